@@ -1,0 +1,1 @@
+//! Settings from `mykempo.toml`, the environment and flags.

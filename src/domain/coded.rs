@@ -1,0 +1,56 @@
+//! Enums whose values have one stable code in the database, in JSON and on the command line.
+
+/// Declares such an enum: `code()`, `ALL`, `FromStr`, `TryFrom<String>` and `Serialize` all come from one table.
+macro_rules! coded {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$value_meta:meta])* $value:ident = $code:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name { $($(#[$value_meta])* $value),+ }
+
+        impl $name {
+            /// Every value, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$value => $code),+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::UnknownCode;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($code => Ok(Self::$value),)+
+                    _ => Err($crate::domain::UnknownCode { of: stringify!($name), code: text.to_owned() }),
+                }
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::domain::UnknownCode;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+    };
+}
+pub(crate) use coded;
+
+/// A code that no value has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown {of}: {code}")]
+pub struct UnknownCode {
+    /// The name of the enum.
+    pub of: &'static str,
+    /// What was found.
+    pub code: String,
+}

@@ -1,0 +1,1 @@
+//! User-visible words: Japanese first, English second.

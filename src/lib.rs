@@ -1,0 +1,19 @@
+//! The staff console of a health insurance society's (健康保険組合) member portal.
+//!
+//! One room per module; arrows run down only, and `tests/arrows.rs` guards them:
+//!
+//! `cli`, `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`
+//!
+//! `domain` takes "now" and "today" as arguments and knows no file, clock, database or terminal.
+
+pub mod cli;
+pub mod config;
+pub mod domain;
+pub mod interchange;
+pub mod labels;
+pub mod print;
+pub mod secrets;
+pub mod store;
+pub mod text;
+pub mod tui;
+pub mod usecases;

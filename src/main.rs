@@ -1,0 +1,5 @@
+//! Parse, open, run.
+
+fn main() -> std::process::ExitCode {
+    mykempo_console::cli::main()
+}

@@ -1,0 +1,7 @@
+//! Passwords: made, held, hashed. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
+
+mod passphrase;
+mod password;
+
+pub use passphrase::Passphrase;
+pub use password::{EntropyError, Password, PasswordPolicy};

@@ -1,0 +1,139 @@
+//! S1: passwords on cards, from the operating system's random source, uniformly chosen.
+
+use std::fmt;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// A generated password that exists in memory while a batch is exported (S2), and nowhere else.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct Password(String);
+
+impl Password {
+    /// The clear text, for the printed page and for hashing only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(***)")
+    }
+}
+
+/// Alphabet and length of generated passwords.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PasswordPolicy {
+    alphabet: Vec<char>,
+    length: usize,
+}
+
+/// S1: fewer than 45 bits are refused, and so is an alphabet that repeats a character or leaves printable ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum EntropyError {
+    /// Too easy to guess.
+    #[error("{bits:.1} bits, at least 45 are needed")]
+    TooWeak {
+        /// What the setting would give.
+        bits: f64,
+    },
+    /// A character twice would make the choice uneven.
+    #[error("the alphabet repeats {0:?}")]
+    Repeated(char),
+    /// Cannot be typed everywhere.
+    #[error("the alphabet contains {0:?}")]
+    Unprintable(char),
+}
+
+impl PasswordPolicy {
+    /// No look-alikes, one case.
+    pub const ALPHABET: &'static str = "abcdefghjkmnpqrstuvwxyz23456789";
+    /// Three groups of four.
+    pub const LENGTH: usize = 12;
+
+    const FLOOR_BITS: f64 = 45.0;
+
+    /// Checks the entropy floor.
+    pub fn new(alphabet: &str, length: usize) -> Result<Self, EntropyError> {
+        let mut seen: Vec<char> = Vec::new();
+        for c in alphabet.chars() {
+            match c {
+                _ if !c.is_ascii_graphic() => return Err(EntropyError::Unprintable(c)),
+                _ if seen.contains(&c) => return Err(EntropyError::Repeated(c)),
+                _ => seen.push(c),
+            }
+        }
+        let bits = length as f64 * (seen.len().max(1) as f64).log2();
+        if bits < Self::FLOOR_BITS { Err(EntropyError::TooWeak { bits }) } else { Ok(Self { alphabet: seen, length }) }
+    }
+
+    /// A new password from the operating system's random source.
+    pub fn generate(&self) -> Result<Password, getrandom::Error> {
+        self.generate_from(getrandom::fill)
+    }
+
+    /// The same from any source of bytes. Bytes past the last whole multiple of the alphabet are thrown away, so
+    /// every character is equally likely.
+    pub fn generate_from<E>(&self, mut fill: impl FnMut(&mut [u8]) -> Result<(), E>) -> Result<Password, E> {
+        let size = self.alphabet.len();
+        let limit = 256 - 256 % size;
+        let mut text = String::with_capacity(self.length);
+        let mut byte = [0u8; 1];
+        while text.len() < self.length {
+            fill(&mut byte)?;
+            let drawn = usize::from(byte[0]);
+            if drawn < limit {
+                text.push(self.alphabet[drawn % size]);
+            }
+        }
+        byte.zeroize();
+        Ok(Password(text))
+    }
+}
+
+impl Default for PasswordPolicy {
+    fn default() -> Self {
+        Self { alphabet: Self::ALPHABET.chars().collect(), length: Self::LENGTH }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s1_below_45_bits_is_refused() {
+        assert!(matches!(PasswordPolicy::new(PasswordPolicy::ALPHABET, 9), Err(EntropyError::TooWeak { .. })));
+        assert!(PasswordPolicy::new(PasswordPolicy::ALPHABET, 10).is_ok());
+        assert!(matches!(PasswordPolicy::new("", 12), Err(EntropyError::TooWeak { .. })));
+        assert_eq!(PasswordPolicy::new("aba", 60), Err(EntropyError::Repeated('a')));
+        assert_eq!(PasswordPolicy::new("aあ", 60), Err(EntropyError::Unprintable('あ')));
+    }
+
+    #[test]
+    fn s1_every_character_is_equally_likely() {
+        let policy = PasswordPolicy::default();
+        let mut counts = std::collections::BTreeMap::new();
+        let mut next = 0u8;
+        for _ in 0..256 {
+            let password = policy
+                .generate_from(|bytes| {
+                    bytes.fill(next);
+                    next = next.wrapping_add(1);
+                    Ok::<_, std::convert::Infallible>(())
+                })
+                .unwrap_or_else(|never| match never {});
+            for c in password.expose().chars() {
+                *counts.entry(c).or_insert(0usize) += 1;
+            }
+        }
+        let (least, most) = (counts.values().min(), counts.values().max());
+        assert_eq!(counts.len(), 31);
+        assert!(most.zip(least).is_some_and(|(most, least)| most - least <= 8), "{counts:?}");
+    }
+
+    #[test]
+    fn s2_debug_shows_nothing() {
+        let password = PasswordPolicy::default().generate();
+        assert_eq!(format!("{password:?}"), "Ok(Password(***))");
+    }
+}

@@ -1,0 +1,1 @@
+//! SQL once, two engines.

@@ -1,0 +1,1 @@
+//! One file per verb group; each change and its audit entry in one transaction.
