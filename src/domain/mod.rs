@@ -4,6 +4,7 @@ mod coded;
 mod insurer;
 mod key;
 mod kinds;
+pub mod workdays;
 
 pub use coded::UnknownCode;
 pub(crate) use coded::coded;
