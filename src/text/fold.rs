@@ -4,6 +4,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFKC, trimmed. Half-width kana becomes full width, full-width digits become ASCII.
 pub fn nfkc(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim().to_owned();
+    }
     text.nfkc().collect::<String>().trim().to_owned()
 }
 
@@ -13,4 +16,32 @@ pub fn key(text: &str) -> String {
     let folded = nfkc(text).to_uppercase();
     let bare = folded.trim_start_matches('0');
     if bare.is_empty() && !folded.is_empty() { "0".to_owned() } else { bare.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, nfkc};
+    use proptest::prelude::*;
+
+    #[test]
+    fn width_and_space_fold() {
+        assert_eq!(nfkc("　２６０ "), "260");
+        assert_eq!(nfkc("ﾊﾟｽﾜｰﾄﾞ"), "パスワード");
+        assert_eq!(nfkc("㈱北斗"), "(株)北斗");
+    }
+
+    #[test]
+    fn a_key_loses_leading_zeros_but_not_the_last_one() {
+        assert_eq!(key("０００２６０"), "260");
+        assert_eq!(key("ab1"), "AB1");
+        assert_eq!(key("0000"), "0");
+        assert_eq!(key(""), "");
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in any::<String>()) {
+            prop_assert_eq!(nfkc(&nfkc(&text)), nfkc(&text));
+        }
+    }
 }

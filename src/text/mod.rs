@@ -1,5 +1,19 @@
 //! Width and kana folding, name variants, wareki, search keys, masking. Pure.
 
+mod date;
+mod era;
 mod fold;
+mod grams;
+mod kana;
+mod mask;
+mod name;
+mod plain;
 
+pub use date::{DateError, parse_date, parse_moment};
+pub use era::{Era, wareki};
 pub use fold::{key, nfkc};
+pub use grams::{index_grams, search_grams};
+pub use kana::{kana_key, widen};
+pub use mask::mask_mail;
+pub use name::{is_private_use, name_key};
+pub use plain::{plain_line, plain_lines};
