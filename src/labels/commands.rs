@@ -1,0 +1,84 @@
+//! Every command of the console and what it is called: one row feeds footer, help, palette and the README.
+
+use super::Lang;
+
+/// What a command is called, in both languages (the palette finds it by either).
+#[derive(Debug, Clone, Copy)]
+pub struct Name {
+    short: [&'static str; 2],
+    long: [&'static str; 2],
+}
+
+impl Name {
+    const fn new(short_ja: &'static str, long_ja: &'static str, short_en: &'static str, long_en: &'static str) -> Self {
+        Self { short: [short_ja, short_en], long: [long_ja, long_en] }
+    }
+
+    /// For the footer.
+    pub const fn short(&self, lang: Lang) -> &'static str {
+        lang.pick(self.short[0], self.short[1])
+    }
+
+    /// For help and the palette.
+    pub const fn long(&self, lang: Lang) -> &'static str {
+        lang.pick(self.long[0], self.long[1])
+    }
+
+    /// Every text of it, for finding.
+    pub fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.short.into_iter().chain(self.long)
+    }
+}
+
+macro_rules! commands {
+    ($($command:ident: $short_ja:literal, $long_ja:literal, $short_en:literal, $long_en:literal;)+) => {
+        /// Something that a key or the palette asks for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Command { $($command),+ }
+
+        impl Command {
+            /// Every command.
+            pub const ALL: &'static [Self] = &[$(Self::$command),+];
+
+            /// What it is called.
+            pub const fn name(self) -> Name {
+                match self { $(Self::$command => Name::new($short_ja, $long_ja, $short_en, $long_en)),+ }
+            }
+        }
+    };
+}
+
+commands! {
+    // Everywhere.
+    Home: "ホーム", "ホームへ", "home", "Go to home";
+    Members: "加入者", "加入者の画面へ", "members", "Go to members";
+    Requests: "送付依頼", "送付依頼の画面へ", "requests", "Go to requests";
+    Queue: "発送待ち", "発送待ちの画面へ", "queue", "Go to the queue";
+    Batches: "バッチ", "バッチの画面へ", "batches", "Go to batches";
+    Import: "取込", "取込の画面へ", "import", "Go to import";
+    Admin: "管理", "管理の画面へ", "admin", "Go to admin";
+    Search: "検索", "加入者を探す", "find", "Find a member";
+    Help: "ヘルプ", "使えるキーを表示する", "help", "Show the keys";
+    Palette: "命令", "命令を名前で探す", "commands", "Find a command by name";
+    Manual: "手引き", "手引きを開く", "manual", "Open the manual";
+    Lock: "画面ロック", "画面をロックする", "lock", "Lock the screen";
+    SignOut: "サインアウト", "サインアウトして担当者を替わる", "sign out", "Sign out, for another person";
+    Quit: "終了", "コンソールを終了する", "quit", "Leave the console";
+    Suspend: "一時停止", "一時停止して端末に戻る", "suspend", "Suspend to the shell";
+    Redraw: "再描画", "画面を描き直す", "redraw", "Draw the screen again";
+    Reload: "最新", "最新の状態を読み込む", "reload", "Load the latest state";
+    // Moving.
+    Up: "上", "上の行へ", "up", "Up one row";
+    Down: "下", "下の行へ", "down", "Down one row";
+    PageUp: "前頁", "前のページへ", "page up", "Up one page";
+    PageDown: "次頁", "次のページへ", "page down", "Down one page";
+    First: "先頭", "先頭の行へ", "first", "To the first row";
+    Last: "末尾", "末尾の行へ", "last", "To the last row";
+    Open: "開く", "選んだものを開く", "open", "Open what is selected";
+    Back: "戻る", "前の画面に戻る", "back", "Go back";
+    NextField: "次の欄", "次の欄へ", "next", "To the next field";
+    PreviousField: "前の欄", "前の欄へ", "previous", "To the previous field";
+    Submit: "決定", "入力を決定する", "done", "Submit what was typed";
+    Yes: "はい", "はい、実行する", "yes", "Yes, do it";
+    No: "いいえ", "いいえ、やめる", "no", "No, leave it";
+}

@@ -1,0 +1,53 @@
+//! What surrounds every screen: tabs, the message line, the states of waiting and failing.
+
+#[derive(Debug)]
+pub struct Frame {
+    /// In the order of their number keys.
+    pub tabs: [&'static str; 7],
+    pub loading: &'static str,
+    pub too_small: fn(u16, u16) -> [String; 2],
+    pub failed: &'static str,
+    pub reload_hint: &'static str,
+    pub no_such_key: fn(&str) -> String,
+    pub quit_waits: &'static str,
+    pub lock_after: fn(u64) -> String,
+    pub work: fn(&str, u64, u64) -> String,
+    pub work_rate: fn(f64, u64) -> String,
+    pub range: fn(usize, usize, usize) -> String,
+    pub signed_out: &'static str,
+    pub stopped: &'static str,
+}
+
+pub(super) const JA: Frame = Frame {
+    tabs: ["ホーム", "加入者", "送付依頼", "発送待ち", "バッチ", "取込", "管理"],
+    loading: "読み込んでいます",
+    too_small: |width, height| {
+        ["画面を 80×24 以上に広げてください".replace('×', "x"), format!("現在 {width}x{height}")]
+    },
+    failed: "読み込めませんでした",
+    reload_hint: "F5 でもう一度読み込みます",
+    no_such_key: |key| format!("{key} はここでは使いません。? で使えるキーを表示します"),
+    quit_waits: "書き込みの完了を待って終了します",
+    lock_after: |minutes| format!("{minutes}分間操作がなかったため、画面をロックしました"),
+    work: |what, done, total| format!("{what}  {done}/{total}"),
+    work_rate: |rate, left| format!("{rate:.1}/秒  残り{left}秒"),
+    range: |first, last, all| format!("{first}-{last} / {all}件"),
+    signed_out: "サインアウトしました",
+    stopped: "中断しました",
+};
+
+pub(super) const EN: Frame = Frame {
+    tabs: ["Home", "Members", "Requests", "Queue", "Batches", "Import", "Admin"],
+    loading: "Loading",
+    too_small: |width, height| ["Please enlarge to 80x24 or more".to_owned(), format!("now {width}x{height}")],
+    failed: "Could not be loaded",
+    reload_hint: "F5 tries again",
+    no_such_key: |key| format!("{key} does nothing here. ? lists the keys"),
+    quit_waits: "Finishing what is being written, then leaving",
+    lock_after: |minutes| format!("Locked after {minutes} idle minutes"),
+    work: |what, done, total| format!("{what}  {done}/{total}"),
+    work_rate: |rate, left| format!("{rate:.1}/s  {left}s left"),
+    range: |first, last, all| format!("{first}-{last} of {all}"),
+    signed_out: "Signed out",
+    stopped: "Stopped",
+};

@@ -1,0 +1,45 @@
+//! The two languages of the program.
+
+use super::{EN, JA, Labels};
+use std::str::FromStr;
+
+/// The language of the screen and of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 日本語
+    #[default]
+    Ja,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// The one of two that is in this language.
+    pub const fn pick<T: Copy>(self, ja: T, en: T) -> T {
+        match self {
+            Self::Ja => ja,
+            Self::En => en,
+        }
+    }
+
+    /// Every text of this language.
+    pub const fn labels(self) -> &'static Labels {
+        match self {
+            Self::Ja => &JA,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// `ja` or `en`.
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "ja" => Ok(Self::Ja),
+            "en" => Ok(Self::En),
+            other => Err(format!("ja / en: {other}")),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Sign-in, the first change of password, the screen lock.
+
+#[derive(Debug)]
+pub struct SignIn {
+    pub program: &'static str,
+    pub staff_id: &'static str,
+    pub password: &'static str,
+    pub hint: &'static str,
+    pub checking: &'static str,
+    pub missing: &'static str,
+    pub change_title: &'static str,
+    pub change_why: &'static str,
+    pub change_rule: &'static str,
+    pub new_password: &'static str,
+    pub again: &'static str,
+    pub differ: &'static str,
+    pub too_short: &'static str,
+    pub changed: &'static str,
+    pub lock_title: &'static str,
+    pub lock_text: fn(&str) -> String,
+    pub welcome: fn(&str) -> String,
+}
+
+pub(super) const JA: SignIn = SignIn {
+    program: "MyKempo 職員コンソール",
+    staff_id: "職員ID",
+    password: "パスワード",
+    hint: "職員IDとパスワードを入力して Enter を押してください",
+    checking: "確認しています",
+    missing: "職員IDとパスワードの両方を入力してください",
+    change_title: "パスワードの変更",
+    change_why: "初めてのサインインです。ご自分だけのパスワードに変えてください。",
+    change_rule: "12文字以上。文字の種類は問いません",
+    new_password: "新しいパスワード",
+    again: "もう一度",
+    differ: "2回の入力が一致しません。入力し直してください",
+    too_short: "短すぎます。12文字以上にしてください",
+    changed: "パスワードを変更しました",
+    lock_title: "画面をロックしています",
+    lock_text: |name| format!("{name} さんのパスワードで再開します"),
+    welcome: |name| format!("{name} さん、おつかれさまです"),
+};
+
+pub(super) const EN: SignIn = SignIn {
+    program: "MyKempo staff console",
+    staff_id: "Staff ID",
+    password: "Password",
+    hint: "Type your staff ID and password, then press Enter",
+    checking: "Checking",
+    missing: "Please type both your staff ID and your password",
+    change_title: "Change your password",
+    change_why: "This is your first sign-in. Please choose a password that only you know.",
+    change_rule: "12 characters or more, of any kind",
+    new_password: "New password",
+    again: "Once more",
+    differ: "The two entries differ. Please type them again",
+    too_short: "Too short: 12 characters or more, please",
+    changed: "Password changed",
+    lock_title: "The screen is locked",
+    lock_text: |name| format!("{name}: type your password to go on"),
+    welcome: |name| format!("Welcome, {name}"),
+};

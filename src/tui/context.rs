@@ -1,0 +1,79 @@
+//! What every screen may know: the words, the looks, the time, who sits here.
+
+use super::message::Answer;
+use super::screen::Tab;
+use super::theme::Theme;
+use crate::domain::Role;
+use crate::labels::Labels;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+
+/// A member of staff who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    /// After so long without a key the screen locks.
+    pub(crate) idle_minutes: u32,
+}
+
+/// How much waits behind each tab.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub(crate) requests: Option<u64>,
+    pub(crate) cards: Option<u64>,
+    pub(crate) batches: Option<u64>,
+}
+
+impl Waiting {
+    /// The number beside a tab.
+    pub(crate) fn of(&self, tab: Tab) -> Option<u64> {
+        match tab {
+            Tab::Requests => self.requests,
+            Tab::Queue => self.cards,
+            Tab::Batches => self.batches,
+            _ => None,
+        }
+    }
+
+    /// Takes the numbers from an answer that tells them.
+    pub(crate) fn hear(&mut self, _answer: &Answer) {}
+}
+
+/// Shared by all screens, changed by the app alone.
+pub(crate) struct Context {
+    pub(crate) labels: &'static Labels,
+    pub(crate) theme: Theme,
+    pub(crate) society: String,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) person: Option<Person>,
+    pub(crate) waiting: Waiting,
+}
+
+impl Context {
+    /// The society's wall clock: Japan has one time and no summer time.
+    pub(crate) fn local(&self) -> DateTime<FixedOffset> {
+        local(self.now)
+    }
+
+    /// The society's calendar day.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.local().date_naive()
+    }
+
+    /// `11/24(火) 10:42`
+    pub(crate) fn clock(&self) -> String {
+        let now = self.local();
+        let weekday = self.labels.words.weekdays[now.weekday().num_days_from_monday() as usize];
+        format!("{:02}/{:02}({weekday}) {:02}:{:02}", now.month(), now.day(), now.hour(), now.minute())
+    }
+}
+
+/// Japan standard time.
+pub(crate) fn local(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
+    const JST: Option<FixedOffset> = FixedOffset::east_opt(9 * 3600);
+    match JST {
+        Some(offset) => moment.with_timezone(&offset),
+        None => moment.fixed_offset(),
+    }
+}

@@ -1,0 +1,142 @@
+//! Seven screens, the dialogs over them, and the way back.
+
+use super::context::Context;
+use super::layers::{Confirm, Help, Notice, Palette};
+use super::message::Refusal;
+use super::screen::{Action, Event, Screen, Tab, Tone};
+use super::screens;
+use crate::labels::Command;
+
+/// What a person who has signed in works at.
+pub(crate) struct Desk {
+    screens: [Box<dyn Screen>; 7],
+    /// The screen in front.
+    pub(crate) open: Tab,
+    /// Where Esc leads back to.
+    trail: Vec<Tab>,
+    /// Dialogs, the topmost last.
+    pub(crate) layers: Vec<Box<dyn Screen>>,
+}
+
+impl Desk {
+    /// Everything empty, home in front.
+    pub(crate) fn new() -> Self {
+        Self { screens: screens::all(), open: Tab::Home, trail: Vec::new(), layers: Vec::new() }
+    }
+
+    /// One of the seven.
+    pub(crate) fn screen(&mut self, tab: Tab) -> &mut dyn Screen {
+        self.screens[tab as usize].as_mut()
+    }
+
+    /// The open one, to draw.
+    pub(crate) fn front(&self) -> &dyn Screen {
+        self.screens[self.open as usize].as_ref()
+    }
+
+    /// What has the focus.
+    pub(crate) fn top(&mut self) -> &mut dyn Screen {
+        match self.layers.last_mut() {
+            Some(layer) => layer.as_mut(),
+            None => self.screens[self.open as usize].as_mut(),
+        }
+    }
+
+    /// Brings a screen to the front.
+    pub(crate) fn go(&mut self, tab: Tab, cx: &Context) -> Vec<Action> {
+        self.bring(tab);
+        self.screen(tab).on(Event::Shown, cx)
+    }
+
+    fn bring(&mut self, tab: Tab) {
+        const LONGEST: usize = 20;
+        if self.open != tab {
+            self.trail.push(self.open);
+            if self.trail.len() > LONGEST {
+                self.trail.remove(0);
+            }
+            self.open = tab;
+        }
+    }
+
+    /// Starts a search for a member, with what was pasted.
+    pub(crate) fn search(&mut self, text: Option<&str>, cx: &Context) -> Vec<Action> {
+        self.bring(Tab::Members);
+        let members = self.screen(Tab::Members);
+        let mut actions = members.on(Event::Command(Command::Search), cx);
+        if let (Some(text), Some(field)) = (text, members.field()) {
+            field.paste(text);
+            actions.extend(members.on(Event::Edited, cx));
+        }
+        actions
+    }
+
+    /// Loads what is in front again.
+    pub(crate) fn reload(&mut self, cx: &Context) -> Vec<Action> {
+        self.top().on(Event::Command(Command::Reload), cx)
+    }
+
+    /// Lists the keys.
+    pub(crate) fn help(&mut self) -> Vec<Action> {
+        self.layers.push(Box::new(Help::new(self.front().bindings())));
+        Vec::new()
+    }
+
+    /// Lists the commands.
+    pub(crate) fn palette(&mut self) -> Vec<Action> {
+        self.layers.push(Box::new(Palette::new(self.front().bindings())));
+        Vec::new()
+    }
+
+    /// Opens the manual.
+    pub(crate) fn manual(&mut self, cx: &Context) -> Vec<Action> {
+        let labels = &cx.labels.dialogs;
+        self.layers.push(Box::new(Notice::new(labels.manual_title, Tone::Quiet, labels.manual_title)));
+        Vec::new()
+    }
+
+    /// Asks before leaving.
+    pub(crate) fn confirm_quit(&mut self, cx: &Context) {
+        let labels = &cx.labels.dialogs;
+        let question = Confirm::new(labels.quit_title, labels.quit_title, vec![Action::Quit])
+            .saying([labels.quit_text.to_owned()])
+            .harmless();
+        self.layers.push(Box::new(question));
+    }
+
+    /// Says in full why an order was not carried out.
+    pub(crate) fn refused(&mut self, refusal: &Refusal, cx: &Context) {
+        let title = cx.labels.dialogs.refused_title;
+        self.layers.push(Box::new(Notice::new(title, Tone::Bad, refusal.text.clone())));
+    }
+
+    /// Carries out what concerns screens and dialogs.
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
+        match action {
+            Action::Confirm(layer) => self.layers.push(Box::new(layer)),
+            Action::Form(layer) => self.layers.push(Box::new(layer)),
+            Action::Pick(layer) => self.layers.push(Box::new(layer)),
+            Action::Notice(layer) => self.layers.push(Box::new(layer)),
+            Action::Close => {
+                self.layers.pop();
+            }
+            Action::Visit(target) => {
+                let tab = target.tab();
+                self.bring(tab);
+                return self.screen(tab).on(Event::Visit(target), cx);
+            }
+            Action::Leave => {
+                if let Some(tab) = self.trail.pop() {
+                    self.open = tab;
+                    return self.screen(tab).on(Event::Shown, cx);
+                }
+                if self.open != Tab::Home {
+                    self.open = Tab::Home;
+                    return self.screen(Tab::Home).on(Event::Shown, cx);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}

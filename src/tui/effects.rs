@@ -1,0 +1,114 @@
+//! Carries out effects: the only place where the console meets the use cases.
+
+mod office;
+
+pub(crate) use office::Desk as OfficeDesk;
+
+use super::message::{Effect, Lane, Msg, Order, Outcome, Progress, Query, Reply, Ticket};
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::{AbortHandle, JoinHandle};
+
+/// Answers questions and carries out orders.
+pub(crate) trait Backend: Send + Sync + 'static {
+    /// Answers a question. May be aborted at any point.
+    fn ask(&self, query: Query) -> impl Future<Output = Outcome> + Send;
+    /// Carries out an order, and tells how far it is.
+    fn order(&self, order: Order, steps: Steps) -> impl Future<Output = Outcome> + Send;
+    /// Forgets who was signed in.
+    fn sign_out(&self);
+}
+
+/// Where long work tells how far it is, and hears that it should stop.
+#[derive(Clone)]
+pub(crate) struct Steps {
+    ticket: Ticket,
+    to: UnboundedSender<Msg>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Steps {
+    /// So far.
+    pub(crate) fn report(&self, progress: Progress) {
+        // The console may be gone already; the work goes on to its end.
+        let _ = self.to.send(Msg::Progress(self.ticket, progress));
+    }
+
+    /// Whether somebody asked to stop.
+    pub(crate) fn stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}
+
+/// Runs effects on tokio; answers come back as messages.
+pub(crate) struct Runner<B> {
+    backend: Arc<B>,
+    to: UnboundedSender<Msg>,
+    /// The newest open question of each lane.
+    asked: HashMap<Lane, AbortHandle>,
+    /// Orders that may be asked to stop.
+    stops: HashMap<Ticket, Arc<AtomicBool>>,
+    /// Orders under way: the program waits for them.
+    orders: Vec<JoinHandle<()>>,
+}
+
+impl<B: Backend> Runner<B> {
+    /// Over a backend; answers go to `to`.
+    pub(crate) fn new(backend: B, to: UnboundedSender<Msg>) -> Self {
+        Self { backend: Arc::new(backend), to, asked: HashMap::new(), stops: HashMap::new(), orders: Vec::new() }
+    }
+
+    /// Answers a question in the background, instead of an older one of its lane.
+    pub(crate) fn ask(&mut self, ticket: Ticket, lane: Lane, query: Query) {
+        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let task = tokio::spawn(async move {
+            let outcome = backend.ask(query).await;
+            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
+        });
+        if let Some(older) = self.asked.insert(lane, task.abort_handle()) {
+            older.abort();
+        }
+    }
+
+    /// Carries out an order in the background, to its end.
+    pub(crate) fn order(&mut self, ticket: Ticket, order: Order) {
+        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let stop = Arc::new(AtomicBool::new(false));
+        let steps = Steps { ticket, to: to.clone(), stop: Arc::clone(&stop) };
+        self.orders.retain(|task| !task.is_finished());
+        self.stops.insert(ticket, stop);
+        self.orders.push(tokio::spawn(async move {
+            let outcome = backend.order(order, steps).await;
+            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
+        }));
+    }
+
+    /// Carries out what needs no terminal; gives back what does.
+    pub(crate) fn run(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Ask(ticket, lane, query) => self.ask(ticket, lane, query),
+            Effect::Order(ticket, order) => self.order(ticket, order),
+            Effect::Stop(ticket) => self.stop(ticket),
+            Effect::SignOut => self.backend.sign_out(),
+            Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
+        }
+        None
+    }
+
+    fn stop(&self, ticket: Ticket) {
+        if let Some(stop) = self.stops.get(&ticket) {
+            stop.store(true, Ordering::SeqCst);
+        }
+    }
+
+    /// Waits until every order is carried out.
+    pub(crate) async fn finish(&mut self) {
+        for task in self.orders.drain(..) {
+            // A panic inside an order has been reported by the hook.
+            let _ = task.await;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What surrounds every screen: title, tabs, message line, footer.
+
+use super::app::{Said, Work};
+use super::canvas::Canvas;
+use super::desk::Desk;
+use super::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
+use super::screen::{Screen, Tab, Tone};
+use super::widgets::cells;
+use crate::labels::Lang;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+const LEAST: (u16, u16) = (80, 24);
+
+/// Whether the terminal is too small to work at.
+pub(crate) fn is_too_small(area: Rect) -> bool {
+    area.width < LEAST.0 || area.height < LEAST.1
+}
+
+/// Says so.
+pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
+    let area = canvas.area();
+    let style = canvas.cx.theme.attention;
+    let lines = (canvas.cx.labels.frame.too_small)(area.width, area.height);
+    for (line, y) in lines.iter().zip(area.height.saturating_sub(2) / 2..) {
+        let indent = area.width.saturating_sub(cells::width(line)) / 2;
+        canvas.text(indent, y, area.width - indent, line, style);
+    }
+}
+
+/// A screen before the desk: nothing but itself, a message and the keys.
+pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &impl Screen, said: Option<&Said>) {
+    let area = canvas.area();
+    screen.draw(canvas, area);
+    draw_said(canvas, area.bottom() - 2, said);
+    draw_footer(canvas, area.bottom() - 1, screen.bindings(), OUTSIDE);
+}
+
+/// A screen of the desk with everything around it, and the dialogs over it.
+pub(crate) fn draw_desk(canvas: &mut Canvas<'_, '_>, desk: &Desk, said: Option<&Said>, work: Option<&Work>) {
+    let area = canvas.area();
+    draw_title(canvas, Rect { height: 1, ..area });
+    draw_tabs(canvas, Rect::new(0, 1, area.width, 1), desk.open);
+    canvas.rule(area, 2);
+    let main = Rect::new(0, 3, area.width, area.height - 6);
+    desk.front().draw(canvas, main);
+    canvas.rule(area, area.bottom() - 3);
+    match (said, work) {
+        (None, Some(work)) => draw_work(canvas, area.bottom() - 2, work),
+        (said, _) => draw_said(canvas, area.bottom() - 2, said),
+    }
+    for layer in &desk.layers {
+        canvas.cover();
+        layer.draw(canvas, area);
+    }
+    let (front, common): (&dyn Screen, _) = match desk.layers.last() {
+        Some(layer) => (layer.as_ref(), NONE),
+        None => (desk.front(), EVERYWHERE),
+    };
+    draw_footer(canvas, area.bottom() - 1, front.bindings(), common);
+}
+
+const NONE: &[Binding] = &[];
+
+fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
+    let (cx, theme) = (canvas.cx, canvas.cx.theme);
+    let person = cx.person.as_ref().map(|person| format!("{} {}", (cx.labels.words.role)(person.role), person.name));
+    let right = format!("{}  {}", person.unwrap_or_default(), cx.clock());
+    let taken = canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &right, theme.text);
+    canvas.text(area.x + 1, area.y, area.width.saturating_sub(taken + 4), &cx.society.clone(), theme.title);
+}
+
+fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let mut x = area.x;
+    for (tab, name) in Tab::ALL.into_iter().zip(labels.frame.tabs) {
+        let number = tab as usize + 1;
+        let count = canvas.cx.waiting.of(tab).filter(|count| *count > 0);
+        let text = match count {
+            Some(count) => format!(" {number} {name} {count} "),
+            None => format!(" {number} {name} "),
+        };
+        let style = if tab == open { theme.tab_on } else { theme.quiet };
+        x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, style);
+    }
+}
+
+fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&Said>) {
+    let Some(said) = said else { return };
+    let area = canvas.area();
+    let style = tone(canvas, said.tone);
+    canvas.text(area.x + 1, y, area.width - 2, &said.text, style);
+}
+
+fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
+    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
+    let progress = &work.progress;
+    let text = (labels.work)(&progress.what, progress.done, progress.total);
+    let used = canvas.text(1, y, 44, &text, theme.moving);
+    super::widgets::gauge::bar(canvas, (used + 3, y, 16), progress.done, progress.total, theme.moving);
+    canvas.text(used + 21, y, canvas.area().width.saturating_sub(used + 22), &pace(canvas, work), theme.quiet);
+}
+
+/// `2.1/s, 7 s left`, once there is something to reckon with.
+pub(crate) fn pace(canvas: &Canvas<'_, '_>, work: &Work) -> String {
+    let seconds = (canvas.cx.now - work.since).num_milliseconds() as f64 / 1000.0;
+    let progress = &work.progress;
+    if progress.done == 0 || seconds < 0.5 {
+        return String::new();
+    }
+    let rate = progress.done as f64 / seconds;
+    let left = (progress.total.saturating_sub(progress.done) as f64 / rate).ceil() as u64;
+    (canvas.cx.labels.frame.work_rate)(rate, left)
+}
+
+/// The style of a tone.
+pub(crate) fn tone(canvas: &Canvas<'_, '_>, tone: Tone) -> Style {
+    let theme = canvas.cx.theme;
+    match tone {
+        Tone::Good => theme.good,
+        Tone::Quiet => theme.quiet,
+        Tone::Attention => theme.attention,
+        Tone::Bad => theme.bad,
+    }
+}
+
+/// Whether a field takes the printable keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typing {
+    Yes,
+    No,
+}
+
+/// The keys and names for the footer, in the order of the table.
+pub(crate) fn footer(own: &[Binding], common: &[Binding], typing: Typing, lang: Lang) -> Vec<(String, &'static str)> {
+    own.iter()
+        .chain(common)
+        .filter(|binding| binding.foot == Foot::Shown)
+        .filter_map(|binding| {
+            let usable = binding.keys.iter().find(|key| typing == Typing::No || !key.is_printable())?;
+            Some((usable.shown(), binding.command.name().short(lang)))
+        })
+        .collect()
+}
+
+/// The cells that a footer takes.
+#[cfg(test)]
+pub(crate) fn footer_width(footer: &[(String, &str)]) -> u16 {
+    footer.iter().map(|(key, name)| cells::width(key) + cells::width(name) + 3).sum::<u16>()
+}
+
+/// Drawn last: where a field has the cursor, its printable keys are text and not told.
+fn draw_footer(canvas: &mut Canvas<'_, '_>, y: u16, own: &[Binding], common: &[Binding]) {
+    let (area, theme) = (canvas.area(), canvas.cx.theme);
+    let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
+    let mut x = area.x + 1;
+    for (key, name) in footer(own, common, typing, canvas.cx.labels.lang) {
+        let line = Rect::new(x, y, area.right().saturating_sub(x), 1);
+        x += canvas.pieces(line, y, &[(&key, theme.key), (" ", theme.text), (name, theme.text)]) + 2;
+    }
+}

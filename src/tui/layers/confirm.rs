@@ -1,0 +1,117 @@
+//! A question before a step that cannot be taken back: what will happen to whom, in words.
+
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::cells;
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of a question.
+pub(crate) const CONFIRM: &[Binding] = &[
+    shown(&[Key::char('y')], Command::Yes),
+    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
+    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
+    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
+];
+
+/// Which of the two answers Enter gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    Yes,
+    No,
+}
+
+/// A question with yes and no. Enter means no until somebody chose otherwise.
+#[derive(Debug)]
+pub(crate) struct Confirm {
+    title: String,
+    facts: Vec<String>,
+    warnings: Vec<String>,
+    yes: String,
+    then: Vec<Action>,
+    chosen: Chosen,
+}
+
+impl Confirm {
+    /// Asks whether `then` shall be done; `yes` names the step.
+    pub(crate) fn new(title: impl Into<String>, yes: impl Into<String>, then: Vec<Action>) -> Self {
+        Self { title: title.into(), facts: Vec::new(), warnings: Vec::new(), yes: yes.into(), then, chosen: Chosen::No }
+    }
+
+    /// Says what will happen, to whom.
+    pub(crate) fn saying(mut self, facts: impl IntoIterator<Item = String>) -> Self {
+        self.facts.extend(facts);
+        self
+    }
+
+    /// Says what the person should think twice about.
+    pub(crate) fn warning(mut self, warnings: impl IntoIterator<Item = String>) -> Self {
+        self.warnings.extend(warnings);
+        self
+    }
+
+    /// For steps that can be taken back: Enter means yes.
+    pub(crate) fn harmless(mut self) -> Self {
+        self.chosen = Chosen::Yes;
+        self
+    }
+
+    fn answer(&mut self, chosen: Chosen) -> Vec<Action> {
+        let mut actions = vec![Action::Close];
+        if chosen == Chosen::Yes {
+            actions.append(&mut self.then);
+        }
+        actions
+    }
+}
+
+impl Screen for Confirm {
+    fn bindings(&self) -> &'static [Binding] {
+        CONFIRM
+    }
+
+    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Command(Command::Yes) => self.answer(Chosen::Yes),
+            Event::Command(Command::No) => self.answer(Chosen::No),
+            Event::Command(Command::Submit) => self.answer(self.chosen),
+            Event::Command(Command::NextField) => {
+                self.chosen = match self.chosen {
+                    Chosen::Yes => Chosen::No,
+                    Chosen::No => Chosen::Yes,
+                };
+                nothing()
+            }
+            _ => nothing(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let width = 64.min(canvas.area().width);
+        let inner = width - 4;
+        let facts: Vec<String> = self.facts.iter().flat_map(|line| cells::wrap(line, inner)).collect();
+        let warnings: Vec<String> = self.warnings.iter().flat_map(|line| cells::wrap(line, inner)).collect();
+        let gap = u16::from(!warnings.is_empty() && !facts.is_empty());
+        let lines = u16::try_from(facts.len() + warnings.len()).unwrap_or(u16::MAX).saturating_add(gap);
+        let area = canvas.popup(width, lines.saturating_add(6), &self.title);
+        let mut y = area.y + 1;
+        for line in &facts {
+            canvas.text(area.x, y, area.width, line, theme.text);
+            y += 1;
+        }
+        y += gap;
+        for line in &warnings {
+            canvas.text(area.x, y, area.width, line, theme.attention);
+            y += 1;
+        }
+        let style = |own| if own == self.chosen { theme.selected } else { theme.text };
+        let yes = format!(" y {} ", self.yes);
+        let no = format!(" n {} ", labels.words.no);
+        let y = area.bottom().saturating_sub(2);
+        canvas.pieces(area, y, &[(&yes, style(Chosen::Yes)), ("   ", theme.text), (&no, style(Chosen::No))]);
+    }
+}

@@ -1,0 +1,132 @@
+//! Any command by its name, in either language.
+
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
+use crate::tui::layers::help;
+use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::{Field, Focus, cells};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of the palette.
+pub(crate) const PALETTE: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Esc), Key::ctrl('p'), Key::named(KeyCode::F(3))], Command::Back),
+    hidden(&[Key::named(KeyCode::Up)], Command::Up),
+    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
+];
+
+/// A prompt and what fits it.
+pub(crate) struct Palette {
+    here: &'static [Binding],
+    prompt: Field,
+    row: usize,
+}
+
+impl Palette {
+    /// The commands of a screen and those that work everywhere.
+    pub(crate) fn new(here: &'static [Binding]) -> Self {
+        Self { here, prompt: Field::new(), row: 0 }
+    }
+
+    fn found(&self) -> Vec<&'static Binding> {
+        let wanted = crate::text::nfkc(self.prompt.text()).to_lowercase();
+        let mut found: Vec<(Rank, &Binding)> = self
+            .here
+            .iter()
+            .chain(EVERYWHERE)
+            .filter(|binding| binding.command != Command::Palette)
+            .filter_map(|binding| rank(binding.command, &wanted).map(|rank| (rank, binding)))
+            .collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, binding)| binding).collect()
+    }
+}
+
+/// How well a name fits, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Begins,
+    Contains,
+    InOrder,
+}
+
+fn rank(command: Command, wanted: &str) -> Option<Rank> {
+    command.name().all().filter_map(|name| rank_of(&name.to_lowercase(), wanted)).min()
+}
+
+fn rank_of(name: &str, wanted: &str) -> Option<Rank> {
+    if name.starts_with(wanted) {
+        return Some(Rank::Begins);
+    }
+    if name.contains(wanted) {
+        return Some(Rank::Contains);
+    }
+    let mut letters = name.chars();
+    wanted.chars().all(|c| letters.any(|letter| letter == c)).then_some(Rank::InOrder)
+}
+
+impl Screen for Palette {
+    fn bindings(&self) -> &'static [Binding] {
+        PALETTE
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.prompt)
+    }
+
+    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+        let found = self.found();
+        match event {
+            Event::Edited => self.row = 0,
+            Event::Command(Command::Back) => return vec![Action::Close],
+            Event::Command(Command::Up) => self.row = self.row.saturating_sub(1),
+            Event::Command(Command::Down) => self.row = (self.row + 1).min(found.len().saturating_sub(1)),
+            Event::Command(Command::Submit) => {
+                let chosen = found.get(self.row).map(|binding| Action::Run(binding.command));
+                return std::iter::once(Action::Close).chain(chosen).collect();
+            }
+            _ => {}
+        }
+        nothing()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let area = canvas.popup(60, 18, labels.dialogs.palette_title);
+        let label = cells::width(labels.dialogs.palette_prompt) + 1;
+        canvas.text(area.x, area.y + 1, label, labels.dialogs.palette_prompt, theme.quiet);
+        let prompt = Rect::new(area.x + label, area.y + 1, area.width - label, 1);
+        self.prompt.draw(canvas, prompt, Focus::Here);
+        let found = self.found();
+        if found.is_empty() {
+            canvas.text(area.x, area.y + 3, area.width, labels.dialogs.palette_empty, theme.quiet);
+        }
+        let room = usize::from(area.height.saturating_sub(4)).max(1);
+        let top = self.row / room * room;
+        for (index, binding) in found.iter().enumerate().skip(top).take(room) {
+            let y = area.y + 3 + u16::try_from(index - top).unwrap_or(0);
+            let line = Rect::new(area.x, y, area.width, 1);
+            canvas.text(area.x + 1, y, area.width - 16, binding.command.name().long(labels.lang), theme.text);
+            canvas.text_right(Rect { width: area.width - 1, ..line }, y, &help::keys(binding), theme.key);
+            if index == self.row {
+                canvas.tint(line, theme.selected);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_found_by_either_language() {
+        assert_eq!(rank(Command::Lock, "ロック"), Some(Rank::Contains));
+        assert_eq!(rank(Command::Lock, "lock"), Some(Rank::Begins));
+        assert_eq!(rank(Command::SignOut, "sgot"), Some(Rank::InOrder));
+        assert_eq!(rank(Command::Lock, "xyz"), None);
+    }
+}

@@ -1,0 +1,103 @@
+//! One of a few: a letter or the arrows choose.
+
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::{Field, cells};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of a choice; the letters of its rows work besides.
+pub(crate) const PICK: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
+    hidden(&[Key::named(KeyCode::Up)], Command::Up),
+    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
+];
+
+/// A row: its letter, its words, what it does.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    /// Pressed alone, it chooses.
+    pub(crate) letter: char,
+    /// What it is.
+    pub(crate) text: String,
+    /// What then happens.
+    pub(crate) then: Vec<Action>,
+}
+
+/// A list of choices.
+pub(crate) struct Pick {
+    title: String,
+    choices: Vec<Choice>,
+    row: usize,
+    /// Catches the letters.
+    letters: Field,
+}
+
+impl std::fmt::Debug for Pick {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pick").field("title", &self.title).field("choices", &self.choices).finish_non_exhaustive()
+    }
+}
+
+impl Pick {
+    /// A choice among rows.
+    pub(crate) fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
+        Self { title: title.into(), choices, row: 0, letters: Field::new() }
+    }
+
+    fn chosen(&mut self) -> Vec<Action> {
+        let mut actions = vec![Action::Close];
+        if let Some(choice) = self.choices.get_mut(self.row) {
+            actions.append(&mut choice.then);
+        }
+        actions
+    }
+}
+
+impl Screen for Pick {
+    fn bindings(&self) -> &'static [Binding] {
+        PICK
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        Some(&mut self.letters)
+    }
+
+    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+        let last = self.choices.len().saturating_sub(1);
+        match event {
+            Event::Edited => {
+                let typed = crate::text::nfkc(&self.letters.take());
+                if let Some(row) = self.choices.iter().position(|choice| typed.starts_with(choice.letter)) {
+                    self.row = row;
+                    return self.chosen();
+                }
+            }
+            Event::Command(Command::Submit) => return self.chosen(),
+            Event::Command(Command::Back) => return vec![Action::Close],
+            Event::Command(Command::Up) => self.row = self.row.saturating_sub(1),
+            Event::Command(Command::Down) => self.row = (self.row + 1).min(last),
+            _ => {}
+        }
+        nothing()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        let theme = canvas.cx.theme;
+        let widest = self.choices.iter().map(|choice| cells::width(&choice.text)).max().unwrap_or(0);
+        let width = (widest.max(cells::width(&self.title)) + 12).min(canvas.area().width);
+        let height = u16::try_from(self.choices.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let area = canvas.popup(width, height.min(canvas.area().height), &self.title);
+        for ((row, choice), y) in self.choices.iter().enumerate().zip(area.y + 1..area.bottom()) {
+            let letter = format!(" {}  ", choice.letter);
+            canvas.pieces(area, y, &[(&letter, theme.key), (&choice.text, theme.text)]);
+            if row == self.row {
+                canvas.tint(Rect::new(area.x, y, area.width, 1), theme.selected);
+            }
+        }
+    }
+}

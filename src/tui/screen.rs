@@ -1,0 +1,200 @@
+//! What a screen is: five methods. Dialogs are screens too, laid over another.
+
+use super::canvas::Canvas;
+use super::context::{Context, Person};
+use super::keys::Binding;
+use super::layers::{Confirm, Form, Notice, Pick};
+use super::message::{Answer, Order, Outcome, Progress, Query};
+use super::widgets::Field;
+use crate::labels::Command;
+use ratatui::layout::Rect;
+
+/// A screen or a dialog.
+pub(crate) trait Screen {
+    /// The keys that work now.
+    fn bindings(&self) -> &'static [Binding];
+
+    /// The field that takes typed and pasted text, if one has the focus.
+    fn field(&mut self) -> Option<&mut Field> {
+        None
+    }
+
+    /// Something happened to it.
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
+
+    /// What it asked for has come, or was refused.
+    fn reply(&mut self, _outcome: &Outcome, _cx: &Context) -> Vec<Action> {
+        Vec::new()
+    }
+
+    /// Draws itself.
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect);
+}
+
+/// What happens to a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// It has come to the front.
+    Shown,
+    /// A key of its table was pressed, or the palette chose the command.
+    Command(Command),
+    /// The text of its focused field is another now.
+    Edited,
+    /// It is to show this.
+    Visit(Target),
+    /// Long work that it ordered has come so far.
+    Progress(Progress),
+}
+
+/// Something that another screen can be asked to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A member, by id.
+    Member(i64),
+    /// A request, by id.
+    Request(i64),
+    /// A batch, by its code.
+    Batch(String),
+}
+
+/// The seven screens, in the order of their number keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Tab {
+    Home,
+    Members,
+    Requests,
+    Queue,
+    Batches,
+    Import,
+    Admin,
+}
+
+impl Tab {
+    /// In the order of their number keys.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Home, Self::Members, Self::Requests, Self::Queue, Self::Batches, Self::Import, Self::Admin];
+
+    /// The tab that a command goes to.
+    pub(crate) const fn of(command: Command) -> Option<Self> {
+        Some(match command {
+            Command::Home => Self::Home,
+            Command::Members => Self::Members,
+            Command::Requests => Self::Requests,
+            Command::Queue => Self::Queue,
+            Command::Batches => Self::Batches,
+            Command::Import => Self::Import,
+            Command::Admin => Self::Admin,
+            _ => return None,
+        })
+    }
+}
+
+impl Target {
+    /// Where it is shown.
+    pub(crate) const fn tab(&self) -> Tab {
+        match self {
+            Self::Member(_) => Tab::Members,
+            Self::Request(_) => Tab::Requests,
+            Self::Batch(_) => Tab::Batches,
+        }
+    }
+}
+
+/// What a screen asks of the app.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Look something up; the answer comes as a reply. A newer question of the same kind replaces it.
+    Ask(Query),
+    /// Change something; never aborted.
+    Order(Order),
+    /// Stop the long work that is under way, where that is safe.
+    Stop,
+    /// Say something in the message line.
+    Say(Tone, String),
+    /// Lay a dialog over the screen.
+    Confirm(Confirm),
+    /// Lay a form over the screen.
+    Form(Form),
+    /// Lay a choice over the screen.
+    Pick(Pick),
+    /// Lay a text over the screen.
+    Notice(Notice),
+    /// This dialog is done.
+    Close,
+    /// Do what a key would do.
+    Run(Command),
+    /// Show something on its own screen.
+    Visit(Target),
+    /// Nothing more to go back from here.
+    Leave,
+    /// Somebody has signed in.
+    Enter(Person),
+    /// The lock is open again.
+    Unlock,
+    /// Somebody else may sign in.
+    SignOut,
+    /// End the program.
+    Quit,
+}
+
+/// How a message is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Done.
+    Good,
+    /// By the way.
+    Quiet,
+    /// Look here.
+    Attention,
+    /// Refused or failed.
+    Bad,
+}
+
+/// What a screen has loaded so far.
+#[derive(Debug, Default)]
+pub(crate) enum Load<T> {
+    /// Nothing was asked for.
+    #[default]
+    Idle,
+    /// On its way.
+    Waiting,
+    /// Here.
+    Ready(T),
+    /// Refused, in words.
+    Failed(String),
+}
+
+impl<T> Load<T> {
+    /// What is here.
+    pub(crate) const fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What is here, to change.
+    pub(crate) const fn ready_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Waits, unless something older is there to look at meanwhile.
+    pub(crate) fn wait(&mut self) {
+        if !matches!(self, Self::Ready(_)) {
+            *self = Self::Waiting;
+        }
+    }
+}
+
+/// Nothing to do.
+pub(crate) fn nothing() -> Vec<Action> {
+    Vec::new()
+}
+
+/// The answer that a screen waits for, taken out of an outcome.
+pub(crate) fn answered(outcome: &Outcome) -> Option<&Answer> {
+    outcome.as_ref().ok()
+}

@@ -1,0 +1,198 @@
+//! A console without terminal, clock or database: keys in, cells out.
+
+use super::app::App;
+use super::context::Person;
+use super::message::{Answer, Effect, Msg, Order, Outcome, Refusal, Reply, Ticket};
+use super::theme::{Glyphs, Theme, Tone};
+use crate::domain::Role;
+use crate::labels::Lang;
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Style;
+
+/// 2026-11-24(火) 10:42 in Japan.
+pub(crate) fn morning() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 24, 1, 42, 0).unwrap()
+}
+
+/// A console under test.
+pub(crate) struct Rig {
+    pub(crate) app: App,
+    pub(crate) now: DateTime<Utc>,
+    terminal: Terminal<TestBackend>,
+    /// Effects that nobody has answered.
+    pub(crate) effects: Vec<Effect>,
+}
+
+impl Rig {
+    /// Nobody signed in.
+    pub(crate) fn new(lang: Lang, (width, height): (u16, u16)) -> Self {
+        let now = morning();
+        let theme = Theme::new(Tone::Dark, Glyphs::LINES);
+        let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), now);
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        Self { app, now, terminal, effects: Vec::new() }
+    }
+
+    /// Somebody with a role signed in, home in front.
+    pub(crate) fn signed_in(lang: Lang, size: (u16, u16), role: Role) -> Self {
+        let mut rig = Self::new(lang, size);
+        rig.keys("sato<Enter>pass<Enter>");
+        rig.answer(Ok(Answer::SignedIn(person(role))));
+        rig
+    }
+
+    /// One message.
+    pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
+        let effects = self.app.update(msg, self.now);
+        self.effects.extend(effects);
+        self
+    }
+
+    /// Types; `<Enter>`, `<C-p>`, `<F5>` are keys.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let event = match (c, rest.find('>')) {
+                ('<', Some(end)) => {
+                    let event = named(&rest[1..end]);
+                    rest = &rest[end + 1..];
+                    event
+                }
+                _ => {
+                    rest = &rest[c.len_utf8()..];
+                    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+                }
+            };
+            self.send(Msg::Key(event));
+        }
+        self
+    }
+
+    /// Pastes.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Msg::Paste(text.to_owned()))
+    }
+
+    /// Time goes by.
+    pub(crate) fn wait(&mut self, span: Duration) -> &mut Self {
+        self.now += span;
+        self.send(Msg::Wake)
+    }
+
+    /// The ticket of the newest question or order.
+    pub(crate) fn ticket(&self) -> Ticket {
+        let ticket = |effect: &Effect| match effect {
+            Effect::Ask(ticket, ..) | Effect::Order(ticket, _) => Some(*ticket),
+            _ => None,
+        };
+        self.effects.iter().rev().find_map(ticket).expect("nothing was asked")
+    }
+
+    /// Answers the newest question or order.
+    pub(crate) fn answer(&mut self, outcome: Outcome) -> &mut Self {
+        let ticket = self.ticket();
+        self.effects.clear();
+        self.send(Msg::Reply(Reply { ticket, outcome }))
+    }
+
+    /// Refuses the newest question or order.
+    pub(crate) fn refuse(&mut self, text: &str) -> &mut Self {
+        self.answer(Err(Refusal { text: text.to_owned() }))
+    }
+
+    /// The screen as text, without blanks at the ends of lines.
+    pub(crate) fn screen(&mut self) -> String {
+        self.draw();
+        let buffer = self.terminal.backend().buffer();
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += super::widgets::cells::width(symbol).max(1);
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+
+    /// The style of the first cell of a text.
+    pub(crate) fn style_of(&mut self, text: &str) -> Style {
+        let screen = self.screen();
+        let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("text is on screen");
+        let x = super::widgets::cells::width(&line[..line.find(text).unwrap()]);
+        self.terminal.backend().buffer()[(x, u16::try_from(y).unwrap())].style()
+    }
+
+    /// Where the terminal's cursor stands, if it is shown.
+    pub(crate) fn cursor(&mut self) -> Option<(u16, u16)> {
+        self.draw();
+        let backend = self.terminal.backend_mut();
+        backend.cursor_visible().then(|| {
+            let position = backend.cursor_position();
+            (position.x, position.y)
+        })
+    }
+
+    /// Another size.
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.terminal.backend_mut().resize(width, height);
+        self.send(Msg::Resized)
+    }
+
+    fn draw(&mut self) {
+        let app = &self.app;
+        self.terminal.draw(|frame| app.draw(frame)).unwrap();
+    }
+
+    /// Whether the program was told to end.
+    pub(crate) fn has_quit(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+
+    /// The newest order.
+    pub(crate) fn ordered(&self) -> Option<&Order> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Order(_, order) => Some(order),
+            _ => None,
+        })
+    }
+}
+
+/// Somebody with a role.
+pub(crate) fn person(role: Role) -> Person {
+    Person { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10 }
+}
+
+fn named(name: &str) -> KeyEvent {
+    if let Some(c) = name.strip_prefix("C-") {
+        return KeyEvent::new(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
+    }
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "BS" => KeyCode::Backspace,
+        "PgDn" => KeyCode::PageDown,
+        f if f.starts_with('F') => KeyCode::F(f[1..].parse().unwrap()),
+        other => panic!("no such key: {other}"),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+/// The four ways every screen is looked at.
+pub(crate) const LOOKS: [(&str, Lang, (u16, u16)); 4] = [
+    ("ja_80", Lang::Ja, (80, 24)),
+    ("en_80", Lang::En, (80, 24)),
+    ("ja_120", Lang::Ja, (120, 36)),
+    ("en_120", Lang::En, (120, 36)),
+];

@@ -1,0 +1,4 @@
+//! The console as people see it.
+
+mod frame;
+mod gate;

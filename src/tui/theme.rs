@@ -1,0 +1,188 @@
+//! Colours by meaning, for dark and light terminals, sixteen colours or none; glyphs with an ASCII alternative.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// What the terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    /// Sixteen colours on a dark ground.
+    Dark,
+    /// Sixteen colours on a light ground.
+    Light,
+    /// No colour (NO_COLOR): weight and inversion only.
+    Plain,
+}
+
+impl Tone {
+    /// What the environment says: NO_COLOR, then COLORFGBG, which several terminals set.
+    pub(crate) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || variable("TERM").as_deref() == Some("dumb") {
+            return Self::Plain;
+        }
+        match variable("COLORFGBG").and_then(|value| value.rsplit(';').next().map(str::to_owned)).as_deref() {
+            Some("7" | "15") => Self::Light,
+            _ => Self::Dark,
+        }
+    }
+}
+
+/// Lines and bars. Box drawing and blocks are ambiguous in width: some Japanese terminals draw them two cells wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyphs {
+    pub(crate) horizontal: &'static str,
+    pub(crate) vertical: &'static str,
+    /// Top left, top right, bottom left, bottom right.
+    pub(crate) corners: [&'static str; 4],
+    pub(crate) bar: &'static str,
+    pub(crate) bar_rest: &'static str,
+    pub(crate) marker: &'static str,
+    pub(crate) step: &'static str,
+}
+
+impl Glyphs {
+    /// For terminals that draw them one cell wide.
+    pub(crate) const LINES: Self = Self {
+        horizontal: "─",
+        vertical: "│",
+        corners: ["┌", "┐", "└", "┘"],
+        bar: "█",
+        bar_rest: "░",
+        marker: ">",
+        step: "->",
+    };
+    /// For all others (`--ascii`).
+    pub(crate) const ASCII: Self = Self {
+        horizontal: "-",
+        vertical: "|",
+        corners: ["+", "+", "+", "+"],
+        bar: "#",
+        bar_rest: ".",
+        marker: ">",
+        step: "->",
+    };
+}
+
+/// How things look, by what they mean.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Theme {
+    pub(crate) glyphs: Glyphs,
+    /// Ordinary text.
+    pub(crate) text: Style,
+    /// Text that may be passed over: headers, hints, rules.
+    pub(crate) quiet: Style,
+    /// Titles and what counts most.
+    pub(crate) strong: Style,
+    /// The top line.
+    pub(crate) title: Style,
+    /// The tab that is open.
+    pub(crate) tab_on: Style,
+    /// A key in the footer.
+    pub(crate) key: Style,
+    /// The selected row.
+    pub(crate) selected: Style,
+    /// The selected row of a list that has not the focus.
+    pub(crate) selected_away: Style,
+    /// A field.
+    pub(crate) field: Style,
+    /// The field that takes the keys.
+    pub(crate) field_focused: Style,
+    /// All is well, done.
+    pub(crate) good: Style,
+    /// Somebody should look.
+    pub(crate) attention: Style,
+    /// Refused, failed, dead.
+    pub(crate) bad: Style,
+    /// Under way.
+    pub(crate) moving: Style,
+    /// The lines of boxes.
+    pub(crate) rule: Style,
+}
+
+impl Theme {
+    /// The theme of a tone.
+    pub(crate) const fn new(tone: Tone, glyphs: Glyphs) -> Self {
+        match tone {
+            Tone::Dark => Self::coloured(glyphs, Color::Cyan, Color::Gray, Color::DarkGray, Color::Black),
+            Tone::Light => Self::coloured(glyphs, Color::Blue, Color::DarkGray, Color::Gray, Color::White),
+            Tone::Plain => Self::plain(glyphs),
+        }
+    }
+
+    const fn coloured(glyphs: Glyphs, accent: Color, quiet: Color, ground: Color, ink: Color) -> Self {
+        let plain = Style::new();
+        let yellow = match accent {
+            Color::Blue => Color::Magenta,
+            _ => Color::Yellow,
+        };
+        Self {
+            glyphs,
+            text: plain,
+            quiet: plain.fg(quiet),
+            strong: plain.add_modifier(Modifier::BOLD),
+            title: plain.fg(accent).add_modifier(Modifier::BOLD),
+            tab_on: plain.fg(ink).bg(accent).add_modifier(Modifier::BOLD),
+            key: plain.fg(accent),
+            selected: plain.fg(ink).bg(accent),
+            selected_away: plain.add_modifier(Modifier::UNDERLINED),
+            field: plain.add_modifier(Modifier::UNDERLINED),
+            field_focused: plain.fg(Color::White).bg(match accent {
+                Color::Blue => Color::Blue,
+                _ => ground,
+            }),
+            good: plain.fg(Color::Green),
+            attention: plain.fg(yellow),
+            bad: plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+            moving: plain.fg(accent),
+            rule: plain.fg(ground),
+        }
+    }
+
+    const fn plain(glyphs: Glyphs) -> Self {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let inverse = plain.add_modifier(Modifier::REVERSED);
+        let underlined = plain.add_modifier(Modifier::UNDERLINED);
+        Self {
+            glyphs,
+            text: plain,
+            quiet: plain,
+            strong: bold,
+            title: bold,
+            tab_on: inverse,
+            key: bold,
+            selected: inverse,
+            selected_away: underlined,
+            field: underlined,
+            field_focused: inverse,
+            good: plain,
+            attention: bold,
+            bad: bold,
+            moving: plain,
+            rule: plain,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(pairs: &[(&str, &str)]) -> Tone {
+        Tone::of_environment(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_environment_chooses_the_tone() {
+        assert_eq!(tone(&[]), Tone::Dark);
+        assert_eq!(tone(&[("COLORFGBG", "0;15")]), Tone::Light);
+        assert_eq!(tone(&[("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), Tone::Plain);
+        assert_eq!(tone(&[("NO_COLOR", "")]), Tone::Dark);
+    }
+
+    #[test]
+    fn the_selection_is_seen_without_colour() {
+        let theme = Theme::new(Tone::Plain, Glyphs::ASCII);
+        assert!(theme.selected.add_modifier.contains(Modifier::REVERSED));
+        assert_eq!(theme.selected.bg, None);
+    }
+}

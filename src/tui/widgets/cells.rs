@@ -1,0 +1,129 @@
+//! Text measured in cells: folded before drawing, cut between graphemes.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many cells a text takes. Half-width kana are folded first, as they are when drawn.
+pub(crate) fn width(text: &str) -> u16 {
+    u16::try_from(fold(text).width()).unwrap_or(u16::MAX)
+}
+
+/// What is drawn for a text: half-width kana as full width with their marks composed, controls as blanks.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut kana = String::new();
+    for c in text.chars() {
+        if matches!(c, '\u{FF61}'..='\u{FF9F}') {
+            kana.push(c);
+            continue;
+        }
+        folded.extend(kana.nfkc());
+        kana.clear();
+        folded.push(if c.is_control() { ' ' } else { c });
+    }
+    folded.extend(kana.nfkc());
+    folded
+}
+
+/// As much of a text as fits, never half a character. A cut text ends in `~`.
+pub(crate) fn cut(text: &str, cells: u16) -> String {
+    let folded = fold(text);
+    if folded.width() <= usize::from(cells) {
+        return folded;
+    }
+    if cells == 0 {
+        return String::new();
+    }
+    let mut kept = prefix(&folded, cells - 1).to_owned();
+    kept.push('~');
+    kept
+}
+
+/// The longest beginning that fits, cut between graphemes.
+pub(crate) fn prefix(text: &str, cells: u16) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += grapheme.width();
+        if used > usize::from(cells) {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// Lines that fit, broken between words in Latin text and anywhere else in Japanese, without a mark or
+/// small kana at the beginning of a line (行頭禁則).
+pub(crate) fn wrap(text: &str, cells: u16) -> Vec<String> {
+    let cells = cells.max(2);
+    fold_lines(text).iter().flat_map(|line| wrap_line(line, cells)).collect()
+}
+
+fn fold_lines(text: &str) -> Vec<String> {
+    text.split('\n').map(fold).collect()
+}
+
+fn wrap_line(line: &str, cells: u16) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut rest = line;
+    while rest.width() > usize::from(cells) {
+        let fitting = prefix(rest, cells);
+        let at = break_before(rest, fitting.len());
+        lines.push(rest[..at].trim_end().to_owned());
+        rest = rest[at..].trim_start_matches(' ');
+    }
+    lines.push(rest.to_owned());
+    lines
+}
+
+/// The best place to break at or before `limit`.
+fn break_before(text: &str, limit: usize) -> usize {
+    let mut at = limit;
+    let next = text[at..].chars().next();
+    if next.is_some_and(|c| "、。」』）)・ー,.ぁぃぅぇぉっゃゅょァィゥェォッャュョ々".contains(c))
+        && let Some((before, _)) = text[..at].grapheme_indices(true).next_back()
+        && before > 0
+    {
+        at = before;
+    }
+    let inside_word = |c: char| c.is_ascii_alphanumeric();
+    if text[at..].starts_with(inside_word)
+        && text[..at].ends_with(inside_word)
+        && let Some(space) = text[..at].rfind(' ')
+        && space > 0
+    {
+        at = space;
+    }
+    // A line takes at least one grapheme.
+    at.max(text.graphemes(true).next().map_or(1, str::len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_width_kana_are_folded_with_their_marks() {
+        assert_eq!(fold("ｼﾞﾌﾞﾊﾟ"), "ジブパ");
+        assert_eq!(width("ｶﾞ"), 2);
+        assert_eq!(fold("a\u{7}b\u{1b}[0m"), "a b [0m");
+    }
+
+    #[test]
+    fn a_text_is_cut_by_cells_between_graphemes() {
+        assert_eq!(cut("東海林", 6), "東海林");
+        assert_eq!(cut("東海林", 5), "東海~");
+        assert_eq!(cut("東海林", 4), "東~");
+        assert_eq!(cut("葛\u{E0100}飾区", 5), "葛\u{E0100}飾~");
+        assert_eq!(cut("abc", 0), "");
+    }
+
+    #[test]
+    fn lines_break_between_words_and_not_before_a_full_stop() {
+        assert_eq!(wrap("お待ちください。", 14), ["お待ちくださ", "い。"]);
+        assert_eq!(wrap("15分間ロックされます", 9), ["15分間", "ロックさ", "れます"]);
+        assert_eq!(wrap("one two three", 9), ["one two", "three"]);
+        assert_eq!(wrap("", 9), [""]);
+        assert_eq!(wrap("一\n二", 9), ["一", "二"]);
+    }
+}

@@ -1,0 +1,8 @@
+//! Small things to draw, and the text field.
+
+pub(crate) mod cells;
+mod field;
+pub(crate) mod gauge;
+pub(crate) mod table;
+
+pub(crate) use field::{Edit, Field, Focus};

@@ -1,0 +1,209 @@
+//! Tables whose columns line up under full-width text, and the selection in them.
+//!
+//! Lists turn pages instead of scrolling: moving the selection redraws two rows, which is quick over a slow line.
+
+use super::Focus;
+use super::cells;
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::cell::Cell;
+
+/// How a column takes its width.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Width {
+    /// So many cells.
+    Cells(u16),
+    /// What the others leave, shared among all of these.
+    Rest,
+}
+
+/// Where the text stands in its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Right,
+}
+
+/// A column and its header.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column<'a> {
+    pub(crate) header: &'a str,
+    pub(crate) width: Width,
+    pub(crate) align: Align,
+}
+
+impl<'a> Column<'a> {
+    /// A text column of fixed width.
+    pub(crate) const fn cells(header: &'a str, cells: u16) -> Self {
+        Self { header, width: Width::Cells(cells), align: Align::Left }
+    }
+
+    /// A number column of fixed width.
+    pub(crate) const fn number(header: &'a str, cells: u16) -> Self {
+        Self { header, width: Width::Cells(cells), align: Align::Right }
+    }
+
+    /// A text column that takes what is left.
+    pub(crate) const fn rest(header: &'a str) -> Self {
+        Self { header, width: Width::Rest, align: Align::Left }
+    }
+}
+
+/// A row: texts and their styles, column by column.
+pub(crate) type Row = Vec<(String, Style)>;
+
+/// Which row of a list is selected. The list remembers how many rows were drawn, to turn pages.
+#[derive(Debug, Default)]
+pub(crate) struct Selection {
+    row: usize,
+    page: Cell<usize>,
+}
+
+impl Selection {
+    /// The selected row of a list of that length.
+    pub(crate) fn row(&self, length: usize) -> Option<usize> {
+        (length > 0).then(|| self.row.min(length - 1))
+    }
+
+    /// Selects a row.
+    pub(crate) fn select(&mut self, row: usize) {
+        self.row = row;
+    }
+
+    /// Moves by a command; false where the command is not one of moving.
+    pub(crate) fn moved(&mut self, command: Command, length: usize) -> bool {
+        let last = length.saturating_sub(1);
+        let row = self.row.min(last);
+        let page = self.page.get().max(1);
+        self.row = match command {
+            Command::Up => row.saturating_sub(1),
+            Command::Down => (row + 1).min(last),
+            Command::PageUp => row.saturating_sub(page),
+            Command::PageDown => (row + page).min(last),
+            Command::First => 0,
+            Command::Last => last,
+            _ => return false,
+        };
+        true
+    }
+
+    /// The rows of the page on which the selection is.
+    fn page(&self, length: usize, height: usize) -> std::ops::Range<usize> {
+        self.page.set(height);
+        let height = height.max(1);
+        let first = self.row(length).unwrap_or(0) / height * height;
+        first..(first + height).min(length)
+    }
+}
+
+/// Draws header and rows; `row` makes one row, and only the rows on the page are made.
+pub(crate) fn draw(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    columns: &[Column<'_>],
+    (selection, length, focus): (&Selection, usize, Focus),
+    row: impl Fn(usize) -> Row,
+) {
+    if area.height < 2 {
+        return;
+    }
+    let theme = canvas.cx.theme;
+    let widths = widths(columns, area.width.saturating_sub(2));
+    let header: Row = columns.iter().map(|column| (column.header.to_owned(), theme.quiet)).collect();
+    draw_row(canvas, area, area.y, columns, &widths, &header);
+    let page = selection.page(length, usize::from(area.height - 1));
+    let selected = selection.row(length);
+    for (y, index) in (area.y + 1..).zip(page) {
+        draw_row(canvas, area, y, columns, &widths, &row(index));
+        if selected == Some(index) {
+            let line = Rect::new(area.x, y, area.width, 1);
+            match focus {
+                Focus::Here => canvas.tint(line, theme.selected),
+                Focus::Elsewhere => canvas.tint(line, theme.selected_away),
+            }
+            canvas.text(area.x, y, 1, theme.glyphs.marker, theme.text);
+        }
+    }
+}
+
+/// `1-14 / 312`: what of a list is seen.
+pub(crate) fn range(canvas: &Canvas<'_, '_>, selection: &Selection, length: usize) -> String {
+    let page = selection.page.get().max(1);
+    let first = selection.row(length).unwrap_or(0) / page * page;
+    (canvas.cx.labels.frame.range)((first + 1).min(length), (first + page).min(length), length)
+}
+
+fn draw_row(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    y: u16,
+    columns: &[Column<'_>],
+    widths: &[u16],
+    texts: &[(String, Style)],
+) {
+    let mut x = area.x + 2;
+    for ((column, width), (text, style)) in columns.iter().zip(widths).zip(texts) {
+        let indent = match column.align {
+            Align::Left => 0,
+            Align::Right => width.saturating_sub(cells::width(text)),
+        };
+        canvas.text(x + indent, y, width - indent, text, *style);
+        x += width + GAP;
+    }
+}
+
+const GAP: u16 = 2;
+
+fn widths(columns: &[Column<'_>], all: u16) -> Vec<u16> {
+    let fixed: u16 = columns
+        .iter()
+        .map(|column| match column.width {
+            Width::Cells(cells) => cells,
+            Width::Rest => 0,
+        })
+        .sum();
+    let gaps = GAP * u16::try_from(columns.len().saturating_sub(1)).unwrap_or(0);
+    let shares = columns.iter().filter(|column| matches!(column.width, Width::Rest)).count();
+    let rest = all.saturating_sub(fixed + gaps) / u16::try_from(shares.max(1)).unwrap_or(1);
+    columns
+        .iter()
+        .map(|column| match column.width {
+            Width::Cells(cells) => cells,
+            Width::Rest => rest,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_inside_a_list_that_shrank() {
+        let mut selection = Selection::default();
+        selection.select(9);
+        assert_eq!(selection.row(3), Some(2));
+        assert_eq!(selection.row(0), None);
+        assert!(selection.moved(Command::Up, 3));
+        assert_eq!(selection.row(3), Some(1));
+    }
+
+    #[test]
+    fn a_list_turns_pages() {
+        let mut selection = Selection::default();
+        assert_eq!(selection.page(25, 10), 0..10);
+        selection.moved(Command::PageDown, 25);
+        assert_eq!(selection.page(25, 10), 10..20);
+        selection.moved(Command::Last, 25);
+        assert_eq!(selection.page(25, 10), 20..25);
+        assert!(!selection.moved(Command::Help, 25));
+    }
+
+    #[test]
+    fn flexible_columns_share_what_is_left() {
+        let columns = [Column::cells("", 10), Column::rest(""), Column::number("", 4), Column::rest("")];
+        assert_eq!(widths(&columns, 60), [10, 20, 4, 20]);
+    }
+}
