@@ -8,6 +8,7 @@ mod commands;
 mod dialogs;
 mod frame;
 mod lang;
+pub mod print;
 mod sign_in;
 mod words;
 

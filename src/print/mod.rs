@@ -1,1 +1,41 @@
 //! Cards to paper.
+//!
+//! `layout` is pure: cards become pages of marks in millimetres (`page`). Only the `pdf*` files know PDF.
+//! The way of an export:
+//!
+//! 1. [`Press::open`] with a [`Template`], [`Fonts`] and a [`Sender`];
+//! 2. [`Press::preflight`] for every card (B4);
+//! 3. [`Staging::open`] on the folder, [`Press::cards`] with each card and its [`Secret`];
+//! 4. [`Staging::publish`], and the files are there; without it there are none (B5).
+
+mod barcode;
+mod card;
+mod fault;
+mod fit;
+mod font;
+mod geometry;
+mod kinsoku;
+mod layout;
+mod page;
+mod password;
+mod pdf;
+mod pdf_content;
+mod pdf_font;
+mod pdf_seal;
+mod press;
+mod slot;
+mod staging;
+mod template;
+
+pub use card::{Card, Route, Secret, Sender};
+pub use fault::{Fault, Note};
+pub use fit::{Across, Down, Flow, Style};
+pub use font::{FontError, Fonts, Unprintable};
+pub use geometry::{Area, Size, Turn};
+pub use press::{Press, PrintError, Progress, Run};
+pub use slot::Slot;
+pub use staging::{FileError, Staging, WrittenFile, sweep};
+pub use template::{Calibration, Content, Field, Fold, Panel, Side, Template, TemplateFault, TemplateProblem, Wording};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Why a card is held, and what is wrong with a template, in words.
+
+use super::Lang;
+use crate::print::{Fault, Note, Slot, TemplateFault, TemplateProblem, Unprintable};
+
+/// A reason to hold a card (B4).
+pub fn print_fault(lang: Lang, fault: &Fault) -> String {
+    match fault {
+        Fault::Missing(slot) => {
+            let slot = slot_name(lang, *slot);
+            say(lang, format!("{slot}がありません"), format!("{slot} is missing"))
+        }
+        Fault::Unprintable { slot, character } => {
+            let (slot, what) = (slot_name(lang, *slot), unprintable(lang, *character));
+            say(lang, format!("{slot}の{what}"), format!("{slot}: {what}"))
+        }
+        Fault::DoesNotFit { field } => say(
+            lang,
+            format!("最小の文字でも欄「{field}」に入りきりません"),
+            format!("does not fit into the field \"{field}\", even at the smallest size"),
+        ),
+    }
+}
+
+fn say(lang: Lang, ja: String, en: String) -> String {
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
+
+/// Worth knowing about a card that is not held.
+pub fn print_note(lang: Lang, note: Note) -> &'static str {
+    match note {
+        Note::NoBarcode => lang.pick(
+            "郵便番号が使えないため、カスタマバーコードを印字しません",
+            "no customer barcode: the postcode cannot be used",
+        ),
+    }
+}
+
+fn unprintable(lang: Lang, character: Unprintable) -> String {
+    match character {
+        Unprintable::Replacement => {
+            say(lang, "文字化け(U+FFFD)を印字できません".to_owned(), "damaged character U+FFFD".to_owned())
+        }
+        Unprintable::PrivateUse(_) => say(
+            lang,
+            format!("外字 {character} を印字できません"),
+            format!("private-use character {character} cannot be printed"),
+        ),
+        Unprintable::Control(_) => say(
+            lang,
+            format!("制御文字 {character} を印字できません"),
+            format!("control character {character} cannot be printed"),
+        ),
+        Unprintable::NoGlyph(c, _) => say(
+            lang,
+            format!("文字「{c}」({character})がどのフォントにもありません"),
+            format!("no font has {c} ({character})"),
+        ),
+    }
+}
+
+/// What a slot holds.
+pub fn slot_name(lang: Lang, slot: Slot) -> &'static str {
+    match slot {
+        Slot::Postcode => lang.pick("郵便番号", "postcode"),
+        Slot::Address1 => lang.pick("住所1", "address 1"),
+        Slot::Address2 => lang.pick("住所2", "address 2"),
+        Slot::Company => lang.pick("事業所名", "company"),
+        Slot::Department => lang.pick("担当部署", "department"),
+        Slot::Contact => lang.pick("担当者", "contact"),
+        Slot::EmployerCode => lang.pick("事業所記号", "employer code"),
+        Slot::Name => lang.pick("氏名", "name"),
+        Slot::Key => lang.pick("記号・番号", "symbol and number"),
+        Slot::Serial => lang.pick("はがき番号", "serial"),
+        Slot::IssueDate => lang.pick("発行日", "issue date"),
+        Slot::LoginId => lang.pick("ログインID", "login ID"),
+        Slot::Society => lang.pick("組合名", "society"),
+        Slot::SocietyPostcode => lang.pick("組合の郵便番号", "society's postcode"),
+        Slot::SocietyAddress => lang.pick("組合の所在地", "society's address"),
+        Slot::SocietyPhone => lang.pick("組合の電話番号", "society's phone"),
+        Slot::InsurerNumber => lang.pick("保険者番号", "insurer number"),
+    }
+}
+
+/// A fault of a template with its line, e.g. `12行目: …`.
+pub fn template_fault(lang: Lang, fault: &TemplateFault) -> String {
+    let line = fault.line;
+    let problem = template_problem(lang, &fault.problem);
+    say(lang, format!("{line}行目: {problem}"), format!("line {line}: {problem}"))
+}
+
+fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
+    use TemplateProblem::*;
+    let (ja, en) = match problem {
+        Syntax(what) => (format!("TOMLとして読めません ({what})"), format!("not TOML: {what}")),
+        UnknownKey(key) => (format!("「{key}」という項目はありません"), format!("unknown key {key}")),
+        Missing(key) => (format!("「{key}」がありません"), format!("{key} is missing")),
+        Type { key, expected } => {
+            (format!("「{key}」の値の形が違います (正: {expected})"), format!("{key} must be a {expected}"))
+        }
+        Range { key, least, most } => {
+            (format!("「{key}」は{least}から{most}までです"), format!("{key} must be between {least} and {most}"))
+        }
+        Choice { key, found, allowed } => (
+            format!("「{key}」に「{found}」は使えません (使えるもの: {allowed})"),
+            format!("{key} cannot be {found}; allowed: {allowed}"),
+        ),
+        UnknownSlot(name) => (format!("{{{name}}} という差込項目はありません"), format!("unknown field {{{name}}}")),
+        Brace => ("{ と } の対応が取れていません".to_owned(), "a brace without its partner".to_owned()),
+        UnknownPanel(name) => (format!("面「{name}」は定義されていません"), format!("no panel is called {name}")),
+        Duplicate(name) => (format!("名前「{name}」が重複しています"), format!("the name {name} is used twice")),
+        OffSheet(name) => (format!("面「{name}」が用紙からはみ出しています"), format!("panel {name} leaves the sheet")),
+        OffPanel(name) => (format!("欄「{name}」が面からはみ出しています"), format!("field {name} leaves its panel")),
+        FoldOffSheet => ("折り線が用紙の外にあります".to_owned(), "the fold is off the sheet".to_owned()),
+        NoContent(name) => (
+            format!("欄「{name}」には text、viewing/login、show のどれか一つを書きます"),
+            format!("field {name} needs one of text, viewing/login, show"),
+        ),
+        Sizes => {
+            ("sizeは [最小, 最大] の順に書きます".to_owned(), "size is [smallest, largest] in that order".to_owned())
+        }
+        BarcodeRoom { field, width, height } => (
+            format!(
+                "欄「{field}」はバーコードに足りません (幅{width:.1} mm、高さ{height:.1} mm以上、面の端から10 mm以上)"
+            ),
+            format!("field {field} is too small for the barcode: {width:.1} by {height:.1} mm, 10 mm from every edge"),
+        ),
+        Overlap(one, other) => {
+            (format!("欄「{one}」と「{other}」が重なっています"), format!("fields {one} and {other} overlap"))
+        }
+        Unprintable { field, character } => (
+            format!("欄「{field}」の文字 {character} がどのフォントにもありません"),
+            format!("field {field}: no font has {character}"),
+        ),
+        DoesNotFit(field) => (
+            format!("欄「{field}」の文面が、最小の文字でも入りきりません"),
+            format!("the words of field {field} do not fit, even at the smallest size"),
+        ),
+        NoPassword => (
+            "パスワードの欄 (show = \"password\") は、内側の面に一つだけ必要です".to_owned(),
+            "exactly one field with show = \"password\" is needed, on an inside panel".to_owned(),
+        ),
+    };
+    say(lang, ja, en)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b4_the_code_point_and_the_place_are_named() {
+        let fault = Fault::Unprintable { slot: Slot::Name, character: Unprintable::NoGlyph('𠮷', None) };
+        assert_eq!(print_fault(Lang::Ja, &fault), "氏名の文字「𠮷」(U+20BB7)がどのフォントにもありません");
+        assert_eq!(print_fault(Lang::En, &fault), "name: no font has 𠮷 (U+20BB7)");
+        let fault = Fault::Unprintable { slot: Slot::Name, character: Unprintable::PrivateUse('\u{E000}') };
+        assert_eq!(print_fault(Lang::Ja, &fault), "氏名の外字 U+E000 を印字できません");
+    }
+}

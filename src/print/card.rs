@@ -1,0 +1,70 @@
+//! What goes on a card: plain owned data. The secret comes beside it, never inside it.
+
+use crate::domain::CardKind;
+use crate::secrets::Password;
+use chrono::NaiveDate;
+
+/// One sealed postcard (圧着ハガキ).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// B6: `B20261122-001-0042`.
+    pub serial: String,
+    /// Which notice it is.
+    pub kind: CardKind,
+    /// V4, V5: the planned dispatch date, printed at the top right.
+    pub issue_date: NaiveDate,
+    /// 氏名, as it is to be printed.
+    pub name: String,
+    /// 記号-番号-枝番: `260-1-00`.
+    pub key: String,
+    /// R1: the representative address.
+    pub route: Route,
+    /// L1: on login notices only.
+    pub login_id: Option<String>,
+}
+
+/// R1: the representative address (代表住所) of the insured's employer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Route {
+    /// 事業所記号
+    pub employer_code: String,
+    /// Seven digits, with or without a hyphen, any width.
+    pub postcode: Option<String>,
+    /// Prefecture to house number.
+    pub address1: String,
+    /// Building; may be empty.
+    pub address2: String,
+    /// 事業所名
+    pub company: String,
+    /// 担当部署; may be empty.
+    pub department: String,
+    /// 健康保険事務担当者; may be empty.
+    pub contact: String,
+}
+
+/// What stands in the password's place (S2).
+#[derive(Debug)]
+pub enum Secret {
+    /// B2: one ● for each character.
+    Masked {
+        /// The length that the policy gives real ones.
+        length: usize,
+    },
+    /// The real one; wiped when dropped.
+    Clear(Password),
+}
+
+/// 差出人: the society as it signs its paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// 名称
+    pub name: String,
+    /// Seven digits, with or without a hyphen.
+    pub postcode: String,
+    /// 所在地
+    pub address: String,
+    /// 電話番号
+    pub phone: String,
+    /// 保険者番号
+    pub insurer_number: String,
+}

@@ -1,0 +1,235 @@
+//! Fonts: every character is resolved to a face and a glyph before anything is drawn, so a box is never printed.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const EMBEDDED: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf");
+
+/// A character with its variation selector, found in a face. Widths are in thousandths of the type size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, zeroize::Zeroize)]
+pub(super) struct Glyph {
+    pub(super) face: u8,
+    pub(super) id: u16,
+    pub(super) advance: u16,
+    pub(super) character: char,
+    pub(super) selector: Option<char>,
+}
+
+/// A character that cannot be printed (B4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unprintable {
+    /// 外字: a private-use character, whose shape nobody else knows.
+    PrivateUse(char),
+    /// U+FFFD: the name was already damaged when it came in.
+    Replacement,
+    /// A control character.
+    Control(char),
+    /// No font has it, with this variation selector if there is one.
+    NoGlyph(char, Option<char>),
+}
+
+/// A font file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FontError {
+    /// The file is missing or not readable.
+    #[error("{}: {source}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Not a font, or one without a Unicode table.
+    #[error("{}: not a usable TrueType or OpenType font", path.display())]
+    NotAFont {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// More than 255 faces.
+    #[error("too many fallback fonts")]
+    TooMany,
+}
+
+/// The main font and its fallbacks, in order.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    faces: Vec<Arc<Face>>,
+}
+
+impl Fonts {
+    /// BIZ UDGothic alone.
+    pub fn embedded() -> Result<Self, FontError> {
+        let face = Face::read(Arc::from(EMBEDDED), 0);
+        let face = face.ok_or_else(|| FontError::NotAFont { path: PathBuf::from("BIZUDGothic-Regular.ttf") })?;
+        Ok(Self { faces: vec![Arc::new(face)] })
+    }
+
+    /// BIZ UDGothic, then what `print.fallback_fonts` names. In a collection (`.ttc`) the first face is taken.
+    pub fn with_fallbacks(files: &[PathBuf]) -> Result<Self, FontError> {
+        let mut fonts = Self::embedded()?;
+        if files.len() > usize::from(u8::MAX) {
+            return Err(FontError::TooMany);
+        }
+        for path in files {
+            fonts.faces.push(Arc::new(Face::open(path)?));
+        }
+        Ok(fonts)
+    }
+
+    pub(super) fn face(&self, index: u8) -> &Face {
+        &self.faces[usize::from(index)]
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// The glyphs of a text, or everything in it that cannot be printed. A variation selector belongs to the
+    /// character before it; a font that has the character but not the variation does not do.
+    pub(super) fn resolve(&self, text: &str) -> Result<Vec<Glyph>, Vec<Unprintable>> {
+        let mut glyphs = Vec::with_capacity(text.len());
+        let mut faults = Vec::new();
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            let selector = characters.next_if(|&next| is_selector(next));
+            match self.find(character, selector) {
+                Ok(glyph) => glyphs.push(glyph),
+                Err(fault) if faults.contains(&fault) => {}
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(glyphs) } else { Err(faults) }
+    }
+
+    fn find(&self, character: char, selector: Option<char>) -> Result<Glyph, Unprintable> {
+        match character {
+            '\u{FFFD}' => return Err(Unprintable::Replacement),
+            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => return Err(Unprintable::PrivateUse(character)),
+            _ if character.is_control() => return Err(Unprintable::Control(character)),
+            _ => {}
+        }
+        let found = self.faces.iter().zip(0u8..).find_map(|(face, index)| {
+            let id = face.glyph(character, selector)?;
+            Some(Glyph { face: index, id, advance: face.advance(id), character, selector })
+        });
+        found.ok_or(Unprintable::NoGlyph(character, selector))
+    }
+}
+
+/// U+FE00 to U+FE0F and the ideographic variation selectors (IVS).
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// One face, its character table and widths read once.
+#[derive(Debug)]
+pub(super) struct Face {
+    data: Arc<[u8]>,
+    index: u32,
+    characters: HashMap<char, u16>,
+    advances: Vec<u16>,
+    pub(super) name: String,
+    pub(super) metrics: Metrics,
+}
+
+/// In thousandths of the type size.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Metrics {
+    pub(super) ascent: i32,
+    pub(super) descent: i32,
+    pub(super) cap_height: i32,
+    pub(super) bounds: [i32; 4],
+}
+
+impl Face {
+    fn open(path: &Path) -> Result<Self, FontError> {
+        let data = std::fs::read(path).map_err(|source| FontError::Unreadable { path: path.to_owned(), source })?;
+        Self::read(Arc::from(data), 0).ok_or_else(|| FontError::NotAFont { path: path.to_owned() })
+    }
+
+    fn read(data: Arc<[u8]>, index: u32) -> Option<Self> {
+        let face = ttf_parser::Face::parse(&data, index).ok()?;
+        let mut characters = HashMap::new();
+        for subtable in face.tables().cmap?.subtables.into_iter().filter(|table| table.is_unicode()) {
+            subtable.codepoints(|code| {
+                let found = char::from_u32(code).zip(subtable.glyph_index(code));
+                if let Some((character, glyph)) = found.filter(|(_, glyph)| glyph.0 != 0) {
+                    characters.insert(character, glyph.0);
+                }
+            });
+        }
+        let per_mille = |units: i32| units * 1000 / i32::from(face.units_per_em());
+        let advance = |id| per_mille(i32::from(face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0)));
+        let advances = (0..face.number_of_glyphs()).map(|id| advance(id).try_into().unwrap_or(0)).collect();
+        let bounds = face.global_bounding_box();
+        let metrics = Metrics {
+            ascent: per_mille(i32::from(face.ascender())),
+            descent: per_mille(i32::from(face.descender())),
+            cap_height: per_mille(i32::from(face.capital_height().unwrap_or(face.ascender()))),
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| per_mille(i32::from(edge))),
+        };
+        let name = postscript_name(&face).unwrap_or_else(|| "Fallback".to_owned());
+        (!characters.is_empty()).then(|| Self { index, characters, advances, name, metrics, data: Arc::clone(&data) })
+    }
+
+    /// The whole font file and the index of this face in it.
+    pub(super) fn file(&self) -> (&[u8], u32) {
+        (&self.data, self.index)
+    }
+
+    fn glyph(&self, character: char, selector: Option<char>) -> Option<u16> {
+        match selector {
+            None => self.characters.get(&character).copied(),
+            Some(selector) => self.variation(character, selector),
+        }
+    }
+
+    /// Rare, so the face is parsed anew instead of keeping a borrowed one.
+    fn variation(&self, character: char, selector: char) -> Option<u16> {
+        let face = ttf_parser::Face::parse(&self.data, self.index).ok()?;
+        face.glyph_variation_index(character, selector).map(|glyph| glyph.0)
+    }
+
+    fn advance(&self, id: u16) -> u16 {
+        self.advances.get(usize::from(id)).copied().unwrap_or(0)
+    }
+}
+
+fn postscript_name(face: &ttf_parser::Face<'_>) -> Option<String> {
+    let name = face.names().into_iter().find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)?;
+    name.to_string().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn b4_hard_names_are_in_the_embedded_font() {
+        let fonts = Fonts::embedded().unwrap();
+        for name in ["髙橋", "宮﨑", "濵田", "德永", "辻\u{E0100}", "葛\u{E0100}城", "東海林　拓也", "O'Brien"]
+        {
+            assert!(fonts.resolve(name).is_ok(), "{name}: {:?}", fonts.resolve(name));
+        }
+    }
+
+    #[test]
+    fn b4_what_cannot_be_printed_is_named() {
+        let fonts = Fonts::embedded().unwrap();
+        let faults = fonts.resolve("𠮷\u{E000}\u{FFFD}野\u{7}𠮷").unwrap_err();
+        let expected = [
+            Unprintable::NoGlyph('𠮷', None),
+            Unprintable::PrivateUse('\u{E000}'),
+            Unprintable::Replacement,
+            Unprintable::Control('\u{7}'),
+        ];
+        assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn b4_an_unknown_variation_does_not_print_as_the_plain_character() {
+        let fonts = Fonts::embedded().unwrap();
+        assert_eq!(fonts.resolve("亜\u{E01EF}"), Err(vec![Unprintable::NoGlyph('亜', Some('\u{E01EF}'))]));
+    }
+}

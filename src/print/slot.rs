@@ -1,0 +1,98 @@
+//! Fields that a template's texts may use: `{name}`, `{serial}`, …
+
+use super::card::{Card, Route, Sender};
+use crate::domain::coded;
+use crate::text;
+
+coded! {
+    /// What may stand between braces in a template.
+    pub enum Slot {
+        /// 〒 of the route, `101-0025`
+        Postcode = "postcode",
+        /// 住所1
+        Address1 = "address1",
+        /// 住所2
+        Address2 = "address2",
+        /// 事業所名
+        Company = "company",
+        /// 担当部署
+        Department = "department",
+        /// 健康保険事務担当者
+        Contact = "contact",
+        /// 事業所記号
+        EmployerCode = "employer_code",
+        /// 氏名
+        Name = "name",
+        /// 記号-番号-枝番
+        Key = "key",
+        /// B6
+        Serial = "serial",
+        /// V4: 令和8年11月24日
+        IssueDate = "issue_date",
+        /// ログインID, empty on viewing-password cards
+        LoginId = "login_id",
+        /// 健保組合の名称
+        Society = "society",
+        /// 健保組合の郵便番号
+        SocietyPostcode = "society_postcode",
+        /// 健保組合の所在地
+        SocietyAddress = "society_address",
+        /// 健保組合の電話番号
+        SocietyPhone = "society_phone",
+        /// 保険者番号
+        InsurerNumber = "insurer_number",
+    }
+}
+
+impl Slot {
+    /// The same on every card, so it is set once.
+    pub(super) fn is_fixed(self) -> bool {
+        use Slot::*;
+        matches!(self, Society | SocietyPostcode | SocietyAddress | SocietyPhone | InsurerNumber)
+    }
+
+    /// What the sender puts in a fixed slot.
+    pub(super) fn of_sender(self, sender: &Sender) -> String {
+        match self {
+            Self::Society => sender.name.clone(),
+            Self::SocietyPostcode => hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone()),
+            Self::SocietyAddress => sender.address.clone(),
+            Self::SocietyPhone => sender.phone.clone(),
+            Self::InsurerNumber => sender.insurer_number.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// What to print on this card.
+    pub(super) fn value(self, card: &Card, sender: &Sender) -> String {
+        let Card { route, .. } = card;
+        match self {
+            Self::Postcode => postcode(route).unwrap_or_default(),
+            Self::Address1 => route.address1.clone(),
+            Self::Address2 => route.address2.clone(),
+            Self::Company => route.company.clone(),
+            Self::Department => route.department.clone(),
+            Self::Contact => route.contact.clone(),
+            Self::EmployerCode => route.employer_code.clone(),
+            Self::Name => card.name.clone(),
+            Self::Key => card.key.clone(),
+            Self::Serial => card.serial.clone(),
+            Self::IssueDate => text::wareki(card.issue_date),
+            Self::LoginId => card.login_id.clone().unwrap_or_default(),
+            fixed => fixed.of_sender(sender),
+        }
+    }
+}
+
+/// `101-0025`, if the route has a usable postcode.
+pub(super) fn postcode(route: &Route) -> Option<String> {
+    hyphenated(route.postcode.as_deref()?)
+}
+
+/// Seven digits of any width, with or without a hyphen, as `101-0025`.
+pub(super) fn hyphenated(written: &str) -> Option<String> {
+    let folded = text::nfkc(written);
+    let digits: String = folded.chars().filter(|c| !matches!(c, '-' | '‐' | '−' | 'ー' | '〒' | ' ')).collect();
+    let fits = digits.len() == 7 && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| format!("{}-{}", &digits[..3], &digits[3..]))
+}

@@ -1,0 +1,141 @@
+//! Files that appear all at once or not at all (B5): written beside their place, checked, then renamed.
+
+use sha2::{Digest, Sha256};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A file as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct WrittenFile {
+    /// Its name in the folder.
+    pub name: String,
+    /// Pages, counted in the reopened file; 0 for files that have none.
+    pub pages: usize,
+    /// Of the whole file, in hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// Something that could not be done to a file.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct FileError {
+    /// Which file or folder.
+    pub path: PathBuf,
+    /// Why.
+    pub source: io::Error,
+}
+
+/// Files under hidden names in their folder. Dropped without [`Staging::publish`], they are removed.
+#[derive(Debug)]
+pub struct Staging {
+    folder: PathBuf,
+    files: Vec<WrittenFile>,
+    open: Option<String>,
+}
+
+/// Marks a file that is not finished. A crash may leave some: [`sweep`] removes them.
+const UNFINISHED: &str = ".part";
+
+impl Staging {
+    /// Makes the folder if it is missing; its owner alone may enter it (S4).
+    pub fn open(folder: &Path) -> Result<Self, FileError> {
+        make_private(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;
+        Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
+    }
+
+    /// What has been written so far.
+    pub fn files(&self) -> &[WrittenFile] {
+        &self.files
+    }
+
+    /// Writes one file, forces it to the disk, reads it back, and has `check` count its pages.
+    pub(super) fn write<E: From<FileError>>(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+        check: impl FnOnce(&[u8]) -> Result<usize, E>,
+    ) -> Result<(), E> {
+        let path = self.unfinished(name);
+        let failed = |source| E::from(FileError { path: path.clone(), source });
+        self.open = Some(name.to_owned());
+        let mut file = BufWriter::with_capacity(1 << 18, create_private(&path).map_err(failed)?);
+        fill(&mut file)?;
+        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(failed)?;
+        drop(file);
+        let bytes = zeroize::Zeroizing::new(fs::read(&path).map_err(failed)?);
+        let pages = check(&bytes)?;
+        let sha256 = Sha256::digest(&*bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        self.files.push(WrittenFile { name: name.to_owned(), pages, sha256, bytes: bytes.len() as u64 });
+        self.open = None;
+        Ok(())
+    }
+
+    /// Gives every file its name and forces the folder to the disk.
+    pub fn publish(mut self) -> Result<Vec<WrittenFile>, FileError> {
+        for file in &self.files {
+            let path = self.folder.join(&file.name);
+            fs::rename(self.unfinished(&file.name), &path).map_err(|source| FileError { path, source })?;
+        }
+        File::open(&self.folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|source| FileError { path: self.folder.clone(), source })?;
+        Ok(std::mem::take(&mut self.files))
+    }
+
+    fn unfinished(&self, name: &str) -> PathBuf {
+        self.folder.join(format!(".{name}{UNFINISHED}"))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        let names = self.files.iter().map(|file| file.name.as_str()).chain(self.open.as_deref());
+        for name in names {
+            let _ = fs::remove_file(self.unfinished(name));
+        }
+    }
+}
+
+/// Removes what a crash left unfinished in a folder, and says how many files that were.
+pub fn sweep(folder: &Path) -> Result<usize, FileError> {
+    let failed = |source| FileError { path: folder.to_owned(), source };
+    let mut swept = 0;
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(UNFINISHED) {
+            fs::remove_file(entry.path()).map_err(failed)?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
+}
+
+#[cfg(unix)]
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(unix)]
+fn create_private(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let _ = fs::remove_file(path);
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+#[cfg(not(unix))]
+fn create_private(path: &Path) -> io::Result<File> {
+    let _ = fs::remove_file(path);
+    OpenOptions::new().write(true).create_new(true).open(path)
+}

@@ -1,0 +1,79 @@
+//! What must hold between the parts of a template.
+
+use super::fault::{TemplateFault, TemplateProblem};
+use super::{Content, Field, Fold, Side, Template};
+use crate::domain::CardKind;
+use crate::print::geometry::{Area, Size};
+
+pub(super) fn check(template: &Template, faults: &mut Vec<TemplateFault>) {
+    panels(template, faults);
+    folds(template, faults);
+    fields(template, faults);
+    overlaps(template, faults);
+    password(template, faults);
+}
+
+fn panels(template: &Template, faults: &mut Vec<TemplateFault>) {
+    let Size { width, height } = template.sheet;
+    let sheet = Area { x: 0.0, y: 0.0, width, height };
+    for (at, panel) in template.panels.iter().enumerate() {
+        if !sheet.holds(&panel.area) {
+            add(faults, panel.line, TemplateProblem::OffSheet(panel.name.clone()));
+        }
+        if template.panels[..at].iter().any(|earlier| earlier.name == panel.name) {
+            add(faults, panel.line, TemplateProblem::Duplicate(panel.name.clone()));
+        }
+    }
+}
+
+fn folds(template: &Template, faults: &mut Vec<TemplateFault>) {
+    let off = |fold: &Fold| match *fold {
+        Fold::Across(y) => y >= template.sheet.height,
+        Fold::Down(x) => x >= template.sheet.width,
+    };
+    if template.folds.iter().any(off) {
+        add(faults, 1, TemplateProblem::FoldOffSheet);
+    }
+}
+
+fn fields(template: &Template, faults: &mut Vec<TemplateFault>) {
+    for (at, field) in template.fields.iter().enumerate() {
+        let Size { width, height } = template.panel_size(field);
+        if !(Area { x: 0.0, y: 0.0, width, height }).holds(&field.area) {
+            add(faults, field.line, TemplateProblem::OffPanel(field.name.clone()));
+        }
+        if template.fields[..at].iter().any(|earlier| earlier.name == field.name) {
+            add(faults, field.line, TemplateProblem::Duplicate(field.name.clone()));
+        }
+    }
+}
+
+/// Grounds, frames and rules may lie under type; type may not lie on type.
+fn overlaps(template: &Template, faults: &mut Vec<TemplateFault>) {
+    let typed: Vec<&Field> = template.fields.iter().filter(|field| field.content.is_ink()).collect();
+    for (at, field) in typed.iter().enumerate() {
+        let under = typed[..at].iter().find(|earlier| {
+            let together =
+                CardKind::ALL.iter().any(|kind| field.content.shows_on(*kind) && earlier.content.shows_on(*kind));
+            together && earlier.panel == field.panel && earlier.area.meets(&field.area)
+        });
+        if let Some(under) = under {
+            add(faults, field.line, TemplateProblem::Overlap(under.name.clone(), field.name.clone()));
+        }
+    }
+}
+
+/// S2: the password is inside, where nobody sees it without opening the card.
+fn password(template: &Template, faults: &mut Vec<TemplateFault>) {
+    let mut passwords = template.fields.iter().filter(|field| matches!(field.content, Content::Password));
+    let inside = |field: &Field| template.panels[field.panel].side == Side::Inside;
+    match (passwords.next(), passwords.next()) {
+        (Some(field), None) if inside(field) => {}
+        (Some(field), _) => add(faults, field.line, TemplateProblem::NoPassword),
+        (None, _) => add(faults, 1, TemplateProblem::NoPassword),
+    }
+}
+
+fn add(faults: &mut Vec<TemplateFault>, line: usize, problem: TemplateProblem) {
+    faults.push(TemplateFault { line, problem });
+}
