@@ -1,13 +1,24 @@
 //! Pure types and rules of the society. A value that exists is valid: parse at the edge.
 
+mod batch;
+mod card;
 mod coded;
 mod insurer;
 mod key;
 mod kinds;
+mod permission;
+pub mod portal;
+pub mod query;
+pub mod route;
+mod viewing;
 pub mod workdays;
 
+pub use batch::{BATCH_TABLE, BatchNumber, BatchState, BatchStep};
+pub use card::{CARD_TABLE, CardCause, CardFacts, CardState, CardStep, DeadReason, HoldReason};
 pub use coded::UnknownCode;
 pub(crate) use coded::coded;
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};
+pub use permission::Permission;
+pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};

@@ -1,7 +1,9 @@
 //! Passwords: made, held, hashed. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
 
+mod hash;
 mod passphrase;
 mod password;
 
+pub use hash::{HashCost, HashError, hash, verifies};
 pub use passphrase::Passphrase;
 pub use password::{EntropyError, Password, PasswordPolicy};

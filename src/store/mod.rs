@@ -1,1 +1,27 @@
-//! SQL once, two engines.
+//! SQL once, two engines: SQLite (embedded) and PostgreSQL (many terminals).
+//!
+//! [`Db`] opens, [`Tx`] runs. Each noun has one file of queries; a query is one text for both engines unless the
+//! engines really differ, and then it is a [`Sql`]. Timestamps are cut to microseconds before binding, because that
+//! is what PostgreSQL keeps.
+
+#[macro_use]
+mod run;
+mod db;
+mod error;
+mod migrate;
+mod url;
+
+pub mod account;
+pub mod audit;
+pub mod batch;
+pub mod card;
+pub mod employer;
+pub mod feed;
+pub mod member;
+pub mod setting;
+pub mod staff;
+
+pub use db::{Db, Engine, Tx};
+pub use error::StoreError;
+pub use run::{Sql, micros};
+pub use url::{DbUrl, UrlError};

@@ -1,1 +1,20 @@
-//! One file per verb group; each change and its audit entry in one transaction.
+//! One file per verb group. Each change and its audit entry are made in one transaction; the role is checked here.
+#![allow(dead_code)] // until the batches land
+
+pub mod accounts;
+mod audit;
+pub mod cards;
+pub mod error;
+pub mod feed;
+pub mod members;
+pub mod office;
+pub mod portal;
+pub mod queue;
+pub mod settings;
+pub mod setup;
+pub mod staff;
+
+pub use audit::{Act, AuditFilter, Chain, export as audit_export, verify as audit_verify};
+pub use error::{Error, Refusal};
+pub use office::{Actor, Clock, Office};
+pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

@@ -1,0 +1,195 @@
+//! A sealed postcard (圧着ハガキ) from the asking to its end.
+
+use super::{CardKind, coded};
+use chrono::NaiveDate;
+
+coded! {
+    /// Where a card is. Nothing is ever deleted: the last five are ends that stay on record.
+    pub enum CardState {
+        /// 発送待ち
+        Queued = "queued",
+        /// 保留: has no route, cannot be printed, or a clerk stopped it. Always with a reason (R2).
+        Held = "held",
+        /// In a draft or approved batch; has no password yet.
+        Drafted = "drafted",
+        /// In an exported batch; its password exists in the PDF.
+        Exported = "exported",
+        /// On paper.
+        Printed = "printed",
+        /// 発送済: its password counts from that day (V1).
+        Dispatched = "dispatched",
+        /// 返戻: came back, its password is dead (B10).
+        Returned = "returned",
+        /// 取消: no longer wanted, before it had a password.
+        Cancelled = "cancelled",
+        /// 刷損: voided in the print room and reissued under a new serial (S3).
+        Spoiled = "spoiled",
+        /// 抜取: taken out of the pile at the dispatch gate (B7).
+        Pulled = "pulled",
+    }
+}
+
+coded! {
+    /// What can happen to a card.
+    pub enum CardStep {
+        /// 保留にする
+        Hold = "hold",
+        /// 保留を解く
+        Release = "release",
+        /// 取り消す
+        Cancel = "cancel",
+        /// Taken into a batch.
+        Draft = "draft",
+        /// Its batch was cancelled before the export.
+        Undraft = "undraft",
+        /// A password was made and set.
+        Export = "export",
+        /// Its exported batch was cancelled: the password never becomes valid.
+        Unexport = "unexport",
+        /// 印刷済
+        Print = "print",
+        /// 刷損
+        Spoil = "spoil",
+        /// 抜取
+        Pull = "pull",
+        /// 発送
+        Dispatch = "dispatch",
+        /// 返戻
+        Return = "return",
+    }
+}
+
+/// The life of a card, whole: from, step, to. What is not here cannot happen.
+pub const CARD_TABLE: &[(CardState, CardStep, CardState)] = {
+    use CardState as S;
+    use CardStep as T;
+    &[
+        (S::Queued, T::Hold, S::Held),
+        (S::Queued, T::Cancel, S::Cancelled),
+        (S::Queued, T::Draft, S::Drafted),
+        (S::Held, T::Release, S::Queued),
+        (S::Held, T::Cancel, S::Cancelled),
+        (S::Drafted, T::Undraft, S::Queued),
+        (S::Drafted, T::Hold, S::Held),
+        (S::Drafted, T::Cancel, S::Cancelled),
+        (S::Drafted, T::Export, S::Exported),
+        (S::Exported, T::Unexport, S::Queued),
+        (S::Exported, T::Cancel, S::Cancelled),
+        (S::Exported, T::Spoil, S::Spoiled),
+        (S::Exported, T::Print, S::Printed),
+        (S::Printed, T::Pull, S::Pulled),
+        (S::Printed, T::Dispatch, S::Dispatched),
+        (S::Dispatched, T::Return, S::Returned),
+    ]
+};
+
+impl CardState {
+    /// Where the step leads, or nothing where the table has no such row.
+    pub fn after(self, step: CardStep) -> Option<Self> {
+        CARD_TABLE.iter().find(|(from, by, _)| *from == self && *by == step).map(|(_, _, to)| *to)
+    }
+
+    /// Waits for its password: a reissue asked now needs no second card.
+    pub const fn is_waiting(self) -> bool {
+        matches!(self, Self::Queued | Self::Held | Self::Drafted)
+    }
+
+    /// Has a password that is not valid yet: a reissue asked now makes it arrive dead (V3).
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Exported | Self::Printed)
+    }
+}
+
+coded! {
+    /// Why a card was asked for.
+    pub enum CardCause {
+        /// 登録時に「希望する」 (A2)
+        Registered = "registered",
+        /// Web表示を「希望する」に変更
+        DisplayOn = "display_on",
+        /// 再発行
+        Reissue = "reissue",
+        /// ログイン情報送付依頼 (A6)
+        Request = "request",
+        /// 刷損による作り直し (S3)
+        Spoiled = "spoiled",
+    }
+}
+
+coded! {
+    /// Why a card is held (R2, B4).
+    pub enum HoldReason {
+        /// 任意継続: has no employer.
+        Voluntary = "voluntary",
+        /// 全喪: the employer has withdrawn.
+        Withdrawn = "withdrawn",
+        /// The member has no employer on record.
+        NoEmployer = "no_employer",
+        /// 代表住所がない
+        NoAddress = "no_address",
+        /// Something on the card cannot be printed; the detail names it (B4).
+        Unprintable = "unprintable",
+        /// A clerk stopped it.
+        ByHand = "by_hand",
+    }
+}
+
+coded! {
+    /// Why a card ended before it was dispatched, or why the password of a dispatched one is dead.
+    pub enum DeadReason {
+        /// A later reissue (V2, V4).
+        Superseded = "superseded",
+        /// The member chose an own password on the portal.
+        SelfChanged = "self_changed",
+        /// Web表示「希望しない」 (V6)
+        DisplayOff = "display_off",
+        /// 資格喪失 (A9)
+        MemberLost = "member_lost",
+        /// 記号・番号の変更 (A3)
+        NumberChanged = "number_changed",
+        /// 返戻 (B10)
+        Returned = "returned",
+        /// A clerk cancelled it.
+        ByHand = "by_hand",
+    }
+}
+
+/// What the rules need to know of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFacts {
+    /// Row id; later cards have higher ones.
+    pub id: i64,
+    /// Kind.
+    pub kind: CardKind,
+    /// State.
+    pub state: CardState,
+    /// The date printed at the top right (V4, V5).
+    pub issue_on: Option<NaiveDate>,
+    /// 発送日
+    pub dispatched_on: Option<NaiveDate>,
+    /// Why its password is dead, if it is.
+    pub dead: Option<DeadReason>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_state_has_two_ways_for_one_step() {
+        for (i, (from, by, _)) in CARD_TABLE.iter().enumerate() {
+            assert!(!CARD_TABLE[..i].iter().any(|(f, b, _)| f == from && b == by), "{from:?} {by:?}");
+        }
+    }
+
+    #[test]
+    fn s3_a_spoiled_card_is_never_printed_again() {
+        assert!(CardStep::ALL.iter().all(|step| CardState::Spoiled.after(*step).is_none()));
+    }
+
+    #[test]
+    fn v1_only_a_printed_card_is_dispatched() {
+        let from: Vec<_> = CardState::ALL.iter().filter(|s| s.after(CardStep::Dispatch).is_some()).collect();
+        assert_eq!(from, [&CardState::Printed]);
+    }
+}

@@ -1,0 +1,63 @@
+//! Who may do what: one table.
+
+use super::{Role, coded};
+
+coded! {
+    /// A thing that a role may or may not do.
+    pub enum Permission {
+        /// 照会: look members, requests, queue and batches up.
+        Look = "look",
+        /// 対応記録
+        Note = "note",
+        /// 送付依頼の処理
+        Requests = "requests",
+        /// 発送待ち: ask for cards, hold, cancel.
+        Queue = "queue",
+        /// バッチの作成・出力・印刷・発送
+        Batches = "batches",
+        /// バッチの承認
+        Approve = "approve",
+        /// 保留解除・統合
+        Release = "release",
+        /// 職員のロック解除
+        Unlock = "unlock",
+        /// 職員の管理
+        Staff = "staff",
+        /// 設定
+        Settings = "settings",
+        /// 取込
+        Import = "import",
+        /// 監査記録
+        Audit = "audit",
+        /// 資格情報フィードの出力
+        Feed = "feed",
+    }
+}
+
+impl Role {
+    /// The table: clerks do the daily work, supervisors also decide, admins run the system and print nothing.
+    pub const fn may(self, what: Permission) -> bool {
+        use Permission as P;
+        match (self, what) {
+            (_, P::Look) => true,
+            (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
+            (Self::Supervisor, P::Approve | P::Release) => true,
+            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed) => true,
+            (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit) => true,
+            (Self::Clerk | Self::Supervisor | Self::Admin, _) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_admin_prints_nothing_and_a_clerk_decides_nothing() {
+        assert!(!Role::Admin.may(Permission::Batches));
+        assert!(!Role::Clerk.may(Permission::Approve));
+        assert!(!Role::Clerk.may(Permission::Release));
+        assert!(Role::Supervisor.may(Permission::Approve));
+    }
+}

@@ -1,0 +1,208 @@
+//! What a portal event does to accounts and cards (A1–A4, V1–V6): a pure decision that the importer carries out.
+
+use super::{CardCause, CardFacts, CardKind, CardState, DeadReason, Viewing, ViewingState, WebDisplay, coded};
+use chrono::NaiveDate;
+
+coded! {
+    /// 種別
+    pub enum EventKind {
+        /// 登録
+        Registered = "registered",
+        /// Web表示「希望する」へ
+        WebDisplayOn = "web_display_on",
+        /// Web表示「希望しない」へ
+        WebDisplayOff = "web_display_off",
+        /// 閲覧用パスワードの再発行依頼
+        ViewingReissue = "viewing_reissue",
+        /// 閲覧用パスワードを本人が変更
+        ViewingChanged = "viewing_changed",
+        /// ログインパスワードの変更
+        LoginPasswordChanged = "login_password_changed",
+        /// メールアドレスの変更
+        EmailChanged = "email_changed",
+        /// 秘密の質問の変更
+        QuestionChanged = "question_changed",
+        /// メール不達
+        MailBounced = "mail_bounced",
+        /// ログイン
+        LoggedIn = "logged_in",
+        /// 健康ポイントの申込
+        PointsApplied = "points_applied",
+    }
+}
+
+/// What is known of the member when the event is looked at.
+#[derive(Debug, Clone)]
+pub struct PortalFacts<'a> {
+    /// 資格喪失日
+    pub lost_on: Option<NaiveDate>,
+    /// The open account's web-display choice and cards, in the order of asking; nothing without an open account.
+    pub account: Option<(WebDisplay, &'a [CardFacts])>,
+    /// The day of the member's own last change of the viewing password.
+    pub changed_on: Option<NaiveDate>,
+}
+
+/// One thing to be done, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortalEffect {
+    /// A1
+    OpenAccount,
+    /// Web display is now so.
+    SetDisplay(WebDisplay),
+    /// Ask for one viewing-password card.
+    AskCard(CardCause),
+    /// Whatever viewing password or card there is, is dead: waiting cards are cancelled, the others marked, and the
+    /// portal is told where one was usable.
+    KillViewing(DeadReason),
+    /// The member chose an own password: the card's is dead, the member's counts.
+    SelfChanged,
+    /// Mail address replaced; an earlier bounce says nothing of the new one.
+    SetEmail,
+    /// A time stamp of the account moves.
+    Touch(EventKind),
+}
+
+/// Why an event does not fit what is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stale {
+    /// A4
+    AlreadyRegistered,
+    /// Nothing to act on.
+    NoAccount,
+    /// 資格喪失 came first.
+    MemberLost,
+    /// V6
+    DisplayOff,
+    /// There was no password to change.
+    NoPassword,
+}
+
+/// Decides. `on` is the day of the event.
+pub fn decide(
+    kind: EventKind,
+    wants: WebDisplay,
+    on: NaiveDate,
+    facts: &PortalFacts<'_>,
+) -> Result<Vec<PortalEffect>, Stale> {
+    use PortalEffect as E;
+    if facts.lost_on.is_some_and(|lost| lost <= on) {
+        return Err(Stale::MemberLost);
+    }
+    let Some((display, cards)) = facts.account else {
+        return match kind {
+            EventKind::Registered => Ok(match wants {
+                WebDisplay::Wanted => vec![E::OpenAccount, E::AskCard(CardCause::Registered)],
+                WebDisplay::NotWanted => vec![E::OpenAccount],
+            }),
+            _ => Err(Stale::NoAccount),
+        };
+    };
+    let viewing = Viewing::of(display, cards, facts.changed_on);
+    match kind {
+        EventKind::Registered => Err(Stale::AlreadyRegistered),
+        EventKind::WebDisplayOn if display == WebDisplay::Wanted => Ok(Vec::new()),
+        EventKind::WebDisplayOn => Ok(vec![E::SetDisplay(WebDisplay::Wanted), E::AskCard(CardCause::DisplayOn)]),
+        EventKind::WebDisplayOff if display == WebDisplay::NotWanted => Ok(Vec::new()),
+        EventKind::WebDisplayOff => {
+            Ok(vec![E::SetDisplay(WebDisplay::NotWanted), E::KillViewing(DeadReason::DisplayOff)])
+        }
+        EventKind::ViewingReissue => reissue(display, cards),
+        EventKind::ViewingChanged if viewing.state == ViewingState::Active => Ok(vec![E::SelfChanged]),
+        EventKind::ViewingChanged => Err(Stale::NoPassword),
+        EventKind::EmailChanged => Ok(vec![E::SetEmail]),
+        EventKind::LoginPasswordChanged
+        | EventKind::QuestionChanged
+        | EventKind::MailBounced
+        | EventKind::LoggedIn
+        | EventKind::PointsApplied => Ok(vec![E::Touch(kind)]),
+    }
+}
+
+/// V2, V3, V6: the earlier password dies and one new card is asked for; a card that waits for its password will do.
+pub fn reissue(display: WebDisplay, cards: &[CardFacts]) -> Result<Vec<PortalEffect>, Stale> {
+    match display {
+        WebDisplay::NotWanted => Err(Stale::DisplayOff),
+        WebDisplay::Wanted if waiting(cards, CardKind::Viewing).is_some() => Ok(Vec::new()),
+        WebDisplay::Wanted => {
+            Ok(vec![PortalEffect::KillViewing(DeadReason::Superseded), PortalEffect::AskCard(CardCause::Reissue)])
+        }
+    }
+}
+
+/// The card of this kind that waits for its password, if any.
+pub fn waiting(cards: &[CardFacts], kind: CardKind) -> Option<&CardFacts> {
+    cards.iter().rev().find(|card| card.kind == kind && card.state.is_waiting())
+}
+
+/// The card of this kind that has a password and is not dispatched yet, if any.
+pub fn under_way(cards: &[CardFacts], kind: CardKind) -> Option<&CardFacts> {
+    cards.iter().rev().find(|card| card.kind == kind && card.state.is_under_way() && card.dead.is_none())
+}
+
+/// The dispatched card of this kind whose password counts, if any.
+pub fn live(cards: &[CardFacts], kind: CardKind) -> Option<&CardFacts> {
+    cards.iter().rev().find(|card| card.kind == kind && card.state == CardState::Dispatched && card.dead.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn decide_for(kind: EventKind, account: Option<(WebDisplay, &[CardFacts])>) -> Result<Vec<PortalEffect>, Stale> {
+        decide(kind, WebDisplay::Wanted, day(20), &PortalFacts { lost_on: None, account, changed_on: None })
+    }
+
+    fn card(state: CardState) -> CardFacts {
+        CardFacts { id: 1, kind: CardKind::Viewing, state, issue_on: None, dispatched_on: None, dead: None }
+    }
+
+    #[test]
+    fn a2_wanting_the_display_asks_for_exactly_one_card_and_not_wanting_for_none() {
+        let facts = PortalFacts { lost_on: None, account: None, changed_on: None };
+        let ask = |wants| decide(EventKind::Registered, wants, day(1), &facts).unwrap();
+        assert_eq!(ask(WebDisplay::Wanted), [PortalEffect::OpenAccount, PortalEffect::AskCard(CardCause::Registered)]);
+        assert_eq!(ask(WebDisplay::NotWanted), [PortalEffect::OpenAccount]);
+    }
+
+    #[test]
+    fn a4_a_second_registration_is_refused() {
+        assert_eq!(decide_for(EventKind::Registered, Some((WebDisplay::Wanted, &[]))), Err(Stale::AlreadyRegistered));
+    }
+
+    #[test]
+    fn a9_nothing_happens_after_the_loss() {
+        let facts = PortalFacts { lost_on: Some(day(20)), account: None, changed_on: None };
+        assert_eq!(decide(EventKind::Registered, WebDisplay::Wanted, day(20), &facts), Err(Stale::MemberLost));
+        assert!(decide(EventKind::Registered, WebDisplay::Wanted, day(19), &facts).is_ok());
+    }
+
+    #[test]
+    fn v2_v3_a_reissue_kills_the_earlier_password_unless_its_card_still_waits() {
+        for state in [CardState::Exported, CardState::Printed, CardState::Dispatched] {
+            let effects = decide_for(EventKind::ViewingReissue, Some((WebDisplay::Wanted, &[card(state)])));
+            assert_eq!(
+                effects.unwrap(),
+                [PortalEffect::KillViewing(DeadReason::Superseded), PortalEffect::AskCard(CardCause::Reissue)]
+            );
+        }
+        for state in [CardState::Queued, CardState::Held, CardState::Drafted] {
+            let effects = decide_for(EventKind::ViewingReissue, Some((WebDisplay::Wanted, &[card(state)])));
+            assert_eq!(effects.unwrap(), []);
+        }
+    }
+
+    #[test]
+    fn v6_a_card_asked_for_while_the_display_is_off_is_refused() {
+        assert_eq!(decide_for(EventKind::ViewingReissue, Some((WebDisplay::NotWanted, &[]))), Err(Stale::DisplayOff));
+    }
+
+    #[test]
+    fn a_change_of_a_password_that_never_was_is_stale() {
+        let cards = [card(CardState::Queued)];
+        assert_eq!(decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &cards))), Err(Stale::NoPassword));
+    }
+}

@@ -1,0 +1,84 @@
+//! What a caller says, as a search: key, kana or name, however it is typed.
+
+use super::{Branch, Number, Symbol};
+use crate::text;
+
+/// A parsed search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// `260`: everybody under a symbol.
+    Symbol(Symbol),
+    /// `260-1`, `260 1 01`: a family, or one member of it.
+    Key(Symbol, Number, Option<Branch>),
+    /// A reading: whose kana key starts so.
+    Kana(String),
+    /// A name with kanji or letters: whose name key contains it.
+    Name(String),
+}
+
+impl Query {
+    /// Parses any width, with hyphens or spaces between the parts of a key. Nothing where nothing is left to look for.
+    pub fn parse(text: &str) -> Option<Self> {
+        let folded = text::nfkc(text);
+        let parts: Vec<&str> = folded.split(is_separator).filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => None,
+            [symbol] if has_digit(symbol) => Symbol::parse(symbol).ok().map(Self::Symbol).or_else(|| words(&folded)),
+            [symbol, number] if has_digit(number) => key(symbol, number, None),
+            [symbol, number, branch] if has_digit(number) => key(symbol, number, Some(branch)),
+            _ => words(&folded),
+        }
+    }
+}
+
+fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
+    let branch = branch.map(|text| Branch::parse(&format!("{text:0>2}"))).transpose().ok()?;
+    Some(Query::Key(Symbol::parse(symbol).ok()?, Number::parse(number).ok()?, branch))
+}
+
+fn words(folded: &str) -> Option<Query> {
+    let kana = text::kana_key(folded);
+    if !kana.is_empty() && kana.chars().all(|c| matches!(c, 'ァ'..='ヶ' | 'ー')) {
+        return Some(Query::Kana(kana));
+    }
+    let name = text::name_key(folded);
+    (!name.is_empty()).then_some(Query::Name(name))
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
+        let branch = branch.map(|b| Branch::parse(b).unwrap());
+        Some(Query::Key(Symbol::parse(symbol).unwrap(), Number::parse(number).unwrap(), branch))
+    }
+
+    #[test]
+    fn a_key_is_found_however_it_is_typed() {
+        for text in ["260-1", "260 1", "２６０－１", "0260-0000001", "260　1", " 260 - 1 "] {
+            assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
+        }
+        for text in ["260 1 01", "260-1-1", "２６０－１－０１"] {
+            assert_eq!(Query::parse(text), key("260", "1", Some("01")), "{text}");
+        }
+    }
+
+    #[test]
+    fn kana_and_kanji_are_told_apart() {
+        for text in ["しょうじ", "ショウジ", "ｼｮｳｼﾞ"] {
+            assert_eq!(Query::parse(text), Some(Query::Kana("ショウジ".into())), "{text}");
+        }
+        assert_eq!(Query::parse("東海林　拓也"), Some(Query::Name("東海林拓也".into())));
+        assert_eq!(Query::parse("260"), Some(Query::Symbol(Symbol::parse("260").unwrap())));
+        assert_eq!(Query::parse("　"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Argon2id, as PHC strings that the portal and the sign-in verify.
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+/// The cost of one hash. The default is OWASP's second choice: 19 MiB, two passes, one lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HashCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over the memory.
+    pub passes: u32,
+}
+
+impl Default for HashCost {
+    fn default() -> Self {
+        Self { memory_kib: 19_456, passes: 2 }
+    }
+}
+
+/// Hashing failed: the parameters are out of range or the machine has no memory or randomness.
+#[derive(Debug, thiserror::Error)]
+#[error("argon2: {0}")]
+pub struct HashError(String);
+
+/// A new salted hash as a PHC string.
+pub fn hash(clear: &str, cost: HashCost) -> Result<String, HashError> {
+    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|e| HashError(e.to_string()))?;
+    let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(clear.as_bytes());
+    Ok(hash.map_err(|e| HashError(e.to_string()))?.to_string())
+}
+
+/// Whether the clear text is the one behind the PHC string. A string that is no hash verifies nothing.
+pub fn verifies(clear: &str, phc: &str) -> bool {
+    PasswordHash::new(phc).is_ok_and(|hash| Argon2::default().verify_password(clear.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_verifies_its_own_password_alone() {
+        let cost = HashCost { memory_kib: 64, passes: 1 };
+        let phc = hash("k7mp-2xw9", cost).unwrap();
+        assert!(phc.starts_with("$argon2id$v=19$m=64,t=1,p=1$"));
+        assert!(verifies("k7mp-2xw9", &phc));
+        assert!(!verifies("k7mp-2xw8", &phc));
+        assert!(!verifies("k7mp-2xw9", "no hash"));
+    }
+}

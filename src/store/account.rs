@@ -1,0 +1,126 @@
+//! A member's registration on the portal.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::WebDisplay;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// An account; one with `closed_at` is a tombstone (A9).
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Account {
+    /// Row id.
+    pub id: i64,
+    /// Whose.
+    pub member_id: i64,
+    /// ログインID; erased when closed.
+    pub login_id: Option<String>,
+    /// メールアドレス; erased when closed. Shown masked only (S5).
+    pub email: Option<String>,
+    /// Web表示
+    #[sqlx(try_from = "String")]
+    pub web_display: WebDisplay,
+    /// 登録
+    pub registered_at: DateTime<Utc>,
+    /// Mails have come back since then.
+    pub bounced_at: Option<DateTime<Utc>>,
+    /// 最終ログイン
+    pub last_login_at: Option<DateTime<Utc>>,
+    /// ログインパスワード変更
+    pub login_changed_at: Option<DateTime<Utc>>,
+    /// 閲覧用パスワードを本人が変更
+    pub viewing_changed_at: Option<DateTime<Utc>>,
+    /// 秘密の質問の変更
+    pub question_changed_at: Option<DateTime<Utc>>,
+    /// 健康ポイントの申込
+    pub points_applied_at: Option<DateTime<Utc>>,
+    /// 閉鎖
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Why, as a code of `DeadReason`.
+    pub closed_reason: Option<String>,
+}
+
+/// The member's open account.
+pub async fn open_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
+    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 AND closed_at IS NULL", member_id)?)
+}
+
+/// The member's latest account, open or closed.
+pub async fn latest_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
+    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 ORDER BY id DESC LIMIT 1", member_id)?)
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>, StoreError> {
+    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE id = $1", id)?)
+}
+
+/// A new account; its row id.
+pub async fn insert(
+    tx: &mut Tx,
+    member_id: i64,
+    login_id: &str,
+    email: &str,
+    display: WebDisplay,
+    at: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    Ok(run!(
+        tx,
+        value i64,
+        "INSERT INTO account (member_id, login_id, email, web_display, registered_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        member_id,
+        login_id,
+        email,
+        display.code(),
+        micros(at)
+    )?)
+}
+
+/// Writes the fields that the portal's events move.
+pub async fn update(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "UPDATE account SET email = $2, web_display = $3, bounced_at = $4, last_login_at = $5, login_changed_at = $6, viewing_changed_at = $7, question_changed_at = $8, points_applied_at = $9 WHERE id = $1",
+        account.id,
+        account.email.as_deref(),
+        account.web_display.code(),
+        account.bounced_at.map(micros),
+        account.last_login_at.map(micros),
+        account.login_changed_at.map(micros),
+        account.viewing_changed_at.map(micros),
+        account.question_changed_at.map(micros),
+        account.points_applied_at.map(micros)
+    )?;
+    Ok(())
+}
+
+/// A9: login ID and mail are erased, the tombstone stays.
+pub async fn close(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "UPDATE account SET login_id = NULL, email = NULL, closed_at = $2, closed_reason = $3 WHERE id = $1",
+        id,
+        micros(at),
+        reason
+    )?;
+    Ok(())
+}
+
+/// Members who have lost their qualification by `today` and still have an open account.
+pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
+    Ok(run!(
+        tx,
+        values i64,
+        "SELECT m.id FROM account a JOIN member m ON m.id = a.member_id WHERE a.closed_at IS NULL AND m.lost_on <= $1 ORDER BY m.id",
+        today
+    )?)
+}
+
+/// Members with an open account whose number was changed to another record (A3).
+pub async fn of_renumbered_members(tx: &mut Tx) -> Result<Vec<i64>, StoreError> {
+    Ok(run!(
+        tx,
+        values i64,
+        "SELECT o.id FROM account a JOIN member o ON o.id = a.member_id
+         JOIN member n ON n.former_symbol = o.symbol AND n.former_number = o.number AND n.former_branch = o.branch
+         WHERE a.closed_at IS NULL ORDER BY o.id"
+    )?)
+}

@@ -1,0 +1,123 @@
+//! The audit log: one chain of entries, each covering the one before it by SHA-256.
+
+use super::{StoreError, Tx, micros};
+use chrono::{DateTime, SecondsFormat, Utc};
+use sha2::{Digest, Sha256};
+
+/// One entry.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct Entry {
+    /// Position in the chain, from 1, without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `system` where nobody was signed in.
+    pub staff: String,
+    /// At which terminal.
+    pub terminal: String,
+    /// What, as a stable code.
+    pub action: String,
+    /// Whom: the member's key.
+    pub member: Option<String>,
+    /// Which batch.
+    pub batch: Option<String>,
+    /// Details, in words or JSON. Never member data beyond the key, never a secret.
+    pub detail: String,
+    /// Hash of the entry before; empty for the first.
+    pub prev: String,
+    /// Hash of this one.
+    pub hash: String,
+}
+
+impl Entry {
+    /// SHA-256 over every field, each with its length in front, so that no two entries read alike.
+    pub fn digest(&self) -> String {
+        let at = micros(self.at).to_rfc3339_opts(SecondsFormat::Micros, true);
+        let seq = self.seq.to_string();
+        let mut sha = Sha256::new();
+        let mut field = |text: Option<&str>| match text {
+            Some(text) => {
+                sha.update([1]);
+                sha.update((text.len() as u64).to_be_bytes());
+                sha.update(text.as_bytes());
+            }
+            None => sha.update([0]),
+        };
+        for text in [&seq, &at, &self.staff, &self.terminal, &self.action] {
+            field(Some(text));
+        }
+        field(self.member.as_deref());
+        field(self.batch.as_deref());
+        field(Some(&self.detail));
+        field(Some(&self.prev));
+        crate::text::hex(&sha.finalize())
+    }
+}
+
+/// The end of the chain: the last sequence number and hash.
+pub async fn head(tx: &mut Tx) -> Result<(i64, String), StoreError> {
+    let last = run!(tx, optional(i64, String), "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?;
+    Ok(last.unwrap_or((0, String::new())))
+}
+
+/// Appends an entry; `seq`, `prev` and `hash` are set here.
+pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
+    let (seq, prev) = head(tx).await?;
+    entry.seq = seq + 1;
+    entry.prev = prev;
+    entry.at = micros(entry.at);
+    entry.hash = entry.digest();
+    run!(
+        tx,
+        execute "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        entry.seq,
+        entry.at,
+        entry.staff,
+        entry.terminal,
+        entry.action,
+        entry.member,
+        entry.batch,
+        entry.detail,
+        entry.prev,
+        entry.hash
+    )?;
+    Ok(())
+}
+
+/// What to list. Nothing given: everything.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Whom.
+    pub member: Option<String>,
+    /// Which batch.
+    pub batch: Option<String>,
+    /// Who.
+    pub staff: Option<String>,
+}
+
+/// At most `limit` entries after `after`, in the order of the chain.
+pub async fn page(tx: &mut Tx, filter: &Filter, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    Ok(run!(
+        tx,
+        all Entry,
+        "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit
+         WHERE seq > $1 AND ($2 IS NULL OR member = $2) AND ($3 IS NULL OR batch = $3) AND ($4 IS NULL OR staff = $4)
+         ORDER BY seq LIMIT $5",
+        after,
+        filter.member.as_deref(),
+        filter.batch.as_deref(),
+        filter.staff.as_deref(),
+        limit
+    )?)
+}
+
+/// The latest entries on a member, newest first.
+pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
+    Ok(run!(
+        tx,
+        all Entry,
+        "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE member = $1 ORDER BY seq DESC LIMIT $2",
+        member,
+        limit
+    )?)
+}

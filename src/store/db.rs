@@ -1,0 +1,159 @@
+//! Opening a database, and transactions on either engine.
+
+use super::{DbUrl, StoreError, migrate};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// The two engines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded, one file.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// An open database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// One writer and four readers on a WAL file.
+    Sqlite {
+        /// Read-only connections.
+        read: SqlitePool,
+        /// The one connection that writes.
+        write: SqlitePool,
+    },
+    /// A pool of server connections.
+    Postgres(PgPool),
+}
+
+/// A transaction on either engine. Dropped without [`Tx::commit`], it is rolled back.
+#[derive(Debug)]
+pub enum Tx {
+    /// SQLite
+    Sqlite(Transaction<'static, Sqlite>),
+    /// PostgreSQL
+    Postgres(Transaction<'static, Postgres>),
+}
+
+const WAIT: Duration = Duration::from_secs(10);
+
+/// Writers on PostgreSQL take turns, as they do on SQLite: the audit chain has one end, and a lock taken first can
+/// never be part of a deadlock. The number is "kempo" in ASCII.
+const ONE_WRITER: &str = "SELECT pg_advisory_xact_lock(461447295087)";
+
+impl Db {
+    /// Opens an existing database and brings its schema up to date.
+    pub async fn open(url: &DbUrl) -> Result<Self, StoreError> {
+        if let DbUrl::Sqlite(path) = url
+            && !path.is_file()
+        {
+            return Err(StoreError::Missing(path.clone()));
+        }
+        Self::connect(url).await
+    }
+
+    /// Makes a new database. An SQLite file must not exist yet; it is readable by its owner only.
+    pub async fn create(url: &DbUrl) -> Result<Self, StoreError> {
+        if let DbUrl::Sqlite(path) = url {
+            create_private(path)?;
+        }
+        Self::connect(url).await
+    }
+
+    async fn connect(url: &DbUrl) -> Result<Self, StoreError> {
+        let db = match url {
+            DbUrl::Sqlite(path) => {
+                let options = sqlite_options(path);
+                let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT);
+                let write = write.connect_with(options.clone()).await?;
+                migrate::sqlite(&write, path).await?;
+                let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT);
+                Self::Sqlite { read: read.connect_with(options.read_only(true)).await?, write }
+            }
+            DbUrl::Postgres(url) => {
+                let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
+                let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(WAIT).connect_with(options).await?;
+                migrate::postgres(&pool).await?;
+                Self::Postgres(pool)
+            }
+        };
+        Ok(db)
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A transaction that only reads, from one consistent state.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
+    }
+
+    /// A transaction that writes, alone until it ends.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            // A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(ONE_WRITER).execute(&mut *tx).await?;
+                Tx::Postgres(tx)
+            }
+        })
+    }
+
+    /// Closes every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything in the transaction true at once.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(WAIT)
+}
+
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
+        Err(e) => Err(StoreError::Unusable(format!("{}: {e}", path.display()))),
+    }
+}

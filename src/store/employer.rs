@@ -1,0 +1,51 @@
+//! 事業所.
+
+use super::{StoreError, Tx};
+use chrono::NaiveDate;
+
+/// An employer and its representative address (代表住所).
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Employer {
+    /// Row id.
+    #[serde(skip)]
+    pub id: i64,
+    /// 事業所記号, folded.
+    pub code: String,
+    /// As the registry wrote it.
+    pub code_shown: String,
+    /// 名称カナ
+    pub kana: String,
+    /// 名称
+    pub name: String,
+    /// Seven digits.
+    pub postcode: Option<String>,
+    /// 住所1
+    pub address1: String,
+    /// 住所2
+    pub address2: String,
+    /// 電話
+    pub phone: String,
+    /// 担当部署
+    pub department: String,
+    /// 健康保険事務担当者
+    pub contact: String,
+    /// 適用日
+    pub applied_on: Option<NaiveDate>,
+    /// 全喪日
+    pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Employer>, StoreError> {
+    Ok(run!(tx, optional Employer, "SELECT * FROM employer WHERE id = $1", id)?)
+}
+
+/// One by its folded code.
+pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Employer>, StoreError> {
+    Ok(run!(tx, optional Employer, "SELECT * FROM employer WHERE code = $1", code)?)
+}
+
+/// Every employer, by code.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Employer>, StoreError> {
+    Ok(run!(tx, all Employer, "SELECT * FROM employer ORDER BY code")?)
+}

@@ -1,0 +1,104 @@
+//! The credential feed: what the portal must do with hashes, in ascending order.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::{CardKind, coded};
+use chrono::{DateTime, NaiveDate, Utc};
+
+coded! {
+    /// 操作
+    pub enum Operation {
+        /// The hash counts from `valid_from`.
+        Activate = "activate",
+        /// The password of this kind is dead.
+        Revoke = "revoke",
+        /// The account is gone.
+        Close = "close",
+    }
+}
+
+/// One instruction. `Debug` leaves the hash out.
+#[derive(Clone, sqlx::FromRow)]
+pub struct Instruction {
+    /// 連番, ascending; set when appended.
+    pub seq: i64,
+    /// 発生日時
+    pub at: DateTime<Utc>,
+    /// 操作
+    #[sqlx(try_from = "String")]
+    pub operation: Operation,
+    /// 種別: `login` or `viewing`; nothing for `close`.
+    pub kind: Option<String>,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// ログインID
+    pub login_id: Option<String>,
+    /// PHC string.
+    pub hash: Option<String>,
+    /// 有効開始日
+    pub valid_from: NaiveDate,
+    /// 要変更 (L3)
+    pub must_change: bool,
+}
+
+impl std::fmt::Debug for Instruction {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Instruction")
+            .field("seq", &self.seq)
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Instruction {
+    /// An instruction on a member's account, still without a hash.
+    pub fn new(
+        operation: Operation,
+        kind: Option<CardKind>,
+        member: &super::member::Member,
+        at: DateTime<Utc>,
+        valid_from: NaiveDate,
+    ) -> Self {
+        Self {
+            seq: 0,
+            at,
+            operation,
+            kind: kind.map(|kind| kind.code().to_owned()),
+            symbol: member.symbol.clone(),
+            number: member.number.clone(),
+            branch: member.branch.clone(),
+            login_id: None,
+            hash: None,
+            valid_from,
+            must_change: false,
+        }
+    }
+}
+
+/// Appends; writers take turns, so the numbers are committed in ascending order.
+pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
+         VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM feed), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        micros(instruction.at),
+        instruction.operation.code(),
+        instruction.kind.as_deref(),
+        &instruction.symbol,
+        &instruction.number,
+        &instruction.branch,
+        instruction.login_id.as_deref(),
+        instruction.hash.as_deref(),
+        instruction.valid_from,
+        instruction.must_change
+    )?;
+    Ok(())
+}
+
+/// Everything after `after`, at most `limit`.
+pub async fn page(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Instruction>, StoreError> {
+    Ok(run!(tx, all Instruction, "SELECT * FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit)?)
+}

@@ -1,0 +1,197 @@
+//! 加入者: by key, by kana, by kanji.
+
+use super::{StoreError, Tx};
+use crate::domain::{MemberKey, Relation};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A member as the registry last gave it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Member {
+    /// Row id.
+    #[serde(skip)]
+    pub id: i64,
+    /// 記号, folded.
+    pub symbol: String,
+    /// 番号, folded.
+    pub number: String,
+    /// 枝番, folded.
+    pub branch: String,
+    /// 本人家族区分
+    #[sqlx(try_from = "String")]
+    pub relation: Relation,
+    /// 続柄
+    pub relationship: String,
+    /// 氏名カナ, full width.
+    pub kana: String,
+    /// 氏名
+    pub name: String,
+    /// 性別: `1` 男, `2` 女.
+    pub sex: Option<String>,
+    /// 生年月日
+    pub born_on: NaiveDate,
+    /// 資格取得日
+    pub acquired_on: NaiveDate,
+    /// 資格喪失日
+    pub lost_on: Option<NaiveDate>,
+    /// 喪失事由
+    pub loss_reason: String,
+    /// The employer's row id.
+    #[serde(skip)]
+    pub employer_id: Option<i64>,
+    /// 任意継続
+    pub voluntary: bool,
+    /// 旧記号
+    pub former_symbol: Option<String>,
+    /// 旧番号
+    pub former_number: Option<String>,
+    /// 旧枝番
+    pub former_branch: Option<String>,
+    /// 変更事由, as a code of `ChangeReason`.
+    pub change_reason: Option<String>,
+    /// 巡回健診対象
+    pub checkup: bool,
+}
+
+impl Member {
+    /// `260-1-00`, as in the audit log.
+    pub fn key(&self) -> String {
+        format!("{}-{}-{}", self.symbol, self.number, self.branch)
+    }
+}
+
+/// A note on the member's page.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct NoteView {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub staff: String,
+    /// Phone, form or counter.
+    pub channel: String,
+    /// What about.
+    pub topic: String,
+    /// What was said.
+    pub body: String,
+    /// When to call again.
+    pub follow_up_on: Option<NaiveDate>,
+}
+
+/// A request on the member's page.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct RequestLine {
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Its state's code.
+    pub state: String,
+}
+
+/// One by key.
+pub async fn by_key(tx: &mut Tx, key: &MemberKey) -> Result<Option<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        optional Member,
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3",
+        key.symbol.key(),
+        key.number.key(),
+        key.branch.key()
+    )?)
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Member>, StoreError> {
+    Ok(run!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
+}
+
+/// Everybody under one symbol and number, the insured first.
+pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        all Member,
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 ORDER BY branch",
+        symbol,
+        number
+    )?)
+}
+
+/// Everybody under a symbol, by number.
+pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        all Member,
+        "SELECT * FROM member WHERE symbol = $1 ORDER BY LENGTH(number), number, branch LIMIT $2",
+        symbol,
+        limit
+    )?)
+}
+
+/// Whose kana key starts so, in kana order.
+pub async fn by_kana(tx: &mut Tx, prefix: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        all Member,
+        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 ORDER BY kana_key, id LIMIT $3",
+        prefix,
+        format!("{prefix}\u{10FFFF}"),
+        limit
+    )?)
+}
+
+/// Whose name key contains the text. The rarest way in is the text's first two characters; the rest is compared.
+pub async fn by_name(tx: &mut Tx, gram: &str, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+    const FIND: super::Sql = super::Sql {
+        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY m.id LIMIT $3",
+        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY m.id LIMIT $3",
+    };
+    Ok(run!(tx, all Member, FIND, gram, text, limit)?)
+}
+
+/// The record that this one follows (A3): found by the former key.
+pub async fn successor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        optional Member,
+        "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 ORDER BY acquired_on DESC LIMIT 1",
+        &member.symbol,
+        &member.number,
+        &member.branch
+    )?)
+}
+
+/// The record before this one (A10).
+pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        optional Member,
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3",
+        member.former_symbol.as_deref(),
+        member.former_number.as_deref(),
+        member.former_branch.as_deref().or(member.former_symbol.as_ref().map(|_| "00"))
+    )?)
+}
+
+/// How many members there are.
+pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(run!(tx, value i64, "SELECT COUNT(*) FROM member")?)
+}
+
+/// 対応記録, newest first.
+pub async fn notes(tx: &mut Tx, member_id: i64) -> Result<Vec<NoteView>, StoreError> {
+    Ok(run!(
+        tx,
+        all NoteView,
+        "SELECT at, staff, channel, topic, body, follow_up_on FROM contact_note WHERE member_id = $1 ORDER BY at DESC, id DESC",
+        member_id
+    )?)
+}
+
+/// 送付依頼, newest first.
+pub async fn requests(tx: &mut Tx, member_id: i64) -> Result<Vec<RequestLine>, StoreError> {
+    Ok(run!(
+        tx,
+        all RequestLine,
+        "SELECT receipt, received_at, state FROM request WHERE member_id = $1 ORDER BY received_at DESC",
+        member_id
+    )?)
+}

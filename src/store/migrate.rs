@@ -1,0 +1,34 @@
+//! Bringing a schema up to date, once, also when eight terminals start together.
+
+use super::StoreError;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::{PgPool, SqlitePool};
+use std::path::Path;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// The SQLite migrator does not lock: a file beside the database does.
+pub(super) async fn sqlite(pool: &SqlitePool, path: &Path) -> Result<(), StoreError> {
+    // It stays: removing it would let two late comers lock two different files.
+    let name = path.with_added_extension("lock");
+    let unusable = |e: std::io::Error| StoreError::Unusable(format!("{}: {e}", name.display()));
+    let lock = std::fs::File::create(&name).map_err(unusable)?;
+    lock.lock().map_err(unusable)?;
+    SQLITE.run(pool).await.map_err(|e| explain(e, &SQLITE))
+}
+
+/// PostgreSQL's migrator takes an advisory lock itself.
+pub(super) async fn postgres(pool: &PgPool) -> Result<(), StoreError> {
+    POSTGRES.run(pool).await.map_err(|e| explain(e, &POSTGRES))
+}
+
+fn explain(error: MigrateError, migrator: &Migrator) -> StoreError {
+    match error {
+        MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => e.into(),
+        MigrateError::VersionMissing(found) => {
+            StoreError::Newer { found, known: migrator.iter().map(|m| m.version).max().unwrap_or(0) }
+        }
+        other => StoreError::Other(sqlx::Error::Migrate(Box::new(other))),
+    }
+}

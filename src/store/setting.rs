@@ -1,0 +1,14 @@
+//! Key and value pairs of the society.
+
+use super::{StoreError, Tx};
+
+/// Every setting that was ever set.
+pub async fn all(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
+    Ok(run!(tx, all(String, String), "SELECT key, value FROM setting ORDER BY key")?)
+}
+
+/// Sets one.
+pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<(), StoreError> {
+    run!(tx, execute "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! Staff and their sign-in state.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::Role;
+use chrono::{DateTime, Utc};
+
+/// A member of staff. `Debug` leaves the hash out.
+#[derive(Clone, sqlx::FromRow, serde::Serialize)]
+pub struct Staff {
+    /// 職員ID
+    pub id: String,
+    /// 氏名
+    pub name: String,
+    /// 権限
+    #[sqlx(try_from = "String")]
+    pub role: Role,
+    /// PHC string.
+    #[serde(skip)]
+    pub hash: String,
+    /// A new or reset password must be changed at first sign-in.
+    pub must_change: bool,
+    /// Wrong passwords since the last right one.
+    pub failures: i64,
+    /// No sign-in before this.
+    pub locked_until: Option<DateTime<Utc>>,
+    /// No sign-in from this on.
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Staff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Staff").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// One by ID.
+pub async fn get(tx: &mut Tx, id: &str) -> Result<Option<Staff>, StoreError> {
+    Ok(
+        run!(tx, optional Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff WHERE id = $1", id)?,
+    )
+}
+
+/// Everybody, by ID.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Staff>, StoreError> {
+    Ok(
+        run!(tx, all Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff ORDER BY id")?,
+    )
+}
+
+/// A new one.
+pub async fn insert(tx: &mut Tx, staff: &Staff, now: DateTime<Utc>) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        &staff.id,
+        &staff.name,
+        staff.role.code(),
+        &staff.hash,
+        staff.must_change,
+        micros(now)
+    )?;
+    Ok(())
+}
+
+/// Password, failures, lock and disabling as in `staff`.
+pub async fn update(tx: &mut Tx, staff: &Staff) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "UPDATE staff SET hash = $2, must_change = $3, failures = $4, locked_until = $5, disabled_at = $6 WHERE id = $1",
+        &staff.id,
+        &staff.hash,
+        staff.must_change,
+        staff.failures,
+        staff.locked_until.map(micros),
+        staff.disabled_at.map(micros)
+    )?;
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Where the database is.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// A database address: `sqlite:PATH`, a plain path, or `postgres://…`. `Debug` and `Display` hide the password.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DbUrl {
+    /// A file of the embedded engine.
+    Sqlite(PathBuf),
+    /// A server that speaks PostgreSQL's protocol.
+    Postgres(String),
+}
+
+/// Not an address that the console knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown database URL scheme: {scheme}")]
+pub struct UrlError {
+    /// What stood before the colon.
+    pub scheme: String,
+}
+
+impl FromStr for DbUrl {
+    type Err = UrlError;
+
+    fn from_str(text: &str) -> Result<Self, UrlError> {
+        match text.split_once(':') {
+            Some(("sqlite", path)) => Ok(Self::Sqlite(path.strip_prefix("//").unwrap_or(path).into())),
+            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres(text.to_owned())),
+            Some((scheme, _)) if scheme.len() > 1 && !scheme.contains(['/', '\\', '.']) => {
+                Err(UrlError { scheme: scheme.to_owned() })
+            }
+            _ => Ok(Self::Sqlite(text.into())),
+        }
+    }
+}
+
+impl fmt::Display for DbUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(url) => f.write_str(&without_password(url)),
+        }
+    }
+}
+
+impl fmt::Debug for DbUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DbUrl({self})")
+    }
+}
+
+/// Cuts `:password` out of the user part, and everything after `?` (options may carry one, too).
+fn without_password(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or_default();
+    match url.split_once("://").and_then(|(scheme, rest)| Some((scheme, rest.rsplit_once('@')?))) {
+        Some((scheme, (user, host))) => format!("{scheme}://{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => url.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_sqlite_and_an_unknown_scheme_is_named() {
+        assert_eq!("data/kempo.db".parse(), Ok(DbUrl::Sqlite("data/kempo.db".into())));
+        assert_eq!("sqlite:///var/kempo.db".parse(), Ok(DbUrl::Sqlite("/var/kempo.db".into())));
+        assert_eq!("mysql://host/db".parse::<DbUrl>(), Err(UrlError { scheme: "mysql".into() }));
+    }
+
+    #[test]
+    fn s2_a_password_in_the_url_is_never_shown() {
+        for url in ["postgres://kempo:s3cret@db/kempo", "postgres://kempo@db/kempo?password=s3cret"] {
+            let url: DbUrl = url.parse().unwrap();
+            assert_eq!(format!("{url} {url:?}"), "postgres://kempo@db/kempo DbUrl(postgres://kempo@db/kempo)");
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! 監査記録: every change and every look, in the same transaction as what it records.
+
+use super::{Actor, Error, Office};
+use crate::domain::{Permission, coded};
+use crate::store::audit::{self as log, Entry};
+use crate::store::{StoreError, Tx};
+use chrono::{DateTime, Utc};
+
+pub use crate::store::audit::Filter as AuditFilter;
+
+coded! {
+    /// What was done.
+    pub enum Act {
+        /// The society was set up.
+        Init = "init",
+        /// サインイン
+        SignedIn = "signed_in",
+        /// A wrong password.
+        SignInFailed = "sign_in_failed",
+        /// サインアウト
+        SignedOut = "signed_out",
+        /// Own password changed.
+        PasswordChanged = "password_changed",
+        /// 職員の登録
+        StaffAdded = "staff_added",
+        /// 職員のロック解除
+        StaffUnlocked = "staff_unlocked",
+        /// 職員のパスワード初期化
+        StaffReset = "staff_reset",
+        /// 職員の利用停止
+        StaffDisabled = "staff_disabled",
+        /// 設定変更
+        SettingSet = "setting_set",
+        /// 検索
+        MemberSearched = "member_searched",
+        /// 加入者の照会
+        MemberSeen = "member_seen",
+        /// 送付依頼の照会
+        RequestSeen = "request_seen",
+        /// 電話対応の診断
+        DiagnosisSeen = "diagnosis_seen",
+        /// 対応記録
+        NoteWritten = "note_written",
+        /// A follow-up was done.
+        NoteDone = "note_done",
+        /// 取込
+        Imported = "imported",
+        /// アカウント閉鎖 (A3, A9)
+        AccountClosed = "account_closed",
+        /// はがきの依頼
+        CardAsked = "card_asked",
+        /// 保留
+        CardHeld = "card_held",
+        /// 保留解除
+        CardReleased = "card_released",
+        /// はがきの取消
+        CardCancelled = "card_cancelled",
+        /// Its password died.
+        CardDead = "card_dead",
+        /// 返戻
+        CardReturned = "card_returned",
+        /// バッチ作成
+        BatchDrafted = "batch_drafted",
+        /// 確認用の見本出力 (B2)
+        BatchPreviewed = "batch_previewed",
+        /// バッチ承認
+        BatchApproved = "batch_approved",
+        /// バッチ出力
+        BatchExported = "batch_exported",
+        /// 印刷完了
+        BatchPrinted = "batch_printed",
+        /// 発送確定
+        BatchDispatched = "batch_dispatched",
+        /// バッチ取消
+        BatchCancelled = "batch_cancelled",
+        /// The PDF was destroyed (S4).
+        FileDestroyed = "file_destroyed",
+        /// 受領書
+        ReceiptRecorded = "receipt_recorded",
+        /// Leftovers of an interrupted export were put right.
+        ExportRecovered = "export_recovered",
+        /// 資格情報フィードの出力
+        FeedWritten = "feed_written",
+        /// 送付依頼の登録
+        RequestTaken = "request_taken",
+        /// 本人確認
+        RequestVerified = "request_verified",
+        /// 発送待ちへ
+        RequestQueued = "request_queued",
+        /// 送付依頼の保留
+        RequestHeld = "request_held",
+        /// 送付依頼の却下
+        RequestRejected = "request_rejected",
+        /// 送付依頼の統合
+        RequestMerged = "request_merged",
+        /// 監査記録の出力
+        AuditExported = "audit_exported",
+        /// バックアップ
+        BackedUp = "backed_up",
+    }
+}
+
+/// An entry before it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Note {
+    act: Act,
+    member: Option<String>,
+    batch: Option<String>,
+    detail: String,
+}
+
+impl Act {
+    /// On a member, by key.
+    pub(super) fn on(self, member: impl ToString) -> Note {
+        Note { member: Some(member.to_string()), ..self.note() }
+    }
+
+    /// On a batch.
+    pub(super) fn batch(self, batch: impl ToString) -> Note {
+        Note { batch: Some(batch.to_string()), ..self.note() }
+    }
+
+    /// With details only.
+    pub(super) fn detail(self, detail: impl ToString) -> Note {
+        Note { detail: detail.to_string(), ..self.note() }
+    }
+
+    fn note(self) -> Note {
+        Note { act: self, member: None, batch: None, detail: String::new() }
+    }
+}
+
+impl Note {
+    pub(super) fn and_batch(self, batch: impl ToString) -> Self {
+        Self { batch: Some(batch.to_string()), ..self }
+    }
+
+    pub(super) fn and_detail(self, detail: impl ToString) -> Self {
+        Self { detail: detail.to_string(), ..self }
+    }
+}
+
+/// Who acts where nobody is signed in: set-up and recovery.
+pub(super) const SYSTEM: &str = "system";
+
+/// Writes an entry in the transaction of the change that it records.
+pub(super) async fn write(tx: &mut Tx, office: &Office, actor: &Actor, note: Note) -> Result<(), StoreError> {
+    write_as(tx, office, &actor.id, note).await
+}
+
+/// The same where nobody is signed in.
+pub(super) async fn write_as(tx: &mut Tx, office: &Office, staff: &str, note: Note) -> Result<(), StoreError> {
+    write_at(tx, office.clock.now(), &office.terminal, staff, note).await
+}
+
+/// The same before there is an office.
+pub(super) async fn write_at(
+    tx: &mut Tx,
+    at: DateTime<Utc>,
+    terminal: &str,
+    staff: &str,
+    note: Note,
+) -> Result<(), StoreError> {
+    let entry = Entry {
+        seq: 0,
+        at,
+        staff: staff.to_owned(),
+        terminal: terminal.to_owned(),
+        action: note.act.code().to_owned(),
+        member: note.member,
+        batch: note.batch,
+        detail: note.detail,
+        prev: String::new(),
+        hash: String::new(),
+    };
+    log::append(tx, entry).await
+}
+
+/// What a check of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Chain {
+    /// Entries read.
+    pub entries: i64,
+    /// Hash of the last good entry.
+    pub head: String,
+    /// The first entry that does not fit, if any.
+    pub broken_at: Option<i64>,
+}
+
+const PAGE: i64 = 2000;
+
+/// Reads the whole chain and names the first entry that was edited, removed or moved.
+pub async fn verify(office: &Office, actor: &Actor) -> Result<Chain, Error> {
+    actor.must(Permission::Audit)?;
+    let mut tx = office.read().await?;
+    let mut chain = Chain { entries: 0, head: String::new(), broken_at: None };
+    loop {
+        let page = log::page(&mut tx, &AuditFilter::default(), chain.entries, PAGE).await?;
+        if page.is_empty() {
+            return Ok(chain);
+        }
+        for entry in page {
+            let expected = chain.entries + 1;
+            if entry.seq != expected || entry.prev != chain.head || entry.hash != entry.digest() {
+                chain.broken_at = Some(expected);
+                return Ok(chain);
+            }
+            chain.entries = expected;
+            chain.head = entry.hash;
+        }
+    }
+}
+
+/// Every entry that fits the filter, in the order of the chain; the export is an entry itself.
+pub async fn export(office: &Office, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {
+    actor.must(Permission::Audit)?;
+    let mut tx = office.write().await?;
+    let mut entries = Vec::new();
+    loop {
+        let after = entries.last().map_or(0, |entry: &Entry| entry.seq);
+        let page = log::page(&mut tx, filter, after, PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        entries.extend(page);
+    }
+    let asked = format!("member={:?} batch={:?} staff={:?}", filter.member, filter.batch, filter.staff);
+    write(&mut tx, office, actor, Act::AuditExported.detail(asked)).await?;
+    tx.commit().await?;
+    Ok(entries)
+}

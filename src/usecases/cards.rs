@@ -1,0 +1,232 @@
+//! 圧着ハガキ: asking for one, and its single steps. The steps inside a batch are in `batches`.
+
+use super::accounts::{self, Tell};
+use super::audit::{self, Act};
+use super::error::ReissueWarning;
+use super::{Actor, Error, Office, Refusal};
+use crate::domain::portal::{self, Stale};
+use crate::domain::route::{self, EmployerFacts};
+use crate::domain::{
+    CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+};
+use crate::store::card::{Card, NewCard};
+use crate::store::{self, Tx, account::Account, employer::Employer, member::Member};
+use chrono::{DateTime, Utc};
+
+/// Whether the person was told what a reissue does (V2, V3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Not yet: a warning is answered where there is something to warn of.
+    NotYet,
+    /// Yes, and confirmed.
+    Confirmed,
+}
+
+/// What became of the asking.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Asked {
+    /// The card.
+    pub card: i64,
+    /// Held from the start, for this reason (R2).
+    pub held: Option<HoldReason>,
+}
+
+/// A clerk asks for a viewing-password card: a reissue (V2, V3, V6).
+pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: Told) -> Result<Asked, Error> {
+    actor.must(Permission::Queue)?;
+    let mut tx = office.write().await?;
+    let (member, account) = insured_account(&mut tx, office, key).await?;
+    let facts = facts(&store::card::of_account(&mut tx, account.id).await?);
+    if portal::waiting(&facts, CardKind::Viewing).is_some() {
+        return Err(Refusal::AlreadyQueued(member.key()).into());
+    }
+    portal::reissue(account.web_display, &facts).map_err(|stale| refusal(stale, &member))?;
+    let warning = warn(&member, &account, &facts, &store::card::of_account(&mut tx, account.id).await?);
+    if told == Told::NotYet && (warning.usable || warning.under_way.is_some()) {
+        return Err(Refusal::NeedsConfirm(warning).into());
+    }
+    accounts::kill(&mut tx, office, actor, &member, &account, CardKind::Viewing, DeadReason::Superseded, Tell::Portal)
+        .await?;
+    let cause = CardCause::Reissue;
+    let asked = ask(&mut tx, office, actor, &member, &account, CardKind::Viewing, cause, office.clock.now()).await?;
+    tx.commit().await?;
+    Ok(asked)
+}
+
+/// A clerk asks for a login notice (L1). The request that it comes from, if any, is noted by the caller.
+pub async fn ask_login(office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
+    actor.must(Permission::Queue)?;
+    let mut tx = office.write().await?;
+    let asked = ask_login_in(&mut tx, office, actor, key).await?;
+    tx.commit().await?;
+    Ok(asked)
+}
+
+/// The same in the transaction of a request.
+pub async fn ask_login_in(tx: &mut Tx, office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
+    let (member, account) = insured_account(tx, office, key).await?;
+    let facts = facts(&store::card::of_account(tx, account.id).await?);
+    if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
+        return Err(Refusal::AlreadyQueued(member.key()).into());
+    }
+    ask(tx, office, actor, &member, &account, CardKind::Login, CardCause::Request, office.clock.now()).await
+}
+
+/// Puts a card in the queue, or holds it where there is no route (R1, R2).
+#[expect(clippy::too_many_arguments, reason = "what, for whom, why and when: nothing to bundle")]
+pub async fn ask(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    member: &Member,
+    account: &Account,
+    kind: CardKind,
+    cause: CardCause,
+    at: DateTime<Utc>,
+) -> Result<Asked, Error> {
+    let route = route_of(tx, office, member).await?;
+    let card = store::card::insert(
+        tx,
+        &NewCard {
+            kind,
+            cause,
+            member_id: member.id,
+            account_id: account.id,
+            employer_id: route.employer.as_ref().map(|employer| employer.id),
+            replaces: None,
+            asked_by: &actor.id,
+            asked_at: at,
+            held: route.obstacle,
+        },
+    )
+    .await?;
+    let detail = format!("{card} {} {}", kind.code(), cause.code());
+    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
+    Ok(Asked { card, held: route.obstacle })
+}
+
+/// Where a member's cards go.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// The insured's employer (R1).
+    pub employer: Option<Employer>,
+    /// Why no card can go there today.
+    pub obstacle: Option<HoldReason>,
+}
+
+/// R1: dependents' cards go to the insured's employer, too.
+pub async fn route_of(tx: &mut Tx, office: &Office, member: &Member) -> Result<Route, Error> {
+    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
+    let employer = match insured.employer_id {
+        Some(id) => store::employer::get(tx, id).await?,
+        None => None,
+    };
+    let facts = employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 });
+    let obstacle = route::obstacle(insured.voluntary, facts, office.clock.today());
+    Ok(Route { employer, obstacle })
+}
+
+/// 保留: stops a queued card by hand.
+pub async fn hold(office: &Office, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
+    actor.must(Permission::Queue)?;
+    let mut tx = office.write().await?;
+    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let from = card.state;
+    step(&mut card, CardStep::Hold)?;
+    card.reason = Some(HoldReason::ByHand.code().to_owned());
+    card.reason_detail = Some(crate::text::nfkc(why));
+    card.batch_id = None;
+    save(&mut tx, &card, from).await?;
+    audit::write(&mut tx, office, actor, Act::CardHeld.on(member.key()).and_detail(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// 保留解除: back to the queue, if it has a route now.
+pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
+    actor.must(Permission::Release)?;
+    let mut tx = office.write().await?;
+    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let from = card.state;
+    step(&mut card, CardStep::Release)?;
+    let route = route_of(&mut tx, office, &member).await?;
+    if let Some(reason) = route.obstacle {
+        return Err(Refusal::NoRoute { card: id.to_string(), reason }.into());
+    }
+    card.employer_id = route.employer.map(|employer| employer.id);
+    card.reason = None;
+    card.reason_detail = None;
+    save(&mut tx, &card, from).await?;
+    audit::write(&mut tx, office, actor, Act::CardReleased.on(member.key()).and_detail(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// 取消: a card that is not wanted any more, before it has a password.
+pub async fn cancel(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
+    actor.must(Permission::Queue)?;
+    let mut tx = office.write().await?;
+    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let from = card.state;
+    step(&mut card, CardStep::Cancel)?;
+    card.batch_id = None;
+    accounts::mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
+    save(&mut tx, &card, from).await?;
+    audit::write(&mut tx, office, actor, Act::CardCancelled.on(member.key()).and_detail(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn waiting_card(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
+    let unknown = || Refusal::CardUnknown(id.to_string());
+    let card = store::card::get(tx, id).await?.ok_or_else(unknown)?;
+    let member = store::member::get(tx, card.member_id).await?.ok_or_else(unknown)?;
+    Ok((card, member))
+}
+
+/// The member by key with an open account; L1 and A9 where not.
+async fn insured_account(tx: &mut Tx, office: &Office, key: &MemberKey) -> Result<(Member, Account), Error> {
+    let member = store::member::by_key(tx, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    if let Some(on) = member.lost_on.filter(|on| *on <= office.clock.today()) {
+        return Err(Refusal::MemberLost { member: member.key(), on }.into());
+    }
+    let account = store::account::open_of(tx, member.id).await?;
+    Ok((account.ok_or_else(|| Refusal::NoAccount(member.key())).map(|account| (member, account)))?)
+}
+
+/// What to tell before a reissue (V2, V3).
+fn warn(member: &Member, account: &Account, facts: &[CardFacts], cards: &[Card]) -> ReissueWarning {
+    let under_way = portal::under_way(facts, CardKind::Viewing);
+    let changed = account.viewing_changed_at.is_some() && account.web_display == WebDisplay::Wanted;
+    ReissueWarning {
+        member: member.key(),
+        under_way: under_way.and_then(|card| cards.iter().find(|c| c.id == card.id)?.serial.clone()),
+        planned: under_way.and_then(|card| card.issue_on),
+        usable: changed || portal::live(facts, CardKind::Viewing).is_some(),
+    }
+}
+
+fn refusal(stale: Stale, member: &Member) -> Refusal {
+    match stale {
+        Stale::DisplayOff => Refusal::DisplayOff(member.key()),
+        Stale::AlreadyRegistered | Stale::NoAccount | Stale::MemberLost | Stale::NoPassword => {
+            Refusal::NoAccount(member.key())
+        }
+    }
+}
+
+/// What the rules need to know of a member's cards.
+pub fn facts(cards: &[Card]) -> Vec<CardFacts> {
+    cards.iter().map(Card::facts).collect()
+}
+
+/// Moves a card by the table.
+pub fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
+    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    card.state = card.state.after(step).ok_or(Refusal::CardStep { card: named, state: card.state, step })?;
+    Ok(())
+}
+
+/// Writes a moved card; refused where somebody else has moved it since it was read.
+pub async fn save(tx: &mut Tx, card: &Card, from: crate::domain::CardState) -> Result<(), Error> {
+    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    if store::card::update(tx, card, from).await? { Ok(()) } else { Err(Refusal::Changed { what: named }.into()) }
+}

@@ -1,0 +1,285 @@
+//! Why something was not done. `labels` turns a refusal into words; the code is stable for scripts.
+
+use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
+use crate::store::StoreError;
+use chrono::{DateTime, NaiveDate, Utc};
+use std::path::PathBuf;
+
+/// What a use case answers when it does not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The person asking can mend it.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The print room.
+    #[error("print: {0}")]
+    Print(String),
+    /// Hashing or the random source.
+    #[error("secrets: {0}")]
+    Secrets(String),
+}
+
+impl Error {
+    /// The stable code for scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Store(StoreError::Missing(_)) => "no_database",
+            Self::Store(StoreError::Exists(_)) => "database_exists",
+            Self::Store(StoreError::Unreachable(_)) => "database_unreachable",
+            Self::Store(StoreError::Unusable(_)) => "database_unusable",
+            Self::Store(StoreError::Busy) => "database_busy",
+            Self::Store(StoreError::Full) => "disk_full",
+            Self::Store(StoreError::Newer { .. }) => "database_newer",
+            Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
+            Self::Print(_) => "print",
+            Self::Secrets(_) => "secrets",
+        }
+    }
+}
+
+/// A refusal that the person asking can understand and mend.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// Staff ID or password is wrong; which one is not said.
+    SignIn,
+    /// Too many failures.
+    Locked {
+        /// Until when.
+        until: DateTime<Utc>,
+    },
+    /// The password is new or reset and must be changed first.
+    MustChange,
+    /// The new password does not follow the rules.
+    WeakPassword {
+        /// Least number of characters.
+        least: usize,
+    },
+    /// The new password is the old one.
+    SamePassword,
+    /// The role may not do this.
+    Role {
+        /// Whose.
+        role: Role,
+        /// What.
+        needs: Permission,
+    },
+    /// A staff ID is 1 to 32 letters, digits, `.`, `-` or `_`.
+    StaffId(String),
+    /// The staff ID is taken.
+    StaffExists(String),
+    /// No such staff ID.
+    StaffUnknown(String),
+    /// Nobody locks out or disables oneself.
+    OwnAccount,
+    /// The eight digits and their check digit do not fit.
+    Insurer(String),
+    /// The database has no society yet.
+    NotInitialised,
+    /// The database has a society already.
+    Initialised,
+    /// `MYKEMPO_TODAY` outside a rehearsal database.
+    NotRehearsal,
+    /// `MYKEMPO_TODAY` is no date.
+    BadToday(String),
+    /// No such setting.
+    SettingUnknown(String),
+    /// The value does not fit the setting.
+    SettingValue {
+        /// Which.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// Not a key of a member.
+    BadKey(String),
+    /// No such member.
+    MemberUnknown(String),
+    /// L1: no account, so the answer is "register".
+    NoAccount(String),
+    /// 資格喪失
+    MemberLost {
+        /// Who.
+        member: String,
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// V6
+    DisplayOff(String),
+    /// A card of this kind waits already.
+    AlreadyQueued(String),
+    /// V2, V3: say it again with `--confirm`.
+    NeedsConfirm(ReissueWarning),
+    /// No such card.
+    CardUnknown(String),
+    /// The card cannot make this step from where it is.
+    CardStep {
+        /// Card id or serial.
+        card: String,
+        /// Where it is.
+        state: CardState,
+        /// What was asked.
+        step: CardStep,
+    },
+    /// R2: it still has no route.
+    NoRoute {
+        /// Card id.
+        card: String,
+        /// Why.
+        reason: crate::domain::HoldReason,
+    },
+    /// Nothing in the queue fits.
+    NothingToDraft,
+    /// No such batch.
+    BatchUnknown(String),
+    /// The batch cannot make this step from where it is.
+    BatchStep {
+        /// Which.
+        batch: BatchNumber,
+        /// Where it is.
+        state: BatchState,
+        /// What was asked.
+        step: BatchStep,
+    },
+    /// B3: who drafted does not approve.
+    FourEyes(BatchNumber),
+    /// Somebody else was faster.
+    Changed {
+        /// What they changed.
+        what: String,
+    },
+    /// V5: dispatch is not confirmed before the printed date.
+    TooEarly {
+        /// Which.
+        batch: BatchNumber,
+        /// The printed date.
+        planned: NaiveDate,
+    },
+    /// A dispatch or receipt day that cannot be.
+    BadDay {
+        /// What was given.
+        given: NaiveDate,
+        /// Not before this.
+        earliest: NaiveDate,
+        /// Not after this.
+        latest: NaiveDate,
+    },
+    /// B6: no such serial in the batch.
+    SerialUnknown(String),
+    /// B7: these must be pulled and were not named.
+    MustPull(Vec<String>),
+    /// Every card of the batch was held, so there is nothing to export.
+    NothingToExport(BatchNumber),
+    /// The export folder or a file in it cannot be used.
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// A file cannot be read.
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The file is not of the kind expected.
+    BadFile {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong, from the interchange room.
+        why: String,
+    },
+    /// The import would reject or remove more than the policy allows: nothing was changed.
+    ImportThreshold {
+        /// Rows that would be rejected.
+        rejected: u64,
+        /// Rows in the file.
+        rows: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// No such employer.
+    EmployerUnknown(String),
+    /// Stopped by the person, before anything was changed.
+    Cancelled,
+}
+
+/// The code; people read the words of `labels`.
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// V2, V3: what a clerk is told before a reissue.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ReissueWarning {
+    /// Whom.
+    pub member: String,
+    /// The serial of a card under way, which would arrive dead (V3).
+    pub under_way: Option<String>,
+    /// The day on its top right.
+    pub planned: Option<NaiveDate>,
+    /// A password works today and would die at once (V2).
+    pub usable: bool,
+}
+
+impl Refusal {
+    /// The stable code for scripts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Locked { .. } => "locked",
+            Self::MustChange => "must_change_password",
+            Self::WeakPassword { .. } => "weak_password",
+            Self::SamePassword => "same_password",
+            Self::Role { .. } => "role",
+            Self::StaffId(_) => "bad_staff_id",
+            Self::StaffExists(_) => "staff_exists",
+            Self::StaffUnknown(_) => "staff_unknown",
+            Self::OwnAccount => "own_account",
+            Self::Insurer(_) => "bad_insurer",
+            Self::NotInitialised => "not_initialised",
+            Self::Initialised => "initialised",
+            Self::NotRehearsal => "not_rehearsal",
+            Self::BadToday(_) => "bad_today",
+            Self::SettingUnknown(_) => "setting_unknown",
+            Self::SettingValue { .. } => "setting_value",
+            Self::BadKey(_) => "bad_key",
+            Self::MemberUnknown(_) => "member_unknown",
+            Self::NoAccount(_) => "no_account",
+            Self::MemberLost { .. } => "member_lost",
+            Self::DisplayOff(_) => "display_off",
+            Self::AlreadyQueued(_) => "already_queued",
+            Self::NeedsConfirm(_) => "needs_confirm",
+            Self::CardUnknown(_) => "card_unknown",
+            Self::CardStep { .. } => "card_state",
+            Self::NoRoute { .. } => "no_route",
+            Self::NothingToDraft => "nothing_to_draft",
+            Self::BatchUnknown(_) => "batch_unknown",
+            Self::BatchStep { .. } => "batch_state",
+            Self::FourEyes(_) => "four_eyes",
+            Self::Changed { .. } => "changed",
+            Self::TooEarly { .. } => "too_early",
+            Self::BadDay { .. } => "bad_day",
+            Self::SerialUnknown(_) => "serial_unknown",
+            Self::MustPull(_) => "must_pull",
+            Self::NothingToExport(_) => "nothing_to_export",
+            Self::Folder { .. } => "folder",
+            Self::File { .. } => "file",
+            Self::BadFile { .. } => "bad_file",
+            Self::ImportThreshold { .. } => "import_threshold",
+            Self::EmployerUnknown(_) => "employer_unknown",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! 加入者: finding and showing. Every look leaves an entry.
+
+use super::audit::{self, Act};
+use super::{Actor, Error, Office, Refusal, cards};
+use crate::domain::query::Query;
+use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
+use crate::store::account::Account;
+use crate::store::audit::Entry;
+use crate::store::card::Card;
+use crate::store::employer::Employer;
+use crate::store::member::Member;
+pub use crate::store::member::{NoteView, RequestLine};
+use crate::store::{self, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Entries of the log that a member's history shows.
+const HISTORY: i64 = 200;
+
+/// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
+pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Result<Vec<Member>, Error> {
+    actor.must(Permission::Look)?;
+    let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
+    let mut tx = office.read().await?;
+    Ok(match query {
+        Query::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
+        Query::Key(symbol, number, branch) => {
+            let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
+            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.branch));
+            family
+        }
+        Query::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
+        Query::Name(name) => match crate::text::search_grams(&name).first() {
+            Some(gram) => store::member::by_name(&mut tx, gram, &name, limit).await?,
+            None => Vec::new(),
+        },
+    })
+}
+
+/// A search whose result was used, or has stood for a second: one entry with query and count.
+pub async fn searched(office: &Office, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
+    let mut tx = office.write().await?;
+    let asked = crate::text::plain_line(query);
+    audit::write(&mut tx, office, actor, Act::MemberSearched.detail(format!("{asked} ({count})"))).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Everything that a clerk sees of a member.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct MemberView {
+    /// Who.
+    pub member: Member,
+    /// 事業所, the insured's (R1).
+    pub employer: Option<Employer>,
+    /// Why no card can go there today, as a code of `HoldReason` (R2).
+    pub no_route: Option<crate::domain::HoldReason>,
+    /// アカウント
+    pub account: Option<AccountView>,
+    /// 閲覧用パスワード
+    pub viewing_password: Option<Viewing>,
+    /// Cards, newest first.
+    pub cards: Vec<CardView>,
+    /// 対応記録, newest first.
+    pub notes: Vec<NoteView>,
+    /// 送付依頼, newest first.
+    pub requests: Vec<RequestLine>,
+    /// Others under the same symbol and number.
+    pub family: Vec<Member>,
+    /// The record before a change of number (A10).
+    pub predecessor: Option<String>,
+    /// The record after a change of number (A3).
+    pub successor: Option<String>,
+    /// What was done, newest first.
+    pub history: Vec<Entry>,
+}
+
+/// An account as staff may see it (S5).
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct AccountView {
+    /// Whether it is open.
+    pub state: AccountState,
+    /// ログインID
+    pub login_id: Option<String>,
+    /// Masked.
+    pub email: Option<String>,
+    /// Web表示
+    pub web_display: WebDisplay,
+    /// 登録日時
+    pub registered_at: DateTime<Utc>,
+    /// Mails come back since then.
+    pub bounced_at: Option<DateTime<Utc>>,
+    /// 最終ログイン
+    pub last_login_at: Option<DateTime<Utc>>,
+    /// Closed since then.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Why, as a code of `DeadReason`.
+    pub closed_reason: Option<String>,
+}
+
+crate::domain::coded! {
+    /// Whether an account is open.
+    pub enum AccountState {
+        /// 登録済
+        Open = "open",
+        /// 閉鎖
+        Closed = "closed",
+    }
+}
+
+/// A card as a clerk sees it.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct CardView {
+    /// The card.
+    #[serde(flatten)]
+    pub card: Card,
+    /// The state of the password it carries.
+    pub password: ViewingState,
+    /// `B20261122-001`
+    pub batch: Option<String>,
+    /// The planned dispatch date of its batch.
+    pub planned_on: Option<NaiveDate>,
+    /// When the bundle's receipt came back.
+    pub receipt_on: Option<NaiveDate>,
+    /// The employer it goes, or went, to.
+    pub employer_name: Option<String>,
+}
+
+/// Shows a member; a look.
+pub async fn show(office: &Office, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let member = store::member::by_key(&mut tx, key).await?;
+    let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let view = view(&mut tx, office, member).await?;
+    audit::write(&mut tx, office, actor, Act::MemberSeen.on(view.member.key())).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView, Error> {
+    let account = store::account::latest_of(tx, member.id).await?;
+    let stored = store::card::of_member(tx, member.id).await?;
+    let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
+        let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
+        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(super::office::day_of))
+    });
+    let route = cards::route_of(tx, office, &member).await?;
+    let mut views = Vec::with_capacity(stored.len());
+    for card in stored.into_iter().rev() {
+        views.push(card_view(tx, card).await?);
+    }
+    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    Ok(MemberView {
+        employer: route.employer,
+        no_route: route.obstacle,
+        account: account.map(AccountView::from),
+        viewing_password,
+        cards: views,
+        notes: store::member::notes(tx, member.id).await?,
+        requests: store::member::requests(tx, member.id).await?,
+        family: family.into_iter().filter(|other| other.id != member.id).collect(),
+        predecessor: store::member::predecessor(tx, &member).await?.map(|m| m.key()),
+        successor: store::member::successor(tx, &member).await?.map(|m| m.key()),
+        history: store::audit::latest_on(tx, &member.key(), HISTORY).await?,
+        member,
+    })
+}
+
+async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
+    let batch = match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?,
+        None => None,
+    };
+    let employer = match card.employer_id {
+        Some(id) => store::employer::get(tx, id).await?,
+        None => None,
+    };
+    let receipt_on = match (card.batch_id, card.employer_id, card.state) {
+        (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
+            store::batch::receipt_of(tx, batch, employer).await?
+        }
+        _ => None,
+    };
+    Ok(CardView {
+        password: crate::domain::password_state(&card.facts()),
+        batch: batch.as_ref().map(|batch| batch.number.to_string()),
+        planned_on: batch.and_then(|batch| batch.planned_on),
+        receipt_on,
+        employer_name: employer.map(|employer| employer.name),
+        card,
+    })
+}
+
+impl From<Account> for AccountView {
+    fn from(account: Account) -> Self {
+        Self {
+            state: if account.closed_at.is_some() { AccountState::Closed } else { AccountState::Open },
+            login_id: account.login_id,
+            email: account.email.as_deref().map(crate::text::mask_mail),
+            web_display: account.web_display,
+            registered_at: account.registered_at,
+            bounced_at: account.bounced_at,
+            last_login_at: account.last_login_at,
+            closed_at: account.closed_at,
+            closed_reason: account.closed_reason,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The open society: its database, clock, terminal and settings; and who acts.
+
+use super::{Error, Refusal, Settings, settings};
+use crate::domain::{Permission, Role};
+use crate::store::{Db, DbUrl, Tx};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use std::path::{Path, PathBuf};
+
+/// Business days are Japan's, wherever the machine stands.
+const JST: FixedOffset = match FixedOffset::east_opt(9 * 3600) {
+    Some(offset) => offset,
+    None => unreachable!(),
+};
+
+/// Now and today. A rehearsal sets the business date by `MYKEMPO_TODAY`; the time of day goes on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Clock {
+    today: Option<NaiveDate>,
+    frozen: Option<NaiveTime>,
+}
+
+impl Clock {
+    /// The machine's clock, with the business date of a rehearsal if one is set.
+    pub const fn new(today: Option<NaiveDate>) -> Self {
+        Self { today, frozen: None }
+    }
+
+    /// A clock that stands still, for tests.
+    pub const fn frozen(today: NaiveDate, time: NaiveTime) -> Self {
+        Self { today: Some(today), frozen: Some(time) }
+    }
+
+    /// The instant of an entry.
+    pub fn now(&self) -> DateTime<Utc> {
+        let real = Utc::now().with_timezone(&JST);
+        let day = self.today.unwrap_or_else(|| real.date_naive());
+        let time = self.frozen.unwrap_or_else(|| real.time());
+        // Japan has no summer time: a local time is always exactly one instant.
+        JST.from_local_datetime(&day.and_time(time)).single().unwrap_or(real).with_timezone(&Utc)
+    }
+
+    /// The business date in Japan.
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&JST).date_naive()
+    }
+
+    /// Whether the business date was set by hand.
+    pub const fn is_set(&self) -> bool {
+        self.today.is_some()
+    }
+}
+
+/// The business date of an instant.
+pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&JST).date_naive()
+}
+
+/// The local time of an instant, for display.
+pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&JST)
+}
+
+/// An instant from a local date and time of a file.
+pub fn instant(local: chrono::NaiveDateTime) -> DateTime<Utc> {
+    JST.from_local_datetime(&local).single().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// Midnight in Japan at the beginning of a day.
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    instant(day.and_time(NaiveTime::MIN))
+}
+
+/// The open society.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// The database.
+    pub db: Db,
+    /// Now and today.
+    pub clock: Clock,
+    /// The name of this terminal, for the audit log.
+    pub terminal: String,
+    /// The society's settings when it was opened.
+    pub settings: Settings,
+    /// Where relative export folders start.
+    base: PathBuf,
+}
+
+impl Office {
+    /// Opens the society of an existing database.
+    ///
+    /// # Errors
+    /// No database, no society in it, a newer schema, or `MYKEMPO_TODAY` outside a rehearsal.
+    pub async fn open(url: &DbUrl, clock: Clock, terminal: String) -> Result<Self, Error> {
+        let db = Db::open(url).await?;
+        Self::with_db(db, clock, terminal, base_of(url)).await
+    }
+
+    pub(super) async fn with_db(db: Db, clock: Clock, terminal: String, base: PathBuf) -> Result<Self, Error> {
+        let settings = settings::load(&mut db.read().await?).await?;
+        if settings.society.insurer.is_empty() {
+            return Err(Refusal::NotInitialised.into());
+        }
+        if clock.is_set() && !settings.rehearsal {
+            return Err(Refusal::NotRehearsal.into());
+        }
+        Ok(Self { db, clock, terminal, settings, base })
+    }
+
+    /// Reads the settings again, after somebody changed them.
+    pub async fn refresh(&mut self) -> Result<(), Error> {
+        self.settings = settings::load(&mut self.db.read().await?).await?;
+        Ok(())
+    }
+
+    /// Where batches land.
+    pub fn export_folder(&self) -> PathBuf {
+        self.base.join(&self.settings.export_dir)
+    }
+
+    pub(super) async fn read(&self) -> Result<Tx, Error> {
+        Ok(self.db.read().await?)
+    }
+
+    pub(super) async fn write(&self) -> Result<Tx, Error> {
+        Ok(self.db.write().await?)
+    }
+
+    /// The last instant before which an exported file has outlived `policy.export_ttl`.
+    pub(super) fn expired(&self) -> DateTime<Utc> {
+        let days = Days::new(u64::from(self.settings.export_ttl_days));
+        self.clock.now().checked_sub_days(days).unwrap_or_default()
+    }
+}
+
+/// An export folder stands beside the database file; with a server, beside the current folder.
+pub(super) fn base_of(url: &DbUrl) -> PathBuf {
+    match url {
+        DbUrl::Sqlite(path) => path.parent().unwrap_or_else(|| Path::new("")).to_owned(),
+        DbUrl::Postgres(_) => PathBuf::new(),
+    }
+}
+
+/// Who acts: somebody signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// 職員ID
+    pub id: String,
+    /// 氏名
+    pub name: String,
+    /// 権限
+    pub role: Role,
+}
+
+impl Actor {
+    /// Refuses what the role may not do.
+    pub fn must(&self, needs: Permission) -> Result<(), Refusal> {
+        if self.role.may(needs) { Ok(()) } else { Err(Refusal::Role { role: self.role, needs }) }
+    }
+}

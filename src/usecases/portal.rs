@@ -1,0 +1,109 @@
+//! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
+
+use super::accounts::{self, Tell};
+use super::{Actor, Error, Office, cards, office};
+use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
+use crate::domain::{CardKind, DeadReason, WebDisplay};
+use crate::store::{self, Tx, account::Account, member::Member};
+use chrono::{DateTime, Utc};
+
+/// An event as the portal sent it.
+#[derive(Debug, Clone)]
+pub struct Event<'a> {
+    /// 種別
+    pub kind: EventKind,
+    /// 発生日時
+    pub at: DateTime<Utc>,
+    /// ログインID
+    pub login_id: &'a str,
+    /// メールアドレス
+    pub email: &'a str,
+    /// Web表示
+    pub wants: WebDisplay,
+}
+
+/// Applies one event to a member, or says why it does not fit.
+pub async fn apply(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    member: &Member,
+    event: &Event<'_>,
+) -> Result<Result<(), Stale>, Error> {
+    let mut account = store::account::open_of(tx, member.id).await?;
+    let facts = match &account {
+        Some(account) => cards::facts(&store::card::of_account(tx, account.id).await?),
+        None => Vec::new(),
+    };
+    let known = PortalFacts {
+        lost_on: member.lost_on,
+        account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
+        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(office::day_of),
+    };
+    let effects = match portal::decide(event.kind, event.wants, office::day_of(event.at), &known) {
+        Ok(effects) => effects,
+        Err(stale) => return Ok(Err(stale)),
+    };
+    for effect in effects {
+        carry_out(tx, office, actor, member, event, &mut account, effect).await?;
+    }
+    Ok(Ok(()))
+}
+
+async fn carry_out(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    member: &Member,
+    event: &Event<'_>,
+    account: &mut Option<Account>,
+    effect: PortalEffect,
+) -> Result<(), Error> {
+    if effect == PortalEffect::OpenAccount {
+        let id = store::account::insert(tx, member.id, event.login_id, event.email, event.wants, event.at).await?;
+        *account = store::account::get(tx, id).await?;
+        return Ok(());
+    }
+    // Every other effect is decided for an open account only.
+    let Some(account) = account.as_mut() else { return Ok(()) };
+    match effect {
+        PortalEffect::OpenAccount => {}
+        PortalEffect::SetDisplay(display) => account.web_display = display,
+        PortalEffect::AskCard(cause) => {
+            cards::ask(tx, office, actor, member, account, CardKind::Viewing, cause, event.at).await?;
+        }
+        PortalEffect::KillViewing(why) => {
+            accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Portal).await?;
+            account.viewing_changed_at = None;
+        }
+        PortalEffect::SelfChanged => {
+            let why = DeadReason::SelfChanged;
+            accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Nobody).await?;
+            account.viewing_changed_at = Some(event.at);
+        }
+        PortalEffect::SetEmail => {
+            account.email = Some(event.email.to_owned());
+            account.bounced_at = None;
+        }
+        PortalEffect::Touch(kind) => touch(account, kind, event.at),
+    }
+    Ok(store::account::update(tx, account).await?)
+}
+
+/// Time stamps only move forward: events may come out of order.
+fn touch(account: &mut Account, kind: EventKind, at: DateTime<Utc>) {
+    let stamp = match kind {
+        EventKind::LoggedIn => &mut account.last_login_at,
+        EventKind::LoginPasswordChanged => &mut account.login_changed_at,
+        EventKind::QuestionChanged => &mut account.question_changed_at,
+        EventKind::MailBounced => &mut account.bounced_at,
+        EventKind::PointsApplied => &mut account.points_applied_at,
+        EventKind::Registered
+        | EventKind::WebDisplayOn
+        | EventKind::WebDisplayOff
+        | EventKind::ViewingReissue
+        | EventKind::ViewingChanged
+        | EventKind::EmailChanged => return,
+    };
+    *stamp = (*stamp).max(Some(at));
+}

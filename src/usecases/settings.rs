@@ -1,0 +1,327 @@
+//! Settings of the society: one table of keys.
+
+use super::{Actor, Error, Office, Refusal, audit, audit::Act};
+use crate::domain::{InsurerNumber, Permission, coded};
+use crate::secrets::{HashCost, PasswordPolicy};
+use crate::store::{self, Tx};
+
+coded! {
+    /// R4: how cards travel.
+    pub enum Delivery {
+        /// An employer's cards in one parcel with letter and receipt.
+        Bundle = "bundle",
+        /// Each card posted by itself to the employer.
+        Single = "single",
+    }
+}
+
+coded! {
+    /// R4: dates on paper.
+    pub enum DateStyle {
+        /// 令和8年11月24日
+        Wareki = "wareki",
+        /// 2026年11月24日
+        Western = "western",
+    }
+}
+
+/// The society as the sender of its post.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Society {
+    /// 保険者番号
+    pub insurer: String,
+    /// 名称
+    pub name: String,
+    /// 郵便番号
+    pub postcode: String,
+    /// 所在地
+    pub address: String,
+    /// 担当課
+    pub department: String,
+    /// 電話
+    pub phone: String,
+}
+
+/// Everything that can be set, typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The sender.
+    pub society: Society,
+    /// A rehearsal or demo database: `MYKEMPO_TODAY` is allowed. Set when it is made, never later.
+    pub rehearsal: bool,
+    /// B3
+    pub four_eyes: bool,
+    /// R3
+    pub allow_route_override: bool,
+    /// Idle minutes until the console locks.
+    pub idle_minutes: u32,
+    /// B9: business days until a missing receipt is listed.
+    pub receipt_days: u32,
+    /// S4: days until an exported PDF is destroyed.
+    pub export_ttl_days: u32,
+    /// An import that rejects more than this share changes nothing.
+    pub import_abort_percent: u8,
+    /// Folder of exported batches, beside the database where relative.
+    pub export_dir: String,
+    /// Cards in one PDF.
+    pub cards_per_file: u32,
+    /// Fonts tried after the embedded one, separated by commas.
+    pub fallback_fonts: String,
+    /// R4
+    pub delivery: Delivery,
+    /// R4
+    pub date_style: DateStyle,
+    /// S1
+    pub passwords: PasswordPolicy,
+    /// S2
+    pub hash_cost: HashCost,
+    alphabet: String,
+    length: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            society: Society::default(),
+            rehearsal: false,
+            four_eyes: true,
+            allow_route_override: false,
+            idle_minutes: 10,
+            receipt_days: 5,
+            export_ttl_days: 14,
+            import_abort_percent: 10,
+            export_dir: "exports".to_owned(),
+            cards_per_file: 2000,
+            fallback_fonts: String::new(),
+            delivery: Delivery::Bundle,
+            date_style: DateStyle::Wareki,
+            passwords: PasswordPolicy::default(),
+            hash_cost: HashCost::default(),
+            alphabet: PasswordPolicy::ALPHABET.to_owned(),
+            length: PasswordPolicy::LENGTH,
+        }
+    }
+}
+
+/// One key: how it reads, how it is set, and what it takes.
+pub struct Setting {
+    /// The key of `settings get|set`.
+    pub key: &'static str,
+    /// What it takes, in English and symbols, for messages and the list.
+    pub takes: &'static str,
+    get: fn(&Settings) -> String,
+    set: fn(&mut Settings, &str) -> Option<()>,
+}
+
+impl std::fmt::Debug for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+impl Setting {
+    /// The value as text.
+    pub fn get(&self, settings: &Settings) -> String {
+        (self.get)(settings)
+    }
+}
+
+/// Every key.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "society.insurer",
+        takes: "8 digits",
+        get: |s| s.society.insurer.clone(),
+        set: |s, v| Some(s.society.insurer = InsurerNumber::parse(v)?.as_str().to_owned()),
+    },
+    Setting {
+        key: "society.name",
+        takes: "text",
+        get: |s| s.society.name.clone(),
+        set: |s, v| text(v).map(|v| s.society.name = v),
+    },
+    Setting {
+        key: "society.postcode",
+        takes: "7 digits",
+        get: |s| s.society.postcode.clone(),
+        set: |s, v| postcode(v).map(|v| s.society.postcode = v),
+    },
+    Setting {
+        key: "society.address",
+        takes: "text",
+        get: |s| s.society.address.clone(),
+        set: |s, v| text(v).map(|v| s.society.address = v),
+    },
+    Setting {
+        key: "society.department",
+        takes: "text",
+        get: |s| s.society.department.clone(),
+        set: |s, v| text(v).map(|v| s.society.department = v),
+    },
+    Setting {
+        key: "society.phone",
+        takes: "text",
+        get: |s| s.society.phone.clone(),
+        set: |s, v| text(v).map(|v| s.society.phone = v),
+    },
+    Setting {
+        key: "policy.four_eyes",
+        takes: "true | false",
+        get: |s| s.four_eyes.to_string(),
+        set: |s, v| Some(s.four_eyes = v.parse().ok()?),
+    },
+    Setting {
+        key: "policy.allow_route_override",
+        takes: "true | false",
+        get: |s| s.allow_route_override.to_string(),
+        set: |s, v| Some(s.allow_route_override = v.parse().ok()?),
+    },
+    Setting {
+        key: "policy.idle_minutes",
+        takes: "1 - 120",
+        get: |s| s.idle_minutes.to_string(),
+        set: |s, v| Some(s.idle_minutes = within(v, 1, 120)?),
+    },
+    Setting {
+        key: "policy.receipt_days",
+        takes: "1 - 60",
+        get: |s| s.receipt_days.to_string(),
+        set: |s, v| Some(s.receipt_days = within(v, 1, 60)?),
+    },
+    Setting {
+        key: "policy.export_ttl",
+        takes: "1 - 90",
+        get: |s| s.export_ttl_days.to_string(),
+        set: |s, v| Some(s.export_ttl_days = within(v, 1, 90)?),
+    },
+    Setting {
+        key: "policy.import_abort_percent",
+        takes: "0 - 100",
+        get: |s| s.import_abort_percent.to_string(),
+        set: |s, v| Some(s.import_abort_percent = u8::try_from(within(v, 0, 100)?).ok()?),
+    },
+    Setting {
+        key: "export.dir",
+        takes: "folder",
+        get: |s| s.export_dir.clone(),
+        set: |s, v| text(v).map(|v| s.export_dir = v),
+    },
+    Setting {
+        key: "export.cards_per_file",
+        takes: "1 - 10000",
+        get: |s| s.cards_per_file.to_string(),
+        set: |s, v| Some(s.cards_per_file = within(v, 1, 10_000)?),
+    },
+    Setting {
+        key: "print.fallback_fonts",
+        takes: "font files, separated by commas",
+        get: |s| s.fallback_fonts.clone(),
+        set: |s, v| Some(s.fallback_fonts = v.trim().to_owned()),
+    },
+    Setting {
+        key: "print.date_style",
+        takes: "wareki | western",
+        get: |s| s.date_style.code().to_owned(),
+        set: |s, v| Some(s.date_style = v.parse().ok()?),
+    },
+    Setting {
+        key: "delivery",
+        takes: "bundle | single",
+        get: |s| s.delivery.code().to_owned(),
+        set: |s, v| Some(s.delivery = v.parse().ok()?),
+    },
+    Setting {
+        key: "password.alphabet",
+        takes: "ASCII characters, 45 bits or more with password.length",
+        get: |s| s.alphabet.clone(),
+        set: |s, v| passwords(s, v.to_owned(), s.length),
+    },
+    Setting {
+        key: "password.length",
+        takes: "1 - 32, 45 bits or more with password.alphabet",
+        get: |s| s.length.to_string(),
+        set: |s, v| passwords(s, s.alphabet.clone(), within(v, 1, 32)? as usize),
+    },
+    Setting {
+        key: "hash.memory_kib",
+        takes: "8192 - 1048576",
+        get: |s| s.hash_cost.memory_kib.to_string(),
+        set: |s, v| Some(s.hash_cost.memory_kib = within(v, 8192, 1_048_576)?),
+    },
+    Setting {
+        key: "hash.passes",
+        takes: "1 - 16",
+        get: |s| s.hash_cost.passes.to_string(),
+        set: |s, v| Some(s.hash_cost.passes = within(v, 1, 16)?),
+    },
+];
+
+fn text(value: &str) -> Option<String> {
+    let value = value.trim();
+    (!value.is_empty() && !value.chars().any(char::is_control)).then(|| value.to_owned())
+}
+
+fn postcode(value: &str) -> Option<String> {
+    let digits: String = crate::text::nfkc(value).chars().filter(|c| *c != '-').collect();
+    (digits.len() == 7 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
+}
+
+fn within(value: &str, least: u32, most: u32) -> Option<u32> {
+    crate::text::nfkc(value).parse().ok().filter(|n| (least..=most).contains(n))
+}
+
+fn passwords(settings: &mut Settings, alphabet: String, length: usize) -> Option<()> {
+    settings.passwords = PasswordPolicy::new(&alphabet, length).ok()?;
+    settings.alphabet = alphabet;
+    settings.length = length;
+    Some(())
+}
+
+const REHEARSAL: &str = "rehearsal";
+
+/// The settings of the database. A value that no longer fits its key counts as never set.
+pub(super) async fn load(tx: &mut Tx) -> Result<Settings, Error> {
+    let mut settings = Settings::default();
+    let stored = store::setting::all(tx).await?;
+    // Twice, because alphabet and length are checked together: a pair that fits may fit in one order only.
+    for (key, value) in stored.iter().chain(&stored) {
+        if key == REHEARSAL {
+            settings.rehearsal = value == "true";
+        } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) {
+            let _ = (setting.set)(&mut settings, value);
+        }
+    }
+    Ok(settings)
+}
+
+/// Marks a database for rehearsals, when it is made.
+pub(super) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error> {
+    Ok(store::setting::set(tx, REHEARSAL, "true").await?)
+}
+
+/// Sets a key in an open transaction.
+pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(), Error> {
+    let setting = find(key)?;
+    let mut settings = load(tx).await?;
+    let fits = (setting.set)(&mut settings, value);
+    fits.ok_or_else(|| Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes })?;
+    Ok(store::setting::set(tx, setting.key, &setting.get(&settings)).await?)
+}
+
+fn find(key: &str) -> Result<&'static Setting, Refusal> {
+    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Refusal::SettingUnknown(key.to_owned()))
+}
+
+/// The value of a key.
+pub fn get(office: &Office, key: &str) -> Result<String, Error> {
+    Ok(find(key)?.get(&office.settings))
+}
+
+/// Sets a key.
+pub async fn set(office: &Office, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
+    actor.must(Permission::Settings)?;
+    let mut tx = office.write().await?;
+    put(&mut tx, key, value).await?;
+    audit::write(&mut tx, office, actor, Act::SettingSet.detail(format!("{key}={value}"))).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,89 @@
+//! `init`: from nothing to a society with its first admin.
+
+use super::audit::{self, Act, SYSTEM};
+use super::office::base_of;
+use super::{Actor, Clock, Error, Office, Refusal, Settings, settings, staff};
+use crate::domain::{InsurerNumber, Role};
+use crate::secrets::Passphrase;
+use crate::store::{Db, DbUrl, StoreError, staff as rows};
+use std::path::Path;
+
+/// What `init` is told.
+#[derive(Debug)]
+pub struct Setup<'a> {
+    /// 保険者番号
+    pub insurer: &'a str,
+    /// 名称
+    pub society: &'a str,
+    /// The first admin's staff ID.
+    pub admin: &'a str,
+    /// The first admin's password; not to be changed at first sign-in, since the admin chose it.
+    pub password: &'a Passphrase,
+    /// Where batches land.
+    pub export_dir: Option<&'a Path>,
+    /// A rehearsal database accepts `MYKEMPO_TODAY`.
+    pub rehearsal: Rehearsal,
+}
+
+/// Whether the business date may be set by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rehearsal {
+    /// A real society.
+    No,
+    /// A rehearsal, a demo or a test.
+    Yes,
+}
+
+/// Makes the society. An SQLite file that could not be finished is removed again.
+pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>) -> Result<(Office, Actor), Error> {
+    let insurer = InsurerNumber::parse(setup.insurer).ok_or_else(|| Refusal::Insurer(setup.insurer.to_owned()))?;
+    if clock.is_set() && setup.rehearsal == Rehearsal::No {
+        return Err(Refusal::NotRehearsal.into());
+    }
+    // Everything that can be refused is refused before a file is made.
+    let admin =
+        staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
+    let db = match Db::create(url).await {
+        Err(StoreError::Exists(_)) => Db::open(url).await?,
+        made => made?,
+    };
+    let done = fill(&db, clock, &terminal, setup, &insurer, admin).await;
+    if let (Err(error), DbUrl::Sqlite(path)) = (&done, url)
+        && !matches!(error, Error::Refused(Refusal::Initialised))
+    {
+        db.close().await;
+        // The error that matters is the first one.
+        let _ = std::fs::remove_file(path);
+    }
+    let actor = done?;
+    Ok((Office::with_db(db, clock, terminal, base_of(url)).await?, actor))
+}
+
+async fn fill(
+    db: &Db,
+    clock: Clock,
+    terminal: &str,
+    setup: &Setup<'_>,
+    insurer: &InsurerNumber,
+    mut admin: rows::Staff,
+) -> Result<Actor, Error> {
+    let mut tx = db.write().await?;
+    if !settings::load(&mut tx).await?.society.insurer.is_empty() {
+        return Err(Refusal::Initialised.into());
+    }
+    settings::put(&mut tx, "society.insurer", insurer.as_str()).await?;
+    settings::put(&mut tx, "society.name", setup.society).await?;
+    if let Some(folder) = setup.export_dir {
+        settings::put(&mut tx, "export.dir", &folder.to_string_lossy()).await?;
+    }
+    if setup.rehearsal == Rehearsal::Yes {
+        settings::mark_rehearsal(&mut tx).await?;
+    }
+    admin.must_change = false;
+    let now = clock.now();
+    rows::insert(&mut tx, &admin, now).await?;
+    audit::write_at(&mut tx, now, terminal, SYSTEM, Act::Init.detail(format!("{} {}", insurer.as_str(), admin.id)))
+        .await?;
+    tx.commit().await?;
+    Ok(Actor { id: admin.id, name: admin.name, role: admin.role })
+}
