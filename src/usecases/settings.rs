@@ -132,103 +132,103 @@ pub const SETTINGS: &[Setting] = &[
         key: "society.insurer",
         takes: "8 digits",
         get: |s| s.society.insurer.clone(),
-        set: |s, v| Some(s.society.insurer = InsurerNumber::parse(v)?.as_str().to_owned()),
+        set: |s, v| fill(&mut s.society.insurer, InsurerNumber::parse(v).map(|n| n.as_str().to_owned())),
     },
     Setting {
         key: "society.name",
         takes: "text",
         get: |s| s.society.name.clone(),
-        set: |s, v| text(v).map(|v| s.society.name = v),
+        set: |s, v| fill(&mut s.society.name, text(v)),
     },
     Setting {
         key: "society.postcode",
         takes: "7 digits",
         get: |s| s.society.postcode.clone(),
-        set: |s, v| postcode(v).map(|v| s.society.postcode = v),
+        set: |s, v| fill(&mut s.society.postcode, postcode(v)),
     },
     Setting {
         key: "society.address",
         takes: "text",
         get: |s| s.society.address.clone(),
-        set: |s, v| text(v).map(|v| s.society.address = v),
+        set: |s, v| fill(&mut s.society.address, text(v)),
     },
     Setting {
         key: "society.department",
         takes: "text",
         get: |s| s.society.department.clone(),
-        set: |s, v| text(v).map(|v| s.society.department = v),
+        set: |s, v| fill(&mut s.society.department, text(v)),
     },
     Setting {
         key: "society.phone",
         takes: "text",
         get: |s| s.society.phone.clone(),
-        set: |s, v| text(v).map(|v| s.society.phone = v),
+        set: |s, v| fill(&mut s.society.phone, text(v)),
     },
     Setting {
         key: "policy.four_eyes",
         takes: "true | false",
         get: |s| s.four_eyes.to_string(),
-        set: |s, v| Some(s.four_eyes = v.parse().ok()?),
+        set: |s, v| fill(&mut s.four_eyes, v.parse().ok()),
     },
     Setting {
         key: "policy.allow_route_override",
         takes: "true | false",
         get: |s| s.allow_route_override.to_string(),
-        set: |s, v| Some(s.allow_route_override = v.parse().ok()?),
+        set: |s, v| fill(&mut s.allow_route_override, v.parse().ok()),
     },
     Setting {
         key: "policy.idle_minutes",
         takes: "1 - 120",
         get: |s| s.idle_minutes.to_string(),
-        set: |s, v| Some(s.idle_minutes = within(v, 1, 120)?),
+        set: |s, v| fill(&mut s.idle_minutes, within(v, 1, 120)),
     },
     Setting {
         key: "policy.receipt_days",
         takes: "1 - 60",
         get: |s| s.receipt_days.to_string(),
-        set: |s, v| Some(s.receipt_days = within(v, 1, 60)?),
+        set: |s, v| fill(&mut s.receipt_days, within(v, 1, 60)),
     },
     Setting {
         key: "policy.export_ttl",
         takes: "1 - 90",
         get: |s| s.export_ttl_days.to_string(),
-        set: |s, v| Some(s.export_ttl_days = within(v, 1, 90)?),
+        set: |s, v| fill(&mut s.export_ttl_days, within(v, 1, 90)),
     },
     Setting {
         key: "policy.import_abort_percent",
         takes: "0 - 100",
         get: |s| s.import_abort_percent.to_string(),
-        set: |s, v| Some(s.import_abort_percent = u8::try_from(within(v, 0, 100)?).ok()?),
+        set: |s, v| fill(&mut s.import_abort_percent, within(v, 0, 100).and_then(|n| u8::try_from(n).ok())),
     },
     Setting {
         key: "export.dir",
         takes: "folder",
         get: |s| s.export_dir.clone(),
-        set: |s, v| text(v).map(|v| s.export_dir = v),
+        set: |s, v| fill(&mut s.export_dir, text(v)),
     },
     Setting {
         key: "export.cards_per_file",
         takes: "1 - 10000",
         get: |s| s.cards_per_file.to_string(),
-        set: |s, v| Some(s.cards_per_file = within(v, 1, 10_000)?),
+        set: |s, v| fill(&mut s.cards_per_file, within(v, 1, 10_000)),
     },
     Setting {
         key: "print.fallback_fonts",
         takes: "font files, separated by commas",
         get: |s| s.fallback_fonts.clone(),
-        set: |s, v| Some(s.fallback_fonts = v.trim().to_owned()),
+        set: |s, v| fill(&mut s.fallback_fonts, Some(v.trim().to_owned())),
     },
     Setting {
         key: "print.date_style",
         takes: "wareki | western",
         get: |s| s.date_style.code().to_owned(),
-        set: |s, v| Some(s.date_style = v.parse().ok()?),
+        set: |s, v| fill(&mut s.date_style, v.parse().ok()),
     },
     Setting {
         key: "delivery",
         takes: "bundle | single",
         get: |s| s.delivery.code().to_owned(),
-        set: |s, v| Some(s.delivery = v.parse().ok()?),
+        set: |s, v| fill(&mut s.delivery, v.parse().ok()),
     },
     Setting {
         key: "password.alphabet",
@@ -246,15 +246,20 @@ pub const SETTINGS: &[Setting] = &[
         key: "hash.memory_kib",
         takes: "8192 - 1048576",
         get: |s| s.hash_cost.memory_kib.to_string(),
-        set: |s, v| Some(s.hash_cost.memory_kib = within(v, 8192, 1_048_576)?),
+        set: |s, v| fill(&mut s.hash_cost.memory_kib, within(v, 8192, 1_048_576)),
     },
     Setting {
         key: "hash.passes",
         takes: "1 - 16",
         get: |s| s.hash_cost.passes.to_string(),
-        set: |s, v| Some(s.hash_cost.passes = within(v, 1, 16)?),
+        set: |s, v| fill(&mut s.hash_cost.passes, within(v, 1, 16)),
     },
 ];
+
+fn fill<T>(slot: &mut T, value: Option<T>) -> Option<()> {
+    *slot = value?;
+    Some(())
+}
 
 fn text(value: &str) -> Option<String> {
     let value = value.trim();

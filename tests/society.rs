@@ -1,0 +1,105 @@
+//! From nothing to a society: set-up, staff, sign-in, the audit chain. On both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{on_each_engine, society};
+use mykempo_console::domain::Role;
+use mykempo_console::secrets::Passphrase;
+use mykempo_console::usecases::staff::{self, SignIn};
+use mykempo_console::usecases::{AuditFilter, Error, Office, Refusal, audit_export, audit_verify, settings};
+
+fn pass(text: &str) -> Passphrase {
+    Passphrase::new(text.into())
+}
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+#[test]
+fn a_new_clerk_changes_the_password_before_anything_else() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        staff::add(&office, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
+        let SignIn::MustChange(sato) = staff::sign_in(&office, "sato", &pass("first password")).await.unwrap() else {
+            panic!("a first password is accepted as it is");
+        };
+        let (old, new) = (pass("first password"), pass("a better password"));
+        assert_eq!(refusal(staff::change_password(&office, &sato, &old, &old).await), Refusal::SamePassword);
+        assert_eq!(
+            refusal(staff::change_password(&office, &sato, &old, &pass("short")).await),
+            Refusal::WeakPassword { least: staff::LEAST }
+        );
+        staff::change_password(&office, &sato, &old, &new).await.unwrap();
+        assert!(matches!(staff::sign_in(&office, "sato", &new).await.unwrap(), SignIn::Ready(_)));
+    });
+}
+
+#[test]
+fn five_failures_lock_and_an_unlock_opens() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        staff::add(&office, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
+        for _ in 0..4 {
+            assert_eq!(refusal(staff::sign_in(&office, "sato", &pass("wrong")).await), Refusal::SignIn);
+        }
+        assert!(matches!(refusal(staff::sign_in(&office, "sato", &pass("wrong")).await), Refusal::Locked { .. }));
+        let right = pass("first password");
+        assert!(matches!(refusal(staff::sign_in(&office, "sato", &right).await), Refusal::Locked { .. }));
+        staff::unlock(&office, &admin, "sato").await.unwrap();
+        assert!(staff::sign_in(&office, "sato", &right).await.is_ok());
+        staff::disable(&office, &admin, "sato").await.unwrap();
+        assert_eq!(refusal(staff::sign_in(&office, "sato", &right).await), Refusal::SignIn);
+        assert_eq!(refusal(staff::sign_in(&office, "nobody", &right).await), Refusal::SignIn);
+        assert_eq!(refusal(staff::disable(&office, &admin, "admin").await), Refusal::OwnAccount);
+    });
+}
+
+#[test]
+fn a_second_set_up_is_refused_and_a_wrong_role_changes_nothing() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        staff::add(&office, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
+        let (SignIn::MustChange(sato) | SignIn::Ready(sato)) =
+            staff::sign_in(&office, "sato", &pass("first password")).await.unwrap();
+        let refused = settings::set(&office, &sato, "policy.four_eyes", "false").await;
+        assert!(matches!(refusal(refused), Refusal::Role { role: Role::Clerk, .. }));
+        let refused = settings::set(&office, &admin, "password.length", "8").await;
+        assert!(matches!(refusal(refused), Refusal::SettingValue { key: "password.length", .. }));
+        settings::set(&office, &admin, "policy.idle_minutes", "２０").await.unwrap();
+        let reopened = Office::open(&place.url, common::clock(), "test".into()).await.unwrap();
+        assert_eq!(reopened.settings.idle_minutes, 20);
+    });
+}
+
+#[test]
+fn the_audit_chain_names_the_first_entry_that_was_touched() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        for minutes in ["11", "12", "13"] {
+            settings::set(&office, &admin, "policy.idle_minutes", minutes).await.unwrap();
+        }
+        let chain = audit_verify(&office, &admin).await.unwrap();
+        assert_eq!((chain.entries, chain.broken_at), (4, None));
+        let by_admin = AuditFilter { staff: Some("admin".into()), ..AuditFilter::default() };
+        assert_eq!(audit_export(&office, &admin, &by_admin).await.unwrap().len(), 3);
+        tamper(&place, "UPDATE audit SET detail = 'policy.idle_minutes=99' WHERE seq = 3").await;
+        assert_eq!(audit_verify(&office, &admin).await.unwrap().broken_at, Some(3));
+    });
+}
+
+async fn tamper(place: &common::Place, sql: &'static str) {
+    use mykempo_console::store::{Db, Tx};
+    let db = Db::open(&place.url).await.unwrap();
+    let mut tx = db.write().await.unwrap();
+    match &mut tx {
+        Tx::Sqlite(t) => drop(sqlx::query(sql).execute(&mut **t).await.unwrap()),
+        Tx::Postgres(t) => drop(sqlx::query(sql).execute(&mut **t).await.unwrap()),
+    }
+    tx.commit().await.unwrap();
+}
