@@ -109,9 +109,8 @@ fn stop_at_exit(server: Child, folder: PathBuf) {
         server = server.id(),
         folder = folder.display(),
     );
-    let watcher =
-        Command::new("setsid").args(["sh", "-c", &script]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    watcher.unwrap();
+    let mut watcher = Command::new("setsid");
+    watcher.args(["sh", "-c", &script]).stdout(Stdio::null()).stderr(Stdio::null());
     static KEEP: Mutex<Vec<Child>> = Mutex::new(Vec::new());
-    KEEP.lock().unwrap().push(server);
+    KEEP.lock().unwrap().extend([server, watcher.spawn().unwrap()]);
 }
