@@ -3,6 +3,7 @@
 mod batch;
 mod card;
 mod coded;
+pub mod diagnosis;
 mod insurer;
 mod key;
 mod kinds;

@@ -1,0 +1,29 @@
+//! What a clerk may do after a diagnosis.
+
+use crate::domain::coded;
+
+coded! {
+    /// A next step.
+    pub enum Action {
+        /// 対応記録に残す
+        RecordNote = "record_note",
+        /// Look at the card that the findings speak of.
+        OpenCard = "open_card",
+        /// Clear the reason for which a card is held (R2).
+        ResolveHold = "resolve_hold",
+        /// See whom to ask at the employer.
+        EmployerContact = "employer_contact",
+        /// Queue a new viewing-password card; V2 and V3 are told before.
+        ReissueViewing = "reissue_viewing",
+        /// Type in a ログイン情報送付依頼 for the caller (A6).
+        TypeInRequest = "type_in_request",
+        /// Walk to the record of the former number.
+        OpenPredecessor = "open_predecessor",
+        /// Walk to the record of the new number.
+        OpenSuccessor = "open_successor",
+        /// Hand over to 医療課医療二係.
+        TransferMedical = "transfer_medical",
+        /// Hand over to 健康事業課.
+        TransferHealth = "transfer_health",
+    }
+}

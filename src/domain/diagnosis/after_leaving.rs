@@ -1,0 +1,41 @@
+//! Cannot log in after leaving. Guide Q4; rules A3, A9.
+
+use super::{Account, Action, Case, Coverage, Facts, Judgement, Question, Records, What, membership};
+use chrono::NaiveDate;
+
+pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+    match facts.coverage {
+        // 任意継続 and others that went on under a new number.
+        _ if facts.successor.is_some() => membership::ended(facts, today).unwrap_or_else(membership::not_registered),
+        Coverage::EndsOn(day) if day <= today => left(facts, day),
+        Coverage::EndsOn(day) => match facts.open_account() {
+            Some(account) => Case::LeavingSoon.because([What::LossAhead.on(day), membership::registered(account)]),
+            None => membership::not_registered(),
+        },
+        Coverage::Running => match facts.open_account() {
+            Some(account) => Case::StillInsured
+                .because([What::NoLoss.so(), membership::registered(account)])
+                .next([Action::TypeInRequest]),
+            None => membership::not_registered(),
+        },
+    }
+}
+
+fn left(facts: &Facts, day: NaiveDate) -> Judgement {
+    let closed = match facts.account {
+        Account::Closed { on } => Some(What::AccountClosed.on(on)),
+        Account::Never => Some(What::NeverRegistered.so()),
+        Account::Open(_) => None,
+    };
+    let gone = [What::Lost.on(day)].into_iter().chain(closed);
+    match facts.caller.wants {
+        Some(Records::Medical) => {
+            Case::LeftWantsMedical.because(gone.chain([What::MedicalInWriting.so()])).next([Action::TransferMedical])
+        }
+        Some(Records::Checkup) => Case::LeftWantsCheckup.because(gone.chain([What::NoCheckupAfterLeaving.so()])),
+        None => Case::Left
+            .because(gone.chain([What::MedicalInWriting.so(), What::NoCheckupAfterLeaving.so()]))
+            .ask(Question::WhichRecords)
+            .next([Action::TransferMedical]),
+    }
+}

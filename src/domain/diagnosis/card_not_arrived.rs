@@ -1,0 +1,83 @@
+//! The card did not arrive. Guide Q5; rules R1, R2, V3, B9, B10.
+
+use super::cards::{dead, planned, sent};
+use super::{
+    Action, Card, Case, Facts, Finding, Judgement, Question, Receipt, Stage, ViewingPassword, What, membership,
+};
+use crate::domain::{CardKind, WebDisplay};
+use chrono::NaiveDate;
+
+pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+    let account = match membership::account(facts, today) {
+        Ok(account) => account,
+        Err(none) => return none,
+    };
+    let (viewing, login) = (facts.newest(CardKind::Viewing), facts.newest(CardKind::Login));
+    let awaited = match facts.caller.card.kind {
+        Some(CardKind::Viewing) => viewing,
+        Some(CardKind::Login) => login,
+        None => [viewing, login].into_iter().flatten().max_by_key(|card| card.asked_on),
+    };
+    let asks_viewing = facts.caller.card.kind != Some(CardKind::Login) && login.is_none();
+    if account.web_display == WebDisplay::NotWanted
+        && (asks_viewing || awaited.is_none_or(|card| card.kind == CardKind::Viewing))
+    {
+        return Case::DisplayOff.because([What::DisplayOff.so()]);
+    }
+    let judgement = match awaited {
+        Some(card) => where_it_is(facts, card),
+        None => {
+            let own = match account.viewing {
+                ViewingPassword::SelfChosen(on) => Some(What::SelfChanged.on(on)),
+                ViewingPassword::FromCard | ViewingPassword::None => None,
+            };
+            Case::NoCardSent
+                .because([What::NoCard.so()].into_iter().chain(own))
+                .next([Action::ReissueViewing, Action::TypeInRequest])
+        }
+    };
+    match (facts.caller.card.kind, viewing, login) {
+        (None, Some(_), Some(_)) => judgement.ask(Question::WhichCard),
+        _ => judgement,
+    }
+}
+
+fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
+    let old = earlier(facts, card);
+    let queued = match card.kind {
+        CardKind::Viewing => What::ViewingQueued,
+        CardKind::Login => What::LoginQueued,
+    };
+    match &card.stage {
+        Stage::Queued => {
+            Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
+        }
+        Stage::Held => {
+            Case::Held.because([What::Held.on(card.asked_on)].into_iter().chain(old)).next([Action::ResolveHold])
+        }
+        Stage::Planned { on, employer } => Case::Planned
+            .because([planned(*on, employer)].into_iter().chain(old))
+            .next([Action::EmployerContact, Action::OpenCard]),
+        Stage::Dispatched { receipt, .. } => {
+            let (case, found) = match receipt {
+                Receipt::None => (Case::Dispatched, None),
+                Receipt::Awaited => (Case::ReceiptAwaited, Some(What::ReceiptAwaited.so())),
+                Receipt::Overdue => (Case::ReceiptOverdue, Some(What::ReceiptOverdue.so())),
+                Receipt::Returned(on) => (Case::ReceiptReturned, Some(What::ReceiptBack.on(*on))),
+            };
+            case.because(sent(card).chain(found).chain(old)).next([Action::EmployerContact, Action::OpenCard])
+        }
+        Stage::Returned { on } => {
+            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])
+        }
+        Stage::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([Action::ReissueViewing]),
+    }
+}
+
+/// A card of the same kind that the awaited one replaced: if it turns up, it is of no use (V3).
+fn earlier(facts: &Facts, awaited: &Card) -> Option<Finding> {
+    facts
+        .of_kind(awaited.kind)
+        .find(|card| *card != awaited && card.stage != Stage::Dropped && card.dead_on.is_some())
+        .map(dead)
+}

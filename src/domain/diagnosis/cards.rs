@@ -1,0 +1,40 @@
+//! Cards, as findings.
+
+use super::{Card, Finding, Stage, What};
+use crate::domain::CardKind;
+use chrono::NaiveDate;
+
+/// When a card went out.
+pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
+    match card.stage {
+        Stage::Dispatched { on, .. } => Some(on),
+        Stage::Queued | Stage::Held | Stage::Planned { .. } | Stage::Returned { .. } | Stage::Dropped => None,
+    }
+}
+
+/// A dispatched card: when, to whom, with which date and serial.
+pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
+    let what = match card.kind {
+        CardKind::Viewing => What::ViewingSent,
+        CardKind::Login => What::LoginSent,
+    };
+    let dispatched = match &card.stage {
+        Stage::Dispatched { on, employer, .. } => {
+            Some(what.with([(*on).into(), employer.as_str().into(), card.printed_date().into()]))
+        }
+        _ => None,
+    };
+    let serial = card.serial.as_deref().map(|serial| What::Serial.with([serial.into()]));
+    dispatched.into_iter().chain(serial)
+}
+
+/// A card in an exported batch.
+pub(super) fn planned(on: NaiveDate, employer: &str) -> Finding {
+    What::Planned.with([on.into(), employer.into()])
+}
+
+/// A card that the caller may still hold though it counts no more (V2, V4).
+pub(super) fn dead(card: &Card) -> Finding {
+    let printed = card.printed_date();
+    What::EarlierDead.with([printed.into(), card.dead_on.unwrap_or(printed).into()])
+}

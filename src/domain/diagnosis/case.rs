@@ -1,0 +1,128 @@
+//! The branches of the guide.
+
+use crate::domain::coded;
+
+coded! {
+    /// A branch: it decides the words. Which topic can end in which case is in [`Topic::cases`](super::Topic::cases).
+    pub enum Case {
+        /// No account, and none before.
+        NotRegistered = "not_registered",
+        /// 資格喪失: the account is deleted (A9).
+        Left = "left",
+        /// The record is that of a former symbol and number (A3).
+        OldNumber = "old_number",
+        /// Web表示 is 希望しない (V6).
+        DisplayOff = "display_off",
+
+        /// The card in hand carries the viewing password.
+        CardIsViewing = "card_is_viewing",
+        /// The card in hand carries login data.
+        CardIsLogin = "card_is_login",
+        /// The login notice in hand is the newest: a matter of typing.
+        NoticeCurrent = "notice_current",
+        /// The temporary login password has been changed since (L3).
+        NoticeUsed = "notice_used",
+        /// A newer login notice has been dispatched (L2).
+        NoticeReplaced = "notice_replaced",
+        /// The card that the caller describes is not on file.
+        UnknownCard = "unknown_card",
+        /// No card has been sent and none is on its way.
+        NoCardSent = "no_card_sent",
+
+        /// パスワード発行中 (V1), no day known.
+        Issuing = "issuing",
+        /// パスワード発行中, with the planned dispatch date.
+        IssuingPlanned = "issuing_planned",
+        /// A reissue killed the card in hand (V2), no day known for the new one.
+        ReissueWaiting = "reissue_waiting",
+        /// The same, with the planned dispatch date.
+        ReissuePlanned = "reissue_planned",
+        /// The member chose another viewing password (A8).
+        SelfChanged = "self_changed",
+        /// A newer card has been dispatched (V4).
+        CardReplaced = "card_replaced",
+        /// The card in hand is the valid one: a matter of typing.
+        CardCurrent = "card_current",
+        /// The card came back and its password is revoked (B10).
+        Returned = "returned",
+        /// The card is held: no usable route (R2).
+        Held = "held",
+        /// No valid viewing password and no card on its way.
+        NoPassword = "no_password",
+
+        /// The menu shows in the dependent's own account only.
+        AsksInsured = "asks_insured",
+        /// Not eligible for 巡回主婦健診.
+        NotEligible = "not_eligible",
+        /// The application deadline has passed.
+        DeadlinePassed = "deadline_passed",
+        /// The menu should show; no deadline is set.
+        MenuShows = "menu_shows",
+        /// The menu should show until the deadline.
+        MenuShowsUntil = "menu_shows_until",
+
+        /// The registry knows of no loss.
+        StillInsured = "still_insured",
+        /// The loss lies ahead.
+        LeavingSoon = "leaving_soon",
+        /// Left, wants 医療費のお知らせ.
+        LeftWantsMedical = "left_wants_medical",
+        /// Left, wants 健診結果.
+        LeftWantsCheckup = "left_wants_checkup",
+
+        /// Waiting in the queue or in a draft.
+        Queued = "queued",
+        /// In an exported batch with a planned dispatch date.
+        Planned = "planned",
+        /// Dispatched by single post: there is no receipt (R4).
+        Dispatched = "dispatched",
+        /// Dispatched; the receipt is not due yet.
+        ReceiptAwaited = "receipt_awaited",
+        /// Dispatched; the receipt is overdue (B9).
+        ReceiptOverdue = "receipt_overdue",
+        /// The employer has returned the receipt.
+        ReceiptReturned = "receipt_returned",
+
+        /// New number, not yet registered with it.
+        RegisterAgain = "register_again",
+        /// New number, registered with it.
+        RegisteredAgain = "registered_again",
+        /// The registry knows of no change of number.
+        NoChange = "no_change",
+
+        /// No record under another number is known.
+        NoOldRecord = "no_old_record",
+        /// The reason of the change does not carry records over (A10).
+        NotCarriedOver = "not_carried_over",
+        /// Records carry over once the member registers (A10).
+        RegisterFirst = "register_first",
+        /// Old records are visible (A10).
+        CarriedOver = "carried_over",
+
+        /// No application for health points on file.
+        NotApplied = "not_applied",
+        /// The ID mail can still be on its way.
+        MailWithinMonth = "mail_within_month",
+        /// A mail of the society bounced.
+        MailBounced = "mail_bounced",
+        /// More than a month since the application.
+        MailOverdue = "mail_overdue",
+
+        /// There is an account.
+        IsRegistered = "is_registered",
+
+        /// Mail bounced, the caller can log in.
+        BouncedCanLogIn = "bounced_can_log_in",
+        /// Mail bounced, the caller cannot log in.
+        BouncedCannotLogIn = "bounced_cannot_log_in",
+        /// The member changed the address after the bounce.
+        MailChanged = "mail_changed",
+        /// Nothing bounced: a filter on the member's side.
+        MailFiltered = "mail_filtered",
+
+        /// 健診結果 and 医療費のお知らせ (A7).
+        ViewsBoth = "views_both",
+        /// 健診結果 only (A7).
+        ViewsCheckup = "views_checkup",
+    }
+}

@@ -1,0 +1,226 @@
+//! What is on file about the caller, as far as a diagnosis turns on it.
+
+use super::Caller;
+use crate::domain::{CardKind, Relation, WebDisplay};
+use chrono::NaiveDate;
+
+/// The facts of one member, gathered for one call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// 本人 or 家族.
+    pub relation: Relation,
+    /// 資格
+    pub coverage: Coverage,
+    /// The registration on the portal.
+    pub account: Account,
+    /// All cards of this record, the newest first.
+    pub cards: Vec<Card>,
+    /// The record of the former symbol and number.
+    pub predecessor: Option<Predecessor>,
+    /// The key of the record that replaced this one.
+    pub successor: Option<String>,
+    /// 巡回主婦健診
+    pub checkup: Checkup,
+    /// What the caller has answered.
+    pub caller: Caller,
+}
+
+/// 資格
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coverage {
+    /// Insured, no loss on file.
+    Running,
+    /// Lost, or going to be lost, on this day.
+    EndsOn(NaiveDate),
+}
+
+/// The registration on the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Account {
+    /// Never registered.
+    Never,
+    /// Deleted, by loss or by a new number (A3, A9).
+    Closed {
+        /// When.
+        on: NaiveDate,
+    },
+    /// In use.
+    Open(OpenAccount),
+}
+
+/// An account in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenAccount {
+    /// 登録日
+    pub registered_on: NaiveDate,
+    /// Whether mails arrive.
+    pub mail: Mail,
+    /// 健康・医療情報のWeb表示
+    pub web_display: WebDisplay,
+    /// 閲覧用パスワード
+    pub viewing: ViewingPassword,
+    /// When the member last chose a login password.
+    pub login_changed_on: Option<NaiveDate>,
+    /// When health points were applied for.
+    pub points_applied_on: Option<NaiveDate>,
+}
+
+/// Whether mails arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mail {
+    /// Nothing has bounced.
+    Arrives,
+    /// The last bounce, with the address unchanged since.
+    Bounced(NaiveDate),
+    /// The member changed the address, and nothing has bounced since.
+    Changed(NaiveDate),
+}
+
+/// 閲覧用パスワード: whether one is usable, and whose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewingPassword {
+    /// The one on the last dispatched card.
+    FromCard,
+    /// Chosen by the member on this day.
+    SelfChosen(NaiveDate),
+    /// None: not wanted, being issued, superseded or revoked.
+    None,
+}
+
+/// A card of the member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// What it carries.
+    pub kind: CardKind,
+    /// When it was asked for.
+    pub asked_on: NaiveDate,
+    /// The date at its top right, once exported (V4, V5).
+    pub issue_on: Option<NaiveDate>,
+    /// Its serial, once exported.
+    pub serial: Option<String>,
+    /// Where it is.
+    pub stage: Stage,
+    /// When a reissue, a loss or a return killed it.
+    pub dead_on: Option<NaiveDate>,
+}
+
+/// Where a card is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stage {
+    /// Waiting to be drafted, or in a batch not yet exported.
+    Queued,
+    /// Held: it cannot go out (R2, B4).
+    Held,
+    /// In an exported batch.
+    Planned {
+        /// 発送予定日
+        on: NaiveDate,
+        /// To whom.
+        employer: String,
+    },
+    /// On its way, or there.
+    Dispatched {
+        /// 発送日
+        on: NaiveDate,
+        /// To whom.
+        employer: String,
+        /// The employer's receipt.
+        receipt: Receipt,
+    },
+    /// Came back (返戻).
+    Returned {
+        /// When.
+        on: NaiveDate,
+    },
+    /// Never went out: cancelled, spoiled or pulled.
+    Dropped,
+}
+
+/// 受領書
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    /// Posted singly: there is none (R4).
+    None,
+    /// Not back yet, and not due.
+    Awaited,
+    /// Not back after `policy.receipt_days` (B9).
+    Overdue,
+    /// Back.
+    Returned(NaiveDate),
+}
+
+/// The record of a former symbol and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Predecessor {
+    /// Its key.
+    pub key: String,
+    /// Why the number changed.
+    pub reason: ChangeReason,
+}
+
+crate::domain::coded! {
+    /// 変更事由
+    pub enum ChangeReason {
+        /// 任意継続
+        Voluntary = "voluntary",
+        /// 定年再雇用
+        Rehired = "rehired",
+        /// 組合加入の関連会社間の異動
+        Affiliate = "affiliate",
+        /// その他
+        Other = "other",
+    }
+}
+
+impl ChangeReason {
+    /// Whether the old records stay visible (A10).
+    pub const fn carries_records_over(self) -> bool {
+        match self {
+            Self::Voluntary | Self::Rehired | Self::Affiliate => true,
+            Self::Other => false,
+        }
+    }
+}
+
+/// 巡回主婦健診
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checkup {
+    /// Not eligible.
+    NotEligible,
+    /// Eligible; no deadline is set.
+    Eligible,
+    /// Eligible; applications until this day.
+    EligibleUntil(NaiveDate),
+}
+
+impl Facts {
+    /// The account, if it is in use.
+    pub(super) fn open_account(&self) -> Option<&OpenAccount> {
+        match &self.account {
+            Account::Open(account) => Some(account),
+            Account::Never | Account::Closed { .. } => None,
+        }
+    }
+
+    /// Cards of a kind, the newest first.
+    pub(super) fn of_kind(&self, kind: CardKind) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(move |card| card.kind == kind)
+    }
+
+    /// The newest card that is to reach the member, or has.
+    pub(super) fn newest(&self, kind: CardKind) -> Option<&Card> {
+        self.of_kind(kind).find(|card| card.stage != Stage::Dropped)
+    }
+
+    /// Cards of a kind that a member can have in the hand, the newest first.
+    pub(super) fn sent(&self, kind: CardKind) -> impl Iterator<Item = &Card> {
+        self.of_kind(kind).filter(|card| matches!(card.stage, Stage::Dispatched { .. }))
+    }
+}
+
+impl Card {
+    /// The date by which a caller knows the card: a card without one has not left the house.
+    pub(super) fn printed_date(&self) -> NaiveDate {
+        self.issue_on.unwrap_or(self.asked_on)
+    }
+}

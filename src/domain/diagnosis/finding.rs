@@ -1,0 +1,183 @@
+//! What a diagnosis rests on.
+
+use super::{Slot, Value};
+use crate::domain::coded;
+use chrono::NaiveDate;
+
+coded! {
+    /// A kind of finding. Its values are fixed by [`What::slots`].
+    pub enum What {
+        /// Registered on the portal.
+        Registered = "registered",
+        /// Never registered.
+        NeverRegistered = "never_registered",
+        /// "No such user" at the reset does not prove that there is no account (A5).
+        ResetProvesNothing = "reset_proves_nothing",
+        /// 資格喪失
+        Lost = "lost",
+        /// A loss that lies ahead.
+        LossAhead = "loss_ahead",
+        /// No loss on file.
+        NoLoss = "no_loss",
+        /// The account is deleted (A9).
+        AccountClosed = "account_closed",
+        /// A new record of the same person exists (A3).
+        Successor = "successor",
+        /// A former record of the same person exists.
+        Predecessor = "predecessor",
+        /// No other record of the person.
+        NoPredecessor = "no_predecessor",
+        /// The reason of the change carries records over (A10).
+        CarriesOver = "carries_over",
+        /// It does not (A10).
+        DoesNotCarryOver = "does_not_carry_over",
+
+        /// 希望する
+        DisplayOn = "display_on",
+        /// 希望しない
+        DisplayOff = "display_off",
+        /// The member chose the viewing password.
+        SelfChanged = "self_changed",
+        /// No viewing password is valid.
+        NoPassword = "no_password",
+
+        /// A viewing-password card waits.
+        ViewingQueued = "viewing_queued",
+        /// A login notice waits.
+        LoginQueued = "login_queued",
+        /// A card is held (R2).
+        Held = "held",
+        /// A card is in an exported batch.
+        Planned = "planned",
+        /// The last dispatched card is a viewing-password card.
+        ViewingSent = "viewing_sent",
+        /// The last dispatched card is a login notice.
+        LoginSent = "login_sent",
+        /// The card has this serial.
+        Serial = "serial",
+        /// An earlier card is dead (V2, V4).
+        EarlierDead = "earlier_dead",
+        /// The card came back (B10).
+        Returned = "returned",
+        /// No card has been asked for.
+        NoCard = "no_card",
+        /// No dispatched card has the date or serial that the caller read out.
+        NoSuchCard = "no_such_card",
+        /// The employer's receipt is back.
+        ReceiptBack = "receipt_back",
+        /// The receipt is not back yet.
+        ReceiptAwaited = "receipt_awaited",
+        /// The receipt is overdue (B9).
+        ReceiptOverdue = "receipt_overdue",
+
+        /// The member changed the login password.
+        LoginChanged = "login_changed",
+        /// A mail bounced.
+        Bounced = "bounced",
+        /// The member changed the mail address.
+        MailChanged = "mail_changed",
+        /// No mail has bounced.
+        NoBounce = "no_bounce",
+
+        /// Eligible for 巡回主婦健診.
+        Eligible = "eligible",
+        /// Not eligible.
+        NotEligible = "not_eligible",
+        /// The menu shows in the dependent's account only.
+        DependentsOnly = "dependents_only",
+        /// The application deadline.
+        Deadline = "deadline",
+        /// It has passed.
+        DeadlinePassed = "deadline_passed",
+        /// None is set.
+        NoDeadline = "no_deadline",
+
+        /// Health points applied for.
+        Applied = "applied",
+        /// No application on file.
+        NotApplied = "not_applied",
+        /// The mail should be there by now, or soon.
+        MailExpected = "mail_expected",
+
+        /// Insured see both (A7).
+        SeesBoth = "sees_both",
+        /// Dependents see 健診結果 only (A7).
+        SeesCheckup = "sees_checkup",
+        /// 医療費のお知らせ after leaving: written application only.
+        MedicalInWriting = "medical_in_writing",
+        /// 健診結果 after leaving: not possible.
+        NoCheckupAfterLeaving = "no_checkup_after_leaving",
+    }
+}
+
+impl What {
+    /// The values that such a finding carries, in this order.
+    pub const fn slots(self) -> &'static [Slot] {
+        match self {
+            Self::Registered => &[Slot::RegisteredOn],
+            Self::Lost | Self::LossAhead => &[Slot::LostOn],
+            Self::AccountClosed => &[Slot::ClosedOn],
+            Self::Successor | Self::Predecessor => &[Slot::OtherKey],
+            Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
+            Self::ViewingQueued | Self::LoginQueued | Self::Held => &[Slot::AskedOn],
+            Self::Planned => &[Slot::PlannedOn, Slot::Employer],
+            Self::ViewingSent | Self::LoginSent => &[Slot::DispatchedOn, Slot::Employer, Slot::IssuedOn],
+            Self::Serial => &[Slot::Serial],
+            Self::EarlierDead => &[Slot::EarlierOn, Slot::DeadOn],
+            Self::Returned => &[Slot::ReturnedOn],
+            Self::ReceiptBack => &[Slot::ReceiptOn],
+            Self::Bounced => &[Slot::BouncedOn],
+            Self::Deadline | Self::DeadlinePassed => &[Slot::Deadline],
+            Self::Applied => &[Slot::AppliedOn],
+            Self::MailExpected => &[Slot::ExpectedBy],
+            Self::NeverRegistered
+            | Self::ResetProvesNothing
+            | Self::NoLoss
+            | Self::NoPredecessor
+            | Self::CarriesOver
+            | Self::DoesNotCarryOver
+            | Self::DisplayOn
+            | Self::DisplayOff
+            | Self::NoPassword
+            | Self::NoCard
+            | Self::NoSuchCard
+            | Self::ReceiptAwaited
+            | Self::ReceiptOverdue
+            | Self::NoBounce
+            | Self::Eligible
+            | Self::NotEligible
+            | Self::DependentsOnly
+            | Self::NoDeadline
+            | Self::NotApplied
+            | Self::SeesBoth
+            | Self::SeesCheckup
+            | Self::MedicalInWriting
+            | Self::NoCheckupAfterLeaving => &[],
+        }
+    }
+
+    /// The finding without values.
+    pub(super) fn so(self) -> Finding {
+        self.with([])
+    }
+
+    /// The finding on one day.
+    pub(super) fn on(self, day: NaiveDate) -> Finding {
+        self.with([day.into()])
+    }
+
+    /// The finding with its values, in the order of [`What::slots`].
+    pub(super) fn with<const N: usize>(self, values: [Value; N]) -> Finding {
+        debug_assert_eq!(self.slots().len(), N, "{self:?}");
+        Finding { what: self, values: self.slots().iter().copied().zip(values).collect() }
+    }
+}
+
+/// One thing that was found, with its dates and names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub what: What,
+    /// Its values by name.
+    pub values: Vec<(Slot, Value)>,
+}

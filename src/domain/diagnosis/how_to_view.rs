@@ -1,0 +1,43 @@
+//! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
+
+use super::cards::planned;
+use super::{Action, Case, Facts, Finding, Judgement, Stage, ViewingPassword, What, membership};
+use crate::domain::{CardKind, Relation, WebDisplay};
+use chrono::NaiveDate;
+
+pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+    let account = match membership::account(facts, today) {
+        Ok(account) => account,
+        Err(none) => return none,
+    };
+    let (case, sees) = match facts.relation {
+        Relation::Insured => (Case::ViewsBoth, What::SeesBoth.so()),
+        Relation::Dependent => (Case::ViewsCheckup, What::SeesCheckup.so()),
+    };
+    match (account.web_display, account.viewing) {
+        (WebDisplay::NotWanted, _) => Case::DisplayOff.because([What::DisplayOff.so(), sees]),
+        (WebDisplay::Wanted, ViewingPassword::FromCard) => case.because([What::DisplayOn.so(), sees]),
+        (WebDisplay::Wanted, ViewingPassword::SelfChosen(on)) => {
+            case.because([What::DisplayOn.so(), What::SelfChanged.on(on), sees])
+        }
+        (WebDisplay::Wanted, ViewingPassword::None) => waiting(facts, sees),
+    }
+}
+
+fn waiting(facts: &Facts, sees: Finding) -> Judgement {
+    let card = facts.newest(CardKind::Viewing);
+    match card.map(|card| (card, &card.stage)) {
+        Some((card, Stage::Queued)) => {
+            Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([Action::OpenCard])
+        }
+        Some((_, Stage::Planned { on, employer })) => {
+            Case::IssuingPlanned.because([planned(*on, employer), sees]).next([Action::OpenCard])
+        }
+        Some((card, Stage::Held)) => {
+            Case::Held.because([What::Held.on(card.asked_on), sees]).next([Action::ResolveHold])
+        }
+        Some((_, Stage::Dispatched { .. } | Stage::Returned { .. } | Stage::Dropped)) | None => {
+            Case::NoPassword.because([What::NoPassword.so(), sees]).next([Action::ReissueViewing])
+        }
+    }
+}

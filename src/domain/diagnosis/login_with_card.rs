@@ -1,0 +1,66 @@
+//! Cannot log in with the password from a card. Guide Q1.
+
+use super::cards::{dispatched_on, sent};
+use super::{Action, Card, Case, Facts, Judgement, OpenAccount, Question, What, membership};
+use crate::domain::CardKind;
+use chrono::NaiveDate;
+
+pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+    let account = match membership::account(facts, today) {
+        Ok(account) => account,
+        Err(none) => return none,
+    };
+    let (viewing, login) = (facts.sent(CardKind::Viewing).next(), facts.sent(CardKind::Login).next());
+    let said = facts.caller.card.kind;
+    match (said, viewing, login) {
+        (Some(CardKind::Viewing), Some(card), _) | (None, Some(card), None) => viewing_card(card),
+        (Some(CardKind::Login), _, Some(card)) | (None, None, Some(card)) => notice(facts, account, card),
+        (None, Some(viewing), Some(notice)) => last_of(viewing, notice).ask(Question::WhichCard),
+        (Some(_), _, None) | (Some(_), None, _) => Case::UnknownCard.because([What::NoSuchCard.so()]),
+        (None, None, None) => Case::NoCardSent
+            .because([What::NoCard.so(), membership::registered(account)])
+            .ask(Question::WhichCard)
+            .next([Action::TypeInRequest]),
+    }
+}
+
+/// Both kinds were sent: the later one is more likely in the hand, until the caller says.
+fn last_of(viewing: &Card, notice: &Card) -> Judgement {
+    if viewing.issue_on >= notice.issue_on {
+        viewing_card(viewing)
+    } else {
+        Case::NoticeCurrent.because(sent(notice)).next([Action::OpenCard, Action::TypeInRequest])
+    }
+}
+
+/// The commonest case: that is not the login password.
+fn viewing_card(card: &Card) -> Judgement {
+    Case::CardIsViewing
+        .because(sent(card).chain([What::ResetProvesNothing.so()]))
+        .next([Action::TypeInRequest, Action::OpenCard])
+}
+
+fn notice(facts: &Facts, account: &OpenAccount, newest: &Card) -> Judgement {
+    let earlier = facts.sent(CardKind::Login).nth(1);
+    let in_hand = match facts.caller.card.issue_on {
+        Some(said) => facts.sent(CardKind::Login).find(|card| card.issue_on == Some(said)),
+        None => Some(newest),
+    };
+    let Some(in_hand) = in_hand else {
+        return Case::UnknownCard
+            .because([What::NoSuchCard.so()].into_iter().chain(sent(newest)))
+            .ask(Question::IssueDate);
+    };
+    let judgement = match (in_hand == newest, account.login_changed_on) {
+        (false, _) => Case::NoticeReplaced.because(sent(newest)),
+        (true, Some(changed)) if dispatched_on(newest).is_some_and(|sent| sent <= changed) => {
+            Case::NoticeUsed.because([What::LoginChanged.on(changed)].into_iter().chain(sent(newest)))
+        }
+        (true, _) => Case::NoticeCurrent.because(sent(newest)),
+    };
+    let judgement = judgement.next([Action::OpenCard, Action::TypeInRequest]);
+    match (earlier, facts.caller.card.issue_on) {
+        (Some(_), None) => judgement.ask(Question::IssueDate),
+        _ => judgement,
+    }
+}

@@ -1,0 +1,40 @@
+//! What is settled before any topic: has the caller a record in force, and an account?
+
+use super::{Account, Action, Case, Coverage, Facts, Finding, Judgement, OpenAccount, What};
+use chrono::NaiveDate;
+
+/// Loss and change of number come before everything else: there is no account to talk about.
+pub(super) fn ended(facts: &Facts, today: NaiveDate) -> Option<Judgement> {
+    let closed = match facts.account {
+        Account::Closed { on } => Some(What::AccountClosed.on(on)),
+        Account::Never | Account::Open(_) => None,
+    };
+    if let Some(key) = &facts.successor {
+        let found = [What::Successor.with([key.as_str().into()])].into_iter().chain(closed);
+        return Some(Case::OldNumber.because(found).next([Action::OpenSuccessor]));
+    }
+    match facts.coverage {
+        Coverage::EndsOn(day) if day <= today => {
+            Some(Case::Left.because([What::Lost.on(day)].into_iter().chain(closed)).next([Action::TransferMedical]))
+        }
+        Coverage::EndsOn(_) | Coverage::Running => None,
+    }
+}
+
+/// The account in use, or why there is none.
+pub(super) fn account(facts: &Facts, today: NaiveDate) -> Result<&OpenAccount, Judgement> {
+    match ended(facts, today) {
+        Some(judgement) => Err(judgement),
+        None => facts.open_account().ok_or_else(not_registered),
+    }
+}
+
+/// No account: the answer is "register", not a card (L1).
+pub(super) fn not_registered() -> Judgement {
+    Case::NotRegistered.because([What::NeverRegistered.so()])
+}
+
+/// "Registered", as a finding.
+pub(super) fn registered(account: &OpenAccount) -> Finding {
+    What::Registered.on(account.registered_on)
+}

@@ -1,0 +1,118 @@
+//! Phone diagnosis (電話対応): from a topic and the facts on file to what the clerk may say and do.
+//!
+//! [`diagnose`] is pure. It names a [`Case`], the [`Finding`]s that led to it, and the [`Action`]s that fit;
+//! [`Scripts`] puts all of them into words (`assets/scripts/*.toml`).
+
+mod action;
+mod caller;
+mod case;
+mod facts;
+mod finding;
+mod never;
+mod script;
+mod slot;
+mod topic;
+
+mod after_leaving;
+mod card_not_arrived;
+mod cards;
+mod checkup_menu;
+mod health_points;
+mod how_to_view;
+mod login_with_card;
+mod mail_missing;
+mod membership;
+mod number_changed;
+mod old_records;
+mod registered;
+mod viewing_rejected;
+
+pub use action::Action;
+pub use caller::{Caller, CardInHand, Login, Question, Records, ReplyError};
+pub use case::Case;
+pub use facts::{
+    Account, Card, ChangeReason, Checkup, Coverage, Facts, Mail, OpenAccount, Predecessor, Receipt, Stage,
+    ViewingPassword,
+};
+pub use finding::{Finding, What};
+pub use never::Never;
+pub use script::{Answer, Asked, Language, ScriptError, Scripts};
+pub use slot::{Slot, Value};
+pub use topic::Topic;
+
+use super::Relation;
+use chrono::NaiveDate;
+
+/// What a call comes down to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// What was asked.
+    pub topic: Topic,
+    /// Which branch of the guide applies.
+    pub case: Case,
+    /// What was found, the weightiest first.
+    pub findings: Vec<Finding>,
+    /// A short question to the caller whose answer would narrow the diagnosis.
+    pub question: Option<Question>,
+    /// What may be done next.
+    pub next: Vec<Action>,
+    /// Whose employer the words speak of: the caller's, or the insured's.
+    pub relation: Relation,
+}
+
+/// Diagnoses one topic.
+pub fn diagnose(topic: Topic, facts: &Facts, today: NaiveDate) -> Diagnosis {
+    let judge = match topic {
+        Topic::LoginWithCard => login_with_card::judge,
+        Topic::ViewingRejected => viewing_rejected::judge,
+        Topic::CheckupMenu => checkup_menu::judge,
+        Topic::AfterLeaving => after_leaving::judge,
+        Topic::CardNotArrived => card_not_arrived::judge,
+        Topic::NumberChanged => number_changed::judge,
+        Topic::OldRecords => old_records::judge,
+        Topic::HealthPoints => health_points::judge,
+        Topic::Registered => registered::judge,
+        Topic::MailMissing => mail_missing::judge,
+        Topic::HowToView => how_to_view::judge,
+    };
+    let judgement = judge(facts, today);
+    Diagnosis {
+        topic,
+        case: judgement.case,
+        findings: judgement.findings,
+        question: judgement.question,
+        // A call always leaves a note.
+        next: [Action::RecordNote].into_iter().chain(judgement.next).collect(),
+        relation: facts.relation,
+    }
+}
+
+/// What a topic's own file decides.
+struct Judgement {
+    case: Case,
+    findings: Vec<Finding>,
+    question: Option<Question>,
+    next: Vec<Action>,
+}
+
+impl Case {
+    /// This case, because of these findings.
+    fn because(self, findings: impl IntoIterator<Item = Finding>) -> Judgement {
+        Judgement { case: self, findings: findings.into_iter().collect(), question: None, next: Vec::new() }
+    }
+}
+
+impl Judgement {
+    fn next(mut self, actions: impl IntoIterator<Item = Action>) -> Self {
+        self.next.extend(actions);
+        self
+    }
+
+    fn ask(mut self, question: Question) -> Self {
+        self.question = Some(question);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

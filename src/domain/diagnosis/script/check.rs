@@ -1,0 +1,88 @@
+//! A script is complete, and says nothing that nobody asks for.
+
+use super::super::{Action, Never, Question, Slot, Topic, What};
+use super::{ScriptError, Scripts, Text, Texts};
+use std::collections::BTreeSet;
+
+pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
+    let common = &scripts.common;
+    let file = "common";
+    exactly(file, "finding", &common.finding, What::ALL.iter().map(|w| w.code()))?;
+    exactly(file, "never", &common.never, Never::ALL.iter().map(|n| n.code()))?;
+    exactly(file, "action", &common.action, Action::ALL.iter().map(|a| a.code()))?;
+    exactly(file, "question", &common.question, Question::ALL.iter().map(|q| q.code()))?;
+    exactly(file, "choice", &common.choice, Question::ALL.iter().flat_map(|q| q.choices()).copied())?;
+    exactly(file, "workplace", &common.workplace, crate::domain::Relation::ALL.iter().map(|r| r.code()))?;
+    exactly(file, "section", &common.section, ["medical", "health"])?;
+    for what in What::ALL {
+        placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
+    }
+    for (code, text) in &common.say {
+        placeholders(file, "say", code, text, Slot::ALL)?;
+    }
+    Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))
+}
+
+/// Each case of the topic has words, here or in the common file; and there are no words without a case.
+fn one(scripts: &Scripts, topic: Topic) -> Result<(), ScriptError> {
+    let (file, own) = (topic.code(), &scripts.topics[&topic]);
+    let cases: BTreeSet<&str> = topic.cases().iter().map(|case| case.code()).collect();
+    if own.guide.is_empty() {
+        return Err(error(file, "guide".into(), "is empty", "name the section of the guide, e.g. \"Q5\""));
+    }
+    if let Some(code) =
+        cases.iter().find(|code| !own.say.contains_key(**code) && !scripts.common.say.contains_key(**code))
+    {
+        return Err(missing(file, "say", code));
+    }
+    if let Some(code) = own.say.keys().find(|code| !cases.contains(code.as_str())) {
+        return Err(error(file, format!("[say.{code}]"), "belongs to no case of this topic", "remove or rename it"));
+    }
+    own.say.iter().try_for_each(|(code, text)| placeholders(file, "say", code, text, Slot::ALL))
+}
+
+fn exactly<'a>(
+    file: &str,
+    table: &str,
+    texts: &Texts,
+    codes: impl IntoIterator<Item = &'a str>,
+) -> Result<(), ScriptError> {
+    let codes: BTreeSet<&str> = codes.into_iter().collect();
+    if let Some(code) = codes.iter().find(|code| !texts.contains_key(**code)) {
+        return Err(missing(file, table, code));
+    }
+    match texts.keys().find(|code| !codes.contains(code.as_str())) {
+        Some(code) => Err(error(file, format!("[{table}.{code}]"), "is unknown", "remove or rename it")),
+        None => Ok(()),
+    }
+}
+
+/// Both languages use the same placeholders, and only those that there are values for.
+fn placeholders(file: &str, table: &str, code: &str, text: &Text, known: &[Slot]) -> Result<(), ScriptError> {
+    let place = || format!("[{table}.{code}]");
+    let (ja, en) = (names(&text.ja), names(&text.en));
+    if let Some(language) = [("ja", &text.ja), ("en", &text.en)].iter().find(|(_, t)| t.trim().is_empty()) {
+        return Err(error(file, place(), &format!("{} is empty", language.0), "write the sentence"));
+    }
+    if let Some(name) = ja.union(&en).find(|name| !known.iter().any(|slot| slot.code() == **name)) {
+        let names: Vec<&str> = known.iter().map(|slot| slot.code()).collect();
+        let remedy = format!("known here: {}", names.join(", "));
+        return Err(error(file, place(), &format!("no value is called {{{name}}}"), &remedy));
+    }
+    match ja.symmetric_difference(&en).next() {
+        Some(name) => Err(error(file, place(), &format!("only one language has {{{name}}}"), "use it in both")),
+        None => Ok(()),
+    }
+}
+
+fn names(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap_or(rest)).collect()
+}
+
+fn missing(file: &str, table: &str, code: &str) -> ScriptError {
+    error(file, format!("[{table}.{code}]"), "is missing", "add it with ja and en")
+}
+
+fn error(file: &str, place: String, problem: &str, remedy: &str) -> ScriptError {
+    ScriptError { file: file.to_owned(), place, problem: problem.to_owned(), remedy: remedy.to_owned() }
+}

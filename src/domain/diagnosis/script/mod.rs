@@ -1,0 +1,121 @@
+//! The words of a diagnosis: one file per topic under `assets/scripts`, and one for what topics share.
+//!
+//! A script is checked whole when it is loaded: what is missing, unknown or wrongly named is told with file, place
+//! and remedy, so a call never meets a hole.
+
+mod check;
+mod render;
+
+pub use render::{Answer, Asked};
+
+use super::Topic;
+use std::collections::BTreeMap;
+
+crate::domain::coded! {
+    /// The language of the words.
+    pub enum Language {
+        /// 日本語
+        Japanese = "ja",
+        /// English
+        English = "en",
+    }
+}
+
+/// A script that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("assets/scripts/{file}.toml: {place}: {problem}; {remedy}")]
+pub struct ScriptError {
+    /// The file, by topic or `common`.
+    pub file: String,
+    /// The table in it.
+    pub place: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What to write.
+    pub remedy: String,
+}
+
+/// A sentence in both languages.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    ja: String,
+    en: String,
+}
+
+type Texts = BTreeMap<String, Text>;
+
+/// `assets/scripts/TOPIC.toml`
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicScript {
+    guide: String,
+    title: Text,
+    #[serde(default)]
+    say: Texts,
+}
+
+/// `assets/scripts/common.toml`
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommonScript {
+    say: Texts,
+    finding: Texts,
+    never: Texts,
+    action: Texts,
+    question: Texts,
+    choice: Texts,
+    workplace: Texts,
+    section: Texts,
+}
+
+/// All scripts, checked.
+#[derive(Debug, Clone)]
+pub struct Scripts {
+    common: CommonScript,
+    topics: BTreeMap<Topic, TopicScript>,
+}
+
+impl Scripts {
+    /// The scripts that ship with the program.
+    pub fn embedded() -> Result<Self, ScriptError> {
+        Self::read(include_str!("../../../../assets/scripts/common.toml"), source)
+    }
+
+    /// Reads and checks the common file and one file for each topic.
+    fn read(common: &str, topic: impl Fn(Topic) -> &'static str) -> Result<Self, ScriptError> {
+        let common = parse("common", common)?;
+        let topics = Topic::ALL.iter().map(|t| Ok((*t, parse(t.code(), topic(*t))?))).collect::<Result<_, _>>()?;
+        let scripts = Self { common, topics };
+        check::all(&scripts)?;
+        Ok(scripts)
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, toml: &str) -> Result<T, ScriptError> {
+    toml::from_str(toml).map_err(|e| ScriptError {
+        file: file.to_owned(),
+        place: e.span().map_or_else(String::new, |at| format!("line {}", toml[..at.start].lines().count().max(1))),
+        problem: e.message().to_owned(),
+        remedy: "every sentence is a table with ja and en".to_owned(),
+    })
+}
+
+const fn source(topic: Topic) -> &'static str {
+    match topic {
+        Topic::LoginWithCard => include_str!("../../../../assets/scripts/login_with_card.toml"),
+        Topic::ViewingRejected => include_str!("../../../../assets/scripts/viewing_rejected.toml"),
+        Topic::CheckupMenu => include_str!("../../../../assets/scripts/checkup_menu.toml"),
+        Topic::AfterLeaving => include_str!("../../../../assets/scripts/after_leaving.toml"),
+        Topic::CardNotArrived => include_str!("../../../../assets/scripts/card_not_arrived.toml"),
+        Topic::NumberChanged => include_str!("../../../../assets/scripts/number_changed.toml"),
+        Topic::OldRecords => include_str!("../../../../assets/scripts/old_records.toml"),
+        Topic::HealthPoints => include_str!("../../../../assets/scripts/health_points.toml"),
+        Topic::Registered => include_str!("../../../../assets/scripts/registered.toml"),
+        Topic::MailMissing => include_str!("../../../../assets/scripts/mail_missing.toml"),
+        Topic::HowToView => include_str!("../../../../assets/scripts/how_to_view.toml"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

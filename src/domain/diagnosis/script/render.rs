@@ -1,0 +1,142 @@
+//! Putting a diagnosis into words.
+
+use super::super::{Action, Diagnosis, Question, Slot, Topic, Value};
+use super::{Language, ScriptError, Scripts, Text, Texts};
+use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeMap;
+
+/// A diagnosis in words, ready for the panel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The topic.
+    pub title: String,
+    /// The section of the guide.
+    pub guide: String,
+    /// わかったこと, the weightiest first.
+    pub findings: Vec<String>,
+    /// お伝えすること
+    pub say: String,
+    /// 言わないこと
+    pub never: Vec<String>,
+    /// A question to the caller.
+    pub question: Option<Asked>,
+    /// 次にできること
+    pub next: Vec<(Action, String)>,
+}
+
+/// A question in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Which.
+    pub question: Question,
+    /// How to put it.
+    pub text: String,
+    /// The answers to choose from, code and words; empty where a date or a serial is typed.
+    pub choices: Vec<(&'static str, String)>,
+}
+
+/// How a day is put.
+#[derive(Clone, Copy)]
+enum Manner {
+    /// 11月26日
+    Spoken,
+    /// 11/26
+    Written,
+}
+
+impl Scripts {
+    /// The topic in words, as the clerk's menu shows it.
+    pub fn title(&self, topic: Topic, language: Language) -> &str {
+        self.topics[&topic].title.in_language(language)
+    }
+
+    /// The section of the guide.
+    pub fn guide(&self, topic: Topic) -> &str {
+        &self.topics[&topic].guide
+    }
+
+    /// An action in words.
+    pub fn action(&self, action: Action, language: Language) -> &str {
+        self.common.action[action.code()].in_language(language)
+    }
+
+    /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.
+    pub fn render(&self, it: &Diagnosis, language: Language, today: NaiveDate) -> Result<Answer, ScriptError> {
+        let common = &self.common;
+        let word = |texts: &Texts, code: &str| texts[code].in_language(language).to_owned();
+        let own = &self.topics[&it.topic];
+        let say = own.say.get(it.case.code()).unwrap_or_else(|| &common.say[it.case.code()]);
+        let fill = |text: &Text, values: &BTreeMap<Slot, Value>, manner: Manner| {
+            let filled = fill(text.in_language(language), values, |day| put(day, today, language, manner));
+            filled.map_err(|name| ScriptError {
+                file: it.topic.code().to_owned(),
+                place: format!("[say.{}]", it.case.code()),
+                problem: format!("this case has no {{{name}}}"),
+                remedy: "use a value of its findings".to_owned(),
+            })
+        };
+        let known = [
+            (Slot::Workplace, word(&common.workplace, it.relation.code())),
+            (Slot::MedicalSection, word(&common.section, "medical")),
+            (Slot::HealthSection, word(&common.section, "health")),
+        ];
+        let known = known.into_iter().map(|(slot, text)| (slot, Value::Text(text)));
+        // Where two findings carry the same value, the weightier one speaks.
+        let all = known.chain(it.findings.iter().rev().flat_map(|finding| finding.values.clone())).collect();
+        let findings = it.findings.iter().map(|finding| {
+            let values = finding.values.iter().cloned().collect();
+            fill(&common.finding[finding.what.code()], &values, Manner::Written)
+        });
+        Ok(Answer {
+            title: own.title.in_language(language).to_owned(),
+            guide: own.guide.clone(),
+            findings: findings.collect::<Result<_, _>>()?,
+            say: fill(say, &all, Manner::Spoken)?,
+            never: it.topic.never().iter().map(|never| word(&common.never, never.code())).collect(),
+            question: it.question.map(|question| Asked {
+                question,
+                text: word(&common.question, question.code()),
+                choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
+            }),
+            next: it.next.iter().map(|action| (*action, word(&common.action, action.code()))).collect(),
+        })
+    }
+}
+
+impl Text {
+    fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Japanese => self.ja.trim(),
+            Language::English => self.en.trim(),
+        }
+    }
+}
+
+/// Fills the placeholders, or names the one that has no value. A line break in a script is only for its author.
+fn fill(text: &str, values: &BTreeMap<Slot, Value>, day: impl Fn(NaiveDate) -> String) -> Result<String, String> {
+    let mut pieces = text.split('{');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').ok_or_else(|| piece.to_owned())?;
+        let value = name.parse().ok().and_then(|slot: Slot| values.get(&slot)).ok_or_else(|| name.to_owned())?;
+        match value {
+            Value::Day(on) => filled.push_str(&day(*on)),
+            Value::Text(text) => filled.push_str(text),
+        }
+        filled.push_str(rest);
+    }
+    Ok(filled)
+}
+
+/// The year is told only where it is another than this one.
+fn put(day: NaiveDate, today: NaiveDate, language: Language, manner: Manner) -> String {
+    let pattern = match (language, manner, day.year() == today.year()) {
+        (Language::Japanese, Manner::Spoken, true) => "%-m月%-d日",
+        (Language::Japanese, Manner::Spoken, false) => "%Y年%-m月%-d日",
+        (Language::Japanese, Manner::Written, true) => "%-m/%-d",
+        (Language::Japanese, Manner::Written, false) => "%Y/%-m/%-d",
+        (Language::English, _, true) => "%-d %B",
+        (Language::English, _, false) => "%-d %B %Y",
+    };
+    day.format(pattern).to_string()
+}

@@ -1,0 +1,77 @@
+//! The named places in a script's sentences.
+
+use crate::domain::coded;
+use chrono::NaiveDate;
+
+coded! {
+    /// A placeholder, written `{code}` in a script.
+    pub enum Slot {
+        /// When the member registered.
+        RegisteredOn = "registered_on",
+        /// When the account was deleted.
+        ClosedOn = "closed_on",
+        /// 資格喪失日
+        LostOn = "lost_on",
+        /// The key of another record of the same person.
+        OtherKey = "other_key",
+        /// When a card was asked for.
+        AskedOn = "asked_on",
+        /// The planned dispatch date.
+        PlannedOn = "planned_on",
+        /// The issue date of the card that counts, at its top right.
+        IssuedOn = "issued_on",
+        /// Its serial.
+        Serial = "serial",
+        /// 発送日
+        DispatchedOn = "dispatched_on",
+        /// When the employer returned the receipt.
+        ReceiptOn = "receipt_on",
+        /// When the card came back.
+        ReturnedOn = "returned_on",
+        /// The issue date of a card that no longer counts.
+        EarlierOn = "earlier_on",
+        /// The issue date that the caller read out.
+        SaidOn = "said_on",
+        /// When a card died.
+        DeadOn = "dead_on",
+        /// When the member changed a password or an address.
+        ChangedOn = "changed_on",
+        /// When a mail bounced.
+        BouncedOn = "bounced_on",
+        /// When health points were applied for.
+        AppliedOn = "applied_on",
+        /// By when the points' mail should be there.
+        ExpectedBy = "expected_by",
+        /// The deadline of 巡回主婦健診.
+        Deadline = "deadline",
+        /// The employer's name.
+        Employer = "employer",
+        /// お勤め先, of the caller or of the insured: known for every call.
+        Workplace = "workplace",
+        /// The section for 医療費のお知らせ with its number: known for every call.
+        MedicalSection = "medical_section",
+        /// The section for health projects with its number: known for every call.
+        HealthSection = "health_section",
+    }
+}
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A day, spoken or written in the language of the script.
+    Day(NaiveDate),
+    /// A name, key or serial as it is.
+    Text(String),
+}
+
+impl From<NaiveDate> for Value {
+    fn from(day: NaiveDate) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}

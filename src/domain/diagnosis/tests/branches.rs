@@ -1,0 +1,357 @@
+//! One example for each branch. `every_case_of_every_topic_has_an_example` keeps the table whole.
+
+use super::*;
+use CardKind::{Login, Viewing};
+use std::collections::BTreeSet;
+
+/// Topic, the rule or situation, the facts, the case they must lead to.
+pub(super) type Example = (Topic, &'static str, Facts, Case);
+
+pub(super) fn examples() -> Vec<Example> {
+    let topics = [
+        login_with_card(),
+        viewing_rejected(),
+        checkup_menu(),
+        after_leaving(),
+        card_not_arrived(),
+        number_changed(),
+        old_records(),
+        health_points(),
+        registered(),
+        mail_missing(),
+        how_to_view(),
+    ];
+    topics.into_iter().flatten().collect()
+}
+
+/// What most topics share: A1, A9, A3.
+fn without_account(topic: Topic) -> Vec<Example> {
+    vec![
+        (topic, "A1 未登録", stranger(), Case::NotRegistered),
+        (topic, "A9 資格喪失", former(), Case::Left),
+        (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
+    ]
+}
+
+fn with(topic: Topic, own: Vec<(&'static str, Facts, Case)>) -> Vec<Example> {
+    let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
+    without_account(topic).into_iter().chain(own).collect()
+}
+
+fn only(topic: Topic, own: Vec<(&'static str, Facts, Case)>) -> Vec<Example> {
+    own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
+}
+
+fn login_with_card() -> Vec<Example> {
+    use Question::{IssueDate, WhichCard};
+    let both = || member().then(sent(Login, day(10, 20), 1)).then(sent(Viewing, day(11, 5), 2));
+    let two_notices = || member().then(sent(Login, day(10, 5), 1)).then(sent(Login, day(11, 5), 2));
+    let used = member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_on = Some(day(11, 9)));
+    with(
+        Topic::LoginWithCard,
+        vec![
+            ("閲覧用だけ発送", member().then(sent(Viewing, day(11, 5), 1)), Case::CardIsViewing),
+            ("両方発送、最後が閲覧用", both(), Case::CardIsViewing),
+            ("両方発送、閲覧用と回答", both().says(WhichCard, "viewing"), Case::CardIsViewing),
+            ("両方発送、ログイン情報と回答", both().says(WhichCard, "login"), Case::NoticeCurrent),
+            (
+                "両方発送、最後がログイン情報",
+                member().then(sent(Viewing, day(10, 5), 1)).then(sent(Login, day(11, 5), 1)),
+                Case::NoticeCurrent,
+            ),
+            ("通知だけ発送", member().then(sent(Login, day(11, 5), 1)), Case::NoticeCurrent),
+            ("L3 仮パスワードは変更済み", used, Case::NoticeUsed),
+            ("L2 新しい通知を発送済み", two_notices().says(IssueDate, "2026-10-05"), Case::NoticeReplaced),
+            ("新しい方の通知と回答", two_notices().says(IssueDate, "2026-11-05"), Case::NoticeCurrent),
+            ("記録にない発行日", two_notices().says(IssueDate, "2026-09-01"), Case::UnknownCard),
+            ("記録にない種類", member().then(sent(Login, day(11, 5), 1)).says(WhichCard, "viewing"), Case::UnknownCard),
+            ("何も発送していない", member(), Case::NoCardSent),
+        ],
+    )
+}
+
+fn viewing_rejected() -> Vec<Example> {
+    use Question::{IssueDate, Serial, WhichCard};
+    let valid = || member().viewing(ViewingPassword::FromCard);
+    let reissued = || valid().then(sent(Viewing, day(10, 5), 1).dead(day(11, 2))).then(sent(Viewing, day(11, 5), 1));
+    let same_day = || valid().then(sent(Viewing, day(11, 5), 1).dead(day(11, 5))).then(sent(Viewing, day(11, 5), 2));
+    let dead = || member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20)));
+    with(
+        Topic::ViewingRejected,
+        vec![
+            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
+            ("V1 発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Issuing),
+            ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
+            ("V2 再発行、発送待ち", dead().then(asked(Viewing, day(11, 20))), Case::ReissueWaiting),
+            ("V2 再発行、発送予定", dead().then(planned(Viewing, day(11, 26))), Case::ReissuePlanned),
+            (
+                "A8 本人が変更",
+                valid()
+                    .viewing(ViewingPassword::SelfChosen(day(11, 9)))
+                    .then(sent(Viewing, day(11, 5), 1).dead(day(11, 9))),
+                Case::SelfChanged,
+            ),
+            (
+                "ログイン情報のはがきと回答",
+                valid().then(sent(Viewing, day(11, 5), 1)).then(sent(Login, day(11, 9), 1)).says(WhichCard, "login"),
+                Case::CardIsLogin,
+            ),
+            ("V4 古い発行日", reissued().says(IssueDate, "2026-10-05"), Case::CardReplaced),
+            ("V4 新しい発行日", reissued().says(IssueDate, "2026-11-05"), Case::CardCurrent),
+            ("V4 発行日を尋ねる前", reissued(), Case::CardCurrent),
+            (
+                "V4 同じ日の古い番号",
+                same_day().says(IssueDate, "2026-11-05").says(Serial, "b20261105-001-0001"),
+                Case::CardReplaced,
+            ),
+            (
+                "V4 同じ日の新しい番号",
+                same_day().says(IssueDate, "2026-11-05").says(Serial, "B20261105-001-0002"),
+                Case::CardCurrent,
+            ),
+            ("一枚だけ発送、入力の問題", valid().then(sent(Viewing, day(11, 5), 1)), Case::CardCurrent),
+            ("記録にない発行日", reissued().says(IssueDate, "2026-09-01"), Case::UnknownCard),
+            (
+                "B10 返戻",
+                member().then(sent(Viewing, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) }).dead(day(11, 12))),
+                Case::Returned,
+            ),
+            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held)), Case::Held),
+            ("発行の記録がない", member(), Case::NoPassword),
+            ("取り消されたまま", dead().then(asked(Viewing, day(11, 20)).at(Stage::Dropped)), Case::NoPassword),
+        ],
+    )
+}
+
+fn checkup_menu() -> Vec<Example> {
+    let eligible = |checkup| Facts { checkup, ..dependent() };
+    let until = |day| eligible(Checkup::EligibleUntil(day));
+    let unregistered = Facts { account: Account::Never, ..until(day(12, 25)) };
+    only(
+        Topic::CheckupMenu,
+        vec![
+            ("A9 資格喪失", former(), Case::Left),
+            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
+            ("被保険者からの電話", member(), Case::AsksInsured),
+            ("対象外の被扶養者", dependent(), Case::NotEligible),
+            ("対象、期限後", until(day(11, 20)), Case::DeadlinePassed),
+            ("対象、期限内、未登録", unregistered, Case::NotRegistered),
+            ("対象、期限の当日、登録済み", until(today()), Case::MenuShowsUntil),
+            ("対象、期限の設定なし", eligible(Checkup::Eligible), Case::MenuShows),
+        ],
+    )
+}
+
+fn after_leaving() -> Vec<Example> {
+    let soon = Facts { coverage: Coverage::EndsOn(day(12, 1)), ..member() };
+    let never = Facts { account: Account::Never, ..former() };
+    only(
+        Topic::AfterLeaving,
+        vec![
+            ("喪失の届けなし、未登録", stranger(), Case::NotRegistered),
+            ("A3 任意継続などで新しい番号", renumbered(), Case::OldNumber),
+            ("喪失の届けなし", member(), Case::StillInsured),
+            ("喪失はこれから", soon, Case::LeavingSoon),
+            (
+                "喪失はこれから、未登録",
+                Facts { coverage: Coverage::EndsOn(day(12, 1)), ..stranger() },
+                Case::NotRegistered,
+            ),
+            ("A9 喪失、用件を尋ねる前", former(), Case::Left),
+            ("A9 喪失、登録したことがない", never, Case::Left),
+            ("A9 喪失の当日", Facts { coverage: Coverage::EndsOn(today()), ..former() }, Case::Left),
+            ("医療費のお知らせと回答", former().says(Question::WhichRecords, "medical"), Case::LeftWantsMedical),
+            ("健診結果と回答", former().says(Question::WhichRecords, "checkup"), Case::LeftWantsCheckup),
+        ],
+    )
+}
+
+fn card_not_arrived() -> Vec<Example> {
+    let arrived = |receipt| member().then(sent(Viewing, day(11, 5), 1).receipt(receipt));
+    let both = || member().then(asked(Login, day(11, 10))).then(planned(Viewing, day(11, 26)));
+    let reissued = member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20))).then(planned(Viewing, day(11, 26)));
+    with(
+        Topic::CardNotArrived,
+        vec![
+            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
+            (
+                "Web表示しない、ログイン情報は発送待ち",
+                member().display_off().then(asked(Login, day(11, 20))),
+                Case::Queued,
+            ),
+            ("発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Queued),
+            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held)), Case::Held),
+            ("V3 再発行、発送予定", reissued, Case::Planned),
+            ("家族のはがきも被保険者の事業所へ (R1)", Facts { relation: Relation::Dependent, ..both() }, Case::Planned),
+            ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
+            ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
+            ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),
+            ("B9 発送、受領書が期限切れ", arrived(Receipt::Overdue), Case::ReceiptOverdue),
+            ("B9 発送、受領書あり", arrived(Receipt::Returned(day(11, 10))), Case::ReceiptReturned),
+            (
+                "B10 返戻",
+                member().then(sent(Viewing, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) })),
+                Case::Returned,
+            ),
+            ("受け付けたはがきがない", member(), Case::NoCardSent),
+            (
+                "本人が変更、待つはがきがない",
+                member().viewing(ViewingPassword::SelfChosen(day(11, 9))),
+                Case::NoCardSent,
+            ),
+        ],
+    )
+}
+
+fn number_changed() -> Vec<Example> {
+    let new = || stranger().formerly(ChangeReason::Other);
+    only(
+        Topic::NumberChanged,
+        vec![
+            ("A9 資格喪失", former(), Case::Left),
+            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
+            ("A3 新しい番号、未登録", new(), Case::RegisterAgain),
+            ("A3 新しい番号、登録済み", member().formerly(ChangeReason::Other), Case::RegisteredAgain),
+            ("変更の記録なし、登録済み", member(), Case::NoChange),
+            ("変更の記録なし、未登録", stranger(), Case::NoChange),
+        ],
+    )
+}
+
+fn old_records() -> Vec<Example> {
+    only(
+        Topic::OldRecords,
+        vec![
+            ("A9 資格喪失", former(), Case::Left),
+            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
+            ("以前の記録なし", member(), Case::NoOldRecord),
+            ("A10 事由が当たらない", member().formerly(ChangeReason::Other), Case::NotCarriedOver),
+            ("A10 任意継続、未登録", stranger().formerly(ChangeReason::Voluntary), Case::RegisterFirst),
+            (
+                "A10 関連会社間の異動、Web表示しない",
+                member().display_off().formerly(ChangeReason::Affiliate),
+                Case::DisplayOff,
+            ),
+            ("A10 任意継続、登録済み", member().formerly(ChangeReason::Voluntary), Case::CarriedOver),
+            ("A10 定年再雇用、登録済み", member().formerly(ChangeReason::Rehired), Case::CarriedOver),
+        ],
+    )
+}
+
+fn health_points() -> Vec<Example> {
+    let applied = |on| member().account(|account| account.points_applied_on = Some(on));
+    let mail = |mail| applied(day(10, 10)).account(|account| account.mail = mail);
+    with(
+        Topic::HealthPoints,
+        vec![
+            ("申込みなし", member(), Case::NotApplied),
+            ("ひと月以内", applied(day(11, 4)), Case::MailWithinMonth),
+            ("ちょうどひと月", applied(day(10, 24)), Case::MailWithinMonth),
+            ("申込み後に不達", mail(Mail::Bounced(day(10, 30))), Case::MailBounced),
+            ("申込み前に不達", mail(Mail::Bounced(day(10, 5))), Case::MailOverdue),
+            ("ひと月を過ぎ、アドレス変更あり", mail(Mail::Changed(day(11, 1))), Case::MailOverdue),
+            ("ひと月を過ぎ、不達なし", mail(Mail::Arrives), Case::MailOverdue),
+        ],
+    )
+}
+
+fn registered() -> Vec<Example> {
+    with(
+        Topic::Registered,
+        vec![
+            ("A5 登録済み", member(), Case::IsRegistered),
+            ("登録済み、Web表示しない", member().display_off(), Case::IsRegistered),
+        ],
+    )
+}
+
+fn mail_missing() -> Vec<Example> {
+    let bounced = || member().account(|account| account.mail = Mail::Bounced(day(11, 2)));
+    let changed = member().account(|account| account.mail = Mail::Changed(day(11, 9)));
+    with(
+        Topic::MailMissing,
+        vec![
+            ("不達、ログインを尋ねる前", bounced(), Case::MailBounced),
+            ("A8 不達、ログインできる", bounced().says(Question::CanLogIn, "yes"), Case::BouncedCanLogIn),
+            ("A6 不達、ログインできない", bounced().says(Question::CanLogIn, "no"), Case::BouncedCannotLogIn),
+            ("不達のあと変更", changed, Case::MailChanged),
+            ("不達なし", member(), Case::MailFiltered),
+        ],
+    )
+}
+
+fn how_to_view() -> Vec<Example> {
+    with(
+        Topic::HowToView,
+        vec![
+            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
+            ("V1 発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Issuing),
+            ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
+            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held)), Case::Held),
+            ("有効なパスワードなし", member(), Case::NoPassword),
+            ("A7 被保険者", member().viewing(ViewingPassword::FromCard), Case::ViewsBoth),
+            ("A7 被扶養者", dependent().viewing(ViewingPassword::FromCard), Case::ViewsCheckup),
+            ("本人が変更", member().viewing(ViewingPassword::SelfChosen(day(11, 9))), Case::ViewsBoth),
+        ],
+    )
+}
+
+#[test]
+fn every_example_leads_to_its_case() {
+    for (topic, situation, facts, case) in examples() {
+        assert_eq!(diagnose(topic, &facts, today()).case, case, "{}: {situation}", topic.code());
+    }
+}
+
+#[test]
+fn every_case_of_every_topic_has_an_example() {
+    for topic in Topic::ALL {
+        let reached: BTreeSet<Case> =
+            examples().into_iter().filter(|(t, ..)| t == topic).map(|(.., case)| case).collect();
+        assert_eq!(reached, topic.cases().iter().copied().collect(), "{}", topic.code());
+    }
+}
+
+#[test]
+fn v4_a_question_is_asked_only_while_its_answer_can_narrow_the_diagnosis() {
+    let question = |topic, facts: &Facts| diagnose(topic, facts, today()).question;
+    let rejected = |facts: &Facts| question(Topic::ViewingRejected, facts);
+    let valid = || member().viewing(ViewingPassword::FromCard);
+    let one = valid().then(sent(Viewing, day(11, 5), 1));
+    assert_eq!(rejected(&one), None);
+    let two = one.clone().then(sent(Viewing, day(11, 5), 2));
+    assert_eq!(rejected(&two), Some(Question::IssueDate));
+    assert_eq!(rejected(&two.clone().says(Question::IssueDate, "2026-11-05")), Some(Question::Serial));
+    let with_notice = one.then(sent(Login, day(11, 9), 1));
+    assert_eq!(rejected(&with_notice), Some(Question::WhichCard));
+    assert_eq!(rejected(&with_notice.says(Question::WhichCard, "viewing")), None);
+    assert_eq!(question(Topic::AfterLeaving, &former().says(Question::WhichRecords, "checkup")), None);
+}
+
+#[test]
+fn l1_without_an_account_no_card_is_offered() {
+    for topic in Topic::ALL {
+        for facts in [stranger(), former(), renumbered()] {
+            let next = diagnose(*topic, &facts, today()).next;
+            let cards = [Action::ReissueViewing, Action::TypeInRequest];
+            assert!(next.iter().all(|action| !cards.contains(action)), "{}: {next:?}", topic.code());
+        }
+    }
+}
+
+#[test]
+fn v6_with_web_display_off_no_viewing_card_is_offered() {
+    for topic in Topic::ALL {
+        let next = diagnose(*topic, &member().display_off(), today()).next;
+        assert!(!next.contains(&Action::ReissueViewing), "{}", topic.code());
+    }
+}
+
+#[test]
+fn an_answer_that_fits_no_choice_is_refused() {
+    let mut caller = Caller::default();
+    assert!(caller.hear(Question::WhichCard, "青いはがき").is_err());
+    assert!(caller.hear(Question::IssueDate, "先週").is_err());
+    assert!(caller.hear(Question::Serial, " ").is_err());
+    assert_eq!(caller, Caller::default());
+}

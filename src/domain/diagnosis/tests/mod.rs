@@ -1,0 +1,125 @@
+//! Every topic, every branch.
+
+mod branches;
+mod words;
+
+use super::*;
+use crate::domain::{CardKind, WebDisplay};
+
+pub(super) fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+pub(super) fn today() -> NaiveDate {
+    day(11, 24)
+}
+
+/// An insured member without an account.
+fn stranger() -> Facts {
+    Facts {
+        relation: Relation::Insured,
+        coverage: Coverage::Running,
+        account: Account::Never,
+        cards: Vec::new(),
+        predecessor: None,
+        successor: None,
+        checkup: Checkup::NotEligible,
+        caller: Caller::default(),
+    }
+}
+
+/// An insured member with an account, web display on, nothing sent.
+fn member() -> Facts {
+    let account = OpenAccount {
+        registered_on: day(10, 3),
+        mail: Mail::Arrives,
+        web_display: WebDisplay::Wanted,
+        viewing: ViewingPassword::None,
+        login_changed_on: None,
+        points_applied_on: None,
+    };
+    Facts { account: Account::Open(account), ..stranger() }
+}
+
+/// The same as a dependent.
+fn dependent() -> Facts {
+    Facts { relation: Relation::Dependent, ..member() }
+}
+
+/// Someone who has left.
+fn former() -> Facts {
+    Facts { coverage: Coverage::EndsOn(day(11, 1)), account: Account::Closed { on: day(11, 4) }, ..stranger() }
+}
+
+/// The old record of someone with a new number.
+fn renumbered() -> Facts {
+    Facts { successor: Some("260-88-00".into()), account: Account::Closed { on: day(11, 4) }, ..stranger() }
+}
+
+impl Facts {
+    fn account(mut self, change: impl FnOnce(&mut OpenAccount)) -> Self {
+        if let Account::Open(account) = &mut self.account {
+            change(account);
+        }
+        self
+    }
+
+    fn display_off(self) -> Self {
+        self.account(|account| account.web_display = WebDisplay::NotWanted)
+    }
+
+    fn viewing(self, viewing: ViewingPassword) -> Self {
+        self.account(|account| account.viewing = viewing)
+    }
+
+    /// Newest last, as things happen; kept newest first.
+    fn then(mut self, card: Card) -> Self {
+        self.cards.insert(0, card);
+        self
+    }
+
+    fn formerly(mut self, reason: ChangeReason) -> Self {
+        self.predecessor = Some(Predecessor { key: "104-7-00".into(), reason });
+        self
+    }
+
+    fn says(mut self, question: Question, answer: &str) -> Self {
+        self.caller.hear(question, answer).unwrap();
+        self
+    }
+}
+
+/// A card asked for on this day.
+fn asked(kind: CardKind, on: NaiveDate) -> Card {
+    Card { kind, asked_on: on, issue_on: None, serial: None, stage: Stage::Queued, dead_on: None }
+}
+
+/// A card dispatched on this day, and dated so.
+fn sent(kind: CardKind, on: NaiveDate, position: u32) -> Card {
+    let serial = format!("B{}-001-{position:04}", on.format("%Y%m%d"));
+    let stage = Stage::Dispatched { on, employer: "旭精機株式会社".into(), receipt: Receipt::Awaited };
+    Card { issue_on: Some(on), serial: Some(serial), stage, ..asked(kind, on - chrono::Days::new(3)) }
+}
+
+fn planned(kind: CardKind, on: NaiveDate) -> Card {
+    let serial = Some(format!("B{}-001-0001", on.format("%Y%m%d")));
+    let stage = Stage::Planned { on, employer: "旭精機株式会社".into() };
+    Card { issue_on: Some(on), serial, stage, ..asked(kind, day(11, 20)) }
+}
+
+impl Card {
+    fn dead(self, on: NaiveDate) -> Self {
+        Self { dead_on: Some(on), ..self }
+    }
+
+    fn receipt(mut self, back: Receipt) -> Self {
+        if let Stage::Dispatched { receipt, .. } = &mut self.stage {
+            *receipt = back;
+        }
+        self
+    }
+
+    fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
+    }
+}

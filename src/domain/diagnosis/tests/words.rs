@@ -1,0 +1,73 @@
+//! What the clerk reads and says.
+
+use super::branches::examples;
+use super::*;
+
+fn scripts() -> Scripts {
+    Scripts::embedded().unwrap()
+}
+
+#[test]
+fn every_branch_has_its_words_in_both_languages() {
+    for (topic, situation, facts, _) in examples() {
+        for language in Language::ALL {
+            let diagnosis = diagnose(topic, &facts, today());
+            let answer = scripts().render(&diagnosis, *language, today());
+            let answer = answer.unwrap_or_else(|e| panic!("{} {situation}: {e}", topic.code()));
+            assert_eq!(answer.findings.len(), diagnosis.findings.len());
+            assert!(!answer.findings.is_empty(), "{} {situation}: rests on nothing", topic.code());
+            assert!(!answer.say.contains(['{', '}']), "{}", answer.say);
+        }
+    }
+}
+
+#[test]
+fn the_sentence_for_each_topic_and_branch() {
+    let mut table = String::from(
+        "| 話題 | 手引き | 場合 | 区分 | わかったこと | お伝えすること | お尋ねすること | 次にできること |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for (topic, situation, facts, case) in examples() {
+        let answer = scripts().render(&diagnose(topic, &facts, today()), Language::Japanese, today()).unwrap();
+        let next: Vec<&str> = answer.next.iter().map(|(_, text)| text.as_str()).collect();
+        let cells = [
+            answer.title.as_str(),
+            &answer.guide,
+            situation,
+            case.code(),
+            &answer.findings.join("<br>"),
+            &answer.say,
+            answer.question.as_ref().map_or("", |asked| &asked.text),
+            &next.join("<br>"),
+        ];
+        table.push_str(&format!("| {} |\n", cells.join(" | ")));
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn never_list_the_words_promise_nothing_that_is_forbidden() {
+    for (topic, situation, facts, _) in examples() {
+        let said = scripts().render(&diagnose(topic, &facts, today()), Language::Japanese, today()).unwrap().say;
+        for forbidden in ["ご自宅", "配偶者", "奥様", "ご主人", "@"] {
+            assert!(!said.contains(forbidden), "{} {situation}: {said}", topic.code());
+        }
+    }
+}
+
+#[test]
+fn never_list_every_topic_names_all_five_once() {
+    for topic in Topic::ALL {
+        let mut never = topic.never().to_vec();
+        never.sort();
+        assert_eq!(never, Never::ALL, "{}", topic.code());
+    }
+}
+
+#[test]
+fn a_day_of_another_year_is_told_with_its_year() {
+    let facts = member().account(|account| account.registered_on = NaiveDate::from_ymd_opt(2025, 12, 3).unwrap());
+    let say = |language| scripts().render(&diagnose(Topic::Registered, &facts, today()), language, today()).unwrap();
+    assert!(say(Language::Japanese).say.starts_with("2025年12月3日に、"));
+    assert_eq!(say(Language::Japanese).findings[0], "2025/12/3 に登録済み");
+    assert!(say(Language::English).say.contains("3 December 2025"));
+}

@@ -1,0 +1,103 @@
+//! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
+
+use super::cards::{dead, planned, sent};
+use super::{Action, Card, Case, Facts, Finding, Judgement, Question, Stage, ViewingPassword, What, membership};
+use crate::domain::{CardKind, WebDisplay};
+use chrono::NaiveDate;
+
+pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+    let account = match membership::account(facts, today) {
+        Ok(account) => account,
+        Err(none) => return none,
+    };
+    if account.web_display == WebDisplay::NotWanted {
+        return Case::DisplayOff.because([What::DisplayOff.so()]);
+    }
+    if facts.caller.card.kind == Some(CardKind::Login) {
+        return card_is_login(facts);
+    }
+    match account.viewing {
+        ViewingPassword::SelfChosen(on) => Case::SelfChanged
+            .because([What::SelfChanged.on(on)].into_iter().chain(earlier(facts, None)))
+            .next([Action::ReissueViewing]),
+        ViewingPassword::FromCard => match facts.sent(CardKind::Viewing).find(|card| card.dead_on.is_none()) {
+            Some(valid) => by_card(facts, valid),
+            None => without_password(facts),
+        },
+        ViewingPassword::None => without_password(facts),
+    }
+}
+
+/// The right password is on another card; say which, if it has been sent.
+fn card_is_login(facts: &Facts) -> Judgement {
+    let both = [CardKind::Login, CardKind::Viewing].map(|kind| facts.sent(kind).next());
+    let found: Vec<Finding> = both.into_iter().flatten().flat_map(sent).collect();
+    if found.is_empty() { Case::UnknownCard.because([What::NoSuchCard.so()]) } else { Case::CardIsLogin.because(found) }
+}
+
+/// A card carries the valid password: is it the one in the hand? Title first, then date, then serial (V4).
+fn by_card(facts: &Facts, valid: &Card) -> Judgement {
+    let hand = &facts.caller.card;
+    let said = |card: &&Card| {
+        hand.issue_on.is_none_or(|day| card.issue_on == Some(day))
+            && hand.serial.as_ref().is_none_or(|serial| card.serial.as_ref() == Some(serial))
+    };
+    let fitting: Vec<&Card> = facts.sent(CardKind::Viewing).filter(said).collect();
+    match fitting.as_slice() {
+        [] => {
+            Case::UnknownCard.because([What::NoSuchCard.so()].into_iter().chain(sent(valid))).ask(Question::IssueDate)
+        }
+        [only] if *only == valid => confusable(facts, valid, current(facts, valid)),
+        [only] => Case::CardReplaced.because([dead(only)].into_iter().chain(sent(valid))).next([Action::OpenCard]),
+        // Several cards fit what was said: most likely the newest is in the hand, the question decides.
+        _ if hand.issue_on.is_none() => current(facts, valid).ask(Question::IssueDate),
+        _ => current(facts, valid).ask(Question::Serial),
+    }
+}
+
+/// A login notice sent later may be what the caller types from.
+fn confusable(facts: &Facts, valid: &Card, judgement: Judgement) -> Judgement {
+    let notice = facts.sent(CardKind::Login).next();
+    match facts.caller.card.kind {
+        None if notice.is_some_and(|notice| notice.issue_on >= valid.issue_on) => judgement.ask(Question::WhichCard),
+        _ => judgement,
+    }
+}
+
+fn current(facts: &Facts, valid: &Card) -> Judgement {
+    Case::CardCurrent
+        .because(sent(valid).chain(earlier(facts, Some(valid))))
+        .next([Action::ReissueViewing, Action::OpenCard])
+}
+
+/// Nothing is usable: where is the next card?
+fn without_password(facts: &Facts) -> Judgement {
+    let old: Vec<Finding> = earlier(facts, None).collect();
+    let Some(card) = facts.newest(CardKind::Viewing) else {
+        return Case::NoPassword.because([What::NoPassword.so()]).next([Action::ReissueViewing]);
+    };
+    match (&card.stage, old.is_empty()) {
+        (Stage::Queued, none) => {
+            let case = if none { Case::Issuing } else { Case::ReissueWaiting };
+            case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
+        }
+        (Stage::Planned { on, employer }, none) => {
+            let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
+            case.because([planned(*on, employer)].into_iter().chain(old)).next([Action::OpenCard])
+        }
+        (Stage::Held, _) => {
+            Case::Held.because([What::Held.on(card.asked_on)].into_iter().chain(old)).next([Action::ResolveHold])
+        }
+        (Stage::Returned { on }, _) => {
+            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])
+        }
+        (Stage::Dispatched { .. } | Stage::Dropped, _) => {
+            Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([Action::ReissueViewing])
+        }
+    }
+}
+
+/// The last dispatched card that a later event killed: the caller may still hold it.
+fn earlier<'a>(facts: &'a Facts, valid: Option<&'a Card>) -> impl Iterator<Item = Finding> + 'a {
+    facts.sent(CardKind::Viewing).find(move |card| Some(*card) != valid && card.dead_on.is_some()).map(dead).into_iter()
+}
