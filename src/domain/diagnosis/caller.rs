@@ -79,7 +79,7 @@ impl Caller {
         let unfit = || ReplyError { question, text: text.clone() };
         match question {
             Question::WhichCard => self.card.kind = Some(text.parse().map_err(|_| unfit())?),
-            Question::IssueDate => self.card.issue_on = Some(text.parse().map_err(|_| unfit())?),
+            Question::IssueDate => self.card.issue_on = Some(text::parse_date(&text).ok().flatten().ok_or_else(unfit)?),
             Question::Serial if text.is_empty() => return Err(unfit()),
             Question::Serial => self.card.serial = Some(text.to_uppercase()),
             Question::CanLogIn => self.login = Some(text.parse().map_err(|_| unfit())?),
