@@ -10,6 +10,7 @@ mod kinds;
 mod permission;
 pub mod portal;
 pub mod query;
+pub mod request;
 pub mod route;
 mod viewing;
 pub mod workdays;

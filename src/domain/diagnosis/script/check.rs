@@ -2,6 +2,7 @@
 
 use super::super::{Action, Never, Question, Slot, Topic, What};
 use super::{ScriptError, Scripts, Text, Texts};
+use crate::domain::request::Ground;
 use std::collections::BTreeSet;
 
 pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
@@ -20,7 +21,22 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     for (code, text) in &common.say {
         placeholders(file, "say", code, text, Slot::ALL)?;
     }
+    replies(scripts)?;
     Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))
+}
+
+fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
+    let unknown = scripts.replies.keys().find(|code| code.parse::<Ground>().is_err());
+    if let Some(code) = unknown {
+        return Err(error("replies", format!("[{code}]"), "is unknown", "remove or rename it"));
+    }
+    for ground in Ground::ALL {
+        let code = ground.code();
+        let text = scripts.replies.get(code).ok_or_else(|| missing("replies", code, "reply"))?;
+        placeholders("replies", code, "title", &text.title, &[])?;
+        placeholders("replies", code, "reply", &text.reply, &[])?;
+    }
+    Ok(())
 }
 
 /// Each case of the topic has words, here or in the common file; and there are no words without a case.

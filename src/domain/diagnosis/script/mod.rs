@@ -69,11 +69,20 @@ struct CommonScript {
     section: Texts,
 }
 
+/// A ground in `assets/scripts/replies.toml`.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reply {
+    title: Text,
+    reply: Text,
+}
+
 /// All scripts, checked.
 #[derive(Debug, Clone)]
 pub struct Scripts {
     common: CommonScript,
     topics: BTreeMap<Topic, TopicScript>,
+    replies: BTreeMap<String, Reply>,
 }
 
 impl Scripts {
@@ -86,7 +95,8 @@ impl Scripts {
     fn read(common: &str, topic: impl Fn(Topic) -> &'static str) -> Result<Self, ScriptError> {
         let common = parse("common", common)?;
         let topics = Topic::ALL.iter().map(|t| Ok((*t, parse(t.code(), topic(*t))?))).collect::<Result<_, _>>()?;
-        let scripts = Self { common, topics };
+        let replies = parse("replies", include_str!("../../../../assets/scripts/replies.toml"))?;
+        let scripts = Self { common, topics, replies };
         check::all(&scripts)?;
         Ok(scripts)
     }

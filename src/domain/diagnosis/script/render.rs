@@ -2,6 +2,7 @@
 
 use super::super::{Action, Diagnosis, Question, Slot, Topic, Value};
 use super::{Language, ScriptError, Scripts, Text, Texts};
+use crate::domain::request::Ground;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -58,6 +59,16 @@ impl Scripts {
     /// An action in words.
     pub fn action(&self, action: Action, language: Language) -> &str {
         self.common.action[action.code()].in_language(language)
+    }
+
+    /// The ground of a hold or a rejection, in words.
+    pub fn ground(&self, ground: Ground, language: Language) -> &str {
+        self.replies[ground.code()].title.in_language(language)
+    }
+
+    /// The reply that is proposed for it.
+    pub fn reply(&self, ground: Ground, language: Language) -> &str {
+        self.replies[ground.code()].reply.in_language(language)
     }
 
     /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.

@@ -37,3 +37,12 @@ fn a_placeholder_must_be_known_and_stand_in_both_languages() {
     let error = refused(&COMMON.replacen("{registered_on} に登録済み", "登録済み", 1), source);
     assert!(error.contains("only one language has {registered_on}"), "{error}");
 }
+
+#[test]
+fn q3_a_reply_to_somebody_not_identified_says_nothing_of_the_registry() {
+    let scripts = Scripts::embedded().unwrap();
+    for ground in crate::domain::request::Ground::ALL.iter().filter(|ground| !ground.discloses()) {
+        let reply = scripts.reply(*ground, Language::Japanese);
+        assert!(!["登録", "資格", "アカウント"].iter().any(|word| reply.contains(word)), "{}: {reply}", ground.code());
+    }
+}

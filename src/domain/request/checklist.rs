@@ -1,0 +1,125 @@
+//! The identity checklist.
+
+use super::{Agreement, Comparison, Field};
+use crate::domain::coded;
+use std::collections::BTreeSet;
+
+coded! {
+    /// What the clerk has checked with the person.
+    pub enum Check {
+        /// 生年月日
+        BirthDate = "birth_date",
+        /// 事業所名
+        Employer = "employer",
+        /// 電話折返し: called back at the number on the form.
+        CallBack = "call_back",
+    }
+}
+
+/// The checks that were ticked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Checklist(BTreeSet<Check>);
+
+/// What is still to be checked before membership may be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Lacking(pub Vec<Check>);
+
+impl Checklist {
+    /// Reads codes separated by commas; the unknown one is named.
+    pub fn parse(codes: &str) -> Result<Self, crate::domain::UnknownCode> {
+        codes
+            .split(',')
+            .map(str::trim)
+            .filter(|code| !code.is_empty())
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The codes, separated by commas.
+    pub fn codes(&self) -> String {
+        self.0.iter().map(|check| check.code()).collect::<Vec<_>>().join(",")
+    }
+
+    /// Whether a check is ticked.
+    pub fn has(&self, check: Check) -> bool {
+        self.0.contains(&check)
+    }
+
+    /// Ticks or unticks.
+    pub fn toggle(&mut self, check: Check) {
+        if !self.0.remove(&check) {
+            self.0.insert(check);
+        }
+    }
+
+    /// *decision* Birth date and one more; a call back, too, where a field that identifies the sender differs.
+    pub fn suffices(&self, compared: &[Comparison]) -> Result<(), Lacking> {
+        let differs = compared.iter().any(|line| identifies(line.field) && line.agreement == Agreement::Differs);
+        let mut lacking = Vec::new();
+        if !self.has(Check::BirthDate) {
+            lacking.push(Check::BirthDate);
+        }
+        if differs && !self.has(Check::CallBack) {
+            lacking.push(Check::CallBack);
+        }
+        if !self.has(Check::Employer) && !self.has(Check::CallBack) && !differs {
+            lacking.push(Check::Employer);
+        }
+        if lacking.is_empty() { Ok(()) } else { Err(Lacking(lacking)) }
+    }
+}
+
+impl FromIterator<Check> for Checklist {
+    fn from_iter<T: IntoIterator<Item = Check>>(checks: T) -> Self {
+        Self(checks.into_iter().collect())
+    }
+}
+
+const fn identifies(field: Field) -> bool {
+    match field {
+        Field::Key | Field::Name | Field::Kana | Field::BirthDate => true,
+        Field::Employer => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(name: Agreement) -> Vec<Comparison> {
+        let line = |field, agreement| Comparison { field, given: String::new(), on_file: String::new(), agreement };
+        vec![line(Field::Name, name), line(Field::Employer, Agreement::Differs)]
+    }
+
+    fn lacking(checks: &[Check], name: Agreement) -> Vec<Check> {
+        let list: Checklist = checks.iter().copied().collect();
+        list.suffices(&compared(name)).err().map_or_else(Vec::new, |lacking| lacking.0)
+    }
+
+    #[test]
+    fn q3_birth_date_and_one_more_identify() {
+        use Check::{BirthDate, CallBack, Employer};
+        assert_eq!(lacking(&[], Agreement::Exact), [BirthDate, Employer]);
+        assert_eq!(lacking(&[BirthDate], Agreement::Exact), [Employer]);
+        assert_eq!(lacking(&[Employer, CallBack], Agreement::Variant), [BirthDate]);
+        assert_eq!(lacking(&[BirthDate, Employer], Agreement::Variant), []);
+        assert_eq!(lacking(&[BirthDate, CallBack], Agreement::Exact), []);
+    }
+
+    #[test]
+    fn q3_where_a_name_differs_the_sender_is_called_back() {
+        use Check::{BirthDate, CallBack, Employer};
+        assert_eq!(lacking(&[BirthDate, Employer], Agreement::Differs), [CallBack]);
+        assert_eq!(lacking(&[BirthDate, CallBack], Agreement::Differs), []);
+    }
+
+    #[test]
+    fn a_checklist_is_stored_as_codes() {
+        let list = Checklist::parse("employer, birth_date").unwrap();
+        assert_eq!(list.codes(), "birth_date,employer");
+        assert_eq!(Checklist::parse("shoe_size").unwrap_err().code, "shoe_size");
+    }
+}

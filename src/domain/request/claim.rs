@@ -1,0 +1,213 @@
+//! What the sender gave against what the registry has, field by field.
+
+use crate::domain::{MemberKey, coded};
+use crate::text::{kana_key, name_key, nfkc};
+use chrono::NaiveDate;
+
+/// What the sender or caller gave, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+    /// 氏名カナ
+    pub kana: String,
+    /// 生年月日
+    pub born_on: Option<NaiveDate>,
+    /// 事業所名
+    pub employer: String,
+}
+
+/// The same of the registry.
+#[derive(Debug, Clone, Copy)]
+pub struct OnFile<'a> {
+    /// 記号・番号・枝番
+    pub key: &'a str,
+    /// 氏名
+    pub name: &'a str,
+    /// 氏名カナ
+    pub kana: &'a str,
+    /// 生年月日
+    pub born_on: NaiveDate,
+    /// 事業所名
+    pub employer: &'a str,
+}
+
+coded! {
+    /// A field that is compared.
+    pub enum Field {
+        /// 記号・番号・枝番
+        Key = "key",
+        /// 氏名
+        Name = "name",
+        /// 氏名カナ
+        Kana = "kana",
+        /// 生年月日
+        BirthDate = "birth_date",
+        /// 事業所名
+        Employer = "employer",
+    }
+}
+
+coded! {
+    /// How far two values agree.
+    pub enum Agreement {
+        /// 一致
+        Exact = "exact",
+        /// By another form of the same: 高/髙, width, leading zeros, (株).
+        Variant = "variant",
+        /// 不一致
+        Differs = "differs",
+        /// The sender left it out.
+        NotGiven = "not_given",
+    }
+}
+
+impl Agreement {
+    /// All that a caller's panel shows (S5).
+    pub const fn matches(self) -> Option<bool> {
+        match self {
+            Self::Exact | Self::Variant => Some(true),
+            Self::Differs => Some(false),
+            Self::NotGiven => None,
+        }
+    }
+}
+
+/// One field on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Comparison {
+    /// Which.
+    pub field: Field,
+    /// By the sender.
+    pub given: String,
+    /// By the registry.
+    pub on_file: String,
+    /// Whether they agree.
+    pub agreement: Agreement,
+}
+
+impl Claim {
+    /// The key, where what was typed is one.
+    pub fn key(&self) -> Option<MemberKey> {
+        MemberKey::parse(&self.symbol, &self.number, &self.branch).ok()
+    }
+
+    /// Compares every field.
+    pub fn compare(&self, file: OnFile<'_>) -> Vec<Comparison> {
+        let given_key = self.key_as_typed();
+        let folded = self.key().map(|key| key.to_string()).unwrap_or_default();
+        let born = self.born_on.map(|day| day.to_string()).unwrap_or_default();
+        let on_file = file.born_on.to_string();
+        let line = |field, given: &str, on_file: &str, agreement| Comparison {
+            field,
+            given: given.to_owned(),
+            on_file: on_file.to_owned(),
+            agreement,
+        };
+        let agreement = |given: &str, on_file: &str, fold: fn(&str) -> String| agree(given, on_file, fold);
+        vec![
+            line(Field::Key, &given_key, file.key, agree_key(&given_key, &folded, file.key)),
+            line(Field::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
+            line(Field::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
+            line(Field::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
+            line(Field::Employer, &self.employer, file.employer, agreement(&self.employer, file.employer, company_key)),
+        ]
+    }
+
+    fn key_as_typed(&self) -> String {
+        let parts = [&self.symbol, &self.number, &self.branch].map(|part| nfkc(part));
+        parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-")
+    }
+}
+
+fn agree(given: &str, on_file: &str, fold: fn(&str) -> String) -> Agreement {
+    match (fold(given), fold(on_file)) {
+        (given, _) if given.is_empty() => Agreement::NotGiven,
+        _ if nfkc(given) == nfkc(on_file) => Agreement::Exact,
+        (given, on_file) if given == on_file => Agreement::Variant,
+        _ => Agreement::Differs,
+    }
+}
+
+/// A key without branch is the insured's; leading zeros do not count.
+fn agree_key(typed: &str, folded: &str, on_file: &str) -> Agreement {
+    match typed {
+        "" => Agreement::NotGiven,
+        _ if typed == on_file => Agreement::Exact,
+        _ if folded == on_file => Agreement::Variant,
+        _ => Agreement::Differs,
+    }
+}
+
+/// A company's name without its legal form, wherever that stands: people say 旭精機 for 旭精機株式会社.
+fn company_key(name: &str) -> String {
+    const FORMS: &[&str] = &["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "(株)", "(有)", "(同)"];
+    FORMS.iter().fold(name_key(name), |name, form| name.replace(form, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: OnFile<'static> = OnFile {
+        key: "260-1-00",
+        name: "高橋　花子",
+        kana: "タカハシ　ハナコ",
+        born_on: NaiveDate::from_ymd_opt(1979, 7, 26).unwrap(),
+        employer: "旭精機株式会社",
+    };
+
+    fn claim() -> Claim {
+        Claim {
+            symbol: "260".into(),
+            number: "1".into(),
+            branch: "00".into(),
+            name: FILE.name.into(),
+            kana: FILE.kana.into(),
+            born_on: Some(FILE.born_on),
+            employer: FILE.employer.into(),
+        }
+    }
+
+    fn agreements(claim: &Claim) -> Vec<Agreement> {
+        claim.compare(FILE).into_iter().map(|line| line.agreement).collect()
+    }
+
+    #[test]
+    fn q2_the_same_is_exact() {
+        assert_eq!(agreements(&claim()), [Agreement::Exact; 5]);
+    }
+
+    #[test]
+    fn q2_another_form_of_the_same_is_a_variant() {
+        let claim = Claim {
+            symbol: "２６０".into(),
+            number: "0000001".into(),
+            branch: String::new(),
+            name: "髙橋 花子".into(),
+            kana: "たかはし はなこ".into(),
+            employer: "旭精機（株）".into(),
+            ..claim()
+        };
+        use Agreement::{Exact, Variant};
+        assert_eq!(agreements(&claim), [Variant, Variant, Variant, Exact, Variant]);
+        let half = Claim { kana: "ﾀｶﾊｼ ﾊﾅｺ".into(), ..claim };
+        assert!(agreements(&half)[2].matches() == Some(true));
+    }
+
+    #[test]
+    fn q2_another_value_differs_and_a_blank_is_not_given() {
+        let other = Claim { name: "高橋　達也".into(), born_on: NaiveDate::from_ymd_opt(1979, 7, 25), ..claim() };
+        use Agreement::{Differs, Exact, NotGiven};
+        assert_eq!(agreements(&other), [Exact, Differs, Exact, Differs, Exact]);
+        assert_eq!(agreements(&Claim::default()), [NotGiven; 5]);
+        let wrong_key = Claim { number: "2".into(), ..claim() };
+        assert_eq!(agreements(&wrong_key)[0], Differs);
+    }
+}

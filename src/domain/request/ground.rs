@@ -1,0 +1,56 @@
+//! Why a request is held or rejected.
+
+use super::RequestStep;
+use crate::domain::coded;
+
+coded! {
+    /// A ground; each has a reply text in `assets/scripts/replies.toml`.
+    pub enum Ground {
+        /// 折返しの電話を待つ
+        CallBack = "call_back",
+        /// 事業所に確認中
+        AskEmployer = "ask_employer",
+        /// 記載が足りない: the sender is asked for more.
+        Incomplete = "incomplete",
+        /// 未登録: the answer is "register", not a card (L1).
+        NotRegistered = "not_registered",
+        /// 資格喪失
+        Left = "left",
+        /// 番号変更: register again with the new number (A3).
+        NumberChanged = "number_changed",
+        /// 本人と確認できない
+        NotIdentified = "not_identified",
+        /// ログイン情報の送付依頼ではない
+        OtherInquiry = "other_inquiry",
+        /// 本人が取り下げた
+        Withdrawn = "withdrawn",
+    }
+}
+
+impl Ground {
+    /// Which of the two steps it can be the ground of.
+    pub const fn step(self) -> RequestStep {
+        match self {
+            Self::CallBack | Self::AskEmployer | Self::Incomplete => RequestStep::Hold,
+            Self::NotRegistered
+            | Self::Left
+            | Self::NumberChanged
+            | Self::NotIdentified
+            | Self::OtherInquiry
+            | Self::Withdrawn => RequestStep::Reject,
+        }
+    }
+
+    /// whether the reply tells the sender something of the registry: only to somebody who has been identified.
+    pub const fn discloses(self) -> bool {
+        match self {
+            Self::NotRegistered | Self::Left | Self::NumberChanged => true,
+            Self::CallBack
+            | Self::AskEmployer
+            | Self::Incomplete
+            | Self::NotIdentified
+            | Self::OtherInquiry
+            | Self::Withdrawn => false,
+        }
+    }
+}

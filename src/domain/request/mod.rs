@@ -1,0 +1,35 @@
+//! 送付依頼: requests for login data by form or phone.
+
+mod checklist;
+mod claim;
+mod ground;
+mod state;
+
+pub use checklist::{Check, Checklist, Lacking};
+pub use claim::{Agreement, Claim, Comparison, Field, OnFile};
+pub use ground::Ground;
+pub use state::{REQUEST_TABLE, RequestState, RequestStep};
+
+use super::coded;
+
+coded! {
+    /// 種別 of the form.
+    pub enum RequestKind {
+        /// ログイン情報送付依頼
+        LoginInfo = "login_info",
+        /// その他, and whatever else the form may offer.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// How somebody reached the society.
+    pub enum Channel {
+        /// 電話
+        Phone = "phone",
+        /// 問合せフォーム
+        Form = "form",
+        /// 窓口
+        Counter = "counter",
+    }
+}

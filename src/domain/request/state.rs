@@ -1,0 +1,128 @@
+//! The life of a request.
+
+use crate::domain::coded;
+
+coded! {
+    /// Where a request stands.
+    pub enum RequestState {
+        /// 新規
+        New = "new",
+        /// 確認中
+        Verifying = "verifying",
+        /// 保留, with a reason.
+        OnHold = "on_hold",
+        /// 発送待ち: its login notice is in the queue.
+        Queued = "queued",
+        /// 完了: the notice was dispatched, or the request was merged into another.
+        Done = "done",
+        /// 却下, with a reason and a reply.
+        Rejected = "rejected",
+    }
+}
+
+coded! {
+    /// What can happen to a request.
+    pub enum RequestStep {
+        /// 本人確認
+        Verify = "verify",
+        /// 発送待ちへ
+        Queue = "queue",
+        /// 保留
+        Hold = "hold",
+        /// 却下
+        Reject = "reject",
+        /// 統合
+        Merge = "merge",
+        /// Its card was dispatched.
+        Dispatch = "dispatch",
+        /// Its card was cancelled, pulled or returned: somebody must look again.
+        Reopen = "reopen",
+    }
+}
+
+/// The life of a request, whole: from, step, to. What is not here cannot happen.
+pub const REQUEST_TABLE: &[(RequestState, RequestStep, RequestState)] = {
+    use RequestState as S;
+    use RequestStep as T;
+    &[
+        (S::New, T::Verify, S::Verifying),
+        (S::New, T::Hold, S::OnHold),
+        (S::New, T::Reject, S::Rejected),
+        (S::New, T::Merge, S::Done),
+        (S::Verifying, T::Verify, S::Verifying),
+        (S::Verifying, T::Queue, S::Queued),
+        (S::Verifying, T::Hold, S::OnHold),
+        (S::Verifying, T::Reject, S::Rejected),
+        (S::Verifying, T::Merge, S::Done),
+        (S::OnHold, T::Verify, S::Verifying),
+        (S::OnHold, T::Reject, S::Rejected),
+        (S::OnHold, T::Merge, S::Done),
+        (S::Queued, T::Dispatch, S::Done),
+        (S::Queued, T::Reopen, S::OnHold),
+    ]
+};
+
+impl RequestState {
+    /// Where the step leads, or nothing where the table has no such row.
+    pub fn after(self, step: RequestStep) -> Option<Self> {
+        REQUEST_TABLE.iter().find(|(from, by, _)| *from == self && *by == step).map(|(_, _, to)| *to)
+    }
+
+    /// Waits for a clerk.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::New | Self::Verifying | Self::OnHold => true,
+            Self::Queued | Self::Done | Self::Rejected => false,
+        }
+    }
+
+    /// The inbox's order: what a clerk can do now, then what waits for an answer, then what waits for the post,
+    /// then what is over. Within each, the oldest first.
+    pub const fn turn(self) -> u8 {
+        match self {
+            Self::New | Self::Verifying => 0,
+            Self::OnHold => 1,
+            Self::Queued => 2,
+            Self::Done | Self::Rejected => 3,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_state_has_two_ways_for_one_step() {
+        for (i, (from, by, _)) in REQUEST_TABLE.iter().enumerate() {
+            assert!(!REQUEST_TABLE[..i].iter().any(|(f, b, _)| f == from && b == by), "{from:?} {by:?}");
+        }
+    }
+
+    #[test]
+    fn q3_nothing_is_queued_before_it_was_verified() {
+        let from: Vec<_> = RequestState::ALL.iter().filter(|s| s.after(RequestStep::Queue).is_some()).collect();
+        assert_eq!(from, [&RequestState::Verifying]);
+    }
+
+    #[test]
+    fn what_is_over_stays_over() {
+        for over in [RequestState::Done, RequestState::Rejected] {
+            assert!(RequestStep::ALL.iter().all(|step| over.after(*step).is_none()), "{over:?}");
+        }
+    }
+
+    #[test]
+    fn q4_open_requests_can_be_merged_and_no_others() {
+        for state in RequestState::ALL {
+            assert_eq!(state.after(RequestStep::Merge).is_some(), state.is_open(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn q5_what_can_be_done_now_comes_first() {
+        let mut states = RequestState::ALL.to_vec();
+        states.sort_by_key(|state| state.turn());
+        assert_eq!(states, RequestState::ALL);
+    }
+}
