@@ -34,7 +34,7 @@ pub use font::{FontError, Fonts, Unprintable};
 pub use geometry::{Area, Size, Turn};
 pub use press::{Press, PrintError, Progress, Run};
 pub use slot::Slot;
-pub use staging::{FileError, Staging, WrittenFile, sweep};
+pub use staging::{FileError, Staging, WrittenFile, resume, sweep};
 pub use template::{Calibration, Content, Field, Fold, Panel, Side, Template, TemplateFault, TemplateProblem, Wording};
 
 #[cfg(test)]

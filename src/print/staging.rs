@@ -1,5 +1,6 @@
 //! Files that appear all at once or not at all (B5): written beside their place, checked, then renamed.
 
+use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -67,7 +68,7 @@ impl Staging {
         drop(file);
         let bytes = zeroize::Zeroizing::new(fs::read(&path).map_err(failed)?);
         let pages = check(&bytes)?;
-        let sha256 = Sha256::digest(&*bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&Sha256::digest(&*bytes));
         self.files.push(WrittenFile { name: name.to_owned(), pages, sha256, bytes: bytes.len() as u64 });
         self.open = None;
         Ok(())
@@ -86,7 +87,7 @@ impl Staging {
     }
 
     fn unfinished(&self, name: &str) -> PathBuf {
-        self.folder.join(format!(".{name}{UNFINISHED}"))
+        unfinished(&self.folder, name)
     }
 }
 
@@ -113,6 +114,28 @@ pub fn sweep(folder: &Path) -> Result<usize, FileError> {
         }
     }
     Ok(swept)
+}
+
+/// Gives a file its name that was finished but not published, if its content is what was recorded. False where
+/// there is no such file.
+pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, FileError> {
+    let unfinished = unfinished(folder, name);
+    let failed = |source| FileError { path: unfinished.clone(), source };
+    let bytes = match fs::read(&unfinished) {
+        Ok(bytes) => zeroize::Zeroizing::new(bytes),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(e) => return Err(failed(e)),
+    };
+    if hex(&Sha256::digest(&*bytes)) != sha256 {
+        return Ok(false);
+    }
+    fs::rename(&unfinished, folder.join(name)).map_err(failed)?;
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
+    Ok(true)
+}
+
+fn unfinished(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!(".{name}{UNFINISHED}"))
 }
 
 #[cfg(unix)]

@@ -66,6 +66,11 @@ impl PasswordPolicy {
         if bits < Self::FLOOR_BITS { Err(EntropyError::TooWeak { bits }) } else { Ok(Self { alphabet: seen, length }) }
     }
 
+    /// Characters of a password.
+    pub const fn length(&self) -> usize {
+        self.length
+    }
+
     /// A new password from the operating system's random source.
     pub fn generate(&self) -> Result<Password, getrandom::Error> {
         self.generate_from(getrandom::fill)

@@ -131,10 +131,6 @@ impl Act {
 }
 
 impl Note {
-    pub(super) fn and_batch(self, batch: impl ToString) -> Self {
-        Self { batch: Some(batch.to_string()), ..self }
-    }
-
     pub(super) fn and_detail(self, detail: impl ToString) -> Self {
         Self { detail: detail.to_string(), ..self }
     }

@@ -17,6 +17,9 @@ pub enum Error {
     /// The print room.
     #[error("print: {0}")]
     Print(String),
+    /// Data that ships with the program.
+    #[error("data: {0}")]
+    Data(String),
     /// Hashing or the random source.
     #[error("secrets: {0}")]
     Secrets(String),
@@ -36,6 +39,7 @@ impl Error {
             Self::Store(StoreError::Newer { .. }) => "database_newer",
             Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
             Self::Print(_) => "print",
+            Self::Data(_) => "data",
             Self::Secrets(_) => "secrets",
         }
     }

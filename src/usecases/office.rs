@@ -1,6 +1,7 @@
 //! The open society: its database, clock, terminal and settings; and who acts.
 
 use super::{Error, Refusal, Settings, settings};
+use crate::domain::workdays::Workdays;
 use crate::domain::{Permission, Role};
 use crate::store::{Db, DbUrl, Tx};
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -81,6 +82,8 @@ pub struct Office {
     pub terminal: String,
     /// The society's settings when it was opened.
     pub settings: Settings,
+    /// Japan's business days.
+    pub workdays: Workdays,
     /// Where relative export folders start.
     base: PathBuf,
 }
@@ -103,7 +106,8 @@ impl Office {
         if clock.is_set() && !settings.rehearsal {
             return Err(Refusal::NotRehearsal.into());
         }
-        Ok(Self { db, clock, terminal, settings, base })
+        let workdays = Workdays::japan().map_err(|e| Error::Data(e.to_string()))?;
+        Ok(Self { db, clock, terminal, settings, workdays, base })
     }
 
     /// Reads the settings again, after somebody changed them.

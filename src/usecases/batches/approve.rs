@@ -1,0 +1,21 @@
+//! 承認: by somebody else than who drafted (B3).
+
+use super::{get, save, step};
+use crate::domain::{BatchNumber, BatchStep, Permission};
+use crate::usecases::audit::Act;
+use crate::usecases::{Actor, Error, Office, Refusal};
+
+/// Approves a draft.
+pub async fn approve(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<(), Error> {
+    actor.must(Permission::Approve)?;
+    let mut tx = office.write().await?;
+    let mut batch = get(&mut tx, number).await?;
+    step(&mut batch, BatchStep::Approve)?;
+    if office.settings.four_eyes && batch.drafted_by == actor.id {
+        return Err(Refusal::FourEyes(number.clone()).into());
+    }
+    batch.approved_by = Some(actor.id.clone());
+    batch.approved_at = Some(office.clock.now());
+    save(&mut tx, office, actor, &batch, Act::BatchApproved.batch(number)).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,186 @@
+//! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
+
+use super::printed::serials;
+use super::{files, get, save, step};
+use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
+use crate::store::card::{BatchCard, Card};
+use crate::store::feed::{Instruction, Operation};
+use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::accounts::mark_dead;
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A card that must be pulled from the pile, and why.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Gate {
+    /// Its serial.
+    pub serial: String,
+    /// Whose: the member's key.
+    pub member: String,
+    /// 氏名, to find it by.
+    pub name: String,
+    /// 事業所名
+    pub employer: String,
+    /// Why.
+    pub reason: DeadReason,
+}
+
+/// A finished dispatch.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Dispatched {
+    /// Which batch.
+    pub batch: BatchNumber,
+    /// From which day the passwords count.
+    pub on: NaiveDate,
+    /// Cards on their way.
+    pub cards: usize,
+    /// Pulled serials.
+    pub pulled: Vec<String>,
+    /// Files with passwords that were destroyed (S4).
+    pub destroyed: usize,
+}
+
+/// B7: which cards of a printed batch must be pulled, as things stand now.
+pub async fn gate(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
+    actor.must(Permission::Batches)?;
+    let mut tx = office.read().await?;
+    let batch = get(&mut tx, number).await?;
+    let pile = store::card::in_batch(&mut tx, batch.id).await?;
+    Ok(stopped(&pile, office.clock.today()))
+}
+
+fn stopped(pile: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
+    let printed = pile.iter().filter(|card| card.state == CardState::Printed);
+    let stopped = printed.filter_map(|card| {
+        Some(Gate {
+            serial: card.serial.clone()?,
+            member: format!("{}-{}-{}", card.symbol, card.number, card.branch),
+            name: card.name.clone(),
+            employer: card.employer_name.clone().unwrap_or_default(),
+            reason: obstacle(card, on)?,
+        })
+    });
+    stopped.collect()
+}
+
+/// Why a printed card may not leave, if so.
+fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
+    let dead = card.dead_reason.as_deref().and_then(|code| code.parse().ok());
+    let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
+    let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
+    dead.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
+}
+
+/// Confirms that the pile has left the house on `on` (today where not given). Every card of the gate must be among
+/// `pulled`; others may be, too, and are void then.
+pub async fn dispatch(
+    office: &Office,
+    actor: &Actor,
+    number: &BatchNumber,
+    on: Option<NaiveDate>,
+    pulled: &str,
+) -> Result<Dispatched, Error> {
+    actor.must(Permission::Batches)?;
+    let mut tx = office.write().await?;
+    let mut batch = get(&mut tx, number).await?;
+    step(&mut batch, BatchStep::Dispatch)?;
+    let on = day(office, &batch, on)?;
+    let pile = store::card::of_batch(&mut tx, batch.id).await?;
+    let pulled = serials(number, &pile, pulled)?;
+    let gate = stopped(&store::card::in_batch(&mut tx, batch.id).await?, office.clock.today());
+    let missing: Vec<String> =
+        gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
+    if !missing.is_empty() {
+        return Err(Refusal::MustPull(missing).into());
+    }
+    let reasons: BTreeMap<&str, DeadReason> = gate.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
+
+    let mut left = 0;
+    let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
+    for card in pile.into_iter().filter(|card| card.state == CardState::Printed) {
+        let employer = card.employer_id;
+        let serial = card.serial.clone().unwrap_or_default();
+        let sent = if pulled.contains(&serial) {
+            let why = reasons.get(serial.as_str()).copied().unwrap_or(DeadReason::ByHand);
+            pull(&mut tx, office, actor, card, why).await?;
+            0
+        } else {
+            activate(&mut tx, office, card, on).await?;
+            1
+        };
+        left += sent;
+        if let Some(employer) = employer {
+            *bundles.entry(employer).or_default() += i64::from(sent);
+        }
+    }
+    for (employer, count) in bundles {
+        store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
+    }
+    batch.dispatched_by = Some(actor.id.clone());
+    batch.dispatched_at = Some(office.clock.now());
+    batch.dispatched_on = Some(on);
+    let detail = format!("{left} cards on {on}, {} pulled", pulled.len());
+    save(&mut tx, office, actor, &batch, Act::BatchDispatched.batch(number).and_detail(detail)).await?;
+    tx.commit().await?;
+
+    // From here on the dispatch is a fact. A file that cannot be destroyed now is destroyed at the next start.
+    let destroyed = files::destroy_expired(office, actor).await.unwrap_or(0);
+    let cards = usize::try_from(left).unwrap_or(0);
+    Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed })
+}
+
+/// V5: not before the printed date, not in the future.
+fn day(office: &Office, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDate, Refusal> {
+    let today = office.clock.today();
+    let planned = batch.planned_on.unwrap_or(today);
+    if today < planned {
+        return Err(Refusal::TooEarly { batch: batch.number.clone(), planned });
+    }
+    let on = on.unwrap_or(today);
+    let fits = (planned..=today).contains(&on);
+    if fits { Ok(on) } else { Err(Refusal::BadDay { given: on, earliest: planned, latest: today }) }
+}
+
+/// B7: out of the pile; its password stays dead.
+async fn pull(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, why: DeadReason) -> Result<(), Error> {
+    cards::step(&mut card, CardStep::Pull)?;
+    card.hash = None;
+    if card.dead().is_none() {
+        mark_dead(&mut card, why, office.clock.today());
+    }
+    cards::save(tx, &card, CardState::Printed).await?;
+    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(()) };
+    let detail = format!("{} pulled {}", card.serial.unwrap_or_default(), why.code());
+    Ok(audit::write(tx, office, actor, Act::CardDead.on(member.key()).and_detail(detail)).await?)
+}
+
+/// V1, L2: from now on the card's password counts, and no earlier one of its kind.
+async fn activate(tx: &mut Tx, office: &Office, mut card: Card, on: NaiveDate) -> Result<(), Error> {
+    cards::step(&mut card, CardStep::Dispatch)?;
+    card.dispatched_on = Some(on);
+    cards::save(tx, &card, CardState::Printed).await?;
+    for mut earlier in store::card::of_account(tx, card.account_id).await? {
+        if earlier.id < card.id
+            && earlier.kind == card.kind
+            && earlier.state == CardState::Dispatched
+            && earlier.dead().is_none()
+        {
+            mark_dead(&mut earlier, DeadReason::Superseded, on);
+            cards::save(tx, &earlier, CardState::Dispatched).await?;
+        }
+    }
+    store::card::settle_requests(tx, card.id).await?;
+    let gone = || Refusal::CardUnknown(card.id.to_string());
+    let member = store::member::get(tx, card.member_id).await?.ok_or_else(gone)?;
+    let account = store::account::get(tx, card.account_id).await?.ok_or_else(gone)?;
+    let now = office.clock.now();
+    let instruction = Instruction {
+        login_id: account.login_id,
+        hash: card.hash.clone(),
+        must_change: card.kind == CardKind::Login,
+        ..Instruction::new(Operation::Activate, Some(card.kind), &member, now, on)
+    };
+    Ok(store::feed::append(tx, &instruction).await?)
+}

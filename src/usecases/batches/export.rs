@@ -1,0 +1,292 @@
+//! 出力: passwords are made, hashed and set on paper, all or nothing (B4, B5, S2).
+//!
+//! The files are written under hidden names first, then the database says "exported", then the files get their
+//! names. Whatever stops the program in between, `files::recover` finishes or clears it.
+
+use super::files::{self, Claim};
+use super::paper::{Pile, Sheet, Stopped, pile};
+use super::{get, save, step};
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
+use crate::print::{self, PrintError, Run, Secret, Staging};
+use crate::secrets::{self, HashCost, Passphrase, Password};
+use crate::store::{self, Tx, batch::BatchFile};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// How to export.
+#[derive(Debug, Default)]
+pub struct ExportOptions {
+    /// V5: the date printed on the cards; the next business day where not given.
+    pub dispatch_date: Option<NaiveDate>,
+    /// S4: encrypts the PDF.
+    pub passphrase: Option<Passphrase>,
+}
+
+/// How far an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExportProgress {
+    /// Passwords hashed.
+    pub hashed: usize,
+    /// Cards set.
+    pub set: usize,
+    /// Cards in all.
+    pub cards: usize,
+}
+
+/// A finished export.
+#[derive(Debug, serde::Serialize)]
+pub struct Exported {
+    /// Which batch.
+    pub batch: BatchNumber,
+    /// Cards on paper.
+    pub cards: usize,
+    /// Cards that were held instead (B4).
+    pub held: Vec<HeldCard>,
+    /// Paths of the files.
+    pub files: Vec<PathBuf>,
+    /// Of the first file with cards; every file's is in `batch show`.
+    pub sha256: String,
+    /// V5: printed on every card.
+    pub dispatch_date: NaiveDate,
+}
+
+/// A card that the preflight stopped.
+#[derive(Debug, serde::Serialize)]
+pub struct HeldCard {
+    /// Row id.
+    pub card: i64,
+    /// Whose.
+    pub member: String,
+    /// Why.
+    pub reason: HoldReason,
+    /// What exactly, for `labels`.
+    #[serde(skip)]
+    pub faults: Vec<print::Fault>,
+}
+
+/// V5: the planned dispatch date where none is given.
+pub fn default_dispatch_date(office: &Office) -> NaiveDate {
+    office.workdays.after(office.clock.today(), 1)
+}
+
+/// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
+pub async fn export(
+    office: &Office,
+    actor: &Actor,
+    number: &BatchNumber,
+    options: ExportOptions,
+    watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
+) -> Result<Exported, Error> {
+    actor.must(Permission::Batches)?;
+    let today = office.clock.today();
+    let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(office));
+    if date < today {
+        let latest = date.max(today + chrono::Days::new(60));
+        return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
+    }
+    let (mut batch, pile, claim) = {
+        let mut tx = office.read().await?;
+        let mut batch = get(&mut tx, number).await?;
+        step(&mut batch, BatchStep::Export)?;
+        let claim = Claim::take(office, number)?;
+        let pile = pile(&mut tx, office, &batch, date).await?;
+        (batch, pile, claim)
+    };
+    let folder = claim.folder().to_owned();
+    let (hashes, staging) = make(office, &folder, number, date, options.passphrase, &pile, watch).await?;
+
+    let mut tx = office.write().await?;
+    batch.planned_on = Some(date);
+    batch.exported_by = Some(actor.id.clone());
+    batch.exported_at = Some(office.clock.now());
+    batch.folder = Some(folder.display().to_string());
+    if pile.sheets.is_empty() {
+        // Nothing is left to print: the held cards say why, and the batch is over.
+        batch.state = crate::domain::BatchState::Cancelled;
+        batch.cancelled_by = Some(actor.id.clone());
+        batch.cancelled_at = batch.exported_at;
+    }
+    hold(&mut tx, office, actor, &pile.stopped).await?;
+    set(&mut tx, &pile.sheets, &hashes, date).await?;
+    for file in staging.files() {
+        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
+        let (name, sha256) = (file.name.clone(), file.sha256.clone());
+        let secret = name.ends_with(".pdf");
+        let row = BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None };
+        store::batch::insert_file(&mut tx, &row).await?;
+    }
+    let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
+    for sheet in &pile.sheets {
+        *bundles.entry(sheet.employer_id).or_default() += 1;
+    }
+    for (employer, count) in bundles {
+        store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
+    }
+    let detail = format!("{} cards, {} held", pile.sheets.len(), pile.stopped.len());
+    save(&mut tx, office, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
+    tx.commit().await?;
+
+    let files = staging.publish().map_err(files::folder_refusal)?;
+    Ok(Exported {
+        batch: number.clone(),
+        cards: pile.sheets.len(),
+        held: pile.stopped.into_iter().map(HeldCard::from).collect(),
+        sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
+        files: files.into_iter().map(|file| folder.join(file.name)).collect(),
+        dispatch_date: date,
+    })
+}
+
+impl From<Stopped> for HeldCard {
+    fn from(stopped: Stopped) -> Self {
+        Self { card: stopped.card_id, member: stopped.member, reason: stopped.reason, faults: stopped.faults }
+    }
+}
+
+/// B4: the stopped cards leave the batch for the held ones.
+async fn hold(tx: &mut Tx, office: &Office, actor: &Actor, stopped: &[Stopped]) -> Result<(), Error> {
+    for stop in stopped {
+        let named = stop.card_id.to_string();
+        let Some(mut card) = store::card::get(tx, stop.card_id).await? else { continue };
+        cards::step(&mut card, CardStep::Hold)?;
+        card.batch_id = None;
+        card.reason = Some(stop.reason.code().to_owned());
+        card.reason_detail = detail(&stop.faults);
+        cards::save(tx, &card, CardState::Drafted).await?;
+        let note = Act::CardHeld.on(&stop.member).and_detail(format!("{named} {}", stop.reason.code()));
+        audit::write(tx, office, actor, note).await?;
+    }
+    Ok(())
+}
+
+/// What exactly cannot be printed, in codes that read alike in both languages: `name U+E000`.
+fn detail(faults: &[print::Fault]) -> Option<String> {
+    let each = faults.iter().map(|fault| match fault {
+        print::Fault::Missing(slot) => slot.code().to_owned(),
+        print::Fault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
+        print::Fault::DoesNotFit { field } => field.clone(),
+    });
+    let all: Vec<String> = each.collect();
+    (!all.is_empty()).then(|| all.join(", "))
+}
+
+/// Each sheet's card gets its serial, hash and date. One that somebody has moved since refuses the whole export.
+async fn set(tx: &mut Tx, sheets: &[Sheet], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
+    for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
+        let changed = || Refusal::Changed { what: sheet.card.key.clone() };
+        let mut card = store::card::get(tx, sheet.card_id).await?.ok_or_else(changed)?;
+        let from = card.state;
+        cards::step(&mut card, CardStep::Export).map_err(|_| changed())?;
+        card.employer_id = Some(sheet.employer_id);
+        card.position = i64::try_from(at + 1).ok();
+        card.serial = Some(sheet.card.serial.clone());
+        card.hash = Some(hash.clone());
+        card.issue_on = Some(date);
+        cards::save(tx, &card, from).await?;
+    }
+    Ok(())
+}
+
+/// Makes the passwords, hashes them on all cores and sets the pages at the same time.
+async fn make(
+    office: &Office,
+    folder: &std::path::Path,
+    number: &BatchNumber,
+    date: NaiveDate,
+    passphrase: Option<Passphrase>,
+    pile: &Pile,
+    watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
+) -> Result<(Vec<String>, Staging), Error> {
+    let policy = &office.settings.passwords;
+    let passwords: Vec<Password> = pile
+        .sheets
+        .iter()
+        .map(|_| policy.generate())
+        .collect::<Result<_, _>>()
+        .map_err(|e| Error::Secrets(e.to_string()))?;
+    let run = Run {
+        batch: number.as_str(),
+        date,
+        cards_per_file: office.settings.cards_per_file as usize,
+        passphrase: passphrase.as_ref(),
+    };
+    let staging = Staging::open(folder).map_err(files::folder_refusal)?;
+    let cost = office.settings.hash_cost;
+    // Blocking on purpose: the caller's runtime has other threads, and nothing here waits for the database.
+    tokio::task::block_in_place(|| work(pile, &passwords, &run, staging, cost, watch))
+}
+
+/// Hashes on all cores, sets pages on one thread, and reports from the caller's.
+fn work(
+    pile: &Pile,
+    passwords: &[Password],
+    run: &Run<'_>,
+    mut staging: Staging,
+    cost: HashCost,
+    mut watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
+) -> Result<(Vec<String>, Staging), Error> {
+    let cards = passwords.len();
+    let (hashed, set, stop) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(false));
+    let next = AtomicUsize::new(0);
+    let hash_some = || -> Result<Vec<(usize, String)>, Error> {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(password) = passwords.get(at) else { return Ok(done) };
+            if stop.load(Ordering::Relaxed) {
+                return Err(Refusal::Cancelled.into());
+            }
+            let hash = secrets::hash(password.expose(), cost).map_err(|e| Error::Secrets(e.to_string()))?;
+            done.push((at, hash));
+            hashed.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    let set_pages = || -> Result<Staging, Error> {
+        let sheets = pile.sheets.iter().zip(passwords);
+        let sheets = sheets.map(|(sheet, password)| (sheet.card.clone(), Secret::Clear(password.clone())));
+        let mut seen = |progress: print::Progress| {
+            set.store(progress.cards, Ordering::Relaxed);
+            if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        pile.press.cards(run, sheets, &mut staging, &mut seen).map_err(print_error)?;
+        Ok(staging)
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let hashing: Vec<_> = (0..cores).map(|_| scope.spawn(hash_some)).collect();
+        let setting = scope.spawn(set_pages);
+        while !setting.is_finished() || !hashing.iter().all(|thread| thread.is_finished()) {
+            let progress =
+                ExportProgress { hashed: hashed.load(Ordering::Relaxed), set: set.load(Ordering::Relaxed), cards };
+            if watch(progress).is_break() {
+                stop.store(true, Ordering::Relaxed);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        let panicked = |_| Error::Print("a worker stopped".to_owned());
+        let mut hashes = vec![String::new(); cards];
+        for thread in hashing {
+            for (at, hash) in thread.join().map_err(panicked)?? {
+                hashes[at] = hash;
+            }
+        }
+        let staging = setting.join().map_err(panicked)??;
+        Ok((hashes, staging))
+    })
+}
+
+/// What the print room says, in the terms of a use case.
+pub(super) fn print_error(error: PrintError) -> Error {
+    match error {
+        PrintError::Cancelled => Refusal::Cancelled.into(),
+        PrintError::File(error) => files::folder_refusal(error).into(),
+        PrintError::Card { .. } | PrintError::Document { .. } | PrintError::Pages { .. } => {
+            Error::Print(error.to_string())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The files of batches: who may write them, what a crash left of them, and their destruction (B5, S4).
+
+use crate::domain::{BatchNumber, BatchState};
+use crate::print::{self, FileError};
+use crate::store::{self, batch::Batch};
+use crate::usecases::audit::{self, Act, SYSTEM};
+use crate::usecases::{Actor, Error, Office, Refusal};
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The right to write in a batch's folder. Held by one process at a time; freed by its end, however it ends.
+#[derive(Debug)]
+pub(super) struct Claim {
+    folder: PathBuf,
+    _lock: File,
+}
+
+const LOCK: &str = ".lock";
+
+impl Claim {
+    /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
+    pub(super) fn take(office: &Office, number: &BatchNumber) -> Result<Self, Error> {
+        let folder = office.export_folder().join(number.as_str());
+        make_private(&folder).map_err(|e| folder_error(&folder, &e))?;
+        let claim = Self::of(&folder)?.ok_or_else(|| Refusal::Changed { what: number.to_string() })?;
+        print::sweep(&folder).map_err(folder_refusal)?;
+        Ok(claim)
+    }
+
+    /// The claim on an existing folder; nothing where another process has it.
+    fn of(folder: &Path) -> Result<Option<Self>, Error> {
+        let path = folder.join(LOCK);
+        let lock = File::create(&path).map_err(|e| folder_error(&path, &e))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(e)) => Err(folder_error(&path, &e).into()),
+        }
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+/// What recovery did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Recovered {
+    /// Batches whose export had been recorded and whose files now have their names.
+    pub finished: Vec<BatchNumber>,
+    /// Files of exports that had not been recorded, removed: their passwords never became valid.
+    pub cleared: usize,
+    /// Files with passwords that had outlived their time, destroyed (S4).
+    pub destroyed: usize,
+}
+
+/// Puts right what an interrupted export or dispatch left. Safe at any time, also while others work.
+pub async fn recover(office: &Office) -> Result<Recovered, Error> {
+    let mut recovered = Recovered::default();
+    for entry in fs::read_dir(office.export_folder()).into_iter().flatten().flatten() {
+        let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
+        let Some(claim) = Claim::of(&entry.path())? else { continue };
+        let batch = store::batch::by_number(&mut office.read().await?, &number).await?;
+        match batch {
+            Some(batch) if is_recorded(&batch) => {
+                if finish(office, &batch, claim.folder()).await? {
+                    recovered.finished.push(number);
+                }
+            }
+            Some(_) | None => {}
+        }
+        recovered.cleared += print::sweep(claim.folder()).map_err(folder_refusal)?;
+    }
+    if recovered != Recovered::default() {
+        let mut tx = office.write().await?;
+        let detail = format!("{} finished, {} files cleared", recovered.finished.len(), recovered.cleared);
+        audit::write_as(&mut tx, office, SYSTEM, Act::ExportRecovered.detail(detail)).await?;
+        tx.commit().await?;
+    }
+    recovered.destroyed = destroy(office, SYSTEM).await?;
+    Ok(recovered)
+}
+
+fn is_recorded(batch: &Batch) -> bool {
+    matches!(batch.state, BatchState::Exported | BatchState::Printed)
+}
+
+/// Gives recorded files their names; whether there were any without.
+async fn finish(office: &Office, batch: &Batch, folder: &Path) -> Result<bool, Error> {
+    let mut resumed = false;
+    for file in store::batch::files(&mut office.read().await?, batch.id).await? {
+        if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
+            resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
+        }
+    }
+    Ok(resumed)
+}
+
+/// S4: destroys what should be gone, in the name of whoever acts.
+pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> Result<usize, Error> {
+    destroy(office, &actor.id).await
+}
+
+/// Removes the files first and notes it then: a crash in between is made good by the next call.
+async fn destroy(office: &Office, staff: &str) -> Result<usize, Error> {
+    let due = store::batch::files_to_destroy(&mut office.read().await?, office.expired()).await?;
+    for (batch_id, folder, name) in &due {
+        let path = Path::new(folder).join(name);
+        match fs::remove_file(&path) {
+            Ok(()) => sync(Path::new(folder)).map_err(|e| folder_error(&path, &e))?,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            Err(e) => return Err(folder_error(&path, &e).into()),
+        }
+        let mut tx = office.write().await?;
+        store::batch::file_destroyed(&mut tx, *batch_id, name, office.clock.now()).await?;
+        audit::write_as(&mut tx, office, staff, Act::FileDestroyed.detail(name)).await?;
+        tx.commit().await?;
+    }
+    Ok(due.len())
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+fn make_private(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+fn folder_error(path: &Path, why: &io::Error) -> Refusal {
+    Refusal::Folder { path: path.to_owned(), why: why.to_string() }
+}
+
+/// A fault of the print room's files, in the terms of a use case.
+pub(super) fn folder_refusal(error: FileError) -> Refusal {
+    folder_error(&error.path, &error.source)
+}

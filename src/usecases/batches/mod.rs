@@ -1,0 +1,50 @@
+//! バッチ: from a draft to the post office. One file per step; the table of steps is `domain::BATCH_TABLE`.
+
+mod approve;
+mod cancel;
+mod dispatch;
+mod draft;
+mod export;
+mod files;
+mod paper;
+mod preview;
+mod printed;
+mod receipts;
+mod show;
+
+pub use approve::approve;
+pub use cancel::cancel;
+pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use draft::{Drafted, draft};
+pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
+pub use files::{Recovered, recover};
+pub use preview::preview;
+pub use printed::{Printed, printed};
+pub use receipts::{Returned, overdue, receipt, returned};
+pub use show::{BatchLine, BatchView, list, show};
+
+use super::audit::{self, Note};
+use super::{Actor, Error, Office, Refusal};
+use crate::domain::{BatchNumber, BatchStep};
+use crate::store::{self, Tx, batch::Batch};
+
+/// A batch by number.
+async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
+    let batch = store::batch::by_number(tx, number).await?;
+    Ok(batch.ok_or_else(|| Refusal::BatchUnknown(number.to_string()))?)
+}
+
+/// Moves a batch by the table.
+fn step(batch: &mut Batch, step: BatchStep) -> Result<(), Refusal> {
+    let refused = Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step };
+    batch.state = batch.state.after(step).ok_or(refused)?;
+    Ok(())
+}
+
+/// Writes a moved batch with its entry; refused where somebody else has changed it since it was read.
+async fn save(tx: &mut Tx, office: &Office, actor: &Actor, batch: &Batch, note: Note) -> Result<(), Error> {
+    if !store::batch::update(tx, batch).await? {
+        return Err(Refusal::Changed { what: batch.number.to_string() }.into());
+    }
+    Ok(audit::write(tx, office, actor, note).await?)
+}

@@ -1,0 +1,118 @@
+//! From rows to what the print room takes: cards in the order of the pile, with their serials.
+
+use crate::domain::{BatchNumber, HoldReason};
+use crate::print::{self, Fault, Fonts, Press, Sender, Template};
+use crate::store::card::PrintRow;
+use crate::store::employer::Employer;
+use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::{Error, Office, cards};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// A card that can be printed, with the rows it came from.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) card_id: i64,
+    pub(super) employer_id: i64,
+    pub(super) card: print::Card,
+    order: (String, String, String, String),
+}
+
+/// A card that cannot, and why (B4).
+#[derive(Debug)]
+pub(super) struct Stopped {
+    pub(super) card_id: i64,
+    pub(super) member: String,
+    pub(super) reason: HoldReason,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The pile of a batch.
+#[derive(Debug)]
+pub(super) struct Pile {
+    pub(super) press: Press,
+    /// In print order, serials set.
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) stopped: Vec<Stopped>,
+}
+
+/// Preflight (B4): every card of the batch is either a sheet or stopped with the reason.
+pub(super) async fn pile(tx: &mut Tx, office: &Office, batch: &Batch, date: NaiveDate) -> Result<Pile, Error> {
+    let press = press(office)?;
+    let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
+    for row in store::card::to_print(tx, batch.id).await? {
+        let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
+        let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
+        let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
+        let route = cards::route_of(tx, office, &who).await?;
+        match (route.obstacle, route.employer) {
+            (Some(reason), _) => stopped.push(stop(reason, Vec::new())),
+            (None, None) => stopped.push(stop(HoldReason::NoEmployer, Vec::new())),
+            (None, Some(employer)) => {
+                let sheet = sheet(&row, &employer, member.clone(), date);
+                match press.preflight(&sheet.card) {
+                    Ok(_) => sheets.push(sheet),
+                    Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
+                }
+            }
+        }
+    }
+    sheets.sort_by(|a, b| a.order.cmp(&b.order));
+    number(&mut sheets, &batch.number);
+    Ok(Pile { press, sheets, stopped })
+}
+
+/// B6: serials follow the order of the pile.
+fn number(sheets: &mut [Sheet], batch: &BatchNumber) {
+    for (at, sheet) in sheets.iter_mut().enumerate() {
+        sheet.card.serial = batch.serial(at + 1);
+    }
+}
+
+fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> Sheet {
+    let postcode = employer.postcode.clone();
+    Sheet {
+        card_id: row.id,
+        employer_id: employer.id,
+        order: (
+            postcode.clone().unwrap_or_default(),
+            employer.code.clone(),
+            employer.department.clone(),
+            format!("{} {key}", row.kana_key),
+        ),
+        card: print::Card {
+            serial: String::new(),
+            kind: row.kind,
+            issue_date: date,
+            name: row.name.clone(),
+            key,
+            route: print::Route {
+                employer_code: employer.code_shown.clone(),
+                postcode,
+                address1: employer.address1.clone(),
+                address2: employer.address2.clone(),
+                company: employer.name.clone(),
+                department: employer.department.clone(),
+                contact: employer.contact.clone(),
+            },
+            login_id: (row.kind == crate::domain::CardKind::Login).then(|| row.login_id.clone()).flatten(),
+        },
+    }
+}
+
+fn press(office: &Office) -> Result<Press, Error> {
+    let named = &office.settings.fallback_fonts;
+    let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
+    let fonts = Fonts::with_fallbacks(&files).map_err(|e| Error::Print(e.to_string()))?;
+    let society = &office.settings.society;
+    let sender = Sender {
+        name: society.name.clone(),
+        postcode: society.postcode.clone(),
+        address: society.address.clone(),
+        phone: society.phone.clone(),
+        insurer_number: society.insurer.clone(),
+    };
+    Template::v_fold()
+        .and_then(|template| Press::open(template, fonts, sender))
+        .map_err(|faults| Error::Print(faults.iter().map(|fault| format!("{fault:?}")).collect::<Vec<_>>().join("; ")))
+}

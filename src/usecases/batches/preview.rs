@@ -1,0 +1,37 @@
+//! 見本: the same pages as the export, passwords as ● (B2). Byte for byte the same each time.
+
+use super::files::{self, Claim};
+use super::{export, get, paper};
+use crate::domain::{BatchNumber, BatchState, Permission};
+use crate::print::{Run, Secret, Staging};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Writes the masked pages of a draft or approved batch; the paths of the files.
+pub async fn preview(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let batch = get(&mut tx, number).await?;
+    if !matches!(batch.state, BatchState::Draft | BatchState::Approved) {
+        let step = crate::domain::BatchStep::Export;
+        return Err(Refusal::BatchStep { batch: number.clone(), state: batch.state, step }.into());
+    }
+    let date = export::default_dispatch_date(office);
+    let pile = paper::pile(&mut tx, office, &batch, date).await?;
+    let claim = Claim::take(office, number)?;
+    let name = format!("{number}-preview");
+    let per_file = office.settings.cards_per_file as usize;
+    let run = Run { batch: &name, date, cards_per_file: per_file, passphrase: None };
+    let length = office.settings.passwords.length();
+    let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
+    let sheets = pile.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));
+    tokio::task::block_in_place(|| {
+        pile.press.cards(&run, sheets, &mut staging, &mut |_| ControlFlow::Continue(())).map_err(export::print_error)
+    })?;
+    let files = staging.publish().map_err(files::folder_refusal)?;
+    audit::write(&mut tx, office, actor, Act::BatchPreviewed.batch(number)).await?;
+    tx.commit().await?;
+    Ok(files.into_iter().map(|file| claim.folder().join(file.name)).collect())
+}

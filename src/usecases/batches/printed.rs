@@ -1,0 +1,111 @@
+//! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for anew (S3).
+
+use super::{get, save, step};
+use crate::domain::{BatchNumber, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission};
+use crate::store::card::{Card, NewCard};
+use crate::store::{self, Tx};
+use crate::usecases::accounts::mark_dead;
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use std::collections::BTreeSet;
+
+/// The count of the print room.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Printed {
+    /// Which batch.
+    pub batch: BatchNumber,
+    /// Good cards.
+    pub printed: usize,
+    /// Spoiled serials.
+    pub spoiled: Vec<String>,
+    /// Cards that took the place of spoiled ones in the queue.
+    pub reissued: usize,
+}
+
+/// Notes the end of printing. `spoiled` are serials, in full or as their last digits, and ranges of those
+/// (`12,40-43`).
+pub async fn printed(office: &Office, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
+    actor.must(Permission::Batches)?;
+    let mut tx = office.write().await?;
+    let mut batch = get(&mut tx, number).await?;
+    step(&mut batch, BatchStep::Print)?;
+    let pile = store::card::of_batch(&mut tx, batch.id).await?;
+    let spoiled = serials(number, &pile, spoiled)?;
+    let mut count =
+        Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
+    for mut card in pile.into_iter().filter(|card| card.state == CardState::Exported) {
+        if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
+            count.reissued += usize::from(spoil(&mut tx, office, actor, card).await?);
+        } else {
+            cards::step(&mut card, CardStep::Print)?;
+            cards::save(&mut tx, &card, CardState::Exported).await?;
+            count.printed += 1;
+        }
+    }
+    batch.printed_by = Some(actor.id.clone());
+    batch.printed_at = Some(office.clock.now());
+    let detail = format!("{} printed, {} spoiled", count.printed, count.spoiled.len());
+    save(&mut tx, office, actor, &batch, Act::BatchPrinted.batch(number).and_detail(detail)).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// Voids a card and asks for another, unless the member's own card is dead anyway; whether another was asked for.
+async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> Result<bool, Error> {
+    let wanted = card.dead().is_none();
+    cards::step(&mut card, CardStep::Spoil)?;
+    card.hash = None;
+    mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
+    cards::save(tx, &card, CardState::Exported).await?;
+    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(false) };
+    let note =
+        Act::CardDead.on(member.key()).and_detail(format!("{} spoiled", card.serial.clone().unwrap_or_default()));
+    audit::write(tx, office, actor, note).await?;
+    if !wanted {
+        return Ok(false);
+    }
+    let new = NewCard {
+        kind: card.kind,
+        cause: CardCause::Spoiled,
+        member_id: card.member_id,
+        account_id: card.account_id,
+        employer_id: card.employer_id,
+        replaces: Some(card.id),
+        asked_by: &actor.id,
+        asked_at: office.clock.now(),
+        held: None,
+    };
+    let id = store::card::insert(tx, &new).await?;
+    if card.kind == CardKind::Login {
+        store::card::move_requests(tx, card.id, id).await?;
+    }
+    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(format!("{id} spoiled"))).await?;
+    Ok(true)
+}
+
+/// Full serials from what a person types. A serial that the batch has not is refused.
+pub(super) fn serials(number: &BatchNumber, pile: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
+    let known: BTreeSet<&str> = pile.iter().filter_map(|card| card.serial.as_deref()).collect();
+    let typed = crate::text::nfkc(typed).to_uppercase();
+    let prefix = format!("{number}-");
+    let mut found = BTreeSet::new();
+    for item in typed.split([',', '、', ' ']).map(str::trim).filter(|item| !item.is_empty()) {
+        let unknown = || Refusal::SerialUnknown(item.to_owned());
+        let short = item.strip_prefix(&prefix).unwrap_or(item);
+        let (first, last) = short.split_once('-').unwrap_or((short, short));
+        let last = last.strip_prefix(&prefix).unwrap_or(last);
+        let first: usize = first.parse().map_err(|_| unknown())?;
+        let last: usize = last.parse().map_err(|_| unknown())?;
+        if first > last || last > pile.len() {
+            return Err(unknown());
+        }
+        for position in first..=last {
+            let serial = number.serial(position);
+            if !known.contains(serial.as_str()) {
+                return Err(unknown());
+            }
+            found.insert(serial);
+        }
+    }
+    Ok(found)
+}

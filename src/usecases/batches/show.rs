@@ -1,0 +1,46 @@
+//! What a batch is made of, and where it stands.
+
+use super::get;
+use crate::domain::{BatchNumber, BatchStep, Permission};
+use crate::store;
+use crate::store::batch::{Batch, BatchFile, Bundle};
+use crate::store::card::BatchCard;
+use crate::usecases::{Actor, Error, Office};
+
+pub use crate::store::batch::BatchLine;
+
+/// Everything of a batch.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct BatchView {
+    /// State, and who did what when.
+    #[serde(flatten)]
+    pub batch: Batch,
+    /// What may be done next.
+    pub next: Vec<BatchStep>,
+    /// Its cards in the order of the pile.
+    pub cards: Vec<BatchCard>,
+    /// Its files.
+    pub files: Vec<BatchFile>,
+    /// An employer's parcel each.
+    pub bundles: Vec<Bundle>,
+}
+
+/// Shows a batch.
+pub async fn show(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.read().await?;
+    let batch = get(&mut tx, number).await?;
+    Ok(BatchView {
+        next: batch.state.next().collect(),
+        cards: store::card::in_batch(&mut tx, batch.id).await?,
+        files: store::batch::files(&mut tx, batch.id).await?,
+        bundles: store::batch::bundles(&mut tx, batch.id).await?,
+        batch,
+    })
+}
+
+/// The latest batches, newest first.
+pub async fn list(office: &Office, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
+    actor.must(Permission::Look)?;
+    Ok(store::batch::latest(&mut office.read().await?, limit).await?)
+}
