@@ -7,6 +7,7 @@
 //! and the society's own insurer number are the importer's to check.
 
 mod cells;
+pub mod demo;
 mod encoding;
 mod error;
 mod feed;
