@@ -1,1 +1,67 @@
-//! Settings from `mykempo.toml`, the environment and flags.
+//! Settings of this terminal: flags, then the environment, then `mykempo.toml`.
+
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The file's name in the current folder.
+pub const FILE: &str = "mykempo.toml";
+/// The database where nothing names another.
+pub const DATABASE: &str = "mykempo.db";
+
+/// What the file may say. It holds no secret: passwords come from the environment or a prompt.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Database address.
+    pub db: Option<String>,
+    /// `ja` or `en`
+    pub lang: Option<String>,
+    /// The staff ID offered at sign-in.
+    pub staff: Option<String>,
+    /// The name of this terminal in the audit log; the machine's name where not given.
+    pub terminal: Option<String>,
+}
+
+/// A file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {why}", path.display())]
+pub struct ConfigError {
+    /// Which.
+    pub path: PathBuf,
+    /// Why, with line and column where it is not TOML.
+    pub why: String,
+}
+
+impl Config {
+    /// Reads the named file, or `mykempo.toml` if there is one.
+    pub fn read(named: Option<&Path>) -> Result<Self, ConfigError> {
+        let path = named.unwrap_or(Path::new(FILE));
+        let failed = |why: String| ConfigError { path: path.to_owned(), why };
+        match std::fs::read_to_string(path) {
+            Ok(text) => toml::from_str(&text).map_err(|e| failed(e.to_string())),
+            Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(failed(e.to_string())),
+        }
+    }
+
+    /// The name of this terminal.
+    pub fn terminal(&self) -> String {
+        let host = || std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
+        self.terminal.clone().or_else(host).unwrap_or_else(|| "unnamed".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_the_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("m.toml");
+        std::fs::write(&path, "db = \"x.db\"\npassword = \"p\"\n").unwrap();
+        let error = Config::read(Some(&path)).unwrap_err().to_string();
+        assert!(error.contains("m.toml") && error.contains("line 2"), "{error}");
+        assert!(Config::read(Some(&folder.path().join("none.toml"))).is_err());
+    }
+}

@@ -1,6 +1,111 @@
-//! The command line: one file per noun.
+//! The command line: one file per noun. Scripts rely on it; with `--json` one document goes to stdout and nothing else.
+
+mod audit;
+mod batch;
+mod console;
+mod desk;
+mod feed;
+mod init;
+mod member;
+mod output;
+mod queue;
+mod settings;
+mod staff;
+
+use clap::{Parser, Subcommand};
+use desk::Desk;
+use output::Failure;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 健康保険組合の会員ポータル「MyKempo」の職員用コンソール
+///
+/// The staff console of a health insurance society's member portal.
+#[derive(Debug, Parser)]
+#[command(name = "mykempo", version)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, clap::Args)]
+struct Global {
+    /// 設定ファイル / settings file
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// データベース / database: a file or postgres://…
+    #[arg(long, global = true, env = "MYKEMPO_DB", hide_env_values = true, value_name = "URL")]
+    db: Option<String>,
+    /// 表示言語 / language
+    #[arg(long, global = true, env = "MYKEMPO_LANG", value_name = "ja|en")]
+    lang: Option<crate::labels::Lang>,
+    /// 結果をJSONで出力 / one JSON document on stdout
+    #[arg(long, global = true)]
+    json: bool,
+    /// 操作する職員 / who acts
+    #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
+    staff: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 組合を登録する / set a society up
+    Init(init::Init),
+    /// 職員 / staff
+    #[command(subcommand)]
+    Staff(staff::Staff),
+    /// 設定 / settings
+    #[command(subcommand)]
+    Settings(settings::Settings),
+    /// 加入者 / members
+    #[command(subcommand)]
+    Member(member::Member),
+    /// 発送待ち / the queue
+    #[command(subcommand)]
+    Queue(queue::Queue),
+    /// バッチ / batches
+    #[command(subcommand)]
+    Batch(batch::Batch),
+    /// 資格情報フィード / the credential feed
+    Feed(feed::Feed),
+    /// 監査記録 / the audit log
+    #[command(subcommand)]
+    Audit(audit::Audit),
+}
 
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let json = cli.global.json;
+    let lang = cli.global.lang.unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let (lang, done) = match (runtime, Desk::new(cli.global)) {
+        (Ok(runtime), Ok(desk)) => (desk.lang, runtime.block_on(run(&desk, cli.command))),
+        (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
+        (Ok(_), Err(failure)) => (lang, Err(failure)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.report(lang, json);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
+    match command {
+        Some(Command::Init(init)) => init.run(desk).await,
+        Some(Command::Staff(staff)) => staff.run(desk).await,
+        Some(Command::Settings(settings)) => settings.run(desk).await,
+        Some(Command::Member(member)) => member.run(desk).await,
+        Some(Command::Queue(queue)) => queue.run(desk).await,
+        Some(Command::Batch(batch)) => batch.run(desk).await,
+        Some(Command::Feed(feed)) => feed.run(desk).await,
+        Some(Command::Audit(audit)) => audit.run(desk).await,
+        None => console::open(desk).await,
+    }
 }

@@ -4,11 +4,13 @@
 // The two texts beside each other say what a field means.
 #![allow(missing_docs)]
 
+pub mod codes;
 mod commands;
 mod dialogs;
 mod frame;
 mod lang;
 pub mod print;
+pub mod refusals;
 mod sign_in;
 mod words;
 

@@ -1,0 +1,250 @@
+//! `batch`: from a draft to the post office.
+
+use super::desk::Desk;
+use super::output::Failure;
+use crate::domain::{BatchNumber, CardKind};
+use crate::labels::codes;
+use crate::secrets::Passphrase;
+use crate::usecases::batches::{self, BatchLine, ExportOptions, ExportProgress};
+use crate::usecases::queue::QueueFilter;
+use crate::usecases::{Error, Refusal};
+use chrono::NaiveDate;
+use std::io::{IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Batch {
+    /// 作成する / draft from the queue
+    Draft {
+        /// 種類 / kind
+        #[arg(long)]
+        kind: Option<CardKind>,
+        /// 事業所記号 / employer
+        #[arg(long)]
+        employer: Option<String>,
+        /// 枚数の上限 / most cards
+        #[arg(long)]
+        limit: Option<usize>,
+    },
+    /// 一覧 / list
+    List,
+    /// 表示する / show
+    Show {
+        /// バッチ番号
+        batch: String,
+    },
+    /// 見本を出力する(パスワードは●) / masked preview
+    Preview {
+        /// バッチ番号
+        batch: String,
+    },
+    /// 承認する / approve
+    Approve {
+        /// バッチ番号
+        batch: String,
+    },
+    /// 出力する / export
+    Export {
+        /// バッチ番号
+        batch: String,
+        /// 発送予定日(はがきに印刷される) / the date printed on the cards
+        #[arg(long, value_name = "D", value_parser = day)]
+        dispatch_date: Option<NaiveDate>,
+        /// PDFを暗号化する合言葉の環境変数 / variable with a passphrase for the PDF
+        #[arg(long, value_name = "VAR")]
+        passphrase_env: Option<String>,
+    },
+    /// 印刷完了を登録する / note the print
+    Printed {
+        /// バッチ番号
+        batch: String,
+        /// 刷損の番号(12,40-43) / spoiled serials
+        #[arg(long, default_value = "")]
+        spoiled: String,
+    },
+    /// 発送を確定する / confirm dispatch
+    Dispatch {
+        /// バッチ番号
+        batch: String,
+        /// 発送日 / day
+        #[arg(long, value_name = "D", value_parser = day)]
+        on: Option<NaiveDate>,
+        /// 抜き取った番号 / pulled serials
+        #[arg(long, default_value = "")]
+        pulled: String,
+    },
+    /// 受領書の返送を登録する / note a receipt
+    Receipt {
+        /// バッチ番号
+        batch: String,
+        /// 事業所記号 / employer
+        employer: String,
+        /// 受領日 / day
+        #[arg(long, value_name = "D", value_parser = day)]
+        on: Option<NaiveDate>,
+    },
+    /// 返戻を登録する / a card came back
+    Returned {
+        /// 通し番号 / serial
+        serial: String,
+    },
+    /// 取り消す / cancel
+    Cancel {
+        /// バッチ番号
+        batch: String,
+    },
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    let wrong = || format!("{text}: 2026-11-24 / 令和8年11月24日 / R8.11.24");
+    crate::text::parse_date(text).ok().flatten().ok_or_else(wrong)
+}
+
+fn number(text: &str) -> Result<BatchNumber, Error> {
+    Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
+}
+
+impl Batch {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (office, actor) = desk.signed_in().await?;
+        match self {
+            Self::Draft { kind, employer, limit } => {
+                let employer = employer.map(|code| crate::text::key(&code));
+                let filter = QueueFilter { kind, employer, ..QueueFilter::default() };
+                let drafted = batches::draft(&office, &actor, &filter, limit).await?;
+                desk.format.print(&drafted, || {
+                    let (batch, cards) = (&drafted.batch, drafted.cards);
+                    desk.say(
+                        format!("バッチ {batch} を作成しました({cards}枚)。"),
+                        format!("Batch {batch} has {cards} cards."),
+                    )
+                })
+            }
+            Self::List => {
+                let list = batches::list(&office, &actor, 200).await?;
+                desk.format
+                    .print(&serde_json::json!({ "batches": list }), || list.iter().map(|l| line(desk, l)).collect())
+            }
+            Self::Show { batch } => {
+                let view = batches::show(&office, &actor, &number(&batch)?).await?;
+                desk.format.print(&view, || {
+                    let state = codes::batch_state(desk.lang, view.batch.state);
+                    let mut lines = vec![format!("{}  {state}", view.batch.number)];
+                    lines.extend(view.cards.iter().map(|card| {
+                        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+                        let state = codes::card_state(desk.lang, card.state);
+                        format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
+                    }));
+                    lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
+                    lines.join("\n")
+                })
+            }
+            Self::Preview { batch } => {
+                let files = batches::preview(&office, &actor, &number(&batch)?).await?;
+                desk.format.print(&serde_json::json!({ "batch": batch, "files": files }), || paths(&files))
+            }
+            Self::Approve { batch } => {
+                batches::approve(&office, &actor, &number(&batch)?).await?;
+                desk.format.print(&serde_json::json!({ "batch": batch }), || {
+                    desk.say(format!("バッチ {batch} を承認しました。"), format!("Batch {batch} is approved."))
+                })
+            }
+            Self::Export { batch, dispatch_date, passphrase_env } => {
+                let options = ExportOptions {
+                    dispatch_date,
+                    passphrase: passphrase_env.map(|v| passphrase(desk, &v)).transpose()?,
+                };
+                let exported = batches::export(&office, &actor, &number(&batch)?, options, progress(desk)).await?;
+                desk.format.print(&exported, || {
+                    let (cards, held, date) = (exported.cards, exported.held.len(), exported.dispatch_date);
+                    let ja = format!(
+                        "{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。\n{}",
+                        paths(&exported.files)
+                    );
+                    desk.say(ja, format!("{cards} cards exported for {date}, {held} held.\n{}", paths(&exported.files)))
+                })
+            }
+            Self::Printed { batch, spoiled } => {
+                let count = batches::printed(&office, &actor, &number(&batch)?, &spoiled).await?;
+                desk.format.print(&count, || {
+                    let (good, bad) = (count.printed, count.spoiled.len());
+                    desk.say(
+                        format!("印刷 {good}枚、刷損 {bad}枚を登録しました。"),
+                        format!("{good} printed, {bad} spoiled."),
+                    )
+                })
+            }
+            Self::Dispatch { batch, on, pulled } => {
+                let sent = batches::dispatch(&office, &actor, &number(&batch)?, on, &pulled).await?;
+                desk.format.print(&sent, || {
+                    let (cards, on, pulled) = (sent.cards, sent.on, sent.pulled.len());
+                    let ja = format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。出力したPDFは消去しました。");
+                    desk.say(ja, format!("{cards} cards dispatched on {on}, {pulled} pulled. The PDF is destroyed."))
+                })
+            }
+            Self::Receipt { batch, employer, on } => {
+                batches::receipt(&office, &actor, &number(&batch)?, &employer, on).await?;
+                desk.format.print(&serde_json::json!({ "batch": batch, "employer": employer }), || {
+                    desk.say("受領書の返送を登録しました。", "The receipt is noted.")
+                })
+            }
+            Self::Returned { serial } => {
+                let card = batches::returned(&office, &actor, &serial).await?;
+                desk.format.print(&card, || {
+                    let ja = format!("{} の返戻を登録し、パスワードを無効にしました。", card.serial);
+                    desk.say(ja, format!("{} is noted as returned; its password is dead.", card.serial))
+                })
+            }
+            Self::Cancel { batch } => {
+                let back = batches::cancel(&office, &actor, &number(&batch)?).await?;
+                desk.format.print(&serde_json::json!({ "batch": batch, "back_in_queue": back }), || {
+                    let ja = format!("バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。");
+                    desk.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again."))
+                })
+            }
+        }
+    }
+}
+
+fn passphrase(desk: &Desk, variable: &str) -> Result<Passphrase, Failure> {
+    std::env::var(variable).map(Passphrase::new).map_err(|_| {
+        let ja = format!("環境変数 {variable} に合言葉がありません。");
+        Failure::new("no_passphrase", desk.say(ja, format!("The variable {variable} holds no passphrase.")))
+    })
+}
+
+fn paths(files: &[std::path::PathBuf]) -> String {
+    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join("\n")
+}
+
+fn line(desk: &Desk, line: &BatchLine) -> String {
+    let words = &desk.lang.labels().words;
+    let state = codes::batch_state(desk.lang, line.batch.state);
+    let (viewing, login) = ((words.card_kind)(CardKind::Viewing), (words.card_kind)(CardKind::Login));
+    format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
+}
+
+/// A line on stderr that counts up, where somebody watches; Ctrl-C breaks the export off cleanly.
+pub(super) fn progress(desk: &Desk) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            asked.store(true, Ordering::Relaxed);
+        }
+    });
+    let watched = std::io::stderr().is_terminal();
+    let label = desk.say("パスワード生成", "passwords");
+    move |progress| {
+        if watched {
+            // Losing a line of progress loses nothing.
+            let _ = write!(std::io::stderr(), "\r{label} {}/{}  ", progress.hashed, progress.cards);
+            if progress.hashed == progress.cards && progress.set == progress.cards {
+                let _ = writeln!(std::io::stderr());
+            }
+        }
+        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}

@@ -1,0 +1,97 @@
+//! What every command starts from: the language, the database, the clock, and who acts.
+
+use super::Global;
+use super::output::{Failure, Format};
+use crate::config::{Config, DATABASE};
+use crate::labels::Lang;
+use crate::secrets::Passphrase;
+use crate::store::DbUrl;
+use crate::text;
+use crate::usecases::staff::{self, SignIn};
+use crate::usecases::{Actor, Clock, Office, Refusal};
+
+/// The command line's desk.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) lang: Lang,
+    pub(super) format: Format,
+    pub(super) url: DbUrl,
+    pub(super) clock: Clock,
+    pub(super) terminal: String,
+    staff: Option<String>,
+}
+
+impl Desk {
+    pub(super) fn new(global: Global) -> Result<Self, Failure> {
+        let config = Config::read(global.config.as_deref()).map_err(|e| Failure::new("config", e.to_string()))?;
+        let configured = config.lang.as_deref().map(str::parse).transpose();
+        let lang = global.lang.or(configured.map_err(|e: String| Failure::new("config", e))?).unwrap_or_default();
+        let url = global.db.or_else(|| config.db.clone()).unwrap_or_else(|| DATABASE.to_owned());
+        let url = url.parse().map_err(|e: crate::store::UrlError| {
+            let scheme = e.scheme;
+            let ja = format!("データベースの種類「{scheme}」は使えません。ファイル名か postgres:// で始まる接続先を指定してください。");
+            let en = format!("Unknown kind of database \"{scheme}\". Give a file, or an address that starts with postgres://.");
+            Failure::new("database_url", if lang == Lang::Ja { ja } else { en })
+        })?;
+        let format = if global.json { Format::Json } else { Format::Words };
+        let staff = global.staff.or_else(|| config.staff.clone());
+        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), staff })
+    }
+
+    /// The one of two texts that is in the desk's language.
+    pub(super) fn say(&self, ja: impl Into<String>, en: impl Into<String>) -> String {
+        match self.lang {
+            Lang::Ja => ja.into(),
+            Lang::En => en.into(),
+        }
+    }
+
+    /// Opens the society.
+    pub(super) async fn open(&self) -> Result<Office, Failure> {
+        Ok(Office::open(&self.url, self.clock, self.terminal.clone()).await?)
+    }
+
+    /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
+    pub(super) async fn signed_in(&self) -> Result<(Office, Actor), Failure> {
+        let office = self.open().await?;
+        match staff::sign_in(&office, self.staff()?, &self.password()?).await? {
+            SignIn::Ready(actor) => Ok((office, actor)),
+            SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
+        }
+    }
+
+    /// Who acts.
+    pub(super) fn staff(&self) -> Result<&str, Failure> {
+        let missing = || {
+            let ja = "操作する職員を --staff または MYKEMPO_STAFF で指定してください。";
+            Failure::new("no_staff", self.say(ja, "Say who acts with --staff or MYKEMPO_STAFF."))
+        };
+        self.staff.as_deref().ok_or_else(missing)
+    }
+
+    /// The acting person's password.
+    pub(super) fn password(&self) -> Result<Passphrase, Failure> {
+        self.secret("MYKEMPO_PASSWORD", &self.say("パスワード: ", "Password: "))
+    }
+
+    /// A secret from the environment, or typed unseen.
+    pub(super) fn secret(&self, variable: &str, prompt: &str) -> Result<Passphrase, Failure> {
+        if let Ok(secret) = std::env::var(variable) {
+            return Ok(Passphrase::new(secret));
+        }
+        rpassword::prompt_password(prompt).map(Passphrase::new).map_err(|_| {
+            let ja = format!("パスワードを入力できません。{variable} を設定するか、端末から実行してください。");
+            let en = format!("No password can be typed here. Set {variable}, or run this in a terminal.");
+            Failure::new("no_password", self.say(ja, en))
+        })
+    }
+}
+
+/// `MYKEMPO_TODAY` sets the business date; the office refuses it outside a rehearsal.
+fn clock() -> Result<Clock, Failure> {
+    let Ok(today) = std::env::var("MYKEMPO_TODAY") else { return Ok(Clock::default()) };
+    match text::parse_date(&today) {
+        Ok(Some(day)) => Ok(Clock::new(Some(day))),
+        Ok(None) | Err(_) => Err(Refusal::BadToday(today).into()),
+    }
+}

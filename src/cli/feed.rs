@@ -1,0 +1,72 @@
+//! `feed`: the credential feed for the portal.
+
+use super::desk::Desk;
+use super::output::Failure;
+use crate::interchange::{FeedRow, FeedWriter};
+use crate::usecases::Refusal;
+use crate::usecases::feed::{self, Instruction};
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Feed {
+    /// この連番より後 / after this sequence number
+    #[arg(long, default_value_t = 0, value_name = "SEQ")]
+    after: i64,
+    /// 出力先(省略時は標準出力) / file; stdout where not given
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl Feed {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (office, actor) = desk.signed_in().await?;
+        let rows = feed::after(&office, &actor, self.after).await?;
+        let last = rows.last().map_or(self.after, |row| row.seq);
+        let Some(path) = self.out else {
+            return write(io::stdout().lock(), &rows).map(drop).map_err(|e| Failure::new("stdout", e.to_string()));
+        };
+        let file = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+        save(&path, &rows).map_err(file)?;
+        let result = serde_json::json!({ "rows": rows.len(), "last": last, "file": path });
+        desk.format.print(&result, || {
+            let n = rows.len();
+            let ja = format!("{n}件を {} に出力しました(最後の連番 {last})。", path.display());
+            desk.say(ja, format!("{n} rows written to {}, the last is {last}.", path.display()))
+        })
+    }
+}
+
+/// Whole or not at all, and readable by its owner only: it holds hashes.
+fn save(path: &Path, rows: &[Instruction]) -> io::Result<()> {
+    let unfinished = path.with_added_extension("part");
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    write(file, rows)?.sync_all()?;
+    std::fs::rename(unfinished, path)
+}
+
+fn write<W: Write>(out: W, rows: &[Instruction]) -> io::Result<W> {
+    let mut writer = FeedWriter::new(out)?;
+    for row in rows {
+        writer.write(&words(row))?;
+    }
+    writer.finish()
+}
+
+fn words(row: &Instruction) -> FeedRow<'_> {
+    FeedRow {
+        seq: row.seq,
+        at: row.at,
+        operation: row.operation.code(),
+        kind: row.kind.as_deref().unwrap_or_default(),
+        symbol: &row.symbol,
+        number: &row.number,
+        branch: &row.branch,
+        login_id: row.login_id.as_deref().unwrap_or_default(),
+        hash: row.hash.as_deref().unwrap_or_default(),
+        valid_from: row.valid_from,
+        must_change: row.must_change,
+    }
+}

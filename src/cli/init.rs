@@ -1,0 +1,52 @@
+//! `init`: a new society and its first admin.
+
+use super::desk::Desk;
+use super::output::Failure;
+use crate::usecases::setup::{self, Rehearsal, Setup};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// 保険者番号 / insurer number, 8 digits
+    #[arg(long, value_name = "N")]
+    insurer: String,
+    /// 組合の名称 / the society's name
+    #[arg(long, value_name = "NAME")]
+    society: String,
+    /// 最初の管理者の職員ID / the first admin's staff ID
+    #[arg(long, value_name = "ID")]
+    admin: String,
+    /// バッチの出力先 / where batches land
+    #[arg(long, value_name = "DIR")]
+    export_dir: Option<PathBuf>,
+    /// 訓練用(MYKEMPO_TODAY を使える) / for rehearsals
+    #[arg(long)]
+    rehearsal: bool,
+}
+
+impl Init {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let password = desk.password()?;
+        let setup = Setup {
+            insurer: &self.insurer,
+            society: &self.society,
+            admin: &self.admin,
+            password: &password,
+            export_dir: self.export_dir.as_deref(),
+            rehearsal: if self.rehearsal { Rehearsal::Yes } else { Rehearsal::No },
+        };
+        let (office, admin) = setup::init(&desk.url, desk.clock, desk.terminal.clone(), &setup).await?;
+        let result = serde_json::json!({
+            "society": office.settings.society.name,
+            "insurer": office.settings.society.insurer,
+            "admin": admin.id,
+            "export_dir": office.export_folder(),
+        });
+        let (name, id) = (&office.settings.society.name, &admin.id);
+        desk.format.print(&result, || {
+            let ja =
+                format!("{name}を登録しました。管理者は {id} です。次は mykempo staff add で職員を登録してください。");
+            desk.say(ja, format!("{name} is set up, with the admin {id}. Next: mykempo staff add."))
+        })
+    }
+}

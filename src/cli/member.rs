@@ -1,0 +1,102 @@
+//! `member`: finding and showing.
+
+use super::desk::Desk;
+use super::output::Failure;
+use crate::domain::MemberKey;
+use crate::labels::codes;
+use crate::usecases::members::{self, MemberView};
+use crate::usecases::{Error, Refusal};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Member {
+    /// 探す / find by key, kana or name
+    Find {
+        /// 記号番号・カナ・氏名 / `260-1`, kana or name
+        query: String,
+        /// 件数の上限 / most results
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// 表示する / show
+    Show(Key),
+}
+
+/// 記号・番号・枝番
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Key {
+    /// 記号
+    symbol: String,
+    /// 番号
+    number: String,
+    /// 枝番(省略時は本人) / the insured where not given
+    #[arg(default_value = "")]
+    branch: String,
+}
+
+impl Key {
+    /// The key, or a refusal that repeats what was typed.
+    pub(super) fn parse(&self) -> Result<MemberKey, Error> {
+        let typed = || Refusal::BadKey(format!("{} {} {}", self.symbol, self.number, self.branch).trim().to_owned());
+        Ok(MemberKey::parse(&self.symbol, &self.number, &self.branch).map_err(|_| typed())?)
+    }
+}
+
+impl Member {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (office, actor) = desk.signed_in().await?;
+        match self {
+            Self::Find { query, limit } => {
+                let found = members::find(&office, &actor, &query, i64::from(limit)).await?;
+                members::searched(&office, &actor, &query, found.len()).await?;
+                desk.format.print(&serde_json::json!({ "members": found }), || {
+                    if found.is_empty() {
+                        return desk.say("該当する加入者はいません。", "No member was found.");
+                    }
+                    let line = |m: &crate::store::member::Member| {
+                        format!("{}  {}  {}  {}\n", m.key(), m.name, m.kana, m.born_on)
+                    };
+                    found.iter().map(line).collect()
+                })
+            }
+            Self::Show(key) => {
+                let view = members::show(&office, &actor, &key.parse()?).await?;
+                desk.format.print(&view, || words(desk, &view))
+            }
+        }
+    }
+}
+
+fn words(desk: &Desk, view: &MemberView) -> String {
+    let lang = desk.lang;
+    let member = &view.member;
+    let mut lines = vec![format!("{}  {}  {}", member.key(), member.name, member.kana)];
+    let mut fact = |ja: &str, en: &str, value: String| lines.push(format!("{}: {value}", lang.pick(ja, en)));
+    fact("続柄", "relation", format!("{} {}", (lang.labels().words.relation)(member.relation), member.relationship));
+    fact("生年月日", "born", member.born_on.to_string());
+    fact("資格取得", "insured since", member.acquired_on.to_string());
+    if let Some(lost) = member.lost_on {
+        fact("資格喪失", "lost", format!("{lost} {}", member.loss_reason));
+    }
+    if let Some(employer) = &view.employer {
+        fact("事業所", "employer", format!("{} {}", employer.code, employer.name));
+    }
+    if let Some(reason) = view.no_route {
+        fact("送付先なし", "no route", codes::hold_reason(lang, reason).to_owned());
+    }
+    match &view.account {
+        None => fact("アカウント", "account", lang.pick("未登録", "none").to_owned()),
+        Some(account) => {
+            fact("アカウント", "account", account.registered_at.date_naive().to_string());
+            fact("Web表示", "web display", codes::web_display(lang, account.web_display).to_owned());
+        }
+    }
+    if let Some(viewing) = view.viewing_password {
+        fact("閲覧用パスワード", "viewing password", codes::viewing_state(lang, viewing.state).to_owned());
+    }
+    for card in &view.cards {
+        let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
+        let kind = (lang.labels().words.card_kind)(card.card.kind);
+        fact("はがき", "card", format!("{named}  {kind}  {}", codes::card_state(lang, card.card.state)));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,38 @@
+//! `settings`: what the society decides for itself.
+
+use super::desk::Desk;
+use super::output::Failure;
+use crate::usecases::{SETTINGS, settings};
+use std::collections::BTreeMap;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Settings {
+    /// 表示する / show one, or all
+    Get {
+        /// 設定の名前 / key
+        key: Option<String>,
+    },
+    /// 変更する / change
+    Set {
+        /// 設定の名前 / key
+        key: String,
+        /// 値 / value
+        value: String,
+    },
+}
+
+impl Settings {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (mut office, actor) = desk.signed_in().await?;
+        let shown: BTreeMap<&str, String> = match &self {
+            Self::Get { key: None } => SETTINGS.iter().map(|s| (s.key, s.get(&office.settings))).collect(),
+            Self::Get { key: Some(key) } => [(key.as_str(), settings::get(&office, key)?)].into(),
+            Self::Set { key, value } => {
+                settings::set(&office, &actor, key, value).await?;
+                office.refresh().await?;
+                [(key.as_str(), settings::get(&office, key)?)].into()
+            }
+        };
+        desk.format.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
+    }
+}

@@ -1,0 +1,138 @@
+//! States, steps and reasons as words.
+
+use super::Lang;
+use crate::domain::{
+    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, ViewingState, WebDisplay,
+};
+
+/// A card's state.
+pub const fn card_state(lang: Lang, state: CardState) -> &'static str {
+    match state {
+        CardState::Queued => lang.pick("発送待ち", "queued"),
+        CardState::Held => lang.pick("保留", "held"),
+        CardState::Drafted => lang.pick("バッチ内", "in a batch"),
+        CardState::Exported => lang.pick("出力済", "exported"),
+        CardState::Printed => lang.pick("印刷済", "printed"),
+        CardState::Dispatched => lang.pick("発送済", "dispatched"),
+        CardState::Returned => lang.pick("返戻", "returned"),
+        CardState::Cancelled => lang.pick("取消", "cancelled"),
+        CardState::Spoiled => lang.pick("刷損", "spoiled"),
+        CardState::Pulled => lang.pick("抜取", "pulled"),
+    }
+}
+
+/// A card's step.
+pub const fn card_step(lang: Lang, step: CardStep) -> &'static str {
+    match step {
+        CardStep::Hold => lang.pick("保留", "held"),
+        CardStep::Release => lang.pick("保留解除", "released"),
+        CardStep::Cancel => lang.pick("取消", "cancelled"),
+        CardStep::Draft => lang.pick("バッチへの追加", "drafted"),
+        CardStep::Undraft => lang.pick("バッチからの取り外し", "taken out of its batch"),
+        CardStep::Export => lang.pick("出力", "exported"),
+        CardStep::Unexport => lang.pick("出力の取消", "taken back"),
+        CardStep::Print => lang.pick("印刷", "printed"),
+        CardStep::Spoil => lang.pick("刷損", "spoiled"),
+        CardStep::Pull => lang.pick("抜取", "pulled"),
+        CardStep::Dispatch => lang.pick("発送", "dispatched"),
+        CardStep::Return => lang.pick("返戻", "returned"),
+    }
+}
+
+/// Why a card was asked for.
+pub const fn card_cause(lang: Lang, cause: CardCause) -> &'static str {
+    match cause {
+        CardCause::Registered => lang.pick("新規登録", "registration"),
+        CardCause::DisplayOn => lang.pick("Web表示の希望", "display on"),
+        CardCause::Reissue => lang.pick("再発行", "reissue"),
+        CardCause::Request => lang.pick("送付依頼", "request"),
+        CardCause::Spoiled => lang.pick("刷損の作り直し", "spoiled"),
+    }
+}
+
+/// Why a card is held.
+pub const fn hold_reason(lang: Lang, reason: HoldReason) -> &'static str {
+    match reason {
+        HoldReason::Voluntary => lang.pick("任意継続", "voluntary continuation"),
+        HoldReason::Withdrawn => lang.pick("事業所が全喪", "employer withdrawn"),
+        HoldReason::NoEmployer => lang.pick("事業所なし", "no employer"),
+        HoldReason::NoAddress => lang.pick("代表住所なし", "no address"),
+        HoldReason::Unprintable => lang.pick("印字できない", "unprintable"),
+        HoldReason::ByHand => lang.pick("担当者による保留", "held by hand"),
+    }
+}
+
+/// Why a password is dead.
+pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
+    match reason {
+        DeadReason::Superseded => lang.pick("再発行により無効", "superseded"),
+        DeadReason::SelfChanged => lang.pick("本人が変更", "changed by the member"),
+        DeadReason::DisplayOff => lang.pick("Web表示を希望しない", "display off"),
+        DeadReason::MemberLost => lang.pick("資格喪失", "member lost"),
+        DeadReason::NumberChanged => lang.pick("記号番号の変更", "number changed"),
+        DeadReason::Returned => lang.pick("返戻", "returned"),
+        DeadReason::ByHand => lang.pick("担当者による取消", "cancelled by hand"),
+    }
+}
+
+/// A batch's state.
+pub const fn batch_state(lang: Lang, state: BatchState) -> &'static str {
+    match state {
+        BatchState::Draft => lang.pick("承認待ち", "waiting for approval"),
+        BatchState::Approved => lang.pick("承認済", "approved"),
+        BatchState::Exported => lang.pick("出力済", "exported"),
+        BatchState::Printed => lang.pick("印刷済", "printed"),
+        BatchState::Dispatched => lang.pick("発送済", "dispatched"),
+        BatchState::Cancelled => lang.pick("取消", "cancelled"),
+    }
+}
+
+/// A batch's step.
+pub const fn batch_step(lang: Lang, step: BatchStep) -> &'static str {
+    match step {
+        BatchStep::Approve => lang.pick("承認", "approval"),
+        BatchStep::Export => lang.pick("出力", "export"),
+        BatchStep::Print => lang.pick("印刷完了の登録", "noting the print"),
+        BatchStep::Dispatch => lang.pick("発送確定", "dispatch"),
+        BatchStep::Cancel => lang.pick("取消", "cancelling"),
+    }
+}
+
+/// A viewing password's state.
+pub const fn viewing_state(lang: Lang, state: ViewingState) -> &'static str {
+    match state {
+        ViewingState::NotWanted => lang.pick("希望しない", "not wanted"),
+        ViewingState::Requested => lang.pick("発行依頼済", "requested"),
+        ViewingState::Issuing => lang.pick("発行中", "issuing"),
+        ViewingState::Active => lang.pick("有効", "active"),
+        ViewingState::Superseded => lang.pick("再発行により無効", "superseded"),
+        ViewingState::Revoked => lang.pick("無効", "revoked"),
+    }
+}
+
+/// 健康・医療情報のWeb表示
+pub const fn web_display(lang: Lang, display: WebDisplay) -> &'static str {
+    match display {
+        WebDisplay::Wanted => lang.pick("希望する", "wanted"),
+        WebDisplay::NotWanted => lang.pick("希望しない", "not wanted"),
+    }
+}
+
+/// What a role may do.
+pub const fn permission(lang: Lang, what: Permission) -> &'static str {
+    match what {
+        Permission::Look => lang.pick("照会", "look-up"),
+        Permission::Note => lang.pick("対応記録", "notes"),
+        Permission::Requests => lang.pick("送付依頼の処理", "requests"),
+        Permission::Queue => lang.pick("発送待ちの操作", "queue"),
+        Permission::Batches => lang.pick("バッチの操作", "batches"),
+        Permission::Approve => lang.pick("バッチの承認", "approval"),
+        Permission::Release => lang.pick("保留解除・統合", "release and merge"),
+        Permission::Unlock => lang.pick("職員のロック解除", "unlocking staff"),
+        Permission::Staff => lang.pick("職員の管理", "staff"),
+        Permission::Settings => lang.pick("設定の変更", "settings"),
+        Permission::Import => lang.pick("取込", "imports"),
+        Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
+        Permission::Feed => lang.pick("資格情報フィードの出力", "credential feed"),
+    }
+}

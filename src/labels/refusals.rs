@@ -1,0 +1,316 @@
+//! Why something was not done, and what helps: one sentence each in both languages.
+
+use super::{Lang, codes};
+use crate::store::StoreError;
+use crate::usecases::{Error, Refusal, error::ReissueWarning, office};
+
+/// What happened, what was not done, and what to do.
+pub fn explain(lang: Lang, error: &Error) -> String {
+    let (ja, en) = match error {
+        Error::Refused(refusal) => sentence(lang, refusal),
+        Error::Store(error) => store(error),
+        Error::Print(why) => (
+            format!("印刷データを作成できませんでした({why})。ファイルは残していません。"),
+            format!("The pages could not be made ({why}). No file was left behind."),
+        ),
+        Error::Data(why) => (
+            format!("同梱のデータを読めません({why})。プログラムを入れ直してください。"),
+            format!("Data of this program cannot be read ({why}). Install the program again."),
+        ),
+        Error::Secrets(why) => (
+            format!("パスワードを生成できませんでした({why})。何も変更していません。"),
+            format!("No password could be made ({why}). Nothing was changed."),
+        ),
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}
+
+fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
+    match refusal {
+        Refusal::SignIn => {
+            ("職員IDまたはパスワードが違います。".into(), "The staff ID or the password is wrong.".into())
+        }
+        Refusal::Locked { until } => {
+            let until = office::local(*until).format("%H:%M");
+            (
+                format!(
+                    "続けて失敗したため、{until} までサインインできません。お急ぎのときは責任者に解除を依頼してください。"
+                ),
+                format!("Locked after several failures until {until}. A supervisor can unlock it earlier."),
+            )
+        }
+        Refusal::MustChange => (
+            "初回のサインインです。先にパスワードを変更してください(mykempo staff password)。".into(),
+            "First sign-in: change the password first (mykempo staff password).".into(),
+        ),
+        Refusal::WeakPassword { least } => (
+            format!("パスワードは{least}文字以上にしてください。"),
+            format!("A password has at least {least} characters."),
+        ),
+        Refusal::SamePassword => (
+            "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
+            "The new password is the old one. Choose another.".into(),
+        ),
+        Refusal::Role { role, needs } => {
+            let words = &lang.labels().words;
+            (
+                format!("{}の権限では「{}」を行えません。", (words.role)(*role), codes::permission(Lang::Ja, *needs)),
+                format!("The role {} may not do this: {}.", (words.role)(*role), codes::permission(Lang::En, *needs)),
+            )
+        }
+        Refusal::StaffId(id) => (
+            format!("職員ID「{id}」は使えません。半角の英数字と . - _ で32文字までにしてください。"),
+            format!("\"{id}\" cannot be a staff ID. Use up to 32 letters, digits, . - or _."),
+        ),
+        Refusal::StaffExists(id) => {
+            (format!("職員ID「{id}」は登録済みです。"), format!("The staff ID \"{id}\" is taken."))
+        }
+        Refusal::StaffUnknown(id) => {
+            (format!("職員ID「{id}」は登録されていません。"), format!("There is no staff ID \"{id}\"."))
+        }
+        Refusal::OwnAccount => (
+            "ご自身の利用を停止することはできません。ほかの管理者が行ってください。".into(),
+            "You cannot disable yourself. Another admin can.".into(),
+        ),
+        Refusal::Insurer(number) => (
+            format!("保険者番号「{number}」が正しくありません。8桁の数字と検証番号をお確かめください。"),
+            format!("\"{number}\" is no insurer number. Check its eight digits."),
+        ),
+        Refusal::NotInitialised => (
+            "このデータベースにはまだ組合が登録されていません。mykempo init を実行してください。".into(),
+            "There is no society in this database yet. Run mykempo init.".into(),
+        ),
+        Refusal::Initialised => (
+            "このデータベースには組合が登録済みです。何も変更していません。".into(),
+            "There is a society in this database already. Nothing was changed.".into(),
+        ),
+        Refusal::NotRehearsal => (
+            "MYKEMPO_TODAY は訓練用のデータベースでだけ使えます。環境変数を外してください。".into(),
+            "MYKEMPO_TODAY works in rehearsal databases only. Unset it.".into(),
+        ),
+        Refusal::BadToday(text) => (
+            format!("MYKEMPO_TODAY の「{text}」は日付ではありません(例 2026-11-24)。"),
+            format!("MYKEMPO_TODAY \"{text}\" is no date (e.g. 2026-11-24)."),
+        ),
+        Refusal::SettingUnknown(key) => (
+            format!("「{key}」という設定はありません。mykempo settings get で一覧を確認できます。"),
+            format!("There is no setting \"{key}\". mykempo settings get lists them."),
+        ),
+        Refusal::SettingValue { key, value, takes } => (
+            format!("{key} に「{value}」は設定できません(設定できる値: {takes})。"),
+            format!("{key} cannot be \"{value}\". It takes: {takes}."),
+        ),
+        Refusal::BadKey(text) => (
+            format!("「{text}」は記号・番号・枝番として読めません(例 260 1 01)。"),
+            format!("\"{text}\" is no symbol, number and branch (e.g. 260 1 01)."),
+        ),
+        Refusal::MemberUnknown(key) => {
+            (format!("記号番号 {key} の加入者は見つかりません。"), format!("There is no member {key}."))
+        }
+        Refusal::NoAccount(key) => (
+            format!("{key} の方はポータルに未登録です。はがきではなく、新規登録をご案内ください。"),
+            format!("{key} has no account. The answer is to register, not a card."),
+        ),
+        Refusal::MemberLost { member, on } => (
+            format!("{member} の方は {on} に資格を喪失しています。はがきは発行できません。"),
+            format!("{member} lost the qualification on {on}. No card can be issued."),
+        ),
+        Refusal::DisplayOff(key) => (
+            format!(
+                "{key} の方は健康・医療情報のWeb表示を「希望しない」にしています。ポータルで「希望する」に変更していただくと、はがきが発行されます。"
+            ),
+            format!(
+                "{key} does not want the web display. A card is issued when the member switches it on in the portal."
+            ),
+        ),
+        Refusal::AlreadyQueued(key) => (
+            format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
+            format!("A card of this kind for {key} is waiting or under way already. None was added."),
+        ),
+        Refusal::NeedsConfirm(warning) => reissue(warning),
+        Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
+        Refusal::CardStep { card, state, step } => (
+            format!(
+                "はがき {card} は「{}」のため、「{}」はできません。",
+                codes::card_state(Lang::Ja, *state),
+                codes::card_step(Lang::Ja, *step)
+            ),
+            format!(
+                "Card {card} is {}: it cannot be {}.",
+                codes::card_state(Lang::En, *state),
+                codes::card_step(Lang::En, *step)
+            ),
+        ),
+        Refusal::NoRoute { card, reason } => (
+            format!(
+                "はがき {card} はまだ送り先がありません({})。保留のままにしました。",
+                codes::hold_reason(Lang::Ja, *reason)
+            ),
+            format!("Card {card} still has no route ({}). It stays on hold.", codes::hold_reason(Lang::En, *reason)),
+        ),
+        Refusal::NothingToDraft => (
+            "条件に合う発送待ちのはがきがないため、バッチは作成していません。".into(),
+            "No queued card fits, so no batch was made.".into(),
+        ),
+        Refusal::BatchUnknown(number) => {
+            (format!("バッチ {number} は見つかりません。"), format!("There is no batch {number}."))
+        }
+        Refusal::BatchStep { batch, state, step } => (
+            format!(
+                "バッチ {batch} は「{}」のため、「{}」はできません。",
+                codes::batch_state(Lang::Ja, *state),
+                codes::batch_step(Lang::Ja, *step)
+            ),
+            format!(
+                "Batch {batch} is {}: {} is not possible.",
+                codes::batch_state(Lang::En, *state),
+                codes::batch_step(Lang::En, *step)
+            ),
+        ),
+        Refusal::FourEyes(number) => (
+            format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
+            format!("Who drafted batch {number} cannot approve it. Another supervisor can."),
+        ),
+        Refusal::Changed { what } => (
+            format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),
+            format!("Somebody else has just changed {what}, or is at work on it. Refresh and try again."),
+        ),
+        Refusal::TooEarly { batch, planned } => (
+            format!("バッチ {batch} の発送日は {planned} と印刷されています。その日より前には確定できません。"),
+            format!(
+                "{planned} is printed on the cards of batch {batch}. Dispatch cannot be confirmed before that day."
+            ),
+        ),
+        Refusal::BadDay { given, earliest, latest } => (
+            format!("日付 {given} は指定できません。{earliest} から {latest} までの日付にしてください。"),
+            format!("{given} is not possible. Choose a day from {earliest} to {latest}."),
+        ),
+        Refusal::SerialUnknown(serial) => (
+            format!("通し番号「{serial}」のはがきは見つかりません。番号をお確かめください。"),
+            format!("There is no card with the serial \"{serial}\"."),
+        ),
+        Refusal::MustPull(serials) => {
+            let list = serials.join(", ");
+            (
+                format!("次のはがきは発送できません。束から抜き取り、抜き取った番号として指定してください: {list}"),
+                format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
+            )
+        }
+        Refusal::NothingToExport(number) => (
+            format!("バッチ {number} には印刷できるはがきがありません。"),
+            format!("Batch {number} has no card that can be printed."),
+        ),
+        Refusal::Folder { path, why } => {
+            let path = path.display();
+            (
+                format!(
+                    "フォルダーまたはファイル {path} を使えません({why})。場所・空き容量・権限をお確かめください。"
+                ),
+                format!("{path} cannot be used ({why}). Check the place, the free space and the permissions."),
+            )
+        }
+        Refusal::File { path, why } => {
+            let path = path.display();
+            (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))
+        }
+        Refusal::BadFile { path, why } => {
+            let path = path.display();
+            (
+                format!("ファイル {path} は取り込めません: {why} 何も変更していません。"),
+                format!("The file {path} cannot be imported: {why} Nothing was changed."),
+            )
+        }
+        Refusal::ImportThreshold { rejected, rows, percent } => (
+            format!(
+                "{rows}行のうち{rejected}行に誤りがあり、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
+            ),
+            format!(
+                "{rejected} of {rows} rows are wrong, more than the allowed {percent} %. Nothing was imported. Check the file."
+            ),
+        ),
+        Refusal::EmployerUnknown(code) => (
+            format!("事業所記号「{code}」の事業所は見つかりません。"),
+            format!("There is no employer \"{code}\" here."),
+        ),
+        Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
+    }
+}
+
+/// V2, V3: what a reissue does, before it is done.
+fn reissue(warning: &ReissueWarning) -> (String, String) {
+    let member = &warning.member;
+    match (&warning.under_way, warning.planned) {
+        (Some(serial), Some(day)) => (
+            format!(
+                "{member} の方のはがき {serial} は {day} に発送予定です。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
+            ),
+            format!(
+                "Card {serial} for {member} is to be dispatched on {day}. After a reissue it arrives dead. Better to wait for it. To reissue anyway, add --confirm."
+            ),
+        ),
+        _ => (
+            format!(
+                "再発行すると、{member} の方が今お使いの閲覧用パスワードはすぐに使えなくなり、新しいはがきの発送日まで閲覧できません。よろしければ --confirm を付けてください。"
+            ),
+            format!(
+                "A reissue kills the viewing password that {member} uses now; until the new card is dispatched there is none. If that is wanted, add --confirm."
+            ),
+        ),
+    }
+}
+
+fn store(error: &StoreError) -> (String, String) {
+    match error {
+        StoreError::Missing(path) => {
+            let path = path.display();
+            (
+                format!(
+                    "データベース {path} がありません。--db の指定をお確かめになるか、mykempo init で作成してください。"
+                ),
+                format!("There is no database at {path}. Check --db, or make one with mykempo init."),
+            )
+        }
+        StoreError::Exists(path) => {
+            let path = path.display();
+            (
+                format!("データベース {path} はすでにあります。上書きはしていません。"),
+                format!("There is a database at {path} already. It was not overwritten."),
+            )
+        }
+        StoreError::Unreachable(why) => (
+            format!(
+                "データベースに接続できません({why})。サーバーが動いているか、接続先をお確かめください。この操作は行われていません。"
+            ),
+            format!("The database does not answer ({why}). Check the server and the address. This was not done."),
+        ),
+        StoreError::Unusable(why) => (
+            format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
+            format!("The database file cannot be used ({why}). Check the place and the permissions."),
+        ),
+        StoreError::Busy => (
+            "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
+            "The database is in use by somebody else. Try again shortly. This was not done.".into(),
+        ),
+        StoreError::Full => (
+            "データベースのディスクに空きがありません。この操作は行われていません。".into(),
+            "The disk of the database is full. This was not done.".into(),
+        ),
+        StoreError::Newer { found, known } => (
+            format!(
+                "データベースは新しい版(第{found}版)のものです。このプログラムは第{known}版までしか扱えません。プログラムを更新してください。"
+            ),
+            format!("The database has schema {found}; this program knows up to {known}. Update the program."),
+        ),
+        StoreError::Taken(what) => (
+            format!("ほかの方が同時に同じものを登録しました({what})。表示を更新してください。"),
+            format!("Somebody else registered the same at the same time ({what}). Refresh."),
+        ),
+        StoreError::Other(why) => (
+            format!("データベースでエラーが起きました({why})。この操作は行われていません。"),
+            format!("The database reported an error ({why}). This was not done."),
+        ),
+    }
+}
