@@ -39,6 +39,11 @@ impl Area {
         self.y + self.height
     }
 
+    /// The same with a border of `by` mm around it.
+    pub fn grown(&self, by: f32) -> Self {
+        Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
+    }
+
     /// Whether `other` lies inside, a hundredth of a millimetre forgiven.
     pub fn holds(&self, other: &Area) -> bool {
         const SLACK: f32 = 0.01;

@@ -1,5 +1,6 @@
 //! Cards to pages: pure. What is the same on every card is set once, the rest card by card.
 
+use super::barcode;
 use super::card::{Card, Secret, Sender};
 use super::fault::{Fault, Note};
 use super::fit::fit;
@@ -77,7 +78,7 @@ impl Layout {
         match &field.content {
             Content::Frame(_) | Content::Rule(_) | Content::Shade(_) => Ok(Vec::new()),
             Content::Password => password::set(secret, &field.area, &field.style, &self.fonts).ok_or_else(too_long),
-            Content::Barcode(size) => Ok(super::barcode::marks(&card.route, &field.area, *size)),
+            Content::Barcode(size) => Ok(barcode::marks(&card.route, &field.area, *size, field.style.across)),
             Content::Text { .. } => match field.content.wording(card.kind).filter(|wording| !wording.is_fixed()) {
                 None => Ok(Vec::new()),
                 Some(wording) => {

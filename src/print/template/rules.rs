@@ -3,6 +3,7 @@
 use super::fault::{TemplateFault, TemplateProblem};
 use super::{Content, Field, Fold, Side, Template};
 use crate::domain::CardKind;
+use crate::print::barcode;
 use crate::print::geometry::{Area, Size};
 
 pub(super) fn check(template: &Template, faults: &mut Vec<TemplateFault>) {
@@ -42,13 +43,28 @@ fn fields(template: &Template, faults: &mut Vec<TemplateFault>) {
         if !(Area { x: 0.0, y: 0.0, width, height }).holds(&field.area) {
             add(faults, field.line, TemplateProblem::OffPanel(field.name.clone()));
         }
+        if let Content::Barcode(size) = field.content {
+            room(template, field, size, faults);
+        }
         if template.fields[..at].iter().any(|earlier| earlier.name == field.name) {
             add(faults, field.line, TemplateProblem::Duplicate(field.name.clone()));
         }
     }
 }
 
-/// Grounds, frames and rules may lie under type; type may not lie on type.
+/// Quiet zones inside the field, and far enough from the edges of the card.
+fn room(template: &Template, field: &Field, size: f32, faults: &mut Vec<TemplateFault>) {
+    let bars = barcode::place(&field.area, size, field.style.across);
+    let quiet = bars.grown(barcode::QUIET);
+    let Size { width, height } = template.panel_size(field);
+    let card = Area { x: 0.0, y: 0.0, width, height };
+    if !field.area.holds(&quiet) || !card.holds(&bars.grown(barcode::EDGE)) {
+        let (width, height) = (quiet.width, quiet.height);
+        add(faults, field.line, TemplateProblem::BarcodeRoom { field: field.name.clone(), width, height });
+    }
+}
+
+/// Grounds, frames and rules may lie under type; type may not lie on type, and nothing on bars.
 fn overlaps(template: &Template, faults: &mut Vec<TemplateFault>) {
     let typed: Vec<&Field> = template.fields.iter().filter(|field| field.content.is_ink()).collect();
     for (at, field) in typed.iter().enumerate() {

@@ -1,0 +1,67 @@
+//! カスタマバーコード: 67 bars that the post office sorts by.
+
+mod address;
+mod code;
+
+use super::card::Route;
+use super::fit::Across;
+use super::geometry::{Area, Size};
+use super::page::Mark;
+use super::slot;
+use code::{BARS, Bar};
+
+/// Kept white around the bars, mm.
+pub(super) const QUIET: f32 = 2.0;
+
+/// From the bars to every edge of the card at least, mm.
+pub(super) const EDGE: f32 = 10.0;
+
+/// Lengths at 10 pt, mm.
+const LONG: f32 = 3.6;
+const THIRD: f32 = 1.2;
+const PITCH: f32 = 1.2;
+const WIDTH: f32 = 0.6;
+
+/// The surface of the bars alone at a size in pt, mm.
+pub(super) fn extent(size: f32) -> Size {
+    let scale = size / 10.0;
+    Size { width: ((BARS - 1) as f32 * PITCH + WIDTH) * scale, height: LONG * scale }
+}
+
+/// Where the bars stand in a field that holds their quiet zones too.
+pub(super) fn place(field: &Area, size: f32, across: Across) -> Area {
+    let Size { width, height } = extent(size);
+    let x = match across {
+        Across::Left => field.x + QUIET,
+        Across::Centre => field.x + (field.width - width) / 2.0,
+        Across::Right => field.right() - QUIET - width,
+    };
+    Area { x, y: field.y + (field.height - height) / 2.0, width, height }
+}
+
+/// The bars of a route in its field; none without a usable postcode.
+pub(super) fn marks(route: &Route, field: &Area, size: f32, across: Across) -> Vec<Mark> {
+    let bars = slot::postcode(route).and_then(|postcode| {
+        let address = address::characters(&format!("{} {}", route.address1, route.address2));
+        code::bars(&postcode.replace('-', ""), &address)
+    });
+    let place = place(field, size, across);
+    let scale = size / 10.0;
+    bars.unwrap_or_default()
+        .into_iter()
+        .enumerate()
+        .map(|(at, bar)| {
+            let (from, to) = match bar {
+                Bar::Full => (0.0, LONG),
+                Bar::Ascending => (0.0, 2.0 * THIRD),
+                Bar::Descending => (THIRD, LONG),
+                Bar::Timing => (THIRD, 2.0 * THIRD),
+            };
+            let (x, y) = (place.x + at as f32 * PITCH * scale, place.y + from * scale);
+            Mark::Fill { area: Area { x, y, width: WIDTH * scale, height: (to - from) * scale }, grey: 0.0 }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
