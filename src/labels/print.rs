@@ -139,6 +139,10 @@ fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
             format!("欄「{field}」の文面が、最小の文字でも入りきりません"),
             format!("the words of field {field} do not fit, even at the smallest size"),
         ),
+        TellsTooMuch(name) => (
+            format!("外側の欄「{name}」から、はがきの種類・記号番号・ログインIDが分かってしまいます"),
+            format!("field {name} is outside and would show the kind of card, the member's key or the login ID"),
+        ),
         NoPassword => (
             "パスワードの欄 (show = \"password\") は、内側の面に一つだけ必要です".to_owned(),
             "exactly one field with show = \"password\" is needed, on an inside panel".to_owned(),

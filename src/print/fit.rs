@@ -83,7 +83,7 @@ fn flow(paragraph: &[Glyph], width: f32, flow: Flow) -> Option<Vec<Row<'_>>> {
         return Some(vec![(paragraph, 1.0)]);
     }
     match flow {
-        Flow::Prose => Some(kinsoku::wrap(paragraph, width)?.into_iter().map(|row| (row, 1.0)).collect()),
+        Flow::Prose => Some(kinsoku::prose(paragraph, width)?.into_iter().map(|row| (row, 1.0)).collect()),
         Flow::Lines(_) if natural * CONDENSED <= width => Some(vec![(paragraph, width / natural)]),
         Flow::Lines(count) => {
             let rows = kinsoku::balance(paragraph, width, count)

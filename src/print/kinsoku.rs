@@ -40,6 +40,18 @@ pub(super) fn balance(glyphs: &[Glyph], width: f32, count: usize) -> Option<Vec<
     Some(widest)
 }
 
+/// Prose: a last line of one or two characters draws some from the lines above, if those stay within the measure.
+pub(super) fn prose(glyphs: &[Glyph], width: f32) -> Option<Vec<&[Glyph]>> {
+    const LONELY: f32 = 2.5;
+    let full = wrap(glyphs, width)?;
+    let lonely = |lines: &[&[Glyph]]| lines.len() > 1 && lines.last().is_some_and(|last| advance(last) < LONELY);
+    if !lonely(&full) {
+        return Some(full);
+    }
+    let narrower = [0.5, 1.0, 1.5, 2.0].into_iter().filter_map(|less| wrap(glyphs, width - less));
+    Some(narrower.into_iter().find(|lines| lines.len() == full.len() && !lonely(lines)).unwrap_or(full))
+}
+
 /// How many glyphs fit from the left; a thousandth of an em is forgiven.
 fn fitting(glyphs: &[Glyph], width: f32) -> usize {
     let mut used = 0.0;
@@ -56,7 +68,9 @@ fn fitting(glyphs: &[Glyph], width: f32) -> usize {
 fn may_break(glyphs: &[Glyph], at: usize) -> bool {
     let (before, after) = (glyphs[at - 1].character, glyphs[at].character);
     let inside_word = is_word(before) && is_word(after);
-    !inside_word && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    let inside_date =
+        before.is_ascii_digit() && "年月日".contains(after) || "年月".contains(before) && after.is_ascii_digit();
+    !inside_word && !inside_date && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
 }
 
 /// Latin words, numbers and what holds them together stay in one piece.
@@ -71,4 +85,39 @@ fn trim(glyphs: &[Glyph]) -> &[Glyph] {
     let start = glyphs.iter().position(|glyph| !blank(glyph)).unwrap_or(glyphs.len());
     let end = glyphs.iter().rposition(|glyph| !blank(glyph)).map_or(start, |last| last + 1);
     &glyphs[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::font::Fonts;
+
+    fn lines(text: &str, width: f32, how: fn(&[Glyph], f32) -> Option<Vec<&[Glyph]>>) -> Vec<String> {
+        let glyphs = Fonts::embedded().unwrap().resolve(text).unwrap();
+        let lines = how(&glyphs, width).unwrap_or_default();
+        lines.into_iter().map(|line| line.iter().map(|glyph| glyph.character).collect()).collect()
+    }
+
+    #[test]
+    fn no_line_begins_or_ends_with_what_may_not() {
+        assert_eq!(lines("あいうえ、かき", 4.0, wrap), ["あいう", "え、かき"]);
+        assert_eq!(lines("あいう「かき」", 4.0, wrap), ["あいう", "「かき」"]);
+        assert_eq!(lines("シャッターー", 5.0, wrap), ["シャッ", "ターー"]);
+    }
+
+    #[test]
+    fn words_numbers_and_dates_stay_whole() {
+        assert_eq!(lines("発行日は令和8年11月24日", 10.0, wrap), ["発行日は令和", "8年11月24日"]);
+        assert_eq!(lines("電話03-3843-1457へ", 5.0, wrap), ["電話", "03-3843-14", "57へ"]);
+    }
+
+    #[test]
+    fn no_lonely_last_character() {
+        assert_eq!(lines("一二三四五六七八九十一", 5.0, prose), ["一二三四", "五六七八", "九十一"]);
+    }
+
+    #[test]
+    fn a_measure_narrower_than_a_character_is_refused() {
+        assert!(lines("あ", 0.9, wrap).is_empty());
+    }
 }

@@ -35,7 +35,9 @@ pub use geometry::{Area, Size, Turn};
 pub use press::{Press, PrintError, Progress, Run};
 pub use slot::Slot;
 pub use staging::{FileError, Staging, WrittenFile, resume, sweep};
-pub use template::{Calibration, Content, Field, Fold, Panel, Side, Template, TemplateFault, TemplateProblem, Wording};
+pub use template::{
+    Calibration, Content, Field, Fold, Panel, Seen, Side, Template, TemplateFault, TemplateProblem, Wording,
+};
 
 #[cfg(test)]
 mod tests;

@@ -81,6 +81,8 @@ pub enum TemplateProblem {
     },
     /// Fixed words that do not fit their box.
     DoesNotFit(String),
-    /// A card needs a password field on the inside.
+    /// A card needs one password field, on the inside.
     NoPassword,
+    /// An outside field that shows the kind of card, the member's key or the login ID.
+    TellsTooMuch(String),
 }

@@ -31,11 +31,21 @@ pub struct Template {
 }
 
 coded! {
-    /// The two sides of a sheet, in the order of their pages.
+    /// The two sides of the flat sheet, in the order of their pages.
     pub enum Side {
-        /// What the post office sees, and what it does not when folded inwards: the first page.
-        Outside = "outside",
+        /// The first page.
+        Front = "front",
         /// The second page.
+        Back = "back",
+    }
+}
+
+coded! {
+    /// Where a panel is when the card is folded and sealed.
+    pub enum Seen {
+        /// Everybody sees it.
+        Outside = "outside",
+        /// Only who opens the card sees it.
         Inside = "inside",
     }
 }
@@ -49,6 +59,8 @@ pub struct Panel {
     pub line: usize,
     /// Its side of the sheet.
     pub side: Side,
+    /// Whether it is seen before the card is opened.
+    pub seen: Seen,
     /// Its place on the flat sheet, mm.
     pub area: Area,
     /// Its direction on the flat sheet.
@@ -125,6 +137,14 @@ impl Template {
         Self::parse(Self::V_FOLD)
     }
 
+    /// Z-fold: A4 210×297 mm, duplex, three panels of 148×99; the centre panel is the card itself.
+    pub fn z_fold() -> Result<Self, Vec<TemplateFault>> {
+        Self::parse(Self::Z_FOLD)
+    }
+
+    /// The text of the embedded Z-fold template.
+    pub const Z_FOLD: &str = include_str!("../../../assets/templates/z-fold.toml");
+
     /// The text of the embedded V-fold template, to start an own one from.
     pub const V_FOLD: &str = include_str!("../../../assets/templates/v-fold.toml");
 
@@ -167,3 +187,6 @@ impl Content {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

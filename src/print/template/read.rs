@@ -3,7 +3,7 @@
 use super::fault::{TemplateFault, TemplateProblem};
 use super::table::{Notes, Table};
 use super::wording::Wording;
-use super::{Calibration, Content, Field, Fold, Panel, Side, Template, rules};
+use super::{Calibration, Content, Field, Fold, Panel, Seen, Side, Template, rules};
 use crate::print::fit::{Across, Down, Flow, Style};
 use crate::print::geometry::{Area, Size, Turn};
 use toml::de::DeTable;
@@ -57,13 +57,15 @@ fn size(mut table: Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Size> {
 fn panel(mut table: Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Panel> {
     let name = table.text(notes, "name");
     let name = table.need(notes, "name", name);
-    let side = table.choice(notes, "side", &[("outside", Side::Outside), ("inside", Side::Inside)]);
+    let side = table.choice(notes, "side", &[("front", Side::Front), ("back", Side::Back)]);
     let side = table.need(notes, "side", side);
+    let seen = table.choice(notes, "seen", &[("outside", Seen::Outside), ("inside", Seen::Inside)]);
+    let seen = table.need(notes, "seen", seen);
     let area = area(&mut table, notes);
     let turn = table.choice(notes, "turn", &[("upright", Turn::Upright), ("half", Turn::Half)]);
     let line = notes.line(&table.span);
     table.close(notes);
-    Some(Panel { name: name?, line, side: side?, area: area?, turn: turn.unwrap_or(Turn::Upright) })
+    Some(Panel { name: name?, line, side: side?, seen: seen?, area: area?, turn: turn.unwrap_or(Turn::Upright) })
 }
 
 fn fold(mut table: Table<'_, '_>, notes: &mut Notes<'_>) -> Option<Fold> {
@@ -97,7 +99,8 @@ fn field(mut table: Table<'_, '_>, panels: &[Panel], notes: &mut Notes<'_>) -> O
     });
     let area = area(&mut table, notes);
     let content = content(&mut table, name.as_deref().unwrap_or(""), notes);
-    let style = style(&mut table, matches!(content, Some(Content::Text { .. } | Content::Password)), notes);
+    let has_type = !table.has("show") || matches!(content, Some(Content::Password));
+    let style = style(&mut table, has_type, notes);
     table.close(notes);
     Some(Field { name: name?, line, panel: panel?, area: area?, content: content?, style: style? })
 }

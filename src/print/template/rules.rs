@@ -1,10 +1,11 @@
 //! What must hold between the parts of a template.
 
 use super::fault::{TemplateFault, TemplateProblem};
-use super::{Content, Field, Fold, Side, Template};
+use super::{Content, Field, Fold, Seen, Template, Wording};
 use crate::domain::CardKind;
 use crate::print::barcode;
 use crate::print::geometry::{Area, Size};
+use crate::print::slot::Slot;
 
 pub(super) fn check(template: &Template, faults: &mut Vec<TemplateFault>) {
     panels(template, faults);
@@ -12,6 +13,7 @@ pub(super) fn check(template: &Template, faults: &mut Vec<TemplateFault>) {
     fields(template, faults);
     overlaps(template, faults);
     password(template, faults);
+    outside(template, faults);
 }
 
 fn panels(template: &Template, faults: &mut Vec<TemplateFault>) {
@@ -82,11 +84,22 @@ fn overlaps(template: &Template, faults: &mut Vec<TemplateFault>) {
 /// S2: the password is inside, where nobody sees it without opening the card.
 fn password(template: &Template, faults: &mut Vec<TemplateFault>) {
     let mut passwords = template.fields.iter().filter(|field| matches!(field.content, Content::Password));
-    let inside = |field: &Field| template.panels[field.panel].side == Side::Inside;
     match (passwords.next(), passwords.next()) {
-        (Some(field), None) if inside(field) => {}
+        (Some(field), None) if template.panels[field.panel].seen == Seen::Inside => {}
         (Some(field), _) => add(faults, field.line, TemplateProblem::NoPassword),
         (None, _) => add(faults, 1, TemplateProblem::NoPassword),
+    }
+}
+
+/// Who sees the sealed card learns neither its kind nor the member's key or login ID.
+fn outside(template: &Template, faults: &mut Vec<TemplateFault>) {
+    for field in template.fields.iter().filter(|field| template.panels[field.panel].seen == Seen::Outside) {
+        let wordings = CardKind::ALL.iter().map(|kind| field.content.wording(*kind)).collect::<Vec<_>>();
+        let differs = wordings.windows(2).any(|pair| pair[0] != pair[1]);
+        let tells = |slot: Slot| matches!(slot, Slot::Key | Slot::LoginId);
+        if differs || wordings.into_iter().flatten().flat_map(Wording::slots).any(tells) {
+            add(faults, field.line, TemplateProblem::TellsTooMuch(field.name.clone()));
+        }
     }
 }
 

@@ -1,0 +1,115 @@
+//! Templates and what is found in bad ones.
+
+use super::*;
+use TemplateProblem::*;
+
+fn faults(source: &str) -> Vec<(usize, TemplateProblem)> {
+    let faults = Template::parse(source).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (fault.line, fault.problem)).collect()
+}
+
+/// A small good template with one line changed.
+fn with(number: usize, line: &str) -> String {
+    let mut lines: Vec<&str> = SMALL.lines().collect();
+    lines[number - 1] = line;
+    lines.join("\n")
+}
+
+const SMALL: &str = r#"name = "small"
+sheet = { width = 148, height = 105 }
+[[panel]]
+name = "out"
+side = "front"
+seen = "outside"
+area = [0, 0, 148, 105]
+[[panel]]
+name = "in"
+side = "back"
+seen = "inside"
+area = [0, 0, 148, 105]
+[[fold]]
+across = 50
+[[field]]
+name = "who"
+panel = "out"
+area = [20, 20, 60, 10]
+size = [8, 12]
+text = "{name} 様"
+[[field]]
+name = "secret"
+panel = "in"
+area = [20, 40, 100, 20]
+size = [14, 24]
+show = "password"
+[[field]]
+name = "bars"
+panel = "out"
+area = [20, 60, 108, 8]
+show = "barcode"
+bar_size = 10
+"#;
+
+#[test]
+fn both_embedded_templates_are_sound() {
+    for (template, panels, sheet) in [(Template::v_fold(), 4, (148.0, 210.0)), (Template::z_fold(), 6, (210.0, 297.0))]
+    {
+        let template = template.unwrap();
+        assert_eq!(template.panels.len(), panels);
+        assert_eq!((template.sheet.width, template.sheet.height), sheet);
+    }
+    assert_eq!(faults(SMALL), []);
+}
+
+#[test]
+fn every_fault_is_named_with_its_line() {
+    let number = || Type { key: "across".to_owned(), expected: "number" };
+    let cases = [
+        (1, "nam = \"small\"", vec![(1, Missing("name")), (1, UnknownKey("nam".to_owned()))]),
+        (2, "sheet = { width = 148, height = 1050 }", vec![(2, Range { key: "height", least: 50.0, most: 1000.0 })]),
+        (4, "name = \"in\"", vec![(8, Duplicate("in".to_owned())), (17, UnknownPanel("out".to_owned()))]),
+        (7, "area = [10, 0, 148, 105]", vec![(3, OffSheet("out".to_owned()))]),
+        (14, "across = \"half\"", vec![(14, number())]),
+        (14, "across = 200", vec![(1, FoldOffSheet)]),
+        (
+            18,
+            "area = [20, 20, 60]",
+            vec![(18, Type { key: "area".to_owned(), expected: "list of 4 numbers: x, y, width, height in mm" })],
+        ),
+        (18, "area = [120, 20, 60, 10]", vec![(15, OffPanel("who".to_owned()))]),
+        (18, "area = [20, 62, 60, 10]", vec![(27, Overlap("who".to_owned(), "bars".to_owned()))]),
+        (19, "size = [12, 8]", vec![(19, Sizes)]),
+        (20, "text = \"{nmae} 様\"", vec![(20, UnknownSlot("nmae".to_owned()))]),
+        (20, "text = \"{name 様\"", vec![(20, Brace)]),
+        (20, "viewing = \"{name} 様\"", vec![(15, TellsTooMuch("who".to_owned()))]),
+        (20, "text = \"{key}\"", vec![(15, TellsTooMuch("who".to_owned()))]),
+        (20, "across = \"left\"", vec![(15, NoContent("who".to_owned()))]),
+        (23, "panel = \"out\"", vec![(21, NoPassword)]),
+        (26, "text = \"x\"", vec![(1, NoPassword)]),
+        (32, "bar_size = 12", vec![(32, Range { key: "bar_size", least: 8.0, most: 11.5 })]),
+    ];
+    for (number, line, expected) in cases {
+        let found: Vec<_> = faults(&with(number, line));
+        for fault in &expected {
+            assert!(found.contains(fault), "{line}: {fault:?} not in {found:?}");
+        }
+    }
+}
+
+#[test]
+fn all_faults_are_found_at_once() {
+    let source = SMALL.replace("[8, 12]", "[12, 8]").replace("bar_size = 10", "bar_size = 99").replace("{name}", "{x}");
+    assert_eq!(faults(&source).len(), 3, "{:?}", faults(&source));
+}
+
+#[test]
+fn what_is_not_toml_is_named_with_its_line() {
+    assert!(matches!(faults(&with(5, "side = \"front"))[..], [(5, Syntax(_)), ..]));
+}
+
+#[test]
+fn bars_keep_ten_millimetres_from_every_edge_and_their_quiet_zone() {
+    for area in ["[7, 60, 108, 8]", "[20, 91, 108, 8]", "[20, 60, 80, 8]", "[20, 60, 108, 5]"] {
+        let found = faults(&with(30, &format!("area = {area}")));
+        assert!(matches!(found[..], [(27, BarcodeRoom { .. })]), "{area}: {found:?}");
+    }
+}
