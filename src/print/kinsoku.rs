@@ -27,17 +27,29 @@ pub(super) fn wrap(glyphs: &[Glyph], width: f32) -> Option<Vec<&[Glyph]>> {
     Some(lines)
 }
 
-/// The same in at most `count` lines, as even as they can be: no lonely last character.
+/// The same in at most `count` lines, as even as they can be; a little less even if they then end at a seam.
 pub(super) fn balance(glyphs: &[Glyph], width: f32, count: usize) -> Option<Vec<&[Glyph]>> {
+    const TOLERANCE: f32 = 6.0;
     let widest = wrap(glyphs, width).filter(|lines| lines.len() <= count)?;
     let mut narrow = advance(glyphs) / widest.len() as f32;
-    while narrow < width {
-        match wrap(glyphs, narrow) {
-            Some(lines) if lines.len() <= widest.len() => return Some(lines),
-            _ => narrow += 0.5,
+    let mut even: Option<(f32, Vec<&[Glyph]>)> = None;
+    while narrow < width && even.as_ref().is_none_or(|(first, _)| narrow < first + TOLERANCE) {
+        if let Some(lines) = wrap(glyphs, narrow).filter(|lines| lines.len() <= widest.len()) {
+            if ends_at_seams(glyphs, &lines) {
+                return Some(lines);
+            }
+            even = even.or(Some((narrow, lines)));
         }
+        narrow += 0.5;
     }
-    Some(widest)
+    Some(even.map_or(widest, |(_, lines)| lines))
+}
+
+/// Broken between words: at a blank, which fell away, or after a middle dot.
+fn ends_at_seams(glyphs: &[Glyph], lines: &[&[Glyph]]) -> bool {
+    let at_dot = |line: &&[Glyph]| line.last().is_some_and(|last| matches!(last.character, '・' | '＝'));
+    let kept: usize = lines.iter().map(|line| line.len()).sum();
+    kept < glyphs.len() || lines[..lines.len() - 1].iter().all(at_dot)
 }
 
 /// Prose: a last line of one or two characters draws some from the lines above, if those stay within the measure.
@@ -68,9 +80,15 @@ fn fitting(glyphs: &[Glyph], width: f32) -> usize {
 fn may_break(glyphs: &[Glyph], at: usize) -> bool {
     let (before, after) = (glyphs[at - 1].character, glyphs[at].character);
     let inside_word = is_word(before) && is_word(after);
-    let inside_date =
-        before.is_ascii_digit() && "年月日".contains(after) || "年月".contains(before) && after.is_ascii_digit();
-    !inside_word && !inside_date && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+    let inside_date = is_date(before) && is_date(after) && !(before == '日' || after == '令');
+    // 様 stays with its name.
+    let title = matches!(trim(&glyphs[at..]), [only] if only.character == '様');
+    !inside_word && !inside_date && !title && !NOT_FIRST.contains(after) && !NOT_LAST.contains(before)
+}
+
+/// 令和8年11月24日 stays in one piece.
+fn is_date(c: char) -> bool {
+    c.is_ascii_digit() || "令和年月日".contains(c)
 }
 
 /// Latin words, numbers and what holds them together stay in one piece.
@@ -92,7 +110,9 @@ mod tests {
     use super::*;
     use crate::print::font::Fonts;
 
-    fn lines(text: &str, width: f32, how: fn(&[Glyph], f32) -> Option<Vec<&[Glyph]>>) -> Vec<String> {
+    type Break = fn(&[Glyph], f32) -> Option<Vec<&[Glyph]>>;
+
+    fn lines(text: &str, width: f32, how: Break) -> Vec<String> {
         let glyphs = Fonts::embedded().unwrap().resolve(text).unwrap();
         let lines = how(&glyphs, width).unwrap_or_default();
         lines.into_iter().map(|line| line.iter().map(|glyph| glyph.character).collect()).collect()
@@ -107,13 +127,22 @@ mod tests {
 
     #[test]
     fn words_numbers_and_dates_stay_whole() {
-        assert_eq!(lines("発行日は令和8年11月24日", 10.0, wrap), ["発行日は令和", "8年11月24日"]);
+        assert_eq!(lines("発行日は令和8年11月24日", 10.0, wrap), ["発行日は", "令和8年11月24日"]);
         assert_eq!(lines("電話03-3843-1457へ", 5.0, wrap), ["電話", "03-3843-14", "57へ"]);
     }
 
     #[test]
     fn no_lonely_last_character() {
         assert_eq!(lines("一二三四五六七八九十一", 5.0, prose), ["一二三四", "五六七八", "九十一"]);
+    }
+
+    #[test]
+    fn two_lines_are_even_and_break_between_words() {
+        let two: Break = |glyphs, width| balance(glyphs, width, 2);
+        assert_eq!(lines("一二三四五六七八九十", 9.0, two), ["一二三四五", "六七八九十"]);
+        assert_eq!(lines("アレハンドロ・フェルナンデス", 12.0, two), ["アレハンドロ・", "フェルナンデス"]);
+        assert_eq!(lines("ロペスデラクルス・ゴンザレス　様", 14.0, two), ["ロペスデラクルス・", "ゴンザレス　様"]);
+        assert_eq!(lines("一二三四五六七八　様", 9.0, two), ["一二三四五", "六七八　様"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::barcode;
 use super::card::{Card, Secret, Sender};
+use super::date::DateStyle;
 use super::fault::{Fault, Note};
 use super::fit::fit;
 use super::font::{Fonts, Glyph};
@@ -18,6 +19,7 @@ pub(super) struct Layout {
     pub(super) template: Template,
     pub(super) fonts: Fonts,
     pub(super) sender: Sender,
+    pub(super) dates: DateStyle,
 }
 
 impl Layout {
@@ -90,15 +92,19 @@ impl Layout {
     }
 
     fn glyphs(&self, wording: &Wording, card: &Card) -> Result<Vec<Vec<Glyph>>, Vec<Fault>> {
-        let lines = wording.fill(|slot| slot.value(card, &self.sender));
+        let lines = wording.fill(|slot| self.value(slot, card));
         let glyphs: Result<_, _> = lines.iter().map(|line| self.fonts.resolve(line)).collect();
         glyphs.map_err(|_| self.unprintable(wording, card))
+    }
+
+    fn value(&self, slot: Slot, card: &Card) -> String {
+        slot.value(card, &self.sender, self.dates)
     }
 
     /// Looks again, slot by slot, to say where the character stands.
     fn unprintable(&self, wording: &Wording, card: &Card) -> Vec<Fault> {
         let faults = |slot: Slot| {
-            let found = self.fonts.resolve(&slot.value(card, &self.sender)).err().unwrap_or_default();
+            let found = self.fonts.resolve(&self.value(slot, card)).err().unwrap_or_default();
             found.into_iter().map(move |character| Fault::Unprintable { slot, character })
         };
         wording.slots().flat_map(faults).collect()
@@ -135,7 +141,7 @@ fn missing(card: &Card) -> Vec<Fault> {
     needed.into_iter().filter_map(empty).map(Fault::Missing).collect()
 }
 
-fn rule(area: &Area, width: f32) -> Mark {
+pub(super) fn rule(area: &Area, width: f32) -> Mark {
     Mark::Stroke { from: (area.x, area.y), to: (area.right(), area.y), width, dashed: false }
 }
 
@@ -149,3 +155,6 @@ pub(super) fn frame(area: &Area, width: f32) -> Vec<Mark> {
     ];
     corners.windows(2).map(|ends| Mark::Stroke { from: ends[0], to: ends[1], width, dashed: false }).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,15 +8,20 @@
 //! 3. [`Staging::open`] on the folder, [`Press::cards`] with each card and its [`Secret`];
 //! 4. [`Staging::publish`], and the files are there; without it there are none (B5).
 
+mod alignment;
 mod barcode;
 mod card;
+mod date;
+mod document;
 mod fault;
 mod fit;
 mod font;
 mod geometry;
 mod kinsoku;
 mod layout;
+mod order;
 mod page;
+mod paper;
 mod password;
 mod pdf;
 mod pdf_content;
@@ -27,12 +32,16 @@ mod slot;
 mod staging;
 mod template;
 
+pub use alignment::alignment;
 pub use card::{Card, Route, Secret, Sender};
+pub use date::DateStyle;
+pub use document::PrintError;
 pub use fault::{Fault, Note};
 pub use fit::{Across, Down, Flow, Style};
 pub use font::{FontError, Fonts, Unprintable};
 pub use geometry::{Area, Size, Turn};
-pub use press::{Press, PrintError, Progress, Run};
+pub use order::{Bundle, Order, bundles};
+pub use press::{Press, Progress, Run};
 pub use slot::Slot;
 pub use staging::{FileError, Staging, WrittenFile, resume, sweep};
 pub use template::{

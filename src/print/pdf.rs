@@ -22,6 +22,15 @@ pub(super) struct Metadata {
     pub(super) title: String,
     pub(super) author: String,
     pub(super) date: NaiveDate,
+    pub(super) duplex: Duplex,
+}
+
+/// On which sides of the paper the pages come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Duplex {
+    OneSided,
+    /// 長辺とじ
+    LongEdge,
 }
 
 /// Why a document could not be made.
@@ -103,6 +112,10 @@ impl<'a> Pdf<'a> {
         if self.waiting.len() >= TOGETHER { self.compress() } else { Ok(()) }
     }
 
+    pub(super) fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
     /// Writes the finished document.
     pub(super) fn write(
         mut self,
@@ -173,13 +186,17 @@ impl<'a> Pdf<'a> {
             "Resources" => self.resources,
         };
         self.document.objects.insert(self.tree, tree.into());
+        let duplex = match metadata.duplex {
+            Duplex::OneSided => "Simplex",
+            Duplex::LongEdge => "DuplexFlipLongEdge",
+        };
         let catalog = self.document.add_object(dictionary! {
             "Type" => "Catalog",
             "Pages" => self.tree,
             "Lang" => Object::string_literal("ja-JP"),
             "ViewerPreferences" => dictionary! {
                 "PrintScaling" => "None",
-                "Duplex" => "DuplexFlipLongEdge",
+                "Duplex" => duplex,
                 "DisplayDocTitle" => true,
             },
         });

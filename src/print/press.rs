@@ -1,13 +1,15 @@
 //! The press: opened once with a template, fonts and a sender; then it checks cards and prints batches.
 
 use super::card::{Card, Secret, Sender};
+use super::date::DateStyle;
+use super::document::{self, PrintError};
 use super::fault::{Fault, Note};
 use super::font::Fonts;
 use super::layout::Layout;
 use super::page::Page;
-use super::pdf::{self, Form, Metadata, Pdf, PdfError};
+use super::pdf::{Duplex, Form, Metadata, Pdf, PdfError};
 use super::pdf_content::Placement;
-use super::staging::{FileError, Staging};
+use super::staging::Staging;
 use super::template::{Calibration, Side, Template, TemplateFault};
 use crate::domain::CardKind;
 use crate::secrets::{Passphrase, PasswordPolicy};
@@ -20,6 +22,7 @@ use zeroize::Zeroize;
 pub struct Press {
     layout: Layout,
     calibration: Calibration,
+    password_length: usize,
     /// By kind, then side.
     fixed: Vec<(CardKind, Vec<Page>)>,
 }
@@ -46,47 +49,10 @@ pub struct Progress {
     pub files: usize,
 }
 
-/// Why a run came to nothing. No file is left behind.
-#[derive(Debug, thiserror::Error)]
-pub enum PrintError {
-    /// The watcher broke it off.
-    #[error("cancelled")]
-    Cancelled,
-    /// A card that preflight would have held.
-    #[error("card {serial} cannot be printed")]
-    Card {
-        /// Its serial.
-        serial: String,
-        /// Why.
-        faults: Vec<Fault>,
-    },
-    /// A file could not be written.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// A document could not be made.
-    #[error("{file}: {reason}")]
-    Document {
-        /// The file's name.
-        file: String,
-        /// Why.
-        reason: String,
-    },
-    /// The reopened file has another number of pages than were written.
-    #[error("{file}: {written} pages were written, {found} are in the file")]
-    Pages {
-        /// The file's name.
-        file: String,
-        /// Set.
-        written: usize,
-        /// Found.
-        found: usize,
-    },
-}
-
 impl Press {
     /// Sets what all cards have in common. A template whose own words cannot be printed or do not fit is refused.
     pub fn open(template: Template, fonts: Fonts, sender: Sender) -> Result<Self, Vec<TemplateFault>> {
-        let layout = Layout { template, fonts, sender };
+        let layout = Layout { template, fonts, sender, dates: DateStyle::Wareki };
         let mut faults = Vec::new();
         let mut fixed = Vec::new();
         for kind in CardKind::ALL {
@@ -100,7 +66,17 @@ impl Press {
         }
         faults.sort_by_key(|fault| fault.line);
         faults.dedup();
-        if faults.is_empty() { Ok(Self { layout, calibration: Calibration::NONE, fixed }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self { layout, calibration: Calibration::NONE, password_length: PasswordPolicy::LENGTH, fixed })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The same, with dates in another style (R4).
+    pub fn dated(mut self, dates: DateStyle) -> Self {
+        self.layout.dates = dates;
+        self
     }
 
     /// The same, corrected for a printer.
@@ -108,9 +84,14 @@ impl Press {
         Self { calibration, ..self }
     }
 
-    /// B4: every reason to hold the card, or else notes on it. Passwords have the default length.
+    /// The same, for passwords of another length (S1): preflight sees whether they fit.
+    pub fn for_passwords_of(self, password_length: usize) -> Self {
+        Self { password_length, ..self }
+    }
+
+    /// B4: every reason to hold the card, or else notes on it.
     pub fn preflight(&self, card: &Card) -> Result<Vec<Note>, Vec<Fault>> {
-        self.layout.preflight(card, PasswordPolicy::LENGTH)
+        self.layout.preflight(card, self.password_length)
     }
 
     /// Sets cards two pages each, in the order they come, and writes them to `staging` in files of
@@ -127,19 +108,26 @@ impl Press {
         while cards.peek().is_some() {
             let name = format!("{}-{:02}.pdf", run.batch, progress.files + 1);
             let mut pdf = self.document();
-            let forms = self.forms(&mut pdf).map_err(|error| unmade(&name, &error))?;
-            let mut pages = 0;
+            let forms = self.forms(&mut pdf).map_err(|error| PrintError::document(&name, &error))?;
             for (card, secret) in cards.by_ref().take(run.cards_per_file.max(1)) {
-                pages += self.card(&name, &mut pdf, &forms, &card, &secret)?;
+                self.card(&name, &mut pdf, &forms, &card, &secret)?;
                 progress.cards += 1;
                 if watch(progress).is_break() {
                     return Err(PrintError::Cancelled);
                 }
             }
-            self.file(run, &name, pages, pdf, staging)?;
+            document::save(pdf, &name, &self.metadata(run, &name, Duplex::LongEdge), run.passphrase, staging)?;
             progress.files += 1;
         }
         Ok(())
+    }
+
+    pub(super) fn metadata(&self, run: &Run<'_>, file: &str, duplex: Duplex) -> Metadata {
+        Metadata { title: file.to_owned(), author: self.layout.sender.name.clone(), date: run.date, duplex }
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     fn document(&self) -> Pdf<'_> {
@@ -161,40 +149,15 @@ impl Press {
         forms: &[(CardKind, Vec<Form>)],
         card: &Card,
         secret: &Secret,
-    ) -> Result<usize, PrintError> {
+    ) -> Result<(), PrintError> {
         let forms = forms.iter().find(|(kind, _)| *kind == card.kind).map_or(&[][..], |(_, forms)| forms);
         for (at, side) in Side::ALL.iter().enumerate() {
             let page = self.layout.own(card, secret, *side);
             let mut page = page.map_err(|faults| PrintError::Card { serial: card.serial.clone(), faults })?;
             let set = pdf.page(forms.get(at).copied(), &page);
             page.zeroize();
-            set.map_err(|error| unmade(file, &error))?;
+            set.map_err(|error| PrintError::document(file, &error))?;
         }
-        Ok(Side::ALL.len())
+        Ok(())
     }
-
-    fn file(
-        &self,
-        run: &Run<'_>,
-        name: &str,
-        pages: usize,
-        pdf: Pdf<'_>,
-        staging: &mut Staging,
-    ) -> Result<(), PrintError> {
-        let metadata = Metadata { title: name.to_owned(), author: self.layout.sender.name.clone(), date: run.date };
-        let failed = |error: PdfError| unmade(name, &error);
-        staging.write(
-            name,
-            |mut out| pdf.write(&metadata, run.passphrase, &mut out).map_err(failed),
-            |bytes| {
-                let found = pdf::count_pages(bytes, run.passphrase).map_err(failed)?;
-                let same = found == pages;
-                same.then_some(found).ok_or_else(|| PrintError::Pages { file: name.to_owned(), written: pages, found })
-            },
-        )
-    }
-}
-
-fn unmade(file: &str, error: &PdfError) -> PrintError {
-    PrintError::Document { file: file.to_owned(), reason: error.to_string() }
 }

@@ -1,6 +1,7 @@
 //! Fields that a template's texts may use: `{name}`, `{serial}`, …
 
 use super::card::{Card, Route, Sender};
+use super::date::DateStyle;
 use crate::domain::coded;
 use crate::text;
 
@@ -64,7 +65,7 @@ impl Slot {
     }
 
     /// What to print on this card.
-    pub(super) fn value(self, card: &Card, sender: &Sender) -> String {
+    pub(super) fn value(self, card: &Card, sender: &Sender, dates: DateStyle) -> String {
         let Card { route, .. } = card;
         match self {
             Self::Postcode => postcode(route).unwrap_or_default(),
@@ -77,7 +78,7 @@ impl Slot {
             Self::Name => card.name.clone(),
             Self::Key => card.key.clone(),
             Self::Serial => card.serial.clone(),
-            Self::IssueDate => text::wareki(card.issue_date),
+            Self::IssueDate => dates.show(card.issue_date),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
             fixed => fixed.of_sender(sender),
         }

@@ -47,6 +47,11 @@ impl Staging {
         Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
     }
 
+    /// Writes into a folder that exists already and keeps its mode: for papers without secrets.
+    pub fn within(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), files: Vec::new(), open: None }
+    }
+
     /// What has been written so far.
     pub fn files(&self) -> &[WrittenFile] {
         &self.files

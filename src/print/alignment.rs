@@ -1,0 +1,138 @@
+//! A print run without cards: rulers, fold and cut marks, panels and fields, to set a printer by.
+
+use super::barcode;
+use super::document::{self, PrintError};
+use super::fit::{Across, Down, Flow, Style, fit};
+use super::font::Fonts;
+use super::geometry::{Area, Size};
+use super::layout::frame;
+use super::page::{Mark, Page};
+use super::pdf::{Duplex, Metadata, Pdf};
+use super::pdf_content::Placement;
+use super::staging::Staging;
+use super::template::{Calibration, Content, Fold, Side, Template};
+use crate::print::Turn;
+use chrono::NaiveDate;
+
+/// Writes `name` with one page for each side of the sheet. With a printer's calibration the rulers must measure true.
+pub fn alignment(
+    template: &Template,
+    fonts: &Fonts,
+    calibration: Calibration,
+    date: NaiveDate,
+    name: &str,
+    staging: &mut Staging,
+) -> Result<(), PrintError> {
+    let sheet = template.sheet;
+    let whole = Area { x: 0.0, y: 0.0, width: sheet.width, height: sheet.height };
+    let mut placements: Vec<Placement> =
+        template.panels.iter().map(|panel| Placement::new(sheet, &panel.area, panel.turn)).collect();
+    placements.push(Placement::new(sheet, &whole, Turn::Upright));
+    let mut pdf = Pdf::new(fonts, sheet, placements, calibration);
+    for side in Side::ALL {
+        let page = Guide { template, fonts }.page(*side);
+        pdf.page(None, &page).map_err(|error| PrintError::document(name, &error))?;
+    }
+    let title = format!("{} {name}", template.name);
+    let metadata = Metadata { title, author: String::new(), date, duplex: Duplex::LongEdge };
+    document::save(pdf, name, &metadata, None, staging)
+}
+
+struct Guide<'a> {
+    template: &'a Template,
+    fonts: &'a Fonts,
+}
+
+impl Guide<'_> {
+    fn page(&self, side: Side) -> Page {
+        let mut page = Page::default();
+        let flat = self.template.panels.len();
+        *page.panel(flat) = [self.rulers(), self.folds(), self.cuts(side)].concat();
+        for (at, panel) in self.template.panels.iter().enumerate().filter(|(_, panel)| panel.side == side) {
+            let width = panel.area.width;
+            let marks = page.panel(at);
+            marks.extend(self.label(&panel.name, &Area { x: 6.0, y: 6.0, width: width - 12.0, height: 4.0 }, 9.0));
+            for field in self.template.fields.iter().filter(|field| field.panel == at) {
+                marks.extend(frame(&field.area, 0.1));
+                if let Content::Barcode(size) = field.content {
+                    marks.extend(frame(&barcode::place(&field.area, size, field.style.across), 0.1));
+                }
+                if !field.name.ends_with("-rule") && !field.name.ends_with("-frame") {
+                    marks.extend(self.label(&field.name, &field.area, 5.0));
+                }
+            }
+        }
+        page
+    }
+
+    /// Along the upper and the left edge: a tick a millimetre, longer at 5, numbered at 10. A cross 10 mm from every
+    /// corner to measure from.
+    fn rulers(&self) -> Vec<Mark> {
+        let Size { width, height } = self.template.sheet;
+        let mut marks = Vec::new();
+        for at in 0..=width as u32 {
+            let (x, long) = (at as f32, tick(at));
+            marks.push(stroke((x, 0.0), (x, long)));
+            if at.is_multiple_of(10) {
+                marks.extend(self.label(&at.to_string(), &Area { x: x + 0.4, y: 2.6, width: 8.0, height: 2.0 }, 4.5));
+            }
+        }
+        for at in 0..=height as u32 {
+            let (y, long) = (at as f32, tick(at));
+            marks.push(stroke((0.0, y), (long, y)));
+            if at.is_multiple_of(10) && at > 0 {
+                marks.extend(self.label(&at.to_string(), &Area { x: 2.0, y: y - 2.4, width: 8.0, height: 2.0 }, 4.5));
+            }
+        }
+        for (x, y) in [(10.0, 10.0), (width - 10.0, 10.0), (10.0, height - 10.0), (width - 10.0, height - 10.0)] {
+            marks.extend([stroke((x - 3.0, y), (x + 3.0, y)), stroke((x, y - 3.0), (x, y + 3.0))]);
+        }
+        marks
+    }
+
+    /// Dashed over the whole sheet.
+    fn folds(&self) -> Vec<Mark> {
+        let Size { width, height } = self.template.sheet;
+        let line = |fold: &Fold| match *fold {
+            Fold::Across(y) => ((0.0, y), (width, y)),
+            Fold::Down(x) => ((x, 0.0), (x, height)),
+        };
+        let dashed = |(from, to)| Mark::Stroke { from, to, width: 0.3, dashed: true };
+        self.template.folds.iter().map(line).map(dashed).collect()
+    }
+
+    /// Where a panel ends inside the sheet, short of a fold, paper is cut or torn off.
+    fn cuts(&self, side: Side) -> Vec<Mark> {
+        let Size { width, height } = self.template.sheet;
+        let mut downs: Vec<f32> = Vec::new();
+        for panel in self.template.panels.iter().filter(|panel| panel.side == side) {
+            for x in [panel.area.x, panel.area.right()] {
+                let inner = x > 0.0 && x < width && !self.template.folds.contains(&Fold::Down(x));
+                if inner && !downs.contains(&x) {
+                    downs.push(x);
+                }
+            }
+        }
+        let ends = |x: f32| [stroke((x, 0.0), (x, 8.0)), stroke((x, height - 8.0), (x, height))];
+        downs.into_iter().flat_map(ends).collect()
+    }
+
+    fn label(&self, text: &str, area: &Area, size: f32) -> Vec<Mark> {
+        let (across, down) = (Across::Left, Down::Top);
+        let style = Style { largest: size, smallest: 2.0, flow: Flow::Lines(1), leading: 1.0, across, down };
+        let glyphs = self.fonts.resolve(text).unwrap_or_default();
+        fit(&[glyphs], area, &style).unwrap_or_default().into_iter().map(Mark::Type).collect()
+    }
+}
+
+fn tick(at: u32) -> f32 {
+    match at {
+        _ if at.is_multiple_of(10) => 4.0,
+        _ if at.is_multiple_of(5) => 2.5,
+        _ => 1.5,
+    }
+}
+
+fn stroke(from: (f32, f32), to: (f32, f32)) -> Mark {
+    Mark::Stroke { from, to, width: 0.1, dashed: false }
+}

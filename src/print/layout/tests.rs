@@ -1,0 +1,109 @@
+//! Thousands of cards with hard words in them: measured, not looked at.
+
+use super::*;
+use crate::print::Route;
+use crate::print::tests::sender;
+use chrono::NaiveDate;
+
+/// Draws from a fixed stream, so that a failure can be seen again.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) as usize % limit
+    }
+
+    fn words(&mut self, most: usize) -> String {
+        const PARTS: &[&str] = &[
+            "髙橋",
+            "宮﨑",
+            "濵",
+            "德",
+            "辻\u{E0100}",
+            "葛\u{E0100}城",
+            "株式会社",
+            "（株）",
+            "ー",
+            "っ",
+            "「",
+            "」",
+            "、",
+            "・",
+            " ",
+            "　",
+            "三丁目",
+            "12-3",
+            "ABC",
+            "Featherstonehaugh",
+            "ビル",
+            "609号室",
+            "々",
+            "㈱",
+            "①",
+            "ﾃｸﾉ",
+            "é",
+        ];
+        (0..self.below(most + 1)).map(|_| PARTS[self.below(PARTS.len())]).collect()
+    }
+
+    fn card(&mut self) -> Card {
+        let kind = CardKind::ALL[self.below(2)];
+        Card {
+            serial: format!("B20261122-001-{:04}", self.below(10_000)),
+            kind,
+            issue_date: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
+            name: format!("山{}", self.words(20)),
+            key: "ABCDEFGH-12345678-00".to_owned(),
+            route: Route {
+                employer_code: "260".to_owned(),
+                postcode: (self.below(9) > 0).then(|| format!("{:07}", self.below(9_999_999))),
+                address1: format!("東京都{}", self.words(20)),
+                address2: self.words(60),
+                company: format!("株式会社{}", self.words(40)),
+                department: self.words(12),
+                contact: String::new(),
+            },
+            login_id: Some(format!("id{}", "x".repeat(self.below(40)))),
+        }
+    }
+}
+
+fn area_of(mark: &Mark) -> Area {
+    match mark {
+        Mark::Type(line) => line.area(),
+        Mark::Fill { area, .. } => *area,
+        Mark::Stroke { from, to, .. } => Area { x: from.0, y: from.1, width: to.0 - from.0, height: to.1 - from.1 },
+    }
+}
+
+#[test]
+fn b4_no_text_leaves_its_field_overlaps_another_or_prints_a_box() {
+    let fonts = Fonts::embedded().unwrap();
+    let mut held = 0;
+    for template in [Template::v_fold().unwrap(), Template::z_fold().unwrap()] {
+        let layout = Layout { template, fonts: fonts.clone(), sender: sender(), dates: DateStyle::Wareki };
+        let mut draw = Draw(1);
+        for _ in 0..1500 {
+            let card = draw.card();
+            let secret = Secret::Masked { length: 12 };
+            for field in &layout.template.fields {
+                let Ok(marks) = layout.own_marks(field, &card, &secret) else {
+                    held += 1;
+                    continue;
+                };
+                for (at, mark) in marks.iter().enumerate() {
+                    let area = area_of(mark);
+                    assert!(field.area.holds(&area), "{} of {card:?}: {mark:?}", field.name);
+                    let apart = |other: &Mark| !area.meets(&area_of(other).grown(-0.01));
+                    assert!(marks[..at].iter().all(apart), "{} of {card:?}", field.name);
+                    if let Mark::Type(line) = mark {
+                        assert!(line.glyphs.iter().all(|glyph| glyph.id != 0), "{}", field.name);
+                        assert!(line.size >= field.style.smallest.min(4.0) && line.stretch >= 0.79);
+                    }
+                }
+            }
+        }
+    }
+    assert!((1..1500).contains(&held), "{held}: some cards are too long, most are not");
+}
