@@ -1,0 +1,409 @@
+//! The life of a batch on both engines, with the paper read back by poppler.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, register, sql};
+use common::{Place, on_each_engine};
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::{
+    BatchNumber, BatchState, CardKind, CardState, DeadReason, HoldReason, ViewingState, WebDisplay,
+};
+use mykempo_console::secrets::{self, PasswordPolicy};
+use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
+use mykempo_console::usecases::cards::{self, Told};
+use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::{Error, Refusal, audit_verify, feed, members};
+use std::ops::ControlFlow;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn people(place: &Place) -> Cast {
+    let cast = cast(place).await;
+    sql(&cast.office, PEOPLE).await;
+    cast
+}
+
+async fn drafted(cast: &Cast) -> BatchNumber {
+    batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch
+}
+
+async fn exported(cast: &Cast) -> (BatchNumber, Exported) {
+    let number = drafted(cast).await;
+    batches::approve(&cast.office, &cast.supervisor, &number).await.unwrap();
+    let exported = export(cast, &number).await.unwrap();
+    (number, exported)
+}
+
+async fn export(cast: &Cast, number: &BatchNumber) -> Result<Exported, Error> {
+    let options = ExportOptions { dispatch_date: Some(cast.office.clock.today()), passphrase: None };
+    batches::export(&cast.office, &cast.clerk, number, options, |_| ControlFlow::Continue(())).await
+}
+
+async fn dispatched(cast: &Cast) -> BatchNumber {
+    let (number, _) = exported(cast).await;
+    batches::printed(&cast.office, &cast.clerk, &number, "").await.unwrap();
+    batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await.unwrap();
+    number
+}
+
+async fn viewing(cast: &Cast, who: &str) -> ViewingState {
+    let view = members::show(&cast.office, &cast.clerk, &key(who)).await.unwrap();
+    view.viewing_password.unwrap().state
+}
+
+/// Poppler's text of a file, page by page; nothing where poppler is missing.
+fn pages(file: &Path) -> Option<Vec<String>> {
+    let Ok(output) = Command::new("pdftotext").args(["-layout"]).arg(file).arg("-").output() else {
+        println!("SKIPPED: no pdftotext on this machine");
+        return None;
+    };
+    let text = String::from_utf8(output.stdout).unwrap();
+    Some(text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect())
+}
+
+/// The password on an inside page: the one line of twelve characters of its alphabet.
+fn password(page: &str) -> String {
+    let is_password = |line: &String| line.len() == 12 && line.chars().all(|c| PasswordPolicy::ALPHABET.contains(c));
+    let mut lines = page.lines().map(|line| line.split_whitespace().collect::<String>());
+    lines.find(is_password).unwrap_or_else(|| panic!("{page}"))
+}
+
+#[test]
+fn a_card_goes_from_the_queue_to_the_post_and_its_password_verifies_against_the_feed() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { office, clerk, supervisor, .. } = &cast;
+        register(&cast, &["260 1", "260 2"]).await;
+        cards::ask_login(office, clerk, &key("260 1")).await.unwrap();
+        assert_eq!(viewing(&cast, "260 1").await, ViewingState::Requested);
+
+        let (number, exported) = exported(&cast).await;
+        assert_eq!((exported.cards, exported.held.len()), (3, 0));
+        assert_eq!(viewing(&cast, "260 1").await, ViewingState::Issuing);
+        let folder = exported.files[0].parent().unwrap();
+        assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(exported.files[0].metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        let cards = pages(&exported.files[0]);
+
+        batches::printed(office, clerk, &number, "").await.unwrap();
+        let sent = batches::dispatch(office, clerk, &number, None, "").await.unwrap();
+        assert_eq!((sent.cards, sent.pulled.len()), (3, 0));
+        assert_eq!(viewing(&cast, "260 1").await, ViewingState::Active);
+        assert!(!exported.files[0].exists(), "S4: the PDF is destroyed at dispatch");
+
+        let feed = feed::after(office, supervisor, 0).await.unwrap();
+        assert_eq!(feed.iter().map(|row| row.seq).collect::<Vec<_>>(), [1, 2, 3]);
+        let view = batches::show(office, clerk, &number).await.unwrap();
+        assert_eq!(view.batch.state, BatchState::Dispatched);
+        for (at, card) in view.cards.iter().enumerate() {
+            assert_eq!(card.serial, Some(number.serial(at + 1)));
+            let row = &feed[at];
+            assert_eq!((row.operation, row.valid_from), (feed::Operation::Activate, office.clock.today()));
+            assert_eq!(row.must_change, card.kind == CardKind::Login, "L3");
+            if let Some(cards) = &cards {
+                let (outside, inside) = (&cards[2 * at], &cards[2 * at + 1]);
+                let flat = |page: &str| page.split_whitespace().collect::<String>();
+                assert!(flat(outside).contains("旭精機株式会社"), "{outside}");
+                assert!(!flat(outside).contains(&password(inside)), "no password on the address side");
+                assert!(flat(inside).contains("令和8年11月24日") && flat(inside).contains(&number.serial(at + 1)));
+                assert_eq!(flat(inside).contains("login1"), card.kind == CardKind::Login);
+                assert!(secrets::verifies(&password(inside), row.hash.as_deref().unwrap()), "{at}");
+            }
+        }
+        assert_eq!(audit_verify(office, &cast.admin).await.unwrap().broken_at, None);
+    });
+}
+
+#[test]
+fn b3_who_drafted_does_not_approve_and_a_clerk_never_does() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let mine = batches::draft(&cast.office, &cast.supervisor, &QueueFilter::default(), None).await.unwrap().batch;
+        let own = batches::approve(&cast.office, &cast.supervisor, &mine).await;
+        assert_eq!(refusal(own), Refusal::FourEyes(mine.clone()));
+        let clerk = batches::approve(&cast.office, &cast.clerk, &mine).await;
+        assert!(matches!(refusal(clerk), Refusal::Role { .. }));
+        assert!(matches!(refusal(export(&cast, &mine).await), Refusal::BatchStep { state: BatchState::Draft, .. }));
+    });
+}
+
+#[test]
+fn b1_a_card_is_in_one_live_batch_at_most() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let one = QueueFilter { employer: Some("260".into()), ..QueueFilter::default() };
+        let first = batches::draft(&cast.office, &cast.clerk, &one, None).await.unwrap();
+        let second = batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
+        assert_eq!((first.cards, second.cards), (1, 1));
+        let third = batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await;
+        assert_eq!(refusal(third), Refusal::NothingToDraft);
+        assert_eq!(batches::list(&cast.office, &cast.clerk, 10).await.unwrap().len(), 2);
+        assert_eq!(batches::cancel(&cast.office, &cast.clerk, &second.batch).await.unwrap(), 1);
+        assert_eq!(queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn r2_a_card_without_a_route_is_held_and_never_disappears() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["107 2", "999 1"]).await;
+        let held = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        let reasons: Vec<_> = held.iter().map(|card| (card.state, card.reason.as_deref().unwrap())).collect();
+        assert_eq!(reasons, [(CardState::Held, "voluntary"), (CardState::Held, "withdrawn")]);
+        let by_clerk = cards::release(&cast.office, &cast.clerk, held[1].id).await;
+        assert!(matches!(refusal(by_clerk), Refusal::Role { .. }));
+        let too_early = cards::release(&cast.office, &cast.supervisor, held[1].id).await;
+        assert!(matches!(refusal(too_early), Refusal::NoRoute { reason: HoldReason::Withdrawn, .. }));
+        sql(&cast.office, "UPDATE employer SET withdrawn_on = NULL WHERE code = '999'").await;
+        cards::release(&cast.office, &cast.supervisor, held[1].id).await.unwrap();
+        assert_eq!(batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await.unwrap().cards, 1);
+    });
+}
+
+#[test]
+fn b4_a_name_that_no_font_has_holds_its_card_and_the_others_go_on() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        sql(&cast.office, "UPDATE member SET name = '東\u{E000}林　拓也' WHERE id = 1").await;
+        register(&cast, &["260 1", "260 2"]).await;
+        let (number, exported) = exported(&cast).await;
+        assert_eq!(exported.cards, 1);
+        assert_eq!((exported.held[0].member.as_str(), exported.held[0].reason), ("260-1-00", HoldReason::Unprintable));
+        let held = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        assert_eq!(held[0].reason_detail.as_deref(), Some("name U+E000"));
+        assert_eq!(batches::show(&cast.office, &cast.clerk, &number).await.unwrap().cards.len(), 1);
+    });
+}
+
+#[test]
+fn b5_an_export_that_is_broken_off_leaves_nothing_and_can_be_run_again() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let number = drafted(&cast).await;
+        batches::approve(&cast.office, &cast.supervisor, &number).await.unwrap();
+        let options = ExportOptions { dispatch_date: Some(cast.office.clock.today()), passphrase: None };
+        let stopped = batches::export(&cast.office, &cast.clerk, &number, options, |_| ControlFlow::Break(())).await;
+        assert_eq!(refusal(stopped), Refusal::Cancelled);
+        let view = batches::show(&cast.office, &cast.clerk, &number).await.unwrap();
+        assert_eq!(view.batch.state, BatchState::Approved);
+        assert!(view.cards.iter().all(|card| card.state == CardState::Drafted && card.serial.is_none()));
+        let left = std::fs::read_dir(cast.office.export_folder().join(number.as_str())).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).filter(|name| *name != ".lock").collect();
+        assert!(left.is_empty(), "{left:?}");
+        assert_eq!(export(&cast, &number).await.unwrap().cards, 3);
+    });
+}
+
+#[test]
+fn b5_files_that_lost_their_names_in_a_crash_get_them_back_and_unrecorded_ones_go() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (_, exported) = exported(&cast).await;
+        let file = &exported.files[0];
+        let hidden = file.with_file_name(format!(".{}.part", file.file_name().unwrap().to_string_lossy()));
+        std::fs::rename(file, &hidden).unwrap();
+        std::fs::write(file.with_file_name(".stray.pdf.part"), b"half a page").unwrap();
+        let recovered = batches::recover(&cast.office).await.unwrap();
+        assert_eq!((recovered.finished.len(), recovered.cleared), (1, 1));
+        assert!(file.exists() && !hidden.exists());
+        let again = batches::recover(&cast.office).await.unwrap();
+        assert_eq!(again, batches::Recovered::default());
+    });
+}
+
+#[test]
+fn b6_s3_a_spoiled_card_is_void_and_another_is_asked_for() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let (number, _) = exported(&cast).await;
+        let unknown = batches::printed(&cast.office, &cast.clerk, &number, "4").await;
+        assert_eq!(refusal(unknown), Refusal::SerialUnknown("4".into()));
+        let count = batches::printed(&cast.office, &cast.clerk, &number, "１，2-2").await.unwrap();
+        assert_eq!((count.printed, count.spoiled.len(), count.reissued), (1, 2, 2));
+        assert_eq!(batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await.unwrap().cards, 1);
+        let again = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        assert_eq!(again.len(), 2);
+        let (second, anew) = exported(&cast).await;
+        assert_ne!(second, number);
+        assert_eq!(anew.cards, 2);
+    });
+}
+
+#[test]
+fn b7_the_gate_names_every_card_that_must_not_leave() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 1 01", "260 2", "107 1"]).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.office, &cast.clerk, &number, "").await.unwrap();
+        sql(&cast.office, "UPDATE member SET lost_on = '2026-11-20' WHERE id = 1").await;
+        assert!(event(&cast, "260 1 01", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
+        cards::ask_viewing(&cast.office, &cast.clerk, &key("260 2"), Told::Confirmed).await.unwrap();
+
+        let gate = batches::gate(&cast.office, &cast.clerk, &number).await.unwrap();
+        let mut reasons: Vec<_> = gate.iter().map(|card| (card.member.as_str(), card.reason)).collect();
+        reasons.sort_unstable();
+        assert_eq!(
+            reasons,
+            [
+                ("260-1-00", DeadReason::MemberLost),
+                ("260-1-01", DeadReason::DisplayOff),
+                ("260-2-00", DeadReason::Superseded),
+            ]
+        );
+        let refused = batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await;
+        assert!(matches!(refusal(refused), Refusal::MustPull(serials) if serials.len() == 3));
+        let pulled: Vec<_> = gate.iter().map(|card| card.serial.clone()).collect();
+        let sent = batches::dispatch(&cast.office, &cast.clerk, &number, None, &pulled.join(",")).await.unwrap();
+        assert_eq!(sent.cards, 1);
+        let live = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+        let activated: Vec<_> = live.iter().filter(|row| row.operation == feed::Operation::Activate).collect();
+        assert_eq!(activated.len(), 1);
+        assert_eq!(activated[0].symbol, "107");
+    });
+}
+
+#[test]
+fn v2_v3_a_reissue_warns_first_and_kills_the_earlier_password_then() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let waiting = cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::Confirmed).await;
+        assert_eq!(refusal(waiting), Refusal::AlreadyQueued("260-1-00".into()));
+        let number = dispatched(&cast).await;
+        let Refusal::NeedsConfirm(warning) =
+            refusal(cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::NotYet).await)
+        else {
+            panic!("V2: the clerk is told before");
+        };
+        assert!(warning.usable && warning.under_way.is_none());
+        cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::Confirmed).await.unwrap();
+        assert_eq!(viewing(&cast, "260 1").await, ViewingState::Requested);
+        let feed = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+        assert_eq!(feed.last().unwrap().operation, feed::Operation::Revoke);
+
+        let (second, _) = exported(&cast).await;
+        let Refusal::NeedsConfirm(warning) =
+            refusal(cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::NotYet).await)
+        else {
+            panic!("V3: the clerk is told before");
+        };
+        assert_eq!(warning.under_way, Some(second.serial(1)));
+        assert_ne!(second, number);
+    });
+}
+
+#[test]
+fn v5_dispatch_is_not_confirmed_before_the_printed_date() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let number = drafted(&cast).await;
+        batches::approve(&cast.office, &cast.supervisor, &number).await.unwrap();
+        let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+        let options = || ExportOptions { dispatch_date: Some(day(26)), passphrase: None };
+        batches::export(&cast.office, &cast.clerk, &number, options(), |_| ControlFlow::Continue(())).await.unwrap();
+        batches::printed(&cast.office, &cast.clerk, &number, "").await.unwrap();
+        let early = batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await;
+        assert_eq!(refusal(early), Refusal::TooEarly { batch: number.clone(), planned: day(26) });
+        on_day(&place, &mut cast, (2026, 11, 30)).await;
+        let future = batches::dispatch(&cast.office, &cast.clerk, &number, Some(day(25)), "").await;
+        assert!(matches!(refusal(future), Refusal::BadDay { .. }));
+        let sent = batches::dispatch(&cast.office, &cast.clerk, &number, Some(day(27)), "").await.unwrap();
+        assert_eq!(sent.on, day(27));
+        let feed = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+        assert_eq!(feed[0].valid_from, day(27));
+    });
+}
+
+#[test]
+fn a9_a_loss_closes_the_account_and_cancels_its_cards() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        sql(&cast.office, "UPDATE member SET lost_on = '2026-11-24' WHERE id = 1").await;
+        let closed = close_ended(&cast).await;
+        assert_eq!((closed.accounts, closed.cards), (1, 1));
+        assert_eq!(close_ended(&cast).await.accounts, 0);
+        let view = members::show(&cast.office, &cast.clerk, &key("260 1")).await.unwrap();
+        let account = view.account.unwrap();
+        assert!(account.login_id.is_none() && account.email.is_none() && account.closed_at.is_some());
+        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+        let refused = cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::Confirmed).await;
+        assert!(matches!(refusal(refused), Refusal::MemberLost { .. }));
+        let feed = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+        assert_eq!(feed.last().unwrap().operation, feed::Operation::Close);
+    });
+}
+
+#[test]
+fn v6_l1_cards_that_may_not_be_asked_for_are_refused_with_the_right_answer() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
+        let off = cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), Told::Confirmed).await;
+        assert_eq!(refusal(off), Refusal::DisplayOff("260-1-00".into()));
+        let none = cards::ask_login(&cast.office, &cast.clerk, &key("260 2")).await;
+        assert_eq!(refusal(none), Refusal::NoAccount("260-2-00".into()));
+        let nobody = cards::ask_login(&cast.office, &cast.clerk, &key("1 1")).await;
+        assert!(matches!(refusal(nobody), Refusal::MemberUnknown(_)));
+        assert!(event(&cast, "260 1", EventKind::WebDisplayOn, WebDisplay::Wanted).await);
+        assert!(event(&cast, "260 1", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
+        let view = members::show(&cast.office, &cast.clerk, &key("260 1")).await.unwrap();
+        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+    });
+}
+
+#[test]
+fn b9_b10_receipts_and_returns_are_recorded() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let number = dispatched(&cast).await;
+        assert!(batches::overdue(&cast.office, &cast.clerk).await.unwrap().is_empty());
+        on_day(&place, &mut cast, (2026, 12, 2)).await;
+        assert_eq!(batches::overdue(&cast.office, &cast.clerk).await.unwrap().len(), 2);
+        batches::receipt(&cast.office, &cast.clerk, &number, "２６０", None).await.unwrap();
+        let open = batches::overdue(&cast.office, &cast.clerk).await.unwrap();
+        assert_eq!(open.iter().map(|b| b.employer.as_str()).collect::<Vec<_>>(), ["107"]);
+        let returned = batches::returned(&cast.office, &cast.clerk, &number.serial(1)).await.unwrap();
+        assert_eq!(viewing(&cast, &returned.member.replace('-', " ")).await, ViewingState::Revoked);
+        let twice = batches::returned(&cast.office, &cast.clerk, &number.serial(1)).await;
+        assert!(matches!(refusal(twice), Refusal::CardStep { state: CardState::Returned, .. }));
+    });
+}
+
+#[test]
+fn b2_two_previews_of_one_draft_are_the_same_bytes_and_show_no_password() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let number = drafted(&cast).await;
+        let preview = || async {
+            let files = batches::preview(&cast.office, &cast.clerk, &number).await.unwrap();
+            (std::fs::read(&files[0]).unwrap(), files)
+        };
+        let ((first, files), (second, _)) = (preview().await, preview().await);
+        assert!(first == second);
+        if let Some(pages) = pages(&files[0]) {
+            assert_eq!(pages.len(), 4);
+            assert!(pages[1].contains('●'));
+        }
+    });
+}
