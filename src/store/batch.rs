@@ -282,3 +282,8 @@ pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<
     )?;
     Ok(row.flatten())
 }
+
+/// Batches between draft and dispatch, oldest first.
+pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
+    Ok(run!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled') ORDER BY id")?)
+}

@@ -17,6 +17,7 @@ pub mod batch;
 pub mod card;
 pub mod employer;
 pub mod feed;
+pub mod home;
 pub mod member;
 pub mod setting;
 pub mod staff;

@@ -6,6 +6,7 @@ pub mod batches;
 pub mod cards;
 pub mod error;
 pub mod feed;
+pub mod home;
 pub mod members;
 pub mod office;
 pub mod portal;

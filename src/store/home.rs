@@ -1,0 +1,85 @@
+//! Counts for the first screen.
+
+use super::{StoreError, Tx, micros};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// How many, and since when the oldest waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Waiting {
+    /// How many.
+    pub count: i64,
+    /// Since when the oldest waits.
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+/// 送付依頼 that are not settled.
+pub async fn open_requests(tx: &mut Tx) -> Result<Waiting, StoreError> {
+    Ok(run!(
+        tx,
+        one Waiting,
+        "SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM request WHERE state IN ('new', 'verifying', 'on_hold')"
+    )?)
+}
+
+/// Cards in a state.
+pub async fn cards(tx: &mut Tx, state: &str) -> Result<Waiting, StoreError> {
+    Ok(run!(tx, one Waiting, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?)
+}
+
+/// Held cards by reason.
+pub async fn held(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(run!(
+        tx,
+        all(String, i64),
+        "SELECT COALESCE(reason, ''), COUNT(*) FROM card WHERE state = 'held' GROUP BY reason ORDER BY COUNT(*) DESC, reason"
+    )?)
+}
+
+/// Follow-ups due by the day.
+pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
+    Ok(run!(
+        tx,
+        value i64,
+        "SELECT COUNT(*) FROM contact_note WHERE follow_up_on <= $1 AND done_at IS NULL",
+        by
+    )?)
+}
+
+/// When requests came in since an instant.
+pub async fn requests_since(tx: &mut Tx, from: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    Ok(run!(tx, values DateTime<Utc>, "SELECT received_at FROM request WHERE received_at >= $1", micros(from))?)
+}
+
+/// How many cards were dispatched on each day since a day.
+pub async fn dispatched_since(tx: &mut Tx, from: NaiveDate) -> Result<Vec<(NaiveDate, i64)>, StoreError> {
+    Ok(run!(
+        tx,
+        all(NaiveDate, i64),
+        "SELECT dispatched_on, COUNT(*) FROM card WHERE dispatched_on >= $1 GROUP BY dispatched_on",
+        from
+    )?)
+}
+
+/// An import that was applied.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct ImportLine {
+    /// `members`, `employers`, `portal_events`, `requests`
+    pub kind: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// New rows.
+    pub added: i64,
+    /// Changed rows.
+    pub changed: i64,
+    /// Rejected rows.
+    pub rejected: i64,
+}
+
+/// The last import of each kind.
+pub async fn last_imports(tx: &mut Tx) -> Result<Vec<ImportLine>, StoreError> {
+    Ok(run!(
+        tx,
+        all ImportLine,
+        "SELECT kind, at, added, changed, rejected FROM import_run WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind"
+    )?)
+}

@@ -1,0 +1,97 @@
+//! ホーム: what waits, how old it is, and the last four weeks.
+
+use super::office::{day_of, midnight};
+use super::{Actor, Error, Office, batches};
+use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
+use crate::store::{self, home::Waiting};
+use chrono::{Days, NaiveDate};
+
+pub use crate::store::home::ImportLine;
+
+/// How many, and for how many business days the oldest has waited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Count {
+    /// How many.
+    pub count: i64,
+    /// Business days.
+    pub waited: u32,
+}
+
+/// The first screen.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Home {
+    /// 送付依頼, not settled.
+    pub requests: Count,
+    /// 発送待ち
+    pub queued: Count,
+    /// 保留
+    pub held: Count,
+    /// 保留 by reason, the most first.
+    pub held_by: Vec<(HoldReason, i64)>,
+    /// Batches on their way, oldest first, with their state.
+    pub batches: Vec<(BatchNumber, BatchState)>,
+    /// 受領書 that should be back by now.
+    pub receipts: usize,
+    /// 次の連絡 due by today.
+    pub follow_ups: i64,
+    /// The last import of each kind.
+    pub imports: Vec<ImportLine>,
+    /// Requests of each of the last four weeks, the oldest first.
+    pub requests_by_week: [i64; 4],
+    /// Dispatched cards of each of the last four weeks, the oldest first.
+    pub dispatched_by_week: [i64; 4],
+}
+
+/// Everything of the first screen, from one consistent state.
+pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
+    actor.must(Permission::Look)?;
+    let today = office.clock.today();
+    let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);
+    let receipts = batches::overdue(office, actor).await?.len();
+    let mut tx = office.read().await?;
+    let count = |waiting: Waiting| Count {
+        count: waiting.count,
+        waited: waiting.oldest.map_or(0, |at| office.workdays.waited(day_of(at), today)),
+    };
+    let requests = store::home::requests_since(&mut tx, midnight(first)).await?;
+    let dispatched = store::home::dispatched_since(&mut tx, first).await?;
+    let held_by = store::home::held(&mut tx).await?;
+    let under_way = store::batch::under_way(&mut tx).await?;
+    Ok(Home {
+        requests: count(store::home::open_requests(&mut tx).await?),
+        queued: count(store::home::cards(&mut tx, CardState::Queued.code()).await?),
+        held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
+        held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
+        batches: under_way.into_iter().map(|batch| (batch.number, batch.state)).collect(),
+        receipts,
+        follow_ups: store::home::follow_ups(&mut tx, today).await?,
+        imports: store::home::last_imports(&mut tx).await?,
+        requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),
+        dispatched_by_week: weeks(first, dispatched.into_iter()),
+    })
+}
+
+/// Sums over four weeks from `first` on.
+fn weeks(first: NaiveDate, counts: impl Iterator<Item = (NaiveDate, i64)>) -> [i64; 4] {
+    let mut sums = [0; 4];
+    for (day, count) in counts {
+        let week = usize::try_from((day - first).num_days().div_euclid(7)).unwrap_or(usize::MAX);
+        if let Some(sum) = sums.get_mut(week) {
+            *sum += count;
+        }
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_weeks_end_today() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
+        let first = day(24).checked_sub_days(Days::new(27)).unwrap();
+        let counts = [(first, 1), (day(17), 2), (day(18), 4), (day(24), 8), (day(25), 16)];
+        assert_eq!(weeks(first, counts.into_iter()), [1, 0, 2, 12]);
+    }
+}
