@@ -81,4 +81,23 @@ commands! {
     Submit: "決定", "入力を決定する", "done", "Submit what was typed";
     Yes: "はい", "はい、実行する", "yes", "Yes, do it";
     No: "いいえ", "いいえ、やめる", "no", "No, leave it";
+    // Members.
+    Reissue: "再発行", "閲覧用パスワードを再発行する", "reissue", "Reissue the viewing password";
+    History: "経緯", "この加入者の経緯を見る", "history", "Show this member's history";
+    Family: "家族", "家族を順に開く", "family", "Walk through the family";
+    // Cards.
+    Draft: "バッチ作成", "発送待ちからバッチを作成する", "new batch", "Draft a batch from the queue";
+    Hold: "保留", "保留にする", "hold", "Put on hold";
+    Release: "保留解除", "保留を解除する", "release", "Release from hold";
+    CancelCard: "取消", "はがきを取り消す", "cancel", "Cancel the card";
+    // Batches.
+    Preview: "見本", "パスワードを伏せた見本を書き出す", "preview", "Write a masked preview";
+    Approve: "承認", "バッチを承認する", "approve", "Approve the batch";
+    Export: "出力", "パスワードを作り、印刷用PDFを書き出す", "export", "Make passwords and write the PDF";
+    Printed: "印刷完了", "印刷を完了にする", "printed", "Record the printing";
+    Dispatch: "発送確定", "発送を確定する", "dispatch", "Confirm the dispatch";
+    Receipt: "受領書", "戻った受領書を記録する", "receipt", "Record a receipt";
+    Returned: "返戻", "戻ってきたはがきを記録する", "returned", "Record a returned card";
+    CancelBatch: "取消", "バッチを取り消す", "cancel", "Cancel the batch";
+    Stop: "中断", "進行中の作業を中断する", "stop", "Stop what is under way";
 }

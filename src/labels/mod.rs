@@ -4,21 +4,31 @@
 // The two texts beside each other say what a field means.
 #![allow(missing_docs)]
 
+mod acts;
+mod batches;
 pub mod codes;
 mod commands;
 mod dialogs;
 mod frame;
 mod lang;
+mod members;
 pub mod print;
+mod queue;
 pub mod refusals;
 mod sign_in;
+mod states;
 mod words;
 
+pub use acts::Acts;
+pub use batches::Batches;
 pub use commands::{Command, Name};
 pub use dialogs::Dialogs;
 pub use frame::Frame;
 pub use lang::Lang;
+pub use members::Members;
+pub use queue::Queue;
 pub use sign_in::SignIn;
+pub use states::States;
 pub use words::Words;
 
 /// Every text of one language.
@@ -29,12 +39,37 @@ pub struct Labels {
     pub frame: Frame,
     pub dialogs: Dialogs,
     pub sign_in: SignIn,
+    pub states: States,
+    pub acts: Acts,
+    pub members: Members,
+    pub queue: Queue,
+    pub batches: Batches,
 }
 
 /// Japanese.
-pub const JA: Labels =
-    Labels { lang: Lang::Ja, words: words::JA, frame: frame::JA, dialogs: dialogs::JA, sign_in: sign_in::JA };
+pub const JA: Labels = Labels {
+    lang: Lang::Ja,
+    words: words::JA,
+    frame: frame::JA,
+    dialogs: dialogs::JA,
+    sign_in: sign_in::JA,
+    states: states::JA,
+    acts: acts::JA,
+    members: members::JA,
+    queue: queue::JA,
+    batches: batches::JA,
+};
 
 /// English.
-pub const EN: Labels =
-    Labels { lang: Lang::En, words: words::EN, frame: frame::EN, dialogs: dialogs::EN, sign_in: sign_in::EN };
+pub const EN: Labels = Labels {
+    lang: Lang::En,
+    words: words::EN,
+    frame: frame::EN,
+    dialogs: dialogs::EN,
+    sign_in: sign_in::EN,
+    states: states::EN,
+    acts: acts::EN,
+    members: members::EN,
+    queue: queue::EN,
+    batches: batches::EN,
+};

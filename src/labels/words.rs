@@ -6,6 +6,8 @@ use crate::domain::{CardKind, Relation, Role};
 pub struct Words {
     pub role: fn(Role) -> &'static str,
     pub relation: fn(Relation) -> &'static str,
+    pub relation_short: fn(Relation) -> &'static str,
+    pub name: &'static str,
     pub card_kind: fn(CardKind) -> &'static str,
     /// Monday first.
     pub weekdays: [&'static str; 7],
@@ -27,6 +29,11 @@ pub(super) const JA: Words = Words {
         Relation::Insured => "本人(被保険者)",
         Relation::Dependent => "家族(被扶養者)",
     },
+    relation_short: |relation| match relation {
+        Relation::Insured => "本人",
+        Relation::Dependent => "家族",
+    },
+    name: "氏名",
     card_kind: |kind| match kind {
         CardKind::Viewing => "閲覧用",
         CardKind::Login => "ログイン",
@@ -50,6 +57,11 @@ pub(super) const EN: Words = Words {
         Relation::Insured => "Insured",
         Relation::Dependent => "Dependent",
     },
+    relation_short: |relation| match relation {
+        Relation::Insured => "insured",
+        Relation::Dependent => "family",
+    },
+    name: "Name",
     card_kind: |kind| match kind {
         CardKind::Viewing => "Viewing",
         CardKind::Login => "Login",

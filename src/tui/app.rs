@@ -98,13 +98,13 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// When the app wants to be woken: at the next minute for its clock, or when it is to lock itself.
-    pub(crate) fn wake_at(&self) -> Option<DateTime<Utc>> {
+    /// How long the app may sleep: to the next minute of its clock, or until it is to lock itself.
+    pub(crate) fn wake_in(&self) -> Option<Duration> {
         let (Stage::Desk(_), Some(person)) = (&self.stage, &self.cx.person) else { return None };
         let now = self.cx.now;
-        let next_minute =
-            now + Duration::milliseconds(60_000 - i64::from(now.second() * 1000 + now.nanosecond() / 1_000_000));
-        Some(next_minute.min(self.idle_end(person)))
+        let since_minute = i64::from(now.second()) * 1000 + i64::from(now.timestamp_subsec_millis() % 1000);
+        let to_minute = Duration::milliseconds(60_000 - since_minute);
+        Some(to_minute.min(self.idle_end(person) - now))
     }
 
     fn idle_end(&self, person: &Person) -> DateTime<Utc> {

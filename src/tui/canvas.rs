@@ -65,6 +65,12 @@ impl<'a, 'b> Canvas<'a, 'b> {
         width
     }
 
+    /// Draws a text in the middle of a line.
+    pub(crate) fn centred(&mut self, area: Rect, y: u16, text: &str, style: Style) {
+        let width = cells::width(text).min(area.width);
+        self.text(area.x + (area.width - width) / 2, y, width, text, style);
+    }
+
     /// Draws pieces one after another; returns the cells they took.
     pub(crate) fn pieces(&mut self, area: Rect, y: u16, pieces: &[(&str, Style)]) -> u16 {
         let mut x = area.x;

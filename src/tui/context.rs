@@ -37,7 +37,12 @@ impl Waiting {
     }
 
     /// Takes the numbers from an answer that tells them.
-    pub(crate) fn hear(&mut self, _answer: &Answer) {}
+    pub(crate) fn hear(&mut self, answer: &Answer) {
+        if let Answer::Queue(lines) = answer {
+            let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
+            self.cards = u64::try_from(cards).ok();
+        }
+    }
 }
 
 /// Shared by all screens, changed by the app alone.

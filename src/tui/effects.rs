@@ -2,7 +2,7 @@
 
 mod office;
 
-pub(crate) use office::Desk as OfficeDesk;
+pub(crate) use office::OfficeBackend;
 
 use super::message::{Effect, Lane, Msg, Order, Outcome, Progress, Query, Reply, Ticket};
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(crate) trait Backend: Send + Sync + 'static {
     /// Carries out an order, and tells how far it is.
     fn order(&self, order: Order, steps: Steps) -> impl Future<Output = Outcome> + Send;
     /// Forgets who was signed in.
-    fn sign_out(&self);
+    fn sign_out(&self) -> impl Future<Output = ()> + Send;
 }
 
 /// Where long work tells how far it is, and hears that it should stop.
@@ -92,10 +92,15 @@ impl<B: Backend> Runner<B> {
             Effect::Ask(ticket, lane, query) => self.ask(ticket, lane, query),
             Effect::Order(ticket, order) => self.order(ticket, order),
             Effect::Stop(ticket) => self.stop(ticket),
-            Effect::SignOut => self.backend.sign_out(),
+            Effect::SignOut => self.sign_out(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
         }
         None
+    }
+
+    fn sign_out(&mut self) {
+        let backend = Arc::clone(&self.backend);
+        self.orders.push(tokio::spawn(async move { backend.sign_out().await }));
     }
 
     fn stop(&self, ticket: Ticket) {

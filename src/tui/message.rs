@@ -2,7 +2,13 @@
 
 use super::context::Person;
 use super::screen::Tab;
+use crate::domain::MemberKey;
 use crate::secrets::Passphrase;
+use crate::store::member::Member;
+use crate::usecases::ReissueWarning;
+use crate::usecases::cards::{Asked, Told};
+use crate::usecases::members::MemberView;
+use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
 
@@ -91,10 +97,30 @@ pub(crate) struct Progress {
 }
 
 /// Questions: they change nothing but the record of looks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Query {}
+#[derive(Debug, Clone)]
+pub(crate) enum Query {
+    /// Members that fit what was typed.
+    Find(String),
+    /// For the record: what was searched, once the result is used or has stood for a moment.
+    Searched { query: String, count: usize, settled: Settled },
+    /// One member; a look.
+    Member(MemberKey),
+    /// The queue by employer.
+    Queue,
+    /// Cards of the queue.
+    QueueCards(QueueFilter),
+}
 
-/// Changes.
+/// When a search counts as a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// Its result was opened.
+    Used,
+    /// Its result stands; it counts unless another search follows within a second.
+    Stands,
+}
+
+/// Changes. `who` names the member for the message afterwards.
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
     /// Sign in.
@@ -103,6 +129,16 @@ pub(crate) enum Order {
     Unlock { password: Passphrase },
     /// Choose an own password at the first sign-in.
     ChangePassword { new: Passphrase },
+    /// 再発行
+    Reissue { key: MemberKey, told: Told },
+    /// 保留
+    Hold { card: i64, who: String, why: String },
+    /// 保留解除
+    Release { card: i64, who: String },
+    /// 取消
+    CancelCard { card: i64, who: String },
+    /// バッチ作成
+    Draft(QueueFilter),
 }
 
 /// Answers to questions and orders.
@@ -112,6 +148,28 @@ pub(crate) enum Answer {
     SignedIn(Person),
     /// The password was right, but must be changed before anything else.
     MustChange(Person),
-    /// The lock may open.
-    Unlocked,
+    /// The lock may open; the password is changed.
+    Welcome,
+    /// Noted for the record.
+    Noted,
+    /// Members, the best first.
+    Found { query: String, members: Vec<Member> },
+    /// One member.
+    Member(Box<MemberView>),
+    /// V2, V3: nothing was done yet.
+    ReissueNeedsConfirm(ReissueWarning),
+    /// A card was asked for.
+    Reissued(Asked),
+    /// The queue by employer.
+    Queue(Vec<QueueLine>),
+    /// Cards of the queue.
+    QueueCards(Vec<QueuedCard>),
+    /// The card of this member is held.
+    Held(String),
+    /// The card of this member is released.
+    Released(String),
+    /// The card of this member is cancelled.
+    CardCancelled(String),
+    /// A batch was drafted.
+    Drafted { batch: String, cards: i64 },
 }

@@ -3,7 +3,7 @@
 //! `run` waits and draws, `app` decides, `effects` alone calls use cases. A screen is five methods (`screen::Screen`);
 //! its table of keys (`keys::Binding`) drives handling, footer, help, palette and the README.
 
-#![allow(dead_code, unused_imports)] // while the screens are being built
+#![allow(dead_code)] // while the screens are being built
 
 mod app;
 mod canvas;
@@ -21,6 +21,39 @@ mod screens;
 mod terminal;
 mod theme;
 mod widgets;
+
+use crate::labels::Lang;
+use crate::usecases::Office;
+use app::App;
+use effects::OfficeBackend;
+use std::io;
+use theme::{Glyphs, Theme, Tone};
+
+/// How lines and bars are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Drawing {
+    /// Box drawing and blocks.
+    #[default]
+    Lines,
+    /// ASCII, for terminals that draw those two cells wide.
+    Ascii,
+}
+
+/// Runs the console on this terminal until somebody leaves it.
+///
+/// # Errors
+/// There is no terminal, or it went away.
+pub async fn console(office: Office, lang: Lang, drawing: Drawing) -> io::Result<()> {
+    let labels = lang.labels();
+    let glyphs = match drawing {
+        Drawing::Lines => Glyphs::LINES,
+        Drawing::Ascii => Glyphs::ASCII,
+    };
+    let theme = Theme::new(Tone::of_environment(|name| std::env::var(name).ok()), glyphs);
+    let clock = office.clock;
+    let app = App::new(labels, theme, office.settings.society.name.clone(), clock.now());
+    run::run(app, OfficeBackend::new(office, labels), clock).await
+}
 
 #[cfg(test)]
 mod testing;

@@ -4,20 +4,22 @@ use super::app::App;
 use super::effects::{Backend, Runner};
 use super::message::{Effect, Msg};
 use super::terminal;
-use chrono::Utc;
+use crate::usecases::Clock;
+use chrono::TimeDelta;
 use crossterm::event::{Event, EventStream};
 use futures::StreamExt;
 use std::io;
 use std::ops::ControlFlow;
+use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 /// Runs the console until somebody leaves it. The terminal is given back in every case.
-pub(crate) async fn run<B: Backend>(app: App, backend: B) -> io::Result<()> {
+pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::Result<()> {
     let (to, answers) = unbounded_channel();
     let mut runner = Runner::new(backend, to);
     let ended = match terminal::enter() {
-        Ok(screen) => turn(app, screen, &mut runner, answers).await,
+        Ok(screen) => turn(app, screen, &mut runner, answers, clock).await,
         Err(error) => Err(error),
     };
     // What was ordered is carried out, whatever ended the console.
@@ -31,14 +33,15 @@ async fn turn<B: Backend>(
     mut screen: terminal::Screen,
     runner: &mut Runner<B>,
     mut answers: UnboundedReceiver<Msg>,
+    clock: Clock,
 ) -> io::Result<()> {
     let mut outside = Outside::new()?;
     screen.draw(|frame| app.draw(frame))?;
     loop {
-        let mut message = Some(outside.next(&mut answers, app.wake_at()).await);
+        let mut message = Some(outside.next(&mut answers, app.wake_in()).await);
         // Whatever else is there already is taken in before drawing once.
         while let Some(msg) = message {
-            for effect in app.update(msg, Utc::now()) {
+            for effect in app.update(msg, clock.now()) {
                 if let Some(effect) = runner.run(effect)
                     && terminal_effect(effect, &mut screen, &mut outside)?.is_break()
                 {
@@ -92,7 +95,7 @@ impl Outside {
     }
 
     /// The next thing that concerns the app.
-    async fn next(&mut self, answers: &mut UnboundedReceiver<Msg>, wake_at: Option<chrono::DateTime<Utc>>) -> Msg {
+    async fn next(&mut self, answers: &mut UnboundedReceiver<Msg>, wake_in: Option<TimeDelta>) -> Msg {
         loop {
             let Some(keys) = &mut self.keys else { return Msg::Terminate };
             let happened = tokio::select! {
@@ -100,7 +103,7 @@ impl Outside {
                 Some(msg) = answers.recv() => Some(msg),
                 _ = self.terminated.recv() => Some(Msg::Terminate),
                 _ = self.hung_up.recv() => Some(Msg::Terminate),
-                () = until(wake_at) => Some(Msg::Wake),
+                () = after(wake_in) => Some(Msg::Wake),
             };
             if let Some(msg) = happened {
                 return msg;
@@ -120,12 +123,10 @@ fn of_event(event: Option<io::Result<Event>>) -> Option<Msg> {
     }
 }
 
-async fn until(moment: Option<chrono::DateTime<Utc>>) {
-    match moment {
-        Some(moment) => {
-            let wait = (moment - Utc::now()).to_std().unwrap_or_default();
-            tokio::time::sleep(wait + std::time::Duration::from_millis(5)).await;
-        }
+async fn after(wait: Option<TimeDelta>) {
+    match wait {
+        // A little late rather than a little early: an early bird would have to go back to sleep.
+        Some(wait) => tokio::time::sleep(wait.to_std().unwrap_or_default() + Duration::from_millis(5)).await,
         None => std::future::pending().await,
     }
 }

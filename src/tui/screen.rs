@@ -6,6 +6,7 @@ use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick};
 use super::message::{Answer, Order, Outcome, Progress, Query};
 use super::widgets::Field;
+use crate::domain::{BatchNumber, MemberKey};
 use crate::labels::Command;
 use ratatui::layout::Rect;
 
@@ -49,12 +50,10 @@ pub(crate) enum Event {
 /// Something that another screen can be asked to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// A member, by id.
-    Member(i64),
-    /// A request, by id.
-    Request(i64),
-    /// A batch, by its code.
-    Batch(String),
+    /// A member, by key.
+    Member(MemberKey),
+    /// A batch, by number.
+    Batch(BatchNumber),
 }
 
 /// The seven screens, in the order of their number keys.
@@ -94,7 +93,6 @@ impl Target {
     pub(crate) const fn tab(&self) -> Tab {
         match self {
             Self::Member(_) => Tab::Members,
-            Self::Request(_) => Tab::Requests,
             Self::Batch(_) => Tab::Batches,
         }
     }

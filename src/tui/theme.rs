@@ -76,6 +76,8 @@ pub(crate) struct Theme {
     pub(crate) title: Style,
     /// The tab that is open.
     pub(crate) tab_on: Style,
+    /// The page that is open.
+    pub(crate) page_on: Style,
     /// A key in the footer.
     pub(crate) key: Style,
     /// The selected row.
@@ -121,6 +123,7 @@ impl Theme {
             strong: plain.add_modifier(Modifier::BOLD),
             title: plain.fg(accent).add_modifier(Modifier::BOLD),
             tab_on: plain.fg(ink).bg(accent).add_modifier(Modifier::BOLD),
+            page_on: plain.fg(accent).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
             key: plain.fg(accent),
             selected: plain.fg(ink).bg(accent),
             selected_away: plain.add_modifier(Modifier::UNDERLINED),
@@ -149,6 +152,7 @@ impl Theme {
             strong: bold,
             title: bold,
             tab_on: inverse,
+            page_on: bold.add_modifier(Modifier::UNDERLINED),
             key: bold,
             selected: inverse,
             selected_away: underlined,

@@ -1,19 +1,152 @@
 //! Questions and orders as calls of the use cases.
 
 use super::{Backend, Steps};
-use crate::tui::message::{Order, Outcome, Query, Refusal};
+use crate::labels::Labels;
+use crate::secrets::Passphrase;
+use crate::tui::context::Person;
+use crate::tui::message::{Answer, Order, Outcome, Query, Refusal, Settled};
+use crate::usecases::staff::{self, SignIn};
+use crate::usecases::{Actor, Error, Office, Refusal as Reason, cards, members, queue};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Members of one list; more is not read by people.
+const MOST: i64 = 200;
+
+/// Who is signed in at this terminal.
+enum Session {
+    Nobody,
+    /// The given password must be changed first.
+    MustChange(Actor, Passphrase),
+    Open(Actor),
+}
 
 /// The society's office behind the console.
-pub(crate) struct Desk;
+pub(crate) struct OfficeBackend {
+    office: Office,
+    labels: &'static Labels,
+    session: Mutex<Session>,
+}
 
-impl Backend for Desk {
+impl OfficeBackend {
+    /// Nobody signed in.
+    pub(crate) fn new(office: Office, labels: &'static Labels) -> Self {
+        Self { office, labels, session: Mutex::new(Session::Nobody) }
+    }
+
+    fn session(&self) -> MutexGuard<'_, Session> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn actor(&self) -> Result<Actor, Error> {
+        match &*self.session() {
+            Session::Open(actor) => Ok(actor.clone()),
+            Session::Nobody | Session::MustChange(..) => Err(Reason::SignIn.into()),
+        }
+    }
+
+    fn person(&self, actor: &Actor) -> Person {
+        let idle_minutes = self.office.settings.idle_minutes;
+        Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes }
+    }
+
+    fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
+        done.map_err(|error| Refusal { text: error.to_string() })
+    }
+
+    async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
+        let signed_in = staff::sign_in(&self.office, id, &password).await?;
+        let (session, answer) = match signed_in {
+            SignIn::Ready(actor) => {
+                let person = self.person(&actor);
+                (Session::Open(actor), Answer::SignedIn(person))
+            }
+            SignIn::MustChange(actor) => {
+                let person = self.person(&actor);
+                (Session::MustChange(actor, password), Answer::MustChange(person))
+            }
+        };
+        *self.session() = session;
+        Ok(answer)
+    }
+
+    async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
+        let (actor, old) = match &*self.session() {
+            Session::MustChange(actor, given) => (actor.clone(), given.clone()),
+            Session::Nobody | Session::Open(_) => return Err(Reason::SignIn.into()),
+        };
+        staff::change_password(&self.office, &actor, &old, new).await?;
+        *self.session() = Session::Open(actor);
+        Ok(Answer::Welcome)
+    }
+
+    async fn unlock(&self, password: &Passphrase) -> Result<Answer, Error> {
+        let actor = self.actor()?;
+        staff::sign_in(&self.office, &actor.id, password).await?;
+        Ok(Answer::Welcome)
+    }
+
+    async fn answer(&self, query: Query) -> Result<Answer, Error> {
+        let (office, actor) = (&self.office, &self.actor()?);
+        Ok(match query {
+            Query::Find(query) => {
+                let members = members::find(office, actor, &query, MOST).await?;
+                Answer::Found { query, members }
+            }
+            Query::Searched { query, count, settled } => {
+                if settled == Settled::Stands {
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                members::searched(office, actor, &query, count).await?;
+                Answer::Noted
+            }
+            Query::Member(key) => Answer::Member(Box::new(members::show(office, actor, &key).await?)),
+            Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),
+            Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
+        })
+    }
+
+    async fn carry_out(&self, order: Order, _steps: Steps) -> Result<Answer, Error> {
+        let office = &self.office;
+        Ok(match order {
+            Order::SignIn { id, password } => self.sign_in(&id, password).await?,
+            Order::Unlock { password } => self.unlock(&password).await?,
+            Order::ChangePassword { new } => self.change_password(&new).await?,
+            Order::Reissue { key, told } => match cards::ask_viewing(office, &self.actor()?, &key, told).await {
+                Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
+                asked => Answer::Reissued(asked?),
+            },
+            Order::Hold { card, who, why } => {
+                cards::hold(office, &self.actor()?, card, &why).await?;
+                Answer::Held(who)
+            }
+            Order::Release { card, who } => {
+                cards::release(office, &self.actor()?, card).await?;
+                Answer::Released(who)
+            }
+            Order::CancelCard { card, who } => {
+                cards::cancel(office, &self.actor()?, card).await?;
+                Answer::CardCancelled(who)
+            }
+            Order::Draft(_) => return Err(Reason::NothingToDraft.into()),
+        })
+    }
+}
+
+impl Backend for OfficeBackend {
     async fn ask(&self, query: Query) -> Outcome {
-        match query {}
+        self.outcome(self.answer(query).await)
     }
 
-    async fn order(&self, _order: Order, _steps: Steps) -> Outcome {
-        Err(Refusal { text: String::new() })
+    async fn order(&self, order: Order, steps: Steps) -> Outcome {
+        self.outcome(self.carry_out(order, steps).await)
     }
 
-    fn sign_out(&self) {}
+    async fn sign_out(&self) {
+        let session = std::mem::replace(&mut *self.session(), Session::Nobody);
+        if let Session::Open(actor) = session {
+            // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
+            let _ = staff::sign_out(&self.office, &actor).await;
+        }
+    }
 }

@@ -1,10 +1,96 @@
-//! The seven screens, in the order of their number keys.
+//! The seven screens, in the order of their number keys, and what they share.
 
+mod members;
+mod queue;
 mod soon;
 
-use super::screen::Screen;
+use super::canvas::Canvas;
+use super::context::local;
+use super::keys::{Binding, Key, hidden};
+use super::screen::{Action, Load, Screen, Target};
+use crate::domain::MemberKey;
+use crate::labels::Command;
+use chrono::{DateTime, Utc};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
 
 /// All of them, empty.
 pub(crate) fn all() -> [Box<dyn Screen>; 7] {
-    std::array::from_fn(|_| Box::new(soon::Soon) as Box<dyn Screen>)
+    [
+        Box::new(soon::Soon),
+        Box::new(members::Members::default()),
+        Box::new(soon::Soon),
+        Box::new(queue::Queue::default()),
+        Box::new(soon::Soon),
+        Box::new(soon::Soon),
+        Box::new(soon::Soon),
+    ]
+}
+
+/// Every table of keys, for the tests and the README.
+pub(crate) const TABLES: &[(&str, &[Binding])] =
+    &[("members", members::FIND), ("member", members::VIEW), ("queue", queue::EMPLOYERS), ("cards", queue::CARDS)];
+
+// Rows that every list has.
+const UP: Binding = hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up);
+const DOWN: Binding = hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down);
+const PAGE_UP: Binding = hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp);
+const PAGE_DOWN: Binding = hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8))], Command::PageDown);
+const FIRST: Binding = hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First);
+const LAST: Binding = hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last);
+const BACK_KEYS: &[Key] = &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))];
+
+/// What was loaded; draws the state of waiting or failing where there is nothing.
+fn ready<'a, T>(canvas: &mut Canvas<'_, '_>, area: Rect, load: &'a Load<T>) -> Option<&'a T> {
+    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
+    let y = area.y + area.height / 3;
+    match load {
+        Load::Ready(value) => return Some(value),
+        Load::Idle => {}
+        Load::Waiting => {
+            canvas.centred(area, y, labels.loading, theme.quiet);
+        }
+        Load::Failed(why) => {
+            canvas.centred(area, y, labels.failed, theme.bad);
+            canvas.centred(area, y + 1, why, theme.text);
+            canvas.centred(area, y + 3, labels.reload_hint, theme.quiet);
+        }
+    }
+    None
+}
+
+/// An empty list says what to do next.
+fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, next: &str) {
+    let theme = canvas.cx.theme;
+    let y = area.y + area.height / 3;
+    canvas.centred(area, y, what, theme.strong);
+    canvas.centred(area, y + 2, next, theme.quiet);
+}
+
+/// `11/24`, in Japan.
+fn day(moment: DateTime<Utc>) -> String {
+    local(moment).format("%m/%d").to_string()
+}
+
+/// `11/24 10:42`, in Japan.
+fn minute(moment: DateTime<Utc>) -> String {
+    local(moment).format("%m/%d %H:%M").to_string()
+}
+
+/// `101-0025`
+fn postcode(digits: Option<&str>) -> String {
+    match digits {
+        Some(digits) if digits.len() == 7 && digits.is_ascii() => format!("{}-{}", &digits[..3], &digits[3..]),
+        other => other.unwrap_or_default().to_owned(),
+    }
+}
+
+/// A number in a table; nothing is a quiet dash.
+fn count(number: i64) -> String {
+    if number == 0 { "-".to_owned() } else { number.to_string() }
+}
+
+/// Opens a member by the parts of the key.
+fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
+    MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
 }

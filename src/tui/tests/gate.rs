@@ -48,7 +48,7 @@ fn a_first_sign_in_must_change_the_password() {
     assert!(rig.screen().contains("一致しません"));
     rig.keys("long enough pass<Enter>long enough pass<Enter>");
     assert!(matches!(rig.ordered(), Some(Order::ChangePassword { .. })));
-    rig.answer(Ok(Answer::Unlocked));
+    rig.answer(Ok(Answer::Welcome));
     assert!(rig.screen().contains("パスワードを変更しました"));
 }
 
@@ -59,7 +59,7 @@ fn idle_minutes_lock_the_screen_and_hide_the_work() {
     assert!(rig.screen().contains("ホーム"));
     rig.wait(Duration::minutes(2));
     insta::assert_snapshot!("locked", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Unlocked));
+    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
     assert!(rig.screen().contains("ホーム"));
 }
 

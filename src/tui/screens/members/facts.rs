@@ -1,0 +1,162 @@
+//! The left side: who it is, where post goes, the account, the viewing password.
+
+use crate::domain::{ViewingState, WebDisplay};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::local;
+use crate::tui::screens;
+use crate::tui::widgets::cells;
+use crate::usecases::members::{AccountState, AccountView, MemberView};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Draws lines one under another, as long as there is room.
+struct Lines<'c, 'a, 'b> {
+    canvas: &'c mut Canvas<'a, 'b>,
+    area: Rect,
+    y: u16,
+    label: u16,
+}
+
+impl Lines<'_, '_, '_> {
+    fn line(&mut self, pieces: &[(&str, Style)]) {
+        if self.y < self.area.bottom() {
+            self.canvas.pieces(self.area, self.y, pieces);
+        }
+        self.y += 1;
+    }
+
+    /// A quiet label and what it labels; a long text goes on below, indented, for one more line.
+    fn fact(&mut self, label: &str, text: &str, style: Style) {
+        let quiet = self.canvas.cx.theme.quiet;
+        let room = self.area.width.saturating_sub(self.label);
+        for (index, part) in cells::wrap(text, room).iter().take(2).enumerate() {
+            if self.y < self.area.bottom() {
+                if index == 0 {
+                    self.canvas.text(self.area.x, self.y, self.label, label, quiet);
+                }
+                self.canvas.text(self.area.x + self.label, self.y, room, part, style);
+            }
+            self.y += 1;
+        }
+    }
+
+    fn gap(&mut self) {
+        self.y += 1;
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView) {
+    let words = &canvas.cx.labels.members;
+    let names = [words.coverage, words.employer, words.route, words.family, words.account, words.mail, words.display];
+    let label = names.into_iter().map(cells::width).max().unwrap_or(0) + 2;
+    let mut lines = Lines { canvas, area, y: area.y, label };
+    person(&mut lines, view);
+    lines.gap();
+    account(&mut lines, view);
+    lines.gap();
+    viewing(&mut lines, view);
+}
+
+fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme, today) = (lines.canvas.cx.labels, lines.canvas.cx.theme, lines.canvas.cx.today());
+    let words = &labels.members;
+    let member = &view.member;
+    let key = format!("{}-{}", member.symbol, member.number);
+    let branch = format!("  {} {}  ", words.branch, member.branch);
+    let relation = match member.relationship.as_str() {
+        "" => (labels.words.relation)(member.relation).to_owned(),
+        relationship => format!("{} {relationship}", (labels.words.relation_short)(member.relation)),
+    };
+    lines.line(&[(&key, theme.title), (&branch, theme.quiet), (&relation, theme.text)]);
+    lines.line(&[(&member.kana, theme.quiet)]);
+    let sex = member.sex.as_deref().map_or("", words.sexes);
+    lines.line(&[(&member.name, theme.strong), ("   ", theme.text), (sex, theme.quiet)]);
+    let acquired = format!("{} {}", member.acquired_on, words.acquired);
+    lines.fact(words.coverage, &acquired, theme.text);
+    if let Some(day) = member.lost_on {
+        let style = if day <= today { theme.bad } else { theme.attention };
+        lines.fact("", &(words.lost)(&day.to_string()), style);
+    }
+    if member.voluntary {
+        lines.fact("", words.voluntary, theme.attention);
+    }
+    if let Some(employer) = &view.employer {
+        lines.fact(words.employer, &format!("{} {}", employer.code_shown, employer.name), theme.text);
+    }
+    match (&view.no_route, &view.employer) {
+        (Some(why), _) => {
+            lines.fact(words.route, &(words.no_route)((labels.states.hold)(*why)), theme.attention);
+        }
+        (None, Some(employer)) => {
+            let postcode = screens::postcode(employer.postcode.as_deref());
+            let text = format!("{postcode} {}{}", employer.address1, employer.address2);
+            lines.fact(words.route, &text, theme.text);
+        }
+        (None, None) => {}
+    }
+    let family: Vec<String> =
+        view.family.iter().map(|other| format!("{} {}", other.branch, other.relationship)).collect();
+    match family.len() {
+        0 => lines.fact(words.family, words.alone, theme.quiet),
+        count => lines.fact(words.family, &(words.family_of)(count, family.join(", ").trim()), theme.text),
+    }
+    for (label, key) in [(words.predecessor, &view.predecessor), (words.successor, &view.successor)] {
+        if let Some(key) = key {
+            lines.fact(label, key, theme.attention);
+        }
+    }
+}
+
+fn account(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme) = (lines.canvas.cx.labels, lines.canvas.cx.theme);
+    let words = &labels.members;
+    let Some(account) = &view.account else {
+        return lines.fact(words.account, words.unregistered, theme.quiet);
+    };
+    if account.state == AccountState::Closed {
+        let day = account.closed_at.map(|at| local(at).date_naive().to_string()).unwrap_or_default();
+        return lines.fact(words.account, &(words.closed)(&day), theme.bad);
+    }
+    let day = local(account.registered_at).date_naive().to_string();
+    lines.fact(words.account, &(words.registered)(&day), theme.good);
+    mail(lines, account);
+    let style = match account.web_display {
+        WebDisplay::Wanted => theme.text,
+        WebDisplay::NotWanted => theme.quiet,
+    };
+    lines.fact(words.display, (labels.states.display)(account.web_display), style);
+}
+
+fn mail(lines: &mut Lines<'_, '_, '_>, account: &AccountView) {
+    let (theme, words) = (lines.canvas.cx.theme, &lines.canvas.cx.labels.members);
+    let address = account.email.as_deref().unwrap_or("-");
+    match account.bounced_at {
+        Some(at) => lines.fact(words.mail, &format!("{address} {}", (words.bounced)(&screens::day(at))), theme.bad),
+        None => lines.fact(words.mail, &format!("{address} ({})", words.not_bounced), theme.text),
+    }
+}
+
+fn viewing(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme) = (lines.canvas.cx.labels, lines.canvas.cx.theme);
+    let words = &labels.members;
+    let Some(viewing) = &view.viewing_password else { return };
+    let style = match viewing.state {
+        ViewingState::Active => theme.good,
+        ViewingState::Requested | ViewingState::Issuing => theme.moving,
+        ViewingState::NotWanted => theme.quiet,
+        ViewingState::Superseded | ViewingState::Revoked => theme.bad,
+    };
+    let state = (labels.states.viewing)(viewing.state);
+    lines.line(&[(words.password, theme.quiet), ("  ", theme.text), (state, style)]);
+    let origin = viewing.origin.map(|origin| (labels.states.origin)(origin));
+    let since = viewing.since.map(|day| (words.since)(&day.to_string()));
+    let detail: Vec<&str> = origin.into_iter().chain(since.as_deref()).collect();
+    if !detail.is_empty() {
+        lines.line(&[("  ", theme.text), (&detail.join("  "), theme.text)]);
+    }
+    if let Some(day) = view.cards.iter().find(|card| card.card.dead().is_none()).and_then(|card| card.planned_on)
+        && viewing.state == ViewingState::Issuing
+    {
+        lines.line(&[("  ", theme.text), (&(words.planned)(&day.to_string()), theme.moving)]);
+    }
+}

@@ -1,0 +1,167 @@
+//! The search: results while one types, the best match selected.
+
+use crate::labels::Command;
+use crate::store::member::Member;
+use crate::tui::canvas::Canvas;
+use crate::tui::message::{Query, Settled};
+use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Field, Focus, cells};
+use ratatui::layout::Rect;
+
+/// Members remembered of this session.
+const RECENT: usize = 10;
+
+/// The field and what it found.
+pub(super) struct Find {
+    pub(super) field: Field,
+    query: String,
+    found: Load<Vec<Member>>,
+    at: Selection,
+    recent: Vec<Member>,
+}
+
+impl Default for Find {
+    fn default() -> Self {
+        let field = Field::new();
+        Self { field, query: String::new(), found: Load::Idle, at: Selection::default(), recent: Vec::new() }
+    }
+}
+
+impl Find {
+    /// Asks for what stands in the field; an empty field shows who was opened last.
+    pub(super) fn ask(&mut self) -> Vec<Action> {
+        self.query = self.field.text().trim().to_owned();
+        if self.query.is_empty() {
+            self.found = Load::Idle;
+        }
+        // The empty question is asked, too: it replaces one that may still be open.
+        vec![Action::Ask(Query::Find(self.query.clone()))]
+    }
+
+    /// The field is empty again; the result of before is gone.
+    pub(super) fn again(&mut self) {
+        self.field.take();
+        self.query.clear();
+        self.found = Load::Idle;
+        self.at.select(0);
+    }
+
+    pub(super) fn has_result(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// What came back.
+    pub(super) fn found(&mut self, query: &str, members: &[Member]) -> Vec<Action> {
+        if query != self.query || query.is_empty() {
+            return nothing();
+        }
+        self.found = Load::Ready(members.to_vec());
+        self.at.select(0);
+        self.settled(Settled::Stands)
+    }
+
+    /// For the record: the result has been used, or may stand.
+    pub(super) fn settled(&self, settled: Settled) -> Vec<Action> {
+        match self.found.ready() {
+            Some(found) if !self.query.is_empty() => {
+                vec![Action::Ask(Query::Searched { query: self.query.clone(), count: found.len(), settled })]
+            }
+            _ => nothing(),
+        }
+    }
+
+    pub(super) fn failed(&mut self, why: &str) {
+        self.found = Load::Failed(why.to_owned());
+    }
+
+    pub(super) fn remember(&mut self, member: &Member) {
+        self.recent.retain(|known| known.id != member.id);
+        self.recent.insert(0, member.clone());
+        self.recent.truncate(RECENT);
+    }
+
+    fn listed(&self) -> &[Member] {
+        match &self.found {
+            Load::Ready(found) => found,
+            _ if self.query.is_empty() => &self.recent,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn selected(&self) -> Option<&Member> {
+        let listed = self.listed();
+        listed.get(self.at.row(listed.len())?)
+    }
+
+    pub(super) fn moved(&mut self, command: Command) {
+        let length = self.listed().len();
+        self.at.moved(command, length);
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.members;
+        let label = cells::width(words.prompt) + 2;
+        canvas.text(area.x + 2, area.y, label, words.prompt, theme.strong);
+        let field = Rect::new(area.x + 2 + label, area.y, 40, 1);
+        self.field.draw(canvas, field, Focus::Here);
+        let list = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        match &self.found {
+            Load::Idle if self.recent.is_empty() => screens::draw_empty(canvas, list, "", words.hint),
+            Load::Idle => {
+                canvas.text_right(Rect { width: area.width - 2, ..area }, area.y, words.recent, theme.quiet);
+                self.draw_list(canvas, list);
+            }
+            Load::Ready(found) if found.is_empty() => {
+                screens::draw_empty(canvas, list, &(words.none)(&self.query), words.none_next);
+            }
+            Load::Ready(_) => self.draw_list(canvas, list),
+            other => {
+                screens::ready(canvas, list, other);
+            }
+        }
+    }
+
+    fn draw_list(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let words = &canvas.cx.labels.members;
+        let columns = [
+            Column::cells(words.key, 16),
+            Column::rest(words.name),
+            Column::rest(words.kana),
+            Column::cells(words.relation, 8),
+            Column::cells(words.coverage, 15),
+        ];
+        let listed = self.listed();
+        let list = Rect { height: area.height - 1, ..area };
+        let (today, theme, labels) = (canvas.cx.today(), canvas.cx.theme, canvas.cx.labels);
+        table::draw(canvas, list, &columns, (&self.at, listed.len(), Focus::Here), |index| {
+            let member = &listed[index];
+            let (coverage, style) = match member.lost_on {
+                Some(day) if day <= today => ((words.lost)(&day.to_string()), theme.bad),
+                Some(day) => ((words.lost)(&day.to_string()), theme.attention),
+                None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
+                None => (String::new(), theme.text),
+            };
+            vec![
+                (member.key(), theme.text),
+                (member.name.clone(), theme.text),
+                (member.kana.clone(), theme.quiet),
+                (relation(member, labels), theme.text),
+                (coverage, style),
+            ]
+        });
+        let range = table::range(canvas, &self.at, listed.len());
+        canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
+    }
+}
+
+/// 続柄 where the registry gives one; 本人 otherwise.
+fn relation(member: &Member, labels: &crate::labels::Labels) -> String {
+    if member.relationship.is_empty() {
+        (labels.words.relation_short)(member.relation).to_owned()
+    } else {
+        member.relationship.clone()
+    }
+}

@@ -1,0 +1,33 @@
+//! Requests and contact notes of a member.
+
+use crate::tui::canvas::Canvas;
+use crate::tui::screens;
+use crate::tui::widgets::cells;
+use crate::tui::widgets::table::Selection;
+use crate::usecases::members::MemberView;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, at: &Selection) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.members;
+    if view.requests.is_empty() && view.notes.is_empty() {
+        canvas.text(area.x, area.y, area.width, words.no_notes, theme.quiet);
+        return;
+    }
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    for request in &view.requests {
+        let head = format!("{}  {} {}", screens::minute(request.received_at), words.requests, request.receipt);
+        lines.push((head, theme.strong));
+        lines.push((format!("  {}", request.state), theme.text));
+    }
+    for note in &view.notes {
+        let head = format!("{}  {}  {}  {}", screens::minute(note.at), note.staff, note.channel, note.topic);
+        lines.push((head, theme.strong));
+        lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
+    }
+    let top = at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(area.height)));
+    for ((line, style), y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+        canvas.text(area.x, y, area.width, line, *style);
+    }
+}

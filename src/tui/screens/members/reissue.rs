@@ -1,0 +1,60 @@
+//! 再発行: what it does is said before it is done (V2, V3).
+
+use super::{key_of, who};
+use crate::domain::{CardKind, ViewingState};
+use crate::tui::context::Context;
+use crate::tui::layers::Confirm;
+use crate::tui::message::Order;
+use crate::tui::screen::{Action, Tone, nothing};
+use crate::usecases::ReissueWarning;
+use crate::usecases::cards::{Asked, Told};
+use crate::usecases::members::MemberView;
+
+/// Asks first, with what the view knows.
+pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<Action> {
+    warn(view, &known(view), cx)
+}
+
+/// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
+/// and may send a warning of its own.
+pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
+    let warnings = (cx.labels.members.warnings)(warning);
+    let told = if warnings.is_empty() { Told::NotYet } else { Told::Confirmed };
+    question(view, cx, warnings, told)
+}
+
+fn known(view: &MemberView) -> ReissueWarning {
+    let under_way = view.cards.iter().find(|card| {
+        card.card.kind == CardKind::Viewing && card.card.state.is_under_way() && card.card.dead_on.is_none()
+    });
+    ReissueWarning {
+        member: view.member.key(),
+        under_way: under_way.and_then(|card| card.card.serial.clone()),
+        planned: under_way.and_then(|card| card.planned_on),
+        usable: view.viewing_password.is_some_and(|viewing| viewing.state == ViewingState::Active),
+    }
+}
+
+fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Told) -> Vec<Action> {
+    let words = &cx.labels.members;
+    let Ok(key) = key_of(&view.member) else { return nothing() };
+    let target = match (view.no_route, &view.employer) {
+        (Some(why), _) => Some((words.reissue_held)((cx.labels.states.hold)(why))),
+        (None, Some(employer)) => Some((words.reissue_where)(&employer.name)),
+        (None, None) => None,
+    };
+    let facts = std::iter::once((words.reissue_who)(&who(&view.member))).chain(target);
+    let question =
+        Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(Order::Reissue { key, told })]);
+    vec![Action::Confirm(question.saying(facts).warning(warnings))]
+}
+
+/// Says what became of it.
+pub(super) fn done(view: &MemberView, asked: &Asked, cx: &Context) -> Action {
+    let words = &cx.labels.members;
+    let who = who(&view.member);
+    match asked.held {
+        None => Action::Say(Tone::Good, (words.queued)(&who)),
+        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(&who, (cx.labels.states.hold)(why))),
+    }
+}

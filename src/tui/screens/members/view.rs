@@ -1,0 +1,98 @@
+//! One member: the facts on the left, pages on the right.
+
+use super::{cards, facts, history, key_of, notes};
+use crate::domain::MemberKey;
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::screen::{Action, Load, Target, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::Selection;
+use crate::usecases::members::MemberView;
+use ratatui::layout::Rect;
+
+/// What the right side shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    Cards,
+    Notes,
+    History,
+}
+
+impl Page {
+    const ALL: [Self; 3] = [Self::Cards, Self::Notes, Self::History];
+}
+
+/// A member who was opened.
+pub(super) struct View {
+    pub(super) key: MemberKey,
+    pub(super) loaded: Load<Box<MemberView>>,
+    page: Page,
+    at: Selection,
+}
+
+impl View {
+    pub(super) fn new(key: MemberKey) -> Self {
+        Self { key, loaded: Load::Waiting, page: Page::Cards, at: Selection::default() }
+    }
+
+    pub(super) fn failed(&mut self, why: &str) {
+        if self.loaded.ready().is_none() {
+            self.loaded = Load::Failed(why.to_owned());
+        }
+    }
+
+    pub(super) fn turn_to(&mut self, page: Page) {
+        self.page = page;
+        self.at.select(0);
+    }
+
+    pub(super) fn moved(&mut self, command: Command) {
+        let at = self.page as usize;
+        let count = Page::ALL.len();
+        match command {
+            Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
+            Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            other => {
+                let length = self.loaded.ready().map_or(0, |member| match self.page {
+                    Page::Cards => member.cards.len(),
+                    Page::Notes => member.requests.len() + member.notes.len(),
+                    Page::History => member.history.len(),
+                });
+                self.at.moved(other, length);
+            }
+        }
+    }
+
+    /// Walks through the family, one after another.
+    pub(super) fn next_of_family(&self) -> Vec<Action> {
+        let Some(member) = self.loaded.ready() else { return nothing() };
+        let later = member.family.iter().find(|other| other.branch > member.member.branch);
+        let next = later.or_else(|| member.family.first());
+        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let Some(member) = screens::ready(canvas, area, &self.loaded) else { return };
+        let left = Rect { x: area.x + 1, width: area.width * 9 / 20 + 1, ..area };
+        facts::draw(canvas, left, member);
+        let rule = left.right() + 1;
+        canvas.column_rule(rule, area);
+        let right = Rect { x: rule + 2, width: area.right() - rule - 3, ..area };
+        self.draw_pages(canvas, Rect { height: 1, ..right });
+        let page = Rect { y: right.y + 2, height: right.height - 2, ..right };
+        match self.page {
+            Page::Cards => cards::draw(canvas, page, &member.cards, &self.at),
+            Page::Notes => notes::draw(canvas, page, member, &self.at),
+            Page::History => history::draw(canvas, page, &member.history, &self.at),
+        }
+    }
+
+    fn draw_pages(&self, canvas: &mut Canvas<'_, '_>, line: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let mut x = line.x;
+        for (page, name) in Page::ALL.into_iter().zip(labels.members.pages) {
+            let style = if page == self.page { theme.page_on } else { theme.quiet };
+            x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The cards of one employer.
+
+use super::{Inside, employer_name, reason};
+use crate::domain::CardState;
+use crate::tui::canvas::Canvas;
+use crate::tui::screens;
+use crate::tui::widgets::Focus;
+use crate::tui::widgets::table::{self, Column};
+use ratatui::layout::Rect;
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.queue;
+    let title = (words.cards_of)(&employer_name(&inside.line, labels));
+    canvas.text(area.x + 2, area.y, area.width - 4, &title, theme.strong);
+    let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
+    let Some(cards) = screens::ready(canvas, below, &inside.cards) else { return };
+    let columns = [
+        Column::cells(words.member, 16),
+        Column::rest(labels.words.name),
+        Column::cells(words.kind, 8),
+        Column::cells(words.cause, 14),
+        Column::cells(words.asked, 5),
+        Column::cells(words.state, 16),
+    ];
+    let list = Rect { height: below.height - 2, ..below };
+    table::draw(canvas, list, &columns, (&inside.at, cards.len(), Focus::Here), |index| {
+        let card = &cards[index];
+        let (state, style) = match card.state {
+            CardState::Held => (reason(card.reason.as_deref().unwrap_or_default(), labels), theme.attention),
+            state => ((labels.states.card)(state).to_owned(), theme.moving),
+        };
+        vec![
+            (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
+            (card.name.clone(), theme.text),
+            ((labels.words.card_kind)(card.kind).to_owned(), theme.text),
+            ((labels.states.cause)(card.cause).to_owned(), theme.quiet),
+            (screens::day(card.asked_at), theme.text),
+            (state, style),
+        ]
+    });
+    let y = area.bottom() - 1;
+    let detail = inside.at.row(cards.len()).and_then(|row| cards[row].reason_detail.clone()).unwrap_or_default();
+    canvas.text(area.x + 2, y, area.width - 20, &detail, theme.attention);
+    let range = table::range(canvas, &inside.at, cards.len());
+    canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
+}

@@ -1,0 +1,49 @@
+//! The queue by employer.
+
+use super::{employer_name, reason};
+use crate::tui::canvas::Canvas;
+use crate::tui::screen::Load;
+use crate::tui::screens;
+use crate::tui::widgets::Focus;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::usecases::queue::QueueLine;
+use ratatui::layout::Rect;
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<QueueLine>>, at: &Selection) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.queue;
+    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    if lines.is_empty() {
+        return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+    }
+    let columns = [
+        Column::rest(words.employer),
+        Column::cells(words.postcode, 8),
+        Column::number(words.viewing, 7),
+        Column::number(words.login, 8),
+        Column::cells(words.oldest, 5),
+        Column::cells(words.state, 20),
+    ];
+    let list = Rect { height: area.height - 2, ..area };
+    table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {
+        let line = &lines[index];
+        let held = match (line.held, &line.reason) {
+            (0, _) => String::new(),
+            (count, code) => (words.held)(count, &reason(code.as_deref().unwrap_or_default(), labels)),
+        };
+        vec![
+            (employer_name(line, labels), theme.text),
+            (screens::postcode(line.postcode.as_deref()), theme.quiet),
+            (screens::count(line.viewing), theme.text),
+            (screens::count(line.login), theme.text),
+            (screens::day(line.oldest), theme.text),
+            (held, theme.attention),
+        ]
+    });
+    let sum = |of: fn(&QueueLine) -> i64| lines.iter().map(of).sum::<i64>();
+    let totals = (words.totals)(sum(|line| line.viewing + line.login), lines.len(), sum(|line| line.held));
+    let y = area.bottom() - 1;
+    canvas.text(area.x + 2, y, area.width - 4, &totals, theme.strong);
+    let range = table::range(canvas, at, lines.len());
+    canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
+}

@@ -1,0 +1,259 @@
+//! 発送待ち: by employer, and the cards of one.
+
+mod cards;
+mod employers;
+
+use crate::domain::{CardKind, CardState, HoldReason};
+use crate::labels::{Command, Labels};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
+use crate::tui::message::{Answer, Order, Outcome, Query};
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::widgets::table::Selection;
+use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of the list of employers.
+pub(crate) const EMPLOYERS: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    shown(&[Key::char('n')], Command::Draft),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of the cards of one employer.
+pub(crate) const CARDS: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    shown(&[Key::char('o')], Command::Hold),
+    shown(&[Key::char('u')], Command::Release),
+    shown(&[Key::char('c')], Command::CancelCard),
+    hidden(&[Key::char('n')], Command::Draft),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// An employer's cards, drilled into.
+struct Inside {
+    line: QueueLine,
+    cards: Load<Vec<QueuedCard>>,
+    at: Selection,
+}
+
+/// What waits.
+#[derive(Default)]
+pub(crate) struct Queue {
+    lines: Load<Vec<QueueLine>>,
+    at: Selection,
+    inside: Option<Inside>,
+}
+
+impl Queue {
+    fn load(&mut self) -> Vec<Action> {
+        self.lines.wait();
+        let cards = self.inside.as_mut().map(|inside| {
+            inside.cards.wait();
+            Action::Ask(Query::QueueCards(filter_of(&inside.line)))
+        });
+        std::iter::once(Action::Ask(Query::Queue)).chain(cards).collect()
+    }
+
+    fn line(&self) -> Option<&QueueLine> {
+        let lines = self.lines.ready()?;
+        lines.get(self.at.row(lines.len())?)
+    }
+
+    fn card(&self) -> Option<&QueuedCard> {
+        let inside = self.inside.as_ref()?;
+        let cards = inside.cards.ready()?;
+        cards.get(inside.at.row(cards.len())?)
+    }
+
+    fn open(&mut self) -> Vec<Action> {
+        if let Some(card) = self.card() {
+            return super::visit_member(&card.symbol, &card.number, &card.branch);
+        }
+        let Some(line) = self.line().cloned() else { return nothing() };
+        let query = Query::QueueCards(filter_of(&line));
+        self.inside = Some(Inside { line, cards: Load::Waiting, at: Selection::default() });
+        vec![Action::Ask(query)]
+    }
+
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let labels = cx.labels;
+        match command {
+            Command::Open => self.open(),
+            Command::Reload => self.load(),
+            Command::Draft => self.draft(labels),
+            Command::Back if self.inside.is_some() => {
+                self.inside = None;
+                nothing()
+            }
+            Command::Back => vec![Action::Leave],
+            Command::Hold => self.card().map_or_else(nothing, |card| hold(card, labels)),
+            Command::Release => self.card().map_or_else(nothing, |card| release(card, labels)),
+            Command::CancelCard => self.card().map_or_else(nothing, |card| cancel(card, labels)),
+            other => {
+                match &mut self.inside {
+                    Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
+                    None => self.at.moved(other, self.lines.ready().map_or(0, Vec::len)),
+                };
+                nothing()
+            }
+        }
+    }
+
+    /// Which cards shall go into a batch: everything, one kind, or the employer at hand.
+    fn draft(&self, labels: &'static Labels) -> Vec<Action> {
+        let Some(lines) = self.lines.ready() else { return nothing() };
+        let (viewing, login) = lines.iter().fold((0, 0), |(v, l), line| (v + line.viewing, l + line.login));
+        let words = &labels.queue;
+        if viewing + login == 0 {
+            return vec![Action::Say(Tone::Attention, words.nothing_to_draft.to_owned())];
+        }
+        let choice = |letter, text, count, filter| Choice { letter, text, then: confirm_draft(labels, count, filter) };
+        let of_kind = |kind| QueueFilter { kind: Some(kind), ..QueueFilter::default() };
+        let mut choices = vec![
+            choice('a', (words.draft_all)(viewing + login), viewing + login, QueueFilter::default()),
+            choice('v', (words.draft_viewing)(viewing), viewing, of_kind(CardKind::Viewing)),
+            choice('l', (words.draft_login)(login), login, of_kind(CardKind::Login)),
+        ];
+        let line = self.inside.as_ref().map(|inside| &inside.line).or(self.line());
+        if let Some(line) = line.filter(|line| line.employer.is_some() && line.viewing + line.login > 0) {
+            let count = line.viewing + line.login;
+            let text = (words.draft_employer)(&employer_name(line, labels), count);
+            choices.push(choice('e', text, count, filter_of(line)));
+        }
+        vec![Action::Pick(Pick::new(words.draft_title, choices))]
+    }
+}
+
+fn confirm_draft(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
+    let words = &labels.queue;
+    if count == 0 {
+        return vec![Action::Say(Tone::Attention, words.nothing_to_draft.to_owned())];
+    }
+    let question = Confirm::new(words.draft_title, words.draft_title, vec![Action::Order(Order::Draft(filter))])
+        .saying([(words.draft_text)(count), words.draft_next.to_owned()])
+        .harmless();
+    vec![Action::Confirm(question)]
+}
+
+fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+    let words = &labels.queue;
+    if card.state == CardState::Held {
+        return vec![Action::Say(Tone::Attention, words.only_queued.to_owned())];
+    }
+    let (id, named) = (card.id, who(card));
+    let text = (words.hold_text)(&named);
+    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |texts| {
+        let why = texts.into_iter().next().unwrap_or_default();
+        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why })]
+    });
+    vec![Action::Form(form.saying([text]))]
+}
+
+fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+    let words = &labels.queue;
+    if card.state != CardState::Held {
+        return vec![Action::Say(Tone::Attention, words.only_held.to_owned())];
+    }
+    let order = Order::Release { card: card.id, who: who(card) };
+    let question = Confirm::new(words.release_title, words.release_title, vec![Action::Order(order)])
+        .saying([(words.release_text)(&who(card))])
+        .harmless();
+    vec![Action::Confirm(question)]
+}
+
+fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+    let words = &labels.queue;
+    let order = Order::CancelCard { card: card.id, who: who(card) };
+    let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
+        .saying([(words.cancel_text)(&who(card))])
+        .warning([words.cancel_warning.to_owned()]);
+    vec![Action::Confirm(question)]
+}
+
+/// `260-1-00 東海林 拓也`
+fn who(card: &QueuedCard) -> String {
+    format!("{}-{}-{} {}", card.symbol, card.number, card.branch, card.name)
+}
+
+fn filter_of(line: &QueueLine) -> QueueFilter {
+    QueueFilter { employer: line.employer.clone(), ..QueueFilter::default() }
+}
+
+fn employer_name(line: &QueueLine, labels: &Labels) -> String {
+    match (&line.employer, &line.name) {
+        (Some(code), Some(name)) => format!("{code} {name}"),
+        _ => labels.queue.no_employer.to_owned(),
+    }
+}
+
+/// The words for a reason's code; an unknown code stands for itself.
+fn reason(code: &str, labels: &Labels) -> String {
+    code.parse::<HoldReason>().map_or_else(|_| code.to_owned(), |reason| (labels.states.hold)(reason).to_owned())
+}
+
+impl Screen for Queue {
+    fn bindings(&self) -> &'static [Binding] {
+        if self.inside.is_some() { CARDS } else { EMPLOYERS }
+    }
+
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Shown => self.load(),
+            Event::Command(command) => self.command(command, cx),
+            _ => nothing(),
+        }
+    }
+
+    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+        let words = &cx.labels.queue;
+        let done = |text| vec![Action::Say(Tone::Good, text)];
+        let said = match outcome {
+            Ok(Answer::Queue(lines)) => {
+                self.lines = Load::Ready(lines.clone());
+                return nothing();
+            }
+            Ok(Answer::QueueCards(cards)) => {
+                if let Some(inside) = &mut self.inside {
+                    inside.cards = Load::Ready(cards.clone());
+                }
+                return nothing();
+            }
+            Ok(Answer::Drafted { batch, cards }) => done((words.drafted)(batch, *cards)),
+            Ok(Answer::Held(who)) => done((words.held_done)(who)),
+            Ok(Answer::Released(who)) => done((words.released_done)(who)),
+            Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
+            Ok(_) => nothing(),
+            Err(refusal) => {
+                if self.lines.ready().is_none() {
+                    self.lines = Load::Failed(refusal.text.clone());
+                    return nothing();
+                }
+                nothing()
+            }
+        };
+        said.into_iter().chain(self.load()).collect()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        match &self.inside {
+            Some(inside) => cards::draw(canvas, area, inside),
+            None => employers::draw(canvas, area, &self.lines, &self.at),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Made-up people and cards.
+
+use crate::domain::{CardCause, CardKind, CardState, Relation, Viewing, ViewingOrigin, ViewingState, WebDisplay};
+use crate::store::audit::Entry;
+use crate::store::card::Card;
+use crate::store::employer::Employer;
+use crate::store::member::Member;
+use crate::usecases::members::{AccountState, AccountView, CardView, MemberView, NoteView, RequestLine};
+use crate::usecases::queue::{QueueLine, QueuedCard};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+
+pub(super) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A moment in November 2026, in Japan.
+pub(super) fn at(d: u32, h: u32, m: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, d, h, m, 0).unwrap() - chrono::Duration::hours(9)
+}
+
+pub(super) fn member(id: i64, key: [&str; 3], name: &str, kana: &str) -> Member {
+    let relation = if key[2] == "00" { Relation::Insured } else { Relation::Dependent };
+    Member {
+        id,
+        symbol: key[0].to_owned(),
+        number: key[1].to_owned(),
+        branch: key[2].to_owned(),
+        relation,
+        relationship: if key[2] == "00" { String::new() } else { "妻".to_owned() },
+        kana: kana.to_owned(),
+        name: name.to_owned(),
+        sex: Some("1".to_owned()),
+        born_on: day("1979-07-26"),
+        acquired_on: day("2015-02-03"),
+        lost_on: None,
+        loss_reason: String::new(),
+        employer_id: Some(1),
+        voluntary: false,
+        former_symbol: None,
+        former_number: None,
+        former_branch: None,
+        change_reason: None,
+        checkup: false,
+    }
+}
+
+pub(super) fn shoji() -> Member {
+    member(1, ["260", "1", "00"], "東海林 拓也", "ショウジ タクヤ")
+}
+
+pub(super) fn found() -> Vec<Member> {
+    let mut lost = member(3, ["107", "1", "00"], "中島 達也", "ナカジマ タツヤ");
+    lost.lost_on = Some(day("2026-10-31"));
+    vec![shoji(), member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ"), lost]
+}
+
+pub(super) fn employer() -> Employer {
+    Employer {
+        id: 1,
+        code: "260".to_owned(),
+        code_shown: "260".to_owned(),
+        kana: "アサヒセイキ".to_owned(),
+        name: "旭精機株式会社".to_owned(),
+        postcode: Some("1010025".to_owned()),
+        address1: "東京都千代田区神田佐久間町1-2-3".to_owned(),
+        address2: "旭ビル5階".to_owned(),
+        phone: "03-0000-0000".to_owned(),
+        department: "総務部".to_owned(),
+        contact: "山田".to_owned(),
+        applied_on: None,
+        withdrawn_on: None,
+    }
+}
+
+pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView {
+    let dispatched = matches!(state, CardState::Dispatched).then(|| day("2026-10-07"));
+    CardView {
+        card: Card {
+            id,
+            kind: CardKind::Viewing,
+            state,
+            cause: CardCause::Reissue,
+            member_id: 1,
+            account_id: 1,
+            replaces: None,
+            asked_by: "portal".to_owned(),
+            asked_at: at(20, 9, 5),
+            reason: None,
+            reason_detail: None,
+            employer_id: Some(1),
+            batch_id: None,
+            position: None,
+            serial: serial.map(str::to_owned),
+            hash: None,
+            issue_on: None,
+            dispatched_on: dispatched,
+            returned_on: None,
+            dead_on: None,
+            dead_reason: None,
+        },
+        password: ViewingState::Issuing,
+        batch: serial.map(|serial| serial[..13].to_owned()),
+        planned_on: serial.map(|_| day("2026-11-26")),
+        receipt_on: None,
+        employer_name: Some("旭精機株式会社".to_owned()),
+    }
+}
+
+pub(super) fn view() -> MemberView {
+    let mut dead = card(1, CardState::Dispatched, Some("B20261005-001-0003"));
+    dead.card.dead_on = Some(day("2026-11-20"));
+    dead.card.dead_reason = Some("superseded".to_owned());
+    dead.card.cause = CardCause::Registered;
+    dead.planned_on = Some(day("2026-10-07"));
+    dead.receipt_on = Some(day("2026-10-14"));
+    MemberView {
+        member: shoji(),
+        employer: Some(employer()),
+        no_route: None,
+        account: Some(AccountView {
+            state: AccountState::Open,
+            login_id: Some("shoji.t".to_owned()),
+            email: Some("t***@e***.jp".to_owned()),
+            web_display: WebDisplay::Wanted,
+            registered_at: at(3, 12, 0),
+            bounced_at: None,
+            last_login_at: None,
+            closed_at: None,
+            closed_reason: None,
+        }),
+        viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
+        cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
+        notes: vec![NoteView {
+            at: at(21, 15, 30),
+            staff: "sato".to_owned(),
+            channel: "phone".to_owned(),
+            topic: "card_not_arrived".to_owned(),
+            body: "11月26日にお勤め先へ発送予定とご案内。再発行はお待ちいただく。".to_owned(),
+            follow_up_on: None,
+        }],
+        requests: vec![RequestLine {
+            receipt: "R-0001".to_owned(),
+            received_at: at(19, 9, 0),
+            state: "new".to_owned(),
+        }],
+        family: vec![member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ")],
+        predecessor: None,
+        successor: None,
+        history: vec![entry(3, "member_seen", "sato", at(24, 10, 42)), entry(2, "card_asked", "portal", at(20, 9, 5))],
+    }
+}
+
+/// With a password that works today.
+pub(super) fn active() -> MemberView {
+    let viewing =
+        Viewing { state: ViewingState::Active, since: Some(day("2026-10-07")), origin: Some(ViewingOrigin::Card) };
+    MemberView {
+        viewing_password: Some(viewing),
+        cards: vec![card(1, CardState::Dispatched, Some("B20261005-001-0003"))],
+        ..view()
+    }
+}
+
+pub(super) fn entry(seq: i64, action: &str, staff: &str, at: DateTime<Utc>) -> Entry {
+    Entry {
+        seq,
+        at,
+        staff: staff.to_owned(),
+        terminal: "window-1".to_owned(),
+        action: action.to_owned(),
+        member: Some("260-1-00".to_owned()),
+        batch: None,
+        detail: String::new(),
+        prev: String::new(),
+        hash: String::new(),
+    }
+}
+
+pub(super) fn lines() -> Vec<QueueLine> {
+    let line = |code: &str, name: &str, postcode: &str, counts: [i64; 3], oldest| QueueLine {
+        employer: Some(code.to_owned()),
+        name: Some(name.to_owned()),
+        postcode: Some(postcode.to_owned()),
+        viewing: counts[0],
+        login: counts[1],
+        held: counts[2],
+        reason: (counts[2] > 0).then(|| "withdrawn".to_owned()),
+        oldest,
+    };
+    vec![
+        line("260", "旭精機株式会社", "1010025", [6, 1, 0], at(20, 9, 0)),
+        line("104", "(株)テクノエレクトロニクス", "2320014", [3, 0, 0], at(21, 9, 0)),
+        line("118", "武蔵野電子工業(株)", "4400893", [2, 0, 2], at(21, 10, 0)),
+        QueueLine {
+            employer: None,
+            name: None,
+            postcode: None,
+            viewing: 0,
+            login: 0,
+            held: 1,
+            reason: Some("voluntary".to_owned()),
+            oldest: at(22, 9, 0),
+        },
+    ]
+}
+
+pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> QueuedCard {
+    QueuedCard {
+        id,
+        kind: CardKind::Viewing,
+        state,
+        cause: CardCause::Registered,
+        symbol: key[0].to_owned(),
+        number: key[1].to_owned(),
+        branch: key[2].to_owned(),
+        name: name.to_owned(),
+        kana: "カナ".to_owned(),
+        asked_at: at(20, 9, 0),
+        reason: (state == CardState::Held).then(|| "unprintable".to_owned()),
+        reason_detail: (state == CardState::Held).then(|| "氏名の文字 U+E000 を印字できません".to_owned()),
+        employer: Some("260".to_owned()),
+        employer_name: Some("旭精機株式会社".to_owned()),
+        postcode: Some("1010025".to_owned()),
+    }
+}

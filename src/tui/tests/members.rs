@@ -1,0 +1,115 @@
+//! 加入者.
+
+use super::fixtures::{active, found, view};
+use crate::domain::Role;
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Effect, Order, Query, Settled};
+use crate::tui::testing::{LOOKS, Rig};
+use crate::usecases::cards::Told;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn search(lang: Lang, size: (u16, u16), text: &str) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Clerk);
+    rig.keys("/").keys(text);
+    rig
+}
+
+fn results(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = search(lang, size, "ショウジ");
+    rig.answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
+    rig
+}
+
+fn opened(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = results(lang, size);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig
+}
+
+#[test]
+fn the_search_and_the_member_look() {
+    for (name, lang, size) in LOOKS {
+        insta::assert_snapshot!(format!("search_{name}"), search(lang, size, "").screen());
+        insta::assert_snapshot!(format!("found_{name}"), results(lang, size).screen());
+        insta::assert_snapshot!(format!("member_{name}"), opened(lang, size).screen());
+        insta::assert_snapshot!(format!("member_notes_{name}"), opened(lang, size).keys("<Tab>").screen());
+        insta::assert_snapshot!(format!("member_history_{name}"), opened(lang, size).keys("h").screen());
+    }
+}
+
+#[test]
+fn nobody_found_says_how_to_search() {
+    let mut rig = search(Lang::Ja, SIZE, "ﾃｽﾄ");
+    rig.answer(Ok(Answer::Found { query: "ﾃｽﾄ".to_owned(), members: Vec::new() }));
+    insta::assert_snapshot!("found_none", rig.screen());
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut rig = search(Lang::Ja, SIZE, "シ");
+    let late = rig.ticket();
+    rig.keys("ョ");
+    let reply = Answer::Found { query: "シ".to_owned(), members: found() };
+    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket: late, outcome: Ok(reply) }));
+    assert!(!rig.screen().contains("東海林 葉子"));
+}
+
+#[test]
+fn a_pasted_key_searches_from_any_screen_and_submits_nothing() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.paste("1234-567\n");
+    assert!(rig.screen().contains("1234-567"));
+    let asked = rig.effects.iter().any(|e| matches!(e, Effect::Ask(_, _, Query::Find(text)) if text == "1234-567"));
+    assert!(asked);
+}
+
+#[test]
+fn the_cursor_stands_behind_what_was_typed() {
+    let (x, y) = search(Lang::Ja, SIZE, "").cursor().unwrap();
+    assert_eq!(search(Lang::Ja, SIZE, "東海").cursor(), Some((x + 4, y)));
+}
+
+#[test]
+fn an_opened_result_is_a_look_and_a_standing_one_may_be() {
+    let mut rig = results(Lang::Ja, SIZE);
+    let stands = |effect: &Effect, wanted| matches!(effect, Effect::Ask(_, _, Query::Searched { settled, .. }) if *settled == wanted);
+    assert!(rig.effects.iter().any(|effect| stands(effect, Settled::Stands)));
+    rig.keys("<Enter>");
+    assert!(rig.effects.iter().any(|effect| stands(effect, Settled::Used)));
+}
+
+#[test]
+fn v2_v3_a_reissue_says_what_dies_before_it_is_asked_for() {
+    for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
+        let mut rig = opened(lang, SIZE);
+        rig.keys("r");
+        insta::assert_snapshot!(format!("reissue_under_way_{name}"), rig.screen());
+        let mut rig = results(lang, SIZE);
+        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(active())))).keys("r");
+        insta::assert_snapshot!(format!("reissue_active_{name}"), rig.screen());
+        rig.keys("<Enter>");
+        assert!(rig.ordered().is_none(), "Enter alone reissues nothing");
+        rig.keys("ry");
+        assert!(matches!(rig.ordered(), Some(Order::Reissue { told: Told::Confirmed, .. })));
+    }
+}
+
+#[test]
+fn esc_goes_back_to_the_result_and_then_home() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("<Esc>");
+    assert!(rig.screen().contains("中島 達也"));
+    rig.keys("<Esc>");
+    let home = rig.style_of("1 ホーム");
+    let members = rig.style_of("2 加入者");
+    assert_ne!(home.bg, members.bg);
+}
+
+#[test]
+fn slash_in_a_member_starts_an_empty_search() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("・");
+    assert!(rig.screen().contains("さきほど開いた加入者"));
+    assert!(rig.cursor().is_some());
+}
