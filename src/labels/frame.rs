@@ -14,6 +14,7 @@ pub struct Frame {
     pub work: fn(&str, u64, u64) -> String,
     pub work_rate: fn(f64, u64) -> String,
     pub range: fn(usize, usize, usize) -> String,
+    pub not_allowed: fn(&str, &str) -> String,
     pub signed_out: &'static str,
     pub stopped: &'static str,
 }
@@ -32,6 +33,7 @@ pub(super) const JA: Frame = Frame {
     work: |what, done, total| format!("{what}  {done}/{total}"),
     work_rate: |rate, left| format!("{rate:.1}/秒  残り{left}秒"),
     range: |first, last, all| format!("{first}-{last} / {all}件"),
+    not_allowed: |what, role| format!("「{what}」は{role}の権限ではできません"),
     signed_out: "サインアウトしました",
     stopped: "中断しました",
 };
@@ -48,6 +50,7 @@ pub(super) const EN: Frame = Frame {
     work: |what, done, total| format!("{what}  {done}/{total}"),
     work_rate: |rate, left| format!("{rate:.1}/s  {left}s left"),
     range: |first, last, all| format!("{first}-{last} of {all}"),
+    not_allowed: |what, role| format!("{role}: no permission for {what}"),
     signed_out: "Signed out",
     stopped: "Stopped",
 };

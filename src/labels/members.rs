@@ -1,7 +1,7 @@
 //! 加入者: finding and showing.
 
 use super::Lang;
-use crate::usecases::ReissueWarning;
+use crate::usecases::error::ReissueWarning;
 
 #[derive(Debug)]
 pub struct Members {

@@ -33,7 +33,7 @@ pub struct Queue {
     pub draft_employer: fn(&str, i64) -> String,
     pub draft_text: fn(i64) -> String,
     pub draft_next: &'static str,
-    pub drafted: fn(&str, i64) -> String,
+    pub drafted: fn(&str, usize) -> String,
     pub held_done: fn(&str) -> String,
     pub released_done: fn(&str) -> String,
     pub cancelled_done: fn(&str) -> String,

@@ -332,7 +332,7 @@ impl App {
     fn progress(&mut self, ticket: Ticket, progress: Progress) {
         let Some(Pending::Order(origin)) = self.pending.get(&ticket).copied() else { return };
         let since = match &self.work {
-            Some(work) if work.ticket == ticket && work.progress.what == progress.what => work.since,
+            Some(work) if work.ticket == ticket => work.since,
             _ => self.cx.now,
         };
         self.work = Some(Work { ticket, progress: progress.clone(), since });

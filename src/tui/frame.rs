@@ -94,23 +94,18 @@ fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&Said>) {
 
 fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
     let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
-    let progress = &work.progress;
-    let text = (labels.work)(&progress.what, progress.done, progress.total);
-    let used = canvas.text(1, y, 44, &text, theme.moving);
-    super::widgets::gauge::bar(canvas, (used + 3, y, 16), progress.done, progress.total, theme.moving);
-    canvas.text(used + 21, y, canvas.area().width.saturating_sub(used + 22), &pace(canvas, work), theme.quiet);
-}
-
-/// `2.1/s, 7 s left`, once there is something to reckon with.
-pub(crate) fn pace(canvas: &Canvas<'_, '_>, work: &Work) -> String {
+    let Some(part) = work.progress.slowest() else { return };
+    let total = work.progress.total;
+    let used = canvas.text(1, y, 40, &(labels.work)(part.name, part.done, total), theme.moving);
+    super::widgets::gauge::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
     let seconds = (canvas.cx.now - work.since).num_milliseconds() as f64 / 1000.0;
-    let progress = &work.progress;
-    if progress.done == 0 || seconds < 0.5 {
-        return String::new();
+    // A rate is told once there is something to reckon with.
+    if part.done > 0 && seconds >= 0.5 {
+        let rate = part.done as f64 / seconds;
+        let left = (total.saturating_sub(part.done) as f64 / rate).ceil() as u64;
+        let pace = (labels.work_rate)(rate, left);
+        canvas.text(used + 21, y, canvas.area().width.saturating_sub(used + 22), &pace, theme.quiet);
     }
-    let rate = progress.done as f64 / seconds;
-    let left = (progress.total.saturating_sub(progress.done) as f64 / rate).ceil() as u64;
-    (canvas.cx.labels.frame.work_rate)(rate, left)
 }
 
 /// The style of a tone.

@@ -2,15 +2,19 @@
 
 use super::context::Person;
 use super::screen::Tab;
-use crate::domain::MemberKey;
+use crate::domain::{BatchNumber, MemberKey};
 use crate::secrets::Passphrase;
 use crate::store::member::Member;
-use crate::usecases::ReissueWarning;
+use crate::usecases::batches::{BatchLine, BatchView, Dispatched, Drafted, Exported, Gate, Printed, Returned};
 use crate::usecases::cards::{Asked, Told};
+use crate::usecases::error::ReissueWarning;
 use crate::usecases::members::MemberView;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Something that happened outside the app.
 #[derive(Debug)]
@@ -88,12 +92,26 @@ pub(crate) struct Refusal {
 /// How far long work has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Progress {
-    /// What is being done, in words.
-    pub(crate) what: String,
+    /// What is being done side by side.
+    pub(crate) parts: Vec<Part>,
+    /// Each of them, of so many.
+    pub(crate) total: u64,
+}
+
+/// A part of long work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// In words.
+    pub(crate) name: &'static str,
     /// So many.
     pub(crate) done: u64,
-    /// Of so many.
-    pub(crate) total: u64,
+}
+
+impl Progress {
+    /// The part that the others wait for.
+    pub(crate) fn slowest(&self) -> Option<&Part> {
+        self.parts.iter().min_by_key(|part| part.done)
+    }
 }
 
 /// Questions: they change nothing but the record of looks.
@@ -109,6 +127,12 @@ pub(crate) enum Query {
     Queue,
     /// Cards of the queue.
     QueueCards(QueueFilter),
+    /// Batches, newest first.
+    Batches,
+    /// One batch.
+    Batch(BatchNumber),
+    /// B7: what must be pulled from the pile today.
+    Gate(BatchNumber),
 }
 
 /// When a search counts as a look.
@@ -139,6 +163,22 @@ pub(crate) enum Order {
     CancelCard { card: i64, who: String },
     /// バッチ作成
     Draft(QueueFilter),
+    /// 見本
+    Preview(BatchNumber),
+    /// 承認
+    Approve(BatchNumber),
+    /// 出力
+    Export { batch: BatchNumber, date: Option<NaiveDate>, passphrase: Option<Passphrase> },
+    /// 印刷完了
+    Printed { batch: BatchNumber, spoiled: String },
+    /// 発送確定
+    Dispatch { batch: BatchNumber, on: NaiveDate, pulled: String },
+    /// 取消
+    CancelBatch(BatchNumber),
+    /// 受領書; `named` is the employer for the message.
+    Receipt { batch: BatchNumber, employer: String, named: String, on: NaiveDate },
+    /// 返戻
+    Returned { serial: String },
 }
 
 /// Answers to questions and orders.
@@ -171,5 +211,27 @@ pub(crate) enum Answer {
     /// The card of this member is cancelled.
     CardCancelled(String),
     /// A batch was drafted.
-    Drafted { batch: String, cards: i64 },
+    Drafted(Drafted),
+    /// Batches, newest first.
+    Batches(Vec<BatchLine>),
+    /// One batch.
+    Batch(Box<BatchView>),
+    /// What must be pulled from the pile.
+    Gate(BatchNumber, Vec<Gate>),
+    /// Where the masked pages are.
+    Previewed(Vec<PathBuf>),
+    /// 承認済
+    Approved(BatchNumber),
+    /// 出力済
+    Exported(Arc<Exported>),
+    /// 印刷済
+    Printed(Printed),
+    /// 発送済
+    Dispatched(Dispatched),
+    /// 取消
+    BatchCancelled(BatchNumber),
+    /// The employer's receipt is noted.
+    ReceiptNoted(String),
+    /// 返戻
+    CardReturned(Returned),
 }

@@ -4,9 +4,12 @@ use super::{Backend, Steps};
 use crate::labels::Labels;
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal, Settled};
+use crate::tui::message::{Answer, Order, Outcome, Part, Progress, Query, Refusal, Settled};
+use crate::usecases::batches::{ExportOptions, ExportProgress};
 use crate::usecases::staff::{self, SignIn};
-use crate::usecases::{Actor, Error, Office, Refusal as Reason, cards, members, queue};
+use crate::usecases::{Actor, Error, Office, Refusal as Reason, batches, cards, members, queue};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -103,33 +106,85 @@ impl OfficeBackend {
             Query::Member(key) => Answer::Member(Box::new(members::show(office, actor, &key).await?)),
             Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),
             Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
+            Query::Batches => Answer::Batches(batches::list(office, actor, MOST).await?),
+            Query::Batch(number) => Answer::Batch(Box::new(batches::show(office, actor, &number).await?)),
+            Query::Gate(number) => {
+                let gate = batches::gate(office, actor, &number).await?;
+                Answer::Gate(number, gate)
+            }
         })
     }
 
-    async fn carry_out(&self, order: Order, _steps: Steps) -> Result<Answer, Error> {
+    async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
+        match order {
+            Order::SignIn { id, password } => self.sign_in(&id, password).await,
+            Order::Unlock { password } => self.unlock(&password).await,
+            Order::ChangePassword { new } => self.change_password(&new).await,
+            other => self.work(other, &self.actor()?, steps).await,
+        }
+    }
+
+    async fn work(&self, order: Order, actor: &Actor, steps: Steps) -> Result<Answer, Error> {
         let office = &self.office;
         Ok(match order {
-            Order::SignIn { id, password } => self.sign_in(&id, password).await?,
-            Order::Unlock { password } => self.unlock(&password).await?,
-            Order::ChangePassword { new } => self.change_password(&new).await?,
-            Order::Reissue { key, told } => match cards::ask_viewing(office, &self.actor()?, &key, told).await {
+            Order::SignIn { .. } | Order::Unlock { .. } | Order::ChangePassword { .. } => Answer::Noted,
+            Order::Reissue { key, told } => match cards::ask_viewing(office, actor, &key, told).await {
                 Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
                 asked => Answer::Reissued(asked?),
             },
             Order::Hold { card, who, why } => {
-                cards::hold(office, &self.actor()?, card, &why).await?;
+                cards::hold(office, actor, card, &why).await?;
                 Answer::Held(who)
             }
             Order::Release { card, who } => {
-                cards::release(office, &self.actor()?, card).await?;
+                cards::release(office, actor, card).await?;
                 Answer::Released(who)
             }
             Order::CancelCard { card, who } => {
-                cards::cancel(office, &self.actor()?, card).await?;
+                cards::cancel(office, actor, card).await?;
                 Answer::CardCancelled(who)
             }
-            Order::Draft(_) => return Err(Reason::NothingToDraft.into()),
+            Order::Draft(filter) => Answer::Drafted(batches::draft(office, actor, &filter, None).await?),
+            Order::Preview(batch) => Answer::Previewed(batches::preview(office, actor, &batch).await?),
+            Order::Approve(batch) => {
+                batches::approve(office, actor, &batch).await?;
+                Answer::Approved(batch)
+            }
+            Order::Export { batch, date, passphrase } => {
+                let options = ExportOptions { dispatch_date: date, passphrase };
+                let watch = watch(steps, self.labels);
+                Answer::Exported(Arc::new(batches::export(office, actor, &batch, options, watch).await?))
+            }
+            Order::Printed { batch, spoiled } => {
+                Answer::Printed(batches::printed(office, actor, &batch, &spoiled).await?)
+            }
+            Order::Dispatch { batch, on, pulled } => {
+                Answer::Dispatched(batches::dispatch(office, actor, &batch, Some(on), &pulled).await?)
+            }
+            Order::CancelBatch(batch) => {
+                batches::cancel(office, actor, &batch).await?;
+                Answer::BatchCancelled(batch)
+            }
+            Order::Receipt { batch, employer, named, on } => {
+                batches::receipt(office, actor, &batch, &employer, Some(on)).await?;
+                Answer::ReceiptNoted(named)
+            }
+            Order::Returned { serial } => Answer::CardReturned(batches::returned(office, actor, &serial).await?),
         })
+    }
+}
+
+/// Tells the console of an export, whenever something has changed, and hears whether to stop.
+fn watch(steps: Steps, labels: &'static Labels) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
+    let words = &labels.batches;
+    let mut last = None;
+    move |now| {
+        if last.replace(now) != Some(now) {
+            let part = |name, done: usize| Part { name, done: done as u64 };
+            let parts = vec![part(words.hashing, now.hashed), part(words.setting, now.set)];
+            steps.report(Progress { parts, total: now.cards as u64 });
+        }
+        if steps.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 

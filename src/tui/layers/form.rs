@@ -18,7 +18,7 @@ pub(crate) const FORM: &[Binding] = &[
 ];
 
 /// What is understood of a text, or why it is none.
-pub(crate) type Check = fn(&str, &Context) -> Result<String, String>;
+type Check = Box<dyn Fn(&str, &Context) -> Result<String, String> + Send>;
 
 /// A labelled field.
 pub(crate) struct Row {
@@ -30,7 +30,7 @@ pub(crate) struct Row {
 impl Row {
     /// Any text, also none.
     pub(crate) fn text(label: impl Into<String>) -> Self {
-        Self { label: label.into(), field: Field::new(), check: |_, _| Ok(String::new()) }
+        Self { label: label.into(), field: Field::new(), check: Box::new(|_, _| Ok(String::new())) }
     }
 
     /// Text that nobody may see.
@@ -45,8 +45,8 @@ impl Row {
     }
 
     /// Checked while it is typed; what was understood stands below the field.
-    pub(crate) fn checked(mut self, check: Check) -> Self {
-        self.check = check;
+    pub(crate) fn checked(mut self, check: impl Fn(&str, &Context) -> Result<String, String> + Send + 'static) -> Self {
+        self.check = Box::new(check);
         self
     }
 
@@ -141,7 +141,10 @@ impl Screen for Form {
         let theme = canvas.cx.theme;
         let width = 68.min(canvas.area().width);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
-        let height = u16::try_from(text.len() + self.rows.len() * 2).unwrap_or(u16::MAX).saturating_add(4);
+        let height = u16::try_from(text.len() + self.rows.len() * 2)
+            .unwrap_or(u16::MAX)
+            .saturating_add(5)
+            .min(canvas.area().height);
         let area = canvas.popup(width, height, &self.title);
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
         let mut y = area.y + 1;

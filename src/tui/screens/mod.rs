@@ -1,16 +1,17 @@
 //! The seven screens, in the order of their number keys, and what they share.
 
+mod batches;
 mod members;
 mod queue;
 mod soon;
 
 use super::canvas::Canvas;
-use super::context::local;
+use super::context::{Context, local};
 use super::keys::{Binding, Key, hidden};
-use super::screen::{Action, Load, Screen, Target};
-use crate::domain::MemberKey;
+use super::screen::{Action, Load, Screen, Target, Tone};
+use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -21,15 +22,22 @@ pub(crate) fn all() -> [Box<dyn Screen>; 7] {
         Box::new(members::Members::default()),
         Box::new(soon::Soon),
         Box::new(queue::Queue::default()),
-        Box::new(soon::Soon),
+        Box::new(batches::Batches::default()),
         Box::new(soon::Soon),
         Box::new(soon::Soon),
     ]
 }
 
 /// Every table of keys, for the tests and the README.
-pub(crate) const TABLES: &[(&str, &[Binding])] =
-    &[("members", members::FIND), ("member", members::VIEW), ("queue", queue::EMPLOYERS), ("cards", queue::CARDS)];
+pub(crate) const TABLES: &[(&str, &[Binding])] = &[
+    ("members", members::FIND),
+    ("member", members::VIEW),
+    ("queue", queue::EMPLOYERS),
+    ("cards", queue::CARDS),
+    ("batches", batches::LIST),
+    ("batch", batches::VIEW),
+    ("export", batches::EXPORTING),
+];
 
 // Rows that every list has.
 const UP: Binding = hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up);
@@ -75,6 +83,41 @@ fn day(moment: DateTime<Utc>) -> String {
 /// `11/24 10:42`, in Japan.
 fn minute(moment: DateTime<Utc>) -> String {
     local(moment).format("%m/%d %H:%M").to_string()
+}
+
+/// `11/26`
+fn short(day: NaiveDate) -> String {
+    day.format("%m/%d").to_string()
+}
+
+/// A day as people write it: any form that files know, or month and day alone. Blank is none.
+fn parse_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, ()> {
+    let folded = crate::text::nfkc(text);
+    if let Some((month, day)) = folded.split_once('/')
+        && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
+    {
+        return NaiveDate::from_ymd_opt(today.year(), month, day).map(Some).ok_or(());
+    }
+    crate::text::parse_date(&folded).map_err(|_| ())
+}
+
+/// What a date field understands, with weekday and 和暦; `blank` says what an empty one means.
+fn understood_date(text: &str, cx: &Context, blank: &str) -> Result<String, String> {
+    match parse_day(text, cx.today()) {
+        Ok(Some(day)) => {
+            let weekday = cx.labels.words.weekdays[day.weekday().num_days_from_monday() as usize];
+            Ok(format!("{day}({weekday})  {}", cx.labels.lang.pick(crate::text::wareki(day).as_str(), "")))
+        }
+        Ok(None) => Ok(blank.to_owned()),
+        Err(()) => Err(cx.labels.batches.bad_date.to_owned()),
+    }
+}
+
+/// What is said to somebody whose role may not do this.
+fn refused(cx: &Context, needs: Permission) -> Option<Vec<Action>> {
+    let role = cx.person.as_ref()?.role;
+    let words = (cx.labels.frame.not_allowed)((cx.labels.states.permission)(needs), (cx.labels.words.role)(role));
+    (!role.may(needs)).then(|| vec![Action::Say(Tone::Attention, words)])
 }
 
 /// `101-0025`

@@ -1,10 +1,14 @@
 //! Made-up people and cards.
 
-use crate::domain::{CardCause, CardKind, CardState, Relation, Viewing, ViewingOrigin, ViewingState, WebDisplay};
+use crate::domain::{
+    BatchNumber, BatchState, CardCause, CardKind, CardState, Relation, Viewing, ViewingOrigin, ViewingState, WebDisplay,
+};
 use crate::store::audit::Entry;
-use crate::store::card::Card;
+use crate::store::batch::{Batch, BatchFile, Bundle};
+use crate::store::card::{BatchCard, Card};
 use crate::store::employer::Employer;
 use crate::store::member::Member;
+use crate::usecases::batches::BatchView;
 use crate::usecases::members::{AccountState, AccountView, CardView, MemberView, NoteView, RequestLine};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -221,5 +225,89 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),
         postcode: Some("1010025".to_owned()),
+    }
+}
+
+pub(super) fn number() -> BatchNumber {
+    BatchNumber::parse("B20261124-001").unwrap()
+}
+
+/// A batch that has come as far as `state`, each step by somebody.
+pub(super) fn batch(state: BatchState) -> Batch {
+    let far = BatchState::ALL.iter().position(|other| *other == state).unwrap();
+    let by = |step: usize, who: &str| (far >= step).then(|| who.to_owned());
+    let when = |step: usize, m: u32| (far >= step).then(|| at(24, 10, m));
+    Batch {
+        id: 1,
+        number: number(),
+        state,
+        version: 1,
+        planned_on: (far >= 2).then(|| day("2026-11-26")),
+        drafted_by: "sato".to_owned(),
+        drafted_at: at(24, 10, 40),
+        approved_by: by(1, "suzuki"),
+        approved_at: when(1, 52),
+        exported_by: by(2, "sato"),
+        exported_at: when(2, 55),
+        printed_by: by(3, "sato"),
+        printed_at: when(3, 58),
+        dispatched_by: by(4, "sato"),
+        dispatched_at: when(4, 59),
+        dispatched_on: (far >= 4).then(|| day("2026-11-26")),
+        cancelled_by: (state == BatchState::Cancelled).then(|| "sato".to_owned()),
+        cancelled_at: (state == BatchState::Cancelled).then(|| at(24, 11, 0)),
+        folder: (far >= 2).then(|| "/srv/mykempo/exports/B20261124-001".to_owned()),
+    }
+}
+
+pub(super) fn batch_view(state: BatchState) -> BatchView {
+    let card_state = match state {
+        BatchState::Draft | BatchState::Approved => CardState::Drafted,
+        BatchState::Exported => CardState::Exported,
+        BatchState::Printed => CardState::Printed,
+        BatchState::Dispatched => CardState::Dispatched,
+        BatchState::Cancelled => CardState::Queued,
+    };
+    let exported = !matches!(state, BatchState::Draft | BatchState::Approved);
+    let card = |position: usize, key: [&str; 3], name: &str| BatchCard {
+        id: 1,
+        serial: exported.then(|| number().serial(position)),
+        kind: CardKind::Viewing,
+        state: card_state,
+        symbol: key[0].to_owned(),
+        number: key[1].to_owned(),
+        branch: key[2].to_owned(),
+        name: name.to_owned(),
+        employer: Some("260".to_owned()),
+        employer_name: Some("旭精機株式会社".to_owned()),
+        dead_reason: None,
+        lost_on: None,
+        closed_at: None,
+        web_display: WebDisplay::Wanted,
+    };
+    let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
+        batch: number(),
+        dispatched_on: (state == BatchState::Dispatched).then(|| day("2026-11-26")),
+        employer: code.to_owned(),
+        name: name.to_owned(),
+        department: "総務部".to_owned(),
+        contact: "山田".to_owned(),
+        phone: "03-0000-0000".to_owned(),
+        cards: 2,
+        receipt_on: receipt.map(day),
+    };
+    BatchView {
+        batch: batch(state),
+        next: state.next().collect(),
+        cards: vec![card(1, ["260", "1", "00"], "東海林 拓也"), card(2, ["260", "7", "01"], "渡邉 はるか")],
+        files: vec![BatchFile {
+            batch_id: 1,
+            name: "B20261124-001.pdf".to_owned(),
+            pages: 4,
+            sha256: String::new(),
+            secret: true,
+            destroyed_at: None,
+        }],
+        bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
     }
 }

@@ -1,5 +1,6 @@
 //! The console as people see it.
 
+mod batches;
 mod bindings;
 mod fixtures;
 mod frame;

@@ -1,6 +1,6 @@
 //! Text measured in cells: folded before drawing, cut between graphemes.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::text::{plain_line, widen};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -9,21 +9,13 @@ pub(crate) fn width(text: &str) -> u16 {
     u16::try_from(fold(text).width()).unwrap_or(u16::MAX)
 }
 
-/// What is drawn for a text: half-width kana as full width with their marks composed, controls as blanks.
+/// What is drawn for a text: half-width kana as full width with their marks composed, and nothing that could steer
+/// the terminal. Blanks at the ends stay: they pad.
 pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let mut kana = String::new();
-    for c in text.chars() {
-        if matches!(c, '\u{FF61}'..='\u{FF9F}') {
-            kana.push(c);
-            continue;
-        }
-        folded.extend(kana.nfkc());
-        kana.clear();
-        folded.push(if c.is_control() { ' ' } else { c });
-    }
-    folded.extend(kana.nfkc());
-    folded
+    let body = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let [before, after] = [&text[..start], &text[start + body.len()..]].map(|blank| " ".repeat(blank.chars().count()));
+    format!("{before}{}{after}", plain_line(&widen(body)))
 }
 
 /// As much of a text as fits, never half a character. A cut text ends in `~`.
@@ -106,7 +98,7 @@ mod tests {
     fn half_width_kana_are_folded_with_their_marks() {
         assert_eq!(fold("ｼﾞﾌﾞﾊﾟ"), "ジブパ");
         assert_eq!(width("ｶﾞ"), 2);
-        assert_eq!(fold("a\u{7}b\u{1b}[0m"), "a b [0m");
+        assert_eq!(fold(" a\u{7}b\u{1b}[0m "), " a\u{FFFD}b\u{FFFD}[0m ");
     }
 
     #[test]

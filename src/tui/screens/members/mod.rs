@@ -8,16 +8,15 @@ mod notes;
 mod reissue;
 mod view;
 
-use crate::domain::MemberKey;
+use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Order, Outcome, Query, Settled};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
+use crate::tui::message::{Answer, Outcome, Query, Settled};
+use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
 use crate::tui::widgets::Field;
-use crate::usecases::cards::Told;
 use crate::usecases::members::MemberView;
 use crossterm::event::KeyCode;
 use find::Find;
@@ -27,7 +26,7 @@ use view::{Page, View};
 /// The keys of the search. Letters are text here; arrows move in the result.
 pub(crate) const FIND: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::named(KeyCode::Down)], Command::Down),
+    hidden(&[Key::named(KeyCode::Down)], Command::Down),
     hidden(&[Key::named(KeyCode::Up)], Command::Up),
     super::PAGE_UP,
     super::PAGE_DOWN,
@@ -104,7 +103,7 @@ impl Members {
             }
             (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => reissue::ask(member, cx),
+                Some(member) => super::refused(cx, Permission::Queue).unwrap_or_else(|| reissue::ask(member, cx)),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),

@@ -6,8 +6,8 @@ use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::usecases::ReissueWarning;
 use crate::usecases::cards::{Asked, Told};
+use crate::usecases::error::ReissueWarning;
 use crate::usecases::members::MemberView;
 
 /// Asks first, with what the view knows.

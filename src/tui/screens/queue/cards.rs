@@ -16,12 +16,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
     let Some(cards) = screens::ready(canvas, below, &inside.cards) else { return };
     let columns = [
-        Column::cells(words.member, 16),
+        Column::cells(words.member, 13),
         Column::rest(labels.words.name),
         Column::cells(words.kind, 8),
-        Column::cells(words.cause, 14),
-        Column::cells(words.asked, 5),
-        Column::cells(words.state, 16),
+        Column::cells(words.cause, 12),
+        Column::cells(words.asked, 6),
+        Column::cells(words.state, 12),
     ];
     let list = Rect { height: below.height - 2, ..below };
     table::draw(canvas, list, &columns, (&inside.at, cards.len(), Focus::Here), |index| {

@@ -21,8 +21,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Que
         Column::cells(words.postcode, 8),
         Column::number(words.viewing, 7),
         Column::number(words.login, 8),
-        Column::cells(words.oldest, 5),
-        Column::cells(words.state, 20),
+        Column::cells(words.oldest, 6),
+        Column::cells(words.state, 17),
     ];
     let list = Rect { height: area.height - 2, ..area };
     table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {

@@ -3,7 +3,7 @@
 mod cards;
 mod employers;
 
-use crate::domain::{CardKind, CardState, HoldReason};
+use crate::domain::{CardKind, CardState, HoldReason, Permission};
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -96,15 +96,15 @@ impl Queue {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => self.draft(labels),
+            Command::Draft => super::refused(cx, Permission::Batches).unwrap_or_else(|| self.draft(labels)),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
             }
             Command::Back => vec![Action::Leave],
-            Command::Hold => self.card().map_or_else(nothing, |card| hold(card, labels)),
-            Command::Release => self.card().map_or_else(nothing, |card| release(card, labels)),
-            Command::CancelCard => self.card().map_or_else(nothing, |card| cancel(card, labels)),
+            Command::Hold => self.change(cx, Permission::Queue, hold),
+            Command::Release => self.change(cx, Permission::Release, release),
+            Command::CancelCard => self.change(cx, Permission::Queue, cancel),
             other => {
                 match &mut self.inside {
                     Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
@@ -113,6 +113,17 @@ impl Queue {
                 nothing()
             }
         }
+    }
+
+    /// Something with the card at hand, where the role may.
+    fn change(
+        &self,
+        cx: &Context,
+        needs: Permission,
+        how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
+    ) -> Vec<Action> {
+        let Some(card) = self.card() else { return nothing() };
+        super::refused(cx, needs).unwrap_or_else(|| how(card, cx.labels))
     }
 
     /// Which cards shall go into a batch: everything, one kind, or the employer at hand.
@@ -234,7 +245,7 @@ impl Screen for Queue {
                 }
                 return nothing();
             }
-            Ok(Answer::Drafted { batch, cards }) => done((words.drafted)(batch, *cards)),
+            Ok(Answer::Drafted(drafted)) => done((words.drafted)(drafted.batch.as_str(), drafted.cards)),
             Ok(Answer::Held(who)) => done((words.held_done)(who)),
             Ok(Answer::Released(who)) => done((words.released_done)(who)),
             Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),

@@ -1,0 +1,214 @@
+//! One batch: where it stands, what comes next, what is in it.
+
+use super::{dispatch, export, list, orders, progress, step_of, steps};
+use crate::domain::{BatchNumber, CardState};
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::message::{Progress, Query};
+use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Focus, cells};
+use crate::usecases::batches::BatchView;
+use ratatui::layout::Rect;
+
+/// What the lower part lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Cards,
+    Parcels,
+    Files,
+}
+
+/// A batch that was opened.
+pub(super) struct View {
+    pub(super) number: BatchNumber,
+    pub(super) loaded: Load<Box<BatchView>>,
+    pub(super) progress: Option<Progress>,
+    page: Page,
+    at: Selection,
+}
+
+impl View {
+    pub(super) fn new(number: BatchNumber) -> Self {
+        Self { number, loaded: Load::Waiting, progress: None, page: Page::Cards, at: Selection::default() }
+    }
+
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let Some(view) = self.loaded.ready() else { return nothing() };
+        if let Some((step, needs)) = step_of(command) {
+            if !view.next.contains(&step) {
+                let next = (cx.labels.batches.next)(view.batch.state);
+                return vec![Action::Say(Tone::Attention, (cx.labels.batches.wrong_state)(next))];
+            }
+            if let Some(refused) = screens::refused(cx, needs) {
+                return refused;
+            }
+        }
+        match command {
+            Command::Approve => orders::approve(view, cx),
+            Command::Export => export::ask(view, cx),
+            Command::Printed => orders::printed(view, cx),
+            Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
+            Command::CancelBatch => orders::cancel(view, cx),
+            Command::Preview => orders::preview(view),
+            Command::Receipt => self.receipt(cx),
+            Command::Open => self.open(),
+            Command::Stop => vec![Action::Stop],
+            Command::NextField => {
+                self.turn();
+                nothing()
+            }
+            other => {
+                let length = match self.page {
+                    Page::Cards => view.cards.len(),
+                    Page::Parcels => view.bundles.len(),
+                    Page::Files => view.files.len(),
+                };
+                self.at.moved(other, length);
+                nothing()
+            }
+        }
+    }
+
+    fn turn(&mut self) {
+        self.page = match self.page {
+            Page::Cards => Page::Parcels,
+            Page::Parcels => Page::Files,
+            Page::Files => Page::Cards,
+        };
+        self.at.select(0);
+    }
+
+    /// The receipt of the parcel at hand; first shows the parcels.
+    fn receipt(&mut self, cx: &Context) -> Vec<Action> {
+        if self.page != Page::Parcels {
+            self.page = Page::Parcels;
+            self.at.select(0);
+            return nothing();
+        }
+        let Some(view) = self.loaded.ready() else { return nothing() };
+        let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
+        bundle.map_or_else(nothing, |bundle| dispatch::receipt(&self.number, bundle, cx))
+    }
+
+    fn open(&self) -> Vec<Action> {
+        let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
+        let card = self.at.row(view.cards.len()).map(|row| &view.cards[row]);
+        card.map_or_else(nothing, |card| screens::visit_member(&card.symbol, &card.number, &card.branch))
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+        self.draw_head(canvas, inner, view);
+        steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, &view.batch);
+        let middle = Rect { y: inner.y + 6, height: 2, ..inner };
+        if let Some(progress) = &self.progress {
+            return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
+        }
+        let next = (canvas.cx.labels.batches.next)(view.batch.state);
+        let theme = canvas.cx.theme;
+        for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
+            canvas.text(inner.x, y, inner.width, line, theme.text);
+        }
+        self.draw_page(canvas, Rect { y: area.y + 9, height: area.height - 9, ..area }, view);
+    }
+
+    fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.batches;
+        let state = (labels.states.batch)(view.batch.state);
+        let style = list::style(view.batch.state, &theme);
+        let number = view.batch.number.to_string();
+        canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
+        let planned = view.batch.planned_on.map(|day| (words.dispatch_on)(&day.to_string())).unwrap_or_default();
+        let text = format!("{}   {planned}", (labels.words.cards)(live(view)));
+        canvas.text_right(area, area.y, text.trim_end(), theme.text);
+    }
+
+    fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+        match self.page {
+            Page::Cards => self.draw_cards(canvas, area, view),
+            Page::Parcels => self.draw_parcels(canvas, area, view),
+            Page::Files => self.draw_files(canvas, area, view),
+        }
+    }
+
+    fn draw_cards(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let columns = [
+            Column::cells(labels.batches.card, 5),
+            Column::cells(labels.queue.member, 13),
+            Column::cells(labels.words.name, 14),
+            Column::cells(labels.queue.kind, 8),
+            Column::rest(labels.queue.employer),
+            Column::cells(labels.queue.state, 10),
+        ];
+        table::draw(canvas, area, &columns, (&self.at, view.cards.len(), Focus::Here), |index| {
+            let card = &view.cards[index];
+            let serial = card.serial.as_deref().map_or("", |serial| serial.rsplit('-').next().unwrap_or(serial));
+            let style = match card.state {
+                CardState::Spoiled | CardState::Pulled | CardState::Returned => theme.bad,
+                CardState::Dispatched => theme.good,
+                _ => theme.moving,
+            };
+            vec![
+                (serial.to_owned(), theme.text),
+                (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
+                (card.name.clone(), theme.text),
+                ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
+                (card.employer_name.clone().unwrap_or_default(), theme.quiet),
+                ((labels.states.card)(card.state).to_owned(), style),
+            ]
+        });
+    }
+
+    fn draw_parcels(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.batches;
+        let columns = [
+            Column::rest(words.bundles),
+            Column::number(words.sheets, 6),
+            Column::cells(words.contact, 20),
+            Column::cells(words.receipt, 18),
+        ];
+        table::draw(canvas, area, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
+            let bundle = &view.bundles[index];
+            let (receipt, style) = match bundle.receipt_on {
+                Some(day) => ((words.receipt_on)(&screens::short(day)), theme.good),
+                None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
+                None => (String::new(), theme.text),
+            };
+            vec![
+                (format!("{} {}", bundle.employer, bundle.name), theme.text),
+                (bundle.cards.to_string(), theme.text),
+                (format!("{} {}", bundle.contact, bundle.phone).trim().to_owned(), theme.quiet),
+                (receipt, style),
+            ]
+        });
+    }
+
+    fn draw_files(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+        let theme = canvas.cx.theme;
+        let words = &canvas.cx.labels.batches;
+        let columns = [Column::rest(words.files), Column::number(words.page_count, 6), Column::cells("", 20)];
+        let list = Rect { height: area.height - 1, ..area };
+        table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
+            let file = &view.files[index];
+            let gone = file.destroyed_at.map(|at| (words.destroyed)(&screens::day(at))).unwrap_or_default();
+            vec![(file.name.clone(), theme.text), (screens::count(file.pages), theme.text), (gone, theme.quiet)]
+        });
+        if let Some(folder) = &view.batch.folder {
+            let text = format!("{}  {folder}", words.folder);
+            canvas.text(area.x + 2, area.bottom() - 1, area.width - 4, &text, theme.quiet);
+        }
+    }
+}
+
+/// Cards that are still in the pile.
+pub(super) fn live(view: &BatchView) -> u64 {
+    let gone = |state| matches!(state, CardState::Spoiled | CardState::Pulled | CardState::Cancelled | CardState::Held);
+    view.cards.iter().filter(|card| !gone(card.state)).count() as u64
+}
