@@ -2,7 +2,7 @@
 //!
 //! One room per module; arrows run down only, and `tests/arrows.rs` guards them:
 //!
-//! `cli`, `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`
+//! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`
 //!
 //! `domain` takes "now" and "today" as arguments and knows no file, clock, database or terminal.
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 /// Rooms from top to bottom; those of one line may not use each other, except that a room may use itself.
 const FLOORS: &[&[&str]] = &[
-    &["cli", "tui"],
+    &["cli"],
+    &["tui"],
     &["labels"],
     &["config", "usecases"],
     &["store", "print", "interchange"],

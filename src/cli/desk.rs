@@ -7,6 +7,7 @@ use crate::labels::Lang;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::text;
+use crate::tui::Drawing;
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Clock, Office, Refusal};
 
@@ -18,6 +19,7 @@ pub(super) struct Desk {
     pub(super) url: DbUrl,
     pub(super) clock: Clock,
     pub(super) terminal: String,
+    pub(super) drawing: Drawing,
     staff: Option<String>,
 }
 
@@ -35,7 +37,8 @@ impl Desk {
         })?;
         let format = if global.json { Format::Json } else { Format::Words };
         let staff = global.staff.or_else(|| config.staff.clone());
-        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), staff })
+        let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
+        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), drawing, staff })
     }
 
     /// The one of two texts that is in the desk's language.

@@ -45,6 +45,9 @@ struct Global {
     /// 結果をJSONで出力 / one JSON document on stdout
     #[arg(long, global = true)]
     json: bool,
+    /// 罫線を半角文字で描く / draw lines in ASCII
+    #[arg(long, global = true, env = "MYKEMPO_ASCII")]
+    ascii: bool,
     /// 操作する職員 / who acts
     #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
     staff: Option<String>,

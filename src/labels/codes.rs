@@ -2,7 +2,8 @@
 
 use super::Lang;
 use crate::domain::{
-    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, ViewingState, WebDisplay,
+    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, ViewingOrigin,
+    ViewingState, WebDisplay,
 };
 
 /// A card's state.
@@ -43,22 +44,22 @@ pub const fn card_step(lang: Lang, step: CardStep) -> &'static str {
 pub const fn card_cause(lang: Lang, cause: CardCause) -> &'static str {
     match cause {
         CardCause::Registered => lang.pick("新規登録", "registration"),
-        CardCause::DisplayOn => lang.pick("Web表示の希望", "display on"),
+        CardCause::DisplayOn => lang.pick("Web表示希望", "display on"),
         CardCause::Reissue => lang.pick("再発行", "reissue"),
         CardCause::Request => lang.pick("送付依頼", "request"),
-        CardCause::Spoiled => lang.pick("刷損の作り直し", "spoiled"),
+        CardCause::Spoiled => lang.pick("刷損作直し", "spoiled"),
     }
 }
 
 /// Why a card is held.
 pub const fn hold_reason(lang: Lang, reason: HoldReason) -> &'static str {
     match reason {
-        HoldReason::Voluntary => lang.pick("任意継続", "voluntary continuation"),
-        HoldReason::Withdrawn => lang.pick("事業所が全喪", "employer withdrawn"),
+        HoldReason::Voluntary => lang.pick("任意継続", "voluntary"),
+        HoldReason::Withdrawn => lang.pick("全喪", "withdrawn"),
         HoldReason::NoEmployer => lang.pick("事業所なし", "no employer"),
-        HoldReason::NoAddress => lang.pick("代表住所なし", "no address"),
-        HoldReason::Unprintable => lang.pick("印字できない", "unprintable"),
-        HoldReason::ByHand => lang.pick("担当者による保留", "held by hand"),
+        HoldReason::NoAddress => lang.pick("住所なし", "no address"),
+        HoldReason::Unprintable => lang.pick("印字不可", "unprintable"),
+        HoldReason::ByHand => lang.pick("担当者判断", "by hand"),
     }
 }
 
@@ -107,6 +108,14 @@ pub const fn viewing_state(lang: Lang, state: ViewingState) -> &'static str {
         ViewingState::Active => lang.pick("有効", "active"),
         ViewingState::Superseded => lang.pick("再発行により無効", "superseded"),
         ViewingState::Revoked => lang.pick("無効", "revoked"),
+    }
+}
+
+/// Where an active viewing password comes from.
+pub const fn viewing_origin(lang: Lang, origin: ViewingOrigin) -> &'static str {
+    match origin {
+        ViewingOrigin::Card => lang.pick("通知はがき", "from a card"),
+        ViewingOrigin::Member => lang.pick("本人が変更", "member's own"),
     }
 }
 

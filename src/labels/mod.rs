@@ -16,7 +16,6 @@ pub mod print;
 mod queue;
 pub mod refusals;
 mod sign_in;
-mod states;
 mod words;
 
 pub use acts::Acts;
@@ -28,7 +27,6 @@ pub use lang::Lang;
 pub use members::Members;
 pub use queue::Queue;
 pub use sign_in::SignIn;
-pub use states::States;
 pub use words::Words;
 
 /// Every text of one language.
@@ -39,7 +37,6 @@ pub struct Labels {
     pub frame: Frame,
     pub dialogs: Dialogs,
     pub sign_in: SignIn,
-    pub states: States,
     pub acts: Acts,
     pub members: Members,
     pub queue: Queue,
@@ -53,7 +50,6 @@ pub const JA: Labels = Labels {
     frame: frame::JA,
     dialogs: dialogs::JA,
     sign_in: sign_in::JA,
-    states: states::JA,
     acts: acts::JA,
     members: members::JA,
     queue: queue::JA,
@@ -67,7 +63,6 @@ pub const EN: Labels = Labels {
     frame: frame::EN,
     dialogs: dialogs::EN,
     sign_in: sign_in::EN,
-    states: states::EN,
     acts: acts::EN,
     members: members::EN,
     queue: queue::EN,

@@ -83,6 +83,12 @@ impl App {
         }
     }
 
+    /// Offers a staff ID at sign-in.
+    pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
+        self.stage = Stage::SignIn(SignIn::offering(staff));
+        self
+    }
+
     /// Takes in what happened; returns what is to be done about it.
     pub(crate) fn update(&mut self, msg: Msg, now: DateTime<Utc>) -> Vec<Effect> {
         self.cx.now = now;

@@ -39,11 +39,11 @@ pub enum Drawing {
     Ascii,
 }
 
-/// Runs the console on this terminal until somebody leaves it.
+/// Runs the console on this terminal until somebody leaves it. `staff` is the ID offered at sign-in.
 ///
 /// # Errors
 /// There is no terminal, or it went away.
-pub async fn console(office: Office, lang: Lang, drawing: Drawing) -> io::Result<()> {
+pub async fn console(office: Office, lang: Lang, drawing: Drawing, staff: Option<&str>) -> io::Result<()> {
     let labels = lang.labels();
     let glyphs = match drawing {
         Drawing::Lines => Glyphs::LINES,
@@ -51,7 +51,7 @@ pub async fn console(office: Office, lang: Lang, drawing: Drawing) -> io::Result
     };
     let theme = Theme::new(Tone::of_environment(|name| std::env::var(name).ok()), glyphs);
     let clock = office.clock;
-    let app = App::new(labels, theme, office.settings.society.name.clone(), clock.now());
+    let app = App::new(labels, theme, office.settings.society.name.clone(), clock.now()).offering(staff);
     run::run(app, OfficeBackend::new(office, labels), clock).await
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Backend, Steps};
 use crate::labels::Labels;
+use crate::labels::refusals::explain;
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
 use crate::tui::message::{Answer, Order, Outcome, Part, Progress, Query, Refusal, Settled};
@@ -54,7 +55,7 @@ impl OfficeBackend {
     }
 
     fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
-        done.map_err(|error| Refusal { text: error.to_string() })
+        done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) })
     }
 
     async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {

@@ -31,6 +31,16 @@ impl SignIn {
         Self { id: Field::new(), password: Field::password(), at: At::Id, state: State::Typing }
     }
 
+    /// With an ID already there, the password comes next.
+    pub(crate) fn offering(id: Option<&str>) -> Self {
+        let mut empty = Self::new();
+        if let Some(id) = id {
+            empty.id.set(id);
+            empty.at = At::Password;
+        }
+        empty
+    }
+
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
         if self.at == At::Id && !self.id.text().is_empty() {
             self.at = At::Password;

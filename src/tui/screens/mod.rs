@@ -10,7 +10,7 @@ use super::context::{Context, local};
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
 use crate::domain::{MemberKey, Permission};
-use crate::labels::Command;
+use crate::labels::{Command, codes};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -29,6 +29,7 @@ pub(crate) fn all() -> [Box<dyn Screen>; 7] {
 }
 
 /// Every table of keys, for the tests and the README.
+#[cfg(test)]
 pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("members", members::FIND),
     ("member", members::VIEW),
@@ -116,7 +117,7 @@ fn understood_date(text: &str, cx: &Context, blank: &str) -> Result<String, Stri
 /// What is said to somebody whose role may not do this.
 fn refused(cx: &Context, needs: Permission) -> Option<Vec<Action>> {
     let role = cx.person.as_ref()?.role;
-    let words = (cx.labels.frame.not_allowed)((cx.labels.states.permission)(needs), (cx.labels.words.role)(role));
+    let words = (cx.labels.frame.not_allowed)(codes::permission(cx.labels.lang, needs), (cx.labels.words.role)(role));
     (!role.may(needs)).then(|| vec![Action::Say(Tone::Attention, words)])
 }
 

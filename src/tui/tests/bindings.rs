@@ -4,7 +4,12 @@ use crate::labels::{Command, Lang};
 use crate::tui::frame::{Typing, footer, footer_width};
 use crate::tui::gate::{GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, OUTSIDE};
-use crate::tui::layers::{CONFIRM, FORM, HELP, NOTICE, PALETTE, PICK};
+use crate::tui::layers::confirm::CONFIRM;
+use crate::tui::layers::form::FORM;
+use crate::tui::layers::help::HELP;
+use crate::tui::layers::notice::NOTICE;
+use crate::tui::layers::palette::PALETTE;
+use crate::tui::layers::pick::PICK;
 use crate::tui::screens;
 
 /// Every table with the rows that work besides it.

@@ -2,6 +2,7 @@
 
 use crate::domain::BatchNumber;
 use crate::labels::Labels;
+use crate::labels::codes;
 use crate::store::batch::Bundle;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
@@ -33,7 +34,7 @@ pub(super) fn ask_day(number: &BatchNumber, gate: &[Gate], cx: &Context) -> Vec<
 }
 
 fn gate_line(card: &Gate, labels: &Labels) -> String {
-    let reason = (labels.states.dead)(card.reason);
+    let reason = codes::dead_reason(labels.lang, card.reason);
     format!("{}  {} {}  {reason}", card.serial, card.member, card.name)
 }
 

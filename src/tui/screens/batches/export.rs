@@ -1,6 +1,7 @@
 //! 出力: the date on the cards, a passphrase for the PDF.
 
 use super::view::live;
+use crate::labels::codes;
 use crate::secrets::Passphrase;
 use crate::tui::context::Context;
 use crate::tui::layers::{Form, Notice, Row};
@@ -42,7 +43,7 @@ pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
         for card in &exported.held {
             let faults: Vec<String> =
                 card.faults.iter().map(|fault| crate::labels::print::print_fault(labels.lang, fault)).collect();
-            let reason = (labels.states.hold)(card.reason);
+            let reason = codes::hold_reason(labels.lang, card.reason);
             lines.push(format!("{}  {reason}  {}", card.member, faults.join(" ")));
         }
         actions.push(Action::Notice(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));

@@ -1,6 +1,7 @@
 //! All batches, newest first.
 
 use crate::domain::BatchState;
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
 use crate::tui::screens;
@@ -33,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
         let batch = &line.batch;
         vec![
             (batch.number.to_string(), theme.text),
-            ((labels.states.batch)(batch.state).to_owned(), style(batch.state, &theme)),
+            (codes::batch_state(labels.lang, batch.state).to_owned(), style(batch.state, &theme)),
             (screens::count(line.viewing), theme.text),
             (screens::count(line.login), theme.text),
             (screens::count(line.employers), theme.text),

@@ -3,6 +3,7 @@
 use super::{dispatch, export, list, orders, progress, step_of, steps};
 use crate::domain::{BatchNumber, CardState};
 use crate::labels::Command;
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::message::{Progress, Query};
@@ -119,7 +120,7 @@ impl View {
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let state = (labels.states.batch)(view.batch.state);
+        let state = codes::batch_state(labels.lang, view.batch.state);
         let style = list::style(view.batch.state, &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
@@ -160,7 +161,7 @@ impl View {
                 (card.name.clone(), theme.text),
                 ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
                 (card.employer_name.clone().unwrap_or_default(), theme.quiet),
-                ((labels.states.card)(card.state).to_owned(), style),
+                (codes::card_state(labels.lang, card.state).to_owned(), style),
             ]
         });
     }

@@ -1,6 +1,7 @@
 //! The cards of a member, newest first, two lines each.
 
 use crate::domain::{CardState, DeadReason, HoldReason};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::table::Selection;
@@ -37,7 +38,7 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     canvas.text_right(area, area.y, state, style);
     let asked = (words.asked)(&screens::day(view.card.asked_at));
     let line = Rect { x: area.x + 2, width: area.width - 2, ..area };
-    let cause = (labels.states.cause)(view.card.cause);
+    let cause = codes::card_cause(labels.lang, view.card.cause);
     canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
     canvas.text_right(line, area.y + 1, why, style);
     let sent = match (view.card.dispatched_on, view.planned_on) {
@@ -54,15 +55,15 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
 fn state(canvas: &Canvas<'_, '_>, view: &CardView) -> (&'static str, &'static str, Style) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let card = &view.card;
-    let name = (labels.states.card)(card.state);
+    let name = codes::card_state(labels.lang, card.state);
     let dead = card.dead_reason.as_deref().and_then(|code| code.parse::<DeadReason>().ok());
     if let (Some(reason), true) = (dead, card.state != CardState::Cancelled) {
-        return (name, (labels.states.dead)(reason), theme.bad);
+        return (name, codes::dead_reason(labels.lang, reason), theme.bad);
     }
     match card.state {
         CardState::Held => {
             let reason = card.reason.as_deref().and_then(|code| code.parse::<HoldReason>().ok());
-            (name, reason.map_or("", |reason| (labels.states.hold)(reason)), theme.attention)
+            (name, reason.map_or("", |reason| codes::hold_reason(labels.lang, reason)), theme.attention)
         }
         CardState::Dispatched => (name, "", theme.good),
         CardState::Returned | CardState::Pulled | CardState::Spoiled => (name, "", theme.bad),

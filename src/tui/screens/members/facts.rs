@@ -1,6 +1,7 @@
 //! The left side: who it is, where post goes, the account, the viewing password.
 
 use crate::domain::{ViewingState, WebDisplay};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::local;
 use crate::tui::screens;
@@ -85,7 +86,7 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     }
     match (&view.no_route, &view.employer) {
         (Some(why), _) => {
-            lines.fact(words.route, &(words.no_route)((labels.states.hold)(*why)), theme.attention);
+            lines.fact(words.route, &(words.no_route)(codes::hold_reason(labels.lang, *why)), theme.attention);
         }
         (None, Some(employer)) => {
             let postcode = screens::postcode(employer.postcode.as_deref());
@@ -124,7 +125,7 @@ fn account(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         WebDisplay::Wanted => theme.text,
         WebDisplay::NotWanted => theme.quiet,
     };
-    lines.fact(words.display, (labels.states.display)(account.web_display), style);
+    lines.fact(words.display, codes::web_display(labels.lang, account.web_display), style);
 }
 
 fn mail(lines: &mut Lines<'_, '_, '_>, account: &AccountView) {
@@ -146,9 +147,9 @@ fn viewing(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         ViewingState::NotWanted => theme.quiet,
         ViewingState::Superseded | ViewingState::Revoked => theme.bad,
     };
-    let state = (labels.states.viewing)(viewing.state);
+    let state = codes::viewing_state(labels.lang, viewing.state);
     lines.line(&[(words.password, theme.quiet), ("  ", theme.text), (state, style)]);
-    let origin = viewing.origin.map(|origin| (labels.states.origin)(origin));
+    let origin = viewing.origin.map(|origin| codes::viewing_origin(labels.lang, origin));
     let since = viewing.since.map(|day| (words.since)(&day.to_string()));
     let detail: Vec<&str> = origin.into_iter().chain(since.as_deref()).collect();
     if !detail.is_empty() {

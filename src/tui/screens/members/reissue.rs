@@ -2,6 +2,7 @@
 
 use super::{key_of, who};
 use crate::domain::{CardKind, ViewingState};
+use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::message::Order;
@@ -39,7 +40,7 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Told) 
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
-        (Some(why), _) => Some((words.reissue_held)((cx.labels.states.hold)(why))),
+        (Some(why), _) => Some((words.reissue_held)(codes::hold_reason(cx.labels.lang, why))),
         (None, Some(employer)) => Some((words.reissue_where)(&employer.name)),
         (None, None) => None,
     };
@@ -55,6 +56,6 @@ pub(super) fn done(view: &MemberView, asked: &Asked, cx: &Context) -> Action {
     let who = who(&view.member);
     match asked.held {
         None => Action::Say(Tone::Good, (words.queued)(&who)),
-        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(&who, (cx.labels.states.hold)(why))),
+        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(&who, codes::hold_reason(cx.labels.lang, why))),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Inside, employer_name, reason};
 use crate::domain::CardState;
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::Focus;
@@ -28,13 +29,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
         let card = &cards[index];
         let (state, style) = match card.state {
             CardState::Held => (reason(card.reason.as_deref().unwrap_or_default(), labels), theme.attention),
-            state => ((labels.states.card)(state).to_owned(), theme.moving),
+            state => (codes::card_state(labels.lang, state).to_owned(), theme.moving),
         };
         vec![
             (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
             (card.name.clone(), theme.text),
             ((labels.words.card_kind)(card.kind).to_owned(), theme.text),
-            ((labels.states.cause)(card.cause).to_owned(), theme.quiet),
+            (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
             (screens::day(card.asked_at), theme.text),
             (state, style),
         ]

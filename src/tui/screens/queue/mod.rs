@@ -4,6 +4,7 @@ mod cards;
 mod employers;
 
 use crate::domain::{CardKind, CardState, HoldReason, Permission};
+use crate::labels::codes;
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -215,7 +216,8 @@ fn employer_name(line: &QueueLine, labels: &Labels) -> String {
 
 /// The words for a reason's code; an unknown code stands for itself.
 fn reason(code: &str, labels: &Labels) -> String {
-    code.parse::<HoldReason>().map_or_else(|_| code.to_owned(), |reason| (labels.states.hold)(reason).to_owned())
+    code.parse::<HoldReason>()
+        .map_or_else(|_| code.to_owned(), |reason| codes::hold_reason(labels.lang, reason).to_owned())
 }
 
 impl Screen for Queue {
