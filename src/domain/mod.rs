@@ -7,6 +7,7 @@ pub mod diagnosis;
 mod insurer;
 mod key;
 mod kinds;
+pub mod lineage;
 mod permission;
 pub mod portal;
 pub mod query;

@@ -2,6 +2,7 @@
 
 use super::{StoreError, Tx, micros};
 use crate::domain::WebDisplay;
+use crate::domain::portal::EventKind;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// An account; one with `closed_at` is a tombstone (A9).
@@ -122,5 +123,16 @@ pub async fn of_renumbered_members(tx: &mut Tx) -> Result<Vec<i64>, StoreError> 
         "SELECT o.id FROM account a JOIN member o ON o.id = a.member_id
          JOIN member n ON n.former_symbol = o.symbol AND n.former_number = o.number AND n.former_branch = o.branch
          WHERE a.closed_at IS NULL ORDER BY o.id"
+    )?)
+}
+
+/// When the portal last told of such an event.
+pub async fn last_event(tx: &mut Tx, member_id: i64, kind: EventKind) -> Result<Option<DateTime<Utc>>, StoreError> {
+    Ok(run!(
+        tx,
+        maybe DateTime<Utc>,
+        "SELECT occurred_at FROM portal_event WHERE member_id = $1 AND kind = $2 ORDER BY occurred_at DESC LIMIT 1",
+        member_id,
+        kind.code()
     )?)
 }

@@ -138,6 +138,23 @@ pub async fn by_kana(tx: &mut Tx, prefix: &str, limit: i64) -> Result<Vec<Member
     )?)
 }
 
+/// Whose kana and birth date are exactly these.
+pub async fn by_kana_and_birth(
+    tx: &mut Tx,
+    kana_key: &str,
+    born_on: NaiveDate,
+    limit: i64,
+) -> Result<Vec<Member>, StoreError> {
+    Ok(run!(
+        tx,
+        all Member,
+        "SELECT * FROM member WHERE kana_key = $1 AND born_on = $2 ORDER BY lost_on IS NOT NULL, id DESC LIMIT $3",
+        kana_key,
+        born_on,
+        limit
+    )?)
+}
+
 /// Whose name key contains the text. The rarest way in is the text's first two characters; the rest is compared.
 pub async fn by_name(tx: &mut Tx, gram: &str, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     const FIND: super::Sql = super::Sql {

@@ -19,6 +19,8 @@ pub mod employer;
 pub mod feed;
 pub mod home;
 pub mod member;
+pub mod note;
+pub mod request;
 pub mod setting;
 pub mod staff;
 

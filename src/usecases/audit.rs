@@ -39,6 +39,8 @@ coded! {
         RequestSeen = "request_seen",
         /// 電話対応の診断
         DiagnosisSeen = "diagnosis_seen",
+        /// 本人確認 on the phone: match or no match (S5).
+        IdentityChecked = "identity_checked",
         /// 対応記録
         NoteWritten = "note_written",
         /// A follow-up was done.

@@ -7,7 +7,7 @@ use super::{Actor, Error, Office, Refusal};
 use crate::domain::portal::{self, Stale};
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
 };
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx, account::Account, employer::Employer, member::Member};
@@ -226,7 +226,13 @@ pub fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
 }
 
 /// Writes a moved card; refused where somebody else has moved it since it was read.
-pub async fn save(tx: &mut Tx, card: &Card, from: crate::domain::CardState) -> Result<(), Error> {
+pub async fn save(tx: &mut Tx, card: &Card, from: CardState) -> Result<(), Error> {
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    if store::card::update(tx, card, from).await? { Ok(()) } else { Err(Refusal::Changed { what: named }.into()) }
+    if !store::card::update(tx, card, from).await? {
+        return Err(Refusal::Changed { what: named }.into());
+    }
+    if matches!(card.state, CardState::Cancelled | CardState::Pulled) {
+        store::card::reopen_requests(tx, card.id).await?;
+    }
+    Ok(())
 }

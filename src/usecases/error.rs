@@ -1,5 +1,6 @@
 //! Why something was not done. `labels` turns a refusal into words; the code is stable for scripts.
 
+use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
 use crate::store::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -20,6 +21,9 @@ pub enum Error {
     /// Data that ships with the program.
     #[error("data: {0}")]
     Data(String),
+    /// The scripts or the calendar that ship with the program.
+    #[error("wording: {0}")]
+    Wording(String),
     /// Hashing or the random source.
     #[error("secrets: {0}")]
     Secrets(String),
@@ -40,6 +44,7 @@ impl Error {
             Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
             Self::Print(_) => "print",
             Self::Data(_) => "data",
+            Self::Wording(_) => "wording",
             Self::Secrets(_) => "secrets",
         }
     }
@@ -211,6 +216,51 @@ pub enum Refusal {
     },
     /// No such employer.
     EmployerUnknown(String),
+    /// No such request.
+    RequestUnknown(String),
+    /// The request cannot make this step from where it is.
+    RequestStep {
+        /// 受付番号
+        receipt: String,
+        /// Where it is.
+        state: RequestState,
+        /// What was asked.
+        step: RequestStep,
+    },
+    /// the checklist does not suffice yet.
+    NotIdentified {
+        /// 受付番号
+        receipt: String,
+        /// What is still to be checked.
+        lacking: Vec<Check>,
+    },
+    /// no member was found for the request.
+    NobodyMatched(String),
+    /// The ground does not fit the step: one holds, another rejects.
+    WrongGround {
+        /// Which.
+        ground: Ground,
+        /// What was asked.
+        step: RequestStep,
+    },
+    /// only two open requests of one member are merged.
+    CannotMerge {
+        /// 受付番号
+        receipt: String,
+        /// The one to be kept.
+        into: String,
+    },
+    /// A note without words.
+    EmptyNote,
+    /// A follow-up before today.
+    FollowUpPast {
+        /// What was given.
+        given: NaiveDate,
+        /// Not before this.
+        today: NaiveDate,
+    },
+    /// No such follow-up, or done already.
+    NoteUnknown(i64),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -283,6 +333,15 @@ impl Refusal {
             Self::BadFile { .. } => "bad_file",
             Self::ImportThreshold { .. } => "import_threshold",
             Self::EmployerUnknown(_) => "employer_unknown",
+            Self::RequestUnknown(_) => "request_unknown",
+            Self::RequestStep { .. } => "request_state",
+            Self::NotIdentified { .. } => "not_identified",
+            Self::NobodyMatched(_) => "nobody_matched",
+            Self::WrongGround { .. } => "wrong_ground",
+            Self::CannotMerge { .. } => "cannot_merge",
+            Self::EmptyNote => "empty_note",
+            Self::FollowUpPast { .. } => "follow_up_past",
+            Self::NoteUnknown(_) => "note_unknown",
             Self::Cancelled => "cancelled",
         }
     }

@@ -4,6 +4,7 @@ use super::{Actor, Error, Office, Refusal, audit, audit::Act};
 use crate::domain::{InsurerNumber, Permission, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
 use crate::store::{self, Tx};
+use chrono::NaiveDate;
 
 coded! {
     /// R4: how cards travel.
@@ -59,6 +60,8 @@ pub struct Settings {
     pub receipt_days: u32,
     /// S4: days until an exported PDF is destroyed.
     pub export_ttl_days: u32,
+    /// The last day of applications for 巡回主婦健診, once it is known.
+    pub checkup_deadline: Option<NaiveDate>,
     /// An import that rejects more than this share changes nothing.
     pub import_abort_percent: u8,
     /// Folder of exported batches, beside the database where relative.
@@ -89,6 +92,7 @@ impl Default for Settings {
             idle_minutes: 10,
             receipt_days: 5,
             export_ttl_days: 14,
+            checkup_deadline: None,
             import_abort_percent: 10,
             export_dir: "exports".to_owned(),
             cards_per_file: 2000,
@@ -199,6 +203,12 @@ pub const SETTINGS: &[Setting] = &[
         takes: "0 - 100",
         get: |s| s.import_abort_percent.to_string(),
         set: |s, v| fill(&mut s.import_abort_percent, within(v, 0, 100).and_then(|n| u8::try_from(n).ok())),
+    },
+    Setting {
+        key: "policy.checkup_deadline",
+        takes: "date, or nothing",
+        get: |s| s.checkup_deadline.map(|day| day.to_string()).unwrap_or_default(),
+        set: |s, v| fill(&mut s.checkup_deadline, crate::text::parse_date(v).ok()),
     },
     Setting {
         key: "export.dir",

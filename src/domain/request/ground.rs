@@ -12,6 +12,8 @@ coded! {
         AskEmployer = "ask_employer",
         /// 記載が足りない: the sender is asked for more.
         Incomplete = "incomplete",
+        /// The card was cancelled or pulled before it could be sent.
+        CardFell = "card_fell",
         /// 未登録: the answer is "register", not a card (L1).
         NotRegistered = "not_registered",
         /// 資格喪失
@@ -31,7 +33,7 @@ impl Ground {
     /// Which of the two steps it can be the ground of.
     pub const fn step(self) -> RequestStep {
         match self {
-            Self::CallBack | Self::AskEmployer | Self::Incomplete => RequestStep::Hold,
+            Self::CallBack | Self::AskEmployer | Self::Incomplete | Self::CardFell => RequestStep::Hold,
             Self::NotRegistered
             | Self::Left
             | Self::NumberChanged
@@ -48,6 +50,7 @@ impl Ground {
             Self::CallBack
             | Self::AskEmployer
             | Self::Incomplete
+            | Self::CardFell
             | Self::NotIdentified
             | Self::OtherInquiry
             | Self::Withdrawn => false,

@@ -1,0 +1,231 @@
+//! 送付依頼.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::request::{Channel, Claim, RequestKind, RequestState};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A request as stored. What the sender gave stays as it was typed.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Request {
+    /// Row id.
+    pub id: i64,
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Form or phone.
+    #[sqlx(try_from = "String")]
+    pub channel: Channel,
+    /// 種別
+    #[sqlx(try_from = "String")]
+    pub kind: RequestKind,
+    /// Where it stands.
+    #[sqlx(try_from = "String")]
+    pub state: RequestState,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+    /// 氏名カナ
+    pub kana: String,
+    /// 生年月日
+    pub born_on: Option<NaiveDate>,
+    /// 事業所名
+    pub employer: String,
+    /// 電話
+    pub phone: String,
+    /// メールアドレス; shown masked only (S5).
+    pub email: String,
+    /// 内容
+    pub body: String,
+    /// Whom it was matched to.
+    pub member_id: Option<i64>,
+    /// The ticked checks, as codes.
+    pub checked: String,
+    /// Who ticked them last.
+    pub checked_by: Option<String>,
+    /// When.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// Why it is held or rejected: a code of `Ground`, or words.
+    pub reason: Option<String>,
+    /// What the sender is told.
+    pub reply: Option<String>,
+    /// Who settled it.
+    pub settled_by: Option<String>,
+    /// When.
+    pub settled_at: Option<DateTime<Utc>>,
+    /// Its login notice.
+    pub card_id: Option<i64>,
+    /// The request that it was merged into.
+    pub merged_into: Option<i64>,
+}
+
+impl Request {
+    /// What the sender gave.
+    pub fn claim(&self) -> Claim {
+        Claim {
+            symbol: self.symbol.clone(),
+            number: self.number.clone(),
+            branch: self.branch.clone(),
+            name: self.name.clone(),
+            kana: self.kana.clone(),
+            born_on: self.born_on,
+            employer: self.employer.clone(),
+        }
+    }
+}
+
+/// A request before it is stored.
+#[derive(Debug, Clone)]
+pub struct NewRequest<'a> {
+    /// 受付番号
+    pub receipt: &'a str,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Form or phone.
+    pub channel: Channel,
+    /// 種別
+    pub kind: RequestKind,
+    /// What the sender gave.
+    pub claim: &'a Claim,
+    /// 電話
+    pub phone: &'a str,
+    /// メールアドレス
+    pub email: &'a str,
+    /// 内容
+    pub body: &'a str,
+    /// Whom it was matched to.
+    pub member_id: Option<i64>,
+}
+
+/// Q-1: stores a new request; nothing where the receipt number is known.
+pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Option<i64>, StoreError> {
+    Ok(run!(
+        tx,
+        maybe i64,
+        "INSERT INTO request (receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, born_on, employer, phone, email, body, member_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+         ON CONFLICT (receipt) DO NOTHING RETURNING id",
+        new.receipt,
+        micros(new.received_at),
+        new.channel.code(),
+        new.kind.code(),
+        RequestState::New.code(),
+        &new.claim.symbol,
+        &new.claim.number,
+        &new.claim.branch,
+        &new.claim.name,
+        &new.claim.kana,
+        new.claim.born_on,
+        &new.claim.employer,
+        new.phone,
+        new.email,
+        new.body,
+        new.member_id
+    )?)
+}
+
+/// One by receipt number.
+pub async fn by_receipt(tx: &mut Tx, receipt: &str) -> Result<Option<Request>, StoreError> {
+    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE receipt = $1", receipt)?)
+}
+
+/// How many receipt numbers start so.
+pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreError> {
+    Ok(run!(
+        tx,
+        value i64,
+        "SELECT COUNT(*) FROM request WHERE receipt >= $1 AND receipt < $2",
+        prefix,
+        format!("{prefix}\u{10FFFF}")
+    )?)
+}
+
+/// Writes back what a clerk's step moves. `from` is the state it was read in: false where somebody else was faster.
+pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Result<bool, StoreError> {
+    let touched = run!(
+        tx,
+        execute "UPDATE request SET state = $3, member_id = $4, checked = $5, checked_by = $6, checked_at = $7, reason = $8, reply = $9,
+         settled_by = $10, settled_at = $11, card_id = $12, merged_into = $13 WHERE id = $1 AND state = $2",
+        request.id,
+        from.code(),
+        request.state.code(),
+        request.member_id,
+        &request.checked,
+        request.checked_by.as_deref(),
+        request.checked_at.map(micros),
+        request.reason.as_deref(),
+        request.reply.as_deref(),
+        request.settled_by.as_deref(),
+        request.settled_at.map(micros),
+        request.card_id,
+        request.merged_into
+    )?;
+    Ok(touched == 1)
+}
+
+/// A line of the inbox.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct InboxRow {
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Form or phone.
+    #[sqlx(try_from = "String")]
+    pub channel: Channel,
+    /// 種別
+    #[sqlx(try_from = "String")]
+    pub kind: RequestKind,
+    /// Where it stands.
+    #[sqlx(try_from = "String")]
+    pub state: RequestState,
+    /// The name that the sender gave.
+    pub name: String,
+    /// Why it is held or rejected.
+    pub reason: Option<String>,
+    /// Whom it was matched to: 記号.
+    pub member_symbol: Option<String>,
+    /// 番号
+    pub member_number: Option<String>,
+    /// 枝番
+    pub member_branch: Option<String>,
+    /// Open requests of the same member, this one included (Q-4).
+    pub together: i64,
+}
+
+const INBOX: &str = "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
+        m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch,
+        (SELECT COUNT(*) FROM request o WHERE o.member_id = r.member_id AND o.state IN ('new', 'verifying', 'on_hold')) AS together
+ FROM request r LEFT JOIN member m ON m.id = r.member_id
+ WHERE $1 = 'all' OR r.state IN ('new', 'verifying', 'on_hold')
+ ORDER BY r.received_at DESC, r.id DESC LIMIT $2";
+
+/// Requests for the inbox, open ones or all, the newest first.
+pub async fn inbox(tx: &mut Tx, scope: &'static str, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+    Ok(run!(tx, all InboxRow, INBOX, scope, limit)?)
+}
+
+/// Q-4: the open requests of a member, oldest first.
+pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>, StoreError> {
+    Ok(run!(
+        tx,
+        all Request,
+        "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold') ORDER BY received_at, id",
+        member_id
+    )?)
+}
+
+/// The request that a card was asked for by.
+pub async fn of_card(tx: &mut Tx, card_id: i64) -> Result<Option<Request>, StoreError> {
+    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE card_id = $1 ORDER BY id LIMIT 1", card_id)?)
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Request>, StoreError> {
+    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)
+}

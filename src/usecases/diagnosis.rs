@@ -1,0 +1,197 @@
+//! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
+
+use super::audit::{self, Act};
+use super::office::day_of;
+use super::{Actor, Delivery, Error, Office, Refusal, cards, lineage};
+use crate::domain::diagnosis::{
+    self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OpenAccount, Predecessor,
+    Receipt, Scripts, Stage, Topic, ViewingPassword,
+};
+use crate::domain::portal::EventKind;
+use crate::domain::request::{Claim, Field, OnFile};
+use crate::domain::workdays::Workdays;
+use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, coded};
+use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
+
+/// A diagnosis with what the panel needs beside it.
+#[derive(Debug, Clone)]
+pub struct Diagnosed {
+    /// Whose.
+    pub member: String,
+    /// What it comes down to.
+    pub diagnosis: Diagnosis,
+    /// 健康保険事務担当者: the employer's record.
+    pub employer: Option<Employer>,
+}
+
+/// Diagnoses a topic for a member; a look.
+pub async fn diagnose(
+    office: &Office,
+    actor: &Actor,
+    topic: Topic,
+    key: &MemberKey,
+    caller: Caller,
+) -> Result<Diagnosed, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let member = find(&mut tx, key).await?;
+    let facts = gather(&mut tx, office, &member, caller).await?;
+    let diagnosis = diagnosis::diagnose(topic, &facts, office.clock.today());
+    let detail = format!("{} {}", topic.code(), diagnosis.case.code());
+    audit::write(&mut tx, office, actor, Act::DiagnosisSeen.on(member.key()).and_detail(detail)).await?;
+    let employer = cards::route_of(&mut tx, office, &member).await?.employer;
+    tx.commit().await?;
+    Ok(Diagnosed { member: member.key(), diagnosis, employer })
+}
+
+/// Puts a diagnosis into words.
+pub fn words(office: &Office, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
+    let wording = |error: diagnosis::ScriptError| Error::Wording(error.to_string());
+    let scripts = Scripts::embedded().map_err(wording)?;
+    scripts.render(diagnosis, language, office.clock.today()).map_err(wording)
+}
+
+coded! {
+    /// All that the panel tells of a caller's answer (S5).
+    pub enum Verdict {
+        /// 一致
+        Match = "match",
+        /// 不一致
+        NoMatch = "no_match",
+    }
+}
+
+/// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
+pub async fn identify(
+    office: &Office,
+    actor: &Actor,
+    key: &MemberKey,
+    said: &Claim,
+) -> Result<Vec<(Field, Verdict)>, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let member = find(&mut tx, key).await?;
+    let employer = cards::route_of(&mut tx, office, &member).await?.employer;
+    let compared = said.compare(OnFile {
+        key: &member.key(),
+        name: &member.name,
+        kana: &member.kana,
+        born_on: member.born_on,
+        employer: employer.as_ref().map_or("", |employer| &employer.name),
+    });
+    let verdicts: Vec<(Field, Verdict)> = compared
+        .into_iter()
+        .filter_map(|line| {
+            let verdict = if line.agreement.matches()? { Verdict::Match } else { Verdict::NoMatch };
+            Some((line.field, verdict))
+        })
+        .collect();
+    let told: Vec<String> = verdicts.iter().map(|(f, v)| format!("{}={}", f.code(), v.code())).collect();
+    audit::write(&mut tx, office, actor, Act::IdentityChecked.on(member.key()).and_detail(told.join(" "))).await?;
+    tx.commit().await?;
+    Ok(verdicts)
+}
+
+async fn find(tx: &mut Tx, key: &MemberKey) -> Result<Member, Error> {
+    Ok(store::member::by_key(tx, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
+}
+
+/// Everything that a diagnosis turns on.
+async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -> Result<Facts, Error> {
+    let stored = store::card::of_member(tx, member.id).await?;
+    let account = store::account::latest_of(tx, member.id).await?;
+    let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
+    let predecessor = store::member::predecessor(tx, member).await?;
+    let mut cards = Vec::with_capacity(stored.len());
+    for card in stored.iter().rev() {
+        cards.push(a_card(tx, office, card).await?);
+    }
+    Ok(Facts {
+        relation: member.relation,
+        coverage: member.lost_on.map_or(Coverage::Running, Coverage::EndsOn),
+        account: match account {
+            None => Account::Never,
+            Some(account) => match account.closed_at {
+                Some(at) => Account::Closed { on: day_of(at) },
+                None => Account::Open(open_account(&account, &stored, mail_changed_on)),
+            },
+        },
+        cards,
+        predecessor: predecessor.map(|old| Predecessor { key: old.key(), reason: lineage::reason(member) }),
+        successor: store::member::successor(tx, member).await?.map(|new| new.key()),
+        checkup: match (member.checkup, office.settings.checkup_deadline) {
+            (false, _) => Checkup::NotEligible,
+            (true, None) => Checkup::Eligible,
+            (true, Some(day)) => Checkup::EligibleUntil(day),
+        },
+        caller,
+    })
+}
+
+fn open_account(
+    account: &account::Account,
+    cards: &[card::Card],
+    mail_changed_on: Option<chrono::NaiveDate>,
+) -> OpenAccount {
+    let own: Vec<_> = cards.iter().filter(|card| card.account_id == account.id).map(card::Card::facts).collect();
+    let viewing = Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of));
+    OpenAccount {
+        registered_on: day_of(account.registered_at),
+        mail: match account.bounced_at {
+            Some(at) => Mail::Bounced(day_of(at)),
+            None => mail_changed_on.map_or(Mail::Arrives, Mail::Changed),
+        },
+        web_display: account.web_display,
+        viewing: match (viewing.state, viewing.origin, viewing.since) {
+            (ViewingState::Active, Some(ViewingOrigin::Member), Some(on)) => ViewingPassword::SelfChosen(on),
+            (ViewingState::Active, ..) => ViewingPassword::FromCard,
+            _ => ViewingPassword::None,
+        },
+        login_changed_on: account.login_changed_at.map(day_of),
+        points_applied_on: account.points_applied_at.map(day_of),
+    }
+}
+
+async fn a_card(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Card, Error> {
+    Ok(Card {
+        kind: card.kind,
+        asked_on: day_of(card.asked_at),
+        issue_on: card.issue_on,
+        serial: card.serial.clone(),
+        stage: stage(tx, office, card).await?,
+        dead_on: card.dead_on,
+    })
+}
+
+async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage, Error> {
+    let employer = match card.employer_id {
+        Some(id) => store::employer::get(tx, id).await?.map(|employer| employer.name).unwrap_or_default(),
+        None => String::new(),
+    };
+    let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
+    Ok(match card.state {
+        CardState::Queued | CardState::Drafted => Stage::Queued,
+        CardState::Held => Stage::Held,
+        CardState::Exported | CardState::Printed => Stage::Planned { on: day, employer },
+        CardState::Dispatched => {
+            let on = card.dispatched_on.unwrap_or(day);
+            Stage::Dispatched { on, employer, receipt: receipt(tx, office, card, on).await? }
+        }
+        CardState::Returned => Stage::Returned { on: card.returned_on.unwrap_or(day) },
+        CardState::Cancelled | CardState::Spoiled | CardState::Pulled => Stage::Dropped,
+    })
+}
+
+/// B9, R4: whether the employer's receipt is back, awaited or overdue.
+async fn receipt(tx: &mut Tx, office: &Office, card: &card::Card, sent: chrono::NaiveDate) -> Result<Receipt, Error> {
+    let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
+    if let Some(on) = store::batch::receipt_of(tx, batch, employer).await? {
+        return Ok(Receipt::Returned(on));
+    }
+    if office.settings.delivery == Delivery::Single {
+        return Ok(Receipt::None);
+    }
+    let workdays = Workdays::japan().map_err(|error| Error::Wording(error.to_string()))?;
+    let waited = workdays.waited(sent, office.clock.today());
+    Ok(if waited > office.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })
+}

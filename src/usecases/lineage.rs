@@ -1,0 +1,89 @@
+//! A3, A10: the records of one person under former and later numbers, walkable in both directions.
+
+use super::audit::{self, Act};
+use super::{Actor, Error, Office, Refusal};
+use crate::domain::diagnosis::ChangeReason;
+use crate::domain::lineage::{Sight, Standing, sights};
+use crate::domain::{MemberKey, Permission};
+use crate::store::{self, Tx, member::Member};
+use chrono::NaiveDate;
+use std::collections::VecDeque;
+
+/// One record of the person.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Record {
+    /// 記号・番号・枝番
+    pub key: String,
+    /// 資格取得日
+    pub acquired_on: NaiveDate,
+    /// 資格喪失日
+    pub lost_on: Option<NaiveDate>,
+    /// Why the number changed from this record to the next.
+    pub changed: Option<ChangeReason>,
+    /// Whether the member sees it on the portal today, and why.
+    pub sight: Sight,
+}
+
+/// A chain longer than this is a fault of the registry, not a life.
+const LONGEST: usize = 20;
+
+/// All records of the person, the oldest first; a look.
+pub async fn lineage(office: &Office, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let start = store::member::by_key(&mut tx, key).await?;
+    let start = start.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    audit::write(&mut tx, office, actor, Act::MemberSeen.on(start.key()).and_detail("lineage")).await?;
+    let chain = walk(&mut tx, start).await?;
+    let newest = standing(&mut tx, office, chain.back()).await?;
+    tx.commit().await?;
+
+    let changes: Vec<ChangeReason> = chain.iter().skip(1).map(reason).collect();
+    let sights = sights(&changes, newest);
+    let changed = changes.into_iter().map(Some).chain([None]);
+    let records = chain.into_iter().zip(changed).zip(sights).map(|((member, changed), sight)| Record {
+        key: member.key(),
+        acquired_on: member.acquired_on,
+        lost_on: member.lost_on,
+        changed,
+        sight,
+    });
+    Ok(records.collect())
+}
+
+/// Back to the first record, and forward to the last.
+async fn walk(tx: &mut Tx, start: Member) -> Result<VecDeque<Member>, Error> {
+    let mut chain = VecDeque::from([start]);
+    while let Some(first) = chain.front()
+        && let Some(older) = store::member::predecessor(tx, first).await?
+        && is_new(&chain, &older)
+    {
+        chain.push_front(older);
+    }
+    while let Some(last) = chain.back()
+        && let Some(newer) = store::member::successor(tx, last).await?
+        && is_new(&chain, &newer)
+    {
+        chain.push_back(newer);
+    }
+    Ok(chain)
+}
+
+/// Two records that name each other as the former one must not be walked for ever.
+fn is_new(chain: &VecDeque<Member>, next: &Member) -> bool {
+    chain.len() < LONGEST && chain.iter().all(|known| known.id != next.id)
+}
+
+async fn standing(tx: &mut Tx, office: &Office, newest: Option<&Member>) -> Result<Standing, Error> {
+    let Some(member) = newest else { return Ok(Standing::Unregistered) };
+    if member.lost_on.is_some_and(|day| day <= office.clock.today()) {
+        return Ok(Standing::Lost);
+    }
+    let account = store::account::open_of(tx, member.id).await?;
+    Ok(if account.is_some() { Standing::Registered } else { Standing::Unregistered })
+}
+
+/// Why the number changed to this record; an unknown reason carries nothing over.
+pub(super) fn reason(member: &Member) -> ChangeReason {
+    member.change_reason.as_deref().and_then(|code| code.parse().ok()).unwrap_or(ChangeReason::Other)
+}

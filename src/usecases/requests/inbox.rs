@@ -1,0 +1,88 @@
+//! The inbox and one request of it.
+
+use super::view::{RequestView, joined, view, workdays};
+use super::{get, note, take};
+use crate::domain::request::{Channel, RequestKind, RequestState};
+use crate::domain::{Permission, coded};
+use crate::store;
+use crate::usecases::audit::Act;
+use crate::usecases::{Actor, Error, Office, office::day_of};
+use chrono::{DateTime, Utc};
+
+coded! {
+    /// Which requests.
+    pub enum Scope {
+        /// Those that wait for a clerk.
+        Open = "open",
+        /// All of them.
+        All = "all",
+    }
+}
+
+/// A line of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct InboxLine {
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Business days waited.
+    pub waited: u32,
+    /// Form or phone.
+    pub channel: Channel,
+    /// 種別
+    pub kind: RequestKind,
+    /// Where it stands.
+    pub state: RequestState,
+    /// The name that the sender gave.
+    pub name: String,
+    /// Whom it was matched to.
+    pub member: Option<String>,
+    /// Open requests of the same member, this one included.
+    pub together: i64,
+    /// Why it is held or rejected.
+    pub reason: Option<String>,
+}
+
+/// Requests of one list.
+const LIMIT: i64 = 5_000;
+
+/// The inbox: what can be done now first, the oldest first in each.
+pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
+    actor.must(Permission::Look)?;
+    let workdays = workdays()?;
+    let today = office.clock.today();
+    let rows = store::request::inbox(&mut office.read().await?, scope.code(), LIMIT).await?;
+    let mut lines: Vec<InboxLine> = rows
+        .into_iter()
+        .map(|row| InboxLine {
+            waited: if row.state.is_open() { workdays.waited(day_of(row.received_at), today) } else { 0 },
+            receipt: row.receipt,
+            received_at: row.received_at,
+            channel: row.channel,
+            kind: row.kind,
+            state: row.state,
+            name: row.name,
+            member: joined(row.member_symbol, row.member_number, row.member_branch),
+            together: row.together,
+            reason: row.reason,
+        })
+        .collect();
+    lines.sort_by(|a, b| (a.state.turn(), a.received_at, &a.receipt).cmp(&(b.state.turn(), b.received_at, &b.receipt)));
+    Ok(lines)
+}
+
+/// Shows a request; a look. One that found nobody yet is matched again: the member may have come since.
+pub async fn show(office: &Office, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.write().await?;
+    let mut request = get(&mut tx, receipt).await?;
+    if request.member_id.is_none() && request.state.is_open() {
+        request.member_id = take::matching(&mut tx, &request.claim()).await?.map(|member| member.id);
+        store::request::update(&mut tx, &request, request.state).await?;
+    }
+    note(&mut tx, office, actor, &request, Act::RequestSeen).await?;
+    let view = view(&mut tx, office, request).await?;
+    tx.commit().await?;
+    Ok(view)
+}

@@ -1,0 +1,107 @@
+//! Settling a request: a login notice, a hold or a rejection.
+
+use super::view::{RequestView, compare, view};
+use super::{get, member_of, save, step};
+use crate::domain::diagnosis::{Language, Scripts};
+use crate::domain::request::{Checklist, Ground, RequestStep};
+use crate::domain::{MemberKey, Permission};
+use crate::store::Tx;
+use crate::store::request::Request;
+use crate::text;
+use crate::usecases::audit::Act;
+use crate::usecases::{Actor, Error, Office, Refusal, cards};
+
+/// Why a request is held or rejected, and what the sender is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// The ground.
+    pub ground: Ground,
+    /// The reply in the clerk's own words; nothing for the proposed one.
+    pub reply: Option<String>,
+}
+
+/// A6, L1: queues the login notice. Only for somebody identified, with an account.
+pub async fn queue(office: &Office, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
+    actor.must(Permission::Requests)?;
+    let mut tx = office.write().await?;
+    let mut request = get(&mut tx, receipt).await?;
+    let from = request.state;
+    step(&mut request, RequestStep::Queue)?;
+    let key = identified(&mut tx, office, &request).await?;
+    let asked = cards::ask_login_in(&mut tx, office, actor, &key).await?;
+    request.card_id = Some(asked.card);
+    settled(&mut request, office, actor);
+    save(&mut tx, office, actor, &request, from, Act::RequestQueued).await?;
+    let view = view(&mut tx, office, request).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// 保留, with a reason and a reply.
+pub async fn hold(office: &Office, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
+    end(office, actor, receipt, why, RequestStep::Hold, Act::RequestHeld).await
+}
+
+/// 却下, with a reason and a reply.
+pub async fn reject(office: &Office, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
+    end(office, actor, receipt, why, RequestStep::Reject, Act::RequestRejected).await
+}
+
+async fn end(
+    office: &Office,
+    actor: &Actor,
+    receipt: &str,
+    why: &Settlement,
+    by: RequestStep,
+    act: Act,
+) -> Result<RequestView, Error> {
+    actor.must(Permission::Requests)?;
+    if why.ground.step() != by {
+        return Err(Refusal::WrongGround { ground: why.ground, step: by }.into());
+    }
+    let mut tx = office.write().await?;
+    let mut request = get(&mut tx, receipt).await?;
+    let from = request.state;
+    step(&mut request, by)?;
+    if why.ground.discloses() {
+        identified(&mut tx, office, &request).await?;
+    }
+    request.reason = Some(why.ground.code().to_owned());
+    request.reply = Some(words(why)?);
+    if by == RequestStep::Reject {
+        settled(&mut request, office, actor);
+    }
+    save(&mut tx, office, actor, &request, from, act).await?;
+    let view = view(&mut tx, office, request).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// whom it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
+async fn identified(tx: &mut Tx, office: &Office, request: &Request) -> Result<MemberKey, Error> {
+    let member = member_of(tx, request).await?.ok_or_else(|| Refusal::NobodyMatched(request.receipt.clone()))?;
+    let compared = compare(tx, office, request, &member).await?;
+    let checked = Checklist::parse(&request.checked).unwrap_or_default();
+    if let Err(lacking) = checked.suffices(&compared) {
+        return Err(Refusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
+    }
+    let key = MemberKey::parse(&member.symbol, &member.number, &member.branch);
+    Ok(key.map_err(|_| Refusal::BadKey(member.key()))?)
+}
+
+/// The sender reads Japanese, whatever the clerk's screen speaks.
+fn words(why: &Settlement) -> Result<String, Error> {
+    let own = why.reply.as_deref().map(text::plain_lines).filter(|reply| !reply.trim().is_empty());
+    match own {
+        Some(reply) => Ok(reply),
+        None => {
+            let scripts = Scripts::embedded().map_err(|error| Error::Wording(error.to_string()))?;
+            Ok(scripts.reply(why.ground, Language::Japanese).to_owned())
+        }
+    }
+}
+
+fn settled(request: &mut Request, office: &Office, actor: &Actor) {
+    request.settled_by = Some(actor.id.clone());
+    request.settled_at = Some(office.clock.now());
+}

@@ -1,0 +1,130 @@
+//! Taking requests in, from the form's file or from a call.
+
+use super::view::{RequestView, view};
+use super::{audit, get};
+use crate::domain::Permission;
+use crate::domain::request::{Channel, Claim, RequestKind};
+use crate::store::{self, Tx, member::Member, request::NewRequest};
+use crate::text;
+use crate::usecases::audit::Act;
+use crate::usecases::{Actor, Error, Office};
+use chrono::{DateTime, Utc};
+
+/// A request as the form gave it.
+#[derive(Debug, Clone)]
+pub struct New<'a> {
+    /// 受付番号
+    pub receipt: &'a str,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// 種別
+    pub kind: RequestKind,
+    /// What the sender gave.
+    pub claim: Claim,
+    /// 電話
+    pub phone: &'a str,
+    /// メールアドレス
+    pub email: &'a str,
+    /// 内容
+    pub body: &'a str,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// Stored and matched.
+    Added,
+    /// the receipt number is known.
+    Known,
+}
+
+/// Takes a request of the form in, inside the importer's transaction.
+pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
+    let member = matching(tx, &new.claim).await?;
+    let stored = NewRequest {
+        receipt: new.receipt,
+        received_at: new.received_at,
+        channel: Channel::Form,
+        kind: new.kind,
+        claim: &new.claim,
+        phone: new.phone,
+        email: new.email,
+        body: new.body,
+        member_id: member.map(|member| member.id),
+    };
+    Ok(match store::request::insert(tx, &stored).await? {
+        Some(_) => Taken::Added,
+        None => Taken::Known,
+    })
+}
+
+/// A request that somebody makes by phone.
+#[derive(Debug, Clone, Default)]
+pub struct Call {
+    /// What the caller gave.
+    pub claim: Claim,
+    /// The number to call back.
+    pub phone: String,
+    /// What the caller said.
+    pub body: String,
+}
+
+/// Takes a call in: the same checks as for a form.
+pub async fn take_call(office: &Office, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
+    actor.must(Permission::Requests)?;
+    let mut tx = office.write().await?;
+    let prefix = format!("P{}-", office.clock.today().format("%Y%m%d"));
+    let number = store::request::count_with_prefix(&mut tx, &prefix).await? + 1;
+    let receipt = format!("{prefix}{number:03}");
+    let stored = NewRequest {
+        receipt: &receipt,
+        received_at: office.clock.now(),
+        channel: Channel::Phone,
+        kind: RequestKind::LoginInfo,
+        claim: &plain(&call.claim),
+        phone: &text::plain_line(&call.phone),
+        email: "",
+        body: &text::plain_lines(&call.body),
+        member_id: matching(&mut tx, &call.claim).await?.map(|member| member.id),
+    };
+    store::request::insert(&mut tx, &stored).await?;
+    let request = get(&mut tx, &receipt).await?;
+    let entry = match super::member_of(&mut tx, &request).await? {
+        Some(member) => Act::RequestTaken.on(member.key()).and_detail(&receipt),
+        None => Act::RequestTaken.detail(&receipt),
+    };
+    audit::write(&mut tx, office, actor, entry).await?;
+    let view = view(&mut tx, office, request).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+/// by key, then by kana and birth date where that is one person.
+pub(super) async fn matching(tx: &mut Tx, claim: &Claim) -> Result<Option<Member>, Error> {
+    if let Some(key) = claim.key()
+        && let Some(member) = store::member::by_key(tx, &key).await?
+    {
+        return Ok(Some(member));
+    }
+    let kana = text::kana_key(&claim.kana);
+    let Some(born_on) = claim.born_on.filter(|_| !kana.is_empty()) else { return Ok(None) };
+    let mut found = store::member::by_kana_and_birth(tx, &kana, born_on, 3).await?;
+    // One person may have a lost record and a new one: the one in force is meant.
+    if found.iter().filter(|member| member.lost_on.is_none()).count() == 1 {
+        found.retain(|member| member.lost_on.is_none());
+    }
+    Ok(if found.len() == 1 { found.pop() } else { None })
+}
+
+fn plain(claim: &Claim) -> Claim {
+    let line = |text: &str| text::plain_line(text).trim().to_owned();
+    Claim {
+        symbol: line(&claim.symbol),
+        number: line(&claim.number),
+        branch: line(&claim.branch),
+        name: line(&claim.name),
+        kana: line(&text::widen(&claim.kana)),
+        born_on: claim.born_on,
+        employer: line(&claim.employer),
+    }
+}

@@ -1,0 +1,190 @@
+//! A request as the clerk sees it: field by field against the registry, and what can be done.
+
+use crate::domain::request::{
+    Channel, Check, Checklist, Comparison, Ground, OnFile, REQUEST_TABLE, RequestKind, RequestState, RequestStep,
+};
+use crate::domain::workdays::Workdays;
+use crate::domain::{MemberKey, coded};
+use crate::store::{self, Tx, account::Account, member::Member, request::Request};
+use crate::usecases::{Error, Office, cards, office::day_of};
+use chrono::{DateTime, NaiveDate, Utc};
+
+coded! {
+    /// How the member was found.
+    pub enum MatchedBy {
+        /// By symbol, number and branch.
+        Key = "key",
+        /// By kana and birth date: the key is another.
+        KanaAndBirth = "kana_and_birth",
+    }
+}
+
+/// Everything of a request.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RequestView {
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Business days waited.
+    pub waited: u32,
+    /// Form or phone.
+    pub channel: Channel,
+    /// 種別
+    pub kind: RequestKind,
+    /// Where it stands.
+    pub state: RequestState,
+    /// The name that the sender gave.
+    pub name: String,
+    /// 電話, to call back.
+    pub phone: String,
+    /// Masked (S5).
+    pub email: String,
+    /// 内容
+    pub body: String,
+    /// Whom it was matched to.
+    pub member: Option<String>,
+    /// How.
+    pub matched_by: Option<MatchedBy>,
+    /// Field by field; empty without a match.
+    pub comparison: Vec<Comparison>,
+    /// When the member registered; nothing without an account.
+    pub registered_on: Option<NaiveDate>,
+    /// The ticked checks.
+    pub checked: Checklist,
+    /// Who ticked them last.
+    pub checked_by: Option<String>,
+    /// When.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// What is still to be checked.
+    pub lacking: Vec<Check>,
+    /// Why no card can be the answer, with the ground of the right reply instead.
+    pub instead: Option<Ground>,
+    /// Other open requests of the member.
+    pub together: Vec<String>,
+    /// Why it is held or rejected.
+    pub reason: Option<String>,
+    /// What the sender is told.
+    pub reply: Option<String>,
+    /// Who settled it.
+    pub settled_by: Option<String>,
+    /// When.
+    pub settled_at: Option<DateTime<Utc>>,
+    /// Its login notice.
+    pub card: Option<i64>,
+    /// The request that it was merged into.
+    pub merged_into: Option<String>,
+    /// The steps that its state allows to a clerk.
+    pub next: Vec<RequestStep>,
+}
+
+/// Builds the view.
+pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Result<RequestView, Error> {
+    let member = super::member_of(tx, &request).await?;
+    let comparison = match &member {
+        Some(member) => compare(tx, office, &request, member).await?,
+        None => Vec::new(),
+    };
+    let account = match &member {
+        Some(member) => store::account::open_of(tx, member.id).await?,
+        None => None,
+    };
+    let checked = Checklist::parse(&request.checked).unwrap_or_default();
+    let together = match &member {
+        Some(member) => store::request::open_of_member(tx, member.id).await?,
+        None => Vec::new(),
+    };
+    let merged_into = match request.merged_into {
+        Some(id) => store::request::get(tx, id).await?.map(|other| other.receipt),
+        None => None,
+    };
+    let instead = match &member {
+        Some(member) => instead(tx, office, member, account.as_ref()).await?,
+        None => Some(Ground::NotIdentified),
+    };
+    let claim = request.claim();
+    let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
+    Ok(RequestView {
+        waited: waited(office, &request)?,
+        state: request.state,
+        channel: request.channel,
+        kind: request.kind,
+        phone: request.phone,
+        email: if request.email.is_empty() { String::new() } else { crate::text::mask_mail(&request.email) },
+        matched_by: member.as_ref().map(|m| if by_key(m) { MatchedBy::Key } else { MatchedBy::KanaAndBirth }),
+        member: member.as_ref().map(Member::key),
+        registered_on: account.map(|account| day_of(account.registered_at)),
+        lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
+        instead,
+        together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
+        next: by_hand(request.state),
+        comparison,
+        checked,
+        checked_by: request.checked_by,
+        checked_at: request.checked_at,
+        reason: request.reason,
+        reply: request.reply,
+        settled_by: request.settled_by,
+        settled_at: request.settled_at,
+        card: request.card_id,
+        merged_into,
+        received_at: request.received_at,
+        receipt: request.receipt,
+        name: request.name,
+        body: request.body,
+    })
+}
+
+/// What the sender gave against the registry, with the insured's employer (R1).
+pub(super) async fn compare(
+    tx: &mut Tx,
+    office: &Office,
+    request: &Request,
+    member: &Member,
+) -> Result<Vec<Comparison>, Error> {
+    let employer = cards::route_of(tx, office, member).await?.employer;
+    Ok(request.claim().compare(OnFile {
+        key: &member.key(),
+        name: &member.name,
+        kana: &member.kana,
+        born_on: member.born_on,
+        employer: employer.as_ref().map_or("", |employer| &employer.name),
+    }))
+}
+
+/// L1, A3, A9: no card for somebody without an account; the ground of the reply that helps.
+async fn instead(
+    tx: &mut Tx,
+    office: &Office,
+    member: &Member,
+    account: Option<&Account>,
+) -> Result<Option<Ground>, Error> {
+    let lost = member.lost_on.is_some_and(|on| on <= office.clock.today());
+    Ok(match account {
+        _ if store::member::successor(tx, member).await?.is_some() => Some(Ground::NumberChanged),
+        _ if lost => Some(Ground::Left),
+        None => Some(Ground::NotRegistered),
+        Some(_) => None,
+    })
+}
+
+/// business days that somebody has waited for us: until it was settled, or until today.
+fn waited(office: &Office, request: &Request) -> Result<u32, Error> {
+    let until = request.settled_at.map_or_else(|| office.clock.today(), day_of);
+    Ok(workdays()?.waited(day_of(request.received_at), until))
+}
+
+/// The business calendar.
+pub(super) fn workdays() -> Result<Workdays, Error> {
+    Workdays::japan().map_err(|error| Error::Wording(error.to_string()))
+}
+
+fn by_hand(state: RequestState) -> Vec<RequestStep> {
+    let ours = |step: &RequestStep| !matches!(step, RequestStep::Dispatch | RequestStep::Reopen);
+    REQUEST_TABLE.iter().filter(|(from, ..)| *from == state).map(|(_, step, _)| *step).filter(ours).collect()
+}
+
+/// A key as `260-1-00`, from its stored parts.
+pub(super) fn joined(symbol: Option<String>, number: Option<String>, branch: Option<String>) -> Option<String> {
+    MemberKey::parse(&symbol?, &number?, &branch?).ok().map(|key| key.to_string())
+}
