@@ -1,0 +1,183 @@
+//! A call: identity, diagnosis, notes, former numbers. On both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::people::{Person, day, employer, event, key, moment, person, register, staff};
+use common::{on_each_engine, society};
+use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Topic};
+use mykempo_console::domain::lineage::Sight;
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::request::{Channel, Claim, Field};
+use mykempo_console::domain::{Role, WebDisplay};
+use mykempo_console::usecases::cards::{self, Told};
+use mykempo_console::usecases::diagnosis::{Verdict, diagnose, identify, words};
+use mykempo_console::usecases::lineage::lineage;
+use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, settings};
+
+const HER: &str = "260-1-00";
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn office(place: &common::Place) -> (Office, Actor, Actor) {
+    let (office, admin) = society(place).await;
+    employer(&office).await;
+    person(&office, Person::default()).await;
+    (office, staff("sato", Role::Clerk), admin)
+}
+
+async fn case(office: &Office, topic: Topic, whose: &str) -> Case {
+    let sato = staff("sato", Role::Clerk);
+    diagnose(office, &sato, topic, &key(whose), Caller::default()).await.unwrap().diagnosis.case
+}
+
+#[test]
+fn facts_come_from_the_registry_the_portal_and_the_cards() {
+    on_each_engine(|place| async move {
+        let (office, sato, admin) = office(&place).await;
+        assert_eq!(case(&office, Topic::Registered, HER).await, Case::NotRegistered);
+        register(&office, HER, WebDisplay::NotWanted).await;
+        assert_eq!(case(&office, Topic::Registered, HER).await, Case::IsRegistered);
+        assert_eq!(case(&office, Topic::CardNotArrived, HER).await, Case::DisplayOff);
+        event(&office, HER, EventKind::WebDisplayOn, moment(11, 20), WebDisplay::Wanted).await;
+        assert_eq!(case(&office, Topic::CardNotArrived, HER).await, Case::Queued);
+        assert_eq!(case(&office, Topic::HowToView, HER).await, Case::Issuing);
+        event(&office, HER, EventKind::MailBounced, moment(11, 21), WebDisplay::Wanted).await;
+        assert_eq!(case(&office, Topic::MailMissing, HER).await, Case::MailBounced);
+        event(&office, HER, EventKind::PointsApplied, moment(11, 10), WebDisplay::Wanted).await;
+        assert_eq!(case(&office, Topic::HealthPoints, HER).await, Case::MailBounced);
+
+        let looks = AuditFilter { member: Some(HER.into()), ..AuditFilter::default() };
+        let looks = audit_export(&office, &admin, &looks).await.unwrap();
+        let last = looks.last().unwrap();
+        assert_eq!((last.action.as_str(), last.detail.as_str()), ("diagnosis_seen", "health_points mail_bounced"));
+        assert_eq!(last.staff, sato.id);
+    });
+}
+
+#[test]
+fn the_answer_is_in_words_with_the_employer_to_ask() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        register(&office, HER, WebDisplay::Wanted).await;
+        let found = diagnose(&office, &sato, Topic::CardNotArrived, &key(HER), Caller::default()).await.unwrap();
+        let answer = words(&office, &found.diagnosis, Language::Japanese).unwrap();
+        assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち"]);
+        assert!(answer.say.starts_with("10月3日に受け付けまして"), "{}", answer.say);
+        assert_eq!(found.employer.unwrap().contact, "鈴木");
+        assert!(found.diagnosis.next.contains(&Action::OpenCard));
+    });
+}
+
+#[test]
+fn v2_a_reissue_from_the_phone_is_warned_of_and_r2_a_held_card_is_told() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        register(&office, HER, WebDisplay::Wanted).await;
+        let waiting = cards::ask_viewing(&office, &sato, &key(HER), Told::NotYet).await;
+        assert!(matches!(refusal(waiting), Refusal::AlreadyQueued(_)));
+        let mut tx = office.db.read().await.unwrap();
+        let member = mykempo_console::store::member::by_key(&mut tx, &key(HER)).await.unwrap().unwrap();
+        let card = mykempo_console::store::card::of_member(&mut tx, member.id).await.unwrap()[0].id;
+        drop(tx);
+        cards::hold(&office, &sato, card, "確認中").await.unwrap();
+        assert_eq!(case(&office, Topic::CardNotArrived, HER).await, Case::Held);
+        cards::cancel(&office, &sato, card).await.unwrap();
+        assert_eq!(case(&office, Topic::ViewingRejected, HER).await, Case::NoPassword);
+    });
+}
+
+#[test]
+fn the_checkup_menu_turns_on_the_dependents_own_account_and_the_deadline() {
+    on_each_engine(|place| async move {
+        let (mut office, _, admin) = office(&place).await;
+        let spouse = Person { key: "260-1-01", relation: "dependent", checkup: true, ..Person::default() };
+        person(&office, spouse).await;
+        assert_eq!(case(&office, Topic::CheckupMenu, HER).await, Case::AsksInsured);
+        assert_eq!(case(&office, Topic::CheckupMenu, "260-1-01").await, Case::NotRegistered);
+        register(&office, "260-1-01", WebDisplay::NotWanted).await;
+        assert_eq!(case(&office, Topic::CheckupMenu, "260-1-01").await, Case::MenuShows);
+        settings::set(&office, &admin, "policy.checkup_deadline", "令和8年11月20日").await.unwrap();
+        office.refresh().await.unwrap();
+        assert_eq!(case(&office, Topic::CheckupMenu, "260-1-01").await, Case::DeadlinePassed);
+    });
+}
+
+#[test]
+fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
+    on_each_engine(|place| async move {
+        let (office, sato, admin) = office(&place).await;
+        let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
+        let verdicts = identify(&office, &sato, &key(HER), &said).await.unwrap();
+        assert_eq!(verdicts, [(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)]);
+        assert!(!serde_json::to_string(&verdicts).unwrap().contains("1979"));
+        let entry = audit_export(&office, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
+        assert_eq!(
+            (entry.action.as_str(), entry.detail.as_str()),
+            ("identity_checked", "kana=match birth_date=no_match")
+        );
+    });
+}
+
+#[test]
+fn a_note_is_found_again_by_its_words_and_its_follow_up_is_due_until_done() {
+    on_each_engine(|place| async move {
+        let (office, sato, admin) = office(&place).await;
+        let note = |body: &str, follow_up_on| Note {
+            topic: Some(Topic::CardNotArrived),
+            channel: Channel::Phone,
+            body: body.into(),
+            follow_up_on,
+        };
+        notes::write(&office, &sato, &key(HER), &note("ﾊｶﾞｷの件。\n明日お電話する。", Some(day(11, 24)))).await.unwrap();
+        notes::write(&office, &sato, &key(HER), &note("別件", Some(day(11, 25)))).await.unwrap();
+        let due = notes::due(&office, &sato).await.unwrap();
+        assert_eq!(due.iter().map(|n| n.body.as_str()).collect::<Vec<_>>(), ["ハガキの件。\n明日お電話する。"]);
+        assert_eq!(notes::search(&office, &sato, "ﾊｶﾞｷ").await.unwrap().len(), 1);
+        assert_eq!(notes::search(&office, &sato, "%").await.unwrap().len(), 0);
+        notes::done(&office, &sato, due[0].id).await.unwrap();
+        assert!(notes::due(&office, &sato).await.unwrap().is_empty());
+        assert_eq!(refusal(notes::done(&office, &sato, due[0].id).await), Refusal::NoteUnknown(due[0].id));
+
+        assert_eq!(refusal(notes::write(&office, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyNote);
+        let past = notes::write(&office, &sato, &key(HER), &note("x", Some(day(11, 23)))).await;
+        assert!(matches!(refusal(past), Refusal::FollowUpPast { .. }));
+        let by_admin = notes::write(&office, &admin, &key(HER), &note("x", None)).await;
+        assert!(matches!(refusal(by_admin), Refusal::Role { .. }));
+    });
+}
+
+#[test]
+fn a10_former_records_are_walked_in_both_directions() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        person(&office, Person { key: "300-2-00", former: Some((HER, "other")), ..Person::default() }).await;
+        person(&office, Person { key: "400-3-00", former: Some(("300-2-00", "voluntary")), ..Person::default() }).await;
+        register(&office, "400-3-00", WebDisplay::Wanted).await;
+        for whose in [HER, "300-2-00", "400-3-00"] {
+            let records = lineage(&office, &sato, &key(whose)).await.unwrap();
+            let seen: Vec<_> = records.iter().map(|record| (record.key.as_str(), record.sight)).collect();
+            let expected = [(HER, Sight::NotCarriedOver), ("300-2-00", Sight::CarriedOver), ("400-3-00", Sight::Own)];
+            assert_eq!(seen, expected);
+        }
+        assert_eq!(case(&office, Topic::OldRecords, "400-3-00").await, Case::CarriedOver);
+        assert_eq!(case(&office, Topic::NumberChanged, HER).await, Case::OldNumber);
+    });
+}
+
+#[test]
+fn a_registry_that_names_two_records_as_each_others_former_one_is_not_walked_for_ever() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        person(&office, Person { key: "300-2-00", former: Some(("400-3-00", "other")), ..Person::default() }).await;
+        person(&office, Person { key: "400-3-00", former: Some(("300-2-00", "other")), ..Person::default() }).await;
+        assert_eq!(lineage(&office, &sato, &key("300-2-00")).await.unwrap().len(), 2);
+    });
+}
