@@ -4,6 +4,7 @@ use super::desk::Desk;
 use super::output::Failure;
 use crate::domain::MemberKey;
 use crate::labels::codes;
+use crate::usecases::lineage::{Record, lineage};
 use crate::usecases::members::{self, MemberView};
 use crate::usecases::{Error, Refusal};
 
@@ -19,6 +20,10 @@ pub(super) enum Member {
     },
     /// 表示する / show
     Show(Key),
+    /// 対応記録を残す / write a note
+    Note(super::note::Write),
+    /// 以前と以後の番号の記録 / records under former and later numbers
+    Records(Key),
 }
 
 /// 記号・番号・枝番
@@ -45,6 +50,15 @@ impl Member {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let (office, actor) = desk.signed_in().await?;
         match self {
+            Self::Note(note) => note.run(desk, &office, &actor).await,
+            Self::Records(key) => {
+                let records = lineage(&office, &actor, &key.parse()?).await?;
+                desk.format.print(&serde_json::json!({ "records": records }), || {
+                    let line =
+                        |r: &Record| format!("{}  {}  {}\n", r.key, r.acquired_on, codes::sight(desk.lang, r.sight));
+                    records.iter().map(line).collect()
+                })
+            }
             Self::Find { query, limit } => {
                 let found = members::find(&office, &actor, &query, i64::from(limit)).await?;
                 members::searched(&office, &actor, &query, found.len()).await?;

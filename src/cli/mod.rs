@@ -4,11 +4,14 @@ mod audit;
 mod batch;
 mod console;
 mod desk;
+mod diagnose;
 mod feed;
 mod init;
 mod member;
+mod note;
 mod output;
 mod queue;
+mod request;
 mod settings;
 mod staff;
 
@@ -66,6 +69,14 @@ enum Command {
     /// 加入者 / members
     #[command(subcommand)]
     Member(member::Member),
+    /// 電話対応 / what to say on the phone
+    Diagnose(diagnose::Diagnose),
+    /// 対応記録 / contact notes
+    #[command(subcommand)]
+    Note(note::Note),
+    /// 送付依頼 / requests for login data
+    #[command(subcommand)]
+    Request(request::Request),
     /// 発送待ち / the queue
     #[command(subcommand)]
     Queue(queue::Queue),
@@ -105,6 +116,9 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Staff(staff)) => staff.run(desk).await,
         Some(Command::Settings(settings)) => settings.run(desk).await,
         Some(Command::Member(member)) => member.run(desk).await,
+        Some(Command::Diagnose(diagnose)) => diagnose.run(desk).await,
+        Some(Command::Note(note)) => note.run(desk).await,
+        Some(Command::Request(request)) => request.run(desk).await,
         Some(Command::Queue(queue)) => queue.run(desk).await,
         Some(Command::Batch(batch)) => batch.run(desk).await,
         Some(Command::Feed(feed)) => feed.run(desk).await,

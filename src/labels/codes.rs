@@ -1,6 +1,8 @@
 //! States, steps and reasons as words.
 
 use super::Lang;
+use crate::domain::lineage::Sight;
+use crate::domain::request::{Agreement, Channel, Check, Field, RequestState, RequestStep};
 use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, ViewingOrigin,
     ViewingState, WebDisplay,
@@ -143,5 +145,81 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Import => lang.pick("取込", "imports"),
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
         Permission::Feed => lang.pick("資格情報フィードの出力", "credential feed"),
+    }
+}
+
+/// A request's state.
+pub const fn request_state(lang: Lang, state: RequestState) -> &'static str {
+    match state {
+        RequestState::New => lang.pick("新規", "new"),
+        RequestState::Verifying => lang.pick("確認中", "verifying"),
+        RequestState::OnHold => lang.pick("保留", "on hold"),
+        RequestState::Queued => lang.pick("発送待ち", "queued"),
+        RequestState::Done => lang.pick("完了", "done"),
+        RequestState::Rejected => lang.pick("却下", "rejected"),
+    }
+}
+
+/// A request's step.
+pub const fn request_step(lang: Lang, step: RequestStep) -> &'static str {
+    match step {
+        RequestStep::Verify => lang.pick("本人確認", "verify"),
+        RequestStep::Queue => lang.pick("発送待ちへ", "queue"),
+        RequestStep::Hold => lang.pick("保留", "hold"),
+        RequestStep::Reject => lang.pick("却下", "reject"),
+        RequestStep::Merge => lang.pick("統合", "merge"),
+        RequestStep::Dispatch => lang.pick("発送", "dispatch"),
+        RequestStep::Reopen => lang.pick("差戻し", "reopen"),
+    }
+}
+
+/// A check of identity.
+pub const fn check(lang: Lang, check: Check) -> &'static str {
+    match check {
+        Check::BirthDate => lang.pick("生年月日", "birth date"),
+        Check::Employer => lang.pick("事業所名", "employer"),
+        Check::CallBack => lang.pick("電話折返し", "call back"),
+    }
+}
+
+/// A field that is compared.
+pub const fn field(lang: Lang, field: Field) -> &'static str {
+    match field {
+        Field::Key => lang.pick("記号番号", "key"),
+        Field::Name => lang.pick("氏名", "name"),
+        Field::Kana => lang.pick("カナ", "kana"),
+        Field::BirthDate => lang.pick("生年月日", "born"),
+        Field::Employer => lang.pick("事業所名", "employer"),
+    }
+}
+
+/// How far a field agrees.
+pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Exact => lang.pick("一致", "same"),
+        Agreement::Variant => lang.pick("表記ちがい", "variant"),
+        Agreement::Differs => lang.pick("不一致", "differs"),
+        Agreement::NotGiven => lang.pick("記入なし", "not given"),
+    }
+}
+
+/// How somebody reached the society.
+pub const fn channel(lang: Lang, channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => lang.pick("電話", "phone"),
+        Channel::Form => lang.pick("フォーム", "form"),
+        Channel::Counter => lang.pick("窓口", "counter"),
+    }
+}
+
+/// Whether a member sees a record today, and why.
+pub const fn sight(lang: Lang, sight: Sight) -> &'static str {
+    match sight {
+        Sight::Own => lang.pick("現在の記録、閲覧できる", "in force, visible"),
+        Sight::CarriedOver => lang.pick("引継ぎ対象、閲覧できる", "carried over, visible"),
+        Sight::RegisterFirst => lang.pick("引継ぎ対象、登録すれば閲覧できる", "carried over, once registered"),
+        Sight::NotCarriedOver => lang.pick("引継ぎの事由に当たらず、閲覧できない", "not carried over"),
+        Sight::NotRegistered => lang.pick("現在の記録、未登録", "in force, not registered"),
+        Sight::Lost => lang.pick("資格喪失、閲覧できない", "coverage ended"),
     }
 }

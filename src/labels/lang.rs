@@ -1,6 +1,7 @@
 //! The two languages of the program.
 
 use super::{EN, JA, Labels};
+use crate::domain::diagnosis::Language;
 use std::str::FromStr;
 
 /// The language of the screen and of messages.
@@ -27,6 +28,15 @@ impl Lang {
         match self {
             Self::Ja => &JA,
             Self::En => &EN,
+        }
+    }
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Ja => Self::Japanese,
+            Lang::En => Self::English,
         }
     }
 }

@@ -235,8 +235,68 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             format!("事業所記号「{code}」の事業所は見つかりません。"),
             format!("There is no employer \"{code}\" here."),
         ),
+        Refusal::RequestUnknown(receipt) => (
+            format!("受付番号「{receipt}」の送付依頼は見つかりません。番号をお確かめください。"),
+            format!("There is no request \"{receipt}\"."),
+        ),
+        Refusal::RequestStep { receipt, state, step } => (
+            format!(
+                "送付依頼 {receipt} は「{}」のため、「{}」はできません。",
+                codes::request_state(Lang::Ja, *state),
+                codes::request_step(Lang::Ja, *step)
+            ),
+            format!(
+                "Request {receipt} is {}: {} is not possible.",
+                codes::request_state(Lang::En, *state),
+                codes::request_step(Lang::En, *step)
+            ),
+        ),
+        Refusal::NotIdentified { receipt, lacking } => (
+            format!(
+                "送付依頼 {receipt} は本人確認が済んでいません。確認してから進めてください: {}",
+                checks(Lang::Ja, lacking)
+            ),
+            format!(
+                "The sender of request {receipt} is not identified yet. Check first: {}",
+                checks(Lang::En, lacking)
+            ),
+        ),
+        Refusal::NobodyMatched(receipt) => (
+            format!(
+                "送付依頼 {receipt} に当たる加入者が見つかりません。加入者を選んでから進めるか、却下してください。"
+            ),
+            format!("No member fits request {receipt}. Choose the member first, or reject the request."),
+        ),
+        Refusal::WrongGround { ground, step } => {
+            let (ground, ja, en) =
+                (ground.code(), codes::request_step(Lang::Ja, *step), codes::request_step(Lang::En, *step));
+            (
+                format!("理由「{ground}」は「{ja}」の理由には使えません。別の理由を選んでください。"),
+                format!("\"{ground}\" is no reason for this step ({en}). Choose another."),
+            )
+        }
+        Refusal::CannotMerge { receipt, into } => (
+            format!("{receipt} は {into} に統合できません。統合できるのは、同じ方の未完了の依頼どうしだけです。"),
+            format!("{receipt} cannot be merged into {into}: only two open requests of one member can be."),
+        ),
+        Refusal::EmptyNote => {
+            ("対応記録の内容を入力してください。".into(), "The note is empty. Write what was said.".into())
+        }
+        Refusal::FollowUpPast { given, today } => (
+            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
+            format!("The follow-up date {given} is past. Choose today ({today}) or later."),
+        ),
+        Refusal::NoteUnknown(id) => (
+            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
+            format!("Note {id} has no follow-up that could be done."),
+        ),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
+}
+
+fn checks(lang: Lang, checks: &[crate::domain::request::Check]) -> String {
+    let names: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
+    names.join(lang.pick("、", ", "))
 }
 
 /// V2, V3: what a reissue does, before it is done.

@@ -46,7 +46,7 @@ pub async fn diagnose(
 
 /// Puts a diagnosis into words.
 pub fn words(office: &Office, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
-    let wording = |error: diagnosis::ScriptError| Error::Wording(error.to_string());
+    let wording = |error: diagnosis::ScriptError| Error::Data(error.to_string());
     let scripts = Scripts::embedded().map_err(wording)?;
     scripts.render(diagnosis, language, office.clock.today()).map_err(wording)
 }
@@ -191,7 +191,7 @@ async fn receipt(tx: &mut Tx, office: &Office, card: &card::Card, sent: chrono::
     if office.settings.delivery == Delivery::Single {
         return Ok(Receipt::None);
     }
-    let workdays = Workdays::japan().map_err(|error| Error::Wording(error.to_string()))?;
+    let workdays = Workdays::japan().map_err(|error| Error::Data(error.to_string()))?;
     let waited = workdays.waited(sent, office.clock.today());
     Ok(if waited > office.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })
 }

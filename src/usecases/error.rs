@@ -21,9 +21,6 @@ pub enum Error {
     /// Data that ships with the program.
     #[error("data: {0}")]
     Data(String),
-    /// The scripts or the calendar that ship with the program.
-    #[error("wording: {0}")]
-    Wording(String),
     /// Hashing or the random source.
     #[error("secrets: {0}")]
     Secrets(String),
@@ -44,7 +41,6 @@ impl Error {
             Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
             Self::Print(_) => "print",
             Self::Data(_) => "data",
-            Self::Wording(_) => "wording",
             Self::Secrets(_) => "secrets",
         }
     }

@@ -95,7 +95,7 @@ fn words(why: &Settlement) -> Result<String, Error> {
     match own {
         Some(reply) => Ok(reply),
         None => {
-            let scripts = Scripts::embedded().map_err(|error| Error::Wording(error.to_string()))?;
+            let scripts = Scripts::embedded().map_err(|error| Error::Data(error.to_string()))?;
             Ok(scripts.reply(why.ground, Language::Japanese).to_owned())
         }
     }

@@ -176,7 +176,7 @@ fn waited(office: &Office, request: &Request) -> Result<u32, Error> {
 
 /// The business calendar.
 pub(super) fn workdays() -> Result<Workdays, Error> {
-    Workdays::japan().map_err(|error| Error::Wording(error.to_string()))
+    Workdays::japan().map_err(|error| Error::Data(error.to_string()))
 }
 
 fn by_hand(state: RequestState) -> Vec<RequestStep> {

@@ -1,0 +1,94 @@
+//! `diagnose`: what to find, say and do on the phone.
+
+use super::desk::Desk;
+use super::member::Key;
+use super::output::Failure;
+use crate::domain::CardKind;
+use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Records, Topic};
+use crate::usecases::diagnosis::{Diagnosed, diagnose, words};
+use serde_json::json;
+
+/// 電話対応 / what to say on the phone
+#[derive(Debug, clap::Args)]
+pub(super) struct Diagnose {
+    /// 話題 / topic
+    topic: Topic,
+    #[command(flatten)]
+    key: Key,
+    /// お手元のはがき / the card in the caller's hand: viewing | login
+    #[arg(long, value_name = "KIND")]
+    card: Option<CardKind>,
+    /// はがきの発行日 / its issue date
+    #[arg(long, value_name = "DATE")]
+    issued: Option<String>,
+    /// はがきの通し番号 / its serial
+    #[arg(long)]
+    serial: Option<String>,
+    /// ログインできるか / whether the caller can log in: yes | no
+    #[arg(long, value_name = "yes|no")]
+    login: Option<Login>,
+    /// 見たいもの / what the caller wants to see: medical | checkup
+    #[arg(long, value_name = "WHAT")]
+    wants: Option<Records>,
+}
+
+impl Diagnose {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let mut caller = Caller {
+            card: CardInHand { kind: self.card, issue_on: None, serial: None },
+            login: self.login,
+            wants: self.wants,
+        };
+        for (question, said) in [(Question::IssueDate, &self.issued), (Question::Serial, &self.serial)] {
+            if let Some(said) = said {
+                caller.hear(question, said).map_err(|e| {
+                    let ja = format!(
+                        "「{}」は答えとして読めません。日付は 2026-11-24 や R8.11.24 の形で指定してください。",
+                        e.text
+                    );
+                    Failure::new("bad_answer", desk.say(ja, format!("\"{}\" is no answer here.", e.text)))
+                })?;
+            }
+        }
+        let (office, actor) = desk.signed_in().await?;
+        let found = diagnose(&office, &actor, self.topic, &self.key.parse()?, caller).await?;
+        let answer = words(&office, &found.diagnosis, desk.lang.into())?;
+        desk.format.print(&document(&found, &answer), || page(desk, &answer))
+    }
+}
+
+fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
+    let diagnosis = &found.diagnosis;
+    let findings = diagnosis.findings.iter().zip(&answer.findings);
+    json!({
+        "topic": diagnosis.topic,
+        "title": answer.title,
+        "member": found.member,
+        "case": diagnosis.case,
+        "findings": findings.map(|(found, text)| json!({ "code": found.what, "text": text })).collect::<Vec<_>>(),
+        "say": answer.say,
+        "never": answer.never,
+        "question": answer.question.as_ref().map(|asked| json!({
+            "code": asked.question,
+            "text": asked.text,
+            "choices": asked.choices.iter().map(|(code, text)| json!({ "code": code, "text": text })).collect::<Vec<_>>(),
+        })),
+        "next": answer.next.iter().map(|(action, text)| json!({ "code": action, "text": text })).collect::<Vec<_>>(),
+        "guide": answer.guide,
+    })
+}
+
+fn page(desk: &Desk, answer: &Answer) -> String {
+    let mut page = format!("{}  [{}]\n", answer.title, answer.guide);
+    let mut part = |ja: &str, en: &str, lines: Vec<&str>| {
+        if !lines.is_empty() {
+            page.push_str(&format!("\n{}\n  {}\n", desk.lang.pick(ja, en), lines.join("\n  ")));
+        }
+    };
+    part("わかったこと", "Found", answer.findings.iter().map(String::as_str).collect());
+    part("お伝えすること", "Say", vec![&answer.say]);
+    part("お尋ねすること", "Ask", answer.question.iter().map(|asked| asked.text.as_str()).collect());
+    part("言わないこと", "Never", answer.never.iter().map(String::as_str).collect());
+    part("次にできること", "Next", answer.next.iter().map(|(_, text)| text.as_str()).collect());
+    page
+}

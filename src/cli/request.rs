@@ -1,0 +1,202 @@
+//! `request`: requests for login data, from the inbox to the queue.
+
+use super::desk::Desk;
+use super::member::Key;
+use super::output::Failure;
+use crate::domain::request::{Check, Checklist, Claim, Ground};
+use crate::labels::{Lang, codes};
+use crate::text;
+use crate::usecases::office::local;
+use crate::usecases::requests::{self, Call, InboxLine, RequestView, Scope, Settlement};
+use serde_json::json;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Request {
+    /// 一覧 / list
+    List {
+        /// 完了・却下も / settled ones, too
+        #[arg(long)]
+        all: bool,
+    },
+    /// 表示する / show
+    Show {
+        /// 受付番号 / receipt number
+        receipt: String,
+    },
+    /// 電話の依頼を登録する / type in a call
+    Add(Add),
+    /// 本人確認を記録する / store the identity check
+    Verify {
+        /// 受付番号 / receipt number
+        receipt: String,
+        /// birth_date, employer, call_back: 確認したもの / what was checked
+        #[arg(long, value_delimiter = ',', required = true)]
+        checked: Vec<Check>,
+    },
+    /// 加入者を選び直す / point at another member
+    Match {
+        /// 受付番号 / receipt number
+        receipt: String,
+        #[command(flatten)]
+        key: Key,
+    },
+    /// 通知を発送待ちへ / queue a login notice
+    Queue {
+        /// 受付番号 / receipt number
+        receipt: String,
+    },
+    /// 保留にする / hold
+    Hold(Settle),
+    /// 却下する / reject
+    Reject(Settle),
+    /// 統合する / merge into another
+    Merge {
+        /// 終わらせる依頼 / the one that ends
+        receipt: String,
+        /// 残す依頼 / the one that stays
+        into: String,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Settle {
+    /// 受付番号 / receipt number
+    receipt: String,
+    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn
+    #[arg(long)]
+    reason: Ground,
+    /// 返信文(省略時は定型) / the reply, else the proposed one
+    #[arg(long)]
+    reply: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Add {
+    /// 記号
+    #[arg(default_value = "")]
+    symbol: String,
+    /// 番号
+    #[arg(default_value = "")]
+    number: String,
+    /// 枝番
+    #[arg(default_value = "")]
+    branch: String,
+    /// 氏名 / name
+    #[arg(long, default_value = "")]
+    name: String,
+    /// 氏名カナ / its reading
+    #[arg(long, default_value = "")]
+    kana: String,
+    /// 生年月日 / birth date
+    #[arg(long, value_name = "DATE", default_value = "")]
+    born: String,
+    /// 事業所名 / employer
+    #[arg(long, default_value = "")]
+    employer: String,
+    /// 折返し先 / to call back
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// 内容 / what was said
+    #[arg(long, default_value = "")]
+    text: String,
+}
+
+impl Request {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (office, actor) = desk.signed_in().await?;
+        let view = match self {
+            Self::List { all } => {
+                let scope = if all { Scope::All } else { Scope::Open };
+                return list(desk, &requests::list(&office, &actor, scope).await?);
+            }
+            Self::Show { receipt } => requests::show(&office, &actor, &receipt).await?,
+            Self::Add(call) => requests::take_call(&office, &actor, &call.parse(desk)?).await?,
+            Self::Verify { receipt, checked } => {
+                let checked: Checklist = checked.into_iter().collect();
+                requests::verify(&office, &actor, &receipt, &checked).await?
+            }
+            Self::Match { receipt, key } => requests::choose(&office, &actor, &receipt, &key.parse()?).await?,
+            Self::Queue { receipt } => requests::queue(&office, &actor, &receipt).await?,
+            Self::Hold(why) => requests::hold(&office, &actor, &why.receipt, &why.settlement()).await?,
+            Self::Reject(why) => requests::reject(&office, &actor, &why.receipt, &why.settlement()).await?,
+            Self::Merge { receipt, into } => requests::merge(&office, &actor, &receipt, &into).await?,
+        };
+        desk.format.print(&view, || page(desk, &view))
+    }
+}
+
+impl Settle {
+    fn settlement(&self) -> Settlement {
+        Settlement { ground: self.reason, reply: self.reply.clone() }
+    }
+}
+
+impl Add {
+    fn parse(self, desk: &Desk) -> Result<Call, Failure> {
+        let born_on = text::parse_date(&self.born).map_err(|_| {
+            let ja = format!("生年月日「{}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。", self.born);
+            Failure::new("bad_date", desk.say(ja, format!("\"{}\" is no date.", self.born)))
+        })?;
+        let claim = Claim {
+            symbol: self.symbol,
+            number: self.number,
+            branch: self.branch,
+            name: self.name,
+            kana: self.kana,
+            born_on,
+            employer: self.employer,
+        };
+        Ok(Call { claim, phone: self.phone, body: self.text })
+    }
+}
+
+fn list(desk: &Desk, inbox: &[InboxLine]) -> Result<(), Failure> {
+    desk.format.print(&json!({ "requests": inbox }), || {
+        if inbox.is_empty() {
+            return desk.say("未完了の送付依頼はありません。", "No request is open.");
+        }
+        let line = |line: &InboxLine| {
+            format!(
+                "{}  {}  {}{}  {}  {}  {}\n",
+                line.receipt,
+                local(line.received_at).format("%Y-%m-%d %H:%M"),
+                line.waited,
+                desk.lang.pick("営業日", " business days"),
+                codes::request_state(desk.lang, line.state),
+                line.member.as_deref().unwrap_or("-"),
+                line.name,
+            )
+        };
+        inbox.iter().map(line).collect()
+    })
+}
+
+fn page(desk: &Desk, view: &RequestView) -> String {
+    let lang = desk.lang;
+    let mut page = format!("{}  {}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
+    let mut fact = |ja: &str, en: &str, value: &str| {
+        if !value.is_empty() {
+            page.push_str(&format!("{}: {value}\n", lang.pick(ja, en)));
+        }
+    };
+    fact("加入者", "member", view.member.as_deref().unwrap_or(lang.pick("該当なし", "nobody")));
+    for line in &view.comparison {
+        let agreement = codes::agreement(lang, line.agreement);
+        fact(
+            codes::field(Lang::Ja, line.field),
+            codes::field(Lang::En, line.field),
+            &format!("{}  {}  {agreement}", line.given, line.on_file),
+        );
+    }
+    let names = |checks: &mut dyn Iterator<Item = &Check>| {
+        checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    };
+    fact("確認済み", "checked", &names(&mut Check::ALL.iter().filter(|check| view.checked.has(**check))));
+    fact("未確認", "to check", &names(&mut view.lacking.iter()));
+    fact("ほかの依頼", "together with", &view.together.join(" "));
+    fact("理由", "reason", view.reason.as_deref().unwrap_or_default());
+    fact("返信文", "reply", view.reply.as_deref().unwrap_or_default());
+    let next: Vec<&str> = view.next.iter().map(|step| codes::request_step(lang, *step)).collect();
+    fact("次にできること", "next", &next.join(lang.pick("、", ", ")));
+    page
+}
