@@ -9,7 +9,6 @@ use crate::domain::diagnosis::{
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Field, OnFile};
-use crate::domain::workdays::Workdays;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, coded};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 
@@ -191,7 +190,6 @@ async fn receipt(tx: &mut Tx, office: &Office, card: &card::Card, sent: chrono::
     if office.settings.delivery == Delivery::Single {
         return Ok(Receipt::None);
     }
-    let workdays = Workdays::japan().map_err(|error| Error::Data(error.to_string()))?;
-    let waited = workdays.waited(sent, office.clock.today());
+    let waited = office.workdays.waited(sent, office.clock.today());
     Ok(if waited > office.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })
 }

@@ -1,6 +1,6 @@
 //! The inbox and one request of it.
 
-use super::view::{RequestView, joined, view, workdays};
+use super::view::{RequestView, joined, view};
 use super::{get, note, take};
 use crate::domain::request::{Channel, RequestKind, RequestState};
 use crate::domain::{Permission, coded};
@@ -50,13 +50,12 @@ const LIMIT: i64 = 5_000;
 /// The inbox: what can be done now first, the oldest first in each.
 pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
     actor.must(Permission::Look)?;
-    let workdays = workdays()?;
     let today = office.clock.today();
     let rows = store::request::inbox(&mut office.read().await?, scope.code(), LIMIT).await?;
     let mut lines: Vec<InboxLine> = rows
         .into_iter()
         .map(|row| InboxLine {
-            waited: if row.state.is_open() { workdays.waited(day_of(row.received_at), today) } else { 0 },
+            waited: if row.state.is_open() { office.workdays.waited(day_of(row.received_at), today) } else { 0 },
             receipt: row.receipt,
             received_at: row.received_at,
             channel: row.channel,

@@ -3,7 +3,6 @@
 use crate::domain::request::{
     Channel, Check, Checklist, Comparison, Ground, OnFile, REQUEST_TABLE, RequestKind, RequestState, RequestStep,
 };
-use crate::domain::workdays::Workdays;
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::usecases::{Error, Office, cards, office::day_of};
@@ -105,7 +104,7 @@ pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Resu
     let claim = request.claim();
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
-        waited: waited(office, &request)?,
+        waited: waited(office, &request),
         state: request.state,
         channel: request.channel,
         kind: request.kind,
@@ -169,14 +168,9 @@ async fn instead(
 }
 
 /// business days that somebody has waited for us: until it was settled, or until today.
-fn waited(office: &Office, request: &Request) -> Result<u32, Error> {
+fn waited(office: &Office, request: &Request) -> u32 {
     let until = request.settled_at.map_or_else(|| office.clock.today(), day_of);
-    Ok(workdays()?.waited(day_of(request.received_at), until))
-}
-
-/// The business calendar.
-pub(super) fn workdays() -> Result<Workdays, Error> {
-    Workdays::japan().map_err(|error| Error::Data(error.to_string()))
+    office.workdays.waited(day_of(request.received_at), until)
 }
 
 fn by_hand(state: RequestState) -> Vec<RequestStep> {
