@@ -12,7 +12,7 @@ use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Clock, Office, Refusal};
 
 /// The command line's desk.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Desk {
     pub(super) lang: Lang,
     pub(super) format: Format,

@@ -14,6 +14,7 @@ mod queue;
 mod request;
 mod settings;
 mod staff;
+mod template;
 
 use clap::{Parser, Subcommand};
 use desk::Desk;
@@ -88,6 +89,9 @@ enum Command {
     /// 監査記録 / the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// はがきの様式 / templates of the cards
+    #[command(subcommand)]
+    Template(template::TemplateCommand),
 }
 
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
@@ -123,6 +127,7 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Batch(batch)) => batch.run(desk).await,
         Some(Command::Feed(feed)) => feed.run(desk).await,
         Some(Command::Audit(audit)) => audit.run(desk).await,
+        Some(Command::Template(template)) => template.run(desk),
         None => console::open(desk).await,
     }
 }

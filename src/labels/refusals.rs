@@ -212,6 +212,15 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 format!("{path} cannot be used ({why}). Check the place, the free space and the permissions."),
             )
         }
+        Refusal::Template { name, lines } => {
+            let lines = lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            (
+                format!(
+                    "はがきの様式 {name} に誤りがあります({lines}行目)。mykempo template check で内容を確認してください。"
+                ),
+                format!("The template {name} is wrong (line {lines}). mykempo template check says what."),
+            )
+        }
         Refusal::File { path, why } => {
             let path = path.display();
             (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))

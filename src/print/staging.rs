@@ -52,6 +52,12 @@ impl Staging {
         Self { folder: folder.to_owned(), files: Vec::new(), open: None }
     }
 
+    /// In a folder that is somebody's own, whose permissions stay as they are.
+    pub fn beside(folder: &Path) -> Result<Self, FileError> {
+        fs::create_dir_all(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;
+        Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
+    }
+
     /// What has been written so far.
     pub fn files(&self) -> &[WrittenFile] {
         &self.files

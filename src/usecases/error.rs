@@ -187,6 +187,13 @@ pub enum Refusal {
         /// What the system said.
         why: String,
     },
+    /// The template of the cards is wrong; `template check` says what.
+    Template {
+        /// Which.
+        name: String,
+        /// On which lines.
+        lines: Vec<usize>,
+    },
     /// A file cannot be read.
     File {
         /// Which.
@@ -325,6 +332,7 @@ impl Refusal {
             Self::MustPull(_) => "must_pull",
             Self::NothingToExport(_) => "nothing_to_export",
             Self::Folder { .. } => "folder",
+            Self::Template { .. } => "template",
             Self::File { .. } => "file",
             Self::BadFile { .. } => "bad_file",
             Self::ImportThreshold { .. } => "import_threshold",

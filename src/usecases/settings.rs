@@ -16,15 +16,7 @@ coded! {
     }
 }
 
-coded! {
-    /// R4: dates on paper.
-    pub enum DateStyle {
-        /// 令和8年11月24日
-        Wareki = "wareki",
-        /// 2026年11月24日
-        Western = "western",
-    }
-}
+pub use crate::print::DateStyle;
 
 /// The society as the sender of its post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,6 +60,10 @@ pub struct Settings {
     pub export_dir: String,
     /// Cards in one PDF.
     pub cards_per_file: u32,
+    /// `v-fold`, `z-fold`, or a template file.
+    pub template: String,
+    /// The printer whose calibration in the template is used; none where empty.
+    pub printer: String,
     /// Fonts tried after the embedded one, separated by commas.
     pub fallback_fonts: String,
     /// R4
@@ -96,6 +92,8 @@ impl Default for Settings {
             import_abort_percent: 10,
             export_dir: "exports".to_owned(),
             cards_per_file: 2000,
+            template: "v-fold".to_owned(),
+            printer: String::new(),
             fallback_fonts: String::new(),
             delivery: Delivery::Bundle,
             date_style: DateStyle::Wareki,
@@ -221,6 +219,18 @@ pub const SETTINGS: &[Setting] = &[
         takes: "1 - 10000",
         get: |s| s.cards_per_file.to_string(),
         set: |s, v| fill(&mut s.cards_per_file, within(v, 1, 10_000)),
+    },
+    Setting {
+        key: "print.template",
+        takes: "v-fold | z-fold | file",
+        get: |s| s.template.clone(),
+        set: |s, v| fill(&mut s.template, text(v)),
+    },
+    Setting {
+        key: "print.printer",
+        takes: "a printer of the template's calibrations, or nothing",
+        get: |s| s.printer.clone(),
+        set: |s, v| fill(&mut s.printer, Some(v.trim().to_owned())),
     },
     Setting {
         key: "print.fallback_fonts",

@@ -11,7 +11,7 @@ use crate::print::{self, PrintError, Run, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::{self, Tx, batch::BatchFile};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, Delivery, Error, Office, Refusal, cards};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -98,7 +98,8 @@ pub async fn export(
         (batch, pile, claim)
     };
     let folder = claim.folder().to_owned();
-    let (hashes, staging) = make(office, &folder, number, date, options.passphrase, &pile, watch).await?;
+    let Made { hashes, staging, secret_files } =
+        make(office, &folder, number, date, options.passphrase, &pile, watch).await?;
 
     let mut tx = office.write().await?;
     batch.planned_on = Some(date);
@@ -113,10 +114,10 @@ pub async fn export(
     }
     hold(&mut tx, office, actor, &pile.stopped).await?;
     set(&mut tx, &pile.sheets, &hashes, date).await?;
-    for file in staging.files() {
+    for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
-        let secret = name.ends_with(".pdf");
+        let secret = at < secret_files;
         let row = BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None };
         store::batch::insert_file(&mut tx, &row).await?;
     }
@@ -201,7 +202,7 @@ async fn make(
     passphrase: Option<Passphrase>,
     pile: &Pile,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
-) -> Result<(Vec<String>, Staging), Error> {
+) -> Result<Made, Error> {
     let policy = &office.settings.passwords;
     let passwords: Vec<Password> = pile
         .sheets
@@ -216,9 +217,39 @@ async fn make(
         passphrase: passphrase.as_ref(),
     };
     let staging = Staging::open(folder).map_err(files::folder_refusal)?;
-    let cost = office.settings.hash_cost;
+    let (cost, delivery) = (office.settings.hash_cost, office.settings.delivery);
     // Blocking on purpose: the caller's runtime has other threads, and nothing here waits for the database.
-    tokio::task::block_in_place(|| work(pile, &passwords, &run, staging, cost, watch))
+    tokio::task::block_in_place(|| {
+        let (hashes, mut staging) = work(pile, &passwords, &run, staging, cost, watch)?;
+        let secret_files = staging.files().len();
+        papers(pile, &run, delivery, &mut staging).map_err(print_error)?;
+        Ok(Made { hashes, staging, secret_files })
+    })
+}
+
+/// What an export has made before the database knows of it.
+struct Made {
+    /// In the order of the pile.
+    hashes: Vec<String>,
+    /// Files under hidden names.
+    staging: Staging,
+    /// So many of them, the first ones, hold passwords.
+    secret_files: usize,
+}
+
+/// B9, R4: letters and receipts for bundles; for the society the summary and the manifest.
+pub(super) fn papers(pile: &Pile, run: &Run<'_>, delivery: Delivery, staging: &mut Staging) -> Result<(), PrintError> {
+    let cards: Vec<print::Card> = pile.sheets.iter().map(|sheet| sheet.card.clone()).collect();
+    if cards.is_empty() {
+        return Ok(());
+    }
+    let bundles = print::bundles(&cards);
+    match delivery {
+        Delivery::Bundle => pile.press.letters(run, &bundles, staging)?,
+        Delivery::Single => {}
+    }
+    pile.press.summary(run, &bundles, staging)?;
+    pile.press.manifest(run, &cards, staging)
 }
 
 /// Hashes on all cores, sets pages on one thread, and reports from the caller's.

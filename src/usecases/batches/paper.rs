@@ -1,11 +1,11 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use crate::domain::{BatchNumber, HoldReason};
-use crate::print::{self, Fault, Fonts, Press, Sender, Template};
+use crate::domain::{BatchNumber, CardKind, HoldReason};
+use crate::print::{self, Calibration, Fault, Fonts, Order, Press, Sender, Template, TemplateFault};
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::{Error, Office, cards};
+use crate::usecases::{Error, Office, Refusal, cards};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub(super) struct Sheet {
     pub(super) card_id: i64,
     pub(super) employer_id: i64,
     pub(super) card: print::Card,
-    order: (String, String, String, String),
+    order: (Order, String),
 }
 
 /// A card that cannot, and why (B4).
@@ -70,32 +70,27 @@ fn number(sheets: &mut [Sheet], batch: &BatchNumber) {
 }
 
 fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> Sheet {
-    let postcode = employer.postcode.clone();
+    let route = print::Route {
+        employer_code: employer.code_shown.clone(),
+        postcode: employer.postcode.clone(),
+        address1: employer.address1.clone(),
+        address2: employer.address2.clone(),
+        company: employer.name.clone(),
+        department: employer.department.clone(),
+        contact: employer.contact.clone(),
+    };
     Sheet {
         card_id: row.id,
         employer_id: employer.id,
-        order: (
-            postcode.clone().unwrap_or_default(),
-            employer.code.clone(),
-            employer.department.clone(),
-            format!("{} {key}", row.kana_key),
-        ),
+        order: (Order::of(&route, &row.kana_key), key.clone()),
         card: print::Card {
             serial: String::new(),
             kind: row.kind,
             issue_date: date,
             name: row.name.clone(),
             key,
-            route: print::Route {
-                employer_code: employer.code_shown.clone(),
-                postcode,
-                address1: employer.address1.clone(),
-                address2: employer.address2.clone(),
-                company: employer.name.clone(),
-                department: employer.department.clone(),
-                contact: employer.contact.clone(),
-            },
-            login_id: (row.kind == crate::domain::CardKind::Login).then(|| row.login_id.clone()).flatten(),
+            route,
+            login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
         },
     }
 }
@@ -112,7 +107,23 @@ fn press(office: &Office) -> Result<Press, Error> {
         phone: society.phone.clone(),
         insurer_number: society.insurer.clone(),
     };
-    Template::v_fold()
-        .and_then(|template| Press::open(template, fonts, sender))
-        .map_err(|faults| Error::Print(faults.iter().map(|fault| format!("{fault:?}")).collect::<Vec<_>>().join("; ")))
+    let template = match office.settings.template.as_str() {
+        "v-fold" => Template::v_fold(),
+        "z-fold" => Template::z_fold(),
+        file => {
+            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
+            Template::parse(&std::fs::read_to_string(file).map_err(unreadable)?)
+        }
+    };
+    let settings = &office.settings;
+    let calibration = |template: &Template| template.calibration(&settings.printer).unwrap_or(Calibration::NONE);
+    let press = template.and_then(|template| {
+        let calibration = calibration(&template);
+        Ok(Press::open(template, fonts, sender)?.calibrated(calibration))
+    });
+    let wrong = |faults: Vec<TemplateFault>| Refusal::Template {
+        name: settings.template.clone(),
+        lines: faults.iter().map(|fault| fault.line).collect(),
+    };
+    Ok(press.map_err(wrong)?.dated(settings.date_style).for_passwords_of(settings.passwords.length()))
 }

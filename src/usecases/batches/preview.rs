@@ -28,8 +28,10 @@ pub async fn preview(office: &Office, actor: &Actor, number: &BatchNumber) -> Re
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let sheets = pile.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));
     tokio::task::block_in_place(|| {
-        pile.press.cards(&run, sheets, &mut staging, &mut |_| ControlFlow::Continue(())).map_err(export::print_error)
-    })?;
+        pile.press.cards(&run, sheets, &mut staging, &mut |_| ControlFlow::Continue(()))?;
+        export::papers(&pile, &run, office.settings.delivery, &mut staging)
+    })
+    .map_err(export::print_error)?;
     let files = staging.publish().map_err(files::folder_refusal)?;
     audit::write(&mut tx, office, actor, Act::BatchPreviewed.batch(number)).await?;
     tx.commit().await?;
