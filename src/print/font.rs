@@ -205,8 +205,9 @@ impl Face {
 }
 
 fn postscript_name(face: &ttf_parser::Face<'_>) -> Option<String> {
-    let name = face.names().into_iter().find(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)?;
-    name.to_string().filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    let named = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+    let plain = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    named.filter_map(|name| name.to_string()).find(plain)
 }
 
 #[cfg(test)]
@@ -239,5 +240,28 @@ mod tests {
     fn b4_an_unknown_variation_does_not_print_as_the_plain_character() {
         let fonts = Fonts::embedded().unwrap();
         assert_eq!(fonts.resolve("亜\u{E01EF}"), Err(vec![Unprintable::NoGlyph('亜', Some('\u{E01EF}'))]));
+    }
+
+    #[test]
+    fn b4_a_fallback_font_prints_what_the_main_font_lacks() {
+        let installed =
+            ["/usr/share/fonts/truetype/ipamj/ipamjm.ttf", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"];
+        for path in installed {
+            if !Path::new(path).exists() {
+                eprintln!("SKIPPED: {path} is not installed");
+                continue;
+            }
+            let fonts = Fonts::with_fallbacks(&[path.into()]).unwrap();
+            let glyphs = fonts.resolve("𠮷野").unwrap();
+            assert_eq!(glyphs.iter().map(|glyph| glyph.face).collect::<Vec<_>>(), [1, 0], "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_named() {
+        let missing = Fonts::with_fallbacks(&["/nowhere/font.ttf".into()]).unwrap_err();
+        assert!(missing.to_string().starts_with("/nowhere/font.ttf: "), "{missing}");
+        let text = Fonts::with_fallbacks(&["Cargo.toml".into()]).unwrap_err();
+        assert!(matches!(text, FontError::NotAFont { .. }), "{text}");
     }
 }

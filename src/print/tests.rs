@@ -8,6 +8,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
+mod bars;
+mod papers;
+
 pub(super) fn sender() -> Sender {
     Sender {
         name: "東京電子機械工業健康保険組合".to_owned(),

@@ -1,0 +1,103 @@
+//! Letters, receipts, summary, manifest and alignment, read back.
+
+use super::*;
+
+/// Two employers: three cards, and sixty.
+fn pile() -> Vec<Card> {
+    (1..=63)
+        .map(|at| {
+            let mut card = card(at, CardKind::ALL[at % 2]);
+            if at > 3 {
+                card.route.employer_code = "104".to_owned();
+                card.route.company = "株式会社テクノエレクトロニクス".to_owned();
+                card.route.contact = "鈴木".to_owned();
+            }
+            card
+        })
+        .collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn written(write: impl FnOnce(&Press, &[Card], &mut Staging)) -> (tempfile::TempDir, Vec<WrittenFile>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut staging = Staging::open(folder.path()).unwrap();
+    write(&press(), &pile(), &mut staging);
+    let files = staging.publish().unwrap();
+    (folder, files)
+}
+
+#[test]
+fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
+    let (folder, files) =
+        written(|press, cards, staging| press.letters(&run(None, 9), &bundles(cards), staging).unwrap());
+    assert_eq!((files[0].name.as_str(), files[0].pages), ("B20261122-001-letters.pdf", 6));
+    let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[0].name)) else { return };
+    let pages: Vec<String> = text.split('\u{c}').map(squeezed).collect();
+    for expected in ["令和8年11月24日", "健康保険事務ご担当者様", "3枚", "東海林拓也", "退職・転籍", "1/1"]
+    {
+        assert!(pages[0].contains(expected), "{expected}: {}", pages[0]);
+    }
+    assert!(
+        pages[1].contains("受領書") && pages[1].contains("受領印") && pages[1].contains("ご返送先"),
+        "{}",
+        pages[1]
+    );
+    assert!(pages[2].contains("健康保険事務ご担当鈴木様") && pages[2].contains("60枚"), "{}", pages[2]);
+    assert!(pages[4].contains("B20261122-001-0063") && pages[4].contains("3/3"), "{}", pages[4]);
+    let tells = |page: &String| page.contains("パスワード") || page.contains("ログイン") || page.contains("260-1-00");
+    assert!(!pages.iter().any(tells), "a letter does not tell the kind of card or the member's key");
+}
+
+#[test]
+fn the_summary_lists_employers_and_files_with_their_digests() {
+    let (folder, files) = written(|press, cards, staging| {
+        press.manifest(&run(None, 9), cards, staging).unwrap();
+        press.summary(&run(None, 9), &bundles(cards), staging).unwrap();
+    });
+    let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[1].name)) else { return };
+    let text = squeezed(&text);
+    for expected in ["63枚", "2事業所", "0004から0063", &files[0].sha256] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+    let manifest = std::fs::read_to_string(folder.path().join(&files[0].name)).unwrap();
+    assert_eq!(manifest.lines().nth(1), Some("B20261122-001-0001,'260-1-00,260,login"));
+    assert_eq!(manifest.lines().count(), 64);
+}
+
+#[test]
+fn the_alignment_page_has_a_ruler_folds_and_every_field() {
+    for template in [Template::v_fold().unwrap(), Template::z_fold().unwrap()] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut staging = Staging::within(folder.path());
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let fonts = Fonts::embedded().unwrap();
+        alignment(&template, &fonts, Calibration::NONE, date, "alignment.pdf", &mut staging).unwrap();
+        assert_eq!(staging.publish().unwrap()[0].pages, 2);
+        let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join("alignment.pdf")) else { return };
+        for expected in ["address", "route", "password", "barcode", "140"] {
+            assert!(text.contains(expected), "{expected}: {text}");
+        }
+    }
+}
+
+#[test]
+fn cards_lie_in_the_order_of_postcode_employer_department_and_kana() {
+    let route = |postcode: Option<&str>, employer: &str, department: &str| Route {
+        postcode: postcode.map(str::to_owned),
+        employer_code: employer.to_owned(),
+        department: department.to_owned(),
+        ..Route::default()
+    };
+    let expected = [
+        Order::of(&route(Some("101-0025"), "104", ""), "ワタナベ"),
+        Order::of(&route(Some("1010025"), "260", "人事部"), "ア"),
+        Order::of(&route(Some("1010025"), "260", "人事部"), "ｲ"),
+        Order::of(&route(Some("1010025"), "260", "総務部"), "ア"),
+        Order::of(&route(Some("２３２－００１４"), "100", ""), "ア"),
+        Order::of(&route(None, "001", ""), "ア"),
+    ];
+    assert!(expected.is_sorted(), "{expected:#?}");
+}
