@@ -6,6 +6,7 @@ mod console;
 mod desk;
 mod diagnose;
 mod feed;
+mod import;
 mod init;
 mod member;
 mod note;
@@ -67,6 +68,8 @@ enum Command {
     /// 設定 / settings
     #[command(subcommand)]
     Settings(settings::Settings),
+    /// 取込 / files from the registry, the portal and the form
+    Import(import::Import),
     /// 加入者 / members
     #[command(subcommand)]
     Member(member::Member),
@@ -119,6 +122,7 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Init(init)) => init.run(desk).await,
         Some(Command::Staff(staff)) => staff.run(desk).await,
         Some(Command::Settings(settings)) => settings.run(desk).await,
+        Some(Command::Import(import)) => import.run(desk).await,
         Some(Command::Member(member)) => member.run(desk).await,
         Some(Command::Diagnose(diagnose)) => diagnose.run(desk).await,
         Some(Command::Note(note)) => note.run(desk).await,

@@ -67,6 +67,30 @@ impl<'a> RawRecord<'a> {
     }
 }
 
+/// A record kept for later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnedRecord {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    line: u64,
+}
+
+impl RawRecord<'_> {
+    /// A copy that outlives the next record.
+    pub fn keep(&self) -> OwnedRecord {
+        let end = self.ends.last().copied().unwrap_or_default();
+        let text = self.text.get(..end).unwrap_or_default().to_vec();
+        OwnedRecord { text, ends: self.ends.to_vec(), line: self.line }
+    }
+}
+
+impl OwnedRecord {
+    /// The record.
+    pub fn raw(&self) -> RawRecord<'_> {
+        RawRecord { text: &self.text, ends: &self.ends, line: self.line }
+    }
+}
+
 impl<R: Read> Records<R> {
     /// Looks at the first bytes; UTF-16 is refused here.
     pub fn open(input: R) -> Result<Self, FileError> {

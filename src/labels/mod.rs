@@ -9,6 +9,7 @@ mod batches;
 pub mod codes;
 mod commands;
 mod dialogs;
+pub mod files;
 mod frame;
 mod lang;
 mod members;

@@ -1,6 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::{Lang, codes};
+use super::{Lang, codes, files};
 use crate::store::StoreError;
 use crate::usecases::{Error, Refusal, error::ReissueWarning, office};
 
@@ -17,6 +17,13 @@ pub fn explain(lang: Lang, error: &Error) -> String {
             format!("同梱のデータを読めません({why})。プログラムを入れ直してください。"),
             format!("Data of this program cannot be read ({why}). Install the program again."),
         ),
+        Error::BadFile { path, fault } => {
+            let (path, why) = (path.display(), files::fault(lang, fault));
+            (
+                format!("ファイル {path} は取り込めません。{why}何も変更していません。"),
+                format!("The file {path} cannot be imported. {why} Nothing was changed."),
+            )
+        }
         Error::Secrets(why) => (
             format!("パスワードを生成できませんでした({why})。何も変更していません。"),
             format!("No password could be made ({why}). Nothing was changed."),
@@ -225,19 +232,28 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             let path = path.display();
             (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))
         }
-        Refusal::BadFile { path, why } => {
-            let path = path.display();
-            (
-                format!("ファイル {path} は取り込めません: {why} 何も変更していません。"),
-                format!("The file {path} cannot be imported: {why} Nothing was changed."),
-            )
-        }
         Refusal::ImportThreshold { rejected, rows, percent } => (
             format!(
                 "{rows}行のうち{rejected}行に誤りがあり、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
             ),
             format!(
                 "{rejected} of {rows} rows are wrong, more than the allowed {percent} %. Nothing was imported. Check the file."
+            ),
+        ),
+        Refusal::ImportLosses { lost, members, percent } => (
+            format!(
+                "資格喪失となる加入者が{members}人中{lost}人で、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
+            ),
+            format!(
+                "{lost} of {members} members would lose their qualification, more than the allowed {percent} %. Nothing was imported. Check the file."
+            ),
+        ),
+        Refusal::ImportShrunken { missing, members, percent } => (
+            format!(
+                "加入者{members}人のうち{missing}人がファイルになく、上限の{percent}%を超えるため、何も取り込んでいません。途中で切れたファイルでないか、お確かめください。"
+            ),
+            format!(
+                "{missing} of {members} members are not in the file, more than the allowed {percent} %. Nothing was imported. The file may be cut off."
             ),
         ),
         Refusal::EmployerUnknown(code) => (

@@ -232,7 +232,7 @@ impl<'a> Pdf<'a> {
 
 /// Deflated at a level where speed and size meet.
 pub(super) fn deflate(content: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::default());
     encoder.write_all(content)?;
     encoder.finish()
 }

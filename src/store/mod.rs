@@ -14,6 +14,7 @@ mod url;
 pub mod account;
 pub mod audit;
 pub mod batch;
+pub mod bulk;
 pub mod card;
 pub mod employer;
 pub mod feed;

@@ -2,6 +2,7 @@
 
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
+use crate::interchange::FileError;
 use crate::store::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::path::PathBuf;
@@ -24,6 +25,14 @@ pub enum Error {
     /// Hashing or the random source.
     #[error("secrets: {0}")]
     Secrets(String),
+    /// A file that cannot be imported as a whole.
+    #[error("{}: {fault}", path.display())]
+    BadFile {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: FileError,
+    },
 }
 
 impl Error {
@@ -42,6 +51,7 @@ impl Error {
             Self::Print(_) => "print",
             Self::Data(_) => "data",
             Self::Secrets(_) => "secrets",
+            Self::BadFile { fault, .. } => fault.code(),
         }
     }
 }
@@ -201,19 +211,30 @@ pub enum Refusal {
         /// What the system said.
         why: String,
     },
-    /// The file is not of the kind expected.
-    BadFile {
-        /// Which.
-        path: PathBuf,
-        /// What is wrong, from the interchange room.
-        why: String,
-    },
-    /// The import would reject or remove more than the policy allows: nothing was changed.
+    /// The import would reject more than the policy allows: nothing was changed.
     ImportThreshold {
         /// Rows that would be rejected.
         rejected: u64,
         /// Rows in the file.
         rows: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// The import would end more memberships than the policy allows: nothing was changed.
+    ImportLosses {
+        /// Members who would lose their qualification.
+        lost: u64,
+        /// Members in force.
+        members: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// The file repeats what is known, but lacks more members than the policy allows: nothing was changed.
+    ImportShrunken {
+        /// Members in force who are not in the file.
+        missing: u64,
+        /// Members in force.
+        members: u64,
         /// Percent allowed.
         percent: u8,
     },
@@ -334,8 +355,9 @@ impl Refusal {
             Self::Folder { .. } => "folder",
             Self::Template { .. } => "template",
             Self::File { .. } => "file",
-            Self::BadFile { .. } => "bad_file",
             Self::ImportThreshold { .. } => "import_threshold",
+            Self::ImportLosses { .. } => "import_losses",
+            Self::ImportShrunken { .. } => "import_shrunken",
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::RequestUnknown(_) => "request_unknown",
             Self::RequestStep { .. } => "request_state",

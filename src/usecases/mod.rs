@@ -8,6 +8,7 @@ pub mod diagnosis;
 pub mod error;
 pub mod feed;
 pub mod home;
+pub mod import;
 pub mod lineage;
 pub mod members;
 pub mod notes;

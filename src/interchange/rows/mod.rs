@@ -8,7 +8,7 @@ mod request;
 pub use employer::EmployerRow;
 pub use event::PortalEventRow;
 pub use member::MemberRow;
-pub use request::{RequestKind, RequestRow};
+pub use request::RequestRow;
 
 use super::RowCode;
 use super::cells::Cells;

@@ -1,20 +1,11 @@
 //! ログイン情報送付依頼.
 
-use crate::domain::{MemberKey, coded};
+use crate::domain::MemberKey;
+use crate::domain::request::RequestKind;
 use crate::interchange::cells::Cells;
 use crate::interchange::{Row, RowCode};
 use crate::text::{key, nfkc, parse_moment, plain_line, plain_lines};
 use chrono::{DateTime, NaiveDate, Utc};
-
-coded! {
-    /// 種別 of the form.
-    pub enum RequestKind {
-        /// ログイン情報送付依頼
-        LoginInfo = "login_info",
-        /// その他 and whatever else the form may offer
-        Other = "other",
-    }
-}
 
 /// What somebody sent through the form. The key is as typed: a wrong one is for the clerk to see, not for us to reject.
 #[derive(Debug, Clone, PartialEq, Eq)]

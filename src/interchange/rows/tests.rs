@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::portal::EventKind;
+use crate::domain::request::RequestKind;
 use crate::domain::{ChangeReason, Relation, Sex, WebDisplay};
 use crate::interchange::{Encoding, Entry, FileError, Row, RowWarning, Table};
 use proptest::prelude::*;

@@ -1,0 +1,182 @@
+//! `import`: files from the registry, the portal and the form.
+
+use super::desk::Desk;
+use super::output::{Failure, Format};
+use crate::interchange::{FileKind, Report};
+use crate::labels::files;
+use crate::usecases::import::{Job, Mode, Outcome, Progress, import};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// employers = 事業所, members = 加入者, portal-events = ポータル, requests = 送付依頼
+    kind: FileKind,
+    /// 取り込むファイル / file
+    file: PathBuf,
+    /// 結果だけを確かめ、何も変更しない / say what would happen, change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// 取り込めなかった行の出力先 / where rejected rows go
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+}
+
+/// The one document of `--json`.
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    file: &'a PathBuf,
+    #[serde(flatten)]
+    report: &'a Report,
+    applied: bool,
+}
+
+impl Import {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        let (office, actor) = desk.signed_in().await?;
+        let cancel = Arc::new(AtomicBool::new(false));
+        let listener = tokio::spawn(stop_on_ctrl_c(cancel.clone()));
+        let meter = Meter::new(desk);
+        let job = Job {
+            kind: self.kind,
+            path: &self.file,
+            mode: if self.dry_run { Mode::DryRun } else { Mode::Apply },
+            rejects: self.rejects.clone(),
+            reason: &|error| files::reason(desk.lang, error),
+            progress: &|progress| meter.show(progress),
+            cancel: &cancel,
+        };
+        let outcome = import(&office, &actor, &job).await;
+        listener.abort();
+        meter.clear();
+        let outcome = outcome?;
+        let document = Document { file: &self.file, report: &outcome.report, applied: outcome.applied };
+        desk.format.print(&document, || self.words(desk, &outcome))?;
+        match outcome.refused {
+            Some(refusal) if !self.dry_run => Err(refusal.into()),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn words(&self, desk: &Desk, outcome: &Outcome) -> String {
+        let Report { rows, added, changed, unchanged, rejected, by_code, warnings } = &outcome.report;
+        let kind = files::kind(desk.lang, self.kind);
+        let mut lines = vec![desk.say(
+            format!("{kind}: {rows}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}"),
+            format!(
+                "{kind}: {rows} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected"
+            ),
+        )];
+        for (code, count) in by_code {
+            lines.push(format!("  {count:>6}  {:<21} {}", code.code(), files::row_code(desk.lang, *code)));
+        }
+        for (warning, count) in warnings {
+            let note = desk.lang.pick("注意", "note");
+            lines.push(format!("  {count:>6}  {note}: {}", files::warning(desk.lang, *warning)));
+        }
+        lines.extend(self.rejected_rows(desk, outcome));
+        lines.extend(effects(desk, outcome));
+        lines.push(self.verdict(desk, outcome));
+        lines.join("\n")
+    }
+
+    /// The first rejected rows, as many as a person reads.
+    fn rejected_rows(&self, desk: &Desk, outcome: &Outcome) -> Vec<String> {
+        const FEW: usize = 10;
+        let errors = &outcome.preview.errors;
+        let mut lines: Vec<String> = errors
+            .iter()
+            .take(FEW)
+            .map(|error| {
+                let (line, column, value) = (error.line, error.column, &error.value);
+                let reason = files::reason(desk.lang, error);
+                desk.say(
+                    format!("  {line}行目 {column}「{value}」: {reason}"),
+                    format!("  line {line}, {column} \"{value}\": {reason}"),
+                )
+            })
+            .collect();
+        if errors.len() > FEW && self.rejects.is_none() {
+            lines.push(desk.say("  …続きは --rejects で書き出せます。", "  ... --rejects writes them all."));
+        }
+        lines
+    }
+
+    fn verdict(&self, desk: &Desk, outcome: &Outcome) -> String {
+        match (&outcome.refused, self.dry_run) {
+            (Some(_), false) => desk.say("取り込んでいません。", "Not imported."),
+            (Some(refusal), true) => {
+                let why = crate::labels::refusals::explain(desk.lang, &refusal.clone().into());
+                desk.say(format!("このままでは取り込めません。{why}"), format!("It would not be imported. {why}"))
+            }
+            (None, true) => desk.say("確認のみで、何も変更していません。", "Dry run: nothing was changed."),
+            (None, false) => desk.say("取り込みました。", "Imported."),
+        }
+    }
+}
+
+/// What follows from the rows.
+fn effects(desk: &Desk, outcome: &Outcome) -> Vec<String> {
+    let effects = &outcome.preview.effects;
+    let ignored = &outcome.preview.ignored;
+    [
+        (effects.renumbered, "番号変更による新しい記録", "new records after a change of number"),
+        (effects.lost, "資格喪失", "memberships ended"),
+        (effects.accounts_closed, "閉鎖するアカウント", "accounts closed"),
+        (effects.cards_cancelled, "取り消すはがき", "cards cancelled"),
+        (effects.missing, "ファイルにない加入者(変更しません)", "members not in the file (left as they are)"),
+    ]
+    .into_iter()
+    .filter(|(count, ..)| *count > 0)
+    .map(|(count, ja, en)| format!("  {count:>6}  {}", desk.lang.pick(ja, en)))
+    .chain((!ignored.is_empty()).then(|| {
+        let names = ignored.join(", ");
+        desk.say(format!("  使わない列: {names}"), format!("  columns ignored: {names}"))
+    }))
+    .collect()
+}
+
+async fn stop_on_ctrl_c(cancel: Arc<AtomicBool>) {
+    if tokio::signal::ctrl_c().await.is_ok() {
+        cancel.store(true, Ordering::Relaxed);
+    }
+}
+
+/// One line on a terminal's stderr.
+struct Meter<'a> {
+    desk: &'a Desk,
+    begun: Instant,
+    shown: bool,
+}
+
+impl<'a> Meter<'a> {
+    fn new(desk: &'a Desk) -> Self {
+        let shown = matches!(desk.format, Format::Words) && std::io::stderr().is_terminal();
+        Self { desk, begun: Instant::now(), shown }
+    }
+
+    fn show(&self, Progress { rows, bytes, total }: Progress) {
+        if !self.shown {
+            return;
+        }
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let percent = bytes * 100 / total.max(1);
+        let rate = rows as f64 / seconds.max(0.001);
+        let left = seconds * total.saturating_sub(bytes) as f64 / bytes.max(1) as f64;
+        let line = self.desk.say(
+            format!("{percent:>3}%  {rows}行  {rate:.0}行/秒  残り{left:.0}秒"),
+            format!("{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left"),
+        );
+        // A terminal that is gone does not stop an import.
+        let _ = write!(std::io::stderr(), "\r{line}\x1b[K");
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Files that come in: what is wrong with a file or a row, and what an import did.
+
+use super::Lang;
+use crate::interchange::{FileError, FileKind, RowCode, RowError, RowWarning};
+
+/// What a file is about.
+pub const fn kind(lang: Lang, kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Employers => lang.pick("事業所", "employers"),
+        FileKind::Members => lang.pick("加入者", "members"),
+        FileKind::PortalEvents => lang.pick("ポータル", "portal events"),
+        FileKind::Requests => lang.pick("送付依頼", "requests"),
+    }
+}
+
+/// Why a row was rejected, and what helps.
+pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
+    match code {
+        RowCode::BadInsurer => {
+            lang.pick("保険者番号がこの組合のものではありません。", "Not this society's insurer number.")
+        }
+        RowCode::BadKey => lang.pick("記号・番号として読めません。", "Not a symbol or number."),
+        RowCode::BadBranch => lang.pick("枝番は空欄か2桁の数字です。", "A branch is blank or two digits."),
+        RowCode::BadKind => {
+            lang.pick("区分の値が決められたものではありません。", "Not one of the values allowed here.")
+        }
+        RowCode::MissingName => lang.pick("氏名または名称がありません。", "The name is missing."),
+        RowCode::BadKana => lang.pick("カナとして読めません。", "Not a reading in kana."),
+        RowCode::BadDate => {
+            lang.pick("日付として読めないか、その元号にない日です。", "No date, or a day that its era does not have.")
+        }
+        RowCode::LostBeforeAcquired => {
+            lang.pick("喪失・全喪の日が取得・適用の日より前です。", "It ends before it begins.")
+        }
+        RowCode::UnknownEmployer => lang.pick(
+            "事業所が登録されていません。先に事業所を取り込んでください。",
+            "No such employer. Import employers first.",
+        ),
+        RowCode::DuplicateRow => {
+            lang.pick("同じ記号・番号・枝番の行が前にあります。", "An earlier row of this file has the same key.")
+        }
+        RowCode::BadPostcode => lang.pick("郵便番号が7桁ではありません。", "The postcode is not seven digits."),
+        RowCode::BadEvent => lang.pick("ポータルの記録として読めません。", "Not a portal event."),
+        RowCode::UnknownMember => lang.pick(
+            "加入者が登録されていません。加入者を取り込んだ後に、もう一度取り込めます。",
+            "Nobody has this key yet. Import it again when the member has arrived.",
+        ),
+        RowCode::StaleEvent => lang.pick(
+            "今の状態に合わない記録です(登録済み、資格喪失後、より新しい記録がある、など)。",
+            "It does not fit what is known: registered already, after the loss, or overtaken by a newer event.",
+        ),
+        RowCode::ColumnCount => lang.pick("列の数が見出しと違います。", "More or fewer columns than the header."),
+    }
+}
+
+/// The reason of a rejected row, with a word on spreadsheets where they look like the cause.
+pub fn reason(lang: Lang, error: &RowError) -> String {
+    let reason = row_code(lang, error.code);
+    if !error.looks_spreadsheet_made() {
+        return reason.to_owned();
+    }
+    let made = lang.pick("表計算ソフトが書き換えた値のようです。", "A spreadsheet seems to have made this of it.");
+    match lang {
+        Lang::Ja => format!("{reason}{made}"),
+        Lang::En => format!("{reason} {made}"),
+    }
+}
+
+/// Why a row that was taken deserves a look.
+pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
+    match warning {
+        RowWarning::UnprintableName => lang.pick("印字できない文字(外字など)", "characters that cannot be printed"),
+        RowWarning::NoRoute => lang.pick("送り先がない", "nowhere to send a card"),
+        RowWarning::ExcelDamage => lang.pick("表計算ソフトが書き換えた疑い", "perhaps changed by a spreadsheet"),
+    }
+}
+
+/// Why a whole file is refused, and what helps.
+pub fn fault(lang: Lang, fault: &FileError) -> String {
+    let (ja, en) = match fault {
+        FileError::Io(e) => (format!("読めません({e})。"), format!("It cannot be read ({e}).")),
+        FileError::Empty => ("空のファイルです。".into(), "It is empty.".into()),
+        FileError::Utf16 => (
+            "UTF-16で保存されています。「CSV UTF-8」またはシフトJISで保存し直してください。".into(),
+            "It is UTF-16. Save it as CSV UTF-8, or as Shift_JIS.".into(),
+        ),
+        FileError::Nul { line } => (
+            format!("{line}行目に不正なバイト(NUL)があります。CSVでないか、壊れています。"),
+            format!("Line {line} has a NUL byte: it is no CSV file, or it is damaged."),
+        ),
+        FileError::AfterEndMark { line } => (
+            format!("{line}行目の終端記号(Ctrl-Z)の後にデータがあります。転送の途中で壊れた可能性があります。"),
+            format!("There is data after the end mark (Ctrl-Z) on line {line}. The file may be damaged."),
+        ),
+        FileError::Undecodable { line, column, encoding } => (
+            format!(
+                "{line}行目「{column}」に{encoding}の文字でないバイトがあります。文字の途中で切れている可能性があります。"
+            ),
+            format!("Line {line}, \"{column}\": bytes that are no character in {encoding}. A character may be cut."),
+        ),
+        FileError::RecordTooLong { line } => (
+            format!("{line}行目が長すぎます。引用符(\")が閉じられていない可能性があります。"),
+            format!("Line {line} is too long. A quotation mark may be left open."),
+        ),
+        FileError::TooManyColumns { line } => {
+            (format!("{line}行目の列が多すぎます。"), format!("Line {line} has too many columns."))
+        }
+        FileError::MissingColumns(names) => (
+            format!("見出しに列がありません: {}。", names.join("、")),
+            format!("The header lacks columns: {}.", names.join(", ")),
+        ),
+        FileError::DuplicateColumn(name) => {
+            (format!("見出しに列「{name}」が二つあります。"), format!("The header has the column {name} twice."))
+        }
+    };
+    match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    }
+}

@@ -1,0 +1,16 @@
+//! Queries of the importer: many rows at a time, COPY on PostgreSQL and multi-row inserts on SQLite.
+
+mod copy;
+mod employers;
+mod events;
+mod grams;
+mod members;
+mod runs;
+mod tune;
+
+pub use employers::{EmployerRecord, insert_employer, known_employers, update_employer};
+pub use events::{Subject, add_event, event_digest, newest_of};
+pub use grams::Grams;
+pub use members::{MemberRecord, each_member, insert_members, member_record, next_member_id, update_member};
+pub use runs::{ImportRun, add_run, last_runs};
+pub use tune::{after, analyze, before};

@@ -1,0 +1,81 @@
+//! 事業所の取込.
+
+use super::preview::{Change, FieldChange};
+use super::reader::Keep;
+use super::run::Run;
+use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, Seen};
+use crate::store::bulk::{self, EmployerRecord};
+use crate::usecases::Error;
+use std::collections::HashMap;
+
+pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
+    let opened = run.open::<EmployerRow>()?;
+    let known = bulk::known_employers(&mut run.tx).await?;
+    let known: HashMap<String, (i64, EmployerRecord)> =
+        known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
+    let mut seen = Seen::default();
+    let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line| {
+        if seen.is_new(&row.code) {
+            Ok(record(row))
+        } else {
+            Err(vec![RowError::new(line, "事業所記号", row.code.shown(), RowCode::DuplicateRow)])
+        }
+    });
+    while let Some(batch) = reader.next().await {
+        run.step(run.report.rows, batch.bytes)?;
+        for parsed in batch.rows {
+            let Some((line, record, _)) = run.take(parsed)? else { continue };
+            match known.get(&record.code) {
+                Some((_, before)) if *before == record => run.report.unchanged += 1,
+                Some((id, before)) => {
+                    bulk::update_employer(&mut run.tx, *id, &record).await?;
+                    run.changed(Change { line, key: record.code.clone(), fields: differences(before, &record) });
+                }
+                None => {
+                    bulk::insert_employer(&mut run.tx, &record).await?;
+                    run.report.added += 1;
+                }
+            }
+        }
+    }
+    let facts = reader.finish(run.job.path).await?;
+    run.step(run.report.rows, facts.bytes)?;
+    Ok(facts)
+}
+
+fn record(row: EmployerRow) -> EmployerRecord {
+    EmployerRecord {
+        code: row.code.key().to_owned(),
+        code_shown: row.code.shown().to_owned(),
+        kana: row.kana,
+        name: row.name,
+        postcode: row.postcode,
+        address1: row.address1,
+        address2: row.address2,
+        phone: row.phone,
+        department: row.department,
+        contact: row.contact,
+        applied_on: row.applied_on,
+        withdrawn_on: row.withdrawn_on,
+    }
+}
+
+fn differences(a: &EmployerRecord, b: &EmployerRecord) -> Vec<FieldChange> {
+    use FieldChange as F;
+    [
+        F::of("事業所記号", &a.code_shown, &b.code_shown),
+        F::of("名称カナ", &a.kana, &b.kana),
+        F::of("名称", &a.name, &b.name),
+        F::of_optional("郵便番号", a.postcode.as_ref(), b.postcode.as_ref()),
+        F::of("住所1", &a.address1, &b.address1),
+        F::of("住所2", &a.address2, &b.address2),
+        F::of("電話", &a.phone, &b.phone),
+        F::of("担当部署", &a.department, &b.department),
+        F::of("担当者", &a.contact, &b.contact),
+        F::of_optional("適用日", a.applied_on, b.applied_on),
+        F::of_optional("全喪日", a.withdrawn_on, b.withdrawn_on),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,126 @@
+//! ポータルの出来事の取込.
+//!
+//! A file's events are applied in the order in which they happened, whatever their order in the file. The same 連番 with
+//! the same content is known already; with another content it is a `bad_event`. An event that an applied one of the same
+//! subject has overtaken, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one for nobody in the
+//! registry is an `unknown_member`, and can be imported again when the member has arrived.
+
+use super::reader::Keep;
+use super::run::Run;
+use crate::domain::WebDisplay;
+use crate::domain::portal::EventKind;
+use crate::interchange::{FileFacts, OwnedRecord, PortalEventRow, RowCode, RowError};
+use crate::store::bulk::{self, Subject};
+use crate::store::member::Member;
+use crate::store::{self};
+use crate::text::hex;
+use crate::usecases::Error;
+use crate::usecases::portal::{self, Event};
+use sha2::{Digest, Sha256};
+
+struct Waiting {
+    line: u64,
+    row: PortalEventRow,
+    raw: Option<OwnedRecord>,
+}
+
+/// How often a person hears of progress.
+const STEP: u64 = 200;
+
+pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
+    let opened = run.open::<PortalEventRow>()?;
+    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _| Ok(row));
+    let mut waiting = Vec::new();
+    while let Some(batch) = reader.next().await {
+        run.step(0, 0)?;
+        for parsed in batch.rows {
+            if let Some((line, row, raw)) = run.take(parsed)? {
+                waiting.push(Waiting { line, row, raw });
+            }
+        }
+    }
+    let facts = reader.finish(run.job.path).await?;
+    waiting.sort_by_key(|event| (event.row.occurred_at, event.row.seq));
+    let count = waiting.len() as u64;
+    for (done, event) in (0..).zip(&waiting) {
+        if done % STEP == 0 {
+            run.step(done, facts.bytes * done / count.max(1))?;
+        }
+        apply(run, event).await?;
+    }
+    run.step(count, facts.bytes)?;
+    run.close_ended().await?;
+    Ok(facts)
+}
+
+async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
+    let row = &event.row;
+    let digest = digest(row);
+    match bulk::event_digest(&mut run.tx, row.seq).await? {
+        Some(known) if known == digest => {
+            run.report.unchanged += 1;
+            return Ok(());
+        }
+        Some(_) => return reject(run, event, "連番", &row.seq.to_string(), RowCode::BadEvent),
+        None => {}
+    }
+    let Some(member) = store::member::by_key(&mut run.tx, &row.key).await? else {
+        return reject(run, event, "番号", &row.key.to_string(), RowCode::UnknownMember);
+    };
+    let told = Event {
+        kind: row.kind,
+        at: row.occurred_at,
+        login_id: row.login_id.as_deref().unwrap_or_default(),
+        email: row.email.as_deref().unwrap_or_default(),
+        wants: row.web_display.unwrap_or(WebDisplay::NotWanted),
+    };
+    if overtaken(run, &member, row).await?
+        || portal::apply(&mut run.tx, run.office, run.actor, &member, &told).await?.is_err()
+    {
+        return reject(run, event, "種別", row.kind.code(), RowCode::StaleEvent);
+    }
+    bulk::add_event(&mut run.tx, row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
+    run.report.added += 1;
+    Ok(())
+}
+
+/// Whether something newer on the same subject was applied before.
+async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> Result<bool, Error> {
+    let subject = match row.kind {
+        EventKind::WebDisplayOn | EventKind::WebDisplayOff | EventKind::ViewingReissue | EventKind::ViewingChanged => {
+            Subject::Viewing
+        }
+        EventKind::EmailChanged => Subject::Mail,
+        // A4 decides for itself; time stamps only move forward.
+        EventKind::Registered
+        | EventKind::LoginPasswordChanged
+        | EventKind::QuestionChanged
+        | EventKind::MailBounced
+        | EventKind::LoggedIn
+        | EventKind::PointsApplied => return Ok(false),
+    };
+    let newest = bulk::newest_of(&mut run.tx, member.id, subject).await?;
+    Ok(newest.is_some_and(|newest| newest > row.occurred_at))
+}
+
+fn reject(run: &mut Run<'_>, event: &Waiting, column: &'static str, value: &str, code: RowCode) -> Result<(), Error> {
+    run.reject(event.raw.as_ref(), &[RowError::new(event.line, column, value, code)])
+}
+
+fn digest(row: &PortalEventRow) -> String {
+    let mut sha = Sha256::new();
+    let display = row.web_display.map(WebDisplay::code).unwrap_or_default();
+    let parts = [
+        row.occurred_at.to_rfc3339(),
+        row.kind.code().to_owned(),
+        row.key.to_string(),
+        row.login_id.clone().unwrap_or_default(),
+        row.email.clone().unwrap_or_default(),
+        display.to_owned(),
+    ];
+    for part in parts {
+        sha.update(part.as_bytes());
+        sha.update([0]);
+    }
+    hex(&sha.finalize())
+}

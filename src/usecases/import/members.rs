@@ -1,0 +1,167 @@
+//! 加入者の取込.
+
+use super::known::{Known, Standing};
+use super::preview::{Change, FieldChange};
+use super::reader::Keep;
+use super::run::Run;
+use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, Seen};
+use crate::store::bulk::{self, Grams, MemberRecord};
+use crate::text::{kana_key, name_key};
+use crate::usecases::Error;
+use std::collections::HashMap;
+
+/// After so many new members the planner learns of them.
+const MANY: u64 = 10_000;
+
+pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
+    let opened = run.open::<MemberRow>()?;
+    let today = run.office.clock.today();
+    bulk::before(&mut run.tx).await?;
+    let mut known = Known::load(&mut run.tx, today).await?;
+    let mut check = Check {
+        insurer: run.office.settings.society.insurer.clone(),
+        employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|(id, e)| (e.code, id)).collect(),
+        seen: Seen::default(),
+    };
+    let mut reader = opened.start(Keep::Rejected, move |row, line| check.take(row, line));
+    let mut next_id = bulk::next_member_id(&mut run.tx).await?;
+    let mut grams = Grams::default();
+    while let Some(batch) = reader.next().await {
+        run.step(run.report.rows, batch.bytes)?;
+        let mut added = Vec::new();
+        for parsed in batch.rows {
+            let Some((line, record, _)) = run.take(parsed)? else { continue };
+            match known.compare(&record) {
+                Standing::Unchanged => run.report.unchanged += 1,
+                Standing::New => {
+                    run.preview.effects.renumbered += u64::from(record.former_symbol.is_some());
+                    grams.add(next_id, &record.name_key);
+                    added.push((next_id, record));
+                    next_id += 1;
+                }
+                Standing::Changed { id, in_force } => {
+                    let ends = record.lost_on.is_some_and(|lost| lost <= today);
+                    run.preview.effects.lost += u64::from(in_force && ends);
+                    change(run, &mut grams, line, id, &record).await?;
+                }
+            }
+        }
+        if !added.is_empty() {
+            run.report.added += added.len() as u64;
+            bulk::insert_members(&mut run.tx, &added).await?;
+        }
+        grams.write_if_many(&mut run.tx).await?;
+    }
+    grams.write(&mut run.tx).await?;
+    let facts = reader.finish(run.job.path).await?;
+    run.step(run.report.rows, facts.bytes)?;
+    run.in_force = known.in_force;
+    run.preview.effects.missing = known.missing();
+    if run.report.added >= MANY {
+        bulk::analyze(&mut run.tx).await?;
+    }
+    run.close_ended().await?;
+    bulk::after(&mut run.tx).await?;
+    Ok(facts)
+}
+
+async fn change(run: &mut Run<'_>, grams: &mut Grams, line: u64, id: i64, record: &MemberRecord) -> Result<(), Error> {
+    let Some(before) = bulk::member_record(&mut run.tx, id).await? else { return Ok(()) };
+    if before.name_key != record.name_key {
+        grams.remove(&mut run.tx, id, &before.name_key).await?;
+        grams.add(id, &record.name_key);
+    }
+    bulk::update_member(&mut run.tx, id, record).await?;
+    let key = format!("{}-{}-{}", record.symbol, record.number, record.branch);
+    run.changed(Change { line, key, fields: differences(&before, record) });
+    Ok(())
+}
+
+/// What the reader's thread needs to judge a row by itself.
+struct Check {
+    insurer: String,
+    employers: HashMap<String, i64>,
+    seen: Seen,
+}
+
+impl Check {
+    fn take(&mut self, row: MemberRow, line: u64) -> Result<MemberRecord, Vec<RowError>> {
+        let mut errors = Vec::new();
+        if row.insurer.as_str() != self.insurer {
+            errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
+        }
+        let employer_id = row.employer.as_ref().and_then(|code| self.employers.get(code.key()).copied());
+        if let (Some(code), None) = (&row.employer, employer_id) {
+            errors.push(RowError::new(line, "事業所記号", code.shown(), RowCode::UnknownEmployer));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        // Only a good row makes a later one a duplicate: a rejected one may be mended by the next.
+        if !self.seen.is_new(&row.key) {
+            return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
+        }
+        Ok(record(row, employer_id))
+    }
+}
+
+fn record(row: MemberRow, employer_id: Option<i64>) -> MemberRecord {
+    let (former_symbol, former_number, former_branch) = match &row.former {
+        Some(key) => (Some(key.symbol.key()), Some(key.number.key()), Some(key.branch.key())),
+        None => (None, None, None),
+    };
+    MemberRecord {
+        symbol: row.key.symbol.key().to_owned(),
+        number: row.key.number.key().to_owned(),
+        branch: row.key.branch.key().to_owned(),
+        symbol_shown: row.key.symbol.shown().to_owned(),
+        number_shown: row.key.number.shown().to_owned(),
+        branch_shown: row.key.branch.shown().to_owned(),
+        relation: row.relation.code().to_owned(),
+        relationship: row.relationship,
+        kana_key: kana_key(&row.kana),
+        kana: row.kana,
+        name_key: name_key(&row.name),
+        name: row.name,
+        sex: row.sex.map(|sex| sex.code().to_owned()),
+        born_on: row.born_on,
+        acquired_on: row.acquired_on,
+        lost_on: row.lost_on,
+        loss_reason: row.loss_reason,
+        employer_id,
+        voluntary: row.employer.is_none(),
+        former_symbol: former_symbol.map(str::to_owned),
+        former_number: former_number.map(str::to_owned),
+        former_branch: former_branch.map(str::to_owned),
+        change_reason: row.change_reason.map(|reason| reason.code().to_owned()),
+        checkup: row.checkup,
+    }
+}
+
+fn differences(a: &MemberRecord, b: &MemberRecord) -> Vec<FieldChange> {
+    use FieldChange as F;
+    [
+        F::of("記号", &a.symbol_shown, &b.symbol_shown),
+        F::of("番号", &a.number_shown, &b.number_shown),
+        F::of("枝番", &a.branch_shown, &b.branch_shown),
+        F::of("本人家族区分", &a.relation, &b.relation),
+        F::of("続柄", &a.relationship, &b.relationship),
+        F::of("氏名カナ", &a.kana, &b.kana),
+        F::of("氏名", &a.name, &b.name),
+        F::of_optional("性別", a.sex.as_ref(), b.sex.as_ref()),
+        F::of("生年月日", a.born_on, b.born_on),
+        F::of("取得日", a.acquired_on, b.acquired_on),
+        F::of_optional("喪失日", a.lost_on, b.lost_on),
+        F::of("喪失事由", &a.loss_reason, &b.loss_reason),
+        F::of_optional("事業所記号", a.employer_id, b.employer_id),
+        F::of("任継区分", u8::from(a.voluntary), u8::from(b.voluntary)),
+        F::of_optional("旧記号", a.former_symbol.as_ref(), b.former_symbol.as_ref()),
+        F::of_optional("旧番号", a.former_number.as_ref(), b.former_number.as_ref()),
+        F::of_optional("旧枝番", a.former_branch.as_ref(), b.former_branch.as_ref()),
+        F::of_optional("変更事由", a.change_reason.as_ref(), b.change_reason.as_ref()),
+        F::of("巡回健診対象", u8::from(a.checkup), u8::from(b.checkup)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,106 @@
+//! 取込: read → diff → apply, in one transaction.
+//!
+//! A dry run does everything that an import does and then rolls back, so it cannot say anything else than what would
+//! happen. The file is read by a thread of its own; rows come over in batches, so neither the file nor its rows are
+//! ever in memory as a whole. (Portal events and requests are the exception: they are put in order first.)
+//!
+//! *Decisions.* An import is refused, and nothing changed, where more than `policy.import_abort_percent` of
+//! - the file's rows are rejected. Portal events that merely come too late or too early (`stale_event`,
+//!   `unknown_member`) do not count: they are business, not damage;
+//! - the society's members would be lost by it, or are missing from a file that otherwise repeats what is known (a
+//!   shrunken list). Ten members or fewer are everyday business in a society of any size. A file of changes, or a mended
+//!   rejects file, has few rows that repeat what is known, and is not taken for a shrunken list.
+
+mod employers;
+mod events;
+mod known;
+mod members;
+mod preview;
+mod reader;
+mod rejects;
+mod requests;
+mod run;
+mod threshold;
+
+pub use crate::interchange::{FileKind, Report, RowError};
+pub use crate::store::bulk::ImportRun;
+pub use preview::{Change, Effects, Ending, FieldChange, Preview};
+
+use super::{Actor, Error, Office, Refusal};
+use crate::domain::Permission;
+use crate::store;
+use run::Run;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+/// Whether it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Say what would happen.
+    DryRun,
+    /// Do it.
+    Apply,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Bytes of the file.
+    pub total: u64,
+}
+
+/// What to import, and how.
+pub struct Job<'a> {
+    /// What the file is about.
+    pub kind: FileKind,
+    /// The file.
+    pub path: &'a Path,
+    /// Dry run or not.
+    pub mode: Mode,
+    /// Where rejected rows go. The file is made only where there are some.
+    pub rejects: Option<PathBuf>,
+    /// Says in words why a row was rejected, for the rejects file.
+    pub reason: &'a (dyn Fn(&RowError) -> String + Sync),
+    /// Hears how far it is.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Set to stop; nothing is changed then.
+    pub cancel: &'a AtomicBool,
+}
+
+/// What happened, or would.
+#[derive(Debug)]
+pub struct Outcome {
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The counts.
+    pub report: Report,
+    /// Details for people, the first thousand of each.
+    pub preview: Preview,
+    /// Whether the database has changed.
+    pub applied: bool,
+    /// Why it was not applied, or would not be.
+    pub refused: Option<Refusal>,
+}
+
+/// Imports a file, or says what importing it would do.
+pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Outcome, Error> {
+    actor.must(Permission::Import)?;
+    let mut run = Run::begin(office, actor, job).await?;
+    let facts = match job.kind {
+        FileKind::Employers => employers::import(&mut run).await?,
+        FileKind::Members => members::import(&mut run).await?,
+        FileKind::PortalEvents => events::import(&mut run).await?,
+        FileKind::Requests => requests::import(&mut run).await?,
+    };
+    run.finish(facts).await
+}
+
+/// The latest imports, newest first.
+pub async fn history(office: &Office, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
+    actor.must(Permission::Look)?;
+    Ok(store::bulk::last_runs(&mut office.read().await?, limit).await?)
+}

@@ -1,0 +1,45 @@
+//! 送付依頼の取込.
+
+use super::reader::Keep;
+use super::run::Run;
+use crate::domain::request::Claim;
+use crate::interchange::{FileFacts, RequestRow};
+use crate::usecases::Error;
+use crate::usecases::requests::{New, Taken, take};
+
+/// The same receipt number twice, in one file or in two, is one request.
+pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
+    let opened = run.open::<RequestRow>()?;
+    let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _| Ok(row));
+    while let Some(batch) = reader.next().await {
+        run.step(run.report.rows, batch.bytes)?;
+        for parsed in batch.rows {
+            let Some((_, row, _)) = run.take(parsed)? else { continue };
+            let claim = Claim {
+                symbol: row.symbol,
+                number: row.number,
+                branch: row.branch,
+                name: row.name,
+                kana: row.kana,
+                born_on: row.born_on,
+                employer: row.employer,
+            };
+            let new = New {
+                receipt: &row.receipt,
+                received_at: row.received_at,
+                kind: row.kind,
+                claim,
+                phone: &row.phone,
+                email: &row.email,
+                body: &row.body,
+            };
+            match take(&mut run.tx, &new).await? {
+                Taken::Added => run.report.added += 1,
+                Taken::Known => run.report.unchanged += 1,
+            }
+        }
+    }
+    let facts = reader.finish(run.job.path).await?;
+    run.step(run.report.rows, facts.bytes)?;
+    Ok(facts)
+}

@@ -1,0 +1,155 @@
+//! One import from its transaction's beginning to its end.
+
+use super::preview::{Change, Ending, Preview, SHOWN};
+use super::reader::{Opened, Parsed};
+use super::rejects::Rejects;
+use super::threshold::{self, Facts};
+use super::{Job, Mode, Outcome, Progress};
+use crate::domain::DeadReason;
+use crate::interchange::{Encoding, FileFacts, OwnedRecord, Report, Row, RowError, RowWarning};
+use crate::store::bulk::{self, ImportRun};
+use crate::store::{self, Tx};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal, accounts};
+use std::sync::atomic::Ordering;
+
+pub(super) struct Run<'a> {
+    pub(super) office: &'a Office,
+    pub(super) actor: &'a Actor,
+    pub(super) job: &'a Job<'a>,
+    pub(super) tx: Tx,
+    pub(super) report: Report,
+    pub(super) preview: Preview,
+    /// Members in force before the import, where that matters.
+    pub(super) in_force: u64,
+    rejects: Rejects,
+    total: u64,
+}
+
+impl<'a> Run<'a> {
+    pub(super) async fn begin(office: &'a Office, actor: &'a Actor, job: &'a Job<'a>) -> Result<Self, Error> {
+        Ok(Self {
+            office,
+            actor,
+            job,
+            tx: office.write().await?,
+            report: Report::default(),
+            preview: Preview::default(),
+            in_force: 0,
+            rejects: Rejects::new(None, Encoding::Utf8, &[]),
+            total: 0,
+        })
+    }
+
+    /// Opens the file; its header decides how rejected rows are written.
+    pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
+        let opened = super::reader::open::<T>(self.job.path)?;
+        self.rejects = Rejects::new(self.job.rejects.clone(), opened.table.encoding(), opened.table.titles());
+        self.preview.ignored = opened.table.ignored().to_vec();
+        self.total = opened.total;
+        Ok(opened)
+    }
+
+    /// Takes a row, or counts and writes what the reader rejected.
+    pub(super) fn take<T>(&mut self, parsed: Parsed<T>) -> Result<Option<(u64, T, Option<OwnedRecord>)>, Error> {
+        self.report.rows += 1;
+        match parsed.row {
+            Ok(row) => {
+                self.warn(&parsed.warnings);
+                Ok(Some((parsed.line, row, parsed.raw)))
+            }
+            Err(errors) => {
+                self.reject(parsed.raw.as_ref(), &errors)?;
+                Ok(None)
+            }
+        }
+    }
+
+    pub(super) fn warn(&mut self, warnings: &[RowWarning]) {
+        self.report.warn(warnings);
+    }
+
+    /// Rejects a row.
+    pub(super) fn reject(&mut self, raw: Option<&OwnedRecord>, errors: &[RowError]) -> Result<(), Error> {
+        self.report.reject(errors);
+        self.preview.error(errors);
+        if let Some(raw) = raw {
+            let reasons: Vec<String> = errors.iter().map(self.job.reason).collect();
+            self.rejects.write(raw.raw(), errors, &reasons.join(" "))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn changed(&mut self, change: Change) {
+        self.report.changed += 1;
+        self.preview.change(change);
+    }
+
+    /// Says how far it is, and stops where the person wants it.
+    pub(super) fn step(&self, rows: u64, bytes: u64) -> Result<(), Error> {
+        if self.job.cancel.load(Ordering::Relaxed) {
+            return Err(Refusal::Cancelled.into());
+        }
+        (self.job.progress)(Progress { rows, bytes, total: self.total });
+        Ok(())
+    }
+
+    /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
+    pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
+        let lost = store::account::of_lost_members(&mut self.tx, self.office.clock.today()).await?;
+        let renumbered = store::account::of_renumbered_members(&mut self.tx).await?;
+        let ended = lost.into_iter().map(|id| (id, DeadReason::MemberLost));
+        let ended = ended.chain(renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged)));
+        for (id, why) in ended.take(SHOWN) {
+            if let Some(member) = store::member::get(&mut self.tx, id).await? {
+                self.preview.effects.endings.push(Ending { member: member.key(), why });
+            }
+        }
+        let closed = accounts::close_ended(&mut self.tx, self.office, self.actor).await?;
+        self.preview.effects.accounts_closed = closed.accounts;
+        self.preview.effects.cards_cancelled = closed.cards;
+        Ok(())
+    }
+
+    /// Commits with one entry in the audit log, or rolls back.
+    pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
+        self.rejects.finish()?;
+        let refused = threshold::refusal(&Facts {
+            report: &self.report,
+            effects: &self.preview.effects,
+            in_force: self.in_force,
+            percent: self.office.settings.import_abort_percent,
+        });
+        let applied = self.job.mode == Mode::Apply && refused.is_none();
+        if applied {
+            self.note(&facts).await?;
+            self.tx.commit().await?;
+        }
+        Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused })
+    }
+
+    async fn note(&mut self, facts: &FileFacts) -> Result<(), Error> {
+        let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        let Report { rows, added, changed, unchanged, rejected, .. } = self.report;
+        let file = self.job.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let kind = self.job.kind.code();
+        let detail = format!(
+            "{kind} {file} sha256={} rows={rows} added={added} changed={changed} unchanged={unchanged} rejected={rejected}",
+            facts.sha256
+        );
+        audit::write(&mut self.tx, self.office, self.actor, Act::Imported.detail(detail)).await?;
+        let run = ImportRun {
+            at: self.office.clock.now(),
+            staff: self.actor.id.clone(),
+            kind: kind.to_owned(),
+            file,
+            sha256: facts.sha256.clone(),
+            row_count: count(rows),
+            added: count(added),
+            changed: count(changed),
+            unchanged: count(unchanged),
+            rejected: count(rejected),
+        };
+        Ok(bulk::add_run(&mut self.tx, &run).await?)
+    }
+}

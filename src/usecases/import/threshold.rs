@@ -1,0 +1,88 @@
+//! When an import is refused as a whole.
+
+use super::preview::Effects;
+use crate::interchange::{Report, RowCode};
+use crate::usecases::Refusal;
+
+/// So many members may go without a word in a society of any size.
+const EVERYDAY: u64 = 10;
+
+/// What the rule needs to know.
+pub(super) struct Facts<'a> {
+    pub(super) report: &'a Report,
+    pub(super) effects: &'a Effects,
+    /// Members in force before the import.
+    pub(super) in_force: u64,
+    pub(super) percent: u8,
+}
+
+/// Why the import is refused, if it is. See the module's *decisions*.
+pub(super) fn refusal(facts: &Facts<'_>) -> Option<Refusal> {
+    let Facts { report, effects, in_force, percent } = facts;
+    let rejected = damaged(report);
+    if exceeds(rejected, report.rows, *percent) {
+        return Some(Refusal::ImportThreshold { rejected, rows: report.rows, percent: *percent });
+    }
+    let many = |gone: u64| gone > EVERYDAY && exceeds(gone, *in_force, *percent);
+    if many(effects.lost) {
+        return Some(Refusal::ImportLosses { lost: effects.lost, members: *in_force, percent: *percent });
+    }
+    let repeats = report.unchanged > report.added + report.changed;
+    let is_list = report.unchanged * 10 >= *in_force;
+    if many(effects.missing) && repeats && is_list {
+        return Some(Refusal::ImportShrunken { missing: effects.missing, members: *in_force, percent: *percent });
+    }
+    None
+}
+
+/// Rejected rows, less those that are business and not damage.
+fn damaged(report: &Report) -> u64 {
+    let business: u64 =
+        [RowCode::StaleEvent, RowCode::UnknownMember].iter().filter_map(|code| report.by_code.get(code)).sum();
+    report.rejected.saturating_sub(business)
+}
+
+fn exceeds(part: u64, whole: u64, percent: u8) -> bool {
+    u128::from(part) * 100 > u128::from(whole) * u128::from(percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(report: Report, lost: u64, missing: u64) -> Option<Refusal> {
+        let effects = Effects { lost, missing, ..Effects::default() };
+        refusal(&Facts { report: &report, effects: &effects, in_force: 1_000, percent: 10 })
+    }
+
+    fn rows(rows: u64) -> Report {
+        Report { rows, ..Report::default() }
+    }
+
+    #[test]
+    fn ten_percent_of_rejected_rows_pass_and_more_do_not() {
+        assert_eq!(of(Report { rejected: 10, ..rows(100) }, 0, 0), None);
+        assert!(matches!(of(Report { rejected: 11, ..rows(100) }, 0, 0), Some(Refusal::ImportThreshold { .. })));
+    }
+
+    #[test]
+    fn events_that_come_too_late_or_too_early_are_no_damage() {
+        let by_code = [(RowCode::StaleEvent, 40), (RowCode::UnknownMember, 50)].into();
+        assert_eq!(of(Report { rejected: 90, by_code, ..rows(100) }, 0, 0), None);
+    }
+
+    #[test]
+    fn a_shrunken_list_is_refused_and_a_file_of_changes_is_not() {
+        let list = Report { unchanged: 500, ..rows(500) };
+        assert!(matches!(of(list, 0, 500), Some(Refusal::ImportShrunken { .. })));
+        assert_eq!(of(Report { added: 36, ..rows(36) }, 0, 1_000), None);
+        assert_eq!(of(Report { unchanged: 36, ..rows(36) }, 0, 964), None);
+        assert_eq!(of(Report { unchanged: 950, ..rows(950) }, 0, 50), None);
+    }
+
+    #[test]
+    fn a_file_that_ends_many_memberships_is_refused() {
+        assert!(matches!(of(rows(1_000), 101, 0), Some(Refusal::ImportLosses { .. })));
+        assert_eq!(of(rows(1_000), 100, 0), None);
+    }
+}
