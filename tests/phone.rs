@@ -9,10 +9,10 @@ use common::{on_each_engine, society};
 use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::request::{Channel, Claim, Field};
+use mykempo_console::domain::request::{Channel, Claim, Field, Standing, Verdict};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::usecases::cards::{self, Told};
-use mykempo_console::usecases::diagnosis::{Verdict, diagnose, identify, words};
+use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, settings};
@@ -115,9 +115,10 @@ fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
     on_each_engine(|place| async move {
         let (office, sato, admin) = office(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let verdicts = identify(&office, &sato, &key(HER), &said).await.unwrap();
-        assert_eq!(verdicts, [(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)]);
-        assert!(!serde_json::to_string(&verdicts).unwrap().contains("1979"));
+        let identity = identify(&office, &sato, &key(HER), &said).await.unwrap();
+        assert_eq!(identity.verdicts, [(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)]);
+        assert_eq!(identity.standing, Standing::Unknown);
+        assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&office, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
         assert_eq!(
             (entry.action.as_str(), entry.detail.as_str()),

@@ -84,6 +84,16 @@ commands! {
     // Members.
     Reissue: "再発行", "閲覧用パスワードを再発行する", "reissue", "Reissue the viewing password";
     History: "経緯", "この加入者の経緯を見る", "history", "Show this member's history";
+    Call: "電話で開く", "電話の相手の本人確認をしてから開く", "call", "Open for a caller, after the identity check";
+    Diagnose: "診断", "電話の用件を選んで診断する", "diagnose", "Choose the caller's topic";
+    Answer: "回答", "お尋ねしたことの答えを入れる", "answer", "Enter the caller's answer";
+    Note: "記録", "対応記録を残す", "note", "Write a contact note";
+    ShowCards: "はがき", "はがきを見る", "cards", "Show the cards";
+    Contact: "担当者", "事業所の健康保険事務担当者を見る", "contact", "Show the employer's contact";
+    TakeRequest: "依頼受付", "ログイン情報の送付依頼を電話で受ける", "take request", "Take a request for login data";
+    Former: "旧番号", "以前の番号の記録へ", "former", "To the former record";
+    Later: "新番号", "新しい番号の記録へ", "later", "To the later record";
+    Lineage: "番号の変遷", "番号の変遷と、本人に見える記録を調べる", "numbers", "All records of the person, and which are visible";
     Family: "家族", "家族を順に開く", "family", "Walk through the family";
     // Cards.
     Draft: "バッチ作成", "発送待ちからバッチを作成する", "new batch", "Draft a batch from the queue";

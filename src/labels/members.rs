@@ -176,7 +176,7 @@ pub(super) const EN: Members = Members {
     password: "Viewing password",
     since: |day| format!("since {day}"),
     planned: |day| format!("planned {day}"),
-    pages: ["Cards", "Requests, notes", "History", "Call"],
+    pages: ["Cards", "Notes", "History", "Call"],
     no_cards: "No cards yet",
     no_notes: "No requests and no notes",
     no_history: "Nothing on record yet",

@@ -6,6 +6,7 @@
 
 mod acts;
 mod batches;
+mod call;
 pub mod codes;
 mod commands;
 mod dialogs;
@@ -21,6 +22,7 @@ mod words;
 
 pub use acts::Acts;
 pub use batches::Batches;
+pub use call::Call;
 pub use commands::{Command, Name};
 pub use dialogs::Dialogs;
 pub use frame::Frame;
@@ -40,6 +42,7 @@ pub struct Labels {
     pub sign_in: SignIn,
     pub acts: Acts,
     pub members: Members,
+    pub call: Call,
     pub queue: Queue,
     pub batches: Batches,
 }
@@ -53,6 +56,7 @@ pub const JA: Labels = Labels {
     sign_in: sign_in::JA,
     acts: acts::JA,
     members: members::JA,
+    call: call::JA,
     queue: queue::JA,
     batches: batches::JA,
 };
@@ -66,6 +70,7 @@ pub const EN: Labels = Labels {
     sign_in: sign_in::EN,
     acts: acts::EN,
     members: members::EN,
+    call: call::EN,
     queue: queue::EN,
     batches: batches::EN,
 };

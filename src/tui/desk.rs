@@ -125,6 +125,10 @@ impl Desk {
                 self.bring(tab);
                 return self.screen(tab).on(Event::Visit(target), cx);
             }
+            Action::Heard(question, answer) => {
+                let open = self.open;
+                return self.screen(open).on(Event::Heard(question, answer), cx);
+            }
             Action::Leave => {
                 if let Some(tab) = self.trail.pop() {
                     self.open = tab;

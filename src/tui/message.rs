@@ -2,14 +2,20 @@
 
 use super::context::Person;
 use super::screen::Tab;
+use crate::domain::diagnosis::{self, Caller, Topic};
+use crate::domain::request::{Claim, Identity};
 use crate::domain::{BatchNumber, MemberKey};
 use crate::secrets::Passphrase;
 use crate::store::member::Member;
 use crate::usecases::batches::{BatchLine, BatchView, Dispatched, Drafted, Exported, Gate, Printed, Returned};
 use crate::usecases::cards::{Asked, Told};
+use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::error::ReissueWarning;
+use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
+use crate::usecases::notes::Note;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
+use crate::usecases::requests::Call;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
@@ -123,6 +129,12 @@ pub(crate) enum Query {
     Searched { query: String, count: usize, settled: Settled },
     /// One member; a look.
     Member(MemberKey),
+    /// 電話対応; a look.
+    Diagnose { topic: Topic, key: MemberKey, caller: Caller },
+    /// Match or no match (S5).
+    Identify { key: MemberKey, said: Claim },
+    /// All records of the person (A10); a look.
+    Lineage(MemberKey),
     /// The queue by employer.
     Queue,
     /// Cards of the queue.
@@ -155,6 +167,10 @@ pub(crate) enum Order {
     ChangePassword { new: Passphrase },
     /// 再発行
     Reissue { key: MemberKey, told: Told },
+    /// 対応記録
+    Note { key: MemberKey, who: String, note: Note },
+    /// 送付依頼 by phone.
+    TakeCall(Call),
     /// 保留
     Hold { card: i64, who: String, why: String },
     /// 保留解除
@@ -181,6 +197,17 @@ pub(crate) enum Order {
     Returned { serial: String },
 }
 
+/// A diagnosis, and its words.
+#[derive(Debug, Clone)]
+pub(crate) struct Called {
+    /// What it comes down to.
+    pub(crate) found: Diagnosed,
+    /// In the language of the console.
+    pub(crate) words: diagnosis::Answer,
+    /// What the caller had answered.
+    pub(crate) caller: Caller,
+}
+
 /// Answers to questions and orders.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
@@ -196,6 +223,16 @@ pub(crate) enum Answer {
     Found { query: String, members: Vec<Member> },
     /// One member.
     Member(Box<MemberView>),
+    /// What to find, say and do.
+    Diagnosed(Box<Called>),
+    /// Match or no match.
+    Identified(Identity),
+    /// All records of the person.
+    Lineage(Vec<Record>),
+    /// The note on this member is written.
+    NoteWritten(String),
+    /// A call was typed in; its receipt number.
+    CallTaken(String),
     /// V2, V3: nothing was done yet.
     ReissueNeedsConfirm(ReissueWarning),
     /// A card was asked for.

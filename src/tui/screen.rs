@@ -6,6 +6,7 @@ use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick};
 use super::message::{Answer, Order, Outcome, Progress, Query};
 use super::widgets::Field;
+use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
 use crate::labels::Command;
 use ratatui::layout::Rect;
@@ -43,6 +44,8 @@ pub(crate) enum Event {
     Edited,
     /// It is to show this.
     Visit(Target),
+    /// The caller has answered a question.
+    Heard(Question, String),
     /// Long work that it ordered has come so far.
     Progress(Progress),
 }
@@ -121,6 +124,8 @@ pub(crate) enum Action {
     Close,
     /// Do what a key would do.
     Run(Command),
+    /// The caller has answered a question.
+    Heard(Question, String),
     /// Show something on its own screen.
     Visit(Target),
     /// Nothing more to go back from here.

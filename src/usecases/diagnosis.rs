@@ -8,8 +8,8 @@ use crate::domain::diagnosis::{
     Receipt, Scripts, Stage, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
-use crate::domain::request::{Claim, Field, OnFile};
-use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, coded};
+use crate::domain::request::{Claim, Identity, OnFile};
+use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 
 /// A diagnosis with what the panel needs beside it.
@@ -50,23 +50,8 @@ pub fn words(office: &Office, diagnosis: &Diagnosis, language: Language) -> Resu
     scripts.render(diagnosis, language, office.clock.today()).map_err(wording)
 }
 
-coded! {
-    /// All that the panel tells of a caller's answer (S5).
-    pub enum Verdict {
-        /// 一致
-        Match = "match",
-        /// 不一致
-        NoMatch = "no_match",
-    }
-}
-
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
-pub async fn identify(
-    office: &Office,
-    actor: &Actor,
-    key: &MemberKey,
-    said: &Claim,
-) -> Result<Vec<(Field, Verdict)>, Error> {
+pub async fn identify(office: &Office, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
     actor.must(Permission::Look)?;
     let mut tx = office.write().await?;
     let member = find(&mut tx, key).await?;
@@ -78,17 +63,11 @@ pub async fn identify(
         born_on: member.born_on,
         employer: employer.as_ref().map_or("", |employer| &employer.name),
     });
-    let verdicts: Vec<(Field, Verdict)> = compared
-        .into_iter()
-        .filter_map(|line| {
-            let verdict = if line.agreement.matches()? { Verdict::Match } else { Verdict::NoMatch };
-            Some((line.field, verdict))
-        })
-        .collect();
-    let told: Vec<String> = verdicts.iter().map(|(f, v)| format!("{}={}", f.code(), v.code())).collect();
+    let identity = Identity::of(&compared);
+    let told: Vec<String> = identity.verdicts.iter().map(|(f, v)| format!("{}={}", f.code(), v.code())).collect();
     audit::write(&mut tx, office, actor, Act::IdentityChecked.on(member.key()).and_detail(told.join(" "))).await?;
     tx.commit().await?;
-    Ok(verdicts)
+    Ok(identity)
 }
 
 async fn find(tx: &mut Tx, key: &MemberKey) -> Result<Member, Error> {

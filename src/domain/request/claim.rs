@@ -68,17 +68,6 @@ coded! {
     }
 }
 
-impl Agreement {
-    /// All that a caller's panel shows (S5).
-    pub const fn matches(self) -> Option<bool> {
-        match self {
-            Self::Exact | Self::Variant => Some(true),
-            Self::Differs => Some(false),
-            Self::NotGiven => None,
-        }
-    }
-}
-
 /// One field on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Comparison {
@@ -198,7 +187,7 @@ mod tests {
         use Agreement::{Exact, Variant};
         assert_eq!(agreements(&claim), [Variant, Variant, Variant, Exact, Variant]);
         let half = Claim { kana: "ﾀｶﾊｼ ﾊﾅｺ".into(), ..claim };
-        assert!(agreements(&half)[2].matches() == Some(true));
+        assert_eq!(agreements(&half)[2], Exact);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 mod checklist;
 mod claim;
 mod ground;
+mod identity;
 mod state;
 
 pub use checklist::{Check, Checklist, Lacking};
 pub use claim::{Agreement, Claim, Comparison, Field, OnFile};
 pub use ground::Ground;
+pub use identity::{Identity, Standing, Verdict};
 pub use state::{REQUEST_TABLE, RequestState, RequestStep};
 
 use super::coded;

@@ -5,10 +5,12 @@ use crate::labels::Labels;
 use crate::labels::refusals::explain;
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
-use crate::tui::message::{Answer, Order, Outcome, Part, Progress, Query, Refusal, Settled};
+use crate::tui::message::{Answer, Called, Order, Outcome, Part, Progress, Query, Refusal, Settled};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
 use crate::usecases::staff::{self, SignIn};
-use crate::usecases::{Actor, Error, Office, Refusal as Reason, batches, cards, members, queue};
+use crate::usecases::{
+    Actor, Error, Office, Refusal as Reason, batches, cards, diagnosis, lineage, members, notes, queue, requests,
+};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -105,6 +107,13 @@ impl OfficeBackend {
                 Answer::Noted
             }
             Query::Member(key) => Answer::Member(Box::new(members::show(office, actor, &key).await?)),
+            Query::Diagnose { topic, key, caller } => {
+                let found = diagnosis::diagnose(office, actor, topic, &key, caller.clone()).await?;
+                let words = diagnosis::words(office, &found.diagnosis, self.labels.lang.into())?;
+                Answer::Diagnosed(Box::new(Called { found, words, caller }))
+            }
+            Query::Identify { key, said } => Answer::Identified(diagnosis::identify(office, actor, &key, &said).await?),
+            Query::Lineage(key) => Answer::Lineage(lineage::lineage(office, actor, &key).await?),
             Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),
             Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
             Query::Batches => Answer::Batches(batches::list(office, actor, MOST).await?),
@@ -133,6 +142,11 @@ impl OfficeBackend {
                 Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
                 asked => Answer::Reissued(asked?),
             },
+            Order::Note { key, who, note } => {
+                notes::write(office, actor, &key, &note).await?;
+                Answer::NoteWritten(who)
+            }
+            Order::TakeCall(call) => Answer::CallTaken(requests::take_call(office, actor, &call).await?.receipt),
             Order::Hold { card, who, why } => {
                 cards::hold(office, actor, card, &why).await?;
                 Answer::Held(who)

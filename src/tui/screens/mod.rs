@@ -32,6 +32,7 @@ pub(crate) fn all() -> [Box<dyn Screen>; 7] {
 #[cfg(test)]
 pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("members", members::FIND),
+    ("identity", members::IDENTITY),
     ("member", members::VIEW),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),

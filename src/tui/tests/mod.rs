@@ -6,4 +6,5 @@ mod fixtures;
 mod frame;
 mod gate;
 mod members;
+mod phone;
 mod queue;

@@ -71,8 +71,7 @@ fn wrap_line(line: &str, cells: u16) -> Vec<String> {
 /// The best place to break at or before `limit`.
 fn break_before(text: &str, limit: usize) -> usize {
     let mut at = limit;
-    let next = text[at..].chars().next();
-    if next.is_some_and(|c| "、。」』）)・ー,.ぁぃぅぇぉっゃゅょァィゥェォッャュョ々".contains(c))
+    while text[at..].starts_with(|c| "、。」』）)・ー,.ぁぃぅぇぉっゃゅょァィゥェォッャュョ々".contains(c))
         && let Some((before, _)) = text[..at].grapheme_indices(true).next_back()
         && before > 0
     {
@@ -113,6 +112,7 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_not_before_a_full_stop() {
         assert_eq!(wrap("お待ちください。", 14), ["お待ちくださ", "い。"]);
+        assert_eq!(wrap("「でしょうか。」", 14), ["「でしょう", "か。」"]);
         assert_eq!(wrap("15分間ロックされます", 9), ["15分間", "ロックさ", "れます"]);
         assert_eq!(wrap("one two three", 9), ["one two", "three"]);
         assert_eq!(wrap("", 9), [""]);

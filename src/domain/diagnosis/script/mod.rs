@@ -10,6 +10,7 @@ pub use render::{Answer, Asked};
 
 use super::Topic;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 crate::domain::coded! {
     /// The language of the words.
@@ -86,9 +87,11 @@ pub struct Scripts {
 }
 
 impl Scripts {
-    /// The scripts that ship with the program.
-    pub fn embedded() -> Result<Self, ScriptError> {
-        Self::read(include_str!("../../../../assets/scripts/common.toml"), source)
+    /// The scripts that ship with the program, read and checked once.
+    pub fn embedded() -> Result<&'static Self, ScriptError> {
+        static SHIPPED: LazyLock<Result<Scripts, ScriptError>> =
+            LazyLock::new(|| Scripts::read(include_str!("../../../../assets/scripts/common.toml"), source));
+        SHIPPED.as_ref().map_err(Clone::clone)
     }
 
     /// Reads and checks the common file and one file for each topic.

@@ -3,7 +3,7 @@
 use super::branches::examples;
 use super::*;
 
-fn scripts() -> Scripts {
+fn scripts() -> &'static Scripts {
     Scripts::embedded().unwrap()
 }
 

@@ -1,13 +1,17 @@
 //! 加入者: what the caller says goes in, the member comes out.
 
+mod call;
 mod cards;
 mod facts;
 mod find;
 mod history;
+mod identity;
 mod notes;
+mod record;
 mod reissue;
 mod view;
 
+use crate::domain::request::Standing;
 use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::store::member::Member;
@@ -15,17 +19,20 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query, Settled};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
+use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::MemberView;
 use crossterm::event::KeyCode;
 use find::Find;
+use identity::Check;
+pub(crate) use identity::IDENTITY;
 use ratatui::layout::Rect;
 use view::{Page, View};
 
 /// The keys of the search. Letters are text here; arrows move in the result.
 pub(crate) const FIND: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    shown(&[Key::named(KeyCode::F(4)), Key::ctrl('t')], Command::Call),
     hidden(&[Key::named(KeyCode::Down)], Command::Down),
     hidden(&[Key::named(KeyCode::Up)], Command::Up),
     super::PAGE_UP,
@@ -35,9 +42,18 @@ pub(crate) const FIND: &[Binding] = &[
 
 /// The keys of a member's view.
 pub(crate) const VIEW: &[Binding] = &[
+    shown(&[Key::char('d')], Command::Diagnose),
+    shown(&[Key::char('n')], Command::Note),
     shown(&[Key::char('r')], Command::Reissue),
     shown(&[Key::char('h')], Command::History),
     shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    hidden(&[Key::char('q')], Command::Answer),
+    hidden(&[Key::char('c')], Command::ShowCards),
+    hidden(&[Key::char('b')], Command::Contact),
+    hidden(&[Key::char('t')], Command::TakeRequest),
+    hidden(&[Key::char('p')], Command::Former),
+    hidden(&[Key::char('s')], Command::Later),
+    hidden(&[Key::char('w')], Command::Lineage),
     hidden(&[Key::named(KeyCode::BackTab)], Command::PreviousField),
     hidden(&[Key::char('f')], Command::Family),
     super::UP,
@@ -50,6 +66,7 @@ pub(crate) const VIEW: &[Binding] = &[
 /// Whether the list or one member is in front.
 enum Front {
     Finding,
+    Checking(Box<Check>),
     Viewing(Box<View>),
 }
 
@@ -66,8 +83,8 @@ impl Default for Members {
 }
 
 impl Members {
-    fn show(&mut self, key: MemberKey) -> Vec<Action> {
-        self.front = Front::Viewing(Box::new(View::new(key.clone())));
+    fn show(&mut self, key: MemberKey, standing: Standing) -> Vec<Action> {
+        self.front = Front::Viewing(Box::new(View::new(key.clone(), standing)));
         vec![Action::Ask(Query::Member(key))]
     }
 
@@ -76,7 +93,17 @@ impl Members {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
         let used = self.find.settled(Settled::Used);
-        used.into_iter().chain(self.show(key)).collect()
+        used.into_iter().chain(self.show(key, Standing::Unknown)).collect()
+    }
+
+    /// Somebody is on the line: nothing of the member is shown before the identity check.
+    fn check_caller(&mut self) -> Vec<Action> {
+        if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
+            let used = self.find.settled(Settled::Used);
+            self.front = Front::Checking(Box::new(Check::new(key)));
+            return used;
+        }
+        nothing()
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -87,6 +114,16 @@ impl Members {
                 nothing()
             }
             (Front::Finding, Command::Open) => self.open_found(),
+            (Front::Finding, Command::Call) => self.check_caller(),
+            (Front::Checking(_), Command::Back) => {
+                self.front = Front::Finding;
+                nothing()
+            }
+            (Front::Checking(check), Command::Submit) if check.is_identified() => {
+                let key = check.key.clone();
+                self.show(key, Standing::Identified)
+            }
+            (Front::Checking(check), other) => check.command(other, cx),
             (Front::Finding, Command::Back) => vec![Action::Leave],
             (Front::Finding, Command::Reload) => self.find.ask(),
             (Front::Finding, other) => {
@@ -107,14 +144,22 @@ impl Members {
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),
+            (Front::Viewing(view), Command::ShowCards) => {
+                view.turn_to(Page::Cards);
+                nothing()
+            }
+            (Front::Viewing(view), Command::Lineage) => vec![Action::Ask(Query::Lineage(view.key.clone()))],
             (Front::Viewing(view), Command::History) => {
                 view.turn_to(Page::History);
                 nothing()
             }
-            (Front::Viewing(view), other) => {
-                view.moved(other);
-                nothing()
-            }
+            (Front::Viewing(view), other) => match view.loaded.ready() {
+                Some(member) if is_of_call(other) => on_call(view, member, other, cx),
+                _ => {
+                    view.moved(other);
+                    nothing()
+                }
+            },
         }
     }
 
@@ -123,6 +168,51 @@ impl Members {
             view.loaded = Load::Ready(Box::new(member.clone()));
         }
         self.find.remember(&member.member);
+    }
+
+    /// Something was written on the member: say so, and show it.
+    fn written(&self, said: String) -> Vec<Action> {
+        let again = match &self.front {
+            Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
+            Front::Finding | Front::Checking(_) => None,
+        };
+        [Action::Say(Tone::Good, said)].into_iter().chain(again).collect()
+    }
+}
+
+/// Commands that need the member, in a call or without one.
+const fn is_of_call(command: Command) -> bool {
+    use Command as C;
+    matches!(command, C::Diagnose | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
+}
+
+fn on_call(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
+    let called = view.call.told.ready();
+    let words = &cx.labels.call;
+    match (command, called) {
+        (Command::Diagnose, _) => call::topics(member, cx.labels),
+        (Command::Answer, Some(called)) => call::question(called, cx.labels),
+        (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
+        (Command::Note, called) => {
+            super::refused(cx, Permission::Note).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
+        }
+        (Command::TakeRequest, _) => {
+            super::refused(cx, Permission::Requests).unwrap_or_else(|| record::request(member, cx))
+        }
+        (Command::Contact, _) => record::contact(member, cx.labels),
+        (Command::Former, _) => walk(member.predecessor.as_deref(), words.no_former),
+        (Command::Later, _) => walk(member.successor.as_deref(), words.no_later),
+        _ => nothing(),
+    }
+}
+
+/// To a record of the same person under another number.
+fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
+    let mut parts = key.unwrap_or_default().split('-');
+    let mut next = || parts.next().unwrap_or_default();
+    match MemberKey::parse(next(), next(), next()) {
+        Ok(key) => vec![Action::Visit(Target::Member(key))],
+        Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
     }
 }
 
@@ -139,13 +229,15 @@ impl Screen for Members {
     fn bindings(&self) -> &'static [Binding] {
         match self.front {
             Front::Finding => FIND,
+            Front::Checking(_) => IDENTITY,
             Front::Viewing(_) => VIEW,
         }
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        match self.front {
+        match &mut self.front {
             Front::Finding => Some(&mut self.find.field),
+            Front::Checking(check) => check.field(),
             Front::Viewing(_) => None,
         }
     }
@@ -153,11 +245,21 @@ impl Screen for Members {
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
             Event::Command(command) => self.command(command, cx),
-            Event::Edited => self.find.ask(),
-            Event::Visit(Target::Member(key)) => self.show(key),
+            Event::Edited => match &mut self.front {
+                Front::Checking(check) => {
+                    check.edited();
+                    nothing()
+                }
+                Front::Finding | Front::Viewing(_) => self.find.ask(),
+            },
+            Event::Heard(question, answer) => match &mut self.front {
+                Front::Viewing(view) => view.heard(question, &answer),
+                Front::Finding | Front::Checking(_) => nothing(),
+            },
+            Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown),
             Event::Shown => match &self.front {
                 Front::Viewing(view) => vec![Action::Ask(Query::Member(view.key.clone()))],
-                Front::Finding => nothing(),
+                Front::Finding | Front::Checking(_) => nothing(),
             },
             _ => nothing(),
         }
@@ -172,20 +274,36 @@ impl Screen for Members {
             }
             Ok(Answer::ReissueNeedsConfirm(warning)) => match &self.front {
                 Front::Viewing(view) => view.loaded.ready().map_or_else(nothing, |m| reissue::warn(m, warning, cx)),
-                Front::Finding => nothing(),
+                Front::Finding | Front::Checking(_) => nothing(),
             },
             Ok(Answer::Reissued(asked)) => match &self.front {
                 Front::Viewing(view) => {
                     let said = view.loaded.ready().map(|member| reissue::done(member, asked, cx));
                     said.into_iter().chain([Action::Ask(Query::Member(view.key.clone()))]).collect()
                 }
-                Front::Finding => nothing(),
+                Front::Finding | Front::Checking(_) => nothing(),
             },
+            Ok(Answer::Diagnosed(called)) => {
+                if let Front::Viewing(view) = &mut self.front {
+                    view.told(called.clone());
+                }
+                nothing()
+            }
+            Ok(Answer::Identified(identity)) => {
+                if let Front::Checking(check) = &mut self.front {
+                    check.compared(identity);
+                }
+                nothing()
+            }
+            Ok(Answer::Lineage(records)) => record::lineage(records, cx.labels),
+            Ok(Answer::NoteWritten(who)) => self.written((cx.labels.call.note_done)(who)),
+            Ok(Answer::CallTaken(receipt)) => self.written((cx.labels.call.request_done)(receipt)),
             Ok(_) => nothing(),
             Err(refusal) => {
                 match &mut self.front {
                     Front::Viewing(view) => view.failed(&refusal.text),
                     Front::Finding => self.find.failed(&refusal.text),
+                    Front::Checking(_) => return vec![Action::Say(Tone::Bad, refusal.text.clone())],
                 }
                 nothing()
             }
@@ -195,6 +313,7 @@ impl Screen for Members {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.front {
             Front::Finding => self.find.draw(canvas, area),
+            Front::Checking(check) => check.draw(canvas, area),
             Front::Viewing(view) => view.draw(canvas, area),
         }
     }

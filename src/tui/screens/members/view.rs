@@ -1,9 +1,13 @@
 //! One member: the facts on the left, pages on the right.
 
+use super::call::Call;
 use super::{cards, facts, history, key_of, notes};
 use crate::domain::MemberKey;
+use crate::domain::diagnosis::Question;
+use crate::domain::request::Standing;
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::message::Called;
 use crate::tui::screen::{Action, Load, Target, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::Selection;
@@ -16,23 +20,39 @@ pub(super) enum Page {
     Cards,
     Notes,
     History,
+    Call,
 }
 
 impl Page {
-    const ALL: [Self; 3] = [Self::Cards, Self::Notes, Self::History];
+    const ALL: [Self; 4] = [Self::Cards, Self::Notes, Self::History, Self::Call];
 }
 
 /// A member who was opened.
 pub(super) struct View {
     pub(super) key: MemberKey,
     pub(super) loaded: Load<Box<MemberView>>,
+    pub(super) call: Call,
     page: Page,
     at: Selection,
 }
 
 impl View {
-    pub(super) fn new(key: MemberKey) -> Self {
-        Self { key, loaded: Load::Waiting, page: Page::Cards, at: Selection::default() }
+    pub(super) fn new(key: MemberKey, standing: Standing) -> Self {
+        let page = match standing {
+            Standing::Identified => Page::Call,
+            Standing::Unknown => Page::Cards,
+        };
+        Self { key, loaded: Load::Waiting, call: Call::new(standing), page, at: Selection::default() }
+    }
+
+    /// A diagnosis has come: it is what the clerk wants to see now.
+    pub(super) fn told(&mut self, called: Box<Called>) {
+        self.call.tell(called);
+        self.turn_to(Page::Call);
+    }
+
+    pub(super) fn heard(&self, question: Question, answer: &str) -> Vec<Action> {
+        self.call.hear(question, answer, &self.key)
     }
 
     pub(super) fn failed(&mut self, why: &str) {
@@ -52,11 +72,13 @@ impl View {
         match command {
             Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
             Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            other if self.page == Page::Call => self.call.scrolled(other),
             other => {
                 let length = self.loaded.ready().map_or(0, |member| match self.page {
                     Page::Cards => member.cards.len(),
                     Page::Notes => member.requests.len() + member.notes.len(),
                     Page::History => member.history.len(),
+                    Page::Call => 0,
                 });
                 self.at.moved(other, length);
             }
@@ -84,6 +106,7 @@ impl View {
             Page::Cards => cards::draw(canvas, page, &member.cards, &self.at),
             Page::Notes => notes::draw(canvas, page, member, &self.at),
             Page::History => history::draw(canvas, page, &member.history, &self.at),
+            Page::Call => self.call.draw(canvas, page),
         }
     }
 

@@ -1,0 +1,247 @@
+//! 電話対応 beside the facts: what was found, what to say, what never, what next.
+
+use super::VIEW;
+use super::key_of;
+use crate::domain::MemberKey;
+use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
+use crate::domain::request::Standing;
+use crate::labels::{Command, Labels};
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::Binding;
+use crate::tui::layers::{Choice, Form, Pick, Row};
+use crate::tui::message::{Called, Query};
+use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::cells;
+use crate::usecases::members::MemberView;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// A call about a member.
+pub(super) struct Call {
+    /// Whether the caller was identified before the member was opened.
+    standing: Standing,
+    pub(super) told: Load<Box<Called>>,
+    top: usize,
+}
+
+impl Call {
+    pub(super) fn new(standing: Standing) -> Self {
+        Self { standing, told: Load::Idle, top: 0 }
+    }
+
+    /// A diagnosis has come.
+    pub(super) fn tell(&mut self, called: Box<Called>) {
+        self.told = Load::Ready(called);
+        self.top = 0;
+    }
+
+    /// The caller has answered, besides what was answered before.
+    pub(super) fn hear(&self, question: Question, answer: &str, key: &MemberKey) -> Vec<Action> {
+        let Some(called) = self.told.ready() else { return nothing() };
+        let (topic, mut caller) = (called.found.diagnosis.topic, called.caller.clone());
+        match caller.hear(question, answer) {
+            Ok(()) => vec![Action::Ask(Query::Diagnose { topic, key: key.clone(), caller })],
+            Err(refused) => vec![Action::Say(Tone::Attention, refused.text)],
+        }
+    }
+
+    pub(super) fn scrolled(&mut self, command: Command) {
+        match command {
+            Command::Up => self.top = self.top.saturating_sub(1),
+            Command::Down => self.top += 1,
+            Command::PageUp => self.top = self.top.saturating_sub(8),
+            Command::PageDown => self.top += 8,
+            _ => {}
+        }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        if matches!(self.told, Load::Idle) {
+            canvas.text(area.x, area.y, area.width, words.no_topic, theme.quiet);
+            return;
+        }
+        let Some(called) = screens::ready(canvas, area, &self.told) else { return };
+        let panel = Panel { called, standing: self.standing, width: area.width };
+        match area.height {
+            ..ROOMY => self.draw_narrow(canvas, area, &panel),
+            ROOMY.. => self.draw_lines(canvas, area, &panel.all(canvas)),
+        }
+    }
+
+    /// What must never be said and the next keys stay in sight; the rest scrolls above them.
+    fn draw_narrow(&self, canvas: &mut Canvas<'_, '_>, area: Rect, panel: &Panel<'_>) {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let foot = area.bottom() - 2;
+        let never = panel.called.words.never.first().map_or("", String::as_str);
+        let heading = format!("{}: ", words.never);
+        canvas.pieces(area, foot, &[(&heading, theme.bad), (never, theme.text)]);
+        let lang = canvas.cx.labels.lang;
+        let mut x = area.x;
+        for command in panel.commands() {
+            let name = command.name().short(lang);
+            x += canvas.pieces(
+                Rect { x, width: area.right().saturating_sub(x), ..area },
+                foot + 1,
+                &[(&key_for(command), theme.key), (" ", theme.text), (name, theme.text), ("  ", theme.text)],
+            );
+        }
+        self.draw_lines(canvas, Rect { height: area.height - 2, ..area }, &panel.first(canvas));
+    }
+
+    fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[(String, Style)]) {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let fits = lines.len() <= usize::from(area.height);
+        let height = area.height - u16::from(!fits);
+        let top = self.top.min(lines.len().saturating_sub(usize::from(height)));
+        for ((text, style), y) in lines.iter().skip(top).zip(area.y..area.y + height) {
+            canvas.text(area.x, y, area.width, text, *style);
+        }
+        if !fits {
+            canvas.text_right(area, area.bottom() - 1, words.more, theme.quiet);
+        }
+    }
+}
+
+/// Rows from which on everything stands one under another, spaced.
+const ROOMY: u16 = 24;
+
+/// The words of a diagnosis as lines.
+struct Panel<'a> {
+    called: &'a Called,
+    standing: Standing,
+    width: u16,
+}
+
+impl Panel<'_> {
+    /// What the clerk reads first: the question that narrows it, what was found, what to say.
+    fn first(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        [
+            self.title(canvas),
+            self.part("", self.question(canvas), theme.attention),
+            self.part("", self.findings(), theme.text),
+            self.part(words.say, vec![(words.quoted)(&self.called.words.say)], theme.strong),
+        ]
+        .concat()
+    }
+
+    fn all(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let answer = &self.called.words;
+        let next = answer.next.iter().map(|(action, text)| format!("{} {text}", key_for(command_of(*action))));
+        let parts = [
+            self.part(words.ask, self.question(canvas), theme.attention),
+            self.part(words.found, self.findings(), theme.text),
+            self.part(words.say, vec![(words.quoted)(&answer.say)], theme.strong),
+            self.part(words.never, answer.never.clone(), theme.bad),
+            self.part(words.next, next.collect(), theme.text),
+        ];
+        let spaced = parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .flat_map(|part| std::iter::once((String::new(), theme.text)).chain(part));
+        self.title(canvas).into_iter().chain(spaced).collect()
+    }
+
+    fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let title = format!("{}  {}", self.called.words.title, self.called.words.guide);
+        let identified = (self.standing == Standing::Identified).then(|| (words.identified.to_owned(), theme.good));
+        let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
+        identified.into_iter().chain(title).collect()
+    }
+
+    fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {
+        let words = &canvas.cx.labels.call;
+        let asked = self.called.words.question.as_ref();
+        asked.map(|asked| format!("{} {}", key_for(Command::Answer), (words.quoted)(&asked.text))).into_iter().collect()
+    }
+
+    fn findings(&self) -> Vec<String> {
+        self.called.words.findings.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
+    }
+
+    /// The distinct keys of the actions.
+    fn commands(&self) -> Vec<Command> {
+        let mut commands: Vec<Command> = Vec::new();
+        for (action, _) in &self.called.words.next {
+            let command = command_of(*action);
+            if !commands.contains(&command) {
+                commands.push(command);
+            }
+        }
+        commands
+    }
+
+    /// A heading, if any, and its items wrapped below it.
+    fn part(&self, heading: &str, items: Vec<String>, style: Style) -> Vec<(String, Style)> {
+        let indent = if heading.is_empty() { "" } else { "  " };
+        let width = self.width.saturating_sub(cells::width(indent));
+        let lines = items.iter().flat_map(|item| cells::wrap(item, width));
+        let lines: Vec<_> = lines.map(|line| (format!("{indent}{line}"), style)).collect();
+        let heading = (!heading.is_empty() && !lines.is_empty()).then(|| (heading.to_owned(), Style::new()));
+        heading.into_iter().chain(lines).collect()
+    }
+}
+
+/// The key that does what an action says.
+const fn command_of(action: diagnosis::Action) -> Command {
+    use diagnosis::Action as A;
+    match action {
+        // A transfer is told on the phone and kept in the note.
+        A::RecordNote | A::TransferMedical | A::TransferHealth => Command::Note,
+        A::OpenCard | A::ResolveHold => Command::ShowCards,
+        A::EmployerContact => Command::Contact,
+        A::ReissueViewing => Command::Reissue,
+        A::TypeInRequest => Command::TakeRequest,
+        A::OpenPredecessor => Command::Former,
+        A::OpenSuccessor => Command::Later,
+    }
+}
+
+fn key_for(command: Command) -> String {
+    let row = VIEW.iter().find(|binding: &&Binding| binding.command == command);
+    row.and_then(|binding| binding.keys.first()).map(|key| key.shown()).unwrap_or_default()
+}
+
+/// The topics, one key each.
+pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<Action> {
+    let Ok(key) = key_of(&member.member) else { return nothing() };
+    let scripts = match Scripts::embedded() {
+        Ok(scripts) => scripts,
+        Err(error) => return vec![Action::Say(Tone::Bad, error.to_string())],
+    };
+    let choice = |(topic, letter): (&Topic, char)| Choice {
+        letter,
+        text: scripts.title(*topic, labels.lang.into()).to_owned(),
+        then: vec![Action::Ask(Query::Diagnose { topic: *topic, key: key.clone(), caller: Caller::default() })],
+    };
+    vec![Action::Pick(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
+}
+
+/// Asks for the caller's answer: a choice, a date or a serial.
+pub(super) fn question(called: &Called, labels: &'static Labels) -> Vec<Action> {
+    let Some(asked) = &called.words.question else {
+        return vec![Action::Say(Tone::Quiet, labels.call.nothing_to_answer.to_owned())];
+    };
+    let question = asked.question;
+    if asked.choices.is_empty() {
+        let row = match question {
+            Question::IssueDate => Row::text("").checked(|text, cx| screens::understood_date(text, cx, "")),
+            _ => Row::text("").required(),
+        };
+        let form = Form::new(asked.text.clone(), vec![row], move |texts| {
+            texts.into_iter().map(|text| Action::Heard(question, text)).collect()
+        });
+        return vec![Action::Form(form)];
+    }
+    let letters = 'a'..;
+    let choice = |((code, text), letter): (&(&'static str, String), char)| Choice {
+        letter,
+        text: text.clone(),
+        then: vec![Action::Heard(question, (*code).to_owned())],
+    };
+    vec![Action::Pick(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
+}

@@ -1,0 +1,115 @@
+//! Before a caller is identified: what to ask, match or no match, and nothing else of the member (Q-3, S5).
+
+use crate::domain::MemberKey;
+use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict};
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::message::Query;
+use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::{Field, Focus, cells};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of the identity check.
+pub(crate) const IDENTITY: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
+    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
+    shown(screens::BACK_KEYS, Command::Back),
+];
+
+/// What is asked, in the order of the labels.
+const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
+
+/// The check of one caller.
+pub(super) struct Check {
+    pub(super) key: MemberKey,
+    fields: [Field; 3],
+    at: usize,
+    identity: Option<Identity>,
+}
+
+impl Check {
+    pub(super) fn new(key: MemberKey) -> Self {
+        Self { key, fields: [Field::new(), Field::new(), Field::new()], at: 0, identity: None }
+    }
+
+    pub(super) fn field(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    /// Another answer: what was compared before says nothing of it.
+    pub(super) fn edited(&mut self) {
+        self.identity = None;
+    }
+
+    pub(super) fn compared(&mut self, identity: &Identity) {
+        self.identity = Some(identity.clone());
+    }
+
+    pub(super) fn is_identified(&self) -> bool {
+        self.identity.as_ref().is_some_and(|identity| identity.standing == Standing::Identified)
+    }
+
+    /// Enter walks through the fields; at the last, or where nothing is left to ask, it compares.
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let count = self.fields.len();
+        match command {
+            Command::NextField => self.at = (self.at + 1) % count,
+            Command::PreviousField => self.at = (self.at + count - 1) % count,
+            Command::Submit if self.at + 1 < count => {
+                self.at += 1;
+                return self.compare(cx);
+            }
+            Command::Submit => return self.compare(cx),
+            _ => {}
+        }
+        nothing()
+    }
+
+    fn compare(&self, cx: &Context) -> Vec<Action> {
+        let [kana, born, employer] = [0, 1, 2].map(|at| self.fields[at].text());
+        let Ok(born_on) = screens::parse_day(born, cx.today()) else {
+            return vec![Action::Say(Tone::Attention, cx.labels.batches.bad_date.to_owned())];
+        };
+        let said = Claim { kana: kana.to_owned(), born_on, employer: employer.to_owned(), ..Claim::default() };
+        vec![Action::Ask(Query::Identify { key: self.key.clone(), said })]
+    }
+
+    fn verdict(&self, asked: Asked) -> Option<Verdict> {
+        let identity = self.identity.as_ref()?;
+        identity.verdicts.iter().find(|(field, _)| *field == asked).map(|(_, verdict)| *verdict)
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+        canvas.text(area.x, area.y, area.width, &(words.identity_title)(&self.key.to_string()), theme.title);
+        canvas.text(area.x, area.y + 2, area.width, words.identity_ask, theme.text);
+        canvas.text(area.x, area.y + 3, area.width, words.identity_hidden, theme.quiet);
+        let label = words.identity_fields.into_iter().map(cells::width).max().unwrap_or(0) + 2;
+        for (at, (name, asked)) in words.identity_fields.into_iter().zip(ASKED).enumerate() {
+            let y = area.y + 5 + u16::try_from(at).unwrap_or(0) * 2;
+            canvas.text(area.x, y, label, name, theme.text);
+            let field = Rect::new(area.x + label, y, 36, 1);
+            self.fields[at].draw(canvas, field, Focus::at(at, self.at));
+            if let Some(verdict) = self.verdict(asked) {
+                let style = match verdict {
+                    Verdict::Match => theme.good,
+                    Verdict::NoMatch => theme.bad,
+                };
+                canvas.text(field.right() + 2, y, 12, (words.verdict)(verdict), style);
+            }
+        }
+        if let Some(identity) = &self.identity {
+            let style = match identity.standing {
+                Standing::Identified => theme.good,
+                Standing::Unknown => theme.attention,
+            };
+            canvas.text(area.x, area.y + 12, area.width, (words.standing)(identity.standing), style);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! 電話対応: identity, topic, answer, note.
+
+use super::fixtures::{employer, found, view};
+use crate::domain::diagnosis::{
+    Account, Caller, Card, CardInHand, Checkup, Coverage, Facts, Mail, OpenAccount, Question, Scripts, Stage, Topic,
+    ViewingPassword, diagnose,
+};
+use crate::domain::request::{Field, Identity, Standing, Verdict};
+use crate::domain::{CardKind, Relation, Role, WebDisplay};
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Called, Effect, Order, Query};
+use crate::tui::testing::{LOOKS, Rig};
+use crate::usecases::diagnosis::Diagnosed;
+use chrono::NaiveDate;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+}
+
+/// A reissue on its way, an earlier card dead.
+fn facts(caller: Caller) -> Facts {
+    let card = |kind, issued: NaiveDate, stage, dead_on| Card {
+        kind,
+        asked_on: issued - chrono::Days::new(6),
+        issue_on: Some(issued),
+        serial: Some("B20261120-002-0017".to_owned()),
+        stage,
+        dead_on,
+    };
+    let to = || "旭精機株式会社".to_owned();
+    let receipt = crate::domain::diagnosis::Receipt::Awaited;
+    Facts {
+        relation: Relation::Insured,
+        coverage: Coverage::Running,
+        account: Account::Open(OpenAccount {
+            registered_on: day(10, 3),
+            mail: Mail::Arrives,
+            web_display: WebDisplay::Wanted,
+            viewing: ViewingPassword::None,
+            login_changed_on: None,
+            points_applied_on: None,
+        }),
+        cards: vec![
+            card(CardKind::Viewing, day(11, 26), Stage::Planned { on: day(11, 26), employer: to() }, None),
+            card(CardKind::Login, day(10, 9), Stage::Dispatched { on: day(10, 9), employer: to(), receipt }, None),
+            card(
+                CardKind::Viewing,
+                day(10, 5),
+                Stage::Dispatched { on: day(10, 5), employer: to(), receipt },
+                Some(day(11, 20)),
+            ),
+        ],
+        predecessor: None,
+        successor: None,
+        checkup: Checkup::NotEligible,
+        caller,
+    }
+}
+
+fn called(topic: Topic, lang: Lang, caller: Caller) -> Answer {
+    let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
+    let words = Scripts::embedded().unwrap().render(&diagnosis, lang.into(), day(11, 24)).unwrap();
+    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
+    Answer::Diagnosed(Box::new(Called { found, words, caller }))
+}
+
+fn results(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Clerk);
+    rig.keys("/ショウジ").answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
+    rig
+}
+
+fn opened(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = results(lang, size);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig
+}
+
+/// The topic 「パスワードのはがきが届かない」 is the fifth.
+fn told(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = opened(lang, size);
+    rig.keys("de").answer(Ok(called(Topic::CardNotArrived, lang, Caller::default())));
+    rig
+}
+
+fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
+    rig.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(_, _, Query::Diagnose { topic, caller, .. }) => Some((*topic, caller.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_call_looks() {
+    for (name, lang, size) in LOOKS {
+        insta::assert_snapshot!(format!("call_topics_{name}"), opened(lang, size).keys("d").screen());
+        insta::assert_snapshot!(format!("call_told_{name}"), told(lang, size).screen());
+        insta::assert_snapshot!(format!("call_note_{name}"), told(lang, size).keys("n").screen());
+        insta::assert_snapshot!(format!("call_identity_{name}"), results(lang, size).keys("<F4>").screen());
+    }
+}
+
+#[test]
+fn the_answer_is_three_keys_from_a_found_member() {
+    let mut rig = results(Lang::Ja, SIZE);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig.keys("de");
+    assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
+    rig.answer(Ok(called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    assert!(rig.screen().contains("「11月26日に、お勤め先"), "{}", rig.screen());
+}
+
+#[test]
+fn full_width_letters_choose_a_topic_too() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("ｄｅ");
+    assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
+}
+
+#[test]
+fn the_callers_answer_narrows_the_diagnosis_and_a_new_topic_forgets_it() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("q");
+    insta::assert_snapshot!("call_question", rig.screen());
+    rig.keys("b");
+    let login =
+        Caller { card: CardInHand { kind: Some(CardKind::Login), ..CardInHand::default() }, ..Caller::default() };
+    assert_eq!(asked(&rig), Some((Topic::CardNotArrived, login.clone())));
+    rig.answer(Ok(called(Topic::CardNotArrived, Lang::Ja, login)));
+    assert!(rig.screen().contains("「10月9日に、お勤め先"), "{}", rig.screen());
+    rig.keys("de");
+    assert_eq!(asked(&rig), Some((Topic::CardNotArrived, Caller::default())));
+}
+
+#[test]
+fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    let two = facts(Caller::default());
+    let mut diagnosis = diagnose(Topic::ViewingRejected, &two, day(11, 24));
+    diagnosis.question = Some(Question::IssueDate);
+    let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
+    let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
+    rig.keys("db").answer(Ok(Answer::Diagnosed(Box::new(Called { found, words, caller: Caller::default() }))));
+    rig.keys("qR8.10.5");
+    assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
+    rig.keys("<Enter>");
+    assert_eq!(asked(&rig).unwrap().1.card.issue_on, Some(day(10, 5)));
+}
+
+#[test]
+fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("n<Enter>11/30<Enter>");
+    let Some(Order::Note { note, who, .. }) = rig.ordered() else { panic!("no note") };
+    assert_eq!(note.topic, Some(Topic::CardNotArrived));
+    assert!(note.body.starts_with("パスワードのはがきが届かない。ご案内: 11月26日に"), "{}", note.body);
+    assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 30)), "260-1-00 東海林 拓也"));
+    rig.answer(Ok(Answer::NoteWritten("260-1-00 東海林 拓也".to_owned())));
+    assert!(rig.screen().contains("対応記録を残しました"));
+}
+
+#[test]
+fn s5_a_caller_who_is_not_identified_sees_nothing_of_the_member() {
+    let mut rig = results(Lang::Ja, SIZE);
+    rig.keys("<F4>");
+    let screen = rig.screen();
+    for hidden in ["東海林", "ショウジ", "旭精機", "1979", "登録"] {
+        assert!(!screen.contains(hidden), "{hidden} is shown: {screen}");
+    }
+    rig.keys("ショウジ タクヤ<Enter>S54.7.27<Enter>");
+    let wrong = Identity {
+        verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)],
+        standing: Standing::Unknown,
+    };
+    rig.answer(Ok(Answer::Identified(wrong)));
+    insta::assert_snapshot!("call_identity_no_match", rig.screen());
+    assert!(!rig.screen().contains("旭精機"));
+    rig.keys("<Enter>");
+    let looked = rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Member(_))));
+    assert!(!looked, "opened without identity");
+}
+
+#[test]
+fn q3_an_identified_caller_is_opened_and_marked_as_such() {
+    let mut rig = results(Lang::Ja, SIZE);
+    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>");
+    let right = Identity {
+        verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::Match)],
+        standing: Standing::Identified,
+    };
+    rig.answer(Ok(Answer::Identified(right))).keys("<Enter>");
+    assert!(matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Member(_)))));
+    rig.answer(Ok(Answer::Member(Box::new(view()))));
+    rig.keys("de").answer(Ok(called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    assert!(rig.screen().contains("本人確認 済"));
+}
+
+#[test]
+fn the_actions_have_keys_contact_request_and_former_number() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("b");
+    assert!(rig.screen().contains("山田") && rig.screen().contains("03-0000-0000"));
+    rig.keys("<Esc>p");
+    assert!(rig.screen().contains("以前の番号の記録はありません"));
+    rig.keys("t東海林拓也<Enter>ショウジ タクヤ<Enter>1979/7/26<Enter>旭精機<Enter>090-0000-0000<Enter>ID失念<Enter>");
+    let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no request") };
+    assert_eq!((call.claim.symbol.as_str(), call.claim.born_on), ("260", NaiveDate::from_ymd_opt(1979, 7, 26)));
+    assert_eq!((call.phone.as_str(), call.body.as_str()), ("090-0000-0000", "ID失念"));
+}
+
+#[test]
+fn a_former_number_is_walked_to() {
+    let mut rig = results(Lang::Ja, SIZE);
+    let mut renumbered = view();
+    renumbered.predecessor = Some("104-7-00".to_owned());
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(renumbered)))).keys("p");
+    let key = rig.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(_, _, Query::Member(key)) => Some(key.to_string()),
+        _ => None,
+    });
+    assert_eq!(key.as_deref(), Some("104-7-00"));
+}
