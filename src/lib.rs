@@ -17,3 +17,7 @@ pub mod store;
 pub mod text;
 pub mod tui;
 pub mod usecases;
+
+// The tests' own helpers name the library as a user of it does.
+#[cfg(test)]
+extern crate self as mykempo_console;

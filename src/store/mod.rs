@@ -27,5 +27,7 @@ pub mod staff;
 
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;
+#[cfg(test)]
+pub(crate) use run::injected;
 pub use run::{Sql, micros};
 pub use url::{DbUrl, UrlError};

@@ -24,3 +24,6 @@ pub use audit::{Act, AuditFilter, Chain, export as audit_export, verify as audit
 pub use error::{Error, Refusal};
 pub use office::{Actor, Clock, Office};
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
+
+#[cfg(test)]
+mod model;

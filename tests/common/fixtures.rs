@@ -4,7 +4,7 @@ use super::{Place, society};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::{MemberKey, Role, WebDisplay};
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::store::{Db, Tx, member};
+use mykempo_console::store::{Db, StoreError, Tx, member};
 use mykempo_console::usecases::portal::{self, Event};
 use mykempo_console::usecases::staff::{self, SignIn};
 use mykempo_console::usecases::{Actor, Office, accounts, settings};
@@ -117,4 +117,30 @@ pub async fn on_day(place: &Place, cast: &mut Cast, day: (i32, u32, u32)) {
 /// Another connection to the same database.
 pub async fn second_terminal(place: &Place) -> Db {
     Db::open(&place.url).await.unwrap()
+}
+
+/// 資格喪失 of a member, today, as an import would write it.
+pub async fn lose(cast: &Cast, who: &str) -> Result<(), StoreError> {
+    let today = cast.office.clock.today();
+    let key = key(who);
+    let mut tx = cast.office.db.write().await?;
+    let statement = "UPDATE member SET lost_on = $1 WHERE symbol = $2 AND number = $3 AND branch = $4";
+    macro_rules! on {
+        ($tx:expr) => {
+            drop(
+                sqlx::query(statement)
+                    .bind(today)
+                    .bind(key.symbol.key())
+                    .bind(key.number.key())
+                    .bind(key.branch.key())
+                    .execute(&mut **$tx)
+                    .await?,
+            )
+        };
+    }
+    match &mut tx {
+        Tx::Sqlite(t) => on!(t),
+        Tx::Postgres(t) => on!(t),
+    }
+    tx.commit().await
 }

@@ -1,0 +1,156 @@
+//! What must hold after every step of a story.
+
+use super::common::fixtures::Cast;
+use super::portal::Portal;
+use crate::domain::{BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardKind, CardState, DeadReason};
+use crate::store::batch::Batch;
+use crate::store::card::Card;
+use crate::store::{self};
+use crate::usecases::audit_verify;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Cards and batches at one moment.
+pub(super) struct Snapshot {
+    cards: Vec<Card>,
+    batches: Vec<Batch>,
+}
+
+impl Snapshot {
+    pub(super) async fn take(cast: &Cast) -> Self {
+        let mut tx = cast.office.db.read().await.unwrap();
+        let mut cards = Vec::new();
+        for member in 1..=6 {
+            cards.extend(store::card::of_member(&mut tx, member).await.unwrap());
+        }
+        cards.sort_by_key(|card| card.id);
+        let latest = store::batch::latest(&mut tx, 1000).await.unwrap();
+        let mut batches: Vec<_> = latest.into_iter().map(|line| line.batch).collect();
+        batches.reverse();
+        Self { cards, batches }
+    }
+
+    /// The latest cards are the interesting ones.
+    pub(super) fn nth_card(&self, n: usize) -> Option<&Card> {
+        self.cards.iter().rev().nth(n % self.cards.len().max(1))
+    }
+
+    pub(super) fn nth_batch(&self, n: usize) -> Option<BatchNumber> {
+        self.batches.iter().rev().nth(n % self.batches.len().max(1)).map(|batch| batch.number.clone())
+    }
+
+    pub(super) fn serials(&self, number: &BatchNumber, state: CardState) -> Vec<String> {
+        let prefix = format!("{number}-");
+        let of = self.cards.iter().filter(|card| card.state == state).filter_map(|card| card.serial.clone());
+        of.filter(|serial| serial.starts_with(&prefix)).collect()
+    }
+
+    /// Everything, to compare: a card's Debug hides its hash, JSON hides its rows' ids.
+    pub(super) fn rows(&self) -> Vec<String> {
+        let cards = self.cards.iter().map(|card| format!("{} {:?}", serde_json::to_string(card).unwrap(), card.hash));
+        cards.chain(self.batches.iter().map(|batch| format!("{batch:?}"))).collect()
+    }
+}
+
+/// No card and no batch has moved but by a row of its table, and none has disappeared.
+pub(super) fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
+    let now: BTreeMap<i64, &Card> = after.cards.iter().map(|card| (card.id, card)).collect();
+    for card in &before.cards {
+        let to = now.get(&card.id).unwrap_or_else(|| panic!("card {} is gone", card.id)).state;
+        let known = CARD_TABLE.iter().any(|(from, _, by)| *from == card.state && *by == to);
+        assert!(to == card.state || known, "card {}: {:?} to {to:?}", card.id, card.state);
+    }
+    for batch in &before.batches {
+        let to = after.batches.iter().find(|b| b.id == batch.id).map(|b| b.state).unwrap();
+        // An export that holds every card ends its batch at once.
+        let emptied = batch.state == BatchState::Approved && to == BatchState::Cancelled;
+        let known = BATCH_TABLE.iter().any(|(from, _, by)| *from == batch.state && *by == to);
+        assert!(to == batch.state || known || emptied, "{}: {:?} to {to:?}", batch.number, batch.state);
+    }
+}
+
+pub(super) async fn what_always_holds(cast: &Cast, now: &Snapshot) {
+    one_waiting_card_of_a_kind(now);
+    passwords_exist_from_export_to_end_only(now);
+    files_follow_their_batches(cast, now).await;
+    the_portal_accepts_what_the_console_shows(cast, now).await;
+    let chain = audit_verify(&cast.office, &cast.admin).await.unwrap();
+    assert_eq!(chain.broken_at, None, "the audit chain is whole");
+}
+
+/// A2, B1
+fn one_waiting_card_of_a_kind(now: &Snapshot) {
+    let mut seen = BTreeSet::new();
+    for card in now.cards.iter().filter(|card| card.state.is_waiting()) {
+        assert!(seen.insert((card.account_id, card.kind)), "two waiting cards: {card:?}");
+    }
+}
+
+fn passwords_exist_from_export_to_end_only(now: &Snapshot) {
+    let mut serials = BTreeSet::new();
+    for card in &now.cards {
+        let has_password = card.hash.is_some();
+        match card.state {
+            CardState::Queued | CardState::Held | CardState::Drafted | CardState::Cancelled => {
+                assert!(!has_password && card.serial.is_none(), "{card:?}");
+            }
+            CardState::Exported | CardState::Printed | CardState::Dispatched | CardState::Returned => {
+                assert!(has_password && card.issue_on.is_some(), "{card:?}");
+            }
+            CardState::Spoiled | CardState::Pulled => assert!(!has_password && card.dead().is_some(), "{card:?}"),
+        }
+        assert_eq!(
+            card.batch_id.is_some(),
+            !matches!(card.state, CardState::Queued | CardState::Held | CardState::Cancelled)
+        );
+        if let Some(serial) = &card.serial {
+            assert!(serials.insert(serial), "{serial} twice");
+        }
+        if let (Some(issued), Some(sent)) = (card.issue_on, card.dispatched_on) {
+            assert!(issued <= sent, "V5: {card:?}");
+        }
+    }
+}
+
+/// S4, B5: a recorded export has all its files; no other batch has a file with passwords.
+async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
+    for batch in &now.batches {
+        let folder = cast.office.export_folder().join(batch.number.as_str());
+        let files = store::batch::files(&mut cast.office.db.read().await.unwrap(), batch.id).await.unwrap();
+        let recorded: BTreeSet<_> = files.iter().filter(|f| f.destroyed_at.is_none()).map(|f| f.name.clone()).collect();
+        let there = names(&folder);
+        match batch.state {
+            BatchState::Exported | BatchState::Printed => assert_eq!(there, recorded, "{}", batch.number),
+            BatchState::Draft | BatchState::Approved => assert_eq!(there, BTreeSet::new(), "{}", batch.number),
+            BatchState::Dispatched | BatchState::Cancelled => {
+                assert!(files.iter().all(|f| !f.secret || f.destroyed_at.is_some()));
+                assert_eq!(there, recorded, "{}", batch.number);
+            }
+        }
+    }
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name != ".lock").collect()
+}
+
+/// V1, V2, L2, B10: exactly the passwords of cards that were dispatched and are not dead, from their days on.
+async fn the_portal_accepts_what_the_console_shows(cast: &Cast, now: &Snapshot) {
+    let mut tx = cast.office.db.read().await.unwrap();
+    let portal = Portal::replay(&store::feed::page(&mut tx, 0, i64::MAX).await.unwrap());
+    let mut expected = BTreeMap::new();
+    for card in now.cards.iter().filter(|card| card.state == CardState::Dispatched) {
+        // A password that the member changed is the member's own: the feed has the last one of the society.
+        if matches!(card.dead(), None | Some(DeadReason::SelfChanged)) {
+            let member = store::member::get(&mut tx, card.member_id).await.unwrap().unwrap();
+            let account = store::account::get(&mut tx, card.account_id).await.unwrap().unwrap();
+            let changed_away = card.dead().is_some() && account.viewing_changed_at.is_none();
+            if account.closed_at.is_none() && !changed_away {
+                let place = (member.key(), CardKind::code(card.kind).to_owned());
+                expected.insert(place, (card.hash.clone().unwrap(), card.dispatched_on.unwrap()));
+            }
+        }
+    }
+    assert_eq!(portal.accepts, expected);
+}

@@ -1,0 +1,75 @@
+//! What can happen in a story.
+
+use crate::domain::WebDisplay;
+use crate::domain::portal::EventKind;
+use proptest::prelude::*;
+
+/// The members of the story, as `fixtures::key` reads them.
+pub(super) const MEMBERS: [&str; 6] = ["260 1", "260 1 01", "260 2", "107 1", "107 2", "999 1"];
+
+/// A command, and after how many statements its connection breaks (0: never).
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) command: Command,
+    pub(super) fuse: u32,
+}
+
+/// Members, cards and batches are named by number, counted round.
+#[derive(Debug, Clone)]
+pub(super) enum Command {
+    Portal { member: usize, kind: EventKind, wants: WebDisplay },
+    Lose { member: usize },
+    AskViewing { member: usize, confirmed: bool },
+    AskLogin { member: usize },
+    Hold { card: usize },
+    Release { card: usize },
+    Cancel { card: usize },
+    Return { card: usize },
+    Draft { boss: bool, limit: usize },
+    Approve { batch: usize },
+    Export { batch: usize, ahead: u64, stop: bool },
+    Print { batch: usize, spoil: usize },
+    Dispatch { batch: usize, obeys: bool },
+    CancelBatch { batch: usize },
+    NextDay,
+}
+
+/// Mostly the main job, so that stories get far; every fourth step breaks somewhere.
+pub(super) fn step() -> impl Strategy<Value = Step> {
+    let fuse = prop_oneof![3 => Just(0), 1 => 1..30u32];
+    (command(), fuse).prop_map(|(command, fuse)| Step { command, fuse })
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let member = || 0..MEMBERS.len();
+    let card = || 0..12usize;
+    let batch = || 0..3usize;
+    let kind = || {
+        prop_oneof![
+            Just(EventKind::WebDisplayOn),
+            Just(EventKind::WebDisplayOff),
+            Just(EventKind::ViewingReissue),
+            Just(EventKind::ViewingChanged),
+        ]
+    };
+    let wants = || prop_oneof![4 => Just(WebDisplay::Wanted), 1 => Just(WebDisplay::NotWanted)];
+    let registered = (member(), wants());
+    prop_oneof![
+        6 => registered.prop_map(|(member, wants)| Command::Portal { member, kind: EventKind::Registered, wants }),
+        3 => (member(), kind(), wants()).prop_map(|(member, kind, wants)| Command::Portal { member, kind, wants }),
+        1 => member().prop_map(|member| Command::Lose { member }),
+        2 => (member(), any::<bool>()).prop_map(|(member, confirmed)| Command::AskViewing { member, confirmed }),
+        2 => member().prop_map(|member| Command::AskLogin { member }),
+        1 => card().prop_map(|card| Command::Hold { card }),
+        1 => card().prop_map(|card| Command::Release { card }),
+        1 => card().prop_map(|card| Command::Cancel { card }),
+        1 => card().prop_map(|card| Command::Return { card }),
+        5 => (any::<bool>(), 1..5usize).prop_map(|(boss, limit)| Command::Draft { boss, limit }),
+        5 => batch().prop_map(|batch| Command::Approve { batch }),
+        6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| Command::Export { batch, ahead, stop }),
+        5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| Command::Print { batch, spoil }),
+        5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| Command::Dispatch { batch, obeys }),
+        1 => batch().prop_map(|batch| Command::CancelBatch { batch }),
+        2 => Just(Command::NextDay),
+    ]
+}
