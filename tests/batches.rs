@@ -227,6 +227,18 @@ fn b5_files_that_lost_their_names_in_a_crash_get_them_back_and_unrecorded_ones_g
 }
 
 #[test]
+fn a_card_that_has_a_password_is_not_cancelled_by_hand() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, _) = exported(&cast).await;
+        let card = batches::show(&cast.office, &cast.clerk, &number).await.unwrap().cards[0].id;
+        let refused = cards::cancel(&cast.office, &cast.clerk, card).await;
+        assert!(matches!(refusal(refused), Refusal::CardStep { state: CardState::Exported, .. }));
+    });
+}
+
+#[test]
 fn b6_s3_a_spoiled_card_is_void_and_another_is_asked_for() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -41,6 +41,11 @@ impl Desk {
         Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), drawing, staff })
     }
 
+    /// The same desk at another database.
+    pub(super) fn at(&self, url: DbUrl) -> Self {
+        Self { url, ..self.clone() }
+    }
+
     /// The one of two texts that is in the desk's language.
     pub(super) fn say(&self, ja: impl Into<String>, en: impl Into<String>) -> String {
         match self.lang {

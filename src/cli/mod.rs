@@ -3,6 +3,7 @@
 mod audit;
 mod batch;
 mod console;
+mod demo;
 mod desk;
 mod diagnose;
 mod feed;
@@ -92,6 +93,8 @@ enum Command {
     /// 監査記録 / the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// 架空の組合で試す / try it on a made-up society
+    Demo(demo::Demo),
     /// はがきの様式 / templates of the cards
     #[command(subcommand)]
     Template(template::TemplateCommand),
@@ -131,6 +134,7 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Batch(batch)) => batch.run(desk).await,
         Some(Command::Feed(feed)) => feed.run(desk).await,
         Some(Command::Audit(audit)) => audit.run(desk).await,
+        Some(Command::Demo(demo)) => demo.run(desk).await,
         Some(Command::Template(template)) => template.run(desk),
         None => console::open(desk).await,
     }

@@ -46,6 +46,8 @@ coded! {
         Export = "export",
         /// Its exported batch was cancelled: the password never becomes valid.
         Unexport = "unexport",
+        /// Its exported batch was cancelled, and it was dead by then.
+        Discard = "discard",
         /// 印刷済
         Print = "print",
         /// 刷損
@@ -74,7 +76,7 @@ pub const CARD_TABLE: &[(CardState, CardStep, CardState)] = {
         (S::Drafted, T::Cancel, S::Cancelled),
         (S::Drafted, T::Export, S::Exported),
         (S::Exported, T::Unexport, S::Queued),
-        (S::Exported, T::Cancel, S::Cancelled),
+        (S::Exported, T::Discard, S::Cancelled),
         (S::Exported, T::Spoil, S::Spoiled),
         (S::Exported, T::Print, S::Printed),
         (S::Printed, T::Pull, S::Pulled),

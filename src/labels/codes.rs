@@ -34,6 +34,7 @@ pub const fn card_step(lang: Lang, step: CardStep) -> &'static str {
         CardStep::Undraft => lang.pick("バッチからの取り外し", "taken out of its batch"),
         CardStep::Export => lang.pick("出力", "exported"),
         CardStep::Unexport => lang.pick("出力の取消", "taken back"),
+        CardStep::Discard => lang.pick("廃棄", "discarded"),
         CardStep::Print => lang.pick("印刷", "printed"),
         CardStep::Spoil => lang.pick("刷損", "spoiled"),
         CardStep::Pull => lang.pick("抜取", "pulled"),

@@ -131,13 +131,13 @@ impl Db {
 impl Tx {
     /// Makes everything in the transaction true at once.
     pub async fn commit(self) -> Result<(), StoreError> {
-        super::run::fault()?;
+        super::fault::fault()?;
         match self {
             Self::Sqlite(tx) => tx.commit().await?,
             Self::Postgres(tx) => tx.commit().await?,
         }
         // The answer to a commit can be lost, too.
-        Ok(super::run::fault()?)
+        Ok(super::fault::fault()?)
     }
 }
 

@@ -8,6 +8,7 @@
 mod run;
 mod db;
 mod error;
+pub(crate) mod fault;
 mod migrate;
 mod url;
 
@@ -27,7 +28,5 @@ pub mod staff;
 
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;
-#[cfg(test)]
-pub(crate) use run::injected;
 pub use run::{Sql, micros};
 pub use url::{DbUrl, UrlError};

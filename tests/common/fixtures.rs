@@ -127,20 +127,20 @@ pub async fn lose(cast: &Cast, who: &str) -> Result<(), StoreError> {
     let statement = "UPDATE member SET lost_on = $1 WHERE symbol = $2 AND number = $3 AND branch = $4";
     macro_rules! on {
         ($tx:expr) => {
-            drop(
-                sqlx::query(statement)
-                    .bind(today)
-                    .bind(key.symbol.key())
-                    .bind(key.number.key())
-                    .bind(key.branch.key())
-                    .execute(&mut **$tx)
-                    .await?,
-            )
+            sqlx::query(statement)
+                .bind(today)
+                .bind(key.symbol.key())
+                .bind(key.number.key())
+                .bind(key.branch.key())
+                .execute(&mut **$tx)
+                .await
+                .map(|done| done.rows_affected())
         };
     }
-    match &mut tx {
+    let lost = match &mut tx {
         Tx::Sqlite(t) => on!(t),
         Tx::Postgres(t) => on!(t),
-    }
+    };
+    assert_eq!(lost?, 1, "{who}");
     tx.commit().await
 }

@@ -30,7 +30,7 @@ async fn send_back(tx: &mut store::Tx, mut card: Card) -> Result<CardState, Erro
     let from = card.state;
     let back = match from {
         CardState::Drafted => CardStep::Undraft,
-        CardState::Exported if card.dead().is_some() => CardStep::Cancel,
+        CardState::Exported if card.dead().is_some() => CardStep::Discard,
         CardState::Exported => CardStep::Unexport,
         CardState::Queued
         | CardState::Held

@@ -9,7 +9,7 @@ mod portal;
 
 use crate::domain::{BatchNumber, CardState};
 use crate::secrets::HashCost;
-use crate::store::injected::with_fuse;
+use crate::store::fault::with_fuse;
 use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::cards::{self, Told};
 use crate::usecases::queue::QueueFilter;
@@ -31,6 +31,16 @@ struct Tally {
     done: u64,
     refused: u64,
     broken: u64,
+}
+
+impl Tally {
+    fn count(&mut self, ended: &Result<(), Error>) {
+        match ended {
+            Ok(()) => self.done += 1,
+            Err(Error::Refused(_)) => self.refused += 1,
+            Err(_) => self.broken += 1,
+        }
+    }
 }
 
 #[test]
@@ -63,13 +73,7 @@ async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) 
     for step in steps {
         let before = Snapshot::take(&cast).await;
         let ended = with_fuse(step.fuse, carry_out(&mut cast, &step.command, &before)).await;
-        let mut tally = tally.borrow_mut();
-        match ended {
-            Ok(()) => tally.done += 1,
-            Err(Error::Refused(_)) => tally.refused += 1,
-            Err(_) => tally.broken += 1,
-        }
-        drop(tally);
+        tally.borrow_mut().count(&ended);
         // What an interrupted program does at its next start.
         batches::recover(&cast.office).await.unwrap();
         let after = Snapshot::take(&cast).await;
