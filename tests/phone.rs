@@ -174,6 +174,23 @@ fn a10_former_records_are_walked_in_both_directions() {
 }
 
 #[test]
+fn a10_a_former_number_counts_even_where_its_record_is_not_on_file() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        person(&office, Person { key: "300-2-00", former: Some(("104-7-00", "rehired")), ..Person::default() }).await;
+        let records = lineage(&office, &sato, &key("300-2-00")).await.unwrap();
+        let seen: Vec<_> = records.iter().map(|record| (record.key.as_str(), record.sight)).collect();
+        assert_eq!(seen, [("104-7-00", Sight::RegisterFirst), ("300-2-00", Sight::NotRegistered)]);
+        assert_eq!(records[0].acquired_on, None);
+        register(&office, "300-2-00", WebDisplay::Wanted).await;
+        let caller = Caller::default();
+        let found = diagnose(&office, &sato, Topic::OldRecords, &key("300-2-00"), caller).await.unwrap().diagnosis;
+        assert_eq!(found.case, Case::CarriedOver);
+        assert!(!found.next.contains(&Action::OpenPredecessor), "there is no record to walk to");
+    });
+}
+
+#[test]
 fn a_registry_that_names_two_records_as_each_others_former_one_is_not_walked_for_ever() {
     on_each_engine(|place| async move {
         let (office, sato, _) = office(&place).await;

@@ -54,8 +54,10 @@ impl Member {
             Self::Records(key) => {
                 let records = lineage(&office, &actor, &key.parse()?).await?;
                 desk.format.print(&serde_json::json!({ "records": records }), || {
-                    let line =
-                        |r: &Record| format!("{}  {}  {}\n", r.key, r.acquired_on, codes::sight(desk.lang, r.sight));
+                    let line = |r: &Record| {
+                        let since = r.acquired_on.map(|day| day.to_string()).unwrap_or_default();
+                        format!("{}  {since:10}  {}\n", r.key, codes::sight(desk.lang, r.sight))
+                    };
                     records.iter().map(line).collect()
                 })
             }

@@ -4,8 +4,8 @@ use super::audit::{self, Act};
 use super::office::day_of;
 use super::{Actor, Delivery, Error, Office, Refusal, cards, lineage};
 use crate::domain::diagnosis::{
-    self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OpenAccount, Predecessor,
-    Receipt, Scripts, Stage, Topic, ViewingPassword,
+    self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord, OpenAccount,
+    Predecessor, Receipt, Scripts, Stage, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -79,7 +79,12 @@ async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -
     let stored = store::card::of_member(tx, member.id).await?;
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
-    let predecessor = store::member::predecessor(tx, member).await?;
+    let on_file = store::member::predecessor(tx, member).await?.is_some();
+    let predecessor = lineage::former_key(member).map(|key| Predecessor {
+        key,
+        reason: lineage::reason(member),
+        record: if on_file { OldRecord::OnFile } else { OldRecord::NumberOnly },
+    });
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
         cards.push(a_card(tx, office, card).await?);
@@ -95,7 +100,7 @@ async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -
             },
         },
         cards,
-        predecessor: predecessor.map(|old| Predecessor { key: old.key(), reason: lineage::reason(member) }),
+        predecessor,
         successor: store::member::successor(tx, member).await?.map(|new| new.key()),
         checkup: match (member.checkup, office.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,

@@ -14,8 +14,8 @@ use std::collections::VecDeque;
 pub struct Record {
     /// 記号・番号・枝番
     pub key: String,
-    /// 資格取得日
-    pub acquired_on: NaiveDate,
+    /// 資格取得日; nothing where the registry knows the former number only.
+    pub acquired_on: Option<NaiveDate>,
     /// 資格喪失日
     pub lost_on: Option<NaiveDate>,
     /// Why the number changed from this record to the next.
@@ -38,13 +38,18 @@ pub async fn lineage(office: &Office, actor: &Actor, key: &MemberKey) -> Result<
     let newest = standing(&mut tx, office, chain.back()).await?;
     tx.commit().await?;
 
-    let changes: Vec<ChangeReason> = chain.iter().skip(1).map(reason).collect();
+    // The oldest record on file may follow a number of which nothing is on file.
+    let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
+    let before = chain.front().and_then(former_key).filter(|key| !walked(key));
+    let changes: Vec<ChangeReason> = chain.iter().skip(usize::from(before.is_none())).map(reason).collect();
     let sights = sights(&changes, newest);
     let changed = changes.into_iter().map(Some).chain([None]);
-    let records = chain.into_iter().zip(changed).zip(sights).map(|((member, changed), sight)| Record {
-        key: member.key(),
-        acquired_on: member.acquired_on,
-        lost_on: member.lost_on,
+    let on_file = chain.iter().map(|member| (member.key(), Some(member.acquired_on), member.lost_on));
+    let all = before.into_iter().map(|key| (key, None, None)).chain(on_file);
+    let records = all.zip(changed).zip(sights).map(|(((key, acquired_on, lost_on), changed), sight)| Record {
+        key,
+        acquired_on,
+        lost_on,
         changed,
         sight,
     });
@@ -81,6 +86,12 @@ async fn standing(tx: &mut Tx, office: &Office, newest: Option<&Member>) -> Resu
     }
     let account = store::account::open_of(tx, member.id).await?;
     Ok(if account.is_some() { Standing::Registered } else { Standing::Unregistered })
+}
+
+/// `104-7-00`: the former key that the registry gives.
+pub(super) fn former_key(member: &Member) -> Option<String> {
+    let branch = member.former_branch.as_deref().unwrap_or("00");
+    Some(format!("{}-{}-{branch}", member.former_symbol.as_deref()?, member.former_number.as_deref()?))
 }
 
 /// Why the number changed to this record; an unknown reason carries nothing over.

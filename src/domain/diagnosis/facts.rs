@@ -15,7 +15,7 @@ pub struct Facts {
     pub account: Account,
     /// All cards of this record, the newest first.
     pub cards: Vec<Card>,
-    /// The record of the former symbol and number.
+    /// The former symbol and number.
     pub predecessor: Option<Predecessor>,
     /// The key of the record that replaced this one.
     pub successor: Option<String>,
@@ -149,13 +149,24 @@ pub enum Receipt {
     Returned(NaiveDate),
 }
 
-/// The record of a former symbol and number.
+/// The former symbol and number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Predecessor {
-    /// Its key.
+    /// The former key.
     pub key: String,
     /// Why the number changed.
     pub reason: ChangeReason,
+    /// Whether the console has its record.
+    pub record: OldRecord,
+}
+
+/// Whether the record of a former number can be opened: the registry may know the number only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OldRecord {
+    /// In the console.
+    OnFile,
+    /// Known by its number only.
+    NumberOnly,
 }
 
 crate::domain::coded! {

@@ -31,7 +31,7 @@ pub use action::Action;
 pub use caller::{Caller, CardInHand, Login, Question, Records, ReplyError};
 pub use case::Case;
 pub use facts::{
-    Account, Card, ChangeReason, Checkup, Coverage, Facts, Mail, OpenAccount, Predecessor, Receipt, Stage,
+    Account, Card, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Stage,
     ViewingPassword,
 };
 pub use finding::{Finding, What};

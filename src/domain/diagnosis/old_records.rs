@@ -1,6 +1,6 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
-use super::number_changed::former;
+use super::number_changed::{former, walk};
 use super::{Action, Case, Facts, Judgement, What, membership};
 use crate::domain::WebDisplay;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     };
     if !old.reason.carries_records_over() {
         let found = [What::DoesNotCarryOver.so(), former(old)];
-        return Case::NotCarriedOver.because(found).next([Action::TransferHealth, Action::OpenPredecessor]);
+        return Case::NotCarriedOver.because(found).next([Action::TransferHealth]).next(walk(old));
     }
     let found = [What::CarriesOver.so(), former(old)].into_iter();
     match facts.open_account() {
@@ -24,5 +24,5 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
         }
         Some(account) => Case::CarriedOver.because(found.chain([membership::registered(account)])),
     }
-    .next([Action::OpenPredecessor])
+    .next(walk(old))
 }

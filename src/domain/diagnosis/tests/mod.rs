@@ -79,7 +79,7 @@ impl Facts {
     }
 
     fn formerly(mut self, reason: ChangeReason) -> Self {
-        self.predecessor = Some(Predecessor { key: "104-7-00".into(), reason });
+        self.predecessor = Some(Predecessor { key: "104-7-00".into(), reason, record: OldRecord::OnFile });
         self
     }
 

@@ -86,9 +86,10 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
 /// A10: all records of the person, and which of them the member sees.
 pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
     let line = |record: &Record| {
+        let since = record.acquired_on.map(|day| day.to_string()).unwrap_or_default();
         let until = record.lost_on.map(|day| day.to_string()).unwrap_or_default();
         let sight = codes::sight(labels.lang, record.sight);
-        format!("{}  {} - {until}\n  {sight}", record.key, record.acquired_on)
+        format!("{}  {since} - {until}\n  {sight}", record.key)
     };
     let lines: Vec<String> = records.iter().map(line).collect();
     vec![Action::Notice(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
