@@ -158,8 +158,8 @@ pub async fn by_kana_and_birth(
 /// Whose name key contains the text. The rarest way in is the text's first two characters; the rest is compared.
 pub async fn by_name(tx: &mut Tx, gram: &str, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     const FIND: super::Sql = super::Sql {
-        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY m.id LIMIT $3",
-        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY m.id LIMIT $3",
+        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
+        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
     };
     Ok(run!(tx, all Member, FIND, gram, text, limit)?)
 }

@@ -5,11 +5,11 @@ use crate::store::{StoreError, Tx};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hash};
+use std::hash::BuildHasher;
 
 /// Every known member by key.
 pub(super) struct Known {
-    hashers: (RandomState, RandomState),
+    fingerprints: Fingerprints,
     members: HashMap<(u64, u64), Entry>,
     /// Members in force before the import.
     pub(super) in_force: u64,
@@ -23,6 +23,29 @@ struct Entry {
     seen: bool,
 }
 
+/// Random hash keys, the same for both sides of a comparison.
+#[derive(Clone, Default)]
+pub(super) struct Fingerprints(RandomState, RandomState);
+
+/// A member's key in 128 bits, which a million members share by chance once in 10^26 files, and the content in 64.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fingerprint {
+    key: (u64, u64),
+    content: u64,
+}
+
+impl Fingerprints {
+    fn of_content(&self, content: &str) -> Fingerprint {
+        let key = MemberRecord::key_of(content);
+        Fingerprint { key: (self.0.hash_one(key), self.1.hash_one(key)), content: self.0.hash_one(content) }
+    }
+
+    /// Of a row of the file.
+    pub(super) fn of(&self, record: &MemberRecord) -> Fingerprint {
+        self.of_content(&record.content())
+    }
+}
+
 /// What a row of the file is to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -33,28 +56,30 @@ pub(super) enum Standing {
 
 impl Known {
     pub(super) async fn load(tx: &mut Tx, today: NaiveDate) -> Result<Self, StoreError> {
-        let mut known = Self { hashers: Default::default(), members: HashMap::new(), in_force: 0, missing: 0 };
-        each_member(tx, |id, record| known.add(id, record, today)).await?;
-        known.missing = known.in_force;
-        Ok(known)
+        let fingerprints = Fingerprints::default();
+        let (mut members, mut all_in_force) = (HashMap::new(), 0);
+        each_member(tx, today, |id, in_force, content| {
+            let Fingerprint { key, content } = fingerprints.of_content(content);
+            members.insert(key, Entry { id, content, in_force, seen: false });
+            all_in_force += u64::from(in_force);
+        })
+        .await?;
+        Ok(Self { fingerprints, members, in_force: all_in_force, missing: all_in_force })
     }
 
-    fn add(&mut self, id: i64, record: &MemberRecord, today: NaiveDate) {
-        let in_force = record.lost_on.is_none_or(|lost| lost > today);
-        self.in_force += u64::from(in_force);
-        let content = self.content(record);
-        self.members.insert(self.key(record), Entry { id, content, in_force, seen: false });
+    /// For the reader's thread.
+    pub(super) fn fingerprints(&self) -> Fingerprints {
+        self.fingerprints.clone()
     }
 
     /// Compares a row, and notes that it was in the file.
-    pub(super) fn compare(&mut self, record: &MemberRecord) -> Standing {
-        let (key, content) = (self.key(record), self.content(record));
-        let Some(entry) = self.members.get_mut(&key) else { return Standing::New };
+    pub(super) fn compare(&mut self, print: Fingerprint) -> Standing {
+        let Some(entry) = self.members.get_mut(&print.key) else { return Standing::New };
         if entry.in_force && !entry.seen {
             self.missing -= 1;
         }
         entry.seen = true;
-        if entry.content == content {
+        if entry.content == print.content {
             Standing::Unchanged
         } else {
             Standing::Changed { id: entry.id, in_force: entry.in_force }
@@ -64,14 +89,5 @@ impl Known {
     /// Members in force who have not been in the file.
     pub(super) fn missing(&self) -> u64 {
         self.missing
-    }
-
-    fn key(&self, record: &MemberRecord) -> (u64, u64) {
-        let key = (&record.symbol, &record.number, &record.branch);
-        (self.hashers.0.hash_one(key), self.hashers.1.hash_one(key))
-    }
-
-    fn content(&self, record: &impl Hash) -> u64 {
-        self.hashers.0.hash_one(record)
     }
 }

@@ -1,6 +1,6 @@
 //! 加入者の取込.
 
-use super::known::{Known, Standing};
+use super::known::{Fingerprint, Fingerprints, Known, Standing};
 use super::preview::{Change, FieldChange};
 use super::reader::Keep;
 use super::run::Run;
@@ -22,6 +22,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         insurer: run.office.settings.society.insurer.clone(),
         employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|(id, e)| (e.code, id)).collect(),
         seen: Seen::default(),
+        fingerprints: known.fingerprints(),
     };
     let mut reader = opened.start(Keep::Rejected, move |row, line| check.take(row, line));
     let mut next_id = bulk::next_member_id(&mut run.tx).await?;
@@ -30,8 +31,8 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         run.step(run.report.rows, batch.bytes)?;
         let mut added = Vec::new();
         for parsed in batch.rows {
-            let Some((line, record, _)) = run.take(parsed)? else { continue };
-            match known.compare(&record) {
+            let Some((line, (record, print), _)) = run.take(parsed)? else { continue };
+            match known.compare(print) {
                 Standing::Unchanged => run.report.unchanged += 1,
                 Standing::New => {
                     run.preview.effects.renumbered += u64::from(record.former_symbol.is_some());
@@ -82,10 +83,11 @@ struct Check {
     insurer: String,
     employers: HashMap<String, i64>,
     seen: Seen,
+    fingerprints: Fingerprints,
 }
 
 impl Check {
-    fn take(&mut self, row: MemberRow, line: u64) -> Result<MemberRecord, Vec<RowError>> {
+    fn take(&mut self, row: MemberRow, line: u64) -> Result<(MemberRecord, Fingerprint), Vec<RowError>> {
         let mut errors = Vec::new();
         if row.insurer.as_str() != self.insurer {
             errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
@@ -101,7 +103,9 @@ impl Check {
         if !self.seen.is_new(&row.key) {
             return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
         }
-        Ok(record(row, employer_id))
+        let record = record(row, employer_id);
+        let print = self.fingerprints.of(&record);
+        Ok((record, print))
     }
 }
 
