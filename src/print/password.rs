@@ -11,17 +11,20 @@ const GROUP: usize = 4;
 /// Between two groups, in cells.
 const GAP: f32 = 0.6;
 
+/// A ● is as large as the letters it stands for when set smaller than they are.
+const DOT: f32 = 0.5;
+
 /// The least room for one character and its reading, mm.
 const NARROWEST: f32 = 5.0;
 
 /// Sets a password over the width of its box. `None` if the box is too small for it.
 pub(super) fn set(secret: &Secret, area: &Area, style: &Style, fonts: &Fonts) -> Option<Vec<Mark>> {
     let masked;
-    let text = match secret {
-        Secret::Clear(password) => password.expose(),
+    let (text, largest) = match secret {
+        Secret::Clear(password) => (password.expose(), style.largest),
         Secret::Masked { length } => {
             masked = "●".repeat(*length);
-            &masked
+            (masked.as_str(), style.largest * DOT)
         }
     };
     let count = text.chars().count();
@@ -41,7 +44,7 @@ pub(super) fn set(secret: &Secret, area: &Area, style: &Style, fonts: &Fonts) ->
             marks.extend(lines.into_iter().map(Mark::Type));
             Some(())
         };
-        put(character.encode_utf8(&mut [0; 4]), &large, &centred(style.smallest, style.largest))?;
+        put(character.encode_utf8(&mut [0; 4]), &large, &centred(style.smallest.min(largest), largest))?;
         put(aid.kind, &kind, &centred(4.0, 5.5))?;
         put(aid.reading, &reading, &centred(4.0, 6.5))?;
     }

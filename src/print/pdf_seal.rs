@@ -3,7 +3,7 @@
 use super::pdf::PdfError;
 use crate::secrets::Passphrase;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
-use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use zeroize::Zeroize;
@@ -12,6 +12,7 @@ const FILTER: &[u8] = b"StdCF";
 
 /// Encrypts every stream and string of a finished document.
 pub(super) fn seal(document: &mut Document, passphrase: &Passphrase) -> Result<(), PdfError> {
+    add_extension(document);
     let mut key = [0u8; 32];
     getrandom::fill(&mut key).map_err(|error| PdfError::Seal(error.to_string()))?;
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
@@ -30,6 +31,14 @@ pub(super) fn seal(document: &mut Document, passphrase: &Passphrase) -> Result<(
     key.zeroize();
     add_lengths(document);
     Ok(())
+}
+
+/// PDF 1.7 names the extension that AES-256 is; without it readers may take the file for a damaged one.
+fn add_extension(document: &mut Document) {
+    let level = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
+    if let Ok(catalog) = document.catalog_mut() {
+        catalog.set("Extensions", dictionary! { "ADBE" => level });
+    }
 }
 
 /// Without these two lengths poppler takes the key for a 40-bit one and cannot open the file.

@@ -175,8 +175,42 @@ fn s4_an_encrypted_file_opens_with_its_passphrase_alone() {
     press().cards(&run(Some(&passphrase), 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
     let path = folder.path().join(&files[0].name);
-    let Some(text) = tool("pdftotext", &["-upw", passphrase.expose()], &path) else { return };
-    assert!(text.contains("旭精機"), "{text}");
-    let refused = Command::new("pdftotext").arg(&path).arg("-").output().unwrap();
-    assert!(!refused.status.success(), "opened without the passphrase");
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.starts_with(b"%PDF-1.7"));
+    if let Some(text) = tool("pdftotext", &["-upw", passphrase.expose()], &path) {
+        assert!(text.contains("旭精機"), "{text}");
+        let refused = Command::new("pdftotext").arg(&path).arg("-").output().unwrap();
+        assert!(!refused.status.success(), "opened without the passphrase");
+    }
+    let password = format!("--password={}", passphrase.expose());
+    match Command::new("qpdf").args(["--show-encryption", &password]).arg(&path).output() {
+        Err(_) => eprintln!("SKIPPED: qpdf is not installed"),
+        Ok(output) => {
+            let said = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(output.status.success() && said.contains("AESv3"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn fonts_are_subset_and_embedded_and_metadata_is_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut staging = Staging::open(folder.path()).unwrap();
+    press().cards(&run(None, 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
+    let files = staging.publish().unwrap();
+    let path = folder.path().join(&files[0].name);
+    assert!(files[0].bytes < 200_000, "{}", files[0].bytes);
+    let run = |name: &str| Command::new(name).arg(&path).output().map(|said| String::from_utf8(said.stdout).unwrap());
+    let (Ok(fonts), Ok(info)) = (run("pdffonts"), run("pdfinfo")) else {
+        eprintln!("SKIPPED: poppler is not installed");
+        return;
+    };
+    let fonts: Vec<&str> = fonts.lines().skip(2).collect();
+    assert_eq!(fonts.len(), 1, "{fonts:?}");
+    assert!(fonts[0].contains("+BIZUDGothic-Regular") && fonts[0].contains("yes yes yes"), "{fonts:?}");
+    for expected in
+        ["B20261122-001-01.pdf", "東京電子機械工業健康保険組合", "mykempo-console", "1.7", "419.528 x 595.276 pts"]
+    {
+        assert!(info.contains(expected), "{expected}: {info}");
+    }
 }

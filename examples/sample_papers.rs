@@ -1,0 +1,87 @@
+//! Prints the papers in `exports/sample`: `cargo run --example sample_papers`. All names are made up, and passwords
+//! are masked.
+// A sample may give up.
+#![allow(clippy::unwrap_used)]
+
+use chrono::NaiveDate;
+use mykempo_console::domain::CardKind;
+use mykempo_console::print::{
+    Calibration, Card, Fonts, Press, Route, Run, Secret, Sender, Staging, Template, alignment, bundles,
+};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+/// Kana order within an employer; two of them are login notices.
+const MEMBERS: &[(&str, &str, CardKind, usize)] = &[
+    ("石原　健人", "104-11-00", CardKind::Viewing, 0),
+    ("葛\u{E0100}城　結衣", "104-27-00", CardKind::Viewing, 0),
+    ("辻\u{E0100}　真理", "104-27-01", CardKind::Login, 0),
+    ("東海林　拓也", "260-1-00", CardKind::Viewing, 1),
+    ("髙橋　德子", "260-19-00", CardKind::Viewing, 1),
+    ("マリア・ロペス・デ・ラ・クルス・ゴンザレス", "260-44-00", CardKind::Login, 1),
+    ("宮﨑　直樹", "260-8-00", CardKind::Viewing, 1),
+];
+
+fn main() {
+    let sender = Sender {
+        name: "見本電子工業健康保険組合".to_owned(),
+        postcode: "1110053".to_owned(),
+        address: "東京都台東区浅草橋0-0-0".to_owned(),
+        phone: "03-0000-0000".to_owned(),
+        insurer_number: "06139497".to_owned(),
+    };
+    let (template, fonts) = (Template::v_fold().unwrap(), Fonts::embedded().unwrap());
+    let press = Press::open(template.clone(), fonts.clone(), sender).unwrap();
+    let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let run = Run { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
+    let cards: Vec<Card> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
+    let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
+    let bundles = bundles(&cards);
+
+    let mut staging = Staging::within(Path::new("exports/sample"));
+    press.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(())).unwrap();
+    press.letters(&run, &bundles, &mut staging).unwrap();
+    press.summary(&run, &bundles, &mut staging).unwrap();
+    press.manifest(&run, &cards, &mut staging).unwrap();
+    alignment(&template, &fonts, Calibration::NONE, date, "v-fold-alignment.pdf", &mut staging).unwrap();
+    for file in staging.publish().unwrap() {
+        println!("{} {} pages", file.name, file.pages);
+    }
+}
+
+fn card(position: usize, (name, key, kind, employer): (&str, &str, CardKind, usize), issue_date: NaiveDate) -> Card {
+    Card {
+        serial: format!("B20261122-001-{position:04}"),
+        kind,
+        issue_date,
+        name: name.to_owned(),
+        key: key.to_owned(),
+        route: route(employer),
+        login_id: (kind == CardKind::Login).then(|| format!("mihon{position:04}")),
+    }
+}
+
+fn route(employer: usize) -> Route {
+    let rows = [
+        [
+            "104",
+            "1010025",
+            "東京都千代田区神田佐久間町一丁目8-4",
+            "第3双葉ビル609号室",
+            "見本テクノ電子株式会社",
+            "労務課",
+            "鈴木",
+        ],
+        [
+            "260",
+            "2320014",
+            "神奈川県横浜市南区吉野町六丁目20番16号",
+            "三協ビル3F",
+            "見本精機株式会社",
+            "管理部総務課",
+            "",
+        ],
+    ];
+    let [employer_code, postcode, address1, address2, company, department, contact] = rows[employer].map(str::to_owned);
+    Route { employer_code, postcode: Some(postcode), address1, address2, company, department, contact }
+}
