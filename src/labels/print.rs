@@ -1,7 +1,7 @@
 //! Why a card is held, and what is wrong with a template, in words.
 
 use super::Lang;
-use crate::print::{Fault, Note, Slot, TemplateFault, TemplateProblem, Unprintable};
+use crate::print::{Fault, FontError, Note, PrintError, Slot, TemplateFault, TemplateProblem, Unprintable};
 
 /// A reason to hold a card (B4).
 pub fn print_fault(lang: Lang, fault: &Fault) -> String {
@@ -26,6 +26,60 @@ fn say(lang: Lang, ja: String, en: String) -> String {
     match lang {
         Lang::Ja => ja,
         Lang::En => en,
+    }
+}
+
+/// Why nothing was printed: what happened, what was not done, and what to do.
+pub fn print_error(lang: Lang, error: &PrintError) -> String {
+    match error {
+        PrintError::Cancelled => {
+            say(lang, "中断しました。ファイルは残っていません".to_owned(), "cancelled; no file is left".to_owned())
+        }
+        PrintError::Card { serial, faults } => {
+            let why: Vec<String> = faults.iter().map(|fault| print_fault(lang, fault)).collect();
+            let why = why.join(lang.pick("、", "; "));
+            say(
+                lang,
+                format!("はがき {serial} を印字できません: {why}"),
+                format!("card {serial} cannot be printed: {why}"),
+            )
+        }
+        PrintError::File(error) => say(
+            lang,
+            format!("ファイルを書けません。空き容量と権限を確かめて、やり直してください: {error}"),
+            format!("a file could not be written; check space and permissions and run it again: {error}"),
+        ),
+        PrintError::Document { file, reason } => say(
+            lang,
+            format!("{file} を作れません。ファイルは残っていません: {reason}"),
+            format!("{file} could not be made; no file is left: {reason}"),
+        ),
+        PrintError::Pages { file, written, found } => say(
+            lang,
+            format!("{file} は {written} ページのはずが {found} ページでした。破棄したので、やり直してください"),
+            format!("{file} should have {written} pages but has {found}; it was thrown away, run it again"),
+        ),
+    }
+}
+
+/// Why a fallback font cannot be used.
+pub fn font_error(lang: Lang, error: &FontError) -> String {
+    match error {
+        FontError::Unreadable { path, source } => say(
+            lang,
+            format!("フォント {} を読めません (print.fallback_fonts を確かめてください): {source}", path.display()),
+            format!("font {} cannot be read; check print.fallback_fonts: {source}", path.display()),
+        ),
+        FontError::NotAFont { path } => say(
+            lang,
+            format!("{} はTrueType/OpenTypeフォントではありません (print.fallback_fonts)", path.display()),
+            format!("{} is no TrueType or OpenType font; check print.fallback_fonts", path.display()),
+        ),
+        FontError::TooMany => say(
+            lang,
+            "print.fallback_fonts のフォントが多すぎます".to_owned(),
+            "print.fallback_fonts names too many fonts".to_owned(),
+        ),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn alignment(
     let mut pdf = Pdf::new(fonts, sheet, placements, calibration);
     for side in Side::ALL {
         let page = Guide { template, fonts }.page(*side);
-        pdf.page(None, &page).map_err(|error| PrintError::document(name, &error))?;
+        pdf.page(None, &page).map_err(|error| PrintError::document(name, error))?;
     }
     let title = format!("{} {name}", template.name);
     let metadata = Metadata { title, author: String::new(), date, duplex: Duplex::LongEdge };

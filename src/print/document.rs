@@ -43,8 +43,13 @@ pub enum PrintError {
 }
 
 impl PrintError {
-    pub(super) fn document(file: &str, error: &PdfError) -> Self {
-        Self::Document { file: file.to_owned(), reason: error.to_string() }
+    pub(super) fn document(file: &str, error: PdfError) -> Self {
+        match error {
+            PdfError::Write(source) => FileError { path: file.into(), source }.into(),
+            PdfError::Subset(_) | PdfError::Seal(_) => {
+                Self::Document { file: file.to_owned(), reason: error.to_string() }
+            }
+        }
     }
 }
 
@@ -56,7 +61,7 @@ pub(super) fn save(
     seal: Option<&Passphrase>,
     staging: &mut Staging,
 ) -> Result<(), PrintError> {
-    let failed = |error: PdfError| PrintError::document(name, &error);
+    let failed = |error: PdfError| PrintError::document(name, error);
     let written = pdf.page_count();
     staging.write(
         name,

@@ -94,7 +94,8 @@ impl<'a> Pdf<'a> {
 
     /// Adds a page: a shared form and its own marks on top.
     pub(super) fn page(&mut self, form: Option<Form>, page: &Page) -> Result<(), PdfError> {
-        let mut content = Vec::with_capacity(4096);
+        // Large enough not to move while it is written: a move would leave a copy of the password behind (S2).
+        let mut content = Vec::with_capacity(1 << 14);
         pdf_content::open(&mut content, self.sheet, self.calibration);
         if let Some(Form(index)) = form {
             let _ = writeln!(content, "/S{index} Do");
@@ -247,4 +248,36 @@ pub(super) fn count_pages(bytes: &[u8], passphrase: Option<&Passphrase>) -> Resu
     };
     let document = document.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
     Ok(document.page_iter().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::geometry::{Area, Turn};
+
+    /// A disk without room.
+    struct Full;
+
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn b5_a_full_disk_is_an_error() {
+        let fonts = Fonts::embedded().unwrap();
+        let sheet = Size { width: 148.0, height: 210.0 };
+        let whole = Area { x: 0.0, y: 0.0, width: 148.0, height: 210.0 };
+        let mut pdf = Pdf::new(&fonts, sheet, vec![Placement::new(sheet, &whole, Turn::Upright)], Calibration::NONE);
+        pdf.page(None, &Page::default()).unwrap();
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let metadata = Metadata { title: String::new(), author: String::new(), date, duplex: Duplex::OneSided };
+        let written = pdf.write(&metadata, None, &mut Full);
+        assert!(matches!(written, Err(PdfError::Write(error)) if error.kind() == io::ErrorKind::StorageFull));
+    }
 }

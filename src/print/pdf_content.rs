@@ -165,4 +165,32 @@ mod tests {
         }
         assert_eq!(String::from_utf8(out).unwrap(), "0 1 -1.5 419.528 0.001 1234.05 0 ");
     }
+
+    #[test]
+    fn a_calibration_moves_right_and_down_and_scales_from_the_upper_left_corner() {
+        let mut out = Vec::new();
+        let sheet = Size { width: 100.0, height: 200.0 };
+        open(&mut out, sheet, Calibration { x: 1.0, y: 2.0, scale: 1.0 });
+        open(&mut out, sheet, Calibration { x: 0.0, y: 0.0, scale: 0.99 });
+        assert_eq!(String::from_utf8(out).unwrap(), "q 1 0 0 1 2.8346 -5.6693 cm\nq 0.99 0 0 0.99 0 5.6693 cm\n");
+    }
+
+    #[test]
+    fn a_turned_panel_is_turned_about_its_own_middle() {
+        let sheet = Size { width: 148.0, height: 210.0 };
+        let area = Area { x: 0.0, y: 105.0, width: 148.0, height: 105.0 };
+        let upright = Placement::new(sheet, &area, Turn::Upright).matrix;
+        let half = Placement::new(sheet, &area, Turn::Half).matrix;
+        assert_eq!((upright[4], upright[5]), (0.0, 0.0));
+        assert_eq!((half[0], half[3], half[4], half[5]), (-1.0, -1.0, 148.0 * PT_PER_MM, 105.0 * PT_PER_MM));
+    }
+
+    #[test]
+    fn every_code_survives_as_a_string() {
+        let mut out = Vec::new();
+        for value in [0x2829, 0x5C0D, 0x000A, 0x4142] {
+            code(&mut out, value);
+        }
+        assert_eq!(out, b"\\(\\)\\\\\\r\0\nAB");
+    }
 }

@@ -108,7 +108,7 @@ impl Press {
         while cards.peek().is_some() {
             let name = format!("{}-{:02}.pdf", run.batch, progress.files + 1);
             let mut pdf = self.document();
-            let forms = self.forms(&mut pdf).map_err(|error| PrintError::document(&name, &error))?;
+            let forms = self.forms(&mut pdf).map_err(|error| PrintError::document(&name, error))?;
             for (card, secret) in cards.by_ref().take(run.cards_per_file.max(1)) {
                 self.card(&name, &mut pdf, &forms, &card, &secret)?;
                 progress.cards += 1;
@@ -156,7 +156,7 @@ impl Press {
             let mut page = page.map_err(|faults| PrintError::Card { serial: card.serial.clone(), faults })?;
             let set = pdf.page(forms.get(at).copied(), &page);
             page.zeroize();
-            set.map_err(|error| PrintError::document(file, &error))?;
+            set.map_err(|error| PrintError::document(file, error))?;
         }
         Ok(())
     }

@@ -74,7 +74,7 @@ impl Press {
         let placement = Placement::new(A4, &whole, Turn::Upright);
         let mut pdf = Pdf::new(&self.layout().fonts, A4, vec![placement], Calibration::NONE);
         for page in pages {
-            pdf.page(None, &page).map_err(|error| PrintError::document(&name, &error))?;
+            pdf.page(None, &page).map_err(|error| PrintError::document(&name, error))?;
         }
         document::save(pdf, &name, &self.metadata(run, &name, Duplex::OneSided), run.passphrase, staging)
     }
