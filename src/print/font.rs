@@ -1,6 +1,5 @@
 //! Fonts: every character is resolved to a face and a glyph before anything is drawn, so a box is never printed.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -127,7 +126,8 @@ fn is_selector(c: char) -> bool {
 pub(super) struct Face {
     data: Arc<[u8]>,
     index: u32,
-    characters: HashMap<char, u16>,
+    /// Glyphs by code point; 0 where there is none.
+    characters: Vec<u16>,
     advances: Vec<u16>,
     pub(super) name: String,
     pub(super) metrics: Metrics,
@@ -150,12 +150,13 @@ impl Face {
 
     fn read(data: Arc<[u8]>, index: u32) -> Option<Self> {
         let face = ttf_parser::Face::parse(&data, index).ok()?;
-        let mut characters = HashMap::new();
+        let mut characters = Vec::new();
         for subtable in face.tables().cmap?.subtables.into_iter().filter(|table| table.is_unicode()) {
             subtable.codepoints(|code| {
-                let found = char::from_u32(code).zip(subtable.glyph_index(code));
-                if let Some((character, glyph)) = found.filter(|(_, glyph)| glyph.0 != 0) {
-                    characters.insert(character, glyph.0);
+                if let Some((character, glyph)) = char::from_u32(code).zip(subtable.glyph_index(code)) {
+                    let at = character as usize;
+                    characters.resize(characters.len().max(at + 1), 0);
+                    characters[at] = glyph.0;
                 }
             });
         }
@@ -170,7 +171,14 @@ impl Face {
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| per_mille(i32::from(edge))),
         };
         let name = postscript_name(&face).unwrap_or_else(|| "Fallback".to_owned());
-        (!characters.is_empty()).then(|| Self { index, characters, advances, name, metrics, data: Arc::clone(&data) })
+        characters.iter().any(|id| *id != 0).then(|| Self {
+            index,
+            characters,
+            advances,
+            name,
+            metrics,
+            data: Arc::clone(&data),
+        })
     }
 
     /// The whole font file and the index of this face in it.
@@ -180,7 +188,7 @@ impl Face {
 
     fn glyph(&self, character: char, selector: Option<char>) -> Option<u16> {
         match selector {
-            None => self.characters.get(&character).copied(),
+            None => self.characters.get(character as usize).copied().filter(|id| *id != 0),
             Some(selector) => self.variation(character, selector),
         }
     }

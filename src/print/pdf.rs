@@ -233,7 +233,7 @@ impl<'a> Pdf<'a> {
 
 /// Deflated at a level where speed and size meet.
 pub(super) fn deflate(content: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::default());
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
     encoder.write_all(content)?;
     encoder.finish()
 }

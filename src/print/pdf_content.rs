@@ -83,11 +83,11 @@ fn typed(out: &mut Vec<u8>, line: &Line, height: f32, encode: &mut impl Encode) 
             out.extend_from_slice(b"Tz ");
         }
         point(out, (x, line.baseline), height);
-        out.extend_from_slice(b"Td <");
+        out.extend_from_slice(b"Td (");
         for glyph in run {
-            hex(out, encode.encode(glyph));
+            code(out, encode.encode(glyph));
         }
-        out.extend_from_slice(b"> Tj");
+        out.extend_from_slice(b") Tj");
         if line.stretch != 1.0 {
             out.extend_from_slice(b" 100 Tz");
         }
@@ -148,9 +148,15 @@ fn digits(out: &mut Vec<u8>, mut value: u64) {
     out.extend_from_slice(&buffer[at..]);
 }
 
-fn hex(out: &mut Vec<u8>, code: u16) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    out.extend([12, 8, 4, 0].map(|shift| DIGITS[usize::from(code >> shift & 15)]));
+/// Two bytes of a string; those that mean something in one are escaped.
+fn code(out: &mut Vec<u8>, code: u16) {
+    for byte in code.to_be_bytes() {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
+            b'\r' => out.extend(*b"\\r"),
+            _ => out.push(byte),
+        }
+    }
 }
 
 #[cfg(test)]
