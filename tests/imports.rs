@@ -304,3 +304,52 @@ fn a_file_that_cannot_be_read_is_named_and_a_clerk_imports_nothing() {
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))));
     });
 }
+
+/// The folder of samples beside a checkout; absent elsewhere.
+fn samples(folder: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(folder);
+    let found = path.is_dir().then_some(path);
+    if found.is_none() {
+        println!("SKIPPED: no {folder} beside this checkout");
+    }
+    found
+}
+
+const ORDER: [FileKind; 4] = [FileKind::Employers, FileKind::Members, FileKind::PortalEvents, FileKind::Requests];
+
+#[test]
+fn the_samples_go_in_whole_and_again_change_nothing() {
+    let Some(folder) = samples("samples") else { return };
+    on_each_engine(|place| {
+        let folder = folder.clone();
+        async move {
+            let (office, admin) = society(&place).await;
+            for (kind, rows) in ORDER.into_iter().zip([60, 2_000, 1_494, 26]) {
+                let path = folder.join(format!("{}.csv", kind.code()));
+                let first = run(&office, &admin, kind, &path).await.report;
+                assert_eq!((first.rows, first.added + first.unchanged, first.rejected), (rows, rows, 0), "{kind:?}");
+                let again = run(&office, &admin, kind, &path).await.report;
+                assert_eq!((again.unchanged, again.added + again.changed), (rows, 0), "{kind:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn the_dirty_samples_are_rejected_code_by_code_as_expected() {
+    let Some(folder) = samples("dirty-samples") else { return };
+    let expected: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    on_each_engine(|place| {
+        let (folder, expected) = (folder.clone(), expected.clone());
+        async move {
+            let (office, admin) = society(&place).await;
+            run(&office, &admin, FileKind::Employers, &folder.join("employers.csv")).await;
+            let report = run(&office, &admin, FileKind::Members, &folder.join("members.csv")).await.report;
+            let found = serde_json::to_value(&report).unwrap();
+            assert_eq!((&found["rows"], &found["added"]), (&expected["rows"], &expected["accepted"]));
+            assert_eq!(found["by_code"], expected["rejected"]);
+            assert_eq!(found["warnings"]["unprintable_name"], expected["gaiji"]);
+        }
+    });
+}

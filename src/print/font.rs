@@ -101,6 +101,11 @@ impl Fonts {
         if faults.is_empty() { Ok(glyphs) } else { Err(faults) }
     }
 
+    /// Everything in a text that cannot be printed, each once.
+    pub fn unprintable(&self, text: &str) -> Vec<Unprintable> {
+        self.resolve(text).err().unwrap_or_default()
+    }
+
     fn find(&self, character: char, selector: Option<char>) -> Result<Glyph, Unprintable> {
         match character {
             '\u{FFFD}' => return Err(Unprintable::Replacement),

@@ -18,6 +18,7 @@ pub use dispatch::{Dispatched, Gate, dispatch, gate};
 pub use draft::{Drafted, draft};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
 pub use files::{Recovered, recover};
+pub(super) use paper::fonts;
 pub use preview::preview;
 pub use printed::{Printed, printed};
 pub use receipts::{Returned, overdue, receipt, returned};

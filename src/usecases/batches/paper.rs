@@ -95,10 +95,15 @@ fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> S
     }
 }
 
-fn press(office: &Office) -> Result<Press, Error> {
+/// The fonts that cards are printed in.
+pub(in crate::usecases) fn fonts(office: &Office) -> Result<Fonts, Error> {
     let named = &office.settings.fallback_fonts;
     let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
-    let fonts = Fonts::with_fallbacks(&files).map_err(|e| Error::Print(e.to_string()))?;
+    Fonts::with_fallbacks(&files).map_err(|e| Error::Print(e.to_string()))
+}
+
+fn press(office: &Office) -> Result<Press, Error> {
+    let fonts = fonts(office)?;
     let society = &office.settings.society;
     let sender = Sender {
         name: society.name.clone(),

@@ -1,6 +1,7 @@
 //! 事業所の取込.
 
 use super::preview::{Change, FieldChange};
+use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, Seen};
@@ -14,7 +15,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
-    let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line| {
+    let printable = Printable::new(run.office)?;
+    let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line, warnings| {
+        printable.check(&row.name, warnings);
         if seen.is_new(&row.code) {
             Ok(record(row))
         } else {

@@ -29,7 +29,7 @@ const STEP: u64 = 200;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<PortalEventRow>()?;
-    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _| Ok(row));
+    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _, _| Ok(row));
     let mut waiting = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(0, 0)?;

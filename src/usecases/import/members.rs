@@ -2,9 +2,10 @@
 
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
 use super::preview::{Change, FieldChange};
+use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
-use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, Seen};
+use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, Grams, MemberRecord};
 use crate::text::{kana_key, name_key};
 use crate::usecases::Error;
@@ -23,8 +24,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|(id, e)| (e.code, id)).collect(),
         seen: Seen::default(),
         fingerprints: known.fingerprints(),
+        printable: Printable::new(run.office)?,
     };
-    let mut reader = opened.start(Keep::Rejected, move |row, line| check.take(row, line));
+    let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
     let mut next_id = bulk::next_member_id(&mut run.tx).await?;
     let mut grams = Grams::default();
     while let Some(batch) = reader.next().await {
@@ -84,10 +86,16 @@ struct Check {
     employers: HashMap<String, i64>,
     seen: Seen,
     fingerprints: Fingerprints,
+    printable: Printable,
 }
 
 impl Check {
-    fn take(&mut self, row: MemberRow, line: u64) -> Result<(MemberRecord, Fingerprint), Vec<RowError>> {
+    fn take(
+        &mut self,
+        row: MemberRow,
+        line: u64,
+        warnings: &mut Vec<RowWarning>,
+    ) -> Result<(MemberRecord, Fingerprint), Vec<RowError>> {
         let mut errors = Vec::new();
         if row.insurer.as_str() != self.insurer {
             errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
@@ -103,6 +111,7 @@ impl Check {
         if !self.seen.is_new(&row.key) {
             return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
         }
+        self.printable.check(&row.name, warnings);
         let record = record(row, employer_id);
         let print = self.fingerprints.of(&record);
         Ok((record, print))

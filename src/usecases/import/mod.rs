@@ -16,6 +16,7 @@ mod events;
 mod known;
 mod members;
 mod preview;
+mod printable;
 mod reader;
 mod rejects;
 mod requests;

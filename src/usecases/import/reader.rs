@@ -62,11 +62,11 @@ impl<T> Opened<T>
 where
     T: Row + Send + 'static,
 {
-    /// Starts reading. `take` makes of each row what the importer works with, or rejects it.
+    /// Starts reading. `take` makes of each row what the importer works with, or rejects it; it may add warnings.
     pub(super) fn start<U: Send + 'static>(
         self,
         keep: Keep,
-        take: impl FnMut(T, u64) -> Result<U, Vec<RowError>> + Send + 'static,
+        take: impl FnMut(T, u64, &mut Vec<RowWarning>) -> Result<U, Vec<RowError>> + Send + 'static,
     ) -> Reader<U> {
         let (sender, batches) = mpsc::channel(AHEAD);
         let done = tokio::task::spawn_blocking(move || read(self.table, keep, take, &sender));
@@ -93,14 +93,15 @@ impl<T> Reader<T> {
 fn read<T: Row, U>(
     mut table: Table<File, T>,
     keep: Keep,
-    mut take: impl FnMut(T, u64) -> Result<U, Vec<RowError>>,
+    mut take: impl FnMut(T, u64, &mut Vec<RowWarning>) -> Result<U, Vec<RowError>>,
     batches: &mpsc::Sender<Batch<U>>,
 ) -> Result<FileFacts, FileError> {
     let mut rows = Vec::with_capacity(BATCH);
     while let Some(entry) = table.advance()? {
-        let row = entry.row.and_then(|row| take(row, entry.line));
+        let mut warnings = entry.warnings;
+        let row = entry.row.and_then(|row| take(row, entry.line, &mut warnings));
         let raw = (row.is_err() || keep == Keep::All).then(|| table.raw().keep());
-        rows.push(Parsed { line: entry.line, row, warnings: entry.warnings, raw });
+        rows.push(Parsed { line: entry.line, row, warnings, raw });
         if rows.len() == BATCH {
             let batch = Batch { rows: std::mem::replace(&mut rows, Vec::with_capacity(BATCH)), bytes: table.bytes() };
             if batches.blocking_send(batch).is_err() {

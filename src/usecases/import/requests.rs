@@ -10,7 +10,7 @@ use crate::usecases::requests::{New, Taken, take};
 /// The same receipt number twice, in one file or in two, is one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<RequestRow>()?;
-    let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _| Ok(row));
+    let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _, _| Ok(row));
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
