@@ -38,7 +38,7 @@ fn main() {
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);
 
-    let mut staging = Staging::within(Path::new("exports/sample"));
+    let mut staging = Staging::beside(Path::new("exports/sample")).unwrap();
     press.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(())).unwrap();
     press.letters(&run, &bundles, &mut staging).unwrap();
     press.summary(&run, &bundles, &mut staging).unwrap();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use unicode_normalization::char::{canonical_combining_class, compose};
 
 const EMBEDDED: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf");
 
@@ -22,7 +23,7 @@ pub enum Unprintable {
     PrivateUse(char),
     /// U+FFFD: the name was already damaged when it came in.
     Replacement,
-    /// A control character.
+    /// A control or invisible character.
     Control(char),
     /// No font has it, with this variation selector if there is one.
     NoGlyph(char, Option<char>),
@@ -85,12 +86,17 @@ impl Fonts {
     }
 
     /// The glyphs of a text, or everything in it that cannot be printed. A variation selector belongs to the
-    /// character before it; a font that has the character but not the variation does not do.
+    /// character before it; a font that has the character but not the variation does not do. A combining mark composes
+    /// with its base; one that cannot would print beside or over it, so it counts as missing.
     pub(super) fn resolve(&self, text: &str) -> Result<Vec<Glyph>, Vec<Unprintable>> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut faults = Vec::new();
         let mut characters = text.chars().peekable();
-        while let Some(character) = characters.next() {
+        while let Some(mut character) = characters.next() {
+            while let Some(composed) = characters.peek().and_then(|mark| compose(character, *mark)) {
+                character = composed;
+                characters.next();
+            }
             let selector = characters.next_if(|&next| is_selector(next));
             match self.find(character, selector) {
                 Ok(glyph) => glyphs.push(glyph),
@@ -110,7 +116,8 @@ impl Fonts {
         match character {
             '\u{FFFD}' => return Err(Unprintable::Replacement),
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => return Err(Unprintable::PrivateUse(character)),
-            _ if character.is_control() => return Err(Unprintable::Control(character)),
+            _ if character.is_control() || is_invisible(character) => return Err(Unprintable::Control(character)),
+            _ if canonical_combining_class(character) != 0 => return Err(Unprintable::NoGlyph(character, selector)),
             _ => {}
         }
         let found = self.faces.iter().zip(0u8..).find_map(|(face, index)| {
@@ -124,6 +131,11 @@ impl Fonts {
 /// U+FE00 to U+FE0F and the ideographic variation selectors (IVS).
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+/// Zero-width and bidirectional characters, which steer text and show nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// One face, its character table and widths read once.
@@ -239,6 +251,15 @@ mod tests {
             Unprintable::Control('\u{7}'),
         ];
         assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn b4_combining_marks_compose_or_are_refused() {
+        let fonts = Fonts::embedded().unwrap();
+        assert_eq!(fonts.resolve("か\u{3099}e\u{301}"), fonts.resolve("がé"));
+        assert_eq!(fonts.resolve("山\u{3099}"), Err(vec![Unprintable::NoGlyph('\u{3099}', None)]));
+        assert_eq!(fonts.resolve("山\u{200B}"), Err(vec![Unprintable::Control('\u{200B}')]));
+        assert_ne!(fonts.resolve("神").unwrap(), fonts.resolve("\u{FA19}").unwrap(), "no normalization beyond marks");
     }
 
     #[test]

@@ -5,8 +5,12 @@
 //!
 //! 1. [`Press::open`] with a [`Template`], [`Fonts`] and a [`Sender`];
 //! 2. [`Press::preflight`] for every card (B4);
-//! 3. [`Staging::open`] on the folder, [`Press::cards`] with each card and its [`Secret`];
+//! 3. [`Staging::open`] on the folder, [`Press::cards`] with each card and its [`Secret`], then [`Press::letters`],
+//!    [`Press::summary`] and [`Press::manifest`] for its [`bundles`];
 //! 4. [`Staging::publish`], and the files are there; without it there are none (B5).
+//!
+//! lopdf alone writes the PDF: every character is resolved to a glyph here, so a layout library would only stand in
+//! between. 20,000 pages a second, 44 MB for 20,000 cards; see `benches/print.rs`.
 
 mod alignment;
 mod barcode;

@@ -60,7 +60,12 @@ impl Slot {
             Self::SocietyAddress => sender.address.clone(),
             Self::SocietyPhone => sender.phone.clone(),
             Self::InsurerNumber => sender.insurer_number.clone(),
-            _ => String::new(),
+            Self::Postcode | Self::Address1 | Self::Address2 | Self::Company | Self::Department | Self::Contact => {
+                String::new()
+            }
+            Self::EmployerCode | Self::Name | Self::Key | Self::Serial | Self::IssueDate | Self::LoginId => {
+                String::new()
+            }
         }
     }
 
@@ -80,7 +85,9 @@ impl Slot {
             Self::Serial => card.serial.clone(),
             Self::IssueDate => dates.show(card.issue_date),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
-            fixed => fixed.of_sender(sender),
+            Self::Society | Self::SocietyPostcode | Self::SocietyAddress | Self::SocietyPhone | Self::InsurerNumber => {
+                self.of_sender(sender)
+            }
         }
     }
 }

@@ -47,11 +47,6 @@ impl Staging {
         Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
     }
 
-    /// Writes into a folder that exists already and keeps its mode: for papers without secrets.
-    pub fn within(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), files: Vec::new(), open: None }
-    }
-
     /// In a folder that is somebody's own, whose permissions stay as they are.
     pub fn beside(folder: &Path) -> Result<Self, FileError> {
         fs::create_dir_all(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;

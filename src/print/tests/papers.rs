@@ -71,7 +71,7 @@ fn the_summary_lists_employers_and_files_with_their_digests() {
 fn the_alignment_page_has_a_ruler_folds_and_every_field() {
     for template in [Template::v_fold().unwrap(), Template::z_fold().unwrap()] {
         let folder = tempfile::tempdir().unwrap();
-        let mut staging = Staging::within(folder.path());
+        let mut staging = Staging::beside(folder.path()).unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let fonts = Fonts::embedded().unwrap();
         alignment(&template, &fonts, Calibration::NONE, date, "alignment.pdf", &mut staging).unwrap();
