@@ -82,7 +82,7 @@ pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
 /// A batch's state.
 pub const fn batch_state(lang: Lang, state: BatchState) -> &'static str {
     match state {
-        BatchState::Draft => lang.pick("承認待ち", "waiting for approval"),
+        BatchState::Draft => lang.pick("承認待ち", "to approve"),
         BatchState::Approved => lang.pick("承認済", "approved"),
         BatchState::Exported => lang.pick("出力済", "exported"),
         BatchState::Printed => lang.pick("印刷済", "printed"),

@@ -83,18 +83,27 @@ commands! {
     No: "いいえ", "いいえ、やめる", "no", "No, leave it";
     // Members.
     Reissue: "再発行", "閲覧用パスワードを再発行する", "reissue", "Reissue the viewing password";
+    Diagnose: "診断", "電話の用件を選んで診断する", "diagnose", "Choose the caller's topic";
+    Note: "記録", "対応記録を残す", "note", "Write a contact note";
+    Contact: "担当者", "事業所の健康保険事務担当者を見る", "contact", "Show the employer's insurance contact";
     History: "経緯", "この加入者の経緯を見る", "history", "Show this member's history";
     Call: "電話で開く", "電話の相手の本人確認をしてから開く", "call", "Open for a caller, after the identity check";
-    Diagnose: "診断", "電話の用件を選んで診断する", "diagnose", "Choose the caller's topic";
     Answer: "回答", "お尋ねしたことの答えを入れる", "answer", "Enter the caller's answer";
-    Note: "記録", "対応記録を残す", "note", "Write a contact note";
     ShowCards: "はがき", "はがきを見る", "cards", "Show the cards";
-    Contact: "担当者", "事業所の健康保険事務担当者を見る", "contact", "Show the employer's contact";
     TakeRequest: "依頼受付", "ログイン情報の送付依頼を電話で受ける", "take request", "Take a request for login data";
     Former: "旧番号", "以前の番号の記録へ", "former", "To the former record";
     Later: "新番号", "新しい番号の記録へ", "later", "To the later record";
     Lineage: "番号の変遷", "番号の変遷と、本人に見える記録を調べる", "numbers", "All records of the person, and which are visible";
     Family: "家族", "家族を順に開く", "family", "Walk through the family";
+    // Requests.
+    ShowAll: "すべて", "完了・却下も表示する", "all", "Show settled ones, too";
+    Tick: "確認の印", "本人確認の印を付ける・外す", "tick", "Tick or untick a check of identity";
+    QueueNotice: "発送待ちへ", "ログイン情報のはがきを発送待ちに入れる", "queue", "Queue the login notice";
+    HoldRequest: "保留", "依頼を保留にする", "hold", "Put the request on hold";
+    Reject: "却下", "依頼を却下し、返信する", "reject", "Reject the request with a reply";
+    Merge: "統合", "同じ方の依頼を統合する", "merge", "Merge with another of the same member";
+    ChooseMember: "加入者の指定", "依頼がどなたのものか指定する", "whose", "Say whose request it is";
+    NextRequest: "次の依頼", "次の依頼を開く", "next one", "Open the next request";
     // Cards.
     Draft: "バッチ作成", "発送待ちからバッチを作成する", "new batch", "Draft a batch from the queue";
     Hold: "保留", "保留にする", "hold", "Put on hold";
@@ -109,5 +118,15 @@ commands! {
     Receipt: "受領書", "戻った受領書を記録する", "receipt", "Record a receipt";
     Returned: "返戻", "戻ってきたはがきを記録する", "returned", "Record a returned card";
     CancelBatch: "取消", "バッチを取り消す", "cancel", "Cancel the batch";
+    // Import.
+    ChooseFile: "ファイルを選ぶ", "取り込むファイルを選び、結果を確かめる", "choose a file", "Choose a file and check what it would do";
+    Apply: "取り込む", "確かめたファイルを取り込む", "import", "Import the file that was checked";
+    // Admin.
+    AddStaff: "登録", "職員を登録する", "add", "Register a member of staff";
+    UnlockStaff: "解除", "職員のロックを解除する", "unlock", "Unlock a member of staff";
+    ResetPassword: "初期化", "職員のパスワードを初期化する", "reset", "Reset somebody's password";
+    DisableStaff: "利用停止", "職員の利用を停止する", "disable", "Shut somebody out";
+    EditSetting: "変更", "設定を変更する", "change", "Change a setting";
+    VerifyAudit: "検証", "監査記録を検証する", "verify", "Verify the audit log";
     Stop: "中断", "進行中の作業を中断する", "stop", "Stop what is under way";
 }

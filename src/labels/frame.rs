@@ -15,6 +15,7 @@ pub struct Frame {
     pub work_rate: fn(f64, u64) -> String,
     pub range: fn(usize, usize, usize) -> String,
     pub not_allowed: fn(&str, &str) -> String,
+    pub more: &'static str,
     pub signed_out: &'static str,
     pub stopped: &'static str,
 }
@@ -34,6 +35,7 @@ pub(super) const JA: Frame = Frame {
     work_rate: |rate, left| format!("{rate:.1}/秒  残り{left}秒"),
     range: |first, last, all| format!("{first}-{last} / {all}件"),
     not_allowed: |what, role| format!("「{what}」は{role}の権限ではできません"),
+    more: " 続く ",
     signed_out: "サインアウトしました",
     stopped: "中断しました",
 };
@@ -51,6 +53,7 @@ pub(super) const EN: Frame = Frame {
     work_rate: |rate, left| format!("{rate:.1}/s  {left}s left"),
     range: |first, last, all| format!("{first}-{last} of {all}"),
     not_allowed: |what, role| format!("{role}: no permission for {what}"),
+    more: " more ",
     signed_out: "Signed out",
     stopped: "Stopped",
 };

@@ -5,6 +5,7 @@
 #![allow(missing_docs)]
 
 mod acts;
+mod admin;
 mod batches;
 mod call;
 pub mod codes;
@@ -12,23 +13,30 @@ mod commands;
 mod dialogs;
 pub mod files;
 mod frame;
+mod home;
+mod import;
 mod lang;
 mod members;
 pub mod print;
 mod queue;
 pub mod refusals;
+mod requests;
 mod sign_in;
 mod words;
 
 pub use acts::Acts;
+pub use admin::Admin;
 pub use batches::Batches;
 pub use call::Call;
 pub use commands::{Command, Name};
 pub use dialogs::Dialogs;
 pub use frame::Frame;
+pub use home::Home;
+pub use import::Import;
 pub use lang::Lang;
 pub use members::Members;
 pub use queue::Queue;
+pub use requests::Requests;
 pub use sign_in::SignIn;
 pub use words::Words;
 
@@ -41,10 +49,14 @@ pub struct Labels {
     pub dialogs: Dialogs,
     pub sign_in: SignIn,
     pub acts: Acts,
+    pub home: Home,
     pub members: Members,
     pub call: Call,
+    pub requests: Requests,
     pub queue: Queue,
     pub batches: Batches,
+    pub import: Import,
+    pub admin: Admin,
 }
 
 /// Japanese.
@@ -55,10 +67,14 @@ pub const JA: Labels = Labels {
     dialogs: dialogs::JA,
     sign_in: sign_in::JA,
     acts: acts::JA,
+    home: home::JA,
     members: members::JA,
     call: call::JA,
+    requests: requests::JA,
     queue: queue::JA,
     batches: batches::JA,
+    import: import::JA,
+    admin: admin::JA,
 };
 
 /// English.
@@ -69,8 +85,12 @@ pub const EN: Labels = Labels {
     dialogs: dialogs::EN,
     sign_in: sign_in::EN,
     acts: acts::EN,
+    home: home::EN,
     members: members::EN,
     call: call::EN,
+    requests: requests::EN,
     queue: queue::EN,
     batches: batches::EN,
+    import: import::EN,
+    admin: admin::EN,
 };

@@ -38,9 +38,17 @@ impl Waiting {
 
     /// Takes the numbers from an answer that tells them.
     pub(crate) fn hear(&mut self, answer: &Answer) {
-        if let Answer::Queue(lines) = answer {
-            let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
-            self.cards = u64::try_from(cards).ok();
+        match answer {
+            Answer::Home(home) => {
+                self.requests = u64::try_from(home.requests.count).ok();
+                self.cards = u64::try_from(home.queued.count).ok();
+                self.batches = Some(home.batches.len() as u64);
+            }
+            Answer::Queue(lines) => {
+                let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
+                self.cards = u64::try_from(cards).ok();
+            }
+            _ => {}
         }
     }
 }

@@ -37,6 +37,11 @@ impl Steps {
         let _ = self.to.send(Msg::Progress(self.ticket, progress));
     }
 
+    /// Set when somebody asks to stop.
+    pub(crate) fn stop_flag(&self) -> &AtomicBool {
+        &self.stop
+    }
+
     /// Whether somebody asked to stop.
     pub(crate) fn stopped(&self) -> bool {
         self.stop.load(Ordering::SeqCst)

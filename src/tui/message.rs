@@ -2,20 +2,27 @@
 
 use super::context::Person;
 use super::screen::Tab;
+use super::screens::SettingLine;
 use crate::domain::diagnosis::{self, Caller, Topic};
-use crate::domain::request::{Claim, Identity};
-use crate::domain::{BatchNumber, MemberKey};
+use crate::domain::request::{Checklist, Claim, Identity};
+use crate::domain::{BatchNumber, MemberKey, Role};
+use crate::interchange::FileKind;
 use crate::secrets::Passphrase;
 use crate::store::member::Member;
+use crate::store::staff::Staff;
+use crate::usecases::Chain;
 use crate::usecases::batches::{BatchLine, BatchView, Dispatched, Drafted, Exported, Gate, Printed, Returned};
 use crate::usecases::cards::{Asked, Told};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::error::ReissueWarning;
+use crate::usecases::home::Home;
+pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
+use crate::usecases::import::{ImportRun, Mode};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::notes::Note;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
-use crate::usecases::requests::Call;
+use crate::usecases::requests::{Call, InboxLine, RequestView, Scope, Settlement};
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
@@ -123,6 +130,8 @@ impl Progress {
 /// Questions: they change nothing but the record of looks.
 #[derive(Debug, Clone)]
 pub(crate) enum Query {
+    /// What waits.
+    Home,
     /// Members that fit what was typed.
     Find(String),
     /// For the record: what was searched, once the result is used or has stood for a moment.
@@ -135,6 +144,10 @@ pub(crate) enum Query {
     Identify { key: MemberKey, said: Claim },
     /// All records of the person (A10); a look.
     Lineage(MemberKey),
+    /// The inbox of requests.
+    Requests(Scope),
+    /// One request; a look.
+    Request(String),
     /// The queue by employer.
     Queue,
     /// Cards of the queue.
@@ -143,6 +156,14 @@ pub(crate) enum Query {
     Batches,
     /// One batch.
     Batch(BatchNumber),
+    /// Imports so far.
+    Imports,
+    /// 職員
+    Staff,
+    /// 設定
+    Settings,
+    /// 監査記録の検証
+    VerifyAudit,
     /// B7: what must be pulled from the pile today.
     Gate(BatchNumber),
 }
@@ -195,6 +216,30 @@ pub(crate) enum Order {
     Receipt { batch: BatchNumber, employer: String, named: String, on: NaiveDate },
     /// 返戻
     Returned { serial: String },
+    /// 本人確認
+    Verify { receipt: String, checked: Checklist },
+    /// ログイン情報のはがきを発送待ちへ
+    QueueNotice(String),
+    /// 保留
+    HoldRequest { receipt: String, why: Settlement },
+    /// 却下
+    Reject { receipt: String, why: Settlement },
+    /// 統合
+    Merge { receipt: String, into: String },
+    /// Another member's.
+    ChooseMember { receipt: String, key: MemberKey },
+    /// 取込, or its dry run.
+    Import(ImportJob),
+    /// 職員の登録
+    AddStaff { id: String, name: String, role: Role, password: Passphrase },
+    /// ロック解除
+    UnlockStaff(String),
+    /// パスワードの初期化
+    ResetStaff { id: String, password: Passphrase },
+    /// 利用停止
+    DisableStaff(String),
+    /// 設定の変更
+    SetSetting { key: &'static str, value: String },
 }
 
 /// A diagnosis, and its words.
@@ -219,6 +264,8 @@ pub(crate) enum Answer {
     Welcome,
     /// Noted for the record.
     Noted,
+    /// What waits.
+    Home(Box<Home>),
     /// Members, the best first.
     Found { query: String, members: Vec<Member> },
     /// One member.
@@ -237,6 +284,22 @@ pub(crate) enum Answer {
     ReissueNeedsConfirm(ReissueWarning),
     /// A card was asked for.
     Reissued(Asked),
+    /// The inbox of requests.
+    Requests(Vec<InboxLine>),
+    /// One request.
+    Request(Box<RequestView>),
+    /// 本人確認
+    RequestVerified(Box<RequestView>),
+    /// 発送待ち
+    RequestQueued(Box<RequestView>),
+    /// 保留
+    RequestHeld(Box<RequestView>),
+    /// 却下
+    RequestRejected(Box<RequestView>),
+    /// The one that stays.
+    RequestMerged(Box<RequestView>),
+    /// Of another member now.
+    RequestChosen(Box<RequestView>),
     /// The queue by employer.
     Queue(Vec<QueueLine>),
     /// Cards of the queue.
@@ -253,6 +316,26 @@ pub(crate) enum Answer {
     Batches(Vec<BatchLine>),
     /// One batch.
     Batch(Box<BatchView>),
+    /// Imports so far.
+    Imports(Vec<ImportRun>),
+    /// What an import did, or would do.
+    Imported(ImportJob, Arc<ImportOutcome>),
+    /// Everybody.
+    Staff(Vec<Staff>),
+    /// Every setting.
+    Settings(Vec<SettingLine>),
+    /// What a check of the log found.
+    Chain(Chain),
+    /// 職員の登録
+    StaffAdded(String),
+    /// ロック解除
+    StaffUnlocked(String),
+    /// パスワードの初期化
+    StaffReset(String),
+    /// 利用停止
+    StaffDisabled(String),
+    /// 設定の変更
+    SettingSet { key: &'static str, value: String },
     /// What must be pulled from the pile.
     Gate(BatchNumber, Vec<Gate>),
     /// Where the masked pages are.
@@ -271,4 +354,23 @@ pub(crate) enum Answer {
     ReceiptNoted(String),
     /// 返戻
     CardReturned(Returned),
+}
+
+/// A file to import.
+#[derive(Debug, Clone)]
+pub(crate) struct ImportJob {
+    /// What it is about.
+    pub(crate) kind: FileKind,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Dry run or not.
+    pub(crate) mode: Mode,
+}
+
+impl ImportJob {
+    /// Where rejected rows go: beside the file.
+    pub(crate) fn rejects(&self) -> PathBuf {
+        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        self.path.with_file_name(format!("{stem}-rejects.csv"))
+    }
 }

@@ -1,18 +1,22 @@
 //! Questions and orders as calls of the use cases.
 
 use super::{Backend, Steps};
-use crate::labels::Labels;
 use crate::labels::refusals::explain;
+use crate::labels::{Labels, files};
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
-use crate::tui::message::{Answer, Called, Order, Outcome, Part, Progress, Query, Refusal, Settled};
+use crate::tui::message::{Answer, Called, ImportJob, Order, Outcome, Part, Progress, Query, Refusal, Settled};
+use crate::tui::screens::SettingLine;
 use crate::usecases::batches::{ExportOptions, ExportProgress};
+use crate::usecases::settings::{self, Setting};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{
-    Actor, Error, Office, Refusal as Reason, batches, cards, diagnosis, lineage, members, notes, queue, requests,
+    Actor, Error, Office, Refusal as Reason, SETTINGS, audit_verify, batches, cards, diagnosis, home, import, lineage,
+    members, notes, queue, requests,
 };
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -92,9 +96,46 @@ impl OfficeBackend {
         Ok(Answer::Welcome)
     }
 
+    async fn import(&self, actor: &Actor, job: &ImportJob, steps: &Steps) -> Result<import::Outcome, Error> {
+        let labels = self.labels;
+        let told = AtomicU64::new(0);
+        let progress = |now: import::Progress| {
+            // A hundred steps are enough for a bar.
+            let step = now.bytes.saturating_mul(100) / now.total.max(1);
+            if told.swap(step, Ordering::Relaxed) != step {
+                let parts = vec![Part { name: labels.import.reading, done: now.bytes }];
+                steps.report(Progress { parts, total: now.total });
+            }
+        };
+        let rejects = (job.mode == import::Mode::Apply).then(|| job.rejects());
+        let wanted = import::Job {
+            kind: job.kind,
+            path: &job.path,
+            mode: job.mode,
+            rejects,
+            reason: &|error| files::reason(labels.lang, error),
+            progress: &progress,
+            cancel: steps.stop_flag(),
+        };
+        import::import(&self.office, actor, &wanted).await
+    }
+
+    /// The settings as they are in the database now.
+    async fn settings(&self) -> Result<Vec<SettingLine>, Error> {
+        let mut office = self.office.clone();
+        office.refresh().await?;
+        let line = |setting: &Setting| SettingLine {
+            key: setting.key,
+            value: setting.get(&office.settings),
+            takes: setting.takes,
+        };
+        Ok(SETTINGS.iter().map(line).collect())
+    }
+
     async fn answer(&self, query: Query) -> Result<Answer, Error> {
         let (office, actor) = (&self.office, &self.actor()?);
         Ok(match query {
+            Query::Home => Answer::Home(Box::new(home::home(office, actor).await?)),
             Query::Find(query) => {
                 let members = members::find(office, actor, &query, MOST).await?;
                 Answer::Found { query, members }
@@ -114,10 +155,16 @@ impl OfficeBackend {
             }
             Query::Identify { key, said } => Answer::Identified(diagnosis::identify(office, actor, &key, &said).await?),
             Query::Lineage(key) => Answer::Lineage(lineage::lineage(office, actor, &key).await?),
+            Query::Requests(scope) => Answer::Requests(requests::list(office, actor, scope).await?),
+            Query::Request(receipt) => Answer::Request(Box::new(requests::show(office, actor, &receipt).await?)),
             Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),
             Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
             Query::Batches => Answer::Batches(batches::list(office, actor, MOST).await?),
             Query::Batch(number) => Answer::Batch(Box::new(batches::show(office, actor, &number).await?)),
+            Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
+            Query::Staff => Answer::Staff(staff::list(office, actor).await?),
+            Query::Settings => Answer::Settings(self.settings().await?),
+            Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
             Query::Gate(number) => {
                 let gate = batches::gate(office, actor, &number).await?;
                 Answer::Gate(number, gate)
@@ -183,6 +230,48 @@ impl OfficeBackend {
             Order::Receipt { batch, employer, named, on } => {
                 batches::receipt(office, actor, &batch, &employer, Some(on)).await?;
                 Answer::ReceiptNoted(named)
+            }
+            Order::Verify { receipt, checked } => {
+                Answer::RequestVerified(Box::new(requests::verify(office, actor, &receipt, &checked).await?))
+            }
+            Order::QueueNotice(receipt) => {
+                Answer::RequestQueued(Box::new(requests::queue(office, actor, &receipt).await?))
+            }
+            Order::HoldRequest { receipt, why } => {
+                Answer::RequestHeld(Box::new(requests::hold(office, actor, &receipt, &why).await?))
+            }
+            Order::Reject { receipt, why } => {
+                Answer::RequestRejected(Box::new(requests::reject(office, actor, &receipt, &why).await?))
+            }
+            Order::Merge { receipt, into } => {
+                Answer::RequestMerged(Box::new(requests::merge(office, actor, &receipt, &into).await?))
+            }
+            Order::ChooseMember { receipt, key } => {
+                Answer::RequestChosen(Box::new(requests::choose(office, actor, &receipt, &key).await?))
+            }
+            Order::Import(job) => {
+                let done = self.import(actor, &job, &steps).await?;
+                Answer::Imported(job, Arc::new(done))
+            }
+            Order::AddStaff { id, name, role, password } => {
+                staff::add(office, actor, &id, &name, role, &password).await?;
+                Answer::StaffAdded(format!("{id} {name}"))
+            }
+            Order::UnlockStaff(id) => {
+                staff::unlock(office, actor, &id).await?;
+                Answer::StaffUnlocked(id)
+            }
+            Order::ResetStaff { id, password } => {
+                staff::reset(office, actor, &id, &password).await?;
+                Answer::StaffReset(id)
+            }
+            Order::DisableStaff(id) => {
+                staff::disable(office, actor, &id).await?;
+                Answer::StaffDisabled(id)
+            }
+            Order::SetSetting { key, value } => {
+                settings::set(office, actor, key, &value).await?;
+                Answer::SettingSet { key, value }
             }
             Order::Returned { serial } => Answer::CardReturned(batches::returned(office, actor, &serial).await?),
         })

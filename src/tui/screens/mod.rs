@@ -1,9 +1,14 @@
 //! The seven screens, in the order of their number keys, and what they share.
 
+mod admin;
 mod batches;
+mod home;
+mod import;
 mod members;
 mod queue;
-mod soon;
+mod requests;
+
+pub(crate) use admin::SettingLine;
 
 use super::canvas::Canvas;
 use super::context::{Context, local};
@@ -18,27 +23,36 @@ use ratatui::layout::Rect;
 /// All of them, empty.
 pub(crate) fn all() -> [Box<dyn Screen>; 7] {
     [
-        Box::new(soon::Soon),
+        Box::new(home::Home::default()),
         Box::new(members::Members::default()),
-        Box::new(soon::Soon),
+        Box::new(requests::Requests::default()),
         Box::new(queue::Queue::default()),
         Box::new(batches::Batches::default()),
-        Box::new(soon::Soon),
-        Box::new(soon::Soon),
+        Box::new(import::Import::default()),
+        Box::new(admin::Admin::default()),
     ]
 }
 
 /// Every table of keys, for the tests and the README.
 #[cfg(test)]
 pub(crate) const TABLES: &[(&str, &[Binding])] = &[
+    ("home", home::HOME),
     ("members", members::FIND),
     ("identity", members::IDENTITY),
     ("member", members::VIEW),
+    ("requests", requests::INBOX),
+    ("request", requests::VIEW),
     ("queue", queue::EMPLOYERS),
     ("cards", queue::CARDS),
     ("batches", batches::LIST),
     ("batch", batches::VIEW),
     ("export", batches::EXPORTING),
+    ("imports", import::RUNS),
+    ("file", import::CHECKED),
+    ("reading", import::READING),
+    ("staff", admin::STAFF),
+    ("settings", admin::SETTINGS),
+    ("audit", admin::AUDIT),
 ];
 
 // Rows that every list has.
@@ -138,4 +152,18 @@ fn count(number: i64) -> String {
 /// Opens a member by the parts of the key.
 fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
     MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+}
+
+/// Opens a member by a key such as `260-1-00`.
+fn visit_key(key: &str) -> Vec<Action> {
+    parse_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+}
+
+/// A key as people type it: `260-1`, `260 1 01`, in any width.
+fn parse_key(text: &str) -> Option<MemberKey> {
+    let folded = crate::text::nfkc(text);
+    let mut parts = folded.split(['-', ' ']).filter(|part| !part.is_empty());
+    let (symbol, number) = (parts.next()?, parts.next()?);
+    let branch = parts.next().unwrap_or("");
+    MemberKey::parse(symbol, number, branch).ok().filter(|_| parts.next().is_none())
 }

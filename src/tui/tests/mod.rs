@@ -1,10 +1,14 @@
 //! The console as people see it.
 
+mod admin;
 mod batches;
 mod bindings;
 mod fixtures;
 mod frame;
 mod gate;
+mod home;
+mod import;
 mod members;
 mod phone;
 mod queue;
+mod requests;

@@ -1,5 +1,7 @@
 //! Requests and contact notes of a member.
 
+use crate::domain::diagnosis::{Scripts, Topic};
+use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::cells;
@@ -18,16 +20,30 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, a
     let mut lines: Vec<(String, Style)> = Vec::new();
     for request in &view.requests {
         let head = format!("{}  {} {}", screens::minute(request.received_at), words.requests, request.receipt);
+        let state =
+            request.state.parse().map_or(request.state.as_str(), |state| codes::request_state(labels.lang, state));
         lines.push((head, theme.strong));
-        lines.push((format!("  {}", request.state), theme.text));
+        lines.push((format!("  {state}"), theme.text));
     }
     for note in &view.notes {
-        let head = format!("{}  {}  {}  {}", screens::minute(note.at), note.staff, note.channel, note.topic);
-        lines.push((head, theme.strong));
+        let channel = note.channel.parse().map_or(note.channel.as_str(), |it| codes::channel(labels.lang, it));
+        lines.push((format!("{}  {} {channel}", screens::minute(note.at), note.staff), theme.strong));
+        lines.push((format!("  {}", topic(&note.topic, labels)), theme.quiet));
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
+        lines.extend(
+            note.follow_up_on.map(|day| (format!("  {}", (words.follow_up)(&day.to_string())), theme.attention)),
+        );
     }
     let top = at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(area.height)));
     for ((line, style), y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.text(area.x, y, area.width, line, *style);
+    }
+}
+
+/// The title of a topic's script.
+fn topic(code: &str, labels: &Labels) -> String {
+    match (code.parse::<Topic>(), Scripts::embedded()) {
+        (Ok(topic), Ok(scripts)) => scripts.title(topic, labels.lang.into()).to_owned(),
+        _ => labels.members.topic_other.to_owned(),
     }
 }

@@ -1,0 +1,81 @@
+//! ホーム.
+
+#[derive(Debug)]
+pub struct Home {
+    pub waiting: &'static str,
+    pub requests: &'static str,
+    pub queued: &'static str,
+    pub held: &'static str,
+    pub receipts: &'static str,
+    pub follow_ups: &'static str,
+    pub oldest: fn(u32) -> String,
+    pub today: &'static str,
+    pub overdue: &'static str,
+    pub nothing: &'static str,
+    pub nothing_next: &'static str,
+    pub weeks: &'static str,
+    pub asked: &'static str,
+    pub sent: &'static str,
+    pub this_week: &'static str,
+    pub held_by: &'static str,
+    pub imports: &'static str,
+    pub no_imports: &'static str,
+    pub import_counts: fn(i64, i64, i64) -> String,
+}
+
+pub(super) const JA: Home = Home {
+    waiting: "待っているもの",
+    requests: "送付依頼",
+    queued: "発送待ち",
+    held: "保留",
+    receipts: "受領書",
+    follow_ups: "次の連絡",
+    oldest: |days| match days {
+        0 => "最古 今日".to_owned(),
+        days => format!("最古 {days}営業日"),
+    },
+    today: "今日まで",
+    overdue: "期限を過ぎた",
+    nothing: "待っているものはありません",
+    nothing_next: "/ で加入者を探せます。6 取込 でファイルを取り込めます",
+    weeks: "この4週間",
+    asked: "依頼",
+    sent: "発送",
+    this_week: "今週",
+    held_by: "保留の理由",
+    imports: "最後の取込",
+    no_imports: "まだありません",
+    import_counts: |added, changed, rejected| match rejected {
+        0 => format!("追加{added} 変更{changed}"),
+        _ => format!("追加{added} 変更{changed} 不可{rejected}"),
+    },
+};
+
+pub(super) const EN: Home = Home {
+    waiting: "Waiting",
+    requests: "Requests",
+    queued: "Queued cards",
+    held: "Held cards",
+    receipts: "Receipts",
+    follow_ups: "Follow-ups",
+    oldest: |days| match days {
+        0 => "oldest today".to_owned(),
+        1 => "oldest 1 workday".to_owned(),
+        days => format!("oldest {days} workdays"),
+    },
+    today: "due today",
+    overdue: "overdue",
+    nothing: "Nothing is waiting",
+    nothing_next: "/ finds a member; 6 Import takes files in",
+    weeks: "Last four weeks",
+    asked: "Asked",
+    sent: "Sent",
+    this_week: "latest",
+    held_by: "Held because",
+    imports: "Last imports",
+    no_imports: "None yet",
+    import_counts: |added, changed, rejected| match rejected {
+        0 => format!("+{added} ~{changed}"),
+        _ => format!("+{added} ~{changed} !{rejected}"),
+    },
+};

@@ -1,0 +1,199 @@
+//! 管理: staff, settings, the audit log.
+
+mod orders;
+mod pages;
+
+use crate::domain::Permission;
+use crate::labels::Command;
+use crate::store::staff::Staff;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, shown};
+use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::widgets::table::Selection;
+use crate::usecases::Chain;
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of the staff list.
+pub(crate) const STAFF: &[Binding] = &[
+    shown(&[Key::char('n')], Command::AddStaff),
+    shown(&[Key::char('u')], Command::UnlockStaff),
+    shown(&[Key::char('p')], Command::ResetPassword),
+    shown(&[Key::char('D')], Command::DisableStaff),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of the settings.
+pub(crate) const SETTINGS: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of the audit log.
+pub(crate) const AUDIT: &[Binding] = &[
+    shown(&[Key::char('v')], Command::VerifyAudit),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// What is in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Page {
+    #[default]
+    Staff,
+    Settings,
+    Audit,
+}
+
+/// A setting with what it takes.
+#[derive(Debug, Clone)]
+pub(crate) struct SettingLine {
+    pub(crate) key: &'static str,
+    pub(crate) value: String,
+    pub(crate) takes: &'static str,
+}
+
+/// The three pages.
+#[derive(Default)]
+pub(crate) struct Admin {
+    page: Page,
+    staff: Load<Vec<Staff>>,
+    settings: Load<Vec<SettingLine>>,
+    chain: Load<Chain>,
+    at: Selection,
+}
+
+impl Admin {
+    fn load(&mut self) -> Vec<Action> {
+        match self.page {
+            Page::Staff => {
+                self.staff.wait();
+                vec![Action::Ask(Query::Staff)]
+            }
+            Page::Settings => {
+                self.settings.wait();
+                vec![Action::Ask(Query::Settings)]
+            }
+            Page::Audit => nothing(),
+        }
+    }
+
+    fn turn(&mut self) -> Vec<Action> {
+        self.page = match self.page {
+            Page::Staff => Page::Settings,
+            Page::Settings => Page::Audit,
+            Page::Audit => Page::Staff,
+        };
+        self.at.select(0);
+        self.load()
+    }
+
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
+        let setting = self.settings.ready().and_then(|lines| lines.get(self.at.row(lines.len())?));
+        let may = |needs, then: Vec<Action>| super::refused(cx, needs).unwrap_or(then);
+        match command {
+            Command::Back => vec![Action::Leave],
+            Command::Reload => self.load(),
+            Command::NextField => self.turn(),
+            Command::AddStaff => may(Permission::Staff, orders::add(cx)),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| may(Permission::Unlock, orders::unlock(it, cx))),
+            Command::ResetPassword => person.map_or_else(nothing, |it| may(Permission::Staff, orders::reset(it, cx))),
+            Command::DisableStaff => person.map_or_else(nothing, |it| may(Permission::Staff, orders::disable(it, cx))),
+            Command::EditSetting => setting.map_or_else(nothing, |it| may(Permission::Settings, orders::edit(it, cx))),
+            Command::VerifyAudit => super::refused(cx, Permission::Audit).unwrap_or_else(|| {
+                self.chain = Load::Waiting;
+                vec![Action::Ask(Query::VerifyAudit)]
+            }),
+            other => {
+                let length = match self.page {
+                    Page::Staff => self.staff.ready().map_or(0, Vec::len),
+                    Page::Settings => self.settings.ready().map_or(0, Vec::len),
+                    Page::Audit => 0,
+                };
+                self.at.moved(other, length);
+                nothing()
+            }
+        }
+    }
+}
+
+impl Screen for Admin {
+    fn bindings(&self) -> &'static [Binding] {
+        match self.page {
+            Page::Staff => STAFF,
+            Page::Settings => SETTINGS,
+            Page::Audit => AUDIT,
+        }
+    }
+
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Shown => self.load(),
+            Event::Command(command) => self.command(command, cx),
+            _ => nothing(),
+        }
+    }
+
+    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+        let words = &cx.labels.admin;
+        let text = match outcome {
+            Ok(Answer::Staff(staff)) => {
+                self.staff = Load::Ready(staff.clone());
+                return nothing();
+            }
+            Ok(Answer::Settings(lines)) => {
+                self.settings = Load::Ready(lines.clone());
+                return nothing();
+            }
+            Ok(Answer::Chain(chain)) => {
+                self.chain = Load::Ready(chain.clone());
+                return nothing();
+            }
+            Ok(Answer::StaffAdded(who)) => (words.added)(who),
+            Ok(Answer::StaffUnlocked(who)) => (words.unlocked)(who),
+            Ok(Answer::StaffReset(who)) => (words.reset)(who),
+            Ok(Answer::StaffDisabled(who)) => (words.disabled_done)(who),
+            Ok(Answer::SettingSet { key, value }) => (words.set_done)(key, value),
+            Ok(_) => return nothing(),
+            Err(refusal) => {
+                self.fail(&refusal.text);
+                return nothing();
+            }
+        };
+        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load()).collect()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        pages::draw_names(canvas, Rect { height: 1, ..area }, self.page as usize);
+        let page = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        match self.page {
+            Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),
+            Page::Settings => pages::draw_settings(canvas, page, &self.settings, &self.at),
+            Page::Audit => pages::draw_audit(canvas, page, &self.chain),
+        }
+    }
+}
+
+impl Admin {
+    fn fail(&mut self, why: &str) {
+        match self.page {
+            Page::Staff if self.staff.ready().is_none() => self.staff = Load::Failed(why.to_owned()),
+            Page::Settings if self.settings.ready().is_none() => self.settings = Load::Failed(why.to_owned()),
+            Page::Audit => self.chain = Load::Failed(why.to_owned()),
+            Page::Staff | Page::Settings => {}
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Changes to staff and settings.
+
+use super::SettingLine;
+use crate::domain::Role;
+use crate::secrets::Passphrase;
+use crate::store::staff::Staff;
+use crate::tui::context::Context;
+use crate::tui::layers::{Confirm, Form, Row};
+use crate::tui::message::Order;
+use crate::tui::screen::{Action, nothing};
+
+pub(super) fn add(cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let role = Row::text(words.role).checked(|text, cx| match parse_role(text) {
+        Some(role) => Ok((cx.labels.words.role)(role).to_owned()),
+        None if text.is_empty() => Err(cx.labels.admin.role_hint.to_owned()),
+        None => Err(cx.labels.admin.bad_role.to_owned()),
+    });
+    let rows = vec![
+        Row::text(words.id).required(),
+        Row::text(words.name).required(),
+        role,
+        Row::password(words.first_password),
+    ];
+    let form = Form::new(words.add_title, rows, |texts| {
+        let [id, name, role, password]: [String; 4] = texts.try_into().unwrap_or_default();
+        let Some(role) = parse_role(&role) else { return nothing() };
+        let id = crate::text::nfkc(&id);
+        vec![Action::Order(Order::AddStaff { id, name, role, password: Passphrase::new(password) })]
+    });
+    vec![Action::Form(form.saying([words.add_text.to_owned(), words.role_hint.to_owned()]))]
+}
+
+fn parse_role(text: &str) -> Option<Role> {
+    crate::text::nfkc(text).to_lowercase().parse().ok()
+}
+
+pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let question = Confirm::new(
+        words.unlock_title,
+        words.unlock_title,
+        vec![Action::Order(Order::UnlockStaff(person.id.clone()))],
+    )
+    .saying([(words.unlock_text)(&who(person))])
+    .harmless();
+    vec![Action::Confirm(question)]
+}
+
+pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let id = person.id.clone();
+    let form = Form::new(words.reset_title, vec![Row::password(words.first_password)], move |texts| {
+        let password = Passphrase::new(texts.into_iter().next().unwrap_or_default());
+        vec![Action::Order(Order::ResetStaff { id: id.clone(), password })]
+    });
+    vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned()]))]
+}
+
+pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let order = Order::DisableStaff(person.id.clone());
+    let question = Confirm::new(words.disable_title, words.disable_yes, vec![Action::Order(order)])
+        .saying([(words.disable_text)(&who(person))]);
+    vec![Action::Confirm(question)]
+}
+
+pub(super) fn edit(line: &SettingLine, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let key = line.key;
+    let row = Row::text(words.value).holding(&line.value);
+    let form = Form::new((words.set_title)(key), vec![row], move |texts| {
+        let value = texts.into_iter().next().unwrap_or_default();
+        vec![Action::Order(Order::SetSetting { key, value })]
+    });
+    vec![Action::Form(form.saying([(words.meaning)(key).to_owned(), format!("{}: {}", words.takes, line.takes)]))]
+}
+
+/// `sato 佐藤`
+fn who(person: &Staff) -> String {
+    format!("{} {}", person.id, person.name)
+}

@@ -1,0 +1,94 @@
+//! The three pages.
+
+use super::SettingLine;
+use crate::store::staff::Staff;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::local;
+use crate::tui::screen::Load;
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Focus, cells};
+use crate::usecases::Chain;
+use ratatui::layout::Rect;
+
+pub(super) fn draw_names(canvas: &mut Canvas<'_, '_>, line: Rect, open: usize) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let mut x = line.x + 2;
+    for (index, name) in labels.admin.pages.iter().enumerate() {
+        let style = if index == open { theme.page_on } else { theme.quiet };
+        x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
+    }
+}
+
+pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<Vec<Staff>>, at: &Selection) {
+    let (labels, theme, now) = (canvas.cx.labels, canvas.cx.theme, canvas.cx.now);
+    let words = &labels.admin;
+    let Some(staff) = screens::ready(canvas, area, staff) else { return };
+    let columns = [
+        Column::cells(words.id, 18),
+        Column::rest(words.name),
+        Column::cells(words.role, 10),
+        Column::cells(words.state, 22),
+    ];
+    table::draw(canvas, area, &columns, (at, staff.len(), Focus::Here), |index| {
+        let person = &staff[index];
+        let (state, style) = match person.locked_until.filter(|until| *until > now) {
+            _ if person.disabled_at.is_some() => (words.disabled.to_owned(), theme.quiet),
+            Some(until) => ((words.locked)(&local(until).format("%H:%M").to_string()), theme.bad),
+            None if person.must_change => (words.must_change.to_owned(), theme.attention),
+            None => (words.active.to_owned(), theme.good),
+        };
+        vec![
+            (person.id.clone(), theme.text),
+            (person.name.clone(), theme.text),
+            ((labels.words.role)(person.role).to_owned(), theme.text),
+            (state, style),
+        ]
+    });
+}
+
+pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<SettingLine>>, at: &Selection) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.admin;
+    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    let columns = [Column::cells(words.setting, 28), Column::cells("", 22), Column::rest(words.value)];
+    let list = Rect { height: area.height - 1, ..area };
+    table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {
+        let line = &lines[index];
+        let meaning = (words.meaning)(line.key).to_owned();
+        vec![(line.key.to_owned(), theme.text), (meaning, theme.quiet), (line.value.clone(), theme.strong)]
+    });
+    if let Some(line) = at.row(lines.len()).map(|row| &lines[row]) {
+        let text = format!("{}: {}", words.takes, line.takes);
+        canvas.text(area.x + 2, area.bottom() - 1, area.width - 16, &text, theme.quiet);
+    }
+    let range = table::range(canvas, at, lines.len());
+    canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
+}
+
+pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<Chain>) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.admin;
+    let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+    let chain = match chain {
+        Load::Idle => {
+            canvas.text(inner.x, inner.y, inner.width, words.audit_hint, theme.quiet);
+            return;
+        }
+        other => screens::ready(canvas, area, other),
+    };
+    let Some(chain) = chain else { return };
+    let lines = match chain.broken_at {
+        None => vec![((words.intact)(chain.entries), theme.good)],
+        Some(entry) => vec![((words.broken)(entry), theme.bad), (words.broken_next.to_owned(), theme.text)],
+    };
+    let mut y = inner.y;
+    for (text, style) in lines {
+        for line in cells::wrap(&text, inner.width) {
+            canvas.text(inner.x, y, inner.width, &line, style);
+            y += 1;
+        }
+    }
+    canvas.text(inner.x, y + 1, inner.width, words.head, theme.quiet);
+    canvas.text(inner.x, y + 2, inner.width, &chain.head, theme.text);
+}

@@ -1,0 +1,204 @@
+//! 取込: choose a file, see what it would do, then do it.
+
+mod orders;
+mod report;
+
+use crate::domain::Permission;
+use crate::interchange::FileKind;
+use crate::labels::{Command, files};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, shown};
+use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query};
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Focus, gauge};
+use crate::usecases::import::{ImportRun, Mode};
+use ratatui::layout::Rect;
+use report::Checked;
+
+/// The keys of the list of imports.
+pub(crate) const RUNS: &[Binding] = &[
+    shown(&[Key::char('n')], Command::ChooseFile),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of a checked file.
+pub(crate) const CHECKED: &[Binding] = &[
+    shown(&[Key::char('a')], Command::Apply),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys while a file is read.
+pub(crate) const READING: &[Binding] =
+    &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
+
+/// What is in front.
+enum Front {
+    Runs,
+    Reading(Option<Progress>),
+    Checked(Box<Checked>),
+}
+
+/// Imports so far, and the one at hand.
+pub(crate) struct Import {
+    runs: Load<Vec<ImportRun>>,
+    at: Selection,
+    front: Front,
+}
+
+impl Default for Import {
+    fn default() -> Self {
+        Self { runs: Load::Idle, at: Selection::default(), front: Front::Runs }
+    }
+}
+
+impl Import {
+    fn load(&mut self) -> Vec<Action> {
+        self.runs.wait();
+        vec![Action::Ask(Query::Imports)]
+    }
+
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        match (&mut self.front, command) {
+            (_, Command::Reload) => self.load(),
+            (Front::Runs, Command::Back) | (Front::Reading(_), Command::Back) => vec![Action::Leave],
+            (Front::Checked(_), Command::Back) => {
+                self.front = Front::Runs;
+                self.load()
+            }
+            (Front::Runs, Command::ChooseFile) => {
+                super::refused(cx, Permission::Import).unwrap_or_else(|| orders::choose(cx))
+            }
+            (Front::Reading(_), Command::Stop) => vec![Action::Stop],
+            (Front::Checked(checked), Command::Apply) => orders::apply(checked, cx),
+            (Front::Checked(checked), other) => {
+                checked.moved(other);
+                nothing()
+            }
+            (_, other) => {
+                self.at.moved(other, self.runs.ready().map_or(0, Vec::len));
+                nothing()
+            }
+        }
+    }
+
+    fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.import;
+        let Some(runs) = screens::ready(canvas, area, &self.runs) else { return };
+        if runs.is_empty() {
+            return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+        }
+        let columns = [
+            Column::cells(words.when, 11),
+            Column::cells(words.kind, 13),
+            Column::rest(words.file),
+            Column::number(words.added, 6),
+            Column::number(words.changed, 7),
+            Column::number(words.rejected, 8),
+            Column::cells(words.who, 8),
+        ];
+        table::draw(canvas, area, &columns, (&self.at, runs.len(), Focus::Here), |index| {
+            let run = &runs[index];
+            let kind = run.kind.parse::<FileKind>().map_or(run.kind.as_str(), |kind| files::kind(labels.lang, kind));
+            let rejected = if run.rejected > 0 { theme.attention } else { theme.text };
+            vec![
+                (screens::minute(run.at), theme.text),
+                (kind.to_owned(), theme.text),
+                (run.file.clone(), theme.quiet),
+                (screens::count(run.added), theme.text),
+                (screens::count(run.changed), theme.text),
+                (screens::count(run.rejected), rejected),
+                (run.staff.clone(), theme.quiet),
+            ]
+        });
+    }
+}
+
+impl Screen for Import {
+    fn bindings(&self) -> &'static [Binding] {
+        match self.front {
+            Front::Runs => RUNS,
+            Front::Reading(_) => READING,
+            Front::Checked(_) => CHECKED,
+        }
+    }
+
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Shown => self.load(),
+            Event::Command(command) => self.command(command, cx),
+            Event::Progress(progress) => {
+                self.front = Front::Reading(Some(progress));
+                nothing()
+            }
+            _ => nothing(),
+        }
+    }
+
+    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+        match outcome {
+            Ok(Answer::Imports(runs)) => {
+                self.runs = Load::Ready(runs.clone());
+                nothing()
+            }
+            Ok(Answer::Imported(job, done)) => {
+                self.front = Front::Checked(Box::new(Checked::new(job.clone(), done.clone())));
+                match job.mode {
+                    Mode::Apply if done.applied => {
+                        let text = (cx.labels.import.done)(done.report.added, done.report.changed);
+                        vec![Action::Say(Tone::Good, text)]
+                    }
+                    _ => nothing(),
+                }
+            }
+            Ok(_) => nothing(),
+            Err(refusal) => {
+                if matches!(self.front, Front::Reading(_)) {
+                    self.front = Front::Runs;
+                }
+                if self.runs.ready().is_none() {
+                    self.runs = Load::Failed(refusal.text.clone());
+                }
+                nothing()
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        match &self.front {
+            Front::Runs => self.draw_runs(canvas, area),
+            Front::Reading(progress) => draw_reading(canvas, area, progress.as_ref()),
+            Front::Checked(checked) => checked.draw(canvas, area),
+        }
+    }
+}
+
+fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
+    let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
+    let y = area.y + 4;
+    canvas.text(area.x + 4, y, 20, words.reading, theme.text);
+    if let Some((part, total)) = progress.and_then(|p| p.slowest().map(|part| (part, p.total))) {
+        gauge::bar(canvas, (area.x + 16, y, 40), part.done, total, theme.moving);
+        let percent = part.done * 100 / total.max(1);
+        canvas.text(area.x + 58, y, 10, &format!("{percent}%"), theme.text);
+    }
+    canvas.text(area.x + 4, y + 2, area.width - 8, words.safe, theme.quiet);
+}
+
+/// The dry run of a file, or its import.
+fn order(kind: FileKind, path: std::path::PathBuf, mode: Mode) -> Action {
+    Action::Order(Order::Import(ImportJob { kind, path, mode }))
+}

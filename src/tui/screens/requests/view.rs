@@ -1,0 +1,216 @@
+//! One request: field by field against the registry, the checklist, and what can be done.
+
+use super::inbox::state_style;
+use super::orders;
+use crate::domain::Permission;
+use crate::domain::request::{Agreement, Check, RequestStep};
+use crate::labels::{Command, codes};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::message::Order;
+use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::cells;
+use crate::usecases::requests::RequestView;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// A request that was opened.
+pub(super) struct View {
+    pub(super) receipt: String,
+    pub(super) loaded: Load<Box<RequestView>>,
+    /// The check at hand.
+    check: usize,
+}
+
+impl View {
+    pub(super) fn new(receipt: String) -> Self {
+        Self { receipt, loaded: Load::Waiting, check: 0 }
+    }
+
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let count = Check::ALL.len();
+        match command {
+            Command::NextField => self.check = (self.check + 1) % count,
+            Command::PreviousField => self.check = (self.check + count - 1) % count,
+            Command::Open => {
+                let key = self.loaded.ready().and_then(|view| view.member.as_deref());
+                return key.map_or_else(nothing, screens::visit_key);
+            }
+            other => {
+                let Some(view) = self.loaded.ready() else { return nothing() };
+                return self.step(other, view, cx);
+            }
+        }
+        nothing()
+    }
+
+    fn step(&self, command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
+        let (step, needs) = match command {
+            Command::Tick | Command::ChooseMember => (RequestStep::Verify, Permission::Requests),
+            Command::QueueNotice => (RequestStep::Verify, Permission::Requests),
+            Command::HoldRequest => (RequestStep::Hold, Permission::Requests),
+            Command::Reject => (RequestStep::Reject, Permission::Requests),
+            Command::Merge => (RequestStep::Merge, Permission::Release),
+            _ => return nothing(),
+        };
+        if !view.next.contains(&step) {
+            return vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())];
+        }
+        if let Some(refused) = screens::refused(cx, needs) {
+            return refused;
+        }
+        match command {
+            Command::Tick => self.tick(view),
+            Command::ChooseMember => orders::choose(view, cx),
+            Command::QueueNotice => orders::queue(view, cx),
+            Command::HoldRequest => orders::settle(view, RequestStep::Hold, cx),
+            Command::Reject => orders::settle(view, RequestStep::Reject, cx),
+            _ => orders::merge(view, cx),
+        }
+    }
+
+    fn tick(&self, view: &RequestView) -> Vec<Action> {
+        let mut checked = view.checked.clone();
+        checked.toggle(Check::ALL[self.check]);
+        vec![Action::Order(Order::Verify { receipt: view.receipt.clone(), checked })]
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+        draw_head(canvas, inner, view);
+        let y = draw_comparison(canvas, Rect { y: inner.y + 2, ..inner }, view);
+        let y = draw_facts(canvas, Rect { y: y + 1, ..inner }, view);
+        let y = self.draw_checks(canvas, Rect { y: y + 1, ..inner }, view);
+        draw_next(canvas, Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..inner }, view);
+    }
+
+    fn draw_checks(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.requests;
+        let mut x = area.x + canvas.text(area.x, area.y, 14, words.checks, theme.strong) + 3;
+        for (index, check) in Check::ALL.iter().enumerate() {
+            let mark = if view.checked.has(*check) { "[x]" } else { "[ ]" };
+            let text = format!("{mark} {}", codes::check(labels.lang, *check));
+            let style = if index == self.check { theme.selected } else { theme.text };
+            x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, style) + 3;
+        }
+        if let (Some(who), Some(at)) = (&view.checked_by, view.checked_at) {
+            let text = (words.checked_by)(who, &screens::minute(at));
+            canvas.text(x, area.y, area.right().saturating_sub(x), &text, theme.quiet);
+        }
+        area.y + 1
+    }
+}
+
+fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let state = codes::request_state(labels.lang, view.state);
+    let style = state_style(view.state, &theme);
+    let channel = codes::channel(labels.lang, view.channel);
+    let pieces = [
+        (view.receipt.as_str(), theme.title),
+        ("   ", theme.text),
+        (state, style),
+        ("   ", theme.text),
+        (channel, theme.quiet),
+    ];
+    canvas.pieces(area, area.y, &pieces);
+    let right =
+        format!("{}   {}", screens::minute(view.received_at), (labels.words.business_days)(i64::from(view.waited)));
+    canvas.text_right(area, area.y, &right, theme.text);
+}
+
+/// Four columns; where nobody was found, what the sender gave stands alone.
+fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.requests;
+    if view.comparison.is_empty() {
+        canvas.text(area.x, area.y, area.width, &view.name, theme.text);
+        canvas.text(area.x, area.y + 1, area.width, words.no_match, theme.attention);
+        return area.y + 2;
+    }
+    let wide = (area.width - 26) / 2;
+    let row = |canvas: &mut Canvas<'_, '_>, y, texts: [(&str, Style); 4]| {
+        let widths = [10, wide, wide, 12];
+        let mut x = area.x;
+        for ((text, style), width) in texts.into_iter().zip(widths) {
+            canvas.text(x, y, width - 1, text, style);
+            x += width + 1;
+        }
+    };
+    let quiet = theme.quiet;
+    let head = [(words.field, quiet), (words.given, quiet), (words.on_file, quiet), (words.agreement, quiet)];
+    row(canvas, area.y, head);
+    let mut y = area.y + 1;
+    for line in &view.comparison {
+        let style = match line.agreement {
+            Agreement::Exact => theme.good,
+            Agreement::Variant => theme.moving,
+            Agreement::Differs => theme.bad,
+            Agreement::NotGiven => theme.quiet,
+        };
+        let field = codes::field(labels.lang, line.field);
+        let agreement = codes::agreement(labels.lang, line.agreement);
+        row(canvas, y, [(field, quiet), (&line.given, theme.text), (&line.on_file, theme.text), (agreement, style)]);
+        y += 1;
+    }
+    y
+}
+
+fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.requests;
+    let (account, style) = match view.registered_on {
+        Some(day) => ((words.registered)(&day.to_string()), theme.good),
+        None => (words.unregistered.to_owned(), theme.attention),
+    };
+    canvas.text(area.x, area.y, 11, words.account, theme.quiet);
+    let used = canvas.text(area.x + 11, area.y, 30, &account, style);
+    let contact = format!("{}  {} {}", words.contact, view.phone, view.email);
+    let x = area.x + 11 + used.max(24) + 3;
+    canvas.text(x, area.y, area.right().saturating_sub(x), contact.trim_end(), theme.quiet);
+    canvas.text(area.x, area.y + 1, 11, words.body, theme.quiet);
+    let mut y = area.y + 1;
+    for line in cells::wrap(&view.body, area.width - 11).iter().take(2) {
+        canvas.text(area.x + 11, y, area.width - 11, line, theme.text);
+        y += 1;
+    }
+    y
+}
+
+/// What lacks, what else there is, and how it was settled.
+fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.requests;
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    if view.next.is_empty() {
+        if let (Some(who), Some(at)) = (&view.settled_by, view.settled_at) {
+            lines.push(((words.settled)(who, &screens::minute(at)), theme.text));
+        }
+        lines.extend(view.merged_into.as_ref().map(|into| ((words.merged)(into), theme.text)));
+    } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
+        lines.push(((words.instead)(&orders::ground(ground, labels.lang)), theme.attention));
+    } else if view.lacking.is_empty() && view.member.is_some() {
+        lines.push((words.ready.to_owned(), theme.good));
+    } else if view.member.is_some() {
+        let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(labels.lang, *check)).collect();
+        lines.push(((words.lacking)(&lacking.join(labels.lang.pick("、", ", "))), theme.attention));
+    }
+    if !view.together.is_empty() {
+        lines.push(((words.also)(&view.together.join(" ")), theme.attention));
+    }
+    if let Some(reason) = &view.reason {
+        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| orders::ground(ground, labels.lang));
+        lines.push((format!("{}  {reason}", words.reason), theme.text));
+    }
+    if let Some(reply) = &view.reply {
+        lines.push((format!("{}  {reply}", words.reply), theme.quiet));
+    }
+    let wrapped =
+        lines.iter().flat_map(|(text, style)| cells::wrap(text, area.width).into_iter().map(|line| (line, *style)));
+    for ((line, style), y) in wrapped.zip(area.y..area.bottom()) {
+        canvas.text(area.x, y, area.width, &line, style);
+    }
+}

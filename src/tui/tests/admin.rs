@@ -1,0 +1,97 @@
+//! 管理.
+
+use super::fixtures::at;
+use crate::domain::Role;
+use crate::labels::Lang;
+use crate::store::staff::Staff;
+use crate::tui::message::{Answer, Order};
+use crate::tui::screens::SettingLine;
+use crate::tui::testing::{LOOKS, Rig};
+use crate::usecases::Chain;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn everybody() -> Vec<Staff> {
+    let person = |id: &str, name: &str, role, must_change, locked| Staff {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        role,
+        hash: String::new(),
+        must_change,
+        failures: 0,
+        locked_until: locked,
+        disabled_at: None,
+    };
+    vec![
+        person("admin", "管理", Role::Admin, false, None),
+        person("sato", "佐藤", Role::Clerk, false, Some(at(24, 10, 55))),
+        person("suzuki", "鈴木", Role::Supervisor, true, None),
+    ]
+}
+
+fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, role);
+    rig.keys("7").answer(Ok(Answer::Staff(everybody())));
+    rig
+}
+
+fn settings(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = staff(lang, size, Role::Admin);
+    let line = |key, value: &str, takes| SettingLine { key, value: value.to_owned(), takes };
+    let lines = vec![
+        line("society.name", "東京電子機械工業健康保険組合", "text"),
+        line("policy.four_eyes", "true", "true | false"),
+        line("policy.idle_minutes", "10", "1 - 120"),
+    ];
+    rig.keys("<Tab>").answer(Ok(Answer::Settings(lines)));
+    rig
+}
+
+#[test]
+fn admin_looks() {
+    for (name, lang, size) in LOOKS {
+        insta::assert_snapshot!(format!("staff_{name}"), staff(lang, size, Role::Admin).screen());
+        insta::assert_snapshot!(format!("settings_{name}"), settings(lang, size).screen());
+        let mut rig = settings(lang, size);
+        rig.keys("<Tab>v");
+        let chain = Chain { entries: 1204, head: "9f".repeat(32), broken_at: None };
+        rig.answer(Ok(Answer::Chain(chain)));
+        insta::assert_snapshot!(format!("audit_{name}"), rig.screen());
+    }
+}
+
+#[test]
+fn a_broken_chain_names_the_entry() {
+    let mut rig = settings(Lang::Ja, SIZE);
+    rig.keys("<Tab>v").answer(Ok(Answer::Chain(Chain { entries: 41, head: "9f".repeat(32), broken_at: Some(42) })));
+    insta::assert_snapshot!("audit_broken", rig.screen());
+}
+
+#[test]
+fn a_new_member_of_staff_gets_a_role_that_exists() {
+    let mut rig = staff(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("ntanaka<Enter>田中<Enter>boss<Enter>secret-secret<Enter>");
+    assert!(rig.ordered().is_none());
+    insta::assert_snapshot!("staff_add", rig.screen());
+    rig.keys("<C-u>clerk<Enter><Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::AddStaff { role: Role::Clerk, .. })));
+}
+
+#[test]
+fn a_supervisor_unlocks_and_does_nothing_else_here() {
+    let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("<Down>u<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::UnlockStaff(id)) if id == "sato"));
+    let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("n");
+    assert!(rig.screen().contains("「職員の管理」は責任者の権限ではできません"));
+}
+
+#[test]
+fn a_setting_says_what_it_takes_while_it_is_changed() {
+    let mut rig = settings(Lang::Ja, SIZE);
+    rig.keys("<Down><Down>e");
+    insta::assert_snapshot!("setting_edit", rig.screen());
+    rig.keys("<C-u>15<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::SetSetting { key: "policy.idle_minutes", value }) if value == "15"));
+}

@@ -1,0 +1,83 @@
+//! ホーム.
+
+use super::fixtures::{at, number};
+use crate::domain::{BatchState, HoldReason, Role};
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::testing::{LOOKS, Rig};
+use crate::usecases::home::{Count, Home, ImportLine};
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn busy() -> Home {
+    let import = |kind: &str, added, rejected| ImportLine {
+        kind: kind.to_owned(),
+        at: at(24, 7, 0),
+        added,
+        changed: 12,
+        rejected,
+    };
+    Home {
+        requests: Count { count: 4, waited: 3 },
+        queued: Count { count: 31, waited: 2 },
+        held: Count { count: 3, waited: 1 },
+        held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
+        batches: vec![(number(), BatchState::Draft)],
+        receipts: 2,
+        follow_ups: 1,
+        imports: vec![import("members", 3, 0), import("portal-events", 41, 2)],
+        requests_by_week: [5, 9, 7, 5],
+        dispatched_by_week: [120, 90, 0, 202],
+    }
+}
+
+fn calm() -> Home {
+    let none = Count { count: 0, waited: 0 };
+    Home {
+        requests: none,
+        queued: none,
+        held: none,
+        held_by: Vec::new(),
+        batches: Vec::new(),
+        receipts: 0,
+        follow_ups: 0,
+        imports: Vec::new(),
+        requests_by_week: [0; 4],
+        dispatched_by_week: [0; 4],
+    }
+}
+
+fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Clerk);
+    rig.answer(Ok(Answer::Home(Box::new(numbers))));
+    rig
+}
+
+#[test]
+fn home_looks() {
+    for (name, lang, size) in LOOKS {
+        insta::assert_snapshot!(format!("home_{name}"), home(lang, size, busy()).screen());
+        insta::assert_snapshot!(format!("home_calm_{name}"), home(lang, size, calm()).screen());
+    }
+}
+
+#[test]
+fn enter_goes_to_what_waits() {
+    let asked = |rig: &Rig, wanted: fn(&Query) -> bool| {
+        rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query)))
+    };
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Enter>");
+    assert!(asked(&rig, |query| matches!(query, Query::Queue)));
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Enter>");
+    assert!(asked(&rig, |query| matches!(query, Query::Batch(_))));
+}
+
+#[test]
+fn the_tabs_count_what_waits() {
+    let screen = home(Lang::Ja, SIZE, busy()).screen();
+    for tab in ["3 送付依頼 4", "4 発送待ち 31", "5 バッチ 1"] {
+        assert!(screen.contains(tab), "{tab}");
+    }
+}
