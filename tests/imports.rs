@@ -299,6 +299,10 @@ fn a_file_that_cannot_be_read_is_named_and_a_clerk_imports_nothing() {
         let wrong = file(&place, "wrong.csv", EMPLOYERS, &[]);
         let wrong = run_with(&office, &admin, FileKind::Members, &wrong, Mode::Apply, None).await;
         assert_eq!(wrong.unwrap_err().code(), "missing_columns");
+        let path = file(&place, "m.csv", MEMBERS, &[TARO]);
+        let onto_itself = run_with(&office, &admin, FileKind::Members, &path, Mode::Apply, Some(path.clone())).await;
+        assert!(matches!(onto_itself, Err(Error::Refused(Refusal::Folder { .. }))));
+        assert!(std::fs::read_to_string(&path).unwrap().contains("髙橋"), "the file is as it was");
         let clerk = Actor { role: mykempo_console::domain::Role::Clerk, ..admin };
         let refused = run_with(&office, &clerk, FileKind::Members, &gone, Mode::Apply, None).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))));

@@ -5,7 +5,7 @@ use crate::usecases::Refusal;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) struct Rejects {
     path: Option<PathBuf>,
@@ -19,9 +19,21 @@ impl Rejects {
         Self { path, encoding, titles: titles.to_vec(), writer: None }
     }
 
+    /// Refuses to write over the file that is being read.
+    pub(super) fn apart_from(self, input: &Path) -> Result<Self, Refusal> {
+        let Some(path) = &self.path else { return Ok(self) };
+        match (path.canonicalize(), input.canonicalize()) {
+            (Ok(rejects), Ok(input)) if rejects == input => {
+                let why = io::Error::from(io::ErrorKind::AlreadyExists).to_string();
+                Err(Refusal::Folder { path: path.clone(), why })
+            }
+            _ => Ok(self),
+        }
+    }
+
     pub(super) fn write(&mut self, record: RawRecord<'_>, errors: &[RowError], reason: &str) -> Result<(), Refusal> {
         let Some(path) = &self.path else { return Ok(()) };
-        let fault = |e: io::Error| Refusal::File { path: path.clone(), why: e.to_string() };
+        let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
         let writer = match &mut self.writer {
             Some(writer) => writer,
             None => {
@@ -38,6 +50,6 @@ impl Rejects {
     pub(super) fn finish(&mut self) -> Result<(), Refusal> {
         let (Some(path), Some(writer)) = (&self.path, self.writer.take()) else { return Ok(()) };
         let done = writer.finish().map(drop);
-        done.map_err(|e| Refusal::File { path: path.clone(), why: e.to_string() })
+        done.map_err(|e| Refusal::Folder { path: path.clone(), why: e.to_string() })
     }
 }

@@ -44,7 +44,8 @@ impl<'a> Run<'a> {
     /// Opens the file; its header decides how rejected rows are written.
     pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
         let opened = super::reader::open::<T>(self.job.path)?;
-        self.rejects = Rejects::new(self.job.rejects.clone(), opened.table.encoding(), opened.table.titles());
+        let rejects = Rejects::new(self.job.rejects.clone(), opened.table.encoding(), opened.table.titles());
+        self.rejects = rejects.apart_from(self.job.path)?;
         self.preview.ignored = opened.table.ignored().to_vec();
         self.total = opened.total;
         Ok(opened)
