@@ -1,0 +1,100 @@
+//! The clerk's day at the real console, in a terminal: calls, with Japanese typed and pasted.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+mod pty;
+
+use common::people::{Person, employer, moment, person, register};
+use common::society;
+use mykempo_console::domain::WebDisplay;
+use mykempo_console::domain::request::{Claim, RequestKind};
+use mykempo_console::secrets::Passphrase;
+use mykempo_console::store::DbUrl;
+use mykempo_console::usecases::requests::{New, take};
+use mykempo_console::usecases::staff::{self, SignIn};
+use pty::Terminal;
+
+const SIZE: (u16, u16) = (24, 80);
+const PASSWORD: &str = "a better password";
+
+/// 高橋花子 waits for a card, 佐藤 answers the phone; a request of hers lies in the inbox.
+fn prepared(place: &common::Place) -> String {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (office, admin) = society(place).await;
+        employer(&office).await;
+        person(&office, Person::default()).await;
+        register(&office, "260-1-00", WebDisplay::Wanted).await;
+        let claim = Claim {
+            symbol: "260".into(),
+            number: "1".into(),
+            branch: "00".into(),
+            name: "髙橋　花子".into(),
+            kana: "タカハシ　ハナコ".into(),
+            born_on: Some(Person::default().born_on),
+            employer: "旭精機".into(),
+        };
+        let new = New {
+            receipt: "F20261119-0001",
+            received_at: moment(11, 19),
+            kind: RequestKind::LoginInfo,
+            claim,
+            phone: "090-0000-0000",
+            email: "hanako@example.jp",
+            body: "IDを忘れました。",
+        };
+        let mut tx = office.db.write().await.unwrap();
+        take(&mut tx, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        let first = Passphrase::new("first password".into());
+        staff::add(&office, &admin, "sato", "佐藤", mykempo_console::domain::Role::Clerk, &first).await.unwrap();
+        let (SignIn::MustChange(sato) | SignIn::Ready(sato)) = staff::sign_in(&office, "sato", &first).await.unwrap();
+        staff::change_password(&office, &sato, &first, &Passphrase::new(PASSWORD.into())).await.unwrap();
+        office.db.close().await;
+    });
+    match &place.url {
+        DbUrl::Sqlite(path) => path.display().to_string(),
+        DbUrl::Postgres(url) => url.clone(),
+    }
+}
+
+fn signed_in(database: &str) -> Terminal {
+    let mut terminal = Terminal::open(database, "sato", SIZE);
+    terminal.sees("パスワード").types(PASSWORD).enter().sees("ホーム").sees("佐藤");
+    terminal.pressed();
+    terminal
+}
+
+fn place() -> common::Place {
+    common::places().remove(0)
+}
+
+#[test]
+fn a_call_about_a_card_that_did_not_arrive_is_answered_and_noted() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("/").sees("探せます").types("たかはし").sees("タカハシ");
+    terminal.pressed();
+    terminal.enter().sees("旭精機株式会社").types("d").sees("どのようなご用件ですか").types("e");
+    terminal.sees("「10月3日に受け付けまして");
+    assert_eq!(terminal.pressed(), 3, "three keys from a found member to the answer");
+    terminal.types("n").sees("次の連絡日").enter().types("11/30").sees("2026-11-30(月)").enter();
+    terminal.sees("対応記録を残しました");
+    terminal.types("\t\t").sees("依頼・記録");
+    terminal.leaves();
+}
+
+#[test]
+fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.pastes("260-1\n").sees("タカハシ").types("\x14").sees("本人確認");
+    assert!(!terminal.screen().contains("高橋"), "{}", terminal.screen());
+    terminal.types("タカハシ ハナコ").enter().sees("一致");
+    terminal.types("S54.7.25").enter().sees("不一致");
+    assert!(!terminal.screen().contains("旭精機"), "{}", terminal.screen());
+    terminal.types("\x1b[A\x15Ｓ５４．７．２６").enter().sees("本人と確認できました").enter();
+    terminal.sees("高橋").types("di").sees("本人確認 済").sees("「10月3日に、ご登録いただいて");
+    terminal.leaves();
+}
