@@ -30,6 +30,8 @@ pub fn kana_key(text: &str) -> String {
         .filter(|c| !c.is_whitespace() && *c != '・')
         .map(|c| if is_dash(c) { 'ー' } else { katakana(c) })
         .flat_map(char::to_uppercase)
+        // A voicing mark that stood behind a space stands beside its kana now.
+        .nfc()
         .collect()
 }
 
@@ -65,6 +67,11 @@ mod tests {
     fn widening_leaves_the_names_own_characters_alone() {
         assert_eq!(widen("神﨑 １号 ㈱"), "神﨑 １号 ㈱");
         assert_eq!(widen("葛\u{E0100}城ｱ"), "葛\u{E0100}城ア");
+    }
+
+    #[test]
+    fn a_voicing_mark_behind_a_space_still_composes() {
+        assert_eq!(kana_key("ﾊ ﾞ"), "バ");
     }
 
     #[test]

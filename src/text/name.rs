@@ -2,6 +2,7 @@
 
 use super::kana::katakana;
 use super::nfkc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The search form of a name: NFKC, variants (異体字) folded to the common form, variation selectors, spaces and
 /// middle dots dropped, katakana, upper case.
@@ -11,6 +12,8 @@ pub fn name_key(text: &str) -> String {
         .filter(|c| !c.is_whitespace() && *c != '・' && !is_variation_selector(*c))
         .map(|c| common_form(katakana(c)))
         .flat_map(char::to_uppercase)
+        // A voicing mark that stood behind a space stands beside its kana now.
+        .nfc()
         .collect()
 }
 
