@@ -17,8 +17,8 @@ pub(super) enum Audit {
         #[arg(long)]
         batch: Option<String>,
         /// 職員ID / staff
-        #[arg(long = "by")]
-        staff: Option<String>,
+        #[arg(long)]
+        by: Option<String>,
     },
 }
 
@@ -41,8 +41,8 @@ impl Audit {
                     )
                 })
             }
-            Self::Export { member, batch, staff } => {
-                let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff }).await?;
+            Self::Export { member, batch, by } => {
+                let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff: by }).await?;
                 desk.format.print(&serde_json::json!({ "entries": entries }), || {
                     let line = |e: &crate::store::audit::Entry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
