@@ -1,6 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::{Lang, codes, files};
+use super::{Lang, codes, files, print};
 use crate::store::StoreError;
 use crate::usecases::{Error, Refusal, error::ReissueWarning, office};
 
@@ -9,9 +9,14 @@ pub fn explain(lang: Lang, error: &Error) -> String {
     let (ja, en) = match error {
         Error::Refused(refusal) => sentence(lang, refusal),
         Error::Store(error) => store(error),
-        Error::Print(why) => (
-            format!("印刷データを作成できませんでした({why})。ファイルは残していません。"),
-            format!("The pages could not be made ({why}). No file was left behind."),
+        Error::Print(error) => (
+            format!("印刷データを作成できませんでした。{}", print::print_error(Lang::Ja, error)),
+            format!("The pages could not be made: {}", print::print_error(Lang::En, error)),
+        ),
+        Error::Fonts(error) => (print::font_error(Lang::Ja, error), print::font_error(Lang::En, error)),
+        Error::Stopped(what) => (
+            format!("プログラムの一部({what})が止まりました。この操作は行われていません。もう一度お試しください。"),
+            format!("A part of the program stopped ({what}). This was not done. Try again."),
         ),
         Error::Data(why) => (
             format!("同梱のデータを読めません({why})。プログラムを入れ直してください。"),

@@ -3,6 +3,7 @@
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
 use crate::interchange::FileError;
+use crate::print::{FontError, PrintError};
 use crate::store::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::path::PathBuf;
@@ -18,7 +19,13 @@ pub enum Error {
     Store(#[from] StoreError),
     /// The print room.
     #[error("print: {0}")]
-    Print(String),
+    Print(PrintError),
+    /// A font that `print.fallback_fonts` names.
+    #[error("fonts: {0}")]
+    Fonts(FontError),
+    /// A part of this program stopped where it never should.
+    #[error("stopped: {0}")]
+    Stopped(&'static str),
     /// Data that ships with the program.
     #[error("data: {0}")]
     Data(String),
@@ -49,6 +56,8 @@ impl Error {
             Self::Store(StoreError::Newer { .. }) => "database_newer",
             Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
             Self::Print(_) => "print",
+            Self::Fonts(_) => "fonts",
+            Self::Stopped(_) => "stopped",
             Self::Data(_) => "data",
             Self::Secrets(_) => "secrets",
             Self::BadFile { fault, .. } => fault.code(),

@@ -11,4 +11,5 @@ mod import;
 mod members;
 mod phone;
 mod queue;
+mod readme;
 mod requests;

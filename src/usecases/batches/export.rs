@@ -299,7 +299,7 @@ fn work(
             }
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
-        let panicked = |_| Error::Print("a worker stopped".to_owned());
+        let panicked = |_| Error::Stopped("export");
         let mut hashes = vec![String::new(); cards];
         for thread in hashing {
             for (at, hash) in thread.join().map_err(panicked)?? {
@@ -316,8 +316,6 @@ pub(super) fn print_error(error: PrintError) -> Error {
     match error {
         PrintError::Cancelled => Refusal::Cancelled.into(),
         PrintError::File(error) => files::folder_refusal(error).into(),
-        PrintError::Card { .. } | PrintError::Document { .. } | PrintError::Pages { .. } => {
-            Error::Print(error.to_string())
-        }
+        PrintError::Card { .. } | PrintError::Document { .. } | PrintError::Pages { .. } => Error::Print(error),
     }
 }

@@ -99,7 +99,7 @@ fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> S
 pub(in crate::usecases) fn fonts(office: &Office) -> Result<Fonts, Error> {
     let named = &office.settings.fallback_fonts;
     let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
-    Fonts::with_fallbacks(&files).map_err(|e| Error::Print(e.to_string()))
+    Fonts::with_fallbacks(&files).map_err(Error::Fonts)
 }
 
 fn press(office: &Office) -> Result<Press, Error> {
