@@ -98,3 +98,27 @@ fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
     terminal.sees("高橋").types("di").sees("本人確認 済").sees("「10月3日に、ご登録いただいて");
     terminal.leaves();
 }
+
+#[test]
+fn a_matching_request_goes_from_the_inbox_to_the_queue_in_six_keys() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("3").sees("髙橋");
+    terminal.pressed();
+    terminal.enter().sees("表記ちがい").types(" ").sees("[x] 生年月日").types("\t ").sees("[x] 事業所名");
+    terminal.types("q").sees("ログイン").types("y").sees("のはがきを発送待ちに入れました");
+    assert_eq!(terminal.pressed(), 6, "six keys from the inbox to the queue");
+    terminal.leaves();
+}
+
+#[test]
+fn a_request_is_rejected_with_the_proposed_reply_in_four_keys() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("3").sees("髙橋");
+    terminal.pressed();
+    terminal.enter().sees("表記ちがい").types("x").sees("本人と確認できない").types("d").sees("確認できませんでした");
+    terminal.enter().sees("F20261119-0001 を却下しました");
+    assert_eq!(terminal.pressed(), 4, "four keys from the inbox to the reply");
+    terminal.leaves();
+}
