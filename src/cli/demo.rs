@@ -14,7 +14,7 @@ use crate::usecases::setup::{self, Rehearsal, Setup};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Office, settings};
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -72,7 +72,23 @@ impl Demo {
             return desk.format.print(&result, || done.words.join("\n"));
         }
         drop((office, admin));
+        wait_for_reader(&desk);
         super::console::open(&desk).await
+    }
+}
+
+/// The passwords stand on the screen that the console is about to cover.
+fn wait_for_reader(desk: &Desk) {
+    if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        println!(
+            "{}",
+            desk.say(
+                "パスワードを控えたら Enter を押してください。画面を開きます。",
+                "Note the passwords, then press Enter to open the console."
+            )
+        );
+        // Whatever is typed, or nothing at all: the console opens.
+        let _ = std::io::stdin().read_line(&mut String::new());
     }
 }
 

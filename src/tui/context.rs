@@ -44,6 +44,10 @@ impl Waiting {
                 self.cards = u64::try_from(home.queued.count).ok();
                 self.batches = Some(home.batches.len() as u64);
             }
+            Answer::Requests(lines) => {
+                let open = lines.iter().filter(|line| line.state.is_open()).count();
+                self.requests = u64::try_from(open).ok();
+            }
             Answer::Queue(lines) => {
                 let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
                 self.cards = u64::try_from(cards).ok();

@@ -4,7 +4,7 @@ use super::app::{Said, Work};
 use super::canvas::Canvas;
 use super::desk::Desk;
 use super::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
-use super::screen::{Screen, Tab, Tone};
+use super::screen::{Offer, Screen, Tab, Tone};
 use super::widgets::cells;
 use crate::labels::Lang;
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &impl Screen, said:
     let area = canvas.area();
     screen.draw(canvas, area);
     draw_said(canvas, area.bottom() - 2, said);
-    draw_footer(canvas, area.bottom() - 1, screen.bindings(), OUTSIDE);
+    draw_footer(canvas, area.bottom() - 1, screen, OUTSIDE);
 }
 
 /// A screen of the desk with everything around it, and the dialogs over it.
@@ -57,7 +57,7 @@ pub(crate) fn draw_desk(canvas: &mut Canvas<'_, '_>, desk: &Desk, said: Option<&
         Some(layer) => (layer.as_ref(), NONE),
         None => (desk.front(), EVERYWHERE),
     };
-    draw_footer(canvas, area.bottom() - 1, front.bindings(), common);
+    draw_footer(canvas, area.bottom() - 1, front, common);
 }
 
 const NONE: &[Binding] = &[];
@@ -145,11 +145,13 @@ pub(crate) fn footer_width(footer: &[(String, &str)]) -> u16 {
 }
 
 /// Drawn last: where a field has the cursor, its printable keys are text and not told.
-fn draw_footer(canvas: &mut Canvas<'_, '_>, y: u16, own: &[Binding], common: &[Binding]) {
+fn draw_footer(canvas: &mut Canvas<'_, '_>, y: u16, screen: &dyn Screen, common: &[Binding]) {
     let (area, theme) = (canvas.area(), canvas.cx.theme);
     let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
     let mut x = area.x + 1;
-    for (key, name) in footer(own, common, typing, canvas.cx.labels.lang) {
+    let offered = |binding: &&Binding| screen.offers(binding.command) == Offer::Now;
+    let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
+    for (key, name) in footer(&own, common, typing, canvas.cx.labels.lang) {
         let line = Rect::new(x, y, area.right().saturating_sub(x), 1);
         x += canvas.pieces(line, y, &[(&key, theme.key), (" ", theme.text), (name, theme.text)]) + 2;
     }

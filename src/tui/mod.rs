@@ -3,8 +3,6 @@
 //! `run` waits and draws, `app` decides, `effects` alone calls use cases. A screen is five methods (`screen::Screen`);
 //! its table of keys (`keys::Binding`) drives handling, footer, help, palette and the README.
 
-#![allow(dead_code)] // while the screens are being built
-
 mod app;
 mod canvas;
 mod context;

@@ -71,9 +71,9 @@ fn terminal_effect(
             rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
             terminal::take()?;
             outside.keys = Some(EventStream::new());
-            screen.clear()?;
+            terminal::wipe(screen)?;
         }
-        _ => screen.clear()?,
+        _ => terminal::wipe(screen)?,
     }
     Ok(ControlFlow::Continue(()))
 }

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick};
-use super::message::{Answer, Order, Outcome, Progress, Query};
+use super::message::{Order, Outcome, Progress, Query};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
@@ -19,6 +19,11 @@ pub(crate) trait Screen {
     /// The field that takes typed and pasted text, if one has the focus.
     fn field(&mut self) -> Option<&mut Field> {
         None
+    }
+
+    /// Whether a command makes sense now: the footer tells only what does.
+    fn offers(&self, _command: Command) -> Offer {
+        Offer::Now
     }
 
     /// Something happened to it.
@@ -140,6 +145,15 @@ pub(crate) enum Action {
     Quit,
 }
 
+/// Whether the footer tells a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Offer {
+    /// It makes sense now.
+    Now,
+    /// At another time.
+    Later,
+}
+
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tone {
@@ -176,14 +190,6 @@ impl<T> Load<T> {
         }
     }
 
-    /// What is here, to change.
-    pub(crate) const fn ready_mut(&mut self) -> Option<&mut T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            _ => None,
-        }
-    }
-
     /// Waits, unless something older is there to look at meanwhile.
     pub(crate) fn wait(&mut self) {
         if !matches!(self, Self::Ready(_)) {
@@ -195,9 +201,4 @@ impl<T> Load<T> {
 /// Nothing to do.
 pub(crate) fn nothing() -> Vec<Action> {
     Vec::new()
-}
-
-/// The answer that a screen waits for, taken out of an outcome.
-pub(crate) fn answered(outcome: &Outcome) -> Option<&Answer> {
-    outcome.as_ref().ok()
 }

@@ -24,8 +24,15 @@ pub(crate) fn enter() -> io::Result<Screen> {
     take()?;
     let buffered = BufWriter::with_capacity(64 * 1024, io::stdout());
     let mut terminal = Terminal::new(CrosstermBackend::new(buffered))?;
-    terminal.clear()?;
+    wipe(&mut terminal)?;
     Ok(terminal)
+}
+
+/// Makes the next drawing draw everything. `Terminal::clear` would first ask the terminal where its cursor is, and
+/// fail where no answer comes.
+pub(crate) fn wipe(screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    screen.resize(size.into())
 }
 
 /// Takes the terminal again, after a suspension.

@@ -144,6 +144,12 @@ fn postcode(digits: Option<&str>) -> String {
     }
 }
 
+/// A company's name as lists abbreviate it.
+fn company(name: &str) -> String {
+    let forms = [("株式会社", "(株)"), ("有限会社", "(有)"), ("（株）", "(株)"), ("（有）", "(有)")];
+    forms.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short))
+}
+
 /// A number in a table; nothing is a quiet dash.
 fn count(number: i64) -> String {
     if number == 0 { "-".to_owned() } else { number.to_string() }

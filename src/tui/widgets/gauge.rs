@@ -1,7 +1,6 @@
 //! Bars: how far long work has come, and how much of a kind there is.
 
 use crate::tui::canvas::Canvas;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A bar of `width` cells that is `done` of `total` full.
@@ -11,21 +10,6 @@ pub(crate) fn bar(canvas: &mut Canvas<'_, '_>, (x, y, width): (u16, u16, u16), d
     let full = filled(width, done, total);
     canvas.text(x, y, full, &glyphs.bar.repeat(usize::from(full)), style);
     canvas.text(x + full, y, width - full, &glyphs.bar_rest.repeat(usize::from(width - full)), rule);
-}
-
-/// Columns of a small chart, one cell each, from the ground up; the numbers stand beside it in words.
-pub(crate) fn columns(canvas: &mut Canvas<'_, '_>, area: Rect, values: &[u64], style: Style) {
-    let glyphs = canvas.cx.theme.glyphs;
-    let most = values.iter().copied().max().unwrap_or(0);
-    for (x, value) in (area.x..area.right()).zip(values) {
-        let height = match value {
-            0 => 0,
-            _ => filled(area.height, *value, most).max(1),
-        };
-        for y in area.bottom() - height..area.bottom() {
-            canvas.text(x, y, 1, glyphs.bar, style);
-        }
-    }
 }
 
 fn filled(width: u16, done: u64, total: u64) -> u16 {

@@ -8,13 +8,13 @@ mod progress;
 mod steps;
 mod view;
 
-use crate::domain::{BatchNumber, BatchStep, Permission};
+use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::BatchLine;
 use crossterm::event::KeyCode;
@@ -121,6 +121,17 @@ impl Screen for Batches {
             Some(view) if view.progress.is_some() => EXPORTING,
             Some(_) => VIEW,
         }
+    }
+
+    fn offers(&self, command: Command) -> Offer {
+        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return Offer::Now };
+        let fits = match (command, step_of(command)) {
+            (_, Some((step, _))) => view.next.contains(&step),
+            (Command::Preview, _) => matches!(view.batch.state, BatchState::Draft | BatchState::Approved),
+            (Command::Receipt, _) => view.batch.state == BatchState::Dispatched,
+            _ => true,
+        };
+        if fits { Offer::Now } else { Offer::Later }
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {

@@ -160,7 +160,7 @@ impl View {
                 (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
                 (card.name.clone(), theme.text),
                 ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
-                (card.employer_name.clone().unwrap_or_default(), theme.quiet),
+                (screens::company(card.employer_name.as_deref().unwrap_or_default()), theme.quiet),
                 (codes::card_state(labels.lang, card.state).to_owned(), style),
             ]
         });

@@ -10,7 +10,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query};
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Focus, gauge};
@@ -133,6 +133,13 @@ impl Screen for Import {
             Front::Runs => RUNS,
             Front::Reading(_) => READING,
             Front::Checked(_) => CHECKED,
+        }
+    }
+
+    fn offers(&self, command: Command) -> Offer {
+        match (&self.front, command) {
+            (Front::Checked(checked), Command::Apply) if !checked.may_be_applied() => Offer::Later,
+            _ => Offer::Now,
         }
     }
 

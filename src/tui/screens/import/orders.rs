@@ -42,7 +42,7 @@ fn unquoted(path: &str) -> String {
 pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.import);
     let report = &checked.done.report;
-    if checked.done.applied || checked.done.refused.is_some() {
+    if !checked.may_be_applied() {
         return Vec::new();
     }
     if report.added + report.changed == 0 {

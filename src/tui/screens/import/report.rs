@@ -23,6 +23,11 @@ impl Checked {
         Self { job, done, at: Selection::default(), lines: Cell::new(0) }
     }
 
+    /// Nothing stands against it, and it has not been done yet.
+    pub(super) fn may_be_applied(&self) -> bool {
+        self.done.refused.is_none() && !self.done.applied
+    }
+
     pub(super) fn moved(&mut self, command: Command) {
         self.at.moved(command, self.lines.get());
     }
@@ -50,7 +55,7 @@ impl Checked {
         for ((line, style), y) in lines.iter().skip(top).zip(below.y..below.bottom()) {
             canvas.text(below.x, y, below.width, line, *style);
         }
-        if self.done.refused.is_none() && !self.done.applied {
+        if self.may_be_applied() {
             canvas.text(inner.x, area.bottom() - 1, inner.width, words.apply_hint, theme.strong);
         }
     }

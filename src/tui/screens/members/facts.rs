@@ -1,6 +1,6 @@
 //! The left side: who it is, where post goes, the account, the viewing password.
 
-use crate::domain::{ViewingState, WebDisplay};
+use crate::domain::{Relation, ViewingState, WebDisplay};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::local;
@@ -64,9 +64,11 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let member = &view.member;
     let key = format!("{}-{}", member.symbol, member.number);
     let branch = format!("  {} {}  ", words.branch, member.branch);
-    let relation = match member.relationship.as_str() {
-        "" => (labels.words.relation)(member.relation).to_owned(),
-        relationship => format!("{} {relationship}", (labels.words.relation_short)(member.relation)),
+    let relation = match (member.relation, member.relationship.as_str()) {
+        (Relation::Insured, _) | (_, "") => (labels.words.relation)(member.relation).to_owned(),
+        (Relation::Dependent, relationship) => {
+            format!("{} {relationship}", (labels.words.relation_short)(member.relation))
+        }
     };
     lines.line(&[(&key, theme.title), (&branch, theme.quiet), (&relation, theme.text)]);
     lines.line(&[(&member.kana, theme.quiet)]);

@@ -8,6 +8,7 @@ use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
+use chrono::Datelike;
 use ratatui::layout::Rect;
 
 /// Members remembered of this session.
@@ -127,11 +128,11 @@ impl Find {
     fn draw_list(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let words = &canvas.cx.labels.members;
         let columns = [
-            Column::cells(words.key, 16),
+            Column::cells(words.key, 14),
             Column::rest(words.name),
             Column::rest(words.kana),
             Column::cells(words.relation, 8),
-            Column::cells(words.coverage, 15),
+            Column::cells(words.coverage, 12),
         ];
         let listed = self.listed();
         let list = Rect { height: area.height - 1, ..area };
@@ -139,8 +140,12 @@ impl Find {
         table::draw(canvas, list, &columns, (&self.at, listed.len(), Focus::Here), |index| {
             let member = &listed[index];
             let (coverage, style) = match member.lost_on {
-                Some(day) if day <= today => ((words.lost)(&day.to_string()), theme.bad),
-                Some(day) => ((words.lost)(&day.to_string()), theme.attention),
+                Some(day) => {
+                    let style = if day <= today { theme.bad } else { theme.attention };
+                    // The year only where it is another.
+                    let form = if day.year() == today.year() { "%m/%d" } else { "%Y/%m" };
+                    ((words.lost)(&day.format(form).to_string()), style)
+                }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
             };

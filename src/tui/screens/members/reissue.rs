@@ -1,19 +1,35 @@
 //! 再発行: what it does is said before it is done (V2, V3).
 
 use super::{key_of, who};
-use crate::domain::{CardKind, ViewingState};
+use crate::domain::{CardKind, ViewingState, WebDisplay};
 use crate::labels::codes;
+use crate::labels::refusals::explain;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
+use crate::usecases::Refusal;
 use crate::usecases::cards::{Asked, Told};
 use crate::usecases::error::ReissueWarning;
-use crate::usecases::members::MemberView;
+use crate::usecases::members::{AccountState, MemberView};
 
 /// Asks first, with what the view knows.
 pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<Action> {
-    warn(view, &known(view), cx)
+    match obstacle(view) {
+        Some(refusal) => vec![Action::Say(Tone::Attention, explain(cx.labels.lang, &refusal.into()))],
+        None => warn(view, &known(view), cx),
+    }
+}
+
+/// What the use case would refuse anyway: better told before the question than after it.
+fn obstacle(view: &MemberView) -> Option<Refusal> {
+    let key = view.member.key();
+    let open = view.account.as_ref().filter(|account| account.state == AccountState::Open);
+    match open {
+        None => Some(Refusal::NoAccount(key)),
+        Some(account) if account.web_display == WebDisplay::NotWanted => Some(Refusal::DisplayOff(key)),
+        Some(_) => None,
+    }
 }
 
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again

@@ -32,7 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Que
             (count, code) => (words.held)(count, &reason(code.as_deref().unwrap_or_default(), labels)),
         };
         vec![
-            (employer_name(line, labels), theme.text),
+            (screens::company(&employer_name(line, labels)), theme.text),
             (screens::postcode(line.postcode.as_deref()), theme.quiet),
             (screens::count(line.viewing), theme.text),
             (screens::count(line.login), theme.text),
