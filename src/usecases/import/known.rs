@@ -1,7 +1,7 @@
 //! What the database has, in thirty bytes a member: enough to tell new, changed and unchanged apart.
 
 use crate::store::bulk::{MemberRecord, each_member};
-use crate::store::{StoreError, Tx};
+use crate::store::{self, StoreError, Tx};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
@@ -57,7 +57,8 @@ pub(super) enum Standing {
 impl Known {
     pub(super) async fn load(tx: &mut Tx, today: NaiveDate) -> Result<Self, StoreError> {
         let fingerprints = Fingerprints::default();
-        let (mut members, mut all_in_force) = (HashMap::new(), 0);
+        let count = usize::try_from(store::member::count(tx).await?).unwrap_or_default();
+        let (mut members, mut all_in_force) = (HashMap::with_capacity(count), 0);
         each_member(tx, today, |id, in_force, content| {
             let Fingerprint { key, content } = fingerprints.of_content(content);
             members.insert(key, Entry { id, content, in_force, seen: false });
