@@ -19,7 +19,8 @@ pub enum Query {
 impl Query {
     /// Parses any width, with hyphens or spaces between the parts of a key. Nothing where nothing is left to look for.
     pub fn parse(text: &str) -> Option<Self> {
-        let folded = text::nfkc(text);
+        // `/` starts a search from anywhere, also for somebody who stands in the field already.
+        let folded = text::nfkc(text).trim_start_matches('/').trim().to_owned();
         let parts: Vec<&str> = folded.split(is_separator).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => None,
@@ -64,7 +65,8 @@ mod tests {
 
     #[test]
     fn a_key_is_found_however_it_is_typed() {
-        for text in ["260-1", "260 1", "２６０－１", "0260-0000001", "260　1", " 260 - 1 "] {
+        for text in ["260-1", "260 1", "２６０－１", "0260-0000001", "260　1", " 260 - 1 ", "/260-1", "／２６０ １"]
+        {
             assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
         }
         for text in ["260 1 01", "260-1-1", "２６０－１－０１"] {
