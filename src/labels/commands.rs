@@ -60,7 +60,6 @@ commands! {
     Search: "検索", "加入者を探す", "find", "Find a member";
     Help: "ヘルプ", "使えるキーを表示する", "help", "Show the keys";
     Palette: "命令", "命令を名前で探す", "commands", "Find a command by name";
-    Manual: "手引き", "手引きを開く", "manual", "Open the manual";
     Lock: "画面ロック", "画面をロックする", "lock", "Lock the screen";
     SignOut: "サインアウト", "サインアウトして担当者を替わる", "sign out", "Sign out, for another person";
     Quit: "終了", "コンソールを終了する", "quit", "Leave the console";

@@ -184,7 +184,6 @@ impl App {
             (Command::Search, _) => desk.search(None, &self.cx),
             (Command::Help, _) => desk.help(),
             (Command::Palette, _) => desk.palette(),
-            (Command::Manual, _) => desk.manual(&self.cx),
             (Command::Reload, _) => desk.reload(&self.cx),
             _ => Vec::new(),
         };

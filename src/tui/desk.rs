@@ -88,13 +88,6 @@ impl Desk {
         Vec::new()
     }
 
-    /// Opens the manual.
-    pub(crate) fn manual(&mut self, cx: &Context) -> Vec<Action> {
-        let labels = &cx.labels.dialogs;
-        self.layers.push(Box::new(Notice::new(labels.manual_title, Tone::Quiet, labels.manual_title)));
-        Vec::new()
-    }
-
     /// Asks before leaving.
     pub(crate) fn confirm_quit(&mut self, cx: &Context) {
         let labels = &cx.labels.dialogs;

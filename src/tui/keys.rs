@@ -121,9 +121,8 @@ pub(crate) fn command_of(bindings: &[Binding], key: Key) -> Option<Command> {
 /// Keys that work on every screen after sign-in, unless the screen has another use for them.
 pub(crate) const EVERYWHERE: &[Binding] = &[
     shown(&[Key::char('/')], Command::Search),
-    shown(&[Key::char('?')], Command::Help),
+    shown(&[Key::char('?'), Key::named(KeyCode::F(1))], Command::Help),
     hidden(&[Key::ctrl('p')], Command::Palette),
-    hidden(&[Key::named(KeyCode::F(1))], Command::Manual),
     hidden(&[Key::char('1'), Key::alt('1')], Command::Home),
     hidden(&[Key::char('2'), Key::alt('2')], Command::Members),
     hidden(&[Key::char('3'), Key::alt('3')], Command::Requests),
