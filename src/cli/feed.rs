@@ -26,7 +26,11 @@ impl Feed {
         let rows = feed::after(&office, &actor, self.after).await?;
         let last = rows.last().map_or(self.after, |row| row.seq);
         let Some(path) = self.out else {
-            return write(io::stdout().lock(), &rows).map(drop).map_err(|e| Failure::new("stdout", e.to_string()));
+            // A reader that has seen enough is no fault.
+            return match write(io::stdout().lock(), &rows) {
+                Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
+                Ok(_) | Err(_) => Ok(()),
+            };
         };
         let file = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
         save(&path, &rows).map_err(file)?;

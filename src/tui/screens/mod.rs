@@ -14,6 +14,7 @@ use super::canvas::Canvas;
 use super::context::{Context, local};
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
+use super::widgets::cells;
 use crate::domain::{MemberKey, Permission};
 use crate::labels::{Command, codes};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -76,8 +77,13 @@ fn ready<'a, T>(canvas: &mut Canvas<'_, '_>, area: Rect, load: &'a Load<T>) -> O
         }
         Load::Failed(why) => {
             canvas.centred(area, y, labels.failed, theme.bad);
-            canvas.centred(area, y + 1, why, theme.text);
-            canvas.centred(area, y + 3, labels.reload_hint, theme.quiet);
+            let lines = cells::wrap(why, area.width.saturating_sub(4));
+            let mut below = y + 1;
+            for line in &lines {
+                canvas.centred(area, below, line, theme.text);
+                below += 1;
+            }
+            canvas.centred(area, below + 1, labels.reload_hint, theme.quiet);
         }
     }
     None
