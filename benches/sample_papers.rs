@@ -1,8 +1,7 @@
 //! Prints the papers in `exports/sample`: `cargo run --example sample_papers`. All names are made up, and passwords
 //! are masked.
-// A sample may give up.
-#![allow(clippy::unwrap_used)]
 
+use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
 use mykempo_console::print::{
@@ -22,7 +21,7 @@ const MEMBERS: &[(&str, &str, CardKind, usize)] = &[
     ("宮﨑　直樹", "260-8-00", CardKind::Viewing, 1),
 ];
 
-fn main() {
+fn main() -> anyhow::Result<()> {
     let sender = Sender {
         name: "見本電子工業健康保険組合".to_owned(),
         postcode: "1110053".to_owned(),
@@ -30,23 +29,24 @@ fn main() {
         phone: "03-0000-0000".to_owned(),
         insurer_number: "06139497".to_owned(),
     };
-    let (template, fonts) = (Template::v_fold().unwrap(), Fonts::embedded().unwrap());
-    let press = Press::open(template.clone(), fonts.clone(), sender).unwrap();
-    let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let (template, fonts) = (Template::v_fold().map_err(|faults| anyhow!("{faults:?}"))?, Fonts::embedded()?);
+    let press = Press::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
+    let date = NaiveDate::from_ymd_opt(2026, 11, 24).context("the date of the samples")?;
     let run = Run { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
     let cards: Vec<Card> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);
 
-    let mut staging = Staging::beside(Path::new("exports/sample")).unwrap();
-    press.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(())).unwrap();
-    press.letters(&run, &bundles, &mut staging).unwrap();
-    press.summary(&run, &bundles, &mut staging).unwrap();
-    press.manifest(&run, &cards, &mut staging).unwrap();
-    alignment(&template, &fonts, Calibration::NONE, date, "v-fold-alignment.pdf", &mut staging).unwrap();
-    for file in staging.publish().unwrap() {
+    let mut staging = Staging::beside(Path::new("exports/sample"))?;
+    press.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
+    press.letters(&run, &bundles, &mut staging)?;
+    press.summary(&run, &bundles, &mut staging)?;
+    press.manifest(&run, &cards, &mut staging)?;
+    alignment(&template, &fonts, Calibration::NONE, date, "v-fold-alignment.pdf", &mut staging)?;
+    for file in staging.publish()? {
         println!("{} {} pages", file.name, file.pages);
     }
+    Ok(())
 }
 
 fn card(position: usize, (name, key, kind, employer): (&str, &str, CardKind, usize), issue_date: NaiveDate) -> Card {

@@ -5,7 +5,7 @@
 //! kana, login IDs begin with a letter or digit (checked when they come in), hashes with `$`. The zeros of keys are
 //! already dropped; a branch is two digits and loses its zero only if a person saves the file from a spreadsheet.
 
-use super::sheet::write_field;
+use super::sheet::writer;
 use std::io::{self, Write};
 
 /// Columns, in this order.
@@ -41,13 +41,13 @@ pub struct FeedRow<'a> {
 /// Writes the feed.
 #[derive(Debug)]
 pub struct FeedWriter<W: Write> {
-    out: W,
+    out: csv::Writer<W>,
 }
 
 impl<W: Write> FeedWriter<W> {
     /// Begins with the header.
     pub fn new(out: W) -> io::Result<Self> {
-        let mut feed = Self { out };
+        let mut feed = Self { out: writer(csv::Terminator::Any(b'\n'), out) };
         feed.record(FEED_COLUMNS)?;
         Ok(feed)
     }
@@ -71,19 +71,12 @@ impl<W: Write> FeedWriter<W> {
     }
 
     /// Flushes and gives the writer back.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.out.flush()?;
-        Ok(self.out)
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
     fn record(&mut self, cells: [&str; 11]) -> io::Result<()> {
-        for (at, cell) in cells.into_iter().enumerate() {
-            if at > 0 {
-                self.out.write_all(b",")?;
-            }
-            write_field(&mut self.out, cell.as_bytes())?;
-        }
-        self.out.write_all(b"\n")
+        Ok(self.out.write_record(cells)?)
     }
 }
 

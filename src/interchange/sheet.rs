@@ -36,7 +36,7 @@ pub(super) fn needs_mark(first: u8) -> bool {
 /// Writes records with CRLF; UTF-8 gets a byte-order mark, without which spreadsheets misread it.
 #[derive(Debug)]
 pub struct SheetWriter<W: Write> {
-    out: W,
+    out: csv::Writer<W>,
     encoding: Encoding,
 }
 
@@ -46,7 +46,7 @@ impl<W: Write> SheetWriter<W> {
         if encoding == Encoding::Utf8 {
             out.write_all(UTF8_MARK)?;
         }
-        Ok(Self { out, encoding })
+        Ok(Self { out: writer(csv::Terminator::CRLF, out), encoding })
     }
 
     /// A record of texts.
@@ -57,35 +57,21 @@ impl<W: Write> SheetWriter<W> {
 
     /// A record of values that are in the file's encoding already.
     pub(super) fn record<B: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = B>) -> io::Result<()> {
-        for (at, cell) in cells.into_iter().enumerate() {
-            if at > 0 {
-                self.out.write_all(b",")?;
-            }
-            write_field(&mut self.out, &sheet_cell(cell.as_ref()))?;
+        for cell in cells {
+            self.out.write_field(sheet_cell(cell.as_ref()))?;
         }
-        self.out.write_all(b"\r\n")
+        Ok(self.out.write_record(None::<&[u8]>)?)
     }
 
     /// Flushes and gives the writer back.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.out.flush()?;
-        Ok(self.out)
+    pub fn finish(self) -> io::Result<W> {
+        self.out.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
-/// Quotes where it must.
-pub(super) fn write_field(out: &mut impl Write, value: &[u8]) -> io::Result<()> {
-    if !value.iter().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) {
-        return out.write_all(value);
-    }
-    out.write_all(b"\"")?;
-    for (at, part) in value.split(|byte| *byte == b'"').enumerate() {
-        if at > 0 {
-            out.write_all(b"\"\"")?;
-        }
-        out.write_all(part)?;
-    }
-    out.write_all(b"\"")
+/// A writer that quotes where it must.
+pub(super) fn writer<W: Write>(end: csv::Terminator, out: W) -> csv::Writer<W> {
+    csv::WriterBuilder::new().flexible(true).terminator(end).from_writer(out)
 }
 
 #[cfg(test)]

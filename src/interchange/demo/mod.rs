@@ -39,13 +39,12 @@ fn record<'a>(
     encoding: super::Encoding,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            out.write_all(b",")?;
-        }
-        super::sheet::write_field(out, &encoding.encode(cell))?;
+    let mut record = super::sheet::writer(csv::Terminator::CRLF, out);
+    for cell in cells {
+        record.write_field(encoding.encode(cell))?;
     }
-    out.write_all(b"\r\n")
+    record.write_record(None::<&[u8]>)?;
+    record.flush()
 }
 
 #[cfg(test)]
