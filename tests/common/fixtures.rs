@@ -144,3 +144,24 @@ pub async fn lose(cast: &Cast, who: &str) -> Result<(), StoreError> {
     assert_eq!(lost?, 1, "{who}");
     tx.commit().await
 }
+
+/// So many more members of the first employer, registered, each with a card in the queue.
+pub async fn crowd(cast: &Cast, count: usize) {
+    let statement = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+        INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
+            name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, checkup)
+        SELECT 1000 + i, '300', CAST(i AS TEXT), '00', '300', CAST(i AS TEXT), '00', 'insured', '本人', 'ヤマダ タロウ', 'ヤマダタロウ',
+            '山田　太郎', '山田太郎', '1', '1980-01-01', '2010-04-01', NULL, '', 1, FALSE, FALSE FROM n";
+    let accounts = "INSERT INTO account (id, member_id, login_id, email, web_display, registered_at)
+        SELECT id, id, 'login' || id, 'm@example.jp', 'wanted', '2026-11-01T00:00:00+00:00' FROM member WHERE id > 1000";
+    let cards = "INSERT INTO card (kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id)
+        SELECT 'viewing', 'queued', 'registered', id, id, 'portal', '2026-11-01T00:00:00+00:00', 1 FROM member WHERE id > 1000";
+    let count = i64::try_from(count).unwrap();
+    let mut tx = cast.office.db.write().await.unwrap();
+    let Tx::Sqlite(t) = &mut tx else { panic!("a crowd is for SQLite") };
+    sqlx::query(statement).bind(count).execute(&mut **t).await.unwrap();
+    for statement in [accounts, cards] {
+        sqlx::query(statement).execute(&mut **t).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
