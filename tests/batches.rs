@@ -189,6 +189,17 @@ fn b4_a_name_that_no_font_has_holds_its_card_and_the_others_go_on() {
 }
 
 #[test]
+fn b4_a_card_without_a_usable_postcode_prints_without_a_barcode_and_says_so() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        sql(&cast.office, "UPDATE employer SET postcode = NULL WHERE id = 2").await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let (number, exported) = exported(&cast).await;
+        assert_eq!((exported.cards, exported.without_barcode), (2, vec![number.serial(2)]));
+    });
+}
+
+#[test]
 fn b5_an_export_that_is_broken_off_leaves_nothing_and_can_be_run_again() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

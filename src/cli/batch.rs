@@ -4,6 +4,8 @@ use super::desk::Desk;
 use super::output::Failure;
 use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
+use crate::labels::print::print_note;
+use crate::print::Note;
 use crate::secrets::Passphrase;
 use crate::usecases::batches::{self, BatchLine, ExportOptions, ExportProgress};
 use crate::usecases::queue::QueueFilter;
@@ -157,13 +159,17 @@ impl Batch {
                     passphrase: passphrase_env.map(|v| passphrase(desk, &v)).transpose()?,
                 };
                 let exported = batches::export(&office, &actor, &number(&batch)?, options, progress(desk)).await?;
+                let note = match exported.without_barcode.as_slice() {
+                    [] => String::new(),
+                    bare => format!("\n{}: {}", bare.join(", "), print_note(desk.lang, Note::NoBarcode)),
+                };
                 desk.format.print(&exported, || {
                     let (cards, held, date) = (exported.cards, exported.held.len(), exported.dispatch_date);
-                    let ja = format!(
-                        "{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。\n{}",
-                        paths(&exported.files)
-                    );
-                    desk.say(ja, format!("{cards} cards exported for {date}, {held} held.\n{}", paths(&exported.files)))
+                    let files = paths(&exported.files);
+                    desk.say(
+                        format!("{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。{note}\n{files}"),
+                        format!("{cards} cards exported for {date}, {held} held.{note}\n{files}"),
+                    )
                 })
             }
             Self::Printed { batch, spoiled } => {

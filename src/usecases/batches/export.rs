@@ -47,6 +47,8 @@ pub struct Exported {
     pub cards: usize,
     /// Cards that were held instead (B4).
     pub held: Vec<HeldCard>,
+    /// Serials of cards without a customer barcode: their postcodes cannot be used.
+    pub without_barcode: Vec<String>,
     /// Paths of the files.
     pub files: Vec<PathBuf>,
     /// Of the first file with cards; every file's is in `batch show`.
@@ -136,6 +138,12 @@ pub async fn export(
     Ok(Exported {
         batch: number.clone(),
         cards: pile.sheets.len(),
+        without_barcode: pile
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.notes.contains(&print::Note::NoBarcode))
+            .map(|sheet| sheet.card.serial.clone())
+            .collect(),
         held: pile.stopped.into_iter().map(HeldCard::from).collect(),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),

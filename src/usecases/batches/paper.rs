@@ -1,7 +1,7 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
 use crate::domain::{BatchNumber, CardKind, HoldReason};
-use crate::print::{self, Calibration, Fault, Fonts, Order, Press, Sender, Template, TemplateFault};
+use crate::print::{self, Calibration, Fault, Fonts, Note, Order, Press, Sender, Template, TemplateFault};
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::{self, Tx, batch::Batch};
@@ -15,6 +15,8 @@ pub(super) struct Sheet {
     pub(super) card_id: i64,
     pub(super) employer_id: i64,
     pub(super) card: print::Card,
+    /// Worth knowing, but no reason to hold the card.
+    pub(super) notes: Vec<Note>,
     order: (Order, String),
 }
 
@@ -51,7 +53,7 @@ pub(super) async fn pile(tx: &mut Tx, office: &Office, batch: &Batch, date: Naiv
             (None, Some(employer)) => {
                 let sheet = sheet(&row, &employer, member.clone(), date);
                 match press.preflight(&sheet.card) {
-                    Ok(_) => sheets.push(sheet),
+                    Ok(notes) => sheets.push(Sheet { notes, ..sheet }),
                     Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
                 }
             }
@@ -82,6 +84,7 @@ fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> S
     Sheet {
         card_id: row.id,
         employer_id: employer.id,
+        notes: Vec::new(),
         order: (Order::of(&route, &row.kana_key), key.clone()),
         card: print::Card {
             serial: String::new(),
