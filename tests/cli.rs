@@ -251,3 +251,50 @@ fn the_demo_runs_through_to_paper_and_never_overwrites() {
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&second.stderr).contains("demo_exists"));
 }
+
+/// A society whose first batch of two cards is exported; the batch and its PDF with passwords.
+fn exported(place: &Place) -> (Terminal, String, PathBuf) {
+    let admin = society(place);
+    let (clerk, supervisor) = (admin.as_staff("sato"), admin.as_staff("suzuki"));
+    for kind in ["employers", "members", "portal-events"] {
+        admin.json(&["import", kind, &demo_file(&format!("{kind}.csv"))]);
+    }
+    let batch = clerk.json(&["batch", "draft", "--limit", "2"])["batch"].as_str().unwrap().to_owned();
+    supervisor.json(&["batch", "approve", &batch]);
+    let exported = clerk.json(&["batch", "export", &batch, "--dispatch-date", "2026-11-24"]);
+    (clerk, batch, PathBuf::from(exported["files"][0].as_str().unwrap()))
+}
+
+#[test]
+fn b5_the_next_command_finishes_what_a_killed_export_left_and_says_so() {
+    let place = common::places().swap_remove(0);
+    let (clerk, _, pdf) = exported(&place);
+    // Killed after the commit, before the files had their names; another file was not recorded at all.
+    let hidden = pdf.with_file_name(format!(".{}.part", pdf.file_name().unwrap().to_string_lossy()));
+    std::fs::rename(&pdf, &hidden).unwrap();
+    let stray = pdf.with_file_name(".stray.pdf.part");
+    std::fs::write(&stray, b"half a page").unwrap();
+    let next = clerk.run(&["batch", "list"]);
+    assert!(next.status.success());
+    assert!(pdf.exists() && !hidden.exists() && !stray.exists());
+    assert!(String::from_utf8_lossy(&next.stderr).contains("中断"), "it says so");
+    assert!(clerk.run(&["batch", "list"]).stderr.is_empty(), "once");
+}
+
+#[test]
+fn b8_s4_a_pdf_that_cannot_be_destroyed_is_reported_and_destroyed_by_a_later_command() {
+    let place = common::places().swap_remove(0);
+    let (clerk, batch, pdf) = exported(&place);
+    clerk.json(&["batch", "printed", &batch]);
+    std::fs::remove_file(&pdf).unwrap();
+    std::fs::create_dir(&pdf).unwrap();
+    let sent = clerk.json(&["batch", "dispatch", &batch]);
+    assert_eq!((&sent["cards"], &sent["destroyed"]), (&Value::from(2), &Value::from(0)));
+    assert!(sent["not_destroyed"].as_str().unwrap().contains(&*pdf.file_name().unwrap().to_string_lossy()));
+    let destroyed_at = || clerk.json(&["batch", "show", &batch])["files"][0]["destroyed_at"].clone();
+    assert_eq!(destroyed_at(), Value::Null);
+    std::fs::remove_dir(&pdf).unwrap();
+    std::fs::write(&pdf, b"passwords").unwrap();
+    assert_ne!(destroyed_at(), Value::Null);
+    assert!(!pdf.exists());
+}

@@ -186,8 +186,17 @@ impl Batch {
                 let sent = batches::dispatch(&office, &actor, &number(&batch)?, on, &pulled).await?;
                 desk.format.print(&sent, || {
                     let (cards, on, pulled) = (sent.cards, sent.on, sent.pulled.len());
-                    let ja = format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。出力したPDFは消去しました。");
-                    desk.say(ja, format!("{cards} cards dispatched on {on}, {pulled} pulled. The PDF is destroyed."))
+                    let file = match &sent.not_destroyed {
+                        None => desk.say("出力したPDFは消去しました。", "The PDF is destroyed."),
+                        Some(file) => desk.say(
+                            format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
+                            format!("The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
+                        ),
+                    };
+                    desk.say(
+                        format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。{file}"),
+                        format!("{cards} cards dispatched on {on}, {pulled} pulled. {file}"),
+                    )
                 })
             }
             Self::Receipt { batch, employer, on } => {

@@ -3,11 +3,12 @@
 use super::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE};
-use crate::labels::Lang;
+use crate::labels::{Lang, refusals};
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::text;
 use crate::tui::Drawing;
+use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Clock, Office, Refusal};
 
@@ -54,9 +55,22 @@ impl Desk {
         }
     }
 
-    /// Opens the society.
+    /// Opens the society, and puts right what an interrupted export or dispatch left (B5, S4).
     pub(super) async fn open(&self) -> Result<Office, Failure> {
-        Ok(Office::open(&self.url, self.clock, self.terminal.clone()).await?)
+        let office = Office::open(&self.url, self.clock, self.terminal.clone()).await?;
+        match batches::recover(&office).await {
+            Ok(done) if done == Recovered::default() => {}
+            Ok(Recovered { finished, cleared, destroyed }) => {
+                let n = finished.len();
+                eprintln!("mykempo: {}", self.say(
+                    format!("中断した処理を整理しました(出力の完了 {n}件、不要なファイルの消去 {cleared}件、期限を過ぎたPDFの消去 {destroyed}件)。"),
+                    format!("Put right what was interrupted: {n} exports finished, {cleared} files cleared, {destroyed} PDFs destroyed."),
+                ));
+            }
+            // Looking somebody up must go on; whoever keeps the files is told at every start.
+            Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
+        }
+        Ok(office)
     }
 
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.

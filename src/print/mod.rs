@@ -47,7 +47,7 @@ pub use geometry::{Area, Size, Turn};
 pub use order::{Bundle, Order, bundles};
 pub use press::{Press, Progress, Run};
 pub use slot::Slot;
-pub use staging::{FileError, Staging, WrittenFile, resume, sweep};
+pub use staging::{FileError, Staging, WrittenFile, is_unfinished, resume, sweep};
 pub use template::{
     Calibration, Content, Field, Fold, Panel, Seen, Side, Template, TemplateFault, TemplateProblem, Wording,
 };

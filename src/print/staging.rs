@@ -106,15 +106,23 @@ impl Drop for Staging {
     }
 }
 
+/// Whether a folder has files that are being written, or that a crash left.
+pub fn is_unfinished(folder: &Path) -> bool {
+    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.any(|entry| is_hidden(&entry.file_name().to_string_lossy()))
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(UNFINISHED)
+}
+
 /// Removes what a crash left unfinished in a folder, and says how many files that were.
 pub fn sweep(folder: &Path) -> Result<usize, FileError> {
     let failed = |source| FileError { path: folder.to_owned(), source };
     let mut swept = 0;
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with('.') && name.ends_with(UNFINISHED) {
+        if is_hidden(&entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path()).map_err(failed)?;
             swept += 1;
         }

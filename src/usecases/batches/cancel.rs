@@ -21,7 +21,8 @@ pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Res
     store::batch::clear_bundles(&mut tx, batch.id).await?;
     save(&mut tx, office, actor, &batch, Act::BatchCancelled.batch(number).and_detail(back)).await?;
     tx.commit().await?;
-    files::destroy_expired(office, actor).await?;
+    // The batch is cancelled whatever happens to its file; one that stays is reported at the next start.
+    let _ = files::destroy_expired(office, actor).await;
     Ok(back)
 }
 

@@ -40,6 +40,8 @@ pub struct Dispatched {
     pub pulled: Vec<String>,
     /// Files with passwords that were destroyed (S4).
     pub destroyed: usize,
+    /// The one that could not be, and why: it is tried again at every start until it is gone (B8).
+    pub not_destroyed: Option<String>,
 }
 
 /// B7: which cards of a printed batch must be pulled, as things stand now.
@@ -125,10 +127,14 @@ pub async fn dispatch(
     save(&mut tx, office, actor, &batch, Act::BatchDispatched.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
 
-    // From here on the dispatch is a fact. A file that cannot be destroyed now is destroyed at the next start.
-    let destroyed = files::destroy_expired(office, actor).await.unwrap_or(0);
+    // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
+    let (destroyed, not_destroyed) = match files::destroy_expired(office, actor).await {
+        Ok(count) => (count, None),
+        Err(Error::Refused(Refusal::Folder { path, why })) => (0, Some(format!("{}: {why}", path.display()))),
+        Err(error) => (0, Some(error.to_string())),
+    };
     let cards = usize::try_from(left).unwrap_or(0);
-    Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed })
+    Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
 }
 
 /// V5: not before the printed date, not in the future.

@@ -60,6 +60,9 @@ pub async fn recover(office: &Office) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
     for entry in fs::read_dir(office.export_folder()).into_iter().flatten().flatten() {
         let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
+        if !print::is_unfinished(&entry.path()) {
+            continue;
+        }
         let Some(claim) = Claim::of(&entry.path())? else { continue };
         let batch = store::batch::by_number(&mut office.read().await?, &number).await?;
         match batch {

@@ -186,9 +186,10 @@ impl Screen for Batches {
                 let text = (words.printed_done)(printed.batch.as_str(), printed.spoiled.len());
                 vec![Action::Say(Tone::Good, text)]
             }
-            Answer::Dispatched(done) => {
-                vec![Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards))]
-            }
+            Answer::Dispatched(done) => vec![match &done.not_destroyed {
+                None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
+                Some(file) => Action::Say(Tone::Bad, (words.not_destroyed)(file)),
+            }],
             Answer::BatchCancelled(number) => vec![Action::Say(Tone::Good, (words.cancelled)(number.as_str()))],
             Answer::Previewed(files) => orders::previewed(files, cx),
             Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, (words.receipt_done)(employer))],
