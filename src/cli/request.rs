@@ -6,7 +6,7 @@ use super::output::Failure;
 use crate::domain::request::{Check, Checklist, Claim, Ground};
 use crate::labels::{Lang, codes};
 use crate::text;
-use crate::usecases::office::local;
+use crate::text::japan::local;
 use crate::usecases::requests::{self, Call, InboxLine, RequestView, Scope, Settlement};
 use serde_json::json;
 

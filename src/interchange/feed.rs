@@ -54,7 +54,7 @@ impl<W: Write> FeedWriter<W> {
 
     /// Writes one instruction.
     pub fn write(&mut self, row: &FeedRow<'_>) -> io::Result<()> {
-        let at = row.at + chrono::TimeDelta::hours(9);
+        let at = crate::text::japan::local(row.at);
         self.record([
             row.seq.to_string().as_str(),
             &at.format("%Y-%m-%d %H:%M:%S").to_string(),

@@ -2,7 +2,8 @@
 
 use super::{Lang, codes, files, print};
 use crate::store::StoreError;
-use crate::usecases::{Error, Refusal, error::ReissueWarning, office};
+use crate::text::japan;
+use crate::usecases::{Error, Refusal, error::ReissueWarning};
 
 /// What happened, what was not done, and what to do.
 pub fn explain(lang: Lang, error: &Error) -> String {
@@ -46,7 +47,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             ("職員IDまたはパスワードが違います。".into(), "The staff ID or the password is wrong.".into())
         }
         Refusal::Locked { until } => {
-            let until = office::local(*until).format("%H:%M");
+            let until = japan::local(*until).format("%H:%M");
             (
                 format!(
                     "続けて失敗したため、{until} までサインインできません。お急ぎのときは責任者に解除を依頼してください。"

@@ -59,27 +59,3 @@ pub async fn dispatched_since(tx: &mut Tx, from: NaiveDate) -> Result<Vec<(Naive
         from
     )?)
 }
-
-/// An import that was applied.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct ImportLine {
-    /// `members`, `employers`, `portal_events`, `requests`
-    pub kind: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// New rows.
-    pub added: i64,
-    /// Changed rows.
-    pub changed: i64,
-    /// Rejected rows.
-    pub rejected: i64,
-}
-
-/// The last import of each kind.
-pub async fn last_imports(tx: &mut Tx) -> Result<Vec<ImportLine>, StoreError> {
-    Ok(run!(
-        tx,
-        all ImportLine,
-        "SELECT kind, at, added, changed, rejected FROM import_run WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind"
-    )?)
-}

@@ -33,8 +33,7 @@ pub fn parse_moment(text: &str) -> Option<DateTime<Utc>> {
     let (date, time) = folded.split_once([' ', 'T'])?;
     let date = parse_date(date).ok()??;
     let time = ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(time.trim(), form).ok())?;
-    let japan = chrono::FixedOffset::east_opt(9 * 3600)?;
-    Some(date.and_time(time).and_local_timezone(japan).single()?.to_utc())
+    Some(super::japan::instant(date.and_time(time)))
 }
 
 /// All separators become `-`; the closing 日 is dropped by the caller.

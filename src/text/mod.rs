@@ -5,6 +5,7 @@ mod era;
 mod fold;
 mod grams;
 mod hex;
+pub mod japan;
 mod kana;
 mod mask;
 mod name;

@@ -5,6 +5,7 @@ use super::screen::Tab;
 use super::theme::Theme;
 use crate::domain::Role;
 use crate::labels::Labels;
+use crate::text::japan::local;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
 /// A member of staff who has signed in.
@@ -83,14 +84,5 @@ impl Context {
         let now = self.local();
         let weekday = self.labels.words.weekdays[now.weekday().num_days_from_monday() as usize];
         format!("{:02}/{:02}({weekday}) {:02}:{:02}", now.month(), now.day(), now.hour(), now.minute())
-    }
-}
-
-/// Japan standard time.
-pub(crate) fn local(moment: DateTime<Utc>) -> DateTime<FixedOffset> {
-    const JST: Option<FixedOffset> = FixedOffset::east_opt(9 * 3600);
-    match JST {
-        Some(offset) => moment.with_timezone(&offset),
-        None => moment.fixed_offset(),
     }
 }

@@ -1,7 +1,6 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::{self, Act};
-use super::office::day_of;
 use super::{Actor, Delivery, Error, Office, Refusal, cards, lineage};
 use crate::domain::diagnosis::{
     self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord, OpenAccount,
@@ -11,6 +10,7 @@ use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
+use crate::text::japan::day_of;
 
 /// A diagnosis with what the panel needs beside it.
 #[derive(Debug, Clone)]

@@ -1,12 +1,12 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
-use super::office::{day_of, midnight};
 use super::{Actor, Error, Office, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
 use crate::store::{self, home::Waiting};
+use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
 
-pub use crate::store::home::ImportLine;
+use crate::store::bulk::ImportRun;
 
 /// How many, and for how many business days the oldest has waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -35,7 +35,7 @@ pub struct Home {
     /// 次の連絡 due by today.
     pub follow_ups: i64,
     /// The last import of each kind.
-    pub imports: Vec<ImportLine>,
+    pub imports: Vec<ImportRun>,
     /// Requests of each of the last four weeks, the oldest first.
     pub requests_by_week: [i64; 4],
     /// Dispatched cards of each of the last four weeks, the oldest first.
@@ -65,7 +65,7 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
         batches: under_way.into_iter().map(|batch| (batch.number, batch.state)).collect(),
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
-        imports: store::home::last_imports(&mut tx).await?,
+        imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),
         dispatched_by_week: weeks(first, dispatched.into_iter()),
     })

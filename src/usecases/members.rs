@@ -141,7 +141,7 @@ async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView
     let stored = store::card::of_member(tx, member.id).await?;
     let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
-        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(super::office::day_of))
+        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
     });
     let route = cards::route_of(tx, office, &member).await?;
     let mut views = Vec::with_capacity(stored.len());

@@ -4,14 +4,9 @@ use super::{Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
 use crate::domain::{Permission, Role};
 use crate::store::{Db, DbUrl, Tx};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Utc};
+use crate::text::japan;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use std::path::{Path, PathBuf};
-
-/// Business days are Japan's, wherever the machine stands.
-const JST: FixedOffset = match FixedOffset::east_opt(9 * 3600) {
-    Some(offset) => offset,
-    None => unreachable!(),
-};
 
 /// Now and today. A rehearsal sets the business date by `MYKEMPO_TODAY`; the time of day goes on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -33,42 +28,20 @@ impl Clock {
 
     /// The instant of an entry.
     pub fn now(&self) -> DateTime<Utc> {
-        let real = Utc::now().with_timezone(&JST);
+        let real = japan::local(Utc::now());
         let day = self.today.unwrap_or_else(|| real.date_naive());
-        let time = self.frozen.unwrap_or_else(|| real.time());
-        // Japan has no summer time: a local time is always exactly one instant.
-        JST.from_local_datetime(&day.and_time(time)).single().unwrap_or(real).with_timezone(&Utc)
+        japan::instant(day.and_time(self.frozen.unwrap_or_else(|| real.time())))
     }
 
     /// The business date in Japan.
     pub fn today(&self) -> NaiveDate {
-        self.now().with_timezone(&JST).date_naive()
+        japan::day_of(self.now())
     }
 
     /// Whether the business date was set by hand.
     pub const fn is_set(&self) -> bool {
         self.today.is_some()
     }
-}
-
-/// The business date of an instant.
-pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&JST).date_naive()
-}
-
-/// The local time of an instant, for display.
-pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
-    at.with_timezone(&JST)
-}
-
-/// An instant from a local date and time of a file.
-pub fn instant(local: chrono::NaiveDateTime) -> DateTime<Utc> {
-    JST.from_local_datetime(&local).single().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
-}
-
-/// Midnight in Japan at the beginning of a day.
-pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
-    instant(day.and_time(NaiveTime::MIN))
 }
 
 /// The open society.

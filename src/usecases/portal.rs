@@ -1,10 +1,11 @@
 //! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
 
 use super::accounts::{self, Tell};
-use super::{Actor, Error, Office, cards, office};
+use super::{Actor, Error, Office, cards};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{CardKind, DeadReason, WebDisplay};
 use crate::store::{self, Tx, account::Account, member::Member};
+use crate::text::japan;
 use chrono::{DateTime, Utc};
 
 /// An event as the portal sent it.
@@ -38,9 +39,9 @@ pub async fn apply(
     let known = PortalFacts {
         lost_on: member.lost_on,
         account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
-        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(office::day_of),
+        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(japan::day_of),
     };
-    let effects = match portal::decide(event.kind, event.wants, office::day_of(event.at), &known) {
+    let effects = match portal::decide(event.kind, event.wants, japan::day_of(event.at), &known) {
         Ok(effects) => effects,
         Err(stale) => return Ok(Err(stale)),
     };

@@ -52,3 +52,12 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun) -> Result<(), StoreError> {
 pub async fn last_runs(tx: &mut Tx, limit: i64) -> Result<Vec<ImportRun>, StoreError> {
     Ok(run!(tx, all ImportRun, "SELECT * FROM import_run ORDER BY id DESC LIMIT $1", limit)?)
 }
+
+/// The last import of each kind.
+pub async fn last_run_of_each_kind(tx: &mut Tx) -> Result<Vec<ImportRun>, StoreError> {
+    Ok(run!(
+        tx,
+        all ImportRun,
+        "SELECT * FROM import_run WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind"
+    )?)
+}

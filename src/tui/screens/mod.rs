@@ -11,12 +11,13 @@ mod requests;
 pub(crate) use admin::SettingLine;
 
 use super::canvas::Canvas;
-use super::context::{Context, local};
+use super::context::Context;
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
 use super::widgets::cells;
 use crate::domain::{MemberKey, Permission};
 use crate::labels::{Command, codes};
+use crate::text::japan::local;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;

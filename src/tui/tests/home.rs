@@ -5,16 +5,22 @@ use crate::domain::{BatchState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Query};
 use crate::tui::testing::{LOOKS, Rig};
-use crate::usecases::home::{Count, Home, ImportLine};
+use crate::usecases::home::{Count, Home};
+use crate::usecases::import::ImportRun;
 
 const SIZE: (u16, u16) = (80, 24);
 
 fn busy() -> Home {
-    let import = |kind: &str, added, rejected| ImportLine {
-        kind: kind.to_owned(),
+    let import = |kind: &str, added, rejected| ImportRun {
         at: at(24, 7, 0),
+        staff: "admin".to_owned(),
+        kind: kind.to_owned(),
+        file: format!("{kind}.csv"),
+        sha256: String::new(),
+        row_count: 15,
         added,
         changed: 12,
+        unchanged: 0,
         rejected,
     };
     Home {

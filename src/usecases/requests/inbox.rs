@@ -5,8 +5,9 @@ use super::{get, note, take};
 use crate::domain::request::{Channel, RequestKind, RequestState};
 use crate::domain::{Permission, coded};
 use crate::store;
+use crate::text::japan::day_of;
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office, office::day_of};
+use crate::usecases::{Actor, Error, Office};
 use chrono::{DateTime, Utc};
 
 coded! {

@@ -5,7 +5,8 @@ use crate::domain::request::{
 };
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
-use crate::usecases::{Error, Office, cards, office::day_of};
+use crate::text::japan::day_of;
+use crate::usecases::{Error, Office, cards};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {

@@ -2,8 +2,8 @@
 
 use super::SettingLine;
 use crate::store::staff::Staff;
+use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::context::local;
 use crate::tui::screen::Load;
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};

@@ -2,8 +2,8 @@
 
 use crate::domain::{Relation, ViewingState, WebDisplay};
 use crate::labels::codes;
+use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::context::local;
 use crate::tui::screens;
 use crate::tui::widgets::cells;
 use crate::usecases::members::{AccountState, AccountView, MemberView};
