@@ -6,7 +6,9 @@ mod facts;
 mod find;
 mod history;
 mod identity;
+mod keys;
 mod notes;
+mod on_call;
 mod record;
 mod reissue;
 mod view;
@@ -17,51 +19,17 @@ use crate::labels::Command;
 use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Outcome, Query, Settled};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::MemberView;
-use crossterm::event::KeyCode;
 use find::Find;
 use identity::Check;
 pub(crate) use identity::IDENTITY;
+pub(crate) use keys::{FIND, VIEW};
 use ratatui::layout::Rect;
 use view::{Page, View};
-
-/// The keys of the search. Letters are text here; arrows move in the result.
-pub(crate) const FIND: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::named(KeyCode::F(4)), Key::ctrl('t')], Command::Call),
-    hidden(&[Key::named(KeyCode::Down)], Command::Down),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
-
-/// The keys of a member's view.
-pub(crate) const VIEW: &[Binding] = &[
-    shown(&[Key::char('d')], Command::Diagnose),
-    shown(&[Key::char('n')], Command::Note),
-    shown(&[Key::char('r')], Command::Reissue),
-    shown(&[Key::char('h')], Command::History),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
-    hidden(&[Key::char('q')], Command::Answer),
-    hidden(&[Key::char('c')], Command::ShowCards),
-    hidden(&[Key::char('b')], Command::Contact),
-    hidden(&[Key::char('t')], Command::TakeRequest),
-    hidden(&[Key::char('p')], Command::Former),
-    hidden(&[Key::char('s')], Command::Later),
-    hidden(&[Key::char('w')], Command::Lineage),
-    hidden(&[Key::named(KeyCode::BackTab)], Command::PreviousField),
-    hidden(&[Key::char('f')], Command::Family),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
 
 /// Whether the list or one member is in front.
 enum Front {
@@ -154,7 +122,7 @@ impl Members {
                 nothing()
             }
             (Front::Viewing(view), other) => match view.loaded.ready() {
-                Some(member) if is_of_call(other) => on_call(view, member, other, cx),
+                Some(member) if on_call::concerns(other) => on_call::act(view, member, other, cx),
                 _ => {
                     view.moved(other);
                     nothing()
@@ -177,42 +145,6 @@ impl Members {
             Front::Finding | Front::Checking(_) => None,
         };
         [Action::Say(Tone::Good, said)].into_iter().chain(again).collect()
-    }
-}
-
-/// Commands that need the member, in a call or without one.
-const fn is_of_call(command: Command) -> bool {
-    use Command as C;
-    matches!(command, C::Diagnose | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
-}
-
-fn on_call(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
-    let called = view.call.told.ready();
-    let words = &cx.labels.call;
-    match (command, called) {
-        (Command::Diagnose, _) => call::topics(member, cx.labels),
-        (Command::Answer, Some(called)) => call::question(called, cx.labels),
-        (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, called) => {
-            super::refused(cx, Permission::Note).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
-        }
-        (Command::TakeRequest, _) => {
-            super::refused(cx, Permission::Requests).unwrap_or_else(|| record::request(member, cx))
-        }
-        (Command::Contact, _) => record::contact(member, cx.labels),
-        (Command::Former, _) => walk(member.predecessor.as_deref(), words.no_former),
-        (Command::Later, _) => walk(member.successor.as_deref(), words.no_later),
-        _ => nothing(),
-    }
-}
-
-/// To a record of the same person under another number.
-fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
-    let mut parts = key.unwrap_or_default().split('-');
-    let mut next = || parts.next().unwrap_or_default();
-    match MemberKey::parse(next(), next(), next()) {
-        Ok(key) => vec![Action::Visit(Target::Member(key))],
-        Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
     }
 }
 

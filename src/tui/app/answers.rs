@@ -1,0 +1,101 @@
+//! What was asked and ordered, and what comes back.
+
+use super::{App, Leaving, Pending, Stage, Work};
+use crate::tui::gate::Change;
+use crate::tui::message::{Answer, Effect, Order, Origin, Outcome, Progress, Query, Reply, Ticket};
+use crate::tui::screen::{Action, Event, Screen, Tab};
+
+impl App {
+    pub(super) fn origin(&self) -> Origin {
+        match &self.stage {
+            Stage::Desk(desk) => Origin::Tab(desk.open),
+            _ => Origin::Gate,
+        }
+    }
+
+    fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+
+    pub(super) fn ask(&mut self, query: Query, origin: Origin) {
+        let lane = (origin, std::mem::discriminant(&query));
+        self.pending.retain(|_, pending| *pending != Pending::Question(lane));
+        let ticket = self.ticket();
+        self.pending.insert(ticket, Pending::Question(lane));
+        self.effects.push(Effect::Ask(ticket, lane, query));
+    }
+
+    pub(super) fn order(&mut self, order: Order, origin: Origin) {
+        let ticket = self.ticket();
+        self.pending.insert(ticket, Pending::Order(origin));
+        self.effects.push(Effect::Order(ticket, order));
+    }
+
+    pub(super) fn reply(&mut self, Reply { ticket, outcome }: Reply) {
+        // An answer that nobody waits for any more is dropped here.
+        let Some(pending) = self.pending.remove(&ticket) else { return };
+        if self.work.as_ref().is_some_and(|work| work.ticket == ticket) {
+            self.work = None;
+        }
+        let origin = match pending {
+            Pending::Question((origin, _)) | Pending::Order(origin) => origin,
+        };
+        self.note_waiting(&outcome);
+        match origin {
+            Origin::Gate => self.gate_reply(&outcome),
+            Origin::Tab(tab) => self.tab_reply(tab, pending, &outcome),
+        }
+        if self.leaving == Leaving::WhenWritten {
+            self.leave();
+        }
+    }
+
+    fn gate_reply(&mut self, outcome: &Outcome) {
+        if let (Stage::SignIn(_), Ok(Answer::MustChange(person))) = (&self.stage, outcome) {
+            self.stage = Stage::Change(Change::new(person.clone()));
+            return;
+        }
+        let actions = match &mut self.stage {
+            Stage::SignIn(screen) => screen.reply(outcome, &self.cx),
+            Stage::Change(screen) => screen.reply(outcome, &self.cx),
+            Stage::Locked(screen, _) => screen.reply(outcome, &self.cx),
+            Stage::Desk(_) => Vec::new(),
+        };
+        self.perform(actions);
+    }
+
+    fn tab_reply(&mut self, tab: Tab, pending: Pending, outcome: &Outcome) {
+        let (Stage::Desk(desk) | Stage::Locked(_, desk)) = &mut self.stage else { return };
+        if let (Pending::Order(_), Err(refusal)) = (pending, outcome) {
+            desk.refused(refusal, &self.cx);
+        }
+        let actions = desk.screen(tab).reply(outcome, &self.cx);
+        for action in actions {
+            match action {
+                Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
+                Action::Order(order) => self.order(order, Origin::Tab(tab)),
+                other => self.act(other),
+            }
+        }
+    }
+
+    pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
+        let Some(Pending::Order(origin)) = self.pending.get(&ticket).copied() else { return };
+        let since = match &self.work {
+            Some(work) if work.ticket == ticket => work.since,
+            _ => self.cx.now,
+        };
+        self.work = Some(Work { ticket, progress: progress.clone(), since });
+        if let (Origin::Tab(tab), Stage::Desk(desk) | Stage::Locked(_, desk)) = (origin, &mut self.stage) {
+            desk.screen(tab).on(Event::Progress(progress), &self.cx);
+        }
+    }
+
+    /// Numbers in the tabs follow whatever was last heard of them.
+    fn note_waiting(&mut self, outcome: &Outcome) {
+        if let Ok(answer) = outcome {
+            self.cx.waiting.hear(answer);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Keys and pasted text, on their way to the screen in front or to the app itself.
+
+use super::{App, Stage};
+use crate::labels::Command;
+use crate::tui::keys::{self, Key};
+use crate::tui::message::Effect;
+use crate::tui::screen::{Event, Tab, Tone};
+use crate::tui::widgets::Edit;
+use crossterm::event::KeyEvent;
+
+impl App {
+    pub(super) fn key(&mut self, event: KeyEvent) {
+        let Some(key) = Key::of(event) else { return };
+        self.lock_when_idle();
+        self.last_key = self.cx.now;
+        self.said = None;
+        let edit = match self.top().field() {
+            Some(field) => field.key(event),
+            None => Edit::Ignored,
+        };
+        match edit {
+            Edit::Changed => self.tell(Event::Edited),
+            Edit::Moved => {}
+            Edit::Ignored => self.command_key(key),
+        }
+    }
+
+    fn command_key(&mut self, key: Key) {
+        let command = keys::command_of(self.top().bindings(), key).or_else(|| keys::command_of(self.common(), key));
+        match command {
+            Some(command) => self.command(command),
+            None if matches!(self.stage, Stage::Desk(_)) => {
+                self.say(Tone::Quiet, (self.cx.labels.frame.no_such_key)(&key.shown()));
+            }
+            None => {}
+        }
+    }
+
+    /// The keys that work besides those of the screen in front.
+    fn common(&self) -> &'static [keys::Binding] {
+        match &self.stage {
+            Stage::Desk(desk) if desk.layers.is_empty() => keys::EVERYWHERE,
+            _ => keys::OUTSIDE,
+        }
+    }
+
+    /// A command of the screen in front goes there; the others are the app's.
+    pub(super) fn command(&mut self, command: Command) {
+        let own = self.top().bindings().iter().any(|binding| binding.command == command);
+        if own {
+            return self.tell(Event::Command(command));
+        }
+        match command {
+            Command::Quit => self.ask_to_quit(),
+            Command::Suspend => self.effects.push(Effect::Suspend),
+            Command::Redraw => self.effects.push(Effect::Redraw),
+            Command::Lock => self.lock(),
+            Command::SignOut => self.sign_out(),
+            _ => self.desk_command(command),
+        }
+    }
+
+    fn desk_command(&mut self, command: Command) {
+        let Stage::Desk(desk) = &mut self.stage else { return };
+        let actions = match (command, Tab::of(command)) {
+            (_, Some(tab)) => desk.go(tab, &self.cx),
+            (Command::Search, _) => desk.search(None, &self.cx),
+            (Command::Help, _) => desk.help(),
+            (Command::Palette, _) => desk.palette(),
+            (Command::Reload, _) => desk.reload(&self.cx),
+            _ => Vec::new(),
+        };
+        self.perform(actions);
+    }
+
+    fn ask_to_quit(&mut self) {
+        match &mut self.stage {
+            Stage::Desk(desk) if desk.layers.is_empty() => desk.confirm_quit(&self.cx),
+            _ => self.leave(),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.last_key = self.cx.now;
+        self.said = None;
+        if let Some(field) = self.top().field() {
+            if field.paste(text) == Edit::Changed {
+                self.tell(Event::Edited);
+            }
+            return;
+        }
+        if let Stage::Desk(desk) = &mut self.stage
+            && desk.layers.is_empty()
+        {
+            let actions = desk.search(Some(text), &self.cx);
+            self.perform(actions);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The whole state of the console: messages in, effects out. Synchronous and pure; the clock comes with each message.
+
+mod answers;
+mod input;
+mod session;
+
+use super::canvas::Canvas;
+use super::context::Context;
+use super::desk::Desk;
+use super::frame;
+use super::gate::{Change, Lock, SignIn};
+use super::message::{Effect, Lane, Msg, Origin, Progress, Ticket};
+use super::screen::{Action, Event, Screen, Tone};
+use super::theme::Theme;
+use crate::labels::Labels;
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+use std::collections::BTreeMap;
+
+/// Who is at the terminal, and what they see.
+enum Stage {
+    SignIn(SignIn),
+    Change(Change),
+    Desk(Box<Desk>),
+    Locked(Lock, Box<Desk>),
+}
+
+/// A question or an order that has not been answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pending {
+    Question(Lane),
+    Order(Origin),
+}
+
+/// Whether the program is about to end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    No,
+    /// As soon as every order is carried out.
+    WhenWritten,
+}
+
+/// Something said in the message line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) tone: Tone,
+    pub(crate) text: String,
+}
+
+/// Long work under way.
+#[derive(Debug)]
+pub(crate) struct Work {
+    pub(crate) ticket: Ticket,
+    pub(crate) progress: Progress,
+    pub(crate) since: DateTime<Utc>,
+}
+
+/// The console.
+pub(crate) struct App {
+    cx: Context,
+    stage: Stage,
+    said: Option<Said>,
+    work: Option<Work>,
+    tickets: u64,
+    pending: BTreeMap<Ticket, Pending>,
+    leaving: Leaving,
+    last_key: DateTime<Utc>,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// A console with nobody signed in.
+    pub(crate) fn new(labels: &'static Labels, theme: Theme, society: String, now: DateTime<Utc>) -> Self {
+        Self {
+            cx: Context { labels, theme, society, now, person: None, waiting: Default::default() },
+            stage: Stage::SignIn(SignIn::new()),
+            said: None,
+            work: None,
+            tickets: 0,
+            pending: BTreeMap::new(),
+            leaving: Leaving::No,
+            last_key: now,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Offers a staff ID at sign-in.
+    pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
+        self.stage = Stage::SignIn(SignIn::offering(staff));
+        self
+    }
+
+    /// Takes in what happened; returns what is to be done about it.
+    pub(crate) fn update(&mut self, msg: Msg, now: DateTime<Utc>) -> Vec<Effect> {
+        self.cx.now = now;
+        match msg {
+            Msg::Key(event) => self.key(event),
+            Msg::Paste(text) => self.paste(&text),
+            Msg::Resized => {}
+            Msg::Wake => self.lock_when_idle(),
+            Msg::Reply(reply) => self.reply(reply),
+            Msg::Progress(ticket, progress) => self.progress(ticket, progress),
+            Msg::Terminate => self.leave(),
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// The screen that has the focus.
+    fn top(&mut self) -> &mut dyn Screen {
+        match &mut self.stage {
+            Stage::SignIn(screen) => screen,
+            Stage::Change(screen) => screen,
+            Stage::Desk(desk) => desk.top(),
+            Stage::Locked(screen, _) => screen,
+        }
+    }
+
+    fn tell(&mut self, event: Event) {
+        let actions = match &mut self.stage {
+            Stage::SignIn(screen) => screen.on(event, &self.cx),
+            Stage::Change(screen) => screen.on(event, &self.cx),
+            Stage::Desk(desk) => desk.top().on(event, &self.cx),
+            Stage::Locked(screen, _) => screen.on(event, &self.cx),
+        };
+        self.perform(actions);
+    }
+
+    fn perform(&mut self, actions: Vec<Action>) {
+        for action in actions {
+            self.act(action);
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Ask(query) => self.ask(query, self.origin()),
+            Action::Order(order) => self.order(order, self.origin()),
+            Action::Stop => self.effects.extend(self.work.as_ref().map(|work| Effect::Stop(work.ticket))),
+            Action::Say(tone, text) => self.say(tone, text),
+            Action::Run(command) => self.command(command),
+            Action::Enter(person) => self.enter(person),
+            Action::Unlock => self.unlock(),
+            Action::SignOut => self.sign_out(),
+            Action::Quit => self.leave(),
+            other => {
+                if let Stage::Desk(desk) = &mut self.stage {
+                    let more = desk.act(other, &self.cx);
+                    self.perform(more);
+                }
+            }
+        }
+    }
+
+    fn say(&mut self, tone: Tone, text: String) {
+        self.said = Some(Said { tone, text });
+    }
+
+    /// Draws everything.
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
+        let mut canvas = Canvas::new(frame, &self.cx);
+        if frame::is_too_small(canvas.area()) {
+            return frame::draw_too_small(&mut canvas);
+        }
+        match &self.stage {
+            Stage::SignIn(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Change(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Locked(screen, _) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Desk(desk) => frame::draw_desk(&mut canvas, desk, self.said.as_ref(), self.work.as_ref()),
+        }
+        canvas.finish();
+    }
+}

@@ -1,0 +1,78 @@
+//! Who is at the terminal: signing in and out, the lock, and the end.
+
+use super::{App, Leaving, Pending, Stage};
+use crate::tui::context::Person;
+use crate::tui::desk::Desk;
+use crate::tui::gate::{Lock, SignIn};
+use crate::tui::message::{Effect, Origin};
+use crate::tui::screen::{Event, Tone};
+use chrono::{DateTime, Duration, Timelike, Utc};
+
+impl App {
+    /// How long the app may sleep: to the next minute of its clock, or until it is to lock itself.
+    pub(crate) fn wake_in(&self) -> Option<Duration> {
+        let (Stage::Desk(_), Some(person)) = (&self.stage, &self.cx.person) else { return None };
+        let now = self.cx.now;
+        let since_minute = i64::from(now.second()) * 1000 + i64::from(now.timestamp_subsec_millis() % 1000);
+        let to_minute = Duration::milliseconds(60_000 - since_minute);
+        Some(to_minute.min(self.idle_end(person) - now))
+    }
+
+    fn idle_end(&self, person: &Person) -> DateTime<Utc> {
+        self.last_key + Duration::minutes(person.idle_minutes.into())
+    }
+
+    pub(super) fn lock_when_idle(&mut self) {
+        let Some(person) = &self.cx.person else { return };
+        if matches!(self.stage, Stage::Desk(_)) && self.cx.now >= self.idle_end(person) {
+            let minutes = person.idle_minutes;
+            self.lock();
+            self.say(Tone::Quiet, (self.cx.labels.frame.lock_after)(minutes.into()));
+        }
+    }
+
+    pub(super) fn enter(&mut self, person: Person) {
+        self.say(Tone::Quiet, (self.cx.labels.sign_in.welcome)(&person.name));
+        self.last_key = self.cx.now;
+        self.cx.person = Some(person);
+        self.stage = Stage::Desk(Box::new(Desk::new()));
+        self.tell(Event::Shown);
+    }
+
+    pub(super) fn lock(&mut self) {
+        let stage = std::mem::replace(&mut self.stage, Stage::SignIn(SignIn::new()));
+        self.stage = match stage {
+            Stage::Desk(desk) => Stage::Locked(Lock::new(), desk),
+            other => other,
+        };
+    }
+
+    pub(super) fn unlock(&mut self) {
+        let stage = std::mem::replace(&mut self.stage, Stage::SignIn(SignIn::new()));
+        self.stage = match stage {
+            Stage::Locked(_, desk) => Stage::Desk(desk),
+            other => other,
+        };
+        self.last_key = self.cx.now;
+    }
+
+    pub(super) fn sign_out(&mut self) {
+        self.stage = Stage::SignIn(SignIn::new());
+        self.cx.person = None;
+        self.cx.waiting = Default::default();
+        self.pending.retain(|_, pending| matches!(pending, Pending::Order(_)));
+        self.say(Tone::Quiet, self.cx.labels.frame.signed_out.to_owned());
+        self.effects.push(Effect::SignOut);
+    }
+
+    /// Ends the program, but not before every order is carried out.
+    pub(super) fn leave(&mut self) {
+        let writing = self.pending.values().any(|pending| matches!(pending, Pending::Order(Origin::Tab(_))));
+        if writing {
+            self.leaving = Leaving::WhenWritten;
+            self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());
+        } else {
+            self.effects.push(Effect::Quit);
+        }
+    }
+}

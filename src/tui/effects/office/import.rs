@@ -1,0 +1,33 @@
+//! Files come in, with a bar and a way to stop.
+
+use super::{OfficeBackend, Steps};
+use crate::labels::files;
+use crate::tui::message::{ImportJob, Part, Progress};
+use crate::usecases::{Actor, Error, import};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+impl OfficeBackend {
+    pub(super) async fn import(&self, actor: &Actor, job: &ImportJob, steps: &Steps) -> Result<import::Outcome, Error> {
+        let labels = self.labels;
+        let told = AtomicU64::new(0);
+        let progress = |now: import::Progress| {
+            // A hundred steps are enough for a bar.
+            let step = now.bytes.saturating_mul(100) / now.total.max(1);
+            if told.swap(step, Ordering::Relaxed) != step {
+                let parts = vec![Part { name: labels.import.reading, done: now.bytes }];
+                steps.report(Progress { parts, total: now.total });
+            }
+        };
+        let rejects = (job.mode == import::Mode::Apply).then(|| job.rejects());
+        let wanted = import::Job {
+            kind: job.kind,
+            path: &job.path,
+            mode: job.mode,
+            rejects,
+            reason: &|error| files::reason(labels.lang, error),
+            progress: &progress,
+            cancel: steps.stop_flag(),
+        };
+        import::import(&self.office, actor, &wanted).await
+    }
+}

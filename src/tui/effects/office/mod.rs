@@ -1,0 +1,50 @@
+//! Questions and orders as calls of the use cases.
+
+mod import;
+mod orders;
+mod questions;
+mod session;
+
+use super::{Backend, Steps};
+use crate::labels::Labels;
+use crate::labels::refusals::explain;
+use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
+use crate::usecases::{Error, Office, staff};
+use session::Session;
+use std::sync::Mutex;
+
+/// The society's office behind the console.
+pub(crate) struct OfficeBackend {
+    office: Office,
+    labels: &'static Labels,
+    session: Mutex<Session>,
+}
+
+impl OfficeBackend {
+    /// Nobody signed in.
+    pub(crate) fn new(office: Office, labels: &'static Labels) -> Self {
+        Self { office, labels, session: Mutex::new(Session::Nobody) }
+    }
+
+    fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
+        done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) })
+    }
+}
+
+impl Backend for OfficeBackend {
+    async fn ask(&self, query: Query) -> Outcome {
+        self.outcome(self.answer(query).await)
+    }
+
+    async fn order(&self, order: Order, steps: Steps) -> Outcome {
+        self.outcome(self.carry_out(order, steps).await)
+    }
+
+    async fn sign_out(&self) {
+        let session = std::mem::replace(&mut *self.session(), Session::Nobody);
+        if let Session::Open(actor) = session {
+            // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
+            let _ = staff::sign_out(&self.office, &actor).await;
+        }
+    }
+}

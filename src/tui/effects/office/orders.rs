@@ -1,0 +1,130 @@
+//! Changes that the screens want carried out.
+
+use super::{OfficeBackend, Steps};
+use crate::labels::Labels;
+use crate::tui::message::{Answer, Order, Part, Progress};
+use crate::usecases::batches::{ExportOptions, ExportProgress};
+use crate::usecases::{Actor, Error, Refusal as Reason, batches, cards, notes, requests, settings, staff};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+impl OfficeBackend {
+    pub(super) async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
+        match order {
+            Order::SignIn { id, password } => self.sign_in(&id, password).await,
+            Order::Unlock { password } => self.unlock(&password).await,
+            Order::ChangePassword { new } => self.change_password(&new).await,
+            other => self.work(other, &self.actor()?, steps).await,
+        }
+    }
+
+    async fn work(&self, order: Order, actor: &Actor, steps: Steps) -> Result<Answer, Error> {
+        let office = &self.office;
+        Ok(match order {
+            Order::SignIn { .. } | Order::Unlock { .. } | Order::ChangePassword { .. } => Answer::Noted,
+            Order::Reissue { key, told } => match cards::ask_viewing(office, actor, &key, told).await {
+                Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
+                asked => Answer::Reissued(asked?),
+            },
+            Order::Note { key, who, note } => {
+                notes::write(office, actor, &key, &note).await?;
+                Answer::NoteWritten(who)
+            }
+            Order::TakeCall(call) => Answer::CallTaken(requests::take_call(office, actor, &call).await?.receipt),
+            Order::Hold { card, who, why } => {
+                cards::hold(office, actor, card, &why).await?;
+                Answer::Held(who)
+            }
+            Order::Release { card, who } => {
+                cards::release(office, actor, card).await?;
+                Answer::Released(who)
+            }
+            Order::CancelCard { card, who } => {
+                cards::cancel(office, actor, card).await?;
+                Answer::CardCancelled(who)
+            }
+            Order::Draft(filter) => Answer::Drafted(batches::draft(office, actor, &filter, None).await?),
+            Order::Preview(batch) => Answer::Previewed(batches::preview(office, actor, &batch).await?),
+            Order::Approve(batch) => {
+                batches::approve(office, actor, &batch).await?;
+                Answer::Approved(batch)
+            }
+            Order::Export { batch, date, passphrase } => {
+                let options = ExportOptions { dispatch_date: date, passphrase };
+                let watch = watch(steps, self.labels);
+                Answer::Exported(Arc::new(batches::export(office, actor, &batch, options, watch).await?))
+            }
+            Order::Printed { batch, spoiled } => {
+                Answer::Printed(batches::printed(office, actor, &batch, &spoiled).await?)
+            }
+            Order::Dispatch { batch, on, pulled } => {
+                Answer::Dispatched(batches::dispatch(office, actor, &batch, Some(on), &pulled).await?)
+            }
+            Order::CancelBatch(batch) => {
+                batches::cancel(office, actor, &batch).await?;
+                Answer::BatchCancelled(batch)
+            }
+            Order::Receipt { batch, employer, named, on } => {
+                batches::receipt(office, actor, &batch, &employer, Some(on)).await?;
+                Answer::ReceiptNoted(named)
+            }
+            Order::Verify { receipt, checked } => {
+                Answer::RequestVerified(Box::new(requests::verify(office, actor, &receipt, &checked).await?))
+            }
+            Order::QueueNotice(receipt) => {
+                Answer::RequestQueued(Box::new(requests::queue(office, actor, &receipt).await?))
+            }
+            Order::HoldRequest { receipt, why } => {
+                Answer::RequestHeld(Box::new(requests::hold(office, actor, &receipt, &why).await?))
+            }
+            Order::Reject { receipt, why } => {
+                Answer::RequestRejected(Box::new(requests::reject(office, actor, &receipt, &why).await?))
+            }
+            Order::Merge { receipt, into } => {
+                Answer::RequestMerged(Box::new(requests::merge(office, actor, &receipt, &into).await?))
+            }
+            Order::ChooseMember { receipt, key } => {
+                Answer::RequestChosen(Box::new(requests::choose(office, actor, &receipt, &key).await?))
+            }
+            Order::Import(job) => {
+                let done = self.import(actor, &job, &steps).await?;
+                Answer::Imported(job, Arc::new(done))
+            }
+            Order::AddStaff { id, name, role, password } => {
+                staff::add(office, actor, &id, &name, role, &password).await?;
+                Answer::StaffAdded(format!("{id} {name}"))
+            }
+            Order::UnlockStaff(id) => {
+                staff::unlock(office, actor, &id).await?;
+                Answer::StaffUnlocked(id)
+            }
+            Order::ResetStaff { id, password } => {
+                staff::reset(office, actor, &id, &password).await?;
+                Answer::StaffReset(id)
+            }
+            Order::DisableStaff(id) => {
+                staff::disable(office, actor, &id).await?;
+                Answer::StaffDisabled(id)
+            }
+            Order::SetSetting { key, value } => {
+                settings::set(office, actor, key, &value).await?;
+                Answer::SettingSet { key, value }
+            }
+            Order::Returned { serial } => Answer::CardReturned(batches::returned(office, actor, &serial).await?),
+        })
+    }
+}
+
+/// Tells the console of an export, whenever something has changed, and hears whether to stop.
+fn watch(steps: Steps, labels: &'static Labels) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
+    let words = &labels.batches;
+    let mut last = None;
+    move |now| {
+        if last.replace(now) != Some(now) {
+            let part = |name, done: usize| Part { name, done: done as u64 };
+            let parts = vec![part(words.hashing, now.hashed), part(words.setting, now.set)];
+            steps.report(Progress { parts, total: now.cards as u64 });
+        }
+        if steps.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}

@@ -1,0 +1,67 @@
+//! Questions of the screens.
+
+use super::OfficeBackend;
+use crate::tui::message::{Answer, Called, Query, Settled};
+use crate::tui::screens::SettingLine;
+use crate::usecases::settings::Setting;
+use crate::usecases::{
+    Error, SETTINGS, audit_verify, batches, diagnosis, home, import, lineage, members, queue, requests, staff,
+};
+use std::time::Duration;
+
+/// Members of one list; more is not read by people.
+const MOST: i64 = 200;
+
+impl OfficeBackend {
+    pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
+        let (office, actor) = (&self.office, &self.actor()?);
+        Ok(match query {
+            Query::Home => Answer::Home(Box::new(home::home(office, actor).await?)),
+            Query::Find(query) => {
+                let members = members::find(office, actor, &query, MOST).await?;
+                Answer::Found { query, members }
+            }
+            Query::Searched { query, count, settled } => {
+                if settled == Settled::Stands {
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+                members::searched(office, actor, &query, count).await?;
+                Answer::Noted
+            }
+            Query::Member(key) => Answer::Member(Box::new(members::show(office, actor, &key).await?)),
+            Query::Diagnose { topic, key, caller } => {
+                let found = diagnosis::diagnose(office, actor, topic, &key, caller.clone()).await?;
+                let words = diagnosis::words(office, &found.diagnosis, self.labels.lang.into())?;
+                Answer::Diagnosed(Box::new(Called { found, words, caller }))
+            }
+            Query::Identify { key, said } => Answer::Identified(diagnosis::identify(office, actor, &key, &said).await?),
+            Query::Lineage(key) => Answer::Lineage(lineage::lineage(office, actor, &key).await?),
+            Query::Requests(scope) => Answer::Requests(requests::list(office, actor, scope).await?),
+            Query::Request(receipt) => Answer::Request(Box::new(requests::show(office, actor, &receipt).await?)),
+            Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),
+            Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
+            Query::Batches => Answer::Batches(batches::list(office, actor, MOST).await?),
+            Query::Batch(number) => Answer::Batch(Box::new(batches::show(office, actor, &number).await?)),
+            Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
+            Query::Staff => Answer::Staff(staff::list(office, actor).await?),
+            Query::Settings => Answer::Settings(self.settings().await?),
+            Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
+            Query::Gate(number) => {
+                let gate = batches::gate(office, actor, &number).await?;
+                Answer::Gate(number, gate)
+            }
+        })
+    }
+
+    /// The settings as they are in the database now.
+    async fn settings(&self) -> Result<Vec<SettingLine>, Error> {
+        let mut office = self.office.clone();
+        office.refresh().await?;
+        let line = |setting: &Setting| SettingLine {
+            key: setting.key,
+            value: setting.get(&office.settings),
+            takes: setting.takes,
+        };
+        Ok(SETTINGS.iter().map(line).collect())
+    }
+}

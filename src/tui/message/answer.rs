@@ -1,0 +1,137 @@
+//! What comes back to the screens.
+
+use super::{ImportJob, ImportOutcome};
+use crate::domain::BatchNumber;
+use crate::domain::diagnosis::{self, Caller};
+use crate::domain::request::Identity;
+use crate::store::member::Member;
+use crate::store::staff::Staff;
+use crate::tui::context::Person;
+use crate::tui::screens::SettingLine;
+use crate::usecases::Chain;
+use crate::usecases::batches::{BatchLine, BatchView, Dispatched, Drafted, Exported, Gate, Printed, Returned};
+use crate::usecases::cards::Asked;
+use crate::usecases::diagnosis::Diagnosed;
+use crate::usecases::error::ReissueWarning;
+use crate::usecases::home::Home;
+use crate::usecases::import::ImportRun;
+use crate::usecases::lineage::Record;
+use crate::usecases::members::MemberView;
+use crate::usecases::queue::{QueueLine, QueuedCard};
+use crate::usecases::requests::{InboxLine, RequestView};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A diagnosis, and its words.
+#[derive(Debug, Clone)]
+pub(crate) struct Called {
+    /// What it comes down to.
+    pub(crate) found: Diagnosed,
+    /// In the language of the console.
+    pub(crate) words: diagnosis::Answer,
+    /// What the caller had answered.
+    pub(crate) caller: Caller,
+}
+
+/// Answers to questions and orders.
+#[derive(Debug, Clone)]
+pub(crate) enum Answer {
+    /// Signed in.
+    SignedIn(Person),
+    /// The password was right, but must be changed before anything else.
+    MustChange(Person),
+    /// The lock may open; the password is changed.
+    Welcome,
+    /// Noted for the record.
+    Noted,
+    /// What waits.
+    Home(Box<Home>),
+    /// Members, the best first.
+    Found { query: String, members: Vec<Member> },
+    /// One member.
+    Member(Box<MemberView>),
+    /// What to find, say and do.
+    Diagnosed(Box<Called>),
+    /// Match or no match.
+    Identified(Identity),
+    /// All records of the person.
+    Lineage(Vec<Record>),
+    /// The note on this member is written.
+    NoteWritten(String),
+    /// A call was typed in; its receipt number.
+    CallTaken(String),
+    /// V2, V3: nothing was done yet.
+    ReissueNeedsConfirm(ReissueWarning),
+    /// A card was asked for.
+    Reissued(Asked),
+    /// The inbox of requests.
+    Requests(Vec<InboxLine>),
+    /// One request.
+    Request(Box<RequestView>),
+    /// 本人確認
+    RequestVerified(Box<RequestView>),
+    /// 発送待ち
+    RequestQueued(Box<RequestView>),
+    /// 保留
+    RequestHeld(Box<RequestView>),
+    /// 却下
+    RequestRejected(Box<RequestView>),
+    /// The one that stays.
+    RequestMerged(Box<RequestView>),
+    /// Of another member now.
+    RequestChosen(Box<RequestView>),
+    /// The queue by employer.
+    Queue(Vec<QueueLine>),
+    /// Cards of the queue.
+    QueueCards(Vec<QueuedCard>),
+    /// The card of this member is held.
+    Held(String),
+    /// The card of this member is released.
+    Released(String),
+    /// The card of this member is cancelled.
+    CardCancelled(String),
+    /// A batch was drafted.
+    Drafted(Drafted),
+    /// Batches, newest first.
+    Batches(Vec<BatchLine>),
+    /// One batch.
+    Batch(Box<BatchView>),
+    /// Imports so far.
+    Imports(Vec<ImportRun>),
+    /// What an import did, or would do.
+    Imported(ImportJob, Arc<ImportOutcome>),
+    /// Everybody.
+    Staff(Vec<Staff>),
+    /// Every setting.
+    Settings(Vec<SettingLine>),
+    /// What a check of the log found.
+    Chain(Chain),
+    /// 職員の登録
+    StaffAdded(String),
+    /// ロック解除
+    StaffUnlocked(String),
+    /// パスワードの初期化
+    StaffReset(String),
+    /// 利用停止
+    StaffDisabled(String),
+    /// 設定の変更
+    SettingSet { key: &'static str, value: String },
+    /// What must be pulled from the pile.
+    Gate(BatchNumber, Vec<Gate>),
+    /// Where the masked pages are.
+    Previewed(Vec<PathBuf>),
+    /// 承認済
+    Approved(BatchNumber),
+    /// 出力済
+    Exported(Arc<Exported>),
+    /// 印刷済
+    Printed(Printed),
+    /// 発送済
+    Dispatched(Dispatched),
+    /// 取消
+    BatchCancelled(BatchNumber),
+    /// The employer's receipt is noted.
+    ReceiptNoted(String),
+    /// 返戻
+    CardReturned(Returned),
+}

@@ -1,0 +1,45 @@
+//! What is done for a member, in a call or without one.
+
+use super::view::View;
+use super::{call, record};
+use crate::domain::{MemberKey, Permission};
+use crate::labels::Command;
+use crate::tui::context::Context;
+use crate::tui::screen::{Action, Target, Tone, nothing};
+use crate::tui::screens;
+use crate::usecases::members::MemberView;
+
+/// Whether a command needs the member.
+pub(super) const fn concerns(command: Command) -> bool {
+    use Command as C;
+    matches!(command, C::Diagnose | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
+}
+
+pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
+    let called = view.call.told.ready();
+    let words = &cx.labels.call;
+    match (command, called) {
+        (Command::Diagnose, _) => call::topics(member, cx.labels),
+        (Command::Answer, Some(called)) => call::question(called, cx.labels),
+        (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
+        (Command::Note, called) => screens::refused(cx, Permission::Note)
+            .unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx)),
+        (Command::TakeRequest, _) => {
+            screens::refused(cx, Permission::Requests).unwrap_or_else(|| record::request(member, cx))
+        }
+        (Command::Contact, _) => record::contact(member, cx.labels),
+        (Command::Former, _) => walk(member.predecessor.as_deref(), words.no_former),
+        (Command::Later, _) => walk(member.successor.as_deref(), words.no_later),
+        _ => nothing(),
+    }
+}
+
+/// To a record of the same person under another number.
+fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
+    let mut parts = key.unwrap_or_default().split('-');
+    let mut next = || parts.next().unwrap_or_default();
+    match MemberKey::parse(next(), next(), next()) {
+        Ok(key) => vec![Action::Visit(Target::Member(key))],
+        Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
+    }
+}
