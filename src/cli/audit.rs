@@ -2,12 +2,19 @@
 
 use super::desk::Desk;
 use super::output::Failure;
-use crate::usecases::{AuditFilter, audit_export, audit_verify};
+use crate::domain::Anchor;
+use crate::usecases::{AuditFilter, audit_anchor, audit_export, audit_verify, audit_verify_against};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Audit {
     /// 連鎖を検査する / check the chain
-    Verify,
+    Verify {
+        /// 控え(番号:ハッシュ) / an anchor that was written down earlier
+        #[arg(long, value_name = "SEQ:HASH")]
+        anchor: Option<Anchor>,
+    },
+    /// 連鎖の最後を控える / the end of the chain, to be kept elsewhere
+    Anchor,
     /// 出力する / export
     Export {
         /// 記号番号枝番(260-1-00) / member
@@ -26,8 +33,15 @@ impl Audit {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let (office, actor) = desk.signed_in().await?;
         match self {
-            Self::Verify => {
-                let chain = audit_verify(&office, &actor).await?;
+            Self::Anchor => {
+                let anchor = audit_anchor(&office).await?;
+                desk.format.print(&serde_json::json!({ "anchor": anchor.to_string() }), || anchor.to_string())
+            }
+            Self::Verify { anchor } => {
+                let chain = match anchor {
+                    Some(anchor) => audit_verify_against(&office, &actor, &anchor).await?,
+                    None => audit_verify(&office, &actor).await?,
+                };
                 if let Some(seq) = chain.broken_at {
                     let ja = format!("監査記録の {seq} 番目が改ざんされているか、欠けています。");
                     let en = format!("Entry {seq} of the audit log was changed, moved or removed.");

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::output::{Failure, Format};
 use crate::domain::{BatchNumber, Role};
 use crate::interchange::{FileKind, demo};
-use crate::secrets::{Passphrase, PasswordPolicy};
+use crate::secrets::{Passphrase, PasswordPolicy, private};
 use crate::store::DbUrl;
 use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::import::{self, Job, Mode};
@@ -13,7 +13,6 @@ use crate::usecases::queue::QueueFilter;
 use crate::usecases::setup::{self, Rehearsal, Setup};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Office, settings};
-use std::fs::File;
 use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -95,7 +94,7 @@ fn wait_for_reader(desk: &Desk) {
 /// The society with its people and everything imported.
 async fn society(desk: &Desk, dir: &Path, members: u64) -> Result<(Office, [Person; 3]), Failure> {
     let unusable = |e: std::io::Error| crate::usecases::Refusal::Folder { path: dir.to_owned(), why: e.to_string() };
-    std::fs::create_dir_all(dir).map_err(unusable)?;
+    private::create_folder(dir).map_err(unusable)?;
     let password = new_password()?;
     let setup = Setup {
         insurer: demo::INSURER,
@@ -119,7 +118,7 @@ async fn society(desk: &Desk, dir: &Path, members: u64) -> Result<(Office, [Pers
     let supervisor = person(&office, &actor, "suzuki", "鈴木", Role::Supervisor).await?;
     for (kind, name) in FILES {
         let path = dir.join(name);
-        let mut out = BufWriter::new(File::create(&path).map_err(unusable)?);
+        let mut out = BufWriter::new(private::create(&path).map_err(unusable)?);
         demo::write(kind, members, &mut out).map_err(unusable)?;
         out.into_inner().map_err(|e| unusable(e.into_error()))?.sync_all().map_err(unusable)?;
         import::import(&office, &actor, &job(kind, &path)).await?;

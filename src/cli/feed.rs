@@ -3,11 +3,10 @@
 use super::desk::Desk;
 use super::output::Failure;
 use crate::interchange::{FeedRow, FeedWriter};
+use crate::secrets::private;
 use crate::usecases::Refusal;
 use crate::usecases::feed::{self, Instruction};
-use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -46,7 +45,7 @@ impl Feed {
 /// Whole or not at all, and readable by its owner only: it holds hashes.
 fn save(path: &Path, rows: &[Instruction]) -> io::Result<()> {
     let unfinished = path.with_added_extension("part");
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+    let file = private::create(&unfinished)?;
     write(file, rows)?.sync_all()?;
     std::fs::rename(unfinished, path)
 }

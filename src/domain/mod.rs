@@ -1,5 +1,6 @@
 //! Pure types and rules of the society. A value that exists is valid: parse at the edge.
 
+mod anchor;
 mod batch;
 mod card;
 mod coded;
@@ -17,6 +18,7 @@ pub mod route;
 mod viewing;
 pub mod workdays;
 
+pub use anchor::{Anchor, NoAnchor};
 pub use batch::{BATCH_TABLE, BatchNumber, BatchState, BatchStep};
 pub use card::{CARD_TABLE, CardCause, CardFacts, CardState, CardStep, DeadReason, HoldReason};
 pub use coded::UnknownCode;

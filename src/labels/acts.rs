@@ -52,6 +52,7 @@ pub(super) const JA: Acts = Acts {
         Act::RequestRejected => "送付依頼の却下",
         Act::RequestMerged => "送付依頼の統合",
         Act::AuditExported => "監査記録の出力",
+        Act::AuditPurged => "古い監査記録の消去",
         Act::BackedUp => "バックアップ",
     },
 };
@@ -101,6 +102,7 @@ pub(super) const EN: Acts = Acts {
         Act::RequestRejected => "request rejected",
         Act::RequestMerged => "requests merged",
         Act::AuditExported => "audit exported",
+        Act::AuditPurged => "old audit entries purged",
         Act::BackedUp => "backed up",
     },
 };

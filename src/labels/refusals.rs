@@ -88,6 +88,12 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "ご自身の利用を停止することはできません。ほかの管理者が行ってください。".into(),
             "You cannot disable yourself. Another admin can.".into(),
         ),
+        Refusal::AnchorPurged { anchor, floor } => (
+            format!(
+                "{anchor}番目の記録は保存期間を過ぎて消去済みです({floor}番目まで消去)。より新しい控えで検証してください。"
+            ),
+            format!("Entry {anchor} was purged (everything up to {floor} was). Verify with a newer anchor."),
+        ),
         Refusal::Insurer(number) => (
             format!("保険者番号「{number}」が正しくありません。8桁の数字と検証番号をお確かめください。"),
             format!("\"{number}\" is no insurer number. Check its eight digits."),

@@ -1,8 +1,9 @@
 //! Files that appear all at once or not at all (B5): written beside their place, checked, then renamed.
 
+use crate::secrets::private;
 use crate::text::hex;
 use sha2::{Digest, Sha256};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -152,27 +153,13 @@ fn unfinished(folder: &Path, name: &str) -> PathBuf {
     folder.join(format!(".{name}{UNFINISHED}"))
 }
 
-#[cfg(unix)]
 fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    use std::os::unix::fs::PermissionsExt;
+    private::create_folder(folder)?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
-#[cfg(unix)]
-fn create_private(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let _ = fs::remove_file(path);
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(not(unix))]
 fn create_private(path: &Path) -> io::Result<File> {
     let _ = fs::remove_file(path);
-    OpenOptions::new().write(true).create_new(true).open(path)
+    private::create_new(path)
 }

@@ -1,6 +1,7 @@
 //! The audit log: one chain of entries, each covering the one before it by SHA-256.
 
 use super::{StoreError, Tx, micros};
+use crate::domain::Anchor;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
@@ -55,16 +56,39 @@ impl Entry {
 }
 
 /// The end of the chain: the last sequence number and hash.
-pub async fn head(tx: &mut Tx) -> Result<(i64, String), StoreError> {
+pub async fn head(tx: &mut Tx) -> Result<Anchor, StoreError> {
     let last = run!(tx, optional(i64, String), "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?;
-    Ok(last.unwrap_or((0, String::new())))
+    match last {
+        Some((seq, hash)) => Ok(Anchor { seq, hash }),
+        None => floor(tx).await,
+    }
+}
+
+/// The last entry that was purged: the chain begins behind it.
+pub async fn floor(tx: &mut Tx) -> Result<Anchor, StoreError> {
+    let floor = run!(tx, optional(i64, String), "SELECT seq, hash FROM audit_floor")?;
+    let (seq, hash) = floor.unwrap_or_default();
+    Ok(Anchor { seq, hash })
+}
+
+/// The last entry before a moment, if one is there.
+pub async fn last_before(tx: &mut Tx, at: DateTime<Utc>) -> Result<Option<Anchor>, StoreError> {
+    let sql = "SELECT seq, hash FROM audit WHERE seq < (SELECT coalesce(min(seq), 9223372036854775807) FROM audit WHERE at >= $1) ORDER BY seq DESC LIMIT 1";
+    Ok(run!(tx, optional(i64, String), sql, micros(at))?.map(|(seq, hash)| Anchor { seq, hash }))
+}
+
+/// Removes every entry up to an anchor, which the chain begins behind from now on; returns how many.
+pub async fn purge(tx: &mut Tx, to: &Anchor) -> Result<u64, StoreError> {
+    let raise = "INSERT INTO audit_floor (one, seq, hash) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
+    run!(tx, execute raise, to.seq, &to.hash)?;
+    Ok(run!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
 }
 
 /// Appends an entry; `seq`, `prev` and `hash` are set here.
 pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
-    let (seq, prev) = head(tx).await?;
-    entry.seq = seq + 1;
-    entry.prev = prev;
+    let head = head(tx).await?;
+    entry.seq = head.seq + 1;
+    entry.prev = head.hash;
     entry.at = micros(entry.at);
     entry.hash = entry.digest();
     run!(

@@ -1,6 +1,7 @@
 //! Opening a database, and transactions on either engine.
 
 use super::{DbUrl, StoreError, migrate};
+use crate::secrets::private;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -153,9 +154,7 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
 }
 
 fn create_private(path: &Path) -> Result<(), StoreError> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    match made {
+    match private::create_new(path) {
         Ok(_) => Ok(()),
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
         Err(e) => Err(StoreError::Unusable(format!("{}: {e}", path.display()))),

@@ -1,6 +1,7 @@
 //! Bringing a schema up to date, once, also when eight terminals start together.
 
 use super::StoreError;
+use crate::secrets::private;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{PgPool, SqlitePool};
 use std::path::Path;
@@ -13,7 +14,7 @@ pub(super) async fn sqlite(pool: &SqlitePool, path: &Path) -> Result<(), StoreEr
     // It stays: removing it would let two late comers lock two different files.
     let name = path.with_added_extension("lock");
     let unusable = |e: std::io::Error| StoreError::Unusable(format!("{}: {e}", name.display()));
-    let lock = std::fs::File::create(&name).map_err(unusable)?;
+    let lock = private::create(&name).map_err(unusable)?;
     lock.lock().map_err(unusable)?;
     SQLITE.run(pool).await.map_err(|e| explain(e, &SQLITE))
 }

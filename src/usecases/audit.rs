@@ -1,5 +1,9 @@
 //! 監査記録: every change and every look, in the same transaction as what it records.
 
+mod chain;
+
+pub use chain::{Chain, anchor, check, verify, verify_against};
+
 use super::{Actor, Error, Office};
 use crate::domain::{Permission, coded};
 use crate::store::audit::{self as log, Entry};
@@ -97,6 +101,8 @@ coded! {
         RequestMerged = "request_merged",
         /// 監査記録の出力
         AuditExported = "audit_exported",
+        /// 保存期間を過ぎた監査記録の消去
+        AuditPurged = "audit_purged",
         /// バックアップ
         BackedUp = "backed_up",
     }
@@ -174,40 +180,7 @@ pub(super) async fn write_at(
     log::append(tx, entry).await
 }
 
-/// What a check of the chain found.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Chain {
-    /// Entries read.
-    pub entries: i64,
-    /// Hash of the last good entry.
-    pub head: String,
-    /// The first entry that does not fit, if any.
-    pub broken_at: Option<i64>,
-}
-
 const PAGE: i64 = 2000;
-
-/// Reads the whole chain and names the first entry that was edited, removed or moved.
-pub async fn verify(office: &Office, actor: &Actor) -> Result<Chain, Error> {
-    actor.must(Permission::Audit)?;
-    let mut tx = office.read().await?;
-    let mut chain = Chain { entries: 0, head: String::new(), broken_at: None };
-    loop {
-        let page = log::page(&mut tx, &AuditFilter::default(), chain.entries, PAGE).await?;
-        if page.is_empty() {
-            return Ok(chain);
-        }
-        for entry in page {
-            let expected = chain.entries + 1;
-            if entry.seq != expected || entry.prev != chain.head || entry.hash != entry.digest() {
-                chain.broken_at = Some(expected);
-                return Ok(chain);
-            }
-            chain.entries = expected;
-            chain.head = entry.hash;
-        }
-    }
-}
 
 /// Every entry that fits the filter, in the order of the chain; the export is an entry itself.
 pub async fn export(office: &Office, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {

@@ -99,6 +99,13 @@ pub enum Refusal {
     StaffUnknown(String),
     /// Nobody locks out or disables oneself.
     OwnAccount,
+    /// The anchor is of an entry that was purged: nothing can be said about it.
+    AnchorPurged {
+        /// Its position.
+        anchor: i64,
+        /// The last entry that was purged.
+        floor: i64,
+    },
     /// The eight digits and their check digit do not fit.
     Insurer(String),
     /// The database has no society yet.
@@ -333,6 +340,7 @@ impl Refusal {
             Self::StaffId(_) => "bad_staff_id",
             Self::StaffExists(_) => "staff_exists",
             Self::StaffUnknown(_) => "staff_unknown",
+            Self::AnchorPurged { .. } => "anchor_purged",
             Self::OwnAccount => "own_account",
             Self::Insurer(_) => "bad_insurer",
             Self::NotInitialised => "not_initialised",

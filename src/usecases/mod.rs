@@ -20,7 +20,10 @@ pub mod settings;
 pub mod setup;
 pub mod staff;
 
-pub use audit::{Act, AuditFilter, Chain, export as audit_export, verify as audit_verify};
+pub use audit::{
+    Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,
+    verify as audit_verify, verify_against as audit_verify_against,
+};
 pub use error::{Error, Refusal};
 pub use office::{Actor, Clock, Office};
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

@@ -2,6 +2,7 @@
 
 use crate::domain::{BatchNumber, BatchState};
 use crate::print::{self, FileError};
+use crate::secrets::private;
 use crate::store::{self, batch::Batch};
 use crate::usecases::audit::{self, Act, SYSTEM};
 use crate::usecases::{Actor, Error, Office, Refusal};
@@ -22,7 +23,7 @@ impl Claim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
     pub(super) fn take(office: &Office, number: &BatchNumber) -> Result<Self, Error> {
         let folder = office.export_folder().join(number.as_str());
-        make_private(&folder).map_err(|e| folder_error(&folder, &e))?;
+        private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
         let claim = Self::of(&folder)?.ok_or_else(|| Refusal::Changed { what: number.to_string() })?;
         print::sweep(&folder).map_err(folder_refusal)?;
         Ok(claim)
@@ -31,7 +32,7 @@ impl Claim {
     /// The claim on an existing folder; nothing where another process has it.
     fn of(folder: &Path) -> Result<Option<Self>, Error> {
         let path = folder.join(LOCK);
-        let lock = File::create(&path).map_err(|e| folder_error(&path, &e))?;
+        let lock = private::create(&path).map_err(|e| folder_error(&path, &e))?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -125,11 +126,6 @@ async fn destroy(office: &Office, staff: &str) -> Result<usize, Error> {
 
 fn sync(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
-}
-
-fn make_private(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn folder_error(path: &Path, why: &io::Error) -> Refusal {

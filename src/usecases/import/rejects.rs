@@ -1,10 +1,10 @@
 //! The rejects file, made when the first row needs it.
 
 use crate::interchange::{Encoding, RawRecord, RejectsWriter, RowError};
+use crate::secrets::private;
 use crate::usecases::Refusal;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufWriter};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 pub(super) struct Rejects {
@@ -38,7 +38,7 @@ impl Rejects {
             Some(writer) => writer,
             None => {
                 // It holds personal data: for its owner only.
-                let made = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
+                let made = private::create(path);
                 let out = BufWriter::new(made.map_err(fault)?);
                 let writer = RejectsWriter::new(out, self.encoding, &self.titles).map_err(fault)?;
                 self.writer.insert(writer)

@@ -1,0 +1,99 @@
+//! The chain from end to end, and the anchors that are kept outside of it.
+
+use super::{Act, AuditFilter, Note, PAGE, log};
+use crate::domain::{Anchor, Permission};
+use crate::store::Tx;
+use crate::usecases::{Actor, Error, Office, Refusal};
+use chrono::{DateTime, Utc};
+
+/// What a check of the chain found.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Chain {
+    /// Sequence number of the last good entry.
+    pub entries: i64,
+    /// Hash of the last good entry.
+    pub head: String,
+    /// The first entry that does not fit, or is missing although an anchor knows it.
+    pub broken_at: Option<i64>,
+}
+
+/// The end of the chain now, to be written down outside the database: with backups, on paper, in a mail.
+pub async fn anchor(office: &Office) -> Result<Anchor, Error> {
+    Ok(log::head(&mut office.read().await?).await?)
+}
+
+/// Reads the whole chain and names the first entry that was edited, removed or moved.
+pub async fn verify(office: &Office, actor: &Actor) -> Result<Chain, Error> {
+    actor.must(Permission::Audit)?;
+    check(office, None).await
+}
+
+/// The same, and the chain must run through the anchor: entries cut off at the end are missed, and a chain that was
+/// written anew is seen.
+pub async fn verify_against(office: &Office, actor: &Actor, anchor: &Anchor) -> Result<Chain, Error> {
+    actor.must(Permission::Audit)?;
+    check(office, Some(anchor)).await
+}
+
+/// The check itself, for those who may run it without being signed in (`doctor`, a backup).
+///
+/// # Errors
+/// An anchor below the floor: what it stood for was purged.
+pub async fn check(office: &Office, anchor: Option<&Anchor>) -> Result<Chain, Error> {
+    let mut tx = office.read().await?;
+    let floor = log::floor(&mut tx).await?;
+    if let Some(anchor) = anchor.filter(|anchor| anchor.seq < floor.seq) {
+        return Err(Refusal::AnchorPurged { anchor: anchor.seq, floor: floor.seq }.into());
+    }
+    let mut chain = Chain { entries: floor.seq, head: floor.hash.clone(), broken_at: None };
+    let mut witness = floor.seq == 0;
+    loop {
+        let page = log::page(&mut tx, &AuditFilter::default(), chain.entries, PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        for entry in page {
+            if contradicts(anchor, &chain) {
+                chain.broken_at = Some(chain.entries);
+                return Ok(chain);
+            }
+            let expected = chain.entries + 1;
+            if entry.seq != expected || entry.prev != chain.head || entry.hash != entry.digest() {
+                chain.broken_at = Some(expected);
+                return Ok(chain);
+            }
+            witness |= entry.action == Act::AuditPurged.code() && entry.detail == floor.to_string();
+            chain.entries = expected;
+            chain.head = entry.hash;
+        }
+    }
+    chain.broken_at = match anchor {
+        _ if contradicts(anchor, &chain) => Some(chain.entries),
+        Some(anchor) if anchor.seq > chain.entries => Some(chain.entries + 1),
+        // A floor that no entry tells of: the beginning was cut off.
+        _ if !witness => Some(floor.seq),
+        _ => None,
+    };
+    Ok(chain)
+}
+
+fn contradicts(anchor: Option<&Anchor>, chain: &Chain) -> bool {
+    anchor.is_some_and(|anchor| anchor.seq == chain.entries && anchor.hash != chain.head)
+}
+
+/// Removes what is older than a moment, in the transaction of whoever purges; the entry about it names the last one
+/// removed with its hash, and so does the floor. Nothing older: nothing done. On PostgreSQL this takes the owner of
+/// the tables; the application's role may not.
+#[allow(dead_code)] // for the purge by policy
+pub(in crate::usecases) async fn purge(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    before: DateTime<Utc>,
+) -> Result<Option<(Anchor, u64)>, Error> {
+    let Some(last) = log::last_before(tx, before).await? else { return Ok(None) };
+    let note: Note = Act::AuditPurged.detail(&last);
+    super::write(tx, office, actor, note).await?;
+    let removed = log::purge(tx, &last).await?;
+    Ok(Some((last, removed)))
+}
