@@ -108,6 +108,11 @@ pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The kinds of entries after one.
+pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreError> {
+    Ok(run!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
+}
+
 /// What to list. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

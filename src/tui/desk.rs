@@ -76,6 +76,16 @@ impl Desk {
         self.top().on(Event::Command(Command::Reload), cx)
     }
 
+    /// Whether a list that others change is in front, with nothing laid over it.
+    pub(crate) fn shows_lists(&self) -> bool {
+        self.layers.is_empty() && matches!(self.open, Tab::Home | Tab::Requests | Tab::Queue | Tab::Batches)
+    }
+
+    /// Somebody else has changed something.
+    pub(crate) fn changed(&mut self, cx: &Context) -> Vec<Action> {
+        self.screen(self.open).on(Event::Changed, cx)
+    }
+
     /// Lists the keys.
     pub(crate) fn help(&mut self) -> Vec<Action> {
         self.layers.push(Box::new(Help::new(self.front().bindings())));

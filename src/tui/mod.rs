@@ -13,6 +13,7 @@ mod gate;
 mod keys;
 mod layers;
 mod message;
+mod pulse;
 mod run;
 mod screen;
 mod screens;

@@ -53,7 +53,9 @@ async fn turn<B: Backend>(
         if terminal::is_lost() {
             return Err(io::Error::other("a part of the console failed"));
         }
-        screen.draw(|frame| app.draw(frame))?;
+        if app.take_changed() {
+            screen.draw(|frame| app.draw(frame))?;
+        }
     }
 }
 

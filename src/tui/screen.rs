@@ -43,6 +43,8 @@ pub(crate) trait Screen {
 pub(crate) enum Event {
     /// It has come to the front.
     Shown,
+    /// Somebody else has changed something; whatever is read again must not disturb who works here.
+    Changed,
     /// A key of its table was pressed, or the palette chose the command.
     Command(Command),
     /// The text of its focused field is another now.

@@ -11,6 +11,7 @@ pub mod home;
 pub mod import;
 pub mod lineage;
 pub mod members;
+pub mod news;
 pub mod notes;
 pub mod office;
 pub mod portal;

@@ -44,6 +44,7 @@ impl App {
         self.note_waiting(&outcome);
         match origin {
             Origin::Gate => self.gate_reply(&outcome),
+            Origin::Pulse => self.news(&outcome),
             Origin::Tab(tab) => self.tab_reply(tab, pending, &outcome),
         }
         if self.leaving == Leaving::WhenWritten {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod input;
+mod news;
 mod session;
 
 use super::canvas::Canvas;
@@ -10,6 +11,7 @@ use super::desk::Desk;
 use super::frame;
 use super::gate::{Change, Lock, SignIn};
 use super::message::{Effect, Lane, Msg, Origin, Progress, Ticket};
+use super::pulse::Pulse;
 use super::screen::{Action, Event, Screen, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
@@ -65,6 +67,9 @@ pub(crate) struct App {
     pending: BTreeMap<Ticket, Pending>,
     leaving: Leaving,
     last_key: DateTime<Utc>,
+    pulse: Pulse,
+    /// Whether anything can look different since it was drawn.
+    changed: bool,
     effects: Vec<Effect>,
 }
 
@@ -80,6 +85,8 @@ impl App {
             pending: BTreeMap::new(),
             leaving: Leaving::No,
             last_key: now,
+            pulse: Pulse::from(now),
+            changed: true,
             effects: Vec::new(),
         }
     }
@@ -92,12 +99,17 @@ impl App {
 
     /// Takes in what happened; returns what is to be done about it.
     pub(crate) fn update(&mut self, msg: Msg, now: DateTime<Utc>) -> Vec<Effect> {
+        let clock = self.cx.clock();
         self.cx.now = now;
+        self.changed |= clock != self.cx.clock() || !self.is_quiet(&msg);
         match msg {
             Msg::Key(event) => self.key(event),
             Msg::Paste(text) => self.paste(&text),
             Msg::Resized => {}
-            Msg::Wake => self.lock_when_idle(),
+            Msg::Wake => {
+                self.lock_when_idle();
+                self.look_for_news();
+            }
             Msg::Reply(reply) => self.reply(reply),
             Msg::Progress(ticket, progress) => self.progress(ticket, progress),
             Msg::Terminate => self.leave(),

@@ -5,17 +5,20 @@ use crate::tui::context::Person;
 use crate::tui::desk::Desk;
 use crate::tui::gate::{Lock, SignIn};
 use crate::tui::message::{Effect, Origin};
+use crate::tui::pulse::Pulse;
 use crate::tui::screen::{Event, Tone};
 use chrono::{DateTime, Duration, Timelike, Utc};
 
 impl App {
-    /// How long the app may sleep: to the next minute of its clock, or until it is to lock itself.
+    /// How long the app may sleep: to the next minute of its clock, until it is to lock itself, or to look whether
+    /// others have changed something.
     pub(crate) fn wake_in(&self) -> Option<Duration> {
-        let (Stage::Desk(_), Some(person)) = (&self.stage, &self.cx.person) else { return None };
+        let (Stage::Desk(desk), Some(person)) = (&self.stage, &self.cx.person) else { return None };
         let now = self.cx.now;
         let since_minute = i64::from(now.second()) * 1000 + i64::from(now.timestamp_subsec_millis() % 1000);
         let to_minute = Duration::milliseconds(60_000 - since_minute);
-        Some(to_minute.min(self.idle_end(person) - now))
+        let pulse = if desk.shows_lists() { self.pulse.due_in(now) } else { to_minute };
+        Some(to_minute.min(self.idle_end(person) - now).min(pulse))
     }
 
     fn idle_end(&self, person: &Person) -> DateTime<Utc> {
@@ -26,6 +29,7 @@ impl App {
         let Some(person) = &self.cx.person else { return };
         if matches!(self.stage, Stage::Desk(_)) && self.cx.now >= self.idle_end(person) {
             let minutes = person.idle_minutes;
+            self.changed = true;
             self.lock();
             self.say(Tone::Quiet, (self.cx.labels.frame.lock_after)(minutes.into()));
         }
@@ -35,6 +39,7 @@ impl App {
         self.say(Tone::Quiet, (self.cx.labels.sign_in.welcome)(&person.name));
         self.last_key = self.cx.now;
         self.cx.person = Some(person);
+        self.pulse = Pulse::from(self.cx.now);
         self.stage = Stage::Desk(Box::new(Desk::new()));
         self.tell(Event::Shown);
     }

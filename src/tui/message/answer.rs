@@ -17,6 +17,7 @@ use crate::usecases::home::Home;
 use crate::usecases::import::ImportRun;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
+use crate::usecases::news::News;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, RequestView};
 use std::path::PathBuf;
@@ -44,6 +45,8 @@ pub(crate) enum Answer {
     Welcome,
     /// Noted for the record.
     Noted,
+    /// What others have changed.
+    News(News),
     /// What waits.
     Home(Box<Home>),
     /// Members, the best first.

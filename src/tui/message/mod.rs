@@ -62,6 +62,8 @@ pub(crate) enum Origin {
     Gate,
     /// A screen.
     Tab(Tab),
+    /// Nobody: the console itself looks whether lists are still true.
+    Pulse,
 }
 
 /// Questions of one kind from one screen: the newest counts.

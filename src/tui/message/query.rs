@@ -9,6 +9,8 @@ use crate::usecases::requests::Scope;
 /// Questions: they change nothing but the record of looks.
 #[derive(Debug, Clone)]
 pub(crate) enum Query {
+    /// What others have changed after this entry of the log.
+    News(Option<i64>),
     /// What waits.
     Home,
     /// Members that fit what was typed.

@@ -35,6 +35,15 @@ struct Line {
     to: To,
 }
 
+impl Line {
+    fn batch(&self) -> Option<BatchNumber> {
+        match &self.to {
+            To::Batch(number) => Some(number.clone()),
+            To::Screen(_) => None,
+        }
+    }
+}
+
 /// The first screen.
 #[derive(Default)]
 pub(crate) struct Home {
@@ -102,7 +111,7 @@ impl Screen for Home {
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
-            Event::Shown | Event::Command(Command::Reload) => {
+            Event::Shown | Event::Changed | Event::Command(Command::Reload) => {
                 self.numbers.wait();
                 vec![Action::Ask(Query::Home)]
             }
@@ -116,9 +125,14 @@ impl Screen for Home {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
+    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
         match outcome {
-            Ok(Answer::Home(numbers)) => self.numbers = Load::Ready(numbers.clone()),
+            Ok(Answer::Home(numbers)) => {
+                if let Some(old) = self.numbers.ready() {
+                    self.at.follow(&lines(old, cx), &lines(numbers, cx), |line| (line.name, line.batch()));
+                }
+                self.numbers = Load::Ready(numbers.clone());
+            }
             Ok(_) => {}
             Err(refusal) if self.numbers.ready().is_none() => self.numbers = Load::Failed(refusal.text.clone()),
             Err(_) => {}

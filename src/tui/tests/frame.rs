@@ -1,8 +1,11 @@
 //! Tabs, footer, dialogs, leaving.
 
+use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
+use crate::tui::message::{Answer, Effect, Msg, Outcome, Query, Reply};
 use crate::tui::testing::{LOOKS, Rig};
+use crate::usecases::news::News;
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -65,6 +68,66 @@ fn the_clock_asks_to_be_woken_once_a_minute_and_never_at_sign_in() {
     assert_eq!(Rig::new(Lang::Ja, SIZE).app.wake_in(), None);
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.now += Duration::seconds(15);
-    rig.keys("1");
+    rig.keys("2");
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(45)));
+}
+
+fn news(head: i64, changed: bool) -> Outcome {
+    Ok(Answer::News(News { head, changed }))
+}
+
+fn asked(rig: &Rig, wanted: fn(&Query) -> bool) -> usize {
+    rig.effects.iter().filter(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query))).count()
+}
+
+#[test]
+fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)));
+    rig.wait(Duration::seconds(5)).answer(news(7, false));
+    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)), "no second question before its time");
+    rig.wait(Duration::seconds(5));
+    assert_eq!(asked(&rig, |query| matches!(query, Query::News(Some(7)))), 1);
+    rig.answer(news(9, true));
+    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 1);
+    assert!(rig.screen().contains("旭精機"), "what was there stays until the new list is");
+}
+
+#[test]
+fn nothing_is_drawn_where_nothing_has_changed() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    assert!(rig.app.take_changed());
+    rig.wait(Duration::seconds(5)).answer(news(7, false));
+    assert!(!rig.app.take_changed());
+    rig.wait(Duration::seconds(55));
+    assert!(rig.app.take_changed(), "the clock moved");
+}
+
+#[test]
+fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Down>");
+    let selected = rig.style_of("104 (株)").bg;
+    let mut longer = lines();
+    longer.insert(0, longer[2].clone());
+    rig.wait(Duration::seconds(5)).answer(news(9, true)).answer(Ok(Answer::Queue(longer)));
+    assert_eq!(rig.style_of("104 (株)").bg, selected);
+    assert_ne!(rig.style_of("260 旭精機").bg, selected);
+}
+
+#[test]
+fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.wait(Duration::seconds(5));
+    let (ticket, dialog) = (rig.ticket(), "n");
+    rig.keys(dialog).effects.clear();
+    rig.send(Msg::Reply(Reply { ticket, outcome: news(9, true) }));
+    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
+    rig.keys("<Esc>").wait(Duration::seconds(5));
+    assert_eq!(asked(&rig, |query| matches!(query, Query::News(None))), 1);
 }

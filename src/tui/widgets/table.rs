@@ -72,6 +72,14 @@ impl Selection {
         self.row = row;
     }
 
+    /// Stays with the item that it was on, wherever a newer list has it; where it is gone, on the same row.
+    pub(crate) fn follow<T, K: PartialEq>(&mut self, old: &[T], new: &[T], key: impl Fn(&T) -> K) {
+        let item = self.row(old.len()).map(|row| key(&old[row]));
+        if let Some(row) = item.and_then(|item| new.iter().position(|other| key(other) == item)) {
+            self.row = row;
+        }
+    }
+
     /// Moves by a command; false where the command is not one of moving.
     pub(crate) fn moved(&mut self, command: Command, length: usize) -> bool {
         let last = length.saturating_sub(1);
@@ -188,6 +196,16 @@ mod tests {
         assert_eq!(selection.row(0), None);
         assert!(selection.moved(Command::Up, 3));
         assert_eq!(selection.row(3), Some(1));
+    }
+
+    #[test]
+    fn the_selection_stays_with_its_item_when_a_list_is_read_again() {
+        let mut selection = Selection::default();
+        selection.select(1);
+        selection.follow(&["a", "b"], &["new", "a", "b"], |item| *item);
+        assert_eq!(selection.row(3), Some(2));
+        selection.follow(&["new", "a", "b"], &["new", "a"], |item| *item);
+        assert_eq!(selection.row(2), Some(1), "what is gone leaves the row");
     }
 
     #[test]

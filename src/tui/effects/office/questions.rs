@@ -5,7 +5,7 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_verify, batches, diagnosis, home, import, lineage, members, queue, requests, staff,
+    Error, SETTINGS, audit_verify, batches, diagnosis, home, import, lineage, members, news, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -16,6 +16,7 @@ impl OfficeBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
         let (office, actor) = (&self.office, &self.actor()?);
         Ok(match query {
+            Query::News(seen) => Answer::News(news::since(office, actor, seen).await?),
             Query::Home => Answer::Home(Box::new(home::home(office, actor).await?)),
             Query::Find(query) => {
                 let members = members::find(office, actor, &query, MOST).await?;

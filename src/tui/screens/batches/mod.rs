@@ -136,7 +136,7 @@ impl Screen for Batches {
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
-            Event::Shown => self.load(),
+            Event::Shown | Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
             Event::Visit(Target::Batch(number)) => self.show(number),
             Event::Progress(progress) => {
@@ -165,12 +165,14 @@ impl Screen for Batches {
         };
         let said = match answer {
             Answer::Batches(lines) => {
+                let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
+                self.at.follow(old, lines, |line| line.batch.number.clone());
                 self.lines = Load::Ready(lines.clone());
                 return nothing();
             }
             Answer::Batch(batch) => {
                 if let Some(view) = self.view.as_mut().filter(|view| view.number == batch.batch.number) {
-                    view.loaded = Load::Ready(batch.clone());
+                    view.take(batch);
                 }
                 return nothing();
             }

@@ -36,6 +36,18 @@ impl View {
         Self { number, loaded: Load::Waiting, progress: None, page: Page::Cards, at: Selection::default() }
     }
 
+    /// What was read, or read again: the selection stays with its row.
+    pub(super) fn take(&mut self, new: &BatchView) {
+        if let Some(old) = self.loaded.ready() {
+            match self.page {
+                Page::Cards => self.at.follow(&old.cards, &new.cards, |card| card.id),
+                Page::Parcels => self.at.follow(&old.bundles, &new.bundles, |bundle| bundle.employer.clone()),
+                Page::Files => self.at.follow(&old.files, &new.files, |file| file.name.clone()),
+            }
+        }
+        self.loaded = Load::Ready(Box::new(new.clone()));
+    }
+
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let Some(view) = self.loaded.ready() else { return nothing() };
         if let Some((step, needs)) = step_of(command) {

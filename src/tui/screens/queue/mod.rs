@@ -227,7 +227,7 @@ impl Screen for Queue {
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
-            Event::Shown => self.load(),
+            Event::Shown | Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -238,11 +238,13 @@ impl Screen for Queue {
         let done = |text| vec![Action::Say(Tone::Good, text)];
         let said = match outcome {
             Ok(Answer::Queue(lines)) => {
+                self.at.follow(self.lines.ready().map_or(&[][..], Vec::as_slice), lines, |line| line.employer.clone());
                 self.lines = Load::Ready(lines.clone());
                 return nothing();
             }
             Ok(Answer::QueueCards(cards)) => {
                 if let Some(inside) = &mut self.inside {
+                    inside.at.follow(inside.cards.ready().map_or(&[][..], Vec::as_slice), cards, |card| card.id);
                     inside.cards = Load::Ready(cards.clone());
                 }
                 return nothing();

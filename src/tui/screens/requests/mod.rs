@@ -148,6 +148,8 @@ impl Screen for Requests {
                 Some(view) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
                 None => self.load(),
             },
+            // An open request is not read again by itself: that would be a look that nobody took.
+            Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -157,6 +159,8 @@ impl Screen for Requests {
         let words = &cx.labels.requests;
         match outcome {
             Ok(Answer::Requests(lines)) => {
+                let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
+                self.at.follow(old, lines, |line| line.receipt.clone());
                 self.lines = Load::Ready(lines.clone());
                 nothing()
             }
