@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Failure;
-use crate::tui;
+use crate::tui::{self, Start};
 use std::io::IsTerminal;
 
 /// Opens the console.
@@ -13,7 +13,9 @@ pub(super) async fn open(desk: &Desk) -> Result<(), Failure> {
         let en = "The console needs a terminal. Scripts use the commands (mykempo --help).";
         return Err(Failure::new("no_terminal", desk.say(ja, en)));
     }
-    let ended = tui::console(office, desk.lang, desk.drawing, desk.staff().ok()).await;
+    let staff = desk.staff().ok().map(str::to_owned);
+    let start = Start { lang: desk.lang, drawing: desk.drawing, database: desk.url.name(), staff };
+    let ended = tui::console(office, start).await;
     ended.map_err(|e| {
         let ja = format!("コンソールを続けられなくなりました({e})。");
         Failure::new("terminal", desk.say(ja, format!("The console could not go on ({e}).")))

@@ -4,6 +4,10 @@
 pub struct Frame {
     /// In the order of their number keys.
     pub tabs: [&'static str; 7],
+    pub rehearsal: &'static str,
+    /// The keys that switch screens while one types.
+    pub screens_key: &'static str,
+    pub screens: &'static str,
     pub loading: &'static str,
     pub too_small: fn(u16, u16) -> [String; 2],
     pub failed: &'static str,
@@ -22,6 +26,9 @@ pub struct Frame {
 
 pub(super) const JA: Frame = Frame {
     tabs: ["ホーム", "加入者", "送付依頼", "発送待ち", "バッチ", "取込", "管理"],
+    rehearsal: "練習用",
+    screens_key: "Alt-数字",
+    screens: "画面",
     loading: "読み込んでいます",
     too_small: |width, height| {
         ["画面を 80×24 以上に広げてください".replace('×', "x"), format!("現在 {width}x{height}")]
@@ -42,6 +49,9 @@ pub(super) const JA: Frame = Frame {
 
 pub(super) const EN: Frame = Frame {
     tabs: ["Home", "Members", "Requests", "Queue", "Batches", "Import", "Admin"],
+    rehearsal: "REHEARSAL",
+    screens_key: "Alt-digit",
+    screens: "screens",
     loading: "Loading",
     too_small: |width, height| ["Please enlarge to 80x24 or more".to_owned(), format!("now {width}x{height}")],
     failed: "Could not be loaded",

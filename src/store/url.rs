@@ -21,6 +21,16 @@ pub struct UrlError {
     pub scheme: String,
 }
 
+impl DbUrl {
+    /// What people call the database: the name of its file, or its name on the server.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Sqlite(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Postgres(url) => without_password(url).rsplit('/').next().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
 impl FromStr for DbUrl {
     type Err = UrlError;
 
@@ -69,6 +79,16 @@ mod tests {
         assert_eq!("data/kempo.db".parse(), Ok(DbUrl::Sqlite("data/kempo.db".into())));
         assert_eq!("sqlite:///var/kempo.db".parse(), Ok(DbUrl::Sqlite("/var/kempo.db".into())));
         assert_eq!("mysql://host/db".parse::<DbUrl>(), Err(UrlError { scheme: "mysql".into() }));
+    }
+
+    #[test]
+    fn a_database_is_called_by_its_name_alone() {
+        for (url, name) in
+            [("/srv/kempo/mykempo.db", "mykempo.db"), ("postgres://kempo:s3cret@db:5432/kempo?x=1", "kempo")]
+        {
+            let url: DbUrl = url.parse().unwrap();
+            assert_eq!(url.name(), name);
+        }
     }
 
     #[test]

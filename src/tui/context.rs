@@ -58,11 +58,29 @@ impl Waiting {
     }
 }
 
+/// Whether a mistake here would reach a member.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    #[default]
+    Real,
+    /// A rehearsal, a demo or a test.
+    Rehearsal,
+}
+
+/// Which database the console works on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Database {
+    /// Its name alone.
+    pub(crate) name: String,
+    pub(crate) kind: Kind,
+}
+
 /// Shared by all screens, changed by the app alone.
 pub(crate) struct Context {
     pub(crate) labels: &'static Labels,
     pub(crate) theme: Theme,
     pub(crate) society: String,
+    pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
     pub(crate) person: Option<Person>,
     pub(crate) waiting: Waiting,

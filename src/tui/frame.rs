@@ -2,11 +2,12 @@
 
 use super::app::{Said, Work};
 use super::canvas::Canvas;
+use super::context::Kind;
 use super::desk::Desk;
-use super::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
-use super::screen::{Offer, Screen, Tab, Tone};
+use super::footer;
+use super::keys::{Binding, EVERYWHERE, OUTSIDE};
+use super::screen::{Screen, Tab, Tone};
 use super::widgets::cells;
-use crate::labels::Lang;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -33,7 +34,7 @@ pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &impl Screen, said:
     let area = canvas.area();
     screen.draw(canvas, area);
     draw_said(canvas, area.bottom() - 2, said);
-    draw_footer(canvas, area.bottom() - 1, screen, OUTSIDE);
+    footer::draw(canvas, area.bottom() - 1, screen, OUTSIDE);
 }
 
 /// A screen of the desk with everything around it, and the dialogs over it.
@@ -57,7 +58,7 @@ pub(crate) fn draw_desk(canvas: &mut Canvas<'_, '_>, desk: &Desk, said: Option<&
         Some(layer) => (layer.as_ref(), NONE),
         None => (desk.front(), EVERYWHERE),
     };
-    draw_footer(canvas, area.bottom() - 1, front, common);
+    footer::draw(canvas, area.bottom() - 1, front, common);
 }
 
 const NONE: &[Binding] = &[];
@@ -67,7 +68,15 @@ fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let person = cx.person.as_ref().map(|person| format!("{} {}", (cx.labels.words.role)(person.role), person.name));
     let right = format!("{}  {}", person.unwrap_or_default(), cx.clock());
     let taken = canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &right, theme.text);
-    canvas.text(area.x + 1, area.y, area.width.saturating_sub(taken + 4), &cx.society.clone(), theme.title);
+    let mut left = Rect { x: area.x + 1, width: area.width.saturating_sub(taken + 4), ..area };
+    // Nobody may take a rehearsal for the real thing.
+    if cx.database.kind == Kind::Rehearsal {
+        let mark = format!(" {} ", cx.labels.frame.rehearsal);
+        let used = canvas.text(left.x, left.y, left.width, &mark, theme.rehearsal) + 1;
+        left = Rect { x: left.x + used, width: left.width.saturating_sub(used), ..left };
+    }
+    let used = canvas.text(left.x, left.y, left.width, &cx.society, theme.title) + 2;
+    canvas.text(left.x + used, left.y, left.width.saturating_sub(used), &cx.database.name, theme.quiet);
 }
 
 fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
@@ -86,10 +95,21 @@ fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
 }
 
 fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&Said>) {
+    const MOST: usize = 4;
     let Some(said) = said else { return };
     let area = canvas.area();
     let style = tone(canvas, said.tone);
-    canvas.text(area.x + 1, y, area.width - 2, &said.text, style);
+    let lines = cells::wrap(&said.text, area.width - 2);
+    let lines = &lines[..lines.len().min(MOST)];
+    // A long message takes its room from the screen above: nothing of it is cut.
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
+    if above > 0 {
+        canvas.fill(Rect::new(area.x, y - above, area.width, above), canvas.cx.theme.text);
+        canvas.rule(area, y - above - 1);
+    }
+    for (line, y) in lines.iter().zip(y - above..) {
+        canvas.text(area.x + 1, y, area.width - 2, line, style);
+    }
 }
 
 fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
@@ -116,43 +136,5 @@ pub(crate) fn tone(canvas: &Canvas<'_, '_>, tone: Tone) -> Style {
         Tone::Quiet => theme.quiet,
         Tone::Attention => theme.attention,
         Tone::Bad => theme.bad,
-    }
-}
-
-/// Whether a field takes the printable keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Typing {
-    Yes,
-    No,
-}
-
-/// The keys and names for the footer, in the order of the table.
-pub(crate) fn footer(own: &[Binding], common: &[Binding], typing: Typing, lang: Lang) -> Vec<(String, &'static str)> {
-    own.iter()
-        .chain(common)
-        .filter(|binding| binding.foot == Foot::Shown)
-        .filter_map(|binding| {
-            let usable = binding.keys.iter().find(|key| typing == Typing::No || !key.is_printable())?;
-            Some((usable.shown(), binding.command.name().short(lang)))
-        })
-        .collect()
-}
-
-/// The cells that a footer takes.
-#[cfg(test)]
-pub(crate) fn footer_width(footer: &[(String, &str)]) -> u16 {
-    footer.iter().map(|(key, name)| cells::width(key) + cells::width(name) + 3).sum::<u16>()
-}
-
-/// Drawn last: where a field has the cursor, its printable keys are text and not told.
-fn draw_footer(canvas: &mut Canvas<'_, '_>, y: u16, screen: &dyn Screen, common: &[Binding]) {
-    let (area, theme) = (canvas.area(), canvas.cx.theme);
-    let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
-    let mut x = area.x + 1;
-    let offered = |binding: &&Binding| screen.offers(binding.command) == Offer::Now;
-    let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
-    for (key, name) in footer(&own, common, typing, canvas.cx.labels.lang) {
-        let line = Rect::new(x, y, area.right().saturating_sub(x), 1);
-        x += canvas.pieces(line, y, &[(&key, theme.key), (" ", theme.text), (name, theme.text)]) + 2;
     }
 }

@@ -49,6 +49,11 @@ impl Key {
         matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
     }
 
+    /// Whether it is one of the keys above the digits.
+    pub(crate) const fn is_function(self) -> bool {
+        matches!(self.code, KeyCode::F(_)) && self.modifiers.is_empty()
+    }
+
     /// As the footer and the help show it.
     pub(crate) fn shown(self) -> String {
         let name = match self.code {
@@ -83,11 +88,13 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Whether the footer shows a binding, or only help and the palette do.
+/// Where a binding is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Foot {
     /// In the footer.
     Shown,
+    /// In a footer that has room.
+    Spare,
     /// Known to help and palette.
     Hidden,
 }
@@ -108,6 +115,11 @@ pub(crate) const fn shown(keys: &'static [Key], command: Command) -> Binding {
     Binding { keys, command, foot: Foot::Shown }
 }
 
+/// A row for a footer that has room.
+pub(crate) const fn spare(keys: &'static [Key], command: Command) -> Binding {
+    Binding { keys, command, foot: Foot::Spare }
+}
+
 /// A row that only help and palette show.
 pub(crate) const fn hidden(keys: &'static [Key], command: Command) -> Binding {
     Binding { keys, command, foot: Foot::Hidden }
@@ -122,7 +134,7 @@ pub(crate) fn command_of(bindings: &[Binding], key: Key) -> Option<Command> {
 pub(crate) const EVERYWHERE: &[Binding] = &[
     shown(&[Key::char('/')], Command::Search),
     shown(&[Key::char('?'), Key::named(KeyCode::F(1))], Command::Help),
-    hidden(&[Key::ctrl('p')], Command::Palette),
+    spare(&[Key::ctrl('p')], Command::Palette),
     hidden(&[Key::char('1'), Key::alt('1')], Command::Home),
     hidden(&[Key::char('2'), Key::alt('2')], Command::Members),
     hidden(&[Key::char('3'), Key::alt('3')], Command::Requests),
@@ -130,10 +142,10 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
     hidden(&[Key::char('5'), Key::alt('5')], Command::Batches),
     hidden(&[Key::char('6'), Key::alt('6')], Command::Import),
     hidden(&[Key::char('7'), Key::alt('7')], Command::Admin),
-    hidden(&[Key::named(KeyCode::F(5))], Command::Reload),
+    spare(&[Key::named(KeyCode::F(5))], Command::Reload),
     hidden(&[Key::char('L')], Command::Lock),
     hidden(&[Key::ctrl('x')], Command::SignOut),
-    hidden(&[Key::ctrl('q'), Key::ctrl('c'), Key::named(KeyCode::F(12))], Command::Quit),
+    spare(&[Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Quit),
     hidden(&[Key::ctrl('z')], Command::Suspend),
     hidden(&[Key::ctrl('l')], Command::Redraw),
 ];

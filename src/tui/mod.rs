@@ -8,6 +8,7 @@ mod canvas;
 mod context;
 mod desk;
 mod effects;
+mod footer;
 mod frame;
 mod gate;
 mod keys;
@@ -24,6 +25,7 @@ mod widgets;
 use crate::labels::Lang;
 use crate::usecases::Office;
 use app::App;
+use context::{Database, Kind};
 use effects::OfficeBackend;
 use std::io;
 use theme::{Glyphs, Theme, Tone};
@@ -38,19 +40,35 @@ pub enum Drawing {
     Ascii,
 }
 
-/// Runs the console on this terminal until somebody leaves it. `staff` is the ID offered at sign-in.
+/// How a console begins.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The language of its words.
+    pub lang: Lang,
+    /// How it draws.
+    pub drawing: Drawing,
+    /// The name of its database, without user, host or folder.
+    pub database: String,
+    /// The ID offered at sign-in.
+    pub staff: Option<String>,
+}
+
+/// Runs the console on this terminal until somebody leaves it.
 ///
 /// # Errors
 /// There is no terminal, or it went away.
-pub async fn console(office: Office, lang: Lang, drawing: Drawing, staff: Option<&str>) -> io::Result<()> {
-    let labels = lang.labels();
-    let glyphs = match drawing {
+pub async fn console(office: Office, start: Start) -> io::Result<()> {
+    let labels = start.lang.labels();
+    let glyphs = match start.drawing {
         Drawing::Lines => Glyphs::LINES,
         Drawing::Ascii => Glyphs::ASCII,
     };
     let theme = Theme::new(Tone::of_environment(|name| std::env::var(name).ok()), glyphs);
     let clock = office.clock;
-    let app = App::new(labels, theme, office.settings.society.name.clone(), clock.now()).offering(staff);
+    let kind = if office.settings.rehearsal { Kind::Rehearsal } else { Kind::Real };
+    let database = Database { name: start.database, kind };
+    let society = office.settings.society.name.clone();
+    let app = App::new(labels, theme, society, clock.now()).at(database).offering(start.staff.as_deref());
     run::run(app, OfficeBackend::new(office, labels), clock).await
 }
 

@@ -1,7 +1,7 @@
 //! A console without terminal, clock or database: keys in, cells out.
 
 use super::app::App;
-use super::context::Person;
+use super::context::{Database, Kind, Person};
 use super::message::{Answer, Effect, Msg, Order, Outcome, Refusal, Reply, Ticket};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
@@ -31,7 +31,8 @@ impl Rig {
     pub(crate) fn new(lang: Lang, (width, height): (u16, u16)) -> Self {
         let now = morning();
         let theme = Theme::new(Tone::Dark, Glyphs::LINES);
-        let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), now);
+        let database = Database { name: "kempo".to_owned(), kind: Kind::Real };
+        let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), now).at(database);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         Self { app, now, terminal, effects: Vec::new() }
     }
@@ -42,6 +43,12 @@ impl Rig {
         rig.keys("sato<Enter>pass<Enter>");
         rig.answer(Ok(Answer::SignedIn(person(role))));
         rig
+    }
+
+    /// The same at a database for rehearsals.
+    pub(crate) fn rehearsing(mut self) -> Self {
+        self.app = self.app.at(Database { name: "demo.db".to_owned(), kind: Kind::Rehearsal });
+        self
     }
 
     /// One message.
@@ -173,6 +180,9 @@ fn named(name: &str) -> KeyEvent {
     if let Some(c) = name.strip_prefix("C-") {
         return KeyEvent::new(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::CONTROL);
     }
+    if let Some(c) = name.strip_prefix("A-") {
+        return KeyEvent::new(KeyCode::Char(c.chars().next().unwrap()), KeyModifiers::ALT);
+    }
     let code = match name {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
@@ -183,6 +193,9 @@ fn named(name: &str) -> KeyEvent {
         "Right" => KeyCode::Right,
         "BS" => KeyCode::Backspace,
         "PgDn" => KeyCode::PageDown,
+        "PgUp" => KeyCode::PageUp,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
         f if f.starts_with('F') => KeyCode::F(f[1..].parse().unwrap()),
         other => panic!("no such key: {other}"),
     };
@@ -196,3 +209,16 @@ pub(crate) const LOOKS: [(&str, Lang, (u16, u16)); 4] = [
     ("ja_120", Lang::Ja, (120, 36)),
     ("en_120", Lang::En, (120, 36)),
 ];
+
+/// Every state of a screen at every size in both languages, for one snapshot.
+#[derive(Default)]
+pub(crate) struct Album {
+    pub(crate) pages: String,
+}
+
+impl Album {
+    /// One more state in one more look.
+    pub(crate) fn add(&mut self, state: &str, look: &str, screen: &str) {
+        self.pages.push_str(&format!("======== {state} {look}\n{screen}\n"));
+    }
+}

@@ -78,6 +78,8 @@ pub(crate) struct Theme {
     pub(crate) tab_on: Style,
     /// The page that is open.
     pub(crate) page_on: Style,
+    /// The mark of a database for rehearsals.
+    pub(crate) rehearsal: Style,
     /// A key in the footer.
     pub(crate) key: Style,
     /// The selected row.
@@ -124,6 +126,7 @@ impl Theme {
             title: plain.fg(accent).add_modifier(Modifier::BOLD),
             tab_on: plain.fg(ink).bg(accent).add_modifier(Modifier::BOLD),
             page_on: plain.fg(accent).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
+            rehearsal: plain.fg(yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
             key: plain.fg(accent),
             selected: plain.fg(ink).bg(accent),
             selected_away: plain.add_modifier(Modifier::UNDERLINED),
@@ -153,6 +156,7 @@ impl Theme {
             title: bold,
             tab_on: inverse,
             page_on: bold.add_modifier(Modifier::UNDERLINED),
+            rehearsal: bold.add_modifier(Modifier::REVERSED),
             key: bold,
             selected: inverse,
             selected_away: underlined,

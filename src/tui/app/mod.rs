@@ -6,7 +6,7 @@ mod news;
 mod session;
 
 use super::canvas::Canvas;
-use super::context::Context;
+use super::context::{Context, Database};
 use super::desk::Desk;
 use super::frame;
 use super::gate::{Change, Lock, SignIn};
@@ -77,7 +77,15 @@ impl App {
     /// A console with nobody signed in.
     pub(crate) fn new(labels: &'static Labels, theme: Theme, society: String, now: DateTime<Utc>) -> Self {
         Self {
-            cx: Context { labels, theme, society, now, person: None, waiting: Default::default() },
+            cx: Context {
+                labels,
+                theme,
+                society,
+                database: Default::default(),
+                now,
+                person: None,
+                waiting: Default::default(),
+            },
             stage: Stage::SignIn(SignIn::new()),
             said: None,
             work: None,
@@ -89,6 +97,12 @@ impl App {
             changed: true,
             effects: Vec::new(),
         }
+    }
+
+    /// Names the database in the title.
+    pub(crate) fn at(mut self, database: Database) -> Self {
+        self.cx.database = database;
+        self
     }
 
     /// Offers a staff ID at sign-in.

@@ -3,30 +3,40 @@
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, EVERYWHERE, Key, shown};
+use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
 use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::scroll::Scroll;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the help itself.
-pub(crate) const HELP: &[Binding] = &[shown(
-    &[Key::named(KeyCode::Esc), Key::char('?'), Key::named(KeyCode::Enter), Key::named(KeyCode::F(3))],
-    Command::Back,
-)];
+pub(crate) const HELP: &[Binding] = &[
+    shown(
+        &[Key::named(KeyCode::Esc), Key::char('?'), Key::named(KeyCode::Enter), Key::named(KeyCode::F(3))],
+        Command::Back,
+    ),
+    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
+    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
+    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
+    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
+    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
+    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+];
 
 /// The width of the keys' column.
-const KEYS: u16 = 13;
+const KEYS: u16 = 20;
 
-/// Two columns of keys.
+/// All keys, those of the screen first.
 #[derive(Debug)]
 pub(crate) struct Help {
     here: &'static [Binding],
+    scroll: Scroll,
 }
 
 impl Help {
     /// Help about a table.
     pub(crate) fn new(here: &'static [Binding]) -> Self {
-        Self { here }
+        Self { here, scroll: Scroll::default() }
     }
 }
 
@@ -38,30 +48,40 @@ impl Screen for Help {
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
         match event {
             Event::Command(Command::Back) => vec![Action::Close],
+            Event::Command(command) => {
+                self.scroll.moved(command);
+                nothing()
+            }
             _ => nothing(),
         }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
-        let (labels, all) = (canvas.cx.labels, canvas.area());
-        let rows = self.here.len().max(EVERYWHERE.len());
-        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(5).min(all.height - 2);
-        let area = canvas.popup(78, height, labels.dialogs.help_title);
-        let half = area.width / 2;
-        let left = Rect { width: half - 1, ..area };
-        let right = Rect { x: area.x + half + 1, width: area.width - half - 1, ..area };
-        column(canvas, left, labels.dialogs.help_here, self.here);
-        column(canvas, right, labels.dialogs.help_everywhere, EVERYWHERE);
-    }
-}
-
-fn column(canvas: &mut Canvas<'_, '_>, area: Rect, title: &str, bindings: &[Binding]) {
-    let theme = canvas.cx.theme;
-    canvas.text(area.x, area.y + 1, area.width, title, theme.strong);
-    for (binding, y) in bindings.iter().zip(area.y + 2..area.bottom()) {
-        canvas.text(area.x, y, KEYS - 1, &keys(binding), theme.key);
-        let name = binding.command.name();
-        canvas.text(area.x + KEYS, y, area.width - KEYS, name.long(canvas.cx.labels.lang), theme.text);
+        let (words, all, theme) = (&canvas.cx.labels.dialogs, canvas.area(), canvas.cx.theme);
+        // A heading and a blank line stand between the two tables.
+        let rows = self.here.len() + EVERYWHERE.len() + 3;
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4).min(all.height - 2);
+        let area = canvas.popup(72, height, words.help_title);
+        let inner = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let lang = canvas.cx.labels.lang;
+        for (y, index) in (inner.y..).zip(self.scroll.window(rows, usize::from(inner.height))) {
+            let heading = match index {
+                0 => Some(words.help_here),
+                at if at == self.here.len() + 1 => Some(""),
+                at if at == self.here.len() + 2 => Some(words.help_everywhere),
+                _ => None,
+            };
+            if let Some(heading) = heading {
+                canvas.text(inner.x, y, inner.width, heading, theme.strong);
+                continue;
+            }
+            let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| EVERYWHERE.get(at));
+            let Some(binding) = everywhere.or_else(|| self.here.get(index - 1)) else { continue };
+            canvas.text(inner.x + 2, y, KEYS - 1, &keys(binding), theme.key);
+            let name = binding.command.name().long(lang);
+            canvas.text(inner.x + 2 + KEYS, y, inner.width.saturating_sub(KEYS + 2), name, theme.text);
+        }
+        self.scroll.mark(canvas, area, rows);
     }
 }
 

@@ -32,16 +32,28 @@ impl Palette {
     }
 
     fn found(&self) -> Vec<&'static Binding> {
-        let wanted = crate::text::nfkc(self.prompt.text()).to_lowercase();
+        let wanted = Wanted::of(self.prompt.text());
         let mut found: Vec<(Rank, &Binding)> = self
             .here
             .iter()
             .chain(EVERYWHERE)
-            .filter(|binding| binding.command != Command::Palette)
+            .filter(|binding| binding.command != Command::Palette && !binding.command.is_moving())
             .filter_map(|binding| rank(binding.command, &wanted).map(|rank| (rank, binding)))
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, binding)| binding).collect()
+    }
+}
+
+/// What was typed: as it is, and as a reading.
+struct Wanted {
+    text: String,
+    kana: String,
+}
+
+impl Wanted {
+    fn of(text: &str) -> Self {
+        Self { text: crate::text::nfkc(text).to_lowercase(), kana: crate::text::kana_key(text) }
     }
 }
 
@@ -53,8 +65,11 @@ enum Rank {
     InOrder,
 }
 
-fn rank(command: Command, wanted: &str) -> Option<Rank> {
-    command.name().all().filter_map(|name| rank_of(&name.to_lowercase(), wanted)).min()
+fn rank(command: Command, wanted: &Wanted) -> Option<Rank> {
+    let name = command.name();
+    let written = name.all().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
+    let read = name.reading().split(' ').filter_map(|read| rank_of(&crate::text::kana_key(read), &wanted.kana));
+    written.chain(read).min()
 }
 
 fn rank_of(name: &str, wanted: &str) -> Option<Rank> {
@@ -123,10 +138,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_command_is_found_by_either_language() {
+    fn a_command_is_found_by_either_language_and_by_its_reading() {
+        let rank = |command, typed| rank(command, &Wanted::of(typed));
         assert_eq!(rank(Command::Lock, "ロック"), Some(Rank::Contains));
         assert_eq!(rank(Command::Lock, "lock"), Some(Rank::Begins));
         assert_eq!(rank(Command::SignOut, "sgot"), Some(Rank::InOrder));
         assert_eq!(rank(Command::Lock, "xyz"), None);
+        for typed in ["はっそう", "ハッソウ", "ﾊｯｿｳ", "発送"] {
+            assert_eq!(rank(Command::Dispatch, typed), Some(Rank::Begins), "{typed}");
+        }
+        assert_eq!(rank(Command::Returned, "へんれい"), Some(Rank::Begins));
+    }
+
+    #[test]
+    fn every_reading_is_kana() {
+        for command in Command::ALL {
+            let reading = command.name().reading();
+            let kana = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '、' | '・' | ' ') || c.is_ascii_alphanumeric();
+            assert!(!reading.is_empty() && reading.chars().all(kana), "{command:?}: {reading}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::labels::Lang;
 use crate::store::staff::Staff;
 use crate::tui::message::{Answer, Order};
 use crate::tui::screens::SettingLine;
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::Chain;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -49,15 +49,17 @@ fn settings(lang: Lang, size: (u16, u16)) -> Rig {
 
 #[test]
 fn admin_looks() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("staff_{name}"), staff(lang, size, Role::Admin).screen());
-        insta::assert_snapshot!(format!("settings_{name}"), settings(lang, size).screen());
+        album.add("staff", name, &staff(lang, size, Role::Admin).screen());
+        album.add("settings", name, &settings(lang, size).screen());
         let mut rig = settings(lang, size);
         rig.keys("<Tab>v");
         let chain = Chain { entries: 1204, head: "9f".repeat(32), broken_at: None };
         rig.answer(Ok(Answer::Chain(chain)));
-        insta::assert_snapshot!(format!("audit_{name}"), rig.screen());
+        album.add("audit", name, &rig.screen());
     }
+    insta::assert_snapshot!("admin", album.pages);
 }
 
 #[test]

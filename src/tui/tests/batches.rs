@@ -4,7 +4,7 @@ use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::{BatchState, DeadReason, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Msg, Order, Part, Progress, Query};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::{BatchLine, Gate};
 use chrono::Duration;
 
@@ -26,13 +26,15 @@ fn opened(lang: Lang, size: (u16, u16), role: Role, state: BatchState) -> Rig {
 
 #[test]
 fn batches_look() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("batches_{name}"), list(lang, size, Role::Clerk).screen());
+        album.add("batches", name, &list(lang, size, Role::Clerk).screen());
         for state in BatchState::ALL {
             let mut rig = opened(lang, size, Role::Clerk, *state);
-            insta::assert_snapshot!(format!("batch_{}_{name}", state.code()), rig.screen());
+            album.add(&format!("batch_{}", state.code()), name, &rig.screen());
         }
     }
+    insta::assert_snapshot!("batches", album.pages);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Msg, Outcome, Query, Reply};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::news::News;
 use chrono::Duration;
+use ratatui::style::Modifier;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -21,13 +22,15 @@ fn too_small_says_so_and_comes_back() {
 
 #[test]
 fn help_and_palette_look() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         let mut rig = Rig::signed_in(lang, size, Role::Clerk);
         rig.keys("？");
-        insta::assert_snapshot!(format!("help_{name}"), rig.screen());
+        album.add("help", name, &rig.screen());
         rig.keys("<Esc><C-p>");
-        insta::assert_snapshot!(format!("palette_{name}"), rig.screen());
+        album.add("palette", name, &rig.screen());
     }
+    insta::assert_snapshot!("frame", album.pages);
 }
 
 #[test]
@@ -130,4 +133,31 @@ fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
     rig.keys("<Esc>").wait(Duration::seconds(5));
     assert_eq!(asked(&rig, |query| matches!(query, Query::News(None))), 1);
+}
+
+#[test]
+fn a_database_for_rehearsals_is_marked_in_words_and_inverted() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    assert!(!rig.screen().contains("練習用") && rig.screen().contains("kempo"));
+    let mut rig = rig.rehearsing();
+    assert!(rig.screen().lines().next().unwrap().contains("練習用"));
+    assert!(rig.style_of("練習用").add_modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn a_long_message_is_not_cut() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    let long = "あ".repeat(60);
+    rig.keys("7").refuse(&long);
+    assert_eq!(rig.screen().matches('あ').count(), 60);
+    assert!(!rig.screen().contains('~'));
+}
+
+#[test]
+fn help_scrolls_to_its_last_key_at_80_columns() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("?");
+    assert!(!rig.screen().contains("画面を描き直す"));
+    rig.keys("<PgDn><PgDn>");
+    assert!(rig.screen().contains("画面を描き直す") && rig.screen().contains("100%"));
 }

@@ -3,17 +3,19 @@
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Order};
-use crate::tui::testing::{LOOKS, Rig, person};
+use crate::tui::testing::{Album, LOOKS, Rig, person};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
 
 #[test]
 fn sign_in_looks() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         let mut rig = Rig::new(lang, size);
-        insta::assert_snapshot!(format!("sign_in_{name}"), rig.screen());
+        album.add("sign_in", name, &rig.screen());
     }
+    insta::assert_snapshot!("gate", album.pages);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::fixtures::{at, number};
 use crate::domain::{BatchState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Query};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::home::{Count, Home};
 use crate::usecases::import::ImportRun;
 
@@ -61,10 +61,12 @@ fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
 
 #[test]
 fn home_looks() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("home_{name}"), home(lang, size, busy()).screen());
-        insta::assert_snapshot!(format!("home_calm_{name}"), home(lang, size, calm()).screen());
+        album.add("home", name, &home(lang, size, busy()).screen());
+        album.add("home_calm", name, &home(lang, size, calm()).screen());
     }
+    insta::assert_snapshot!("home", album.pages);
 }
 
 #[test]

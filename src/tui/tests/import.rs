@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::interchange::{FileKind, Report, RowCode, RowError};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, ImportJob, ImportOutcome, Msg, Order, Part, Progress};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::import::{Effects, ImportRun, Mode, Preview};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -64,10 +64,12 @@ fn checked(lang: Lang, size: (u16, u16)) -> Rig {
 
 #[test]
 fn imports_look() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("imports_{name}"), list(lang, size, Role::Admin).screen());
-        insta::assert_snapshot!(format!("import_checked_{name}"), checked(lang, size).screen());
+        album.add("imports", name, &list(lang, size, Role::Admin).screen());
+        album.add("import_checked", name, &checked(lang, size).screen());
     }
+    insta::assert_snapshot!("import", album.pages);
 }
 
 #[test]

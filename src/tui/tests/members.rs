@@ -4,7 +4,7 @@ use super::fixtures::{active, found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Order, Query, Settled};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Told;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -29,13 +29,15 @@ fn opened(lang: Lang, size: (u16, u16)) -> Rig {
 
 #[test]
 fn the_search_and_the_member_look() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("search_{name}"), search(lang, size, "").screen());
-        insta::assert_snapshot!(format!("found_{name}"), results(lang, size).screen());
-        insta::assert_snapshot!(format!("member_{name}"), opened(lang, size).screen());
-        insta::assert_snapshot!(format!("member_notes_{name}"), opened(lang, size).keys("<Tab>").screen());
-        insta::assert_snapshot!(format!("member_history_{name}"), opened(lang, size).keys("h").screen());
+        album.add("search", name, &search(lang, size, "").screen());
+        album.add("found", name, &results(lang, size).screen());
+        album.add("member", name, &opened(lang, size).screen());
+        album.add("member_notes", name, &opened(lang, size).keys("<Tab>").screen());
+        album.add("member_history", name, &opened(lang, size).keys("h").screen());
     }
+    insta::assert_snapshot!("members", album.pages);
 }
 
 #[test]

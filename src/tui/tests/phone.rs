@@ -9,7 +9,7 @@ use crate::domain::request::{Field, Identity, Standing, Verdict};
 use crate::domain::{CardKind, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Called, Effect, Order, Query};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::diagnosis::Diagnosed;
 use chrono::NaiveDate;
 
@@ -94,12 +94,14 @@ fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
 
 #[test]
 fn the_call_looks() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("call_topics_{name}"), opened(lang, size).keys("d").screen());
-        insta::assert_snapshot!(format!("call_told_{name}"), told(lang, size).screen());
-        insta::assert_snapshot!(format!("call_note_{name}"), told(lang, size).keys("n").screen());
-        insta::assert_snapshot!(format!("call_identity_{name}"), results(lang, size).keys("<F4>").screen());
+        album.add("call_topics", name, &opened(lang, size).keys("d").screen());
+        album.add("call_told", name, &told(lang, size).screen());
+        album.add("call_note", name, &told(lang, size).keys("n").screen());
+        album.add("call_identity", name, &results(lang, size).keys("<F4>").screen());
     }
+    insta::assert_snapshot!("phone", album.pages);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::fixtures::{lines, queued};
 use crate::domain::{CardState, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Order};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -26,10 +26,12 @@ fn cards(lang: Lang, size: (u16, u16)) -> Rig {
 
 #[test]
 fn the_queue_looks() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("queue_{name}"), queue(lang, size).screen());
-        insta::assert_snapshot!(format!("queue_cards_{name}"), cards(lang, size).screen());
+        album.add("queue", name, &queue(lang, size).screen());
+        album.add("queue_cards", name, &cards(lang, size).screen());
     }
+    insta::assert_snapshot!("queue", album.pages);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::domain::request::{Agreement, Check, Ground, RequestState};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Order};
-use crate::tui::testing::{LOOKS, Rig};
+use crate::tui::testing::{Album, LOOKS, Rig};
 
 const SIZE: (u16, u16) = (80, 24);
 const BOTH: &[Check] = &[Check::BirthDate, Check::CallBack];
@@ -25,11 +25,13 @@ fn opened(lang: Lang, size: (u16, u16), checks: &[Check]) -> Rig {
 
 #[test]
 fn requests_look() {
+    let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        insta::assert_snapshot!(format!("requests_{name}"), list(lang, size).screen());
-        insta::assert_snapshot!(format!("request_{name}"), opened(lang, size, &[]).screen());
-        insta::assert_snapshot!(format!("request_ready_{name}"), opened(lang, size, BOTH).screen());
+        album.add("requests", name, &list(lang, size).screen());
+        album.add("request", name, &opened(lang, size, &[]).screen());
+        album.add("request_ready", name, &opened(lang, size, BOTH).screen());
     }
+    insta::assert_snapshot!("requests", album.pages);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod cells;
 mod field;
 pub(crate) mod gauge;
+pub(crate) mod scroll;
 pub(crate) mod table;
 
 pub(crate) use field::{Edit, Field, Focus};

@@ -19,6 +19,10 @@ pub(super) struct Find {
     pub(super) field: Field,
     query: String,
     found: Load<Vec<Member>>,
+    /// What `found` answers; while one types it may be older than the query.
+    answered: String,
+    /// Enter came before the answer.
+    wish: Option<Command>,
     at: Selection,
     recent: Vec<Member>,
 }
@@ -26,7 +30,15 @@ pub(super) struct Find {
 impl Default for Find {
     fn default() -> Self {
         let field = Field::new();
-        Self { field, query: String::new(), found: Load::Idle, at: Selection::default(), recent: Vec::new() }
+        Self {
+            field,
+            query: String::new(),
+            found: Load::Idle,
+            answered: String::new(),
+            wish: None,
+            at: Selection::default(),
+            recent: Vec::new(),
+        }
     }
 }
 
@@ -34,6 +46,7 @@ impl Find {
     /// Asks for what stands in the field; an empty field shows who was opened last.
     pub(super) fn ask(&mut self) -> Vec<Action> {
         self.query = self.field.text().trim().to_owned();
+        self.wish = None;
         if self.query.is_empty() {
             self.found = Load::Idle;
         }
@@ -45,8 +58,24 @@ impl Find {
     pub(super) fn again(&mut self) {
         self.field.take();
         self.query.clear();
+        self.wish = None;
         self.found = Load::Idle;
         self.at.select(0);
+    }
+
+    /// Whether the list on the screen answers an older question than the one in the field.
+    pub(super) fn is_behind(&self) -> bool {
+        !self.query.is_empty() && self.answered != self.query
+    }
+
+    /// Does this as soon as the answer is here.
+    pub(super) fn wish(&mut self, command: Command) {
+        self.wish = Some(command);
+    }
+
+    /// What was wished for, now that the answer is here.
+    pub(super) fn granted(&mut self) -> Option<Command> {
+        self.wish.take().filter(|_| self.selected().is_some())
     }
 
     pub(super) fn has_result(&self) -> bool {
@@ -59,6 +88,7 @@ impl Find {
             return nothing();
         }
         self.found = Load::Ready(members.to_vec());
+        query.clone_into(&mut self.answered);
         self.at.select(0);
         self.settled(Settled::Stands)
     }

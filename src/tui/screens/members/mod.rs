@@ -81,6 +81,11 @@ impl Members {
                 self.find.again();
                 nothing()
             }
+            // Whom the list shows is not whom the field asks for: wait, lest somebody else be opened.
+            (Front::Finding, Command::Open | Command::Call) if self.find.is_behind() => {
+                self.find.wish(command);
+                nothing()
+            }
             (Front::Finding, Command::Open) => self.open_found(),
             (Front::Finding, Command::Call) => self.check_caller(),
             (Front::Checking(_), Command::Back) => {
@@ -199,7 +204,13 @@ impl Screen for Members {
 
     fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
         match outcome {
-            Ok(Answer::Found { query, members }) => self.find.found(query, members),
+            Ok(Answer::Found { query, members }) => {
+                let stands = self.find.found(query, members);
+                match self.find.granted() {
+                    Some(command) => self.command(command, cx),
+                    None => stands,
+                }
+            }
             Ok(Answer::Member(member)) => {
                 self.viewed(member);
                 nothing()

@@ -1,0 +1,84 @@
+//! The last line: the keys that work now. What does not fit is left to the help, whose key is always there.
+
+use super::canvas::Canvas;
+use super::keys::{Binding, Foot, Key};
+use super::screen::{Offer, Screen};
+use super::widgets::cells;
+use crate::labels::{Command, Labels};
+use ratatui::layout::Rect;
+
+/// Whether a field takes the printable keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typing {
+    Yes,
+    No,
+}
+
+/// A key and its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) key: String,
+    /// The function key that does the same.
+    also: Option<String>,
+    pub(crate) name: &'static str,
+}
+
+impl Item {
+    /// Where a field has the cursor, printable keys are text and not told.
+    fn of(binding: &Binding, typing: Typing, labels: &Labels) -> Option<Self> {
+        let mut usable = binding.keys.iter().filter(|key| typing == Typing::No || !key.is_printable());
+        let key = usable.next()?;
+        let also = usable.find(|key| key.is_function()).filter(|_| !key.is_function());
+        let name = binding.command.name().short(labels.lang);
+        Some(Self { key: key.shown(), also: also.map(|key| Key::shown(*key)), name })
+    }
+
+    fn width(&self) -> u16 {
+        cells::width(&self.key) + 1 + cells::width(self.name) + GAP
+    }
+
+    fn wider(&self) -> u16 {
+        self.also.as_ref().map_or(0, |key| cells::width(key) + 1)
+    }
+}
+
+const GAP: u16 = 2;
+
+/// What a footer of that width tells: the rows of the screen, those that work everywhere, then, where there is room,
+/// the spare ones and the function keys that do the same. Help comes last and always.
+pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width: u16, labels: &Labels) -> Vec<Item> {
+    let rows = || own.iter().chain(common).filter(|binding| binding.command != Command::Help);
+    let of = |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| Item::of(row, typing, labels));
+    let help = common.iter().find(|row| row.command == Command::Help).and_then(|row| Item::of(row, typing, labels));
+    let screens = Item { key: labels.frame.screens_key.to_owned(), also: None, name: labels.frame.screens };
+    let goes = typing == Typing::Yes && common.iter().any(|row| row.command == Command::Home);
+    // The last item needs no gap behind it.
+    let mut left = (width + GAP).saturating_sub(help.as_ref().map_or(0, Item::width));
+    let mut items = Vec::new();
+    for item in of(Foot::Shown).chain(goes.then_some(screens)).chain(of(Foot::Spare)) {
+        if item.width() <= left {
+            left -= item.width();
+            items.push(item);
+        }
+    }
+    items.extend(help);
+    if items.iter().map(Item::wider).sum::<u16>() > left {
+        items.iter_mut().for_each(|item| item.also = None);
+    }
+    items
+}
+
+/// Drawn last, when it is known whether a field has the cursor.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, y: u16, screen: &dyn Screen, common: &[Binding]) {
+    let (area, theme, labels) = (canvas.area(), canvas.cx.theme, canvas.cx.labels);
+    let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
+    let offered = |binding: &&Binding| screen.offers(binding.command) == Offer::Now;
+    let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
+    let mut x = area.x + 1;
+    for item in fitting(&own, common, typing, area.width - 1, labels) {
+        let line = Rect::new(x, y, area.right().saturating_sub(x), 1);
+        let also = item.also.map(|key| format!(" {key}")).unwrap_or_default();
+        let pieces = [(item.key.as_str(), theme.key), (&also, theme.key), (" ", theme.text), (item.name, theme.text)];
+        x += canvas.pieces(line, y, &pieces) + GAP;
+    }
+}
