@@ -35,7 +35,7 @@ fn card(at: usize) -> Card {
         name: format!("{}{}　{}{}", kanji(at), kanji(at + 1), kanji(at + 2), kanji(at / 3)),
         key: format!("260-{at}-00"),
         route: Route {
-            employer_code: (at / 25).to_string(),
+            employer_code: Some((at / 25).to_string()),
             postcode: Some(format!("{:07}", at / 25 * 31)),
             address1: format!(
                 "東京都{}{}区{}町一丁目{}-{}",

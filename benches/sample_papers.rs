@@ -83,5 +83,13 @@ fn route(employer: usize) -> Route {
         ],
     ];
     let [employer_code, postcode, address1, address2, company, department, contact] = rows[employer].map(str::to_owned);
-    Route { employer_code, postcode: Some(postcode), address1, address2, company, department, contact }
+    Route {
+        employer_code: Some(employer_code),
+        postcode: Some(postcode),
+        address1,
+        address2,
+        company,
+        department,
+        contact,
+    }
 }

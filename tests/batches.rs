@@ -150,7 +150,7 @@ fn b1_a_card_is_in_one_live_batch_at_most() {
         let third = batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await;
         assert_eq!(refusal(third), Refusal::NothingToDraft);
         assert_eq!(batches::list(&cast.office, &cast.clerk, 10).await.unwrap().len(), 2);
-        assert_eq!(batches::cancel(&cast.office, &cast.clerk, &second.batch).await.unwrap(), 1);
+        assert_eq!(batches::cancel(&cast.office, &cast.clerk, &second.batch).await.unwrap().back_in_queue, 1);
         assert_eq!(queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap().len(), 1);
     });
 }

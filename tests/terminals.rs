@@ -6,8 +6,12 @@ mod common;
 
 use common::fixtures::{PEOPLE, cast, key, register, sql};
 use common::on_each_engine;
-use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::{batches, members, news};
+use mykempo_console::domain::CardState;
+use mykempo_console::labels::{Lang, refusals};
+use mykempo_console::usecases::batches::ExportOptions;
+use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::{Error, batches, cards, members, news};
+use std::ops::ControlFlow;
 
 #[test]
 fn a_terminal_hears_of_changes_but_not_of_looks() {
@@ -24,5 +28,69 @@ fn a_terminal_hears_of_changes_but_not_of_looks() {
         assert_eq!((looked.head, looked.changed), (first.head + 1, false));
         batches::draft(&cast.office, &cast.supervisor, &QueueFilter::default(), None).await.unwrap();
         assert!(news::since(&cast.office, &cast.clerk, Some(looked.head)).await.unwrap().changed);
+    });
+}
+
+/// What a clerk reads who was too late.
+fn told<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+    refusals::explain(Lang::Ja, &result.unwrap_err())
+}
+
+#[test]
+fn who_was_faster_with_a_card_is_named_with_what_and_when() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        let (office, clerk, boss) = (&cast.office, &cast.clerk, &cast.supervisor);
+        sql(office, PEOPLE).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        let ids: Vec<i64> =
+            queue::list(office, clerk, &QueueFilter::default()).await.unwrap().iter().map(|card| card.id).collect();
+        cards::hold(office, boss, ids[0], "確認中").await.unwrap();
+        let held = told(cards::hold(office, clerk, ids[0], "").await);
+        assert_eq!(held, "はがき 1 は「保留」のため、「保留」はできません。suzukiさんが 10:42 に保留にしました。");
+        cards::release(office, boss, ids[0]).await.unwrap();
+        let released = told(cards::release(office, boss, ids[0]).await);
+        assert!(released.ends_with("suzukiさんが 10:42 に発送待ちに戻しました。"), "{released}");
+        cards::cancel(office, clerk, ids[0]).await.unwrap();
+        let cancelled = told(cards::hold(office, boss, ids[0], "").await);
+        assert!(cancelled.ends_with("satoさんが 10:42 に取り消しました。"), "{cancelled}");
+        let batch = batches::draft(office, boss, &QueueFilter::default(), None).await.unwrap().batch;
+        let drafted = told(cards::release(office, boss, ids[1]).await);
+        assert!(drafted.ends_with(&format!("suzukiさんが 10:42 にバッチ {batch} に入れました。")), "{drafted}");
+        let emptied = told(batches::draft(office, clerk, &QueueFilter::default(), None).await);
+        assert!(emptied.ends_with(&format!("suzukiさんが 10:42 にバッチ {batch} を作成しました。")), "{emptied}");
+        let own = told(batches::draft(office, boss, &QueueFilter::default(), None).await);
+        assert!(!own.contains("さんが"), "{own}");
+    });
+}
+
+#[test]
+fn who_was_faster_with_a_batch_is_named_with_what_and_when() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        let (office, clerk, boss) = (&cast.office, &cast.clerk, &cast.supervisor);
+        sql(office, PEOPLE).await;
+        register(&cast, &["260 1"]).await;
+        let batch = batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        let export = || async {
+            let options = ExportOptions { dispatch_date: Some(office.clock.today()), passphrase: None };
+            batches::export(office, clerk, &batch, options, |_| ControlFlow::Continue(())).await
+        };
+        let early = told(export().await);
+        assert!(early.ends_with("satoさんが 10:42 に作成しました。"), "{early}");
+        batches::approve(office, boss, &batch).await.unwrap();
+        assert!(told(batches::approve(office, boss, &batch).await).ends_with("suzukiさんが 10:42 に承認しました。"));
+        export().await.unwrap();
+        assert!(told(export().await).ends_with("satoさんが 10:42 に出力しました。"));
+        batches::printed(office, clerk, &batch, "").await.unwrap();
+        assert!(told(batches::printed(office, clerk, &batch, "").await).ends_with("に印刷完了にしました。"));
+        batches::dispatch(office, clerk, &batch, None, "").await.unwrap();
+        assert!(told(batches::dispatch(office, clerk, &batch, None, "").await).ends_with("に発送を確定しました。"));
+        let serial = batch.serial(1);
+        batches::returned(office, boss, &serial).await.unwrap();
+        let returned = told(batches::returned(office, clerk, &serial).await);
+        assert!(returned.ends_with("suzukiさんが 10:42 に返戻を記録しました。"), "{returned}");
+        let view = batches::show(office, clerk, &batch).await.unwrap();
+        assert_eq!(view.cards[0].state, CardState::Returned);
     });
 }

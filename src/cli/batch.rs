@@ -139,6 +139,13 @@ impl Batch {
                         let state = codes::card_state(desk.lang, card.state);
                         format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
                     }));
+                    lines.extend(view.left.iter().map(|card| {
+                        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+                        let became = codes::card_state(desk.lang, card.left_as);
+                        let ja = format!("バッチを離脱({became})");
+                        let how = desk.say(ja, format!("left the batch ({became})"));
+                        format!("{serial}  {}-{}-{}  {}  {how}", card.symbol, card.number, card.branch, card.name)
+                    }));
                     lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
                     lines.join("\n")
                 })
@@ -188,10 +195,7 @@ impl Batch {
                     let (cards, on, pulled) = (sent.cards, sent.on, sent.pulled.len());
                     let file = match &sent.not_destroyed {
                         None => desk.say("出力したPDFは消去しました。", "The PDF is destroyed."),
-                        Some(file) => desk.say(
-                            format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
-                            format!("The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
-                        ),
+                        Some(file) => kept(desk, file),
                     };
                     desk.say(
                         format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。{file}"),
@@ -213,14 +217,24 @@ impl Batch {
                 })
             }
             Self::Cancel { batch } => {
-                let back = batches::cancel(&office, &actor, &number(&batch)?).await?;
-                desk.format.print(&serde_json::json!({ "batch": batch, "back_in_queue": back }), || {
-                    let ja = format!("バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。");
-                    desk.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again."))
+                let done = batches::cancel(&office, &actor, &number(&batch)?).await?;
+                let back = done.back_in_queue;
+                desk.format.print(&done, || {
+                    let file = done.not_destroyed.as_deref().map(|file| kept(desk, file)).unwrap_or_default();
+                    let ja = format!("バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。{file}");
+                    desk.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again.{file}"))
                 })
             }
         }
     }
+}
+
+/// S4: told at once, and by every start until it is gone.
+fn kept(desk: &Desk, file: &str) -> String {
+    desk.say(
+        format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
+        format!(" The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
+    )
 }
 
 fn passphrase(desk: &Desk, variable: &str) -> Result<Passphrase, Failure> {

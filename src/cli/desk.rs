@@ -10,7 +10,7 @@ use crate::text;
 use crate::tui::Drawing;
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, SignIn};
-use crate::usecases::{Actor, Clock, Office, Refusal};
+use crate::usecases::{Actor, Clock, Office, Refusal, day};
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -68,6 +68,24 @@ impl Desk {
                 ));
             }
             // Looking somebody up must go on; whoever keeps the files is told at every start.
+            Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
+        }
+        // A day that cannot be begun now, with an import under way, is begun by the next command.
+        match day::begin(&office).await {
+            Ok(closed) if closed.accounts == 0 => {}
+            Ok(closed) => eprintln!(
+                "mykempo: {}",
+                self.say(
+                    format!(
+                        "資格喪失日を迎えたアカウント {}件を閉じ、はがき {}枚を取り消しました。",
+                        closed.accounts, closed.cards
+                    ),
+                    format!(
+                        "{} accounts closed by their date of loss, {} cards cancelled.",
+                        closed.accounts, closed.cards
+                    ),
+                )
+            ),
             Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
         }
         Ok(office)

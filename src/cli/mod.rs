@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod member;
 mod note;
+mod one_off;
 mod output;
 mod queue;
 mod request;

@@ -2,10 +2,13 @@
 
 use super::desk::Desk;
 use super::member::Key;
+use super::one_off::{self, To};
 use super::output::Failure;
 use crate::domain::CardKind;
 use crate::labels::codes;
+use crate::usecases::Error;
 use crate::usecases::cards::{self, Told};
+use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 
 #[derive(Debug, clap::Subcommand)]
@@ -34,10 +37,30 @@ pub(super) enum Queue {
         #[arg(long, default_value = "")]
         reason: String,
     },
-    /// 保留を解除する / release
+    /// 保留を解除する(--to-… を付けると、一度だけの送付先を提案する) / release, or propose a one-off address
     Release {
         /// はがきの番号 / card
         id: i64,
+        #[command(flatten)]
+        to: To,
+    },
+    /// 承認待ちの送付先を見る / the one-off address that waits for approval
+    Address {
+        /// はがきの番号 / card
+        id: i64,
+    },
+    /// 一度だけの送付先を承認する / approve the one-off address
+    ApproveAddress {
+        /// はがきの番号 / card
+        id: i64,
+    },
+    /// 一度だけの送付先を却下する / refuse the one-off address
+    RefuseAddress {
+        /// はがきの番号 / card
+        id: i64,
+        /// 理由 / why
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// 取り消す / cancel
     Cancel {
@@ -91,9 +114,35 @@ impl Queue {
                 cards::hold(&office, &actor, id, &reason).await?;
                 done(id, "保留にしました。", "on hold.")
             }
-            Self::Release { id } => {
-                cards::release(&office, &actor, id).await?;
-                done(id, "保留を解除しました。", "released.")
+            Self::Release { id, to } => match to.propose(&office, &actor, id).await? {
+                Some(proposal) => one_off::print(
+                    desk,
+                    &proposal,
+                    "次の送付先を提案しました。別の責任者が承認すると発送待ちに戻ります。",
+                    "this address is proposed. It is queued when another supervisor approves.",
+                ),
+                None => {
+                    cards::release(&office, &actor, id).await?;
+                    done(id, "保留を解除しました。", "released.")
+                }
+            },
+            Self::Address { id } => match addresses::look(&office, &actor, id).await? {
+                Some(proposal) => one_off::print(desk, &proposal, "承認を待っています。", "waits for approval."),
+                None => Err(Error::from(addresses::AddressRefusal::NothingProposed(id)).into()),
+            },
+            Self::ApproveAddress { id } => {
+                let proposal = addresses::approve(&office, &actor, id).await?;
+                let ja = "送付先を承認し、発送待ちに戻しました。このはがきは単独で次へ送られます。";
+                one_off::print(desk, &proposal, ja, "approved and queued. It goes by itself to:")
+            }
+            Self::RefuseAddress { id, reason } => {
+                let proposal = addresses::refuse(&office, &actor, id, &reason).await?;
+                one_off::print(
+                    desk,
+                    &proposal,
+                    "次の送付先を却下しました。保留のままです。",
+                    "refused; it stays on hold.",
+                )
             }
             Self::Cancel { id } => {
                 cards::cancel(&office, &actor, id).await?;
@@ -129,7 +178,7 @@ fn card(desk: &Desk, card: &QueuedCard) -> String {
         card.number,
         card.branch,
         card.name,
-        card.employer_name.as_deref().unwrap_or("-"),
+        card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or("-"),
         codes::card_state(desk.lang, card.state),
     )
 }

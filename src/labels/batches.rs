@@ -69,6 +69,7 @@ pub struct Batches {
     pub cancel_text: fn(&str, u64) -> String,
     pub cancel_exported: &'static str,
     pub cancelled: fn(&str) -> String,
+    pub cancelled_kept: fn(&str) -> String,
     pub receipt_title: &'static str,
     pub receipt_text: fn(&str) -> String,
     pub receipt_date: &'static str,
@@ -150,13 +151,22 @@ pub(super) const JA: Batches = Batches {
     dispatch_effect: "確定すると、はがきのパスワードが有効になり、PDFは消去されます。元に戻せません。",
     gate_text: |count| format!("作成後に事情が変わったため、次の {count}枚 は送れません。束から抜き取ってください。"),
     dispatched: |batch, cards| format!("{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"),
-    not_destroyed: |file| format!("発送済にしましたが、PDFを消去できていません: {file}"),
+    not_destroyed: |file| {
+        format!(
+            "発送は確定しましたが、PDFを消去できていません。\n{file}\n\n原因を除くと、次の起動時に消去します。それまで、このファイルを人の目に触れさせないでください。"
+        )
+    },
     preview_title: "見本を書き出しました",
     cancel_title: "バッチの取消",
     cancel_yes: "取り消す",
     cancel_text: |batch, cards| format!("{batch} を取り消し、はがき {cards}枚 を発送待ちに戻します。"),
     cancel_exported: "出力したPDFは消去します。印刷した紙があれば、必ず裁断してください。そのパスワードは使えません。",
     cancelled: |batch| format!("{batch} を取り消しました。はがきは発送待ちに戻りました"),
+    cancelled_kept: |file| {
+        format!(
+            "バッチは取り消しましたが、PDFを消去できていません。\n{file}\n\n中のパスワードは、この先も使えません。原因を除くと、次の起動時に消去します。"
+        )
+    },
     receipt_title: "受領書の記録",
     receipt_text: |employer| format!("{employer} から受領書が戻ったことを記録します。"),
     receipt_date: "受領日",
@@ -238,13 +248,22 @@ pub(super) const EN: Batches = Batches {
     dispatch_effect: "Their passwords become valid and the PDF is destroyed. This cannot be undone.",
     gate_text: |count| format!("These {count} cards can no longer be sent. Please pull them from the pile."),
     dispatched: |batch, cards| format!("{batch} dispatched: {cards} passwords are valid now"),
-    not_destroyed: |file| format!("Dispatched, but the PDF is still there: {file}"),
+    not_destroyed: |file| {
+        format!(
+            "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file from everybody until then."
+        )
+    },
     preview_title: "Preview written",
     cancel_title: "Cancel the batch",
     cancel_yes: "Cancel it",
     cancel_text: |batch, cards| format!("{batch} will be cancelled; its {cards} cards go back to the queue."),
     cancel_exported: "The PDF is destroyed. Shred whatever was printed: those passwords never work.",
     cancelled: |batch| format!("{batch} cancelled. Its cards are back in the queue"),
+    cancelled_kept: |file| {
+        format!(
+            "Cancelled, but the PDF could not be destroyed.\n{file}\n\nIts passwords never become valid. It is tried again at every start."
+        )
+    },
     receipt_title: "Record a receipt",
     receipt_text: |employer| format!("The receipt of {employer} has come back."),
     receipt_date: "Received on",

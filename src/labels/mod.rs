@@ -17,6 +17,8 @@ mod home;
 mod import;
 mod lang;
 mod members;
+mod moved;
+pub mod one_off;
 pub mod print;
 mod queue;
 pub mod refusals;

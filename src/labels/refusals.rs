@@ -1,6 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::{Lang, codes, files, print};
+use super::{Lang, codes, files, moved, one_off, print};
 use crate::store::StoreError;
 use crate::text::japan;
 use crate::usecases::{Error, Refusal, error::ReissueWarning};
@@ -151,18 +151,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
-        Refusal::CardStep { card, state, step } => (
-            format!(
-                "はがき {card} は「{}」のため、「{}」はできません。",
-                codes::card_state(Lang::Ja, *state),
-                codes::card_step(Lang::Ja, *step)
-            ),
-            format!(
-                "Card {card} is {}: it cannot be {}.",
-                codes::card_state(Lang::En, *state),
-                codes::card_step(Lang::En, *step)
-            ),
-        ),
+        Refusal::CardStep { card, state, step, moved } => moved::card(card, *state, *step, moved.as_ref()),
         Refusal::NoRoute { card, reason } => (
             format!(
                 "はがき {card} はまだ送り先がありません({})。保留のままにしました。",
@@ -177,18 +166,9 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         Refusal::BatchUnknown(number) => {
             (format!("バッチ {number} は見つかりません。"), format!("There is no batch {number}."))
         }
-        Refusal::BatchStep { batch, state, step } => (
-            format!(
-                "バッチ {batch} は「{}」のため、「{}」はできません。",
-                codes::batch_state(Lang::Ja, *state),
-                codes::batch_step(Lang::Ja, *step)
-            ),
-            format!(
-                "Batch {batch} is {}: {} is not possible.",
-                codes::batch_state(Lang::En, *state),
-                codes::batch_step(Lang::En, *step)
-            ),
-        ),
+        Refusal::BatchStep { batch, state, step, moved } => moved::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::JustDrafted(by) => moved::drafted(by),
+        Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("Who drafted batch {number} cannot approve it. Another supervisor can."),

@@ -26,8 +26,8 @@ pub struct Card {
 /// R1: the representative address (代表住所) of the insured's employer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Route {
-    /// 事業所記号
-    pub employer_code: String,
+    /// 事業所記号; nothing for a one-off address (R3), which is no employer's.
+    pub employer_code: Option<String>,
     /// Seven digits, with or without a hyphen, any width.
     pub postcode: Option<String>,
     /// Prefecture to house number.
@@ -40,6 +40,13 @@ pub struct Route {
     pub department: String,
     /// 健康保険事務担当者; may be empty.
     pub contact: String,
+}
+
+impl Route {
+    /// 事業所記号 as paper shows it: empty for a one-off address.
+    pub(super) fn code(&self) -> &str {
+        self.employer_code.as_deref().unwrap_or_default()
+    }
 }
 
 /// What stands in the password's place (S2).

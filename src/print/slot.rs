@@ -79,7 +79,7 @@ impl Slot {
             Self::Company => route.company.clone(),
             Self::Department => route.department.clone(),
             Self::Contact => route.contact.clone(),
-            Self::EmployerCode => route.employer_code.clone(),
+            Self::EmployerCode => route.code().to_owned(),
             Self::Name => card.name.clone(),
             Self::Key => card.key.clone(),
             Self::Serial => card.serial.clone(),

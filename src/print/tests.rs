@@ -33,7 +33,7 @@ pub(super) fn card(position: usize, kind: CardKind) -> Card {
         name: "東海林　拓也".to_owned(),
         key: "260-1-00".to_owned(),
         route: Route {
-            employer_code: "260".to_owned(),
+            employer_code: Some("260".to_owned()),
             postcode: Some("1010025".to_owned()),
             address1: "東京都千代田区神田佐久間町一丁目8-4".to_owned(),
             address2: "第3双葉ビル609号室".to_owned(),

@@ -108,6 +108,23 @@ pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Who wrote the latest entry of a kind on a member's card, and when. The card's name begins the detail.
+pub async fn latest_of(
+    tx: &mut Tx,
+    action: &str,
+    member: &str,
+    card: &str,
+) -> Result<Option<(String, DateTime<Utc>)>, StoreError> {
+    Ok(run!(
+        tx,
+        optional(String, DateTime<Utc>),
+        "SELECT staff, at FROM audit WHERE member = $1 AND action = $2 AND (detail = $3 OR detail LIKE $3 || ' %') ORDER BY seq DESC LIMIT 1",
+        member,
+        action,
+        card
+    )?)
+}
+
 /// The kinds of entries after one.
 pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreError> {
     Ok(run!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)

@@ -230,6 +230,18 @@ pub async fn set_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64
     Ok(())
 }
 
+/// Counts again what a bundle has; a card posted by itself (R4) has none.
+pub async fn recount_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "UPDATE bundle SET cards = $3 WHERE batch_id = $1 AND employer_id = $2",
+        batch_id,
+        employer_id,
+        cards
+    )?;
+    Ok(())
+}
+
 /// Forgets the bundles of a cancelled export.
 pub async fn clear_bundles(tx: &mut Tx, batch_id: i64) -> Result<(), StoreError> {
     run!(tx, execute "DELETE FROM bundle WHERE batch_id = $1", batch_id)?;
@@ -271,16 +283,15 @@ pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate
     Ok(touched == 1)
 }
 
-/// When the receipt of a bundle came back.
-pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<Option<NaiveDate>, StoreError> {
-    let row = run!(
+/// When the receipt of a bundle came back; nothing at all where there is no bundle, and so no receipt (R4).
+pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<Option<Option<NaiveDate>>, StoreError> {
+    Ok(run!(
         tx,
         maybe Option<NaiveDate>,
         "SELECT receipt_on FROM bundle WHERE batch_id = $1 AND employer_id = $2",
         batch_id,
         employer_id
-    )?;
-    Ok(row.flatten())
+    )?)
 }
 
 /// Batches between draft and dispatch, oldest first.

@@ -10,6 +10,7 @@ mod kana;
 mod mask;
 mod name;
 mod plain;
+mod ranges;
 
 pub use date::{DateError, parse_date, parse_moment};
 pub use era::{Era, wareki};
@@ -20,3 +21,4 @@ pub use kana::{kana_key, widen};
 pub use mask::mask_mail;
 pub use name::{is_private_use, name_key};
 pub use plain::{plain_line, plain_lines};
+pub use ranges::ranges;

@@ -67,6 +67,7 @@ pub async fn kill(
             continue;
         }
         let from = card.state;
+        let batch = cards::batch_of(tx, &card).await?;
         if from.is_waiting() {
             cards::step(&mut card, CardStep::Cancel)?;
             card.batch_id = None;
@@ -79,7 +80,8 @@ pub async fn kill(
         cards::save(tx, &card, from).await?;
         let act = if from.is_waiting() { Act::CardCancelled } else { Act::CardDead };
         let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-        audit::write(tx, office, actor, act.on(member.key()).and_detail(format!("{named} {}", why.code()))).await?;
+        let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
+        audit::write(tx, office, actor, entry).await?;
     }
     usable |= kind == CardKind::Viewing && account.viewing_changed_at.is_some();
     if usable && tell == Tell::Portal {

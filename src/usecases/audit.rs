@@ -51,6 +51,8 @@ coded! {
         NoteDone = "note_done",
         /// 取込
         Imported = "imported",
+        /// 業務日の開始: what the date alone ends.
+        DayBegun = "day_begun",
         /// アカウント閉鎖 (A3, A9)
         AccountClosed = "account_closed",
         /// はがきの依頼
@@ -65,6 +67,12 @@ coded! {
         CardDead = "card_dead",
         /// 返戻
         CardReturned = "card_returned",
+        /// 一度だけの送付先の提案 (R3)
+        AddressProposed = "address_proposed",
+        /// 一度だけの送付先の承認 (R3)
+        AddressApproved = "address_approved",
+        /// 一度だけの送付先の却下・取下げ (R3)
+        AddressRefused = "address_refused",
         /// バッチ作成
         BatchDrafted = "batch_drafted",
         /// 確認用の見本出力 (B2)
@@ -139,6 +147,11 @@ impl Act {
 }
 
 impl Note {
+    /// Together with a batch, so that its entries account for the card.
+    pub(super) fn in_batch(self, batch: Option<&crate::domain::BatchNumber>) -> Self {
+        Self { batch: batch.map(ToString::to_string), ..self }
+    }
+
     pub(super) fn and_detail(self, detail: impl ToString) -> Self {
         Self { detail: detail.to_string(), ..self }
     }

@@ -3,11 +3,12 @@
 use super::accounts::{self, Tell};
 use super::audit::{self, Act};
 use super::error::ReissueWarning;
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, Error, Office, Refusal, moved, one_off};
 use crate::domain::portal::{self, Stale};
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{
-    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
+    BatchNumber, CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, MemberKey, OneOffAddress,
+    Permission, WebDisplay,
 };
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx, account::Account, employer::Employer, member::Member};
@@ -93,6 +94,7 @@ pub async fn ask(
             member_id: member.id,
             account_id: account.id,
             employer_id: route.employer.as_ref().map(|employer| employer.id),
+            one_off_id: None,
             replaces: None,
             asked_by: &actor.id,
             asked_at: at,
@@ -127,18 +129,50 @@ pub async fn route_of(tx: &mut Tx, office: &Office, member: &Member) -> Result<R
     Ok(Route { employer, obstacle })
 }
 
+/// Where a card goes.
+#[derive(Debug, Clone)]
+pub enum Destination {
+    /// R1: to the representative address.
+    Employer(Employer),
+    /// R3: where two supervisors have sent it.
+    OneOff(OneOffAddress),
+    /// R2: nowhere yet.
+    Nowhere(Option<Employer>, HoldReason),
+}
+
+/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
+pub async fn destination(
+    tx: &mut Tx,
+    office: &Office,
+    one_off: Option<i64>,
+    member: &Member,
+) -> Result<Destination, Error> {
+    if let Some(id) = one_off
+        && let Some(approved) = store::one_off::get(tx, id).await?
+    {
+        return Ok(Destination::OneOff(approved.address()));
+    }
+    let route = route_of(tx, office, member).await?;
+    Ok(match (route.employer, route.obstacle) {
+        (Some(employer), None) => Destination::Employer(employer),
+        (employer, obstacle) => Destination::Nowhere(employer, obstacle.unwrap_or(HoldReason::NoEmployer)),
+    })
+}
+
 /// 保留: stops a queued card by hand.
 pub async fn hold(office: &Office, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
     actor.must(Permission::Queue)?;
     let mut tx = office.write().await?;
-    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
-    step(&mut card, CardStep::Hold)?;
+    let batch = batch_of(&mut tx, &card).await?;
+    step_or_told(&mut tx, office, &mut card, CardStep::Hold).await?;
     card.reason = Some(HoldReason::ByHand.code().to_owned());
     card.reason_detail = Some(crate::text::nfkc(why));
     card.batch_id = None;
     save(&mut tx, &card, from).await?;
-    audit::write(&mut tx, office, actor, Act::CardHeld.on(member.key()).and_detail(id)).await?;
+    let entry = Act::CardHeld.on(member.key()).in_batch(batch.as_ref()).and_detail(id);
+    audit::write(&mut tx, office, actor, entry).await?;
     Ok(tx.commit().await?)
 }
 
@@ -146,17 +180,18 @@ pub async fn hold(office: &Office, actor: &Actor, id: i64, why: &str) -> Result<
 pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
     actor.must(Permission::Release)?;
     let mut tx = office.write().await?;
-    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
-    step(&mut card, CardStep::Release)?;
-    let route = route_of(&mut tx, office, &member).await?;
-    if let Some(reason) = route.obstacle {
-        return Err(Refusal::NoRoute { card: id.to_string(), reason }.into());
-    }
-    card.employer_id = route.employer.map(|employer| employer.id);
+    step_or_told(&mut tx, office, &mut card, CardStep::Release).await?;
+    card.employer_id = match destination(&mut tx, office, card.one_off_id, &member).await? {
+        Destination::Employer(employer) => Some(employer.id),
+        Destination::OneOff(_) => None,
+        Destination::Nowhere(_, reason) => return Err(Refusal::NoRoute { card: id.to_string(), reason }.into()),
+    };
     card.reason = None;
     card.reason_detail = None;
     save(&mut tx, &card, from).await?;
+    one_off::withdraw(&mut tx, office, actor, id).await?;
     audit::write(&mut tx, office, actor, Act::CardReleased.on(member.key()).and_detail(id)).await?;
     Ok(tx.commit().await?)
 }
@@ -165,17 +200,21 @@ pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Erro
 pub async fn cancel(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
     actor.must(Permission::Queue)?;
     let mut tx = office.write().await?;
-    let (mut card, member) = waiting_card(&mut tx, id).await?;
+    let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
-    step(&mut card, CardStep::Cancel)?;
+    let batch = batch_of(&mut tx, &card).await?;
+    step_or_told(&mut tx, office, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;
     accounts::mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
     save(&mut tx, &card, from).await?;
-    audit::write(&mut tx, office, actor, Act::CardCancelled.on(member.key()).and_detail(id)).await?;
+    one_off::withdraw(&mut tx, office, actor, id).await?;
+    let entry = Act::CardCancelled.on(member.key()).in_batch(batch.as_ref()).and_detail(id);
+    audit::write(&mut tx, office, actor, entry).await?;
     Ok(tx.commit().await?)
 }
 
-async fn waiting_card(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
+/// A card by row id, and whose it is.
+pub(super) async fn card_of(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
     let unknown = || Refusal::CardUnknown(id.to_string());
     let card = store::card::get(tx, id).await?.ok_or_else(unknown)?;
     let member = store::member::get(tx, card.member_id).await?.ok_or_else(unknown)?;
@@ -221,15 +260,45 @@ pub fn facts(cards: &[Card]) -> Vec<CardFacts> {
 /// Moves a card by the table.
 pub fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    card.state = card.state.after(step).ok_or(Refusal::CardStep { card: named, state: card.state, step })?;
+    let refused = Refusal::CardStep { card: named, state: card.state, step, moved: None };
+    card.state = card.state.after(step).ok_or(refused)?;
     Ok(())
 }
 
-/// Writes a moved card; refused where somebody else has moved it since it was read.
+/// The same for what a person asked of a card: a refusal says who was faster.
+pub(super) async fn step_or_told(tx: &mut Tx, office: &Office, card: &mut Card, by: CardStep) -> Result<(), Error> {
+    match step(card, by) {
+        Err(Refusal::CardStep { card: named, state, step, .. }) => {
+            let moved = moved::card(tx, office, card).await?;
+            Err(Refusal::CardStep { card: named, state, step, moved }.into())
+        }
+        done => Ok(done?),
+    }
+}
+
+/// The batch that a card is in.
+pub(super) async fn batch_of(tx: &mut Tx, card: &Card) -> Result<Option<BatchNumber>, Error> {
+    Ok(match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?.map(|batch| batch.number),
+        None => None,
+    })
+}
+
+/// Writes a moved card, and into which batch or out of which it moved; refused where somebody else has moved it since it was read.
 pub async fn save(tx: &mut Tx, card: &Card, from: CardState) -> Result<(), Error> {
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
     if !store::card::update(tx, card, from).await? {
         return Err(Refusal::Changed { what: named }.into());
+    }
+    match (from, card.batch_id) {
+        (CardState::Queued, Some(batch)) => store::batch_card::entered(tx, batch, card.id).await?,
+        (CardState::Drafted, Some(batch)) => {
+            store::batch_card::numbered(tx, batch, card.id, card.serial.as_deref()).await?;
+        }
+        (CardState::Drafted | CardState::Exported, None) => {
+            store::batch_card::left(tx, card.id, card.state).await?;
+        }
+        _ => {}
     }
     if matches!(card.state, CardState::Cancelled | CardState::Pulled) {
         store::card::reopen_requests(tx, card.id).await?;

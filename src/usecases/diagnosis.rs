@@ -1,7 +1,7 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::{self, Act};
-use super::{Actor, Delivery, Error, Office, Refusal, cards, lineage};
+use super::{Actor, Error, Office, Refusal, cards, lineage};
 use crate::domain::diagnosis::{
     self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord, OpenAccount,
     Predecessor, Receipt, Scripts, Stage, Topic, ViewingPassword,
@@ -168,11 +168,10 @@ async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage,
 /// B9, R4: whether the employer's receipt is back, awaited or overdue.
 async fn receipt(tx: &mut Tx, office: &Office, card: &card::Card, sent: chrono::NaiveDate) -> Result<Receipt, Error> {
     let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
-    if let Some(on) = store::batch::receipt_of(tx, batch, employer).await? {
-        return Ok(Receipt::Returned(on));
-    }
-    if office.settings.delivery == Delivery::Single {
-        return Ok(Receipt::None);
+    match store::batch::receipt_of(tx, batch, employer).await? {
+        None => return Ok(Receipt::None),
+        Some(Some(on)) => return Ok(Receipt::Returned(on)),
+        Some(None) => {}
     }
     let waited = office.workdays.waited(sent, office.clock.today());
     Ok(if waited > office.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })

@@ -1,5 +1,7 @@
 //! Why something was not done. `labels` turns a refusal into words; the code is stable for scripts.
 
+use super::moved::Moved;
+use super::one_off::AddressRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
 use crate::interchange::FileError;
@@ -156,6 +158,8 @@ pub enum Refusal {
         state: CardState,
         /// What was asked.
         step: CardStep,
+        /// Who was faster, where that is known.
+        moved: Option<Moved>,
     },
     /// R2: it still has no route.
     NoRoute {
@@ -166,6 +170,10 @@ pub enum Refusal {
     },
     /// Nothing in the queue fits.
     NothingToDraft,
+    /// Nothing in the queue fits any more: somebody else has just taken it.
+    JustDrafted(Moved),
+    /// R3: no one-off address.
+    Address(AddressRefusal),
     /// No such batch.
     BatchUnknown(String),
     /// The batch cannot make this step from where it is.
@@ -176,6 +184,8 @@ pub enum Refusal {
         state: BatchState,
         /// What was asked.
         step: BatchStep,
+        /// Who was faster, where that is known.
+        moved: Option<Moved>,
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
@@ -360,6 +370,8 @@ impl Refusal {
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
             Self::NothingToDraft => "nothing_to_draft",
+            Self::JustDrafted(_) => "just_drafted",
+            Self::Address(refusal) => refusal.code(),
             Self::BatchUnknown(_) => "batch_unknown",
             Self::BatchStep { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",

@@ -122,6 +122,8 @@ pub struct CardView {
     pub receipt_on: Option<NaiveDate>,
     /// The employer it goes, or went, to.
     pub employer_name: Option<String>,
+    /// R3: the approved one-off address that it goes, or went, to instead.
+    pub one_off: Option<store::one_off::Proposal>,
 }
 
 /// Shows a member; a look.
@@ -174,9 +176,13 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
     };
+    let one_off = match card.one_off_id {
+        Some(id) => store::one_off::get(tx, id).await?,
+        None => None,
+    };
     let receipt_on = match (card.batch_id, card.employer_id, card.state) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
-            store::batch::receipt_of(tx, batch, employer).await?
+            store::batch::receipt_of(tx, batch, employer).await?.flatten()
         }
         _ => None,
     };
@@ -186,6 +192,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
         employer_name: employer.map(|employer| employer.name),
+        one_off,
         card,
     })
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 mod audit;
 pub mod batches;
 pub mod cards;
+pub mod day;
 pub mod diagnosis;
 pub mod error;
 pub mod feed;
@@ -11,9 +12,11 @@ pub mod home;
 pub mod import;
 pub mod lineage;
 pub mod members;
+mod moved;
 pub mod news;
 pub mod notes;
 pub mod office;
+pub mod one_off;
 pub mod portal;
 pub mod queue;
 pub mod requests;
@@ -26,6 +29,7 @@ pub use audit::{
     verify as audit_verify, verify_against as audit_verify_against,
 };
 pub use error::{Error, Refusal};
+pub use moved::Moved;
 pub use office::{Actor, Clock, Office};
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
 

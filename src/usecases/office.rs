@@ -129,6 +129,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Nobody: what the program does by the date alone.
+    pub(super) fn system() -> Self {
+        Self { id: super::audit::SYSTEM.to_owned(), name: super::audit::SYSTEM.to_owned(), role: Role::Admin }
+    }
+
     /// Refuses what the role may not do.
     pub fn must(&self, needs: Permission) -> Result<(), Refusal> {
         if self.role.may(needs) { Ok(()) } else { Err(Refusal::Role { role: self.role, needs }) }

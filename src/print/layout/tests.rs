@@ -56,7 +56,7 @@ impl Draw {
             name: format!("山{}", self.words(20)),
             key: "ABCDEFGH-12345678-00".to_owned(),
             route: Route {
-                employer_code: "260".to_owned(),
+                employer_code: Some("260".to_owned()),
                 postcode: (self.below(9) > 0).then(|| format!("{:07}", self.below(9_999_999))),
                 address1: format!("東京都{}", self.words(20)),
                 address2: self.words(60),

@@ -42,7 +42,7 @@ pub(super) fn pages(desk: &Desk<'_>, bundle: &Bundle<'_>) -> Vec<Page> {
     let (first, rest) = rows.split_at(rows.len().min(TABLE.room(FIRST)));
     let rest: Vec<&[Vec<String>]> = rest.chunks(TABLE.room(NEXT)).collect();
     let of = rest.len() + 1;
-    let footing = format!("送付状　{}　{} {}", desk.run.batch, bundle.route.employer_code, bundle.route.company);
+    let footing = format!("送付状　{}　{} {}", desk.run.batch, bundle.route.code(), bundle.route.company);
     let mut pages = Vec::with_capacity(of);
     let mut sheet = Sheet::new(desk.fonts);
     head(desk, bundle, &mut sheet);

@@ -2,11 +2,15 @@
 
 use crate::print::Card;
 
+/// R3: in the place of an employer.
+const ONE_OFF: &str = "個別送付";
+
 /// UTF-8 with BOM and CRLF, as spreadsheets in Japan expect it.
 pub(super) fn csv(cards: &[Card]) -> String {
     let mut text = String::from("\u{FEFF}はがき番号,記号-番号-枝番,事業所記号,種別\r\n");
     for card in cards {
-        let cells = [card.serial.as_str(), &card.key, &card.route.employer_code, card.kind.code()];
+        let employer = card.route.employer_code.as_deref().unwrap_or(ONE_OFF);
+        let cells = [card.serial.as_str(), &card.key, employer, card.kind.code()];
         text.push_str(&cells.map(cell).join(","));
         text.push_str("\r\n");
     }

@@ -35,7 +35,8 @@ impl Press {
     /// B9: a cover letter and a receipt for each bundle: `B20261122-001-letters.pdf`.
     pub fn letters(&self, run: &Run<'_>, bundles: &[Bundle<'_>], staging: &mut Staging) -> Result<(), PrintError> {
         let desk = self.desk(run);
-        let pages = bundles.iter().flat_map(|bundle| {
+        let parcels = bundles.iter().filter(|bundle| bundle.route.employer_code.is_some());
+        let pages = parcels.flat_map(|bundle| {
             let mut pages = letter::pages(&desk, bundle);
             pages.push(receipt::page(&desk, bundle));
             pages

@@ -19,7 +19,7 @@ pub(super) fn page(desk: &Desk<'_>, bundle: &Bundle<'_>) -> Page {
     let note = "お渡しできなかったはがきは、開封せずに、この受領書とともにご返送ください。";
     sheet.line(area(0.0, 197.0, MEASURE, 5.0), 9.0, Across::Left, note);
     return_address(desk, &mut sheet);
-    let footing = format!("受領書　{}　{}", desk.run.batch, bundle.route.employer_code);
+    let footing = format!("受領書　{}　{}", desk.run.batch, bundle.route.code());
     sheet.line(area(0.0, 282.0, MEASURE, 5.0), 7.5, Across::Left, &footing);
     sheet.page()
 }
@@ -32,7 +32,7 @@ fn facts(desk: &Desk<'_>, bundle: &Bundle<'_>, sheet: &mut Sheet<'_>) {
     let rows = [
         ("送付の番号", desk.run.batch.to_owned()),
         ("送付日", desk.dates.show(desk.run.date)),
-        ("事業所", format!("{} {}", route.employer_code, route.company)),
+        ("事業所", format!("{} {}", bundle.route.code(), route.company)),
         ("所在地", format!("{postcode}{} {}", route.address1, route.address2)),
         ("はがきの枚数", format!("{}枚", bundle.cards.len())),
         ("はがき番号", format!("{first} から {last} まで")),

@@ -101,11 +101,18 @@ fn employer(bundle: &Bundle<'_>, number: usize) -> Vec<String> {
     vec![
         number.to_string(),
         slot::postcode(bundle.route).unwrap_or_default(),
-        bundle.route.employer_code.clone(),
+        bundle.route.employer_code.clone().unwrap_or_else(|| "個別".to_owned()),
         bundle.route.company.clone(),
         bundle.cards.len().to_string(),
         if first == last { first } else { format!("{first} から {last}") },
     ]
+}
+
+/// `12事業所、個別 1件`
+fn parcels(bundles: &[Bundle<'_>]) -> String {
+    let single = bundles.iter().filter(|bundle| bundle.route.employer_code.is_none()).count();
+    let employers = format!("{}事業所", bundles.len() - single);
+    if single == 0 { employers } else { format!("{employers}、個別 {single}件") }
 }
 
 fn head(desk: &Desk<'_>, bundles: &[Bundle<'_>], sheet: &mut Sheet<'_>) {
@@ -115,10 +122,10 @@ fn head(desk: &Desk<'_>, bundles: &[Bundle<'_>], sheet: &mut Sheet<'_>) {
         |kind: CardKind| bundles.iter().flat_map(|bundle| &bundle.cards).filter(|card| card.kind == kind).count();
     let (viewing, login) = (count(CardKind::Viewing), count(CardKind::Login));
     let text = format!(
-        "発行日　　{}\n枚数　　　{}枚(閲覧用パスワード {viewing}枚、ログイン情報 {login}枚)\n送付先　　{}事業所\n{}",
+        "発行日　　{}\n枚数　　　{}枚(閲覧用パスワード {viewing}枚、ログイン情報 {login}枚)\n送付先　　{}\n{}",
         desk.dates.show(desk.run.date),
         viewing + login,
-        bundles.len(),
+        parcels(bundles),
         desk.sender.name,
     );
     sheet.block(area(0.0, 32.0, MEASURE, 32.0), 10.5, &text);

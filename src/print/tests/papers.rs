@@ -8,7 +8,7 @@ fn pile() -> Vec<Card> {
         .map(|at| {
             let mut card = card(at, CardKind::ALL[at % 2]);
             if at > 3 {
-                card.route.employer_code = "104".to_owned();
+                card.route.employer_code = Some("104".to_owned());
                 card.route.company = "株式会社テクノエレクトロニクス".to_owned();
                 card.route.contact = "鈴木".to_owned();
             }
@@ -87,7 +87,7 @@ fn the_alignment_page_has_a_ruler_folds_and_every_field() {
 fn cards_lie_in_the_order_of_postcode_employer_department_and_kana() {
     let route = |postcode: Option<&str>, employer: &str, department: &str| Route {
         postcode: postcode.map(str::to_owned),
-        employer_code: employer.to_owned(),
+        employer_code: Some(employer.to_owned()),
         department: department.to_owned(),
         ..Route::default()
     };

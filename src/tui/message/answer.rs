@@ -9,7 +9,9 @@ use crate::store::staff::Staff;
 use crate::tui::context::Person;
 use crate::tui::screens::SettingLine;
 use crate::usecases::Chain;
-use crate::usecases::batches::{BatchLine, BatchView, Dispatched, Drafted, Exported, Gate, Printed, Returned};
+use crate::usecases::batches::{
+    BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, Gate, Printed, Returned,
+};
 use crate::usecases::cards::Asked;
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::error::ReissueWarning;
@@ -132,7 +134,7 @@ pub(crate) enum Answer {
     /// 発送済
     Dispatched(Dispatched),
     /// 取消
-    BatchCancelled(BatchNumber),
+    BatchCancelled(Cancelled),
     /// The employer's receipt is noted.
     ReceiptNoted(String),
     /// 返戻

@@ -96,6 +96,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
             reason: None,
             reason_detail: None,
             employer_id: Some(1),
+            one_off_id: None,
             batch_id: None,
             position: None,
             serial: serial.map(str::to_owned),
@@ -111,6 +112,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         planned_on: serial.map(|_| day("2026-11-26")),
         receipt_on: None,
         employer_name: Some("旭精機株式会社".to_owned()),
+        one_off: None,
     }
 }
 
@@ -229,6 +231,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),
         postcode: Some("1010025".to_owned()),
+        one_off: None,
+        proposed_by: None,
     }
 }
 
@@ -284,6 +288,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         name: name.to_owned(),
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),
+        one_off: None,
         dead_reason: None,
         lost_on: None,
         closed_at: None,
@@ -304,6 +309,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         batch: batch(state),
         next: state.next().collect(),
         cards: vec![card(1, ["260", "1", "00"], "東海林 拓也"), card(2, ["260", "7", "01"], "渡邉 はるか")],
+        left: Vec::new(),
         files: vec![BatchFile {
             batch_id: 1,
             name: "B20261124-001.pdf".to_owned(),

@@ -10,7 +10,7 @@ pub async fn approve(office: &Office, actor: &Actor, number: &BatchNumber) -> Re
     actor.must(Permission::Approve)?;
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut batch, BatchStep::Approve)?;
+    step(&mut tx, office, &mut batch, BatchStep::Approve).await?;
     if office.settings.four_eyes && batch.drafted_by == actor.id {
         return Err(Refusal::FourEyes(number.clone()).into());
     }

@@ -6,12 +6,24 @@ use crate::store::{self, card::Card};
 use crate::usecases::audit::Act;
 use crate::usecases::{Actor, Error, Office, cards};
 
-/// Cancels a batch; how many cards went back to the queue.
-pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<usize, Error> {
+/// A cancelled batch.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Cancelled {
+    /// Which.
+    pub batch: BatchNumber,
+    /// Cards that wait in the queue again.
+    pub back_in_queue: usize,
+    /// A file with passwords that could not be destroyed, and why: it is tried again at every start. None of the
+    /// passwords in it is valid, and none ever will be.
+    pub not_destroyed: Option<String>,
+}
+
+/// Cancels a batch.
+pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
     actor.must(Permission::Batches)?;
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut batch, BatchStep::Cancel)?;
+    step(&mut tx, office, &mut batch, BatchStep::Cancel).await?;
     batch.cancelled_by = Some(actor.id.clone());
     batch.cancelled_at = Some(office.clock.now());
     let mut back = 0;
@@ -21,9 +33,9 @@ pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Res
     store::batch::clear_bundles(&mut tx, batch.id).await?;
     save(&mut tx, office, actor, &batch, Act::BatchCancelled.batch(number).and_detail(back)).await?;
     tx.commit().await?;
-    // The batch is cancelled whatever happens to its file; one that stays is reported at the next start.
-    let _ = files::destroy_expired(office, actor).await;
-    Ok(back)
+    // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
+    let (_, not_destroyed) = files::destroy_expired(office, actor).await;
+    Ok(Cancelled { batch: number.clone(), back_in_queue: back, not_destroyed })
 }
 
 /// A card that is dead by now ends; every other waits again, without the password it had.

@@ -60,7 +60,7 @@ fn stopped(pile: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
             serial: card.serial.clone()?,
             member: format!("{}-{}-{}", card.symbol, card.number, card.branch),
             name: card.name.clone(),
-            employer: card.employer_name.clone().unwrap_or_default(),
+            employer: card.one_off.clone().or(card.employer_name.clone()).unwrap_or_default(),
             reason: obstacle(card, on)?,
         })
     });
@@ -87,7 +87,7 @@ pub async fn dispatch(
     actor.must(Permission::Batches)?;
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut batch, BatchStep::Dispatch)?;
+    step(&mut tx, office, &mut batch, BatchStep::Dispatch).await?;
     let on = day(office, &batch, on)?;
     let pile = store::card::of_batch(&mut tx, batch.id).await?;
     let pulled = serials(number, &pile, pulled)?;
@@ -118,7 +118,7 @@ pub async fn dispatch(
         }
     }
     for (employer, count) in bundles {
-        store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
+        store::batch::recount_bundle(&mut tx, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(office.clock.now());
@@ -128,11 +128,7 @@ pub async fn dispatch(
     tx.commit().await?;
 
     // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
-    let (destroyed, not_destroyed) = match files::destroy_expired(office, actor).await {
-        Ok(count) => (count, None),
-        Err(Error::Refused(Refusal::Folder { path, why })) => (0, Some(format!("{}: {why}", path.display()))),
-        Err(error) => (0, Some(error.to_string())),
-    };
+    let (destroyed, not_destroyed) = files::destroy_expired(office, actor).await;
     let cards = usize::try_from(left).unwrap_or(0);
     Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
 }
@@ -158,8 +154,10 @@ async fn pull(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, why: 
     }
     cards::save(tx, &card, CardState::Printed).await?;
     let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(()) };
+    let batch = cards::batch_of(tx, &card).await?;
     let detail = format!("{} pulled {}", card.serial.unwrap_or_default(), why.code());
-    Ok(audit::write(tx, office, actor, Act::CardDead.on(member.key()).and_detail(detail)).await?)
+    Ok(audit::write(tx, office, actor, Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail))
+        .await?)
 }
 
 /// V1, L2: from now on the card's password counts, and no earlier one of its kind.

@@ -3,7 +3,8 @@
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
 use crate::store::{self, card::QueueFilter};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::cards::{self, Destination};
+use crate::usecases::{Actor, Error, Office, Refusal, moved};
 
 /// A new draft.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -35,18 +36,23 @@ pub async fn draft(
     let batch = store::batch::insert(&mut tx, &number, &actor.id, office.clock.now()).await?;
 
     let mut drafted = Drafted { batch: number.clone(), cards: 0, held: 0 };
+    let mut taken = Vec::new();
     for line in queued {
         let Some(mut card) = store::card::get(&mut tx, line.id).await? else { continue };
         let Some(member) = store::member::get(&mut tx, card.member_id).await? else { continue };
-        let route = cards::route_of(&mut tx, office, &member).await?;
-        card.employer_id = route.employer.map(|employer| employer.id);
-        match route.obstacle {
-            None => {
+        let destination = cards::destination(&mut tx, office, card.one_off_id, &member).await?;
+        card.employer_id = match &destination {
+            Destination::Employer(employer) => Some(employer.id),
+            Destination::OneOff(_) => None,
+            Destination::Nowhere(employer, _) => employer.as_ref().map(|employer| employer.id),
+        };
+        match destination {
+            Destination::Employer(_) | Destination::OneOff(_) => {
                 cards::step(&mut card, CardStep::Draft)?;
                 card.batch_id = Some(batch);
-                drafted.cards += 1;
+                taken.push(card.id);
             }
-            Some(reason) => {
+            Destination::Nowhere(_, reason) => {
                 cards::step(&mut card, CardStep::Hold)?;
                 card.reason = Some(HoldReason::code(reason).to_owned());
                 drafted.held += 1;
@@ -56,10 +62,14 @@ pub async fn draft(
         }
         cards::save(&mut tx, &card, CardState::Queued).await?;
     }
-    if drafted.cards == 0 {
-        return Err(Refusal::NothingToDraft.into());
+    if taken.is_empty() {
+        drop(tx);
+        let taken_by = moved::drafted_just_now(&mut office.read().await?, office, &actor.id).await?;
+        return Err(taken_by.map_or(Refusal::NothingToDraft, Refusal::JustDrafted).into());
     }
-    audit::write(&mut tx, office, actor, Act::BatchDrafted.batch(&number).and_detail(drafted.cards)).await?;
+    drafted.cards = taken.len();
+    let detail = format!("{}, card {}", drafted.cards, crate::text::ranges(&taken));
+    audit::write(&mut tx, office, actor, Act::BatchDrafted.batch(&number).and_detail(detail)).await?;
     tx.commit().await?;
     Ok(drafted)
 }

@@ -94,7 +94,7 @@ pub async fn export(
     let (mut batch, pile, claim) = {
         let mut tx = office.read().await?;
         let mut batch = get(&mut tx, number).await?;
-        step(&mut batch, BatchStep::Export)?;
+        step(&mut tx, office, &mut batch, BatchStep::Export).await?;
         let claim = Claim::take(office, number)?;
         let pile = pile(&mut tx, office, &batch, date).await?;
         (batch, pile, claim)
@@ -114,7 +114,7 @@ pub async fn export(
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
-    hold(&mut tx, office, actor, &pile.stopped).await?;
+    hold(&mut tx, office, actor, number, &pile.stopped).await?;
     set(&mut tx, &pile.sheets, &hashes, date).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
@@ -125,12 +125,21 @@ pub async fn export(
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &pile.sheets {
-        *bundles.entry(sheet.employer_id).or_default() += 1;
+        // R3, R4: a card that is posted by itself is in no parcel, and no receipt is waited for.
+        if let (Some(employer), Delivery::Bundle) = (sheet.employer_id, office.settings.delivery) {
+            *bundles.entry(employer).or_default() += 1;
+        }
     }
     for (employer, count) in bundles {
         store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
     }
-    let detail = format!("{} cards, {} held", pile.sheets.len(), pile.stopped.len());
+    let on_paper: Vec<i64> = pile.sheets.iter().map(|sheet| sheet.card_id).collect();
+    let detail = format!(
+        "{} cards, {} held, in this order: card {}",
+        on_paper.len(),
+        pile.stopped.len(),
+        crate::text::ranges(&on_paper)
+    );
     save(&mut tx, office, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
 
@@ -158,7 +167,13 @@ impl From<Stopped> for HeldCard {
 }
 
 /// B4: the stopped cards leave the batch for the held ones.
-async fn hold(tx: &mut Tx, office: &Office, actor: &Actor, stopped: &[Stopped]) -> Result<(), Error> {
+async fn hold(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    number: &BatchNumber,
+    stopped: &[Stopped],
+) -> Result<(), Error> {
     for stop in stopped {
         let named = stop.card_id.to_string();
         let Some(mut card) = store::card::get(tx, stop.card_id).await? else { continue };
@@ -167,7 +182,8 @@ async fn hold(tx: &mut Tx, office: &Office, actor: &Actor, stopped: &[Stopped]) 
         card.reason = Some(stop.reason.code().to_owned());
         card.reason_detail = detail(&stop.faults);
         cards::save(tx, &card, CardState::Drafted).await?;
-        let note = Act::CardHeld.on(&stop.member).and_detail(format!("{named} {}", stop.reason.code()));
+        let note =
+            Act::CardHeld.on(&stop.member).in_batch(Some(number)).and_detail(format!("{named} {}", stop.reason.code()));
         audit::write(tx, office, actor, note).await?;
     }
     Ok(())
@@ -191,7 +207,7 @@ async fn set(tx: &mut Tx, sheets: &[Sheet], hashes: &[String], date: NaiveDate) 
         let mut card = store::card::get(tx, sheet.card_id).await?.ok_or_else(changed)?;
         let from = card.state;
         cards::step(&mut card, CardStep::Export).map_err(|_| changed())?;
-        card.employer_id = Some(sheet.employer_id);
+        card.employer_id = sheet.employer_id;
         card.position = i64::try_from(at + 1).ok();
         card.serial = Some(sheet.card.serial.clone());
         card.hash = Some(hash.clone());

@@ -82,8 +82,12 @@ pub async fn recover(office: &Office) -> Result<Recovered, Error> {
         audit::write_as(&mut tx, office, SYSTEM, Act::ExportRecovered.detail(detail)).await?;
         tx.commit().await?;
     }
-    recovered.destroyed = destroy(office, SYSTEM).await?;
-    Ok(recovered)
+    let Destroyed { count, failed } = destroy(office, SYSTEM).await?;
+    recovered.destroyed = count;
+    match failed {
+        None => Ok(recovered),
+        Some(first) => Err(first.into()),
+    }
 }
 
 fn is_recorded(batch: &Batch) -> bool {
@@ -101,27 +105,50 @@ async fn finish(office: &Office, batch: &Batch, folder: &Path) -> Result<bool, E
     Ok(resumed)
 }
 
-/// S4: destroys what should be gone, in the name of whoever acts.
-pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> Result<usize, Error> {
-    destroy(office, &actor.id).await
+/// S4: destroys what should be gone, in the name of whoever acts: how many files, and the first that stays, with why.
+pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> (usize, Option<String>) {
+    match destroy(office, &actor.id).await {
+        Ok(Destroyed { count, failed: Some(Refusal::Folder { path, why }) }) => {
+            (count, Some(format!("{}: {why}", path.display())))
+        }
+        Ok(Destroyed { count, failed }) => (count, failed.map(|refusal| refusal.to_string())),
+        Err(error) => (0, Some(error.to_string())),
+    }
 }
 
-/// Removes the files first and notes it then: a crash in between is made good by the next call.
-async fn destroy(office: &Office, staff: &str) -> Result<usize, Error> {
+/// What was destroyed, and the first file that could not be.
+struct Destroyed {
+    count: usize,
+    failed: Option<Refusal>,
+}
+
+/// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
+/// keeps no other from going.
+async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
     let due = store::batch::files_to_destroy(&mut office.read().await?, office.expired()).await?;
+    let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
-        match fs::remove_file(&path) {
-            Ok(()) => sync(Path::new(folder)).map_err(|e| folder_error(&path, &e))?,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-            Err(e) => return Err(folder_error(&path, &e).into()),
+        if let Err(e) = remove(&path, Path::new(folder)) {
+            done.failed.get_or_insert(folder_error(&path, &e));
+            continue;
         }
         let mut tx = office.write().await?;
         store::batch::file_destroyed(&mut tx, *batch_id, name, office.clock.now()).await?;
         audit::write_as(&mut tx, office, staff, Act::FileDestroyed.detail(name)).await?;
         tx.commit().await?;
+        done.count += 1;
     }
-    Ok(due.len())
+    Ok(done)
+}
+
+/// Removes a file that may be gone already; the folder is synced, so that it stays gone.
+fn remove(path: &Path, folder: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Ok(()) => sync(folder),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(e),
+    }
 }
 
 fn sync(folder: &Path) -> io::Result<()> {

@@ -13,19 +13,19 @@ mod receipts;
 mod show;
 
 pub use approve::approve;
-pub use cancel::cancel;
+pub use cancel::{Cancelled, cancel};
 pub use dispatch::{Dispatched, Gate, dispatch, gate};
 pub use draft::{Drafted, draft};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
 pub use files::{Recovered, recover};
-pub(super) use paper::fonts;
+pub(super) use paper::{faults_at, fonts};
 pub use preview::preview;
 pub use printed::{Printed, printed};
 pub use receipts::{Returned, overdue, receipt, returned};
 pub use show::{BatchLine, BatchView, list, show};
 
 use super::audit::{self, Note};
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, Error, Office, Refusal, moved};
 use crate::domain::{BatchNumber, BatchStep};
 use crate::store::{self, Tx, batch::Batch};
 
@@ -35,11 +35,19 @@ async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
     Ok(batch.ok_or_else(|| Refusal::BatchUnknown(number.to_string()))?)
 }
 
-/// Moves a batch by the table.
-fn step(batch: &mut Batch, step: BatchStep) -> Result<(), Refusal> {
-    let refused = Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step };
-    batch.state = batch.state.after(step).ok_or(refused)?;
+/// Moves a batch by the table; a refusal says who was faster.
+async fn step(tx: &mut Tx, office: &Office, batch: &mut Batch, step: BatchStep) -> Result<(), Error> {
+    match batch.state.after(step) {
+        Some(state) => batch.state = state,
+        None => return Err(wrong_state(tx, office, batch, step).await?.into()),
+    }
     Ok(())
+}
+
+/// The refusal of a step that the batch cannot make from where it is.
+async fn wrong_state(tx: &mut Tx, office: &Office, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
+    let moved = moved::batch(tx, office, batch).await?;
+    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
 }
 
 /// Writes a moved batch with its entry; refused where somebody else has changed it since it was read.

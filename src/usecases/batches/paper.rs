@@ -1,11 +1,13 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use crate::domain::{BatchNumber, CardKind, HoldReason};
+use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
 use crate::print::{self, Calibration, Fault, Fonts, Note, Order, Press, Sender, Template, TemplateFault};
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
+use crate::store::member::Member;
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::{Error, Office, Refusal, cards};
+use crate::usecases::cards::{self, Destination};
+use crate::usecases::{Error, Office, Refusal};
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -13,7 +15,8 @@ use std::path::PathBuf;
 #[derive(Debug)]
 pub(super) struct Sheet {
     pub(super) card_id: i64,
-    pub(super) employer_id: i64,
+    /// Whose parcel it is in; none for a one-off address (R3).
+    pub(super) employer_id: Option<i64>,
     pub(super) card: print::Card,
     /// Worth knowing, but no reason to hold the card.
     pub(super) notes: Vec<Note>,
@@ -46,17 +49,18 @@ pub(super) async fn pile(tx: &mut Tx, office: &Office, batch: &Batch, date: Naiv
         let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
         let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
         let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
-        let route = cards::route_of(tx, office, &who).await?;
-        match (route.obstacle, route.employer) {
-            (Some(reason), _) => stopped.push(stop(reason, Vec::new())),
-            (None, None) => stopped.push(stop(HoldReason::NoEmployer, Vec::new())),
-            (None, Some(employer)) => {
-                let sheet = sheet(&row, &employer, member.clone(), date);
-                match press.preflight(&sheet.card) {
-                    Ok(notes) => sheets.push(Sheet { notes, ..sheet }),
-                    Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
-                }
+        let (employer_id, route) = match cards::destination(tx, office, row.one_off_id, &who).await? {
+            Destination::Employer(employer) => (Some(employer.id), to_employer(&employer)),
+            Destination::OneOff(address) => (None, to_one_off(&address)),
+            Destination::Nowhere(_, reason) => {
+                stopped.push(stop(reason, Vec::new()));
+                continue;
             }
+        };
+        let sheet = sheet(&row, employer_id, route, member.clone(), date);
+        match press.preflight(&sheet.card) {
+            Ok(notes) => sheets.push(Sheet { notes, ..sheet }),
+            Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
         }
     }
     sheets.sort_by(|a, b| a.order.cmp(&b.order));
@@ -71,19 +75,57 @@ fn number(sheets: &mut [Sheet], batch: &BatchNumber) {
     }
 }
 
-fn sheet(row: &PrintRow, employer: &Employer, key: String, date: NaiveDate) -> Sheet {
-    let route = print::Route {
-        employer_code: employer.code_shown.clone(),
+/// R1: the representative address.
+fn to_employer(employer: &Employer) -> print::Route {
+    print::Route {
+        employer_code: Some(employer.code_shown.clone()),
         postcode: employer.postcode.clone(),
         address1: employer.address1.clone(),
         address2: employer.address2.clone(),
         company: employer.name.clone(),
         department: employer.department.clone(),
         contact: employer.contact.clone(),
+    }
+}
+
+/// R3: an address outside the registry.
+fn to_one_off(address: &OneOffAddress) -> print::Route {
+    print::Route {
+        employer_code: None,
+        postcode: Some(address.postcode.clone()),
+        address1: address.address1.clone(),
+        address2: address.address2.clone(),
+        company: address.addressee.clone(),
+        department: address.department.clone(),
+        contact: String::new(),
+    }
+}
+
+/// B4, R3: what would keep a member's card from being printed with a one-off address.
+pub(in crate::usecases) fn faults_at(
+    office: &Office,
+    member: &Member,
+    kind: CardKind,
+    login_id: Option<String>,
+    address: &OneOffAddress,
+) -> Result<Vec<Fault>, Error> {
+    let date = office.clock.today();
+    let card = print::Card {
+        serial: BatchNumber::new(date, 1).serial(1),
+        kind,
+        issue_date: date,
+        name: member.name.clone(),
+        key: member.key(),
+        route: to_one_off(address),
+        login_id: login_id.filter(|_| kind == CardKind::Login),
     };
+    Ok(press(office)?.preflight(&card).err().unwrap_or_default())
+}
+
+fn sheet(row: &PrintRow, employer_id: Option<i64>, route: print::Route, key: String, date: NaiveDate) -> Sheet {
     Sheet {
         card_id: row.id,
-        employer_id: employer.id,
+        employer_id,
         notes: Vec::new(),
         order: (Order::of(&route, &row.kana_key), key.clone()),
         card: print::Card {

@@ -1,11 +1,11 @@
 //! 見本: the same pages as the export, passwords as ● (B2). Byte for byte the same each time.
 
 use super::files::{self, Claim};
-use super::{export, get, paper};
-use crate::domain::{BatchNumber, BatchState, Permission};
+use super::{export, get, paper, wrong_state};
+use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::print::{Run, Secret, Staging};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, Error, Office};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -15,8 +15,7 @@ pub async fn preview(office: &Office, actor: &Actor, number: &BatchNumber) -> Re
     let mut tx = office.write().await?;
     let batch = get(&mut tx, number).await?;
     if !matches!(batch.state, BatchState::Draft | BatchState::Approved) {
-        let step = crate::domain::BatchStep::Export;
-        return Err(Refusal::BatchStep { batch: number.clone(), state: batch.state, step }.into());
+        return Err(wrong_state(&mut tx, office, &batch, BatchStep::Export).await?.into());
     }
     let date = export::default_dispatch_date(office);
     let pile = paper::pile(&mut tx, office, &batch, date).await?;

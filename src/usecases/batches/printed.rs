@@ -28,7 +28,7 @@ pub async fn printed(office: &Office, actor: &Actor, number: &BatchNumber, spoil
     actor.must(Permission::Batches)?;
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut batch, BatchStep::Print)?;
+    step(&mut tx, office, &mut batch, BatchStep::Print).await?;
     let pile = store::card::of_batch(&mut tx, batch.id).await?;
     let spoiled = serials(number, &pile, spoiled)?;
     let mut count =
@@ -58,8 +58,9 @@ async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> R
     mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
     cards::save(tx, &card, CardState::Exported).await?;
     let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(false) };
-    let note =
-        Act::CardDead.on(member.key()).and_detail(format!("{} spoiled", card.serial.clone().unwrap_or_default()));
+    let batch = cards::batch_of(tx, &card).await?;
+    let detail = format!("{} spoiled", card.serial.clone().unwrap_or_default());
+    let note = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
     audit::write(tx, office, actor, note).await?;
     if !wanted {
         return Ok(false);
@@ -70,6 +71,8 @@ async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> R
         member_id: card.member_id,
         account_id: card.account_id,
         employer_id: card.employer_id,
+        // The same sending on another sheet: what two supervisors approved for it still holds (R3).
+        one_off_id: card.one_off_id,
         replaces: Some(card.id),
         asked_by: &actor.id,
         asked_at: office.clock.now(),

@@ -1,6 +1,6 @@
 //! 受領書と返戻 (B9, B10).
 
-use super::get;
+use super::{get, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardStep, DeadReason, Permission};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, batch::Bundle};
@@ -21,8 +21,7 @@ pub async fn receipt(
     let mut tx = office.write().await?;
     let batch = get(&mut tx, number).await?;
     let (BatchState::Dispatched, Some(sent)) = (batch.state, batch.dispatched_on) else {
-        let step = BatchStep::Dispatch;
-        return Err(Refusal::BatchStep { batch: number.clone(), state: batch.state, step }.into());
+        return Err(wrong_state(&mut tx, office, &batch, BatchStep::Dispatch).await?.into());
     };
     let today = office.clock.today();
     let on = on.unwrap_or(today);
@@ -69,7 +68,7 @@ pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Re
     let account = store::account::get(&mut tx, card.account_id).await?.ok_or_else(unknown)?;
     let from = card.state;
     let alive = card.dead().is_none();
-    cards::step(&mut card, CardStep::Return)?;
+    cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
     let today = office.clock.today();
     card.returned_on = Some(today);
     if alive {
@@ -79,7 +78,9 @@ pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Re
         store::feed::append(&mut tx, &revoke).await?;
     }
     cards::save(&mut tx, &card, from).await?;
-    audit::write(&mut tx, office, actor, Act::CardReturned.on(member.key()).and_detail(&serial)).await?;
+    let batch = cards::batch_of(&mut tx, &card).await?;
+    let entry = Act::CardReturned.on(member.key()).in_batch(batch.as_ref()).and_detail(&serial);
+    audit::write(&mut tx, office, actor, entry).await?;
     tx.commit().await?;
     Ok(Returned { serial, member: member.key() })
 }

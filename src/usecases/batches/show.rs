@@ -4,7 +4,7 @@ use super::get;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::BatchCard;
+use crate::store::card::{BatchCard, LeftCard};
 use crate::usecases::{Actor, Error, Office};
 
 pub use crate::store::batch::BatchLine;
@@ -19,6 +19,8 @@ pub struct BatchView {
     pub next: Vec<BatchStep>,
     /// Its cards in the order of the pile.
     pub cards: Vec<BatchCard>,
+    /// Cards that were in it once, and what they became by leaving: held, cancelled, queued again.
+    pub left: Vec<LeftCard>,
     /// Its files.
     pub files: Vec<BatchFile>,
     /// An employer's parcel each.
@@ -33,6 +35,7 @@ pub async fn show(office: &Office, actor: &Actor, number: &BatchNumber) -> Resul
     Ok(BatchView {
         next: batch.state.next().collect(),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
+        left: store::card::left(&mut tx, batch.id).await?,
         files: store::batch::files(&mut tx, batch.id).await?,
         bundles: store::batch::bundles(&mut tx, batch.id).await?,
         batch,

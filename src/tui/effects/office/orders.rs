@@ -60,10 +60,7 @@ impl OfficeBackend {
             Order::Dispatch { batch, on, pulled } => {
                 Answer::Dispatched(batches::dispatch(office, actor, &batch, Some(on), &pulled).await?)
             }
-            Order::CancelBatch(batch) => {
-                batches::cancel(office, actor, &batch).await?;
-                Answer::BatchCancelled(batch)
-            }
+            Order::CancelBatch(batch) => Answer::BatchCancelled(batches::cancel(office, actor, &batch).await?),
             Order::Receipt { batch, employer, named, on } => {
                 batches::receipt(office, actor, &batch, &employer, Some(on)).await?;
                 Answer::ReceiptNoted(named)

@@ -5,7 +5,8 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_verify, batches, diagnosis, home, import, lineage, members, news, queue, requests, staff,
+    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, queue, requests,
+    staff,
 };
 use std::time::Duration;
 
@@ -15,6 +16,10 @@ const MOST: i64 = 200;
 impl OfficeBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
         let (office, actor) = (&self.office, &self.actor()?);
+        if matches!(query, Query::Home | Query::News(_)) {
+            // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
+            let _ = day::begin(office).await;
+        }
         Ok(match query {
             Query::News(seen) => Answer::News(news::since(office, actor, seen).await?),
             Query::Home => Answer::Home(Box::new(home::home(office, actor).await?)),

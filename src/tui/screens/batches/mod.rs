@@ -13,6 +13,7 @@ use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::layers::Notice;
 use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::widgets::table::Selection;
@@ -190,9 +191,12 @@ impl Screen for Batches {
             }
             Answer::Dispatched(done) => vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
-                Some(file) => Action::Say(Tone::Bad, (words.not_destroyed)(file)),
+                Some(file) => Action::Notice(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
             }],
-            Answer::BatchCancelled(number) => vec![Action::Say(Tone::Good, (words.cancelled)(number.as_str()))],
+            Answer::BatchCancelled(done) => vec![match &done.not_destroyed {
+                None => Action::Say(Tone::Good, (words.cancelled)(done.batch.as_str())),
+                Some(file) => Action::Notice(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
+            }],
             Answer::Previewed(files) => orders::previewed(files, cx),
             Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, (words.receipt_done)(employer))],
             Answer::CardReturned(done) => {

@@ -1,0 +1,58 @@
+//! 一度だけの送付先 (R3).
+
+use super::print::print_fault;
+use crate::domain::AddressFault;
+use crate::labels::Lang;
+use crate::usecases::one_off::AddressRefusal;
+
+/// Why a card does not go to a one-off address.
+pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
+    match refusal {
+        AddressRefusal::Off => (
+            "一度だけの送付先は使えません。設定 policy.allow_route_override が false です。お使いになるときは、管理者が true に変更します。何も変更していません。".into(),
+            "One-off addresses are switched off: the setting policy.allow_route_override is false. An admin can set it to true. Nothing was changed.".into(),
+        ),
+        AddressRefusal::HasRoute(card) => (
+            format!("はがき {card} は、送り先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。"),
+            format!("Card {card} is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer or without address can go to a one-off address."),
+        ),
+        AddressRefusal::Waiting { card, by } => (
+            format!("はがき {card} には、{by} さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
+            format!("{by} has proposed an address for card {card} already. Approve or refuse that first."),
+        ),
+        AddressRefusal::NothingProposed(card) => (
+            format!("はがき {card} には、承認を待っている送付先がありません。ほかの方が先に承認または却下したかもしれません。表示を更新してください。"),
+            format!("No address waits for approval on card {card}. Somebody else may have decided. Refresh."),
+        ),
+        AddressRefusal::SamePerson(card) => (
+            format!("はがき {card} の送付先を提案した方は承認できません。別の責任者が承認してください。"),
+            format!("Who proposed the address of card {card} cannot approve it. Another supervisor can."),
+        ),
+        AddressRefusal::Fault(fault) => (address(Lang::Ja, fault), address(Lang::En, fault)),
+        AddressRefusal::Unprintable { card, faults } => {
+            let named = |lang| faults.iter().map(|fault| print_fault(lang, fault)).collect::<Vec<_>>().join(" ");
+            (
+                format!("はがき {card} は、この送付先では印字できません。提案はしていません。{}", named(Lang::Ja)),
+                format!("Card {card} cannot be printed with this address. Nothing was proposed. {}", named(Lang::En)),
+            )
+        }
+    }
+}
+
+/// What is wrong with an address, while it is typed or afterwards.
+pub fn address(lang: Lang, fault: &AddressFault) -> String {
+    match fault {
+        AddressFault::Postcode(text) if text.is_empty() => {
+            lang.pick("郵便番号を7桁で入力してください。", "The postcode has seven digits.").to_owned()
+        }
+        AddressFault::Postcode(text) => match lang {
+            Lang::Ja => format!("「{text}」は郵便番号として読めません。7桁で入力してください。"),
+            Lang::En => format!("\"{text}\" is no postcode: it has seven digits."),
+        },
+        AddressFault::NoAddress => lang.pick("住所を入力してください。", "The address is missing.").to_owned(),
+        AddressFault::NoAddressee => lang.pick("あて名を入力してください。", "The addressee is missing.").to_owned(),
+        AddressFault::NoReason => {
+            lang.pick("この送付先に送る理由を入力してください。", "Say why the card goes there.").to_owned()
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! 圧着ハガキ: every card that was ever asked for.
+
+mod pile;
+mod queue;
+mod requests;
+
+pub use pile::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
+pub use queue::{QueueFilter, QueueLine, QueuedCard, queue, queue_by_employer};
+pub use requests::{move_requests, reopen_requests, settle_requests};
+
+use super::{StoreError, Tx, micros};
+use crate::domain::{CardCause, CardFacts, CardKind, CardState, DeadReason, HoldReason};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A card as stored. `Debug` and `Serialize` leave the hash out.
+#[derive(Clone, sqlx::FromRow, serde::Serialize)]
+pub struct Card {
+    /// Row id.
+    pub id: i64,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// Where it is.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// Why it was asked for.
+    #[sqlx(try_from = "String")]
+    pub cause: CardCause,
+    /// Whose.
+    #[serde(skip)]
+    pub member_id: i64,
+    /// The account whose password it carries.
+    #[serde(skip)]
+    pub account_id: i64,
+    /// The spoiled card that this one replaces.
+    pub replaces: Option<i64>,
+    /// Staff ID, or `portal`.
+    pub asked_by: String,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// Why it is held.
+    pub reason: Option<String>,
+    /// What exactly, in words.
+    pub reason_detail: Option<String>,
+    /// The employer it goes, or went, to.
+    #[serde(skip)]
+    pub employer_id: Option<i64>,
+    /// R3: the approved one-off address that it goes to instead.
+    #[serde(skip)]
+    pub one_off_id: Option<i64>,
+    /// Its batch.
+    #[serde(skip)]
+    pub batch_id: Option<i64>,
+    /// Place in the batch, from 1.
+    pub position: Option<i64>,
+    /// `B20261122-001-0042`
+    pub serial: Option<String>,
+    /// PHC string of its password.
+    #[serde(skip)]
+    pub hash: Option<String>,
+    /// The date printed on it (V5).
+    pub issue_on: Option<NaiveDate>,
+    /// 発送日
+    pub dispatched_on: Option<NaiveDate>,
+    /// 返戻日
+    pub returned_on: Option<NaiveDate>,
+    /// Since when its password is dead.
+    pub dead_on: Option<NaiveDate>,
+    /// Why, as a code of `DeadReason`.
+    pub dead_reason: Option<String>,
+}
+
+impl std::fmt::Debug for Card {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Card").field("id", &self.id).field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl Card {
+    /// What the rules need to know of it.
+    pub fn facts(&self) -> CardFacts {
+        CardFacts {
+            id: self.id,
+            kind: self.kind,
+            state: self.state,
+            issue_on: self.issue_on,
+            dispatched_on: self.dispatched_on,
+            dead: self.dead(),
+        }
+    }
+
+    /// Why its password is dead, if it is.
+    pub fn dead(&self) -> Option<DeadReason> {
+        self.dead_reason.as_deref().and_then(|code| code.parse().ok())
+    }
+
+    /// Why it is held, if it is.
+    pub fn held(&self) -> Option<HoldReason> {
+        self.reason.as_deref().and_then(|code| code.parse().ok())
+    }
+}
+
+/// Asks for a card; its row id.
+pub struct NewCard<'a> {
+    /// What it carries.
+    pub kind: CardKind,
+    /// Why.
+    pub cause: CardCause,
+    /// Whose.
+    pub member_id: i64,
+    /// The account.
+    pub account_id: i64,
+    /// The employer it goes to today.
+    pub employer_id: Option<i64>,
+    /// R3: the approved one-off address of the card it replaces.
+    pub one_off_id: Option<i64>,
+    /// The spoiled card it replaces.
+    pub replaces: Option<i64>,
+    /// Staff ID, or `portal`.
+    pub asked_by: &'a str,
+    /// When.
+    pub asked_at: DateTime<Utc>,
+    /// Held from the start, for this reason (R2).
+    pub held: Option<HoldReason>,
+}
+
+/// Inserts a card in the queue, or held; its row id.
+pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> {
+    let state = if card.held.is_some() { CardState::Held } else { CardState::Queued };
+    Ok(run!(
+        tx,
+        value i64,
+        "INSERT INTO card (kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason, employer_id, one_off_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
+        card.kind.code(),
+        state.code(),
+        card.cause.code(),
+        card.member_id,
+        card.account_id,
+        card.replaces,
+        card.asked_by,
+        micros(card.asked_at),
+        card.held.map(HoldReason::code),
+        card.employer_id,
+        card.one_off_id
+    )?)
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Card>, StoreError> {
+    Ok(run!(tx, optional Card, "SELECT * FROM card WHERE id = $1", id)?)
+}
+
+/// One by serial.
+pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Option<Card>, StoreError> {
+    Ok(run!(tx, optional Card, "SELECT * FROM card WHERE serial = $1", serial)?)
+}
+
+/// An account's cards in the order of asking.
+pub async fn of_account(tx: &mut Tx, account_id: i64) -> Result<Vec<Card>, StoreError> {
+    Ok(run!(tx, all Card, "SELECT * FROM card WHERE account_id = $1 ORDER BY id", account_id)?)
+}
+
+/// A member's cards in the order of asking, of all accounts.
+pub async fn of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Card>, StoreError> {
+    Ok(run!(tx, all Card, "SELECT * FROM card WHERE member_id = $1 ORDER BY id", member_id)?)
+}
+
+/// A batch's cards in their order.
+pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreError> {
+    Ok(run!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)
+}
+
+/// Writes state, reason, batch, password and dates back. `from` is the state it was read in: false where somebody
+/// else has moved the card since.
+pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, StoreError> {
+    let touched = run!(
+        tx,
+        execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,
+         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16 WHERE id = $1 AND state = $2",
+        card.id,
+        from.code(),
+        card.state.code(),
+        card.reason.as_deref(),
+        card.reason_detail.as_deref(),
+        card.employer_id,
+        card.batch_id,
+        card.position,
+        card.serial.as_deref(),
+        card.hash.as_deref(),
+        card.issue_on,
+        card.dispatched_on,
+        card.returned_on,
+        card.dead_on,
+        card.dead_reason.as_deref(),
+        card.one_off_id
+    )?;
+    Ok(touched == 1)
+}

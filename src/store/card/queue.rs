@@ -1,0 +1,117 @@
+//! 発送待ち: queued and held cards, one by one and by employer.
+
+use crate::domain::{CardCause, CardKind, CardState};
+use crate::store::{StoreError, Tx, micros};
+use chrono::{DateTime, Utc};
+
+/// A card in the queue, with whom it is for and where it goes.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct QueuedCard {
+    /// Row id.
+    pub id: i64,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// Queued or held.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// Why it was asked for.
+    #[sqlx(try_from = "String")]
+    pub cause: CardCause,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+    /// 氏名カナ
+    pub kana: String,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// Why it is held, as a code of `HoldReason`.
+    pub reason: Option<String>,
+    /// What exactly.
+    pub reason_detail: Option<String>,
+    /// 事業所記号; nothing without an employer.
+    pub employer: Option<String>,
+    /// 事業所名
+    pub employer_name: Option<String>,
+    /// 郵便番号
+    pub postcode: Option<String>,
+    /// R3: あて名 of the approved one-off address that it goes to.
+    pub one_off: Option<String>,
+    /// R3: who has proposed a one-off address that waits for a second supervisor.
+    pub proposed_by: Option<String>,
+}
+
+/// Which cards of the queue. Nothing given: all.
+#[derive(Debug, Clone, Default)]
+pub struct QueueFilter {
+    /// Of this kind.
+    pub kind: Option<CardKind>,
+    /// Of this employer (folded code); the empty code is no employer.
+    pub employer: Option<String>,
+    /// In this state only.
+    pub state: Option<CardState>,
+    /// Asked for before this.
+    pub asked_before: Option<DateTime<Utc>>,
+}
+
+/// Queued and held cards, oldest first.
+pub async fn queue(tx: &mut Tx, filter: &QueueFilter, limit: i64) -> Result<Vec<QueuedCard>, StoreError> {
+    Ok(run!(
+        tx,
+        all QueuedCard,
+        "SELECT c.id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
+                e.code AS employer, e.name AS employer_name, COALESCE(o.postcode, e.postcode) AS postcode,
+                o.addressee AS one_off, p.proposed_by
+         FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id
+         LEFT JOIN one_off_address o ON o.id = c.one_off_id
+         LEFT JOIN one_off_address p ON p.card_id = c.id AND p.state = 'proposed'
+         WHERE c.state IN ('queued', 'held') AND ($1 IS NULL OR c.kind = $1) AND ($2 IS NULL OR COALESCE(e.code, '') = $2)
+           AND ($3 IS NULL OR c.state = $3) AND ($4 IS NULL OR c.asked_at < $4)
+         ORDER BY c.asked_at, c.id LIMIT $5",
+        filter.kind.map(CardKind::code),
+        filter.employer.as_deref(),
+        filter.state.map(CardState::code),
+        filter.asked_before.map(micros),
+        limit
+    )?)
+}
+
+/// One employer's line in the queue.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct QueueLine {
+    /// 事業所記号; nothing for cards without an employer.
+    pub employer: Option<String>,
+    /// 事業所名
+    pub name: Option<String>,
+    /// 郵便番号
+    pub postcode: Option<String>,
+    /// Queued viewing-password cards.
+    pub viewing: i64,
+    /// Queued login notices.
+    pub login: i64,
+    /// Held cards.
+    pub held: i64,
+    /// A reason of the held ones, as a code of `HoldReason`.
+    pub reason: Option<String>,
+    /// When the oldest was asked for.
+    pub oldest: DateTime<Utc>,
+}
+
+/// The queue by employer, oldest first.
+pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError> {
+    Ok(run!(
+        tx,
+        all QueueLine,
+        "SELECT e.code AS employer, e.name, e.postcode,
+                COUNT(CASE WHEN c.state = 'queued' AND c.kind = 'viewing' THEN 1 END) AS viewing,
+                COUNT(CASE WHEN c.state = 'queued' AND c.kind = 'login' THEN 1 END) AS login,
+                COUNT(CASE WHEN c.state = 'held' THEN 1 END) AS held, MIN(c.reason) AS reason, MIN(c.asked_at) AS oldest
+         FROM card c LEFT JOIN employer e ON e.id = c.employer_id
+         WHERE c.state IN ('queued', 'held') GROUP BY e.code, e.name, e.postcode ORDER BY MIN(c.asked_at), e.code"
+    )?)
+}

@@ -1,0 +1,110 @@
+//! 一度だけの送付先 (R3): what was proposed for a card, and what was decided.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::{OneOffAddress, ProposalState};
+use chrono::{DateTime, Utc};
+
+/// A proposed address.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Proposal {
+    /// Row id.
+    #[serde(skip)]
+    pub id: i64,
+    /// For which card.
+    pub card_id: i64,
+    /// What became of it.
+    #[sqlx(try_from = "String")]
+    pub state: ProposalState,
+    /// 郵便番号
+    pub postcode: String,
+    /// 住所
+    pub address1: String,
+    /// 建物名など
+    pub address2: String,
+    /// あて名
+    pub addressee: String,
+    /// 部署・担当
+    pub department: String,
+    /// Why it goes there.
+    pub reason: String,
+    /// 職員ID
+    pub proposed_by: String,
+    /// When.
+    pub proposed_at: DateTime<Utc>,
+    /// 職員ID
+    pub decided_by: Option<String>,
+    /// When.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Why it was refused.
+    pub answer: Option<String>,
+}
+
+impl Proposal {
+    /// The address alone.
+    pub fn address(&self) -> OneOffAddress {
+        OneOffAddress {
+            postcode: self.postcode.clone(),
+            address1: self.address1.clone(),
+            address2: self.address2.clone(),
+            addressee: self.addressee.clone(),
+            department: self.department.clone(),
+        }
+    }
+}
+
+/// Notes a proposal; its row id.
+pub async fn insert(
+    tx: &mut Tx,
+    card_id: i64,
+    to: &OneOffAddress,
+    reason: &str,
+    by: &str,
+    at: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    Ok(run!(
+        tx,
+        value i64,
+        "INSERT INTO one_off_address (card_id, state, postcode, address1, address2, addressee, department, reason, proposed_by, proposed_at)
+         VALUES ($1, 'proposed', $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        card_id,
+        &to.postcode,
+        &to.address1,
+        &to.address2,
+        &to.addressee,
+        &to.department,
+        reason,
+        by,
+        micros(at)
+    )?)
+}
+
+/// One by row id.
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Proposal>, StoreError> {
+    Ok(run!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
+}
+
+/// The one that waits for a decision.
+pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<Proposal>, StoreError> {
+    Ok(run!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?)
+}
+
+/// Notes what was decided.
+pub async fn decide(
+    tx: &mut Tx,
+    id: i64,
+    state: ProposalState,
+    by: &str,
+    at: DateTime<Utc>,
+    answer: Option<&str>,
+) -> Result<(), StoreError> {
+    run!(
+        tx,
+        execute "UPDATE one_off_address SET state = $2, decided_by = $3, decided_at = $4, answer = $5 WHERE id = $1",
+        id,
+        state.code(),
+        by,
+        micros(at),
+        answer
+    )?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Who has moved a card or a batch to where it is: a step that comes too late is told by whom it was overtaken.
+
+use super::{Error, Office};
+use crate::domain::{BatchNumber, BatchState, CardState};
+use crate::store::{self, Tx, batch::Batch, card::Card};
+use crate::text::japan::day_of;
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Who, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// 氏名
+    pub who: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The business date on which it is told: today's needs no date.
+    pub told_on: NaiveDate,
+    /// The batch that a card was moved with.
+    pub batch: Option<BatchNumber>,
+}
+
+impl Moved {
+    /// Whether it happened on the day on which it is told.
+    pub fn was_today(&self) -> bool {
+        day_of(self.at) == self.told_on
+    }
+}
+
+/// Who brought a batch to its state.
+pub(super) async fn batch(tx: &mut Tx, office: &Office, batch: &Batch) -> Result<Option<Moved>, Error> {
+    let (by, at) = match batch.state {
+        BatchState::Draft => (Some(&batch.drafted_by), Some(batch.drafted_at)),
+        BatchState::Approved => (batch.approved_by.as_ref(), batch.approved_at),
+        BatchState::Exported => (batch.exported_by.as_ref(), batch.exported_at),
+        BatchState::Printed => (batch.printed_by.as_ref(), batch.printed_at),
+        BatchState::Dispatched => (batch.dispatched_by.as_ref(), batch.dispatched_at),
+        BatchState::Cancelled => (batch.cancelled_by.as_ref(), batch.cancelled_at),
+    };
+    match by.zip(at) {
+        Some((by, at)) => Ok(Some(told(tx, office, by, at, Some(batch.number.clone())).await?)),
+        None => Ok(None),
+    }
+}
+
+/// Who brought a card to its state: the batch knows, or else the log.
+pub(super) async fn card(tx: &mut Tx, office: &Office, card: &Card) -> Result<Option<Moved>, Error> {
+    let action = match card.state {
+        CardState::Held => "card_held",
+        CardState::Queued => "card_released",
+        CardState::Cancelled => "card_cancelled",
+        CardState::Returned => "card_returned",
+        CardState::Drafted => return of_batch(tx, office, card, BatchState::Draft).await,
+        CardState::Exported => return of_batch(tx, office, card, BatchState::Exported).await,
+        CardState::Printed | CardState::Spoiled => return of_batch(tx, office, card, BatchState::Printed).await,
+        CardState::Dispatched | CardState::Pulled => return of_batch(tx, office, card, BatchState::Dispatched).await,
+    };
+    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(None) };
+    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    match store::audit::latest_of(tx, action, &member.key(), &named).await? {
+        Some((by, at)) => Ok(Some(told(tx, office, &by, at, None).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn of_batch(tx: &mut Tx, office: &Office, card: &Card, state: BatchState) -> Result<Option<Moved>, Error> {
+    let Some(id) = card.batch_id else { return Ok(None) };
+    match store::batch::get(tx, id).await? {
+        Some(found) => batch(tx, office, &Batch { state, ..found }).await,
+        None => Ok(None),
+    }
+}
+
+/// Who drafted the newest batch, where that was somebody else a moment ago: the cards one wanted are in it.
+pub(super) async fn drafted_just_now(tx: &mut Tx, office: &Office, me: &str) -> Result<Option<Moved>, Error> {
+    const A_MOMENT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
+    let newest = store::batch::latest(tx, 1).await?.into_iter().map(|line| line.batch).next();
+    match newest.filter(|batch| batch.drafted_by != me && office.clock.now() - batch.drafted_at < A_MOMENT) {
+        Some(found) => batch(tx, office, &Batch { state: BatchState::Draft, ..found }).await,
+        None => Ok(None),
+    }
+}
+
+async fn told(
+    tx: &mut Tx,
+    office: &Office,
+    by: &str,
+    at: DateTime<Utc>,
+    batch: Option<BatchNumber>,
+) -> Result<Moved, Error> {
+    let name = store::staff::get(tx, by).await?.map(|staff| staff.name);
+    Ok(Moved { who: name.unwrap_or_else(|| by.to_owned()), at, told_on: office.clock.today(), batch })
+}
