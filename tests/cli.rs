@@ -140,6 +140,7 @@ fn the_main_job_by_script_from_init_to_the_feed() {
                 "batch_previewed",
                 "batch_approved",
                 "batch_exported",
+                "card_dead",
                 "batch_printed",
                 "batch_dispatched"
             ]
