@@ -73,6 +73,13 @@ commands! {
     Admin: "管理", "管理の画面へ", "かんりのがめんへ", "admin", "Go to admin";
     Search: "検索", "加入者を探す", "かにゅうしゃをさがす けんさく", "find", "Find a member";
     Help: "キー", "使えるキーを表示する", "つかえるきーをひょうじする へるぷ", "keys", "Show the keys";
+    Manual: "手引", "手引を開く", "てびきをひらく へるぷ", "manual", "Open the manual";
+    Contents: "目次", "目次を見る", "もくじをみる", "contents", "List the chapters";
+    NextChapter: "次の章", "次の章へ", "つぎのしょうへ", "next", "To the next chapter";
+    PreviousChapter: "前の章", "前の章へ", "まえのしょうへ", "back", "To the previous chapter";
+    FindText: "検索", "手引の中を探す", "てびきのなかをさがす", "find", "Find in the manual";
+    NextHit: "次の一致", "次に見つかる所へ", "つぎにみつかるところへ", "next hit", "To the next place found";
+    PreviousHit: "前の一致", "前に見つかる所へ", "まえにみつかるところへ", "previous hit", "To the previous place found";
     Palette: "命令", "命令を名前で探す", "めいれいをなまえでさがす", "commands", "Find a command by name";
     Lock: "画面ロック", "画面をロックする", "がめんをろっくする", "lock", "Lock the screen";
     SignOut: "サインアウト", "サインアウトして担当者を替わる", "さいんあうとしてたんとうしゃをかわる", "sign out", "Sign out, for another person";

@@ -16,6 +16,7 @@ mod frame;
 mod home;
 mod import;
 mod lang;
+mod manual;
 mod members;
 mod moved;
 pub mod one_off;
@@ -36,6 +37,7 @@ pub use frame::Frame;
 pub use home::Home;
 pub use import::Import;
 pub use lang::Lang;
+pub use manual::{Chapter, Manual};
 pub use members::Members;
 pub use queue::Queue;
 pub use requests::Requests;
@@ -51,6 +53,7 @@ pub struct Labels {
     pub dialogs: Dialogs,
     pub sign_in: SignIn,
     pub acts: Acts,
+    pub manual: Manual,
     pub home: Home,
     pub members: Members,
     pub call: Call,
@@ -69,6 +72,7 @@ pub const JA: Labels = Labels {
     dialogs: dialogs::JA,
     sign_in: sign_in::JA,
     acts: acts::JA,
+    manual: manual::JA,
     home: home::JA,
     members: members::JA,
     call: call::JA,
@@ -87,6 +91,7 @@ pub const EN: Labels = Labels {
     dialogs: dialogs::EN,
     sign_in: sign_in::EN,
     acts: acts::EN,
+    manual: manual::EN,
     home: home::EN,
     members: members::EN,
     call: call::EN,

@@ -112,9 +112,13 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// A box with a title, in the middle of the screen; returns the area inside.
     pub(crate) fn popup(&mut self, width: u16, height: u16, title: &str) -> Rect {
-        let all = self.area();
+        self.popup_in(self.area(), width, height, title)
+    }
+
+    /// The same in the middle of a part of the screen.
+    pub(crate) fn popup_in(&mut self, all: Rect, width: u16, height: u16, title: &str) -> Rect {
         let (width, height) = (width.min(all.width), height.min(all.height));
-        let area = Rect::new((all.width - width) / 2, (all.height - height) / 2, width, height);
+        let area = Rect::new(all.x + (all.width - width) / 2, all.y + (all.height - height) / 2, width, height);
         let theme = self.cx.theme;
         // A wide character that the box cuts in half leaves no half behind.
         let wider = Rect::new(area.x.saturating_sub(1), area.y, width + 2, height).intersection(all);

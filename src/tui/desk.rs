@@ -1,7 +1,7 @@
 //! Seven screens, the dialogs over them, and the way back.
 
 use super::context::Context;
-use super::layers::{Confirm, Help, Notice, Palette};
+use super::layers::{Confirm, Help, Manual, Notice, Palette};
 use super::message::Refusal;
 use super::screen::{Action, Event, Screen, Tab, Tone};
 use super::screens;
@@ -89,6 +89,12 @@ impl Desk {
     /// Lists the keys.
     pub(crate) fn help(&mut self) -> Vec<Action> {
         self.layers.push(Box::new(Help::new(self.front().bindings())));
+        Vec::new()
+    }
+
+    /// Opens the manual at the chapter about what is in front.
+    pub(crate) fn manual(&mut self) -> Vec<Action> {
+        self.layers.push(Box::new(Manual::at(self.open.chapter())));
         Vec::new()
     }
 

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::context::Kind;
 use super::desk::Desk;
 use super::footer;
-use super::keys::{Binding, EVERYWHERE, OUTSIDE};
+use super::keys::{EVERYWHERE, OUTSIDE, OVER};
 use super::screen::{Screen, Tab, Tone};
 use super::widgets::cells;
 use ratatui::layout::Rect;
@@ -55,13 +55,11 @@ pub(crate) fn draw_desk(canvas: &mut Canvas<'_, '_>, desk: &Desk, said: Option<&
         layer.draw(canvas, area);
     }
     let (front, common): (&dyn Screen, _) = match desk.layers.last() {
-        Some(layer) => (layer.as_ref(), NONE),
+        Some(layer) => (layer.as_ref(), OVER),
         None => (desk.front(), EVERYWHERE),
     };
     footer::draw(canvas, area.bottom() - 1, front, common);
 }
-
-const NONE: &[Binding] = &[];
 
 fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (cx, theme) = (canvas.cx, canvas.cx.theme);

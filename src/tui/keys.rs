@@ -133,7 +133,8 @@ pub(crate) fn command_of(bindings: &[Binding], key: Key) -> Option<Command> {
 /// Keys that work on every screen after sign-in, unless the screen has another use for them.
 pub(crate) const EVERYWHERE: &[Binding] = &[
     shown(&[Key::char('/')], Command::Search),
-    shown(&[Key::char('?'), Key::named(KeyCode::F(1))], Command::Help),
+    shown(&[Key::named(KeyCode::F(1))], Command::Manual),
+    shown(&[Key::char('?'), Key::named(KeyCode::F(2))], Command::Help),
     spare(&[Key::ctrl('p')], Command::Palette),
     hidden(&[Key::char('1'), Key::alt('1')], Command::Home),
     hidden(&[Key::char('2'), Key::alt('2')], Command::Members),
@@ -146,6 +147,14 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
     hidden(&[Key::char('L')], Command::Lock),
     hidden(&[Key::ctrl('x')], Command::SignOut),
     spare(&[Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Quit),
+    hidden(&[Key::ctrl('z')], Command::Suspend),
+    hidden(&[Key::ctrl('l')], Command::Redraw),
+];
+
+/// Keys that work over every dialog, unless it has another use for them.
+pub(crate) const OVER: &[Binding] = &[
+    spare(&[Key::named(KeyCode::F(1))], Command::Manual),
+    hidden(&[Key::ctrl('q'), Key::ctrl('c'), Key::named(KeyCode::F(12))], Command::Quit),
     hidden(&[Key::ctrl('z')], Command::Suspend),
     hidden(&[Key::ctrl('l')], Command::Redraw),
 ];

@@ -8,7 +8,7 @@ use super::message::{Order, Outcome, Progress, Query};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
-use crate::labels::Command;
+use crate::labels::{Chapter, Command};
 use ratatui::layout::Rect;
 
 /// A screen or a dialog.
@@ -82,6 +82,19 @@ impl Tab {
     /// In the order of their number keys.
     pub(crate) const ALL: [Self; 7] =
         [Self::Home, Self::Members, Self::Requests, Self::Queue, Self::Batches, Self::Import, Self::Admin];
+
+    /// The chapter of the manual about it.
+    pub(crate) const fn chapter(self) -> Chapter {
+        match self {
+            Self::Home => Chapter::Start,
+            Self::Members => Chapter::Phone,
+            Self::Requests => Chapter::Requests,
+            Self::Queue => Chapter::Queue,
+            Self::Batches => Chapter::Batches,
+            Self::Import => Chapter::Import,
+            Self::Admin => Chapter::Staff,
+        }
+    }
 
     /// The tab that a command goes to.
     pub(crate) const fn of(command: Command) -> Option<Self> {

@@ -153,6 +153,8 @@ impl Rig {
     }
 
     fn draw(&mut self) {
+        // Unlike a terminal, the test backend keeps the right half of a wide character that a narrow one replaces.
+        self.terminal.clear().unwrap();
         let app = &self.app;
         self.terminal.draw(|frame| app.draw(frame)).unwrap();
     }

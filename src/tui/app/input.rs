@@ -40,6 +40,7 @@ impl App {
     fn common(&self) -> &'static [keys::Binding] {
         match &self.stage {
             Stage::Desk(desk) if desk.layers.is_empty() => keys::EVERYWHERE,
+            Stage::Desk(_) => keys::OVER,
             _ => keys::OUTSIDE,
         }
     }
@@ -66,6 +67,7 @@ impl App {
             (_, Some(tab)) => desk.go(tab, &self.cx),
             (Command::Search, _) => desk.search(None, &self.cx),
             (Command::Help, _) => desk.help(),
+            (Command::Manual, _) => desk.manual(),
             (Command::Palette, _) => desk.palette(),
             (Command::Reload, _) => desk.reload(&self.cx),
             _ => Vec::new(),

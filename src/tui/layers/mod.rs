@@ -3,6 +3,7 @@
 pub(crate) mod confirm;
 pub(crate) mod form;
 pub(crate) mod help;
+pub(crate) mod manual;
 pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod pick;
@@ -10,6 +11,7 @@ pub(crate) mod pick;
 pub(crate) use confirm::Confirm;
 pub(crate) use form::{Form, Row};
 pub(crate) use help::Help;
+pub(crate) use manual::Manual;
 pub(crate) use notice::Notice;
 pub(crate) use palette::Palette;
 pub(crate) use pick::{Choice, Pick};

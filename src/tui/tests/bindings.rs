@@ -7,20 +7,24 @@ use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::CONFIRM;
 use crate::tui::layers::form::FORM;
 use crate::tui::layers::help::HELP;
+use crate::tui::layers::manual::{CONTENTS, FINDING, MANUAL};
 use crate::tui::layers::notice::NOTICE;
 use crate::tui::layers::palette::PALETTE;
 use crate::tui::layers::pick::PICK;
 use crate::tui::screens;
 
 /// Every table with the rows that work besides it.
-fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
+pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
     let mut tables: Vec<_> = screens::TABLES.iter().map(|(name, table)| (*name, *table, EVERYWHERE)).collect();
     tables.extend([("sign-in", GATE, OUTSIDE), ("lock", LOCK, OUTSIDE)]);
     let none: &[Binding] = &[];
     let layers = [
         ("confirm", CONFIRM),
         ("form", FORM),
+        ("contents", CONTENTS),
+        ("finding", FINDING),
         ("help", HELP),
+        ("manual", MANUAL),
         ("notice", NOTICE),
         ("palette", PALETTE),
         ("pick", PICK),

@@ -9,6 +9,7 @@ mod frame;
 mod gate;
 mod home;
 mod import;
+mod manual;
 mod members;
 mod phone;
 mod queue;

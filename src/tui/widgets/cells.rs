@@ -77,13 +77,11 @@ fn break_before(text: &str, limit: usize) -> usize {
     {
         at = before;
     }
-    let inside_word = |c: char| c.is_ascii_alphanumeric();
-    if text[at..].starts_with(inside_word)
-        && text[..at].ends_with(inside_word)
-        && let Some(space) = text[..at].rfind(' ')
-        && space > 0
-    {
-        at = space;
+    // A word, a key such as Ctrl-T or a number such as 260-1 stays whole where a line can hold it.
+    let inside_word = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if text[at..].starts_with(inside_word) && text[..at].ends_with(inside_word) {
+        let start = text[..at].trim_end_matches(inside_word).len();
+        at = if start > 0 { start } else { at };
     }
     // A line takes at least one grapheme.
     at.max(text.graphemes(true).next().map_or(1, str::len))
@@ -115,6 +113,7 @@ mod tests {
         assert_eq!(wrap("「でしょうか。」", 14), ["「でしょう", "か。」"]);
         assert_eq!(wrap("15分間ロックされます", 9), ["15分間", "ロックさ", "れます"]);
         assert_eq!(wrap("one two three", 9), ["one two", "three"]);
+        assert_eq!(wrap("端末ではCtrl-Tが", 12), ["端末では", "Ctrl-Tが"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("一\n二", 9), ["一", "二"]);
     }

@@ -32,6 +32,16 @@ impl Scroll {
         self.top = to.min(self.last.get());
     }
 
+    /// Brings a line to the top.
+    pub(crate) fn go(&mut self, line: usize) {
+        self.top = line;
+    }
+
+    /// The first line that is seen.
+    pub(crate) fn top(&self) -> usize {
+        self.top
+    }
+
     /// The lines of so many that are seen in an area of that height.
     pub(crate) fn window(&self, lines: usize, height: usize) -> Range<usize> {
         self.page.set(height);

@@ -1,0 +1,97 @@
+//! 手引: the clerk's manual, one chapter a file in `assets/manual/{ja,en}`.
+
+use super::Lang;
+
+/// A chapter of the manual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chapter {
+    /// はじめに
+    Start,
+    /// 電話に答える
+    Phone,
+    /// 送付依頼を処理する
+    Requests,
+    /// はがきを発送待ちへ
+    Queue,
+    /// バッチを作り、発送する
+    Batches,
+    /// 印刷室での作業
+    PrintRoom,
+    /// 受領書と返戻
+    Receipts,
+    /// 取込
+    Import,
+    /// 職員の管理
+    Staff,
+    /// 困ったとき
+    Trouble,
+}
+
+macro_rules! text {
+    ($name:literal) => {
+        [
+            include_str!(concat!("../../assets/manual/ja/", $name)),
+            include_str!(concat!("../../assets/manual/en/", $name)),
+        ]
+    };
+}
+
+impl Chapter {
+    /// In the order of the book.
+    pub const ALL: [Self; 10] = [
+        Self::Start,
+        Self::Phone,
+        Self::Requests,
+        Self::Queue,
+        Self::Batches,
+        Self::PrintRoom,
+        Self::Receipts,
+        Self::Import,
+        Self::Staff,
+        Self::Trouble,
+    ];
+
+    /// The chapter as it was written: `#` titles, `-` and `1.` lists, `` `keys` ``, `**strong words**`.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        let [ja, en] = match self {
+            Self::Start => text!("start.md"),
+            Self::Phone => text!("phone.md"),
+            Self::Requests => text!("requests.md"),
+            Self::Queue => text!("queue.md"),
+            Self::Batches => text!("batches.md"),
+            Self::PrintRoom => text!("print-room.md"),
+            Self::Receipts => text!("receipts.md"),
+            Self::Import => text!("import.md"),
+            Self::Staff => text!("staff.md"),
+            Self::Trouble => text!("trouble.md"),
+        };
+        lang.pick(ja, en)
+    }
+
+    /// Its title.
+    pub fn title(self, lang: Lang) -> &'static str {
+        self.text(lang).lines().next().unwrap_or_default().trim_start_matches("# ")
+    }
+}
+
+#[derive(Debug)]
+pub struct Manual {
+    pub title: &'static str,
+    pub search: &'static str,
+    pub found: fn(usize, usize) -> String,
+    pub nowhere: fn(&str) -> String,
+}
+
+pub(super) const JA: Manual = Manual {
+    title: "手引",
+    search: "手引の中を探す",
+    found: |at, all| format!("{all}か所のうち{at}番目  n 次へ  N 前へ"),
+    nowhere: |word| format!("「{word}」は手引にありません"),
+};
+
+pub(super) const EN: Manual = Manual {
+    title: "Manual",
+    search: "Find in the manual",
+    found: |at, all| format!("{at} of {all}  n next  N previous"),
+    nowhere: |word| format!("\"{word}\" is not in the manual"),
+};

@@ -1,0 +1,208 @@
+//! 手引 (F1): the clerk's manual beside the list of its chapters.
+
+pub(crate) mod page;
+mod search;
+
+use crate::labels::{Chapter, Command};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::Field;
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::table::Selection;
+use crossterm::event::KeyCode;
+use page::Line;
+use ratatui::layout::Rect;
+use search::Hit;
+use std::cell::Cell;
+
+/// The keys of the manual.
+pub(crate) const MANUAL: &[Binding] = &[
+    shown(
+        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::char('q')],
+        Command::Back,
+    ),
+    shown(&[Key::named(KeyCode::Tab)], Command::Contents),
+    shown(&[Key::named(KeyCode::Right), Key::named(KeyCode::Enter)], Command::NextChapter),
+    shown(&[Key::named(KeyCode::Left)], Command::PreviousChapter),
+    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
+    shown(&[Key::char('/')], Command::FindText),
+    hidden(&[Key::char('n')], Command::NextHit),
+    hidden(&[Key::char('N')], Command::PreviousHit),
+    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
+    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
+    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
+    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
+    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+];
+
+/// The keys while one types what to find.
+pub(crate) const FINDING: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1))], Command::Back),
+];
+
+/// The keys of the list of chapters.
+pub(crate) const CONTENTS: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
+    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
+    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
+    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+    shown(
+        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::named(KeyCode::Tab)],
+        Command::Back,
+    ),
+];
+
+/// An open book.
+pub(crate) struct Manual {
+    chapter: usize,
+    scroll: Scroll,
+    /// The chapter that is chosen while the list of chapters is in front.
+    contents: Option<Selection>,
+    /// Where something to find is typed.
+    prompt: Option<Field>,
+    word: String,
+    hit: Option<Hit>,
+    /// The cells that the text had when it was drawn: what is found is found in the lines that are seen.
+    width: Cell<u16>,
+}
+
+impl Manual {
+    /// Opened at a chapter.
+    pub(crate) fn at(chapter: Chapter) -> Self {
+        let chapter = Chapter::ALL.iter().position(|other| *other == chapter).unwrap_or(0);
+        Self {
+            chapter,
+            scroll: Scroll::default(),
+            contents: None,
+            prompt: None,
+            word: String::new(),
+            hit: None,
+            width: Cell::new(72),
+        }
+    }
+
+    fn turn(&mut self, to: usize) {
+        self.chapter = to % Chapter::ALL.len();
+        self.scroll.go(0);
+    }
+
+    fn lines(&self, chapter: usize, cx: &Context) -> Vec<Line> {
+        page::lines(Chapter::ALL[chapter].text(cx.labels.lang), self.width.get())
+    }
+
+    fn choosing(&mut self, command: Command) {
+        let Some(at) = &mut self.contents else { return };
+        match command {
+            Command::Open => {
+                let chosen = at.row(Chapter::ALL.len()).unwrap_or(0);
+                self.contents = None;
+                self.turn(chosen);
+            }
+            Command::Back => self.contents = None,
+            other => {
+                at.moved(other, Chapter::ALL.len());
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let count = Chapter::ALL.len();
+        match command {
+            Command::Back => return vec![Action::Close],
+            Command::NextChapter => self.turn(self.chapter + 1),
+            Command::PreviousChapter => self.turn(self.chapter + count - 1),
+            Command::Contents => {
+                let mut at = Selection::default();
+                at.select(self.chapter);
+                self.contents = Some(at);
+            }
+            Command::FindText => self.prompt = Some(Field::new()),
+            Command::NextHit | Command::PreviousHit => self.seek(command, cx),
+            other => self.scroll.moved(other),
+        }
+        nothing()
+    }
+}
+
+impl Screen for Manual {
+    fn bindings(&self) -> &'static [Binding] {
+        match (&self.prompt, &self.contents) {
+            (Some(_), _) => FINDING,
+            (None, Some(_)) => CONTENTS,
+            (None, None) => MANUAL,
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        self.prompt.as_mut()
+    }
+
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Command(command) if self.prompt.is_some() => {
+                self.finding(command, cx);
+                nothing()
+            }
+            Event::Command(command) if self.contents.is_some() => {
+                self.choosing(command);
+                nothing()
+            }
+            Event::Command(command) => self.command(command, cx),
+            _ => nothing(),
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        let all = canvas.area();
+        let (cx, theme) = (canvas.cx, canvas.cx.theme);
+        let lang = cx.labels.lang;
+        let chapter = Chapter::ALL[self.chapter];
+        let title = format!("{} {}/{}", cx.labels.manual.title, self.chapter + 1, Chapter::ALL.len());
+        // The last two lines of the screen are the message's and the footer's.
+        let area = canvas.popup_in(Rect { height: all.height - 2, ..all }, all.width.min(110), all.height - 2, &title);
+        // The chapters stand beside the text where there is room for both.
+        let list = if area.width >= 100 { 26 } else { 0 };
+        if self.contents.is_some() && list == 0 {
+            self.draw_chapters(canvas, area);
+            return self.draw_search(canvas, all.bottom() - 2);
+        }
+        if list > 0 {
+            self.draw_chapters(canvas, Rect { width: list - 2, ..area });
+            canvas.column_rule(area.x + list - 2, area);
+        }
+        let text = Rect { x: area.x + list, width: area.width - list, ..area };
+        self.width.set(text.width);
+        let lines = page::lines(chapter.text(lang), text.width);
+        for (y, at) in (text.y..).zip(self.scroll.window(lines.len(), usize::from(text.height))) {
+            let mut x = text.x + lines[at].indent();
+            for (piece, style) in lines[at].pieces(&theme) {
+                x += canvas.text(x, y, text.right().saturating_sub(x), &piece, style);
+            }
+            if self.hit == Some((self.chapter, at)) {
+                canvas.tint(Rect::new(text.x, y, text.width, 1), theme.selected);
+            }
+        }
+        self.scroll.mark(canvas, area, lines.len());
+        self.draw_search(canvas, all.bottom() - 2);
+    }
+}
+
+impl Manual {
+    fn draw_chapters(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (theme, lang) = (canvas.cx.theme, canvas.cx.labels.lang);
+        let chosen = self.contents.as_ref().and_then(|at| at.row(Chapter::ALL.len()));
+        let marked = chosen.unwrap_or(self.chapter);
+        let style = if chosen.is_some() { theme.selected } else { theme.selected_away };
+        for ((at, chapter), y) in Chapter::ALL.into_iter().enumerate().zip(area.y..area.bottom()) {
+            let line = Rect::new(area.x, y, area.width, 1);
+            canvas.text(line.x, y, line.width, chapter.title(lang), theme.text);
+            if at == marked {
+                canvas.tint(line, style);
+            }
+        }
+    }
+}
