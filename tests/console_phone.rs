@@ -13,9 +13,8 @@ use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::requests::{New, take};
 use mykempo_console::usecases::staff::{self, SignIn};
-use pty::Terminal;
+use pty::{SIZE, Terminal, program};
 
-const SIZE: (u16, u16) = (24, 80);
 const PASSWORD: &str = "a better password";
 
 /// 高橋花子 waits for a card, 佐藤 answers the phone; a request of hers lies in the inbox.
@@ -60,7 +59,10 @@ fn prepared(place: &common::Place) -> String {
 }
 
 fn signed_in(database: &str) -> Terminal {
-    let mut terminal = Terminal::open(database, "sato", SIZE);
+    let mut command = program();
+    command.args(["--db", database, "--staff", "sato"]);
+    command.env("MYKEMPO_TODAY", "2026-11-24");
+    let mut terminal = Terminal::open(command, SIZE);
     terminal.sees("パスワード").types(PASSWORD).enter().sees("ホーム").sees("佐藤");
     terminal.pressed();
     terminal
@@ -90,10 +92,10 @@ fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
     terminal.pastes("260-1\n").sees("タカハシ").types("\x14").sees("本人確認");
-    assert!(!terminal.screen().contains("高橋"), "{}", terminal.screen());
+    assert!(!terminal.text().contains("高橋"), "{}", terminal.text());
     terminal.types("タカハシ ハナコ").enter().sees("一致");
     terminal.types("S54.7.25").enter().sees("不一致");
-    assert!(!terminal.screen().contains("旭精機"), "{}", terminal.screen());
+    assert!(!terminal.text().contains("旭精機"), "{}", terminal.text());
     terminal.types("\x1b[A\x15Ｓ５４．７．２６").enter().sees("本人と確認できました").enter();
     terminal.sees("高橋").types("di").sees("本人確認 済").sees("「10月3日に、ご登録いただいて");
     terminal.leaves();

@@ -13,6 +13,11 @@ pub(super) async fn open(desk: &Desk) -> Result<(), Failure> {
         let en = "The console needs a terminal. Scripts use the commands (mykempo --help).";
         return Err(Failure::new("no_terminal", desk.say(ja, en)));
     }
+    if std::env::var("TERM").as_deref() == Ok("dumb") {
+        let ja = "この端末は画面を描けません(TERM=dumb)。別の端末で開くか、TERM を端末に合わせて設定してください(例: xterm-256color)。";
+        let en = "This terminal cannot draw a screen (TERM=dumb). Use another one, or set TERM to what it is (as xterm-256color).";
+        return Err(Failure::new("no_terminal", desk.say(ja, en)));
+    }
     let staff = desk.staff().ok().map(str::to_owned);
     let start = Start { lang: desk.lang, drawing: desk.drawing, database: desk.url.name(), staff };
     let ended = tui::console(office, start).await;

@@ -86,6 +86,7 @@ impl<B: Backend> Runner<B> {
         self.orders.retain(|task| !task.is_finished());
         self.stops.insert(ticket, stop);
         self.orders.push(tokio::spawn(async move {
+            super::terminal::break_if_rehearsed("order");
             let outcome = backend.order(order, steps).await;
             let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
         }));

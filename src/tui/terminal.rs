@@ -1,19 +1,29 @@
 //! Entering and leaving the terminal. `leave` may be called from anywhere, any number of times.
 
+use super::output::Output;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::ResetColor;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
-use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
+use ratatui::layout::Size;
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use tokio::sync::Notify;
 
-/// One write to the terminal for each drawing: kind to slow lines.
-pub(crate) type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+/// The console's screen.
+pub(crate) type Screen = Terminal<Output<Tty>>;
 
-/// The terminal is one per process; the panic hook must know whether it is ours at the moment.
-static ENTERED: AtomicBool = AtomicBool::new(false);
+/// The terminal itself: standard output would cut frames at their lines.
+pub(crate) struct Tty(File);
+
+/// Whether the one terminal is ours at the moment. Held while something is written to it: after a panic in another
+/// thread has given it back, nothing more is drawn.
+static ENTERED: Mutex<bool> = Mutex::new(false);
+/// Told when a panic took the terminal away.
+static LOST: Notify = Notify::const_new();
 
 /// Takes the terminal; it is given back by `leave`, or by a panic.
 pub(crate) fn enter() -> io::Result<Screen> {
@@ -21,39 +31,71 @@ pub(crate) fn enter() -> io::Result<Screen> {
         return Err(io::Error::new(io::ErrorKind::NotConnected, "not a terminal"));
     }
     leave_on_panic();
+    let tty = Tty(File::from(io::stdout().as_fd().try_clone_to_owned()?));
     take()?;
-    let buffered = BufWriter::with_capacity(64 * 1024, io::stdout());
-    let mut terminal = Terminal::new(CrosstermBackend::new(buffered))?;
-    wipe(&mut terminal)?;
-    Ok(terminal)
+    let mut screen = Terminal::new(Output::new(tty, size))?;
+    wipe(&mut screen)?;
+    Ok(screen)
 }
 
-/// Makes the next drawing draw everything. `Terminal::clear` would first ask the terminal where its cursor is, and
-/// fail where no answer comes.
+/// The terminal's size; 80 by 24 where it has not been told, as on a serial line.
+fn size() -> Size {
+    match rustix::termios::tcgetwinsize(io::stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+        _ => Size::new(80, 24),
+    }
+}
+
+/// Makes the next drawing draw everything.
 pub(crate) fn wipe(screen: &mut Screen) -> io::Result<()> {
-    let size = screen.size()?;
-    screen.resize(size.into())
+    screen.resize(size().into())
 }
 
-/// Takes the terminal again, after a suspension.
-pub(crate) fn take() -> io::Result<()> {
+/// Takes the terminal again after somebody else had it, and draws everything.
+pub(crate) fn take_again(screen: &mut Screen) -> io::Result<()> {
+    leave();
+    take()?;
+    wipe(screen)
+}
+
+fn entered() -> MutexGuard<'static, bool> {
+    ENTERED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if *entered() { self.0.write(bytes) } else { Err(broken()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// What ends the console where a part of it has panicked.
+pub(crate) fn broken() -> io::Error {
+    io::Error::other("a part of the console failed")
+}
+
+fn take() -> io::Result<()> {
+    let mut entered = entered();
     enable_raw_mode()?;
-    ENTERED.store(true, Ordering::SeqCst);
+    *entered = true;
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
 }
 
 /// Gives the terminal back as it was. Errors are ignored: there may be no terminal any more.
 pub(crate) fn leave() {
-    if ENTERED.swap(false, Ordering::SeqCst) {
-        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
-        let _ = io::stdout().flush();
+    let mut entered = entered();
+    if std::mem::take(&mut *entered) {
+        let _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, ResetColor, cursor::Show);
         let _ = disable_raw_mode();
     }
 }
 
-/// Whether a panic took the terminal away from a running console.
-pub(crate) fn is_lost() -> bool {
-    !ENTERED.load(Ordering::SeqCst)
+/// Waits until a panic has taken the terminal away from a running console.
+pub(crate) async fn lost() {
+    LOST.notified().await;
 }
 
 fn leave_on_panic() {
@@ -63,6 +105,13 @@ fn leave_on_panic() {
         std::panic::set_hook(Box::new(move |info| {
             leave();
             before(info);
+            LOST.notify_one();
         }));
     });
+}
+
+/// Panics where `MYKEMPO_BREAK` names the place, so that a test sees the terminal given back. Never in a release.
+pub(crate) fn break_if_rehearsed(_place: &str) {
+    #[cfg(debug_assertions)]
+    assert_ne!(std::env::var("MYKEMPO_BREAK").as_deref(), Ok(_place), "broken on purpose");
 }

@@ -14,9 +14,10 @@ pub(crate) enum Tone {
 }
 
 impl Tone {
-    /// What the environment says: NO_COLOR, then COLORFGBG, which several terminals set.
+    /// What the environment says: NO_COLOR or no TERM at all, then COLORFGBG, which several terminals set.
     pub(crate) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || variable("TERM").as_deref() == Some("dumb") {
+        let given = |name| variable(name).filter(|value| !value.is_empty());
+        if given("NO_COLOR").is_some() || given("TERM").is_none() {
             return Self::Plain;
         }
         match variable("COLORFGBG").and_then(|value| value.rsplit(';').next().map(str::to_owned)).as_deref() {
@@ -181,10 +182,12 @@ mod tests {
 
     #[test]
     fn the_environment_chooses_the_tone() {
-        assert_eq!(tone(&[]), Tone::Dark);
-        assert_eq!(tone(&[("COLORFGBG", "0;15")]), Tone::Light);
-        assert_eq!(tone(&[("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), Tone::Plain);
-        assert_eq!(tone(&[("NO_COLOR", "")]), Tone::Dark);
+        let term = ("TERM", "xterm");
+        assert_eq!(tone(&[term]), Tone::Dark);
+        assert_eq!(tone(&[term, ("COLORFGBG", "0;15")]), Tone::Light);
+        assert_eq!(tone(&[term, ("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), Tone::Plain);
+        assert_eq!(tone(&[term, ("NO_COLOR", "")]), Tone::Dark);
+        assert_eq!(tone(&[]), Tone::Plain);
     }
 
     #[test]

@@ -1,72 +1,56 @@
 //! The real program in a terminal of its own: keys in, screen out. Waits for text, never for time.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, unused_imports, clippy::unwrap_used, clippy::panic)]
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
+mod line;
+mod society;
+
+pub use line::{Chunk, Line, SIZE, Size, program};
+pub use portable_pty::CommandBuilder;
+pub use society::Society;
+
 use std::num::NonZero;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-/// Longer than anything takes; only a failure waits for it.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// So long nobody waits for a screen; a slow machine under load may come near.
+const PATIENCE: Duration = Duration::from_secs(60);
 
-type Keys = Arc<Mutex<Box<dyn Write + Send>>>;
-type Seen = Arc<(Mutex<vt100::Parser>, Condvar)>;
-
-/// A console somebody sits at.
+/// The program in a terminal, and the screen that it has drawn.
 pub struct Terminal {
-    seen: Seen,
-    keys: Keys,
-    child: Box<dyn Child + Send + Sync>,
-    // Closing it hangs the program up.
-    _master: Box<dyn MasterPty + Send>,
+    pub line: Line,
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    /// How the terminal was set before.
+    modes: String,
     pressed: usize,
 }
 
 impl Terminal {
-    /// Opens the console of a database, with Japan's business date of the tests.
-    pub fn open(database: &str, staff: &str, (rows, cols): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_mykempo"));
-        command.args(["--db", database, "--staff", staff, "--lang", "ja"]);
-        command.env("TERM", "xterm-256color");
-        command.env("MYKEMPO_TODAY", "2026-11-24");
-        command.env_remove("NO_COLOR");
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let seen: Seen = Arc::new((Mutex::new(vt100::Parser::new(cells(rows), cells(cols), 0)), Condvar::new()));
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let keys: Keys = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
-        let (screen, answers) = (Arc::clone(&seen), Arc::clone(&keys));
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                let mut parser = screen.0.lock().unwrap();
-                parser.process(&buffer[..count]);
-                let (row, column) = parser.screen().cursor_position();
-                screen.1.notify_all();
-                drop(parser);
-                // Programs ask where the cursor stands, and terminals answer.
-                if buffer[..count].windows(ASKS_CURSOR.len()).any(|bytes| bytes == ASKS_CURSOR) {
-                    send(&answers, format!("\x1b[{};{}R", row + 1, column + 1).as_bytes());
-                }
-            }
-        });
-        Self { seen, keys, child, _master: pair.master, pressed: 0 }
+    /// Runs a command in a terminal of rows and columns.
+    pub fn open(command: CommandBuilder, size: Size) -> Self {
+        let (line, modes) = Line::open(command, size);
+        let parser = vt100::Parser::new(cells(size.0), cells(size.1), 0);
+        Self { line, parser, raw: Vec::new(), modes, pressed: 0 }
     }
 
     /// Types as a person or an input method does: whatever text, Japanese too.
     pub fn types(&mut self, text: &str) -> &mut Self {
         self.pressed += text.chars().count();
-        send(&self.keys, text.as_bytes());
+        self.line.send(text.as_bytes());
+        self
+    }
+
+    /// One key that is more than one byte.
+    pub fn presses(&mut self, key: &str) -> &mut Self {
+        self.pressed += 1;
+        self.line.send(key.as_bytes());
         self
     }
 
     /// Pastes, as terminals do it in brackets.
     pub fn pastes(&mut self, text: &str) -> &mut Self {
-        send(&self.keys, format!("\x1b[200~{text}\x1b[201~").as_bytes());
+        self.line.send(format!("\x1b[200~{text}\x1b[201~").as_bytes());
         self
     }
 
@@ -75,63 +59,126 @@ impl Terminal {
         self.types("\r")
     }
 
-    /// Waits until a text is on the screen.
-    pub fn sees(&mut self, text: &str) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        let (parser, changed) = &*self.seen;
-        let mut parser = parser.lock().unwrap();
-        while !parser.screen().contents().contains(text) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                let screen = parser.screen().contents();
-                drop(parser);
-                panic!("「{text}」 never came:\n{screen}");
-            }
-            parser = changed.wait_timeout(parser, left).unwrap().0;
-        }
-        drop(parser);
-        self
-    }
-
-    /// What is on the screen now.
-    pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().screen().contents()
-    }
-
     /// Keys pressed since this was asked last.
     pub fn pressed(&mut self) -> usize {
         std::mem::take(&mut self.pressed)
     }
 
-    /// Leaves with Ctrl-Q and waits for the program to end well.
-    pub fn leaves(mut self) {
-        self.types("\x11").sees("終了").types("y");
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.child.try_wait().unwrap() {
-                Some(status) => return assert!(status.success(), "{status:?}"),
-                None => assert!(Instant::now() < deadline, "does not end:\n{}", self.screen()),
+    /// Waits until a text stands on the screen.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("「{text}」"), |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until a text is gone.
+    pub fn sees_no(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("no 「{text}」"), |screen| !screen.contents().contains(text))
+    }
+
+    /// Waits until the cursor stands there.
+    pub fn has_cursor_at(&mut self, place: (u16, u16)) -> &mut Self {
+        self.waits("the cursor", |screen| screen.cursor_position() == place)
+    }
+
+    /// Waits until the screen is so.
+    pub fn waits(&mut self, what: &str, so: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
+        let until = Instant::now() + PATIENCE;
+        while !so(self.parser.screen()) {
+            match self.line.receive(until) {
+                Ok(chunk) => self.take(&chunk),
+                Err(RecvTimeoutError::Timeout) => panic!("{what} does not come:\n{}", self.text()),
+                Err(RecvTimeoutError::Disconnected) => panic!("gone before {what}:\n{}", self.text()),
             }
-            std::thread::yield_now();
         }
+        self
+    }
+
+    /// Waits for the end of the frame that is being drawn.
+    pub fn whole_frame(&mut self) -> &mut Self {
+        while !self.raw.ends_with(b"\x1b[?2026l") {
+            let chunk = self.line.receive(Instant::now() + PATIENCE).unwrap();
+            self.take(&chunk);
+        }
+        self
+    }
+
+    /// Takes in whatever comes until nothing has come for so long; when the last of it came.
+    pub fn settles(&mut self, quiet: Duration) -> Option<Instant> {
+        let mut last = None;
+        while let Ok(chunk) = self.line.receive(Instant::now() + quiet) {
+            self.take(&chunk);
+            last = Some(chunk.at);
+        }
+        last
+    }
+
+    fn take(&mut self, chunk: &Chunk) {
+        self.parser.process(&chunk.bytes);
+        self.raw.extend_from_slice(&chunk.bytes);
+    }
+
+    /// What is drawn.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    /// The screen as text. Wide characters leave no gap behind.
+    pub fn text(&self) -> String {
+        self.screen().contents()
+    }
+
+    /// Row and column of the cursor.
+    pub fn cursor(&self) -> (u16, u16) {
+        self.screen().cursor_position()
+    }
+
+    /// Every byte that came since this was asked last.
+    pub fn bytes(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.raw)
+    }
+
+    /// Another size.
+    pub fn resize(&mut self, size: Size) -> &mut Self {
+        // The screen first: what the program draws after hearing of it must fit.
+        self.parser.screen_mut().set_size(cells(size.0), cells(size.1));
+        self.line.resize(size);
+        self
+    }
+
+    /// Leaves by keys; the terminal must be as it was.
+    pub fn leaves_by(&mut self, keys: &str) {
+        self.types(keys);
+        self.has_left(0);
+    }
+
+    /// Leaves with Ctrl-Q from a screen without a dialog.
+    pub fn leaves(&mut self) {
+        self.types("\x11").sees("終了").leaves_by("y");
+    }
+
+    /// The program has ended with that code and has switched everything off that it had switched on.
+    pub fn has_left(&mut self, code: u32) {
+        let until = Instant::now() + PATIENCE;
+        while let Ok(chunk) = self.line.receive(until) {
+            self.take(&chunk);
+        }
+        assert_eq!(self.line.exit_code(until), code, "{}", self.text());
+        self.is_given_back();
+    }
+
+    /// The terminal is as it was before.
+    pub fn is_given_back(&self) {
+        let screen = self.screen();
+        assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+        assert!(!screen.bold() && !screen.inverse() && screen.fgcolor() == vt100::Color::Default);
+        assert_eq!(self.line.modes(), self.modes, "the line's modes");
     }
 }
 
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        // A test that failed leaves no program behind.
-        let _ = self.child.kill();
-    }
+/// How often something stands in bytes.
+pub fn count(bytes: &[u8], wanted: &[u8]) -> usize {
+    bytes.windows(wanted.len()).filter(|window| window == &wanted).count()
 }
 
-const ASKS_CURSOR: &[u8] = b"\x1b[6n";
-
-/// A program that is gone reads nothing any more.
-fn send(keys: &Keys, bytes: &[u8]) {
-    let mut keys = keys.lock().unwrap();
-    let _ = keys.write_all(bytes).and_then(|()| keys.flush());
-}
-
-fn cells(count: u16) -> NonZero<u16> {
-    NonZero::new(count).unwrap()
+fn cells(number: u16) -> NonZero<u16> {
+    NonZero::new(number).unwrap()
 }
