@@ -69,7 +69,7 @@ fn a_terminal_may_change_its_size_at_any_moment() {
 }
 
 fn below_clock(screen: &str) -> String {
-    screen.lines().skip(1).collect::<Vec<_>>().join("\n")
+    screen.lines().skip(1).map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
