@@ -5,12 +5,14 @@
 mod common;
 mod pty;
 
+use common::fixtures::sql;
 use common::people::{Person, employer, moment, person, register};
 use common::society;
 use mykempo_console::domain::WebDisplay;
 use mykempo_console::domain::request::{Claim, RequestKind};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
+use mykempo_console::usecases::Office;
 use mykempo_console::usecases::requests::{New, take};
 use mykempo_console::usecases::staff::{self, SignIn};
 use pty::{SIZE, Terminal, program};
@@ -99,6 +101,48 @@ fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
     terminal.types("\x1b[A\x15Ｓ５４．７．２６").enter().sees("本人と確認できました").enter();
     terminal.sees("高橋").types("di").sees("本人確認 済").sees("「10月3日に、ご登録いただいて");
     terminal.leaves();
+}
+
+#[test]
+fn a_member_is_found_by_kana_and_a_call_is_noted_in_three_keys_beside_the_text() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("/").sees("探せます").types("タカハシ　は").sees("高橋");
+    let typed = "タカハシ　は".chars().count();
+    assert_eq!(terminal.pressed(), typed + 1, "one key to the search, from any screen");
+    terminal.enter().sees("旭精機株式会社").types("n").sees("次の連絡日");
+    terminal.types("折り返しのお電話").sees("折り返しのお電話").enter().enter();
+    terminal.sees("対応記録を残しました");
+    let text = "折り返しのお電話".chars().count();
+    assert_eq!(terminal.pressed(), text + 4, "open, note, past the date, keep");
+    terminal.types("\t").sees("折り返しのお電話").leaves();
+}
+
+#[test]
+fn a_second_reissue_is_refused_before_anything_is_asked() {
+    let place = place();
+    let mut terminal = signed_in(&prepared(&place));
+    terminal.types("/").sees("探せます").types("260-1").sees("タカハシ").enter().sees("旭精機株式会社");
+    terminal.types("r").sees("すでに発送待ちか発送準備中です").leaves();
+}
+
+#[test]
+fn a_reissue_is_queued_in_three_keys_and_says_where_the_card_goes() {
+    let place = place();
+    let database = prepared(&place);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let office = Office::open(&place.url, common::clock(), "test".into()).await.unwrap();
+        sql(&office, "UPDATE card SET state = 'cancelled'").await;
+        office.db.close().await;
+    });
+    let mut terminal = signed_in(&database);
+    terminal.types("/").sees("探せます").types("260-1").sees("タカハシ");
+    terminal.pressed();
+    terminal.enter().sees("旭精機株式会社").types("r").sees("閲覧用パスワードの再発行");
+    terminal.types("y").sees("発送待ちに入れました");
+    assert_eq!(terminal.pressed(), 3, "open, reissue, yes");
+    terminal.types("4").sees("合計").sees("旭精機").leaves();
 }
 
 #[test]

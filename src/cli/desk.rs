@@ -11,6 +11,7 @@ use crate::tui::Drawing;
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Clock, Office, Refusal, day};
+use chrono::NaiveDateTime;
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -127,9 +128,13 @@ impl Desk {
     }
 }
 
-/// `MYKEMPO_TODAY` sets the business date; the office refuses it outside a rehearsal.
+/// `MYKEMPO_TODAY` sets the business date, and with a time (`2026-11-24T10:42`) stops the clock there; the office
+/// refuses it outside a rehearsal.
 fn clock() -> Result<Clock, Failure> {
     let Ok(today) = std::env::var("MYKEMPO_TODAY") else { return Ok(Clock::default()) };
+    if let Ok(moment) = NaiveDateTime::parse_from_str(&today, "%Y-%m-%dT%H:%M") {
+        return Ok(Clock::frozen(moment.date(), moment.time()));
+    }
     match text::parse_date(&today) {
         Ok(Some(day)) => Ok(Clock::new(Some(day))),
         Ok(None) | Err(_) => Err(Refusal::BadToday(today).into()),

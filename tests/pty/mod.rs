@@ -111,6 +111,12 @@ impl Terminal {
         last
     }
 
+    /// Lets everything come that is on its way; for pictures, not for assertions.
+    pub fn settled(&mut self) -> &mut Self {
+        self.settles(Duration::from_secs(1));
+        self
+    }
+
     fn take(&mut self, chunk: &Chunk) {
         self.parser.process(&chunk.bytes);
         self.raw.extend_from_slice(&chunk.bytes);

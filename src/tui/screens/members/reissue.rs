@@ -1,9 +1,10 @@
 //! 再発行: what it does is said before it is done (V2, V3).
 
 use super::{key_of, who};
-use crate::domain::{CardKind, ViewingState, WebDisplay};
+use crate::domain::{CardKind, CardState, ViewingState, WebDisplay};
 use crate::labels::codes;
 use crate::labels::refusals::explain;
+use crate::store::card::Card;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
 use crate::tui::message::Order;
@@ -28,8 +29,15 @@ fn obstacle(view: &MemberView) -> Option<Refusal> {
     match open {
         None => Some(Refusal::NoAccount(key)),
         Some(account) if account.web_display == WebDisplay::NotWanted => Some(Refusal::DisplayOff(key)),
+        Some(_) if view.cards.iter().any(|card| waits(&card.card)) => Some(Refusal::AlreadyQueued(key)),
         Some(_) => None,
     }
+}
+
+/// A viewing card that has no password yet: a second one is refused.
+fn waits(card: &Card) -> bool {
+    use CardState::{Drafted, Held, Queued};
+    card.kind == CardKind::Viewing && matches!(card.state, Queued | Held | Drafted)
 }
 
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
