@@ -202,6 +202,14 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             format!("バッチ {number} には印刷できるはがきがありません。"),
             format!("Batch {number} has no card that can be printed."),
         ),
+        Refusal::ExportUnfinished { batch, why } => (
+            format!(
+                "バッチ {batch} の出力は記録しましたが、ファイルを仕上げられませんでした({why})。原因を除くと、次の起動時に仕上げます。"
+            ),
+            format!(
+                "Batch {batch} is exported, but its files could not be finished ({why}). Once that is mended, the next start finishes them."
+            ),
+        ),
         Refusal::Folder { path, why } => {
             let path = path.display();
             (
@@ -363,6 +371,23 @@ fn store(error: &StoreError) -> (String, String) {
             ),
             format!("The database does not answer ({why}). Check the server and the address. This was not done."),
         ),
+        StoreError::Unanswered(why) => (
+            format!(
+                "変更を確定している間にデータベースとの接続が切れました({why})。行われたかどうかを画面で確かめ、行われていないときだけやり直してください。"
+            ),
+            format!(
+                "The connection broke while the change was being confirmed ({why}). Look whether it was done, and repeat it only if it was not."
+            ),
+        ),
+        StoreError::Moved(path) => {
+            let path = path.display();
+            (
+                format!(
+                    "使用中のデータベース {path} が移動されたか、置き換えられました。元の場所に戻してください。この操作は行われていません。"
+                ),
+                format!("The database {path} was moved or replaced while in use. Put it back. This was not done."),
+            )
+        }
         StoreError::Unusable(why) => (
             format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
             format!("The database file cannot be used ({why}). Check the place and the permissions."),

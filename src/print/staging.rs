@@ -81,16 +81,22 @@ impl Staging {
         Ok(())
     }
 
-    /// Gives every file its name and forces the folder to the disk.
+    /// Gives every file its name and forces the folder to the disk. One that cannot have it stays for [`resume`].
     pub fn publish(mut self) -> Result<Vec<WrittenFile>, FileError> {
-        for file in &self.files {
+        let files = self.leave();
+        for file in &files {
             let path = self.folder.join(&file.name);
             fs::rename(self.unfinished(&file.name), &path).map_err(|source| FileError { path, source })?;
         }
         File::open(&self.folder)
             .and_then(|folder| folder.sync_all())
             .map_err(|source| FileError { path: self.folder.clone(), source })?;
-        Ok(std::mem::take(&mut self.files))
+        Ok(files)
+    }
+
+    /// Leaves the finished files under their hidden names, for [`resume`] or [`sweep`].
+    pub fn leave(&mut self) -> Vec<WrittenFile> {
+        std::mem::take(&mut self.files)
     }
 
     fn unfinished(&self, name: &str) -> PathBuf {

@@ -137,6 +137,62 @@ mod tests {
     }
 
     #[test]
+    fn s1_the_floor_is_45_bits_for_any_alphabet_and_length() {
+        let every: String = ('!'..='~').collect();
+        for size in 1..=every.len() {
+            for length in 1..=32 {
+                let bits = length as f64 * (size as f64).log2();
+                let accepted = PasswordPolicy::new(&every[..size], length).is_ok();
+                assert_eq!(accepted, bits >= 45.0, "{length} of {size}: {bits}");
+            }
+        }
+    }
+
+    /// A source that is the same on every run: xorshift, its upper bytes.
+    fn seeded() -> impl FnMut() -> u8 {
+        let mut state = 0x2026_1124_0613_9992_u64;
+        move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            state.to_be_bytes()[0]
+        }
+    }
+
+    /// How far counts are from even, in standard deviations of the chi-square distribution.
+    fn unevenness(drawn: &str, size: usize) -> f64 {
+        let mut counts = std::collections::BTreeMap::new();
+        drawn.chars().for_each(|c| *counts.entry(c).or_insert(0u32) += 1);
+        let (expected, freedom) = (drawn.len() as f64 / size as f64, size as f64 - 1.0);
+        let square = |count: u32| (f64::from(count) - expected).powi(2) / expected;
+        let missing = (size - counts.len()) as f64 * expected;
+        (counts.into_values().map(square).sum::<f64>() + missing - freedom) / (2.0 * freedom).sqrt()
+    }
+
+    #[test]
+    fn s1_no_character_and_no_place_is_favoured_for_alphabets_of_any_size() {
+        let every: String = ('!'..='~').collect();
+        for (alphabet, length) in [(PasswordPolicy::ALPHABET, 12), (&every[..10], 14), (&every[..62], 8), (&every, 7)] {
+            let policy = PasswordPolicy::new(alphabet, length).unwrap();
+            let mut next = seeded();
+            let mut draw = |bytes: &mut [u8]| {
+                bytes.fill_with(&mut next);
+                Ok::<_, std::convert::Infallible>(())
+            };
+            let made: Vec<Password> = (0..20_000).map(|_| policy.generate_from(&mut draw).unwrap()).collect();
+            for place in 0..length {
+                let there: String = made.iter().map(|p| p.expose().as_bytes()[place] as char).collect();
+                let off = unevenness(&there, alphabet.len());
+                assert!(off.abs() < 5.0, "place {place} of {length} from {}: {off}", alphabet.len());
+            }
+        }
+        // The same measure finds the bias of a mere remainder.
+        let mut next = seeded();
+        let biased: String = (0..20_000).map(|_| every.as_bytes()[usize::from(next()) % 62] as char).collect();
+        assert!(unevenness(&biased, 62) > 5.0);
+    }
+
+    #[test]
     fn s2_debug_shows_nothing() {
         let password = PasswordPolicy::default().generate();
         assert_eq!(format!("{password:?}"), "Ok(Password(***))");

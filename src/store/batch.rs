@@ -188,10 +188,16 @@ pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec
     )?)
 }
 
-/// Notes that a file is gone.
-pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE batch_file SET destroyed_at = $3 WHERE batch_id = $1 AND name = $2", batch_id, name, micros(at))?;
-    Ok(())
+/// Notes that a file is gone; false where somebody has noted it already.
+pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let touched = run!(
+        tx,
+        execute "UPDATE batch_file SET destroyed_at = $3 WHERE batch_id = $1 AND name = $2 AND destroyed_at IS NULL",
+        batch_id,
+        name,
+        micros(at)
+    )?;
+    Ok(touched == 1)
 }
 
 /// An employer's parcel (B9).

@@ -1,5 +1,6 @@
 //! Opening a database, and transactions on either engine.
 
+use super::sqlite_file::SqliteFile;
 use super::{DbUrl, StoreError, migrate};
 use crate::secrets::private;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -27,6 +28,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one connection that writes.
         write: SqlitePool,
+        /// The file that they opened.
+        file: SqliteFile,
     },
     /// A pool of server connections.
     Postgres(PgPool),
@@ -74,7 +77,8 @@ impl Db {
                 let write = write.connect_with(options.clone()).await?;
                 migrate::sqlite(&write, path).await?;
                 let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT);
-                Self::Sqlite { read: read.connect_with(options.read_only(true)).await?, write }
+                let file = SqliteFile::of(path)?;
+                Self::Sqlite { read: read.connect_with(options.read_only(true)).await?, write, file }
             }
             DbUrl::Postgres(url) => {
                 let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
@@ -97,7 +101,10 @@ impl Db {
     /// A transaction that only reads, from one consistent state.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Sqlite { read, file, .. } => {
+                file.is_still_there()?;
+                Tx::Sqlite(read.begin().await?)
+            }
             Self::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
@@ -107,8 +114,11 @@ impl Db {
     /// A transaction that writes, alone until it ends.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            // A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, file, .. } => {
+                file.is_still_there()?;
+                // A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
+                Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
             Self::Postgres(pool) => {
                 let mut tx = pool.begin().await?;
                 sqlx::query(ONE_WRITER).execute(&mut *tx).await?;
@@ -120,7 +130,7 @@ impl Db {
     /// Closes every connection; SQLite folds its log into the file.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
@@ -133,12 +143,12 @@ impl Tx {
     /// Makes everything in the transaction true at once.
     pub async fn commit(self) -> Result<(), StoreError> {
         super::fault::fault()?;
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
+        let done = match self {
+            Self::Sqlite(tx) => tx.commit().await,
+            Self::Postgres(tx) => tx.commit().await,
+        };
         // The answer to a commit can be lost, too.
-        Ok(super::fault::fault()?)
+        done.and_then(|()| super::fault::fault()).map_err(StoreError::of_commit)
     }
 }
 

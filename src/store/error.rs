@@ -14,6 +14,12 @@ pub enum StoreError {
     /// The server does not answer, or the connection broke.
     #[error("the database does not answer: {0}")]
     Unreachable(String),
+    /// The connection broke before a commit was answered: whether it was done is known to the database alone.
+    #[error("the commit was not answered: {0}")]
+    Unanswered(String),
+    /// The file is not the one any more that was opened.
+    #[error("the database file was moved or replaced: {0}")]
+    Moved(PathBuf),
     /// The file cannot be opened, read or written.
     #[error("the database file cannot be used: {0}")]
     Unusable(String),
@@ -63,6 +69,16 @@ impl From<sqlx::Error> for StoreError {
                 _ => Self::Other(error),
             },
             _ => Self::Other(error),
+        }
+    }
+}
+
+impl StoreError {
+    /// What went wrong with a commit.
+    pub(super) fn of_commit(error: sqlx::Error) -> Self {
+        match error.into() {
+            Self::Unreachable(why) => Self::Unanswered(why),
+            other => other,
         }
     }
 }

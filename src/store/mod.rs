@@ -10,6 +10,7 @@ mod db;
 mod error;
 pub(crate) mod fault;
 mod migrate;
+mod sqlite_file;
 mod url;
 
 pub mod account;

@@ -52,6 +52,8 @@ impl Error {
             Self::Store(StoreError::Missing(_)) => "no_database",
             Self::Store(StoreError::Exists(_)) => "database_exists",
             Self::Store(StoreError::Unreachable(_)) => "database_unreachable",
+            Self::Store(StoreError::Unanswered(_)) => "database_unanswered",
+            Self::Store(StoreError::Moved(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::Full) => "disk_full",
@@ -216,6 +218,13 @@ pub enum Refusal {
     MustPull(Vec<String>),
     /// Every card of the batch was held, so there is nothing to export.
     NothingToExport(BatchNumber),
+    /// B5: the export is recorded, but its files could not be given their names.
+    ExportUnfinished {
+        /// Which.
+        batch: BatchNumber,
+        /// What the system said of which file.
+        why: String,
+    },
     /// The export folder or a file in it cannot be used.
     Folder {
         /// Which.
@@ -381,6 +390,7 @@ impl Refusal {
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
             Self::NothingToExport(_) => "nothing_to_export",
+            Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::Template { .. } => "template",
             Self::File { .. } => "file",

@@ -2,9 +2,11 @@
 
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod checks;
 pub mod fixtures;
 pub mod people;
-mod postgres;
+pub mod portal;
+pub mod postgres;
 
 use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::secrets::Passphrase;
@@ -30,19 +32,33 @@ pub struct Place {
     pub name: &'static str,
     pub url: DbUrl,
     pub folder: tempfile::TempDir,
+    /// Dropped with its place: thousands of stories would fill the disk.
+    _database: Option<postgres::Database>,
+}
+
+impl Place {
+    /// A database of a server.
+    pub fn of(database: postgres::Database) -> Self {
+        let url = database.url().parse().unwrap();
+        Self { name: "postgres", url, folder: tempfile::tempdir().unwrap(), _database: Some(database) }
+    }
 }
 
 /// One fresh place on each engine that this machine has.
 pub fn places() -> Vec<Place> {
-    let folder = tempfile::tempdir().unwrap();
-    let mut places = vec![Place { name: "sqlite", url: DbUrl::Sqlite(folder.path().join("kempo.db")), folder }];
+    let mut places = vec![embedded()];
     match postgres::fresh_database() {
-        Some(url) => {
-            places.push(Place { name: "postgres", url: url.parse().unwrap(), folder: tempfile::tempdir().unwrap() })
-        }
+        Some(database) => places.push(Place::of(database)),
         None => println!("SKIPPED: no PostgreSQL server on this machine"),
     }
     places
+}
+
+/// A fresh SQLite file.
+pub fn embedded() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let url = DbUrl::Sqlite(folder.path().join("kempo.db"));
+    Place { name: "sqlite", url, folder, _database: None }
 }
 
 /// A society with its admin, in rehearsal, on one place.

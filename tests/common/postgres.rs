@@ -1,71 +1,126 @@
-//! A private PostgreSQL: one cluster per test binary on a temporary folder and a unix socket, one database per test.
+//! A private PostgreSQL: one server per test binary on a temporary folder and a unix socket, one database per test.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
-use std::time::{Duration, Instant};
 
-struct Cluster {
-    socket: PathBuf,
+/// A server of its own; it ends with the test binary.
+#[derive(Debug, Clone)]
+pub struct Server {
+    folder: PathBuf,
     bin: PathBuf,
 }
 
-static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
-static NEXT: AtomicU32 = AtomicU32::new(1);
-
-/// The URL of a new, empty database; nothing where the machine has no server binaries. Where
-/// `MYKEMPO_TEST_POSTGRES=required`, a missing server is a failure.
-pub(super) fn fresh_database() -> Option<String> {
-    let cluster = CLUSTER.get_or_init(start).as_ref();
-    if cluster.is_none() && std::env::var("MYKEMPO_TEST_POSTGRES").is_ok_and(|v| v == "required") {
-        panic!("MYKEMPO_TEST_POSTGRES=required, but no PostgreSQL server could be started");
-    }
-    let cluster = cluster?;
-    let name = format!("kempo{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let made = as_postgres(&cluster.bin.join("createdb"))
-        .args(["-h", &cluster.socket.display().to_string(), "-U", "postgres", &name])
-        .status()
-        .unwrap();
-    assert!(made.success(), "createdb {name}");
-    Some(format!("postgres://postgres@localhost/{name}?host={}", cluster.socket.display()))
+/// A database of a server; gone when dropped.
+#[derive(Debug)]
+pub struct Database {
+    server: Server,
+    name: String,
 }
 
-fn start() -> Option<Cluster> {
-    let bin = server_binaries()?;
-    let folder = std::env::temp_dir().join(format!("mykempo-pg-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    own(&folder);
-    let data = folder.join("data");
-    let made = as_postgres(&bin.join("initdb"))
-        .args(["-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-N", "-D"])
-        .arg(&data)
-        .stdout(Stdio::null())
-        .status()
-        .unwrap();
-    assert!(made.success(), "initdb");
-    let server = as_postgres(&bin.join("postgres"))
-        .arg("-D")
-        .arg(&data)
-        .arg("-k")
-        .arg(&folder)
-        .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    stop_at_exit(server, folder.clone());
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while !folder.join(".s.PGSQL.5432").exists() {
-        assert!(Instant::now() < deadline, "postgres did not start");
-        std::thread::sleep(Duration::from_millis(20));
+static SHARED: OnceLock<Option<Server>> = OnceLock::new();
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// A new, empty database; nothing where the machine has no server binaries. Where `MYKEMPO_TEST_POSTGRES=required`, a
+/// missing server is a failure.
+pub(super) fn fresh_database() -> Option<Database> {
+    Some(SHARED.get_or_init(Server::start).as_ref()?.database())
+}
+
+impl Server {
+    /// A new server; nothing where the machine has none.
+    pub fn start() -> Option<Self> {
+        let Some(bin) = server_binaries() else {
+            let required = std::env::var("MYKEMPO_TEST_POSTGRES").is_ok_and(|v| v == "required");
+            assert!(!required, "MYKEMPO_TEST_POSTGRES=required, but there is no PostgreSQL server");
+            return None;
+        };
+        let name = format!("mykempo-pg-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let server = Self { folder: std::env::temp_dir().join(name), bin };
+        std::fs::create_dir_all(&server.folder).unwrap();
+        own(&server.folder);
+        server.run("initdb", &["-A", "trust", "-U", "postgres", "--locale=C.UTF-8", "-N", "-D", &server.data()]);
+        server.go_on();
+        server.stop_at_exit();
+        Some(server)
     }
-    let ready = || as_postgres(&bin.join("pg_isready")).arg("-h").arg(&folder).stdout(Stdio::null()).status();
-    while !ready().is_ok_and(|status| status.success()) {
-        assert!(Instant::now() < deadline, "postgres is not ready");
-        std::thread::sleep(Duration::from_millis(20));
+
+    /// Starts the server again after [`Server::crash`].
+    pub fn go_on(&self) {
+        let folder = self.folder.display();
+        let options = format!("-k {folder} -c listen_addresses= -c fsync=off -c max_connections=200");
+        self.run("pg_ctl", &["start", "-w", "-D", &self.data(), "-l", &self.log(), "-o", &options]);
     }
-    Some(Cluster { socket: folder, bin })
+
+    /// Stops the server as a loss of power does.
+    pub fn crash(&self) {
+        self.run("pg_ctl", &["stop", "-w", "-m", "immediate", "-D", &self.data()]);
+    }
+
+    /// A new, empty database.
+    pub fn database(&self) -> Database {
+        let name = format!("kempo{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        self.run("createdb", &["-h", &self.folder.display().to_string(), "-U", "postgres", &name]);
+        Database { server: self.clone(), name }
+    }
+
+    /// Everything that the server keeps: data, write-ahead log, its own log.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn data(&self) -> String {
+        self.folder.join("data").display().to_string()
+    }
+
+    fn log(&self) -> String {
+        self.folder.join("log").display().to_string()
+    }
+
+    /// PostgreSQL refuses to run as root.
+    fn command(&self, program: &str) -> Command {
+        let program = self.bin.join(program);
+        let mut command = if is_root() { Command::new("setpriv") } else { Command::new(&program) };
+        if is_root() {
+            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]).arg(&program);
+        }
+        command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null());
+        command
+    }
+
+    fn run(&self, program: &str, args: &[&str]) {
+        let done = self.command(program).args(args).status().unwrap();
+        assert!(done.success(), "{program} {args:?}");
+    }
+
+    /// The test binary ends without running destructors of statics: a small shell outlives it and stops the server.
+    fn stop_at_exit(&self) {
+        static KEEP: Mutex<Vec<Child>> = Mutex::new(Vec::new());
+        let folder = self.folder.display();
+        let script = format!(
+            "while kill -0 {me} 2>/dev/null; do sleep 0.2; done; kill -QUIT $(head -1 '{folder}/data/postmaster.pid'); sleep 0.5; rm -rf '{folder}'",
+            me = std::process::id(),
+        );
+        let mut watcher = Command::new("setsid");
+        watcher.args(["sh", "-c", &script]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        KEEP.lock().unwrap().push(watcher.spawn().unwrap());
+    }
+}
+
+impl Database {
+    /// Where it is.
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@localhost/{}?host={}", self.name, self.server.folder.display())
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let host = self.server.folder.display().to_string();
+        // A server that a test has stopped keeps it; its folder goes with the test binary.
+        let _ = self.server.command("dropdb").args(["--force", "-h", &host, "-U", "postgres", &self.name]).status();
+    }
 }
 
 /// Debian keeps the server's programs away from the path.
@@ -78,17 +133,6 @@ fn server_binaries() -> Option<PathBuf> {
     })
 }
 
-/// PostgreSQL refuses to run as root.
-fn as_postgres(program: &Path) -> Command {
-    if !is_root() {
-        return Command::new(program);
-    }
-    let mut command = Command::new("setpriv");
-    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]).arg(program);
-    command.current_dir("/");
-    command
-}
-
 fn own(folder: &Path) {
     if is_root() {
         let done = Command::new("chown").arg("postgres:postgres").arg(folder).status().unwrap();
@@ -96,21 +140,8 @@ fn own(folder: &Path) {
     }
 }
 
-fn is_root() -> bool {
+/// Whether this is root, whom permissions do not stop.
+pub fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
-}
-
-/// The test binary ends without running destructors of statics: a small shell outlives it and stops the server.
-fn stop_at_exit(server: Child, folder: PathBuf) {
-    let script = format!(
-        "while kill -0 {me} 2>/dev/null; do sleep 0.2; done; kill -INT {server}; sleep 0.5; rm -rf '{folder}'",
-        me = std::process::id(),
-        server = server.id(),
-        folder = folder.display(),
-    );
-    let mut watcher = Command::new("setsid");
-    watcher.args(["sh", "-c", &script]).stdout(Stdio::null()).stderr(Stdio::null());
-    static KEEP: Mutex<Vec<Child>> = Mutex::new(Vec::new());
-    KEEP.lock().unwrap().extend([server, watcher.spawn().unwrap()]);
 }

@@ -27,6 +27,8 @@ impl App {
 
     pub(super) fn lock_when_idle(&mut self) {
         let Some(person) = &self.cx.person else { return };
+        // A clock that was set back must not keep the screen open for as long.
+        self.last_key = self.last_key.min(self.cx.now);
         if matches!(self.stage, Stage::Desk(_)) && self.cx.now >= self.idle_end(person) {
             let minutes = person.idle_minutes;
             self.changed = true;

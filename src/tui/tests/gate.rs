@@ -74,6 +74,16 @@ fn a_key_after_the_idle_time_locks_instead_of_acting() {
 }
 
 #[test]
+fn a_clock_set_back_by_a_day_does_not_keep_the_screen_open_for_a_day() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.wait(Duration::days(-1));
+    rig.wait(Duration::minutes(9));
+    assert!(rig.screen().contains("ホーム"));
+    rig.wait(Duration::minutes(2));
+    assert!(rig.screen().contains("ロック"));
+}
+
+#[test]
 fn shift_l_locks_and_another_person_may_sign_in() {
     let mut rig = Rig::signed_in(Lang::En, SIZE, Role::Clerk);
     rig.keys("L");

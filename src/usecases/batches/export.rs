@@ -3,13 +3,14 @@
 //! The files are written under hidden names first, then the database says "exported", then the files get their
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
-use super::files::{self, Claim};
+use super::files::{self, Claim, Interrupted};
 use super::paper::{Pile, Sheet, Stopped, pile};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, Run, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
-use crate::store::{self, Tx, batch::BatchFile};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::{self, StoreError, Tx};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::{Actor, Delivery, Error, Office, Refusal, cards};
 use chrono::NaiveDate;
@@ -91,16 +92,15 @@ pub async fn export(
         let latest = date.max(today + chrono::Days::new(60));
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
-    let (mut batch, pile, claim) = {
-        let mut tx = office.read().await?;
-        let mut batch = get(&mut tx, number).await?;
-        step(&mut tx, office, &mut batch, BatchStep::Export).await?;
-        let claim = Claim::take(office, number)?;
-        let pile = pile(&mut tx, office, &batch, date).await?;
-        (batch, pile, claim)
-    };
+    approved(&mut office.read().await?, office, number).await?;
+    let claim = Claim::take(office, number).await?;
+    // Asked again: only the claim keeps others from exporting it.
+    let mut tx = office.read().await?;
+    let mut batch = approved(&mut tx, office, number).await?;
+    let pile = pile(&mut tx, office, &batch, date).await?;
+    drop(tx);
     let folder = claim.folder().to_owned();
-    let Made { hashes, staging, secret_files } =
+    let Made { hashes, mut staging, secret_files } =
         make(office, &folder, number, date, options.passphrase, &pile, watch).await?;
 
     let mut tx = office.write().await?;
@@ -141,9 +141,22 @@ pub async fn export(
         crate::text::ranges(&on_paper)
     );
     save(&mut tx, office, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
-    tx.commit().await?;
-
-    let files = staging.publish().map_err(files::folder_refusal)?;
+    let files = match tx.commit().await {
+        Ok(()) => {
+            let unfinished =
+                |why: print::FileError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
+            staging.publish().map_err(unfinished)?
+        }
+        // Done or not: the database says it here, or else at the next start.
+        Err(StoreError::Unanswered(why)) => {
+            let files = staging.leave();
+            match files::settle(office, &claim, number).await?.export {
+                Interrupted::Recorded => files,
+                Interrupted::Nothing => return Err(StoreError::Unreachable(why).into()),
+            }
+        }
+        Err(error) => return Err(error.into()),
+    };
     Ok(Exported {
         batch: number.clone(),
         cards: pile.sheets.len(),
@@ -158,6 +171,13 @@ pub async fn export(
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
     })
+}
+
+/// The batch, if it can be exported; with the step taken.
+async fn approved(tx: &mut Tx, office: &Office, number: &BatchNumber) -> Result<Batch, Error> {
+    let mut batch = get(tx, number).await?;
+    step(tx, office, &mut batch, BatchStep::Export).await?;
+    Ok(batch)
 }
 
 impl From<Stopped> for HeldCard {

@@ -3,12 +3,13 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::print::{self, FileError};
 use crate::secrets::private;
-use crate::store::{self, batch::Batch};
+use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::audit::{self, Act, SYSTEM};
 use crate::usecases::{Actor, Error, Office, Refusal};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The right to write in a batch's folder. Held by one process at a time; freed by its end, however it ends.
 #[derive(Debug)]
@@ -21,11 +22,20 @@ const LOCK: &str = ".lock";
 
 impl Claim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
-    pub(super) fn take(office: &Office, number: &BatchNumber) -> Result<Self, Error> {
+    pub(super) async fn take(office: &Office, number: &BatchNumber) -> Result<Self, Error> {
         let folder = office.export_folder().join(number.as_str());
         private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
-        let claim = Self::of(&folder)?.ok_or_else(|| Refusal::Changed { what: number.to_string() })?;
-        print::sweep(&folder).map_err(folder_refusal)?;
+        let mut claim = Self::of(&folder)?;
+        // Another terminal's start looks into the folder for a moment; another export stays.
+        for _ in 0..20 {
+            if claim.is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            claim = Self::of(&folder)?;
+        }
+        let claim = claim.ok_or_else(|| Refusal::Changed { what: number.to_string() })?;
+        settle(office, &claim, number).await?;
         Ok(claim)
     }
 
@@ -65,22 +75,11 @@ pub async fn recover(office: &Office) -> Result<Recovered, Error> {
             continue;
         }
         let Some(claim) = Claim::of(&entry.path())? else { continue };
-        let batch = store::batch::by_number(&mut office.read().await?, &number).await?;
-        match batch {
-            Some(batch) if is_recorded(&batch) => {
-                if finish(office, &batch, claim.folder()).await? {
-                    recovered.finished.push(number);
-                }
-            }
-            Some(_) | None => {}
+        let settled = settle(office, &claim, &number).await?;
+        recovered.cleared += settled.cleared;
+        if settled.export == Interrupted::Recorded {
+            recovered.finished.push(number);
         }
-        recovered.cleared += print::sweep(claim.folder()).map_err(folder_refusal)?;
-    }
-    if recovered != Recovered::default() {
-        let mut tx = office.write().await?;
-        let detail = format!("{} finished, {} files cleared", recovered.finished.len(), recovered.cleared);
-        audit::write_as(&mut tx, office, SYSTEM, Act::ExportRecovered.detail(detail)).await?;
-        tx.commit().await?;
     }
     let Destroyed { count, failed } = destroy(office, SYSTEM).await?;
     recovered.destroyed = count;
@@ -90,14 +89,53 @@ pub async fn recover(office: &Office) -> Result<Recovered, Error> {
     }
 }
 
+/// What an interrupted export turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Interrupted {
+    /// It counts: its files have their names now.
+    Recorded,
+    /// It never happened, or there was none.
+    Nothing,
+}
+
+/// What was found in a claimed folder.
+pub(super) struct Settled {
+    pub(super) export: Interrupted,
+    cleared: usize,
+}
+
+/// Finishes an interrupted export that was recorded, clears one that was not (B5).
+pub(super) async fn settle(office: &Office, claim: &Claim, number: &BatchNumber) -> Result<Settled, Error> {
+    let mut settled = Settled { export: Interrupted::Nothing, cleared: 0 };
+    if !print::is_unfinished(&claim.folder) {
+        return Ok(settled);
+    }
+    // In turn with all writers: a server may still be committing what a killed program asked of it.
+    let mut tx = office.write().await?;
+    if let Some(batch) = store::batch::by_number(&mut tx, number).await?.filter(is_recorded)
+        && finish(&mut tx, &batch, &claim.folder).await?
+    {
+        settled.export = Interrupted::Recorded;
+    }
+    settled.cleared = print::sweep(&claim.folder).map_err(folder_refusal)?;
+    let outcome = match settled.export {
+        Interrupted::Recorded => "finished",
+        Interrupted::Nothing => "never recorded",
+    };
+    let detail = format!("{outcome}, {} files cleared", settled.cleared);
+    audit::write_as(&mut tx, office, SYSTEM, Act::ExportRecovered.batch(number).and_detail(detail)).await?;
+    tx.commit().await?;
+    Ok(settled)
+}
+
 fn is_recorded(batch: &Batch) -> bool {
     matches!(batch.state, BatchState::Exported | BatchState::Printed)
 }
 
 /// Gives recorded files their names; whether there were any without.
-async fn finish(office: &Office, batch: &Batch, folder: &Path) -> Result<bool, Error> {
+async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
     let mut resumed = false;
-    for file in store::batch::files(&mut office.read().await?, batch.id).await? {
+    for file in store::batch::files(tx, batch.id).await? {
         if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
             resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
         }
@@ -134,10 +172,12 @@ async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
             continue;
         }
         let mut tx = office.write().await?;
-        store::batch::file_destroyed(&mut tx, *batch_id, name, office.clock.now()).await?;
-        audit::write_as(&mut tx, office, staff, Act::FileDestroyed.detail(name)).await?;
-        tx.commit().await?;
-        done.count += 1;
+        // Several programs may start at once: one of them notes it.
+        if store::batch::file_destroyed(&mut tx, *batch_id, name, office.clock.now()).await? {
+            audit::write_as(&mut tx, office, staff, Act::FileDestroyed.detail(name)).await?;
+            tx.commit().await?;
+            done.count += 1;
+        }
     }
     Ok(done)
 }

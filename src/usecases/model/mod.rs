@@ -1,12 +1,13 @@
 //! The use cases as a state machine: random stories with faults between any two writes, on both engines.
 //!
-//! After every step, done or broken off, everything that must always hold is checked (`checks`). A failing story
-//! shrinks to the few commands that are needed. `MYKEMPO_MODEL_STORIES` sets how many stories each engine is told.
+//! After every step, done or broken off, everything that must always hold is checked (`common::checks`). A failing
+//! story shrinks to the few commands that are needed. `MYKEMPO_MODEL_STORIES=1000,300` sets how many stories SQLite and
+//! PostgreSQL are told.
 
-mod checks;
 mod command;
-mod portal;
 
+use crate::domain::WebDisplay;
+use crate::domain::portal::EventKind;
 use crate::domain::{BatchNumber, CardState};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
@@ -14,12 +15,12 @@ use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::cards::{self, Told};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Actor, Error, Refusal};
-use checks::Snapshot;
 use command::{Command, Step};
 use common::Place;
+use common::checks::{self, Snapshot};
 use common::fixtures::{self, Cast};
 use proptest::collection::vec;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
 
 #[path = "../../../tests/common/mod.rs"]
@@ -45,46 +46,135 @@ impl Tally {
 
 #[test]
 fn whatever_happens_no_card_is_lost_and_no_password_counts_that_should_not() {
-    let stories = std::env::var("MYKEMPO_MODEL_STORIES").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let stories = std::env::var("MYKEMPO_MODEL_STORIES").unwrap_or_default();
+    let stories: Vec<u32> = stories.split(',').filter_map(|n| n.parse().ok()).collect();
     for engine in 0..common::places().len() {
+        let cases = stories.get(engine).or(stories.last()).copied().unwrap_or(24);
         let tally = std::cell::RefCell::new(Tally::default());
-        let config = Config { cases: stories, failure_persistence: None, ..Config::default() };
+        let config = Config { cases, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(
             config,
             proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
         );
         let told = runner.run(&vec(command::step(), 1..60), |steps| {
             let place = common::places().swap_remove(engine);
-            runtime.block_on(tell(&place, &steps, &tally));
+            runtime().block_on(tell(&place, &steps, &tally));
             Ok(())
         });
-        println!("engine {engine}: {stories} stories, {:?}", tally.borrow());
-        if let Err(failure) = told {
-            panic!("{failure}");
+        println!("engine {engine}: {cases} stories, {:?}", tally.borrow());
+        match told {
+            Ok(()) => {}
+            Err(TestError::Fail(why, steps)) => panic!("{why}, in the story of\n{}", readable(&steps)),
+            Err(abort) => panic!("{abort}"),
         }
     }
 }
 
-async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) {
+/// A story as a list of what happened.
+fn readable(steps: &[Step]) -> String {
+    let line = |(at, Step { command, fuse }): (usize, &Step)| match fuse {
+        0 => format!("{:>3}. {command:?}\n", at + 1),
+        fuse => format!("{:>3}. {command:?}, and the connection breaks at statement {fuse}\n", at + 1),
+    };
+    steps.iter().enumerate().map(line).collect()
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+async fn society(place: &Place) -> Cast {
     let mut cast = fixtures::cast(place).await;
     fixtures::sql(&cast.office, fixtures::PEOPLE).await;
     cast.office.settings.hash_cost = HashCost { memory_kib: 8, passes: 1 };
+    cast
+}
+
+async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) {
+    let mut cast = society(place).await;
     for step in steps {
-        let before = Snapshot::take(&cast).await;
-        let ended = with_fuse(step.fuse, carry_out(&mut cast, &step.command, &before)).await;
+        let (ended, _, _) = take(&mut cast, step).await;
         tally.borrow_mut().count(&ended);
-        // What an interrupted program does at its next start.
-        batches::recover(&cast.office).await.unwrap();
-        let after = Snapshot::take(&cast).await;
-        if let Err(Error::Refused(refusal)) = &ended
-            && *refusal != Refusal::Cancelled
-        {
-            assert_eq!(before.rows(), after.rows(), "a refusal changes nothing: {refusal:?}");
-        }
-        checks::every_step_is_in_the_tables(&before, &after);
-        checks::what_always_holds(&cast, &after).await;
     }
+    cast.office.db.close().await;
+}
+
+/// Takes one step of a story, and checks everything that must hold after it.
+async fn take(cast: &mut Cast, step: &Step) -> (Result<(), Error>, Snapshot, Snapshot) {
+    let before = Snapshot::take(cast).await;
+    let ended = with_fuse(step.fuse, carry_out(cast, &step.command, &before)).await;
+    // What an interrupted program does at its next start.
+    batches::recover(&cast.office).await.unwrap();
+    let after = Snapshot::take(cast).await;
+    if let Err(Error::Refused(refusal)) = &ended
+        && *refusal != Refusal::Cancelled
+    {
+        assert_eq!(before.rows(), after.rows(), "a refusal changes nothing: {refusal:?}");
+    }
+    checks::every_step_is_in_the_tables(&before, &after);
+    checks::what_always_holds(cast, &after).await;
+    (ended, before, after)
+}
+
+/// B5, B8: the life of a few cards, each step broken at its first statement, then at its second, until it is done.
+#[test]
+fn each_step_broken_at_every_statement_in_turn_is_done_whole_or_not_at_all() {
+    for place in common::places() {
+        let (steps, breaks) = runtime().block_on(break_everywhere(&place));
+        println!("on {}: {steps} steps, {breaks} breaks", place.name);
+        assert!(breaks > 100);
+    }
+}
+
+async fn break_everywhere(place: &Place) -> (usize, usize) {
+    let mut cast = society(place).await;
+    let (story, mut breaks) = (main_job(), 0);
+    for command in &story {
+        for fuse in 1.. {
+            let (ended, before, after) = take(&mut cast, &Step { command: command.clone(), fuse }).await;
+            if let Err(Error::Refused(refusal)) = &ended {
+                panic!("{command:?}: {refusal:?}");
+            }
+            breaks += usize::from(ended.is_err());
+            if ended.is_ok() || before.rows() != after.rows() {
+                break;
+            }
+        }
+    }
+    cast.office.db.close().await;
+    (story.len(), breaks)
+}
+
+/// Every kind of step once, and none that is refused.
+fn main_job() -> Vec<Command> {
+    let registered = |member| Command::Portal { member, kind: EventKind::Registered, wants: WebDisplay::Wanted };
+    let draft = |limit| Command::Draft { boss: false, limit };
+    let export = |batch| Command::Export { batch, ahead: 0, stop: false };
+    let mut story: Vec<Command> = [0, 1, 2, 3, 5].map(registered).into();
+    story.extend([
+        Command::AskLogin { member: 0 },
+        Command::Hold { card: 0 },
+        Command::Release { card: 0 },
+        draft(3),
+        draft(2),
+        Command::Approve { batch: 0 },
+        Command::Approve { batch: 1 },
+        export(0),
+        Command::CancelBatch { batch: 0 },
+        export(1),
+        Command::Print { batch: 1, spoil: 1 },
+        Command::Dispatch { batch: 1, obeys: true },
+        Command::AskViewing { member: 1, confirmed: true },
+        draft(4),
+        Command::Approve { batch: 0 },
+        export(0),
+        Command::Lose { member: 1 },
+        Command::Print { batch: 0, spoil: 0 },
+        Command::Dispatch { batch: 0, obeys: true },
+        Command::Return { card: 1 },
+        Command::Lose { member: 2 },
+    ]);
+    story
 }
 
 /// Carries a command out against what the story has by now.

@@ -1,29 +1,29 @@
-//! What must hold after every step of a story.
+//! What must hold whatever has happened: the books of the society.
 
-use super::common::fixtures::Cast;
-use super::portal::Portal;
-use crate::domain::{BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardKind, CardState, DeadReason};
-use crate::store::batch::Batch;
-use crate::store::card::Card;
-use crate::store::{self};
-use crate::usecases::audit_verify;
+use super::fixtures::Cast;
+use super::portal::{Portal, Row};
+use mykempo_console::domain::{BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardState, DeadReason};
+use mykempo_console::store::batch::Batch;
+use mykempo_console::store::card::Card;
+use mykempo_console::store::{self, Tx, audit};
+use mykempo_console::usecases::{Act, audit_verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Cards and batches at one moment.
-pub(super) struct Snapshot {
-    cards: Vec<Card>,
-    batches: Vec<Batch>,
+pub struct Snapshot {
+    pub cards: Vec<Card>,
+    pub batches: Vec<Batch>,
 }
 
 impl Snapshot {
-    pub(super) async fn take(cast: &Cast) -> Self {
+    pub async fn take(cast: &Cast) -> Self {
         let mut tx = cast.office.db.read().await.unwrap();
-        let mut cards = Vec::new();
-        for member in 1..=6 {
-            cards.extend(store::card::of_member(&mut tx, member).await.unwrap());
-        }
-        cards.sort_by_key(|card| card.id);
+        let every = "SELECT * FROM card ORDER BY id";
+        let cards: Vec<Card> = match &mut tx {
+            Tx::Sqlite(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
+            Tx::Postgres(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
+        };
         let latest = store::batch::latest(&mut tx, 1000).await.unwrap();
         let mut batches: Vec<_> = latest.into_iter().map(|line| line.batch).collect();
         batches.reverse();
@@ -31,29 +31,29 @@ impl Snapshot {
     }
 
     /// The latest cards are the interesting ones.
-    pub(super) fn nth_card(&self, n: usize) -> Option<&Card> {
+    pub fn nth_card(&self, n: usize) -> Option<&Card> {
         self.cards.iter().rev().nth(n % self.cards.len().max(1))
     }
 
-    pub(super) fn nth_batch(&self, n: usize) -> Option<BatchNumber> {
+    pub fn nth_batch(&self, n: usize) -> Option<BatchNumber> {
         self.batches.iter().rev().nth(n % self.batches.len().max(1)).map(|batch| batch.number.clone())
     }
 
-    pub(super) fn serials(&self, number: &BatchNumber, state: CardState) -> Vec<String> {
+    pub fn serials(&self, number: &BatchNumber, state: CardState) -> Vec<String> {
         let prefix = format!("{number}-");
         let of = self.cards.iter().filter(|card| card.state == state).filter_map(|card| card.serial.clone());
         of.filter(|serial| serial.starts_with(&prefix)).collect()
     }
 
     /// Everything, to compare: a card's Debug hides its hash, JSON hides its rows' ids.
-    pub(super) fn rows(&self) -> Vec<String> {
+    pub fn rows(&self) -> Vec<String> {
         let cards = self.cards.iter().map(|card| format!("{} {:?}", serde_json::to_string(card).unwrap(), card.hash));
         cards.chain(self.batches.iter().map(|batch| format!("{batch:?}"))).collect()
     }
 }
 
 /// No card and no batch has moved but by a row of its table, and none has disappeared.
-pub(super) fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
+pub fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
     let now: BTreeMap<i64, &Card> = after.cards.iter().map(|card| (card.id, card)).collect();
     for card in &before.cards {
         let to = now.get(&card.id).unwrap_or_else(|| panic!("card {} is gone", card.id)).state;
@@ -69,13 +69,42 @@ pub(super) fn every_step_is_in_the_tables(before: &Snapshot, after: &Snapshot) {
     }
 }
 
-pub(super) async fn what_always_holds(cast: &Cast, now: &Snapshot) {
+pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
+    every_card_asked_for_is_there(cast, now).await;
     one_waiting_card_of_a_kind(now);
+    cards_stand_where_their_batch_stands(now);
     passwords_exist_from_export_to_end_only(now);
     files_follow_their_batches(cast, now).await;
     the_portal_accepts_what_the_console_shows(cast, now).await;
     let chain = audit_verify(&cast.office, &cast.admin).await.unwrap();
     assert_eq!(chain.broken_at, None, "the audit chain is whole");
+}
+
+/// Nothing is deleted: the log of what was asked for and the cards agree.
+async fn every_card_asked_for_is_there(cast: &Cast, now: &Snapshot) {
+    let mut tx = cast.office.db.read().await.unwrap();
+    let log = audit::page(&mut tx, &audit::Filter::default(), 0, i64::MAX).await.unwrap();
+    let asked = log.iter().filter(|entry| entry.action == Act::CardAsked.code());
+    let asked: BTreeSet<i64> = asked.map(|entry| entry.detail.split(' ').next().unwrap().parse().unwrap()).collect();
+    let there: BTreeSet<i64> = now.cards.iter().map(|card| card.id).collect();
+    assert_eq!(asked, there);
+}
+
+/// All or nothing: a batch has taken a step with every one of its cards, or with none.
+fn cards_stand_where_their_batch_stands(now: &Snapshot) {
+    for card in &now.cards {
+        let Some(of) = card.batch_id else { continue };
+        let batch = now.batches.iter().find(|batch| batch.id == of).unwrap();
+        let together = match card.state {
+            CardState::Drafted => matches!(batch.state, BatchState::Draft | BatchState::Approved),
+            CardState::Exported => batch.state == BatchState::Exported,
+            CardState::Printed => batch.state == BatchState::Printed,
+            CardState::Spoiled => matches!(batch.state, BatchState::Printed | BatchState::Dispatched),
+            CardState::Dispatched | CardState::Returned | CardState::Pulled => batch.state == BatchState::Dispatched,
+            CardState::Queued | CardState::Held | CardState::Cancelled => false,
+        };
+        assert!(together, "{card:?} in {}, which is {:?}", batch.number, batch.state);
+    }
 }
 
 /// A2, B1
@@ -138,7 +167,15 @@ fn names(folder: &Path) -> BTreeSet<String> {
 /// V1, V2, L2, B10: exactly the passwords of cards that were dispatched and are not dead, from their days on.
 async fn the_portal_accepts_what_the_console_shows(cast: &Cast, now: &Snapshot) {
     let mut tx = cast.office.db.read().await.unwrap();
-    let portal = Portal::replay(&store::feed::page(&mut tx, 0, i64::MAX).await.unwrap());
+    let feed: Vec<Row> = store::feed::page(&mut tx, 0, i64::MAX).await.unwrap().iter().map(Row::from).collect();
+    let portal = Portal::replay(&feed);
+    // A portal that stopped anywhere goes on from there.
+    for after in [feed.len() / 3, feed.len() / 2, feed.len().saturating_sub(1), feed.len()] {
+        let mut stopped = Portal::replay(&feed[..after]);
+        let rest = store::feed::page(&mut tx, i64::try_from(after).unwrap(), i64::MAX).await.unwrap();
+        stopped.go_on(&rest.iter().map(Row::from).collect::<Vec<_>>());
+        assert_eq!(stopped, portal, "after {after}");
+    }
     let mut expected = BTreeMap::new();
     for card in now.cards.iter().filter(|card| card.state == CardState::Dispatched) {
         // A password that the member changed is the member's own: the feed has the last one of the society.
@@ -147,7 +184,7 @@ async fn the_portal_accepts_what_the_console_shows(cast: &Cast, now: &Snapshot) 
             let account = store::account::get(&mut tx, card.account_id).await.unwrap().unwrap();
             let changed_away = card.dead().is_some() && account.viewing_changed_at.is_none();
             if account.closed_at.is_none() && !changed_away {
-                let place = (member.key(), CardKind::code(card.kind).to_owned());
+                let place = (member.key(), card.kind);
                 expected.insert(place, (card.hash.clone().unwrap(), card.dispatched_on.unwrap()));
             }
         }

@@ -1,0 +1,36 @@
+//! The file that an SQLite database was opened from.
+
+use super::StoreError;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+/// A file that is moved away while it is open goes on being written, out of everybody's sight: whoever opens the place
+/// next finds nothing, or another database. So each transaction looks whether it is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SqliteFile {
+    path: PathBuf,
+    identity: (u64, u64),
+}
+
+impl SqliteFile {
+    /// The file at this path, as it is now.
+    pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
+        let unusable = |e: io::Error| StoreError::Unusable(format!("{}: {e}", path.display()));
+        Ok(Self { path: path.to_owned(), identity: identity(path).map_err(unusable)? })
+    }
+
+    /// Refuses to go on with a file that was moved or replaced.
+    pub(super) fn is_still_there(&self) -> Result<(), StoreError> {
+        match identity(&self.path) {
+            Ok(found) if found == self.identity => Ok(()),
+            Ok(_) | Err(_) => Err(StoreError::Moved(self.path.clone())),
+        }
+    }
+}
+
+/// Device and inode.
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    let file = std::fs::metadata(path)?;
+    Ok((file.dev(), file.ino()))
+}

@@ -1,0 +1,102 @@
+//! A portal that does what the credential feed says, from the beginning or from where it stopped.
+
+use chrono::NaiveDate;
+use mykempo_console::domain::CardKind;
+use mykempo_console::store::feed::{Instruction, Operation};
+use mykempo_console::usecases::office;
+use std::collections::BTreeMap;
+
+/// A row of the feed, as a portal understands it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub seq: i64,
+    pub day: NaiveDate,
+    pub operation: Operation,
+    pub kind: Option<CardKind>,
+    pub member: String,
+    pub login_id: Option<String>,
+    pub hash: Option<String>,
+    pub valid_from: NaiveDate,
+    pub must_change: bool,
+}
+
+impl From<&Instruction> for Row {
+    fn from(row: &Instruction) -> Self {
+        Self {
+            seq: row.seq,
+            day: office::day_of(row.at),
+            operation: row.operation,
+            kind: row.kind.as_deref().map(|kind| kind.parse().unwrap()),
+            member: format!("{}-{}-{}", row.symbol, row.number, row.branch),
+            login_id: row.login_id.clone(),
+            hash: row.hash.clone(),
+            valid_from: row.valid_from,
+            must_change: row.must_change,
+        }
+    }
+}
+
+/// The rows of a feed file.
+pub fn read(file: &[u8]) -> Vec<Row> {
+    let mut file = csv::Reader::from_reader(file);
+    let row = |cells: csv::StringRecord| {
+        let some = |n: usize| (!cells[n].is_empty()).then(|| cells[n].to_owned());
+        Row {
+            seq: cells[0].parse().unwrap(),
+            day: cells[1][..10].parse().unwrap(),
+            operation: cells[2].parse().unwrap(),
+            kind: some(3).map(|kind| kind.parse().unwrap()),
+            member: format!("{}-{}-{}", &cells[4], &cells[5], &cells[6]),
+            login_id: some(7),
+            hash: some(8),
+            valid_from: cells[9].parse().unwrap(),
+            must_change: &cells[10] == "1",
+        }
+    };
+    file.records().map(|record| row(record.unwrap())).collect()
+}
+
+/// What the portal would accept: by member's key and kind of password, the hash and since when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Portal {
+    pub accepts: BTreeMap<(String, CardKind), (String, NaiveDate)>,
+    last: i64,
+}
+
+impl Portal {
+    /// Plays a feed from its first row.
+    pub fn replay(feed: &[Row]) -> Self {
+        let mut portal = Self::default();
+        portal.go_on(feed);
+        portal
+    }
+
+    /// Plays the rows that came since.
+    pub fn go_on(&mut self, feed: &[Row]) {
+        for row in feed {
+            assert_eq!(row.seq, self.last + 1, "the feed ascends without gaps");
+            self.last = row.seq;
+            self.play(row);
+        }
+    }
+
+    fn play(&mut self, row: &Row) {
+        assert!(row.valid_from <= row.day, "V1, L2: nothing is promised for a day to come: {row:?}");
+        let place = || (row.member.clone(), row.kind.unwrap());
+        match row.operation {
+            Operation::Activate => {
+                assert_eq!(row.must_change, row.kind == Some(CardKind::Login), "L3: {row:?}");
+                assert!(row.login_id.is_some(), "{row:?}");
+                self.accepts.insert(place(), (row.hash.clone().unwrap(), row.valid_from));
+            }
+            Operation::Revoke => {
+                assert_eq!(row.hash, None);
+                self.accepts.remove(&place());
+            }
+            Operation::Close => {
+                assert_eq!((&row.kind, &row.hash), (&None, &None));
+                self.accepts.retain(|(who, _), _| *who != row.member);
+            }
+        }
+    }
+}
