@@ -116,8 +116,7 @@ impl Db {
         Ok(match self {
             Self::Sqlite { write, file, .. } => {
                 file.is_still_there()?;
-                // A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
-                Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+                Tx::Sqlite(begin_alone(write).await?)
             }
             Self::Postgres(pool) => {
                 let mut tx = pool.begin().await?;
@@ -149,6 +148,20 @@ impl Tx {
         };
         // The answer to a commit can be lost, too.
         done.and_then(|()| super::fault::fault()).map_err(StoreError::of_commit)
+    }
+}
+
+/// A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
+async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
+    const ALONE: &str = "BEGIN IMMEDIATE";
+    match pool.begin_with(ALONE).await {
+        // After a full disk SQLite has rolled back by itself, and sqlx still counts a transaction: without another
+        // connection nothing could be written until the next start.
+        Err(sqlx::Error::InvalidSavePointStatement) => {
+            let _ = pool.acquire().await?.close().await;
+            pool.begin_with(ALONE).await
+        }
+        begun => begun,
     }
 }
 
