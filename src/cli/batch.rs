@@ -15,6 +15,7 @@ use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::signal::unix::{SignalKind, signal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Batch {
@@ -255,12 +256,13 @@ fn line(desk: &Desk, line: &BatchLine) -> String {
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
 }
 
-/// A line on stderr that counts up, where somebody watches; Ctrl-C breaks the export off cleanly.
+/// A line on stderr that counts up, where somebody watches; Ctrl-C, a closed terminal and the system's shutdown break
+/// the export off cleanly: no half-written page stays on the disk.
 pub(super) fn progress(desk: &Desk) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
+        if told_to_stop().await.is_ok() {
             asked.store(true, Ordering::Relaxed);
         }
     });
@@ -276,4 +278,16 @@ pub(super) fn progress(desk: &Desk) -> impl FnMut(ExportProgress) -> ControlFlow
         }
         if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
+}
+
+async fn told_to_stop() -> std::io::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+        _ = hangup.recv() => {}
+    }
+    Ok(())
 }

@@ -22,6 +22,7 @@ mod template;
 use clap::{Parser, Subcommand};
 use desk::Desk;
 use output::Failure;
+use rustix::process::{Resource, Rlimit, setrlimit};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -103,6 +104,7 @@ enum Command {
 
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
 pub fn main() -> ExitCode {
+    without_core_dumps();
     let cli = Cli::parse();
     let json = cli.global.json;
     let lang = cli.global.lang.unwrap_or_default();
@@ -119,6 +121,13 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// S2: what is in memory while a batch is exported does not land on the disk with a crash. A system that refuses this
+/// keeps its own setting.
+fn without_core_dumps() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    let _ = setrlimit(Resource::Core, none);
 }
 
 async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
