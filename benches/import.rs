@@ -50,10 +50,9 @@ fn all(rows: u64) {
     println!("{rows} rows, {} MB, CP932", size / 1_000_000);
     step(&["read"], folder.path());
     let sqlite = |name: &str| Some(folder.path().join(name).display().to_string());
-    let engines = [
-        ("SQLite", sqlite("bare.db"), sqlite("import.db")),
-        ("PostgreSQL", postgres::fresh_database(), postgres::fresh_database()),
-    ];
+    let databases = [postgres::fresh_database(), postgres::fresh_database()];
+    let [first, second] = databases.each_ref().map(|database| database.as_ref().map(postgres::Database::url));
+    let engines = [("SQLite", sqlite("bare.db"), sqlite("import.db")), ("PostgreSQL", first, second)];
     for (engine, bare, imported) in engines {
         let (Some(bare), Some(imported)) = (bare, imported) else {
             println!("{engine}: SKIPPED, no server on this machine");

@@ -5,20 +5,19 @@
 mod common;
 
 use common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, register, sql};
+use common::paper::{pages, password};
 use common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::{
     BatchNumber, BatchState, CardKind, CardState, DeadReason, HoldReason, ViewingState, WebDisplay,
 };
-use mykempo_console::secrets::{self, PasswordPolicy};
+use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Told};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::{Error, Refusal, audit_verify, feed, members};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::Command;
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
     match result {
@@ -61,23 +60,6 @@ async fn viewing(cast: &Cast, who: &str) -> ViewingState {
     view.viewing_password.unwrap().state
 }
 
-/// Poppler's text of a file, page by page; nothing where poppler is missing.
-fn pages(file: &Path) -> Option<Vec<String>> {
-    let Ok(output) = Command::new("pdftotext").args(["-layout"]).arg(file).arg("-").output() else {
-        println!("SKIPPED: no pdftotext on this machine");
-        return None;
-    };
-    let text = String::from_utf8(output.stdout).unwrap();
-    Some(text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect())
-}
-
-/// The password on an inside page: the one line of twelve characters of its alphabet.
-fn password(page: &str) -> String {
-    let is_password = |line: &String| line.len() == 12 && line.chars().all(|c| PasswordPolicy::ALPHABET.contains(c));
-    let mut lines = page.lines().map(|line| line.split_whitespace().collect::<String>());
-    lines.find(is_password).unwrap_or_else(|| panic!("{page}"))
-}
-
 #[test]
 fn a_card_goes_from_the_queue_to_the_post_and_its_password_verifies_against_the_feed() {
     on_each_engine(|place| async move {
@@ -93,7 +75,7 @@ fn a_card_goes_from_the_queue_to_the_post_and_its_password_verifies_against_the_
         let folder = exported.files[0].parent().unwrap();
         assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
         assert_eq!(exported.files[0].metadata().unwrap().permissions().mode() & 0o777, 0o600);
-        let cards = pages(&exported.files[0]);
+        let cards = pages(&exported.files[0], None);
 
         batches::printed(office, clerk, &number, "").await.unwrap();
         let sent = batches::dispatch(office, clerk, &number, None, "").await.unwrap();
@@ -424,7 +406,7 @@ fn b2_two_previews_of_one_draft_are_the_same_bytes_and_show_no_password() {
         };
         let ((first, files), (second, _)) = (preview().await, preview().await);
         assert!(first == second);
-        if let Some(pages) = pages(&files[0]) {
+        if let Some(pages) = pages(&files[0], None) {
             assert_eq!(pages.len(), 4);
             assert!(pages[1].contains('●'));
         }

@@ -161,7 +161,10 @@ async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
 
 fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name != ".lock").collect()
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != ".lock" && !name.contains("-preview-"))
+        .collect()
 }
 
 /// V1, V2, L2, B10: exactly the passwords of cards that were dispatched and are not dead, from their days on.

@@ -145,6 +145,13 @@ pub async fn lose(cast: &Cast, who: &str) -> Result<(), StoreError> {
     tx.commit().await
 }
 
+/// Forty more members, 300-1-00 to 300-40-00, at the first two employers.
+pub const CROWD: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+    INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
+        name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, checkup)
+    SELECT 1000 + i, '300', CAST(i AS TEXT), '00', '300', CAST(i AS TEXT), '00', 'insured', '本人', 'ヤマダ タロウ', 'ヤマダタロウ',
+        '山田　太郎', '山田太郎', '1', '1980-01-01', '2010-04-01', NULL, '', 1 + i % 2, FALSE, FALSE FROM n";
+
 /// So many more members of the first employer, registered, each with a card in the queue.
 pub async fn crowd(cast: &Cast, count: usize) {
     let statement = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)

@@ -4,6 +4,7 @@
 
 pub mod checks;
 pub mod fixtures;
+pub mod paper;
 pub mod people;
 pub mod portal;
 pub mod postgres;

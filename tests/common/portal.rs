@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
 use mykempo_console::store::feed::{Instruction, Operation};
-use mykempo_console::usecases::office;
+use mykempo_console::text;
 use std::collections::BTreeMap;
 
 /// A row of the feed, as a portal understands it.
@@ -24,7 +24,7 @@ impl From<&Instruction> for Row {
     fn from(row: &Instruction) -> Self {
         Self {
             seq: row.seq,
-            day: office::day_of(row.at),
+            day: text::japan::day_of(row.at),
             operation: row.operation,
             kind: row.kind.as_deref().map(|kind| kind.parse().unwrap()),
             member: format!("{}-{}-{}", row.symbol, row.number, row.branch),

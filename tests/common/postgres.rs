@@ -1,5 +1,7 @@
 //! A private PostgreSQL: one server per test binary on a temporary folder and a unix socket, one database per test.
 
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -17,6 +19,7 @@ pub struct Server {
 pub struct Database {
     server: Server,
     name: String,
+    options: &'static str,
 }
 
 static SHARED: OnceLock<Option<Server>> = OnceLock::new();
@@ -62,7 +65,7 @@ impl Server {
     pub fn database(&self) -> Database {
         let name = format!("kempo{}", NEXT.fetch_add(1, Ordering::Relaxed));
         self.run("createdb", &["-h", &self.folder.display().to_string(), "-U", "postgres", &name]);
-        Database { server: self.clone(), name }
+        Database { server: self.clone(), name, options: "" }
     }
 
     /// Everything that the server keeps: data, write-ahead log, its own log.
@@ -111,7 +114,14 @@ impl Server {
 impl Database {
     /// Where it is.
     pub fn url(&self) -> String {
-        format!("postgres://postgres@localhost/{}?host={}", self.name, self.server.folder.display())
+        let (name, folder) = (&self.name, self.server.folder.display());
+        format!("postgres://postgres@localhost/{name}?host={folder}{}", self.options)
+    }
+
+    /// The server writes down every statement of it with all values.
+    pub fn logging_every_statement(mut self) -> Self {
+        self.options = "&options[log_statement]=all&options[log_parameter_max_length]=-1";
+        self
     }
 }
 
@@ -140,8 +150,8 @@ fn own(folder: &Path) {
     }
 }
 
-/// Whether this is root, whom permissions do not stop.
-pub fn is_root() -> bool {
+/// PostgreSQL would refuse to run.
+fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
 }
