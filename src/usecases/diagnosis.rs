@@ -8,7 +8,7 @@ use crate::domain::diagnosis::{
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
-use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState};
+use crate::domain::{CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 use crate::text::japan::day_of;
 
@@ -154,7 +154,8 @@ async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage,
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
     Ok(match card.state {
         CardState::Queued | CardState::Drafted => Stage::Queued,
-        CardState::Held => Stage::Held,
+        // A reason that is not known any more was given by hand.
+        CardState::Held => Stage::Held(card.held().unwrap_or(HoldReason::ByHand)),
         CardState::Exported | CardState::Printed => Stage::Planned { on: day, employer },
         CardState::Dispatched => {
             let on = card.dispatched_on.unwrap_or(day);

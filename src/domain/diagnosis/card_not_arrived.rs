@@ -1,6 +1,6 @@
 //! The card did not arrive. Guide Q5; rules R1, R2, V3, B9, B10.
 
-use super::cards::{dead, planned, sent};
+use super::cards::{dead, held, planned, sent};
 use super::{
     Action, Card, Case, Facts, Finding, Judgement, Question, Receipt, Stage, ViewingPassword, What, membership,
 };
@@ -52,9 +52,7 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
         Stage::Queued => {
             Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
         }
-        Stage::Held => {
-            Case::Held.because([What::Held.on(card.asked_on)].into_iter().chain(old)).next([Action::ResolveHold])
-        }
+        Stage::Held(why) => Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold]),
         Stage::Planned { on, employer } => Case::Planned
             .because([planned(*on, employer)].into_iter().chain(old))
             .next([Action::EmployerContact, Action::OpenCard]),

@@ -1,14 +1,14 @@
 //! Cards, as findings.
 
 use super::{Card, Finding, Stage, What};
-use crate::domain::CardKind;
+use crate::domain::{CardKind, HoldReason};
 use chrono::NaiveDate;
 
 /// When a card went out.
 pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
     match card.stage {
         Stage::Dispatched { on, .. } => Some(on),
-        Stage::Queued | Stage::Held | Stage::Planned { .. } | Stage::Returned { .. } | Stage::Dropped => None,
+        Stage::Queued | Stage::Held(_) | Stage::Planned { .. } | Stage::Returned { .. } | Stage::Dropped => None,
     }
 }
 
@@ -26,6 +26,11 @@ pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
     };
     let serial = card.serial.as_deref().map(|serial| What::Serial.with([serial.into()]));
     dispatched.into_iter().chain(serial)
+}
+
+/// A card that is held, why, and what the clerk does about it (R2, B4).
+pub(super) fn held(card: &Card, why: HoldReason) -> [Finding; 2] {
+    [What::Held.with([card.asked_on.into(), why.into()]), What::HeldNext.with([why.into()])]
 }
 
 /// A card in an exported batch.

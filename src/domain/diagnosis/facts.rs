@@ -1,7 +1,7 @@
 //! What is on file about the caller, as far as a diagnosis turns on it.
 
 use super::Caller;
-use crate::domain::{CardKind, Relation, WebDisplay};
+use crate::domain::{CardKind, HoldReason, Relation, WebDisplay};
 use chrono::NaiveDate;
 
 /// The facts of one member, gathered for one call.
@@ -110,7 +110,7 @@ pub enum Stage {
     /// Waiting to be drafted, or in a batch not yet exported.
     Queued,
     /// Held: it cannot go out (R2, B4).
-    Held,
+    Held(HoldReason),
     /// In an exported batch.
     Planned {
         /// 発送予定日
@@ -160,13 +160,14 @@ pub struct Predecessor {
     pub record: OldRecord,
 }
 
-/// Whether the record of a former number can be opened: the registry may know the number only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OldRecord {
-    /// In the console.
-    OnFile,
-    /// Known by its number only.
-    NumberOnly,
+crate::domain::coded! {
+    /// Whether the record of a former number can be opened: the registry may know the number only.
+    pub enum OldRecord {
+        /// In the console.
+        OnFile = "on_file",
+        /// Known by its number only.
+        NumberOnly = "number_only",
+    }
 }
 
 crate::domain::coded! {

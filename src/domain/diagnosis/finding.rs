@@ -45,8 +45,10 @@ coded! {
         ViewingQueued = "viewing_queued",
         /// A login notice waits.
         LoginQueued = "login_queued",
-        /// A card is held (R2).
+        /// A card is held (R2, B4).
         Held = "held",
+        /// What the clerk does about that.
+        HeldNext = "held_next",
         /// A card is in an exported batch.
         Planned = "planned",
         /// The last dispatched card is a viewing-password card.
@@ -119,7 +121,9 @@ impl What {
             Self::AccountClosed => &[Slot::ClosedOn],
             Self::Successor | Self::Predecessor => &[Slot::OtherKey],
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
-            Self::ViewingQueued | Self::LoginQueued | Self::Held => &[Slot::AskedOn],
+            Self::ViewingQueued | Self::LoginQueued => &[Slot::AskedOn],
+            Self::Held => &[Slot::AskedOn, Slot::Obstacle],
+            Self::HeldNext => &[Slot::Remedy],
             Self::Planned => &[Slot::PlannedOn, Slot::Employer],
             Self::ViewingSent | Self::LoginSent => &[Slot::DispatchedOn, Slot::Employer, Slot::IssuedOn],
             Self::Serial => &[Slot::Serial],

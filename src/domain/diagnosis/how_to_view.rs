@@ -1,6 +1,6 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
-use super::cards::planned;
+use super::cards::{held, planned};
 use super::{Action, Case, Facts, Finding, Judgement, Stage, ViewingPassword, What, membership};
 use crate::domain::{CardKind, Relation, WebDisplay};
 use chrono::NaiveDate;
@@ -33,8 +33,8 @@ fn waiting(facts: &Facts, sees: Finding) -> Judgement {
         Some((_, Stage::Planned { on, employer })) => {
             Case::IssuingPlanned.because([planned(*on, employer), sees]).next([Action::OpenCard])
         }
-        Some((card, Stage::Held)) => {
-            Case::Held.because([What::Held.on(card.asked_on), sees]).next([Action::ResolveHold])
+        Some((card, Stage::Held(why))) => {
+            Case::Held.because(held(card, *why).into_iter().chain([sees])).next([Action::ResolveHold])
         }
         Some((_, Stage::Dispatched { .. } | Stage::Returned { .. } | Stage::Dropped)) | None => {
             Case::NoPassword.because([What::NoPassword.so(), sees]).next([Action::ReissueViewing])

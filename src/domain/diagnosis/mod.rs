@@ -10,6 +10,7 @@ mod facts;
 mod finding;
 mod never;
 mod script;
+mod section;
 mod slot;
 mod topic;
 
@@ -37,6 +38,7 @@ pub use facts::{
 pub use finding::{Finding, What};
 pub use never::Never;
 pub use script::{Answer, Asked, Language, ScriptError, Scripts};
+pub use section::Section;
 pub use slot::{Slot, Value};
 pub use topic::Topic;
 

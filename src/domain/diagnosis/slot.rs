@@ -1,6 +1,6 @@
 //! The named places in a script's sentences.
 
-use crate::domain::coded;
+use crate::domain::{HoldReason, coded};
 use chrono::NaiveDate;
 
 coded! {
@@ -44,6 +44,10 @@ coded! {
         ExpectedBy = "expected_by",
         /// The deadline of 巡回主婦健診.
         Deadline = "deadline",
+        /// Why a card is held, as a member may hear it.
+        Obstacle = "obstacle",
+        /// What the clerk does about that.
+        Remedy = "remedy",
         /// The employer's name.
         Employer = "employer",
         /// お勤め先, of the caller or of the insured: known for every call.
@@ -62,6 +66,14 @@ pub enum Value {
     Day(NaiveDate),
     /// A name, key or serial as it is.
     Text(String),
+    /// Why a card is held: in words of the script.
+    Hold(HoldReason),
+}
+
+impl From<HoldReason> for Value {
+    fn from(reason: HoldReason) -> Self {
+        Self::Hold(reason)
+    }
 }
 
 impl From<NaiveDate> for Value {

@@ -1,6 +1,6 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{dead, planned, sent};
+use super::cards::{dead, held, planned, sent};
 use super::{Action, Card, Case, Facts, Finding, Judgement, Question, Stage, ViewingPassword, What, membership};
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
@@ -85,8 +85,8 @@ fn without_password(facts: &Facts) -> Judgement {
             let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([Action::OpenCard])
         }
-        (Stage::Held, _) => {
-            Case::Held.because([What::Held.on(card.asked_on)].into_iter().chain(old)).next([Action::ResolveHold])
+        (Stage::Held(why), _) => {
+            Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold])
         }
         (Stage::Returned { on }, _) => {
             Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])

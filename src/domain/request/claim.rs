@@ -5,7 +5,7 @@ use crate::text::{kana_key, name_key, nfkc};
 use chrono::NaiveDate;
 
 /// What the sender or caller gave, as it was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Claim {
     /// 記号
     pub symbol: String,

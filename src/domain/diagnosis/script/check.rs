@@ -1,7 +1,8 @@
 //! A script is complete, and says nothing that nobody asks for.
 
-use super::super::{Action, Never, Question, Slot, Topic, What};
+use super::super::{Action, Never, Question, Section, Slot, Topic, What};
 use super::{ScriptError, Scripts, Text, Texts};
+use crate::domain::HoldReason;
 use crate::domain::request::Ground;
 use std::collections::BTreeSet;
 
@@ -14,7 +15,10 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     exactly(file, "question", &common.question, Question::ALL.iter().map(|q| q.code()))?;
     exactly(file, "choice", &common.choice, Question::ALL.iter().flat_map(|q| q.choices()).copied())?;
     exactly(file, "workplace", &common.workplace, crate::domain::Relation::ALL.iter().map(|r| r.code()))?;
-    exactly(file, "section", &common.section, ["medical", "health"])?;
+    exactly(file, "section", &common.section, Section::ALL.iter().map(|s| s.code()))?;
+    for (table, texts) in [("obstacle", &common.obstacle), ("hold", &common.hold), ("remedy", &common.remedy)] {
+        exactly(file, table, texts, HoldReason::ALL.iter().map(|why| why.code()))?;
+    }
     for what in What::ALL {
         placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
     }

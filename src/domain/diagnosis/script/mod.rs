@@ -68,6 +68,11 @@ struct CommonScript {
     choice: Texts,
     workplace: Texts,
     section: Texts,
+    /// Why a card is held: told to a member, and read by the clerk.
+    obstacle: Texts,
+    hold: Texts,
+    /// What the clerk does about it.
+    remedy: Texts,
 }
 
 /// A ground in `assets/scripts/replies.toml`.

@@ -1,6 +1,6 @@
 //! Putting a diagnosis into words.
 
-use super::super::{Action, Diagnosis, Question, Slot, Topic, Value};
+use super::super::{Action, Diagnosis, Question, Section, Slot, Topic, Value};
 use super::{Language, ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
 use chrono::{Datelike, NaiveDate};
@@ -61,6 +61,11 @@ impl Scripts {
         self.common.action[action.code()].in_language(language)
     }
 
+    /// A section with its number.
+    pub fn section(&self, section: Section, language: Language) -> &str {
+        self.common.section[section.code()].in_language(language)
+    }
+
     /// The ground of a hold or a rejection, in words.
     pub fn ground(&self, ground: Ground, language: Language) -> &str {
         self.replies[ground.code()].title.in_language(language)
@@ -78,7 +83,13 @@ impl Scripts {
         let own = &self.topics[&it.topic];
         let say = own.say.get(it.case.code()).unwrap_or_else(|| &common.say[it.case.code()]);
         let fill = |text: &Text, values: &BTreeMap<Slot, Value>, manner: Manner| {
-            let filled = fill(text.in_language(language), values, |day| put(day, today, language, manner));
+            let filled = fill(text.in_language(language), values, |slot, value| match (value, slot, manner) {
+                (Value::Day(day), ..) => put(*day, today, language, manner),
+                (Value::Text(text), ..) => text.clone(),
+                (Value::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
+                (Value::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
+                (Value::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),
+            });
             filled.map_err(|name| ScriptError {
                 file: it.topic.code().to_owned(),
                 place: format!("[say.{}]", it.case.code()),
@@ -88,8 +99,8 @@ impl Scripts {
         };
         let known = [
             (Slot::Workplace, word(&common.workplace, it.relation.code())),
-            (Slot::MedicalSection, word(&common.section, "medical")),
-            (Slot::HealthSection, word(&common.section, "health")),
+            (Slot::MedicalSection, word(&common.section, Section::Medical.code())),
+            (Slot::HealthSection, word(&common.section, Section::Health.code())),
         ];
         let known = known.into_iter().map(|(slot, text)| (slot, Value::Text(text)));
         // Where two findings carry the same value, the weightier one speaks.
@@ -124,16 +135,14 @@ impl Text {
 }
 
 /// Fills the placeholders, or names the one that has no value. A line break in a script is only for its author.
-fn fill(text: &str, values: &BTreeMap<Slot, Value>, day: impl Fn(NaiveDate) -> String) -> Result<String, String> {
+fn fill(text: &str, values: &BTreeMap<Slot, Value>, put: impl Fn(Slot, &Value) -> String) -> Result<String, String> {
     let mut pieces = text.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (name, rest) = piece.split_once('}').ok_or_else(|| piece.to_owned())?;
-        let value = name.parse().ok().and_then(|slot: Slot| values.get(&slot)).ok_or_else(|| name.to_owned())?;
-        match value {
-            Value::Day(on) => filled.push_str(&day(*on)),
-            Value::Text(text) => filled.push_str(text),
-        }
+        let slot: Slot = name.parse().map_err(|_| name.to_owned())?;
+        let value = values.get(&slot).ok_or_else(|| name.to_owned())?;
+        filled.push_str(&put(slot, value));
         filled.push_str(rest);
     }
     Ok(filled)

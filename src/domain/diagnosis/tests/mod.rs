@@ -4,7 +4,7 @@ mod branches;
 mod words;
 
 use super::*;
-use crate::domain::{CardKind, WebDisplay};
+use crate::domain::{CardKind, HoldReason, WebDisplay};
 
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()

@@ -45,11 +45,39 @@ fn the_sentence_for_each_topic_and_branch() {
 }
 
 #[test]
+fn r2_each_reason_of_a_hold_is_told_without_blame_and_with_what_the_clerk_does() {
+    let mut told = String::new();
+    for why in HoldReason::ALL {
+        let facts = member().then(asked(CardKind::Viewing, day(11, 20)).at(Stage::Held(*why)));
+        let answer = scripts().render(&diagnose(Topic::CardNotArrived, &facts, today()), Language::Japanese, today());
+        let answer = answer.unwrap();
+        for inside in ["全喪", "保留", "取込", "外字", "台帳"] {
+            assert!(!answer.say.contains(inside), "{}: {}", why.code(), answer.say);
+        }
+        told.push_str(&format!("{}\n{}\n{}\n\n", why.code(), answer.findings.join("\n"), answer.say));
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
 fn never_list_the_words_promise_nothing_that_is_forbidden() {
     for (topic, situation, facts, _) in examples() {
+        for language in Language::ALL {
+            let said = scripts().render(&diagnose(topic, &facts, today()), *language, today()).unwrap().say;
+            for forbidden in ["自宅", "配偶者", "奥様", "ご主人", "@", " home", "spouse", "wife", "husband"] {
+                assert!(!said.contains(forbidden), "{} {situation}: {said}", topic.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_member_hears_no_word_of_the_house() {
+    for (topic, situation, facts, _) in examples() {
         let said = scripts().render(&diagnose(topic, &facts, today()), Language::Japanese, today()).unwrap().say;
-        for forbidden in ["ご自宅", "配偶者", "奥様", "ご主人", "@"] {
-            assert!(!said.contains(forbidden), "{} {situation}: {said}", topic.code());
+        for word in ["全喪", "保留", "返戻", "受領", "台帳", "取込", "バッチ", "発送待ち", "代表住所", "アカウント"]
+        {
+            assert!(!said.contains(word), "{} {situation}: {said}", topic.code());
         }
     }
 }
