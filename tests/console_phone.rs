@@ -83,7 +83,13 @@ fn a_call_about_a_card_that_did_not_arrive_is_answered_and_noted() {
     terminal.enter().sees("旭精機株式会社").types("d").sees("どのようなご用件ですか").types("e");
     terminal.sees("「10月3日に受け付けまして");
     assert_eq!(terminal.pressed(), 3, "three keys from a found member to the answer");
-    terminal.types("n").sees("次の連絡日").enter().types("11/30").sees("2026-11-30(月)").enter();
+    terminal
+        .types("n")
+        .sees("次の連絡日")
+        .types("\r家族からの電話")
+        .types("\t\t11/30")
+        .sees("2026-11-30(月)")
+        .types("\x13");
     terminal.sees("対応記録を残しました");
     terminal.types("\t\t").sees("依頼・記録");
     terminal.leaves();
@@ -164,7 +170,7 @@ fn a_request_is_rejected_with_the_proposed_reply_in_four_keys() {
     terminal.types("3").sees("髙橋");
     terminal.pressed();
     terminal.enter().sees("表記ちがい").types("x").sees("本人と確認できない").types("d").sees("確認できませんでした");
-    terminal.enter().sees("F20261119-0001 を却下しました");
+    terminal.types("\x13").sees("F20261119-0001 を却下しました");
     assert_eq!(terminal.pressed(), 4, "four keys from the inbox to the reply");
     terminal.leaves();
 }

@@ -6,7 +6,7 @@ mod common;
 
 use common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Topic};
+use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Channel, Claim, Field, Standing, Verdict};
@@ -15,7 +15,7 @@ use mykempo_console::usecases::cards::{self, Told};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
-use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, settings};
+use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, settings};
 
 const HER: &str = "260-1-00";
 
@@ -136,22 +136,57 @@ fn a_note_is_found_again_by_its_words_and_its_follow_up_is_due_until_done() {
             channel: Channel::Phone,
             body: body.into(),
             follow_up_on,
+            referred: Some(Section::Health),
         };
         notes::write(&office, &sato, &key(HER), &note("ﾊｶﾞｷの件。\n明日お電話する。", Some(day(11, 24)))).await.unwrap();
         notes::write(&office, &sato, &key(HER), &note("別件", Some(day(11, 25)))).await.unwrap();
         let due = notes::due(&office, &sato).await.unwrap();
-        assert_eq!(due.iter().map(|n| n.body.as_str()).collect::<Vec<_>>(), ["ハガキの件。\n明日お電話する。"]);
-        assert_eq!(notes::search(&office, &sato, "ﾊｶﾞｷ").await.unwrap().len(), 1);
-        assert_eq!(notes::search(&office, &sato, "%").await.unwrap().len(), 0);
-        notes::done(&office, &sato, due[0].id).await.unwrap();
+        let texts: Vec<_> = due.iter().map(|due| (due.note.body.as_str(), due.overdue)).collect();
+        assert_eq!(texts, [("ハガキの件。\n明日お電話する。", 0)]);
+        for (words, hits) in
+            [("ﾊｶﾞｷ", 1), ("はがき　ＯＤＥＮＷＡ", 0), ("はがき 電話", 1), ("%", 0), ("件", 2), (" ", 0)]
+        {
+            assert_eq!(notes::search(&office, &sato, words).await.unwrap().len(), hits, "{words}");
+        }
+        assert_eq!(notes::search(&office, &sato, "お電話").await.unwrap()[0].snippet, "ハガキの件。 明日お電話する。");
+        let look = audit_export(&office, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
+        assert_eq!((look.action.as_str(), look.detail.as_str()), ("member_searched", "notes: お電話 (1)"));
+
+        let id = due[0].note.id;
+        notes::done(&office, &sato, id, "届いたとのこと\x1b").await.unwrap();
         assert!(notes::due(&office, &sato).await.unwrap().is_empty());
-        assert_eq!(refusal(notes::done(&office, &sato, due[0].id).await), Refusal::NoteUnknown(due[0].id));
+        assert_eq!(refusal(notes::done(&office, &sato, id, "").await), Refusal::NoteUnknown(id));
+        let shown = members::show(&office, &sato, &key(HER)).await.unwrap().notes;
+        let closed = shown.iter().find(|note| note.done_at.is_some()).unwrap();
+        assert_eq!(
+            (closed.done_by.as_deref(), closed.closing.as_deref()),
+            (Some("sato"), Some("届いたとのこと\u{FFFD}"))
+        );
+        assert_eq!(closed.referred.as_deref(), Some("health"));
 
         assert_eq!(refusal(notes::write(&office, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyNote);
         let past = notes::write(&office, &sato, &key(HER), &note("x", Some(day(11, 23)))).await;
         assert!(matches!(refusal(past), Refusal::FollowUpPast { .. }));
         let by_admin = notes::write(&office, &admin, &key(HER), &note("x", None)).await;
         assert!(matches!(refusal(by_admin), Refusal::Role { .. }));
+    });
+}
+
+#[test]
+fn a_follow_up_that_waits_is_overdue_in_business_days() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        let note = Note {
+            topic: None,
+            channel: Channel::Counter,
+            body: "連休明けにお電話する".into(),
+            follow_up_on: Some(day(11, 25)),
+            referred: None,
+        };
+        notes::write(&office, &sato, &key(HER), &note).await.unwrap();
+        let later = Office::open(&place.url, common::at(2026, 11, 30), "test".into()).await.unwrap();
+        let due = notes::due(&later, &sato).await.unwrap();
+        assert_eq!(due.iter().map(|due| due.overdue).collect::<Vec<_>>(), [3], "the weekend does not count");
     });
 }
 

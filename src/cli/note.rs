@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::member::Key;
 use super::output::Failure;
-use crate::domain::diagnosis::Topic;
+use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
 use crate::text;
 use crate::usecases::notes::{self, NoteLine, OTHER};
@@ -13,6 +13,7 @@ use serde_json::json;
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Note {
     /// 今日までの次の連絡 / follow-ups due
+    #[command(visible_alias = "follow-ups")]
     Due,
     /// 本文から探す / find by words
     Search {
@@ -23,6 +24,9 @@ pub(super) enum Note {
     Done {
         /// 対応記録の番号 / note
         id: i64,
+        /// 連絡の結果 / what came of it
+        #[arg(long, default_value = "")]
+        text: String,
     },
 }
 
@@ -43,6 +47,9 @@ pub(super) struct Write {
     /// 次の連絡日 / when to get back
     #[arg(long, value_name = "DATE")]
     follow_up: Option<String>,
+    /// 引き継ぎ先 / where the caller was sent on to: medical | health
+    #[arg(long, value_name = "SECTION")]
+    referred: Option<Section>,
 }
 
 /// A topic of the guide, or none of them.
@@ -66,7 +73,13 @@ impl Write {
                 return Err(Failure::new("bad_date", desk.say(ja, "Give the follow-up date as in 2026-11-24.")));
             }
         };
-        let note = notes::Note { topic: self.topic.0, channel: self.channel, body: self.text, follow_up_on };
+        let note = notes::Note {
+            topic: self.topic.0,
+            channel: self.channel,
+            body: self.text,
+            follow_up_on,
+            referred: self.referred,
+        };
         let id = notes::write(office, actor, &self.key.parse()?, &note).await?;
         desk.format.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || {
             desk.say(format!("対応記録 {id} を残しました。"), format!("Note {id} is written."))
@@ -78,10 +91,21 @@ impl Note {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let (office, actor) = desk.signed_in().await?;
         match self {
-            Self::Due => list(desk, &notes::due(&office, &actor).await?),
-            Self::Search { words } => list(desk, &notes::search(&office, &actor, &words).await?),
-            Self::Done { id } => {
-                notes::done(&office, &actor, id).await?;
+            Self::Due => {
+                let due = notes::due(&office, &actor).await?;
+                list(desk, &due, |due| {
+                    let days = due.overdue;
+                    let late = desk.say(format!("{days}営業日超過"), format!("{days} workdays late"));
+                    let late = if days > 0 { late } else { String::new() };
+                    (&due.note, format!("{late}  {}", first_line(&due.note)))
+                })
+            }
+            Self::Search { words } => {
+                let found = notes::search(&office, &actor, &words).await?;
+                list(desk, &found, |found| (&found.note, found.snippet.clone()))
+            }
+            Self::Done { id, text } => {
+                notes::done(&office, &actor, id, &text).await?;
                 desk.format.print(&json!({ "note": id }), || {
                     desk.say(
                         format!("対応記録 {id} の連絡を済みにしました。"),
@@ -93,15 +117,19 @@ impl Note {
     }
 }
 
-fn list(desk: &Desk, notes: &[NoteLine]) -> Result<(), Failure> {
+fn first_line(note: &NoteLine) -> &str {
+    note.body.lines().next().unwrap_or_default()
+}
+
+fn list<T: serde::Serialize>(desk: &Desk, notes: &[T], of: impl Fn(&T) -> (&NoteLine, String)) -> Result<(), Failure> {
     desk.format.print(&json!({ "notes": notes }), || {
         if notes.is_empty() {
             return desk.say("該当する対応記録はありません。", "There is no such note.");
         }
-        let line = |note: &NoteLine| {
+        let line = |it: &T| {
+            let (note, text) = of(it);
             let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
-            let body = note.body.lines().next().unwrap_or_default();
-            format!("{:>5}  {}-{}-{}  {}  {due}  {body}\n", note.id, note.symbol, note.number, note.branch, note.name)
+            format!("{:>5}  {}-{}-{}  {}  {due}  {text}\n", note.id, note.symbol, note.number, note.branch, note.name)
         };
         notes.iter().map(line).collect()
     })

@@ -1,6 +1,7 @@
 //! States, steps and reasons as words.
 
 use super::Lang;
+use crate::domain::diagnosis::ChangeReason;
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Agreement, Channel, Check, Field, RequestState, RequestStep};
 use crate::domain::{
@@ -210,6 +211,27 @@ pub const fn channel(lang: Lang, channel: Channel) -> &'static str {
         Channel::Phone => lang.pick("電話", "phone"),
         Channel::Form => lang.pick("フォーム", "form"),
         Channel::Counter => lang.pick("窓口", "counter"),
+    }
+}
+
+/// Whether a member sees a record today, in a few cells.
+pub const fn sight_short(lang: Lang, sight: Sight) -> &'static str {
+    match sight {
+        Sight::Own | Sight::CarriedOver => lang.pick("本人に見える", "visible"),
+        Sight::RegisterFirst => lang.pick("登録すれば見える", "once registered"),
+        Sight::NotCarriedOver => lang.pick("引継ぎなし", "not carried over"),
+        Sight::NotRegistered => lang.pick("未登録", "not registered"),
+        Sight::Lost => lang.pick("喪失", "coverage ended"),
+    }
+}
+
+/// Why a number changed.
+pub const fn change_reason(lang: Lang, reason: ChangeReason) -> &'static str {
+    match reason {
+        ChangeReason::Voluntary => lang.pick("任意継続", "voluntary continuation"),
+        ChangeReason::Rehired => lang.pick("定年再雇用", "rehired after retirement"),
+        ChangeReason::Affiliate => lang.pick("関連会社間の異動", "moved between affiliates"),
+        ChangeReason::Other => lang.pick("その他の事由", "another reason"),
     }
 }
 

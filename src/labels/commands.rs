@@ -72,6 +72,8 @@ commands! {
     Import: "取込", "取込の画面へ", "とりこみのがめんへ", "import", "Go to import";
     Admin: "管理", "管理の画面へ", "かんりのがめんへ", "admin", "Go to admin";
     Search: "検索", "加入者を探す", "かにゅうしゃをさがす けんさく", "find", "Find a member";
+    FollowUps: "次の連絡", "今日までに連絡する方の一覧を見る", "きょうまでにれんらくするかたのいちらんをみる つぎのれんらく", "follow-ups", "List the follow-ups that are due";
+    SearchNotes: "記録検索", "対応記録をことばで探す", "たいおうきろくをことばでさがす", "notes", "Find contact notes by their words";
     Help: "キー", "使えるキーを表示する", "つかえるきーをひょうじする へるぷ", "keys", "Show the keys";
     Manual: "手引", "手引を開く", "てびきをひらく へるぷ", "manual", "Open the manual";
     Contents: "目次", "目次を見る", "もくじをみる", "contents", "List the chapters";
@@ -99,12 +101,16 @@ commands! {
     NextField: "次の欄", "次の欄へ", "つぎのらんへ", "next", "To the next field";
     PreviousField: "前の欄", "前の欄へ", "まえのらんへ", "previous", "To the previous field";
     Submit: "決定", "入力を決定する", "にゅうりょくをけっていする", "done", "Submit what was typed";
+    Save: "完了", "入力を終えて登録する", "にゅうりょくをおえてとうろくする", "save", "Save what was typed";
+    NextChoice: "選ぶ", "次の候補を選ぶ", "つぎのこうほをえらぶ", "choose", "Choose the next one";
+    PreviousChoice: "前の候補", "前の候補を選ぶ", "まえのこうほをえらぶ", "previous choice", "Choose the one before";
     Yes: "はい", "はい、実行する", "はい、じっこうする", "yes", "Yes, do it";
     No: "いいえ", "いいえ、やめる", "いいえ、やめる", "no", "No, leave it";
     // Members.
     Reissue: "再発行", "閲覧用パスワードを再発行する", "えつらんようぱすわーどをさいはっこうする", "reissue", "Reissue the viewing password";
     Diagnose: "診断", "電話の用件を選んで診断する", "でんわのようけんをえらんでしんだんする", "diagnose", "Choose the caller's topic";
     Note: "記録", "対応記録を残す", "たいおうきろくをのこす", "note", "Write a contact note";
+    FollowUpDone: "連絡済", "次の連絡を済みにする", "つぎのれんらくをすみにする", "done", "Mark the follow-up as done";
     Contact: "担当者", "事業所の健康保険事務担当者を見る", "じぎょうしょのけんこうほけんじむたんとうしゃをみる", "contact", "Show the employer's insurance contact";
     History: "経緯", "この加入者の経緯を見る", "このかにゅうしゃのけいいをみる", "history", "Show this member's history";
     Call: "電話で開く", "電話の相手の本人確認をしてから開く", "でんわのあいてのほんにんかくにんをしてからひらく", "call", "Open for a caller, after the identity check";
@@ -117,13 +123,13 @@ commands! {
     Family: "家族", "家族を順に開く", "かぞくをじゅんにひらく", "family", "Walk through the family";
     // Requests.
     ShowAll: "すべて", "完了・却下も表示する", "かんりょう・きゃっかもひょうじする すべて", "all", "Show settled ones, too";
-    Tick: "確認の印", "本人確認の印を付ける・外す", "ほんにんかくにんのしるしをつける・はずす", "tick", "Tick or untick a check of identity";
+    Tick: "確認", "本人確認の印を付ける・外す", "ほんにんかくにんのしるしをつける・はずす", "tick", "Tick or untick a check of identity";
     QueueNotice: "発送待ちへ", "ログイン情報のはがきを発送待ちに入れる", "ろぐいんじょうほうのはがきをはっそうまちにいれる", "queue", "Queue the login notice";
     HoldRequest: "保留", "依頼を保留にする", "いらいをほりゅうにする", "hold", "Put the request on hold";
     Reject: "却下", "依頼を却下し、返信する", "いらいをきゃっかし、へんしんする", "reject", "Reject the request with a reply";
     Merge: "統合", "同じ方の依頼を統合する", "おなじかたのいらいをとうごうする", "merge", "Merge with another of the same member";
     ChooseMember: "加入者の指定", "依頼がどなたのものか指定する", "いらいがどなたのものかしていする", "whose", "Say whose request it is";
-    NextRequest: "次の依頼", "次の依頼を開く", "つぎのいらいをひらく", "next one", "Open the next request";
+    NextRequest: "次へ", "次の依頼を開く", "つぎのいらいをひらく", "next", "Open the next request";
     // Cards.
     Draft: "バッチ作成", "発送待ちからバッチを作成する", "はっそうまちからばっちをさくせいする", "new batch", "Draft a batch from the queue";
     Hold: "保留", "保留にする", "ほりゅうにする", "hold", "Put on hold";

@@ -19,6 +19,7 @@ mod lang;
 mod manual;
 mod members;
 mod moved;
+mod notes;
 pub mod one_off;
 pub mod print;
 mod queue;
@@ -39,6 +40,7 @@ pub use import::Import;
 pub use lang::Lang;
 pub use manual::{Chapter, Manual};
 pub use members::Members;
+pub use notes::Notes;
 pub use queue::Queue;
 pub use requests::Requests;
 pub use sign_in::SignIn;
@@ -57,6 +59,7 @@ pub struct Labels {
     pub home: Home,
     pub members: Members,
     pub call: Call,
+    pub notes: Notes,
     pub requests: Requests,
     pub queue: Queue,
     pub batches: Batches,
@@ -76,6 +79,7 @@ pub const JA: Labels = Labels {
     home: home::JA,
     members: members::JA,
     call: call::JA,
+    notes: notes::JA,
     requests: requests::JA,
     queue: queue::JA,
     batches: batches::JA,
@@ -95,6 +99,7 @@ pub const EN: Labels = Labels {
     home: home::EN,
     members: members::EN,
     call: call::EN,
+    notes: notes::EN,
     requests: requests::EN,
     queue: queue::EN,
     batches: batches::EN,

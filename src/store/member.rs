@@ -74,6 +74,14 @@ pub struct NoteView {
     pub body: String,
     /// When to call again.
     pub follow_up_on: Option<NaiveDate>,
+    /// When that was done.
+    pub done_at: Option<DateTime<Utc>>,
+    /// By whom.
+    pub done_by: Option<String>,
+    /// What came of it.
+    pub closing: Option<String>,
+    /// A code of `Section`: where the caller was sent on to.
+    pub referred: Option<String>,
 }
 
 /// A request on the member's page.
@@ -198,7 +206,7 @@ pub async fn notes(tx: &mut Tx, member_id: i64) -> Result<Vec<NoteView>, StoreEr
     Ok(run!(
         tx,
         all NoteView,
-        "SELECT at, staff, channel, topic, body, follow_up_on FROM contact_note WHERE member_id = $1 ORDER BY at DESC, id DESC",
+        "SELECT at, staff, channel, topic, body, follow_up_on, done_at, done_by, closing, referred FROM contact_note WHERE member_id = $1 ORDER BY at DESC, id DESC",
         member_id
     )?)
 }

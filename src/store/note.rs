@@ -1,6 +1,7 @@
 //! 対応記録.
 
 use super::{Sql, StoreError, Tx, micros};
+use crate::domain::diagnosis::Section;
 use crate::domain::request::Channel;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -19,8 +20,12 @@ pub struct NewNote<'a> {
     pub topic: &'a str,
     /// What was said.
     pub body: &'a str,
+    /// The same, folded for the search.
+    pub search: &'a str,
     /// When to get back to the member.
     pub follow_up_on: Option<NaiveDate>,
+    /// Where the caller was sent on to.
+    pub referred: Option<Section>,
 }
 
 /// A note with whom it is about.
@@ -53,31 +58,39 @@ pub struct NoteLine {
     pub done_at: Option<DateTime<Utc>>,
 }
 
+/// What the lists of notes read.
+macro_rules! notes {
+    ($rest:literal) => {
+        concat!(
+            "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
+             FROM contact_note n JOIN member m ON m.id = n.member_id ",
+            $rest
+        )
+    };
+}
+
 /// Stores a note; its row id.
 pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> {
     Ok(run!(
         tx,
         value i64,
-        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, follow_up_on) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         note.member_id,
         micros(note.at),
         note.staff,
         note.channel.code(),
         note.topic,
         note.body,
-        note.follow_up_on
+        note.search,
+        note.follow_up_on,
+        note.referred.map(Section::code)
     )?)
 }
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<NoteLine>, StoreError> {
-    Ok(run!(
-        tx,
-        optional NoteLine,
-        "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
-         FROM contact_note n JOIN member m ON m.id = n.member_id WHERE n.id = $1",
-        id
-    )?)
+    Ok(run!(tx, optional NoteLine, notes!("WHERE n.id = $1"), id)?)
 }
 
 /// Follow-ups due by a day and not done, the longest due first.
@@ -85,32 +98,50 @@ pub async fn due(tx: &mut Tx, by: NaiveDate, limit: i64) -> Result<Vec<NoteLine>
     Ok(run!(
         tx,
         all NoteLine,
-        "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
-         FROM contact_note n JOIN member m ON m.id = n.member_id
-         WHERE n.follow_up_on <= $1 AND n.done_at IS NULL ORDER BY n.follow_up_on, n.id LIMIT $2",
+        notes!("WHERE n.follow_up_on <= $1 AND n.done_at IS NULL ORDER BY n.follow_up_on, n.id LIMIT $2"),
         by,
         limit
     )?)
 }
 
-/// Notes whose text contains this, newest first.
-pub async fn containing(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<NoteLine>, StoreError> {
+/// Words of one search; more are not told apart.
+pub const WORDS: usize = 4;
+
+/// Notes whose folded text contains every word, newest first. An empty word is contained in every text.
+pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Result<Vec<NoteLine>, StoreError> {
     const FIND: Sql = Sql {
-        sqlite: "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
-                 FROM contact_note n JOIN member m ON m.id = n.member_id WHERE instr(n.body, $1) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $2",
-        postgres: "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
-                   FROM contact_note n JOIN member m ON m.id = n.member_id WHERE position($1 in n.body) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $2",
+        sqlite: notes!(
+            "WHERE instr(n.search, $1) > 0 AND instr(n.search, $2) > 0 AND instr(n.search, $3) > 0 AND instr(n.search, $4) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $5"
+        ),
+        postgres: notes!(
+            "WHERE position($1 in n.search) > 0 AND position($2 in n.search) > 0 AND position($3 in n.search) > 0 AND position($4 in n.search) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $5"
+        ),
     };
-    Ok(run!(tx, all NoteLine, FIND, text, limit)?)
+    let [first, second, third, fourth] = words;
+    Ok(run!(tx, all NoteLine, FIND, first, second, third, fourth, limit)?)
+}
+
+/// How a follow-up ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Done<'a> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who saw to it.
+    pub staff: &'a str,
+    /// What came of it.
+    pub closing: Option<&'a str>,
 }
 
 /// Notes that a follow-up was done; false where it was none, or done already.
-pub async fn done(tx: &mut Tx, id: i64, at: DateTime<Utc>) -> Result<bool, StoreError> {
+pub async fn done(tx: &mut Tx, id: i64, done: Done<'_>) -> Result<bool, StoreError> {
     let touched = run!(
         tx,
-        execute "UPDATE contact_note SET done_at = $2 WHERE id = $1 AND follow_up_on IS NOT NULL AND done_at IS NULL",
+        execute "UPDATE contact_note SET done_at = $2, done_by = $3, closing = $4
+                 WHERE id = $1 AND follow_up_on IS NOT NULL AND done_at IS NULL",
         id,
-        micros(at)
+        micros(done.at),
+        done.staff,
+        done.closing
     )?;
     Ok(touched == 1)
 }

@@ -19,6 +19,6 @@ pub use grams::{index_grams, search_grams};
 pub use hex::hex;
 pub use kana::{kana_key, widen};
 pub use mask::mask_mail;
-pub use name::{is_private_use, name_key};
+pub use name::{is_private_use, name_key, position_of};
 pub use plain::{plain_line, plain_lines};
 pub use ranges::ranges;

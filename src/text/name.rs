@@ -17,6 +17,17 @@ pub fn name_key(text: &str) -> String {
         .collect()
 }
 
+/// Where in a text a word begins whose search form is `key`, in bytes.
+pub fn position_of(text: &str, key: &str) -> Option<usize> {
+    // Some characters fold to several, none to more than eighteen; blanks between them fold to nothing.
+    let enough = key.chars().count() * 2 + 40;
+    let starts = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    starts.map(|(at, _)| at).find(|at| {
+        let piece: String = text[*at..].chars().take(enough).collect();
+        name_key(&piece).starts_with(key)
+    })
+}
+
 /// Whether this is a user-defined character (外字): it has no meaning outside the system that defined it.
 pub fn is_private_use(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
@@ -148,7 +159,7 @@ fn common_form(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{common_form, name_key};
+    use super::{common_form, name_key, position_of};
     use proptest::prelude::*;
 
     #[test]
@@ -182,6 +193,15 @@ mod tests {
     fn space_and_script_do_not_matter_but_the_name_does() {
         assert_eq!(name_key("東海林　さくら"), name_key("東海林 サクラ"));
         assert_ne!(name_key("高橋"), name_key("高端"));
+    }
+
+    #[test]
+    fn a_word_is_found_in_a_text_whatever_its_width_or_script() {
+        let text = "明日、髙橋様に ﾊｶﾞｷ の件で\nお電話する";
+        assert_eq!(position_of(text, &name_key("はがき")).map(|at| text[at..].starts_with("ﾊｶﾞｷ")), Some(true));
+        assert_eq!(position_of(text, &name_key("高橋")).map(|at| text[at..].starts_with("髙橋")), Some(true));
+        assert!(position_of(text, &name_key("件でお電話")).is_some());
+        assert_eq!(position_of(text, &name_key("保険")), None);
     }
 
     #[test]

@@ -143,6 +143,8 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
     hidden(&[Key::char('5'), Key::alt('5')], Command::Batches),
     hidden(&[Key::char('6'), Key::alt('6')], Command::Import),
     hidden(&[Key::char('7'), Key::alt('7')], Command::Admin),
+    hidden(&[Key::named(KeyCode::F(6))], Command::FollowUps),
+    hidden(&[Key::named(KeyCode::F(9))], Command::SearchNotes),
     spare(&[Key::named(KeyCode::F(5))], Command::Reload),
     hidden(&[Key::char('L')], Command::Lock),
     hidden(&[Key::ctrl('x')], Command::SignOut),

@@ -64,6 +64,10 @@ pub(crate) enum Target {
     Member(MemberKey),
     /// A batch, by number.
     Batch(BatchNumber),
+    /// 次の連絡
+    FollowUps,
+    /// The search for notes.
+    Notes,
 }
 
 /// The seven screens, in the order of their number keys.
@@ -115,7 +119,7 @@ impl Target {
     /// Where it is shown.
     pub(crate) const fn tab(&self) -> Tab {
         match self {
-            Self::Member(_) => Tab::Members,
+            Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
             Self::Batch(_) => Tab::Batches,
         }
     }

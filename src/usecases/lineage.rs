@@ -2,7 +2,7 @@
 
 use super::audit::{self, Act};
 use super::{Actor, Error, Office, Refusal};
-use crate::domain::diagnosis::ChangeReason;
+use crate::domain::diagnosis::{ChangeReason, OldRecord};
 use crate::domain::lineage::{Sight, Standing, sights};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, Tx, member::Member};
@@ -14,7 +14,9 @@ use std::collections::VecDeque;
 pub struct Record {
     /// 記号・番号・枝番
     pub key: String,
-    /// 資格取得日; nothing where the registry knows the former number only.
+    /// Whether there is a record, or the registry knows the number only.
+    pub record: OldRecord,
+    /// 資格取得日
     pub acquired_on: Option<NaiveDate>,
     /// 資格喪失日
     pub lost_on: Option<NaiveDate>,
@@ -34,20 +36,28 @@ pub async fn lineage(office: &Office, actor: &Actor, key: &MemberKey) -> Result<
     let start = store::member::by_key(&mut tx, key).await?;
     let start = start.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
     audit::write(&mut tx, office, actor, Act::MemberSeen.on(start.key()).and_detail("lineage")).await?;
-    let chain = walk(&mut tx, start).await?;
-    let newest = standing(&mut tx, office, chain.back()).await?;
+    let records = records(&mut tx, office, start).await?;
     tx.commit().await?;
+    Ok(records)
+}
 
+/// All records of a person, the oldest first.
+pub(super) async fn records(tx: &mut Tx, office: &Office, start: Member) -> Result<Vec<Record>, Error> {
+    let chain = walk(tx, start).await?;
+    let newest = standing(tx, office, chain.back()).await?;
     // The oldest record on file may follow a number of which nothing is on file.
     let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
     let before = chain.front().and_then(former_key).filter(|key| !walked(key));
     let changes: Vec<ChangeReason> = chain.iter().skip(usize::from(before.is_none())).map(reason).collect();
     let sights = sights(&changes, newest);
     let changed = changes.into_iter().map(Some).chain([None]);
-    let on_file = chain.iter().map(|member| (member.key(), Some(member.acquired_on), member.lost_on));
-    let all = before.into_iter().map(|key| (key, None, None)).chain(on_file);
-    let records = all.zip(changed).zip(sights).map(|(((key, acquired_on, lost_on), changed), sight)| Record {
+    let number_only = |key| (key, OldRecord::NumberOnly, None, None);
+    let on_file =
+        chain.iter().map(|member| (member.key(), OldRecord::OnFile, Some(member.acquired_on), member.lost_on));
+    let all = before.into_iter().map(number_only).chain(on_file);
+    let records = all.zip(changed).zip(sights).map(|(((key, record, acquired_on, lost_on), changed), sight)| Record {
         key,
+        record,
         acquired_on,
         lost_on,
         changed,

@@ -1,6 +1,7 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
 use super::audit::{self, Act};
+use super::lineage::{self, Record};
 use super::{Actor, Error, Office, Refusal, cards};
 use crate::domain::query::Query;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
@@ -69,6 +70,8 @@ pub struct MemberView {
     pub predecessor: Option<String>,
     /// The record after a change of number (A3).
     pub successor: Option<String>,
+    /// All records of the person under former and later numbers, this one among them, the oldest first (A10).
+    pub records: Vec<Record>,
     /// What was done, newest first.
     pub history: Vec<Entry>,
 }
@@ -162,6 +165,7 @@ async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView
         family: family.into_iter().filter(|other| other.id != member.id).collect(),
         predecessor: store::member::predecessor(tx, &member).await?.map(|m| m.key()),
         successor: store::member::successor(tx, &member).await?.map(|m| m.key()),
+        records: lineage::records(tx, office, member.clone()).await?,
         history: store::audit::latest_on(tx, &member.key(), HISTORY).await?,
         member,
     })

@@ -4,7 +4,7 @@ use super::{App, Stage};
 use crate::labels::Command;
 use crate::tui::keys::{self, Key};
 use crate::tui::message::Effect;
-use crate::tui::screen::{Event, Tab, Tone};
+use crate::tui::screen::{Action, Event, Tab, Target, Tone};
 use crate::tui::widgets::Edit;
 use crossterm::event::KeyEvent;
 
@@ -66,6 +66,8 @@ impl App {
         let actions = match (command, Tab::of(command)) {
             (_, Some(tab)) => desk.go(tab, &self.cx),
             (Command::Search, _) => desk.search(None, &self.cx),
+            (Command::FollowUps, _) => vec![Action::Visit(Target::FollowUps)],
+            (Command::SearchNotes, _) => vec![Action::Visit(Target::Notes)],
             (Command::Help, _) => desk.help(),
             (Command::Manual, _) => desk.manual(),
             (Command::Palette, _) => desk.palette(),

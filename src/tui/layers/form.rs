@@ -1,5 +1,6 @@
 //! A few fields to fill in, checked while they are typed.
 
+use super::row::{AREA, Row, Takes, Turn};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -9,55 +10,28 @@ use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
-/// The keys of a form.
-pub(crate) const FORM: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
+const NEXT: Binding = shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField);
+const PREVIOUS: Binding = hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField);
+const SAVE_KEYS: &[Key] = &[Key::ctrl('s'), Key::named(KeyCode::F(10))];
+const BACK: Binding = shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back);
+
+/// The keys of a form in a line.
+pub(crate) const FORM: &[Binding] =
+    &[shown(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+
+/// The keys of a form in a text of several lines, where Enter is text.
+pub(crate) const AREA_KEYS: &[Binding] = &[shown(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+
+/// The keys of a form at a choice.
+pub(crate) const CHOICE: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Right), Key::char(' ')], Command::NextChoice),
+    hidden(&[Key::named(KeyCode::Left)], Command::PreviousChoice),
+    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(SAVE_KEYS, Command::Save),
+    NEXT,
+    PREVIOUS,
+    BACK,
 ];
-
-/// What is understood of a text, or why it is none.
-type Check = Box<dyn Fn(&str, &Context) -> Result<String, String> + Send>;
-
-/// A labelled field.
-pub(crate) struct Row {
-    label: String,
-    field: Field,
-    check: Check,
-}
-
-impl Row {
-    /// Any text, also none.
-    pub(crate) fn text(label: impl Into<String>) -> Self {
-        Self { label: label.into(), field: Field::new(), check: Box::new(|_, _| Ok(String::new())) }
-    }
-
-    /// Text that nobody may see.
-    pub(crate) fn password(label: impl Into<String>) -> Self {
-        Self { field: Field::password(), ..Self::text(label) }
-    }
-
-    /// Begins with a text.
-    pub(crate) fn holding(mut self, text: &str) -> Self {
-        self.field.set(text);
-        self
-    }
-
-    /// Checked while it is typed; what was understood stands below the field.
-    pub(crate) fn checked(mut self, check: impl Fn(&str, &Context) -> Result<String, String> + Send + 'static) -> Self {
-        self.check = Box::new(check);
-        self
-    }
-
-    /// May not stay empty.
-    pub(crate) fn required(self) -> Self {
-        self.checked(|text, cx| match text.trim() {
-            "" => Err(cx.labels.dialogs.required.to_owned()),
-            _ => Ok(String::new()),
-        })
-    }
-}
 
 /// What a filled-in form leads to.
 type Done = Box<dyn FnMut(Vec<String>) -> Vec<Action> + Send>;
@@ -101,13 +75,37 @@ impl Form {
         self
     }
 
+    /// Begins at another row than the first.
+    pub(crate) fn from(mut self, row: usize) -> Self {
+        self.at = row.min(self.rows.len().saturating_sub(1));
+        self
+    }
+
+    fn turn(&mut self, turn: Turn) {
+        if let Some(row) = self.rows.get_mut(self.at) {
+            row.turn(turn);
+        }
+    }
+
+    /// What was understood of a row, or what is wrong with it.
+    fn draw_note(&self, canvas: &mut Canvas<'_, '_>, area: Rect, row: &Row) {
+        let theme = canvas.cx.theme;
+        let verdict = row.verdict(canvas.cx);
+        let (note, style) = match &verdict {
+            Ok(understood) => (understood.as_str(), theme.quiet),
+            Err(_) if row.text_now().is_empty() && self.tried == Tried::NotYet => ("", theme.quiet),
+            Err(reason) => (reason.as_str(), theme.attention),
+        };
+        canvas.text(area.x, area.y, area.width, note, style);
+    }
+
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
         self.tried = Tried::Once;
-        if let Some(wrong) = self.rows.iter().position(|row| (row.check)(row.field.text(), cx).is_err()) {
+        if let Some(wrong) = self.rows.iter().position(|row| row.verdict(cx).is_err()) {
             self.at = wrong;
             return nothing();
         }
-        let texts = self.rows.iter_mut().map(|row| row.field.take()).collect();
+        let texts = self.rows.iter_mut().map(Row::take).collect();
         let mut actions = vec![Action::Close];
         actions.append(&mut (self.done)(texts));
         actions
@@ -116,11 +114,15 @@ impl Form {
 
 impl Screen for Form {
     fn bindings(&self) -> &'static [Binding] {
-        FORM
+        match self.rows.get(self.at).map(Row::takes) {
+            Some(Takes::Area) => AREA_KEYS,
+            Some(Takes::Choice) => CHOICE,
+            Some(Takes::Line) | None => FORM,
+        }
     }
 
     fn field(&mut self) -> Option<&mut Field> {
-        self.rows.get_mut(self.at).map(|row| &mut row.field)
+        self.rows.get_mut(self.at)?.field()
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
@@ -128,7 +130,9 @@ impl Screen for Form {
         match event {
             // Enter walks through the fields and submits at the last.
             Event::Command(Command::Submit) if self.at + 1 < self.rows.len() => self.at += 1,
-            Event::Command(Command::Submit) => return self.submit(cx),
+            Event::Command(Command::Submit | Command::Save) => return self.submit(cx),
+            Event::Command(Command::NextChoice) => self.turn(Turn::Next),
+            Event::Command(Command::PreviousChoice) => self.turn(Turn::Previous),
             Event::Command(Command::NextField) => self.at = (self.at + 1) % count,
             Event::Command(Command::PreviousField) => self.at = (self.at + count - 1) % count,
             Event::Command(Command::Back) => return vec![Action::Close],
@@ -141,10 +145,8 @@ impl Screen for Form {
         let theme = canvas.cx.theme;
         let width = 68.min(canvas.area().width);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
-        let height = u16::try_from(text.len() + self.rows.len() * 2)
-            .unwrap_or(u16::MAX)
-            .saturating_add(5)
-            .min(canvas.area().height);
+        let rows: u16 = self.rows.iter().map(Row::height).sum();
+        let height = u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(rows + 5).min(canvas.area().height);
         let area = canvas.popup(width, height, &self.title);
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
         let mut y = area.y + 1;
@@ -155,16 +157,13 @@ impl Screen for Form {
         y += u16::from(!text.is_empty());
         for (index, row) in self.rows.iter().enumerate() {
             canvas.text(area.x, y, label_width, &row.label, theme.quiet);
-            let field = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), 1);
-            row.field.draw(canvas, field, Focus::at(index, self.at));
-            let verdict = (row.check)(row.field.text(), canvas.cx);
-            let (note, style) = match &verdict {
-                Ok(understood) => (understood.as_str(), theme.quiet),
-                Err(_) if row.field.text().is_empty() && self.tried == Tried::NotYet => ("", theme.quiet),
-                Err(reason) => (reason.as_str(), theme.attention),
-            };
-            canvas.text(field.x, y + 1, field.width, note, style);
-            y += 2;
+            let lines = if row.takes() == Takes::Area { AREA } else { 1 };
+            let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), lines);
+            row.draw(canvas, input, Focus::at(index, self.at));
+            if row.takes() != Takes::Choice {
+                self.draw_note(canvas, Rect { y: y + lines, height: 1, ..input }, row);
+            }
+            y += row.height();
         }
     }
 }

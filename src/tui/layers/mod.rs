@@ -7,11 +7,13 @@ pub(crate) mod manual;
 pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod pick;
+mod row;
 
 pub(crate) use confirm::Confirm;
-pub(crate) use form::{Form, Row};
+pub(crate) use form::Form;
 pub(crate) use help::Help;
 pub(crate) use manual::Manual;
 pub(crate) use notice::Notice;
 pub(crate) use palette::Palette;
 pub(crate) use pick::{Choice, Pick};
+pub(crate) use row::Row;

@@ -20,6 +20,7 @@ use crate::usecases::import::ImportRun;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::news::News;
+use crate::usecases::notes::{FollowUp, Found};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, RequestView};
 use std::path::PathBuf;
@@ -63,6 +64,12 @@ pub(crate) enum Answer {
     Lineage(Vec<Record>),
     /// The note on this member is written.
     NoteWritten(String),
+    /// Whom to get back to.
+    FollowUps(Vec<FollowUp>),
+    /// This member was called back.
+    FollowUpDone(String),
+    /// Notes that have these words.
+    NotesFound { words: String, found: Vec<Found> },
     /// A call was typed in; its receipt number.
     CallTaken(String),
     /// V2, V3: nothing was done yet.

@@ -25,6 +25,8 @@ pub(crate) enum Order {
     Reissue { key: MemberKey, told: Told },
     /// 対応記録
     Note { key: MemberKey, who: String, note: Note },
+    /// 次の連絡 is done; `who` was called.
+    FollowUpDone { id: i64, who: String, closing: String },
     /// 送付依頼 by phone.
     TakeCall(Call),
     /// 保留

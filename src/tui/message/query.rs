@@ -23,6 +23,10 @@ pub(crate) enum Query {
     Diagnose { topic: Topic, key: MemberKey, caller: Caller },
     /// Match or no match (S5).
     Identify { key: MemberKey, said: Claim },
+    /// 次の連絡, due by today.
+    FollowUps,
+    /// Notes by their words; a look.
+    SearchNotes(String),
     /// All records of the person (A10); a look.
     Lineage(MemberKey),
     /// The inbox of requests.

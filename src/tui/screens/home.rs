@@ -22,7 +22,7 @@ pub(crate) const HOME: &[Binding] =
 /// Where a row leads.
 enum To {
     Screen(Command),
-    Batch(BatchNumber),
+    Visit(Target),
 }
 
 /// Something that waits.
@@ -38,8 +38,8 @@ struct Line {
 impl Line {
     fn batch(&self) -> Option<BatchNumber> {
         match &self.to {
-            To::Batch(number) => Some(number.clone()),
-            To::Screen(_) => None,
+            To::Visit(Target::Batch(number)) => Some(number.clone()),
+            To::Visit(_) | To::Screen(_) => None,
         }
     }
 }
@@ -58,7 +58,7 @@ impl Home {
         let Some(row) = self.at.row(lines.len()) else { return nothing() };
         match lines.swap_remove(row).to {
             To::Screen(command) => vec![Action::Run(command)],
-            To::Batch(number) => vec![Action::Visit(Target::Batch(number))],
+            To::Visit(target) => vec![Action::Visit(target)],
         }
     }
 }
@@ -78,20 +78,14 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         })
     };
     let plain = |name, count: i64, detail: &str, style, to| {
-        (count > 0).then(|| Line {
-            name,
-            count: count.to_string(),
-            detail: detail.to_owned(),
-            style,
-            to: To::Screen(to),
-        })
+        (count > 0).then(|| Line { name, count: count.to_string(), detail: detail.to_owned(), style, to })
     };
     let batches = numbers.batches.iter().map(|(number, state)| Line {
         name: labels.frame.tabs[4],
         count: String::new(),
         detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
         style: theme.moving,
-        to: To::Batch(number.clone()),
+        to: To::Visit(Target::Batch(number.clone())),
     });
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -99,8 +93,8 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(batches)
-        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, Command::Batches))
-        .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, Command::Members))
+        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Screen(Command::Batches)))
+        .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, To::Visit(Target::FollowUps)))
         .collect()
 }
 

@@ -7,6 +7,7 @@ mod import;
 mod members;
 mod queue;
 mod requests;
+mod take_call;
 
 pub(crate) use admin::SettingLine;
 
@@ -42,6 +43,8 @@ pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("members", members::FIND),
     ("identity", members::IDENTITY),
     ("member", members::VIEW),
+    ("follow-ups", members::FOLLOW_UPS),
+    ("notes", members::NOTE_SEARCH),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),
     ("queue", queue::EMPLOYERS),

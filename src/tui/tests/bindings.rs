@@ -5,7 +5,7 @@ use crate::tui::footer::{Item, Typing, fitting};
 use crate::tui::gate::{GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::CONFIRM;
-use crate::tui::layers::form::FORM;
+use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM};
 use crate::tui::layers::help::HELP;
 use crate::tui::layers::manual::{CONTENTS, FINDING, MANUAL};
 use crate::tui::layers::notice::NOTICE;
@@ -23,6 +23,8 @@ pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Bindi
         ("form", FORM),
         ("contents", CONTENTS),
         ("finding", FINDING),
+        ("area", AREA_KEYS),
+        ("choice", CHOICE),
         ("help", HELP),
         ("manual", MANUAL),
         ("notice", NOTICE),

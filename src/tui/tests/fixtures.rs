@@ -147,6 +147,10 @@ pub(super) fn view() -> MemberView {
             topic: "card_not_arrived".to_owned(),
             body: "11月26日にお勤め先へ発送予定とご案内。再発行はお待ちいただく。".to_owned(),
             follow_up_on: None,
+            done_at: None,
+            done_by: None,
+            closing: None,
+            referred: None,
         }],
         requests: vec![RequestLine {
             receipt: "R-0001".to_owned(),
@@ -156,6 +160,7 @@ pub(super) fn view() -> MemberView {
         family: vec![member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ")],
         predecessor: None,
         successor: None,
+        records: Vec::new(),
         history: vec![entry(3, "member_seen", "sato", at(24, 10, 42)), entry(2, "card_asked", "portal", at(20, 9, 5))],
     }
 }
@@ -377,6 +382,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[Check]) ->
         checked_by: (!checks.is_empty()).then(|| "sato".to_owned()),
         checked_at: (!checks.is_empty()).then(|| at(24, 10, 30)),
         instead: None,
+        beside: Vec::new(),
         together: Vec::new(),
         reason: None,
         reply: None,

@@ -80,6 +80,9 @@ fn enter_goes_to_what_waits() {
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Enter>");
     assert!(asked(&rig, |query| matches!(query, Query::Batch(_))));
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Enter>");
+    assert!(asked(&rig, |query| matches!(query, Query::FollowUps)));
 }
 
 #[test]

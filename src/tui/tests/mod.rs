@@ -11,6 +11,7 @@ mod home;
 mod import;
 mod manual;
 mod members;
+mod notes;
 mod phone;
 mod queue;
 mod readme;

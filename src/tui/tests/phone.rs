@@ -2,15 +2,17 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Account, Caller, Card, CardInHand, Checkup, Coverage, Facts, Mail, OpenAccount, Question, Scripts, Stage, Topic,
-    ViewingPassword, diagnose,
+    Account, Caller, Card, CardInHand, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Question,
+    Scripts, Stage, Topic, ViewingPassword, diagnose,
 };
+use crate::domain::lineage::Sight;
 use crate::domain::request::{Field, Identity, Standing, Verdict};
 use crate::domain::{CardKind, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Called, Effect, Order, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::diagnosis::Diagnosed;
+use crate::usecases::lineage::Record;
 use chrono::NaiveDate;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -154,11 +156,14 @@ fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
 #[test]
 fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
     let mut rig = told(Lang::Ja, SIZE);
-    rig.keys("n<Enter>11/30<Enter>");
+    rig.keys("n");
+    insta::assert_snapshot!("call_note", rig.screen());
+    rig.keys("<Enter>折返しのご希望<Tab><Tab>+3<Enter>");
     let Some(Order::Note { note, who, .. }) = rig.ordered() else { panic!("no note") };
     assert_eq!(note.topic, Some(Topic::CardNotArrived));
-    assert!(note.body.starts_with("パスワードのはがきが届かない。ご案内: 11月26日に"), "{}", note.body);
-    assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 30)), "260-1-00 東海林 拓也"));
+    assert!(note.body.starts_with("ご案内: 11月26日に"), "{}", note.body);
+    assert!(note.body.ends_with("\n折返しのご希望"), "{}", note.body);
+    assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 27)), "260-1-00 東海林 拓也"));
     rig.answer(Ok(Answer::NoteWritten("260-1-00 東海林 拓也".to_owned())));
     assert!(rig.screen().contains("対応記録を残しました"));
 }
@@ -210,6 +215,28 @@ fn the_actions_have_keys_contact_request_and_former_number() {
     let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no request") };
     assert_eq!((call.claim.symbol.as_str(), call.claim.born_on), ("260", NaiveDate::from_ymd_opt(1979, 7, 26)));
     assert_eq!((call.phone.as_str(), call.body.as_str()), ("090-0000-0000", "ID失念"));
+}
+
+fn record(key: &str, record: OldRecord, changed: Option<ChangeReason>, sight: Sight) -> Record {
+    let acquired_on = (record == OldRecord::OnFile).then(|| day(4, 1));
+    Record { key: key.to_owned(), record, acquired_on, lost_on: None, changed, sight }
+}
+
+#[test]
+fn a10_a_former_number_without_a_record_is_shown_and_said_to_have_none() {
+    let mut rig = results(Lang::Ja, SIZE);
+    let mut renumbered = view();
+    renumbered.records = vec![
+        record("104-7-00", OldRecord::NumberOnly, Some(ChangeReason::Rehired), Sight::CarriedOver),
+        record("260-1-00", OldRecord::OnFile, None, Sight::Own),
+    ];
+    let records = renumbered.records.clone();
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(renumbered))));
+    assert!(rig.screen().contains("104-7-00 本人に見える"), "{}", rig.screen());
+    rig.keys("p");
+    assert!(rig.screen().contains("その記録は台帳にありません"), "{}", rig.screen());
+    rig.keys("w").answer(Ok(Answer::Lineage(records)));
+    insta::assert_snapshot!("lineage", rig.screen());
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! 送付依頼.
 
-use super::fixtures::{inbox, request};
+use super::fixtures::{at, inbox, request};
 use crate::domain::Role;
-use crate::domain::request::{Agreement, Check, Ground, RequestState};
+use crate::domain::request::{Agreement, Channel, Check, Claim, Ground, RequestState};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Order};
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::requests::Sent;
 
 const SIZE: (u16, u16) = (80, 24);
 const BOTH: &[Check] = &[Check::BirthDate, Check::CallBack];
@@ -67,7 +68,7 @@ fn a_rejection_takes_a_ground_and_proposes_the_reply() {
     insta::assert_snapshot!("request_grounds", rig.screen());
     rig.keys("d");
     insta::assert_snapshot!("request_reply", rig.screen());
-    rig.keys("<Enter>");
+    rig.keys("<C-s>");
     let order = rig.ordered();
     assert!(
         matches!(order, Some(Order::Reject { why, .. }) if why.ground == Ground::NotIdentified && why.reply.is_none())
@@ -79,7 +80,7 @@ fn q1_a_call_is_typed_in_with_what_the_caller_said() {
     let mut rig = list(Lang::Ja, SIZE);
     rig.keys("n");
     insta::assert_snapshot!("request_call", rig.screen());
-    rig.keys("２６０－１<Enter>東海林<Enter><Enter>s54.7.26<Enter><Enter><Enter><Enter>");
+    rig.keys("２６０－１<Enter><Enter>ショウジ<Enter>s54.7.26<Enter><Enter><Enter><Enter>");
     let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no call was taken") };
     assert_eq!((call.claim.symbol.as_str(), call.claim.number.as_str()), ("260", "1"));
     assert_eq!(call.claim.born_on.unwrap().to_string(), "1979-07-26");
@@ -90,4 +91,70 @@ fn the_next_request_that_waits_is_one_key_away() {
     let mut rig = opened(Lang::Ja, SIZE, &[]);
     rig.keys("N");
     assert!(rig.screen().contains("読み込んでいます"));
+}
+
+/// A supervisor at a request whose sender has sent others besides.
+fn beside(lang: Lang, size: (u16, u16), others: &[&str], role: Role) -> Rig {
+    let sent = |receipt: &str, day, body: &str| Sent {
+        receipt: receipt.to_owned(),
+        received_at: at(day, 14, 5),
+        channel: Channel::Form,
+        state: RequestState::New,
+        claim: Claim {
+            name: "中島 達也".into(),
+            kana: "ナカジマ タツヤ".into(),
+            employer: "旭精機".into(),
+            ..Claim::default()
+        },
+        phone: "090-0000-0000".to_owned(),
+        body: body.to_owned(),
+    };
+    let mut view = request(RequestState::Verifying, Agreement::Exact, BOTH);
+    let this = sent(&view.receipt, 20, "ログインIDを忘れました。送ってください。");
+    let rest = others.iter().map(|receipt| sent(receipt, 22, "先日お願いした件です。\nまだ届きません。"));
+    view.beside = std::iter::once(this).chain(rest).collect();
+    view.together = others.iter().map(|&receipt| receipt.to_owned()).collect();
+    let mut rig = Rig::signed_in(lang, size, role);
+    rig.keys("3").answer(Ok(Answer::Requests(inbox()))).keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));
+    rig
+}
+
+#[test]
+fn q4_two_requests_stand_side_by_side_before_one_of_them_ends() {
+    for (name, lang, size) in [("ja", Lang::Ja, SIZE), ("en", Lang::En, SIZE)] {
+        let mut rig = beside(lang, size, &["R-0023"], Role::Supervisor);
+        rig.keys("m");
+        insta::assert_snapshot!(format!("request_merge_{name}"), rig.screen());
+        rig.keys("y");
+        assert!(
+            matches!(rig.ordered(), Some(Order::Merge { receipt, into }) if receipt == "R-0019" && into == "R-0023")
+        );
+    }
+}
+
+#[test]
+fn q4_of_several_requests_the_one_that_stays_is_chosen() {
+    let mut rig = beside(Lang::Ja, SIZE, &["R-0023", "R-0031"], Role::Supervisor);
+    rig.keys("m");
+    assert!(rig.screen().contains("残す依頼"), "{}", rig.screen());
+    rig.keys("by");
+    assert!(matches!(rig.ordered(), Some(Order::Merge { into, .. }) if into == "R-0031"));
+}
+
+#[test]
+fn a_clerk_does_not_merge() {
+    let mut rig = beside(Lang::Ja, SIZE, &["R-0023"], Role::Clerk);
+    rig.keys("my");
+    assert!(rig.ordered().is_none());
+}
+
+#[test]
+fn a_settled_request_offers_the_next_one_and_nothing_else() {
+    let mut rig = list(Lang::Ja, SIZE);
+    let mut view = request(RequestState::Rejected, Agreement::Differs, BOTH);
+    view.next = Vec::new();
+    rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));
+    let screen = rig.screen();
+    let footer = screen.lines().last().unwrap();
+    assert!(footer.contains("N 次へ") && !footer.contains("却下"), "{footer}");
 }

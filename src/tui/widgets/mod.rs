@@ -3,6 +3,7 @@
 pub(crate) mod cells;
 mod field;
 pub(crate) mod gauge;
+mod rows;
 pub(crate) mod scroll;
 pub(crate) mod table;
 

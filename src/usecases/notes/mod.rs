@@ -1,8 +1,14 @@
 //! 対応記録: what was said, and when to get back to the member.
 
+mod follow_up;
+mod search;
+
+pub use follow_up::{FollowUp, done, due};
+pub use search::{Found, search};
+
 use super::audit::{self, Act};
 use super::{Actor, Error, Office, Refusal};
-use crate::domain::diagnosis::Topic;
+use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
 use crate::domain::{MemberKey, Permission};
 use crate::store;
@@ -26,6 +32,8 @@ pub struct Note {
     pub body: String,
     /// When to get back to the member.
     pub follow_up_on: Option<NaiveDate>,
+    /// Where the caller was sent on to.
+    pub referred: Option<Section>,
 }
 
 /// The most notes of one list.
@@ -34,7 +42,7 @@ const LIMIT: i64 = 500;
 /// Writes a note on a member; its number.
 pub async fn write(office: &Office, actor: &Actor, key: &MemberKey, note: &Note) -> Result<i64, Error> {
     actor.must(Permission::Note)?;
-    let body = text::plain_lines(&text::widen(&note.body)).trim().to_owned();
+    let body = plain(&note.body);
     if body.is_empty() {
         return Err(Refusal::EmptyNote.into());
     }
@@ -52,7 +60,9 @@ pub async fn write(office: &Office, actor: &Actor, key: &MemberKey, note: &Note)
         channel: note.channel,
         topic: note.topic.map_or(OTHER, Topic::code),
         body: &body,
+        search: &text::name_key(&body),
         follow_up_on: note.follow_up_on,
+        referred: note.referred,
     };
     let id = store::note::insert(&mut tx, &stored).await?;
     let detail = format!("{id} {}", stored.topic);
@@ -61,37 +71,7 @@ pub async fn write(office: &Office, actor: &Actor, key: &MemberKey, note: &Note)
     Ok(id)
 }
 
-/// Follow-ups due today or before, the longest due first.
-pub async fn due(office: &Office, actor: &Actor) -> Result<Vec<NoteLine>, Error> {
-    actor.must(Permission::Look)?;
-    Ok(store::note::due(&mut office.read().await?, office.clock.today(), LIMIT).await?)
-}
-
-/// Notes whose text contains this, newest first. It shows what members said: a look, once for the search.
-pub async fn search(office: &Office, actor: &Actor, words: &str) -> Result<Vec<NoteLine>, Error> {
-    actor.must(Permission::Look)?;
-    let words = text::widen(words.trim()).into_owned();
-    if words.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut tx = office.write().await?;
-    let found = store::note::containing(&mut tx, &words, LIMIT).await?;
-    let asked = format!("notes: {} ({})", text::plain_line(&words), found.len());
-    audit::write(&mut tx, office, actor, Act::MemberSearched.detail(asked)).await?;
-    tx.commit().await?;
-    Ok(found)
-}
-
-/// A follow-up was done.
-pub async fn done(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
-    actor.must(Permission::Note)?;
-    let mut tx = office.write().await?;
-    let unknown = || Refusal::NoteUnknown(id);
-    let note = store::note::get(&mut tx, id).await?.ok_or_else(unknown)?;
-    if !store::note::done(&mut tx, id, office.clock.now()).await? {
-        return Err(unknown().into());
-    }
-    let member = format!("{}-{}-{}", note.symbol, note.number, note.branch);
-    audit::write(&mut tx, office, actor, Act::NoteDone.on(member).and_detail(id)).await?;
-    Ok(tx.commit().await?)
+/// What is kept of a typed text: its lines, with nothing that steers a terminal.
+fn plain(typed: &str) -> String {
+    text::plain_lines(&text::widen(typed)).trim().to_owned()
 }

@@ -12,7 +12,7 @@ pub use merge::merge;
 pub use settle::{Settlement, hold, queue, reject};
 pub use take::{Call, New, Taken, take, take_call};
 pub use verify::{choose, verify};
-pub use view::{MatchedBy, RequestView};
+pub use view::{MatchedBy, RequestView, Sent};
 
 use super::audit::{self, Act};
 use super::{Actor, Error, Office, Refusal};

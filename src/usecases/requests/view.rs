@@ -1,7 +1,7 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
 use crate::domain::request::{
-    Channel, Check, Checklist, Comparison, Ground, OnFile, REQUEST_TABLE, RequestKind, RequestState, RequestStep,
+    Channel, Check, Checklist, Claim, Comparison, Ground, OnFile, REQUEST_TABLE, RequestKind, RequestState, RequestStep,
 };
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
@@ -62,6 +62,8 @@ pub struct RequestView {
     pub instead: Option<Ground>,
     /// Other open requests of the member.
     pub together: Vec<String>,
+    /// What was sent in each open request of the member, this one among them, where there are several.
+    pub beside: Vec<Sent>,
     /// Why it is held or rejected.
     pub reason: Option<String>,
     /// What the sender is told.
@@ -76,6 +78,40 @@ pub struct RequestView {
     pub merged_into: Option<String>,
     /// The steps that its state allows to a clerk.
     pub next: Vec<RequestStep>,
+}
+
+/// A request as it was sent, to be compared with another.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Sent {
+    /// 受付番号
+    pub receipt: String,
+    /// 受付日時
+    pub received_at: DateTime<Utc>,
+    /// Form or phone.
+    pub channel: Channel,
+    /// Where it stands.
+    pub state: RequestState,
+    /// What the sender gave.
+    #[serde(flatten)]
+    pub claim: Claim,
+    /// 電話
+    pub phone: String,
+    /// 内容
+    pub body: String,
+}
+
+impl From<&Request> for Sent {
+    fn from(request: &Request) -> Self {
+        Self {
+            receipt: request.receipt.clone(),
+            received_at: request.received_at,
+            channel: request.channel,
+            state: request.state,
+            claim: request.claim(),
+            phone: request.phone.clone(),
+            body: request.body.clone(),
+        }
+    }
 }
 
 /// Builds the view.
@@ -116,6 +152,7 @@ pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Resu
         registered_on: account.map(|account| day_of(account.registered_at)),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         instead,
+        beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
         next: by_hand(request.state),
         comparison,

@@ -30,6 +30,10 @@ impl OfficeBackend {
                 notes::write(office, actor, &key, &note).await?;
                 Answer::NoteWritten(who)
             }
+            Order::FollowUpDone { id, who, closing } => {
+                notes::done(office, actor, id, &closing).await?;
+                Answer::FollowUpDone(who)
+            }
             Order::TakeCall(call) => Answer::CallTaken(requests::take_call(office, actor, &call).await?.receipt),
             Order::Hold { card, who, why } => {
                 cards::hold(office, actor, card, &why).await?;

@@ -5,8 +5,8 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, queue, requests,
-    staff,
+    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes, queue,
+    requests, staff,
 };
 use std::time::Duration;
 
@@ -42,6 +42,11 @@ impl OfficeBackend {
             }
             Query::Identify { key, said } => Answer::Identified(diagnosis::identify(office, actor, &key, &said).await?),
             Query::Lineage(key) => Answer::Lineage(lineage::lineage(office, actor, &key).await?),
+            Query::FollowUps => Answer::FollowUps(notes::due(office, actor).await?),
+            Query::SearchNotes(words) => {
+                let found = notes::search(office, actor, &words).await?;
+                Answer::NotesFound { words, found }
+            }
             Query::Requests(scope) => Answer::Requests(requests::list(office, actor, scope).await?),
             Query::Request(receipt) => Answer::Request(Box::new(requests::show(office, actor, &receipt).await?)),
             Query::Queue => Answer::Queue(queue::by_employer(office, actor).await?),

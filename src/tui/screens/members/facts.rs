@@ -103,9 +103,20 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         0 => lines.fact(words.family, words.alone, theme.quiet),
         count => lines.fact(words.family, &(words.family_of)(count, family.join(", ").trim()), theme.text),
     }
-    for (label, key) in [(words.predecessor, &view.predecessor), (words.successor, &view.successor)] {
-        if let Some(key) = key {
-            lines.fact(label, key, theme.attention);
+    numbers(lines, view);
+}
+
+/// The number before this one and the one after it, and whether the member sees what stands there (A10).
+fn numbers(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme) = (lines.canvas.cx.labels, lines.canvas.cx.theme);
+    let words = &labels.members;
+    let own = view.member.key();
+    let Some(at) = view.records.iter().position(|record| record.key == own) else { return };
+    let former = at.checked_sub(1).and_then(|before| view.records.get(before));
+    for (label, record) in [(words.predecessor, former), (words.successor, view.records.get(at + 1))] {
+        if let Some(record) = record {
+            let seen = codes::sight_short(labels.lang, record.sight);
+            lines.fact(label, &format!("{} {seen}", record.key), theme.attention);
         }
     }
 }

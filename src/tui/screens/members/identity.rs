@@ -71,12 +71,17 @@ impl Check {
     }
 
     fn compare(&self, cx: &Context) -> Vec<Action> {
-        let [kana, born, employer] = [0, 1, 2].map(|at| self.fields[at].text());
-        let Ok(born_on) = screens::parse_day(born, cx.today()) else {
+        if screens::parse_day(self.fields[1].text(), cx.today()).is_err() {
             return vec![Action::Say(Tone::Attention, cx.labels.batches.bad_date.to_owned())];
-        };
-        let said = Claim { kana: kana.to_owned(), born_on, employer: employer.to_owned(), ..Claim::default() };
-        vec![Action::Ask(Query::Identify { key: self.key.clone(), said })]
+        }
+        vec![Action::Ask(Query::Identify { key: self.key.clone(), said: self.said(cx) })]
+    }
+
+    /// What the caller has said so far.
+    pub(super) fn said(&self, cx: &Context) -> Claim {
+        let [kana, born, employer] = [0, 1, 2].map(|at| self.fields[at].text().trim().to_owned());
+        let born_on = screens::parse_day(&born, cx.today()).ok().flatten();
+        Claim { kana, born_on, employer, ..Claim::default() }
     }
 
     fn verdict(&self, asked: Asked) -> Option<Verdict> {

@@ -4,16 +4,19 @@ mod call;
 mod cards;
 mod facts;
 mod find;
+mod follow_ups;
 mod history;
 mod identity;
 mod keys;
+mod note_list;
+mod note_search;
 mod notes;
 mod on_call;
 mod record;
 mod reissue;
 mod view;
 
-use crate::domain::request::Standing;
+use crate::domain::request::{Claim, Standing};
 use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::store::member::Member;
@@ -25,35 +28,60 @@ use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::MemberView;
 use find::Find;
+pub(crate) use follow_ups::FOLLOW_UPS;
+use follow_ups::FollowUps;
 use identity::Check;
 pub(crate) use identity::IDENTITY;
 pub(crate) use keys::{FIND, VIEW};
+pub(crate) use note_search::NOTE_SEARCH;
+use note_search::NoteSearch;
 use ratatui::layout::Rect;
 use view::{Page, View};
 
-/// Whether the list or one member is in front.
+/// Lists that members are opened from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum List {
+    #[default]
+    Found,
+    FollowUps,
+    Notes,
+}
+
+/// Whether a list or one member is in front.
 enum Front {
-    Finding,
+    Listing,
     Checking(Box<Check>),
     Viewing(Box<View>),
 }
 
-/// Search and view.
+/// Lists and view.
 pub(crate) struct Members {
     find: Find,
+    follow_ups: FollowUps,
+    notes: NoteSearch,
+    list: List,
     front: Front,
 }
 
 impl Default for Members {
     fn default() -> Self {
-        Self { find: Find::default(), front: Front::Finding }
+        let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
+        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing }
     }
 }
 
 impl Members {
-    fn show(&mut self, key: MemberKey, standing: Standing) -> Vec<Action> {
-        self.front = Front::Viewing(Box::new(View::new(key.clone(), standing)));
+    fn show(&mut self, key: MemberKey, standing: Standing, said: Claim) -> Vec<Action> {
+        self.front = Front::Viewing(Box::new(View::new(key.clone(), standing, said)));
         vec![Action::Ask(Query::Member(key))]
+    }
+
+    fn list(&mut self, list: List) -> Vec<Action> {
+        (self.list, self.front) = (list, Front::Listing);
+        match list {
+            List::FollowUps => self.follow_ups.load(),
+            List::Found | List::Notes => nothing(),
+        }
     }
 
     /// The result is used: that is a look for the record.
@@ -61,7 +89,7 @@ impl Members {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
         let used = self.find.settled(Settled::Used);
-        used.into_iter().chain(self.show(key, Standing::Unknown)).collect()
+        used.into_iter().chain(self.show(key, Standing::Unknown, Claim::default())).collect()
     }
 
     /// Somebody is on the line: nothing of the member is shown before the identity check.
@@ -77,39 +105,26 @@ impl Members {
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match (&mut self.front, command) {
             (_, Command::Search) => {
-                self.front = Front::Finding;
                 self.find.again();
-                nothing()
+                self.list(List::Found)
             }
-            // Whom the list shows is not whom the field asks for: wait, lest somebody else be opened.
-            (Front::Finding, Command::Open | Command::Call) if self.find.is_behind() => {
-                self.find.wish(command);
-                nothing()
-            }
-            (Front::Finding, Command::Open) => self.open_found(),
-            (Front::Finding, Command::Call) => self.check_caller(),
-            (Front::Checking(_), Command::Back) => {
-                self.front = Front::Finding;
-                nothing()
-            }
+            (_, Command::FollowUps) => self.list(List::FollowUps),
+            (_, Command::SearchNotes) => self.list(List::Notes),
+            (Front::Checking(_), Command::Back) => self.list(List::Found),
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
-                let key = check.key.clone();
-                self.show(key, Standing::Identified)
+                let (key, said) = (check.key.clone(), check.said(cx));
+                self.show(key, Standing::Identified, said)
             }
             (Front::Checking(check), other) => check.command(other, cx),
-            (Front::Finding, Command::Back) => vec![Action::Leave],
-            (Front::Finding, Command::Reload) => self.find.ask(),
-            (Front::Finding, other) => {
-                self.find.moved(other);
-                nothing()
-            }
-            (Front::Viewing(_), Command::Back) if self.find.has_result() => {
-                self.front = Front::Finding;
-                nothing()
-            }
-            (Front::Viewing(_), Command::Back) => {
-                self.front = Front::Finding;
+            (Front::Listing, Command::Back) => {
+                self.list = List::Found;
                 vec![Action::Leave]
+            }
+            (Front::Listing, other) => self.in_list(other, cx),
+            (Front::Viewing(_), Command::Back) => {
+                let back = self.list(self.list);
+                let nothing_listed = self.list == List::Found && !self.find.has_result();
+                if nothing_listed { vec![Action::Leave] } else { back }
             }
             (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
@@ -136,6 +151,25 @@ impl Members {
         }
     }
 
+    fn in_list(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        match (self.list, command) {
+            // Whom the list shows is not whom the field asks for: wait, lest somebody else be opened.
+            (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {
+                self.find.wish(command);
+                nothing()
+            }
+            (List::Found, Command::Open) => self.open_found(),
+            (List::Found, Command::Call) => self.check_caller(),
+            (List::Found, Command::Reload) => self.find.ask(),
+            (List::Found, other) => {
+                self.find.moved(other);
+                nothing()
+            }
+            (List::FollowUps, other) => self.follow_ups.command(other, cx),
+            (List::Notes, other) => self.notes.command(other),
+        }
+    }
+
     fn viewed(&mut self, member: &MemberView) {
         if let Front::Viewing(view) = &mut self.front {
             view.loaded = Load::Ready(Box::new(member.clone()));
@@ -147,7 +181,7 @@ impl Members {
     fn written(&self, said: String) -> Vec<Action> {
         let again = match &self.front {
             Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
-            Front::Finding | Front::Checking(_) => None,
+            Front::Listing | Front::Checking(_) => None,
         };
         [Action::Say(Tone::Good, said)].into_iter().chain(again).collect()
     }
@@ -165,7 +199,11 @@ fn who(member: &Member) -> String {
 impl Screen for Members {
     fn bindings(&self) -> &'static [Binding] {
         match self.front {
-            Front::Finding => FIND,
+            Front::Listing => match self.list {
+                List::Found => FIND,
+                List::FollowUps => FOLLOW_UPS,
+                List::Notes => NOTE_SEARCH,
+            },
             Front::Checking(_) => IDENTITY,
             Front::Viewing(_) => VIEW,
         }
@@ -173,7 +211,11 @@ impl Screen for Members {
 
     fn field(&mut self) -> Option<&mut Field> {
         match &mut self.front {
-            Front::Finding => Some(&mut self.find.field),
+            Front::Listing => match self.list {
+                List::Found => Some(&mut self.find.field),
+                List::Notes => Some(&mut self.notes.field),
+                List::FollowUps => None,
+            },
             Front::Checking(check) => check.field(),
             Front::Viewing(_) => None,
         }
@@ -187,16 +229,20 @@ impl Screen for Members {
                     check.edited();
                     nothing()
                 }
-                Front::Finding | Front::Viewing(_) => self.find.ask(),
+                Front::Listing if self.list == List::Found => self.find.ask(),
+                Front::Listing | Front::Viewing(_) => nothing(),
             },
             Event::Heard(question, answer) => match &mut self.front {
                 Front::Viewing(view) => view.heard(question, &answer),
-                Front::Finding | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) => nothing(),
             },
-            Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown),
+            Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
+            Event::Visit(Target::FollowUps) => self.list(List::FollowUps),
+            Event::Visit(Target::Notes) => self.list(List::Notes),
             Event::Shown => match &self.front {
                 Front::Viewing(view) => vec![Action::Ask(Query::Member(view.key.clone()))],
-                Front::Finding | Front::Checking(_) => nothing(),
+                Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
+                Front::Listing | Front::Checking(_) => nothing(),
             },
             _ => nothing(),
         }
@@ -217,14 +263,14 @@ impl Screen for Members {
             }
             Ok(Answer::ReissueNeedsConfirm(warning)) => match &self.front {
                 Front::Viewing(view) => view.loaded.ready().map_or_else(nothing, |m| reissue::warn(m, warning, cx)),
-                Front::Finding | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) => nothing(),
             },
             Ok(Answer::Reissued(asked)) => match &self.front {
                 Front::Viewing(view) => {
                     let said = view.loaded.ready().map(|member| reissue::done(member, asked, cx));
                     said.into_iter().chain([Action::Ask(Query::Member(view.key.clone()))]).collect()
                 }
-                Front::Finding | Front::Checking(_) => nothing(),
+                Front::Listing | Front::Checking(_) => nothing(),
             },
             Ok(Answer::Diagnosed(called)) => {
                 if let Front::Viewing(view) = &mut self.front {
@@ -239,13 +285,29 @@ impl Screen for Members {
                 nothing()
             }
             Ok(Answer::Lineage(records)) => record::lineage(records, cx.labels),
-            Ok(Answer::NoteWritten(who)) => self.written((cx.labels.call.note_done)(who)),
+            Ok(Answer::NoteWritten(who)) => self.written((cx.labels.notes.written)(who)),
+            Ok(Answer::FollowUps(due)) => {
+                self.follow_ups.due = Load::Ready(due.clone());
+                nothing()
+            }
+            Ok(Answer::FollowUpDone(who)) => {
+                let said = Action::Say(Tone::Good, (cx.labels.notes.done)(who));
+                std::iter::once(said).chain(self.follow_ups.load()).collect()
+            }
+            Ok(Answer::NotesFound { words, found }) => {
+                self.notes.found(words, found);
+                nothing()
+            }
             Ok(Answer::CallTaken(receipt)) => self.written((cx.labels.call.request_done)(receipt)),
             Ok(_) => nothing(),
             Err(refusal) => {
                 match &mut self.front {
                     Front::Viewing(view) => view.failed(&refusal.text),
-                    Front::Finding => self.find.failed(&refusal.text),
+                    Front::Listing => match self.list {
+                        List::Found => self.find.failed(&refusal.text),
+                        List::Notes => self.notes.failed(&refusal.text),
+                        List::FollowUps => self.follow_ups.failed(&refusal.text),
+                    },
                     Front::Checking(_) => return vec![Action::Say(Tone::Bad, refusal.text.clone())],
                 }
                 nothing()
@@ -255,7 +317,11 @@ impl Screen for Members {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.front {
-            Front::Finding => self.find.draw(canvas, area),
+            Front::Listing => match self.list {
+                List::Found => self.find.draw(canvas, area),
+                List::FollowUps => self.follow_ups.draw(canvas, area),
+                List::Notes => self.notes.draw(canvas, area),
+            },
             Front::Checking(check) => check.draw(canvas, area),
             Front::Viewing(view) => view.draw(canvas, area),
         }

@@ -1,12 +1,12 @@
 //! Requests and contact notes of a member.
 
-use crate::domain::diagnosis::{Scripts, Topic};
+use crate::domain::diagnosis::{Scripts, Section, Topic};
 use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
-use crate::usecases::members::MemberView;
+use crate::usecases::members::{MemberView, NoteView};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -30,9 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, a
         lines.push((format!("{}  {} {channel}", screens::minute(note.at), note.staff), theme.strong));
         lines.push((format!("  {}", topic(&note.topic, labels)), theme.quiet));
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
-        lines.extend(
-            note.follow_up_on.map(|day| (format!("  {}", (words.follow_up)(&day.to_string())), theme.attention)),
-        );
+        lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));
     }
     let top = at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(area.height)));
     for ((line, style), y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
@@ -40,8 +38,29 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, a
     }
 }
 
+/// Where the caller was sent on to, and whom to get back to or what came of that.
+fn after(note: &NoteView, labels: &Labels) -> Vec<String> {
+    let section = note.referred.as_deref().and_then(|code| code.parse().ok());
+    let referred = section.map(|it| (labels.notes.referred_to)(&self::section(it, labels)));
+    let follow_up = match (note.done_at, note.follow_up_on) {
+        (Some(at), _) => {
+            let done = (labels.notes.done_by)(note.done_by.as_deref().unwrap_or_default(), &screens::day(at));
+            Some(note.closing.iter().fold(done, |done, closing| format!("{done}  {closing}")))
+        }
+        (None, Some(day)) => Some((labels.members.follow_up)(&day.to_string())),
+        (None, None) => None,
+    };
+    referred.into_iter().chain(follow_up).collect()
+}
+
+/// A section with its number.
+pub(super) fn section(section: Section, labels: &Labels) -> String {
+    let scripts = Scripts::embedded();
+    scripts.map_or_else(|_| section.code().to_owned(), |it| it.section(section, labels.lang.into()).to_owned())
+}
+
 /// The title of a topic's script.
-fn topic(code: &str, labels: &Labels) -> String {
+pub(super) fn topic(code: &str, labels: &Labels) -> String {
     match (code.parse::<Topic>(), Scripts::embedded()) {
         (Ok(topic), Ok(scripts)) => scripts.title(topic, labels.lang.into()).to_owned(),
         _ => labels.members.topic_other.to_owned(),

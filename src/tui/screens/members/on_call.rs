@@ -2,11 +2,12 @@
 
 use super::view::View;
 use super::{call, record};
+use crate::domain::diagnosis::OldRecord;
 use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Target, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::{self, take_call};
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.
@@ -24,11 +25,15 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
         (Command::Note, called) => screens::refused(cx, Permission::Note)
             .unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx)),
-        (Command::TakeRequest, _) => {
-            screens::refused(cx, Permission::Requests).unwrap_or_else(|| record::request(member, cx))
-        }
+        (Command::TakeRequest, _) => screens::refused(cx, Permission::Requests)
+            .unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx)),
         (Command::Contact, _) => record::contact(member, cx.labels),
-        (Command::Former, _) => walk(member.predecessor.as_deref(), words.no_former),
+        (Command::Former, _) => match member.records.first() {
+            Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {
+                vec![Action::Say(Tone::Attention, (words.former_number_only)(&first.key))]
+            }
+            _ => walk(member.predecessor.as_deref(), words.no_former),
+        },
         (Command::Later, _) => walk(member.successor.as_deref(), words.no_later),
         _ => nothing(),
     }

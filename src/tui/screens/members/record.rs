@@ -1,7 +1,9 @@
-//! What a call leaves behind: a note, a request for login data; and whom to ask at the employer.
+//! What a call leaves behind: a note; and whom to ask at the employer.
 
-use super::{key_of, who};
-use crate::domain::request::{Channel, Claim};
+use super::{key_of, notes, who};
+use crate::domain::diagnosis::{OldRecord, Section, Topic};
+use crate::domain::request::Channel;
+use crate::domain::workdays::Workdays;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::layers::{Form, Notice, Row};
@@ -10,60 +12,80 @@ use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
-use crate::usecases::notes::Note;
-use crate::usecases::requests::Call;
+use crate::usecases::notes::{Note, OTHER};
+use chrono::NaiveDate;
 
 /// A note, prefilled from the diagnosis.
 pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -> Vec<Action> {
-    let words = &cx.labels.call;
+    let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
-    let topic = called.map(|called| called.found.diagnosis.topic);
-    let told = called.map(|called| (words.note_told)(&called.words.title, &called.words.say)).unwrap_or_default();
+    let told = called.map(|called| (words.told)(&called.words.say)).unwrap_or_default();
     let rows = vec![
-        Row::text(words.note_body).holding(&told).required(),
-        Row::text(words.note_follow_up)
-            .checked(|text, cx| screens::understood_date(text, cx, cx.labels.call.note_no_follow_up)),
+        Row::choice(words.topic, topics(cx.labels), called.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
+        Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
+        Row::area(words.body).holding(&told).required(),
+        Row::choice(words.referred, sections(cx.labels), called.and_then(referred).map_or("", Section::code)),
+        Row::text(words.follow_up).checked(understood_follow_up),
     ];
     let (named, today) = (who(&member.member), cx.today());
-    let form = Form::new(words.note_title, rows, move |texts| {
-        let mut texts = texts.into_iter();
-        let body = texts.next().unwrap_or_default();
-        let follow_up_on = screens::parse_day(&texts.next().unwrap_or_default(), today).ok().flatten();
-        let note = Note { topic, channel: Channel::Phone, body, follow_up_on };
+    let form = Form::new(words.title, rows, move |texts| {
+        let [topic, channel, body, referred, day]: [String; 5] = texts.try_into().unwrap_or_default();
+        let note = Note {
+            topic: topic.parse().ok(),
+            channel: channel.parse().unwrap_or(Channel::Phone),
+            body,
+            follow_up_on: follow_up(&day, today).ok().flatten(),
+            referred: referred.parse().ok(),
+        };
         vec![Action::Order(Order::Note { key: key.clone(), who: named.clone(), note })]
     });
-    vec![Action::Form(form.saying([who(&member.member)]))]
+    vec![Action::Form(form.saying([who(&member.member)]).from(BODY))]
 }
 
-/// A request by phone. The key is known; everything else is typed as the caller says it.
-pub(super) fn request(member: &MemberView, cx: &Context) -> Vec<Action> {
-    let words = &cx.labels.call;
-    let [name, kana, born, employer, phone, body] = words.request_fields;
-    let rows = vec![
-        Row::text(name),
-        Row::text(kana).required(),
-        Row::text(born).checked(|text, cx| screens::understood_date(text, cx, cx.labels.dialogs.required)),
-        Row::text(employer),
-        Row::text(phone),
-        Row::text(body),
-    ];
-    let (member_key, today) = (member.member.clone(), cx.today());
-    let form = Form::new(words.request_title, rows, move |texts| {
-        let mut texts = texts.into_iter();
-        let mut next = || texts.next().unwrap_or_default();
-        let (name, kana, born) = (next(), next(), next());
-        let claim = Claim {
-            symbol: member_key.symbol.clone(),
-            number: member_key.number.clone(),
-            branch: member_key.branch.clone(),
-            name,
-            kana,
-            born_on: screens::parse_day(&born, today).ok().flatten(),
-            employer: next(),
-        };
-        vec![Action::Order(Order::TakeCall(Call { claim, phone: next(), body: next() }))]
-    });
-    vec![Action::Form(form.saying([who(&member.member), words.request_text.to_owned()]))]
+/// The row of the text: what stands before it is known already.
+const BODY: usize = 2;
+
+/// Where the diagnosis sends the caller on to.
+fn referred(called: &Called) -> Option<Section> {
+    called.found.diagnosis.next.iter().find_map(|action| Section::of(*action))
+}
+
+fn topics(labels: &Labels) -> Vec<(String, String)> {
+    let known = Topic::ALL.iter().map(|topic| (topic.code().to_owned(), notes::topic(topic.code(), labels)));
+    known.chain([(OTHER.to_owned(), labels.members.topic_other.to_owned())]).collect()
+}
+
+fn channels(labels: &Labels) -> Vec<(String, String)> {
+    let named = |channel: &Channel| (channel.code().to_owned(), codes::channel(labels.lang, *channel).to_owned());
+    Channel::ALL.iter().map(named).collect()
+}
+
+fn sections(labels: &Labels) -> Vec<(String, String)> {
+    let none = (String::new(), labels.notes.referred_no.to_owned());
+    let named = Section::ALL.iter().map(|section| (section.code().to_owned(), notes::section(*section, labels)));
+    std::iter::once(none).chain(named).collect()
+}
+
+/// A day in any notation, or `+3` for three business days from now.
+fn follow_up(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, ()> {
+    let folded = crate::text::nfkc(text);
+    match folded.strip_prefix('+') {
+        None => screens::parse_day(&folded, today),
+        Some(days) => {
+            let days: u8 = days.trim().parse().map_err(|_| ())?;
+            let workdays = Workdays::japan().map_err(|_| ())?;
+            Ok(Some(workdays.after(today, days.into())))
+        }
+    }
+}
+
+fn understood_follow_up(text: &str, cx: &Context) -> Result<String, String> {
+    let words = &cx.labels.notes;
+    match follow_up(text, cx.today()) {
+        Ok(Some(day)) => screens::understood_date(&day.to_string(), cx, ""),
+        Ok(None) => Ok(words.follow_up_none.to_owned()),
+        Err(()) => Err(words.follow_up_bad.to_owned()),
+    }
 }
 
 /// 健康保険事務担当者 of the insured's employer.
@@ -86,10 +108,15 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
 /// A10: all records of the person, and which of them the member sees.
 pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
     let line = |record: &Record| {
-        let since = record.acquired_on.map(|day| day.to_string()).unwrap_or_default();
-        let until = record.lost_on.map(|day| day.to_string()).unwrap_or_default();
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let span = match record.record {
+            OldRecord::OnFile => format!("{} - {}", day(record.acquired_on), day(record.lost_on)),
+            OldRecord::NumberOnly => labels.call.number_only.to_owned(),
+        };
         let sight = codes::sight(labels.lang, record.sight);
-        format!("{}  {since} - {until}\n  {sight}", record.key)
+        let changed = record.changed.map(|reason| (labels.call.changed)(codes::change_reason(labels.lang, reason)));
+        let changed = changed.map(|text| format!("\n\n      {text}\n")).unwrap_or_default();
+        format!("{}  {span}\n    {sight}{changed}", record.key)
     };
     let lines: Vec<String> = records.iter().map(line).collect();
     vec![Action::Notice(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::{cards, facts, history, key_of, notes};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::Question;
-use crate::domain::request::Standing;
+use crate::domain::request::{Claim, Standing};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::message::Called;
@@ -30,6 +30,8 @@ impl Page {
 /// A member who was opened.
 pub(super) struct View {
     pub(super) key: MemberKey,
+    /// What an identified caller has said.
+    pub(super) said: Claim,
     pub(super) loaded: Load<Box<MemberView>>,
     pub(super) call: Call,
     page: Page,
@@ -37,12 +39,12 @@ pub(super) struct View {
 }
 
 impl View {
-    pub(super) fn new(key: MemberKey, standing: Standing) -> Self {
+    pub(super) fn new(key: MemberKey, standing: Standing, said: Claim) -> Self {
         let page = match standing {
             Standing::Identified => Page::Call,
             Standing::Unknown => Page::Cards,
         };
-        Self { key, loaded: Load::Waiting, call: Call::new(standing), page, at: Selection::default() }
+        Self { key, said, loaded: Load::Waiting, call: Call::new(standing), page, at: Selection::default() }
     }
 
     /// A diagnosis has come: it is what the clerk wants to see now.

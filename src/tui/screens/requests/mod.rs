@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query};
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use crossterm::event::KeyCode;
@@ -43,7 +43,7 @@ pub(crate) const VIEW: &[Binding] = &[
     hidden(&[Key::char('m')], Command::Merge),
     hidden(&[Key::char('c')], Command::ChooseMember),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::char('N')], Command::NextRequest),
+    shown(&[Key::char('N')], Command::NextRequest),
     shown(super::BACK_KEYS, Command::Back),
 ];
 
@@ -104,7 +104,7 @@ impl Requests {
                 None => nothing(),
             },
             (None, Command::TakeRequest) => {
-                super::refused(cx, Permission::Requests).unwrap_or_else(|| orders::take_call(cx))
+                super::refused(cx, Permission::Requests).unwrap_or_else(|| super::take_call::form(None, cx))
             }
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {
@@ -140,6 +140,15 @@ impl Requests {
 impl Screen for Requests {
     fn bindings(&self) -> &'static [Binding] {
         if self.view.is_some() { VIEW } else { INBOX }
+    }
+
+    /// Of what is settled, the next is what is left to do.
+    fn offers(&self, command: Command) -> Offer {
+        let view = self.view.as_ref().and_then(|view| view.loaded.ready());
+        match (view, view::step_of(command)) {
+            (Some(view), Some(step)) if !view.next.contains(&step) => Offer::Later,
+            _ => Offer::Now,
+        }
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {

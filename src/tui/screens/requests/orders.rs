@@ -1,14 +1,15 @@
 //! Queue, hold, reject, merge, choose, take a call: each said in words before it is done.
 
 use crate::domain::diagnosis::{Language, Scripts};
-use crate::domain::request::{Claim, Ground, RequestStep};
+use crate::domain::request::{Ground, RequestStep};
 use crate::labels::{Lang, codes};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens;
-use crate::usecases::requests::{Call, RequestView, Settlement};
+use crate::tui::widgets::cells;
+use crate::usecases::requests::{RequestView, Sent, Settlement};
 
 /// L1, L2: what the notice does, to whom.
 pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
@@ -45,36 +46,77 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
     vec![Action::Pick(Pick::new(title, choices.collect()))]
 }
 
-/// The reply in the clerk's own words, or the proposed one.
+/// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
 fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) -> Form {
     let words = &cx.labels.requests;
     let receipt = view.receipt.clone();
     let title = self::ground(ground, cx.labels.lang);
-    let form = Form::new(title, vec![Row::text(words.reply_field)], move |texts| {
-        let own = texts.into_iter().next().filter(|text| !text.trim().is_empty());
+    let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
+    Form::new(title, vec![Row::area(words.reply_field).holding(proposed)], move |texts| {
+        let own = texts.into_iter().next().filter(|text| !text.trim().is_empty() && text != proposed);
         let why = Settlement { ground, reply: own };
         let receipt = receipt.clone();
         vec![Action::Order(match step {
             RequestStep::Hold => Order::HoldRequest { receipt, why },
             _ => Order::Reject { receipt, why },
         })]
-    });
-    // The sender reads Japanese, whatever this screen speaks.
-    let proposed = scripts().map(|scripts| scripts.reply(ground, Language::Japanese).to_owned());
-    form.saying(std::iter::once(format!("{}:", words.reply_hint)).chain(proposed))
+    })
+    .saying([words.reply_hint.to_owned()])
 }
 
-/// this one ends in favour of another of the same member.
+/// this one ends in favour of another of the same member; which, if there are several.
 pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.requests;
-    let Some(into) = view.together.first() else {
+    let Some(this) = view.beside.iter().find(|sent| sent.receipt == view.receipt) else {
         return vec![Action::Say(Tone::Quiet, words.merge_none.to_owned())];
     };
-    let order = Order::Merge { receipt: view.receipt.clone(), into: into.clone() };
-    let question =
-        Confirm::new(words.merge_title, words.merge_yes, vec![Action::Order(order)])
-            .saying([(words.merge_text)(&view.receipt, into)]);
-    vec![Action::Confirm(question)]
+    let others: Vec<&Sent> = view.beside.iter().filter(|sent| sent.receipt != view.receipt).collect();
+    let (first, more) = match others.as_slice() {
+        [] => return vec![Action::Say(Tone::Quiet, words.merge_none.to_owned())],
+        [first, more @ ..] => (first, more),
+    };
+    if more.is_empty() {
+        return vec![Action::Confirm(merge_into(this, first, cx))];
+    }
+    let choice = |(other, letter): (&&Sent, char)| Choice {
+        letter,
+        text: format!("{}  {}", other.receipt, screens::minute(other.received_at)),
+        then: vec![Action::Confirm(merge_into(this, other, cx))],
+    };
+    vec![Action::Pick(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
+}
+
+/// Both side by side, and which of them stays.
+fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
+    let words = &cx.labels.requests;
+    let order = Order::Merge { receipt: this.receipt.clone(), into: other.receipt.clone() };
+    let row = |name: &str, of: &dyn Fn(&Sent) -> String| {
+        [(name, 10), (&of(this), 23), (&of(other), 23)].map(|(text, cells)| padded(text, cells)).concat()
+    };
+    let lang = cx.labels.lang;
+    let rows = [
+        row("", &|_| String::new()),
+        row("", &|sent| sent.receipt.clone()),
+        row(words.received, &|sent| screens::minute(sent.received_at)),
+        row(words.state, &|sent| {
+            format!("{} {}", codes::request_state(lang, sent.state), codes::channel(lang, sent.channel))
+        }),
+        row(words.name, &|sent| sent.claim.name.clone()),
+        row(words.kana, &|sent| sent.claim.kana.clone()),
+        row(words.born, &|sent| sent.claim.born_on.map(|day| day.to_string()).unwrap_or_default()),
+        row(words.employer, &|sent| sent.claim.employer.clone()),
+        row(words.contact, &|sent| sent.phone.clone()),
+        row(words.body, &|sent| sent.body.clone()),
+    ];
+    Confirm::new(words.merge_title, words.merge_yes, vec![Action::Order(order)])
+        .saying(std::iter::once((words.merge_text)(&this.receipt, &other.receipt)).chain(rows))
+}
+
+/// Cut or filled up to so many cells, and one more.
+fn padded(text: &str, cells: u16) -> String {
+    let text = cells::cut(&text.replace('\n', " "), cells);
+    let blank = usize::from(cells.saturating_sub(cells::width(&text)) + 1);
+    format!("{text}{}", " ".repeat(blank))
 }
 
 /// Points the request at a member by key.
@@ -90,30 +132,6 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
         key.map_or_else(nothing, |key| vec![Action::Order(Order::ChooseMember { receipt: receipt.clone(), key })])
     });
     vec![Action::Form(form.saying([words.choose_text.to_owned()]))]
-}
-
-/// a request by phone; what the caller did not say stays empty.
-pub(super) fn take_call(cx: &Context) -> Vec<Action> {
-    let words = &cx.labels.requests;
-    let today = cx.today();
-    let rows = vec![
-        Row::text(words.symbol_number),
-        Row::text(words.name).required(),
-        Row::text(words.kana),
-        Row::text(words.born).checked(|text, cx| screens::understood_date(text, cx, "")),
-        Row::text(words.employer),
-        Row::text(words.phone),
-        Row::text(words.body),
-    ];
-    let form = Form::new(words.call_title, rows, move |texts| {
-        let [key, name, kana, born, employer, phone, body]: [String; 7] = texts.try_into().unwrap_or_default();
-        let parts: Vec<String> = crate::text::nfkc(&key).split(['-', ' ']).map(str::to_owned).collect();
-        let part = |index: usize| parts.get(index).cloned().unwrap_or_default();
-        let born_on = screens::parse_day(&born, today).ok().flatten();
-        let claim = Claim { symbol: part(0), number: part(1), branch: part(2), name, kana, born_on, employer };
-        vec![Action::Order(Order::TakeCall(Call { claim, phone, body }))]
-    });
-    vec![Action::Form(form.saying([words.call_text.to_owned()]))]
 }
 
 /// A ground in words; its code where the scripts cannot be read.

@@ -46,13 +46,10 @@ impl View {
     }
 
     fn step(&self, command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
-        let (step, needs) = match command {
-            Command::Tick | Command::ChooseMember => (RequestStep::Verify, Permission::Requests),
-            Command::QueueNotice => (RequestStep::Verify, Permission::Requests),
-            Command::HoldRequest => (RequestStep::Hold, Permission::Requests),
-            Command::Reject => (RequestStep::Reject, Permission::Requests),
-            Command::Merge => (RequestStep::Merge, Permission::Release),
-            _ => return nothing(),
+        let Some(step) = step_of(command) else { return nothing() };
+        let needs = match step {
+            RequestStep::Merge => Permission::Release,
+            _ => Permission::Requests,
         };
         if !view.next.contains(&step) {
             return vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())];
@@ -102,6 +99,17 @@ impl View {
         }
         area.y + 1
     }
+}
+
+/// The step that a command takes; one that may still lack a check is offered as the check.
+pub(super) const fn step_of(command: Command) -> Option<RequestStep> {
+    Some(match command {
+        Command::Tick | Command::ChooseMember | Command::QueueNotice => RequestStep::Verify,
+        Command::HoldRequest => RequestStep::Hold,
+        Command::Reject => RequestStep::Reject,
+        Command::Merge => RequestStep::Merge,
+        _ => return None,
+    })
 }
 
 fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {

@@ -1,0 +1,128 @@
+//! 対応記録を探す: words in, notes out. Every search is a look, so it waits for Enter.
+
+use super::note_list::{self, DETAIL};
+use crate::labels::Command;
+use crate::text::japan::local;
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::message::Query;
+use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Field, Focus, cells};
+use crate::usecases::notes::Found;
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of the search. Letters are text here.
+pub(crate) const NOTE_SEARCH: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    hidden(&[Key::named(KeyCode::Down)], Command::Down),
+    hidden(&[Key::named(KeyCode::Up)], Command::Up),
+    screens::PAGE_UP,
+    screens::PAGE_DOWN,
+    shown(screens::BACK_KEYS, Command::Back),
+];
+
+/// The words and what they found.
+pub(super) struct NoteSearch {
+    pub(super) field: Field,
+    /// What was searched last.
+    asked: String,
+    found: Load<Vec<Found>>,
+    at: Selection,
+}
+
+impl Default for NoteSearch {
+    fn default() -> Self {
+        Self { field: Field::new(), asked: String::new(), found: Load::Idle, at: Selection::default() }
+    }
+}
+
+impl NoteSearch {
+    fn typed(&self) -> &str {
+        self.field.text().trim()
+    }
+
+    fn selected(&self) -> Option<&Found> {
+        let found = self.found.ready()?;
+        found.get(self.at.row(found.len())?)
+    }
+
+    /// Enter searches for new words, and opens what stands for the old ones.
+    pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
+        match command {
+            Command::Open if self.typed() != self.asked || self.found.ready().is_none() => self.ask(),
+            Command::Open => note_list::open(self.selected().map(|found| &found.note)),
+            other => {
+                self.at.moved(other, self.found.ready().map_or(0, Vec::len));
+                nothing()
+            }
+        }
+    }
+
+    fn ask(&mut self) -> Vec<Action> {
+        self.asked = self.typed().to_owned();
+        self.at.select(0);
+        if self.asked.is_empty() {
+            self.found = Load::Idle;
+            return nothing();
+        }
+        self.found = Load::Waiting;
+        vec![Action::Ask(Query::SearchNotes(self.asked.clone()))]
+    }
+
+    pub(super) fn found(&mut self, words: &str, found: &[Found]) {
+        if words == self.asked {
+            self.found = Load::Ready(found.to_vec());
+        }
+    }
+
+    pub(super) fn failed(&mut self, why: &str) {
+        self.found = Load::Failed(why.to_owned());
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
+        let label = cells::width(words.search) + 2;
+        canvas.text(area.x + 2, area.y, label, words.search, theme.strong);
+        self.field.draw(canvas, Rect::new(area.x + 2 + label, area.y, 40, 1), Focus::Here);
+        let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        match &self.found {
+            Load::Idle => screens::draw_empty(canvas, below, "", words.search_hint),
+            Load::Ready(found) if found.is_empty() => {
+                screens::draw_empty(canvas, below, &(words.search_none)(&self.asked), words.search_none_next);
+            }
+            Load::Ready(found) => self.draw_found(canvas, below, found),
+            other => {
+                screens::ready(canvas, below, other);
+            }
+        }
+    }
+
+    fn draw_found(&self, canvas: &mut Canvas<'_, '_>, area: Rect, found: &[Found]) {
+        let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
+        let columns = [
+            Column::cells(words.at, 10),
+            Column::cells(words.member, 13),
+            Column::cells(words.name, 14),
+            Column::rest(words.text),
+        ];
+        let list = Rect { height: area.height - DETAIL, ..area };
+        table::draw(canvas, list, &columns, (&self.at, found.len(), Focus::Here), |index| {
+            let Found { note, snippet } = &found[index];
+            vec![
+                (local(note.at).date_naive().to_string(), theme.quiet),
+                (note_list::key(note), theme.text),
+                (note.name.clone(), theme.text),
+                (snippet.clone(), theme.text),
+            ]
+        });
+        if let Some(selected) = self.selected() {
+            let below = Rect { y: area.bottom() - DETAIL, height: DETAIL, ..area };
+            note_list::draw_detail(canvas, below, &selected.note);
+        }
+        let range = table::range(canvas, &self.at, found.len());
+        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y - 2, &range, theme.quiet);
+    }
+}

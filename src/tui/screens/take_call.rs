@@ -1,0 +1,52 @@
+//! a request for login data by phone, wherever the clerk is when the caller asks for it.
+
+use crate::domain::MemberKey;
+use crate::domain::request::Claim;
+use crate::tui::context::Context;
+use crate::tui::layers::{Form, Row};
+use crate::tui::message::Order;
+use crate::tui::screen::Action;
+use crate::tui::screens;
+use crate::usecases::requests::Call;
+
+/// The form. Of a member who is open, the key is known; everything else is typed as the caller says it, because it is
+/// compared with the registry afterwards.
+///
+/// What an identified caller has said already is not asked again.
+pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.requests;
+    let today = cx.today();
+    let known = of.map(|(key, _)| key.to_string()).unwrap_or_default();
+    let said = of.map(|(_, said)| said.clone()).unwrap_or_default();
+    let born = said.born_on.map(|day| day.to_string()).unwrap_or_default();
+    let key = Row::text(words.symbol_number).holding(&known).checked(|text, cx| match text.trim() {
+        "" => Ok(cx.labels.requests.no_key.to_owned()),
+        _ => screens::parse_key(text).map(|key| key.to_string()).ok_or_else(|| cx.labels.requests.bad_key.to_owned()),
+    });
+    let rows = vec![
+        key,
+        Row::text(words.name),
+        Row::text(words.kana).required().holding(&said.kana),
+        Row::text(words.born).holding(&born).checked(|text, cx| screens::understood_date(text, cx, "")),
+        Row::text(words.employer).holding(&said.employer),
+        Row::text(words.phone),
+        Row::text(words.body),
+    ];
+    let form = Form::new(words.call_title, rows, move |texts| {
+        let [key, name, kana, born, employer, phone, body]: [String; 7] = texts.try_into().unwrap_or_default();
+        let key = screens::parse_key(&key);
+        let part = |part: fn(&MemberKey) -> &str| key.as_ref().map_or_else(String::new, |key| part(key).to_owned());
+        let claim = Claim {
+            symbol: part(|key| key.symbol.shown()),
+            number: part(|key| key.number.shown()),
+            branch: part(|key| key.branch.shown()),
+            name,
+            kana,
+            born_on: screens::parse_day(&born, today).ok().flatten(),
+            employer,
+        };
+        vec![Action::Order(Order::TakeCall(Call { claim, phone, body }))]
+    })
+    .from(usize::from(of.is_some()));
+    vec![Action::Form(form.saying([words.call_text.to_owned()]))]
+}

@@ -1,0 +1,136 @@
+//! 対応記録: the form, what is due, the search.
+
+use super::fixtures::{at, found, view};
+use crate::domain::Role;
+use crate::domain::diagnosis::Section;
+use crate::domain::request::Channel;
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Effect, Order, Query};
+use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::notes::{FollowUp, Found, NoteLine};
+use chrono::NaiveDate;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn line(id: i64, number: &str, name: &str, due: u32, body: &str) -> NoteLine {
+    NoteLine {
+        id,
+        symbol: "260".to_owned(),
+        number: number.to_owned(),
+        branch: "00".to_owned(),
+        name: name.to_owned(),
+        at: at(19, 15, 30),
+        staff: "sato".to_owned(),
+        channel: Channel::Phone,
+        topic: "card_not_arrived".to_owned(),
+        body: body.to_owned(),
+        follow_up_on: NaiveDate::from_ymd_opt(2026, 11, due),
+        done_at: None,
+    }
+}
+
+fn due() -> Vec<FollowUp> {
+    let body = "パスワードのはがきが届かない\nご案内: 11月26日に発送する予定とお伝えした。届いたかお電話で確かめる。";
+    vec![
+        FollowUp { note: line(1, "1", "東海林 拓也", 20, body), overdue: 1 },
+        FollowUp { note: line(2, "2", "髙橋 花子", 24, "事業所からの返事を待つ"), overdue: 0 },
+    ]
+}
+
+fn follow_ups(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Clerk);
+    rig.keys("<F6>").answer(Ok(Answer::FollowUps(due())));
+    rig
+}
+
+fn opens(rig: &Rig) -> Option<String> {
+    rig.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(_, _, Query::Member(key)) => Some(key.to_string()),
+        _ => None,
+    })
+}
+
+#[test]
+fn follow_ups_look() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        album.add("follow_ups", name, &follow_ups(lang, size).screen());
+    }
+    insta::assert_snapshot!("follow_ups", album.pages);
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
+    insta::assert_snapshot!("follow_ups_none", rig.screen());
+}
+
+#[test]
+fn enter_opens_whom_to_call_and_esc_leads_back_to_the_list() {
+    let mut rig = follow_ups(Lang::Ja, SIZE);
+    rig.keys("<Down><Enter>");
+    assert_eq!(opens(&rig).as_deref(), Some("260-2-00"));
+    rig.answer(Ok(Answer::Member(Box::new(view())))).keys("<Esc>");
+    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::FollowUps))));
+    assert!(rig.screen().contains("今日までの次の連絡"));
+}
+
+#[test]
+fn a_follow_up_is_done_with_what_came_of_it_and_the_list_is_read_again() {
+    let mut rig = follow_ups(Lang::Ja, SIZE);
+    rig.keys("s");
+    insta::assert_snapshot!("follow_up_done", rig.screen());
+    rig.keys("届いた<C-s>");
+    let Some(Order::FollowUpDone { id, closing, .. }) = rig.ordered() else { panic!("nothing was done") };
+    assert_eq!((*id, closing.as_str()), (1, "届いた"));
+    rig.answer(Ok(Answer::FollowUpDone("260-1-00 東海林 拓也".to_owned())));
+    assert!(rig.screen().contains("連絡を済みにしました"));
+    assert!(matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::FollowUps))));
+}
+
+#[test]
+fn an_admin_reads_what_is_due_but_writes_nothing() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("<F6>").answer(Ok(Answer::FollowUps(due()))).keys("s");
+    assert!(rig.ordered().is_none());
+}
+
+fn searched(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Clerk);
+    rig.keys("<F9>はがき<Enter>");
+    let found = due()
+        .into_iter()
+        .map(|due| Found { snippet: "パスワードのはがきが届かない".to_owned(), note: due.note });
+    rig.answer(Ok(Answer::NotesFound { words: "はがき".to_owned(), found: found.collect() }));
+    rig
+}
+
+#[test]
+fn note_search_looks() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        album.add("note_search", name, &searched(lang, size).screen());
+    }
+    insta::assert_snapshot!("note_search", album.pages);
+}
+
+#[test]
+fn a_search_of_notes_waits_for_enter_and_a_second_enter_opens() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("<F9>はがき");
+    let asked = |rig: &Rig| rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::SearchNotes(_))));
+    assert!(!asked(&rig), "a look with every letter");
+    rig.keys("<Enter>");
+    assert!(asked(&rig));
+    let mut rig = searched(Lang::Ja, SIZE);
+    rig.keys("<Enter>");
+    assert_eq!(opens(&rig).as_deref(), Some("260-1-00"));
+}
+
+#[test]
+fn a_note_says_by_which_way_and_where_the_caller_was_sent_on_to() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("/260").answer(Ok(Answer::Found { query: "260".to_owned(), members: found() }));
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("n窓口で<Tab><Right><Right>");
+    rig.keys("<Up><Up> <Right><C-s>");
+    let Some(Order::Note { note, .. }) = rig.ordered() else { panic!("no note") };
+    assert_eq!((note.channel, note.referred), (Channel::Counter, Some(Section::Health)));
+    assert_eq!((note.topic, note.body.as_str()), (None, "窓口で"));
+}
