@@ -54,7 +54,10 @@ impl<'a, 'b> Canvas<'a, 'b> {
             return 0;
         }
         let shown = cells::cut(text, width.min(area.right() - x));
-        let (end, _) = self.frame.buffer_mut().set_stringn(x, y, &shown, usize::from(width), style);
+        let buffer = self.frame.buffer_mut();
+        let (end, _) = buffer.set_stringn(x, y, &shown, usize::from(width), style);
+        // The second half of a wide character, too: what is drawn over it later is else taken for drawn.
+        buffer.set_style(Rect::new(x, y, end - x, 1), style);
         end - x
     }
 
@@ -133,7 +136,9 @@ impl<'a, 'b> Canvas<'a, 'b> {
         }
         self.text(area.x, area.bottom() - 1, width, &format!("{bottom_left}{line}{bottom_right}"), theme.rule);
         if !title.is_empty() {
-            self.text(area.x + 2, area.y, width.saturating_sub(4), &format!(" {title} "), theme.strong);
+            // Over the line, whose colour it would take on.
+            let strong = Style::reset().patch(theme.strong);
+            self.text(area.x + 2, area.y, width.saturating_sub(4), &format!(" {title} "), strong);
         }
         Rect::new(area.x + 2, area.y + 1, width.saturating_sub(4), height.saturating_sub(2))
     }

@@ -168,6 +168,14 @@ impl<W: Write> Backend for Output<W> {
 }
 
 #[cfg(test)]
+impl Output<Vec<u8>> {
+    /// What was sent since this was asked last.
+    pub(crate) fn taken(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.to)
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use ratatui::Terminal;
@@ -187,8 +195,7 @@ mod tests {
                 }
             })
             .unwrap();
-        let bytes = std::mem::take(&mut terminal.backend_mut().to);
-        String::from_utf8(bytes).unwrap().replace('\x1b', "^")
+        String::from_utf8(terminal.backend_mut().taken()).unwrap().replace('\x1b', "^")
     }
 
     #[test]

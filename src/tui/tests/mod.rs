@@ -16,3 +16,4 @@ mod phone;
 mod queue;
 mod readme;
 mod requests;
+mod wire;
