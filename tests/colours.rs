@@ -45,9 +45,12 @@ fn terminals_of_every_kind_get_their_own_sixteen_colours() {
 
 #[test]
 fn a_light_ground_gets_other_colours_than_a_dark_one() {
-    let [dark, light] = ["15;0", "0;15"].map(|ground| codes(&[("COLORFGBG", Some(ground))]));
-    assert!(dark.contains(&36) && !light.contains(&36), "cyan is for dark grounds: {light:?}");
-    assert!(light.contains(&34) && !dark.contains(&34), "blue is for light ones: {dark:?}");
+    let told = [[("COLORFGBG", Some("15;0"))], [("COLORFGBG", Some("0;15"))]];
+    let named = [[("MYKEMPO_THEME", Some("dark"))], [("MYKEMPO_THEME", Some("light"))]];
+    for [dark, light] in [told, named].map(|grounds| grounds.map(|ground| codes(&ground))) {
+        assert!(dark.contains(&36) && !light.contains(&36), "cyan is for dark grounds: {light:?}");
+        assert!(light.contains(&34) && !dark.contains(&34), "blue is for light ones: {dark:?}");
+    }
 }
 
 #[test]

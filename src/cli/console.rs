@@ -19,7 +19,7 @@ pub(super) async fn open(desk: &Desk) -> Result<(), Failure> {
         return Err(Failure::new("no_terminal", desk.say(ja, en)));
     }
     let staff = desk.staff().ok().map(str::to_owned);
-    let start = Start { lang: desk.lang, drawing: desk.drawing, database: desk.url.name(), staff };
+    let start = Start { lang: desk.lang, drawing: desk.drawing, tone: desk.tone, database: desk.url.name(), staff };
     let ended = tui::console(office, start).await;
     ended.map_err(|e| {
         let ja = format!("コンソールを続けられなくなりました({e})。");

@@ -7,7 +7,7 @@ use crate::labels::{Lang, refusals};
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::text;
-use crate::tui::Drawing;
+use crate::tui::{Drawing, Tone};
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, Clock, Office, Refusal, day};
@@ -22,6 +22,7 @@ pub(super) struct Desk {
     pub(super) clock: Clock,
     pub(super) terminal: String,
     pub(super) drawing: Drawing,
+    pub(super) tone: Option<Tone>,
     staff: Option<String>,
 }
 
@@ -40,7 +41,7 @@ impl Desk {
         let format = if global.json { Format::Json } else { Format::Words };
         let staff = global.staff.or_else(|| config.staff.clone());
         let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
-        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), drawing, staff })
+        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), drawing, tone: global.theme, staff })
     }
 
     /// The same desk at another database.

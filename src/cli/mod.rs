@@ -56,6 +56,9 @@ struct Global {
     /// 罫線を半角文字で描く / draw lines in ASCII
     #[arg(long, global = true, env = "MYKEMPO_ASCII")]
     ascii: bool,
+    /// 端末の地の色 / the terminal's ground, where it is not told by itself
+    #[arg(long, global = true, env = "MYKEMPO_THEME", value_name = "dark|light|plain")]
+    theme: Option<crate::tui::Tone>,
     /// 操作する職員 / who acts
     #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
     staff: Option<String>,

@@ -31,7 +31,8 @@ use app::App;
 use context::{Database, Kind};
 use effects::OfficeBackend;
 use std::io;
-use theme::{Glyphs, Theme, Tone};
+pub use theme::Tone;
+use theme::{Glyphs, Theme};
 
 /// How lines and bars are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,6 +51,8 @@ pub struct Start {
     pub lang: Lang,
     /// How it draws.
     pub drawing: Drawing,
+    /// Its colours; what the environment says where none are named.
+    pub tone: Option<Tone>,
     /// The name of its database, without user, host or folder.
     pub database: String,
     /// The ID offered at sign-in.
@@ -66,7 +69,8 @@ pub async fn console(office: Office, start: Start) -> io::Result<()> {
         Drawing::Lines => Glyphs::LINES,
         Drawing::Ascii => Glyphs::ASCII,
     };
-    let theme = Theme::new(Tone::of_environment(|name| std::env::var(name).ok()), glyphs);
+    let tone = start.tone.unwrap_or_else(|| Tone::of_environment(|name| std::env::var(name).ok()));
+    let theme = Theme::new(tone, glyphs);
     let clock = office.clock;
     let kind = if office.settings.rehearsal { Kind::Rehearsal } else { Kind::Real };
     let database = Database { name: start.database, kind };

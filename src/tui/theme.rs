@@ -4,13 +4,26 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub enum Tone {
     /// Sixteen colours on a dark ground.
     Dark,
     /// Sixteen colours on a light ground.
     Light,
     /// No colour (NO_COLOR): weight and inversion only.
     Plain,
+}
+
+impl std::str::FromStr for Tone {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "dark" => Ok(Self::Dark),
+            "light" => Ok(Self::Light),
+            "plain" => Ok(Self::Plain),
+            other => Err(format!("dark / light / plain: {other}")),
+        }
+    }
 }
 
 impl Tone {
