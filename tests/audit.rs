@@ -174,3 +174,47 @@ fn an_export_answers_what_a_person_did() {
         assert!(audit_export(&office, &admin, &by_nobody).await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn unusual_browsing_is_shown_to_supervisors_from_what_was_looked_at() {
+    use common::people::{self, Person, key};
+    use mykempo_console::domain::{Permission, Role, browsing::Why};
+    use mykempo_console::usecases::{audit_unusual, members, staff};
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        people::employer(&office).await;
+        for (key, name) in [("260-1-00", "山田　太郎"), ("260-2-00", "佐藤　花子"), ("260-3-00", "鈴木　一郎")]
+        {
+            people::person(&office, Person { key, name, ..Person::default() }).await;
+        }
+        let password = mykempo_console::secrets::Passphrase::new("seven quiet lanterns".into());
+        staff::add(&office, &admin, "sato", "佐藤 花子", Role::Clerk, &password).await.unwrap();
+        let (sato, suzuki) = (people::staff("sato", Role::Clerk), people::staff("suzuki", Role::Supervisor));
+        for member in ["260-1-00", "260-2-00", "260-3-00"] {
+            members::show(&office, &sato, &key(member)).await.unwrap();
+        }
+        let whys = |found: Vec<mykempo_console::domain::browsing::Unusual>| -> Vec<(Why, Option<String>)> {
+            found.into_iter().map(|one| (one.why, one.member)).collect()
+        };
+        let found = audit_unusual(&office, &suzuki, None).await.unwrap();
+        assert_eq!(whys(found), [(Why::OwnName, Some("260-2-00".into()))]);
+        for (key, value) in [("society.employer", "２６０"), ("browsing.members", "3"), ("browsing.hours", "11-20")]
+        {
+            settings::set(&office, &admin, key, value).await.unwrap();
+        }
+        let found = whys(audit_unusual(&office, &suzuki, None).await.unwrap());
+        assert_eq!(found.len(), 5, "{found:?}");
+        for why in [Why::Many { members: 3 }, Why::OutsideHours { members: 3 }] {
+            assert!(found.contains(&(why, None)), "{found:?}");
+        }
+        assert_eq!(found.iter().filter(|(why, _)| *why == Why::Colleague).count(), 2);
+        let refused = audit_unusual(&office, &sato, None).await.unwrap_err();
+        assert!(matches!(refused, Error::Refused(Refusal::Role { needs: Permission::Browsing, .. })));
+        let tomorrow = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
+        assert!(audit_unusual(&office, &suzuki, Some(tomorrow)).await.unwrap().is_empty());
+        let by_suzuki = AuditFilter { staff: Some("suzuki".into()), ..AuditFilter::default() };
+        let reviewed = audit_export(&office, &admin, &by_suzuki);
+        assert!(reviewed.await.unwrap().iter().all(|entry| entry.action == "browsing_reviewed"));
+        assert!(settings::set(&office, &admin, "browsing.hours", "20-7").await.is_err());
+    });
+}

@@ -3,7 +3,16 @@
 use super::desk::Desk;
 use super::output::Failure;
 use crate::domain::Anchor;
-use crate::usecases::{AuditFilter, audit_anchor, audit_export, audit_verify, audit_verify_against};
+use crate::interchange::{Encoding, SheetWriter};
+use crate::labels::browsing;
+use crate::secrets::private;
+use crate::store::audit::Entry;
+use crate::text::{japan, parse_date, plain_line};
+use crate::usecases::{
+    AuditFilter, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
+};
+use std::io;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Audit {
@@ -15,6 +24,12 @@ pub(super) enum Audit {
     },
     /// 連鎖の最後を控える / the end of the chain, to be kept elsewhere
     Anchor,
+    /// ふだんと違う照会 / unusual browsing
+    Unusual {
+        /// この日から(既定は7日前) / since this day
+        #[arg(long, value_name = "DATE")]
+        since: Option<String>,
+    },
     /// 出力する / export
     Export {
         /// 記号番号枝番(260-1-00) / member
@@ -26,6 +41,9 @@ pub(super) enum Audit {
         /// 職員ID / staff
         #[arg(long)]
         by: Option<String>,
+        /// 表計算ソフト用のCSVに保存する / save as CSV for a spreadsheet
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -55,10 +73,33 @@ impl Audit {
                     )
                 })
             }
-            Self::Export { member, batch, by } => {
+            Self::Unusual { since } => {
+                let given = since.unwrap_or_default();
+                let since = parse_date(&given).map_err(|_| {
+                    let ja = format!("「{given}」は日付ではありません(例 2026-11-24)。");
+                    Failure::new("bad_date", desk.say(ja, format!("\"{given}\" is no date (e.g. 2026-11-24).")))
+                })?;
+                let found = audit_unusual(&office, &actor, since).await?;
+                desk.format.print(&serde_json::json!({ "unusual": found }), || match found.is_empty() {
+                    true => desk.lang.labels().admin.nothing_unusual.to_owned(),
+                    false => found.iter().map(|one| browsing::line(desk.lang, one) + "\n").collect(),
+                })
+            }
+            Self::Export { member, batch, by, out } => {
                 let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff: by }).await?;
+                if let Some(path) = out {
+                    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+                    save(&path, &entries).map_err(fault)?;
+                    let (n, file) = (entries.len(), path.display().to_string());
+                    return desk.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
+                        desk.say(
+                            format!("監査記録 {n} 件を {file} に保存しました。"),
+                            format!("{n} entries saved to {file}."),
+                        )
+                    });
+                }
                 desk.format.print(&serde_json::json!({ "entries": entries }), || {
-                    let line = |e: &crate::store::audit::Entry| {
+                    let line = |e: &Entry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
                         format!("{} {} {} {} {whom} {}\n", e.seq, e.at.format("%F %T"), e.staff, e.action, e.detail)
                     };
@@ -67,4 +108,18 @@ impl Audit {
             }
         }
     }
+}
+
+/// Times are Japan's; no cell can run as a formula.
+fn save(path: &Path, entries: &[Entry]) -> io::Result<()> {
+    let mut sheet = SheetWriter::new(private::create(path)?, Encoding::Utf8)?;
+    sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"])?;
+    for entry in entries {
+        let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
+        let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
+        let cells =
+            [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &entry.detail, &entry.hash];
+        sheet.row(cells.map(|cell| plain_line(cell)))?;
+    }
+    sheet.finish()?.sync_all()
 }

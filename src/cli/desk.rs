@@ -9,9 +9,10 @@ use crate::store::DbUrl;
 use crate::text;
 use crate::tui::{Drawing, Tone};
 use crate::usecases::batches::{self, Recovered};
-use crate::usecases::staff::{self, SignIn};
-use crate::usecases::{Actor, Clock, Office, Refusal, day};
+use crate::usecases::staff::{self, Credentials, SignIn};
+use crate::usecases::{Actor, Clock, Error, Office, Refusal, day};
 use chrono::NaiveDateTime;
+use std::io::IsTerminal;
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -70,7 +71,7 @@ impl Desk {
                 ));
             }
             // Looking somebody up must go on; whoever keeps the files is told at every start.
-            Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
+            Err(error) => eprintln!("mykempo: {}", text::plain_page(&refusals::explain(self.lang, &error))),
         }
         // A day that cannot be begun now, with an import under way, is begun by the next command.
         match day::begin(&office).await {
@@ -96,9 +97,30 @@ impl Desk {
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
     pub(super) async fn signed_in(&self) -> Result<(Office, Actor), Failure> {
         let office = self.open().await?;
-        match staff::sign_in(&office, self.staff()?, &self.password()?).await? {
+        match self.sign_in(&office, &self.password()?).await? {
             SignIn::Ready(actor) => Ok((office, actor)),
             SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
+        }
+    }
+
+    /// Signs in with the password, and with a code where one is wanted.
+    pub(super) async fn sign_in(&self, office: &Office, password: &Passphrase) -> Result<SignIn, Failure> {
+        let given = Credentials { id: self.staff()?, password, code: None };
+        match staff::sign_in_with(office, &given).await {
+            Err(Error::Refused(Refusal::CodeNeeded)) => {
+                let code = self.code("MYKEMPO_TOTP")?;
+                Ok(staff::sign_in_with(office, &Credentials { code: Some(&code), ..given }).await?)
+            }
+            signed_in => Ok(signed_in?),
+        }
+    }
+
+    /// A code of the authenticator app.
+    pub(super) fn code(&self, variable: &str) -> Result<Passphrase, Failure> {
+        match std::env::var(variable) {
+            Ok(code) => Ok(Passphrase::new(code)),
+            Err(_) if std::io::stdin().is_terminal() => self.secret(variable, &self.say("確認コード: ", "Code: ")),
+            Err(_) => Err(Refusal::CodeNeeded.into()),
         }
     }
 

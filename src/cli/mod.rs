@@ -18,6 +18,7 @@ mod request;
 mod settings;
 mod staff;
 mod template;
+mod totp;
 
 use clap::{Parser, Subcommand};
 use desk::Desk;

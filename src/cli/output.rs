@@ -1,6 +1,7 @@
 //! What goes to stdout and stderr.
 
 use crate::labels::{Lang, refusals};
+use crate::text::{plain_json, plain_page};
 use crate::usecases::Error;
 use serde::Serialize;
 
@@ -25,9 +26,10 @@ impl Failure {
             Self::Other { code, words } => (*code, words.clone()),
         };
         if json {
-            eprintln!("{}", serde_json::json!({ "error": { "code": code, "message": message } }));
+            let document = serde_json::json!({ "error": { "code": code, "message": message } }).to_string();
+            eprintln!("{}", plain_json(&document));
         } else {
-            eprintln!("mykempo: {message}");
+            eprintln!("mykempo: {}", plain_page(&message));
         }
     }
 }
@@ -52,8 +54,11 @@ impl Format {
     pub(super) fn print<T: Serialize>(self, value: &T, words: impl FnOnce() -> String) -> Result<(), Failure> {
         use std::io::Write;
         let text = match self {
-            Self::Words => words(),
-            Self::Json => serde_json::to_string_pretty(value).map_err(|e| Failure::new("json", e.to_string()))?,
+            Self::Words => plain_page(&words()),
+            Self::Json => {
+                let document = serde_json::to_string_pretty(value).map_err(|e| Failure::new("json", e.to_string()))?;
+                plain_json(&document).into_owned()
+            }
         };
         match writeln!(std::io::stdout(), "{}", text.trim_end()) {
             Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),

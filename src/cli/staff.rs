@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Failure;
+use super::totp::Totp;
 use crate::domain::Role;
 use crate::usecases::staff::{self, SignIn};
 
@@ -35,14 +36,26 @@ pub(super) enum Staff {
         /// 職員ID / staff ID
         id: String,
     },
+    /// 権限を変更する / give another role
+    Role {
+        /// 職員ID / staff ID
+        id: String,
+        /// 権限 / clerk, supervisor or admin
+        role: Role,
+    },
     /// 自分のパスワードを変更する / change one's own password
     Password,
+    /// 二要素認証 / the second factor
+    #[command(subcommand)]
+    Totp(Totp),
 }
 
 impl Staff {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        if let Self::Password = self {
-            return password(desk).await;
+        match self {
+            Self::Password => return password(desk).await,
+            Self::Totp(totp) => return totp.run(desk).await,
+            _ => {}
         }
         let (office, actor) = desk.signed_in().await?;
         let done = |id: &str, ja: &str, en: &str| {
@@ -70,6 +83,10 @@ impl Staff {
                 staff::disable(&office, &actor, &id).await?;
                 done(&id, "利用を停止しました。", "disabled.")
             }
+            Self::Role { id, role } => {
+                staff::set_role(&office, &actor, &id, role).await?;
+                done(&id, "権限を変更しました。", "has another role.")
+            }
             Self::List => {
                 let everybody = staff::list(&office, &actor).await?;
                 desk.format.print(&serde_json::json!({ "staff": everybody }), || {
@@ -77,7 +94,7 @@ impl Staff {
                     everybody.iter().map(|s| format!("{:<16} {}  {}\n", s.id, role(s.role), s.name)).collect()
                 })
             }
-            Self::Password => Ok(()),
+            Self::Password | Self::Totp(_) => Ok(()),
         }
     }
 }
@@ -86,7 +103,7 @@ impl Staff {
 async fn password(desk: &Desk) -> Result<(), Failure> {
     let office = desk.open().await?;
     let old = desk.password()?;
-    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = staff::sign_in(&office, desk.staff()?, &old).await?;
+    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = desk.sign_in(&office, &old).await?;
     staff::change_password(&office, &actor, &old, &new_password(desk)?).await?;
     desk.format.print(&serde_json::json!({ "staff": actor.id }), || {
         desk.say("パスワードを変更しました。", "The password was changed.")

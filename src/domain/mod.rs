@@ -2,6 +2,7 @@
 
 mod anchor;
 mod batch;
+pub mod browsing;
 mod card;
 mod coded;
 pub mod diagnosis;

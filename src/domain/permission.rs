@@ -29,6 +29,8 @@ coded! {
         Import = "import",
         /// 監査記録
         Audit = "audit",
+        /// 閲覧状況の確認: unusual browsing.
+        Browsing = "browsing",
         /// 資格情報フィードの出力
         Feed = "feed",
     }
@@ -42,7 +44,7 @@ impl Role {
             (_, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
             (Self::Supervisor, P::Approve | P::Release) => true,
-            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed) => true,
+            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::Browsing) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit) => true,
             (Self::Clerk | Self::Supervisor | Self::Admin, _) => false,
         }

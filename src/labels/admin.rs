@@ -27,6 +27,12 @@ pub struct Admin {
     pub reset_title: &'static str,
     pub reset_text: fn(&str) -> String,
     pub reset: fn(&str) -> String,
+    pub role_title: &'static str,
+    pub role_text: fn(&str, &str) -> String,
+    pub role_changed: fn(&str) -> String,
+    pub factor_title: &'static str,
+    pub factor_text: fn(&str) -> String,
+    pub factor_reset: fn(&str) -> String,
     pub disable_title: &'static str,
     pub disable_text: fn(&str) -> String,
     pub disable_yes: &'static str,
@@ -39,6 +45,10 @@ pub struct Admin {
     pub broken: fn(i64) -> String,
     pub broken_next: &'static str,
     pub head: &'static str,
+    pub when: &'static str,
+    pub what: &'static str,
+    pub unusual: &'static str,
+    pub nothing_unusual: &'static str,
 }
 
 pub(super) const JA: Admin = Admin {
@@ -61,8 +71,13 @@ pub(super) const JA: Admin = Admin {
         "society.address" => "組合の所在地",
         "society.department" => "担当課",
         "society.phone" => "電話",
+        "society.employer" => "組合自身の事業所記号",
+        "browsing.members" => "短時間の照会の人数",
+        "browsing.minutes" => "短時間とみなす分",
+        "browsing.hours" => "業務時間(時)",
         "policy.four_eyes" => "作成者と別の人が承認",
         "policy.allow_route_override" => "臨時の送付先を許す",
+        "policy.totp" => "二要素認証の対象",
         "policy.idle_minutes" => "自動ロックまでの分",
         "policy.receipt_days" => "受領書の期限(営業日)",
         "policy.export_ttl" => "PDFを残す日数",
@@ -92,8 +107,20 @@ pub(super) const JA: Admin = Admin {
     reset_title: "パスワードの初期化",
     reset_text: |who| format!("{who} のパスワードを新しくします。次のサインインで変更していただきます。"),
     reset: |who| format!("{who} のパスワードを初期化しました"),
+    role_title: "権限の変更",
+    role_text: |who, now| format!("{who} の権限は今「{now}」です。変更すると、開いている画面は閉じます。"),
+    role_changed: |who| format!("{who} の権限を変更しました"),
+    factor_title: "二要素認証の登録の取消",
+    factor_text: |who| {
+        format!(
+            "{who} の認証アプリと回復コードの登録を取り消します。本人であることを確かめてから行ってください。開いている画面は閉じ、次のサインインで登録し直していただきます。"
+        )
+    },
+    factor_reset: |who| format!("{who} の二要素認証の登録を取り消しました"),
     disable_title: "利用停止",
-    disable_text: |who| format!("{who} はサインインできなくなります。パスワードの初期化で元に戻せます。"),
+    disable_text: |who| {
+        format!("{who} はサインインできなくなり、開いている画面は閉じます。パスワードの初期化で元に戻せます。")
+    },
     disable_yes: "停止する",
     disabled_done: |who| format!("{who} の利用を停止しました"),
     set_title: |key| format!("設定の変更  {key}"),
@@ -104,6 +131,10 @@ pub(super) const JA: Admin = Admin {
     broken: |entry| format!("{entry}件目の記録が書き換えられています"),
     broken_next: "その前の記録までは元のままです。バックアップを保全し、管理責任者に知らせてください。",
     head: "最後の記録のハッシュ",
+    when: "日時",
+    what: "内容",
+    unusual: "ふだんと違う照会(7日間)",
+    nothing_unusual: "ふだんと違う照会はありません",
 };
 
 pub(super) const EN: Admin = Admin {
@@ -132,8 +163,22 @@ pub(super) const EN: Admin = Admin {
     reset_title: "Reset the password",
     reset_text: |who| format!("{who} gets a new first password and must change it at the next sign-in."),
     reset: |who| format!("The password of {who} is reset"),
+    role_title: "Change the role",
+    role_text: |who, now| format!("{who} is {now} now. What they have open is shut when the role changes."),
+    role_changed: |who| format!("{who} has another role"),
+    factor_title: "Reset the second factor",
+    factor_text: |who| {
+        format!(
+            "The device and the recovery codes of {who} are forgotten: make sure that it is they who ask. What they have open is shut, and the next sign-in enrols a new device."
+        )
+    },
+    factor_reset: |who| format!("The second factor of {who} is reset"),
     disable_title: "Disable",
-    disable_text: |who| format!("{who} can no longer sign in. A reset of the password brings the account back."),
+    disable_text: |who| {
+        format!(
+            "{who} can no longer sign in, and what they have open is shut. A reset of the password brings the account back."
+        )
+    },
     disable_yes: "Disable",
     disabled_done: |who| format!("{who} is disabled"),
     set_title: |key| format!("Change {key}"),
@@ -144,4 +189,8 @@ pub(super) const EN: Admin = Admin {
     broken: |entry| format!("Entry {entry} has been changed"),
     broken_next: "Everything before it is intact. Keep the backups safe and tell whoever is responsible.",
     head: "Hash of the last entry",
+    when: "When",
+    what: "What",
+    unusual: "Unusual browsing in the last 7 days",
+    nothing_unusual: "Nothing unusual",
 };

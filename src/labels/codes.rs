@@ -146,6 +146,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Settings => lang.pick("設定の変更", "settings"),
         Permission::Import => lang.pick("取込", "imports"),
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
+        Permission::Browsing => lang.pick("閲覧状況の確認", "unusual browsing"),
         Permission::Feed => lang.pick("資格情報フィードの出力", "credential feed"),
     }
 }

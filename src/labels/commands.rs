@@ -152,6 +152,8 @@ commands! {
     UnlockStaff: "解除", "職員のロックを解除する", "しょくいんのろっくをかいじょする", "unlock", "Unlock a member of staff";
     ResetPassword: "初期化", "職員のパスワードを初期化する", "しょくいんのぱすわーどをしょきかする", "reset", "Reset somebody's password";
     DisableStaff: "利用停止", "職員の利用を停止する", "しょくいんのりようをていしする", "disable", "Shut somebody out";
+    ChangeRole: "権限", "職員の権限を変更する", "しょくいんのけんげんをへんこうする", "role", "Change somebody's role";
+    ResetFactor: "認証の取消", "職員の二要素認証の登録を取り消す", "しょくいんのにようそにんしょうのとうろくをとりけす", "2nd factor", "Reset somebody's second factor";
     EditSetting: "変更", "設定を変更する", "せっていをへんこうする", "change", "Change a setting";
     VerifyAudit: "検証", "監査記録を検証する", "かんさきろくをけんしょうする", "verify", "Verify the audit log";
     Stop: "中断", "進行中の作業を中断する", "しんこうちゅうのさぎょうをちゅうだんする", "stop", "Stop what is under way";

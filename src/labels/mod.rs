@@ -7,6 +7,7 @@
 mod acts;
 mod admin;
 mod batches;
+pub mod browsing;
 mod call;
 pub mod codes;
 mod commands;

@@ -2,7 +2,6 @@
 
 use super::{Lang, codes, files, moved, one_off, print};
 use crate::store::StoreError;
-use crate::text::japan;
 use crate::usecases::{Error, Refusal, error::ReissueWarning};
 
 /// What happened, what was not done, and what to do.
@@ -43,26 +42,39 @@ pub fn explain(lang: Lang, error: &Error) -> String {
 
 fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
     match refusal {
-        Refusal::SignIn => {
-            ("職員IDまたはパスワードが違います。".into(), "The staff ID or the password is wrong.".into())
-        }
-        Refusal::Locked { until } => {
-            let until = japan::local(*until).format("%H:%M");
-            (
-                format!(
-                    "続けて失敗したため、{until} までサインインできません。お急ぎのときは責任者に解除を依頼してください。"
-                ),
-                format!("Locked after several failures until {until}. A supervisor can unlock it earlier."),
-            )
-        }
+        Refusal::SignIn => (
+            "職員IDまたはパスワードが違うか、一時的にロックされています。5回続けて失敗すると15分間サインインできません。お急ぎのときは責任者に解除を依頼してください。"
+                .into(),
+            "The staff ID or the password is wrong, or sign-in is locked for now: five failures in a row lock it for 15 minutes. A supervisor can unlock it."
+                .into(),
+        ),
+        Refusal::CodeNeeded => (
+            "認証アプリの確認コードが必要です。MYKEMPO_TOTP に設定するか、端末から実行してください。".into(),
+            "A code of the authenticator app is needed. Set MYKEMPO_TOTP, or run this in a terminal.".into(),
+        ),
+        Refusal::Code => (
+            "確認コードが違うか、使用済みです。次のコードが表示されるのを待って入力してください。端末の時計もお確かめください。"
+                .into(),
+            "The code is wrong or was used before. Wait for the next one, and check the clocks of the device and of this machine."
+                .into(),
+        ),
+        Refusal::MustEnrol => (
+            "二要素認証の登録が必要です。コンソールを開くか、mykempo staff totp enrol を実行してください。".into(),
+            "A second factor must be enrolled first: open the console, or run mykempo staff totp enrol.".into(),
+        ),
+        Refusal::ShutOut => (
+            "この職員IDは利用停止、パスワードの初期化または権限の変更を受けました。この操作は行われていません。サインインし直してください。"
+                .into(),
+            "This staff ID was disabled, reset or given another role. This was not done. Sign in again.".into(),
+        ),
         Refusal::MustChange => (
             "初回のサインインです。先にパスワードを変更してください(mykempo staff password)。".into(),
             "First sign-in: change the password first (mykempo staff password).".into(),
         ),
-        Refusal::WeakPassword { least } => (
-            format!("パスワードは{least}文字以上にしてください。"),
-            format!("A password has at least {least} characters."),
-        ),
+        Refusal::WeakPassword(rule) => {
+            let told = |lang: Lang| (lang.labels().sign_in.broken)(*rule).to_owned();
+            (told(Lang::Ja), told(Lang::En))
+        }
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
             "The new password is the old one. Choose another.".into(),
@@ -85,8 +97,8 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             (format!("職員ID「{id}」は登録されていません。"), format!("There is no staff ID \"{id}\"."))
         }
         Refusal::OwnAccount => (
-            "ご自身の利用を停止することはできません。ほかの管理者が行ってください。".into(),
-            "You cannot disable yourself. Another admin can.".into(),
+            "ご自身の利用停止や権限の変更はできません。ほかの管理者に依頼してください。".into(),
+            "You cannot disable yourself or change your own role. Another admin can.".into(),
         ),
         Refusal::AnchorPurged { anchor, floor } => (
             format!(

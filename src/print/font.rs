@@ -1,5 +1,6 @@
 //! Fonts: every character is resolved to a face and a glyph before anything is drawn, so a box is never printed.
 
+use crate::text::is_unsafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::char::{canonical_combining_class, compose};
@@ -116,7 +117,7 @@ impl Fonts {
         match character {
             '\u{FFFD}' => return Err(Unprintable::Replacement),
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => return Err(Unprintable::PrivateUse(character)),
-            _ if character.is_control() || is_invisible(character) => return Err(Unprintable::Control(character)),
+            _ if is_unsafe(character) => return Err(Unprintable::Control(character)),
             _ if canonical_combining_class(character) != 0 => return Err(Unprintable::NoGlyph(character, selector)),
             _ => {}
         }
@@ -131,11 +132,6 @@ impl Fonts {
 /// U+FE00 to U+FE0F and the ideographic variation selectors (IVS).
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
-}
-
-/// Zero-width and bidirectional characters, which steer text and show nothing.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 /// One face, its character table and widths read once.
@@ -230,6 +226,14 @@ fn postscript_name(face: &ttf_parser::Face<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_character_that_steers_has_a_glyph() {
+        let fonts = Fonts::embedded().unwrap();
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32).filter(|c| crate::text::is_unsafe(*c)) {
+            assert!(!fonts.unprintable(&format!("山{c}田")).is_empty(), "U+{:04X}", u32::from(c));
+        }
+    }
 
     #[test]
     fn b4_hard_names_are_in_the_embedded_font() {

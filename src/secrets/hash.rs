@@ -30,6 +30,12 @@ pub fn hash(clear: &str, cost: HashCost) -> Result<String, HashError> {
     Ok(hash.map_err(|e| HashError(e.to_string()))?.to_string())
 }
 
+/// Whether a PHC string was made at this cost.
+pub fn costs(phc: &str, cost: HashCost) -> bool {
+    let params = PasswordHash::new(phc).ok().and_then(|hash| Params::try_from(&hash).ok());
+    params.is_some_and(|params| (params.m_cost(), params.t_cost()) == (cost.memory_kib, cost.passes))
+}
+
 /// Whether the clear text is the one behind the PHC string. A string that is no hash verifies nothing.
 pub fn verifies(clear: &str, phc: &str) -> bool {
     PasswordHash::new(phc).is_ok_and(|hash| Argon2::default().verify_password(clear.as_bytes(), &hash).is_ok())

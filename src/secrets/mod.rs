@@ -5,7 +5,13 @@ mod hash;
 mod passphrase;
 mod password;
 pub mod private;
+mod qr;
+mod strength;
+mod totp;
 
-pub use hash::{HashCost, HashError, hash, verifies};
+pub use hash::{HashCost, HashError, costs, hash, verifies};
 pub use passphrase::Passphrase;
 pub use password::{EntropyError, Password, PasswordPolicy};
+pub use qr::Qr;
+pub use strength::{LEAST, Rule, broken_rule};
+pub use totp::{RECOVERY_CODES, TotpSecret, grouped, recovery_codes, recovery_hash};

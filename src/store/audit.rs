@@ -130,6 +130,12 @@ pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreEr
     Ok(run!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
 }
 
+/// Looks at members since a moment: when, who, whom.
+pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
+    let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY seq";
+    Ok(run!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
+}
+
 /// What to list. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

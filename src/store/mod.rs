@@ -28,6 +28,7 @@ pub mod one_off;
 pub mod request;
 pub mod setting;
 pub mod staff;
+pub mod totp;
 
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;

@@ -62,6 +62,23 @@ pub async fn insert(tx: &mut Tx, staff: &Staff, now: DateTime<Utc>) -> Result<()
     Ok(())
 }
 
+/// How often somebody was shut out so far.
+pub async fn epoch(tx: &mut Tx, id: &str) -> Result<Option<i64>, StoreError> {
+    Ok(run!(tx, maybe i64, "SELECT epoch FROM staff WHERE id = $1", id)?)
+}
+
+/// Shuts somebody out of every open console.
+pub async fn next_epoch(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    run!(tx, execute "UPDATE staff SET epoch = epoch + 1 WHERE id = $1", id)?;
+    Ok(())
+}
+
+/// Another role.
+pub async fn set_role(tx: &mut Tx, id: &str, role: Role) -> Result<(), StoreError> {
+    run!(tx, execute "UPDATE staff SET role = $2 WHERE id = $1", id, role.code())?;
+    Ok(())
+}
+
 /// Password, failures, lock and disabling as in `staff`.
 pub async fn update(tx: &mut Tx, staff: &Staff) -> Result<(), StoreError> {
     run!(

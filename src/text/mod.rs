@@ -20,5 +20,5 @@ pub use hex::hex;
 pub use kana::{kana_key, widen};
 pub use mask::mask_mail;
 pub use name::{is_private_use, name_key, position_of};
-pub use plain::{plain_line, plain_lines};
+pub use plain::{is_unsafe, plain_json, plain_line, plain_lines, plain_page};
 pub use ranges::ranges;

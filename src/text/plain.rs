@@ -16,24 +16,52 @@ pub fn plain_line(text: &str) -> Cow<'_, str> {
 
 /// The same for text of several lines, whose line breaks stay (as `\n`).
 pub fn plain_lines(text: &str) -> String {
-    let unified = text.trim().replace("\r\n", "\n").replace('\r', "\n");
-    unified.chars().map(|c| if c == '\n' { c } else { safe(c) }).collect()
+    plain_page(&text.trim().replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Lines that this program has laid out, indents and all, with texts of others in them.
+pub fn plain_page(page: &str) -> String {
+    page.chars().map(|c| if c == '\n' { c } else { safe(c) }).collect()
 }
 
 fn safe(c: char) -> char {
     if is_unsafe(c) { char::REPLACEMENT_CHARACTER } else { c }
 }
 
-fn is_unsafe(c: char) -> bool {
+/// Whether a character steers a terminal or the direction of text, or shows nothing where something stands: control
+/// characters (C0, C1), line and paragraph separators, bidirectional controls, zero-width and filler characters, tags.
+/// The one place where this is decided; variation selectors belong to names and stay.
+pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
-            | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+            | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+            | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A JSON document whose strings carry every unsafe character as `\uXXXX`: nothing steers the terminal that it is
+/// printed on, and whoever parses it gets the very text. Line breaks between values stay.
+pub fn plain_json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(|c| is_unsafe(c) && c != '\n') {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_unsafe(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                safe.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{plain_line, plain_lines};
+    use super::{is_unsafe, plain_json, plain_line, plain_lines};
     use proptest::prelude::*;
 
     #[test]
@@ -51,6 +79,14 @@ mod tests {
     }
 
     #[test]
+    fn bidirectional_and_zero_width_characters_of_every_kind_are_seen_to_have_been_there() {
+        for c in "\u{202A}\u{202E}\u{2066}\u{2069}\u{200E}\u{200F}\u{200B}\u{200D}\u{FEFF}\u{AD}\u{3164}\u{9B}".chars()
+        {
+            assert_eq!(plain_line(&format!("山{c}田")), "山\u{FFFD}田", "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
     fn lines_stay_lines() {
         assert_eq!(
             plain_lines("IDを忘れました。\r\n至急\x07お願いします。\n"),
@@ -61,8 +97,12 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_that_steers_a_terminal_gets_through(text in any::<String>()) {
-            prop_assert!(!plain_line(&text).chars().any(char::is_control));
-            prop_assert!(!plain_lines(&text).chars().any(|c| c.is_control() && c != '\n'));
+            prop_assert!(!plain_line(&text).chars().any(is_unsafe));
+            let json = serde_json::to_string_pretty(&[&text]).unwrap();
+            let plain = plain_json(&json);
+            prop_assert!(!plain.chars().any(|c| is_unsafe(c) && c != '\n'));
+            prop_assert_eq!(serde_json::from_str::<[String; 1]>(&plain).unwrap(), [text.clone()]);
+            prop_assert!(!plain_lines(&text).chars().any(|c| is_unsafe(c) && c != '\n'));
         }
     }
 }

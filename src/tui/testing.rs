@@ -37,6 +37,13 @@ impl Rig {
         Self { app, now, terminal, effects: Vec::new() }
     }
 
+    /// Nobody signed in, at a terminal that draws lines and blocks wide.
+    pub(crate) fn ascii(lang: Lang, size: (u16, u16)) -> Self {
+        let theme = Theme::new(Tone::Dark, Glyphs::ASCII);
+        let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), morning());
+        Self { app, ..Self::new(lang, size) }
+    }
+
     /// Somebody with a role signed in, home in front.
     pub(crate) fn signed_in(lang: Lang, size: (u16, u16), role: Role) -> Self {
         let mut rig = Self::new(lang, size);

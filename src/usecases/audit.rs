@@ -1,7 +1,9 @@
 //! 監査記録: every change and every look, in the same transaction as what it records.
 
+mod browsing;
 mod chain;
 
+pub use browsing::unusual;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 
 use super::{Actor, Error, Office};
@@ -21,6 +23,8 @@ coded! {
         SignedIn = "signed_in",
         /// A wrong password.
         SignInFailed = "sign_in_failed",
+        /// The lock of the screen was opened.
+        ScreenUnlocked = "screen_unlocked",
         /// サインアウト
         SignedOut = "signed_out",
         /// Own password changed.
@@ -33,6 +37,14 @@ coded! {
         StaffReset = "staff_reset",
         /// 職員の利用停止
         StaffDisabled = "staff_disabled",
+        /// 職員の権限の変更
+        StaffRoleChanged = "staff_role_changed",
+        /// A device for the second factor was enrolled.
+        FactorEnrolled = "factor_enrolled",
+        /// 二要素認証の初期化
+        FactorReset = "factor_reset",
+        /// A recovery code was used.
+        RecoveryCodeUsed = "recovery_code_used",
         /// 設定変更
         SettingSet = "setting_set",
         /// 検索
@@ -109,6 +121,8 @@ coded! {
         RequestMerged = "request_merged",
         /// 監査記録の出力
         AuditExported = "audit_exported",
+        /// 閲覧状況の確認
+        BrowsingReviewed = "browsing_reviewed",
         /// 保存期間を過ぎた監査記録の消去
         AuditPurged = "audit_purged",
         /// バックアップ

@@ -6,8 +6,9 @@ use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
+use crate::secrets::Rule;
 use crate::store::StoreError;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// What a use case answers when it does not do it.
@@ -72,20 +73,20 @@ impl Error {
 /// A refusal that the person asking can understand and mend.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refusal {
-    /// Staff ID or password is wrong; which one is not said.
+    /// Staff ID or password is wrong, or the account is locked or disabled; which of these is not said.
     SignIn,
-    /// Too many failures.
-    Locked {
-        /// Until when.
-        until: DateTime<Utc>,
-    },
+    /// The password was right; a code of the device is needed.
+    CodeNeeded,
+    /// The code is wrong, too old, or was used before.
+    Code,
+    /// The password was right; a device must be enrolled first.
+    MustEnrol,
+    /// The person was disabled, reset or given another role after signing in.
+    ShutOut,
     /// The password is new or reset and must be changed first.
     MustChange,
-    /// The new password does not follow the rules.
-    WeakPassword {
-        /// Least number of characters.
-        least: usize,
-    },
+    /// The new password does not follow this rule.
+    WeakPassword(Rule),
     /// The new password is the old one.
     SamePassword,
     /// The role may not do this.
@@ -351,9 +352,12 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::SignIn => "sign_in",
-            Self::Locked { .. } => "locked",
+            Self::CodeNeeded => "code_needed",
+            Self::Code => "code",
+            Self::MustEnrol => "must_enrol",
+            Self::ShutOut => "shut_out",
             Self::MustChange => "must_change_password",
-            Self::WeakPassword { .. } => "weak_password",
+            Self::WeakPassword(_) => "weak_password",
             Self::SamePassword => "same_password",
             Self::Role { .. } => "role",
             Self::StaffId(_) => "bad_staff_id",

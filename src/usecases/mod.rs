@@ -26,7 +26,7 @@ pub mod staff;
 
 pub use audit::{
     Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,
-    verify as audit_verify, verify_against as audit_verify_against,
+    unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
 };
 pub use error::{Error, Refusal};
 pub use moved::Moved;

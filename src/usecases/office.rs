@@ -33,6 +33,11 @@ impl Clock {
         japan::instant(day.and_time(self.frozen.unwrap_or_else(|| real.time())))
     }
 
+    /// The machine's own time, for codes of other devices: the business date of a rehearsal does not move theirs.
+    pub fn instant(&self) -> DateTime<Utc> {
+        if self.frozen.is_some() { self.now() } else { Utc::now() }
+    }
+
     /// The business date in Japan.
     pub fn today(&self) -> NaiveDate {
         japan::day_of(self.now())

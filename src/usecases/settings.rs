@@ -1,6 +1,7 @@
 //! Settings of the society: one table of keys.
 
 use super::{Actor, Error, Office, Refusal, audit, audit::Act};
+use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, Permission, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
 use crate::store::{self, Tx};
@@ -16,6 +17,7 @@ coded! {
     }
 }
 
+pub use super::staff::TotpPolicy;
 pub use crate::print::DateStyle;
 
 /// The society as the sender of its post.
@@ -40,12 +42,18 @@ pub struct Society {
 pub struct Settings {
     /// The sender.
     pub society: Society,
+    /// The employer code under which the society insures its own staff; none where empty.
+    pub society_employer: String,
+    /// When looks at members are unusual.
+    pub browsing: Limits,
     /// A rehearsal or demo database: `MYKEMPO_TODAY` is allowed. Set when it is made, never later.
     pub rehearsal: bool,
     /// B3
     pub four_eyes: bool,
     /// R3
     pub allow_route_override: bool,
+    /// Who signs in with a second factor.
+    pub totp: TotpPolicy,
     /// Idle minutes until the console locks.
     pub idle_minutes: u32,
     /// B9: business days until a missing receipt is listed.
@@ -82,9 +90,12 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             society: Society::default(),
+            society_employer: String::new(),
+            browsing: Limits::default(),
             rehearsal: false,
             four_eyes: true,
             allow_route_override: false,
+            totp: TotpPolicy::Off,
             idle_minutes: 10,
             receipt_days: 5,
             export_ttl_days: 14,
@@ -167,6 +178,30 @@ pub const SETTINGS: &[Setting] = &[
         set: |s, v| fill(&mut s.society.phone, text(v)),
     },
     Setting {
+        key: "society.employer",
+        takes: "the employer code of the society's own staff, or nothing",
+        get: |s| s.society_employer.clone(),
+        set: |s, v| fill(&mut s.society_employer, Some(crate::text::nfkc(v))),
+    },
+    Setting {
+        key: "browsing.members",
+        takes: "2 - 1000",
+        get: |s| s.browsing.members.to_string(),
+        set: |s, v| fill(&mut s.browsing.members, within(v, 2, 1000).map(|n| n as usize)),
+    },
+    Setting {
+        key: "browsing.minutes",
+        takes: "1 - 240",
+        get: |s| s.browsing.minutes.to_string(),
+        set: |s, v| fill(&mut s.browsing.minutes, within(v, 1, 240)),
+    },
+    Setting {
+        key: "browsing.hours",
+        takes: "full hours, such as 7-20",
+        get: |s| format!("{}-{}", s.browsing.opens, s.browsing.closes),
+        set: |s, v| hours(&mut s.browsing, v),
+    },
+    Setting {
         key: "policy.four_eyes",
         takes: "true | false",
         get: |s| s.four_eyes.to_string(),
@@ -177,6 +212,12 @@ pub const SETTINGS: &[Setting] = &[
         takes: "true | false",
         get: |s| s.allow_route_override.to_string(),
         set: |s, v| fill(&mut s.allow_route_override, v.parse().ok()),
+    },
+    Setting {
+        key: "policy.totp",
+        takes: "off | supervisors | everyone",
+        get: |s| s.totp.code().to_owned(),
+        set: |s, v| fill(&mut s.totp, v.parse().ok()),
     },
     Setting {
         key: "policy.idle_minutes",
@@ -293,6 +334,12 @@ fn postcode(value: &str) -> Option<String> {
 
 fn within(value: &str, least: u32, most: u32) -> Option<u32> {
     crate::text::nfkc(value).parse().ok().filter(|n| (least..=most).contains(n))
+}
+
+fn hours(limits: &mut Limits, value: &str) -> Option<()> {
+    let (opens, closes) = value.split_once('-')?;
+    let (opens, closes) = (within(opens, 0, 23)?, within(closes, 1, 24)?);
+    (opens < closes).then(|| (limits.opens, limits.closes) = (opens, closes))
 }
 
 fn passwords(settings: &mut Settings, alphabet: String, length: usize) -> Option<()> {

@@ -1,65 +1,24 @@
 //! 職員: sign-in, passwords, locks.
 
+mod door;
+mod factor;
+mod session;
+
+pub use crate::secrets::{LEAST, Rule};
+pub use door::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
+pub use factor::{Enrolment, TotpPolicy, begin_enrolment, enrol, must_enrol, reset_factor};
+pub use session::Session;
+
 use super::audit::{self, Act, SYSTEM};
 use super::{Actor, Error, Office, Refusal};
 use crate::domain::{Permission, Role};
-use crate::secrets::{self, HashCost, Passphrase};
+use crate::secrets::{self, HashCost, Passphrase, broken_rule};
 use crate::store::{self, StoreError, Tx, staff::Staff};
-use chrono::TimeDelta;
 
 /// Failures until the lock.
 pub const FAILURES: i64 = 5;
 /// Minutes of the lock.
 pub const LOCK_MINUTES: i64 = 15;
-/// Least characters of a staff password.
-pub const LEAST: usize = 10;
-
-/// A right password: who it is, and whether it must be changed before anything else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SignIn {
-    /// Welcome.
-    Ready(Actor),
-    /// The password is new or reset: [`change_password`] first.
-    MustChange(Actor),
-}
-
-/// Signs in. A wrong ID and a wrong password read alike and take alike long.
-pub async fn sign_in(office: &Office, id: &str, password: &Passphrase) -> Result<SignIn, Error> {
-    let staff = store::staff::get(&mut office.read().await?, id).await?;
-    let hash = staff.as_ref().map_or_else(decoy, |staff| staff.hash.clone());
-    let right = verifies(password, hash).await?;
-
-    let mut tx = office.write().await?;
-    // Read again: somebody may have failed, unlocked or disabled in the meantime.
-    let Some(mut staff) = store::staff::get(&mut tx, id).await? else {
-        audit::write_as(&mut tx, office, SYSTEM, Act::SignInFailed.detail("unknown staff ID")).await?;
-        tx.commit().await?;
-        return Err(Refusal::SignIn.into());
-    };
-    let now = office.clock.now();
-    if let Some(until) = staff.locked_until.filter(|until| *until > now) {
-        return Err(Refusal::Locked { until }.into());
-    }
-    if !right || staff.disabled_at.is_some() {
-        staff.failures += 1;
-        if staff.failures >= FAILURES {
-            staff.failures = 0;
-            staff.locked_until = Some(now + TimeDelta::minutes(LOCK_MINUTES));
-        }
-        store::staff::update(&mut tx, &staff).await?;
-        audit::write_as(&mut tx, office, &staff.id, Act::SignInFailed.detail("")).await?;
-        tx.commit().await?;
-        return Err(staff.locked_until.map_or(Refusal::SignIn, |until| Refusal::Locked { until }).into());
-    }
-    staff.failures = 0;
-    staff.locked_until = None;
-    store::staff::update(&mut tx, &staff).await?;
-    let actor = Actor { id: staff.id, name: staff.name, role: staff.role };
-    audit::write(&mut tx, office, &actor, Act::SignedIn.detail("")).await?;
-    tx.commit().await?;
-    Ok(if staff.must_change { SignIn::MustChange(actor) } else { SignIn::Ready(actor) })
-}
-
 /// Signs out: an entry in the log.
 pub async fn sign_out(office: &Office, actor: &Actor) -> Result<(), Error> {
     let mut tx = office.write().await?;
@@ -70,10 +29,11 @@ pub async fn sign_out(office: &Office, actor: &Actor) -> Result<(), Error> {
 /// Changes one's own password, given the old one.
 pub async fn change_password(office: &Office, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
     let hash = get(&mut office.read().await?, &actor.id).await?.hash;
-    if !verifies(old, hash).await? {
+    // Whoever comes here gave the same password at the door, where failures count.
+    if !verifies_with(secrets::verifies, old, hash).await? {
         return Err(Refusal::SignIn.into());
     }
-    strong(new)?;
+    strong(new, &actor.id)?;
     if old.expose() == new.expose() {
         return Err(Refusal::SamePassword.into());
     }
@@ -125,7 +85,7 @@ pub async fn unlock(office: &Office, actor: &Actor, id: &str) -> Result<(), Erro
 /// Sets a new first password and ends a lock or a disabling.
 pub async fn reset(office: &Office, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
-    strong(password)?;
+    strong(password, id)?;
     let hash = hashed(password, office.settings.hash_cost).await?;
     let mut tx = office.write().await?;
     let staff = Staff {
@@ -137,6 +97,7 @@ pub async fn reset(office: &Office, actor: &Actor, id: &str, password: &Passphra
         ..get(&mut tx, id).await?
     };
     store::staff::update(&mut tx, &staff).await?;
+    shut_out(&mut tx, id).await?;
     audit::write(&mut tx, office, actor, Act::StaffReset.detail(id)).await?;
     Ok(tx.commit().await?)
 }
@@ -151,7 +112,23 @@ pub async fn disable(office: &Office, actor: &Actor, id: &str) -> Result<(), Err
     let mut staff = get(&mut tx, id).await?;
     staff.disabled_at = Some(office.clock.now());
     store::staff::update(&mut tx, &staff).await?;
+    shut_out(&mut tx, id).await?;
     audit::write(&mut tx, office, actor, Act::StaffDisabled.detail(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives somebody another role; what they have open is shut.
+pub async fn set_role(office: &Office, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
+    actor.must(Permission::Staff)?;
+    if actor.id == id {
+        return Err(Refusal::OwnAccount.into());
+    }
+    let mut tx = office.write().await?;
+    let before = get(&mut tx, id).await?.role;
+    store::staff::set_role(&mut tx, id, role).await?;
+    shut_out(&mut tx, id).await?;
+    let change = format!("{id} {} -> {}", before.code(), role.code());
+    audit::write(&mut tx, office, actor, Act::StaffRoleChanged.detail(change)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -167,7 +144,7 @@ pub(super) async fn new(
     if !fits || id == SYSTEM {
         return Err(Refusal::StaffId(id.to_owned()).into());
     }
-    strong(password)?;
+    strong(password, id)?;
     let hash = hashed(password, cost).await?;
     let (id, name) = (id.to_owned(), name.trim().to_owned());
     Ok(Staff { id, name, role, hash, must_change: true, failures: 0, locked_until: None, disabled_at: None })
@@ -184,19 +161,22 @@ async fn get(tx: &mut Tx, id: &str) -> Result<Staff, Error> {
     Ok(store::staff::get(tx, id).await?.ok_or_else(|| Refusal::StaffUnknown(id.to_owned()))?)
 }
 
-fn strong(password: &Passphrase) -> Result<(), Refusal> {
-    let enough = password.expose().chars().count() >= LEAST;
-    if enough { Ok(()) } else { Err(Refusal::WeakPassword { least: LEAST }) }
+fn strong(password: &Passphrase, id: &str) -> Result<(), Refusal> {
+    broken_rule(password, id).map_or(Ok(()), |rule| Err(Refusal::WeakPassword(rule)))
 }
 
-/// Verified against where the staff ID is unknown, so that the answer takes as long.
-fn decoy() -> String {
-    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$9sTbSlTio3Biev89thdrlKKiCaYsjjYVJxGAL3swxpQ".to_owned()
+/// Ends every open console of somebody.
+async fn shut_out(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    Ok(store::staff::next_epoch(tx, id).await?)
 }
 
-async fn verifies(password: &Passphrase, hash: String) -> Result<bool, Error> {
+async fn verifies_with(
+    verify: impl Fn(&str, &str) -> bool + Send + 'static,
+    password: &Passphrase,
+    hash: String,
+) -> Result<bool, Error> {
     let password = password.clone();
-    blocking(move || Ok(secrets::verifies(password.expose(), &hash))).await
+    blocking(move || Ok(verify(password.expose(), &hash))).await
 }
 
 async fn hashed(password: &Passphrase, cost: HashCost) -> Result<String, Error> {

@@ -122,6 +122,12 @@ impl Terminal {
         self.raw.extend_from_slice(&chunk.bytes);
     }
 
+    /// The window's title is the shell's: it would keep what stood on the screen.
+    pub fn has_set_no_title(&self) -> bool {
+        let is_set = |set: &[u8]| self.raw.windows(set.len()).any(|bytes| bytes == set);
+        !["\x1b]0;", "\x1b]1;", "\x1b]2;"].iter().any(|set| is_set(set.as_bytes()))
+    }
+
     /// What is drawn.
     pub fn screen(&self) -> &vt100::Screen {
         self.parser.screen()

@@ -20,7 +20,8 @@ impl Society {
         society
     }
 
-    fn runs(&self, arguments: &[&str], new_password: &str) {
+    /// A command of the admin, which must succeed.
+    pub fn runs(&self, arguments: &[&str], new_password: &str) {
         let mut command = self.command(arguments);
         command.env("MYKEMPO_STAFF", "admin").env("MYKEMPO_PASSWORD", "admin-password");
         let output = command.env("MYKEMPO_NEW_PASSWORD", new_password).output().unwrap();

@@ -1,7 +1,7 @@
 //! What was asked and ordered, and what comes back.
 
 use super::{App, Leaving, Pending, Stage, Work};
-use crate::tui::gate::Change;
+use crate::tui::gate::{Change, Code, Enrol, Recovery};
 use crate::tui::message::{Answer, Effect, Order, Origin, Outcome, Progress, Query, Reply, Ticket};
 use crate::tui::screen::{Action, Event, Screen, Tab};
 
@@ -38,14 +38,15 @@ impl App {
         if self.work.as_ref().is_some_and(|work| work.ticket == ticket) {
             self.work = None;
         }
-        let origin = match pending {
-            Pending::Question((origin, _)) | Pending::Order(origin) => origin,
-        };
         self.note_waiting(&outcome);
-        match origin {
-            Origin::Gate => self.gate_reply(&outcome),
-            Origin::Pulse => self.news(&outcome),
-            Origin::Tab(tab) => self.tab_reply(tab, pending, &outcome),
+        match (pending, &outcome) {
+            (Pending::Left, _) => {}
+            (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
+            (Pending::Question((Origin::Pulse, _)) | Pending::Order(Origin::Pulse), _) => self.news(&outcome),
+            (Pending::Question((Origin::Gate, _)) | Pending::Order(Origin::Gate), _) => self.gate_reply(&outcome),
+            (Pending::Question((Origin::Tab(tab), _)) | Pending::Order(Origin::Tab(tab)), _) => {
+                self.tab_reply(tab, pending, &outcome);
+            }
         }
         if self.leaving == Leaving::WhenWritten {
             self.leave();
@@ -53,13 +54,16 @@ impl App {
     }
 
     fn gate_reply(&mut self, outcome: &Outcome) {
-        if let (Stage::SignIn(_), Ok(Answer::MustChange(person))) = (&self.stage, outcome) {
-            self.stage = Stage::Change(Change::new(person.clone()));
+        if let Some(stage) = further(outcome) {
+            self.stage = stage;
             return;
         }
         let actions = match &mut self.stage {
             Stage::SignIn(screen) => screen.reply(outcome, &self.cx),
             Stage::Change(screen) => screen.reply(outcome, &self.cx),
+            Stage::Code(screen) => screen.reply(outcome, &self.cx),
+            Stage::Enrol(screen) => screen.reply(outcome, &self.cx),
+            Stage::Recovery(_) => Vec::new(),
             Stage::Locked(screen, _) => screen.reply(outcome, &self.cx),
             Stage::Desk(_) => Vec::new(),
         };
@@ -76,6 +80,8 @@ impl App {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
                 Action::Order(order) => self.order(order, Origin::Tab(tab)),
+                // What is said names members; behind the lock nobody may read it.
+                Action::Say(..) if matches!(self.stage, Stage::Locked(..)) => {}
                 other => self.act(other),
             }
         }
@@ -99,4 +105,15 @@ impl App {
             self.cx.waiting.hear(answer);
         }
     }
+}
+
+/// What a right password leads to, where it does not lead to the desk.
+fn further(outcome: &Outcome) -> Option<Stage> {
+    Some(match outcome {
+        Ok(Answer::MustChange(person)) => Stage::Change(Change::new(person.clone())),
+        Ok(Answer::CodeNeeded) => Stage::Code(Code::new()),
+        Ok(Answer::Enrol(pairing)) => Stage::Enrol(Enrol::new(pairing.clone())),
+        Ok(Answer::Enrolled(person, codes)) => Stage::Recovery(Recovery::new(person.clone(), codes.clone())),
+        _ => return None,
+    })
 }

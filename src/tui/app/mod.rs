@@ -9,7 +9,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Database};
 use super::desk::Desk;
 use super::frame;
-use super::gate::{Change, Lock, SignIn};
+use super::gate::{Change, Code, Enrol, Lock, Recovery, SignIn};
 use super::message::{Effect, Lane, Msg, Origin, Progress, Ticket};
 use super::pulse::Pulse;
 use super::screen::{Action, Event, Screen, Tone};
@@ -23,6 +23,9 @@ use std::collections::BTreeMap;
 enum Stage {
     SignIn(SignIn),
     Change(Change),
+    Code(Code),
+    Enrol(Enrol),
+    Recovery(Recovery),
     Desk(Box<Desk>),
     Locked(Lock, Box<Desk>),
 }
@@ -32,6 +35,8 @@ enum Stage {
 enum Pending {
     Question(Lane),
     Order(Origin),
+    /// An order of somebody who has signed out since: waited for, and shown to nobody.
+    Left,
 }
 
 /// Whether the program is about to end.
@@ -123,6 +128,7 @@ impl App {
             Msg::Wake => {
                 self.lock_when_idle();
                 self.look_for_news();
+                self.check_presence();
             }
             Msg::Reply(reply) => self.reply(reply),
             Msg::Progress(ticket, progress) => self.progress(ticket, progress),
@@ -136,6 +142,9 @@ impl App {
         match &mut self.stage {
             Stage::SignIn(screen) => screen,
             Stage::Change(screen) => screen,
+            Stage::Code(screen) => screen,
+            Stage::Enrol(screen) => screen,
+            Stage::Recovery(screen) => screen,
             Stage::Desk(desk) => desk.top(),
             Stage::Locked(screen, _) => screen,
         }
@@ -145,6 +154,9 @@ impl App {
         let actions = match &mut self.stage {
             Stage::SignIn(screen) => screen.on(event, &self.cx),
             Stage::Change(screen) => screen.on(event, &self.cx),
+            Stage::Code(screen) => screen.on(event, &self.cx),
+            Stage::Enrol(screen) => screen.on(event, &self.cx),
+            Stage::Recovery(screen) => screen.on(event, &self.cx),
             Stage::Desk(desk) => desk.top().on(event, &self.cx),
             Stage::Locked(screen, _) => screen.on(event, &self.cx),
         };
@@ -190,6 +202,9 @@ impl App {
         match &self.stage {
             Stage::SignIn(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
             Stage::Change(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Code(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Enrol(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
+            Stage::Recovery(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
             Stage::Locked(screen, _) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
             Stage::Desk(desk) => frame::draw_desk(&mut canvas, desk, self.said.as_ref(), self.work.as_ref()),
         }

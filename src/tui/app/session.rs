@@ -4,7 +4,7 @@ use super::{App, Leaving, Pending, Stage};
 use crate::tui::context::Person;
 use crate::tui::desk::Desk;
 use crate::tui::gate::{Lock, SignIn};
-use crate::tui::message::{Effect, Origin};
+use crate::tui::message::{Effect, Origin, Query};
 use crate::tui::pulse::Pulse;
 use crate::tui::screen::{Event, Tone};
 use chrono::{DateTime, Duration, Timelike, Utc};
@@ -64,17 +64,39 @@ impl App {
     }
 
     pub(super) fn sign_out(&mut self) {
+        self.forget();
+        self.say(Tone::Quiet, self.cx.labels.frame.signed_out.to_owned());
+    }
+
+    /// The person was disabled, reset or given another role.
+    pub(super) fn shut_out(&mut self, why: String) {
+        self.forget();
+        self.stage = Stage::SignIn(SignIn::refused(why));
+    }
+
+    /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
+    fn forget(&mut self) {
         self.stage = Stage::SignIn(SignIn::new());
+        self.said = None;
+        self.work = None;
         self.cx.person = None;
         self.cx.waiting = Default::default();
-        self.pending.retain(|_, pending| matches!(pending, Pending::Order(_)));
-        self.say(Tone::Quiet, self.cx.labels.frame.signed_out.to_owned());
+        self.pending.retain(|_, pending| matches!(pending, Pending::Order(Origin::Tab(_)) | Pending::Left));
+        self.pending.values_mut().for_each(|pending| *pending = Pending::Left);
         self.effects.push(Effect::SignOut);
+    }
+
+    /// An open desk asks each minute whether its person may still be here; lists ask for news more often.
+    pub(super) fn check_presence(&mut self) {
+        if matches!(&self.stage, Stage::Desk(desk) if !desk.shows_lists()) {
+            self.ask(Query::Presence, Origin::Gate);
+        }
     }
 
     /// Ends the program, but not before every order is carried out.
     pub(super) fn leave(&mut self) {
-        let writing = self.pending.values().any(|pending| matches!(pending, Pending::Order(Origin::Tab(_))));
+        let writing =
+            self.pending.values().any(|pending| matches!(pending, Pending::Order(Origin::Tab(_)) | Pending::Left));
         if writing {
             self.leaving = Leaving::WhenWritten;
             self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());

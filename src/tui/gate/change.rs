@@ -2,7 +2,7 @@
 
 use super::{GATE, State};
 use crate::labels::Command;
-use crate::secrets::Passphrase;
+use crate::secrets::{Passphrase, Rule};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::{Context, Person};
 use crate::tui::keys::Binding;
@@ -32,8 +32,21 @@ impl Change {
         Self { person, new: Field::password(), again: Field::password(), at: At::New, state: State::Typing }
     }
 
+    /// The rules, told before anything is typed and ticked off as they are met.
+    fn rules(&self, cx: &Context) -> [String; 3] {
+        Rule::ALL.map(|rule| {
+            let met = !self.new.text().is_empty() && rule.holds(self.new.text(), &self.person.id);
+            format!("[{}] {}", if met { 'x' } else { ' ' }, (cx.labels.sign_in.rule)(rule))
+        })
+    }
+
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
         let labels = &cx.labels.sign_in;
+        if let Some(rule) = Rule::ALL.into_iter().find(|rule| !rule.holds(self.new.text(), &self.person.id)) {
+            self.state = State::Refused((labels.broken)(rule).to_owned());
+            self.at = At::New;
+            return nothing();
+        }
         if self.at == At::New {
             self.at = At::Again;
             return nothing();
@@ -97,7 +110,7 @@ impl Screen for Change {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (labels, theme) = (&canvas.cx.labels.sign_in, canvas.cx.theme);
         let note = match &self.state {
-            State::Typing => (labels.change_rule, theme.quiet),
+            State::Typing => (labels.change_hint, theme.quiet),
             State::Checking => (labels.checking, theme.moving),
             State::Refused(why) => (why.as_str(), theme.attention),
         };
@@ -105,6 +118,7 @@ impl Screen for Change {
             (labels.new_password, &self.new, Focus::at(At::New, self.at)),
             (labels.again, &self.again, Focus::at(At::Again, self.at)),
         ];
-        super::draw(canvas, (labels.change_title, labels.change_why), &fields, note);
+        let text = format!("{}\n{}", labels.change_why, self.rules(canvas.cx).join("\n"));
+        super::draw(canvas, (labels.change_title, &text), &fields, note);
     }
 }

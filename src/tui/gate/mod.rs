@@ -1,11 +1,17 @@
-//! What stands before the desk: sign-in, the first change of password, the lock.
+//! What stands before the desk: sign-in, the first change of password, the second factor, the lock.
 
 mod change;
+mod code;
+mod enrol;
 pub(crate) mod lock;
+mod recovery;
 mod sign_in;
 
 pub(crate) use change::Change;
+pub(crate) use code::Code;
+pub(crate) use enrol::Enrol;
 pub(crate) use lock::Lock;
+pub(crate) use recovery::Recovery;
 pub(crate) use sign_in::SignIn;
 
 use super::canvas::Canvas;
@@ -13,6 +19,7 @@ use super::keys::{Binding, Key, hidden, shown};
 use super::widgets::{Field, Focus, cells};
 use crate::labels::Command;
 use crossterm::event::KeyCode;
+use lock::LOCK;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -22,6 +29,9 @@ pub(crate) const GATE: &[Binding] = &[
     shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
     hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
 ];
+
+/// The keys of a text that is only read.
+pub(crate) const ENTER: &[Binding] = &[shown(&[Key::named(KeyCode::Enter)], Command::Submit)];
 
 /// Whether a password is being checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

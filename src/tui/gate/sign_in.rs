@@ -41,6 +41,11 @@ impl SignIn {
         empty
     }
 
+    /// After somebody was shut out, in words.
+    pub(crate) fn refused(why: String) -> Self {
+        Self { state: State::Refused(why), ..Self::new() }
+    }
+
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
         if self.at == At::Id && !self.id.text().is_empty() {
             self.at = At::Password;

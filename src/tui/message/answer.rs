@@ -2,8 +2,10 @@
 
 use super::{ImportJob, ImportOutcome};
 use crate::domain::BatchNumber;
+use crate::domain::browsing::Unusual;
 use crate::domain::diagnosis::{self, Caller};
 use crate::domain::request::Identity;
+use crate::secrets::Passphrase;
 use crate::store::member::Member;
 use crate::store::staff::Staff;
 use crate::tui::context::Person;
@@ -37,6 +39,15 @@ pub(crate) struct Called {
     pub(crate) caller: Caller,
 }
 
+/// A device about to be enrolled: what the QR code says, and the secret in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Pairing {
+    /// `otpauth://…`
+    pub(crate) uri: Passphrase,
+    /// Base32.
+    pub(crate) secret: Passphrase,
+}
+
 /// Answers to questions and orders.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
@@ -44,6 +55,14 @@ pub(crate) enum Answer {
     SignedIn(Person),
     /// The password was right, but must be changed before anything else.
     MustChange(Person),
+    /// The password was right, and a code is needed.
+    CodeNeeded,
+    /// The password was right, and a device must be enrolled.
+    Enrol(Pairing),
+    /// The device is enrolled.
+    Enrolled(Person, Vec<Passphrase>),
+    /// The person was disabled, reset or given another role: the console shuts, and says so.
+    ShutOut(String),
     /// The lock may open; the password is changed.
     Welcome,
     /// Noted for the record.
@@ -116,6 +135,8 @@ pub(crate) enum Answer {
     Staff(Vec<Staff>),
     /// Every setting.
     Settings(Vec<SettingLine>),
+    /// 閲覧状況, the newest first.
+    Unusual(Vec<Unusual>),
     /// What a check of the log found.
     Chain(Chain),
     /// 職員の登録
@@ -126,6 +147,10 @@ pub(crate) enum Answer {
     StaffReset(String),
     /// 利用停止
     StaffDisabled(String),
+    /// 権限の変更
+    RoleChanged(String),
+    /// 二要素認証の登録の取消
+    FactorReset(String),
     /// 設定の変更
     SettingSet { key: &'static str, value: String },
     /// What must be pulled from the pile.

@@ -5,7 +5,7 @@ mod order;
 mod query;
 
 pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
-pub(crate) use answer::{Answer, Called};
+pub(crate) use answer::{Answer, Called, Pairing};
 pub(crate) use order::{ImportJob, Order};
 pub(crate) use query::{Query, Settled};
 

@@ -21,6 +21,10 @@ pub(crate) enum Order {
     Unlock { password: Passphrase },
     /// Choose an own password at the first sign-in.
     ChangePassword { new: Passphrase },
+    /// The code of the device, after the password.
+    Code(Passphrase),
+    /// The first code of a new device.
+    Enrol(Passphrase),
     /// 再発行
     Reissue { key: MemberKey, told: Told },
     /// 対応記録
@@ -75,6 +79,10 @@ pub(crate) enum Order {
     ResetStaff { id: String, password: Passphrase },
     /// 利用停止
     DisableStaff(String),
+    /// 権限の変更
+    ChangeRole { id: String, role: Role },
+    /// 二要素認証の登録の取消
+    ResetFactor(String),
     /// 設定の変更
     SetSetting { key: &'static str, value: String },
 }

@@ -11,6 +11,8 @@ use crate::usecases::requests::Scope;
 pub(crate) enum Query {
     /// What others have changed after this entry of the log.
     News(Option<i64>),
+    /// Whether the person who signed in may still be here.
+    Presence,
     /// What waits.
     Home,
     /// Members that fit what was typed.
@@ -49,6 +51,8 @@ pub(crate) enum Query {
     Settings,
     /// 監査記録の検証
     VerifyAudit,
+    /// 閲覧状況
+    Unusual,
     /// B7: what must be pulled from the pile today.
     Gate(BatchNumber),
 }

@@ -1,10 +1,11 @@
 //! 管理.
 
-use super::fixtures::at;
+use super::fixtures::{at, day};
 use crate::domain::Role;
+use crate::domain::browsing::{Unusual, Why};
 use crate::labels::Lang;
 use crate::store::staff::Staff;
-use crate::tui::message::{Answer, Order};
+use crate::tui::message::{Answer, Effect, Order, Query};
 use crate::tui::screens::SettingLine;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::Chain;
@@ -47,6 +48,33 @@ fn settings(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
+fn unusual() -> Vec<Unusual> {
+    let one = |staff: &str, minute: u32, why, member: Option<&str>| {
+        let at = day("2026-11-24").and_hms_opt(9, minute, 0).unwrap();
+        Unusual { staff: staff.to_owned(), from: at, to: at, why, member: member.map(str::to_owned) }
+    };
+    vec![
+        one("sato", 50, Why::Many { members: 42 }, None),
+        one("suzuki", 40, Why::Colleague, Some("900-12-01")),
+        one("sato", 30, Why::OwnName, Some("900-7-00")),
+        one("tanaka", 20, Why::OutsideHours { members: 3 }, None),
+    ]
+}
+
+#[test]
+fn a_supervisor_sees_unusual_browsing_and_no_clerk_does() {
+    let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("<Tab>").answer(Ok(Answer::Settings(Vec::new())));
+    rig.keys("<Tab>").answer(Ok(Answer::Unusual(unusual())));
+    insta::assert_snapshot!("unusual_supervisor", rig.screen());
+    rig.keys("<F5>").answer(Ok(Answer::Unusual(Vec::new())));
+    assert!(rig.screen().contains("ふだんと違う照会はありません"));
+    let mut rig = staff(Lang::Ja, SIZE, Role::Clerk);
+    rig.effects.clear();
+    rig.keys("<Tab><Tab>");
+    assert!(!rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Unusual))));
+}
+
 #[test]
 fn admin_looks() {
     let mut album = Album::default();
@@ -54,7 +82,8 @@ fn admin_looks() {
         album.add("staff", name, &staff(lang, size, Role::Admin).screen());
         album.add("settings", name, &settings(lang, size).screen());
         let mut rig = settings(lang, size);
-        rig.keys("<Tab>v");
+        rig.keys("<Tab>").answer(Ok(Answer::Unusual(unusual())));
+        rig.keys("v");
         let chain = Chain { entries: 1204, head: "9f".repeat(32), broken_at: None };
         rig.answer(Ok(Answer::Chain(chain)));
         album.add("audit", name, &rig.screen());

@@ -2,7 +2,7 @@
 
 use crate::labels::{Command, Lang};
 use crate::tui::footer::{Item, Typing, fitting};
-use crate::tui::gate::{GATE, lock::LOCK};
+use crate::tui::gate::{ENTER, GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::CONFIRM;
 use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM};
@@ -16,7 +16,7 @@ use crate::tui::screens;
 /// Every table with the rows that work besides it.
 pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
     let mut tables: Vec<_> = screens::TABLES.iter().map(|(name, table)| (*name, *table, EVERYWHERE)).collect();
-    tables.extend([("sign-in", GATE, OUTSIDE), ("lock", LOCK, OUTSIDE)]);
+    tables.extend([("sign-in", GATE, OUTSIDE), ("lock", LOCK, OUTSIDE), ("recovery", ENTER, OUTSIDE)]);
     let none: &[Binding] = &[];
     let layers = [
         ("confirm", CONFIRM),

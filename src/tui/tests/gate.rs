@@ -2,8 +2,11 @@
 
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Order};
+use crate::labels::refusals::explain;
+use crate::secrets::{Passphrase, TotpSecret, grouped};
+use crate::tui::message::{Answer, Effect, Order, Pairing, Query};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
+use crate::usecases::Refusal as Reason;
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -35,7 +38,7 @@ fn a_refused_sign_in_says_why_and_lets_try_again() {
     rig.keys("ｓａｔｏ<Enter>wrong<Enter>");
     assert!(matches!(rig.ordered(), Some(Order::SignIn { id, .. }) if id == "sato"));
     assert_eq!(rig.cursor(), None, "nothing can be typed while the password is checked");
-    rig.refuse("職員IDまたはパスワードが違います。あと4回で15分間ロックされます。");
+    rig.refuse(&explain(Lang::Ja, &Reason::SignIn.into()));
     insta::assert_snapshot!("sign_in_refused", rig.screen());
     rig.keys("right<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
     assert!(rig.screen().contains("ホーム"));
@@ -46,7 +49,10 @@ fn a_first_sign_in_must_change_the_password() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
     rig.keys("sato<Enter>given<Enter>").answer(Ok(Answer::MustChange(person(Role::Clerk))));
     insta::assert_snapshot!("change_password", rig.screen());
-    rig.keys("long enough pass<Enter>another<Enter>");
+    rig.keys("sato-123<Enter>");
+    assert!(rig.screen().contains("短すぎます"), "{}", rig.screen());
+    insta::assert_snapshot!("change_password_broken", rig.screen());
+    rig.keys("<C-u>long enough pass<Enter>another<Enter>");
     assert!(rig.screen().contains("一致しません"));
     rig.keys("long enough pass<Enter>long enough pass<Enter>");
     assert!(matches!(rig.ordered(), Some(Order::ChangePassword { .. })));
@@ -91,4 +97,94 @@ fn shift_l_locks_and_another_person_may_sign_in() {
     rig.keys("<C-x>");
     assert!(rig.screen().contains("Staff ID"));
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::SignOut)));
+}
+
+/// The secret of RFC 6238, as the picture and the words of the enrolment show it.
+fn pairing() -> Pairing {
+    let secret = TotpSecret::parse("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap();
+    Pairing { uri: secret.uri("sato"), secret: secret.base32() }
+}
+
+#[test]
+fn second_factor_looks() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        let mut rig = Rig::new(lang, size);
+        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+        album.add("code", name, &rig.screen());
+        let mut rig = Rig::new(lang, size);
+        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+        album.add("enrol", name, &rig.screen());
+        rig.keys("123456<Enter>");
+        assert!(matches!(rig.ordered(), Some(Order::Enrol(code)) if code.expose() == "123456"));
+        let codes = (0..8).map(|n| Passphrase::new(format!("abcdefghjkmnpqr{}", n + 2))).collect();
+        rig.answer(Ok(Answer::Enrolled(person(Role::Clerk), codes)));
+        album.add("recovery", name, &rig.screen());
+        rig.keys("<Enter>");
+        assert!(!rig.screen().contains(&grouped("abcdefghjkmnpqr2")), "shown once");
+    }
+    insta::assert_snapshot!("second_factor", album.pages);
+}
+
+#[test]
+fn a_terminal_that_draws_blocks_wide_gets_the_secret_to_type() {
+    let mut rig = Rig::ascii(Lang::Ja, SIZE);
+    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+    assert!(!rig.screen().contains('▀') && rig.screen().contains("GEZD GNBV"));
+    insta::assert_snapshot!("enrol_ascii", rig.screen());
+}
+
+#[test]
+fn a_wrong_code_says_so_and_the_right_one_opens_the_desk() {
+    let mut rig = Rig::new(Lang::Ja, SIZE);
+    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+    rig.keys("111111<Enter>").refuse(&explain(Lang::Ja, &Reason::Code.into()));
+    insta::assert_snapshot!("code_refused", rig.screen());
+    rig.keys("222222<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    assert!(rig.screen().contains("ホーム"));
+}
+
+#[test]
+fn somebody_shut_out_sees_why_and_nothing_else() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("2").answer(Ok(Answer::ShutOut(explain(Lang::Ja, &Reason::ShutOut.into()))));
+    insta::assert_snapshot!("shut_out", rig.screen());
+    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::SignOut)));
+}
+
+#[test]
+fn an_open_desk_asks_each_minute_whether_its_person_may_still_be_here() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("2").effects.clear();
+    rig.wait(Duration::minutes(1));
+    assert!(matches!(rig.effects[..], [Effect::Ask(_, _, Query::Presence)]));
+    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    assert!(rig.screen().contains("利用停止") && !rig.screen().contains("ホーム"));
+}
+
+#[test]
+fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
+    let ticket = rig.ticket();
+    rig.now += Duration::minutes(11);
+    rig.send(crate::tui::message::Msg::Wake);
+    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
+    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket, outcome }));
+    assert!(!rig.screen().contains("田中"), "{}", rig.screen());
+}
+
+#[test]
+fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
+    let ticket = rig.ticket();
+    rig.keys("<C-x>");
+    assert!(rig.screen().contains("職員ID"));
+    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
+    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket, outcome }));
+    assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

@@ -9,6 +9,7 @@ mod frame;
 mod gate;
 mod home;
 mod import;
+mod in_sight;
 mod manual;
 mod members;
 mod notes;

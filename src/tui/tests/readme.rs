@@ -1,12 +1,15 @@
-//! The README's key table is the console's own.
+//! The README's tables of keys and permissions are the program's own.
 
-use crate::labels::Lang;
+use crate::domain::{Permission, Role};
+use crate::labels::{Lang, codes};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, Key};
 use crate::tui::screens::TABLES;
 use std::fmt::Write;
 use std::path::Path;
 
 const OPEN: &str = "<!-- keys: written by `MYKEMPO_WRITE_README=1 cargo test readme`, checked by the same test -->\n";
+const PERMISSIONS: &str =
+    "<!-- permissions: written by `MYKEMPO_WRITE_README=1 cargo test readme`, checked by the same test -->\n";
 const CLOSE: &str = "<!-- /keys -->";
 
 /// Everywhere first; then each screen with what its footer shows. The rest is in the help (`?`).
@@ -29,15 +32,67 @@ fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a 
     }
 }
 
-#[test]
-fn the_readme_has_the_console_s_keys() {
+/// Role × action, from the one table that the use cases ask.
+fn permissions() -> String {
+    let roles = [Role::Clerk, Role::Supervisor, Role::Admin];
+    let name = |role: Role| format!("{} {}", (Lang::Ja.labels().words.role)(role), role.code());
+    let names = roles.map(name).join(" | ");
+    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|\n");
+    for what in Permission::ALL.iter().copied() {
+        let marks = roles.map(|role| if role.may(what) { "○" } else { "" }).join(" | ");
+        let (ja, en) = (codes::permission(Lang::Ja, what), codes::permission(Lang::En, what));
+        let _ = writeln!(text, "| {ja} / {en} | {marks} |");
+    }
+    text.push('\n');
+    text
+}
+
+/// Writes a table between its marks, or checks it.
+fn told(open: &str, close: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(OPEN).expect("the README marks the beginning of its key table");
-    let (keys, after) = rest.split_once(CLOSE).expect("and its end");
+    let (before, rest) = readme.split_once(open).expect("the README marks the beginning of its table");
+    let (found, after) = rest.split_once(close).expect("and its end");
     if std::env::var_os("MYKEMPO_WRITE_README").is_some() {
-        std::fs::write(&path, format!("{before}{OPEN}{}{CLOSE}{after}", table())).unwrap();
+        std::fs::write(&path, format!("{before}{open}{table}{close}{after}")).unwrap();
     } else {
-        assert!(keys == table(), "run MYKEMPO_WRITE_README=1 cargo test readme");
+        assert!(found == table, "run MYKEMPO_WRITE_README=1 cargo test readme");
+    }
+}
+
+/// One test for all tables: they are written into one file.
+#[test]
+fn the_readme_has_the_program_s_keys_and_permissions() {
+    told(OPEN, CLOSE, &table());
+    told(PERMISSIONS, "<!-- /permissions -->", &permissions());
+}
+
+#[test]
+fn every_test_that_the_threat_table_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, rest) = readme.split_once("<!-- threats -->").expect("the README marks its threat table");
+    let (threats, _) = rest.split_once("<!-- /threats -->").unwrap();
+    let mut sources = String::new();
+    for folder in ["src", "tests"] {
+        read_all(&root.join(folder), &mut sources);
+    }
+    let last_columns =
+        threats.lines().filter_map(|line| line.trim_end_matches('|').rsplit_once(" | ").map(|(_, last)| last));
+    let names: Vec<&str> = last_columns.flat_map(|column| column.split('`').skip(1).step_by(2)).collect();
+    assert!(names.len() > 20, "{names:?}");
+    for name in names {
+        assert!(sources.contains(&format!("fn {name}(")), "no test is called {name}");
+    }
+}
+
+fn read_all(folder: &Path, into: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read_all(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::{Backend, Steps};
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
 use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
-use crate::usecases::{Error, Office, staff};
+use crate::usecases::{Error, Office, Refusal as Reason, staff};
 use session::Session;
 use std::sync::Mutex;
 
@@ -27,7 +27,13 @@ impl OfficeBackend {
     }
 
     fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
-        done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) })
+        match done {
+            Err(Error::Refused(Reason::ShutOut)) => {
+                let text = explain(self.labels.lang, &Reason::ShutOut.into());
+                Ok(Answer::ShutOut(text))
+            }
+            done => done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) }),
+        }
     }
 }
 
@@ -42,9 +48,9 @@ impl Backend for OfficeBackend {
 
     async fn sign_out(&self) {
         let session = std::mem::replace(&mut *self.session(), Session::Nobody);
-        if let Session::Open(actor) = session {
+        if let Session::Open(session) = session {
             // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
-            let _ = staff::sign_out(&self.office, &actor).await;
+            let _ = staff::sign_out(&self.office, &session.actor).await;
         }
     }
 }

@@ -14,14 +14,20 @@ impl OfficeBackend {
             Order::SignIn { id, password } => self.sign_in(&id, password).await,
             Order::Unlock { password } => self.unlock(&password).await,
             Order::ChangePassword { new } => self.change_password(&new).await,
-            other => self.work(other, &self.actor()?, steps).await,
+            Order::Code(code) => self.give_code(code).await,
+            Order::Enrol(code) => self.enrol(&code).await,
+            other => self.work(other, &self.actor().await?, steps).await,
         }
     }
 
     async fn work(&self, order: Order, actor: &Actor, steps: Steps) -> Result<Answer, Error> {
         let office = &self.office;
         Ok(match order {
-            Order::SignIn { .. } | Order::Unlock { .. } | Order::ChangePassword { .. } => Answer::Noted,
+            Order::SignIn { .. }
+            | Order::Unlock { .. }
+            | Order::ChangePassword { .. }
+            | Order::Code(_)
+            | Order::Enrol(_) => Answer::Noted,
             Order::Reissue { key, told } => match cards::ask_viewing(office, actor, &key, told).await {
                 Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
                 asked => Answer::Reissued(asked?),
@@ -106,6 +112,14 @@ impl OfficeBackend {
             Order::DisableStaff(id) => {
                 staff::disable(office, actor, &id).await?;
                 Answer::StaffDisabled(id)
+            }
+            Order::ChangeRole { id, role } => {
+                staff::set_role(office, actor, &id, role).await?;
+                Answer::RoleChanged(id)
+            }
+            Order::ResetFactor(id) => {
+                staff::reset_factor(office, actor, &id).await?;
+                Answer::FactorReset(id)
             }
             Order::SetSetting { key, value } => {
                 settings::set(office, actor, key, &value).await?;

@@ -5,7 +5,7 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes, queue,
+    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes, queue, audit_unusual,
     requests, staff,
 };
 use std::time::Duration;
@@ -15,12 +15,13 @@ const MOST: i64 = 200;
 
 impl OfficeBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
-        let (office, actor) = (&self.office, &self.actor()?);
+        let (office, actor) = (&self.office, &self.actor().await?);
         if matches!(query, Query::Home | Query::News(_)) {
             // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
             let _ = day::begin(office).await;
         }
         Ok(match query {
+            Query::Presence => Answer::Noted,
             Query::News(seen) => Answer::News(news::since(office, actor, seen).await?),
             Query::Home => Answer::Home(Box::new(home::home(office, actor).await?)),
             Query::Find(query) => {
@@ -56,6 +57,7 @@ impl OfficeBackend {
             Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
             Query::Staff => Answer::Staff(staff::list(office, actor).await?),
             Query::Settings => Answer::Settings(self.settings().await?),
+            Query::Unusual => Answer::Unusual(audit_unusual(office, actor, None).await?),
             Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
             Query::Gate(number) => {
                 let gate = batches::gate(office, actor, &number).await?;

@@ -3,17 +3,25 @@
 use super::OfficeBackend;
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
-use crate::tui::message::Answer;
-use crate::usecases::staff::{self, SignIn};
+use crate::tui::message::{Answer, Pairing};
+use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, Error, Refusal as Reason};
 use std::sync::{MutexGuard, PoisonError};
 
 /// Who is signed in at this terminal.
+#[derive(Clone)]
 pub(super) enum Session {
     Nobody,
+    /// The password was right; a code is needed.
+    Asked {
+        id: String,
+        password: Passphrase,
+    },
+    /// The password was right; a device must be enrolled.
+    Enrolling(Enrolment),
     /// The given password must be changed first.
     MustChange(Actor, Passphrase),
-    Open(Actor),
+    Open(staff::Session),
 }
 
 impl OfficeBackend {
@@ -21,11 +29,11 @@ impl OfficeBackend {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn actor(&self) -> Result<Actor, Error> {
-        match &*self.session() {
-            Session::Open(actor) => Ok(actor.clone()),
-            Session::Nobody | Session::MustChange(..) => Err(Reason::SignIn.into()),
-        }
+    /// Who acts, unless they were shut out since they signed in.
+    pub(super) async fn actor(&self) -> Result<Actor, Error> {
+        let session = self.session().clone();
+        let Session::Open(session) = session else { return Err(Reason::SignIn.into()) };
+        session.actor(&self.office).await
     }
 
     fn person(&self, actor: &Actor) -> Person {
@@ -34,34 +42,69 @@ impl OfficeBackend {
     }
 
     pub(super) async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
-        let signed_in = staff::sign_in(&self.office, id, &password).await?;
-        let (session, answer) = match signed_in {
-            SignIn::Ready(actor) => {
+        *self.session() = Session::Nobody;
+        self.come_in(id, password, None).await
+    }
+
+    pub(super) async fn give_code(&self, code: Passphrase) -> Result<Answer, Error> {
+        let session = self.session().clone();
+        let Session::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
+        self.come_in(&id, password, Some(&code)).await
+    }
+
+    async fn come_in(&self, id: &str, password: Passphrase, code: Option<&Passphrase>) -> Result<Answer, Error> {
+        let given = Credentials { id, password: &password, code };
+        let (session, answer) = match staff::sign_in_with(&self.office, &given).await {
+            Ok(SignIn::Ready(actor)) => {
                 let person = self.person(&actor);
-                (Session::Open(actor), Answer::SignedIn(person))
+                (Session::Open(staff::Session::open(&self.office, actor).await?), Answer::SignedIn(person))
             }
-            SignIn::MustChange(actor) => {
+            Ok(SignIn::MustChange(actor)) => {
                 let person = self.person(&actor);
                 (Session::MustChange(actor, password), Answer::MustChange(person))
             }
+            Err(Error::Refused(Reason::CodeNeeded)) => {
+                (Session::Asked { id: id.to_owned(), password }, Answer::CodeNeeded)
+            }
+            Err(Error::Refused(Reason::MustEnrol)) => return self.pair(&given).await,
+            Err(other) => return Err(other),
         };
         *self.session() = session;
         Ok(answer)
     }
 
+    /// Begins to enrol a device.
+    async fn pair(&self, given: &Credentials<'_>) -> Result<Answer, Error> {
+        let enrolment = staff::begin_enrolment(&self.office, given).await?;
+        let pairing = Pairing { uri: enrolment.secret.uri(&enrolment.actor.id), secret: enrolment.secret.base32() };
+        *self.session() = Session::Enrolling(enrolment);
+        Ok(Answer::Enrol(pairing))
+    }
+
+    pub(super) async fn enrol(&self, code: &Passphrase) -> Result<Answer, Error> {
+        let session = self.session().clone();
+        let Session::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
+        let codes = staff::enrol(&self.office, &enrolment, code).await?;
+        let person = self.person(&enrolment.actor);
+        let open = staff::Session::open(&self.office, enrolment.actor).await?;
+        *self.session() = Session::Open(open);
+        Ok(Answer::Enrolled(person, codes))
+    }
+
     pub(super) async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
-        let (actor, old) = match &*self.session() {
-            Session::MustChange(actor, given) => (actor.clone(), given.clone()),
-            Session::Nobody | Session::Open(_) => return Err(Reason::SignIn.into()),
-        };
+        let session = self.session().clone();
+        let Session::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
         staff::change_password(&self.office, &actor, &old, new).await?;
-        *self.session() = Session::Open(actor);
+        if staff::must_enrol(&self.office, &actor).await? {
+            return self.pair(&Credentials { id: &actor.id, password: new, code: None }).await;
+        }
+        *self.session() = Session::Open(staff::Session::open(&self.office, actor).await?);
         Ok(Answer::Welcome)
     }
 
     pub(super) async fn unlock(&self, password: &Passphrase) -> Result<Answer, Error> {
-        let actor = self.actor()?;
-        staff::sign_in(&self.office, &actor.id, password).await?;
+        let actor = self.actor().await?;
+        staff::unlock_screen(&self.office, &actor, password).await?;
         Ok(Answer::Welcome)
     }
 }

@@ -4,11 +4,12 @@ mod orders;
 mod pages;
 
 use crate::domain::Permission;
+use crate::domain::browsing::Unusual;
 use crate::labels::Command;
 use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
+use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
@@ -21,6 +22,8 @@ pub(crate) const STAFF: &[Binding] = &[
     shown(&[Key::char('n')], Command::AddStaff),
     shown(&[Key::char('u')], Command::UnlockStaff),
     shown(&[Key::char('p')], Command::ResetPassword),
+    hidden(&[Key::char('r')], Command::ChangeRole),
+    hidden(&[Key::char('f')], Command::ResetFactor),
     shown(&[Key::char('D')], Command::DisableStaff),
     shown(&[Key::named(KeyCode::Tab)], Command::NextField),
     super::UP,
@@ -45,8 +48,15 @@ pub(crate) const SETTINGS: &[Binding] = &[
 pub(crate) const AUDIT: &[Binding] = &[
     shown(&[Key::char('v')], Command::VerifyAudit),
     shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
     shown(super::BACK_KEYS, Command::Back),
 ];
+
+/// What the check of the chain takes on its page.
+const AUDIT_ROWS: u16 = 7;
 
 /// What is in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,11 +82,12 @@ pub(crate) struct Admin {
     staff: Load<Vec<Staff>>,
     settings: Load<Vec<SettingLine>>,
     chain: Load<Chain>,
+    unusual: Load<Vec<Unusual>>,
     at: Selection,
 }
 
 impl Admin {
-    fn load(&mut self) -> Vec<Action> {
+    fn load(&mut self, cx: &Context) -> Vec<Action> {
         match self.page {
             Page::Staff => {
                 self.staff.wait();
@@ -86,18 +97,22 @@ impl Admin {
                 self.settings.wait();
                 vec![Action::Ask(Query::Settings)]
             }
+            Page::Audit if super::refused(cx, Permission::Browsing).is_none() => {
+                self.unusual.wait();
+                vec![Action::Ask(Query::Unusual)]
+            }
             Page::Audit => nothing(),
         }
     }
 
-    fn turn(&mut self) -> Vec<Action> {
+    fn turn(&mut self, cx: &Context) -> Vec<Action> {
         self.page = match self.page {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
             Page::Audit => Page::Staff,
         };
         self.at.select(0);
-        self.load()
+        self.load(cx)
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -106,12 +121,14 @@ impl Admin {
         let may = |needs, then: Vec<Action>| super::refused(cx, needs).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
-            Command::Reload => self.load(),
-            Command::NextField => self.turn(),
+            Command::Reload => self.load(cx),
+            Command::NextField => self.turn(cx),
             Command::AddStaff => may(Permission::Staff, orders::add(cx)),
             Command::UnlockStaff => person.map_or_else(nothing, |it| may(Permission::Unlock, orders::unlock(it, cx))),
             Command::ResetPassword => person.map_or_else(nothing, |it| may(Permission::Staff, orders::reset(it, cx))),
             Command::DisableStaff => person.map_or_else(nothing, |it| may(Permission::Staff, orders::disable(it, cx))),
+            Command::ChangeRole => person.map_or_else(nothing, |it| may(Permission::Staff, orders::role(it, cx))),
+            Command::ResetFactor => person.map_or_else(nothing, |it| may(Permission::Staff, orders::factor(it, cx))),
             Command::EditSetting => setting.map_or_else(nothing, |it| may(Permission::Settings, orders::edit(it, cx))),
             Command::VerifyAudit => super::refused(cx, Permission::Audit).unwrap_or_else(|| {
                 self.chain = Load::Waiting;
@@ -121,7 +138,7 @@ impl Admin {
                 let length = match self.page {
                     Page::Staff => self.staff.ready().map_or(0, Vec::len),
                     Page::Settings => self.settings.ready().map_or(0, Vec::len),
-                    Page::Audit => 0,
+                    Page::Audit => self.unusual.ready().map_or(0, Vec::len),
                 };
                 self.at.moved(other, length);
                 nothing()
@@ -141,7 +158,7 @@ impl Screen for Admin {
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
-            Event::Shown => self.load(),
+            Event::Shown => self.load(cx),
             Event::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -158,6 +175,10 @@ impl Screen for Admin {
                 self.settings = Load::Ready(lines.clone());
                 return nothing();
             }
+            Ok(Answer::Unusual(found)) => {
+                self.unusual = Load::Ready(found.clone());
+                return nothing();
+            }
             Ok(Answer::Chain(chain)) => {
                 self.chain = Load::Ready(chain.clone());
                 return nothing();
@@ -166,6 +187,8 @@ impl Screen for Admin {
             Ok(Answer::StaffUnlocked(who)) => (words.unlocked)(who),
             Ok(Answer::StaffReset(who)) => (words.reset)(who),
             Ok(Answer::StaffDisabled(who)) => (words.disabled_done)(who),
+            Ok(Answer::RoleChanged(who)) => (words.role_changed)(who),
+            Ok(Answer::FactorReset(who)) => (words.factor_reset)(who),
             Ok(Answer::SettingSet { key, value }) => (words.set_done)(key, value),
             Ok(_) => return nothing(),
             Err(refusal) => {
@@ -173,7 +196,7 @@ impl Screen for Admin {
                 return nothing();
             }
         };
-        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load()).collect()
+        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -182,7 +205,11 @@ impl Screen for Admin {
         match self.page {
             Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),
             Page::Settings => pages::draw_settings(canvas, page, &self.settings, &self.at),
-            Page::Audit => pages::draw_audit(canvas, page, &self.chain),
+            Page::Audit => {
+                pages::draw_audit(canvas, Rect { height: AUDIT_ROWS, ..page }, &self.chain);
+                let rest = Rect { y: page.y + AUDIT_ROWS, height: page.height.saturating_sub(AUDIT_ROWS), ..page };
+                pages::draw_unusual(canvas, rest, &self.unusual, &self.at);
+            }
         }
     }
 }

@@ -11,15 +11,10 @@ use crate::tui::screen::{Action, nothing};
 
 pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let role = Row::text(words.role).checked(|text, cx| match parse_role(text) {
-        Some(role) => Ok((cx.labels.words.role)(role).to_owned()),
-        None if text.is_empty() => Err(cx.labels.admin.role_hint.to_owned()),
-        None => Err(cx.labels.admin.bad_role.to_owned()),
-    });
     let rows = vec![
         Row::text(words.id).required(),
         Row::text(words.name).required(),
-        role,
+        role_row(cx),
         Row::password(words.first_password),
     ];
     let form = Form::new(words.add_title, rows, |texts| {
@@ -29,6 +24,14 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
         vec![Action::Order(Order::AddStaff { id, name, role, password: Passphrase::new(password) })]
     });
     vec![Action::Form(form.saying([words.add_text.to_owned(), words.role_hint.to_owned()]))]
+}
+
+fn role_row(cx: &Context) -> Row {
+    Row::text(cx.labels.admin.role).checked(|text, cx| match parse_role(text) {
+        Some(role) => Ok((cx.labels.words.role)(role).to_owned()),
+        None if text.is_empty() => Err(cx.labels.admin.role_hint.to_owned()),
+        None => Err(cx.labels.admin.bad_role.to_owned()),
+    })
 }
 
 fn parse_role(text: &str) -> Option<Role> {
@@ -62,6 +65,25 @@ pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
     let order = Order::DisableStaff(person.id.clone());
     let question = Confirm::new(words.disable_title, words.disable_yes, vec![Action::Order(order)])
         .saying([(words.disable_text)(&who(person))]);
+    vec![Action::Confirm(question)]
+}
+
+pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let id = person.id.clone();
+    let form = Form::new(words.role_title, vec![role_row(cx)], move |texts| {
+        let Some(role) = texts.first().and_then(|text| parse_role(text)) else { return nothing() };
+        vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
+    });
+    let now = (cx.labels.words.role)(person.role);
+    vec![Action::Form(form.saying([(words.role_text)(&who(person), now), words.role_hint.to_owned()]))]
+}
+
+pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.admin;
+    let order = Order::ResetFactor(person.id.clone());
+    let question = Confirm::new(words.factor_title, words.factor_title, vec![Action::Order(order)])
+        .saying([(words.factor_text)(&who(person))]);
     vec![Action::Confirm(question)]
 }
 

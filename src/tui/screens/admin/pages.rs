@@ -1,6 +1,8 @@
 //! The three pages.
 
 use super::SettingLine;
+use crate::domain::browsing::Unusual;
+use crate::labels::browsing;
 use crate::store::staff::Staff;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
@@ -91,4 +93,29 @@ pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<C
     }
     canvas.text(inner.x, y + 1, inner.width, words.head, theme.quiet);
     canvas.text(inner.x, y + 2, inner.width, &chain.head, theme.text);
+}
+
+pub(super) fn draw_unusual(canvas: &mut Canvas<'_, '_>, area: Rect, found: &Load<Vec<Unusual>>, at: &Selection) {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.admin;
+    if matches!(found, Load::Idle) {
+        return;
+    }
+    canvas.text(area.x + 2, area.y, area.width - 4, words.unusual, theme.quiet);
+    let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let Some(found) = screens::ready(canvas, list, found) else { return };
+    if found.is_empty() {
+        canvas.text(area.x + 2, list.y, area.width - 4, words.nothing_unusual, theme.good);
+        return;
+    }
+    let columns = [Column::cells(words.when, 12), Column::cells(words.id, 14), Column::rest(words.what)];
+    table::draw(canvas, list, &columns, (at, found.len(), Focus::Here), |index| {
+        let one = &found[index];
+        let what = browsing::why(labels.lang, one);
+        vec![
+            (one.from.format("%m/%d %H:%M").to_string(), theme.text),
+            (one.staff.clone(), theme.text),
+            (what, theme.attention),
+        ]
+    });
 }

@@ -1,0 +1,97 @@
+//! `staff totp`: the second factor.
+
+use super::desk::Desk;
+use super::output::{Failure, Format};
+use crate::secrets::{Qr, TotpSecret, grouped};
+use crate::tui::Drawing;
+use crate::usecases::staff::{self, Credentials, Enrolment};
+use crate::usecases::{Error, Refusal};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Totp {
+    /// 自分の認証アプリを登録する / enrol one's own device
+    ///
+    /// スクリプトでは MYKEMPO_TOTP_SECRET(base32)と MYKEMPO_NEW_TOTP(最初のコード)で指定します。
+    /// Scripts bring a secret and its first code.
+    Enrol,
+    /// 登録を取り消す / forget somebody's device and recovery codes
+    Reset {
+        /// 職員ID / staff ID
+        id: String,
+    },
+}
+
+impl Totp {
+    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        match self {
+            Self::Enrol => enrol(desk).await,
+            Self::Reset { id } => {
+                let (office, actor) = desk.signed_in().await?;
+                staff::reset_factor(&office, &actor, &id).await?;
+                desk.format.print(&serde_json::json!({ "staff": id }), || {
+                    desk.say(format!("{id}: 二要素認証の登録を取り消しました。"), format!("{id}: second factor reset."))
+                })
+            }
+        }
+    }
+}
+
+async fn enrol(desk: &Desk) -> Result<(), Failure> {
+    let office = desk.open().await?;
+    let password = desk.password()?;
+    let given = Credentials { id: desk.staff()?, password: &password, code: None };
+    let mut enrolment = match staff::begin_enrolment(&office, &given).await {
+        Err(Error::Refused(Refusal::CodeNeeded)) => {
+            let code = desk.code("MYKEMPO_TOTP")?;
+            staff::begin_enrolment(&office, &Credentials { code: Some(&code), ..given }).await?
+        }
+        begun => begun?,
+    };
+    if let Ok(own) = std::env::var("MYKEMPO_TOTP_SECRET") {
+        let short = || {
+            let ja = "MYKEMPO_TOTP_SECRET は base32 で128ビット以上にしてください。";
+            Failure::new("totp_secret", desk.say(ja, "MYKEMPO_TOTP_SECRET must be base32 of 128 bits or more."))
+        };
+        enrolment.secret = TotpSecret::parse(&own).ok_or_else(short)?;
+    } else {
+        show(desk, &enrolment);
+    }
+    let codes = staff::enrol(&office, &enrolment, &desk.code("MYKEMPO_NEW_TOTP")?).await?;
+    let codes: Vec<String> = codes.iter().map(|code| grouped(code.expose())).collect();
+    desk.format.print(&serde_json::json!({ "staff": enrolment.actor.id, "recovery_codes": codes }), || {
+        let head = desk.say(
+            "登録しました。回復コードが表示されるのは今回だけです。書き留めて、鍵のかかる場所に保管してください。",
+            "Enrolled. The recovery codes are shown this one time only: write them down and lock them away.",
+        );
+        format!("{head}\n{}", codes.join("\n"))
+    })
+}
+
+/// On stderr: stdout has the one result. In JSON the secret alone, for a script that talks to a device.
+fn show(desk: &Desk, enrolment: &Enrolment) {
+    let secret = grouped(enrolment.secret.base32().expose()).replace('-', " ");
+    let code = Qr::of(&enrolment.secret.uri(&enrolment.actor.id));
+    if let (Format::Words, Drawing::Lines, Some(code)) = (desk.format, desk.drawing, code) {
+        eprintln!("{}", picture(&code));
+    }
+    eprintln!(
+        "{}",
+        desk.say(
+            format!("認証アプリに登録してください: {secret}"),
+            format!("Put this into the authenticator app: {secret}")
+        )
+    );
+}
+
+/// White on black whatever the terminal's colours are: light modules are drawn, dark ones are not.
+fn picture(code: &Qr) -> String {
+    let light = |x, y| y >= code.side() || !code.is_dark(x, y);
+    let cell = |x, y| match (light(x, y), light(x, y + 1)) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    };
+    let line = |y| format!("\x1b[97;40m{}\x1b[0m\n", (0..code.side()).map(|x| cell(x, y)).collect::<String>());
+    (0..code.side()).step_by(2).map(line).collect()
+}

@@ -1,0 +1,77 @@
+//! What a staff password must be. The list of common passwords, names and patterns is zxcvbn's.
+
+use super::Passphrase;
+use zxcvbn::{Score, zxcvbn};
+
+/// Least characters of a staff password.
+pub const LEAST: usize = 10;
+
+/// A rule of staff passwords, in the order in which they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// At least [`LEAST`] characters.
+    Long,
+    /// More than the staff ID, forwards or backwards, with a few characters around it.
+    NotTheId,
+    /// Not on the list of common passwords, and no date, name, row of keys or repetition: fewer than a million guesses.
+    NotCommon,
+}
+
+impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 3] = [Self::Long, Self::NotTheId, Self::NotCommon];
+
+    /// Whether a password of this member of staff follows the rule.
+    pub fn holds(self, password: &str, id: &str) -> bool {
+        match self {
+            Self::Long => password.chars().count() >= LEAST,
+            Self::NotTheId => !is_mostly_id(password, id),
+            Self::NotCommon => zxcvbn(password, &[id, "mykempo", "kempo", "kenpo"]).score() >= Score::Three,
+        }
+    }
+}
+
+/// The first rule that a password of this member of staff breaks.
+pub fn broken_rule(password: &Passphrase, id: &str) -> Option<Rule> {
+    Rule::ALL.into_iter().find(|rule| !rule.holds(password.expose(), id))
+}
+
+/// What is left without the ID must be something by itself.
+fn is_mostly_id(password: &str, id: &str) -> bool {
+    const LEFT: usize = 8;
+    let (password, id) = (password.to_lowercase(), id.to_lowercase());
+    let backwards: String = id.chars().rev().collect();
+    [id, backwards].iter().filter(|id| !id.is_empty() && password.contains(*id)).any(|id| {
+        let rest = password.replace(id, "");
+        rest.chars().count() < LEFT
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(password: &str) -> Option<Rule> {
+        broken_rule(&Passphrase::new(password.into()), "suzuki")
+    }
+
+    #[test]
+    fn a_short_password_little_more_than_the_id_and_a_common_one_are_refused() {
+        assert_eq!(rule("k7mp-2xw9"), Some(Rule::Long));
+        assert_eq!(rule("xSuzuki-kw92!"), Some(Rule::NotTheId));
+        assert_eq!(rule("ikuzus-pwq7e"), Some(Rule::NotTheId));
+        for common in
+            ["password123", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "iloveyou1234", "P@ssw0rd2026", "kempokempo"]
+        {
+            assert_eq!(rule(common), Some(Rule::NotCommon), "{common}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_is_a_good_password_in_either_script() {
+        for good in ["k7mp-2xw9-q4", "suzuki has k7mp-2xw9", "correct horse battery", "いぬが二匹いて庭で寝る"]
+        {
+            assert_eq!(rule(good), None, "{good}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! 二要素認証: the second factor, by `policy.totp`.
+
+use super::door::{Credentials, enter_to_enrol};
+use super::{get, shut_out};
+use crate::domain::{Permission, Role, coded};
+use crate::secrets::{Passphrase, TotpSecret, recovery_codes, recovery_hash};
+use crate::store::{self, Tx, staff::Staff, totp::Device};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal, settings};
+
+coded! {
+    /// `policy.totp`: who signs in with a second factor.
+    pub enum TotpPolicy {
+        /// Nobody.
+        Off = "off",
+        /// 責任者 and 管理者.
+        Supervisors = "supervisors",
+        /// Everybody.
+        Everyone = "everyone",
+    }
+}
+
+impl TotpPolicy {
+    /// Whether somebody with this role needs the second factor.
+    pub const fn covers(self, role: Role) -> bool {
+        match (self, role) {
+            (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
+            (Self::Supervisors, Role::Supervisor | Role::Admin) | (Self::Everyone, _) => true,
+        }
+    }
+}
+
+/// What stands between a right password and the desk.
+pub(super) enum Factor {
+    /// The policy asks this person for nothing more.
+    NotWanted,
+    /// A device must be enrolled first.
+    Missing,
+    /// This device says a code.
+    Device(Device),
+}
+
+/// What the policy of now wants of somebody.
+pub(super) async fn wanted(tx: &mut Tx, staff: &Staff) -> Result<Factor, Error> {
+    if !settings::load(tx).await?.totp.covers(staff.role) {
+        return Ok(Factor::NotWanted);
+    }
+    Ok(store::totp::device(tx, &staff.id).await?.map_or(Factor::Missing, Factor::Device))
+}
+
+/// Whether a code is right and was never used; it is used up. A recovery code does as well, once.
+pub(super) async fn accepts(
+    tx: &mut Tx,
+    office: &Office,
+    staff: &str,
+    device: &Device,
+    code: &Passphrase,
+) -> Result<bool, Error> {
+    let secret = TotpSecret::parse(device.secret.expose());
+    if let Some(step) = secret.and_then(|secret| secret.step_of(code.expose(), office.clock.instant())) {
+        return Ok(store::totp::use_step(tx, staff, step).await?);
+    }
+    let Some(hash) = recovery_hash(staff, code.expose()) else { return Ok(false) };
+    let used = store::totp::use_recovery(tx, staff, &hash, office.clock.now()).await?;
+    if used {
+        let left = store::totp::recovery_left(tx, staff).await?;
+        audit::write_as(tx, office, staff, Act::RecoveryCodeUsed.detail(format!("left={left}"))).await?;
+    }
+    Ok(used)
+}
+
+/// A device that is about to be enrolled: nothing is stored until its first code was right.
+#[derive(Debug, Clone)]
+pub struct Enrolment {
+    /// Whose.
+    pub actor: Actor,
+    /// Shared with the device.
+    pub secret: TotpSecret,
+}
+
+/// Begins to enrol a device for whoever gives this password (and a code of the old device, where there is one).
+pub async fn begin_enrolment(office: &Office, given: &Credentials<'_>) -> Result<Enrolment, Error> {
+    let actor = enter_to_enrol(office, given).await?;
+    let secret = TotpSecret::generate().map_err(|e| Error::Secrets(e.to_string()))?;
+    Ok(Enrolment { actor, secret })
+}
+
+/// Whether somebody must enrol a device before the next sign-in.
+pub async fn must_enrol(office: &Office, actor: &Actor) -> Result<bool, Error> {
+    let mut tx = office.read().await?;
+    let staff = get(&mut tx, &actor.id).await?;
+    Ok(matches!(wanted(&mut tx, &staff).await?, Factor::Missing))
+}
+
+/// Enrols the device by its first code; returns the recovery codes, which are shown this once.
+pub async fn enrol(office: &Office, enrolment: &Enrolment, code: &Passphrase) -> Result<Vec<Passphrase>, Error> {
+    let Enrolment { actor, secret } = enrolment;
+    let step = secret.step_of(code.expose(), office.clock.instant()).ok_or(Refusal::Code)?;
+    let codes = recovery_codes().map_err(Error::Secrets)?;
+    let hashes: Vec<String> = codes.iter().filter_map(|code| recovery_hash(&actor.id, code.expose())).collect();
+    let device = Device { secret: secret.base32(), last_step: step };
+    let mut tx = office.write().await?;
+    store::totp::enrol(&mut tx, &actor.id, &device, &hashes, office.clock.now()).await?;
+    audit::write(&mut tx, office, actor, Act::FactorEnrolled.detail("")).await?;
+    tx.commit().await?;
+    Ok(codes)
+}
+
+/// Takes somebody's device and recovery codes away; the next sign-in enrols a new one where the policy wants it.
+pub async fn reset_factor(office: &Office, actor: &Actor, id: &str) -> Result<(), Error> {
+    actor.must(Permission::Staff)?;
+    let mut tx = office.write().await?;
+    let staff = get(&mut tx, id).await?;
+    store::totp::remove(&mut tx, &staff.id).await?;
+    shut_out(&mut tx, &staff.id).await?;
+    audit::write(&mut tx, office, actor, Act::FactorReset.detail(id)).await?;
+    Ok(tx.commit().await?)
+}
