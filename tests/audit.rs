@@ -218,3 +218,32 @@ fn unusual_browsing_is_shown_to_supervisors_from_what_was_looked_at() {
         assert!(settings::set(&office, &admin, "browsing.hours", "20-7").await.is_err());
     });
 }
+
+#[test]
+fn the_server_refuses_the_application_to_change_or_remove_what_it_has_logged() {
+    on_each_engine(|place| async move {
+        let (office, admin) = five(&place).await;
+        if place.name != "postgres" {
+            return;
+        }
+        for sql in [
+            "UPDATE audit SET detail = '' WHERE seq = 3",
+            "DELETE FROM audit WHERE seq = 5",
+            "TRUNCATE audit",
+            "DROP TABLE audit",
+            "ALTER TABLE audit ADD COLUMN more TEXT",
+            "INSERT INTO audit_floor (one, seq, hash) VALUES (1, 5, '')",
+            "UPDATE _sqlx_migrations SET version = 0",
+            "CREATE TABLE audit_copy AS SELECT * FROM audit",
+        ] {
+            let mut tx = office.db.write().await.unwrap();
+            let Tx::Postgres(t) = &mut tx else { panic!() };
+            let refused = sqlx::query(sql).execute(&mut **t).await.expect_err(sql);
+            let code = refused.as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());
+            // Insufficient privilege, in one form or the other.
+            assert_eq!(code.as_deref(), Some("42501"), "{sql}: {refused}");
+        }
+        assert_eq!(broken(&office, &admin).await, None);
+        settings::set(&office, &admin, "policy.idle_minutes", "15").await.unwrap();
+    });
+}

@@ -57,7 +57,8 @@ fn s5_no_output_steers_a_terminal_or_runs_in_a_spreadsheet_or_tells_a_mail_addre
         people::employer(&office).await;
         people::person(&office, people::Person::default()).await;
         people::register(&office, "260-1-00", WebDisplay::Wanted).await;
-        let note = Note { topic: None, channel: Channel::Phone, body: HOSTILE.into(), follow_up_on: None };
+        let note =
+            Note { topic: None, channel: Channel::Phone, body: HOSTILE.into(), follow_up_on: None, referred: None };
         notes::write(&office, &clerk, &people::key("260-1-00"), &note).await.unwrap();
         poison(&office).await;
         for args in [

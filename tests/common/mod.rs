@@ -8,6 +8,7 @@ pub mod paper;
 pub mod people;
 pub mod portal;
 pub mod postgres;
+pub mod roles;
 
 use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::secrets::Passphrase;
@@ -62,7 +63,8 @@ pub fn embedded() -> Place {
     Place { name: "sqlite", url, folder, _database: None }
 }
 
-/// A society with its admin, in rehearsal, on one place.
+/// A society with its admin, in rehearsal, on one place. On PostgreSQL the owner of the tables makes it, and the
+/// office works as the application's role, as the README sets it up; `place.url` stays the owner's.
 pub async fn society(place: &Place) -> (Office, Actor) {
     let password = Passphrase::new("correct horse battery".into());
     let exports = place.folder.path().join("exports");
@@ -74,7 +76,10 @@ pub async fn society(place: &Place) -> (Office, Actor) {
         export_dir: Some(&exports),
         rehearsal: Rehearsal::Yes,
     };
-    init(&place.url, clock(), "test".into(), &setup).await.unwrap()
+    let (office, admin) = init(&place.url, clock(), "test".into(), &setup).await.unwrap();
+    let DbUrl::Postgres(owner) = &place.url else { return (office, admin) };
+    let url = roles::application(owner).await;
+    (Office::open(&url, clock(), "test".into()).await.unwrap(), admin)
 }
 
 /// Runs a story on each engine in turn.

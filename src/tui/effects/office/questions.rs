@@ -5,8 +5,8 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes, queue, audit_unusual,
-    requests, staff,
+    Error, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes,
+    queue, requests, staff,
 };
 use std::time::Duration;
 
