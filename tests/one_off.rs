@@ -11,7 +11,9 @@ use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::one_off::{self, AddressRefusal};
 use mykempo_console::usecases::queue::{self, QueueFilter, QueuedCard};
-use mykempo_console::usecases::{Actor, AuditFilter, Error, Refusal, audit_export, cards, members, settings};
+use mykempo_console::usecases::{
+    Actor, AuditFilter, Error, Refusal, audit_export, cards, diagnosis, home, members, settings,
+};
 use std::ops::ControlFlow;
 use std::process::Command;
 
@@ -58,11 +60,19 @@ fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_i
         let waiting = queue::list(office, clerk, &QueueFilter::default()).await.unwrap();
         let line = waiting.iter().find(|card| card.id == held.id).unwrap();
         assert_eq!((line.state, line.proposed_by.as_deref()), (CardState::Held, Some("suzuki")));
+        assert_eq!(home::home(office, clerk).await.unwrap().addresses, 1);
         let own = one_off::approve(office, supervisor, held.id).await;
         assert_eq!(refusal(own), AddressRefusal::SamePerson(held.id));
-        assert_eq!(one_off::look(office, &second, held.id).await.unwrap().unwrap().addressee, "全喪株式会社 清算人");
+        assert_eq!(
+            one_off::look(office, &second, held.id).await.unwrap().unwrap().proposal.addressee,
+            "全喪株式会社 清算人"
+        );
         one_off::approve(office, &second, held.id).await.unwrap();
 
+        assert_eq!(home::home(office, clerk).await.unwrap().addresses, 0);
+        let nowhere = QueueFilter { employer: Some(String::new()), ..QueueFilter::default() };
+        let single = queue::list(office, clerk, &nowhere).await.unwrap();
+        assert_eq!(single.iter().map(|card| card.id).collect::<Vec<_>>(), [held.id], "in no employer's list");
         let number = batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap().batch;
         batches::approve(office, supervisor, &number).await.unwrap();
         let options = ExportOptions { dispatch_date: Some(office.clock.today()), passphrase: None };
@@ -108,6 +118,9 @@ fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_i
 
         let seen = members::show(office, clerk, &key("999 1")).await.unwrap();
         assert_eq!(seen.cards[0].one_off.as_ref().unwrap().postcode, "1000014");
+        let topic = mykempo_console::domain::diagnosis::Topic::CardNotArrived;
+        let told = diagnosis::diagnose(office, clerk, topic, &key("999 1"), Default::default()).await.unwrap();
+        assert_eq!(told.diagnosis.case.code(), "one_off", "the clerk on the phone knows that it is an exception");
         let filter = AuditFilter { member: Some("999-1-00".into()), ..AuditFilter::default() };
         let entries = audit_export(office, admin, &filter).await.unwrap();
         let of = |act: &str| entries.iter().find(|entry| entry.action == act).map(|entry| entry.staff.clone());

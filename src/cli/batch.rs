@@ -7,7 +7,7 @@ use crate::labels::codes;
 use crate::labels::print::print_note;
 use crate::print::Note;
 use crate::secrets::Passphrase;
-use crate::usecases::batches::{self, BatchLine, ExportOptions, ExportProgress};
+use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, ExportProgress, Missing};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
@@ -88,6 +88,8 @@ pub(super) enum Batch {
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
     },
+    /// 届いていない受領書の一覧 / missing receipts
+    Receipts,
     /// 返戻を登録する / a card came back
     Returned {
         /// 通し番号 / serial
@@ -210,6 +212,12 @@ impl Batch {
                     desk.say("受領書の返送を登録しました。", "The receipt is noted.")
                 })
             }
+            Self::Receipts => {
+                let missing = batches::missing(&office, &actor).await?;
+                desk.format.print(&serde_json::json!({ "receipts": missing }), || {
+                    missing.iter().map(|line| receipt(desk, line)).collect()
+                })
+            }
             Self::Returned { serial } => {
                 let card = batches::returned(&office, &actor, &serial).await?;
                 desk.format.print(&card, || {
@@ -228,6 +236,18 @@ impl Batch {
             }
         }
     }
+}
+
+fn receipt(desk: &Desk, line: &Missing) -> String {
+    let Missing { bundle, waited, due } = line;
+    let sent = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
+    let late = match due {
+        Due::Overdue => desk.lang.pick("  期限超過", "  overdue"),
+        Due::Awaited => "",
+    };
+    let days = desk.say(format!("{waited}営業日"), format!("{waited} business days"));
+    let (batch, code, name) = (&bundle.batch, &bundle.employer, &bundle.name);
+    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}\n", bundle.contact, bundle.phone)
 }
 
 /// S4: told at once, and by every start until it is gone.

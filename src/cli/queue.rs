@@ -127,7 +127,7 @@ impl Queue {
                 }
             },
             Self::Address { id } => match addresses::look(&office, &actor, id).await? {
-                Some(proposal) => one_off::print(desk, &proposal, "承認を待っています。", "waits for approval."),
+                Some(waiting) => one_off::print(desk, &waiting.proposal, "承認を待っています。", "waits for approval."),
                 None => Err(Error::from(addresses::AddressRefusal::NothingProposed(id)).into()),
             },
             Self::ApproveAddress { id } => {

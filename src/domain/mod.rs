@@ -17,6 +17,7 @@ pub mod query;
 mod registry;
 pub mod request;
 pub mod route;
+pub mod serials;
 mod viewing;
 pub mod workdays;
 

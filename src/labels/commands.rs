@@ -134,6 +134,7 @@ commands! {
     Draft: "バッチ作成", "発送待ちからバッチを作成する", "はっそうまちからばっちをさくせいする", "new batch", "Draft a batch from the queue";
     Hold: "保留", "保留にする", "ほりゅうにする", "hold", "Put on hold";
     Release: "保留解除", "保留を解除する", "ほりゅうをかいじょする", "release", "Release from hold";
+    OneOff: "送付先", "一度だけの送付先を提案する・承認する", "いちどだけのそうふさきをていあんする・しょうにんする だいひょうじゅうしいがい", "address", "Propose or decide a one-off address";
     CancelCard: "取消", "はがきを取り消す", "はがきをとりけす", "cancel", "Cancel the card";
     // Batches.
     Preview: "見本", "パスワードを伏せた見本を書き出す", "ぱすわーどをふせたみほんをかきだす", "preview", "Write a masked preview";
@@ -142,6 +143,8 @@ commands! {
     Printed: "印刷完了", "印刷を完了にする", "いんさつをかんりょうにする", "printed", "Record the printing";
     Dispatch: "発送確定", "発送を確定する", "はっそうをかくていする", "dispatch", "Confirm the dispatch";
     Receipt: "受領書", "戻った受領書を記録する", "もどったじゅりょうしょをきろくする", "receipt", "Record a receipt";
+    MissingReceipts: "未着の受領書", "届いていない受領書を一覧する", "とどいていないじゅりょうしょをいちらんする みちゃく", "receipts", "List the missing receipts";
+    TickPulled: "抜き取った", "抜き取ったはがきに印を付ける・外す", "ぬきとったはがきにしるしをつける・はずす", "pulled", "Tick or untick a card that is pulled";
     Returned: "返戻", "戻ってきたはがきを記録する", "もどってきたはがきをきろくする へんれい", "returned", "Record a returned card";
     CancelBatch: "取消", "バッチを取り消す", "ばっちをとりけす", "cancel", "Cancel the batch";
     // Import.

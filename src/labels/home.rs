@@ -6,6 +6,7 @@ pub struct Home {
     pub requests: &'static str,
     pub queued: &'static str,
     pub held: &'static str,
+    pub addresses: &'static str,
     pub receipts: &'static str,
     pub follow_ups: &'static str,
     pub oldest: fn(u32) -> String,
@@ -28,6 +29,7 @@ pub(super) const JA: Home = Home {
     requests: "送付依頼",
     queued: "発送待ち",
     held: "保留",
+    addresses: "送付先の承認",
     receipts: "受領書",
     follow_ups: "次の連絡",
     oldest: |days| match days {
@@ -56,6 +58,7 @@ pub(super) const EN: Home = Home {
     requests: "Requests",
     queued: "Queued cards",
     held: "Held cards",
+    addresses: "Addresses",
     receipts: "Receipts",
     follow_ups: "Follow-ups",
     oldest: |days| match days {

@@ -35,6 +35,15 @@ pub async fn held(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
     )?)
 }
 
+/// R3: one-off addresses that wait for a second supervisor.
+pub async fn addresses(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(run!(
+        tx,
+        value i64,
+        "SELECT COUNT(*) FROM one_off_address o JOIN card c ON c.id = o.card_id WHERE o.state = 'proposed' AND c.state = 'held'"
+    )?)
+}
+
 /// Follow-ups due by the day.
 pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
     Ok(run!(

@@ -125,6 +125,7 @@ impl Desk {
             Action::Confirm(layer) => self.layers.push(Box::new(layer)),
             Action::Form(layer) => self.layers.push(Box::new(layer)),
             Action::Pick(layer) => self.layers.push(Box::new(layer)),
+            Action::Ticks(layer) => self.layers.push(Box::new(layer)),
             Action::Notice(layer) => self.layers.push(Box::new(layer)),
             Action::Close => {
                 self.layers.pop();

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
-use super::layers::{Confirm, Form, Notice, Pick};
+use super::layers::{Confirm, Form, Notice, Pick, Ticks};
 use super::message::{Order, Outcome, Progress, Query};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
@@ -68,6 +68,8 @@ pub(crate) enum Target {
     FollowUps,
     /// The search for notes.
     Notes,
+    /// B9: the follow-up list.
+    MissingReceipts,
 }
 
 /// The seven screens, in the order of their number keys.
@@ -120,7 +122,7 @@ impl Target {
     pub(crate) const fn tab(&self) -> Tab {
         match self {
             Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
-            Self::Batch(_) => Tab::Batches,
+            Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
         }
     }
 }
@@ -142,6 +144,8 @@ pub(crate) enum Action {
     Form(Form),
     /// Lay a choice over the screen.
     Pick(Pick),
+    /// Lay a list to tick over the screen.
+    Ticks(Ticks),
     /// Lay a text over the screen.
     Notice(Notice),
     /// This dialog is done.

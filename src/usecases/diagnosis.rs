@@ -141,15 +141,25 @@ async fn a_card(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Card,
         asked_on: day_of(card.asked_at),
         issue_on: card.issue_on,
         serial: card.serial.clone(),
+        one_off: one_off(tx, card).await?,
         stage: stage(tx, office, card).await?,
         dead_on: card.dead_on,
     })
 }
 
+/// R3: who gets it at a one-off address.
+async fn one_off(tx: &mut Tx, card: &card::Card) -> Result<Option<String>, Error> {
+    Ok(match card.one_off_id {
+        Some(id) => store::one_off::get(tx, id).await?.map(|to| to.addressee),
+        None => None,
+    })
+}
+
 async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage, Error> {
-    let employer = match card.employer_id {
-        Some(id) => store::employer::get(tx, id).await?.map(|employer| employer.name).unwrap_or_default(),
-        None => String::new(),
+    let employer = match (one_off(tx, card).await?, card.employer_id) {
+        (Some(addressee), _) => addressee,
+        (None, Some(id)) => store::employer::get(tx, id).await?.map(|employer| employer.name).unwrap_or_default(),
+        (None, None) => String::new(),
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
     Ok(match card.state {

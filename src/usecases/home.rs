@@ -28,6 +28,8 @@ pub struct Home {
     pub held: Count,
     /// 保留 by reason, the most first.
     pub held_by: Vec<(HoldReason, i64)>,
+    /// R3: one-off addresses that wait for a second supervisor.
+    pub addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// 受領書 that should be back by now.
@@ -62,6 +64,7 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
         queued: count(store::home::cards(&mut tx, CardState::Queued.code()).await?),
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
+        addresses: store::home::addresses(&mut tx).await?,
         batches: under_way.into_iter().map(|batch| (batch.number, batch.state)).collect(),
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,

@@ -80,6 +80,11 @@ pub(super) async fn drafted_just_now(tx: &mut Tx, office: &Office, me: &str) -> 
     }
 }
 
+/// 氏名 of a staff ID; the ID itself where nobody has it, as with `portal`.
+pub(super) async fn name_of(tx: &mut Tx, id: &str) -> Result<String, Error> {
+    Ok(store::staff::get(tx, id).await?.map_or_else(|| id.to_owned(), |staff| staff.name))
+}
+
 async fn told(
     tx: &mut Tx,
     office: &Office,
@@ -87,6 +92,5 @@ async fn told(
     at: DateTime<Utc>,
     batch: Option<BatchNumber>,
 ) -> Result<Moved, Error> {
-    let name = store::staff::get(tx, by).await?.map(|staff| staff.name);
-    Ok(Moved { who: name.unwrap_or_else(|| by.to_owned()), at, told_on: office.clock.today(), batch })
+    Ok(Moved { who: name_of(tx, by).await?, at, told_on: office.clock.today(), batch })
 }

@@ -5,7 +5,7 @@
 
 use super::audit::{self, Act};
 use super::cards::{card_of, save, step};
-use super::{Actor, Error, Office, Refusal, batches, settings};
+use super::{Actor, Error, Office, Refusal, batches, moved, settings};
 use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalState};
 use crate::print::Fault;
 use crate::store::card::Card;
@@ -24,7 +24,7 @@ pub enum AddressRefusal {
     Waiting {
         /// Card id.
         card: i64,
-        /// 職員ID
+        /// 氏名
         by: String,
     },
     /// Nothing is proposed that could be decided.
@@ -63,11 +63,26 @@ impl From<AddressRefusal> for Error {
     }
 }
 
+/// A proposal that waits, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// 氏名 of who proposed it.
+    pub proposer: String,
+}
+
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
-pub async fn look(office: &Office, actor: &Actor, id: i64) -> Result<Option<Proposal>, Error> {
+pub async fn look(office: &Office, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
     let mut tx = office.read().await?;
     let (card, _) = candidate(&mut tx, actor, id).await?;
-    Ok(store::one_off::open_of(&mut tx, card.id).await?)
+    match store::one_off::open_of(&mut tx, card.id).await? {
+        Some(proposal) => {
+            let proposer = moved::name_of(&mut tx, &proposal.proposed_by).await?;
+            Ok(Some(Waiting { proposal, proposer }))
+        }
+        None => Ok(None),
+    }
 }
 
 /// 提案: says where the card shall go, and why. The card stays held.
@@ -85,7 +100,8 @@ pub async fn propose(
     let mut tx = office.write().await?;
     let (card, member) = candidate(&mut tx, actor, id).await?;
     if let Some(open) = store::one_off::open_of(&mut tx, id).await? {
-        return Err(AddressRefusal::Waiting { card: id, by: open.proposed_by }.into());
+        let by = moved::name_of(&mut tx, &open.proposed_by).await?;
+        return Err(AddressRefusal::Waiting { card: id, by }.into());
     }
     let account = store::account::get(&mut tx, card.account_id).await?;
     let login_id = account.and_then(|account| account.login_id);

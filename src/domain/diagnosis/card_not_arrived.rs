@@ -1,6 +1,6 @@
 //! The card did not arrive. Guide Q5; rules R1, R2, V3, B9, B10.
 
-use super::cards::{dead, held, planned, sent};
+use super::cards::{dead, held, one_off, planned, sent};
 use super::{
     Action, Card, Case, Facts, Finding, Judgement, Question, Receipt, Stage, ViewingPassword, What, membership,
 };
@@ -48,6 +48,15 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
         CardKind::Viewing => What::ViewingQueued,
         CardKind::Login => What::LoginQueued,
     };
+    let under_way = match &card.stage {
+        Stage::Queued => Some(vec![queued.on(card.asked_on)]),
+        Stage::Planned { on, employer } => Some(vec![planned(*on, employer)]),
+        Stage::Dispatched { .. } => Some(sent(card).collect()),
+        Stage::Held(_) | Stage::Returned { .. } | Stage::Dropped => None,
+    };
+    if let (Some(to), Some(found)) = (one_off(card), under_way) {
+        return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([Action::OpenCard]);
+    }
     match &card.stage {
         Stage::Queued => {
             Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])

@@ -38,6 +38,11 @@ pub(super) fn planned(on: NaiveDate, employer: &str) -> Finding {
     What::Planned.with([on.into(), employer.into()])
 }
 
+/// R3: the card goes to a one-off address. Where that is, is not for the phone; that it is none of the employer's, is.
+pub(super) fn one_off(card: &Card) -> Option<Finding> {
+    card.one_off.as_deref().map(|addressee| What::OneOff.with([addressee.into()]))
+}
+
 /// A card that the caller may still hold though it counts no more (V2, V4).
 pub(super) fn dead(card: &Card) -> Finding {
     let printed = card.printed_date();

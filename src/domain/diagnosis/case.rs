@@ -72,6 +72,8 @@ coded! {
 
         /// Waiting in the queue or in a draft.
         Queued = "queued",
+        /// It goes, or went, to a one-off address that two supervisors approved (R3).
+        OneOff = "one_off",
         /// In an exported batch with a planned dispatch date.
         Planned = "planned",
         /// Dispatched by single post: there is no receipt (R4).

@@ -100,6 +100,8 @@ pub struct Card {
     pub serial: Option<String>,
     /// Where it is.
     pub stage: Stage,
+    /// R3: who gets it at a one-off address, where it goes to no employer.
+    pub one_off: Option<String>,
     /// When a reissue, a loss or a return killed it.
     pub dead_on: Option<NaiveDate>,
 }

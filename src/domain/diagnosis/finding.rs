@@ -51,6 +51,8 @@ coded! {
         HeldNext = "held_next",
         /// A card is in an exported batch.
         Planned = "planned",
+        /// The card goes, or went, to an approved one-off address (R3).
+        OneOff = "one_off",
         /// The last dispatched card is a viewing-password card.
         ViewingSent = "viewing_sent",
         /// The last dispatched card is a login notice.
@@ -125,6 +127,7 @@ impl What {
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
             Self::HeldNext => &[Slot::Remedy],
             Self::Planned => &[Slot::PlannedOn, Slot::Employer],
+            Self::OneOff => &[Slot::Addressee],
             Self::ViewingSent | Self::LoginSent => &[Slot::DispatchedOn, Slot::Employer, Slot::IssuedOn],
             Self::Serial => &[Slot::Serial],
             Self::EarlierDead => &[Slot::EarlierOn, Slot::DeadOn],

@@ -1,6 +1,6 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
-use super::cards::{held, planned};
+use super::cards::{held, one_off, planned};
 use super::{Action, Case, Facts, Finding, Judgement, Stage, ViewingPassword, What, membership};
 use crate::domain::{CardKind, Relation, WebDisplay};
 use chrono::NaiveDate;
@@ -27,6 +27,9 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
 fn waiting(facts: &Facts, sees: Finding) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
     match card.map(|card| (card, &card.stage)) {
+        Some((card, Stage::Queued | Stage::Planned { .. })) if card.one_off.is_some() => {
+            Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([Action::OpenCard])
+        }
         Some((card, Stage::Queued)) => {
             Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([Action::OpenCard])
         }

@@ -50,6 +50,8 @@ coded! {
         Remedy = "remedy",
         /// The employer's name.
         Employer = "employer",
+        /// Who gets a card at a one-off address (R3).
+        Addressee = "addressee",
         /// お勤め先, of the caller or of the insured: known for every call.
         Workplace = "workplace",
         /// The section for 医療費のお知らせ with its number: known for every call.

@@ -1,6 +1,6 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{dead, held, planned, sent};
+use super::cards::{dead, held, one_off, planned, sent};
 use super::{Action, Card, Case, Facts, Finding, Judgement, Question, Stage, ViewingPassword, What, membership};
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
@@ -76,6 +76,14 @@ fn without_password(facts: &Facts) -> Judgement {
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([Action::ReissueViewing]);
     };
+    let under_way = match &card.stage {
+        Stage::Queued => Some(What::ViewingQueued.on(card.asked_on)),
+        Stage::Planned { on, employer } => Some(planned(*on, employer)),
+        Stage::Held(_) | Stage::Dispatched { .. } | Stage::Returned { .. } | Stage::Dropped => None,
+    };
+    if let (Some(to), Some(found)) = (one_off(card), under_way) {
+        return Case::OneOff.because([to, found].into_iter().chain(old)).next([Action::OpenCard]);
+    }
     match (&card.stage, old.is_empty()) {
         (Stage::Queued, none) => {
             let case = if none { Case::Issuing } else { Case::ReissueWaiting };

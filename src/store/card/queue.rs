@@ -66,10 +66,10 @@ pub async fn queue(tx: &mut Tx, filter: &QueueFilter, limit: i64) -> Result<Vec<
         all QueuedCard,
         "SELECT c.id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
                 e.code AS employer, e.name AS employer_name, COALESCE(o.postcode, e.postcode) AS postcode,
-                o.addressee AS one_off, p.proposed_by
+                o.addressee AS one_off, COALESCE(s.name, p.proposed_by) AS proposed_by
          FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id
          LEFT JOIN one_off_address o ON o.id = c.one_off_id
-         LEFT JOIN one_off_address p ON p.card_id = c.id AND p.state = 'proposed'
+         LEFT JOIN one_off_address p ON p.card_id = c.id AND p.state = 'proposed' LEFT JOIN staff s ON s.id = p.proposed_by
          WHERE c.state IN ('queued', 'held') AND ($1 IS NULL OR c.kind = $1) AND ($2 IS NULL OR COALESCE(e.code, '') = $2)
            AND ($3 IS NULL OR c.state = $3) AND ($4 IS NULL OR c.asked_at < $4)
          ORDER BY c.asked_at, c.id LIMIT $5",

@@ -75,7 +75,11 @@ impl App {
         if let (Pending::Order(_), Err(refusal)) = (pending, outcome) {
             desk.refused(refusal, &self.cx);
         }
-        let actions = desk.screen(tab).reply(outcome, &self.cx);
+        let mut actions = desk.screen(tab).reply(outcome, &self.cx);
+        if let (Pending::Order(_), Err(_)) = (pending, outcome) {
+            // Mostly somebody else was faster: what is shown is not true any more.
+            actions.extend(desk.screen(tab).on(Event::Changed, &self.cx));
+        }
         for action in actions {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),

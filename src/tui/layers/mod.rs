@@ -8,6 +8,7 @@ pub(crate) mod notice;
 pub(crate) mod palette;
 pub(crate) mod pick;
 mod row;
+pub(crate) mod ticks;
 
 pub(crate) use confirm::Confirm;
 pub(crate) use form::Form;
@@ -17,3 +18,4 @@ pub(crate) use notice::Notice;
 pub(crate) use palette::Palette;
 pub(crate) use pick::{Choice, Pick};
 pub(crate) use row::Row;
+pub(crate) use ticks::{Item, Mark, Ticks};

@@ -31,6 +31,7 @@ pub(crate) struct Choice {
 /// A list of choices.
 pub(crate) struct Pick {
     title: String,
+    text: Vec<String>,
     choices: Vec<Choice>,
     row: usize,
     /// Catches the letters.
@@ -46,7 +47,13 @@ impl std::fmt::Debug for Pick {
 impl Pick {
     /// A choice among rows.
     pub(crate) fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self { title: title.into(), choices, row: 0, letters: Field::new() }
+        Self { title: title.into(), text: Vec::new(), choices, row: 0, letters: Field::new() }
+    }
+
+    /// Says what the choice is about.
+    pub(crate) fn saying(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.text.extend(lines);
+        self
     }
 
     fn chosen(&mut self) -> Vec<Action> {
@@ -89,10 +96,19 @@ impl Screen for Pick {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let theme = canvas.cx.theme;
         let widest = self.choices.iter().map(|choice| cells::width(&choice.text)).max().unwrap_or(0);
+        let most = canvas.area().width.saturating_sub(12);
+        let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, most.min(60))).collect();
+        let widest = text.iter().map(|line| cells::width(line)).fold(widest, u16::max);
         let width = (widest.max(cells::width(&self.title)) + 12).min(canvas.area().width);
-        let height = u16::try_from(self.choices.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let gap = u16::from(!text.is_empty());
+        let lines = u16::try_from(text.len() + self.choices.len()).unwrap_or(u16::MAX);
+        let height = lines.saturating_add(4 + gap);
         let area = canvas.popup(width, height.min(canvas.area().height), &self.title);
-        for ((row, choice), y) in self.choices.iter().enumerate().zip(area.y + 1..area.bottom()) {
+        for (line, y) in text.iter().zip(area.y + 1..area.bottom()) {
+            canvas.text(area.x, y, area.width, line, theme.text);
+        }
+        let top = area.y + 1 + u16::try_from(text.len()).unwrap_or(0) + gap;
+        for ((row, choice), y) in self.choices.iter().enumerate().zip(top..area.bottom()) {
             let letter = format!(" {}  ", choice.letter);
             canvas.pieces(area, y, &[(&letter, theme.key), (&choice.text, theme.text)]);
             if row == self.row {

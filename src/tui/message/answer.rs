@@ -12,7 +12,7 @@ use crate::tui::context::Person;
 use crate::tui::screens::SettingLine;
 use crate::usecases::Chain;
 use crate::usecases::batches::{
-    BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, Gate, Printed, Returned,
+    BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
 use crate::usecases::cards::Asked;
 use crate::usecases::diagnosis::Diagnosed;
@@ -23,6 +23,7 @@ use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::news::News;
 use crate::usecases::notes::{FollowUp, Found};
+use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, RequestView};
 use std::path::PathBuf;
@@ -117,6 +118,16 @@ pub(crate) enum Answer {
     QueueCards(Vec<QueuedCard>),
     /// The card of this member is held.
     Held(String),
+    /// R3: what is proposed for this member's card; nothing yet.
+    Address { card: i64, who: String, waiting: Option<Box<Waiting>> },
+    /// R3: proposed, for another supervisor to decide.
+    AddressProposed(String),
+    /// R3: the card goes there.
+    AddressApproved(String),
+    /// R3: the card stays held.
+    AddressRefused(String),
+    /// Why a question has no answer, to be read in full.
+    Told(String),
     /// The card of this member is released.
     Released(String),
     /// The card of this member is cancelled.
@@ -153,6 +164,12 @@ pub(crate) enum Answer {
     FactorReset(String),
     /// 設定の変更
     SettingSet { key: &'static str, value: String },
+    /// B9: parcels whose receipt is missing.
+    MissingReceipts(Vec<Missing>),
+    /// B10: whose card it is.
+    CardFound(FoundCard),
+    /// B7: the gate has become another; nothing was dispatched. What had been pulled by then.
+    GateChanged { batch: BatchNumber, gate: Vec<Gate>, pulled: Vec<String> },
     /// What must be pulled from the pile.
     Gate(BatchNumber, Vec<Gate>),
     /// Where the masked pages are.

@@ -1,7 +1,7 @@
 //! Changes that the screens want carried out.
 
 use crate::domain::request::Checklist;
-use crate::domain::{BatchNumber, MemberKey, Role};
+use crate::domain::{BatchNumber, MemberKey, OneOffAddress, Role};
 use crate::interchange::FileKind;
 use crate::secrets::Passphrase;
 use crate::usecases::cards::Told;
@@ -37,6 +37,12 @@ pub(crate) enum Order {
     Hold { card: i64, who: String, why: String },
     /// 保留解除
     Release { card: i64, who: String },
+    /// 一度だけの送付先の提案 (R3)
+    ProposeAddress { card: i64, who: String, to: OneOffAddress, reason: String },
+    /// 一度だけの送付先の承認
+    ApproveAddress { card: i64, who: String },
+    /// 一度だけの送付先の却下・取下げ
+    RefuseAddress { card: i64, who: String, why: String },
     /// 取消
     CancelCard { card: i64, who: String },
     /// バッチ作成
@@ -50,7 +56,7 @@ pub(crate) enum Order {
     /// 印刷完了
     Printed { batch: BatchNumber, spoiled: String },
     /// 発送確定
-    Dispatch { batch: BatchNumber, on: NaiveDate, pulled: String },
+    Dispatch { batch: BatchNumber, on: NaiveDate, pulled: Vec<String> },
     /// 取消
     CancelBatch(BatchNumber),
     /// 受領書; `named` is the employer for the message.

@@ -53,6 +53,12 @@ pub(crate) enum Query {
     VerifyAudit,
     /// 閲覧状況
     Unusual,
+    /// R3: what is proposed for a card; `who` names it for the dialog.
+    Address { card: i64, who: String },
+    /// B9: parcels whose receipt is missing.
+    MissingReceipts,
+    /// B10: whose card it is.
+    CardOf(String),
     /// B7: what must be pulled from the pile today.
     Gate(BatchNumber),
 }

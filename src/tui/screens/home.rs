@@ -92,8 +92,9 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .into_iter()
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
+        .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
         .chain(batches)
-        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Screen(Command::Batches)))
+        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(Target::MissingReceipts)))
         .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, To::Visit(Target::FollowUps)))
         .collect()
 }

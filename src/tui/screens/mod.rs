@@ -51,6 +51,8 @@ pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("cards", queue::CARDS),
     ("batches", batches::LIST),
     ("batch", batches::VIEW),
+    ("sent batch", batches::SENT),
+    ("missing receipts", batches::RECEIPTS),
     ("export", batches::EXPORTING),
     ("imports", import::RUNS),
     ("file", import::CHECKED),

@@ -1,11 +1,12 @@
 //! バッチ.
 
 use super::fixtures::{batch, batch_view, day, number};
-use crate::domain::{BatchState, DeadReason, Role};
+use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
 use crate::labels::Lang;
+use crate::store::card::LeftCard;
 use crate::tui::message::{Answer, Effect, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::batches::{BatchLine, Gate};
+use crate::usecases::batches::{BatchLine, Due, FoundCard, Gate, Missing};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -115,23 +116,157 @@ fn b6_spoiled_and_good_together_are_what_was_exported() {
 }
 
 #[test]
-fn b7_the_cards_to_pull_are_listed_before_the_dispatch() {
+fn b6_a_spoiled_number_that_makes_no_sense_is_named_while_it_is_typed() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
+    rig.keys("w１，２－x");
+    assert!(rig.screen().contains("番号として読めません: 2-X"));
+    rig.keys("<BS>９");
+    assert!(rig.screen().contains("このバッチにない番号です: 2-9"));
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none());
+    rig.keys("<BS><BS><BS><BS>－２");
+    assert!(rig.screen().contains("刷り損じ 2枚 + 使えるはがき 0枚 = 出力 2枚"));
+}
+
+fn gate(place: usize, member: &str, name: &str, reason: DeadReason) -> Gate {
+    let (serial, employer) = (number().serial(place), "旭精機株式会社".to_owned());
+    Gate { serial, member: member.to_owned(), name: name.to_owned(), employer, reason }
+}
+
+/// At the gate of a printed batch with two cards to pull.
+fn at_gate() -> (Rig, Vec<Gate>) {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t");
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Gate(_)))));
-    let gate = Gate {
-        serial: number().serial(2),
-        member: "260-7-01".to_owned(),
-        name: "渡邉 はるか".to_owned(),
-        employer: "旭精機株式会社".to_owned(),
-        reason: DeadReason::MemberLost,
-    };
-    rig.answer(Ok(Answer::Gate(number(), vec![gate])));
+    let cards = vec![
+        gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded),
+        gate(2, "260-7-01", "渡邉 はるか", DeadReason::MemberLost),
+    ];
+    rig.answer(Ok(Answer::Gate(number(), cards.clone())));
+    (rig, cards)
+}
+
+#[test]
+fn b7_the_cards_to_pull_are_ticked_one_by_one_before_the_dispatch() {
+    let (mut rig, _) = at_gate();
     insta::assert_snapshot!("batch_gate", rig.screen());
     rig.keys("<Enter>");
+    assert!(rig.screen().contains("まだ印のないはがきが 2枚 あります"));
+    rig.keys("　");
+    assert!(rig.screen().contains("抜き取り済み 1 / 2枚"));
+    rig.keys("<Enter>");
+    assert!(rig.screen().contains("まだ印のないはがきが 1枚 あります"));
+    rig.keys(" ");
+    insta::assert_snapshot!("batch_gate_ticked", rig.screen());
+    rig.keys("<Enter><Enter>");
     insta::assert_snapshot!("batch_dispatch", rig.screen());
     rig.keys("<Enter>");
     assert!(rig.ordered().is_none(), "Enter alone dispatches nothing");
     rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>y");
-    assert!(matches!(rig.ordered(), Some(Order::Dispatch { on, .. }) if *on == day("2026-11-24")));
+    assert!(
+        matches!(rig.ordered(), Some(Order::Dispatch { on, pulled, .. }) if *on == day("2026-11-24") && pulled.is_empty())
+    );
+}
+
+#[test]
+fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
+    let (mut rig, mut cards) = at_gate();
+    rig.keys("  <Enter><Enter>y");
+    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
+    let pulled = pulled.clone();
+    assert_eq!(pulled, [number().serial(1), number().serial(2)]);
+    cards.remove(0);
+    cards.push(gate(3, "260-9-00", "高橋 一郎", DeadReason::DisplayOff));
+    rig.answer(Ok(Answer::GateChanged { batch: number(), gate: cards, pulled }));
+    insta::assert_snapshot!("batch_gate_changed", rig.screen());
+    rig.effects.clear();
+    rig.keys("<Enter>");
+    assert!(rig.screen().contains("まだ印のないはがきが 1枚 あります"));
+    rig.keys(" <Enter><Enter>y");
+    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
+    assert_eq!(*pulled, [2, 3, 1].map(|place| number().serial(place)), "what was pulled stays pulled");
+}
+
+#[test]
+fn b9_a_receipt_is_recorded_by_employer_with_a_key_that_the_footer_tells() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
+    assert!(rig.screen().lines().last().unwrap().contains("b 受領書"));
+    rig.keys("b<Down>b");
+    assert!(rig.screen().contains("118 武蔵野電子工業(株) から受領書が戻ったことを記録します。"));
+    rig.keys("<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
+}
+
+#[test]
+fn b9_missing_receipts_are_followed_up_from_the_list() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        let mut rig = list(lang, size, Role::Clerk);
+        rig.keys("f");
+        let view = batch_view(BatchState::Dispatched);
+        let missing = |at: usize, waited, due| Missing { bundle: view.bundles[at].clone(), waited, due };
+        rig.answer(Ok(Answer::MissingReceipts(vec![missing(1, 7, Due::Overdue), missing(0, 2, Due::Awaited)])));
+        album.add("receipts", name, &rig.screen());
+        rig.keys("b<Enter>");
+        assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
+        rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view.clone()))));
+        rig.keys("<Esc>");
+        assert!(rig.screen().contains("118"), "back to the list, not home");
+    }
+    insta::assert_snapshot!("receipts", album.pages);
+}
+
+#[test]
+fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
+    rig.keys("R２<Enter>");
+    let serial = number().serial(2);
+    assert!(
+        rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::CardOf(asked)) if *asked == serial))
+    );
+    let found = FoundCard {
+        serial: serial.clone(),
+        kind: CardKind::Viewing,
+        member: "260-7-01".to_owned(),
+        name: "渡邉 はるか".to_owned(),
+        to: "旭精機株式会社".to_owned(),
+        dispatched_on: Some(day("2026-11-26")),
+        dead: None,
+    };
+    rig.answer(Ok(Answer::CardFound(found)));
+    insta::assert_snapshot!("card_returned", rig.screen());
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none());
+    rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
+    rig.answer(Ok(Answer::Told("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned())));
+    assert!(rig.screen().contains("見つかりません"));
+}
+
+#[test]
+fn a_card_that_left_its_batch_is_still_listed_with_what_it_became() {
+    let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
+    let mut view = batch_view(BatchState::Exported);
+    view.left.push(LeftCard {
+        id: 9,
+        serial: None,
+        kind: CardKind::Viewing,
+        left_as: CardState::Held,
+        state: CardState::Queued,
+        symbol: "118".to_owned(),
+        number: "12".to_owned(),
+        branch: "01".to_owned(),
+        name: "山田 花子".to_owned(),
+    });
+    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    insta::assert_snapshot!("batch_left", rig.screen());
+}
+
+#[test]
+fn a_refused_step_reads_the_batch_again() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Supervisor, BatchState::Draft);
+    rig.keys("ay").refuse("鈴木さんが 10:52 に承認しました。");
+    assert!(rig.screen().contains("鈴木さんが 10:52 に承認しました。"));
+    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Batch(_)))));
+    rig.refuse("データベースに接続できません。");
+    assert!(rig.effects.is_empty(), "a list that cannot be read is not asked for over and over");
 }

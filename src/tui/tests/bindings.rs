@@ -11,6 +11,7 @@ use crate::tui::layers::manual::{CONTENTS, FINDING, MANUAL};
 use crate::tui::layers::notice::NOTICE;
 use crate::tui::layers::palette::PALETTE;
 use crate::tui::layers::pick::PICK;
+use crate::tui::layers::ticks::TICKS;
 use crate::tui::screens;
 
 /// Every table with the rows that work besides it.
@@ -30,6 +31,7 @@ pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Bindi
         ("notice", NOTICE),
         ("palette", PALETTE),
         ("pick", PICK),
+        ("ticks", TICKS),
     ];
     tables.extend(layers.map(|(name, table)| (name, table, none)));
     tables

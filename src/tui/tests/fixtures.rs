@@ -312,6 +312,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
     };
     BatchView {
         batch: batch(state),
+        names: [("sato", "佐藤"), ("suzuki", "鈴木")].map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
         next: state.next().collect(),
         cards: vec![card(1, ["260", "1", "00"], "東海林 拓也"), card(2, ["260", "7", "01"], "渡邉 はるか")],
         left: Vec::new(),

@@ -27,6 +27,7 @@ fn busy() -> Home {
         requests: Count { count: 4, waited: 3 },
         queued: Count { count: 31, waited: 2 },
         held: Count { count: 3, waited: 1 },
+        addresses: 1,
         held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
         batches: vec![(number(), BatchState::Draft)],
         receipts: 2,
@@ -43,6 +44,7 @@ fn calm() -> Home {
         requests: none,
         queued: none,
         held: none,
+        addresses: 0,
         held_by: Vec::new(),
         batches: Vec::new(),
         receipts: 0,
@@ -78,10 +80,13 @@ fn enter_goes_to_what_waits() {
     rig.keys("<Down><Enter>");
     assert!(asked(&rig, |query| matches!(query, Query::Queue)));
     let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Enter>");
+    rig.keys("<Down><Down><Down><Down><Enter>");
     assert!(asked(&rig, |query| matches!(query, Query::Batch(_))));
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Enter>");
+    assert!(asked(&rig, |query| matches!(query, Query::MissingReceipts)));
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
     assert!(asked(&rig, |query| matches!(query, Query::FollowUps)));
 }
 

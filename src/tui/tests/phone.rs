@@ -29,6 +29,7 @@ fn facts(caller: Caller) -> Facts {
         issue_on: Some(issued),
         serial: Some("B20261120-002-0017".to_owned()),
         stage,
+        one_off: None,
         dead_on,
     };
     let to = || "旭精機株式会社".to_owned();

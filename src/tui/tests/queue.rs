@@ -1,10 +1,11 @@
 //! 発送待ち.
 
-use super::fixtures::{lines, queued};
-use crate::domain::{CardState, Role};
+use super::fixtures::{at, lines, queued};
+use crate::domain::{CardState, ProposalState, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Order};
+use crate::tui::message::{Answer, Effect, Order, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::one_off::{Proposal, Waiting};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -94,4 +95,90 @@ fn a_refused_order_is_told_in_full() {
     rig.keys("cy")
         .refuse("このはがきは、ほかの人が先に変更しました。取消はしていません。最新の状態を確かめてください。");
     insta::assert_snapshot!("queue_refused", rig.screen());
+}
+
+fn proposal(by: &str) -> Proposal {
+    Proposal {
+        id: 1,
+        card_id: 2,
+        state: ProposalState::Proposed,
+        postcode: "1000014".to_owned(),
+        address1: "東京都千代田区永田町一丁目7番1号".to_owned(),
+        address2: "国会ビル2階".to_owned(),
+        addressee: "全喪株式会社 清算人".to_owned(),
+        department: "永田法律事務所".to_owned(),
+        reason: "全喪のため、清算人が受け取る".to_owned(),
+        proposed_by: by.to_owned(),
+        proposed_at: at(24, 10, 0),
+        decided_by: None,
+        decided_at: None,
+        answer: None,
+    }
+}
+
+/// A supervisor at the cards of one employer, the held one selected, who has asked for its address.
+fn address(lang: Lang, size: (u16, u16), found: Option<Proposal>) -> Rig {
+    let mut rig = Rig::signed_in(lang, size, Role::Supervisor);
+    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
+    let mut held = queued(2, ["999", "7", "00"], "林 五郎", CardState::Held);
+    held.proposed_by = found.is_some().then(|| "鈴木".to_owned());
+    rig.answer(Ok(Answer::QueueCards(vec![held]))).keys("s");
+    assert!(rig.effects.iter().any(|e| matches!(e, Effect::Ask(_, _, Query::Address { card: 2, .. }))));
+    let waiting = found.map(|proposal| Box::new(Waiting { proposal, proposer: "鈴木".to_owned() }));
+    rig.answer(Ok(Answer::Address { card: 2, who: "999-7-00 林 五郎".to_owned(), waiting }));
+    rig
+}
+
+#[test]
+fn r3_the_form_says_whose_responsibility_it_is_and_takes_a_whole_address() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        album.add("form", name, &address(lang, size, None).screen());
+    }
+    insta::assert_snapshot!("one_off_form", album.pages);
+    let mut rig = address(Lang::Ja, SIZE, None);
+    rig.keys("１００－００１<Tab><Enter><Enter><Enter><Enter><Enter>");
+    assert!(rig.screen().contains("郵便番号は7桁です"));
+    rig.keys("１<Tab>千代田区永田町1<Tab><Tab>清算人<Tab><Tab>全喪のため<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::ProposeAddress { card: 2, to, reason, .. })
+        if to.postcode == "1000011" && to.addressee == "清算人" && reason == "全喪のため"));
+}
+
+#[test]
+fn r3_a_second_supervisor_sees_what_is_proposed_and_decides() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        let mut rig = address(lang, size, Some(proposal("suzuki")));
+        album.add("decide", name, &rig.screen());
+        album.add("approve", name, &rig.keys("a").screen());
+        rig.keys("<Enter>");
+        assert!(rig.ordered().is_none(), "Enter alone approves nothing");
+    }
+    insta::assert_snapshot!("one_off", album.pages);
+    let mut rig = address(Lang::Ja, SIZE, Some(proposal("suzuki")));
+    rig.keys("ay");
+    assert!(matches!(rig.ordered(), Some(Order::ApproveAddress { card: 2, .. })));
+    let mut rig = address(Lang::Ja, SIZE, Some(proposal("suzuki")));
+    rig.keys("x届けがない<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::RefuseAddress { card: 2, why, .. }) if why == "届けがない"));
+}
+
+#[test]
+fn r3_who_proposed_cannot_approve_and_is_told_so() {
+    let mut rig = address(Lang::Ja, SIZE, Some(proposal("sato")));
+    assert!(rig.screen().contains("別の責任者です"));
+    rig.keys("a");
+    assert!(rig.ordered().is_none() && !rig.screen().contains("承認すると"));
+}
+
+#[test]
+fn r3_a_clerk_is_told_that_a_supervisor_does_it_and_a_switched_off_policy_names_its_setting() {
+    let mut rig = cards(Lang::Ja, SIZE);
+    rig.keys("s");
+    assert!(rig.screen().contains("権限ではできません"));
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
+    rig.answer(Ok(Answer::QueueCards(vec![queued(2, ["999", "7", "00"], "林 五郎", CardState::Held)]))).keys("s");
+    rig.answer(Ok(Answer::Told("設定 policy.allow_route_override が false です。".to_owned())));
+    assert!(rig.screen().contains("policy.allow_route_override"));
 }

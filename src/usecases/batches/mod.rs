@@ -21,7 +21,7 @@ pub use files::{Recovered, recover};
 pub(super) use paper::{faults_at, fonts};
 pub use preview::preview;
 pub use printed::{Printed, printed};
-pub use receipts::{Returned, overdue, receipt, returned};
+pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{BatchLine, BatchView, list, show};
 
 use super::audit::{self, Note};

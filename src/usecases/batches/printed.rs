@@ -1,6 +1,7 @@
 //! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for anew (S3).
 
 use super::{get, save, step};
+use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx};
@@ -89,26 +90,12 @@ async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> R
 /// Full serials from what a person types. A serial that the batch has not is refused.
 pub(super) fn serials(number: &BatchNumber, pile: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
     let known: BTreeSet<&str> = pile.iter().filter_map(|card| card.serial.as_deref()).collect();
-    let typed = crate::text::nfkc(typed).to_uppercase();
-    let prefix = format!("{number}-");
-    let mut found = BTreeSet::new();
-    for item in typed.split([',', '、', ' ']).map(str::trim).filter(|item| !item.is_empty()) {
-        let unknown = || Refusal::SerialUnknown(item.to_owned());
-        let short = item.strip_prefix(&prefix).unwrap_or(item);
-        let (first, last) = short.split_once('-').unwrap_or((short, short));
-        let last = last.strip_prefix(&prefix).unwrap_or(last);
-        let first: usize = first.parse().map_err(|_| unknown())?;
-        let last: usize = last.parse().map_err(|_| unknown())?;
-        if first > last || last > pile.len() {
-            return Err(unknown());
-        }
-        for position in first..=last {
-            let serial = number.serial(position);
-            if !known.contains(serial.as_str()) {
-                return Err(unknown());
-            }
-            found.insert(serial);
-        }
+    let places = serials::places(number, pile.len(), typed).map_err(|fault| match fault {
+        SerialFault::Unreadable(item) | SerialFault::NotThere(item) => Refusal::SerialUnknown(item),
+    })?;
+    let serials: BTreeSet<String> = places.into_iter().map(|place| number.serial(place)).collect();
+    match serials.iter().find(|serial| !known.contains(serial.as_str())) {
+        Some(unknown) => Err(Refusal::SerialUnknown(unknown.clone())),
+        None => Ok(serials),
     }
-    Ok(found)
 }

@@ -1,9 +1,9 @@
 //! 受領書と返戻 (B9, B10).
 
 use super::{get, wrong_state};
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardStep, DeadReason, Permission};
+use crate::domain::{BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, coded};
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, batch::Bundle};
+use crate::store::{self, Tx, batch::Bundle, card::Card, member::Member};
 use crate::usecases::accounts::mark_dead;
 use crate::usecases::audit::{self, Act};
 use crate::usecases::{Actor, Error, Office, Refusal, cards};
@@ -38,14 +38,96 @@ pub async fn receipt(
     Ok(tx.commit().await?)
 }
 
-/// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
-pub async fn overdue(office: &Office, actor: &Actor) -> Result<Vec<Bundle>, Error> {
+coded! {
+    /// Whether a missing receipt is late.
+    pub enum Due {
+        /// Not yet.
+        Awaited = "awaited",
+        /// After `policy.receipt_days` business days.
+        Overdue = "overdue",
+    }
+}
+
+/// A parcel whose receipt is missing.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Missing {
+    /// The parcel, with whom to ask.
+    #[serde(flatten)]
+    pub bundle: Bundle,
+    /// Business days since the dispatch.
+    pub waited: u32,
+    /// Whether that is too long.
+    pub due: Due,
+}
+
+/// Every parcel whose receipt is missing, oldest first.
+pub async fn missing(office: &Office, actor: &Actor) -> Result<Vec<Missing>, Error> {
     actor.must(Permission::Look)?;
     let today = office.clock.today();
-    let mut bundles = store::batch::without_receipt(&mut office.read().await?, today).await?;
-    let allowed = office.settings.receipt_days;
-    bundles.retain(|bundle| bundle.dispatched_on.is_some_and(|sent| office.workdays.waited(sent, today) > allowed));
-    Ok(bundles)
+    let tomorrow = today + chrono::Days::new(1);
+    let bundles = store::batch::without_receipt(&mut office.read().await?, tomorrow).await?;
+    let line = |bundle: Bundle| {
+        let waited = bundle.dispatched_on.map_or(0, |sent| office.workdays.waited(sent, today));
+        let due = if waited > office.settings.receipt_days { Due::Overdue } else { Due::Awaited };
+        Missing { bundle, waited, due }
+    };
+    Ok(bundles.into_iter().map(line).collect())
+}
+
+/// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
+pub async fn overdue(office: &Office, actor: &Actor) -> Result<Vec<Bundle>, Error> {
+    let missing = missing(office, actor).await?;
+    Ok(missing.into_iter().filter(|line| line.due == Due::Overdue).map(|line| line.bundle).collect())
+}
+
+/// A card that was sent, as one is told before its return is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundCard {
+    /// Its serial.
+    pub serial: String,
+    /// What it carries.
+    pub kind: CardKind,
+    /// Whose: the member's key.
+    pub member: String,
+    /// 氏名
+    pub name: String,
+    /// Where it went.
+    pub to: String,
+    /// 発送日
+    pub dispatched_on: Option<NaiveDate>,
+    /// Why its password is dead already, if it is.
+    pub dead: Option<DeadReason>,
+}
+
+/// B10: the dispatched card with this serial, to be shown before it is recorded as returned.
+pub async fn find(office: &Office, actor: &Actor, serial: &str) -> Result<FoundCard, Error> {
+    actor.must(Permission::Batches)?;
+    let mut tx = office.read().await?;
+    let (mut card, member) = by_serial(&mut tx, serial).await?;
+    let (kind, dispatched_on, dead) = (card.kind, card.dispatched_on, card.dead());
+    cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
+    let to = match (card.one_off_id, card.employer_id) {
+        (Some(id), _) => store::one_off::get(&mut tx, id).await?.map(|to| to.addressee),
+        (None, Some(id)) => store::employer::get(&mut tx, id).await?.map(|employer| employer.name),
+        (None, None) => None,
+    };
+    Ok(FoundCard {
+        serial: card.serial.unwrap_or_default(),
+        kind,
+        member: member.key(),
+        name: member.name,
+        to: to.unwrap_or_default(),
+        dispatched_on,
+        dead,
+    })
+}
+
+async fn by_serial(tx: &mut Tx, serial: &str) -> Result<(Card, Member), Error> {
+    let serial = crate::text::nfkc(serial).to_uppercase();
+    let unknown = || Refusal::SerialUnknown(serial.clone());
+    let card = store::card::by_serial(tx, serial.trim()).await?.ok_or_else(unknown)?;
+    let member = store::member::get(tx, card.member_id).await?.ok_or_else(unknown)?;
+    Ok((card, member))
 }
 
 /// A card that came back.
@@ -60,11 +142,10 @@ pub struct Returned {
 /// B10: a dispatched card came back: its password is revoked.
 pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Returned, Error> {
     actor.must(Permission::Batches)?;
-    let serial = crate::text::nfkc(serial).to_uppercase();
-    let unknown = || Refusal::SerialUnknown(serial.clone());
     let mut tx = office.write().await?;
-    let mut card = store::card::by_serial(&mut tx, &serial).await?.ok_or_else(unknown)?;
-    let member = store::member::get(&mut tx, card.member_id).await?.ok_or_else(unknown)?;
+    let (mut card, member) = by_serial(&mut tx, serial).await?;
+    let serial = card.serial.clone().unwrap_or_default();
+    let unknown = || Refusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut tx, card.account_id).await?.ok_or_else(unknown)?;
     let from = card.state;
     let alive = card.dead().is_none();

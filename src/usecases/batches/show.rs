@@ -5,7 +5,8 @@ use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile, Bundle};
 use crate::store::card::{BatchCard, LeftCard};
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, Error, Office, moved};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::BatchLine;
 
@@ -15,6 +16,8 @@ pub struct BatchView {
     /// State, and who did what when.
     #[serde(flatten)]
     pub batch: Batch,
+    /// 氏名 of who took its steps, by staff ID.
+    pub names: BTreeMap<String, String>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
     /// Its cards in the order of the pile.
@@ -32,7 +35,15 @@ pub async fn show(office: &Office, actor: &Actor, number: &BatchNumber) -> Resul
     actor.must(Permission::Look)?;
     let mut tx = office.read().await?;
     let batch = get(&mut tx, number).await?;
+    let steps = [&batch.approved_by, &batch.exported_by, &batch.printed_by, &batch.dispatched_by, &batch.cancelled_by];
+    let ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
+    let mut names = BTreeMap::new();
+    for id in ids {
+        let name = moved::name_of(&mut tx, &id).await?;
+        names.insert(id, name);
+    }
     Ok(BatchView {
+        names,
         next: batch.state.next().collect(),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,

@@ -91,7 +91,7 @@ impl Facts {
 
 /// A card asked for on this day.
 fn asked(kind: CardKind, on: NaiveDate) -> Card {
-    Card { kind, asked_on: on, issue_on: None, serial: None, stage: Stage::Queued, dead_on: None }
+    Card { kind, asked_on: on, issue_on: None, serial: None, stage: Stage::Queued, one_off: None, dead_on: None }
 }
 
 /// A card dispatched on this day, and dated so.
@@ -117,6 +117,10 @@ impl Card {
             *receipt = back;
         }
         self
+    }
+
+    fn to(self, addressee: &str) -> Self {
+        Self { one_off: Some(addressee.into()), ..self }
     }
 
     fn at(self, stage: Stage) -> Self {

@@ -4,7 +4,7 @@ use super::{OfficeBackend, Steps};
 use crate::labels::Labels;
 use crate::tui::message::{Answer, Order, Part, Progress};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
-use crate::usecases::{Actor, Error, Refusal as Reason, batches, cards, notes, requests, settings, staff};
+use crate::usecases::{Actor, Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -49,6 +49,18 @@ impl OfficeBackend {
                 cards::release(office, actor, card).await?;
                 Answer::Released(who)
             }
+            Order::ProposeAddress { card, who, to, reason } => {
+                one_off::propose(office, actor, card, &to, &reason).await?;
+                Answer::AddressProposed(who)
+            }
+            Order::ApproveAddress { card, who } => {
+                one_off::approve(office, actor, card).await?;
+                Answer::AddressApproved(who)
+            }
+            Order::RefuseAddress { card, who, why } => {
+                one_off::refuse(office, actor, card, &why).await?;
+                Answer::AddressRefused(who)
+            }
             Order::CancelCard { card, who } => {
                 cards::cancel(office, actor, card).await?;
                 Answer::CardCancelled(who)
@@ -68,7 +80,14 @@ impl OfficeBackend {
                 Answer::Printed(batches::printed(office, actor, &batch, &spoiled).await?)
             }
             Order::Dispatch { batch, on, pulled } => {
-                Answer::Dispatched(batches::dispatch(office, actor, &batch, Some(on), &pulled).await?)
+                match batches::dispatch(office, actor, &batch, Some(on), &pulled.join(",")).await {
+                    // B7: somebody lost the qualification, or asked anew, while the dispatch was on the screen.
+                    Err(Error::Refused(Reason::MustPull(_))) => {
+                        let gate = batches::gate(office, actor, &batch).await?;
+                        Answer::GateChanged { batch, gate, pulled }
+                    }
+                    done => Answer::Dispatched(done?),
+                }
             }
             Order::CancelBatch(batch) => Answer::BatchCancelled(batches::cancel(office, actor, &batch).await?),
             Order::Receipt { batch, employer, named, on } => {

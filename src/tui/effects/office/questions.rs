@@ -1,12 +1,13 @@
 //! Questions of the screens.
 
 use super::OfficeBackend;
+use crate::labels::refusals::explain;
 use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
     Error, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes,
-    queue, requests, staff,
+    one_off, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -59,11 +60,28 @@ impl OfficeBackend {
             Query::Settings => Answer::Settings(self.settings().await?),
             Query::Unusual => Answer::Unusual(audit_unusual(office, actor, None).await?),
             Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
+            Query::Address { card, who } => match one_off::look(office, actor, card).await {
+                Ok(waiting) => Answer::Address { card, who, waiting: waiting.map(Box::new) },
+                refused => self.told(refused.map(drop))?,
+            },
+            Query::MissingReceipts => Answer::MissingReceipts(batches::missing(office, actor).await?),
+            Query::CardOf(serial) => match batches::find(office, actor, &serial).await {
+                Ok(found) => Answer::CardFound(found),
+                refused => self.told(refused.map(drop))?,
+            },
             Query::Gate(number) => {
                 let gate = batches::gate(office, actor, &number).await?;
                 Answer::Gate(number, gate)
             }
         })
+    }
+
+    /// A refusal as an answer: somebody typed or pressed something and waits for it. A broken database stays an error.
+    fn told(&self, refused: Result<(), Error>) -> Result<Answer, Error> {
+        match refused {
+            Err(error @ Error::Refused(_)) => Ok(Answer::Told(explain(self.labels.lang, &error))),
+            other => other.map(|()| Answer::Noted),
+        }
     }
 
     /// The settings as they are in the database now.

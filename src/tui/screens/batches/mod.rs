@@ -5,6 +5,8 @@ mod export;
 mod list;
 mod orders;
 mod progress;
+mod receipts;
+mod returned;
 mod steps;
 mod view;
 
@@ -20,11 +22,13 @@ use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::BatchLine;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use receipts::Receipts;
 use view::View;
 
 /// The keys of the list.
 pub(crate) const LIST: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    shown(&[Key::char('f')], Command::MissingReceipts),
     shown(&[Key::char('R')], Command::Returned),
     super::UP,
     super::DOWN,
@@ -42,11 +46,38 @@ pub(crate) const VIEW: &[Binding] = &[
     shown(&[Key::char('x')], Command::Export),
     shown(&[Key::char('w')], Command::Printed),
     shown(&[Key::char('t')], Command::Dispatch),
-    hidden(&[Key::char('b')], Command::Receipt),
-    hidden(&[Key::char('C')], Command::CancelBatch),
+    shown(&[Key::char('C')], Command::CancelBatch),
     hidden(&[Key::named(KeyCode::Tab)], Command::NextField),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     hidden(&[Key::char('R')], Command::Returned),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of a batch that has left the house.
+pub(crate) const SENT: &[Binding] = &[
+    shown(&[Key::char('b')], Command::Receipt),
+    shown(&[Key::char('R')], Command::Returned),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
+    super::UP,
+    super::DOWN,
+    super::PAGE_UP,
+    super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
+    shown(super::BACK_KEYS, Command::Back),
+];
+
+/// The keys of the missing receipts.
+pub(crate) const RECEIPTS: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Open),
+    shown(&[Key::char('b')], Command::Receipt),
     super::UP,
     super::DOWN,
     super::PAGE_UP,
@@ -60,19 +91,24 @@ pub(crate) const VIEW: &[Binding] = &[
 pub(crate) const EXPORTING: &[Binding] =
     &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
 
-/// List and view.
+/// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
 pub(crate) struct Batches {
     lines: Load<Vec<BatchLine>>,
     at: Selection,
     view: Option<Box<View>>,
+    receipts: Option<Receipts>,
 }
 
 impl Batches {
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
         let view = self.view.as_ref().map(|view| Action::Ask(Query::Batch(view.number.clone())));
-        std::iter::once(Action::Ask(Query::Batches)).chain(view).collect()
+        let receipts = self.receipts.as_mut().map(|receipts| {
+            receipts.wait();
+            Action::Ask(Query::MissingReceipts)
+        });
+        std::iter::once(Action::Ask(Query::Batches)).chain(view).chain(receipts).collect()
     }
 
     fn show(&mut self, number: BatchNumber) -> Vec<Action> {
@@ -80,14 +116,41 @@ impl Batches {
         vec![Action::Ask(Query::Batch(number))]
     }
 
+    fn follow_up(&mut self) -> Vec<Action> {
+        self.view = None;
+        self.receipts = Some(Receipts::default());
+        self.load()
+    }
+
+    /// A command of the follow-up list.
+    fn receipts_command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        let Some(receipts) = &mut self.receipts else { return nothing() };
+        match command {
+            Command::Back => {
+                self.receipts = None;
+                self.load()
+            }
+            Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
+            Command::Receipt => super::refused(cx, Permission::Batches).unwrap_or_else(|| receipts.came(cx)),
+            other => {
+                receipts.at.moved(other, receipts.len());
+                nothing()
+            }
+        }
+    }
+
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        if self.view.is_none() && self.receipts.is_some() && command != Command::Reload {
+            return self.receipts_command(command, cx);
+        }
         match (&mut self.view, command) {
             (_, Command::Reload) => self.load(),
-            (_, Command::Returned) => orders::returned(cx),
+            (view, Command::Returned) => returned::ask(view.as_ref().map(|view| view.number.clone()), cx),
+            (None, Command::MissingReceipts) => self.follow_up(),
             (None, Command::Back) => vec![Action::Leave],
             (Some(_), Command::Back) => {
                 self.view = None;
-                vec![Action::Ask(Query::Batches)]
+                self.load()
             }
             (None, Command::Open) => {
                 let lines = self.lines.ready().map_or(&[][..], Vec::as_slice);
@@ -118,8 +181,10 @@ const fn step_of(command: Command) -> Option<(BatchStep, Permission)> {
 impl Screen for Batches {
     fn bindings(&self) -> &'static [Binding] {
         match &self.view {
+            None if self.receipts.is_some() => RECEIPTS,
             None => LIST,
             Some(view) if view.progress.is_some() => EXPORTING,
+            Some(view) if view.is_sent() => SENT,
             Some(_) => VIEW,
         }
     }
@@ -129,7 +194,6 @@ impl Screen for Batches {
         let fits = match (command, step_of(command)) {
             (_, Some((step, _))) => view.next.contains(&step),
             (Command::Preview, _) => matches!(view.batch.state, BatchState::Draft | BatchState::Approved),
-            (Command::Receipt, _) => view.batch.state == BatchState::Dispatched,
             _ => true,
         };
         if fits { Offer::Now } else { Offer::Later }
@@ -139,7 +203,11 @@ impl Screen for Batches {
         match event {
             Event::Shown | Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
-            Event::Visit(Target::Batch(number)) => self.show(number),
+            Event::Visit(Target::Batch(number)) => {
+                self.receipts = None;
+                self.show(number)
+            }
+            Event::Visit(Target::MissingReceipts) => self.follow_up(),
             Event::Progress(progress) => {
                 if let Some(view) = &mut self.view {
                     view.progress = Some(progress);
@@ -161,6 +229,9 @@ impl Screen for Batches {
                 if self.lines.ready().is_none() {
                     self.lines = Load::Failed(refusal.text.clone());
                 }
+                if let Some(receipts) = &mut self.receipts {
+                    receipts.failed(&refusal.text);
+                }
                 return nothing();
             }
         };
@@ -177,7 +248,18 @@ impl Screen for Batches {
                 }
                 return nothing();
             }
-            Answer::Gate(number, gate) => return dispatch::ask_day(number, gate, cx),
+            Answer::Gate(number, gate) => return dispatch::ask(number, gate, cx),
+            Answer::GateChanged { batch, gate, pulled } => dispatch::ask_again(batch, gate, pulled, cx),
+            Answer::MissingReceipts(missing) => {
+                if let Some(receipts) = &mut self.receipts {
+                    receipts.take(missing);
+                }
+                return nothing();
+            }
+            Answer::CardFound(found) => return returned::confirm(found, cx),
+            Answer::Told(why) => {
+                return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
+            }
             Answer::Exported(exported) => {
                 if let Some(view) = &mut self.view {
                     view.progress = None;
@@ -209,9 +291,10 @@ impl Screen for Batches {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        match &self.view {
-            Some(view) => view.draw(canvas, area),
-            None => list::draw(canvas, area, &self.lines, &self.at),
+        match (&self.view, &self.receipts) {
+            (Some(view), _) => view.draw(canvas, area),
+            (None, Some(receipts)) => receipts.draw(canvas, area),
+            (None, None) => list::draw(canvas, area, &self.lines, &self.at),
         }
     }
 }

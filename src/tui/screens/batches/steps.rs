@@ -1,17 +1,19 @@
 //! The line of steps, with who and when.
 
 use crate::domain::BatchState;
-use crate::store::batch::Batch;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
+use crate::usecases::batches::BatchView;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, batch: &Batch) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
+    let batch = &view.batch;
+    let full = |id: &'_ str| view.names.get(id).map_or(id.to_owned(), Clone::clone);
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
     if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state, &batch.cancelled_by, batch.cancelled_at) {
-        let text = (words.cancelled_by)(who, &screens::minute(at));
+        let text = (words.cancelled_by)(&full(who), &screens::minute(at));
         canvas.text(area.x, area.y, area.width, &text, theme.bad);
         return;
     }
@@ -36,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, batch: &Batch) {
             canvas.text(x + used.max(width - 4), area.y, 3, theme.glyphs.step, theme.rule);
         }
         if let Some((who, at)) = step {
-            canvas.text(x, area.y + 1, width - 1, who, theme.text);
+            canvas.text(x, area.y + 1, width - 1, &full(who), theme.text);
             canvas.text(x, area.y + 2, width - 1, &screens::minute(at), theme.quiet);
         }
     }

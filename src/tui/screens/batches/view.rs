@@ -1,18 +1,20 @@
 //! One batch: where it stands, what comes next, what is in it.
 
-use super::{dispatch, export, list, orders, progress, step_of, steps};
-use crate::domain::{BatchNumber, CardState};
-use crate::labels::Command;
-use crate::labels::codes;
+use super::{export, list, orders, progress, receipts, step_of, steps};
+use crate::domain::Permission;
+use crate::domain::{BatchNumber, BatchState, CardState};
+use crate::labels::{Command, Labels, codes};
+use crate::store::card::{BatchCard, LeftCard};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::message::{Progress, Query};
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Column, Row, Selection};
 use crate::tui::widgets::{Focus, cells};
 use crate::usecases::batches::BatchView;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 /// What the lower part lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +38,16 @@ impl View {
         Self { number, loaded: Load::Waiting, progress: None, page: Page::Cards, at: Selection::default() }
     }
 
+    /// Whether it has left the house.
+    pub(super) fn is_sent(&self) -> bool {
+        self.loaded.ready().is_some_and(|view| view.batch.state == BatchState::Dispatched)
+    }
+
     /// What was read, or read again: the selection stays with its row.
     pub(super) fn take(&mut self, new: &BatchView) {
         if let Some(old) = self.loaded.ready() {
             match self.page {
-                Page::Cards => self.at.follow(&old.cards, &new.cards, |card| card.id),
+                Page::Cards => self.at.follow(&card_ids(old), &card_ids(new), |id| *id),
                 Page::Parcels => self.at.follow(&old.bundles, &new.bundles, |bundle| bundle.employer.clone()),
                 Page::Files => self.at.follow(&old.files, &new.files, |file| file.name.clone()),
             }
@@ -75,7 +82,7 @@ impl View {
             }
             other => {
                 let length = match self.page {
-                    Page::Cards => view.cards.len(),
+                    Page::Cards => view.cards.len() + view.left.len(),
                     Page::Parcels => view.bundles.len(),
                     Page::Files => view.files.len(),
                 };
@@ -103,20 +110,30 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        bundle.map_or_else(nothing, |bundle| dispatch::receipt(&self.number, bundle, cx))
+        match (bundle, screens::refused(cx, Permission::Batches)) {
+            (_, Some(refused)) => refused,
+            (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
+            (None, None) => nothing(),
+        }
     }
 
     fn open(&self) -> Vec<Action> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
-        let card = self.at.row(view.cards.len()).map(|row| &view.cards[row]);
-        card.map_or_else(nothing, |card| screens::visit_member(&card.symbol, &card.number, &card.branch))
+        let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
+        match view.cards.get(row) {
+            Some(card) => screens::visit_member(&card.symbol, &card.number, &card.branch),
+            None => {
+                let card = &view.left[row - view.cards.len()];
+                screens::visit_member(&card.symbol, &card.number, &card.branch)
+            }
+        }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         self.draw_head(canvas, inner, view);
-        steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, &view.batch);
+        steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, view);
         let middle = Rect { y: inner.y + 6, height: 2, ..inner };
         if let Some(progress) = &self.progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
@@ -157,22 +174,24 @@ impl View {
             Column::cells(labels.words.name, 14),
             Column::cells(labels.queue.kind, 8),
             Column::rest(labels.queue.employer),
-            Column::cells(labels.queue.state, 10),
+            Column::cells(labels.queue.state, 14),
         ];
-        table::draw(canvas, area, &columns, (&self.at, view.cards.len(), Focus::Here), |index| {
-            let card = &view.cards[index];
-            let serial = card.serial.as_deref().map_or("", |serial| serial.rsplit('-').next().unwrap_or(serial));
+        let length = view.cards.len() + view.left.len();
+        table::draw(canvas, area, &columns, (&self.at, length, Focus::Here), |index| {
+            let Some(card) = view.cards.get(index) else {
+                return left_row(&view.left[index - view.cards.len()], labels, theme.quiet);
+            };
             let style = match card.state {
                 CardState::Spoiled | CardState::Pulled | CardState::Returned => theme.bad,
                 CardState::Dispatched => theme.good,
                 _ => theme.moving,
             };
             vec![
-                (serial.to_owned(), theme.text),
+                (short_serial(card.serial.as_deref()), theme.text),
                 (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
                 (card.name.clone(), theme.text),
                 ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
-                (screens::company(card.employer_name.as_deref().unwrap_or_default()), theme.quiet),
+                (goes_to(card), theme.quiet),
                 (codes::card_state(labels.lang, card.state).to_owned(), style),
             ]
         });
@@ -218,6 +237,33 @@ impl View {
             canvas.text(area.x + 2, area.bottom() - 1, area.width - 4, &text, theme.quiet);
         }
     }
+}
+
+fn card_ids(view: &BatchView) -> Vec<i64> {
+    view.cards.iter().map(|card| card.id).chain(view.left.iter().map(|card| card.id)).collect()
+}
+
+/// `0042`
+fn short_serial(serial: Option<&str>) -> String {
+    serial.map_or("", |serial| serial.rsplit('-').next().unwrap_or(serial)).to_owned()
+}
+
+/// Its employer; or who gets it at a one-off address (R3).
+fn goes_to(card: &BatchCard) -> String {
+    screens::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
+}
+
+/// A card that was in the batch once: what it became.
+fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
+    let became = (labels.batches.left_as)(codes::card_state(labels.lang, card.left_as));
+    vec![
+        (short_serial(card.serial.as_deref()), quiet),
+        (format!("{}-{}-{}", card.symbol, card.number, card.branch), quiet),
+        (card.name.clone(), quiet),
+        ((labels.words.card_kind)(card.kind).to_owned(), quiet),
+        (String::new(), quiet),
+        (became, quiet),
+    ]
 }
 
 /// Cards that are still in the pile.

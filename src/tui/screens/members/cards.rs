@@ -47,7 +47,8 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
         (None, _) => None,
     };
     let receipt = view.receipt_on.map(|day| (words.receipt)(&screens::short(day)));
-    let facts: Vec<String> = sent.into_iter().chain(receipt).collect();
+    let one_off = view.one_off.as_ref().map(|to| (words.to_one_off)(&to.addressee));
+    let facts: Vec<String> = sent.into_iter().chain(receipt).chain(one_off).collect();
     canvas.text(line.x, area.y + 2, line.width, &facts.join("  "), theme.quiet);
 }
 

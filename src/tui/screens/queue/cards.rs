@@ -28,6 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
     table::draw(canvas, list, &columns, (&inside.at, cards.len(), Focus::Here), |index| {
         let card = &cards[index];
         let (state, style) = match card.state {
+            CardState::Held if card.proposed_by.is_some() => (words.address_waits.to_owned(), theme.attention),
             CardState::Held => (reason(card.reason.as_deref().unwrap_or_default(), labels), theme.attention),
             state => (codes::card_state(labels.lang, state).to_owned(), theme.moving),
         };
@@ -41,7 +42,15 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
         ]
     });
     let y = area.bottom() - 1;
-    let detail = inside.at.row(cards.len()).and_then(|row| cards[row].reason_detail.clone()).unwrap_or_default();
+    let detail = inside.at.row(cards.len()).map(|row| {
+        let card = &cards[row];
+        match (&card.proposed_by, &card.one_off) {
+            (Some(who), _) => (words.address_proposed_by)(who),
+            (None, Some(to)) => (words.address_to)(to),
+            (None, None) => card.reason_detail.clone().unwrap_or_default(),
+        }
+    });
+    let detail = detail.unwrap_or_default();
     canvas.text(area.x + 2, y, area.width - 20, &detail, theme.attention);
     let range = table::range(canvas, &inside.at, cards.len());
     canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);

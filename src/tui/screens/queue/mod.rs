@@ -2,6 +2,7 @@
 
 mod cards;
 mod employers;
+mod one_off;
 
 use crate::domain::{CardKind, CardState, HoldReason, Permission};
 use crate::labels::codes;
@@ -9,7 +10,7 @@ use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
+use crate::tui::layers::{Choice, Confirm, Form, Notice, Pick, Row};
 use crate::tui::message::{Answer, Order, Outcome, Query};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
@@ -35,6 +36,7 @@ pub(crate) const CARDS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('o')], Command::Hold),
     shown(&[Key::char('u')], Command::Release),
+    shown(&[Key::char('s')], Command::OneOff),
     shown(&[Key::char('c')], Command::CancelCard),
     hidden(&[Key::char('n')], Command::Draft),
     super::UP,
@@ -105,6 +107,7 @@ impl Queue {
             Command::Back => vec![Action::Leave],
             Command::Hold => self.change(cx, Permission::Queue, hold),
             Command::Release => self.change(cx, Permission::Release, release),
+            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card, cx)),
             Command::CancelCard => self.change(cx, Permission::Queue, cancel),
             other => {
                 match &mut self.inside {
@@ -192,9 +195,13 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
 fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
     let order = Order::CancelCard { card: card.id, who: who(card) };
+    let loss = match card.kind {
+        CardKind::Viewing => words.cancel_viewing,
+        CardKind::Login => words.cancel_login,
+    };
     let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
         .saying([(words.cancel_text)(&who(card))])
-        .warning([words.cancel_warning.to_owned()]);
+        .warning([words.cancel_warning.to_owned(), loss.to_owned()]);
     vec![Action::Confirm(question)]
 }
 
@@ -204,7 +211,7 @@ fn who(card: &QueuedCard) -> String {
 }
 
 fn filter_of(line: &QueueLine) -> QueueFilter {
-    QueueFilter { employer: line.employer.clone(), ..QueueFilter::default() }
+    QueueFilter { employer: Some(line.employer.clone().unwrap_or_default()), ..QueueFilter::default() }
 }
 
 fn employer_name(line: &QueueLine, labels: &Labels) -> String {
@@ -253,13 +260,21 @@ impl Screen for Queue {
             Ok(Answer::Held(who)) => done((words.held_done)(who)),
             Ok(Answer::Released(who)) => done((words.released_done)(who)),
             Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
+            Ok(Answer::Address { card, who, waiting: None }) => return one_off::propose(*card, who, cx),
+            Ok(Answer::Address { who, waiting: Some(waiting), .. }) => return one_off::decide(waiting, who, cx),
+            Ok(Answer::Told(why)) => {
+                return vec![Action::Notice(Notice::new(words.to_title, Tone::Attention, why.clone()))];
+            }
+            Ok(Answer::AddressProposed(who)) => done((words.to_proposed)(who)),
+            Ok(Answer::AddressApproved(who)) => done((words.to_approved)(who)),
+            Ok(Answer::AddressRefused(who)) => done((words.to_refused)(who)),
             Ok(_) => nothing(),
             Err(refusal) => {
                 if self.lines.ready().is_none() {
                     self.lines = Load::Failed(refusal.text.clone());
-                    return nothing();
                 }
-                nothing()
+                // Reading again here would go round for as long as the database is away.
+                return nothing();
             }
         };
         said.into_iter().chain(self.load()).collect()

@@ -1,0 +1,147 @@
+//! Things that are done by hand, ticked off one by one; going on takes all of them.
+
+use crate::labels::Command;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Focus, cells};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+
+/// The keys of a list to tick.
+pub(crate) const TICKS: &[Binding] = &[
+    shown(&[Key::char(' ')], Command::TickPulled),
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
+    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
+    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
+    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
+    hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8))], Command::PageDown),
+];
+
+/// Whether a thing is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Not yet.
+    Open,
+    /// Not yet, and it was not in the list that was seen before.
+    New,
+    /// Done.
+    Ticked,
+}
+
+/// One thing: what it is, who it is about, and why.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) mark: Mark,
+    pub(crate) what: String,
+    pub(crate) who: String,
+    pub(crate) why: String,
+}
+
+/// The list.
+#[derive(Debug)]
+pub(crate) struct Ticks {
+    title: String,
+    text: Vec<String>,
+    items: Vec<Item>,
+    at: Selection,
+    then: Vec<Action>,
+}
+
+impl Ticks {
+    /// A list; `then` happens when everything is ticked and submitted.
+    pub(crate) fn new(title: impl Into<String>, items: Vec<Item>, then: Vec<Action>) -> Self {
+        let first = items.iter().position(|item| item.mark != Mark::Ticked).unwrap_or(0);
+        let mut at = Selection::default();
+        at.select(first);
+        Self { title: title.into(), text: Vec::new(), items, at, then }
+    }
+
+    /// Says what is to be done.
+    pub(crate) fn saying(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.text.extend(lines);
+        self
+    }
+
+    fn open(&self) -> usize {
+        self.items.iter().filter(|item| item.mark != Mark::Ticked).count()
+    }
+
+    fn tick(&mut self) {
+        let Some(row) = self.at.row(self.items.len()) else { return };
+        let mark = &mut self.items[row].mark;
+        *mark = match mark {
+            Mark::Ticked => Mark::Open,
+            Mark::Open | Mark::New => Mark::Ticked,
+        };
+        if *mark == Mark::Ticked {
+            self.at.moved(Command::Down, self.items.len());
+        }
+    }
+
+    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+        match self.open() {
+            0 => {
+                let mut actions = vec![Action::Close];
+                actions.append(&mut self.then);
+                actions
+            }
+            open => vec![Action::Say(Tone::Attention, (cx.labels.dialogs.not_all_ticked)(open))],
+        }
+    }
+}
+
+impl Screen for Ticks {
+    fn bindings(&self) -> &'static [Binding] {
+        TICKS
+    }
+
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+        match event {
+            Event::Command(Command::TickPulled) => self.tick(),
+            Event::Command(Command::Submit) => return self.submit(cx),
+            Event::Command(Command::Back) => return vec![Action::Close],
+            Event::Command(other) => {
+                self.at.moved(other, self.items.len());
+            }
+            _ => {}
+        }
+        nothing()
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
+        let (theme, words) = (canvas.cx.theme, &canvas.cx.labels.dialogs);
+        let whole = canvas.area();
+        let width = 78.min(whole.width);
+        let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
+        let rows = u16::try_from(self.items.len()).unwrap_or(u16::MAX);
+        let head = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        let height = head.saturating_add(rows).saturating_add(6).min(whole.height);
+        let area = canvas.popup(width, height, &self.title);
+        for (line, y) in text.iter().zip(area.y + 1..) {
+            canvas.text(area.x, y, area.width, line, theme.attention);
+        }
+        let top = area.y + head + 1;
+        let list = Rect { y: top, height: area.bottom().saturating_sub(top + 2), ..area };
+        let columns = [Column::cells("", 5), Column::cells("", 5), Column::rest(""), Column::cells("", 20)];
+        table::draw(canvas, list, &columns, (&self.at, self.items.len(), Focus::Here), |index| {
+            let item = &self.items[index];
+            let (mark, style) = match item.mark {
+                Mark::Open => ("[ ]", theme.text),
+                Mark::New => (words.new_mark, theme.attention),
+                Mark::Ticked => ("[x]", theme.good),
+            };
+            vec![
+                (mark.to_owned(), style),
+                (item.what.clone(), theme.text),
+                (item.who.clone(), theme.text),
+                (item.why.clone(), theme.attention),
+            ]
+        });
+        let count = (words.ticked)(self.items.len() - self.open(), self.items.len());
+        canvas.text(area.x, area.bottom().saturating_sub(1), area.width, &count, theme.strong);
+    }
+}

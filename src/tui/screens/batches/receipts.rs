@@ -1,0 +1,119 @@
+//! 受領書 (B9): the follow-up list of what is missing, and the one that came back.
+
+use crate::domain::BatchNumber;
+use crate::store::batch::Bundle;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::layers::{Form, Row};
+use crate::tui::message::Order;
+use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::Focus;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::usecases::batches::{Due, Missing};
+use ratatui::layout::Rect;
+
+/// Every parcel whose receipt is missing, the oldest first.
+#[derive(Default)]
+pub(super) struct Receipts {
+    missing: Load<Vec<Missing>>,
+    pub(super) at: Selection,
+}
+
+impl Receipts {
+    /// What was read, or read again: the selection stays with its parcel.
+    pub(super) fn take(&mut self, new: &[Missing]) {
+        let old = self.missing.ready().map_or(&[][..], Vec::as_slice);
+        self.at.follow(old, new, |line| (line.bundle.batch.clone(), line.bundle.employer.clone()));
+        self.missing = Load::Ready(new.to_vec());
+    }
+
+    /// Reads it again; what is there stays until then.
+    pub(super) fn wait(&mut self) {
+        self.missing.wait();
+    }
+
+    pub(super) fn failed(&mut self, why: &str) {
+        if self.missing.ready().is_none() {
+            self.missing = Load::Failed(why.to_owned());
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.missing.ready().map_or(0, Vec::len)
+    }
+
+    fn selected(&self) -> Option<&Bundle> {
+        let missing = self.missing.ready()?;
+        missing.get(self.at.row(missing.len())?).map(|line| &line.bundle)
+    }
+
+    /// The batch of the parcel at hand.
+    pub(super) fn batch(&self) -> Option<BatchNumber> {
+        self.selected().map(|bundle| bundle.batch.clone())
+    }
+
+    /// The receipt of the parcel at hand has come.
+    pub(super) fn came(&self, cx: &Context) -> Vec<Action> {
+        self.selected().map_or_else(nothing, |bundle| record(&bundle.batch, bundle, cx))
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.batches;
+        canvas.text(area.x + 2, area.y, area.width - 4, words.missing_title, theme.strong);
+        let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        let Some(missing) = screens::ready(canvas, below, &self.missing) else { return };
+        if missing.is_empty() {
+            return screens::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
+        }
+        let columns = [
+            Column::cells(words.sent_on, 6),
+            Column::number(words.waited, 8),
+            Column::cells(words.number, 13),
+            Column::rest(labels.queue.employer),
+            Column::number(words.sheets, 5),
+            Column::cells(words.contact, 19),
+        ];
+        let list = Rect { height: below.height - 1, ..below };
+        table::draw(canvas, list, &columns, (&self.at, missing.len(), Focus::Here), |index| {
+            let Missing { bundle, waited, due } = &missing[index];
+            let style = match due {
+                Due::Overdue => theme.attention,
+                Due::Awaited => theme.text,
+            };
+            vec![
+                (bundle.dispatched_on.map(screens::short).unwrap_or_default(), theme.text),
+                ((words.waited_days)(*waited), style),
+                (bundle.batch.to_string(), theme.quiet),
+                (format!("{} {}", bundle.employer, screens::company(&bundle.name)), theme.text),
+                (bundle.cards.to_string(), theme.text),
+                (format!("{} {}", bundle.contact, bundle.phone).trim().to_owned(), theme.quiet),
+            ]
+        });
+        let overdue = missing.iter().filter(|line| line.due == Due::Overdue).count();
+        let y = area.bottom() - 1;
+        let style = if overdue > 0 { theme.attention } else { theme.quiet };
+        canvas.text(area.x + 2, y, area.width - 20, &(words.missing_count)(missing.len(), overdue), style);
+        let range = table::range(canvas, &self.at, missing.len());
+        canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
+    }
+}
+
+/// An employer's receipt came back: on which day.
+pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.batches;
+    let named = format!("{} {}", bundle.employer, bundle.name);
+    let text = (words.receipt_text)(&named);
+    let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
+    let row = Row::text(words.receipt_date)
+        .holding(&today.to_string())
+        .checked(|text, cx| screens::understood_date(text, cx, cx.labels.batches.this_day));
+    let form = Form::new(words.receipt_title, vec![row], move |texts| {
+        let typed = texts.into_iter().next().unwrap_or_default();
+        let on = screens::parse_day(&typed, today).ok().flatten().unwrap_or(today);
+        let order = Order::Receipt { batch: number.clone(), employer: employer.clone(), named: named.clone(), on };
+        vec![Action::Order(order)]
+    });
+    vec![Action::Form(form.saying([text]))]
+}

@@ -1,0 +1,96 @@
+//! R3: 一度だけの送付先. One supervisor proposes it, another sees what is proposed and decides.
+
+use super::who;
+use crate::domain::{OneOffAddress, Permission, parse_postcode};
+use crate::labels::{Labels, one_off};
+use crate::tui::context::Context;
+use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
+use crate::tui::message::{Order, Query};
+use crate::tui::screen::{Action, Tone};
+use crate::tui::screens;
+use crate::usecases::one_off::Waiting;
+use crate::usecases::queue::QueuedCard;
+
+/// What is proposed for the card at hand; where nothing is, the form.
+pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
+    let query = Query::Address { card: card.id, who: who(card) };
+    screens::refused(cx, Permission::Release).unwrap_or_else(|| vec![Action::Ask(query)])
+}
+
+/// The form, in words that say whose responsibility this is (R1).
+pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
+    let words = &cx.labels.queue;
+    let needed = |label: &'static str| Row::text(label).required();
+    let rows = vec![
+        Row::text(words.to_postcode).checked(|text, cx| match parse_postcode(text) {
+            Some(digits) => Ok(format!("〒{}", screens::postcode(Some(&digits)))),
+            None => Err(cx.labels.queue.to_postcode_digits.to_owned()),
+        }),
+        needed(words.to_address),
+        Row::text(words.to_building),
+        needed(words.to_name),
+        Row::text(words.to_department),
+        needed(words.to_reason),
+    ];
+    let (lang, named) = (cx.labels.lang, who.to_owned());
+    let form = Form::new(words.to_title, rows, move |texts| {
+        let [postcode, address, building, name, department, reason]: [String; 6] = texts.try_into().unwrap_or_default();
+        let parts = [&postcode, &address, &building, &name, &department].map(String::as_str);
+        match OneOffAddress::parse(parts) {
+            Ok(to) => vec![Action::Order(Order::ProposeAddress { card, who: named.clone(), to, reason })],
+            Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
+        }
+    });
+    vec![Action::Form(form.saying([(words.to_text)(who), words.to_rule.to_owned()]))]
+}
+
+/// What was proposed, to whoever decides; to who proposed it, that another must.
+pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> {
+    let labels = cx.labels;
+    let words = &labels.queue;
+    let own = cx.person.as_ref().is_some_and(|person| person.id == waiting.proposal.proposed_by);
+    let take_back = Choice { letter: 'x', text: words.to_take_back.to_owned(), then: refuse(waiting, who, labels) };
+    let mut text = place(waiting, who, labels);
+    if own {
+        text.push(words.to_own.to_owned());
+        return vec![Action::Pick(Pick::new(words.to_title, vec![take_back]).saying(text))];
+    }
+    let choices = vec![
+        Choice { letter: 'a', text: words.to_approve.to_owned(), then: approve(waiting, who, labels) },
+        Choice { text: words.to_refuse.to_owned(), ..take_back },
+    ];
+    vec![Action::Pick(Pick::new(words.to_title, choices).saying(text))]
+}
+
+/// Whose card, where to, why, and who says so.
+fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
+    let words = &labels.queue;
+    let Waiting { proposal, proposer } = waiting;
+    let postcode = screens::postcode(Some(&proposal.postcode));
+    vec![
+        who.to_owned(),
+        format!("〒{postcode} {} {}", proposal.address1, proposal.address2).trim_end().to_owned(),
+        format!("{} {}", proposal.addressee, proposal.department).trim_end().to_owned(),
+        (words.to_why)(&proposal.reason),
+        (words.to_by)(proposer, &screens::minute(proposal.proposed_at)),
+    ]
+}
+
+fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
+    let words = &labels.queue;
+    let order = Order::ApproveAddress { card: waiting.proposal.card_id, who: who.to_owned() };
+    let question = Confirm::new(words.to_title, words.to_approve, vec![Action::Order(order)])
+        .saying(place(waiting, who, labels))
+        .warning([words.to_effect.to_owned()]);
+    vec![Action::Confirm(question)]
+}
+
+fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
+    let words = &labels.queue;
+    let (card, named) = (waiting.proposal.card_id, who.to_owned());
+    let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |texts| {
+        let why = texts.into_iter().next().unwrap_or_default();
+        vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why })]
+    });
+    vec![Action::Form(form.saying([(words.to_refuse_text)(who)]))]
+}
