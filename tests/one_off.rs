@@ -109,12 +109,19 @@ fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_i
             assert!(summary.contains("1事業所、個別1件"), "{summary}");
         }
 
+        assert_eq!(exported.files.len(), 4, "cards, letters, summary, manifest");
         // A spoiled sheet is the same sending: the new card goes there without another approval.
         batches::printed(office, clerk, &number, "2").await.unwrap();
         batches::dispatch(office, clerk, &number, None, "").await.unwrap();
         let again = queue::list(office, clerk, &QueueFilter::default()).await.unwrap();
         assert_eq!(again[0].one_off.as_deref(), Some("全喪株式会社 清算人"));
-        assert_eq!(batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap().cards, 1);
+        let second_batch = batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap();
+        assert_eq!(second_batch.cards, 1);
+        batches::approve(office, supervisor, &second_batch.batch).await.unwrap();
+        let options = ExportOptions { dispatch_date: Some(office.clock.today()), passphrase: None };
+        let done = batches::export(office, clerk, &second_batch.batch, options, |_| ControlFlow::Continue(())).await;
+        let names: Vec<_> = done.unwrap().files.iter().map(|f| f.display().to_string()).collect();
+        assert!(names.len() == 3 && !names.iter().any(|name| name.contains("letters")), "{names:?}");
 
         let seen = members::show(office, clerk, &key("999 1")).await.unwrap();
         assert_eq!(seen.cards[0].one_off.as_ref().unwrap().postcode, "1000014");

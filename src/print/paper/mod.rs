@@ -32,11 +32,14 @@ struct Desk<'a> {
 }
 
 impl Press {
-    /// B9: a cover letter and a receipt for each bundle: `B20261122-001-letters.pdf`.
+    /// B9: a cover letter and a receipt for each employer's bundle: `B20261122-001-letters.pdf`. No file without one.
     pub fn letters(&self, run: &Run<'_>, bundles: &[Bundle<'_>], staging: &mut Staging) -> Result<(), PrintError> {
         let desk = self.desk(run);
-        let parcels = bundles.iter().filter(|bundle| bundle.route.employer_code.is_some());
-        let pages = parcels.flat_map(|bundle| {
+        let parcels: Vec<_> = bundles.iter().filter(|bundle| bundle.route.employer_code.is_some()).collect();
+        if parcels.is_empty() {
+            return Ok(());
+        }
+        let pages = parcels.into_iter().flat_map(|bundle| {
             let mut pages = letter::pages(&desk, bundle);
             pages.push(receipt::page(&desk, bundle));
             pages
