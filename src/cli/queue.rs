@@ -170,8 +170,13 @@ fn employer(desk: &Desk, line: &QueueLine) -> String {
 fn card(desk: &Desk, card: &QueuedCard) -> String {
     let reason = card.reason.as_deref().and_then(|code| code.parse().ok());
     let reason = reason.map_or("", |reason| codes::hold_reason(desk.lang, reason));
+    let proposed = card
+        .proposed_by
+        .as_deref()
+        .map(|who| desk.say(format!("  送付先の承認待ち(提案 {who})"), format!("  address to approve (by {who})")));
+    let proposed = proposed.unwrap_or_default();
     format!(
-        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}\n",
+        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}\n",
         card.id,
         (desk.lang.labels().words.card_kind)(card.kind),
         card.symbol,

@@ -97,6 +97,8 @@ pub struct BatchLine {
     pub login: i64,
     /// Employers that they go to.
     pub employers: i64,
+    /// 氏名 of who drafted it.
+    pub drafter: String,
 }
 
 /// The latest batches, newest first.
@@ -106,7 +108,8 @@ pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<BatchLine>, StoreErro
         all BatchLine,
         "SELECT b.*, (SELECT COUNT(*) FROM card c WHERE c.batch_id = b.id AND c.kind = 'viewing') AS viewing,
                 (SELECT COUNT(*) FROM card c WHERE c.batch_id = b.id AND c.kind = 'login') AS login,
-                (SELECT COUNT(DISTINCT c.employer_id) FROM card c WHERE c.batch_id = b.id) AS employers
+                (SELECT COUNT(DISTINCT c.employer_id) FROM card c WHERE c.batch_id = b.id) AS employers,
+                COALESCE((SELECT s.name FROM staff s WHERE s.id = b.drafted_by), b.drafted_by) AS drafter
          FROM batch b ORDER BY b.id DESC LIMIT $1",
         limit
     )?)

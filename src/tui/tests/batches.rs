@@ -13,7 +13,8 @@ const SIZE: (u16, u16) = (80, 24);
 
 fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
-    let line = |state| BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12 };
+    let line =
+        |state| BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() };
     let lines = [BatchState::Draft, BatchState::Printed, BatchState::Dispatched, BatchState::Cancelled].map(line);
     rig.keys("5").answer(Ok(Answer::Batches(lines.to_vec())));
     rig
@@ -269,4 +270,19 @@ fn a_refused_step_reads_the_batch_again() {
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Batch(_)))));
     rig.refuse("データベースに接続できません。");
     assert!(rig.effects.is_empty(), "a list that cannot be read is not asked for over and over");
+}
+
+#[test]
+fn a_card_of_a_draft_can_be_held_or_cancelled_alone_and_one_with_a_password_cannot() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
+    rig.keys("o");
+    assert!(rig.screen().contains("このはがきはバッチから外れます"));
+    rig.keys("住所確認中<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::Hold { why, .. }) if why == "住所確認中"));
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
+    rig.keys("cy");
+    assert!(matches!(rig.ordered(), Some(Order::CancelCard { .. })));
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
+    rig.keys("o");
+    assert!(rig.ordered().is_none() && rig.screen().contains("出力する前の"));
 }

@@ -6,8 +6,8 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage, members, news, notes,
-    one_off, queue, requests, staff,
+    Error, Refusal as Reason, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage,
+    members, news, notes, one_off, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -79,6 +79,7 @@ impl OfficeBackend {
     /// A refusal as an answer: somebody typed or pressed something and waits for it. A broken database stays an error.
     fn told(&self, refused: Result<(), Error>) -> Result<Answer, Error> {
         match refused {
+            Err(error @ Error::Refused(Reason::ShutOut)) => Err(error),
             Err(error @ Error::Refused(_)) => Ok(Answer::Told(explain(self.labels.lang, &error))),
             other => other.map(|()| Answer::Noted),
         }

@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
             (screens::count(line.viewing), theme.text),
             (screens::count(line.login), theme.text),
             (screens::count(line.employers), theme.text),
-            (format!("{} {}", screens::day(batch.drafted_at), batch.drafted_by), theme.quiet),
+            (format!("{} {}", screens::day(batch.drafted_at), line.drafter), theme.quiet),
             (batch.planned_on.map(screens::short).unwrap_or_default(), theme.text),
         ]
     });

@@ -47,6 +47,8 @@ pub(crate) const VIEW: &[Binding] = &[
     shown(&[Key::char('w')], Command::Printed),
     shown(&[Key::char('t')], Command::Dispatch),
     shown(&[Key::char('C')], Command::CancelBatch),
+    hidden(&[Key::char('o')], Command::Hold),
+    hidden(&[Key::char('c')], Command::CancelCard),
     hidden(&[Key::named(KeyCode::Tab)], Command::NextField),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     hidden(&[Key::char('R')], Command::Returned),
@@ -64,6 +66,7 @@ pub(crate) const SENT: &[Binding] = &[
     shown(&[Key::char('b')], Command::Receipt),
     shown(&[Key::char('R')], Command::Returned),
     shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    hidden(&[Key::char('f')], Command::MissingReceipts),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     super::UP,
     super::DOWN,
@@ -146,7 +149,7 @@ impl Batches {
         match (&mut self.view, command) {
             (_, Command::Reload) => self.load(),
             (view, Command::Returned) => returned::ask(view.as_ref().map(|view| view.number.clone()), cx),
-            (None, Command::MissingReceipts) => self.follow_up(),
+            (_, Command::MissingReceipts) => self.follow_up(),
             (None, Command::Back) => vec![Action::Leave],
             (Some(_), Command::Back) => {
                 self.view = None;
@@ -193,7 +196,9 @@ impl Screen for Batches {
         let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return Offer::Now };
         let fits = match (command, step_of(command)) {
             (_, Some((step, _))) => view.next.contains(&step),
-            (Command::Preview, _) => matches!(view.batch.state, BatchState::Draft | BatchState::Approved),
+            (Command::Preview | Command::Hold | Command::CancelCard, _) => {
+                matches!(view.batch.state, BatchState::Draft | BatchState::Approved)
+            }
             _ => true,
         };
         if fits { Offer::Now } else { Offer::Later }
@@ -266,6 +271,8 @@ impl Screen for Batches {
                 }
                 export::done(exported, cx)
             }
+            Answer::Held(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.held_done)(who))],
+            Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.cancelled_done)(who))],
             Answer::Approved(number) => vec![Action::Say(Tone::Good, (words.approved)(number.as_str()))],
             Answer::Printed(printed) => {
                 let text = (words.printed_done)(printed.batch.as_str(), printed.spoiled.len());

@@ -73,6 +73,8 @@ impl View {
             Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
             Command::CancelBatch => orders::cancel(view, cx),
             Command::Preview => orders::preview(view),
+            Command::Hold => self.card_step(cx, orders::hold),
+            Command::CancelCard => self.card_step(cx, orders::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::Stop => vec![Action::Stop],
@@ -114,6 +116,16 @@ impl View {
             (_, Some(refused)) => refused,
             (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
             (None, None) => nothing(),
+        }
+    }
+
+    /// Something with the card at hand, while the batch has no passwords yet.
+    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+        let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
+        let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
+        match card.filter(|card| card.state == CardState::Drafted) {
+            Some(card) => screens::refused(cx, Permission::Queue).unwrap_or_else(|| how(card, cx)),
+            None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }
 
