@@ -21,6 +21,24 @@ pub async fn open_requests(tx: &mut Tx) -> Result<Waiting, StoreError> {
     )?)
 }
 
+/// When the 送付依頼 that are not settled came in.
+pub async fn open_request_dates(tx: &mut Tx) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    Ok(run!(
+        tx,
+        values DateTime<Utc>,
+        "SELECT received_at FROM request WHERE state IN ('new', 'verifying', 'on_hold')"
+    )?)
+}
+
+/// Cards in each state before the post.
+pub async fn cards_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(run!(
+        tx,
+        all(String, i64),
+        "SELECT state, COUNT(*) FROM card WHERE state IN ('queued', 'held', 'drafted', 'exported', 'printed') GROUP BY state"
+    )?)
+}
+
 /// Cards in a state.
 pub async fn cards(tx: &mut Tx, state: &str) -> Result<Waiting, StoreError> {
     Ok(run!(tx, one Waiting, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?)

@@ -22,6 +22,10 @@ pub struct Count {
 pub struct Home {
     /// 送付依頼, not settled.
     pub requests: Count,
+    /// 送付依頼 by business days waited: since today, for one or two, for three or more.
+    pub requests_by_age: [i64; 3],
+    /// Cards that have not left yet, in the order of their way to the post.
+    pub cards_by_state: Vec<(CardState, i64)>,
     /// 発送待ち
     pub queued: Count,
     /// 保留
@@ -57,10 +61,14 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
     };
     let requests = store::home::requests_since(&mut tx, midnight(first)).await?;
     let dispatched = store::home::dispatched_since(&mut tx, first).await?;
+    let open = store::home::open_request_dates(&mut tx).await?;
+    let by_state = store::home::cards_by_state(&mut tx).await?;
     let held_by = store::home::held(&mut tx).await?;
     let under_way = store::batch::under_way(&mut tx).await?;
     Ok(Home {
         requests: count(store::home::open_requests(&mut tx).await?),
+        requests_by_age: ages(open.into_iter().map(|at| office.workdays.waited(day_of(at), today))),
+        cards_by_state: in_order(by_state.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect()),
         queued: count(store::home::cards(&mut tx, CardState::Queued.code()).await?),
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
@@ -72,6 +80,26 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),
         dispatched_by_week: weeks(first, dispatched.into_iter()),
     })
+}
+
+/// How many waited since today, for one or two business days, for three or more.
+fn ages(waited: impl Iterator<Item = u32>) -> [i64; 3] {
+    let mut counts = [0; 3];
+    for days in waited {
+        let age = match days {
+            0 => 0,
+            1 | 2 => 1,
+            _ => 2,
+        };
+        counts[age] += 1;
+    }
+    counts
+}
+
+/// From the queue to the post.
+fn in_order(mut counts: Vec<(CardState, i64)>) -> Vec<(CardState, i64)> {
+    counts.sort_by_key(|(state, _)| CardState::ALL.iter().position(|other| other == state));
+    counts
 }
 
 /// Sums over four weeks from `first` on.
@@ -89,6 +117,11 @@ fn weeks(first: NaiveDate, counts: impl Iterator<Item = (NaiveDate, i64)>) -> [i
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn q5_requests_are_counted_by_business_days_waited() {
+        assert_eq!(ages([0, 0, 1, 2, 3, 17].into_iter()), [2, 2, 2]);
+    }
 
     #[test]
     fn four_weeks_end_today() {

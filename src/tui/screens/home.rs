@@ -1,15 +1,16 @@
 //! ホーム: what waits and how old it is; Enter goes there.
 
+mod charts;
+
 use crate::domain::BatchNumber;
-use crate::interchange::FileKind;
-use crate::labels::{Command, Labels, codes, files};
+use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
+use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
-use crate::tui::widgets::{cells, gauge};
 use crate::usecases::home::{Count, Home as Numbers};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -141,9 +142,7 @@ impl Screen for Home {
         self.draw_waiting(canvas, left, numbers);
         canvas.column_rule(left.right() + 1, area);
         let right = Rect { x: left.right() + 3, width: area.right() - left.right() - 4, ..area };
-        let y = draw_weeks(canvas, right, numbers);
-        let y = draw_held(canvas, Rect { y, height: area.bottom().saturating_sub(y), ..right }, numbers);
-        draw_imports(canvas, Rect { y, height: area.bottom().saturating_sub(y), ..right }, numbers);
+        charts::draw(canvas, right, numbers);
     }
 }
 
@@ -159,6 +158,8 @@ impl Home {
             }
             return;
         }
+        let below = area.y + 3 + u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+        draw_details(canvas, Rect { y: below, height: area.bottom().saturating_sub(below), ..area }, numbers);
         let selected = self.at.row(lines.len());
         for ((index, line), y) in lines.iter().enumerate().zip(area.y + 2..area.bottom()) {
             let row = Rect::new(area.x, y, area.width, 1);
@@ -173,64 +174,36 @@ impl Home {
     }
 }
 
-/// Two small charts with their numbers beside them; returns the line below.
-fn draw_weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) -> u16 {
-    let (words, theme) = (&canvas.cx.labels.home, canvas.cx.theme);
-    canvas.text(area.x, area.y, area.width, words.weeks, theme.strong);
-    let mut y = area.y + 2;
-    for (name, weeks) in [(words.asked, numbers.requests_by_week), (words.sent, numbers.dispatched_by_week)] {
-        let values = weeks.map(|week| u64::try_from(week).unwrap_or(0));
-        canvas.text(area.x, y, 6, name, theme.text);
-        canvas.text_right(Rect { width: 10, ..area }, y, &weeks.iter().sum::<i64>().to_string(), theme.strong);
-        let most = values.iter().copied().max().unwrap_or(0);
-        let mut x = area.x + 12;
-        for value in values {
-            gauge::bar(canvas, (x, y, 3), value, most, theme.moving);
-            x += 4;
-        }
-        let last = format!("{} {}", words.this_week, weeks[3]);
-        canvas.text(x, y, area.right().saturating_sub(x), &last, theme.quiet);
-        y += 1;
-    }
-    y + 1
-}
-
-/// Why cards are held; returns the line below.
-fn draw_held(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) -> u16 {
+/// How old requests are, and why cards are held, as far as there is room.
+fn draw_details(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    if numbers.held_by.is_empty() {
-        return area.y;
+    let words = &labels.home;
+    let mut rows = Vec::new();
+    if numbers.requests.count > 0 {
+        rows.push((words.by_age, None));
+        let late = [theme.text, theme.text, theme.attention];
+        let ages = words.ages.into_iter().zip(numbers.requests_by_age).zip(late);
+        rows.extend(ages.filter(|((_, n), _)| *n > 0).rev().map(|((name, n), style)| (name, Some((n, style)))));
     }
-    canvas.text(area.x, area.y, area.width, labels.home.held_by, theme.strong);
-    let mut y = area.y + 2;
-    for (reason, count) in numbers.held_by.iter().take(4) {
-        canvas.text(area.x, y, 16, codes::hold_reason(labels.lang, *reason), theme.text);
-        canvas.text_right(Rect { width: 22, ..area }, y, &count.to_string(), theme.attention);
+    if !numbers.held_by.is_empty() {
+        rows.push((words.held_by, None));
+        let reasons = numbers.held_by.iter().take(5);
+        rows.extend(reasons.map(|(why, n)| (codes::hold_reason(labels.lang, *why), Some((*n, theme.text)))));
+    }
+    let mut y = area.y;
+    for (name, number) in rows {
+        // A heading stands apart from what is above it.
+        y += u16::from(number.is_none() && y > area.y);
+        if y >= area.bottom() {
+            return;
+        }
+        match number {
+            None => canvas.text(area.x + 1, y, area.width, name, theme.quiet),
+            Some((n, style)) => {
+                canvas.text(area.x + 3, y, 18, name, theme.text);
+                canvas.text_right(Rect { width: 26, ..area }, y, &n.to_string(), style)
+            }
+        };
         y += 1;
     }
-    y + 1
-}
-
-fn draw_imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
-    let (labels, theme): (&Labels, _) = (canvas.cx.labels, canvas.cx.theme);
-    let words = &labels.home;
-    if area.height < 3 {
-        return;
-    }
-    canvas.text(area.x, area.y, area.width, words.imports, theme.strong);
-    if numbers.imports.is_empty() {
-        canvas.text(area.x, area.y + 2, area.width, words.no_imports, theme.quiet);
-    }
-    let names = numbers.imports.iter().map(|import| cells::width(kind(&import.kind, labels)));
-    let indent = names.max().unwrap_or(0) + 2;
-    for (import, y) in numbers.imports.iter().zip(area.y + 2..area.bottom()) {
-        canvas.text(area.x, y, indent, kind(&import.kind, labels), theme.text);
-        canvas.text(area.x + indent, y, 5, &super::day(import.at), theme.quiet);
-        let counts = (words.import_counts)(import.added, import.changed, import.rejected);
-        canvas.text(area.x + indent + 7, y, area.width.saturating_sub(indent + 7), &counts, theme.text);
-    }
-}
-
-fn kind<'a>(code: &'a str, labels: &Labels) -> &'a str {
-    code.parse::<FileKind>().map_or(code, |kind| files::kind(labels.lang, kind))
 }

@@ -1,7 +1,7 @@
 //! ホーム.
 
 use super::fixtures::{at, number};
-use crate::domain::{BatchState, HoldReason, Role};
+use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
@@ -25,6 +25,8 @@ fn busy() -> Home {
     };
     Home {
         requests: Count { count: 4, waited: 3 },
+        requests_by_age: [1, 2, 1],
+        cards_by_state: vec![(CardState::Queued, 31), (CardState::Held, 3), (CardState::Drafted, 12)],
         queued: Count { count: 31, waited: 2 },
         held: Count { count: 3, waited: 1 },
         addresses: 1,
@@ -42,6 +44,8 @@ fn calm() -> Home {
     let none = Count { count: 0, waited: 0 };
     Home {
         requests: none,
+        requests_by_age: [0; 3],
+        cards_by_state: Vec::new(),
         queued: none,
         held: none,
         addresses: 0,

@@ -12,6 +12,13 @@ pub(crate) fn bar(canvas: &mut Canvas<'_, '_>, (x, y, width): (u16, u16, u16), d
     canvas.text(x + full, y, width - full, &glyphs.bar_rest.repeat(usize::from(width - full)), rule);
 }
 
+/// A length of at most `width` cells, the longest for `most`; whatever is not nothing is seen.
+pub(crate) fn length(canvas: &mut Canvas<'_, '_>, (x, y, width): (u16, u16, u16), value: u64, most: u64, style: Style) {
+    let cells = filled(width, value, most).max(u16::from(value > 0)).min(width);
+    let bar = canvas.cx.theme.glyphs.bar.repeat(usize::from(cells));
+    canvas.text(x, y, cells, &bar, style);
+}
+
 fn filled(width: u16, done: u64, total: u64) -> u16 {
     if total == 0 {
         return 0;

@@ -1,0 +1,105 @@
+//! The right side of home: four weeks, cards on their way, and the last imports. Every bar has its number beside it.
+
+use crate::interchange::FileKind;
+use crate::labels::{Labels, codes, files};
+use crate::tui::canvas::Canvas;
+use crate::tui::screens;
+use crate::tui::widgets::{cells, gauge};
+use crate::usecases::home::Home;
+use chrono::Days;
+use ratatui::layout::Rect;
+
+/// From top to bottom, as far as there is room.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
+    let y = weeks(canvas, area, numbers) + 1;
+    let y = states(canvas, below(area, y), numbers);
+    imports(canvas, below(area, y), numbers);
+}
+
+fn below(area: Rect, y: u16) -> Rect {
+    Rect { y, height: area.bottom().saturating_sub(y), ..area }
+}
+
+/// One row a week, with a bar and a number for requests and one for cards. Returns the line below.
+fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
+    const DAYS: u16 = 13;
+    const GAP: u16 = 2;
+    let (words, theme) = (&canvas.cx.labels.home, canvas.cx.theme);
+    let today = canvas.cx.today();
+    let width = area.width.saturating_sub(DAYS + GAP) / 2;
+    let columns = [(words.asked, numbers.requests_by_week), (words.sent, numbers.dispatched_by_week)];
+    canvas.text(area.x, area.y, DAYS, words.weeks, theme.strong);
+    for (at, y) in (area.y + 1..area.bottom()).take(4).enumerate() {
+        // The last week ends today.
+        let ago = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
+        let end = ago(7 * (3 - at as u64));
+        let start = end.checked_sub_days(Days::new(6)).unwrap_or(end);
+        let days = format!("{}-{}", screens::short(start), screens::short(end));
+        canvas.text(area.x, y, DAYS, &days, theme.quiet);
+    }
+    for ((name, weeks), left) in columns.into_iter().zip([area.x + DAYS, area.x + DAYS + width + GAP]) {
+        let column = Rect { x: left, width, ..area };
+        let total = format!("{name} {}", weeks.iter().sum::<i64>());
+        canvas.text_right(column, area.y, &total, theme.strong);
+        let values = weeks.map(|week| u64::try_from(week).unwrap_or(0));
+        let most = values.into_iter().max().unwrap_or(0);
+        for (value, y) in values.into_iter().zip(area.y + 1..area.bottom()) {
+            gauge::length(canvas, (left, y, width.saturating_sub(6)), value, most, theme.moving);
+            canvas.text_right(column, y, &value.to_string(), theme.text);
+        }
+    }
+    area.y + 5
+}
+
+/// Cards on their way to the post. Returns the line below.
+fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
+    const NAME: u16 = 13;
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    if numbers.cards_by_state.is_empty() {
+        return area.y;
+    }
+    canvas.text(area.x, area.y, area.width, labels.home.on_the_way, theme.strong);
+    let most = numbers.cards_by_state.iter().map(|(_, count)| count.unsigned_abs()).max().unwrap_or(0);
+    let mut y = area.y + 1;
+    for (state, count) in &numbers.cards_by_state {
+        if y >= area.bottom() {
+            break;
+        }
+        canvas.text(area.x, y, NAME - 1, codes::card_state(labels.lang, *state), theme.text);
+        gauge::length(
+            canvas,
+            (area.x + NAME, y, area.width.saturating_sub(NAME + 6)),
+            count.unsigned_abs(),
+            most,
+            theme.moving,
+        );
+        canvas.text_right(area, y, &count.to_string(), theme.text);
+        y += 1;
+    }
+    y + 1
+}
+
+fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
+    let (labels, theme): (&Labels, _) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.home;
+    if area.height < 2 {
+        return;
+    }
+    canvas.text(area.x, area.y, area.width, words.imports, theme.strong);
+    if numbers.imports.is_empty() {
+        canvas.text(area.x, area.y + 1, area.width, words.no_imports, theme.quiet);
+    }
+    let names = numbers.imports.iter().map(|import| cells::width(kind(&import.kind, labels)));
+    let indent = names.max().unwrap_or(0) + 2;
+    for (import, y) in numbers.imports.iter().zip(area.y + 1..area.bottom()) {
+        canvas.text(area.x, y, indent, kind(&import.kind, labels), theme.text);
+        canvas.text(area.x + indent, y, 5, &screens::day(import.at), theme.quiet);
+        let counts = (words.import_counts)(import.added, import.changed, import.rejected);
+        let style = if import.rejected > 0 { theme.attention } else { theme.text };
+        canvas.text(area.x + indent + 7, y, area.width.saturating_sub(indent + 7), &counts, style);
+    }
+}
+
+fn kind<'a>(code: &'a str, labels: &Labels) -> &'a str {
+    code.parse::<FileKind>().map_or(code, |kind| files::kind(labels.lang, kind))
+}
