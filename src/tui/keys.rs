@@ -49,6 +49,12 @@ impl Key {
         matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
     }
 
+    /// As the terminal would send it.
+    #[cfg(test)]
+    pub(crate) const fn parts(self) -> (KeyCode, KeyModifiers) {
+        (self.code, self.modifiers)
+    }
+
     /// Whether it is one of the keys above the digits.
     pub(crate) const fn is_function(self) -> bool {
         matches!(self.code, KeyCode::F(_)) && self.modifiers.is_empty()

@@ -10,7 +10,8 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::style::Style;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Style};
 
 /// 2026-11-24(火) 10:42 in Japan.
 pub(crate) fn morning() -> DateTime<Utc> {
@@ -56,6 +57,29 @@ impl Rig {
     pub(crate) fn rehearsing(mut self) -> Self {
         self.app = self.app.at(Database { name: "demo.db".to_owned(), kind: Kind::Rehearsal });
         self
+    }
+
+    /// The same in another theme.
+    pub(crate) fn in_tone(mut self, tone: Tone) -> Self {
+        self.app = self.app.looking(Theme::new(tone, Glyphs::LINES));
+        self
+    }
+
+    /// How many rows have a cell in that style.
+    pub(crate) fn rows_in(&mut self, style: Style) -> usize {
+        self.draw();
+        let buffer = self.terminal.backend().buffer();
+        let is = |x, y| {
+            let cell = &buffer[(x, y)];
+            cell.bg == style.bg.unwrap_or(Color::Reset) && cell.modifier.contains(style.add_modifier)
+        };
+        (0..buffer.area.height).filter(|y| (0..buffer.area.width).any(|x| is(x, *y))).count()
+    }
+
+    /// Every cell with its style.
+    pub(crate) fn cells(&mut self) -> Buffer {
+        self.draw();
+        self.terminal.backend().buffer().clone()
     }
 
     /// One message.

@@ -5,6 +5,8 @@ use ratatui::style::{Color, Modifier, Style};
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
+    /// Sixteen colours on a ground that nobody told us of: only what is seen on a dark and on a light one.
+    Either,
     /// Sixteen colours on a dark ground.
     Dark,
     /// Sixteen colours on a light ground.
@@ -27,6 +29,10 @@ impl std::str::FromStr for Tone {
 }
 
 impl Tone {
+    /// All of them.
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 4] = [Self::Either, Self::Dark, Self::Light, Self::Plain];
+
     /// What the environment says: NO_COLOR or no TERM at all, then COLORFGBG, which several terminals set.
     pub(crate) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         let given = |name| variable(name).filter(|value| !value.is_empty());
@@ -35,7 +41,8 @@ impl Tone {
         }
         match variable("COLORFGBG").and_then(|value| value.rsplit(';').next().map(str::to_owned)).as_deref() {
             Some("7" | "15") => Self::Light,
-            _ => Self::Dark,
+            Some(_) => Self::Dark,
+            None => Self::Either,
         }
     }
 }
@@ -120,6 +127,7 @@ impl Theme {
     /// The theme of a tone.
     pub(crate) const fn new(tone: Tone, glyphs: Glyphs) -> Self {
         match tone {
+            Tone::Either => Self::either(glyphs),
             Tone::Dark => Self::coloured(glyphs, Color::Cyan, Color::Gray, Color::DarkGray, Color::Black),
             Tone::Light => Self::coloured(glyphs, Color::Blue, Color::DarkGray, Color::Gray, Color::White),
             Tone::Plain => Self::plain(glyphs),
@@ -154,6 +162,22 @@ impl Theme {
             bad: plain.fg(Color::Red).add_modifier(Modifier::BOLD),
             moving: plain.fg(accent),
             rule: plain.fg(ground),
+        }
+    }
+
+    /// The terminal's own ink and ground, inverted where something is chosen; four colours that both grounds carry.
+    const fn either(glyphs: Glyphs) -> Self {
+        let plain = Style::new();
+        Self {
+            quiet: plain.add_modifier(Modifier::DIM),
+            key: plain.add_modifier(Modifier::BOLD),
+            rehearsal: plain.fg(Color::Magenta).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+            good: plain.fg(Color::Green),
+            attention: plain.fg(Color::Magenta),
+            bad: plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+            moving: plain.fg(Color::Cyan),
+            rule: plain.fg(Color::DarkGray),
+            ..Self::plain(glyphs)
         }
     }
 
@@ -196,11 +220,33 @@ mod tests {
     #[test]
     fn the_environment_chooses_the_tone() {
         let term = ("TERM", "xterm");
-        assert_eq!(tone(&[term]), Tone::Dark);
+        assert_eq!(tone(&[]), Tone::Plain);
+        assert_eq!(tone(&[term]), Tone::Either);
+        assert_eq!(tone(&[term, ("COLORFGBG", "15;0")]), Tone::Dark);
         assert_eq!(tone(&[term, ("COLORFGBG", "0;15")]), Tone::Light);
         assert_eq!(tone(&[term, ("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), Tone::Plain);
-        assert_eq!(tone(&[term, ("NO_COLOR", "")]), Tone::Dark);
-        assert_eq!(tone(&[]), Tone::Plain);
+        assert_eq!(tone(&[term, ("NO_COLOR", "")]), Tone::Either);
+    }
+
+    /// Ink without a ground of its own must be seen on the terminal's.
+    #[test]
+    fn no_ink_vanishes_on_the_ground_of_its_tone() {
+        let unseen = |tone| match tone {
+            Tone::Either => vec![Color::Yellow, Color::Blue, Color::White, Color::Black, Color::Gray],
+            Tone::Dark => vec![Color::Blue, Color::Black],
+            Tone::Light => vec![Color::Yellow, Color::White, Color::Cyan],
+            Tone::Plain => vec![],
+        };
+        for tone in Tone::ALL {
+            let theme = Theme::new(tone, Glyphs::LINES);
+            let Theme { text, quiet, strong, title, page_on, key, good, attention, bad, moving, rule, .. } = theme;
+            for style in [text, quiet, strong, title, page_on, key, good, attention, bad, moving, rule] {
+                assert!(
+                    style.bg.is_none() && style.fg.is_none_or(|ink| !unseen(tone).contains(&ink)),
+                    "{tone:?} {style:?}"
+                );
+            }
+        }
     }
 
     #[test]

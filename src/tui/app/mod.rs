@@ -110,6 +110,13 @@ impl App {
         self
     }
 
+    /// Another theme.
+    #[cfg(test)]
+    pub(crate) fn looking(mut self, theme: Theme) -> Self {
+        self.cx.theme = theme;
+        self
+    }
+
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
         self.stage = Stage::SignIn(SignIn::offering(staff));

@@ -1,6 +1,6 @@
 //! A few fields to fill in, checked while they are typed.
 
-use super::row::{AREA, Row, Takes, Turn};
+use super::row::{Row, Takes, Turn};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -9,6 +9,7 @@ use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 const NEXT: Binding = shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField);
 const PREVIOUS: Binding = hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField);
@@ -87,16 +88,17 @@ impl Form {
         }
     }
 
-    /// What was understood of a row, or what is wrong with it.
-    fn draw_note(&self, canvas: &mut Canvas<'_, '_>, area: Rect, row: &Row) {
-        let theme = canvas.cx.theme;
-        let verdict = row.verdict(canvas.cx);
-        let (note, style) = match &verdict {
-            Ok(understood) => (understood.as_str(), theme.quiet),
-            Err(_) if row.text_now().is_empty() && self.tried == Tried::NotYet => ("", theme.quiet),
-            Err(reason) => (reason.as_str(), theme.attention),
+    /// What was understood of a row, or what is wrong with it: one line at least, whole sentences always.
+    fn note(&self, row: &Row, width: u16, cx: &Context) -> (Vec<String>, Style) {
+        if row.takes() == Takes::Choice {
+            return (Vec::new(), cx.theme.quiet);
+        }
+        let (note, style) = match row.verdict(cx) {
+            Ok(understood) => (understood, cx.theme.quiet),
+            Err(_) if row.text_now().is_empty() && self.tried == Tried::NotYet => (String::new(), cx.theme.quiet),
+            Err(reason) => (reason, cx.theme.attention),
         };
-        canvas.text(area.x, area.y, area.width, note, style);
+        (cells::wrap(&note, width), style)
     }
 
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
@@ -145,10 +147,12 @@ impl Screen for Form {
         let theme = canvas.cx.theme;
         let width = 68.min(canvas.area().width);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
-        let rows: u16 = self.rows.iter().map(Row::height).sum();
-        let height = u16::try_from(text.len()).unwrap_or(u16::MAX).saturating_add(rows + 5).min(canvas.area().height);
-        let area = canvas.popup(width, height, &self.title);
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
+        let notes: Vec<_> = self.rows.iter().map(|row| self.note(row, width - 4 - label_width, canvas.cx)).collect();
+        let rows: u16 = self.rows.iter().map(Row::height).sum();
+        let below: usize = notes.iter().map(|(lines, _)| lines.len()).sum();
+        let lines = u16::try_from(text.len() + below).unwrap_or(u16::MAX);
+        let area = canvas.popup(width, lines.saturating_add(rows + 5).min(canvas.area().height), &self.title);
         let mut y = area.y + 1;
         for line in &text {
             canvas.text(area.x, y, area.width, line, theme.text);
@@ -157,13 +161,14 @@ impl Screen for Form {
         y += u16::from(!text.is_empty());
         for (index, row) in self.rows.iter().enumerate() {
             canvas.text(area.x, y, label_width, &row.label, theme.quiet);
-            let lines = if row.takes() == Takes::Area { AREA } else { 1 };
-            let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), lines);
+            let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), row.height());
             row.draw(canvas, input, Focus::at(index, self.at));
-            if row.takes() != Takes::Choice {
-                self.draw_note(canvas, Rect { y: y + lines, height: 1, ..input }, row);
-            }
             y += row.height();
+            let (lines, style) = &notes[index];
+            for line in lines {
+                canvas.text(input.x, y, input.width, line, *style);
+                y += 1;
+            }
         }
     }
 }

@@ -128,12 +128,11 @@ impl Row {
         (self.check)(self.text_now(), cx)
     }
 
-    /// The lines that it takes, with one for a note below what is typed.
+    /// The lines that it takes, without the note below what is typed.
     pub(super) fn height(&self) -> u16 {
         match self.takes() {
-            Takes::Line => 2,
-            Takes::Area => AREA + 1,
-            Takes::Choice => 1,
+            Takes::Line | Takes::Choice => 1,
+            Takes::Area => AREA,
         }
     }
 

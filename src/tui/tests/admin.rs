@@ -30,13 +30,13 @@ fn everybody() -> Vec<Staff> {
     ]
 }
 
-fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+pub(super) fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
     rig.keys("7").answer(Ok(Answer::Staff(everybody())));
     rig
 }
 
-fn settings(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn settings(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = staff(lang, size, Role::Admin);
     let line = |key, value: &str, takes| SettingLine { key, value: value.to_owned(), takes };
     let lines = vec![

@@ -11,7 +11,7 @@ use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
     let line =
         |state| BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() };
@@ -20,7 +20,7 @@ fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     rig
 }
 
-fn opened(lang: Lang, size: (u16, u16), role: Role, state: BatchState) -> Rig {
+pub(super) fn opened(lang: Lang, size: (u16, u16), role: Role, state: BatchState) -> Rig {
     let mut rig = list(lang, size, role);
     rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(batch_view(state)))));
     rig

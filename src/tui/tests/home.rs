@@ -10,7 +10,7 @@ use crate::usecases::import::ImportRun;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn busy() -> Home {
+pub(super) fn busy() -> Home {
     let import = |kind: &str, added, rejected| ImportRun {
         at: at(24, 7, 0),
         staff: "admin".to_owned(),
@@ -59,7 +59,7 @@ fn calm() -> Home {
     }
 }
 
-fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
+pub(super) fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.answer(Ok(Answer::Home(Box::new(numbers))));
     rig

@@ -28,7 +28,7 @@ fn runs() -> Vec<ImportRun> {
     vec![run("members", 2), run("employers", 0)]
 }
 
-fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
+pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
     rig.keys("6").answer(Ok(Answer::Imports(runs())));
     rig
@@ -53,7 +53,7 @@ fn outcome() -> Arc<ImportOutcome> {
     Arc::new(ImportOutcome { sha256: String::new(), report, preview, applied: false, refused: None })
 }
 
-fn checked(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn checked(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
     let job = ImportJob { kind: FileKind::Members, path: PathBuf::from("/srv/in/members.csv"), mode: Mode::DryRun };

@@ -9,19 +9,19 @@ use crate::usecases::cards::Told;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn search(lang: Lang, size: (u16, u16), text: &str) -> Rig {
+pub(super) fn search(lang: Lang, size: (u16, u16), text: &str) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("/").keys(text);
     rig
 }
 
-fn results(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn results(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = search(lang, size, "ショウジ");
     rig.answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
     rig
 }
 
-fn opened(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = results(lang, size);
     rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
     rig

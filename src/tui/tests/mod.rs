@@ -3,6 +3,7 @@
 mod admin;
 mod batches;
 mod bindings;
+mod driven;
 mod find;
 mod fixtures;
 mod frame;

@@ -82,7 +82,7 @@ fn opened(lang: Lang, size: (u16, u16)) -> Rig {
 }
 
 /// The topic 「パスワードのはがきが届かない」 is the fifth.
-fn told(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = opened(lang, size);
     rig.keys("de").answer(Ok(called(Topic::CardNotArrived, lang, Caller::default())));
     rig

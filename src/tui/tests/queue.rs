@@ -9,13 +9,13 @@ use crate::usecases::one_off::{Proposal, Waiting};
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn queue(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn queue(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("4").answer(Ok(Answer::Queue(lines())));
     rig
 }
 
-fn cards(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn cards(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = queue(lang, size);
     let cards = vec![
         queued(1, ["260", "1", "00"], "東海林 拓也", CardState::Queued),

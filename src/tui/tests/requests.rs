@@ -11,13 +11,13 @@ use crate::usecases::requests::Sent;
 const SIZE: (u16, u16) = (80, 24);
 const BOTH: &[Check] = &[Check::BirthDate, Check::CallBack];
 
-fn list(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn list(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("3").answer(Ok(Answer::Requests(inbox())));
     rig
 }
 
-fn opened(lang: Lang, size: (u16, u16), checks: &[Check]) -> Rig {
+pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[Check]) -> Rig {
     let mut rig = list(lang, size);
     let view = request(RequestState::Verifying, Agreement::Differs, checks);
     rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));

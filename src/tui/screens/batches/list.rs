@@ -21,7 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
     }
     let columns = [
         Column::cells(words.number, 14),
-        Column::cells(words.state, 9),
+        Column::cells(words.state, 10),
         Column::number(words.viewing, 7),
         Column::number(words.login, 8),
         Column::number(words.employers, 6),

@@ -1,0 +1,150 @@
+//! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
+//! happens without a question.
+
+use super::{admin, batches, home, import, members, phone, queue, requests};
+use crate::domain::request::Check;
+use crate::domain::{BatchState, Role};
+use crate::labels::{Command, Lang};
+use crate::tui::keys::{Binding, Key};
+use crate::tui::message::{Msg, Order};
+use crate::tui::screens::TABLES;
+use crate::tui::testing::Rig;
+use crate::tui::theme::{Glyphs, Theme, Tone};
+use crossterm::event::{KeyEvent, KeyModifiers};
+
+const SIZE: (u16, u16) = (80, 24);
+const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
+
+/// A screen of the desk with something in it, by the name of its table.
+type Scene = (&'static str, fn(Lang) -> Rig);
+
+const SCENES: &[Scene] = &[
+    ("home", |lang| home::home(lang, SIZE, home::busy())),
+    ("members", |lang| members::results(lang, SIZE)),
+    ("identity", |lang| {
+        let mut rig = members::results(lang, SIZE);
+        rig.keys("<F4>");
+        rig
+    }),
+    ("member", |lang| phone::told(lang, SIZE)),
+    ("requests", |lang| requests::list(lang, SIZE)),
+    ("request", |lang| requests::opened(lang, SIZE, &[Check::BirthDate])),
+    ("queue", |lang| queue::queue(lang, SIZE)),
+    ("cards", |lang| queue::cards(lang, SIZE)),
+    ("batches", |lang| batches::list(lang, SIZE, Role::Supervisor)),
+    ("batch", |lang| batches::opened(lang, SIZE, Role::Supervisor, BatchState::Draft)),
+    ("imports", |lang| import::list(lang, SIZE, Role::Admin)),
+    ("file", |lang| import::checked(lang, SIZE)),
+    ("staff", |lang| admin::staff(lang, SIZE, Role::Admin)),
+    ("settings", |lang| admin::settings(lang, SIZE)),
+];
+
+fn table(name: &str) -> &'static [Binding] {
+    TABLES.iter().find(|(other, _)| *other == name).map_or(&[], |(_, table)| *table)
+}
+
+fn press(rig: &mut Rig, key: Key) {
+    let (code, modifiers) = key.parts();
+    rig.send(Msg::Key(KeyEvent::new(code, modifiers | KeyModifiers::NONE)));
+}
+
+/// Orders that a key gives at once, because another key takes them back.
+fn can_be_taken_back(order: &Order) -> bool {
+    matches!(order, Order::Verify { .. } | Order::Preview(_))
+}
+
+#[test]
+fn every_key_does_something_or_says_why_not() {
+    for (name, scene) in SCENES {
+        for binding in table(name) {
+            for key in binding.keys {
+                let mut rig = scene(Lang::Ja);
+                // Up means something only below the first row.
+                if matches!(binding.command, Command::Up | Command::PageUp | Command::First) {
+                    rig.keys("<Down>");
+                }
+                let before = (rig.cells(), rig.cursor());
+                rig.effects.clear();
+                press(&mut rig, *key);
+                let after = (rig.cells(), rig.cursor());
+                assert!(
+                    before != after || !rig.effects.is_empty() || is_still(name, binding.command),
+                    "{name}: {}",
+                    key.shown()
+                );
+            }
+        }
+    }
+}
+
+/// Keys that have nowhere to go in a scene: it is one page, or all of it is seen.
+fn is_still(name: &str, command: Command) -> bool {
+    use Command as C;
+    let moves = command.is_moving() && !matches!(command, C::NextField | C::PreviousField);
+    match name {
+        "file" | "member" | "request" => moves,
+        _ => false,
+    }
+}
+
+#[test]
+fn nothing_that_cannot_be_taken_back_happens_at_one_key() {
+    for (name, scene) in SCENES {
+        for binding in table(name) {
+            let mut rig = scene(Lang::Ja);
+            rig.effects.clear();
+            press(&mut rig, binding.keys[0]);
+            let order = rig.ordered();
+            assert!(order.is_none_or(can_be_taken_back), "{name}: {} orders {order:?}", binding.keys[0].shown());
+        }
+    }
+}
+
+#[test]
+fn the_selection_is_seen_on_every_list_in_every_theme() {
+    let lists = ["home", "members", "requests", "queue", "cards", "batches", "batch", "imports", "staff", "settings"];
+    for (name, scene) in SCENES.iter().filter(|(name, _)| lists.contains(name)) {
+        for tone in Tone::ALL {
+            let mut rig = scene(Lang::Ja).in_tone(tone);
+            let selected = Theme::new(tone, Glyphs::LINES).selected;
+            assert!(rig.rows_in(selected) >= 1, "{name} in {tone:?} shows no selection");
+        }
+    }
+}
+
+#[test]
+fn a_field_has_the_cursor_on_every_screen_and_form_that_takes_text() {
+    let typed = [("members", ""), ("identity", ""), ("cards", "o")];
+    for (name, keys) in typed {
+        let (_, scene) = SCENES.iter().find(|(other, _)| *other == name).unwrap();
+        let mut rig = scene(Lang::Ja);
+        rig.keys(keys);
+        let (x, y) = rig.cursor().unwrap_or_else(|| panic!("{name} {keys}: no cursor\n{}", rig.screen()));
+        rig.keys("漢");
+        assert_eq!(rig.cursor(), Some((x + 2, y)), "{name} {keys}: the cursor follows by cells");
+    }
+}
+
+#[test]
+fn no_label_is_cut_at_80_columns() {
+    for lang in LANGS {
+        for (name, scene) in SCENES {
+            let screen = scene(lang).screen();
+            // Long names of employers and settings are data; a cut one ends in ~.
+            let cut = screen
+                .lines()
+                .filter(|line| line.contains('~') && !line.contains("テクノ") && !line.contains("東京電子"));
+            let cut: Vec<_> = cut.filter(|line| !(*name == "home" && line.contains(" ~12"))).collect();
+            assert!(cut.is_empty(), "{name} in {lang:?}: {cut:?}");
+        }
+    }
+}
+
+#[test]
+fn states_are_words_where_there_are_no_colours() {
+    for (name, words) in [("queue", "全喪"), ("batches", "承認待ち"), ("requests", "新規"), ("staff", "ロック")]
+    {
+        let (_, scene) = SCENES.iter().find(|(other, _)| *other == name).unwrap();
+        assert!(scene(Lang::Ja).in_tone(Tone::Plain).screen().contains(words), "{name}");
+    }
+}
