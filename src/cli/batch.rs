@@ -6,7 +6,6 @@ use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
 use crate::labels::print::print_note;
 use crate::print::Note;
-use crate::secrets::Passphrase;
 use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, ExportProgress, Missing};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
@@ -166,7 +165,7 @@ impl Batch {
             Self::Export { batch, dispatch_date, passphrase_env } => {
                 let options = ExportOptions {
                     dispatch_date,
-                    passphrase: passphrase_env.map(|v| passphrase(desk, &v)).transpose()?,
+                    passphrase: passphrase_env.map(|v| desk.passphrase(&v)).transpose()?,
                 };
                 let exported = batches::export(&office, &actor, &number(&batch)?, options, progress(desk)).await?;
                 let note = match exported.without_barcode.as_slice() {
@@ -256,13 +255,6 @@ fn kept(desk: &Desk, file: &str) -> String {
         format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
         format!(" The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
     )
-}
-
-fn passphrase(desk: &Desk, variable: &str) -> Result<Passphrase, Failure> {
-    std::env::var(variable).map(Passphrase::new).map_err(|_| {
-        let ja = format!("環境変数 {variable} に合言葉がありません。");
-        Failure::new("no_passphrase", desk.say(ja, format!("The variable {variable} holds no passphrase.")))
-    })
 }
 
 fn paths(files: &[std::path::PathBuf]) -> String {

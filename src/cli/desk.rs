@@ -2,17 +2,19 @@
 
 use super::Global;
 use super::output::{Failure, Format};
-use crate::config::{Config, DATABASE};
+use crate::config::{Config, DATABASE, FILE};
 use crate::labels::{Lang, refusals};
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
+use crate::store::migrate::Upgrade;
 use crate::text;
 use crate::tui::{Drawing, Tone};
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, Credentials, SignIn};
-use crate::usecases::{Actor, Clock, Error, Office, Refusal, day};
+use crate::usecases::{Actor, Clock, Error, Office, Refusal, day, upkeep};
 use chrono::NaiveDateTime;
 use std::io::IsTerminal;
+use std::path::PathBuf;
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub(super) struct Desk {
     pub(super) terminal: String,
     pub(super) drawing: Drawing,
     pub(super) tone: Option<Tone>,
+    /// The settings file, if there is one.
+    pub(super) config: Option<PathBuf>,
     staff: Option<String>,
 }
 
@@ -42,7 +46,9 @@ impl Desk {
         let format = if global.json { Format::Json } else { Format::Words };
         let staff = global.staff.or_else(|| config.staff.clone());
         let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
-        Ok(Self { lang, format, url, clock: clock()?, terminal: config.terminal(), drawing, tone: global.theme, staff })
+        let file = Some(global.config.unwrap_or_else(|| FILE.into())).filter(|path| path.exists());
+        let (terminal, tone) = (config.terminal(), global.theme);
+        Ok(Self { lang, format, url, clock: clock()?, terminal, drawing, tone, config: file, staff })
     }
 
     /// The same desk at another database.
@@ -60,6 +66,10 @@ impl Desk {
 
     /// Opens the society, and puts right what an interrupted export or dispatch left (B5, S4).
     pub(super) async fn open(&self) -> Result<Office, Failure> {
+        // A file is this person's to bring up to date; a server is not, and then the opening says so.
+        if let DbUrl::Sqlite(_) = self.url {
+            self.upgrade().await?;
+        }
         let office = Office::open(&self.url, self.clock, self.terminal.clone()).await?;
         match batches::recover(&office).await {
             Ok(done) if done == Recovered::default() => {}
@@ -92,6 +102,26 @@ impl Desk {
             Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
         }
         Ok(office)
+    }
+
+    /// Brings the schema up to date, and says so.
+    pub(super) async fn upgrade(&self) -> Result<Option<Upgrade>, Failure> {
+        let done = upkeep::upgrade(&self.url, &self.terminal).await?;
+        if let Some(Upgrade { from, to, copy }) = done.as_ref().filter(|done| done.from > 0) {
+            let kept = copy.as_ref().map(|path| path.display().to_string());
+            let (ja, en) = match &kept {
+                Some(path) => (format!("更新前の写しは {path} です。"), format!(" The copy from before is {path}.")),
+                None => (String::new(), String::new()),
+            };
+            eprintln!(
+                "mykempo: {}",
+                self.say(
+                    format!("データベースを第{from}版から第{to}版に更新しました。{ja}"),
+                    format!("Brought the database from schema {from} to {to}.{en}"),
+                )
+            );
+        }
+        Ok(done)
     }
 
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
@@ -136,6 +166,14 @@ impl Desk {
     /// The acting person's password.
     pub(super) fn password(&self) -> Result<Passphrase, Failure> {
         self.secret("MYKEMPO_PASSWORD", &self.say("パスワード: ", "Password: "))
+    }
+
+    /// The passphrase of a file, in a variable that the command line names.
+    pub(super) fn passphrase(&self, variable: &str) -> Result<Passphrase, Failure> {
+        std::env::var(variable).ok().filter(|text| !text.is_empty()).map(Passphrase::new).ok_or_else(|| {
+            let ja = format!("環境変数 {variable} に合言葉がありません。");
+            Failure::new("no_passphrase", self.say(ja, format!("The variable {variable} holds no passphrase.")))
+        })
     }
 
     /// A secret from the environment, or typed unseen.

@@ -1,20 +1,24 @@
 //! The command line: one file per noun. Scripts rely on it; with `--json` one document goes to stdout and nothing else.
 
 mod audit;
+mod backup;
 mod batch;
 mod console;
 mod demo;
 mod desk;
 mod diagnose;
+mod doctor;
 mod feed;
 mod import;
 mod init;
 mod member;
+mod migrate;
 mod note;
 mod one_off;
 mod output;
 mod queue;
 mod request;
+mod restore;
 mod settings;
 mod staff;
 mod template;
@@ -99,6 +103,14 @@ enum Command {
     /// 監査記録 / the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// バックアップ / back the database up
+    Backup(backup::Backup),
+    /// バックアップから復元する / restore a backup into an empty place
+    Restore(restore::Restore),
+    /// 全体を点検する / check everything
+    Doctor(doctor::Doctor),
+    /// データベースを新しい版にする / bring the database up to date
+    Migrate(migrate::Migrate),
     /// 架空の組合で試す / try it on a made-up society
     Demo(demo::Demo),
     /// はがきの様式 / templates of the cards
@@ -148,6 +160,10 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Batch(batch)) => batch.run(desk).await,
         Some(Command::Feed(feed)) => feed.run(desk).await,
         Some(Command::Audit(audit)) => audit.run(desk).await,
+        Some(Command::Backup(backup)) => backup.run(desk).await,
+        Some(Command::Restore(restore)) => restore.run(desk).await,
+        Some(Command::Doctor(doctor)) => doctor.run(desk).await,
+        Some(Command::Migrate(migrate)) => migrate.run(desk).await,
         Some(Command::Demo(demo)) => demo.run(desk).await,
         Some(Command::Template(template)) => template.run(desk),
         None => console::open(desk).await,

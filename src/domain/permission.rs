@@ -33,6 +33,10 @@ coded! {
         Browsing = "browsing",
         /// 資格情報フィードの出力
         Feed = "feed",
+        /// 保守: バックアップ・復元・消去の提案
+        Upkeep = "upkeep",
+        /// 消去の承認
+        ApprovePurge = "approve_purge",
     }
 }
 
@@ -44,8 +48,8 @@ impl Role {
             (_, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
             (Self::Supervisor, P::Approve | P::Release) => true,
-            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::Browsing) => true,
-            (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit) => true,
+            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::Browsing | P::ApprovePurge) => true,
+            (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit | P::Upkeep) => true,
             (Self::Clerk | Self::Supervisor | Self::Admin, _) => false,
         }
     }

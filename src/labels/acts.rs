@@ -64,6 +64,10 @@ pub(super) const JA: Acts = Acts {
         Act::BrowsingReviewed => "閲覧状況の確認",
         Act::AuditPurged => "古い監査記録の消去",
         Act::BackedUp => "バックアップ",
+        Act::Restored => "バックアップからの復元",
+        Act::Upgraded => "データベースの版の更新",
+        Act::PurgeProposed => "保存期間を過ぎた記録の消去の提案",
+        Act::Purged => "保存期間を過ぎた記録の消去",
     },
 };
 
@@ -124,5 +128,9 @@ pub(super) const EN: Acts = Acts {
         Act::BrowsingReviewed => "browsing reviewed",
         Act::AuditPurged => "old audit entries purged",
         Act::BackedUp => "backed up",
+        Act::Restored => "restored",
+        Act::Upgraded => "schema upgraded",
+        Act::PurgeProposed => "purge proposed",
+        Act::Purged => "purged",
     },
 };

@@ -148,6 +148,8 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
         Permission::Browsing => lang.pick("閲覧状況の確認", "unusual browsing"),
         Permission::Feed => lang.pick("資格情報フィードの出力", "credential feed"),
+        Permission::Upkeep => lang.pick("バックアップと保守", "backup and upkeep"),
+        Permission::ApprovePurge => lang.pick("消去の承認", "approving a purge"),
     }
 }
 

@@ -11,7 +11,9 @@ pub mod browsing;
 mod call;
 pub mod codes;
 mod commands;
+mod database;
 mod dialogs;
+pub mod doctor;
 pub mod files;
 mod frame;
 mod home;
@@ -27,6 +29,7 @@ mod queue;
 pub mod refusals;
 mod requests;
 mod sign_in;
+pub mod upkeep;
 mod words;
 
 pub use acts::Acts;

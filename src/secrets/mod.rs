@@ -6,6 +6,7 @@ mod passphrase;
 mod password;
 pub mod private;
 mod qr;
+pub mod seal;
 mod strength;
 mod totp;
 

@@ -173,3 +173,14 @@ pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entr
         limit
     )?)
 }
+
+/// The newest entry of one kind.
+pub async fn last_of(tx: &mut Tx, action: &str) -> Result<Option<Entry>, StoreError> {
+    let sql = "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE action = $1 ORDER BY seq DESC LIMIT 1";
+    Ok(run!(tx, optional Entry, sql, action)?)
+}
+
+/// When the newest entry was written.
+pub async fn newest(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
+    Ok(run!(tx, maybe DateTime<Utc>, "SELECT at FROM audit ORDER BY at DESC LIMIT 1")?)
+}

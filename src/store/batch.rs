@@ -307,3 +307,15 @@ pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<
 pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
     Ok(run!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled') ORDER BY id")?)
 }
+
+/// Batches whose paper is made, but has not left yet.
+pub async fn with_paper(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
+    Ok(run!(tx, all Batch, "SELECT * FROM batch WHERE state IN ('exported', 'printed') ORDER BY number")?)
+}
+
+/// S4: files with passwords that are recorded as destroyed, as folder and name.
+pub async fn files_destroyed(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+         WHERE f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
+    Ok(run!(tx, all(String, String), sql)?)
+}

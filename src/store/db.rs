@@ -3,6 +3,7 @@
 use super::sqlite_file::SqliteFile;
 use super::{DbUrl, StoreError, migrate};
 use crate::secrets::private;
+use chrono::DateTime;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -51,43 +52,43 @@ const WAIT: Duration = Duration::from_secs(10);
 const ONE_WRITER: &str = "SELECT pg_advisory_xact_lock(461447295087)";
 
 impl Db {
-    /// Opens an existing database and brings its schema up to date.
+    /// Opens an existing database. Its schema must be this program's: see [`migrate::upgrade`].
     pub async fn open(url: &DbUrl) -> Result<Self, StoreError> {
-        if let DbUrl::Sqlite(path) = url
-            && !path.is_file()
-        {
-            return Err(StoreError::Missing(path.clone()));
-        }
-        Self::connect(url).await
+        let db = match url {
+            DbUrl::Sqlite(path) if !path.is_file() => return Err(StoreError::Missing(path.clone())),
+            DbUrl::Sqlite(path) => {
+                let write = sqlite_writer(path).await?;
+                let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT);
+                let read = read.connect_with(sqlite_options(path).read_only(true)).await?;
+                Self::Sqlite { read, write, file: SqliteFile::of(path)? }
+            }
+            DbUrl::Postgres(url) => Self::Postgres(postgres(url).await?),
+        };
+        migrate::must_be_current(&db).await?;
+        Ok(db)
     }
 
-    /// Makes a new database. An SQLite file must not exist yet; it is readable by its owner only.
+    /// Makes a new database. An SQLite file must not exist yet, and is readable by its owner only; a database of a
+    /// server must be empty.
     pub async fn create(url: &DbUrl) -> Result<Self, StoreError> {
         if let DbUrl::Sqlite(path) = url {
             create_private(path)?;
         }
-        Self::connect(url).await
+        match Self::open(url).await {
+            Err(StoreError::Older { found: 0, .. }) => {
+                migrate::upgrade(url, DateTime::UNIX_EPOCH).await?;
+                Self::open(url).await
+            }
+            opened => opened,
+        }
     }
 
-    async fn connect(url: &DbUrl) -> Result<Self, StoreError> {
-        let db = match url {
-            DbUrl::Sqlite(path) => {
-                let options = sqlite_options(path);
-                let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT);
-                let write = write.connect_with(options.clone()).await?;
-                migrate::sqlite(&write, path).await?;
-                let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT);
-                let file = SqliteFile::of(path)?;
-                Self::Sqlite { read: read.connect_with(options.read_only(true)).await?, write, file }
-            }
-            DbUrl::Postgres(url) => {
-                let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
-                let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(WAIT).connect_with(options).await?;
-                migrate::postgres(&pool).await?;
-                Self::Postgres(pool)
-            }
-        };
-        Ok(db)
+    /// Opens a file that nobody writes, to look into it. Nothing beside it is made.
+    pub async fn inspect(path: &Path) -> Result<Self, StoreError> {
+        let options = sqlite_options(path).read_only(true).immutable(true);
+        let pool = SqlitePoolOptions::new().max_connections(2).acquire_timeout(WAIT);
+        let read = pool.connect_with(options).await?;
+        Ok(Self::Sqlite { write: read.clone(), read, file: SqliteFile::of(path)? })
     }
 
     /// Which engine this is.
@@ -111,9 +112,9 @@ impl Db {
         })
     }
 
-    /// A transaction that writes, alone until it ends.
+    /// A transaction that writes, alone until it ends. Refused where the schema has changed since the opening.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
+        let mut tx = match self {
             Self::Sqlite { write, file, .. } => {
                 file.is_still_there()?;
                 Tx::Sqlite(begin_alone(write).await?)
@@ -123,7 +124,9 @@ impl Db {
                 sqlx::query(ONE_WRITER).execute(&mut *tx).await?;
                 Tx::Postgres(tx)
             }
-        })
+        };
+        migrate::must_still_be_current(&mut tx).await?;
+        Ok(tx)
     }
 
     /// Closes every connection; SQLite folds its log into the file.
@@ -163,6 +166,18 @@ async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, 
         }
         begun => begun,
     }
+}
+
+/// The one connection that writes a file.
+pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError> {
+    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT);
+    Ok(write.connect_with(sqlite_options(path)).await?)
+}
+
+/// Connections to a server.
+pub(super) async fn postgres(url: &str) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
+    Ok(PgPoolOptions::new().max_connections(4).acquire_timeout(WAIT).connect_with(options).await?)
 }
 
 fn sqlite_options(path: &Path) -> SqliteConnectOptions {

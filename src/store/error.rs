@@ -37,6 +37,14 @@ pub enum StoreError {
         /// In this program.
         known: i64,
     },
+    /// The database was made by an older version of this program, and was not brought up to date yet.
+    #[error("the database has schema {found}, this program works with {known}")]
+    Older {
+        /// In the database; 0 where it is empty.
+        found: i64,
+        /// In this program.
+        known: i64,
+    },
     /// A unique key was taken in the same moment.
     #[error("taken: {0}")]
     Taken(String),

@@ -102,3 +102,8 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
 pub async fn page(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Instruction>, StoreError> {
     Ok(run!(tx, all Instruction, "SELECT * FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit)?)
 }
+
+/// The number of the last instruction; 0 where there is none.
+pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(run!(tx, value i64, "SELECT coalesce(max(seq), 0) FROM feed")?)
+}

@@ -9,7 +9,7 @@ mod run;
 mod db;
 mod error;
 pub(crate) mod fault;
-mod migrate;
+pub mod migrate;
 mod sqlite_file;
 mod url;
 
@@ -19,6 +19,7 @@ pub mod batch;
 pub mod batch_card;
 pub mod bulk;
 pub mod card;
+pub mod copy;
 pub mod employer;
 pub mod feed;
 pub mod home;

@@ -61,6 +61,17 @@ impl fmt::Debug for DbUrl {
     }
 }
 
+impl DbUrl {
+    /// The whole address without its password, for the server's own tools.
+    pub fn for_tools(&self) -> String {
+        let Self::Postgres(url) = self else { return self.to_string() };
+        let options = url.split_once('?').map_or("", |(_, options)| options);
+        let kept: Vec<&str> = options.split('&').filter(|o| !o.is_empty() && !o.starts_with("password=")).collect();
+        let start = without_password(url);
+        if kept.is_empty() { start } else { format!("{start}?{}", kept.join("&")) }
+    }
+}
+
 /// Cuts `:password` out of the user part, and everything after `?` (options may carry one, too).
 fn without_password(url: &str) -> String {
     let url = url.split('?').next().unwrap_or_default();
@@ -89,6 +100,17 @@ mod tests {
             let url: DbUrl = url.parse().unwrap();
             assert_eq!(url.name(), name);
         }
+    }
+
+    #[test]
+    fn s2_the_address_for_tools_keeps_everything_but_the_password() {
+        let tools = |url: &str| url.parse::<DbUrl>().unwrap().for_tools();
+        assert_eq!(
+            tools("postgres://k:s3cret@db/kempo?sslmode=verify-full"),
+            "postgres://k@db/kempo?sslmode=verify-full"
+        );
+        assert_eq!(tools("postgres://k@db/kempo?password=s3cret&host=/run"), "postgres://k@db/kempo?host=/run");
+        assert_eq!(tools("postgres://k:s3cret@db/kempo?password=s3cret"), "postgres://k@db/kempo");
     }
 
     #[test]

@@ -127,6 +127,14 @@ coded! {
         AuditPurged = "audit_purged",
         /// バックアップ
         BackedUp = "backed_up",
+        /// 復元
+        Restored = "restored",
+        /// 版の更新
+        Upgraded = "upgraded",
+        /// 消去の提案: what retention no longer allows, before somebody else approves it.
+        PurgeProposed = "purge_proposed",
+        /// 保存期間を過ぎた記録の消去
+        Purged = "purged",
     }
 }
 

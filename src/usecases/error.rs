@@ -2,6 +2,7 @@
 
 use super::moved::Moved;
 use super::one_off::AddressRefusal;
+use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
 use crate::interchange::FileError;
@@ -59,6 +60,7 @@ impl Error {
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::Full) => "disk_full",
             Self::Store(StoreError::Newer { .. }) => "database_newer",
+            Self::Store(StoreError::Older { .. }) => "database_older",
             Self::Store(StoreError::Taken(_) | StoreError::Other(_)) => "database",
             Self::Print(_) => "print",
             Self::Fonts(_) => "fonts",
@@ -321,6 +323,8 @@ pub enum Refusal {
     },
     /// No such follow-up, or done already.
     NoteUnknown(i64),
+    /// Backup, restore, retention.
+    Upkeep(UpkeepRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -411,6 +415,7 @@ impl Refusal {
             Self::EmptyNote => "empty_note",
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::NoteUnknown(_) => "note_unknown",
+            Self::Upkeep(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -23,6 +23,7 @@ pub mod requests;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+pub mod upkeep;
 
 pub use audit::{
     Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,

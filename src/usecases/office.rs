@@ -3,7 +3,7 @@
 use super::{Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
 use crate::domain::{Permission, Role};
-use crate::store::{Db, DbUrl, Tx};
+use crate::store::{Db, DbUrl, StoreError, Tx};
 use crate::text::japan;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use std::path::{Path, PathBuf};
@@ -62,8 +62,8 @@ pub struct Office {
     pub settings: Settings,
     /// Japan's business days.
     pub workdays: Workdays,
-    /// Where relative export folders start.
-    base: PathBuf,
+    /// Where the database is.
+    pub(super) place: DbUrl,
 }
 
 impl Office {
@@ -72,11 +72,14 @@ impl Office {
     /// # Errors
     /// No database, no society in it, a newer schema, or `MYKEMPO_TODAY` outside a rehearsal.
     pub async fn open(url: &DbUrl, clock: Clock, terminal: String) -> Result<Self, Error> {
-        let db = Db::open(url).await?;
-        Self::with_db(db, clock, terminal, base_of(url)).await
+        let db = match Db::open(url).await {
+            Err(StoreError::Older { found: 0, .. }) => return Err(Refusal::NotInitialised.into()),
+            opened => opened?,
+        };
+        Self::with_db(db, clock, terminal, url.clone()).await
     }
 
-    pub(super) async fn with_db(db: Db, clock: Clock, terminal: String, base: PathBuf) -> Result<Self, Error> {
+    pub(super) async fn with_db(db: Db, clock: Clock, terminal: String, place: DbUrl) -> Result<Self, Error> {
         let settings = settings::load(&mut db.read().await?).await?;
         if settings.society.insurer.is_empty() {
             return Err(Refusal::NotInitialised.into());
@@ -85,7 +88,7 @@ impl Office {
             return Err(Refusal::NotRehearsal.into());
         }
         let workdays = Workdays::japan().map_err(|e| Error::Data(e.to_string()))?;
-        Ok(Self { db, clock, terminal, settings, workdays, base })
+        Ok(Self { db, clock, terminal, settings, workdays, place })
     }
 
     /// Reads the settings again, after somebody changed them.
@@ -94,9 +97,13 @@ impl Office {
         Ok(())
     }
 
-    /// Where batches land.
+    /// Where batches land: beside the database file, or with a server beside the current folder, where relative.
     pub fn export_folder(&self) -> PathBuf {
-        self.base.join(&self.settings.export_dir)
+        let base = match &self.place {
+            DbUrl::Sqlite(path) => path.parent().unwrap_or_else(|| Path::new("")),
+            DbUrl::Postgres(_) => Path::new(""),
+        };
+        base.join(&self.settings.export_dir)
     }
 
     pub(super) async fn read(&self) -> Result<Tx, Error> {
@@ -111,14 +118,6 @@ impl Office {
     pub(super) fn expired(&self) -> DateTime<Utc> {
         let days = Days::new(u64::from(self.settings.export_ttl_days));
         self.clock.now().checked_sub_days(days).unwrap_or_default()
-    }
-}
-
-/// An export folder stands beside the database file; with a server, beside the current folder.
-pub(super) fn base_of(url: &DbUrl) -> PathBuf {
-    match url {
-        DbUrl::Sqlite(path) => path.parent().unwrap_or_else(|| Path::new("")).to_owned(),
-        DbUrl::Postgres(_) => PathBuf::new(),
     }
 }
 

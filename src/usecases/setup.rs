@@ -1,11 +1,10 @@
 //! `init`: from nothing to a society with its first admin.
 
 use super::audit::{self, Act, SYSTEM};
-use super::office::base_of;
 use super::{Actor, Clock, Error, Office, Refusal, Settings, settings, staff};
 use crate::domain::{InsurerNumber, Role};
 use crate::secrets::Passphrase;
-use crate::store::{Db, DbUrl, StoreError, staff as rows};
+use crate::store::{Db, DbUrl, StoreError, migrate, staff as rows};
 use std::path::Path;
 
 /// What `init` is told.
@@ -44,7 +43,11 @@ pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
     let db = match Db::create(url).await {
-        Err(StoreError::Exists(_)) => Db::open(url).await?,
+        // Somebody's, or what an interrupted set-up left.
+        Err(StoreError::Exists(_)) => {
+            migrate::upgrade(url, clock.now()).await?;
+            Db::open(url).await?
+        }
         made => made?,
     };
     let done = fill(&db, clock, &terminal, setup, &insurer, admin).await;
@@ -56,7 +59,7 @@ pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>
         let _ = std::fs::remove_file(path);
     }
     let actor = done?;
-    Ok((Office::with_db(db, clock, terminal, base_of(url)).await?, actor))
+    Ok((Office::with_db(db, clock, terminal, url.clone()).await?, actor))
 }
 
 async fn fill(

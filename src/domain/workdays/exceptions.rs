@@ -12,6 +12,9 @@ pub struct CalendarError(String);
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Exceptions {
+    /// The last year that was compared with the official list.
+    #[serde(default)]
+    pub(super) compared_to: i32,
     #[serde(default)]
     moved: Vec<Moved>,
     #[serde(default)]

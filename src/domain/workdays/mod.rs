@@ -26,6 +26,11 @@ impl Workdays {
         Ok(Self { exceptions: Exceptions::parse(toml)? })
     }
 
+    /// The last year that was compared with the Cabinet Office's list.
+    pub fn compared_to(&self) -> i32 {
+        self.exceptions.compared_to
+    }
+
     /// The public holidays of a year, with substitutes (振替休日) and days between two holidays (国民の休日).
     pub fn holidays(&self, year: i32) -> BTreeSet<NaiveDate> {
         law::with_days_off(self.exceptions.apply(year, law::named(year)))

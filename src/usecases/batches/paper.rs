@@ -147,7 +147,8 @@ pub(in crate::usecases) fn fonts(office: &Office) -> Result<Fonts, Error> {
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
 }
 
-fn press(office: &Office) -> Result<Press, Error> {
+/// Everything that a card is set with.
+pub(in crate::usecases) fn press(office: &Office) -> Result<Press, Error> {
     let fonts = fonts(office)?;
     let society = &office.settings.society;
     let sender = Sender {

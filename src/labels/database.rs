@@ -1,0 +1,84 @@
+//! Faults of the database as words.
+
+use crate::store::StoreError;
+
+/// What is wrong with the database, and what helps, in both languages.
+pub(super) fn fault(error: &StoreError) -> (String, String) {
+    match error {
+        StoreError::Missing(path) => {
+            let path = path.display();
+            (
+                format!(
+                    "データベース {path} がありません。--db の指定をお確かめになるか、mykempo init で作成してください。"
+                ),
+                format!("There is no database at {path}. Check --db, or make one with mykempo init."),
+            )
+        }
+        StoreError::Exists(path) => {
+            let path = path.display();
+            (
+                format!("データベース {path} はすでにあります。上書きはしていません。"),
+                format!("There is a database at {path} already. It was not overwritten."),
+            )
+        }
+        StoreError::Unreachable(why) => (
+            format!(
+                "データベースに接続できません({why})。サーバーが動いているか、接続先をお確かめください。この操作は行われていません。"
+            ),
+            format!("The database does not answer ({why}). Check the server and the address. This was not done."),
+        ),
+        StoreError::Unanswered(why) => (
+            format!(
+                "変更を確定している間にデータベースとの接続が切れました({why})。行われたかどうかを画面で確かめ、行われていないときだけやり直してください。"
+            ),
+            format!(
+                "The connection broke while the change was being confirmed ({why}). Look whether it was done, and repeat it only if it was not."
+            ),
+        ),
+        StoreError::Moved(path) => {
+            let path = path.display();
+            (
+                format!(
+                    "使用中のデータベース {path} が移動されたか、置き換えられました。元の場所に戻してください。この操作は行われていません。"
+                ),
+                format!("The database {path} was moved or replaced while in use. Put it back. This was not done."),
+            )
+        }
+        StoreError::Unusable(why) => (
+            format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
+            format!("The database file cannot be used ({why}). Check the place and the permissions."),
+        ),
+        StoreError::Busy => (
+            "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
+            "The database is in use by somebody else. Try again shortly. This was not done.".into(),
+        ),
+        StoreError::Full => (
+            "データベースのディスクに空きがありません。この操作は行われていません。".into(),
+            "The disk of the database is full. This was not done.".into(),
+        ),
+        StoreError::Newer { found, known } => (
+            format!(
+                "データベースは新しい版(第{found}版)のものです。このプログラムは第{known}版までしか扱えません。プログラムを更新し、開いている画面は開き直してください。この操作は行われていません。"
+            ),
+            format!(
+                "The database has schema {found}; this program knows up to {known}. Update the program, and open consoles that are open again. This was not done."
+            ),
+        ),
+        StoreError::Older { found, known } => (
+            format!(
+                "データベースは古い版(第{found}版)のままです。このプログラムは第{known}版で動きます。バックアップを取ってから、管理者が一度だけ mykempo migrate を実行してください。何も変更していません。"
+            ),
+            format!(
+                "The database still has schema {found}; this program works with {known}. Make a backup, then have one person run mykempo migrate once. Nothing was changed."
+            ),
+        ),
+        StoreError::Taken(what) => (
+            format!("ほかの方が同時に同じものを登録しました({what})。表示を更新してください。"),
+            format!("Somebody else registered the same at the same time ({what}). Refresh."),
+        ),
+        StoreError::Other(why) => (
+            format!("データベースでエラーが起きました({why})。この操作は行われていません。"),
+            format!("The database reported an error ({why}). This was not done."),
+        ),
+    }
+}

@@ -1,0 +1,29 @@
+//! Exported files that are not where they were written: after a restore, or moved by hand.
+
+use crate::domain::BatchNumber;
+use crate::store;
+use crate::usecases::{Error, Office};
+use std::path::{Path, PathBuf};
+
+/// A file that is recorded, but is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostFile {
+    /// Whose. S3: its passwords are never printed again, so it is cancelled and drafted anew.
+    pub batch: BatchNumber,
+    /// Which.
+    pub path: PathBuf,
+}
+
+/// The first missing file of each batch that is exported or printed, and whose PDF should still be there.
+pub async fn without_files(office: &Office) -> Result<Vec<LostFile>, Error> {
+    let mut tx = office.read().await?;
+    let mut lost = Vec::new();
+    for batch in store::batch::with_paper(&mut tx).await? {
+        let Some(folder) = &batch.folder else { continue };
+        let files = store::batch::files(&mut tx, batch.id).await?;
+        let live = files.iter().filter(|file| file.destroyed_at.is_none());
+        let missing = live.map(|file| Path::new(folder).join(&file.name)).find(|path| !path.exists());
+        lost.extend(missing.map(|path| LostFile { batch: batch.number.clone(), path }));
+    }
+    Ok(lost)
+}

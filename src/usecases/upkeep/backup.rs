@@ -1,0 +1,208 @@
+//! バックアップ: one file that holds everything, checked before it gets its name.
+
+use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
+use crate::domain::{Anchor, Permission};
+use crate::secrets::{Passphrase, private, seal};
+use crate::store::copy::{self, Census};
+use crate::store::{Db, DbUrl, migrate};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office};
+use sha2::{Digest, Sha256};
+use sqlx::SqlitePool;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempDir};
+
+/// What is asked for.
+#[derive(Debug)]
+pub struct Order<'a> {
+    /// Where the backup goes.
+    pub to: &'a Path,
+    /// What happens to a file that is there.
+    pub existing: Existing,
+    /// Seals the file where given.
+    pub passphrase: Option<&'a Passphrase>,
+}
+
+/// What happens to a file that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// It stays, and the backup is refused.
+    Keep,
+    /// The new one takes its place, once it is whole.
+    Replace,
+}
+
+/// A backup that was made.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Backup {
+    /// The file.
+    pub file: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Whether a passphrase opens it.
+    pub sealed: bool,
+    /// Its schema.
+    pub schema: i64,
+    /// The end of the audit chain in it, `SEQ:HASH`: to be kept elsewhere, too.
+    #[serde(serialize_with = "shown")]
+    pub anchor: Anchor,
+    /// The text file beside it with all that.
+    pub anchor_file: PathBuf,
+}
+
+fn shown<S: serde::Serializer>(anchor: &Anchor, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(anchor)
+}
+
+/// Folders of clear copies that wait to be sealed begin so. One that stays was left by a crash.
+pub(super) const WORK: &str = ".mykempo-backup-";
+
+/// Backs a live database up: copied while others work, checked, written to the disk, and only then named.
+///
+/// # Errors
+/// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
+pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
+    actor.must(Permission::Upkeep)?;
+    let (Db::Sqlite { read, .. }, DbUrl::Sqlite(source)) = (&office.db, &office.place) else {
+        return Err(UpkeepRefusal::ServerBackup.into());
+    };
+    let exists = || UpkeepRefusal::FileExists(order.to.to_owned());
+    if order.to == source || (order.existing == Existing::Keep && order.to.exists()) {
+        return Err(exists().into());
+    }
+    let _lock = migrate::lock(source).await?;
+    let unusable = |e: io::Error| file_error(order.to, &e);
+    let part = part(order.to).map_err(unusable)?;
+    let census = match order.passphrase {
+        None => copy_to(office, read, part.path()).await?,
+        Some(passphrase) => {
+            // The clear copy stays beside the database, in a folder of its owner's, and goes with it.
+            clear_left(source).map_err(unusable)?;
+            let work = work(source).map_err(unusable)?;
+            let clear = work.path().join("clear");
+            let census = copy_to(office, read, &clear).await?;
+            sealed(&clear, part.path(), passphrase).await?;
+            work.close().map_err(unusable)?;
+            census
+        }
+    };
+    copy::sync(part.path()).map_err(unusable)?;
+    let (sha256, bytes) = checksum(part.path()).await?.map_err(unusable)?;
+    let made = Backup {
+        file: order.to.to_owned(),
+        bytes,
+        sha256,
+        sealed: order.passphrase.is_some(),
+        schema: census.schema,
+        anchor: census.head,
+        anchor_file: order.to.with_added_extension("anchor"),
+    };
+    record(office, actor, &made).await?;
+    let named = match order.existing {
+        Existing::Keep => part.persist_noclobber(order.to),
+        Existing::Replace => part.persist(order.to),
+    };
+    named.map_err(|e| {
+        if e.error.kind() == io::ErrorKind::AlreadyExists { exists().into() } else { Error::from(unusable(e.error)) }
+    })?;
+    write_anchor(office, &made).map_err(unusable)?;
+    copy::sync(order.to).map_err(unusable)?;
+    Ok(made)
+}
+
+/// Copies and compares. Counts that were taken before and after enclose those of the copy.
+async fn copy_to(office: &Office, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
+    let before = Census::of(&mut office.read().await?).await?;
+    copy::make(read, path).await?;
+    let after = Census::of(&mut office.read().await?).await?;
+    let census = copied::examine(path).await?;
+    match census.differs(&before, &after) {
+        Some(table) => Err(bad(path, BackupFault::Rows(table)).into()),
+        None => Ok(census),
+    }
+}
+
+/// Seals a clear copy, and opens the sealed one again to compare.
+async fn sealed(clear: &Path, to: &Path, passphrase: &Passphrase) -> Result<(), Error> {
+    let (from, into, secret) = (clear.to_owned(), to.to_owned(), passphrase.clone());
+    let done = apart(move || {
+        let mut out = BufWriter::new(private::create(&into)?);
+        seal::seal(&secret, BufReader::new(File::open(&from)?), &mut out)?;
+        out.flush()?;
+        let mut opened = Digester(Sha256::new());
+        seal::unseal(&secret, BufReader::new(File::open(&into)?), &mut opened)?;
+        let same = crate::text::hex(&opened.0.finalize()) == copied::checksum(&from)?.0;
+        if same { Ok(()) } else { Err(seal::SealError::Wrong) }
+    });
+    done.await?.map_err(|e| seal_error(to, e))
+}
+
+struct Digester(Sha256);
+
+impl Write for Digester {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The copy is the society's data outside its house: the log knows of it before it has a name.
+async fn record(office: &Office, actor: &Actor, made: &Backup) -> Result<(), Error> {
+    let kind = if made.sealed { "sealed" } else { "clear" };
+    let detail = format!("{} {kind} sha256={} anchor={}", made.file.display(), made.sha256, made.anchor);
+    let mut tx = office.write().await?;
+    audit::write(&mut tx, office, actor, Act::BackedUp.detail(detail)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A small text beside the backup: what to compare it with in three years.
+fn write_anchor(office: &Office, made: &Backup) -> io::Result<()> {
+    let text = format!(
+        "# mykempo: 監査記録の末尾 / the end of the audit log in this backup\n\
+         anchor = \"{}\"\nsha256 = \"{}\"\nschema = {}\ntaken_at = \"{}\"\n",
+        made.anchor,
+        made.sha256,
+        made.schema,
+        office.clock.now().format("%FT%TZ"),
+    );
+    let mut part = part(&made.anchor_file)?;
+    part.write_all(text.as_bytes())?;
+    part.as_file().sync_all()?;
+    part.persist(&made.anchor_file)?;
+    Ok(())
+}
+
+/// A file of its owner's beside its later place; gone unless it gets its name.
+fn part(path: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".mykempo-").suffix(".part").tempfile_in(folder_of(path))
+}
+
+fn work(source: &Path) -> io::Result<TempDir> {
+    let private = std::fs::Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix(WORK).permissions(private).tempdir_in(folder_of(source))
+}
+
+/// Clear copies that a crash left. Under the lock nobody else has one.
+fn clear_left(source: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder_of(source))? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(WORK) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+async fn checksum(path: &Path) -> Result<io::Result<(String, u64)>, Error> {
+    let path = path.to_owned();
+    apart(move || copied::checksum(&path)).await
+}

@@ -1,0 +1,72 @@
+//! What the database says about itself.
+
+use super::Finding;
+use crate::domain::{Anchor, Role};
+use crate::store::{self, DbUrl, StoreError, copy};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Error, Office};
+use chrono::TimeDelta;
+
+/// So many supervisors, and one may be ill.
+pub const RESERVE_SUPERVISORS: usize = 2;
+/// Days that a backup may be old.
+const BACKUP_DAYS: i64 = 7;
+/// Days that the portal may take to fetch the feed.
+const FEED_DAYS: i64 = 3;
+
+/// An older schema is no fault: the next start sees to it.
+pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
+    match error {
+        Error::Store(StoreError::Older { found, known }) => Ok(vec![Finding::OldSchema { found, known }]),
+        other => Err(other),
+    }
+}
+
+pub(super) async fn integrity(office: &Office) -> Result<Vec<Finding>, Error> {
+    let faults = copy::faults(&mut office.read().await?).await?;
+    Ok(faults.into_iter().map(Finding::Damaged).collect())
+}
+
+pub(super) async fn audit(office: &Office, anchor: Option<&Anchor>) -> Result<Vec<Finding>, Error> {
+    let chain = audit::check(office, anchor).await?;
+    Ok(chain.broken_at.map(Finding::BrokenChain).into_iter().collect())
+}
+
+/// A server's backups are made by its own tools, and are not known here.
+pub(super) async fn backup(office: &Office) -> Result<Vec<Finding>, Error> {
+    if let DbUrl::Postgres(_) = office.place {
+        return Ok(Vec::new());
+    }
+    let last = store::audit::last_of(&mut office.read().await?, Act::BackedUp.code()).await?;
+    Ok(match last.map(|entry| (office.clock.now() - entry.at).num_days()) {
+        None => vec![Finding::NoBackup],
+        Some(days) if days > BACKUP_DAYS => vec![Finding::OldBackup(days)],
+        Some(_) => Vec::new(),
+    })
+}
+
+pub(super) async fn staff(office: &Office) -> Result<Vec<Finding>, Error> {
+    let staff = store::staff::all(&mut office.read().await?).await?;
+    let active = || staff.iter().filter(|person| person.disabled_at.is_none());
+    let supervisors = active().filter(|person| person.role == Role::Supervisor).count();
+    let never: Vec<String> = active().filter(|person| person.must_change).map(|person| person.id.clone()).collect();
+    let mut found = Vec::new();
+    if office.settings.four_eyes && supervisors < RESERVE_SUPERVISORS {
+        found.push(Finding::FewSupervisors(supervisors));
+    }
+    if !never.is_empty() {
+        found.push(Finding::NeverSignedIn(never));
+    }
+    Ok(found)
+}
+
+/// What was written last says how far the portal is.
+pub(super) async fn feed(office: &Office) -> Result<Vec<Finding>, Error> {
+    let mut tx = office.read().await?;
+    let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;
+    let fetched = written.and_then(|entry| entry.detail.rsplit("<= ").next()?.parse().ok()).unwrap_or(0);
+    let waiting = store::feed::page(&mut tx, fetched, i64::MAX).await?;
+    let Some(first) = waiting.first() else { return Ok(Vec::new()) };
+    let late = office.clock.now() - first.at > TimeDelta::days(FEED_DAYS);
+    Ok(late.then(|| Finding::FeedWaits { since: first.at, count: waiting.len() }).into_iter().collect())
+}

@@ -1,0 +1,72 @@
+//! The export folder against the database.
+
+use super::Finding;
+use crate::domain::BatchNumber;
+use crate::print;
+use crate::secrets::private;
+use crate::store;
+use crate::usecases::{Error, Office, batches};
+use std::io;
+use std::path::Path;
+
+/// Folders of batches that are not known, and what an interrupted export left.
+pub(super) async fn strays(office: &Office) -> Result<Vec<Finding>, Error> {
+    let folder = office.export_folder();
+    let entries = match std::fs::read_dir(&folder) {
+        Ok(entries) => entries,
+        // Nothing was exported yet.
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(super::super::file_error(&folder, &e).into()),
+    };
+    let (mut found, mut tx) = (Vec::new(), office.read().await?);
+    for entry in entries.flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if name.starts_with('.') || name == "README.md" {
+            continue;
+        }
+        let known = match BatchNumber::parse(&name) {
+            Some(number) => store::batch::by_number(&mut tx, &number).await?.is_some(),
+            None => false,
+        };
+        if !known {
+            found.push(Finding::Stray(path));
+        } else if print::is_unfinished(&path) {
+            found.push(Finding::Unfinished(path));
+        }
+    }
+    found.sort_by_key(|finding| match finding {
+        Finding::Stray(path) | Finding::Unfinished(path) => path.clone(),
+        _ => folder.clone(),
+    });
+    Ok(found)
+}
+
+/// S4: the export folder, and PDFs with passwords in it, are their owner's alone.
+pub(super) async fn exposed(office: &Office) -> Result<Vec<Finding>, Error> {
+    let mut paths = vec![office.export_folder()];
+    let mut tx = office.read().await?;
+    for batch in store::batch::with_paper(&mut tx).await? {
+        let Some(folder) = batch.folder else { continue };
+        let files = store::batch::files(&mut tx, batch.id).await?;
+        let secret = files.iter().filter(|file| file.secret);
+        paths.extend(secret.map(|file| Path::new(&folder).join(&file.name)));
+        paths.push(folder.into());
+    }
+    Ok(private::exposed(paths).into_iter().map(Finding::Exposed).collect())
+}
+
+/// S4: files with passwords that are due, or recorded as destroyed, and still there.
+pub(super) async fn past_time(office: &Office) -> Result<Vec<Finding>, Error> {
+    let mut tx = office.read().await?;
+    let mut files = store::batch::files_destroyed(&mut tx).await?;
+    let due = store::batch::files_to_destroy(&mut tx, office.expired()).await?;
+    files.extend(due.into_iter().map(|(_, folder, name)| (folder, name)));
+    let paths = files.into_iter().map(|(folder, name)| Path::new(&folder).join(name));
+    Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())
+}
+
+/// S3
+pub(super) async fn lost(office: &Office) -> Result<Vec<Finding>, Error> {
+    let lost = batches::without_files(office).await?;
+    Ok(lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect())
+}

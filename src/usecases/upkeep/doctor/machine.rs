@@ -1,0 +1,103 @@
+//! The machine: permissions, room, clock, calendar, paper.
+
+use super::super::{backup, folder_of};
+use super::{Begun, Finding, Scene};
+use crate::secrets::private;
+use crate::store::{self, DbUrl};
+use crate::usecases::{Error, Office, batches};
+use chrono::{Datelike, Local, Offset, TimeDelta};
+use std::path::{Path, PathBuf};
+
+const MIB: u64 = 1 << 20;
+/// Room that a day's work may need, for the database and for paper.
+const WANTED_MIB: u64 = 256;
+/// Seconds by which two clocks may differ.
+const CLOCK_SECONDS: i64 = 300;
+/// Next year's list is published in February.
+const PUBLISHED_BY_MONTH: u32 = 3;
+
+/// S4: the database with what stands beside it, copies from upgrades, and files that hold a password. The folder of
+/// exports is looked at beside its batches.
+pub(super) fn permissions(scene: &Scene) -> Vec<Finding> {
+    let mut paths = scene.private.clone();
+    if let DbUrl::Sqlite(database) = &scene.place {
+        let name = database.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let ours = |path: &Path| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            file.starts_with(&name) || file.starts_with(backup::WORK)
+        };
+        paths.extend(entries(folder_of(database)).into_iter().filter(|path| ours(path)));
+    }
+    let left = paths.iter().filter(|path| is_work(path)).cloned().map(Finding::ClearCopy);
+    let mut found: Vec<Finding> = left.collect();
+    found.extend(private::exposed(&paths).into_iter().map(Finding::Exposed));
+    found
+}
+
+fn is_work(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(backup::WORK))
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+/// Room for a day's work; beside a file also for a copy of it.
+pub(super) fn space(office: &Office) -> Vec<Finding> {
+    let mut wanted = vec![(office.export_folder(), WANTED_MIB)];
+    if let DbUrl::Sqlite(database) = &office.place {
+        let size = std::fs::metadata(database).map_or(0, |facts| facts.len()) / MIB;
+        wanted.push((folder_of(database).to_owned(), WANTED_MIB + 2 * size));
+    }
+    wanted.into_iter().filter_map(|(path, wanted)| too_little(path, wanted)).collect()
+}
+
+fn too_little(path: PathBuf, wanted: u64) -> Option<Finding> {
+    let facts = rustix::fs::statvfs(&path).ok()?;
+    let free = facts.f_bavail.saturating_mul(facts.f_frsize) / MIB;
+    (free < wanted).then_some(Finding::NoSpace { path, free, wanted })
+}
+
+/// Can a card be set? Fonts, template, and who it comes from.
+pub(super) fn print(office: &Office) -> Result<Vec<Finding>, Error> {
+    let society = &office.settings.society;
+    let sender = [
+        ("society.postcode", &society.postcode),
+        ("society.address", &society.address),
+        ("society.phone", &society.phone),
+    ];
+    let empty: Vec<&str> = sender.into_iter().filter(|(_, value)| value.is_empty()).map(|(key, _)| key).collect();
+    if !empty.is_empty() {
+        return Ok(vec![Finding::NoSender(empty)]);
+    }
+    batches::press(office).map(|_| Vec::new())
+}
+
+/// A clock that was set back would make entries look older than those before them. A rehearsal sets its own date.
+pub(super) async fn clock(office: &Office) -> Result<Vec<Finding>, Error> {
+    let mut found = Vec::new();
+    let newest = store::audit::newest(&mut office.read().await?).await?;
+    let slack = TimeDelta::seconds(CLOCK_SECONDS);
+    if let Some(newest) = newest.filter(|at| !office.settings.rehearsal && *at > office.clock.now() + slack) {
+        found.push(Finding::ClockBack { newest });
+    }
+    let zone = Local::now().offset().fix();
+    if zone.local_minus_utc() != 9 * 3600 {
+        found.push(Finding::OtherZone(zone));
+    }
+    Ok(found)
+}
+
+/// This year's official list and, once it is out, next year's.
+pub(super) fn holidays(office: &Office) -> Vec<Finding> {
+    let (today, known) = (office.clock.today(), office.workdays.compared_to());
+    let year = today.year();
+    if known < year {
+        return vec![Finding::NoHolidays { year, begun: Begun::Yes }];
+    }
+    let late = known == year && today.month() >= PUBLISHED_BY_MONTH;
+    late.then_some(Finding::NoHolidays { year: year + 1, begun: Begun::NotYet }).into_iter().collect()
+}

@@ -1,0 +1,245 @@
+//! 点検: what an operator would look at, in one table. It changes nothing, shows nothing of a member, and needs nobody
+//! signed in: whoever can open the database has it in hand already.
+
+mod database;
+mod exports;
+mod machine;
+
+pub use database::RESERVE_SUPERVISORS;
+
+use crate::domain::{Anchor, BatchNumber, coded};
+use crate::secrets::private::Exposed;
+use crate::store::DbUrl;
+use crate::usecases::{Clock, Error, Office};
+use chrono::{DateTime, FixedOffset, Utc};
+use std::path::PathBuf;
+
+coded! {
+    /// What is looked at.
+    pub enum Check {
+        /// The database opens, and its schema is this program's.
+        Database = "database",
+        /// SQLite's own check; rows that refer to nothing.
+        Integrity = "integrity",
+        /// The audit chain, against an anchor where one is given.
+        Audit = "audit",
+        /// When the last backup was made.
+        Backup = "backup",
+        /// Files open to others.
+        Permissions = "permissions",
+        /// Room on the disks.
+        Space = "space",
+        /// Files in the export folder that belong to nothing.
+        Exports = "exports",
+        /// PDFs that should be gone.
+        Expired = "expired",
+        /// PDFs that should be there.
+        Lost = "lost",
+        /// Fonts, template and sender's address: can a card be set?
+        Print = "print",
+        /// The machine's clock and its zone.
+        Clock = "clock",
+        /// The calendar of public holidays.
+        Holidays = "holidays",
+        /// Are there enough people for four eyes?
+        Staff = "staff",
+        /// Has the portal fetched what it must do?
+        Feed = "feed",
+    }
+}
+
+coded! {
+    /// How it stands.
+    pub enum State {
+        /// As it should be.
+        Good = "good",
+        /// Nothing is broken, but somebody should know.
+        Notice = "notice",
+        /// Somebody must act.
+        Wrong = "wrong",
+    }
+}
+
+/// One thing that was found. `labels` knows the words and the remedy.
+#[derive(Debug)]
+pub enum Finding {
+    /// Nothing to say.
+    Good,
+    /// The check itself could not be made.
+    Failed(Error),
+    /// The next start brings the schema up to date.
+    OldSchema {
+        /// In the database.
+        found: i64,
+        /// In this program.
+        known: i64,
+    },
+    /// SQLite finds this damaged.
+    Damaged(String),
+    /// The chain breaks here, or does not run through the anchor.
+    BrokenChain(i64),
+    /// No backup was ever made.
+    NoBackup,
+    /// The last backup is so many days old.
+    OldBackup(i64),
+    /// A file or folder is open to others.
+    Exposed(Exposed),
+    /// A clear copy that an interrupted backup left.
+    ClearCopy(PathBuf),
+    /// Less room than a day's work may need, in MiB.
+    NoSpace {
+        /// Where.
+        path: PathBuf,
+        /// Free.
+        free: u64,
+        /// Wanted.
+        wanted: u64,
+    },
+    /// What an interrupted export left.
+    Unfinished(PathBuf),
+    /// A folder of a batch that this database does not know, or something else that is no batch.
+    Stray(PathBuf),
+    /// A file with passwords that should be gone (S4).
+    PastTime(PathBuf),
+    /// A batch whose PDF is not there (S3).
+    LostFile {
+        /// Whose.
+        batch: BatchNumber,
+        /// Which.
+        path: PathBuf,
+    },
+    /// No sender on letters and cards: these settings are empty.
+    NoSender(Vec<&'static str>),
+    /// The machine's clock is behind the newest entry of the log.
+    ClockBack {
+        /// The newest entry.
+        newest: DateTime<Utc>,
+    },
+    /// The machine is in another zone; business days are Japan's all the same.
+    OtherZone(FixedOffset),
+    /// The calendar was not compared with the official list of this year.
+    NoHolidays {
+        /// Which.
+        year: i32,
+        /// Whether it has begun.
+        begun: Begun,
+    },
+    /// Registered, but never signed in.
+    NeverSignedIn(Vec<String>),
+    /// Fewer supervisors than batches need (B3).
+    FewSupervisors(usize),
+    /// The portal has not fetched instructions for days.
+    FeedWaits {
+        /// The first that was not fetched.
+        since: DateTime<Utc>,
+        /// How many wait.
+        count: usize,
+    },
+}
+
+/// Whether a year has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// It is this year.
+    Yes,
+    /// It is next year.
+    NotYet,
+}
+
+impl Finding {
+    /// How it stands.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Good => State::Good,
+            Self::OldSchema { .. }
+            | Self::NoBackup
+            | Self::OldBackup(_)
+            | Self::Unfinished(_)
+            | Self::Stray(_)
+            | Self::OtherZone(_)
+            | Self::NoHolidays { begun: Begun::NotYet, .. }
+            | Self::NeverSignedIn(_)
+            | Self::FewSupervisors(1..)
+            | Self::FeedWaits { .. } => State::Notice,
+            Self::Failed(_)
+            | Self::Damaged(_)
+            | Self::BrokenChain(_)
+            | Self::Exposed(_)
+            | Self::ClearCopy(_)
+            | Self::NoSpace { .. }
+            | Self::PastTime(_)
+            | Self::LostFile { .. }
+            | Self::NoSender(_)
+            | Self::ClockBack { .. }
+            | Self::NoHolidays { begun: Begun::Yes, .. }
+            | Self::FewSupervisors(0) => State::Wrong,
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// What was looked at.
+    pub check: Check,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// Where to look.
+#[derive(Debug)]
+pub struct Scene {
+    /// The database.
+    pub place: DbUrl,
+    /// Now and today.
+    pub clock: Clock,
+    /// An anchor that was kept elsewhere.
+    pub anchor: Option<Anchor>,
+    /// Files that hold a secret, and are not the database's.
+    pub private: Vec<PathBuf>,
+}
+
+/// Looks at everything, the database first. A check that finds nothing wrong is a row, too.
+pub async fn doctor(scene: &Scene) -> Vec<Row> {
+    let mut table = Table::default();
+    let mut open = machine::permissions(scene);
+    match Office::open(&scene.place, scene.clock, String::new()).await {
+        Err(error) => table.add(Check::Database, database::unopened(error)),
+        Ok(office) => {
+            match exports::exposed(&office).await {
+                Ok(more) => open.extend(more),
+                Err(error) => open.push(Finding::Failed(error)),
+            }
+            table.add(Check::Database, Ok(Vec::new()));
+            table.add(Check::Integrity, database::integrity(&office).await);
+            table.add(Check::Audit, database::audit(&office, scene.anchor.as_ref()).await);
+            table.add(Check::Backup, database::backup(&office).await);
+            table.add(Check::Space, Ok(machine::space(&office)));
+            table.add(Check::Exports, exports::strays(&office).await);
+            table.add(Check::Expired, exports::past_time(&office).await);
+            table.add(Check::Lost, exports::lost(&office).await);
+            table.add(Check::Print, machine::print(&office));
+            table.add(Check::Clock, machine::clock(&office).await);
+            table.add(Check::Holidays, Ok(machine::holidays(&office)));
+            table.add(Check::Staff, database::staff(&office).await);
+            table.add(Check::Feed, database::feed(&office).await);
+            office.db.close().await;
+        }
+    }
+    table.add(Check::Permissions, Ok(open));
+    table.0.sort_by_key(|row| row.check);
+    table.0
+}
+
+#[derive(Default)]
+struct Table(Vec<Row>);
+
+impl Table {
+    fn add(&mut self, check: Check, found: Result<Vec<Finding>, Error>) {
+        let mut found = found.unwrap_or_else(|error| vec![Finding::Failed(error)]);
+        if found.is_empty() {
+            found.push(Finding::Good);
+        }
+        self.0.extend(found.into_iter().map(|finding| Row { check, finding }));
+    }
+}

@@ -1,0 +1,98 @@
+//! 保守: backup and restore, upgrade, retention, doctor.
+
+mod backup;
+mod copied;
+pub mod doctor;
+mod restore;
+mod upgrade;
+
+pub use backup::{Backup, Existing, Order, backup};
+pub use restore::{Candidate, Restored, open_backup};
+pub use upgrade::upgrade;
+
+use super::Refusal;
+use crate::secrets::seal::SealError;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why upkeep was not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UpkeepRefusal {
+    /// A server is backed up by its own tools.
+    ServerBackup,
+    /// A server is restored by its own tools.
+    ServerRestore,
+    /// There is a file already.
+    FileExists(PathBuf),
+    /// The backup is no whole society.
+    BadBackup {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: BackupFault,
+    },
+}
+
+/// What can be wrong with a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupFault {
+    /// SQLite finds it damaged, or rows that refer to nothing.
+    Damaged(String),
+    /// The audit chain breaks at this entry, or does not run through the anchor beside the file.
+    Chain(i64),
+    /// A table has not the rows that it had.
+    Rows(String),
+    /// It is sealed, and no passphrase was given.
+    Sealed,
+    /// The passphrase is wrong, or the file was changed.
+    Passphrase,
+    /// A passphrase was given, but it is not sealed.
+    NotSealed,
+}
+
+impl UpkeepRefusal {
+    /// The stable code for scripts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ServerBackup => "use_pg_dump",
+            Self::ServerRestore => "use_pg_restore",
+            Self::FileExists(_) => "file_exists",
+            Self::BadBackup { fault: BackupFault::Sealed, .. } => "needs_passphrase",
+            Self::BadBackup { fault: BackupFault::Passphrase, .. } => "wrong_passphrase",
+            Self::BadBackup { .. } => "bad_backup",
+        }
+    }
+}
+
+impl From<UpkeepRefusal> for super::Error {
+    fn from(refusal: UpkeepRefusal) -> Self {
+        Refusal::Upkeep(refusal).into()
+    }
+}
+
+fn bad(path: &Path, fault: BackupFault) -> UpkeepRefusal {
+    UpkeepRefusal::BadBackup { path: path.to_owned(), fault }
+}
+
+fn file_error(path: &Path, why: &io::Error) -> Refusal {
+    Refusal::Folder { path: path.to_owned(), why: why.to_string() }
+}
+
+fn seal_error(path: &Path, error: SealError) -> super::Error {
+    match error {
+        SealError::NotSealed => bad(path, BackupFault::NotSealed).into(),
+        SealError::Wrong => bad(path, BackupFault::Passphrase).into(),
+        SealError::Io(e) => file_error(path, &e).into(),
+        SealError::Machine(why) => super::Error::Secrets(why),
+    }
+}
+
+/// The folder of a file.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Work that would block the others: files, keys.
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, super::Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| super::Error::Stopped("upkeep"))
+}

@@ -1,0 +1,183 @@
+//! 復元: a backup becomes a database in an empty place. Everything is checked before it gets its name.
+
+use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
+use crate::domain::{Anchor, BatchNumber, Permission};
+use crate::secrets::{Passphrase, private, seal};
+use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Clock, Error, Office, Refusal, batches};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use tempfile::{TempDir, TempPath};
+
+/// A backup that was opened and found whole, but is not in its place yet. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Candidate {
+    office: Office,
+    target: PathBuf,
+    file: PathBuf,
+    sha256: String,
+    work: TempDir,
+}
+
+/// A restored database, and what a backup cannot bring back.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Restored {
+    /// From which file.
+    pub file: PathBuf,
+    /// The database.
+    pub database: PathBuf,
+    /// Entries of its audit chain.
+    pub entries: i64,
+    /// Batches whose PDF is not there: they are cancelled and drafted again (S3).
+    pub lost: Vec<BatchNumber>,
+    /// The last instruction of the credential feed. A portal that is further has seen what is not in this backup.
+    pub feed: i64,
+}
+
+/// Opens a backup beside its later place, in a folder of its owner's, and checks it: SQLite's own check, references,
+/// the audit chain, and the anchor beside the file. An older schema is brought up to date; the backup stays as it is.
+///
+/// # Errors
+/// A server; a database that is there; a wrong passphrase; a backup that is not whole.
+pub async fn open_backup(
+    target: &DbUrl,
+    file: &Path,
+    passphrase: Option<&Passphrase>,
+    clock: Clock,
+    terminal: String,
+) -> Result<Candidate, Error> {
+    let DbUrl::Sqlite(target) = target else { return Err(UpkeepRefusal::ServerRestore.into()) };
+    must_be_free(target)?;
+    let unusable = |e: io::Error| file_error(target, &e);
+    let work = work(target).map_err(unusable)?;
+    let path = work.path().join("restored.db");
+    let sha256 = unpack(file, &path, passphrase).await?;
+    whole(&path).await.map_err(|e| in_terms_of(file, e))?;
+    let url = DbUrl::Sqlite(path.clone());
+    let found = migrate::upgrade(&url, clock.now()).await?;
+    let db = Db::open(&url).await?;
+    let office = Office::with_db(db, clock, terminal, DbUrl::Sqlite(target.clone())).await?;
+    copied::chain(file, &office, anchor_beside(file)?.as_ref()).await?;
+    if let Some(done) = found {
+        super::upgrade::record(&office.db, clock, &office.terminal, &done).await?;
+    }
+    Ok(Candidate { office, target: target.clone(), file: file.to_owned(), sha256, work })
+}
+
+fn work(target: &Path) -> io::Result<TempDir> {
+    let private = std::fs::Permissions::from_mode(0o700);
+    tempfile::Builder::new().prefix(".mykempo-restore-").permissions(private).tempdir_in(folder_of(target))
+}
+
+/// Neither a database nor the remains of one: SQLite would take a stray log for its own.
+fn must_be_free(target: &Path) -> Result<(), Error> {
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", target.display()));
+    let there = [target.to_owned(), beside("-wal"), beside("-shm"), beside("-journal")];
+    match there.into_iter().find(|path| path.exists()) {
+        Some(path) => Err(StoreError::Exists(path).into()),
+        None => Ok(()),
+    }
+}
+
+/// Copies or opens the file; its SHA-256.
+async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Result<String, Error> {
+    let unreadable = |e: &io::Error| Refusal::File { path: file.to_owned(), why: e.to_string() };
+    let sealed = is_sealed(file).map_err(|e| unreadable(&e))?;
+    let passphrase = match (sealed, passphrase) {
+        (true, None) => return Err(bad(file, BackupFault::Sealed).into()),
+        (false, Some(_)) => return Err(bad(file, BackupFault::NotSealed).into()),
+        (true, Some(passphrase)) => Some(passphrase.clone()),
+        (false, None) => None,
+    };
+    let (from, into) = (file.to_owned(), to.to_owned());
+    let done = apart(move || {
+        let mut source = BufReader::new(File::open(&from)?);
+        let mut out = BufWriter::new(private::create_new(&into)?);
+        match passphrase {
+            Some(passphrase) => seal::unseal(&passphrase, source, &mut out)?,
+            None => drop(io::copy(&mut source, &mut out)?),
+        }
+        out.flush()?;
+        Ok(copied::checksum(&from)?.0)
+    });
+    done.await?.map_err(|e| seal_error(file, e))
+}
+
+fn is_sealed(file: &Path) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    File::open(file)?.take(seal::MAGIC.len() as u64).read_to_end(&mut beginning)?;
+    Ok(beginning == seal::MAGIC)
+}
+
+/// SQLite's own check, which needs no schema.
+async fn whole(path: &Path) -> Result<(), Error> {
+    let db = Db::inspect(path).await?;
+    let faults = async { copy::faults(&mut db.read().await?).await }.await;
+    db.close().await;
+    copied::sound(path, faults?)
+}
+
+/// The person knows the backup, not the place where it was unpacked.
+fn in_terms_of(file: &Path, error: Error) -> Error {
+    match error {
+        Error::Refused(Refusal::Upkeep(UpkeepRefusal::BadBackup { fault, .. })) => bad(file, fault).into(),
+        Error::Store(StoreError::Unusable(why)) => bad(file, BackupFault::Damaged(why)).into(),
+        other => other,
+    }
+}
+
+/// The anchor that was written with the backup, where it is still beside it.
+fn anchor_beside(file: &Path) -> Result<Option<Anchor>, Error> {
+    let path = file.with_added_extension("anchor");
+    let unusable = |why: String| Refusal::File { path: path.clone(), why };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(read_anchor(&text).map_err(unusable)?)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(unusable(e.to_string()).into()),
+    }
+}
+
+/// The anchor in the text beside a backup.
+pub(super) fn read_anchor(text: &str) -> Result<Anchor, String> {
+    #[derive(serde::Deserialize)]
+    struct Beside {
+        anchor: String,
+    }
+    let beside: Beside = toml::from_str(text).map_err(|e| e.to_string())?;
+    beside.anchor.parse().map_err(|e: crate::domain::NoAnchor| e.to_string())
+}
+
+impl Candidate {
+    /// The society in the backup, to sign in to.
+    pub fn office(&self) -> &Office {
+        &self.office
+    }
+
+    /// Puts it in its place. The entry about it is the last of the chain.
+    pub async fn finish(self, actor: &Actor) -> Result<Restored, Error> {
+        actor.must(Permission::Upkeep)?;
+        let office = &self.office;
+        let mut tx = office.write().await?;
+        let detail = format!("{} sha256={}", self.file.display(), self.sha256);
+        audit::write(&mut tx, office, actor, Act::Restored.detail(detail)).await?;
+        let entries = store::audit::head(&mut tx).await?.seq;
+        let feed = store::feed::last(&mut tx).await?;
+        tx.commit().await?;
+        let lost = batches::without_files(office).await?.into_iter().map(|lost| lost.batch).collect();
+        // The last connection folds SQLite's log into the file.
+        office.db.close().await;
+        let unusable = |e: io::Error| Error::from(file_error(&self.target, &e));
+        let path = self.work.path().join("restored.db");
+        copy::sync(&path).map_err(unusable)?;
+        let named = TempPath::try_from_path(&path).map_err(unusable)?.persist_noclobber(&self.target);
+        named.map_err(|e| match e.error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(self.target.clone()).into(),
+            _ => unusable(e.error),
+        })?;
+        copy::sync(&self.target).map_err(unusable)?;
+        Ok(Restored { file: self.file.clone(), database: self.target.clone(), entries, lost, feed })
+    }
+}
