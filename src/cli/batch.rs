@@ -101,7 +101,7 @@ pub(super) enum Batch {
     },
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     let wrong = || format!("{text}: 2026-11-24 / 令和8年11月24日 / R8.11.24");
     crate::text::parse_date(text).ok().flatten().ok_or_else(wrong)
 }

@@ -16,6 +16,7 @@ mod migrate;
 mod note;
 mod one_off;
 mod output;
+mod purge;
 mod queue;
 mod request;
 mod restore;
@@ -109,6 +110,8 @@ enum Command {
     Restore(restore::Restore),
     /// 全体を点検する / check everything
     Doctor(doctor::Doctor),
+    /// 保存期間を過ぎた記録を消去する / remove what retention no longer allows
+    Purge(purge::Purge),
     /// データベースを新しい版にする / bring the database up to date
     Migrate(migrate::Migrate),
     /// 架空の組合で試す / try it on a made-up society
@@ -163,6 +166,7 @@ async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Backup(backup)) => backup.run(desk).await,
         Some(Command::Restore(restore)) => restore.run(desk).await,
         Some(Command::Doctor(doctor)) => doctor.run(desk).await,
+        Some(Command::Purge(purge)) => purge.run(desk).await,
         Some(Command::Migrate(migrate)) => migrate.run(desk).await,
         Some(Command::Demo(demo)) => demo.run(desk).await,
         Some(Command::Template(template)) => template.run(desk),

@@ -1,6 +1,7 @@
 //! Backup, restore and upgrade as words.
 
-use crate::usecases::upkeep::{BackupFault, UpkeepRefusal};
+use super::Lang;
+use crate::usecases::upkeep::{BackupFault, Kind, Line, UpkeepRefusal};
 
 /// Why upkeep was not done, and what helps, in both languages.
 pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
@@ -16,6 +17,30 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
         UpkeepRefusal::FileExists(path) => (
             format!("{0} はすでにあります。上書きはしていません。別の名前にするか、--replace を付けてください。", path.display()),
             format!("{} exists and was not overwritten. Choose another name, or give --replace.", path.display()),
+        ),
+        UpkeepRefusal::TooYoung { before, youngest } => (
+            format!("{before} より前のものには、まだ保存期間中のものしかありません。{youngest} 以前の日付にしてください(期間は settings の retention.* です)。"),
+            format!("Policy still keeps everything up to {before}. Choose {youngest} or an earlier day (the years are the settings retention.*)."),
+        ),
+        UpkeepRefusal::NothingToPurge(before) => (
+            format!("{before} より前に消去の対象となるものはありません。"),
+            format!("There is nothing to purge from before {before}."),
+        ),
+        UpkeepRefusal::NoProposal => (
+            "承認待ちの消去の提案はありません。管理者が mykempo purge --before で提案してください。".into(),
+            "No purge is proposed. An admin proposes one with mykempo purge --before.".into(),
+        ),
+        UpkeepRefusal::OwnProposal => (
+            "提案した方は承認できません。責任者か別の管理者が承認してください。".into(),
+            "Who proposed the purge cannot approve it. A supervisor or another admin can.".into(),
+        ),
+        UpkeepRefusal::ProposalChanged { proposed, found } => (
+            format!("提案のときから対象が変わっています(提案 {proposed}、現在 {found})。何も消していません。もう一度提案してください。"),
+            format!("This is not what was proposed ({proposed}; now {found}). Nothing was removed. Propose it again."),
+        ),
+        UpkeepRefusal::NeedsOwner => (
+            "このデータベースの利用者には監査記録を消す権限がありません。表の所有者の接続先を --db に指定して実行してください。何も消していません。".into(),
+            "This database role may not remove audit entries. Run it with the URL of the tables' owner in --db. Nothing was removed.".into(),
         ),
         UpkeepRefusal::BadBackup { path, fault } => {
             let (ja, en) = backup_fault(fault);
@@ -57,5 +82,31 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
             "暗号化されたバックアップではありません。--passphrase-env を外してください。".into(),
             "It is not a sealed backup. Leave --passphrase-env away.".into(),
         ),
+    }
+}
+
+/// What retention knows.
+pub const fn purge_kind(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Notes => lang.pick("対応記録", "contact notes"),
+        Kind::Requests => lang.pick("処理済みの送付依頼", "settled requests"),
+        Kind::Members => lang.pick("喪失した加入者", "lost members"),
+        Kind::Audit => lang.pick("監査記録", "audit entries"),
+    }
+}
+
+/// One kind of a purge.
+pub fn purge_line(lang: Lang, line: &Line) -> String {
+    let kind = purge_kind(lang, line.kind);
+    let span = match (line.oldest, line.newest) {
+        (Some(oldest), Some(newest)) if lang == Lang::Ja => format!("({oldest} から {newest})"),
+        (Some(oldest), Some(newest)) => format!(" ({oldest} to {newest})"),
+        _ => String::new(),
+    };
+    match (lang, line.count) {
+        (Lang::Ja, Some(count)) => format!("{kind} {count}件{span}"),
+        (Lang::En, Some(count)) => format!("{kind}: {count}{span}"),
+        (Lang::Ja, None) => format!("{kind} 対象外({} 以降のものは保存期間中です)", line.kept_from),
+        (Lang::En, None) => format!("{kind}: none (kept from {} on)", line.kept_from),
     }
 }

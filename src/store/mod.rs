@@ -27,6 +27,7 @@ pub mod member;
 pub mod note;
 pub mod one_off;
 pub mod request;
+pub mod retention;
 pub mod setting;
 pub mod staff;
 pub mod totp;

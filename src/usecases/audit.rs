@@ -4,6 +4,7 @@ mod browsing;
 mod chain;
 
 pub use browsing::unusual;
+pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 
 use super::{Actor, Error, Office};

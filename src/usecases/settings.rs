@@ -1,5 +1,6 @@
 //! Settings of the society: one table of keys.
 
+use super::upkeep::Retention;
 use super::{Actor, Error, Office, Refusal, audit, audit::Act};
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, Permission, coded};
@@ -82,6 +83,8 @@ pub struct Settings {
     pub passwords: PasswordPolicy,
     /// S2
     pub hash_cost: HashCost,
+    /// Years until a purge may remove something.
+    pub retention: Retention,
     alphabet: String,
     length: usize,
 }
@@ -110,6 +113,7 @@ impl Default for Settings {
             date_style: DateStyle::Wareki,
             passwords: PasswordPolicy::default(),
             hash_cost: HashCost::default(),
+            retention: Retention::default(),
             alphabet: PasswordPolicy::ALPHABET.to_owned(),
             length: PasswordPolicy::LENGTH,
         }
@@ -248,6 +252,30 @@ pub const SETTINGS: &[Setting] = &[
         takes: "date, or nothing",
         get: |s| s.checkup_deadline.map(|day| day.to_string()).unwrap_or_default(),
         set: |s, v| fill(&mut s.checkup_deadline, crate::text::parse_date(v).ok()),
+    },
+    Setting {
+        key: "retention.notes_years",
+        takes: "1 - 100",
+        get: |s| s.retention.notes.to_string(),
+        set: |s, v| fill(&mut s.retention.notes, within(v, 1, 100)),
+    },
+    Setting {
+        key: "retention.requests_years",
+        takes: "1 - 100",
+        get: |s| s.retention.requests.to_string(),
+        set: |s, v| fill(&mut s.retention.requests, within(v, 1, 100)),
+    },
+    Setting {
+        key: "retention.tombstone_years",
+        takes: "1 - 100",
+        get: |s| s.retention.tombstone.to_string(),
+        set: |s, v| fill(&mut s.retention.tombstone, within(v, 1, 100)),
+    },
+    Setting {
+        key: "retention.audit_years",
+        takes: "1 - 100",
+        get: |s| s.retention.audit.to_string(),
+        set: |s, v| fill(&mut s.retention.audit, within(v, 1, 100)),
     },
     Setting {
         key: "export.dir",

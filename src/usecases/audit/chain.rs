@@ -84,7 +84,6 @@ fn contradicts(anchor: Option<&Anchor>, chain: &Chain) -> bool {
 /// Removes what is older than a moment, in the transaction of whoever purges; the entry about it names the last one
 /// removed with its hash, and so does the floor. Nothing older: nothing done. On PostgreSQL this takes the owner of
 /// the tables; the application's role may not.
-#[allow(dead_code)] // for the purge by policy
 pub(in crate::usecases) async fn purge(
     tx: &mut Tx,
     office: &Office,

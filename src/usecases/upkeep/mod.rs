@@ -3,15 +3,18 @@
 mod backup;
 mod copied;
 pub mod doctor;
+mod purge;
 mod restore;
 mod upgrade;
 
 pub use backup::{Backup, Existing, Order, backup};
+pub use purge::{Kind, Line, Plan, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::upgrade;
 
 use super::Refusal;
 use crate::secrets::seal::SealError;
+use chrono::NaiveDate;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -24,6 +27,28 @@ pub enum UpkeepRefusal {
     ServerRestore,
     /// There is a file already.
     FileExists(PathBuf),
+    /// Policy still protects what is from that day, of every kind.
+    TooYoung {
+        /// What was asked for.
+        before: NaiveDate,
+        /// Not later than this.
+        youngest: NaiveDate,
+    },
+    /// Nothing is older than that.
+    NothingToPurge(NaiveDate),
+    /// Nobody has proposed a purge.
+    NoProposal,
+    /// Who proposes does not approve.
+    OwnProposal,
+    /// What would go now is not what was proposed.
+    ProposalChanged {
+        /// As it was proposed.
+        proposed: String,
+        /// As it is now.
+        found: String,
+    },
+    /// On a server: only the owner of the tables may remove entries of the log.
+    NeedsOwner,
     /// The backup is no whole society.
     BadBackup {
         /// Which.
@@ -57,6 +82,12 @@ impl UpkeepRefusal {
             Self::ServerBackup => "use_pg_dump",
             Self::ServerRestore => "use_pg_restore",
             Self::FileExists(_) => "file_exists",
+            Self::TooYoung { .. } => "too_young",
+            Self::NothingToPurge(_) => "nothing_to_purge",
+            Self::NoProposal => "no_proposal",
+            Self::OwnProposal => "own_proposal",
+            Self::ProposalChanged { .. } => "proposal_changed",
+            Self::NeedsOwner => "needs_owner",
             Self::BadBackup { fault: BackupFault::Sealed, .. } => "needs_passphrase",
             Self::BadBackup { fault: BackupFault::Passphrase, .. } => "wrong_passphrase",
             Self::BadBackup { .. } => "bad_backup",

@@ -1,0 +1,196 @@
+//! 保存期間: what may no longer be kept is removed, by two people. One proposes and sees what would go; another one
+//! approves exactly that.
+//!
+//! A member's key stays in the entries of the log until those are purged themselves: an entry cannot be changed, and
+//! who looked at whom is what the log is for.
+
+use super::UpkeepRefusal;
+use crate::domain::{Permission, coded};
+use crate::store::retention::{self, Found, Proposal};
+use crate::store::{self, StoreError, Tx};
+use crate::text::japan::midnight;
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Actor, Error, Office, Refusal};
+use chrono::{Months, NaiveDate};
+
+coded! {
+    /// What retention knows.
+    pub enum Kind {
+        /// 対応記録
+        Notes = "notes",
+        /// 処理の済んだ送付依頼
+        Requests = "requests",
+        /// 資格を喪失した加入者 with tombstones and old cards.
+        Members = "members",
+        /// 監査記録: the anchor of what was removed stays.
+        Audit = "audit",
+    }
+}
+
+/// Years that each kind is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// 対応記録
+    pub notes: u32,
+    /// 送付依頼
+    pub requests: u32,
+    /// 喪失した加入者
+    pub tombstone: u32,
+    /// 監査記録
+    pub audit: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { notes: 5, requests: 5, tombstone: 5, audit: 7 }
+    }
+}
+
+impl Retention {
+    /// What is from this day or later must be kept.
+    fn kept_from(&self, kind: Kind, today: NaiveDate) -> NaiveDate {
+        let years = match kind {
+            Kind::Notes => self.notes,
+            Kind::Requests => self.requests,
+            Kind::Members => self.tombstone,
+            Kind::Audit => self.audit,
+        };
+        today.checked_sub_months(Months::new(12 * years)).unwrap_or(NaiveDate::MIN)
+    }
+}
+
+/// One kind in a purge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Line {
+    /// Which.
+    pub kind: Kind,
+    /// What is from this day or later must be kept.
+    pub kept_from: NaiveDate,
+    /// How many go; nothing where the day asked for is too young for this kind.
+    pub count: Option<i64>,
+    /// The day of the oldest of them.
+    pub oldest: Option<NaiveDate>,
+    /// The day of the newest of them.
+    pub newest: Option<NaiveDate>,
+}
+
+/// What a purge removes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Plan {
+    /// What ended before this day.
+    pub before: NaiveDate,
+    /// Kind by kind.
+    pub lines: Vec<Line>,
+}
+
+impl Plan {
+    fn total(&self) -> i64 {
+        self.lines.iter().filter_map(|line| line.count).sum()
+    }
+
+    fn counts(&self) -> String {
+        let line = |line: &Line| Some(format!("{}={}", line.kind.code(), line.count?));
+        self.lines.iter().filter_map(line).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What would go. Nothing is changed: it is the purge itself, taken back.
+///
+/// # Errors
+/// A day that is too young for every kind; on a server, a role that may not remove entries of the log.
+pub async fn preview(office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+    actor.must(Permission::Upkeep)?;
+    let mut tx = office.write().await?;
+    carry_out(&mut tx, office, actor, before).await
+}
+
+/// Puts a purge forward for somebody else to approve; it takes the place of an open one.
+pub async fn propose(office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+    let plan = preview(office, actor, before).await?;
+    if plan.total() == 0 {
+        return Err(UpkeepRefusal::NothingToPurge(before).into());
+    }
+    let counts = plan.counts();
+    let mut tx = office.write().await?;
+    let proposal = Proposal {
+        before_on: before,
+        counts: counts.clone(),
+        proposed_by: actor.id.clone(),
+        proposed_at: office.clock.now(),
+    };
+    retention::propose(&mut tx, &proposal).await?;
+    audit::write(&mut tx, office, actor, Act::PurgeProposed.detail(format!("before {before}: {counts}"))).await?;
+    tx.commit().await?;
+    Ok(plan)
+}
+
+/// The open proposal.
+pub async fn proposal(office: &Office, actor: &Actor) -> Result<Option<Proposal>, Error> {
+    actor.must(Permission::ApprovePurge)?;
+    Ok(retention::open(&mut office.read().await?).await?)
+}
+
+/// Removes what was proposed, in one transaction with the entry about it. What does not come to the same counts as
+/// the proposal is not what was proposed, and nothing is removed.
+pub async fn approve(office: &Office, actor: &Actor) -> Result<Plan, Error> {
+    actor.must(Permission::ApprovePurge)?;
+    let mut tx = office.write().await?;
+    let proposal = retention::open(&mut tx).await?.ok_or(UpkeepRefusal::NoProposal)?;
+    if proposal.proposed_by == actor.id {
+        return Err(UpkeepRefusal::OwnProposal.into());
+    }
+    let plan = carry_out(&mut tx, office, actor, proposal.before_on).await?;
+    if plan.counts() != proposal.counts {
+        return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found: plan.counts() }.into());
+    }
+    retention::approved(&mut tx, &actor.id, office.clock.now()).await?;
+    let detail = format!("before {}: {} (proposed by {})", plan.before, plan.counts(), proposal.proposed_by);
+    audit::write(&mut tx, office, actor, Act::Purged.detail(detail)).await?;
+    tx.commit().await?;
+    Ok(plan)
+}
+
+/// Removes every kind that policy no longer holds back.
+async fn carry_out(tx: &mut Tx, office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+    let today = office.clock.today();
+    let kept_from = |kind| office.settings.retention.kept_from(kind, today);
+    let youngest = Kind::ALL.iter().map(|kind| kept_from(*kind)).max().unwrap_or(today);
+    if before > youngest {
+        return Err(UpkeepRefusal::TooYoung { before, youngest }.into());
+    }
+    retention::overwrite(tx).await?;
+    let mut lines = Vec::new();
+    for kind in Kind::ALL {
+        let kept_from = kept_from(*kind);
+        let found = if before > kept_from { None } else { Some(remove(tx, office, actor, *kind, before).await?) };
+        let Found { oldest, newest, .. } = found.unwrap_or_default();
+        lines.push(Line { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
+    }
+    Ok(Plan { before, lines })
+}
+
+async fn remove(tx: &mut Tx, office: &Office, actor: &Actor, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
+    let at = midnight(before);
+    match kind {
+        Kind::Notes => Ok(retention::notes(tx, at).await?),
+        Kind::Requests => Ok(retention::requests(tx, at).await?),
+        Kind::Members => Ok(retention::members(tx, before, at).await?),
+        Kind::Audit => {
+            let Some(last) = store::audit::last_before(tx, at).await? else { return Ok(Found::default()) };
+            let found = retention::audit_span(tx, last.seq).await?;
+            audit::purge(tx, office, actor, at).await.map_err(by_the_owner)?;
+            Ok(found)
+        }
+    }
+}
+
+/// On a server the application's role may not remove entries: the owner of the tables may.
+fn by_the_owner(error: Error) -> Error {
+    const NOT_ALLOWED: &str = "42501";
+    match &error {
+        Error::Store(StoreError::Other(sqlx::Error::Database(e))) if e.code().as_deref() == Some(NOT_ALLOWED) => {
+            Refusal::Upkeep(UpkeepRefusal::NeedsOwner).into()
+        }
+        _ => error,
+    }
+}
