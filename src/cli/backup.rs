@@ -42,13 +42,13 @@ impl Backup {
 /// A server's own tools know its whole state; copying it table by table would be a poorer backup.
 fn with_tools(desk: &Desk, file: &std::path::Path) -> Failure {
     let (url, file) = (desk.url.for_tools(), file.display());
-    let dump = format!("pg_dump --format=custom --file='{file}' '{url}'");
+    let dump = format!("umask 077; pg_dump --format=custom --file='{file}' '{url}'");
     let base = "pg_basebackup --pgdata=DIR --wal-method=stream --checkpoint=fast";
     let ja = format!(
-        "PostgreSQL のバックアップは、次の命令で取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。\n取ったあとに mykempo audit anchor の結果を控えてください。"
+        "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次の命令で取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
     );
     let en = format!(
-        "Back a PostgreSQL server up with its own tool (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nFor any point in time: {base}, and keep the WAL (archive_command).\nAfterwards note what mykempo audit anchor says."
+        "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nFor any point in time: {base}, and keep the WAL (archive_command)."
     );
     Failure::new(UpkeepRefusal::ServerBackup.code(), desk.say(ja, en))
 }

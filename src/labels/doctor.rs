@@ -45,6 +45,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
 fn japanese(finding: &Finding) -> (String, &'static str) {
     match finding {
         Finding::Good => ("異常ありません".into(), ""),
+        Finding::Whole(anchor) => (format!("異常ありません。控え {anchor}"), ""),
         Finding::Failed(error) => {
             (refusals::explain(Lang::Ja, error), "上の原因を取り除いてから、もう一度点検してください。")
         }
@@ -128,6 +129,7 @@ fn japanese(finding: &Finding) -> (String, &'static str) {
 fn english(finding: &Finding) -> (String, &'static str) {
     match finding {
         Finding::Good => ("all is well".into(), ""),
+        Finding::Whole(anchor) => (format!("all is well. Anchor {anchor}"), ""),
         Finding::Failed(error) => (refusals::explain(Lang::En, error), "Mend this, then check again."),
         Finding::OldSchema { found, known } => (
             format!("schema {found}; this program works with {known}"),

@@ -29,7 +29,8 @@ pub(super) async fn integrity(office: &Office) -> Result<Vec<Finding>, Error> {
 
 pub(super) async fn audit(office: &Office, anchor: Option<&Anchor>) -> Result<Vec<Finding>, Error> {
     let chain = audit::check(office, anchor).await?;
-    Ok(chain.broken_at.map(Finding::BrokenChain).into_iter().collect())
+    let whole = Finding::Whole(Anchor { seq: chain.entries, hash: chain.head });
+    Ok(vec![chain.broken_at.map_or(whole, Finding::BrokenChain)])
 }
 
 /// A server's backups are made by its own tools, and are not known here.

@@ -65,6 +65,8 @@ coded! {
 pub enum Finding {
     /// Nothing to say.
     Good,
+    /// The chain is whole to its end, which is an anchor to be noted.
+    Whole(Anchor),
     /// The check itself could not be made.
     Failed(Error),
     /// The next start brings the schema up to date.
@@ -150,7 +152,7 @@ impl Finding {
     /// How it stands.
     pub const fn state(&self) -> State {
         match self {
-            Self::Good => State::Good,
+            Self::Good | Self::Whole(_) => State::Good,
             Self::OldSchema { .. }
             | Self::NoBackup
             | Self::OldBackup(_)
