@@ -162,7 +162,7 @@ fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
 /// The copy is of the old schema, its owner's alone, and restores.
 async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let copy = done.copy.clone().unwrap();
-    assert_eq!(copies(place), [copy.clone()]);
+    assert_eq!(copies(place), std::slice::from_ref(&copy));
     assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let pool = SqlitePool::connect(&copy.display().to_string()).await.unwrap();
     let steps: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations").fetch_one(&pool).await.unwrap();
