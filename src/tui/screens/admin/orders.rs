@@ -2,7 +2,7 @@
 
 use super::SettingLine;
 use crate::domain::Role;
-use crate::secrets::Passphrase;
+use crate::secrets::{Passphrase, Rule};
 use crate::store::staff::Staff;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
@@ -11,19 +11,33 @@ use crate::tui::screen::{Action, nothing};
 
 pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let rows = vec![
-        Row::text(words.id).required(),
-        Row::text(words.name).required(),
-        role_row(cx),
-        Row::password(words.first_password),
-    ];
+    let rows =
+        vec![Row::text(words.id).required(), Row::text(words.name).required(), role_row(cx), password_row(cx, "")];
     let form = Form::new(words.add_title, rows, |texts| {
         let [id, name, role, password]: [String; 4] = texts.try_into().unwrap_or_default();
         let Some(role) = parse_role(&role) else { return nothing() };
         let id = crate::text::nfkc(&id);
         vec![Action::Order(Order::AddStaff { id, name, role, password: Passphrase::new(password) })]
     });
-    vec![Action::Form(form.saying([words.add_text.to_owned(), words.role_hint.to_owned()]))]
+    vec![Action::Form(form.saying([words.add_text.to_owned(), rules(cx), words.role_hint.to_owned()]))]
+}
+
+/// A first password is held to the rules while it is typed.
+fn password_row(cx: &Context, id: &str) -> Row {
+    let id = id.to_owned();
+    Row::password(cx.labels.admin.first_password).checked(move |text, cx| {
+        match Rule::ALL.into_iter().find(|rule| !rule.holds(text, &id)) {
+            Some(rule) => Err((cx.labels.sign_in.rule)(rule).to_owned()),
+            None => Ok(String::new()),
+        }
+    })
+}
+
+/// The rules of a password in one line.
+fn rules(cx: &Context) -> String {
+    let rule = cx.labels.sign_in.rule;
+    let comma = cx.labels.lang.pick("、", ", ");
+    format!("{}: {}{comma}{}", cx.labels.sign_in.password, rule(Rule::Long), rule(Rule::NotCommon))
 }
 
 fn role_row(cx: &Context) -> Row {
@@ -53,11 +67,11 @@ pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
 pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
-    let form = Form::new(words.reset_title, vec![Row::password(words.first_password)], move |texts| {
+    let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |texts| {
         let password = Passphrase::new(texts.into_iter().next().unwrap_or_default());
         vec![Action::Order(Order::ResetStaff { id: id.clone(), password })]
     });
-    vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned()]))]
+    vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
 pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
