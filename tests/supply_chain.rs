@@ -36,6 +36,7 @@ const DOUBLED: &[&str] = &[
     "sha2",
     "getrandom", // ring
     "hashbrown", // sqlx's hashlink
+    "heck",      // proc macros, not in the program
     "syn",       // proc macros, not in the program
     "thiserror", // crossterm's filedescriptor
     "thiserror-impl",

@@ -46,7 +46,7 @@ impl PrintError {
     pub(super) fn document(file: &str, error: PdfError) -> Self {
         match error {
             PdfError::Write(source) => FileError { path: file.into(), source }.into(),
-            PdfError::Subset(_) | PdfError::Seal(_) => {
+            PdfError::Subset(_) | PdfError::Set(_) | PdfError::Finish(_) | PdfError::Seal(_) => {
                 Self::Document { file: file.to_owned(), reason: error.to_string() }
             }
         }

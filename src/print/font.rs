@@ -151,7 +151,6 @@ pub(super) struct Face {
 pub(super) struct Metrics {
     pub(super) ascent: i32,
     pub(super) descent: i32,
-    pub(super) cap_height: i32,
     pub(super) bounds: [i32; 4],
 }
 
@@ -180,7 +179,6 @@ impl Face {
         let metrics = Metrics {
             ascent: per_mille(i32::from(face.ascender())),
             descent: per_mille(i32::from(face.descender())),
-            cap_height: per_mille(i32::from(face.capital_height().unwrap_or(face.ascender()))),
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| per_mille(i32::from(edge))),
         };
         let name = postscript_name(&face).unwrap_or_else(|| "Fallback".to_owned());

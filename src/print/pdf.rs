@@ -1,17 +1,20 @@
-//! A PDF document: pages made of marks, written whole. With its `pdf_*` neighbours the only file that knows PDF.
+//! A PDF document: pages made of marks, set by printpdf, written whole. With its `pdf_*` neighbours the only file
+//! that knows PDF.
 
 use super::font::Fonts;
 use super::geometry::{PT_PER_MM, Size};
 use super::page::Page;
 use super::pdf_content::{self, Placement};
-use super::pdf_font::{SubsetError, Used, text_string};
-use super::pdf_seal;
+use super::pdf_font::{SubsetError, Used};
 use super::template::Calibration;
+use super::{pdf_finish, pdf_seal, pdf_stream};
 use crate::secrets::Passphrase;
-use chrono::NaiveDate;
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Document, Object, ObjectId, Stream, dictionary};
-use sha2::{Digest, Sha256};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use lopdf::Document;
+use printpdf::{
+    DictItem, ExternalStream, ExternalXObject, Mm, OffsetDateTime, Op, PdfDocument, PdfDocumentInfo, PdfPage, XObject,
+    XObjectId, XObjectTransform,
+};
 use std::io::{self, Write};
 use zeroize::Zeroize;
 
@@ -38,6 +41,10 @@ pub(super) enum Duplex {
 pub(super) enum PdfError {
     #[error(transparent)]
     Subset(#[from] SubsetError),
+    #[error("printpdf: {0}")]
+    Set(String),
+    #[error(transparent)]
+    Finish(#[from] lopdf::Error),
     #[error("encryption: {0}")]
     Seal(String),
     #[error(transparent)]
@@ -55,66 +62,57 @@ pub(super) struct Pdf<'a> {
     panels: Vec<Placement>,
     calibration: Calibration,
     used: Used,
-    document: Document,
-    resources: ObjectId,
-    tree: ObjectId,
-    pages: Vec<ObjectId>,
-    forms: Vec<ObjectId>,
-    /// Contents not yet compressed.
-    waiting: Vec<(ObjectId, Vec<u8>)>,
+    document: PdfDocument,
+    /// Pages whose contents are not set yet.
+    waiting: Vec<PdfPage>,
+    /// Set and deflated.
+    contents: Vec<Vec<u8>>,
 }
 
-/// So many contents are compressed together, on all cores.
+/// So many contents are set together, on all cores.
 const TOGETHER: usize = 512;
 
 impl<'a> Pdf<'a> {
     pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>, calibration: Calibration) -> Self {
-        let mut document = Document::with_version("1.7");
-        document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
-        let (resources, tree) = (document.new_object_id(), document.new_object_id());
-        let used = Used::new(fonts);
-        let (pages, forms, waiting) = (Vec::new(), Vec::new(), Vec::new());
-        Self { fonts, sheet, panels, calibration, used, document, resources, tree, pages, forms, waiting }
+        let (used, document) = (Used::new(fonts), PdfDocument::new(""));
+        Self { fonts, sheet, panels, calibration, used, document, waiting: Vec::new(), contents: Vec::new() }
     }
 
     /// Draws marks once, for many pages.
     pub(super) fn form(&mut self, page: &Page) -> Result<Form, PdfError> {
-        let content = self.content(page);
-        let [width, height] = self.media();
-        let form = dictionary! {
-            "Type" => "XObject",
-            "Subtype" => "Form",
-            "BBox" => vec![0.into(), 0.into(), width, height],
-            "Resources" => self.resources,
-            "Filter" => "FlateDecode",
-        };
-        self.forms.push(self.document.add_object(Stream::new(form, deflate(&content)?)));
-        Ok(Form(self.forms.len() - 1))
+        let mut ops = Vec::new();
+        self.draw(&mut ops, page);
+        let content = pdf_stream::contents(&mut vec![self.blank(ops)])?.concat();
+        let [width, height] = [self.sheet.width, self.sheet.height].map(|length| DictItem::Real(length * PT_PER_MM));
+        let dict = [
+            ("Type", DictItem::Name(b"XObject".to_vec())),
+            ("Subtype", DictItem::Name(b"Form".to_vec())),
+            ("BBox", DictItem::Array(vec![DictItem::Int(0), DictItem::Int(0), width, height])),
+            ("Filter", DictItem::Name(b"FlateDecode".to_vec())),
+        ];
+        let dict = dict.map(|(key, value)| (key.to_owned(), value)).into();
+        let stream = ExternalStream { dict, content, compress: false };
+        let forms = &mut self.document.resources.xobjects.map;
+        let form = Form(forms.len());
+        forms.insert(form.name(), XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }));
+        Ok(form)
     }
 
     /// Adds a page: a shared form and its own marks on top.
     pub(super) fn page(&mut self, form: Option<Form>, page: &Page) -> Result<(), PdfError> {
-        // Large enough not to move while it is written: a move would leave a copy of the password behind (S2).
-        let mut content = Vec::with_capacity(1 << 14);
-        pdf_content::open(&mut content, self.sheet, self.calibration);
-        if let Some(Form(index)) = form {
-            let _ = writeln!(content, "/S{index} Do");
+        let mut ops = Vec::new();
+        pdf_content::open(&mut ops, self.sheet, self.calibration);
+        if let Some(form) = form {
+            ops.push(Op::UseXobject { id: form.name(), transform: XObjectTransform::default() });
         }
-        self.draw(&mut content, page);
-        pdf_content::close(&mut content);
-        let contents = self.document.new_object_id();
-        let page = self.document.add_object(dictionary! {
-            "Type" => "Page",
-            "Parent" => self.tree,
-            "Contents" => contents,
-        });
-        self.pages.push(page);
-        self.waiting.push((contents, content));
-        if self.waiting.len() >= TOGETHER { self.compress() } else { Ok(()) }
+        self.draw(&mut ops, page);
+        ops.push(Op::RestoreGraphicsState);
+        self.waiting.push(self.blank(ops));
+        if self.waiting.len() >= TOGETHER { self.set() } else { Ok(()) }
     }
 
     pub(super) fn page_count(&self) -> usize {
-        self.pages.len()
+        self.contents.len() + self.waiting.len()
     }
 
     /// Writes the finished document.
@@ -124,118 +122,68 @@ impl<'a> Pdf<'a> {
         seal: Option<&Passphrase>,
         out: &mut impl Write,
     ) -> Result<(), PdfError> {
-        self.compress()?;
-        let fonts = self.used.embed(self.fonts, &mut self.document)?;
-        let forms: lopdf::Dictionary =
-            self.forms.iter().enumerate().map(|(at, id)| (format!("S{at}"), Object::Reference(*id))).collect();
-        self.document.objects.insert(self.resources, dictionary! { "Font" => fonts, "XObject" => forms }.into());
-        self.close_tree(metadata);
+        self.set()?;
+        self.document.metadata.info = info(metadata)?;
+        self.document.resources.fonts = self.used.subset(self.fonts)?;
+        self.document.pages = vec![self.blank(self.used.specimen())];
+        let pages = self.page_count();
+        let mut document = pdf_stream::convert(&self.document)?;
+        pdf_finish::spread(&mut document, self.contents)?;
+        pdf_finish::identify(&mut document, metadata, pages)?;
+        pdf_stream::deflate_rest(&mut document)?;
         if let Some(passphrase) = seal {
-            pdf_seal::seal(&mut self.document, passphrase)?;
+            pdf_seal::seal(&mut document, passphrase)?;
         }
-        let written = self.document.save_to(out);
-        self.wipe();
+        let written = document.save_to(out);
+        wipe(&mut document);
         Ok(written?)
     }
 
-    fn content(&mut self, page: &Page) -> Vec<u8> {
-        let mut content = Vec::new();
-        self.draw(&mut content, page);
-        content
-    }
-
-    fn draw(&mut self, content: &mut Vec<u8>, page: &Page) {
-        for part in &page.parts {
-            pdf_content::panel(content, &self.panels[part.panel], &part.marks, &mut self.used);
-        }
-    }
-
-    /// Contents are compressed on all cores and the clear ones wiped (S2).
-    fn compress(&mut self) -> Result<(), PdfError> {
-        let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-        let share = self.waiting.len().div_ceil(threads).max(1);
-        let squeeze = |contents: &mut [(ObjectId, Vec<u8>)]| {
-            contents.iter_mut().try_for_each(|(_, content)| {
-                let small = deflate(content);
-                content.zeroize();
-                *content = small?;
-                Ok::<(), io::Error>(())
-            })
-        };
-        std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                self.waiting.chunks_mut(share).map(|contents| scope.spawn(move || squeeze(contents))).collect();
-            threads.into_iter().try_for_each(|thread| {
-                thread.join().unwrap_or_else(|_| Err(io::Error::other("a compressing thread broke down")))
-            })
-        })?;
-        for (id, content) in self.waiting.drain(..) {
-            let stream = Stream::new(dictionary! { "Filter" => "FlateDecode" }, content);
-            self.document.objects.insert(id, stream.into());
-        }
+    fn set(&mut self) -> Result<(), PdfError> {
+        self.contents.append(&mut pdf_stream::contents(&mut self.waiting)?);
         Ok(())
     }
 
-    fn close_tree(&mut self, metadata: &Metadata) {
-        let [width, height] = self.media();
-        let kids: Vec<Object> = self.pages.iter().map(|id| Object::Reference(*id)).collect();
-        let tree = dictionary! {
-            "Type" => "Pages",
-            "Count" => kids.len() as i64,
-            "Kids" => kids,
-            "MediaBox" => vec![0.into(), 0.into(), width, height],
-            "Resources" => self.resources,
-        };
-        self.document.objects.insert(self.tree, tree.into());
-        let duplex = match metadata.duplex {
-            Duplex::OneSided => "Simplex",
-            Duplex::LongEdge => "DuplexFlipLongEdge",
-        };
-        let catalog = self.document.add_object(dictionary! {
-            "Type" => "Catalog",
-            "Pages" => self.tree,
-            "Lang" => Object::string_literal("ja-JP"),
-            "ViewerPreferences" => dictionary! {
-                "PrintScaling" => "None",
-                "Duplex" => duplex,
-                "DisplayDocTitle" => true,
-            },
-        });
-        let moment = Object::string_literal(metadata.date.format("D:%Y%m%d000000+09'00'").to_string());
-        let info = self.document.add_object(dictionary! {
-            "Title" => text_string(&metadata.title),
-            "Author" => text_string(&metadata.author),
-            "Creator" => Object::string_literal("mykempo-console"),
-            "Producer" => Object::string_literal(concat!("mykempo-console ", env!("CARGO_PKG_VERSION"))),
-            "CreationDate" => moment.clone(),
-            "ModDate" => moment,
-        });
-        let digest = Sha256::digest(format!("{metadata:?}{}", self.pages.len()));
-        let id = Object::String(digest[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
-        self.document.trailer.set("Root", catalog);
-        self.document.trailer.set("Info", info);
-        self.document.trailer.set("ID", vec![id.clone(), id]);
-    }
-
-    fn media(&self) -> [Object; 2] {
-        [self.sheet.width, self.sheet.height].map(|length| Object::Real(length * PT_PER_MM))
-    }
-
-    /// S2: what was in memory for the file does not stay there.
-    fn wipe(&mut self) {
-        for object in self.document.objects.values_mut() {
-            if let Object::Stream(stream) = object {
-                stream.content.zeroize();
-            }
+    fn draw(&mut self, ops: &mut Vec<Op>, page: &Page) {
+        for part in &page.parts {
+            pdf_content::panel(ops, &self.panels[part.panel], &part.marks, &mut self.used);
         }
+    }
+
+    fn blank(&self, ops: Vec<Op>) -> PdfPage {
+        PdfPage::new(Mm(self.sheet.width), Mm(self.sheet.height), ops)
     }
 }
 
-/// Deflated at a level where speed and size meet.
-pub(super) fn deflate(content: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
-    encoder.write_all(content)?;
-    encoder.finish()
+impl Form {
+    fn name(self) -> XObjectId {
+        XObjectId(format!("S{}", self.0))
+    }
+}
+
+fn info(metadata: &Metadata) -> Result<PdfDocumentInfo, PdfError> {
+    // printpdf writes the moment in UTC.
+    let midnight = metadata.date.and_time(NaiveTime::MIN) - TimeDelta::hours(9);
+    let moment = OffsetDateTime::from_unix_timestamp(midnight.and_utc().timestamp());
+    let moment = moment.map_err(|error| PdfError::Set(error.to_owned()))?;
+    Ok(PdfDocumentInfo {
+        document_title: metadata.title.clone(),
+        author: metadata.author.clone(),
+        creator: "mykempo-console".to_owned(),
+        producer: concat!("mykempo-console ", env!("CARGO_PKG_VERSION")).to_owned(),
+        creation_date: moment,
+        modification_date: moment,
+        ..PdfDocumentInfo::default()
+    })
+}
+
+/// S2: what was in memory for the file does not stay there.
+fn wipe(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut() {
+            stream.content.zeroize();
+        }
+    }
 }
 
 /// Reopens a file and counts its pages by walking the page tree.

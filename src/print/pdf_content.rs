@@ -1,10 +1,13 @@
-//! Marks to PDF operators.
+//! Marks to the operations of a page.
 
 use super::font::Glyph;
 use super::geometry::{Area, PT_PER_MM, Size, Turn};
 use super::page::{Line, Mark};
 use super::template::Calibration;
-use std::io::Write as _;
+use printpdf::{
+    Codepoint, Color, CurTransMat, FontId, Greyscale, Line as Path, LineDashPattern, LinePoint, Op, PaintMode,
+    PdfFontHandle, Point, Pt, Rect, TextItem,
+};
 
 /// Where a panel lies: the matrix from its own points (origin at its lower left) to the sheet's.
 #[derive(Debug, Clone, Copy)]
@@ -30,133 +33,86 @@ pub(super) trait Encode {
     fn encode(&mut self, glyph: &Glyph) -> u16;
 }
 
-/// Opens a page whose printer needs correction. Closed by [`close`].
-pub(super) fn open(out: &mut Vec<u8>, sheet: Size, calibration: Calibration) {
-    let Calibration { x, y, scale } = calibration;
-    let rise = sheet.height * (1.0 - scale) - y;
-    out.extend_from_slice(b"q ");
-    matrix(out, &[scale, 0.0, 0.0, scale, x * PT_PER_MM, rise * PT_PER_MM]);
+/// The name of a face in the documents.
+pub(super) fn font(face: u8) -> FontId {
+    FontId(format!("T{face}"))
 }
 
-/// Ends what [`open`] or [`panel`] began.
-pub(super) fn close(out: &mut Vec<u8>) {
-    out.extend_from_slice(b"Q\n");
+/// Opens a page whose printer needs correction. Closed by [`Op::RestoreGraphicsState`].
+pub(super) fn open(out: &mut Vec<Op>, sheet: Size, calibration: Calibration) {
+    let Calibration { x, y, scale } = calibration;
+    let rise = sheet.height * (1.0 - scale) - y;
+    out.push(Op::SaveGraphicsState);
+    out.push(matrix([scale, 0.0, 0.0, scale, x * PT_PER_MM, rise * PT_PER_MM]));
 }
 
 /// Draws the marks of one panel.
-pub(super) fn panel(out: &mut Vec<u8>, placement: &Placement, marks: &[Mark], encode: &mut impl Encode) {
-    out.extend_from_slice(b"q ");
-    matrix(out, &placement.matrix);
+pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, marks: &[Mark], encode: &mut impl Encode) {
+    let height = placement.height;
+    out.push(Op::SaveGraphicsState);
+    out.push(matrix(placement.matrix));
     for mark in marks {
         match mark {
-            Mark::Type(line) => typed(out, line, placement.height, encode),
+            Mark::Type(line) => typed(out, line, height, encode),
             Mark::Stroke { from, to, width, dashed } => {
-                let dash: &[u8] = if *dashed { b"[3 2] 0 d " } else { b"[] 0 d " };
-                out.extend_from_slice(dash);
-                numbers(out, &[width * PT_PER_MM]);
-                out.extend_from_slice(b"w ");
-                point(out, *from, placement.height);
-                out.extend_from_slice(b"m ");
-                point(out, *to, placement.height);
-                out.extend_from_slice(b"l S\n");
+                let dashes: &[f32] = if *dashed { &[3.0, 2.0] } else { &[] };
+                out.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dashes) });
+                out.push(Op::SetOutlineThickness { pt: points(*width) });
+                let points = [from, to].map(|end| LinePoint { p: point(*end, height), bezier: false }).to_vec();
+                out.push(Op::DrawLine { line: Path { points, is_closed: false } });
             }
             Mark::Fill { area, grey } => {
-                numbers(out, &[*grey]);
-                out.extend_from_slice(b"g ");
-                point(out, (area.x, area.bottom()), placement.height);
-                numbers(out, &[area.width * PT_PER_MM, area.height * PT_PER_MM]);
-                out.extend_from_slice(b"re f 0 g\n");
+                let Point { x, y } = point((area.x, area.bottom()), height);
+                let (width, height) = (points(area.width), points(area.height));
+                let rectangle = Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
+                let coloured = *grey > 0.0;
+                out.extend(coloured.then(|| fill(*grey)));
+                out.push(Op::DrawRectangle { rectangle });
+                out.extend(coloured.then(|| fill(0.0)));
             }
         }
     }
-    close(out);
+    out.push(Op::RestoreGraphicsState);
 }
 
-fn typed(out: &mut Vec<u8>, line: &Line, height: f32, encode: &mut impl Encode) {
+fn typed(out: &mut Vec<Op>, line: &Line, height: f32, encode: &mut impl Encode) {
     let mut x = line.x;
     for run in line.glyphs.chunk_by(|a, b| a.face == b.face) {
-        let _ = write!(out, "BT /F{} ", run[0].face);
-        numbers(out, &[line.size]);
-        out.extend_from_slice(b"Tf ");
+        out.push(Op::StartTextSection);
+        out.push(Op::SetFont { font: PdfFontHandle::External(font(run[0].face)), size: Pt(rounded(line.size, 1e3)) });
         if line.stretch != 1.0 {
-            numbers(out, &[line.stretch * 100.0]);
-            out.extend_from_slice(b"Tz ");
+            out.push(Op::SetHorizontalScaling { percent: rounded(line.stretch * 100.0, 1e3) });
         }
-        point(out, (x, line.baseline), height);
-        out.extend_from_slice(b"Td (");
-        for glyph in run {
-            code(out, encode.encode(glyph));
-        }
-        out.extend_from_slice(b") Tj");
+        out.push(Op::SetTextCursor { pos: point((x, line.baseline), height) });
+        let glyphs = run.iter().map(|glyph| Codepoint::new(encode.encode(glyph), 0.0)).collect();
+        out.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
         if line.stretch != 1.0 {
-            out.extend_from_slice(b" 100 Tz");
+            out.push(Op::SetHorizontalScaling { percent: 100.0 });
         }
-        out.extend_from_slice(b" ET\n");
+        out.push(Op::EndTextSection);
         x += super::page::advance(run) * line.size * line.stretch / PT_PER_MM;
     }
 }
 
-fn matrix(out: &mut Vec<u8>, values: &[f32; 6]) {
-    for value in values {
-        number(out, *value, 4);
-    }
-    out.extend_from_slice(b"cm\n");
+fn fill(grey: f32) -> Op {
+    Op::SetFillColor { col: Color::Greyscale(Greyscale::new(grey, None)) }
 }
 
-fn point(out: &mut Vec<u8>, (x, y): (f32, f32), height: f32) {
-    numbers(out, &[x * PT_PER_MM, (height - y) * PT_PER_MM]);
+fn matrix(values: [f32; 6]) -> Op {
+    Op::SetTransformationMatrix { matrix: CurTransMat::Raw(values.map(|value| rounded(value, 1e4))) }
 }
 
-fn numbers(out: &mut Vec<u8>, values: &[f32]) {
-    for value in values {
-        number(out, *value, 3);
-    }
+fn point((x, y): (f32, f32), height: f32) -> Point {
+    Point { x: points(x), y: points(height - y) }
 }
 
-/// A number and a blank, with so many decimals at most.
-fn number(out: &mut Vec<u8>, value: f32, decimals: u32) {
-    let unit = 10i64.pow(decimals);
-    let scaled = (f64::from(value) * unit as f64).round() as i64;
-    if scaled < 0 {
-        out.push(b'-');
-    }
-    let (whole, mut part) = (scaled.unsigned_abs() / unit as u64, scaled.unsigned_abs() % unit as u64);
-    digits(out, whole);
-    if part > 0 {
-        out.push(b'.');
-        let mut place = unit as u64 / 10;
-        while part > 0 {
-            out.push(b'0' + (part / place) as u8);
-            part %= place;
-            place /= 10;
-        }
-    }
-    out.push(b' ');
+fn points(mm: f32) -> Pt {
+    Pt(rounded(mm * PT_PER_MM, 1e3))
 }
 
-fn digits(out: &mut Vec<u8>, mut value: u64) {
-    let mut buffer = [0u8; 20];
-    let mut at = buffer.len();
-    loop {
-        at -= 1;
-        buffer[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    out.extend_from_slice(&buffer[at..]);
-}
-
-/// Two bytes of a string; those that mean something in one are escaped.
-fn code(out: &mut Vec<u8>, code: u16) {
-    for byte in code.to_be_bytes() {
-        match byte {
-            b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-            b'\r' => out.extend(*b"\\r"),
-            _ => out.push(byte),
-        }
-    }
+/// No more decimals than a printer can follow.
+fn rounded(value: f32, unit: f64) -> f32 {
+    ((f64::from(value) * unit).round() / unit) as f32
 }
 
 #[cfg(test)]
@@ -164,21 +120,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_short_and_exact() {
-        let mut out = Vec::new();
-        for value in [0.0, 1.0, -1.5, 419.5276, 0.001, 1234.05, -0.0001] {
-            number(&mut out, value, 3);
-        }
-        assert_eq!(String::from_utf8(out).unwrap(), "0 1 -1.5 419.528 0.001 1234.05 0 ");
+    fn numbers_have_no_more_decimals_than_a_printer_can_follow() {
+        let short = [0.0, -1.5, 419.527_56, 0.000_4, -0.000_6].map(|value| rounded(value, 1e3).to_string());
+        assert_eq!(short, ["0", "-1.5", "419.528", "0", "-0.001"]);
     }
 
     #[test]
     fn a_calibration_moves_right_and_down_and_scales_from_the_upper_left_corner() {
-        let mut out = Vec::new();
         let sheet = Size { width: 100.0, height: 200.0 };
-        open(&mut out, sheet, Calibration { x: 1.0, y: 2.0, scale: 1.0 });
-        open(&mut out, sheet, Calibration { x: 0.0, y: 0.0, scale: 0.99 });
-        assert_eq!(String::from_utf8(out).unwrap(), "q 1 0 0 1 2.8346 -5.6693 cm\nq 0.99 0 0 0.99 0 5.6693 cm\n");
+        let opened = |x, y, scale| {
+            let mut ops = Vec::new();
+            open(&mut ops, sheet, Calibration { x, y, scale });
+            ops
+        };
+        let matrix =
+            |values| vec![Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: CurTransMat::Raw(values) }];
+        assert_eq!(opened(1.0, 2.0, 1.0), matrix([1.0, 0.0, 0.0, 1.0, 2.8346, -5.6693]));
+        assert_eq!(opened(0.0, 0.0, 0.99), matrix([0.99, 0.0, 0.0, 0.99, 0.0, 5.6693]));
     }
 
     #[test]
@@ -189,14 +147,5 @@ mod tests {
         let half = Placement::new(sheet, &area, Turn::Half).matrix;
         assert_eq!((upright[4], upright[5]), (0.0, 0.0));
         assert_eq!((half[0], half[3], half[4], half[5]), (-1.0, -1.0, 148.0 * PT_PER_MM, 105.0 * PT_PER_MM));
-    }
-
-    #[test]
-    fn every_code_survives_as_a_string() {
-        let mut out = Vec::new();
-        for value in [0x2829, 0x5C0D, 0x000A, 0x4142] {
-            code(&mut out, value);
-        }
-        assert_eq!(out, b"\\(\\)\\\\\\r\0\nAB");
     }
 }

@@ -213,4 +213,5 @@ fn fonts_are_subset_and_embedded_and_metadata_is_set() {
     {
         assert!(info.contains(expected), "{expected}: {info}");
     }
+    assert!(!info.contains("PDF/X"), "claims a conformance that it has not: {info}");
 }
