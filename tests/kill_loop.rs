@@ -75,11 +75,17 @@ async fn whole_night(place: common::Place) -> Night {
         let batch = live_batch(&society, &mut dice).await;
         let (what, args) = next_step(&society, &batch, &mut dice).await;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        if !spans.contains_key(what) {
-            // The first of its kind is left alone: it says how long the others may take.
+        // Some are left alone, so that batches come to their dispatch; the first says how long the others may take.
+        let alone = match what {
+            "export" => dice.below(3) == 0,
+            "dispatch" => false,
+            _ => dice.below(4) != 0,
+        };
+        if alone || !spans.contains_key(what) {
             let started = Instant::now();
             society.done("sato", &args);
-            spans.insert(what, started.elapsed());
+            spans.entry(what).or_insert(started.elapsed());
+            read_paper(&society, &batch, &society.now().await, &mut night).await;
             continue;
         }
         let before = society.now().await;
