@@ -69,22 +69,23 @@ async fn whole_night(place: common::Place) -> Night {
     let society = Society::registered(place).await;
     let mut dice = Dice::new();
     let mut night = Night::default();
-    let mut spans = BTreeMap::new();
+    let mut spans: BTreeMap<&str, Duration> = BTreeMap::new();
     let mut round = 0;
     while round < rounds() {
         let batch = live_batch(&society, &mut dice).await;
         let (what, args) = next_step(&society, &batch, &mut dice).await;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        // Some are left alone, so that batches come to their dispatch; the first says how long the others may take.
+        // Some are left alone, so that batches come to their dispatch; they say how long the others may take.
         let alone = match what {
             "export" => dice.below(3) == 0,
-            "dispatch" => false,
+            "dispatch" => dice.below(8) == 0,
             _ => dice.below(4) != 0,
         };
         if alone || !spans.contains_key(what) {
             let started = Instant::now();
             society.done("sato", &args);
-            spans.entry(what).or_insert(started.elapsed());
+            let span = spans.entry(what).or_insert(Duration::ZERO);
+            *span = started.elapsed().max(*span);
             read_paper(&society, &batch, &society.now().await, &mut night).await;
             continue;
         }
