@@ -19,7 +19,6 @@ pub struct Server {
 pub struct Database {
     server: Server,
     name: String,
-    options: &'static str,
 }
 
 static SHARED: OnceLock<Option<Server>> = OnceLock::new();
@@ -65,7 +64,7 @@ impl Server {
     pub fn database(&self) -> Database {
         let name = format!("kempo{}", NEXT.fetch_add(1, Ordering::Relaxed));
         self.run("createdb", &["-h", &self.folder.display().to_string(), "-U", "postgres", &name]);
-        Database { server: self.clone(), name, options: "" }
+        Database { server: self.clone(), name }
     }
 
     /// Everything that the server keeps: data, write-ahead log, its own log.
@@ -115,12 +114,16 @@ impl Database {
     /// Where it is.
     pub fn url(&self) -> String {
         let (name, folder) = (&self.name, self.server.folder.display());
-        format!("postgres://postgres@localhost/{name}?host={folder}{}", self.options)
+        format!("postgres://postgres@localhost/{name}?host={folder}")
     }
 
     /// The server writes down every statement of it with all values.
-    pub fn logging_every_statement(mut self) -> Self {
-        self.options = "&options[log_statement]=all&options[log_parameter_max_length]=-1";
+    pub fn logging_every_statement(self) -> Self {
+        let host = self.server.folder.display().to_string();
+        for (key, value) in [("log_statement", "'all'"), ("log_parameter_max_length", "-1")] {
+            let set = format!("ALTER DATABASE {} SET {key} = {value}", self.name);
+            self.server.run("psql", &["-q", "-h", &host, "-U", "postgres", "-d", "postgres", "-c", &set]);
+        }
         self
     }
 }
