@@ -5,11 +5,15 @@
 mod common;
 
 use common::{Place, on_each_engine, society};
+use mykempo_console::domain::MemberKey;
 use mykempo_console::interchange::{FileKind, RowCode, demo};
 use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, history, import};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, queue, settings};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::JoinHandle;
 
 const EMPLOYERS: &str = "事業所記号,名称カナ,名称,郵便番号,住所1,住所2,電話,担当部署,担当者,適用日,全喪日";
 const MEMBERS: &str = "保険者番号,記号,番号,枝番,本人家族区分,続柄,氏名カナ,氏名,性別,生年月日,取得日,喪失日,喪失事由,事業所記号,任継区分,旧記号,旧番号,旧枝番,変更事由,巡回健診対象";
@@ -66,6 +70,7 @@ async fn small(place: &Place) -> (Office, Actor) {
 const TARO: &str = "06139497,101,0001,00,1,本人,ﾀｶﾊｼ ﾀﾛｳ,髙橋　太郎,1,S55.4.1,H20.4.1,,,101,0,,,,,0";
 const HANAKO: &str = "06139497,101,1,01,2,妻,ﾀｶﾊｼ ﾊﾅｺ,髙橋　花子,2,S56.4.1,H20.4.1,,,101,0,,,,,1";
 const JIRO: &str = "06139497,101,2,,1,本人,ｽｽﾞｷ ｼﾞﾛｳ,鈴木　二郎,1,H2.4.1,H25.4.1,,,101,0,,,,,0";
+const SABURO: &str = "06139497,101,3,,1,本人,ｻﾄｳ ｻﾌﾞﾛｳ,佐藤　三郎,1,H3.4.1,H26.4.1,,,101,0,,,,,0";
 const TARO_REGISTERS: &str = "1,2026-11-02 10:00:00,registered,101,1,00,taro,taro@example.jp,希望する";
 
 #[test]
@@ -284,6 +289,64 @@ fn a_cancelled_import_changes_nothing() {
         assert!(matches!(import(&office, &admin, &job).await, Err(Error::Refused(Refusal::Cancelled))));
         let again = run(&office, &admin, FileKind::Members, &path).await;
         assert_eq!(counts(&again), [1, 0, 1, 0, 0]);
+    });
+}
+
+/// Begins the import of a file and holds it while its rows are read, until `go` is dropped.
+fn held(
+    office: &Office,
+    admin: &Actor,
+    path: PathBuf,
+) -> (JoinHandle<Result<Outcome, Error>>, Receiver<()>, Sender<()>) {
+    let (told, reading) = channel();
+    let (go, wait) = channel::<()>();
+    let (told, wait) = (Mutex::new(told), Mutex::new(wait));
+    let (office, admin) = (office.clone(), admin.clone());
+    let task = tokio::spawn(async move {
+        let progress = |_| {
+            let _ = told.lock().unwrap().send(());
+            // An error is the sender's end: go on.
+            let _ = tokio::task::block_in_place(|| wait.lock().unwrap().recv());
+        };
+        let job = Job {
+            kind: FileKind::Members,
+            path: &path,
+            mode: Mode::Apply,
+            rejects: None,
+            reason: &|_| String::new(),
+            progress: &progress,
+            cancel: &AtomicBool::new(false),
+        };
+        import(&office, &admin, &job).await
+    });
+    (task, reading, go)
+}
+
+#[test]
+fn a_member_is_looked_up_while_a_file_is_read() {
+    on_each_engine(|place| async move {
+        let (office, admin) = small(&place).await;
+        let path = file(&place, "more.csv", MEMBERS, &[SABURO]);
+        let (task, reading, go) = held(&office, &admin, path);
+        reading.recv().unwrap();
+        // A look writes an entry: it would wait for an import that writes.
+        members::show(&office, &admin, &MemberKey::parse("101", "1", "00").unwrap()).await.unwrap();
+        drop(go);
+        assert!(task.await.unwrap().unwrap().applied);
+    });
+}
+
+#[test]
+fn an_import_that_another_has_overtaken_changes_nothing() {
+    on_each_engine(|place| async move {
+        let (office, admin) = small(&place).await;
+        let slow = file(&place, "slow.csv", MEMBERS, &[SABURO]);
+        let (task, reading, go) = held(&office, &admin, slow.clone());
+        reading.recv().unwrap();
+        assert!(run(&office, &admin, FileKind::Members, &slow).await.applied);
+        drop(go);
+        assert!(matches!(task.await.unwrap(), Err(Error::Refused(Refusal::ImportOvertaken))));
+        assert_eq!(counts(&run(&office, &admin, FileKind::Members, &slow).await)[1..4], [0, 0, 1]);
     });
 }
 

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::output::{Failure, Format};
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
-use crate::usecases::import::{Job, Mode, Outcome, Progress, import};
+use crate::usecases::import::{ImportRun, Job, Mode, Outcome, Progress, history, import};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +12,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Import {
+    #[command(subcommand)]
+    list: Option<List>,
+    #[command(flatten)]
+    file: Option<OneFile>,
+}
+
+#[derive(Debug, Clone, clap::Subcommand)]
+enum List {
+    /// 取込の履歴 / imports so far
+    History {
+        /// 件数 / at most so many
+        #[arg(long, default_value_t = 50)]
+        limit: i64,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct OneFile {
     /// employers = 事業所, members = 加入者, portal-events = ポータル, requests = 送付依頼
     kind: FileKind,
     /// 取り込むファイル / file
@@ -36,6 +55,38 @@ struct Document<'a> {
 
 impl Import {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+        match (self.list, self.file) {
+            (Some(List::History { limit }), _) => show_history(desk, limit).await,
+            (None, Some(file)) => file.run(desk).await,
+            // clap asks for one of the two.
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// The latest imports, newest first.
+async fn show_history(desk: &Desk, limit: i64) -> Result<(), Failure> {
+    let (office, actor) = desk.signed_in().await?;
+    let runs = history(&office, &actor, limit).await?;
+    desk.format.print(&serde_json::json!({ "imports": runs }), || {
+        if runs.is_empty() {
+            return desk.say("まだ取込をしていません。", "Nothing has been imported yet.");
+        }
+        let line = |run: &ImportRun| {
+            let ImportRun { staff, file, row_count, added, changed, unchanged, rejected, .. } = run;
+            let at = crate::text::japan::local(run.at).format("%Y-%m-%d %H:%M");
+            let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(desk.lang, kind));
+            desk.say(
+                format!("{at}  {staff}  {kind}  {file}: {row_count}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}\n"),
+                format!("{at}  {staff}  {kind}  {file}: {row_count} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected\n"),
+            )
+        };
+        runs.iter().map(line).collect()
+    })
+}
+
+impl OneFile {
+    async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let (office, actor) = desk.signed_in().await?;
         let cancel = Arc::new(AtomicBool::new(false));
         let listener = tokio::spawn(stop_on_ctrl_c(cancel.clone()));

@@ -69,8 +69,8 @@ const SHOWN: usize = 60;
 impl RowError {
     /// Takes what stood in the file.
     pub fn new(line: u64, column: &'static str, value: &str, code: RowCode) -> Self {
-        let value = plain_line(value).chars().take(SHOWN).collect();
-        Self { line, column, value, code }
+        let cut: String = plain_line(value).chars().take(SHOWN).collect();
+        Self { line, column, value: cut.trim_end().to_owned(), code }
     }
 
     /// Whether the value looks like a spreadsheet's doing, which is worth saying next to the reason.

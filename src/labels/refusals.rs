@@ -327,6 +327,10 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             format!("Note {id} has no follow-up that could be done."),
         ),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
+        Refusal::ImportOvertaken => (
+            "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
+            "Another import came between while this file was read. Nothing was changed; please import it again.".into(),
+        ),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

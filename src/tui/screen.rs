@@ -8,6 +8,7 @@ use super::message::{Order, Outcome, Progress, Query};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
+use crate::interchange::FileKind;
 use crate::labels::{Chapter, Command};
 use ratatui::layout::Rect;
 
@@ -70,6 +71,8 @@ pub(crate) enum Target {
     Notes,
     /// B9: the follow-up list.
     MissingReceipts,
+    /// A file of this kind, to be imported.
+    Import(FileKind),
 }
 
 /// The seven screens, in the order of their number keys.
@@ -123,6 +126,7 @@ impl Target {
         match self {
             Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
+            Self::Import(_) => Tab::Import,
         }
     }
 }

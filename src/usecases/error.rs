@@ -327,6 +327,8 @@ pub enum Refusal {
     Upkeep(UpkeepRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
+    /// Another import was applied while this one was read.
+    ImportOvertaken,
 }
 
 /// The code; people read the words of `labels`.
@@ -417,6 +419,7 @@ impl Refusal {
             Self::NoteUnknown(_) => "note_unknown",
             Self::Upkeep(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
+            Self::ImportOvertaken => "import_overtaken",
         }
     }
 }

@@ -48,6 +48,11 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The number of the latest.
+pub async fn latest_run(tx: &mut Tx) -> Result<Option<i64>, StoreError> {
+    Ok(run!(tx, value Option<i64>, "SELECT MAX(id) FROM import_run")?)
+}
+
 /// The latest, newest first.
 pub async fn last_runs(tx: &mut Tx, limit: i64) -> Result<Vec<ImportRun>, StoreError> {
     Ok(run!(tx, all ImportRun, "SELECT * FROM import_run ORDER BY id DESC LIMIT $1", limit)?)

@@ -18,7 +18,7 @@ use crate::usecases::cards::Asked;
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::error::ReissueWarning;
 use crate::usecases::home::Home;
-use crate::usecases::import::ImportRun;
+use crate::usecases::import::{FileEntry, ImportRun};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::news::News;
@@ -138,6 +138,8 @@ pub(crate) enum Answer {
     Batches(Vec<BatchLine>),
     /// One batch.
     Batch(Box<BatchView>),
+    /// Files whose path begins so.
+    Files { beginning: String, entries: Vec<FileEntry> },
     /// Imports so far.
     Imports(Vec<ImportRun>),
     /// What an import did, or would do.

@@ -43,6 +43,8 @@ pub(crate) enum Query {
     Batches,
     /// One batch.
     Batch(BatchNumber),
+    /// Files whose path begins so.
+    Files(String),
     /// Imports so far.
     Imports,
     /// 職員

@@ -55,6 +55,7 @@ pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("missing receipts", batches::RECEIPTS),
     ("export", batches::EXPORTING),
     ("imports", import::RUNS),
+    ("choosing", import::CHOOSING),
     ("file", import::CHECKED),
     ("reading", import::READING),
     ("staff", admin::STAFF),

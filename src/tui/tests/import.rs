@@ -1,12 +1,12 @@
 //! 取込.
 
 use super::fixtures::at;
-use crate::domain::Role;
+use crate::domain::{DeadReason, Role};
 use crate::interchange::{FileKind, Report, RowCode, RowError};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, ImportJob, ImportOutcome, Msg, Order, Part, Progress};
+use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::import::{Effects, ImportRun, Mode, Preview};
+use crate::usecases::import::{Change, Effects, Ending, FieldChange, FileEntry, ImportRun, Item, Mode, Preview};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,8 +48,30 @@ fn outcome() -> Arc<ImportOutcome> {
         RowError::new(14, "生年月日", "昭和70年1月1日", RowCode::BadDate),
         RowError::new(202, "事業所記号", "999", RowCode::UnknownEmployer),
     ];
-    let effects = Effects { accounts_closed: 1, cards_cancelled: 2, lost: 1, ..Effects::default() };
-    let preview = Preview { errors, effects, ..Preview::default() };
+    let effects = Effects {
+        accounts_closed: 1,
+        cards_cancelled: 2,
+        endings: vec![Ending { member: "260-1-00".to_owned(), why: DeadReason::MemberLost }],
+        lost: 1,
+        renumbered: 1,
+        renumberings: vec![("104-7-00".to_owned(), "300-2-00".to_owned())],
+        ..Effects::default()
+    };
+    let item = |line, key: &str, what: &str| Item { line, key: key.to_owned(), what: what.to_owned() };
+    let changed =
+        |column, before: &str, after: &str| FieldChange { column, before: before.to_owned(), after: after.to_owned() };
+    let preview = Preview {
+        errors,
+        effects,
+        added: vec![item(3, "260-11-00", "東海林 一郎"), item(9, "300-2-00", "髙橋 花子")],
+        changes: vec![Change {
+            line: 7,
+            key: "260-1-00".to_owned(),
+            fields: vec![changed("喪失日", "", "2026-11-01"), changed("氏名", "東海林 拓也", "東海林 卓也")],
+        }],
+        unchanged: vec![item(2, "104-1-00", "佐藤 明")],
+        ignored: vec!["備考".to_owned()],
+    };
     Arc::new(ImportOutcome { sha256: String::new(), report, preview, applied: false, refused: None })
 }
 
@@ -78,7 +100,9 @@ fn a_path_is_asked_for_and_a_quoted_one_is_understood() {
     rig.keys("n");
     insta::assert_snapshot!("import_kinds", rig.screen());
     rig.keys("b").paste("'/srv/in/加入者.csv'");
-    insta::assert_snapshot!("import_path", rig.screen());
+    assert!(
+        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/加入者.csv")
+    );
     rig.keys("<Enter>");
     assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.path.ends_with("加入者.csv")));
 }
@@ -108,4 +132,89 @@ fn a_clerk_is_told_that_imports_are_the_admins() {
     let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("n");
     assert!(rig.screen().contains("「取込」は担当の権限ではできません"));
+}
+
+fn entry(path: &str, bytes: Option<u64>) -> FileEntry {
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    FileEntry { path: path.to_owned(), name, bytes, written_at: Some(at(24, 6, 30)) }
+}
+
+/// The folder `/srv/in/` in front.
+fn choosing(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = list(lang, size, Role::Admin);
+    rig.keys("nb/srv/in/");
+    let entries = vec![
+        entry("/srv/in/加入者1124.csv", Some(89_000_000)),
+        entry("/srv/in/加入者1117.csv", Some(88_000)),
+        entry("/srv/in/old/", None),
+    ];
+    rig.answer(Ok(Answer::Files { beginning: "/srv/in/".to_owned(), entries }));
+    rig
+}
+
+#[test]
+fn choosing_a_file_looks() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        album.add("choosing", name, &choosing(lang, size).screen());
+    }
+    insta::assert_snapshot!("import_choosing", album.pages);
+}
+
+#[test]
+fn a_file_is_taken_from_the_list_and_a_folder_is_opened() {
+    let mut rig = choosing(Lang::Ja, SIZE);
+    rig.keys("<Down><Down><Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.path.ends_with("加入者1117.csv")));
+    let mut rig = choosing(Lang::Ja, SIZE);
+    rig.keys("<Down><Down><Down><Enter>");
+    assert!(
+        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/old/")
+    );
+}
+
+#[test]
+fn tab_completes_a_path_as_far_as_it_is_clear() {
+    let mut rig = choosing(Lang::Ja, SIZE);
+    rig.keys("加");
+    let entries = vec![entry("/srv/in/加入者1124.csv", Some(1)), entry("/srv/in/加入者1117.csv", Some(1))];
+    rig.answer(Ok(Answer::Files { beginning: "/srv/in/加".to_owned(), entries })).keys("<Tab>");
+    assert!(
+        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/加入者11")
+    );
+}
+
+#[test]
+fn the_pages_of_a_checked_file() {
+    let mut album = Album::default();
+    for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
+        let mut rig = checked(lang, SIZE);
+        for page in ["added", "changed", "unchanged", "rejected"] {
+            album.add(page, name, &rig.keys("<Tab>").screen());
+        }
+        album.add("filtered", name, &rig.keys("f").screen());
+    }
+    insta::assert_snapshot!("import_pages", album.pages);
+}
+
+#[test]
+fn rejected_rows_are_seen_by_reason_one_after_the_other() {
+    let mut rig = checked(Lang::Ja, SIZE);
+    rig.keys("f");
+    assert!(rig.screen().contains("昭和70年1月1日") && !rig.screen().contains("202行目"), "{}", rig.screen());
+    rig.keys("f");
+    assert!(rig.screen().contains("202行目") && !rig.screen().contains("昭和70年1月1日"), "{}", rig.screen());
+    rig.keys("f");
+    assert!(rig.screen().contains("202行目") && rig.screen().contains("昭和70年1月1日"), "{}", rig.screen());
+}
+
+#[test]
+fn after_an_import_the_rejects_file_is_named_with_what_to_do() {
+    let mut rig = checked(Lang::Ja, SIZE);
+    rig.keys("ay");
+    let job = ImportJob { kind: FileKind::Members, path: PathBuf::from("/srv/in/members.csv"), mode: Mode::Apply };
+    let done = outcome();
+    let applied = ImportOutcome { applied: true, ..Arc::try_unwrap(done).unwrap() };
+    rig.answer(Ok(Answer::Imported(job, Arc::new(applied))));
+    assert!(rig.screen().contains("/srv/in/members-rejects.csv"), "{}", rig.screen());
 }

@@ -1,6 +1,6 @@
 //! 事業所の取込.
 
-use super::preview::{Change, FieldChange};
+use super::preview::{Change, FieldChange, Item};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
-    let known = bulk::known_employers(&mut run.tx).await?;
+    let known = bulk::known_employers(run.writing().await?).await?;
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
@@ -29,14 +29,14 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         for parsed in batch.rows {
             let Some((line, record, _)) = run.take(parsed)? else { continue };
             match known.get(&record.code) {
-                Some((_, before)) if *before == record => run.report.unchanged += 1,
+                Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
                 Some((id, before)) => {
                     bulk::update_employer(&mut run.tx, *id, &record).await?;
                     run.changed(Change { line, key: record.code.clone(), fields: differences(before, &record) });
                 }
                 None => {
                     bulk::insert_employer(&mut run.tx, &record).await?;
-                    run.report.added += 1;
+                    run.added(|| item(line, &record));
                 }
             }
         }
@@ -44,6 +44,10 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let facts = reader.finish(run.job.path).await?;
     run.step(run.report.rows, facts.bytes)?;
     Ok(facts)
+}
+
+fn item(line: u64, record: &EmployerRecord) -> Item {
+    Item { line, key: record.code.clone(), what: record.name.clone() }
 }
 
 fn record(row: EmployerRow) -> EmployerRecord {

@@ -5,6 +5,7 @@
 //! subject has overtaken, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one for nobody in the
 //! registry is an `unknown_member`, and can be imported again when the member has arrived.
 
+use super::preview::Item;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::WebDisplay;
@@ -40,6 +41,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         }
     }
     let facts = reader.finish(run.job.path).await?;
+    run.writing().await?;
     waiting.sort_by_key(|event| (event.row.occurred_at, event.row.seq));
     let count = waiting.len() as u64;
     for (done, event) in (0..).zip(&waiting) {
@@ -58,7 +60,7 @@ async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
     let digest = digest(row);
     match bulk::event_digest(&mut run.tx, row.seq).await? {
         Some(known) if known == digest => {
-            run.report.unchanged += 1;
+            run.unchanged(|| item(event));
             return Ok(());
         }
         Some(_) => return reject(run, event, "連番", &row.seq.to_string(), RowCode::BadEvent),
@@ -80,8 +82,12 @@ async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
         return reject(run, event, "種別", row.kind.code(), RowCode::StaleEvent);
     }
     bulk::add_event(&mut run.tx, row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
-    run.report.added += 1;
+    run.added(|| item(event));
     Ok(())
+}
+
+fn item(event: &Waiting) -> Item {
+    Item { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
 }
 
 /// Whether something newer on the same subject was applied before.

@@ -1,12 +1,13 @@
 //! 加入者の取込.
 
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
-use super::preview::{Change, FieldChange};
+use super::pending::Pending;
+use super::preview::{Change, FieldChange, Item};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
-use crate::store::bulk::{self, Grams, MemberRecord};
+use crate::store::bulk::{self, MemberRecord};
 use crate::text::{kana_key, name_key};
 use crate::usecases::Error;
 use std::collections::HashMap;
@@ -17,7 +18,6 @@ const MANY: u64 = 10_000;
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
     let today = run.office.clock.today();
-    bulk::before(&mut run.tx).await?;
     let mut known = Known::load(&mut run.tx, today).await?;
     let mut check = Check {
         insurer: run.office.settings.society.insurer.clone(),
@@ -27,37 +27,32 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         printable: Printable::new(run.office)?,
     };
     let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
-    let mut next_id = bulk::next_member_id(&mut run.tx).await?;
-    let mut grams = Grams::default();
+    let mut pending = Pending::begin(run).await?;
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
-        let mut added = Vec::new();
         for parsed in batch.rows {
             let Some((line, (record, print), _)) = run.take(parsed)? else { continue };
             match known.compare(print) {
-                Standing::Unchanged => run.report.unchanged += 1,
+                Standing::Unchanged => run.unchanged(|| item(line, &record)),
                 Standing::New => {
-                    run.preview.effects.renumbered += u64::from(record.former_symbol.is_some());
-                    grams.add(next_id, &record.name_key);
-                    added.push((next_id, record));
-                    next_id += 1;
+                    run.added(|| item(line, &record));
+                    run.renumbered(former(&record), || key(&record));
+                    pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
                     let ends = record.lost_on.is_some_and(|lost| lost <= today);
                     run.preview.effects.lost += u64::from(in_force && ends);
-                    change(run, &mut grams, line, id, &record).await?;
+                    let Some(before) = bulk::member_record(&mut run.tx, id).await? else { continue };
+                    run.changed(Change { line, key: key(&record), fields: differences(&before, &record) });
+                    pending.change(id, before.name_key, record);
                 }
             }
         }
-        if !added.is_empty() {
-            run.report.added += added.len() as u64;
-            bulk::insert_members(&mut run.tx, &added).await?;
-        }
-        grams.write_if_many(&mut run.tx).await?;
+        pending.write_if_many(run).await?;
     }
-    grams.write(&mut run.tx).await?;
     let facts = reader.finish(run.job.path).await?;
     run.step(run.report.rows, facts.bytes)?;
+    pending.finish(run).await?;
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
     if run.report.added >= MANY {
@@ -68,16 +63,18 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-async fn change(run: &mut Run<'_>, grams: &mut Grams, line: u64, id: i64, record: &MemberRecord) -> Result<(), Error> {
-    let Some(before) = bulk::member_record(&mut run.tx, id).await? else { return Ok(()) };
-    if before.name_key != record.name_key {
-        grams.remove(&mut run.tx, id, &before.name_key).await?;
-        grams.add(id, &record.name_key);
-    }
-    bulk::update_member(&mut run.tx, id, record).await?;
-    let key = format!("{}-{}-{}", record.symbol, record.number, record.branch);
-    run.changed(Change { line, key, fields: differences(&before, record) });
-    Ok(())
+fn key(record: &MemberRecord) -> String {
+    format!("{}-{}-{}", record.symbol, record.number, record.branch)
+}
+
+fn item(line: u64, record: &MemberRecord) -> Item {
+    Item { line, key: key(record), what: record.name.clone() }
+}
+
+/// The former key that the file gives (A3).
+fn former(record: &MemberRecord) -> Option<String> {
+    let (symbol, number) = (record.former_symbol.as_deref()?, record.former_number.as_deref()?);
+    Some(format!("{symbol}-{number}-{}", record.former_branch.as_deref().unwrap_or("00")))
 }
 
 /// What the reader's thread needs to judge a row by itself.

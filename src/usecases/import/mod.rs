@@ -13,8 +13,10 @@
 
 mod employers;
 mod events;
+mod folder;
 mod known;
 mod members;
+mod pending;
 mod preview;
 mod printable;
 mod reader;
@@ -25,7 +27,8 @@ mod threshold;
 
 pub use crate::interchange::{FileKind, Report, RowError};
 pub use crate::store::bulk::ImportRun;
-pub use preview::{Change, Effects, Ending, FieldChange, Preview};
+pub use folder::{FileEntry, files};
+pub use preview::{Change, Effects, Ending, FieldChange, Item, Preview};
 
 use super::{Actor, Error, Office, Refusal};
 use crate::domain::Permission;

@@ -11,12 +11,27 @@ pub(super) const SHOWN: usize = 1_000;
 pub struct Preview {
     /// Rejected rows.
     pub errors: Vec<RowError>,
+    /// New rows.
+    pub added: Vec<Item>,
     /// Changed rows, field by field.
     pub changes: Vec<Change>,
+    /// Rows that say what is known.
+    pub unchanged: Vec<Item>,
     /// What follows from the changes.
     pub effects: Effects,
     /// Columns that were ignored.
     pub ignored: Vec<String>,
+}
+
+/// A row that is taken, or that says nothing new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Its line in the file.
+    pub line: u64,
+    /// Whose.
+    pub key: String,
+    /// A name, or what happened.
+    pub what: String,
 }
 
 /// A changed row.
@@ -52,6 +67,8 @@ pub struct Effects {
     pub cards_cancelled: u64,
     /// New records after a change of number (A3).
     pub renumbered: u64,
+    /// Former and new keys of them.
+    pub renumberings: Vec<(String, String)>,
     /// Members who lose their qualification by this file.
     pub lost: u64,
     /// Members in force who are not in the file. They stay as they are.
@@ -74,9 +91,14 @@ impl Preview {
     }
 
     pub(super) fn change(&mut self, change: Change) {
-        if self.changes.len() < SHOWN {
-            self.changes.push(change);
-        }
+        keep(&mut self.changes, || change);
+    }
+}
+
+/// Keeps it while there is room; beyond that it is not even made.
+pub(super) fn keep<T>(list: &mut Vec<T>, item: impl FnOnce() -> T) {
+    if list.len() < SHOWN {
+        list.push(item());
     }
 }
 

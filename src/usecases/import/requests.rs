@@ -1,5 +1,6 @@
 //! 送付依頼の取込.
 
+use super::preview::Item;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::request::Claim;
@@ -10,11 +11,12 @@ use crate::usecases::requests::{New, Taken, take};
 /// The same receipt number twice, in one file or in two, is one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<RequestRow>()?;
+    run.writing().await?;
     let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _, _| Ok(row));
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
-            let Some((_, row, _)) = run.take(parsed)? else { continue };
+            let Some((line, row, _)) = run.take(parsed)? else { continue };
             let claim = Claim {
                 symbol: row.symbol,
                 number: row.number,
@@ -33,9 +35,10 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 email: &row.email,
                 body: &row.body,
             };
+            let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
             match take(&mut run.tx, &new).await? {
-                Taken::Added => run.report.added += 1,
-                Taken::Known => run.report.unchanged += 1,
+                Taken::Added => run.added(item),
+                Taken::Known => run.unchanged(item),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! One import from its transaction's beginning to its end.
 
-use super::preview::{Change, Ending, Preview, SHOWN};
+use super::preview::{Change, Ending, Item, Preview, SHOWN, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, Facts};
@@ -24,21 +24,53 @@ pub(super) struct Run<'a> {
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
+    hand: Hand,
+}
+
+/// What the import's transaction may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hand {
+    /// Read what was there when this import was the latest.
+    Reads { latest: Option<i64> },
+    /// Write; everybody else waits.
+    Writes,
 }
 
 impl<'a> Run<'a> {
     pub(super) async fn begin(office: &'a Office, actor: &'a Actor, job: &'a Job<'a>) -> Result<Self, Error> {
+        let mut tx = office.read().await?;
+        let latest = bulk::latest_run(&mut tx).await?;
         Ok(Self {
             office,
             actor,
             job,
-            tx: office.write().await?,
+            tx,
             report: Report::default(),
             preview: Preview::default(),
             in_force: 0,
             rejects: Rejects::new(None, Encoding::Utf8, &[]),
             total: 0,
+            hand: Hand::Reads { latest },
         })
+    }
+
+    /// The transaction that writes. It is taken as late as possible; what was read before still holds then, because
+    /// no other import came between.
+    pub(super) async fn writing(&mut self) -> Result<&mut Tx, Error> {
+        if let Hand::Reads { latest } = self.hand {
+            self.tx = self.office.write().await?;
+            self.hand = Hand::Writes;
+            if bulk::latest_run(&mut self.tx).await? != latest {
+                return Err(Refusal::ImportOvertaken.into());
+            }
+            bulk::before(&mut self.tx).await?;
+        }
+        Ok(&mut self.tx)
+    }
+
+    /// Whether the writer is in hand.
+    pub(super) fn writes(&self) -> bool {
+        self.hand == Hand::Writes
     }
 
     /// Opens the file; its header decides how rejected rows are written.
@@ -81,6 +113,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    pub(super) fn added(&mut self, item: impl FnOnce() -> Item) {
+        self.report.added += 1;
+        keep(&mut self.preview.added, item);
+    }
+
+    pub(super) fn unchanged(&mut self, item: impl FnOnce() -> Item) {
+        self.report.unchanged += 1;
+        keep(&mut self.preview.unchanged, item);
+    }
+
+    /// A new record, if it follows one under a former number.
+    pub(super) fn renumbered(&mut self, former: Option<String>, key: impl FnOnce() -> String) {
+        if let Some(former) = former {
+            self.preview.effects.renumbered += 1;
+            keep(&mut self.preview.effects.renumberings, || (former, key()));
+        }
+    }
+
     pub(super) fn changed(&mut self, change: Change) {
         self.report.changed += 1;
         self.preview.change(change);
@@ -97,6 +147,7 @@ impl<'a> Run<'a> {
 
     /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
+        self.writing().await?;
         let lost = store::account::of_lost_members(&mut self.tx, self.office.clock.today()).await?;
         let renumbered = store::account::of_renumbered_members(&mut self.tx).await?;
         let ended = lost.into_iter().map(|id| (id, DeadReason::MemberLost));
@@ -123,6 +174,7 @@ impl<'a> Run<'a> {
         });
         let applied = self.job.mode == Mode::Apply && refused.is_none();
         if applied {
+            self.writing().await?;
             self.note(&facts).await?;
             self.tx.commit().await?;
         }

@@ -55,6 +55,10 @@ impl OfficeBackend {
             Query::QueueCards(filter) => Answer::QueueCards(queue::list(office, actor, &filter).await?),
             Query::Batches => Answer::Batches(batches::list(office, actor, MOST).await?),
             Query::Batch(number) => Answer::Batch(Box::new(batches::show(office, actor, &number).await?)),
+            Query::Files(beginning) => {
+                let entries = import::files(actor, &beginning)?;
+                Answer::Files { beginning, entries }
+            }
             Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
             Query::Staff => Answer::Staff(staff::list(office, actor).await?),
             Query::Settings => Answer::Settings(self.settings().await?),

@@ -1,20 +1,26 @@
 //! 取込: choose a file, see what it would do, then do it.
 
+mod choose;
 mod orders;
+mod path;
 mod report;
+mod rows;
 
 use crate::domain::Permission;
 use crate::interchange::FileKind;
 use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
+use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Focus, gauge};
+use crate::tui::widgets::{Field, Focus, gauge};
 use crate::usecases::import::{ImportRun, Mode};
+pub(crate) use choose::CHOOSING;
+use choose::Choose;
+use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use report::Checked;
 
@@ -33,6 +39,10 @@ pub(crate) const RUNS: &[Binding] = &[
 /// The keys of a checked file.
 pub(crate) const CHECKED: &[Binding] = &[
     shown(&[Key::char('a')], Command::Apply),
+    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextField),
+    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousField),
+    shown(&[Key::char('f')], Command::FilterCode),
+    shown(&[Key::char('n')], Command::ChooseFile),
     super::UP,
     super::DOWN,
     super::PAGE_UP,
@@ -47,6 +57,7 @@ pub(crate) const READING: &[Binding] =
 /// What is in front.
 enum Front {
     Runs,
+    Choosing(Box<Choose>),
     Reading(Option<Progress>),
     Checked(Box<Checked>),
 }
@@ -55,12 +66,14 @@ enum Front {
 pub(crate) struct Import {
     runs: Load<Vec<ImportRun>>,
     at: Selection,
+    /// Of the file that was chosen last.
+    folder: String,
     front: Front,
 }
 
 impl Default for Import {
     fn default() -> Self {
-        Self { runs: Load::Idle, at: Selection::default(), front: Front::Runs }
+        Self { runs: Load::Idle, at: Selection::default(), folder: String::new(), front: Front::Runs }
     }
 }
 
@@ -72,13 +85,15 @@ impl Import {
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match (&mut self.front, command) {
+            (Front::Choosing(choose), Command::Reload) => choose.ask(),
             (_, Command::Reload) => self.load(),
             (Front::Runs, Command::Back) | (Front::Reading(_), Command::Back) => vec![Action::Leave],
-            (Front::Checked(_), Command::Back) => {
+            (Front::Checked(_) | Front::Choosing(_), Command::Back) => {
                 self.front = Front::Runs;
                 self.load()
             }
-            (Front::Runs, Command::ChooseFile) => {
+            (Front::Choosing(choose), other) => choose.command(other, cx),
+            (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
                 super::refused(cx, Permission::Import).unwrap_or_else(|| orders::choose(cx))
             }
             (Front::Reading(_), Command::Stop) => vec![Action::Stop],
@@ -92,6 +107,14 @@ impl Import {
                 nothing()
             }
         }
+    }
+
+    /// A file of this kind is to be chosen.
+    fn choose(&mut self, kind: FileKind) -> Vec<Action> {
+        let mut choose = Choose::new(kind, &self.folder);
+        let asked = choose.ask();
+        self.front = Front::Choosing(Box::new(choose));
+        asked
     }
 
     fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -131,13 +154,23 @@ impl Screen for Import {
     fn bindings(&self) -> &'static [Binding] {
         match self.front {
             Front::Runs => RUNS,
+            Front::Choosing(_) => CHOOSING,
             Front::Reading(_) => READING,
             Front::Checked(_) => CHECKED,
         }
     }
 
+    fn field(&mut self) -> Option<&mut Field> {
+        match &mut self.front {
+            Front::Choosing(choose) => Some(&mut choose.field),
+            Front::Runs | Front::Reading(_) | Front::Checked(_) => None,
+        }
+    }
+
     fn offers(&self, command: Command) -> Offer {
         match (&self.front, command) {
+            (Front::Checked(checked), Command::FilterCode) if !checked.has_rejected() => Offer::Later,
+            (Front::Checked(checked), Command::ChooseFile) if checked.may_be_applied() => Offer::Later,
             (Front::Checked(checked), Command::Apply) if !checked.may_be_applied() => Offer::Later,
             _ => Offer::Now,
         }
@@ -147,6 +180,11 @@ impl Screen for Import {
         match event {
             Event::Shown => self.load(),
             Event::Command(command) => self.command(command, cx),
+            Event::Edited => match &mut self.front {
+                Front::Choosing(choose) => choose.ask(),
+                Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
+            },
+            Event::Visit(Target::Import(kind)) => self.choose(kind),
             Event::Progress(progress) => {
                 self.front = Front::Reading(Some(progress));
                 nothing()
@@ -161,7 +199,15 @@ impl Screen for Import {
                 self.runs = Load::Ready(runs.clone());
                 nothing()
             }
+            Ok(Answer::Files { beginning, entries }) => {
+                if let Front::Choosing(choose) = &mut self.front {
+                    choose.listed(beginning, entries);
+                }
+                nothing()
+            }
             Ok(Answer::Imported(job, done)) => {
+                let path = job.path.to_string_lossy();
+                self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
                 self.front = Front::Checked(Box::new(Checked::new(job.clone(), done.clone())));
                 match job.mode {
                     Mode::Apply if done.applied => {
@@ -187,6 +233,7 @@ impl Screen for Import {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.front {
             Front::Runs => self.draw_runs(canvas, area),
+            Front::Choosing(choose) => choose.draw(canvas, area),
             Front::Reading(progress) => draw_reading(canvas, area, progress.as_ref()),
             Front::Checked(checked) => checked.draw(canvas, area),
         }

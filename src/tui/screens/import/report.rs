@@ -1,8 +1,11 @@
-//! What a file would do, or has done.
+//! What a file would do, or has done: a summary, and the rows page by page.
 
-use crate::labels::{Command, files, refusals};
+use super::rows;
+use crate::interchange::RowCode;
+use crate::labels::{Command, codes, files, refusals};
 use crate::tui::canvas::Canvas;
 use crate::tui::message::{ImportJob, ImportOutcome};
+use crate::tui::screen::Tone;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use ratatui::layout::Rect;
@@ -10,17 +13,37 @@ use ratatui::style::Style;
 use std::cell::Cell;
 use std::sync::Arc;
 
+/// What stands below the counts, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    Summary,
+    Added,
+    Changed,
+    Unchanged,
+    Rejected,
+}
+
+impl Page {
+    const ALL: [Self; 5] = [Self::Summary, Self::Added, Self::Changed, Self::Unchanged, Self::Rejected];
+}
+
+/// A line of a page.
+pub(super) type Line = (String, Style);
+
 /// A file that was read.
 pub(super) struct Checked {
     pub(super) job: ImportJob,
     pub(super) done: Arc<ImportOutcome>,
+    page: Page,
+    /// Only rows that were rejected for this.
+    only: Option<RowCode>,
     at: Selection,
     lines: Cell<usize>,
 }
 
 impl Checked {
     pub(super) fn new(job: ImportJob, done: Arc<ImportOutcome>) -> Self {
-        Self { job, done, at: Selection::default(), lines: Cell::new(0) }
+        Self { job, done, page: Page::Summary, only: None, at: Selection::default(), lines: Cell::new(0) }
     }
 
     /// Nothing stands against it, and it has not been done yet.
@@ -28,8 +51,34 @@ impl Checked {
         self.done.refused.is_none() && !self.done.applied
     }
 
+    pub(super) fn has_rejected(&self) -> bool {
+        !self.done.report.by_code.is_empty()
+    }
+
     pub(super) fn moved(&mut self, command: Command) {
-        self.at.moved(command, self.lines.get());
+        let (at, count) = (self.page as usize, Page::ALL.len());
+        match command {
+            Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
+            Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            Command::FilterCode => self.filter_next(),
+            other => {
+                self.at.moved(other, self.lines.get());
+            }
+        }
+    }
+
+    fn turn_to(&mut self, page: Page) {
+        (self.page, self.at) = (page, Selection::default());
+    }
+
+    /// One reason after the other, and then all again.
+    fn filter_next(&mut self) {
+        let mut codes = self.done.report.by_code.keys().copied();
+        self.only = match self.only.filter(|_| self.page == Page::Rejected) {
+            None => codes.next(),
+            Some(now) => codes.find(|code| *code > now),
+        };
+        self.turn_to(Page::Rejected);
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -39,16 +88,13 @@ impl Checked {
         let kind = files::kind(labels.lang, self.job.kind);
         let path = self.job.path.display().to_string();
         canvas.pieces(inner, inner.y, &[(kind, theme.title), ("   ", theme.text), (&path, theme.quiet)]);
-        self.draw_counts(canvas, Rect { y: inner.y + 4, ..inner });
-        let (verdict, style) = match &self.done.refused {
-            Some(refusal) => ((words.refused)(&refusals::explain(labels.lang, &refusal.clone().into())), theme.bad),
-            None if self.done.applied => (words.applied.to_owned(), theme.good),
-            None => (words.checked.to_owned(), theme.moving),
-        };
+        let (verdict, tone) = self.verdict(labels);
+        let style = crate::tui::frame::tone(canvas, tone);
         for (line, y) in cells::wrap(&verdict, inner.width).iter().zip([inner.y + 1, inner.y + 2]) {
             canvas.text(inner.x, y, inner.width, line, style);
         }
-        let lines = self.details(canvas, inner.width);
+        self.draw_counts(canvas, Rect { y: inner.y + 4, ..inner });
+        let lines = self.lines(canvas, inner.width);
         self.lines.set(lines.len());
         let below = Rect { y: inner.y + 7, height: inner.height.saturating_sub(8), ..inner };
         let top = self.at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(below.height)));
@@ -58,8 +104,28 @@ impl Checked {
         if self.may_be_applied() {
             canvas.text(inner.x, area.bottom() - 1, inner.width, words.apply_hint, theme.strong);
         }
+        if lines.len() > usize::from(below.height) {
+            let last = (top + usize::from(below.height)).min(lines.len());
+            let range = (labels.frame.range)(top + 1, last, lines.len());
+            canvas.text_right(inner, area.bottom() - 1, &range, theme.quiet);
+        }
     }
 
+    /// What was decided, or what is to be done about the rejected rows.
+    fn verdict(&self, labels: &crate::labels::Labels) -> (String, Tone) {
+        let words = &labels.import;
+        match &self.done.refused {
+            Some(refusal) => ((words.refused)(&refusals::explain(labels.lang, &refusal.clone().into())), Tone::Bad),
+            None if self.done.applied && self.done.report.rejected > 0 => {
+                let rejects = self.job.rejects();
+                ((words.rejects_at)(self.done.report.rejected, &rejects.display().to_string()), Tone::Attention)
+            }
+            None if self.done.applied => (words.applied.to_owned(), Tone::Good),
+            None => (words.checked.to_owned(), Tone::Quiet),
+        }
+    }
+
+    /// The counts are the pages' tabs.
     fn draw_counts(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
         let report = &self.done.report;
@@ -72,45 +138,59 @@ impl Checked {
             (words.rejected, report.rejected, rejected),
         ];
         let width = area.width / 5;
-        for ((name, count, style), column) in counts.into_iter().zip(0..) {
+        for (((name, count, style), page), column) in counts.into_iter().zip(Page::ALL).zip(0..) {
             let cell = Rect { x: area.x + column * width, width, ..area };
-            canvas.text(cell.x, cell.y, cell.width - 1, name, theme.quiet);
+            let name_style = if page == self.page { theme.page_on } else { theme.quiet };
+            canvas.text(cell.x, cell.y, cell.width - 1, name, name_style);
             canvas.text(cell.x, cell.y + 1, cell.width - 1, &count.to_string(), style);
         }
     }
 
-    fn details(&self, canvas: &Canvas<'_, '_>, width: u16) -> Vec<(String, Style)> {
+    fn lines(&self, canvas: &Canvas<'_, '_>, width: u16) -> Vec<Line> {
+        let preview = &self.done.preview;
+        match self.page {
+            Page::Summary => self.summary(canvas),
+            Page::Added => rows::items(canvas, &preview.added, self.done.report.added),
+            Page::Changed => rows::changes(canvas, &preview.changes, self.done.report.changed, width),
+            Page::Unchanged => rows::items(canvas, &preview.unchanged, self.done.report.unchanged),
+            Page::Rejected => rows::errors(canvas, &preview.errors, self.only, width),
+        }
+    }
+
+    /// What follows from the rows, whose accounts close, and why rows are rejected.
+    fn summary(&self, canvas: &Canvas<'_, '_>) -> Vec<Line> {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let (words, lang) = (&labels.import, labels.lang);
-        let mut lines: Vec<(String, Style)> = Vec::new();
         let effects = &self.done.preview.effects;
+        let mut lines: Vec<Line> = Vec::new();
         let follows = [
-            (effects.accounts_closed > 0).then(|| (words.closed)(effects.accounts_closed, effects.cards_cancelled)),
-            (effects.renumbered > 0).then(|| (words.renumbered)(effects.renumbered)),
             (effects.lost > 0).then(|| (words.lost)(effects.lost)),
             (effects.missing > 0).then(|| (words.missing)(effects.missing)),
+            (effects.renumbered > 0).then(|| (words.renumbered)(effects.renumbered)),
         ];
-        let follows: Vec<String> = follows.into_iter().flatten().collect();
-        if !follows.is_empty() {
-            lines.push((words.effects.to_owned(), theme.quiet));
-            lines.extend(follows.into_iter().map(|line| (line, theme.attention)));
+        lines.extend(follows.into_iter().flatten().map(|line| (line, theme.attention)));
+        let renumbered =
+            effects.renumberings.iter().map(|(former, new)| (format!("    {former} -> {new}"), theme.text));
+        lines.extend(renumbered);
+        if effects.accounts_closed > 0 {
+            lines.push(((words.closed)(effects.accounts_closed, effects.cards_cancelled), theme.attention));
+        }
+        let ending =
+            |it: &crate::usecases::import::Ending| format!("    {}  {}", it.member, codes::dead_reason(lang, it.why));
+        lines.extend(effects.endings.iter().map(|it| (ending(it), theme.text)));
+        if !lines.is_empty() {
+            lines.insert(0, (words.effects.to_owned(), theme.quiet));
         }
         for (warning, count) in &self.done.report.warnings {
             lines.push((format!("{count:>5}  {}", files::warning(lang, *warning)), theme.attention));
         }
-        if !self.done.report.by_code.is_empty() {
+        if self.has_rejected() {
             lines.push((words.why.to_owned(), theme.quiet));
         }
-        for (code, count) in &self.done.report.by_code {
-            lines.push((format!("{count:>5}  {}", files::row_code(lang, *code)), theme.attention));
-        }
-        if !self.done.preview.errors.is_empty() {
-            lines.push((words.first_rejected.to_owned(), theme.quiet));
-        }
-        for error in &self.done.preview.errors {
-            let reason = files::reason(lang, error);
-            let text = (words.row)(error.line, error.column, &error.value, &reason);
-            lines.extend(cells::wrap(&text, width).into_iter().map(|line| (line, theme.text)));
+        let by_code = self.done.report.by_code.iter();
+        lines.extend(by_code.map(|(code, n)| (format!("{n:>5}  {}", files::row_code(lang, *code)), theme.attention)));
+        if !self.done.preview.ignored.is_empty() {
+            lines.push(((words.ignored)(&self.done.preview.ignored.join(lang.pick("、", ", "))), theme.quiet));
         }
         lines
     }

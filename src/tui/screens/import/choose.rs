@@ -1,0 +1,180 @@
+//! Which file: typed, pasted, completed, or taken from the list of its folder.
+
+use super::{order, path};
+use crate::interchange::FileKind;
+use crate::labels::{Command, files};
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::message::Query;
+use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::screens;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::{Field, Focus, cells};
+use crate::usecases::import::{FileEntry, Mode};
+use crossterm::event::KeyCode;
+use ratatui::layout::Rect;
+use std::path::PathBuf;
+
+/// The keys while a file is chosen.
+pub(crate) const CHOOSING: &[Binding] = &[
+    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
+    shown(&[Key::named(KeyCode::Tab)], Command::Complete),
+    hidden(&[Key::named(KeyCode::Down)], Command::Down),
+    hidden(&[Key::named(KeyCode::Up)], Command::Up),
+    screens::PAGE_UP,
+    screens::PAGE_DOWN,
+    shown(screens::BACK_KEYS, Command::Back),
+];
+
+/// Where Enter takes the path from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    Field,
+    List,
+}
+
+/// The field, and what its folder has.
+pub(super) struct Choose {
+    pub(super) kind: FileKind,
+    pub(super) field: Field,
+    listed: Load<Vec<FileEntry>>,
+    at: Selection,
+    from: From,
+}
+
+impl Choose {
+    /// Begins in the folder of the file that was chosen last.
+    pub(super) fn new(kind: FileKind, folder: &str) -> Self {
+        let mut field = Field::new();
+        field.set(folder);
+        Self { kind, field, listed: Load::Waiting, at: Selection::default(), from: From::Field }
+    }
+
+    pub(super) fn ask(&mut self) -> Vec<Action> {
+        (self.from, self.at) = (From::Field, Selection::default());
+        vec![Action::Ask(Query::Files(path::meant(self.field.text())))]
+    }
+
+    pub(super) fn listed(&mut self, beginning: &str, entries: &[FileEntry]) {
+        if beginning == path::meant(self.field.text()) {
+            self.listed = Load::Ready(entries.to_vec());
+        }
+    }
+
+    fn selected(&self) -> Option<&FileEntry> {
+        let listed = self.listed.ready()?;
+        listed.get(self.at.row(listed.len())?).filter(|_| self.from == From::List)
+    }
+
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+        match command {
+            Command::Complete => self.complete(),
+            Command::Submit => self.submit(cx),
+            Command::Down if self.from == From::Field => {
+                self.from = From::List;
+                nothing()
+            }
+            Command::Up if self.first_row() => {
+                self.from = From::Field;
+                nothing()
+            }
+            other => {
+                self.from = From::List;
+                self.at.moved(other, self.listed.ready().map_or(0, Vec::len));
+                nothing()
+            }
+        }
+    }
+
+    fn first_row(&self) -> bool {
+        self.listed.ready().is_none_or(|listed| self.at.row(listed.len()).is_none_or(|row| row == 0))
+    }
+
+    fn enter(&mut self, path: &str) -> Vec<Action> {
+        self.field.set(path);
+        self.ask()
+    }
+
+    /// A folder is opened, a file is checked.
+    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+        let taken = self.selected().map(|entry| (entry.path.clone(), entry.bytes.is_none()));
+        match taken {
+            Some((folder, true)) => self.enter(&folder),
+            Some((file, false)) => vec![order(self.kind, PathBuf::from(file), Mode::DryRun)],
+            None => match path::meant(self.field.text()) {
+                empty if empty.is_empty() => vec![Action::Say(Tone::Attention, cx.labels.import.no_path.to_owned())],
+                typed => vec![order(self.kind, PathBuf::from(typed), Mode::DryRun)],
+            },
+        }
+    }
+
+    /// As far as everything that fits goes on alike.
+    fn complete(&mut self) -> Vec<Action> {
+        let Some([first, more @ ..]) = self.listed.ready().map(Vec::as_slice) else { return nothing() };
+        let common = more.iter().fold(first.path.as_str(), |common, entry| alike(common, &entry.path)).to_owned();
+        if common.len() <= path::meant(self.field.text()).len() { nothing() } else { self.enter(&common) }
+    }
+
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.import;
+        canvas.text(
+            area.x + 2,
+            area.y,
+            area.width,
+            &(words.path_title)(files::kind(labels.lang, self.kind)),
+            theme.title,
+        );
+        for (line, y) in cells::wrap(words.path_text, area.width - 4).iter().zip([area.y + 1, area.y + 2]) {
+            canvas.text(area.x + 2, y, area.width - 4, line, theme.quiet);
+        }
+        let label = cells::width(words.path) + 2;
+        canvas.text(area.x + 2, area.y + 4, label, words.path, theme.strong);
+        let field = Rect::new(area.x + 2 + label, area.y + 4, area.width.saturating_sub(label + 4), 1);
+        self.field.draw(canvas, field, Focus::Here);
+        let list = Rect { y: area.y + 6, height: area.height - 6, ..area };
+        let Some(listed) = screens::ready(canvas, list, &self.listed) else { return };
+        if listed.is_empty() {
+            return screens::draw_empty(canvas, list, words.no_files, words.no_files_next);
+        }
+        let columns = [Column::rest(words.file), Column::number(words.size, 10), Column::cells(words.written, 11)];
+        let focus = Focus::at(self.from, From::List);
+        table::draw(canvas, list, &columns, (&self.at, listed.len(), focus), |index| {
+            let entry = &listed[index];
+            let (name, size) = match entry.bytes {
+                Some(bytes) => (entry.name.clone(), size(bytes)),
+                None => (format!("{}/", entry.name), String::new()),
+            };
+            let written = entry.written_at.map(screens::minute).unwrap_or_default();
+            vec![(name, theme.text), (size, theme.quiet), (written, theme.quiet)]
+        });
+    }
+}
+
+/// What two paths begin with, cut between characters.
+fn alike<'a>(a: &'a str, b: &str) -> &'a str {
+    let end = a.char_indices().zip(b.chars()).find(|((_, a), b)| a != b).map(|((at, _), _)| at);
+    &a[..end.unwrap_or_else(|| a.len().min(b.len()))]
+}
+
+/// `89 MB`
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn what_two_paths_begin_with_is_cut_between_characters() {
+        assert_eq!(alike("加入者10.csv", "加入者11.csv"), "加入者1");
+        assert_eq!(alike("a", "ab"), "a");
+        assert_eq!(alike("高", "髙"), "");
+    }
+}

@@ -1,0 +1,57 @@
+//! Rows of a file as lines: new ones, changes field by field, rejected ones.
+
+use super::report::Line;
+use crate::interchange::{RowCode, RowError};
+use crate::labels::files;
+use crate::tui::canvas::Canvas;
+use crate::tui::widgets::cells;
+use crate::usecases::import::{Change, FieldChange, Item};
+
+/// New rows, or those that say what is known.
+pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {
+    let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
+    let line = |item: &Item| (format!("{}  {:<14} {}", (words.line)(item.line), item.key, item.what), theme.text);
+    with_rest(canvas, items.iter().map(line).collect(), items.len(), all)
+}
+
+/// Changed rows: each field before and after.
+pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[Change], all: u64, width: u16) -> Vec<Line> {
+    let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
+    let field = |it: &FieldChange| {
+        let [before, after] = [&it.before, &it.after].map(|text| if text.is_empty() { words.blank } else { text });
+        format!("{}: {before} -> {after}", it.column)
+    };
+    let mut lines: Vec<Line> = Vec::new();
+    for change in changes {
+        lines.push((format!("{}  {}", (words.line)(change.line), change.key), theme.strong));
+        let fields = change.fields.iter().flat_map(|it| cells::wrap(&field(it), width.saturating_sub(4)));
+        lines.extend(fields.map(|line| (format!("    {line}"), theme.text)));
+    }
+    with_rest(canvas, lines, changes.len(), all)
+}
+
+/// Rejected rows, all or those of one reason.
+pub(super) fn errors(canvas: &Canvas<'_, '_>, errors: &[RowError], only: Option<RowCode>, width: u16) -> Vec<Line> {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let words = &labels.import;
+    let shown: Vec<&RowError> = errors.iter().filter(|error| only.is_none_or(|only| only == error.code)).collect();
+    let head = only.map(|code| ((words.only)(files::row_code(labels.lang, code), shown.len()), theme.attention));
+    let of = |error: &RowError| {
+        let reason = files::reason(labels.lang, error);
+        cells::wrap(&(words.row)(error.line, error.column, &error.value, &reason), width)
+    };
+    let rows = shown.into_iter().flat_map(of).map(|line| (line, theme.text));
+    head.into_iter().chain(rows).collect()
+}
+
+/// Says how many more there are than are kept, or that there are none.
+fn with_rest(canvas: &Canvas<'_, '_>, mut lines: Vec<Line>, kept: usize, all: u64) -> Vec<Line> {
+    let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
+    let more = all.saturating_sub(kept as u64);
+    if more > 0 {
+        lines.push(((words.more)(more), theme.quiet));
+    } else if lines.is_empty() {
+        lines.push((words.none.to_owned(), theme.quiet));
+    }
+    lines
+}
