@@ -82,22 +82,31 @@ fn a_suspended_console_gives_the_terminal_to_the_shell_and_comes_back() {
     command.env("TERM", "xterm-256color");
     command.env("MYKEMPO_DB", "mykempo.db");
     let mut shell = Terminal::open(command, SIZE);
-    let before = asked(&mut shell, "stty -g");
+    let before = asked(prompted(&mut shell), "stty -g", 0);
     shell.types(&format!("'{}'\r", env!("CARGO_BIN_EXE_mykempo"))).sees("パスワード");
-    for (typed, shown) in [("qx", "qx"), ("yz", "qxyz")] {
-        shell.types(typed).sees(shown);
-        shell.types(SUSPEND).sees("shell>").waits("the shell's screen", |screen| {
-            !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
-        });
-        assert_eq!(asked(&mut shell, "stty -g"), before);
-        shell
+    for (turn, typed, shown) in [(1, "qx", "qx"), (2, "yz", "qxyz")] {
+        shell.types(typed).sees(shown).types(SUSPEND);
+        assert_eq!(asked(prompted(&mut shell), "stty -g", turn), before);
+        assert!(!shell.screen().bracketed_paste() && !shell.screen().hide_cursor());
+        prompted(&mut shell)
             .types("fg\r")
             .sees(shown)
             .waits("the console", |screen| screen.alternate_screen() && screen.bracketed_paste());
     }
-    shell.types("\x03").sees("shell>");
-    assert_eq!(asked(&mut shell, "stty -g"), before);
-    shell.leaves_by("exit\r");
+    shell.types("\x03");
+    assert_eq!(asked(prompted(&mut shell), "stty -g", 3), before);
+    prompted(&mut shell).leaves_by("exit\r");
+}
+
+/// Waits until the shell, and not the console, reads what is typed.
+fn prompted(shell: &mut Terminal) -> &mut Terminal {
+    shell.waits("the prompt", |screen| !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell>"))
+}
+
+fn asked(shell: &mut Terminal, question: &str, turn: usize) -> String {
+    shell.types(&format!("clear; {question} | tr -d '\\n'; echo ' answer'{turn}\r")).sees(&format!(" answer{turn}"));
+    let text = shell.text();
+    text.lines().find_map(|line| line.split_once(" answer")).unwrap().0.to_owned()
 }
 
 /// Stopped by somebody else, it could not leave the terminal; when it goes on, it takes it again.
@@ -118,15 +127,6 @@ fn a_console_stopped_from_outside_draws_itself_again_when_it_goes_on() {
         seen.extend(screen.bytes());
     }
     screen.sees("待っているもの").leaves();
-}
-
-fn asked(shell: &mut Terminal, question: &str) -> String {
-    shell.types(&format!("clear; {question} | tr -d '\\n'; echo ' is''it'\r")).sees(" isit");
-    let text = shell.text();
-    text.lines()
-        .find_map(|line| line.strip_suffix(" isit").or_else(|| line.split_once(" isit").map(|it| it.0)))
-        .unwrap()
-        .to_owned()
 }
 
 /// `script` holds the terminal; when it is killed, the terminal is gone. Without a session nobody says so.

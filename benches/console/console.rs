@@ -1,6 +1,6 @@
 //! The console: started, signed in to, moved about, searched.
 
-use crate::gauge::{Figures, Times, WORKING, arrows, memory_kb, rest_ms, starts, timed};
+use crate::gauge::{Figures, Times, WORKING, arrows, memory_kb, rest_ticks, starts, timed};
 use crate::pty::{CommandBuilder, SIZE, Terminal, program};
 use crate::society::{self, PASSWORD, STAFF};
 use std::path::Path;
@@ -18,17 +18,17 @@ const ERASE: &str = "\x15";
 
 pub(crate) fn measured(folder: &Path) -> Own {
     let command = command(folder);
-    let start = starts(&command, |terminal| terminal.text().contains("パスワード"));
+    let start = starts(&command, |screen| screen.contents().contains("パスワード"));
     let mut terminal = Terminal::open(command, SIZE);
     terminal.sees("パスワード").types(PASSWORD);
     terminal.settles(WORKING);
     let entered = timed(&mut terminal, "\r", WORKING * 4).unwrap();
     terminal.sees("ホーム").sees("佐藤");
-    let rest_ms = rest_ms(&mut terminal);
+    let rest_ticks = rest_ticks(&mut terminal);
 
     let switched = (0..40).flat_map(|_| SCREENS).filter_map(|key| timed(&mut terminal, key, WORKING / 2)).collect();
     terminal.types("/").settles(WORKING);
-    let keys: Vec<String> = society::lines(folder).step_by(401).take(40).map(|line| key_of(&line)).collect();
+    let keys: Vec<String> = society::lines(folder).step_by(401).take(25).map(|line| key_of(&line)).collect();
     let (exact, _) = typed(&mut terminal, &keys.iter().map(String::as_str).collect::<Vec<_>>());
     let (kana, bytes_per_character) = typed(
         &mut terminal,
@@ -41,7 +41,7 @@ pub(crate) fn measured(folder: &Path) -> Own {
     let (arrow, bytes_per_arrow) = arrows(&mut terminal);
     let memory_kb = memory_kb(&terminal);
     Own {
-        figures: Figures { start, arrow, bytes_per_arrow, memory_kb, rest_ms },
+        figures: Figures { start, arrow, bytes_per_arrow, memory_kb, rest_ticks },
         more: vec![
             ("another screen, with what it shows", Times::new(switched)),
             ("results of a number, each character", exact),

@@ -9,7 +9,8 @@ pub(crate) const QUIET: Duration = Duration::from_millis(40);
 /// The same for a program that works before it draws: at its start, or when it asks a database.
 pub(crate) const WORKING: Duration = Duration::from_millis(200);
 
-const DOWN: &str = "\x1b[B";
+/// The arrow key, as a terminal sends it in either of its modes.
+const DOWN: [&str; 2] = ["\x1b[B", "\x1bOB"];
 const ARROWS: usize = 300;
 const STARTS: usize = 20;
 
@@ -34,7 +35,7 @@ pub(crate) struct Figures {
     pub(crate) arrow: Times,
     pub(crate) bytes_per_arrow: usize,
     pub(crate) memory_kb: u64,
-    pub(crate) rest_ms: f64,
+    pub(crate) rest_ticks: u64,
 }
 
 /// Milliseconds from a key to the last byte of what it draws; none where it draws nothing.
@@ -45,13 +46,12 @@ pub(crate) fn timed(terminal: &mut Terminal, key: &str, quiet: Duration) -> Opti
 }
 
 /// From nothing to the first frame, on files that have been read before.
-pub(crate) fn starts(command: &CommandBuilder, warm: impl Fn(&Terminal) -> bool) -> Times {
+pub(crate) fn starts(command: &CommandBuilder, usable: impl Fn(&vt100::Screen) -> bool) -> Times {
     let start = || {
         let begun = Instant::now();
         let mut terminal = Terminal::open(command.clone(), SIZE);
-        let end = terminal.settles(Duration::from_secs(2)).expect("a first frame");
-        assert!(warm(&terminal), "not a first frame:\n{}", terminal.text());
-        end.duration_since(begun).as_secs_f64() * 1000.0
+        terminal.waits("the first frame", &usable).settles(WORKING);
+        terminal.last().duration_since(begun).as_secs_f64() * 1000.0
     };
     start();
     Times::new((0..STARTS).map(|_| start()).collect())
@@ -61,7 +61,8 @@ pub(crate) fn starts(command: &CommandBuilder, warm: impl Fn(&Terminal) -> bool)
 pub(crate) fn arrows(terminal: &mut Terminal) -> (Times, usize) {
     terminal.settles(WORKING);
     terminal.bytes();
-    let times: Vec<f64> = (0..ARROWS).filter_map(|_| timed(terminal, DOWN, QUIET)).collect();
+    let down = DOWN[usize::from(terminal.screen().application_cursor())];
+    let times: Vec<f64> = (0..ARROWS).filter_map(|_| timed(terminal, down, QUIET)).collect();
     let bytes = terminal.bytes().len() / times.len().max(1);
     (Times::new(times), bytes)
 }
@@ -73,21 +74,19 @@ pub(crate) fn memory_kb(terminal: &Terminal) -> u64 {
     peak.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-/// Processor time of ten seconds in which nobody does anything.
-pub(crate) fn rest_ms(terminal: &mut Terminal) -> f64 {
+/// Processor time of ten seconds in which nobody does anything, in hundredths of a second.
+pub(crate) fn rest_ticks(terminal: &mut Terminal) -> u64 {
     terminal.settles(Duration::from_secs(2));
-    let before = used_ns(terminal);
+    let before = used_ticks(terminal);
     terminal.settles(Duration::from_secs(10));
-    (used_ns(terminal) - before) as f64 / 1e6
+    used_ticks(terminal) - before
 }
 
-fn used_ns(terminal: &Terminal) -> u64 {
-    let threads = std::fs::read_dir(process(terminal).join("task")).unwrap();
-    let of_thread = |thread: PathBuf| {
-        let line = std::fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
-        line.split(' ').next().and_then(|time| time.parse::<u64>().ok()).unwrap_or(0)
-    };
-    threads.map(|thread| of_thread(thread.unwrap().path())).sum()
+/// In the program and in the system, of threads that have ended, too.
+fn used_ticks(terminal: &Terminal) -> u64 {
+    let stat = std::fs::read_to_string(process(terminal).join("stat")).unwrap();
+    let after_name = stat.rsplit(')').next().unwrap();
+    after_name.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
 }
 
 fn process(terminal: &Terminal) -> PathBuf {

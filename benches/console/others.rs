@@ -1,6 +1,6 @@
 //! Other programs, for comparison.
 
-use crate::gauge::{Figures, arrows, memory_kb, rest_ms, starts};
+use crate::gauge::{Figures, arrows, memory_kb, rest_ticks, starts};
 use crate::pty::{CommandBuilder, SIZE, Terminal};
 use crate::society;
 use std::path::Path;
@@ -8,7 +8,7 @@ use std::path::Path;
 /// Those that are installed, by name.
 pub(crate) fn measured(folder: &Path, commands: &[String]) -> Vec<(String, Figures)> {
     let list = society::list(folder).display().to_string();
-    let usual = [format!("less {list}"), format!("vim -R {list}"), "mc --nomouse /usr/bin /usr/bin".to_owned()];
+    let usual = [format!("less {list}"), format!("vim -R {list}"), "mc -u --nomouse /usr/bin /usr/bin".to_owned()];
     let commands = if commands.is_empty() { &usual[..] } else { commands };
     commands.iter().filter_map(|command| one(command)).collect()
 }
@@ -24,13 +24,13 @@ fn one(command: &str) -> Option<(String, Figures)> {
     command.args(&words[1..]);
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
-    let start = starts(&command, |terminal| !terminal.text().trim().is_empty());
+    let start = starts(&command, |screen| !screen.contents().trim().is_empty());
     let mut terminal = Terminal::open(command, SIZE);
     terminal.settles(std::time::Duration::from_secs(2));
-    let rest_ms = rest_ms(&mut terminal);
+    let rest_ticks = rest_ticks(&mut terminal);
     let (arrow, bytes_per_arrow) = arrows(&mut terminal);
     let memory_kb = memory_kb(&terminal);
-    Some((name.to_owned(), Figures { start, arrow, bytes_per_arrow, memory_kb, rest_ms }))
+    Some((name.to_owned(), Figures { start, arrow, bytes_per_arrow, memory_kb, rest_ticks }))
 }
 
 fn installed(name: &str) -> bool {

@@ -15,7 +15,7 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 const WIPE: &[u8] = b"\x1b[m\x1b[2J";
 /// From so many blanks on, erasing them is shorter than writing them.
-const MANY_BLANKS: u16 = 10;
+const MANY_BLANKS: u16 = 15;
 
 /// A terminal behind a line that may be slow.
 pub(crate) struct Output<W> {
@@ -78,9 +78,11 @@ impl<W: Write> Output<W> {
         self.go(start);
         self.take(Pen::PLAIN.with_ink_of(self.pen));
         if count > MANY_BLANKS {
-            return self.write(format_args!("\x1b[{count}X"));
+            // The ends are written: tmux does not erase the other half of a wide character that it erases half of.
+            self.write(format_args!(" \x1b[{}X\x1b[{}G ", count - 2, start.x + count));
+        } else {
+            self.frame.extend(std::iter::repeat_n(b' ', count.into()));
         }
-        self.frame.extend(std::iter::repeat_n(b' ', count.into()));
         self.at = Some(Position::new(start.x + count, start.y)).filter(|at| at.x < (self.size)().width);
     }
 
@@ -222,7 +224,7 @@ mod tests {
         let plain = Style::new();
         drawn(&mut terminal, [("abcdefghijklmnopqrst", plain), ("ab", plain)]);
         let gone = drawn(&mut terminal, [("a", plain), ("a ", plain.add_modifier(Modifier::REVERSED))]);
-        assert_eq!(gone, "^[?2026h^[1;2H^[19X^[2;1H^[7ma ^[?2026l");
+        assert_eq!(gone, "^[?2026h^[1;2H ^[17X^[20G ^[2;1H^[7ma ^[?2026l");
     }
 
     #[test]

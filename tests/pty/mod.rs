@@ -24,6 +24,7 @@ pub struct Terminal {
     /// How the terminal was set before.
     modes: String,
     pressed: usize,
+    last: Instant,
 }
 
 impl Terminal {
@@ -31,7 +32,7 @@ impl Terminal {
     pub fn open(command: CommandBuilder, size: Size) -> Self {
         let (line, modes) = Line::open(command, size);
         let parser = vt100::Parser::new(cells(size.0), cells(size.1), 0);
-        Self { line, parser, raw: Vec::new(), modes, pressed: 0 }
+        Self { line, parser, raw: Vec::new(), modes, pressed: 0, last: Instant::now() }
     }
 
     /// Types as a person or an input method does: whatever text, Japanese too.
@@ -118,6 +119,7 @@ impl Terminal {
     }
 
     fn take(&mut self, chunk: &Chunk) {
+        self.last = chunk.at;
         self.parser.process(&chunk.bytes);
         self.raw.extend_from_slice(&chunk.bytes);
     }
@@ -126,6 +128,11 @@ impl Terminal {
     pub fn has_set_no_title(&self) -> bool {
         let is_set = |set: &[u8]| self.raw.windows(set.len()).any(|bytes| bytes == set);
         !["\x1b]0;", "\x1b]1;", "\x1b]2;"].iter().any(|set| is_set(set.as_bytes()))
+    }
+
+    /// When something came last.
+    pub fn last(&self) -> Instant {
+        self.last
     }
 
     /// What is drawn.
@@ -173,6 +180,7 @@ impl Terminal {
         while let Ok(chunk) = self.line.receive(until) {
             self.take(&chunk);
         }
+        assert!(Instant::now() < until, "does not end:\n{}", self.text());
         assert_eq!(self.line.exit_code(until), code, "{}", self.text());
         self.is_given_back();
     }
