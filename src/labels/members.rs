@@ -1,7 +1,7 @@
 //! 加入者: finding and showing.
 
 use super::Lang;
-use crate::usecases::error::ReissueWarning;
+use crate::usecases::refusal::ReissueWarning;
 
 #[derive(Debug)]
 pub struct Members {

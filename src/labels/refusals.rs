@@ -1,7 +1,7 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{Lang, codes, database, files, moved, one_off, print, upkeep};
-use crate::usecases::{Error, Refusal, error::ReissueWarning};
+use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 
 /// What happened, what was not done, and what to do.
 pub fn explain(lang: Lang, error: &Error) -> String {

@@ -2,7 +2,7 @@
 
 use super::accounts::{self, Tell};
 use super::audit::{self, Act};
-use super::error::ReissueWarning;
+use super::refusal::ReissueWarning;
 use super::{Actor, Error, Office, Refusal, moved, one_off};
 use crate::domain::portal::{self, Stale};
 use crate::domain::route::{self, EmployerFacts};

@@ -19,6 +19,7 @@ pub mod office;
 pub mod one_off;
 pub mod portal;
 pub mod queue;
+pub mod refusal;
 pub mod requests;
 pub mod settings;
 pub mod setup;
@@ -29,9 +30,10 @@ pub use audit::{
     Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,
     unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
 };
-pub use error::{Error, Refusal};
+pub use error::Error;
 pub use moved::Moved;
 pub use office::{Actor, Clock, Office};
+pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! 事業所.
 
-use crate::domain::Symbol;
+use crate::domain::{Symbol, parse_postcode};
 use crate::interchange::cells::Cells;
 use crate::interchange::{Row, RowCode, RowWarning};
-use crate::text::nfkc;
 use chrono::NaiveDate;
 
 /// An employer and its representative address (代表住所).
@@ -82,14 +81,8 @@ impl Row for EmployerRow {
 
 /// Seven digits in any width, with or without 〒 and hyphen; blank is none.
 fn postcode(text: &str) -> Option<Option<String>> {
-    let folded = nfkc(text);
-    let digits: String =
-        folded.trim_start_matches('〒').chars().filter(|c| !matches!(c, '-' | '‐' | '−' | ' ')).collect();
-    match digits.len() {
-        0 => Some(None),
-        7 if digits.bytes().all(|byte| byte.is_ascii_digit()) => Some(Some(digits)),
-        _ => None,
-    }
+    let blank = !text.chars().any(char::is_alphanumeric);
+    if blank { Some(None) } else { parse_postcode(text).map(Some) }
 }
 
 #[cfg(test)]

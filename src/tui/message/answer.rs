@@ -16,7 +16,6 @@ use crate::usecases::batches::{
 };
 use crate::usecases::cards::Asked;
 use crate::usecases::diagnosis::Diagnosed;
-use crate::usecases::error::ReissueWarning;
 use crate::usecases::home::Home;
 use crate::usecases::import::{FileEntry, ImportRun};
 use crate::usecases::lineage::Record;
@@ -25,6 +24,7 @@ use crate::usecases::news::News;
 use crate::usecases::notes::{FollowUp, Found};
 use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::{QueueLine, QueuedCard};
+use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::requests::{InboxLine, RequestView};
 use std::path::PathBuf;
 use std::sync::Arc;

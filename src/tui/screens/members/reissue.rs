@@ -11,8 +11,8 @@ use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::usecases::Refusal;
 use crate::usecases::cards::{Asked, Told};
-use crate::usecases::error::ReissueWarning;
 use crate::usecases::members::{AccountState, MemberView};
+use crate::usecases::refusal::ReissueWarning;
 
 /// Asks first, with what the view knows.
 pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<Action> {

@@ -1,0 +1,362 @@
+//! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
+
+use super::moved::Moved;
+use super::one_off::AddressRefusal;
+use super::upkeep::UpkeepRefusal;
+use crate::domain::request::{Check, Ground, RequestState, RequestStep};
+use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
+use crate::secrets::Rule;
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// A refusal that the person asking can understand and mend.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// Staff ID or password is wrong, or the account is locked or disabled; which of these is not said.
+    SignIn,
+    /// The password was right; a code of the device is needed.
+    CodeNeeded,
+    /// The code is wrong, too old, or was used before.
+    Code,
+    /// The password was right; a device must be enrolled first.
+    MustEnrol,
+    /// The person was disabled, reset or given another role after signing in.
+    ShutOut,
+    /// The password is new or reset and must be changed first.
+    MustChange,
+    /// The new password does not follow this rule.
+    WeakPassword(Rule),
+    /// The new password is the old one.
+    SamePassword,
+    /// The role may not do this.
+    Role {
+        /// Whose.
+        role: Role,
+        /// What.
+        needs: Permission,
+    },
+    /// A staff ID is 1 to 32 letters, digits, `.`, `-` or `_`.
+    StaffId(String),
+    /// The staff ID is taken.
+    StaffExists(String),
+    /// No such staff ID.
+    StaffUnknown(String),
+    /// Nobody locks out or disables oneself.
+    OwnAccount,
+    /// The anchor is of an entry that was purged: nothing can be said about it.
+    AnchorPurged {
+        /// Its position.
+        anchor: i64,
+        /// The last entry that was purged.
+        floor: i64,
+    },
+    /// The eight digits and their check digit do not fit.
+    Insurer(String),
+    /// The database has no society yet.
+    NotInitialised,
+    /// The database has a society already.
+    Initialised,
+    /// `MYKEMPO_TODAY` outside a rehearsal database.
+    NotRehearsal,
+    /// `MYKEMPO_TODAY` is no date.
+    BadToday(String),
+    /// No such setting.
+    SettingUnknown(String),
+    /// The value does not fit the setting.
+    SettingValue {
+        /// Which.
+        key: &'static str,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        takes: &'static str,
+    },
+    /// Not a key of a member.
+    BadKey(String),
+    /// No such member.
+    MemberUnknown(String),
+    /// L1: no account, so the answer is "register".
+    NoAccount(String),
+    /// 資格喪失
+    MemberLost {
+        /// Who.
+        member: String,
+        /// Since when.
+        on: NaiveDate,
+    },
+    /// V6
+    DisplayOff(String),
+    /// A card of this kind waits already.
+    AlreadyQueued(String),
+    /// V2, V3: say it again with `--confirm`.
+    NeedsConfirm(ReissueWarning),
+    /// No such card.
+    CardUnknown(String),
+    /// The card cannot make this step from where it is.
+    CardStep {
+        /// Card id or serial.
+        card: String,
+        /// Where it is.
+        state: CardState,
+        /// What was asked.
+        step: CardStep,
+        /// Who was faster, where that is known.
+        moved: Option<Moved>,
+    },
+    /// R2: it still has no route.
+    NoRoute {
+        /// Card id.
+        card: String,
+        /// Why.
+        reason: crate::domain::HoldReason,
+    },
+    /// Nothing in the queue fits.
+    NothingToDraft,
+    /// Nothing in the queue fits any more: somebody else has just taken it.
+    JustDrafted(Moved),
+    /// R3: no one-off address.
+    Address(AddressRefusal),
+    /// No such batch.
+    BatchUnknown(String),
+    /// The batch cannot make this step from where it is.
+    BatchStep {
+        /// Which.
+        batch: BatchNumber,
+        /// Where it is.
+        state: BatchState,
+        /// What was asked.
+        step: BatchStep,
+        /// Who was faster, where that is known.
+        moved: Option<Moved>,
+    },
+    /// B3: who drafted does not approve.
+    FourEyes(BatchNumber),
+    /// Somebody else was faster.
+    Changed {
+        /// What they changed.
+        what: String,
+    },
+    /// V5: dispatch is not confirmed before the printed date.
+    TooEarly {
+        /// Which.
+        batch: BatchNumber,
+        /// The printed date.
+        planned: NaiveDate,
+    },
+    /// A dispatch or receipt day that cannot be.
+    BadDay {
+        /// What was given.
+        given: NaiveDate,
+        /// Not before this.
+        earliest: NaiveDate,
+        /// Not after this.
+        latest: NaiveDate,
+    },
+    /// B6: no such serial in the batch.
+    SerialUnknown(String),
+    /// B7: these must be pulled and were not named.
+    MustPull(Vec<String>),
+    /// Every card of the batch was held, so there is nothing to export.
+    NothingToExport(BatchNumber),
+    /// B5: the export is recorded, but its files could not be given their names.
+    ExportUnfinished {
+        /// Which.
+        batch: BatchNumber,
+        /// What the system said of which file.
+        why: String,
+    },
+    /// The export folder or a file in it cannot be used.
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The template of the cards is wrong; `template check` says what.
+    Template {
+        /// Which.
+        name: String,
+        /// On which lines.
+        lines: Vec<usize>,
+    },
+    /// A file cannot be read.
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// The import would reject more than the policy allows: nothing was changed.
+    ImportThreshold {
+        /// Rows that would be rejected.
+        rejected: u64,
+        /// Rows in the file.
+        rows: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// The import would end more memberships than the policy allows: nothing was changed.
+    ImportLosses {
+        /// Members who would lose their qualification.
+        lost: u64,
+        /// Members in force.
+        members: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// The file repeats what is known, but lacks more members than the policy allows: nothing was changed.
+    ImportShrunken {
+        /// Members in force who are not in the file.
+        missing: u64,
+        /// Members in force.
+        members: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
+    /// No such employer.
+    EmployerUnknown(String),
+    /// No such request.
+    RequestUnknown(String),
+    /// The request cannot make this step from where it is.
+    RequestStep {
+        /// 受付番号
+        receipt: String,
+        /// Where it is.
+        state: RequestState,
+        /// What was asked.
+        step: RequestStep,
+    },
+    /// the checklist does not suffice yet.
+    NotIdentified {
+        /// 受付番号
+        receipt: String,
+        /// What is still to be checked.
+        lacking: Vec<Check>,
+    },
+    /// no member was found for the request.
+    NobodyMatched(String),
+    /// The ground does not fit the step: one holds, another rejects.
+    WrongGround {
+        /// Which.
+        ground: Ground,
+        /// What was asked.
+        step: RequestStep,
+    },
+    /// only two open requests of one member are merged.
+    CannotMerge {
+        /// 受付番号
+        receipt: String,
+        /// The one to be kept.
+        into: String,
+    },
+    /// A note without words.
+    EmptyNote,
+    /// A follow-up before today.
+    FollowUpPast {
+        /// What was given.
+        given: NaiveDate,
+        /// Not before this.
+        today: NaiveDate,
+    },
+    /// No such follow-up, or done already.
+    NoteUnknown(i64),
+    /// Backup, restore, retention.
+    Upkeep(UpkeepRefusal),
+    /// Stopped by the person, before anything was changed.
+    Cancelled,
+    /// Another import was applied while this one was read.
+    ImportOvertaken,
+}
+
+/// The code; people read the words of `labels`.
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// V2, V3: what a clerk is told before a reissue.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ReissueWarning {
+    /// Whom.
+    pub member: String,
+    /// The serial of a card under way, which would arrive dead (V3).
+    pub under_way: Option<String>,
+    /// The day on its top right.
+    pub planned: Option<NaiveDate>,
+    /// A password works today and would die at once (V2).
+    pub usable: bool,
+}
+
+impl Refusal {
+    /// The stable code for scripts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::CodeNeeded => "code_needed",
+            Self::Code => "code",
+            Self::MustEnrol => "must_enrol",
+            Self::ShutOut => "shut_out",
+            Self::MustChange => "must_change_password",
+            Self::WeakPassword(_) => "weak_password",
+            Self::SamePassword => "same_password",
+            Self::Role { .. } => "role",
+            Self::StaffId(_) => "bad_staff_id",
+            Self::StaffExists(_) => "staff_exists",
+            Self::StaffUnknown(_) => "staff_unknown",
+            Self::AnchorPurged { .. } => "anchor_purged",
+            Self::OwnAccount => "own_account",
+            Self::Insurer(_) => "bad_insurer",
+            Self::NotInitialised => "not_initialised",
+            Self::Initialised => "initialised",
+            Self::NotRehearsal => "not_rehearsal",
+            Self::BadToday(_) => "bad_today",
+            Self::SettingUnknown(_) => "setting_unknown",
+            Self::SettingValue { .. } => "setting_value",
+            Self::BadKey(_) => "bad_key",
+            Self::MemberUnknown(_) => "member_unknown",
+            Self::NoAccount(_) => "no_account",
+            Self::MemberLost { .. } => "member_lost",
+            Self::DisplayOff(_) => "display_off",
+            Self::AlreadyQueued(_) => "already_queued",
+            Self::NeedsConfirm(_) => "needs_confirm",
+            Self::CardUnknown(_) => "card_unknown",
+            Self::CardStep { .. } => "card_state",
+            Self::NoRoute { .. } => "no_route",
+            Self::NothingToDraft => "nothing_to_draft",
+            Self::JustDrafted(_) => "just_drafted",
+            Self::Address(refusal) => refusal.code(),
+            Self::BatchUnknown(_) => "batch_unknown",
+            Self::BatchStep { .. } => "batch_state",
+            Self::FourEyes(_) => "four_eyes",
+            Self::Changed { .. } => "changed",
+            Self::TooEarly { .. } => "too_early",
+            Self::BadDay { .. } => "bad_day",
+            Self::SerialUnknown(_) => "serial_unknown",
+            Self::MustPull(_) => "must_pull",
+            Self::NothingToExport(_) => "nothing_to_export",
+            Self::ExportUnfinished { .. } => "export_unfinished",
+            Self::Folder { .. } => "folder",
+            Self::Template { .. } => "template",
+            Self::File { .. } => "file",
+            Self::ImportThreshold { .. } => "import_threshold",
+            Self::ImportLosses { .. } => "import_losses",
+            Self::ImportShrunken { .. } => "import_shrunken",
+            Self::EmployerUnknown(_) => "employer_unknown",
+            Self::RequestUnknown(_) => "request_unknown",
+            Self::RequestStep { .. } => "request_state",
+            Self::NotIdentified { .. } => "not_identified",
+            Self::NobodyMatched(_) => "nobody_matched",
+            Self::WrongGround { .. } => "wrong_ground",
+            Self::CannotMerge { .. } => "cannot_merge",
+            Self::EmptyNote => "empty_note",
+            Self::FollowUpPast { .. } => "follow_up_past",
+            Self::NoteUnknown(_) => "note_unknown",
+            Self::Upkeep(refusal) => refusal.code(),
+            Self::Cancelled => "cancelled",
+            Self::ImportOvertaken => "import_overtaken",
+        }
+    }
+}
