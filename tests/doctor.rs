@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::fixtures::{Cast, PEOPLE, cast, register, sql};
+use common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
 use common::{Place, on_each_engine};
 use mykempo_console::domain::Anchor;
 use mykempo_console::labels::{Lang, doctor as words};
@@ -108,7 +108,7 @@ fn s4_files_that_are_open_missing_or_too_many_are_named_with_a_remedy() {
 #[test]
 fn a_database_that_others_may_read_and_one_that_does_not_open_are_found() {
     on_each_engine(|place| async move {
-        let cast = people(&place).await;
+        let mut cast = people(&place).await;
         if let DbUrl::Sqlite(path) = &place.url {
             fs::set_permissions(path, Permissions::from_mode(0o640)).unwrap();
             fs::create_dir(place.folder.path().join(".mykempo-backup-left")).unwrap();
@@ -119,6 +119,8 @@ fn a_database_that_others_may_read_and_one_that_does_not_open_are_found() {
         }
         settings::set(&cast.office, &cast.admin, "print.template", "/nowhere.toml").await.unwrap();
         assert_eq!(wrong(&look(&place, &cast, None).await).last(), Some(&Check::Print));
+        // As the owner of the tables.
+        on_day(&place, &mut cast, (2026, 11, 24)).await;
         sql(&cast.office, "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
             .await;
         let rows = look(&place, &cast, None).await;
