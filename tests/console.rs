@@ -104,7 +104,7 @@ fn a_device_is_enrolled_by_its_picture_or_its_secret_and_asked_for_at_the_next_s
     society.runs(&["settings", "set", "policy.totp", "supervisors"], "");
     let mut screen = society.console(&[]);
     screen.sees("職員ID").types("suzuki\rfirst-password\r").sees("パスワードの変更");
-    screen.types("seven quiet lanterns\rseven quiet lanterns\r").sees("二要素認証の登録").sees("▀");
+    screen.types("seven quiet lanterns\rseven quiet lanterns\r").sees("二要素認証の登録").sees("▀").whole_frame();
     let secret = TotpSecret::parse(&secret_on(&screen.text())).expect("the secret stands beside the picture");
     let code = |steps: i64| secret.code_at(Utc::now() + TimeDelta::seconds(30 * steps));
     screen.types("000000\r").sees("確認コードが違うか");

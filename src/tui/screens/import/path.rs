@@ -2,7 +2,7 @@
 
 /// The path that is meant: without quotes, `file://` and escapes; `~` is the home folder.
 pub(super) fn meant(typed: &str) -> String {
-    let typed = typed.trim();
+    let typed = begun_anew(typed.trim());
     let quoted = ['\'', '"'].into_iter().find_map(|quote| typed.strip_prefix(quote)?.strip_suffix(quote));
     let path = match (quoted, typed.strip_prefix("file://")) {
         (Some(inner), _) => inner.to_owned(),
@@ -13,6 +13,15 @@ pub(super) fn meant(typed: &str) -> String {
         (Some(rest), Ok(home)) => format!("{home}/{rest}"),
         _ => path,
     }
+}
+
+/// A whole path that was pasted behind the folder in the field: `/srv/in//mnt/a.csv`, `/srv/in/'/mnt/my file.csv'`.
+fn begun_anew(typed: &str) -> &str {
+    if typed.starts_with(['\'', '"']) || typed.starts_with("file://") {
+        return typed;
+    }
+    let begins = ["/file://", "/'", "/\"", "/~/", "//"].into_iter().filter_map(|mark| typed.find(mark)).min();
+    begins.map_or(typed, |at| &typed[at + 1..])
 }
 
 /// `My\ file.csv`, as a shell writes it.
@@ -49,6 +58,14 @@ fn percent_decoded(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::meant;
+
+    #[test]
+    fn a_whole_path_pasted_behind_a_folder_is_the_one_that_is_meant() {
+        assert_eq!(meant("/srv/in//mnt/a.csv"), "/mnt/a.csv");
+        assert_eq!(meant("/srv/in/'/mnt/my file.csv'"), "/mnt/my file.csv");
+        assert_eq!(meant("/srv/in/file:///mnt/%E5%8A%A0.csv"), "/mnt/加.csv");
+        assert_eq!(meant("/srv/in/a.csv"), "/srv/in/a.csv");
+    }
 
     #[test]
     fn a_pasted_path_may_stand_in_quotes() {
