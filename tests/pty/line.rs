@@ -94,6 +94,11 @@ impl Line {
         assert!(sent.success());
     }
 
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// Waits for the end.
     pub fn exit_code(&mut self, until: Instant) -> u32 {
         loop {
