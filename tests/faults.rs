@@ -220,7 +220,9 @@ fn an_sqlite_file_moved_away_or_replaced_under_an_open_console_is_noticed_before
 #[test]
 fn an_older_program_refuses_a_newer_schema_and_touches_nothing() {
     on_each_engine(|place| async move {
-        let society = Society::new(place).await;
+        let mut society = Society::new(place).await;
+        // As the owner of the tables, who upgrades.
+        fixtures::on_day(&society.place, &mut society.cast, (2026, 11, 24)).await;
         let newer =
             "INSERT INTO _sqlx_migrations (version, description, installed_on, success, checksum, execution_time)
             VALUES (9999, 'of next year', CURRENT_TIMESTAMP, TRUE, '', 0)";
