@@ -28,6 +28,7 @@ const CLEAR: &[&str] = &[
     "database_busy",
     "display_off",
     "four_eyes",
+    "import_overtaken",
     "just_drafted",
     "must_pull",
     "no_account",
