@@ -7,6 +7,7 @@ mod common;
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;
 use mykempo_console::interchange::{FileKind, RowCode, demo};
+use mykempo_console::text::name_key;
 use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, history, import};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, queue, settings};
 use std::path::{Path, PathBuf};
@@ -98,9 +99,17 @@ fn the_demo_society_goes_in_whole_and_the_same_files_again_change_nothing() {
         let again = run(&office, &admin, FileKind::PortalEvents, &events).await;
         assert_eq!(counts(&again), [rows, 0, 0, added, rejected]);
         assert_eq!(again.preview.effects.accounts_closed, 0);
-        for (query, least) in [("高橋", 10), ("ﾜﾀﾅﾍﾞ", 10), ("はまだ", 3), ("濵田", 3), ("101-1", 1)] {
+        for (query, least) in [("高橋", 10), ("ﾜﾀﾅﾍﾞ", 10), ("はまだ", 3), ("濵田", 3), ("101-1", 1), ("101", 4)]
+        {
             let found = members::find(&office, &admin, query, 100).await.unwrap();
             assert!(found.len() >= least, "{query}: {}", found.len());
+        }
+        // Whole names, whose surname or given name many have.
+        for (query, key) in [("桜井学", "128-8-00"), ("石川　ひなた", "101-1-02"), ("桜井幸子", "128-8-03")]
+        {
+            let found = members::find(&office, &admin, query, 100).await.unwrap();
+            assert!(found.iter().any(|member| member.key() == key), "{query}");
+            assert!(found.iter().all(|member| name_key(&member.name) == name_key(query)), "{query}");
         }
         assert_eq!(history(&office, &admin, 10).await.unwrap().len(), 6);
     });

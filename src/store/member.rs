@@ -2,6 +2,7 @@
 
 use super::{StoreError, Tx};
 use crate::domain::{MemberKey, Relation};
+use crate::text::search_grams;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A member as the registry last gave it.
@@ -163,13 +164,28 @@ pub async fn by_kana_and_birth(
     )?)
 }
 
-/// Whose name key contains the text. The rarest way in is the text's first two characters; the rest is compared.
-pub async fn by_name(tx: &mut Tx, gram: &str, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+/// Whose name key contains the text. The way in is its rarest piece; the rest is compared.
+pub async fn by_name(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     const FIND: super::Sql = super::Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
     };
+    let Some(gram) = rarest(tx, &search_grams(text)).await? else { return Ok(Vec::new()) };
     Ok(run!(tx, all Member, FIND, gram, text, limit)?)
+}
+
+/// Pieces of a name that are looked at: more would only cost time.
+const PIECES: usize = 8;
+
+/// The piece that fewest names have: 佐藤花子 has few namesakes, 佐藤 thousands. What is common is not counted out.
+async fn rarest<'g>(tx: &mut Tx, grams: &[&'g str]) -> Result<Option<&'g str>, StoreError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM member_gram WHERE gram = $1 LIMIT 500) AS capped";
+    let [_, _, ..] = grams else { return Ok(grams.first().copied()) };
+    let mut counted = Vec::with_capacity(grams.len());
+    for gram in grams.iter().take(PIECES) {
+        counted.push((run!(tx, value i64, COUNT, *gram)?, *gram));
+    }
+    Ok(counted.into_iter().min().map(|(_, gram)| gram))
 }
 
 /// The record that this one follows (A3): found by the former key.

@@ -15,10 +15,7 @@ pub fn search_grams(name_key: &str) -> Vec<&str> {
     if name_key.chars().nth(1).is_none() {
         return index_grams(name_key);
     }
-    let mut grams: Vec<&str> = pairs(name_key).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams
+    pairs(name_key).collect()
 }
 
 fn pairs(text: &str) -> impl Iterator<Item = &str> {

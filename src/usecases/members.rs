@@ -30,10 +30,7 @@ pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Re
             family
         }
         Query::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
-        Query::Name(name) => match crate::text::search_grams(&name).first() {
-            Some(gram) => store::member::by_name(&mut tx, gram, &name, limit).await?,
-            None => Vec::new(),
-        },
+        Query::Name(name) => store::member::by_name(&mut tx, &name, limit).await?,
     })
 }
 
