@@ -61,6 +61,12 @@ fn unusual() -> Vec<Unusual> {
     ]
 }
 
+pub(super) fn audit(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = settings(lang, size);
+    rig.keys("<Tab>").answer(Ok(Answer::Unusual(unusual())));
+    rig
+}
+
 #[test]
 fn a_supervisor_sees_unusual_browsing_and_no_clerk_does() {
     let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
@@ -81,8 +87,7 @@ fn admin_looks() {
     for (name, lang, size) in LOOKS {
         album.add("staff", name, &staff(lang, size, Role::Admin).screen());
         album.add("settings", name, &settings(lang, size).screen());
-        let mut rig = settings(lang, size);
-        rig.keys("<Tab>").answer(Ok(Answer::Unusual(unusual())));
+        let mut rig = audit(lang, size);
         rig.keys("v");
         let chain = Chain { entries: 1204, head: "9f".repeat(32), broken_at: None };
         rig.answer(Ok(Answer::Chain(chain)));

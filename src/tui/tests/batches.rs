@@ -26,6 +26,30 @@ pub(super) fn opened(lang: Lang, size: (u16, u16), role: Role, state: BatchState
     rig
 }
 
+/// One receipt is late, the other still has time.
+pub(super) fn missing(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = list(lang, size, Role::Clerk);
+    let bundles = batch_view(BatchState::Dispatched).bundles;
+    let missing = |at: usize, waited, due| Missing { bundle: bundles[at].clone(), waited, due };
+    let lines = vec![missing(1, 7, Due::Overdue), missing(0, 2, Due::Awaited)];
+    rig.keys("f").answer(Ok(Answer::MissingReceipts(lines)));
+    rig
+}
+
+fn progress(hashed: u64, set: u64) -> Progress {
+    let parts = [("パスワード生成と暗号化", hashed), ("ページ組版", set)];
+    Progress { parts: parts.map(|(name, done)| Part { name, done }).to_vec(), total: 31 }
+}
+
+/// An export that has just begun.
+pub(super) fn exporting(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = opened(lang, size, Role::Clerk, BatchState::Approved);
+    rig.keys("x<Enter><Enter><Enter>");
+    let ticket = rig.ticket();
+    rig.send(Msg::Progress(ticket, progress(0, 0)));
+    rig
+}
+
 #[test]
 fn batches_look() {
     let mut album = Album::default();
@@ -80,10 +104,6 @@ fn an_export_takes_a_date_and_shows_how_far_it_is() {
     rig.keys("<Enter><Enter><Enter>");
     assert!(matches!(rig.ordered(), Some(Order::Export { date, .. }) if *date == Some(day("2026-11-26"))));
     let ticket = rig.ticket();
-    let progress = |hashed, set| Progress {
-        parts: vec![Part { name: "パスワード生成と暗号化", done: hashed }, Part { name: "ページ組版", done: set }],
-        total: 31,
-    };
     rig.send(Msg::Progress(ticket, progress(0, 0)));
     rig.now += Duration::seconds(8);
     rig.send(Msg::Progress(ticket, progress(17, 24)));
@@ -202,15 +222,11 @@ fn b9_a_receipt_is_recorded_by_employer_with_a_key_that_the_footer_tells() {
 fn b9_missing_receipts_are_followed_up_from_the_list() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
-        let mut rig = list(lang, size, Role::Clerk);
-        rig.keys("f");
-        let view = batch_view(BatchState::Dispatched);
-        let missing = |at: usize, waited, due| Missing { bundle: view.bundles[at].clone(), waited, due };
-        rig.answer(Ok(Answer::MissingReceipts(vec![missing(1, 7, Due::Overdue), missing(0, 2, Due::Awaited)])));
+        let mut rig = missing(lang, size);
         album.add("receipts", name, &rig.screen());
         rig.keys("b<Enter>");
         assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
-        rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view.clone()))));
+        rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(batch_view(BatchState::Dispatched)))));
         rig.keys("<Esc>");
         assert!(rig.screen().contains("118"), "back to the list, not home");
     }

@@ -118,13 +118,17 @@ fn what_closes_is_said_before_the_import() {
     assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.mode == Mode::Apply));
 }
 
-#[test]
-fn reading_shows_how_far_it_is() {
-    let mut rig = list(Lang::Ja, SIZE, Role::Admin);
+pub(super) fn reading(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
     let ticket = rig.ticket();
     rig.send(Msg::Progress(ticket, Progress { parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
-    insta::assert_snapshot!("import_reading", rig.screen());
+    rig
+}
+
+#[test]
+fn reading_shows_how_far_it_is() {
+    insta::assert_snapshot!("import_reading", reading(Lang::Ja, SIZE).screen());
 }
 
 #[test]
@@ -140,7 +144,7 @@ fn entry(path: &str, bytes: Option<u64>) -> FileEntry {
 }
 
 /// The folder `/srv/in/` in front.
-fn choosing(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn choosing(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/");
     let entries = vec![

@@ -37,7 +37,7 @@ fn due() -> Vec<FollowUp> {
     ]
 }
 
-fn follow_ups(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn follow_ups(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("<F6>").answer(Ok(Answer::FollowUps(due())));
     rig
@@ -92,7 +92,7 @@ fn an_admin_reads_what_is_due_but_writes_nothing() {
     assert!(rig.ordered().is_none());
 }
 
-fn searched(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn searched(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("<F9>はがき<Enter>");
     let found = due()
