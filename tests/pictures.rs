@@ -43,14 +43,16 @@ fn draw_screens() {
         screen.types("4").settled().presses(DOWN).enter().settled().enter().settled().types("d").settled().types("e");
         draw(screen.settled(), name);
     }
+    demo.makes_hashing_slow();
     let mut clerk = demo.signed_in("sato", "ja");
     draw(clerk.types("4").settled(), "queue.svg");
     clerk.types("n").sees("すべて").types("a").sees("でバッチを作成します").types("y").sees("を作成しました");
     demo.signed_in("suzuki", "ja").types("5").settled().enter().settled().types("a").settled().types("y").settled();
     clerk.types("5").settled().enter().settled().types("x").sees("発送予定日");
-    clerk.enter().settled().enter().settled().enter().sees("出力しました").settled();
-    clerk.types("\x1b").settled();
-    draw(&clerk, "batch.svg");
+    clerk.enter().settled().enter().settled().enter();
+    // The pages are set long before; each step of the hashing is a frame of its own.
+    draw(clerk.sees(" 120/").whole_frame(), "batch.svg");
+    clerk.types("s").sees("中断");
 }
 
 const DOWN: &str = "\x1b[B";

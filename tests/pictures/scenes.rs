@@ -2,6 +2,7 @@
 
 use super::pty::{SIZE, Terminal, program};
 use std::path::Path;
+use std::process::Command;
 
 /// A society in a folder, and the passwords that its making has told.
 pub(crate) struct Demo<'a> {
@@ -33,6 +34,14 @@ impl<'a> Demo<'a> {
         screen.sees("MyKempo").types(self.password(staff)).enter();
         screen.sees(if lang == "ja" { "待っているもの" } else { "Waiting" });
         screen
+    }
+
+    /// An export takes so long that its bars are seen moving.
+    pub(crate) fn makes_hashing_slow(&self) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mykempo"));
+        command.current_dir(self.folder).env("MYKEMPO_PASSWORD", self.password("admin"));
+        command.args(["--db", "mykempo.db", "--staff", "admin", "settings", "set", "hash.memory_kib", "131072"]);
+        assert!(command.status().unwrap().success());
     }
 
     fn password(&self, staff: &str) -> &str {
