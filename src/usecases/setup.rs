@@ -33,7 +33,17 @@ pub enum Rehearsal {
     Yes,
 }
 
-/// Makes the society. An SQLite file that could not be finished is removed again.
+/// Where the database comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// It was there already.
+    There,
+    /// This set-up has made it.
+    Made,
+}
+
+/// Makes the society. An SQLite file that was made here and could not be finished is removed again; one that was there
+/// before stays, whatever happens.
 pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>) -> Result<(Office, Actor), Error> {
     let insurer = InsurerNumber::parse(setup.insurer).ok_or_else(|| Refusal::Insurer(setup.insurer.to_owned()))?;
     if clock.is_set() && setup.rehearsal == Rehearsal::No {
@@ -42,16 +52,16 @@ pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>
     // Everything that can be refused is refused before a file is made.
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
-    let db = match Db::create(url).await {
+    let (db, origin) = match Db::create(url).await {
         // Somebody's, or what an interrupted set-up left.
         Err(StoreError::Exists(_)) => {
             migrate::upgrade(url, clock.now()).await?;
-            Db::open(url).await?
+            (Db::open(url).await?, Origin::There)
         }
-        made => made?,
+        made => (made?, Origin::Made),
     };
     let done = fill(&db, clock, &terminal, setup, &insurer, admin).await;
-    if let (Err(error), DbUrl::Sqlite(path)) = (&done, url)
+    if let (Err(error), DbUrl::Sqlite(path), Origin::Made) = (&done, url, origin)
         && !matches!(error, Error::Refused(Refusal::Initialised))
     {
         db.close().await;
@@ -89,4 +99,36 @@ async fn fill(
         .await?;
     tx.commit().await?;
     Ok(Actor { id: admin.id, name: admin.name, role: admin.role })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::fault::with_fuse;
+    use chrono::{NaiveDate, NaiveTime};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+    async fn a_set_up_that_fails_removes_its_own_file_and_never_one_that_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kempo.db");
+        let url = DbUrl::Sqlite(path.clone());
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let clock = Clock::frozen(day, NaiveTime::from_hms_opt(10, 42, 0).unwrap());
+        let password = Passphrase::new("correct horse battery".into());
+        let setup = Setup {
+            insurer: "06139497",
+            society: "架空工業健康保険組合",
+            admin: "admin",
+            password: &password,
+            export_dir: None,
+            rehearsal: Rehearsal::Yes,
+        };
+        let failed = with_fuse(3, init(&url, clock, "test".into(), &setup)).await;
+        assert!(matches!(failed, Err(Error::Store(_))) && !path.exists(), "what is not finished is not left");
+
+        init(&url, clock, "test".into(), &setup).await.unwrap();
+        let failed = with_fuse(1, init(&url, clock, "test".into(), &setup)).await;
+        assert!(matches!(failed, Err(Error::Store(_))), "the writer cannot be had");
+        Office::open(&url, clock, "test".into()).await.unwrap();
+    }
 }
