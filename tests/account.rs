@@ -132,6 +132,30 @@ fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_o
 }
 
 #[test]
+fn s4_b8_a_pdf_on_another_terminals_disk_is_not_called_destroyed_before_it_is() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, done) = exported(&cast).await;
+        batches::printed(&cast.office, &cast.clerk, &number, "").await.unwrap();
+        // This terminal sees the database, but not the disk that the other one has exported to.
+        let folder = done.files[0].parent().unwrap();
+        let (there, file) = (place.folder.path().join("other disk"), done.files[0].file_name().unwrap());
+        std::fs::rename(folder, &there).unwrap();
+        let sent = batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await.unwrap();
+        assert_eq!((sent.cards, sent.destroyed), (1, 0));
+        assert!(sent.not_destroyed.unwrap().contains(&folder.display().to_string()));
+        let view = batches::show(&cast.office, &cast.clerk, &number).await.unwrap();
+        assert!(view.files.iter().all(|file| file.destroyed_at.is_none()));
+        assert!(batches::recover(&cast.office).await.is_err(), "every start says it again");
+        assert!(there.join(file).exists());
+        std::fs::rename(&there, folder).unwrap();
+        assert_eq!(batches::recover(&cast.office).await.unwrap().destroyed, 1);
+        assert!(!done.files[0].exists());
+    });
+}
+
+#[test]
 fn r4_single_cards_are_in_no_parcel_so_no_receipt_is_waited_for() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;

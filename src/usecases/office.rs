@@ -97,13 +97,15 @@ impl Office {
         Ok(())
     }
 
-    /// Where batches land: beside the database file, or with a server beside the current folder, where relative.
+    /// Where batches land: beside the database file, or with a server beside the current folder, where relative. Always
+    /// a whole path: a file must be found again by a program that was started elsewhere (S4).
     pub fn export_folder(&self) -> PathBuf {
         let base = match &self.place {
             DbUrl::Sqlite(path) => path.parent().unwrap_or_else(|| Path::new("")),
             DbUrl::Postgres(_) => Path::new(""),
         };
-        base.join(&self.settings.export_dir)
+        let folder = base.join(&self.settings.export_dir);
+        std::path::absolute(&folder).unwrap_or(folder)
     }
 
     pub(super) async fn read(&self) -> Result<Tx, Error> {

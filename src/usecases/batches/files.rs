@@ -167,8 +167,8 @@ async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
-        if let Err(e) = remove(&path, Path::new(folder)) {
-            done.failed.get_or_insert(folder_error(&path, &e));
+        if let Err(refusal) = remove(&path, Path::new(folder)) {
+            done.failed.get_or_insert(refusal);
             continue;
         }
         let mut tx = office.write().await?;
@@ -182,12 +182,14 @@ async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
     Ok(done)
 }
 
-/// Removes a file that may be gone already; the folder is synced, so that it stays gone.
-fn remove(path: &Path, folder: &Path) -> io::Result<()> {
+/// Removes a file that may be gone already; the folder is synced, so that it stays gone. A folder keeps its lock and its
+/// letters: where it is missing as a whole, the file may be on another terminal's disk, and is not called destroyed.
+fn remove(path: &Path, folder: &Path) -> Result<(), Refusal> {
     match fs::remove_file(path) {
-        Ok(()) => sync(folder),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(e),
+        Ok(()) => sync(folder).map_err(|e| folder_error(folder, &e)),
+        Err(e) if e.kind() != io::ErrorKind::NotFound => Err(folder_error(path, &e)),
+        Err(_) if folder.is_dir() => Ok(()),
+        Err(e) => Err(folder_error(folder, &e)),
     }
 }
 
