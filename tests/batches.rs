@@ -402,6 +402,38 @@ fn b9_b10_receipts_and_returns_are_recorded() {
 }
 
 #[test]
+fn b10_a8_a_returned_login_notice_does_not_revoke_what_the_member_has_chosen_since() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        cards::ask_login(&cast.office, &cast.clerk, &key("260 1")).await.unwrap();
+        cards::ask_login(&cast.office, &cast.clerk, &key("260 2")).await.unwrap();
+        assert!(event(&cast, "260 2", EventKind::LoginPasswordChanged, WebDisplay::Wanted).await);
+        let number = dispatched(&cast).await;
+        let view = batches::show(&cast.office, &cast.clerk, &number).await.unwrap();
+        let notice = |number: &str| {
+            let card = view.cards.iter().find(|card| card.kind == CardKind::Login && card.number == number);
+            card.unwrap().serial.clone().unwrap()
+        };
+        on_day(&place, &mut cast, (2026, 11, 26)).await;
+        assert!(event(&cast, "260 1", EventKind::LoginPasswordChanged, WebDisplay::Wanted).await);
+
+        let found = batches::find(&cast.office, &cast.clerk, &notice("1")).await.unwrap();
+        assert_eq!(found.dead, Some(DeadReason::SelfChanged), "and the clerk is told so before");
+        batches::returned(&cast.office, &cast.clerk, &notice("1")).await.unwrap();
+        let revoked = async || {
+            let feed = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+            feed.into_iter().filter(|row| row.operation == feed::Operation::Revoke).map(|row| row.number).collect()
+        };
+        let none: Vec<String> = revoked().await;
+        assert!(none.is_empty(), "{none:?}");
+        // A change from before the dispatch was undone by it: the notice's password counts until it is revoked.
+        batches::returned(&cast.office, &cast.clerk, &notice("2")).await.unwrap();
+        assert_eq!(revoked().await, ["2"]);
+    });
+}
+
+#[test]
 fn b2_two_previews_of_one_draft_are_the_same_bytes_and_show_no_password() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -104,7 +104,7 @@ pub async fn find(office: &Office, actor: &Actor, serial: &str) -> Result<FoundC
     actor.must(Permission::Batches)?;
     let mut tx = office.read().await?;
     let (mut card, member) = by_serial(&mut tx, serial).await?;
-    let (kind, dispatched_on, dead) = (card.kind, card.dispatched_on, card.dead());
+    let (kind, dispatched_on, dead) = (card.kind, card.dispatched_on, dead(&mut tx, &card).await?);
     cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
     let to = match (card.one_off_id, card.employer_id) {
         (Some(id), _) => store::one_off::get(&mut tx, id).await?.map(|to| to.addressee),
@@ -130,6 +130,18 @@ async fn by_serial(tx: &mut Tx, serial: &str) -> Result<(Card, Member), Error> {
     Ok((card, member))
 }
 
+/// Why the password of a card that was sent counts no more, if so. A login password that the member has chosen since the
+/// portal was told of the notice is the member's own (A8): the notice's is dead by that, and nothing else says so.
+async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
+    if let (CardKind::Login, None, Some(batch)) = (card.kind, card.dead(), card.batch_id) {
+        let changed_at = store::account::get(tx, card.account_id).await?.and_then(|account| account.login_changed_at);
+        let told_at = store::batch::get(tx, batch).await?.and_then(|batch| batch.dispatched_at);
+        let own = changed_at.zip(told_at).is_some_and(|(changed, told)| changed > told);
+        return Ok(own.then_some(DeadReason::SelfChanged));
+    }
+    Ok(card.dead())
+}
+
 /// A card that came back.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Returned {
@@ -139,7 +151,7 @@ pub struct Returned {
     pub member: String,
 }
 
-/// B10: a dispatched card came back: its password is revoked.
+/// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now.
 pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Returned, Error> {
     actor.must(Permission::Batches)?;
     let mut tx = office.write().await?;
@@ -148,12 +160,14 @@ pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Re
     let unknown = || Refusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut tx, card.account_id).await?.ok_or_else(unknown)?;
     let from = card.state;
-    let alive = card.dead().is_none();
+    let dead = dead(&mut tx, &card).await?;
     cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
     let today = office.clock.today();
     card.returned_on = Some(today);
-    if alive {
-        mark_dead(&mut card, DeadReason::Returned, today);
+    if card.dead().is_none() {
+        mark_dead(&mut card, dead.unwrap_or(DeadReason::Returned), today);
+    }
+    if dead.is_none() {
         let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, office.clock.now(), today);
         revoke.login_id = account.login_id;
         store::feed::append(&mut tx, &revoke).await?;
