@@ -315,6 +315,48 @@ fn v2_v3_a_reissue_warns_first_and_kills_the_earlier_password_then() {
 }
 
 #[test]
+fn v2_after_a_reissue_nothing_is_left_of_the_password_that_the_member_had_chosen() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        dispatched(&cast).await;
+        assert!(event(&cast, "260 1", EventKind::ViewingChanged, WebDisplay::Wanted).await);
+        let ask = async |told| cards::ask_viewing(&cast.office, &cast.clerk, &key("260 1"), told).await;
+        let Refusal::NeedsConfirm(warning) = refusal(ask(Told::NotYet).await) else { panic!("V2") };
+        assert!(warning.usable, "the member's own");
+        ask(Told::Confirmed).await.unwrap();
+        exported(&cast).await;
+        let Refusal::NeedsConfirm(warning) = refusal(ask(Told::NotYet).await) else { panic!("V3") };
+        assert!(!warning.usable && warning.under_way.is_some(), "{warning:?}");
+        ask(Told::Confirmed).await.unwrap();
+        let feed = feed::after(&cast.office, &cast.supervisor, 0).await.unwrap();
+        let operations: Vec<_> = feed.iter().map(|row| row.operation).collect();
+        assert_eq!(operations, [feed::Operation::Activate, feed::Operation::Revoke], "what is revoked is not usable");
+    });
+}
+
+#[test]
+fn v5_a_dispatch_date_further_off_than_sixty_days_is_refused_before_anything_is_printed() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let number = drafted(&cast).await;
+        batches::approve(&cast.office, &cast.supervisor, &number).await.unwrap();
+        let today = cast.office.clock.today();
+        let latest = today + chrono::Days::new(60);
+        let export = async |given| {
+            let options = ExportOptions { dispatch_date: Some(given), passphrase: None };
+            batches::export(&cast.office, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await
+        };
+        for given in [today - chrono::Days::new(1), latest + chrono::Days::new(1)] {
+            let told = refusal(export(given).await);
+            assert_eq!(told, Refusal::BadDay { given, earliest: today, latest });
+        }
+        assert_eq!(export(latest).await.unwrap().dispatch_date, latest);
+    });
+}
+
+#[test]
 fn v5_dispatch_is_not_confirmed_before_the_printed_date() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;

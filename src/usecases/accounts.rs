@@ -22,7 +22,7 @@ pub async fn close(
     office: &Office,
     actor: &Actor,
     member: &Member,
-    account: &Account,
+    account: &mut Account,
     why: DeadReason,
 ) -> Result<u64, Error> {
     let mut cancelled = 0;
@@ -47,14 +47,15 @@ pub enum Tell {
     Nobody,
 }
 
-/// Ends every password of a kind: waiting cards are cancelled, the others marked dead. How many were cancelled.
+/// Ends every password of a kind: waiting cards are cancelled, the others marked dead, and a viewing password that the
+/// member had chosen is forgotten. How many were cancelled.
 #[expect(clippy::too_many_arguments, reason = "one transaction, one account, one reason: nothing to bundle")]
 pub async fn kill(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,
     member: &Member,
-    account: &Account,
+    account: &mut Account,
     kind: CardKind,
     why: DeadReason,
     tell: Tell,
@@ -83,7 +84,10 @@ pub async fn kill(
         let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
         audit::write(tx, office, actor, entry).await?;
     }
-    usable |= kind == CardKind::Viewing && account.viewing_changed_at.is_some();
+    if kind == CardKind::Viewing && account.viewing_changed_at.take().is_some() {
+        store::account::update(tx, account).await?;
+        usable = true;
+    }
     if usable && tell == Tell::Portal {
         let now = office.clock.now();
         let mut instruction = Instruction::new(Operation::Revoke, Some(kind), member, now, today);
@@ -108,8 +112,8 @@ pub async fn close_ended(tx: &mut Tx, office: &Office, actor: &Actor) -> Result<
     for (id, why) in ended.chain(renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged))) {
         let member = store::member::get(tx, id).await?;
         // A member may be lost and renumbered at once: the second finds no open account.
-        if let (Some(member), Some(account)) = (member, store::account::open_of(tx, id).await?) {
-            closed.cards += close(tx, office, actor, &member, &account, why).await?;
+        if let (Some(member), Some(mut account)) = (member, store::account::open_of(tx, id).await?) {
+            closed.cards += close(tx, office, actor, &member, &mut account, why).await?;
             closed.accounts += 1;
         }
     }

@@ -36,7 +36,7 @@ pub struct Asked {
 pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: Told) -> Result<Asked, Error> {
     actor.must(Permission::Queue)?;
     let mut tx = office.write().await?;
-    let (member, account) = insured_account(&mut tx, office, key).await?;
+    let (member, mut account) = insured_account(&mut tx, office, key).await?;
     let facts = facts(&store::card::of_account(&mut tx, account.id).await?);
     if portal::waiting(&facts, CardKind::Viewing).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
@@ -46,8 +46,8 @@ pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: 
     if told == Told::NotYet && (warning.usable || warning.under_way.is_some()) {
         return Err(Refusal::NeedsConfirm(warning).into());
     }
-    accounts::kill(&mut tx, office, actor, &member, &account, CardKind::Viewing, DeadReason::Superseded, Tell::Portal)
-        .await?;
+    let why = DeadReason::Superseded;
+    accounts::kill(&mut tx, office, actor, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
     let cause = CardCause::Reissue;
     let asked = ask(&mut tx, office, actor, &member, &account, CardKind::Viewing, cause, office.clock.now()).await?;
     tx.commit().await?;

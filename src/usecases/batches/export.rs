@@ -72,6 +72,9 @@ pub struct HeldCard {
     pub faults: Vec<print::Fault>,
 }
 
+/// V5: a planned dispatch date further off is a slip of the finger, and dispatch could not be confirmed until then.
+const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
+
 /// V5: the planned dispatch date where none is given.
 pub fn default_dispatch_date(office: &Office) -> NaiveDate {
     office.workdays.after(office.clock.today(), 1)
@@ -88,8 +91,8 @@ pub async fn export(
     actor.must(Permission::Batches)?;
     let today = office.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(office));
-    if date < today {
-        let latest = date.max(today + chrono::Days::new(60));
+    let latest = today + MOST_AHEAD;
+    if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
     approved(&mut office.read().await?, office, number).await?;
