@@ -400,6 +400,26 @@ fn a9_a_loss_closes_the_account_and_cancels_its_cards() {
 }
 
 #[test]
+fn a9_the_hashes_of_a_closed_account_are_erased_with_its_login_data() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        dispatched(&cast).await;
+        let card =
+            async || members::show(&cast.office, &cast.clerk, &key("260 1")).await.unwrap().cards.swap_remove(0).card;
+        assert!(card().await.hash.is_some());
+        sql(&cast.office, "UPDATE member SET lost_on = '2026-11-24' WHERE id = 1").await;
+        assert_eq!(close_ended(&cast).await.accounts, 1);
+        let closed = card().await;
+        assert_eq!(
+            (closed.hash.as_deref(), closed.state),
+            (None, CardState::Dispatched),
+            "the card itself stays on record"
+        );
+    });
+}
+
+#[test]
 fn v6_l1_cards_that_may_not_be_asked_for_are_refused_with_the_right_answer() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

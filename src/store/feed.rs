@@ -36,7 +36,8 @@ pub struct Instruction {
     pub branch: String,
     /// ログインID
     pub login_id: Option<String>,
-    /// PHC string.
+    /// PHC string. *Decision*: it stays when the account is closed (A9). A portal may read the feed again from any row
+    /// (`--after`), and rows once given out must not read otherwise then; the `close` behind it ends what it began.
     pub hash: Option<String>,
     /// 有効開始日
     pub valid_from: NaiveDate,

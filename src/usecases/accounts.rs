@@ -16,7 +16,7 @@ pub struct Closed {
     pub cards: u64,
 }
 
-/// A9: closes an account: login data erased, waiting cards cancelled, passwords dead, the portal told.
+/// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords dead, the portal told.
 pub async fn close(
     tx: &mut Tx,
     office: &Office,
@@ -31,6 +31,7 @@ pub async fn close(
     }
     let now = office.clock.now();
     store::account::close(tx, account.id, now, why.code()).await?;
+    store::card::erase_hashes(tx, account.id).await?;
     let mut instruction = Instruction::new(Operation::Close, None, member, now, office.clock.today());
     instruction.login_id = account.login_id.clone();
     store::feed::append(tx, &instruction).await?;

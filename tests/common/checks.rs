@@ -73,7 +73,7 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
     every_card_asked_for_is_there(cast, now).await;
     one_waiting_card_of_a_kind(now);
     cards_stand_where_their_batch_stands(now);
-    passwords_exist_from_export_to_end_only(now);
+    passwords_exist_from_export_to_end_only(cast, now).await;
     files_follow_their_batches(cast, now).await;
     the_portal_accepts_what_the_console_shows(cast, now).await;
     let chain = audit_verify(&cast.office, &cast.admin).await.unwrap();
@@ -115,7 +115,9 @@ fn one_waiting_card_of_a_kind(now: &Snapshot) {
     }
 }
 
-fn passwords_exist_from_export_to_end_only(now: &Snapshot) {
+/// S2, A9
+async fn passwords_exist_from_export_to_end_only(cast: &Cast, now: &Snapshot) {
+    let mut tx = cast.office.db.read().await.unwrap();
     let mut serials = BTreeSet::new();
     for card in &now.cards {
         let has_password = card.hash.is_some();
@@ -124,7 +126,9 @@ fn passwords_exist_from_export_to_end_only(now: &Snapshot) {
                 assert!(!has_password && card.serial.is_none(), "{card:?}");
             }
             CardState::Exported | CardState::Printed | CardState::Dispatched | CardState::Returned => {
-                assert!(has_password && card.issue_on.is_some(), "{card:?}");
+                let account = store::account::get(&mut tx, card.account_id).await.unwrap().unwrap();
+                assert_eq!(has_password, account.closed_at.is_none(), "A9: {card:?}");
+                assert!(card.issue_on.is_some(), "{card:?}");
             }
             CardState::Spoiled | CardState::Pulled => assert!(!has_password && card.dead().is_some(), "{card:?}"),
         }

@@ -171,6 +171,12 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreErro
     Ok(run!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)
 }
 
+/// A9: erases the hashes of an account's cards.
+pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError> {
+    run!(tx, execute "UPDATE card SET hash = NULL WHERE account_id = $1 AND hash IS NOT NULL", account_id)?;
+    Ok(())
+}
+
 /// Writes state, reason, batch, password and dates back. `from` is the state it was read in: false where somebody
 /// else has moved the card since.
 pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, StoreError> {
