@@ -156,6 +156,28 @@ fn r2_a_card_without_a_route_is_held_and_never_disappears() {
 }
 
 #[test]
+fn r2_a_draft_whose_cards_have_all_lost_their_route_holds_them_and_makes_no_batch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        sql(&cast.office, "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE id = 1").await;
+        sql(&cast.office, "UPDATE employer SET address1 = '' WHERE id = 2").await;
+        let told = refusal(batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await);
+        let by_reason = [(HoldReason::Withdrawn, 2), (HoldReason::NoAddress, 1)].into();
+        assert_eq!(told, Refusal::AllHeld(by_reason));
+        assert!(batches::list(&cast.office, &cast.clerk, 10).await.unwrap().is_empty());
+        let queue = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        assert!(queue.len() == 3 && queue.iter().all(|card| card.state == CardState::Held), "{queue:?}");
+        let again = batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await;
+        assert_eq!(refusal(again), Refusal::NothingToDraft);
+        sql(&cast.office, "UPDATE employer SET withdrawn_on = NULL").await;
+        cards::release(&cast.office, &cast.supervisor, queue[0].id).await.unwrap();
+        let drafted = batches::draft(&cast.office, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
+        assert_eq!((drafted.batch.as_str(), drafted.cards, drafted.held), ("B20261124-001", 1, 0));
+    });
+}
+
+#[test]
 fn b4_a_name_that_no_font_has_holds_its_card_and_the_others_go_on() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

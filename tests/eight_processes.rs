@@ -20,6 +20,7 @@ const PEOPLE: u64 = 8;
 
 /// What a person may hear when somebody else was faster, or when the thing asked for makes no sense now.
 const CLEAR: &[&str] = &[
+    "all_held",
     "already_queued",
     "batch_state",
     "card_state",
@@ -34,7 +35,6 @@ const CLEAR: &[&str] = &[
     "no_account",
     "no_route",
     "nothing_to_draft",
-    "nothing_to_export",
 ];
 
 /// What one person did and heard.

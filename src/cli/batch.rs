@@ -119,10 +119,17 @@ impl Batch {
                 let filter = QueueFilter { kind, employer, ..QueueFilter::default() };
                 let drafted = batches::draft(&office, &actor, &filter, limit).await?;
                 desk.format.print(&drafted, || {
-                    let (batch, cards) = (&drafted.batch, drafted.cards);
+                    let (batch, cards, held) = (&drafted.batch, drafted.cards, drafted.held);
+                    let kept = match held {
+                        0 => String::new(),
+                        _ => desk.say(
+                            format!("送り先のない {held}枚は保留にしました。"),
+                            format!(" {held} without a route are held."),
+                        ),
+                    };
                     desk.say(
-                        format!("バッチ {batch} を作成しました({cards}枚)。"),
-                        format!("Batch {batch} has {cards} cards."),
+                        format!("バッチ {batch} を作成しました({cards}枚)。{kept}"),
+                        format!("Batch {batch} has {cards} cards.{kept}"),
                     )
                 })
             }

@@ -1,7 +1,9 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{Lang, codes, database, files, moved, one_off, print, upkeep};
+use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
+use std::collections::BTreeMap;
 
 /// What happened, what was not done, and what to do.
 pub fn explain(lang: Lang, error: &Error) -> String {
@@ -37,6 +39,21 @@ pub fn explain(lang: Lang, error: &Error) -> String {
         Lang::Ja => ja,
         Lang::En => en,
     }
+}
+
+fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
+    let cards: usize = held.values().sum();
+    let ja = held.iter().map(|(why, n)| format!("{} {n}枚", codes::hold_reason(Lang::Ja, *why)));
+    let en = held.iter().map(|(why, n)| format!("{n} {}", codes::hold_reason(Lang::En, *why)));
+    let (ja, en) = (ja.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
+    (
+        format!(
+            "条件に合うはがき {cards}枚 は、どれも送り先がなくなっていたため保留にしました({ja})。バッチは作成していません。送り先が決まったら、責任者が保留を解除してください。"
+        ),
+        format!(
+            "Every card that fits, {cards} in all, has lost its route and is held now ({en}). No batch was made. Once they have a route, a supervisor releases them."
+        ),
+    )
 }
 
 fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
@@ -174,6 +191,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "条件に合う発送待ちのはがきがないため、バッチは作成していません。".into(),
             "No queued card fits, so no batch was made.".into(),
         ),
+        Refusal::AllHeld(held) => all_held(held),
         Refusal::BatchUnknown(number) => {
             (format!("バッチ {number} は見つかりません。"), format!("There is no batch {number}."))
         }
@@ -209,10 +227,6 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
             )
         }
-        Refusal::NothingToExport(number) => (
-            format!("バッチ {number} には印刷できるはがきがありません。"),
-            format!("Batch {number} has no card that can be printed."),
-        ),
         Refusal::ExportUnfinished { batch, why } => (
             format!(
                 "バッチ {batch} の出力は記録しましたが、ファイルを仕上げられませんでした({why})。原因を除くと、次の起動時に仕上げます。"

@@ -4,9 +4,10 @@ use super::moved::Moved;
 use super::one_off::AddressRefusal;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, Permission, Role};
+use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::secrets::Rule;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A refusal that the person asking can understand and mend.
@@ -108,10 +109,12 @@ pub enum Refusal {
         /// Card id.
         card: String,
         /// Why.
-        reason: crate::domain::HoldReason,
+        reason: HoldReason,
     },
     /// Nothing in the queue fits.
     NothingToDraft,
+    /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
+    AllHeld(BTreeMap<HoldReason, usize>),
     /// Nothing in the queue fits any more: somebody else has just taken it.
     JustDrafted(Moved),
     /// R3: no one-off address.
@@ -156,8 +159,6 @@ pub enum Refusal {
     SerialUnknown(String),
     /// B7: these must be pulled and were not named.
     MustPull(Vec<String>),
-    /// Every card of the batch was held, so there is nothing to export.
-    NothingToExport(BatchNumber),
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
         /// Which.
@@ -326,6 +327,7 @@ impl Refusal {
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
             Self::NothingToDraft => "nothing_to_draft",
+            Self::AllHeld(_) => "all_held",
             Self::JustDrafted(_) => "just_drafted",
             Self::Address(refusal) => refusal.code(),
             Self::BatchUnknown(_) => "batch_unknown",
@@ -336,7 +338,6 @@ impl Refusal {
             Self::BadDay { .. } => "bad_day",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
-            Self::NothingToExport(_) => "nothing_to_export",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::Template { .. } => "template",

@@ -1,10 +1,11 @@
 //! 作成: takes queued cards into a new batch (B1).
 
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
-use crate::store::{self, card::QueueFilter};
+use crate::store::{self, Tx, card::Card, card::QueueFilter, member::Member};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::cards::{self, Destination};
 use crate::usecases::{Actor, Error, Office, Refusal, moved};
+use std::collections::BTreeMap;
 
 /// A new draft.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -17,7 +18,8 @@ pub struct Drafted {
     pub held: usize,
 }
 
-/// Takes at most `limit` queued cards that fit the filter, the oldest first.
+/// Takes at most `limit` queued cards that fit the filter, the oldest first. Where every one of them has lost its route
+/// there is no batch, and the holds are kept all the same (R2).
 pub async fn draft(
     office: &Office,
     actor: &Actor,
@@ -28,16 +30,9 @@ pub async fn draft(
     let mut tx = office.write().await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
-    let queued = store::card::queue(&mut tx, &filter, limit).await?;
-
-    let prefix = format!("B{}-", office.clock.today().format("%Y%m%d"));
-    let before = store::batch::count_with_prefix(&mut tx, &prefix).await?;
-    let number = BatchNumber::new(office.clock.today(), u32::try_from(before + 1).unwrap_or(u32::MAX));
-    let batch = store::batch::insert(&mut tx, &number, &actor.id, office.clock.now()).await?;
-
-    let mut drafted = Drafted { batch: number.clone(), cards: 0, held: 0 };
     let mut taken = Vec::new();
-    for line in queued {
+    let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
+    for line in store::card::queue(&mut tx, &filter, limit).await? {
         let Some(mut card) = store::card::get(&mut tx, line.id).await? else { continue };
         let Some(member) = store::member::get(&mut tx, card.member_id).await? else { continue };
         let destination = cards::destination(&mut tx, office, card.one_off_id, &member).await?;
@@ -47,29 +42,56 @@ pub async fn draft(
             Destination::Nowhere(employer, _) => employer.as_ref().map(|employer| employer.id),
         };
         match destination {
-            Destination::Employer(_) | Destination::OneOff(_) => {
-                cards::step(&mut card, CardStep::Draft)?;
-                card.batch_id = Some(batch);
-                taken.push(card.id);
-            }
+            Destination::Employer(_) | Destination::OneOff(_) => taken.push(card),
             Destination::Nowhere(_, reason) => {
-                cards::step(&mut card, CardStep::Hold)?;
-                card.reason = Some(HoldReason::code(reason).to_owned());
-                drafted.held += 1;
-                let note = Act::CardHeld.on(member.key()).and_detail(format!("{} {}", card.id, reason.code()));
-                audit::write(&mut tx, office, actor, note).await?;
+                hold(&mut tx, office, actor, card, &member, reason).await?;
+                *held.entry(reason).or_default() += 1;
             }
         }
-        cards::save(&mut tx, &card, CardState::Queued).await?;
+    }
+    if taken.is_empty() && !held.is_empty() {
+        tx.commit().await?;
+        return Err(Refusal::AllHeld(held).into());
     }
     if taken.is_empty() {
         drop(tx);
         let taken_by = moved::drafted_just_now(&mut office.read().await?, office, &actor.id).await?;
         return Err(taken_by.map_or(Refusal::NothingToDraft, Refusal::JustDrafted).into());
     }
-    drafted.cards = taken.len();
-    let detail = format!("{}, card {}", drafted.cards, crate::text::ranges(&taken));
-    audit::write(&mut tx, office, actor, Act::BatchDrafted.batch(&number).and_detail(detail)).await?;
+    let batch = fill(&mut tx, office, actor, &mut taken).await?;
     tx.commit().await?;
-    Ok(drafted)
+    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum() })
+}
+
+/// The batch, with its cards in it.
+async fn fill(tx: &mut Tx, office: &Office, actor: &Actor, cards: &mut [Card]) -> Result<BatchNumber, Error> {
+    let prefix = format!("B{}-", office.clock.today().format("%Y%m%d"));
+    let before = store::batch::count_with_prefix(tx, &prefix).await?;
+    let number = BatchNumber::new(office.clock.today(), u32::try_from(before + 1).unwrap_or(u32::MAX));
+    let batch = store::batch::insert(tx, &number, &actor.id, office.clock.now()).await?;
+    for card in cards.iter_mut() {
+        cards::step(card, CardStep::Draft)?;
+        card.batch_id = Some(batch);
+        cards::save(tx, card, CardState::Queued).await?;
+    }
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    let detail = format!("{}, card {}", ids.len(), crate::text::ranges(&ids));
+    audit::write(tx, office, actor, Act::BatchDrafted.batch(&number).and_detail(detail)).await?;
+    Ok(number)
+}
+
+/// R2: it stays visible, with the reason.
+async fn hold(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    mut card: Card,
+    member: &Member,
+    reason: HoldReason,
+) -> Result<(), Error> {
+    cards::step(&mut card, CardStep::Hold)?;
+    card.reason = Some(reason.code().to_owned());
+    cards::save(tx, &card, CardState::Queued).await?;
+    let note = Act::CardHeld.on(member.key()).and_detail(format!("{} {}", card.id, reason.code()));
+    Ok(audit::write(tx, office, actor, note).await?)
 }

@@ -256,7 +256,7 @@ impl Screen for Queue {
                 }
                 return nothing();
             }
-            Ok(Answer::Drafted(drafted)) => done((words.drafted)(drafted.batch.as_str(), drafted.cards)),
+            Ok(Answer::Drafted(drafted)) => done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held)),
             Ok(Answer::Held(who)) => done((words.held_done)(who)),
             Ok(Answer::Released(who)) => done((words.released_done)(who)),
             Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
