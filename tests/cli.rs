@@ -255,7 +255,10 @@ fn the_demo_runs_through_to_paper_and_never_overwrites() {
 
 /// A society whose first batch of two cards is exported; the batch and its PDF with passwords.
 fn exported(place: &Place) -> (Terminal, String, PathBuf) {
-    let admin = society(place);
+    export_first(&society(place))
+}
+
+fn export_first(admin: &Terminal) -> (Terminal, String, PathBuf) {
     let (clerk, supervisor) = (admin.as_staff("sato"), admin.as_staff("suzuki"));
     for kind in ["employers", "members", "portal-events"] {
         admin.json(&["import", kind, &demo_file(&format!("{kind}.csv"))]);
@@ -280,6 +283,21 @@ fn b5_the_next_command_finishes_what_a_killed_export_left_and_says_so() {
     assert!(pdf.exists() && !hidden.exists() && !stray.exists());
     assert!(String::from_utf8_lossy(&next.stderr).contains("中断"), "it says so");
     assert!(clerk.run(&["batch", "list"]).stderr.is_empty(), "once");
+}
+
+#[test]
+fn b8_s4_a_pdf_exported_by_a_relative_path_is_destroyed_from_any_folder() {
+    let place = common::embedded();
+    let everywhere = society(&place);
+    everywhere.json(&["settings", "set", "export.dir", "exports"]);
+    let (_, batch, _) = export_first(&Terminal { db: "kempo.db".into(), ..everywhere.as_staff("admin") });
+    let pdf = place.folder.path().join("exports").join(&batch).join(format!("{batch}-01.pdf"));
+    assert!(pdf.exists());
+    let elsewhere = Terminal { folder: "/".into(), ..everywhere.as_staff("sato") };
+    elsewhere.json(&["batch", "printed", &batch]);
+    let sent = elsewhere.json(&["batch", "dispatch", &batch]);
+    assert_eq!((&sent["destroyed"], &sent["not_destroyed"]), (&Value::from(1), &Value::Null));
+    assert!(!pdf.exists());
 }
 
 #[test]
