@@ -13,7 +13,7 @@ use super::audit::{self, Act, SYSTEM};
 use super::{Actor, Error, Office, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, Passphrase, broken_rule};
-use crate::store::{self, StoreError, Tx, staff::Staff};
+use crate::store::{self, Tx, staff::Staff};
 
 /// Failures until the lock.
 pub const FAILURES: i64 = 5;
@@ -26,20 +26,28 @@ pub async fn sign_out(office: &Office, actor: &Actor) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Changes one's own password, given the old one.
+/// Changes one's own password, given the old one. Whoever was disabled or reset meanwhile is shut out: hashing takes its
+/// time, and an admin's word counts more than the password that it was given against.
 pub async fn change_password(office: &Office, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
-    let hash = get(&mut office.read().await?, &actor.id).await?.hash;
+    let before = get(&mut office.read().await?, &actor.id).await?.hash;
     // Whoever comes here gave the same password at the door, where failures count.
-    if !verifies_with(secrets::verifies, old, hash).await? {
+    if !verifies_with(secrets::verifies, old, before.clone()).await? {
         return Err(Refusal::SignIn.into());
     }
     strong(new, &actor.id)?;
     if old.expose() == new.expose() {
         return Err(Refusal::SamePassword.into());
     }
-    let hash = hashed(new, office.settings.hash_cost).await?;
+    replace(office, actor, &before, hashed(new, office.settings.hash_cost).await?).await
+}
+
+/// Puts a new hash in the place of the one that was verified.
+async fn replace(office: &Office, actor: &Actor, before: &str, hash: String) -> Result<(), Error> {
     let mut tx = office.write().await?;
     let mut staff = get(&mut tx, &actor.id).await?;
+    if staff.hash != before || staff.disabled_at.is_some() {
+        return Err(Refusal::ShutOut.into());
+    }
     staff.hash = hash;
     staff.must_change = false;
     store::staff::update(&mut tx, &staff).await?;
@@ -186,5 +194,35 @@ async fn hashed(password: &Passphrase, cost: HashCost) -> Result<String, Error> 
 
 /// Tens of milliseconds of work do not stand in the way of the screen.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| Error::Store(StoreError::Unreachable(e.to_string())))?
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Stopped("password"))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::door::tests::{pass, society};
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reset_while_somebody_changes_the_password_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let (office, admin) = society(folder.path()).await;
+        add(&office, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
+        let sato = Actor { id: "sato".into(), name: "佐藤".into(), role: Role::Clerk };
+        let hash = async || get(&mut office.read().await.unwrap(), "sato").await.unwrap().hash;
+        let verified = hash().await;
+        reset(&office, &admin, "sato", &pass("reset by the admin")).await.unwrap();
+        let kept = hash().await;
+        let late = replace(&office, &sato, &verified, "an intruder's".into()).await;
+        assert!(matches!(late, Err(Error::Refused(Refusal::ShutOut))), "{late:?}");
+        disable(&office, &admin, "sato").await.unwrap();
+        let late = replace(&office, &sato, &kept, "an intruder's".into()).await;
+        assert!(matches!(late, Err(Error::Refused(Refusal::ShutOut))), "{late:?}");
+        assert_eq!(hash().await, kept);
+    }
+
+    #[tokio::test]
+    async fn work_that_stops_is_not_called_a_database_that_does_not_answer() {
+        let stopped = blocking::<()>(|| panic!("in the hashing")).await;
+        assert!(matches!(stopped, Err(Error::Stopped("password"))), "{stopped:?}");
+    }
 }

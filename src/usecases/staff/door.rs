@@ -173,4 +173,4 @@ fn decoy(cost: HashCost) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex};
 
 const RIGHT: &str = "correct horse battery";
 
-fn pass(text: &str) -> Passphrase {
+pub(in super::super) fn pass(text: &str) -> Passphrase {
     Passphrase::new(text.into())
 }
 
-async fn society(folder: &std::path::Path) -> (Office, Actor) {
+pub(in super::super) async fn society(folder: &std::path::Path) -> (Office, Actor) {
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let clock = Clock::frozen(day, NaiveTime::from_hms_opt(10, 42, 0).unwrap());
     let setup = Setup {
