@@ -201,6 +201,27 @@ fn a_restore_takes_an_empty_place_and_a_whole_backup_only() {
     });
 }
 
+#[test]
+fn a_backup_never_takes_the_place_of_the_live_database_by_another_spelling_or_a_link() {
+    on_sqlite(|place| async move {
+        let cast = people(&place).await;
+        let folder = place.folder.path();
+        let DbUrl::Sqlite(live) = &place.url else { panic!() };
+        std::os::unix::fs::symlink(live, folder.join("link")).unwrap();
+        std::os::unix::fs::symlink(live, folder.join("copy.anchor")).unwrap();
+        let before = names(folder);
+        for to in [live.clone(), folder.join("exports/../kempo.db"), folder.join("link"), folder.join("copy")] {
+            std::fs::create_dir_all(folder.join("exports")).unwrap();
+            let order = Order { to: &to, existing: Existing::Replace, passphrase: None };
+            let refused = backup(&cast.office, &cast.admin, &order).await;
+            let exists = |path: &Path| Refusal::Upkeep(UpkeepRefusal::FileExists(path.to_owned()));
+            assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal == exists(&to)), "{}", to.display());
+        }
+        assert_eq!(names(folder).into_iter().filter(|name| name != "exports").collect::<Vec<_>>(), before);
+        assert!(audit_verify(&cast.office, &cast.admin).await.is_ok());
+    });
+}
+
 async fn tamper(file: &Path, statements: &'static str) {
     let db = Db::open(&DbUrl::Sqlite(file.to_owned())).await.unwrap();
     let Tx::Sqlite(mut t) = db.write().await.unwrap() else { panic!() };

@@ -20,6 +20,11 @@ impl SqliteFile {
         Ok(Self { path: path.to_owned(), identity: identity(path).map_err(unusable)? })
     }
 
+    /// Whether a path leads to this file, however it is spelt and through whatever link.
+    pub fn is_at(&self, path: &Path) -> bool {
+        identity(path).is_ok_and(|found| found == self.identity)
+    }
+
     /// Refuses to go on with a file that was moved or replaced.
     pub(super) fn is_still_there(&self) -> Result<(), StoreError> {
         match identity(&self.path) {

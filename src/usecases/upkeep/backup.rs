@@ -68,11 +68,14 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 /// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
 pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
     actor.must(Permission::Upkeep)?;
-    let (Db::Sqlite { read, .. }, DbUrl::Sqlite(source)) = (&office.db, &office.place) else {
+    let (Db::Sqlite { read, file, .. }, DbUrl::Sqlite(source)) = (&office.db, &office.place) else {
         return Err(UpkeepRefusal::ServerBackup.into());
     };
     let exists = || UpkeepRefusal::FileExists(order.to.to_owned());
-    if order.to == source || (order.existing == Existing::Keep && order.to.exists()) {
+    let anchor_file = order.to.with_added_extension("anchor");
+    // Neither the copy nor its anchor may take the place of the live database, by whatever spelling or link.
+    let live = file.is_at(order.to) || file.is_at(&anchor_file);
+    if live || (order.existing == Existing::Keep && order.to.exists()) {
         return Err(exists().into());
     }
     let _lock = migrate::lock(source).await?;
@@ -100,7 +103,7 @@ pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result
         sealed: order.passphrase.is_some(),
         schema: census.schema,
         anchor: census.head,
-        anchor_file: order.to.with_added_extension("anchor"),
+        anchor_file,
     };
     record(office, actor, &made).await?;
     let named = match order.existing {
