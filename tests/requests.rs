@@ -8,6 +8,7 @@ use common::people::{Person, day, employer, key, moment, person, register, staff
 use common::{on_each_engine, society};
 use mykempo_console::domain::request::{Agreement, Check, Checklist, Claim, Ground, RequestKind, RequestState};
 use mykempo_console::domain::{Role, WebDisplay};
+use mykempo_console::store;
 use mykempo_console::usecases::requests::{self, Call, MatchedBy, New, Scope, Settlement, Taken};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, audit_verify, cards};
 
@@ -73,6 +74,24 @@ fn q1_the_same_receipt_number_twice_is_one_request() {
         assert_eq!(form(&office, "F1", 19, claim()).await, Taken::Added);
         assert_eq!(form(&office, "F1", 20, Claim::default()).await, Taken::Known);
         assert_eq!(requests::list(&office, &sato, Scope::All).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn q5_a_full_inbox_drops_the_newest_and_a_full_list_of_all_drops_what_is_over() {
+    on_each_engine(|place| async move {
+        let (office, sato, _) = office(&place).await;
+        for (receipt, on) in [("F1", 16), ("F2", 17), ("F3", 18), ("F4", 19)] {
+            form(&office, receipt, on, Claim { name: "だれか".into(), ..Claim::default() }).await;
+        }
+        requests::reject(&office, &sato, "F3", &why(Ground::NotIdentified)).await.unwrap();
+        requests::reject(&office, &sato, "F4", &why(Ground::NotIdentified)).await.unwrap();
+        let mut tx = office.db.read().await.unwrap();
+        let open = store::request::inbox_open(&mut tx, 1).await.unwrap();
+        assert_eq!(open.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1"]);
+        let mut all: Vec<_> = store::request::inbox_all(&mut tx, 3).await.unwrap();
+        all.sort_by_key(|row| row.received_at);
+        assert_eq!(all.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1", "F2", "F4"]);
     });
 }
 

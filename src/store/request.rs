@@ -198,16 +198,30 @@ pub struct InboxRow {
     pub together: i64,
 }
 
-const INBOX: &str = "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
-        m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch,
-        (SELECT COUNT(*) FROM request o WHERE o.member_id = r.member_id AND o.state IN ('new', 'verifying', 'on_hold')) AS together
- FROM request r LEFT JOIN member m ON m.id = r.member_id
- WHERE $1 = 'all' OR r.state IN ('new', 'verifying', 'on_hold')
- ORDER BY r.received_at DESC, r.id DESC LIMIT $2";
+macro_rules! inbox {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
+                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch,
+                    (SELECT COUNT(*) FROM request o WHERE o.member_id = r.member_id AND o.state IN ('new', 'verifying', 'on_hold')) AS together
+             FROM request r LEFT JOIN member m ON m.id = r.member_id ",
+            $rest
+        )
+    };
+}
 
-/// Requests for the inbox, open ones or all, the newest first.
-pub async fn inbox(tx: &mut Tx, scope: &'static str, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
-    Ok(run!(tx, all InboxRow, INBOX, scope, limit)?)
+/// Q-5: open requests, the oldest first: where there are more than `limit`, it is the newest that wait unseen.
+pub async fn inbox_open(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+    let sql = inbox!("WHERE r.state IN ('new', 'verifying', 'on_hold') ORDER BY r.received_at, r.id LIMIT $1");
+    Ok(run!(tx, all InboxRow, sql, limit)?)
+}
+
+/// All requests: open ones first, then what is over, the newest first.
+pub async fn inbox_all(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
+    let sql = inbox!(
+        "ORDER BY CASE WHEN r.state IN ('new', 'verifying', 'on_hold') THEN 0 ELSE 1 END, r.received_at DESC, r.id DESC LIMIT $1"
+    );
+    Ok(run!(tx, all InboxRow, sql, limit)?)
 }
 
 /// Q-4: the open requests of a member, oldest first.
@@ -218,11 +232,6 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
         "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold') ORDER BY received_at, id",
         member_id
     )?)
-}
-
-/// The request that a card was asked for by.
-pub async fn of_card(tx: &mut Tx, card_id: i64) -> Result<Option<Request>, StoreError> {
-    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE card_id = $1 ORDER BY id LIMIT 1", card_id)?)
 }
 
 /// One by row id.

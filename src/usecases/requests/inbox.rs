@@ -52,7 +52,11 @@ const LIMIT: i64 = 5_000;
 pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
     actor.must(Permission::Look)?;
     let today = office.clock.today();
-    let rows = store::request::inbox(&mut office.read().await?, scope.code(), LIMIT).await?;
+    let mut tx = office.read().await?;
+    let rows = match scope {
+        Scope::Open => store::request::inbox_open(&mut tx, LIMIT).await?,
+        Scope::All => store::request::inbox_all(&mut tx, LIMIT).await?,
+    };
     let mut lines: Vec<InboxLine> = rows
         .into_iter()
         .map(|row| InboxLine {
