@@ -5,6 +5,13 @@ use crate::domain::Anchor;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
 
+/// Entries, and which of them.
+macro_rules! entries {
+    ($rest:literal) => {
+        concat!("SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit ", $rest)
+    };
+}
+
 /// One entry.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Entry {
@@ -22,7 +29,7 @@ pub struct Entry {
     pub member: Option<String>,
     /// Which batch.
     pub batch: Option<String>,
-    /// Details, in words or JSON. Never member data beyond the key, never a secret.
+    /// Details, in words. Of members the key alone, but for what a clerk typed to search by; never a secret.
     pub detail: String,
     /// Hash of the entry before; empty for the first.
     pub prev: String,
@@ -132,7 +139,7 @@ pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreEr
 
 /// Looks at members since a moment: when, who, whom.
 pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
-    let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY seq";
+    let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY at, seq";
     Ok(run!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
 }
 
@@ -147,20 +154,23 @@ pub struct Filter {
     pub staff: Option<String>,
 }
 
-/// At most `limit` entries after `after`, in the order of the chain.
+/// At most `limit` entries after `after`, in the order of the chain. Each filter has its own text, so that each has its
+/// index: the log is the longest table of all.
 pub async fn page(tx: &mut Tx, filter: &Filter, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
-    Ok(run!(
-        tx,
-        all Entry,
-        "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit
-         WHERE seq > $1 AND ($2 IS NULL OR member = $2) AND ($3 IS NULL OR batch = $3) AND ($4 IS NULL OR staff = $4)
-         ORDER BY seq LIMIT $5",
-        after,
-        filter.member.as_deref(),
-        filter.batch.as_deref(),
-        filter.staff.as_deref(),
-        limit
-    )?)
+    const ALL: &str = entries!("WHERE seq > $1 ORDER BY seq LIMIT $2");
+    const OF_STAFF: &str = entries!("WHERE staff = $2 AND seq > $1 ORDER BY seq LIMIT $3");
+    const IN_BATCH: &str =
+        entries!("WHERE batch = $2 AND seq > $1 AND ($3 IS NULL OR staff = $3) ORDER BY seq LIMIT $4");
+    const ON_MEMBER: &str = entries!(
+        "WHERE member = $2 AND seq > $1 AND ($3 IS NULL OR batch = $3) AND ($4 IS NULL OR staff = $4) ORDER BY seq LIMIT $5"
+    );
+    let (member, batch, staff) = (filter.member.as_deref(), filter.batch.as_deref(), filter.staff.as_deref());
+    Ok(match (member, batch, staff) {
+        (Some(member), _, _) => run!(tx, all Entry, ON_MEMBER, after, member, batch, staff, limit),
+        (None, Some(batch), _) => run!(tx, all Entry, IN_BATCH, after, batch, staff, limit),
+        (None, None, Some(staff)) => run!(tx, all Entry, OF_STAFF, after, staff, limit),
+        (None, None, None) => run!(tx, all Entry, ALL, after, limit),
+    }?)
 }
 
 /// The latest entries on a member, newest first.
@@ -168,7 +178,7 @@ pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entr
     Ok(run!(
         tx,
         all Entry,
-        "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE member = $1 ORDER BY seq DESC LIMIT $2",
+        entries!("WHERE member = $1 ORDER BY seq DESC LIMIT $2"),
         member,
         limit
     )?)
@@ -176,7 +186,7 @@ pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entr
 
 /// The newest entry of one kind.
 pub async fn last_of(tx: &mut Tx, action: &str) -> Result<Option<Entry>, StoreError> {
-    let sql = "SELECT seq, at, staff, terminal, action, member, batch, detail, prev, hash FROM audit WHERE action = $1 ORDER BY seq DESC LIMIT 1";
+    let sql = entries!("WHERE action = $1 ORDER BY seq DESC LIMIT 1");
     Ok(run!(tx, optional Entry, sql, action)?)
 }
 

@@ -17,7 +17,7 @@ pub async fn unusual(office: &Office, actor: &Actor, since: Option<NaiveDate>) -
     actor.must(Permission::Browsing)?;
     let today = office.clock.today();
     let since = since.unwrap_or_else(|| today.checked_sub_days(Days::new(DAYS)).unwrap_or(today));
-    let mut tx = office.write().await?;
+    let mut tx = office.read().await?;
     let settings = settings::load(&mut tx).await?;
     let names = store::staff::all(&mut tx).await?;
     let names: HashMap<String, String> = names.into_iter().map(|staff| (staff.id, name_key(&staff.name))).collect();
@@ -35,6 +35,8 @@ pub async fn unusual(office: &Office, actor: &Actor, since: Option<NaiveDate>) -
         };
         looks.push(Look { staff, at: japan::local(at).naive_local(), member, tie });
     }
+    drop(tx);
+    let mut tx = office.write().await?;
     write(&mut tx, office, actor, Act::BrowsingReviewed.detail(format!("since={since}"))).await?;
     tx.commit().await?;
     Ok(browsing::unusual(looks, settings.browsing, |day| office.workdays.is_workday(day)))
