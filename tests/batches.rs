@@ -15,7 +15,7 @@ use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Told};
 use mykempo_console::usecases::queue::{self, QueueFilter};
-use mykempo_console::usecases::{Error, Refusal, audit_verify, feed, members};
+use mykempo_console::usecases::{Error, Refusal, audit_verify, feed, members, settings};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 
@@ -117,6 +117,21 @@ fn b3_who_drafted_does_not_approve_and_a_clerk_never_does() {
         let clerk = batches::approve(&cast.office, &cast.clerk, &mine).await;
         assert!(matches!(refusal(clerk), Refusal::Role { .. }));
         assert!(matches!(refusal(export(&cast, &mine).await), Refusal::BatchStep { state: BatchState::Draft, .. }));
+    });
+}
+
+#[test]
+fn b3_what_an_admin_sets_counts_for_consoles_that_were_open_before() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        settings::set(&cast.office, &cast.admin, "policy.four_eyes", "false").await.unwrap();
+        cast.office.refresh().await.unwrap();
+        register(&cast, &["260 1"]).await;
+        let mine = batches::draft(&cast.office, &cast.supervisor, &QueueFilter::default(), None).await.unwrap().batch;
+        settings::set(&cast.office, &cast.admin, "policy.four_eyes", "true").await.unwrap();
+        assert!(!cast.office.settings.four_eyes, "this console was opened before");
+        let own = batches::approve(&cast.office, &cast.supervisor, &mine).await;
+        assert_eq!(refusal(own), Refusal::FourEyes(mine));
     });
 }
 

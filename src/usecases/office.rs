@@ -58,7 +58,7 @@ pub struct Office {
     pub clock: Clock,
     /// The name of this terminal, for the audit log.
     pub terminal: String,
-    /// The society's settings when it was opened.
+    /// The society's settings when it was opened, or refreshed.
     pub settings: Settings,
     /// Japan's business days.
     pub workdays: Workdays,
@@ -95,6 +95,14 @@ impl Office {
     pub async fn refresh(&mut self) -> Result<(), Error> {
         self.settings = settings::load(&mut self.db.read().await?).await?;
         Ok(())
+    }
+
+    /// The same office with the settings as they are now: a console stays open for days, and what an admin sets counts at
+    /// once.
+    pub async fn current(&self) -> Result<Self, Error> {
+        let mut office = self.clone();
+        office.refresh().await?;
+        Ok(office)
     }
 
     /// Where batches land: beside the database file, or with a server beside the current folder, where relative. Always

@@ -3,15 +3,15 @@
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, Error, Office, Refusal, settings};
 
-/// Approves a draft.
+/// Approves a draft. Whether two people are needed is asked now: a console is open for days.
 pub async fn approve(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<(), Error> {
     actor.must(Permission::Approve)?;
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
     step(&mut tx, office, &mut batch, BatchStep::Approve).await?;
-    if office.settings.four_eyes && batch.drafted_by == actor.id {
+    if settings::load(&mut tx).await?.four_eyes && batch.drafted_by == actor.id {
         return Err(Refusal::FourEyes(number.clone()).into());
     }
     batch.approved_by = Some(actor.id.clone());

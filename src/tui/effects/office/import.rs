@@ -3,11 +3,17 @@
 use super::{OfficeBackend, Steps};
 use crate::labels::files;
 use crate::tui::message::{ImportJob, Part, Progress};
-use crate::usecases::{Actor, Error, import};
+use crate::usecases::{Actor, Error, Office, import};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 impl OfficeBackend {
-    pub(super) async fn import(&self, actor: &Actor, job: &ImportJob, steps: &Steps) -> Result<import::Outcome, Error> {
+    pub(super) async fn import(
+        &self,
+        office: &Office,
+        actor: &Actor,
+        job: &ImportJob,
+        steps: &Steps,
+    ) -> Result<import::Outcome, Error> {
         let labels = self.labels;
         let told = AtomicU64::new(0);
         let progress = |now: import::Progress| {
@@ -28,6 +34,6 @@ impl OfficeBackend {
             progress: &progress,
             cancel: steps.stop_flag(),
         };
-        import::import(&self.office, actor, &wanted).await
+        import::import(office, actor, &wanted).await
     }
 }

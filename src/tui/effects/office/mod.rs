@@ -4,6 +4,8 @@ mod import;
 mod orders;
 mod questions;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use super::{Backend, Steps};
 use crate::labels::Labels;

@@ -21,7 +21,7 @@ impl OfficeBackend {
     }
 
     async fn work(&self, order: Order, actor: &Actor, steps: Steps) -> Result<Answer, Error> {
-        let office = &self.office;
+        let office = &self.office.current().await?;
         Ok(match order {
             Order::SignIn { .. }
             | Order::Unlock { .. }
@@ -113,7 +113,7 @@ impl OfficeBackend {
                 Answer::RequestChosen(Box::new(requests::choose(office, actor, &receipt, &key).await?))
             }
             Order::Import(job) => {
-                let done = self.import(actor, &job, &steps).await?;
+                let done = self.import(office, actor, &job, &steps).await?;
                 Answer::Imported(job, Arc::new(done))
             }
             Order::AddStaff { id, name, role, password } => {

@@ -6,8 +6,8 @@ use crate::tui::message::{Answer, Called, Query, Settled};
 use crate::tui::screens::SettingLine;
 use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, Refusal as Reason, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage,
-    members, news, notes, one_off, queue, requests, staff,
+    Error, Office, Refusal as Reason, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import,
+    lineage, members, news, notes, one_off, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ const MOST: i64 = 200;
 
 impl OfficeBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
-        let (office, actor) = (&self.office, &self.actor().await?);
+        let (office, actor) = (&self.office.current().await?, &self.actor().await?);
         if matches!(query, Query::Home | Query::News(_)) {
             // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
             let _ = day::begin(office).await;
@@ -61,7 +61,7 @@ impl OfficeBackend {
             }
             Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
             Query::Staff => Answer::Staff(staff::list(office, actor).await?),
-            Query::Settings => Answer::Settings(self.settings().await?),
+            Query::Settings => Answer::Settings(SETTINGS.iter().map(|setting| line(office, setting)).collect()),
             Query::Unusual => Answer::Unusual(audit_unusual(office, actor, None).await?),
             Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
             Query::Address { card, who } => match one_off::look(office, actor, card).await {
@@ -88,16 +88,8 @@ impl OfficeBackend {
             other => other.map(|()| Answer::Noted),
         }
     }
+}
 
-    /// The settings as they are in the database now.
-    async fn settings(&self) -> Result<Vec<SettingLine>, Error> {
-        let mut office = self.office.clone();
-        office.refresh().await?;
-        let line = |setting: &Setting| SettingLine {
-            key: setting.key,
-            value: setting.get(&office.settings),
-            takes: setting.takes,
-        };
-        Ok(SETTINGS.iter().map(line).collect())
-    }
+fn line(office: &Office, setting: &Setting) -> SettingLine {
+    SettingLine { key: setting.key, value: setting.get(&office.settings), takes: setting.takes }
 }

@@ -36,9 +36,9 @@ impl OfficeBackend {
         session.actor(&self.office).await
     }
 
-    fn person(&self, actor: &Actor) -> Person {
-        let idle_minutes = self.office.settings.idle_minutes;
-        Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes }
+    async fn person(&self, actor: &Actor) -> Result<Person, Error> {
+        let idle_minutes = self.office.current().await?.settings.idle_minutes;
+        Ok(Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
     }
 
     pub(super) async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
@@ -56,11 +56,11 @@ impl OfficeBackend {
         let given = Credentials { id, password: &password, code };
         let (session, answer) = match staff::sign_in_with(&self.office, &given).await {
             Ok(SignIn::Ready(actor)) => {
-                let person = self.person(&actor);
+                let person = self.person(&actor).await?;
                 (Session::Open(staff::Session::open(&self.office, actor).await?), Answer::SignedIn(person))
             }
             Ok(SignIn::MustChange(actor)) => {
-                let person = self.person(&actor);
+                let person = self.person(&actor).await?;
                 (Session::MustChange(actor, password), Answer::MustChange(person))
             }
             Err(Error::Refused(Reason::CodeNeeded)) => {
@@ -85,7 +85,7 @@ impl OfficeBackend {
         let session = self.session().clone();
         let Session::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
         let codes = staff::enrol(&self.office, &enrolment, code).await?;
-        let person = self.person(&enrolment.actor);
+        let person = self.person(&enrolment.actor).await?;
         let open = staff::Session::open(&self.office, enrolment.actor).await?;
         *self.session() = Session::Open(open);
         Ok(Answer::Enrolled(person, codes))
