@@ -132,6 +132,55 @@ fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_o
 }
 
 #[test]
+fn s4_a_console_that_stays_open_destroys_a_pdf_that_has_outlived_its_time() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, done) = exported(&cast).await;
+        on_day(&place, &mut cast, (2026, 12, 8)).await;
+        batches::destroy_due(&cast.office).await;
+        assert!(done.files[0].exists(), "the last of fourteen days");
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        batches::destroy_due(&cast.office).await;
+        assert!(!done.files[0].exists());
+        let view = batches::show(&cast.office, &cast.clerk, &number).await.unwrap();
+        assert!(view.files.iter().all(|file| file.secret == file.destroyed_at.is_some()));
+    });
+}
+
+#[test]
+fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let number = approved(&cast).await;
+        cards::hold(&cast.office, &cast.clerk, 1, "確認中").await.unwrap();
+        cards::cancel(&cast.office, &cast.supervisor, 2).await.unwrap();
+        let all = audit_export(&cast.office, &cast.admin, &AuditFilter::default()).await.unwrap();
+        let either = |text: &str| [None, Some(text.to_owned())];
+        for member in either("260-1-00") {
+            for batch in either(number.as_str()) {
+                for staff in either("sato") {
+                    let fits = |asked: &Option<String>, is: Option<&str>| asked.is_none() || asked.as_deref() == is;
+                    let wanted = all.iter().filter(|entry| {
+                        fits(&member, entry.member.as_deref())
+                            && fits(&batch, entry.batch.as_deref())
+                            && fits(&staff, Some(&entry.staff))
+                    });
+                    let wanted: Vec<i64> = wanted.map(|entry| entry.seq).collect();
+                    let filter = AuditFilter { member: member.clone(), batch: batch.clone(), staff: staff.clone() };
+                    let found = audit_export(&cast.office, &cast.admin, &filter).await.unwrap();
+                    let found: Vec<i64> =
+                        found.iter().map(|entry| entry.seq).filter(|seq| *seq <= all.len() as i64).collect();
+                    assert_eq!(found, wanted, "{filter:?}");
+                    assert!(!found.is_empty(), "{filter:?}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
 fn s4_b8_a_pdf_on_another_terminals_disk_is_not_called_destroyed_before_it_is() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -154,6 +154,11 @@ pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> (usize, O
     }
 }
 
+/// S4: the same by the date alone, beside a console's other work; for the most part one look at the database.
+pub async fn destroy_due(office: &Office) {
+    let _ = destroy(office, SYSTEM).await;
+}
+
 /// What was destroyed, and the first file that could not be.
 struct Destroyed {
     count: usize,

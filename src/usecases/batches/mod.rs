@@ -18,7 +18,7 @@ pub use cancel::{Cancelled, cancel};
 pub use dispatch::{Dispatched, Gate, dispatch, gate};
 pub use draft::{Drafted, draft};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
-pub use files::{Recovered, recover};
+pub use files::{Recovered, destroy_due, recover};
 pub use lost::{LostFile, without_files};
 pub(super) use paper::{faults_at, fonts, press};
 pub use preview::preview;

@@ -20,6 +20,8 @@ impl OfficeBackend {
         if matches!(query, Query::Home | Query::News(_)) {
             // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
             let _ = day::begin(office).await;
+            // S4: so does one with a PDF in its folder. One that stays is told of at every start.
+            batches::destroy_due(office).await;
         }
         Ok(match query {
             Query::Presence => Answer::Noted,
