@@ -6,7 +6,7 @@ mod common;
 
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;
-use mykempo_console::interchange::{FileKind, RowCode, demo};
+use mykempo_console::interchange::{FileError, FileKind, RowCode, demo};
 use mykempo_console::text::name_key;
 use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, history, import};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, queue, settings};
@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 
 const EMPLOYERS: &str = "事業所記号,名称カナ,名称,郵便番号,住所1,住所2,電話,担当部署,担当者,適用日,全喪日";
 const MEMBERS: &str = "保険者番号,記号,番号,枝番,本人家族区分,続柄,氏名カナ,氏名,性別,生年月日,取得日,喪失日,喪失事由,事業所記号,任継区分,旧記号,旧番号,旧枝番,変更事由,巡回健診対象";
+const REQUESTS: &str = "受付番号,受付日時,種別,記号,番号,枝番,氏名,氏名カナ,生年月日,事業所名,電話,メールアドレス,内容";
 const EVENTS: &str = "連番,発生日時,種別,記号,番号,枝番,ログインID,メールアドレス,Web表示";
 
 async fn run_with(
@@ -378,6 +379,26 @@ fn a_file_that_cannot_be_read_is_named_and_a_clerk_imports_nothing() {
         let clerk = Actor { role: mykempo_console::domain::Role::Clerk, ..admin };
         let refused = run_with(&office, &clerk, FileKind::Members, &gone, Mode::Apply, None).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))));
+    });
+}
+
+#[test]
+fn a_file_that_is_cut_inside_quotation_marks_changes_nothing() {
+    on_each_engine(|place| async move {
+        let (office, admin) = small(&place).await;
+        let members = file(&place, "m.csv", MEMBERS, &[SABURO, &TARO.replace("髙橋", "\"高橋"), HANAKO, JIRO]);
+        let request = "F9,2026-11-01 08:00,ログイン情報送付依頼,101,1,00,高橋太郎,ﾀｶﾊｼ,S55.4.1,,,,\"ログインでき";
+        let requests = file(&place, "r.csv", REQUESTS, &[request]);
+        for (kind, path, line) in [(FileKind::Members, members, 3), (FileKind::Requests, requests, 2)] {
+            let error = run_with(&office, &admin, kind, &path, Mode::Apply, None).await.unwrap_err();
+            assert!(
+                matches!(&error, Error::BadFile { fault: FileError::OpenQuote { line: l }, .. } if *l == line),
+                "{error}"
+            );
+        }
+        let saburo = MemberKey::parse("101", "3", "00").unwrap();
+        assert!(members::show(&office, &admin, &saburo).await.is_err(), "the row before the cut is not in either");
+        assert_eq!(history(&office, &admin, 10).await.unwrap().len(), 2);
     });
 }
 

@@ -40,6 +40,12 @@ pub enum FileError {
         /// Where it begins.
         line: u64,
     },
+    /// The file ends inside quotation marks: it was cut, or a stray mark has swallowed the rows behind it.
+    #[error("line {line}: a quotation mark is opened and never closed, so the file may be cut")]
+    OpenQuote {
+        /// Where the record begins.
+        line: u64,
+    },
     /// More columns than any file of ours has.
     #[error("line {line}: more than {} columns", super::MAX_COLUMNS)]
     TooManyColumns {
@@ -65,6 +71,7 @@ impl FileError {
             Self::AfterEndMark { .. } => "after_end_mark",
             Self::Undecodable { .. } => "undecodable",
             Self::RecordTooLong { .. } => "record_too_long",
+            Self::OpenQuote { .. } => "open_quote",
             Self::TooManyColumns { .. } => "too_many_columns",
             Self::MissingColumns(_) => "missing_columns",
             Self::DuplicateColumn(_) => "duplicate_column",

@@ -28,6 +28,7 @@ pub struct Records<R> {
     fields: usize,
     line: u64,
     newlines: u64,
+    ended: bool,
 }
 
 /// A record as it stands in the file.
@@ -105,6 +106,7 @@ impl<R: Read> Records<R> {
             fields: 0,
             line: 1,
             newlines: 0,
+            ended: false,
         };
         records.to = match records.source.fill(&mut records.input) {
             Err(FileError::Nul { .. }) if is_utf16(&records.input) => return Err(FileError::Utf16),
@@ -126,6 +128,12 @@ impl<R: Read> Records<R> {
             if self.from == self.to {
                 self.from = 0;
                 self.to = self.source.fill(&mut self.input)?;
+                if self.to == 0 && !self.ended {
+                    // A line break ends the last record where the file has none.
+                    self.ended = true;
+                    self.input[0] = b'\n';
+                    self.to = 1;
+                }
             }
             let input = &self.input[self.from..self.to];
             let (result, read, wrote, ended) =
@@ -135,6 +143,11 @@ impl<R: Read> Records<R> {
             self.from += read;
             text += wrote;
             ends += ended;
+            if self.ended && wrote > 0 {
+                // Inside quotation marks that line break is text. The parser would take the end of the file for the
+                // closing mark, and what is cut off, or what a stray mark has swallowed, would go unnoticed.
+                return self.quote_left_open(text, ends);
+            }
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => return Err(FileError::RecordTooLong { line: self.begin(text, 0) }),
@@ -154,6 +167,12 @@ impl<R: Read> Records<R> {
     /// The record that [`Self::advance`] gave last.
     pub fn current(&self) -> RawRecord<'_> {
         RawRecord { text: &self.text, ends: &self.ends[..self.fields], line: self.line }
+    }
+
+    /// A spreadsheet that quotes everything has put the end mark in quotes, too: then nothing is missing.
+    fn quote_left_open(&self, text: usize, ends: usize) -> Result<Option<RawRecord<'_>>, FileError> {
+        let nothing_but_end_mark = text == 1 && ends == 0 && self.source.has_end_mark();
+        if nothing_but_end_mark { Ok(None) } else { Err(FileError::OpenQuote { line: self.begin(text, 0) }) }
     }
 
     /// The line of the record's first byte: line breaks passed, less its own end and those inside it.
@@ -222,6 +241,23 @@ mod tests {
         records.advance().unwrap();
         records.advance().unwrap();
         assert!(matches!(records.advance(), Err(FileError::RecordTooLong { line: 3 })));
+    }
+
+    #[test]
+    fn a_file_that_ends_inside_quotation_marks_is_refused() {
+        for cut in ["a,b\r\n1,\"2", "a,b\r\n\"1,2\r\n3,4\r\n", "a,b\n1,\"say \"\"", "a,b\n1,\"\x1a", "a,b\n\""] {
+            assert!(matches!(lines(cut.as_bytes()), Err(FileError::OpenQuote { line: 2 })), "{cut:?}");
+        }
+        for whole in ["a,b\r\n1,\"2\"", "a,b\r\n1,2\"", "a,b\r\n1,\"\"", "a,b\r\n\"1\r\n\",2\r\n"] {
+            assert_eq!(lines(whole.as_bytes()).unwrap().len(), 2, "{whole:?}");
+        }
+    }
+
+    #[test]
+    fn an_end_mark_that_went_through_a_spreadsheet_is_no_record() {
+        for end in ["\x1a,,,,,\r\n", "\"\x1a\"\r\n", "\"\x1a\",\"\",\"\"\n", "\x1a\0\0\0", "\x1a\r\n  \t\0"] {
+            assert_eq!(lines(format!("a,b\r\n1,2\r\n{end}").as_bytes()).unwrap().len(), 2, "{end:?}");
+        }
     }
 
     #[test]

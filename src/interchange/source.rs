@@ -45,6 +45,11 @@ impl<R: Read> Source<R> {
         }
     }
 
+    /// Whether Ctrl-Z has come.
+    pub(super) fn has_end_mark(&self) -> bool {
+        self.end_mark.is_some()
+    }
+
     /// Bytes read so far.
     pub fn bytes(&self) -> u64 {
         self.bytes
@@ -70,14 +75,15 @@ impl<R: Read> Source<R> {
         }
     }
 
-    /// How many of these bytes are data. After Ctrl-Z only more of it and blank space may come.
+    /// How many of these bytes are data. After Ctrl-Z only more of it and padding may come: blanks, NUL, and what a
+    /// spreadsheet writes around and behind a cell.
     fn check(&mut self, bytes: &[u8]) -> Result<usize, FileError> {
         let mut usable = 0;
         for byte in bytes {
             match (*byte, self.end_mark) {
-                (0, _) => return Err(FileError::Nul { line: self.line }),
                 (CTRL_Z, None) => self.end_mark = Some(self.line),
-                (CTRL_Z | b'\r' | b'\n' | b' ', Some(_)) => {}
+                (CTRL_Z | 0 | b'\r' | b'\n' | b'\t' | b' ' | b',' | b'"', Some(_)) => {}
+                (0, None) => return Err(FileError::Nul { line: self.line }),
                 (_, Some(line)) => return Err(FileError::AfterEndMark { line }),
                 (b'\n', None) => {
                     self.line += 1;

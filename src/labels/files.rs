@@ -102,6 +102,12 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
             format!("{line}行目が長すぎます。引用符(\")が閉じられていない可能性があります。"),
             format!("Line {line} is too long. A quotation mark may be left open."),
         ),
+        FileError::OpenQuote { line } => (
+            format!(
+                "{line}行目の引用符(\")が、ファイルの終わりまで閉じられていません。ファイルが途中で切れている可能性があります。"
+            ),
+            format!("A quotation mark on line {line} is never closed. The file may be cut."),
+        ),
         FileError::TooManyColumns { line } => {
             (format!("{line}行目の列が多すぎます。"), format!("Line {line} has too many columns."))
         }
