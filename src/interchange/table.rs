@@ -48,9 +48,15 @@ impl<R: Read, T: Row> Table<R, T> {
         Ok(Self { records, encoding, header, titles, row: PhantomData })
     }
 
-    /// The next row, or nothing at the end of the file.
+    /// The next row, or nothing at the end of the file. Blank rows, which spreadsheets leave behind, are no rows.
     pub fn advance(&mut self) -> Result<Option<Entry<T>>, FileError> {
-        let Some(record) = self.records.advance()? else { return Ok(None) };
+        let record = loop {
+            match self.records.advance()? {
+                None => return Ok(None),
+                Some(record) if is_blank(record, self.encoding) => {}
+                Some(_) => break self.records.current(),
+            }
+        };
         let line = record.line();
         if record.len() != self.header.width() {
             let counted = format!("{}", record.len());
@@ -93,6 +99,11 @@ impl<R: Read, T: Row> Table<R, T> {
     pub fn facts(self) -> FileFacts {
         self.records.facts()
     }
+}
+
+/// Whether nothing but space stands in any cell.
+fn is_blank(record: RawRecord<'_>, encoding: Encoding) -> bool {
+    record.fields().all(|cell| encoding.decode(cell).is_some_and(|text| text.trim().is_empty()))
 }
 
 #[cfg(test)]
@@ -172,6 +183,17 @@ mod tests {
             (row.code.shown(), row.postcode.as_deref(), row.address1.as_str()),
             ("0101", Some("0100012"), "=1+1")
         );
+    }
+
+    #[test]
+    fn blank_rows_that_a_spreadsheet_leaves_are_no_rows() {
+        let text = format!("{HEADER}\r\n,,,,,,,,,,\r\n101,ﾎｸﾄ,北斗,,,,,,,,\r\n,,　,,\r\n \r\n,,,,,,,,,,,,,\r\n");
+        for bytes in [text.as_bytes(), &Encoding::Cp932.encode(&text)] {
+            let mut table = open(bytes).unwrap();
+            let first = table.advance().unwrap().unwrap();
+            assert_eq!((first.line, first.row.is_ok()), (3, true));
+            assert!(table.advance().unwrap().is_none());
+        }
     }
 
     #[test]
