@@ -60,8 +60,8 @@ impl OneOffAddress {
 
 /// Seven digits, however they are written.
 pub fn parse_postcode(text: &str) -> Option<String> {
-    let folded = crate::text::nfkc(text);
-    let digits: String = folded.chars().filter(|c| !matches!(c, '-' | '‐' | '−' | 'ー' | '〒' | ' ')).collect();
+    let plain = crate::text::plain_dashes(text);
+    let digits: String = plain.chars().filter(|c| !matches!(c, '-' | '〒' | ' ')).collect();
     (digits.len() == 7 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
@@ -83,6 +83,9 @@ mod tests {
     fn r3_an_address_has_a_postcode_a_place_and_an_addressee() {
         let parse = |postcode, place, who| OneOffAddress::parse([postcode, place, "", who, ""]);
         assert_eq!(parse("〒１００－０００１", "千代田1", "清算人").unwrap().postcode, "1000001");
+        for typed in ["100―0001", "100ー0001", "１００ー ０００１", "100–0001"] {
+            assert_eq!(parse(typed, "千代田1", "清算人").unwrap().postcode, "1000001", "{typed}");
+        }
         assert_eq!(parse("100-000", "千代田1", "清算人"), Err(AddressFault::Postcode("100-000".into())));
         assert_eq!(parse("1000001", "　", "清算人"), Err(AddressFault::NoAddress));
         assert_eq!(parse("1000001", "千代田1", ""), Err(AddressFault::NoAddressee));

@@ -21,7 +21,9 @@ impl Query {
     pub fn parse(text: &str) -> Option<Self> {
         // `/` starts a search from anywhere, also for somebody who stands in the field already.
         let folded = text::nfkc(text).trim_start_matches('/').trim().to_owned();
-        let parts: Vec<&str> = folded.split(is_separator).filter(|part| !part.is_empty()).collect();
+        let plain = text::plain_dashes(&folded);
+        let parts: Vec<&str> =
+            plain.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => None,
             [symbol] if has_digit(symbol) => Symbol::parse(symbol).ok().map(Self::Symbol).or_else(|| words(&folded)),
@@ -46,10 +48,6 @@ fn words(folded: &str) -> Option<Query> {
     (!name.is_empty()).then_some(Query::Name(name))
 }
 
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
 fn has_digit(text: &str) -> bool {
     text.chars().any(|c| c.is_ascii_digit())
 }
@@ -69,7 +67,10 @@ mod tests {
         {
             assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
         }
-        for text in ["260 1 01", "260-1-1", "２６０－１－０１"] {
+        for text in ["２６０ー１", "260ｰ1", "260−1", "260・1", "260―1", "260─1"] {
+            assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
+        }
+        for text in ["260 1 01", "260ー1ー01", "260-1-1", "２６０－１－０１"] {
             assert_eq!(Query::parse(text), key("260", "1", Some("01")), "{text}");
         }
     }
@@ -80,6 +81,7 @@ mod tests {
             assert_eq!(Query::parse(text), Some(Query::Kana("ショウジ".into())), "{text}");
         }
         assert_eq!(Query::parse("東海林　拓也"), Some(Query::Name("東海林拓也".into())));
+        assert_eq!(Query::parse("ジョ−ンズ・メアリー"), Some(Query::Kana("ジョーンズメアリー".into())));
         assert_eq!(Query::parse("260"), Some(Query::Symbol(Symbol::parse("260").unwrap())));
         assert_eq!(Query::parse("　"), None);
     }

@@ -1,6 +1,7 @@
 //! Serials of a batch as people type them: `12,40-43`, in any width.
 
 use super::BatchNumber;
+use crate::text::is_dash;
 use std::collections::BTreeSet;
 
 /// What cannot be taken for a card of the batch, with the words that were typed.
@@ -33,10 +34,11 @@ pub fn places(batch: &BatchNumber, most: usize, typed: &str) -> Result<BTreeSet<
 }
 
 /// The marks that an input method offers where a comma or a hyphen is meant.
-const fn plain(c: char) -> char {
+fn plain(c: char) -> char {
     match c {
         '、' | '・' | ';' | '\u{3000}' => ',',
-        'ー' | '‐' | '‑' | '–' | '—' | '−' | '~' | '〜' => '-',
+        'ー' | '~' | '〜' => '-',
+        c if is_dash(c) => '-',
         c => c,
     }
 }

@@ -2,8 +2,7 @@
 
 use super::card::{Card, Route, Sender};
 use super::date::DateStyle;
-use crate::domain::coded;
-use crate::text;
+use crate::domain::{coded, parse_postcode};
 
 coded! {
     /// What may stand between braces in a template.
@@ -99,8 +98,6 @@ pub(super) fn postcode(route: &Route) -> Option<String> {
 
 /// Seven digits of any width, with or without a hyphen, as `101-0025`.
 pub(super) fn hyphenated(written: &str) -> Option<String> {
-    let folded = text::nfkc(written);
-    let digits: String = folded.chars().filter(|c| !matches!(c, '-' | '‐' | '−' | 'ー' | '〒' | ' ')).collect();
-    let fits = digits.len() == 7 && digits.bytes().all(|b| b.is_ascii_digit());
-    fits.then(|| format!("{}-{}", &digits[..3], &digits[3..]))
+    let digits = parse_postcode(written)?;
+    Some(format!("{}-{}", digits.get(..3)?, digits.get(3..)?))
 }

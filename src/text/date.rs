@@ -1,7 +1,6 @@
 //! Dates as registries, portals and people write them.
 
-use super::Era;
-use super::nfkc;
+use super::{Era, is_dash, nfkc};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 /// Why a text is no date.
@@ -39,7 +38,8 @@ pub fn parse_moment(text: &str) -> Option<DateTime<Utc>> {
 /// All separators become `-`; the closing 日 is dropped by the caller.
 fn unify(c: char) -> char {
     match c {
-        '/' | '.' | '‐' | '−' | '―' | '年' | '月' => '-',
+        '/' | '.' | 'ー' | '年' | '月' => '-',
+        dash if is_dash(dash) => '-',
         other => other.to_ascii_uppercase(),
     }
 }
@@ -130,6 +130,8 @@ mod tests {
             "R081102",
             " 令和 8年 11月 2日 ",
             "２０２６／１１／２",
+            "２０２６ー１１ー２",
+            "2026–11–2",
         ] {
             assert_eq!(day(form), Ok(Some("2026-11-02".into())), "{form}");
         }

@@ -1,12 +1,20 @@
 //! Kana: half width to full width, and both scripts to one for search.
 
-use super::nfkc;
+use super::{is_dash, nfkc};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 
 /// Half-width kana becomes full width, voicing marks composed; nothing else changes, so that a name keeps the very
 /// character that its owner uses (NFKC would replace some).
 pub fn widen(text: &str) -> Cow<'_, str> {
+    match full_width(text) {
+        wide if wide.chars().any(|c| combining(c).is_some()) => Cow::Owned(voiced(&wide)),
+        wide => wide,
+    }
+}
+
+fn full_width(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_half_width) {
         return Cow::Borrowed(text);
     }
@@ -23,11 +31,40 @@ pub fn widen(text: &str) -> Cow<'_, str> {
     Cow::Owned(wide)
 }
 
+/// Each voicing mark, also one typed as a character of its own or behind a space, joined to its kana where there is
+/// such a kana: `ハ゛` is `バ`.
+fn voiced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let before = out.trim_end();
+        let joined = combining(c).zip(before.chars().next_back()).and_then(|(mark, kana)| compose(kana, mark));
+        match joined {
+            Some(joined) => {
+                out.truncate(before.len());
+                out.pop();
+                out.push(joined);
+            }
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// The combining form of a voicing mark.
+fn combining(c: char) -> Option<char> {
+    match c {
+        '\u{3099}' | '゛' => Some('\u{3099}'),
+        '\u{309A}' | '゜' => Some('\u{309A}'),
+        _ => None,
+    }
+}
+
 /// The search form of a reading: NFKC, katakana, upper case, without spaces and middle dots. Small kana stay small.
 pub fn kana_key(text: &str) -> String {
     nfkc(text)
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '・')
+        // The long-vowel mark is often typed as some dash.
         .map(|c| if is_dash(c) { 'ー' } else { katakana(c) })
         .flat_map(char::to_uppercase)
         // A voicing mark that stood behind a space stands beside its kana now.
@@ -45,11 +82,6 @@ pub(super) fn katakana(c: char) -> char {
 
 fn is_half_width(c: char) -> bool {
     matches!(c, '｡'..='ﾟ')
-}
-
-/// The long-vowel mark is often typed as some dash.
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '–' | '—' | '―' | '−' | '─')
 }
 
 #[cfg(test)]
@@ -70,8 +102,13 @@ mod tests {
     }
 
     #[test]
-    fn a_voicing_mark_behind_a_space_still_composes() {
-        assert_eq!(kana_key("ﾊ ﾞ"), "バ");
+    fn a_voicing_mark_joins_its_kana_however_it_is_typed() {
+        for typed in ["ハ゛", "ハﾞ", "ﾊ ﾞ", "ﾊ゛", "ハ\u{3099}", "ハ　゛"] {
+            assert_eq!(widen(typed), "バ", "{typed}");
+            assert_eq!(kana_key(typed), "バ", "{typed}");
+        }
+        assert_eq!(widen("は゜り"), "ぱり");
+        assert_eq!(widen("ア゛神゛"), "ア゛神゛");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Width and kana folding, name variants, wareki, search keys, masking. Pure.
 
+mod dash;
 mod date;
 mod era;
 mod fold;
@@ -12,6 +13,7 @@ mod name;
 mod plain;
 mod ranges;
 
+pub use dash::{is_dash, plain_dashes};
 pub use date::{DateError, parse_date, parse_moment};
 pub use era::{Era, wareki};
 pub use fold::{key, nfkc};
