@@ -2,9 +2,9 @@
 
 use super::header::Header;
 use super::records::RawRecord;
-use super::row_error::looks_spreadsheet_made;
+use super::row_error::{is_slashed_date, lacks_its_zero, looks_spreadsheet_made};
 use super::{Encoding, FileError, RowCode, RowError, RowWarning};
-use crate::text::{DateError, is_private_use, nfkc, parse_date, plain_line, widen};
+use crate::text::{DateError, is_dash, is_private_use, nfkc, parse_date, plain_line, widen};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -84,7 +84,7 @@ impl<'a> Cells<'a> {
     /// One line of text, safe to show and print, half-width kana widened. What a spreadsheet made is warned of.
     pub(super) fn text(&mut self, column: usize) -> String {
         let value = self.raw(column);
-        let damaged = looks_spreadsheet_made(value);
+        let damaged = looks_spreadsheet_made(value) || is_slashed_date(value);
         let text = widen(&plain_line(value)).into_owned();
         if damaged {
             self.warn(RowWarning::ExcelDamage);
@@ -92,27 +92,47 @@ impl<'a> Cells<'a> {
         text
     }
 
+    /// A telephone number, as it was typed. One that has lost its first zero is warned of.
+    pub(super) fn phone(&mut self, column: usize) -> String {
+        if lacks_its_zero(self.raw(column)) {
+            self.warn(RowWarning::ExcelDamage);
+        }
+        self.text(column)
+    }
+
     /// A name that must be there: its spaces become one full-width space each. Unprintable characters are warned of.
     pub(super) fn name(&mut self, column: usize) -> Option<String> {
         let text = self.text(column);
-        let name: Vec<&str> = text.split_whitespace().collect();
+        let name = spaced(&text);
         if name.is_empty() {
             self.fault(column, RowCode::MissingName);
             return None;
         }
-        let name = name.join("　");
         if name.chars().any(|c| is_private_use(c) || c == char::REPLACEMENT_CHARACTER) {
             self.warn(RowWarning::UnprintableName);
         }
         Some(name)
     }
 
-    /// A reading in full-width kana; the outer nothing is a fault.
+    /// A person's reading in full-width kana; the outer nothing is a fault.
     pub(super) fn kana(&mut self, column: usize) -> Option<String> {
+        self.reading(column, is_reading)
+    }
+
+    /// An employer's reading, which may have what stands in the names of firms: `カ)ホクト`, `NTTデータ`.
+    pub(super) fn firm_kana(&mut self, column: usize) -> Option<String> {
+        self.reading(column, |c| is_reading(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '&'))
+    }
+
+    /// A reading as somebody typed it, kana or not: it is for the clerk to see.
+    pub(super) fn typed_kana(&self, column: usize) -> String {
+        spaced(&plain_line(&nfkc(&widen(self.raw(column)))))
+    }
+
+    fn reading(&mut self, column: usize, fits: impl Fn(char) -> bool) -> Option<String> {
         self.parse(column, RowCode::BadKana, |text| {
-            let folded = nfkc(text);
-            let kana = folded.split_whitespace().collect::<Vec<_>>().join("　");
-            kana.chars().all(is_reading).then_some(kana)
+            let kana = spaced(&nfkc(&widen(text)));
+            kana.chars().all(fits).then_some(kana)
         })
     }
 
@@ -135,9 +155,14 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// One full-width space between the parts of a name.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join("　")
+}
+
 /// Kana, its marks, and what joins parts of a foreign name.
 fn is_reading(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ァ'..='ヺ' | '・'..='ヾ' | '　' | '-' | '‐' | '−' | '.' | '\'' | '’' | ',')
+    is_dash(c) || matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ァ'..='ヺ' | '・'..='ヾ' | '　' | '.' | '\'' | '’' | ',')
 }
 
 /// Takes off the apostrophe that our own sheets put before a value to keep a spreadsheet's hands off it.

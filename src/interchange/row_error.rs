@@ -75,7 +75,10 @@ impl RowError {
 
     /// Whether the value looks like a spreadsheet's doing, which is worth saying next to the reason.
     pub fn looks_spreadsheet_made(&self) -> bool {
-        looks_spreadsheet_made(&self.value)
+        match self.code {
+            RowCode::BadDate | RowCode::LostBeforeAcquired => looks_spreadsheet_made(&self.value),
+            _ => looks_spreadsheet_made(&self.value) || is_slashed_date(&self.value),
+        }
     }
 }
 
@@ -83,6 +86,25 @@ impl RowError {
 pub(super) fn looks_spreadsheet_made(value: &str) -> bool {
     let value = nfkc(value).to_ascii_uppercase();
     is_exponent(&value) || is_month_and_day(&value) || is_error_value(&value)
+}
+
+/// `1.23457E+11`: a long number that has lost its last digits.
+pub(super) fn is_power(value: &str) -> bool {
+    is_exponent(&nfkc(value).to_ascii_uppercase())
+}
+
+/// `2001/2/3`, which was `1-2-3`: a spreadsheet's doing where no date belongs.
+pub(super) fn is_slashed_date(value: &str) -> bool {
+    let value = nfkc(value);
+    let parts: Vec<&str> = value.split('/').collect();
+    let short = |part: &str| part.len() <= 2 && is_digits(part);
+    matches!(parts.as_slice(), [year, month, day] if year.len() == 4 && is_digits(year) && short(month) && short(day))
+}
+
+/// `338431457`, `9012345678`: a telephone number whose first zero was eaten.
+pub(super) fn lacks_its_zero(phone: &str) -> bool {
+    let phone = nfkc(phone);
+    is_digits(&phone) && matches!(phone.len(), 9 | 10) && !phone.starts_with('0')
 }
 
 fn is_exponent(value: &str) -> bool {
@@ -122,6 +144,14 @@ mod tests {
         {
             assert!(!looks_spreadsheet_made(ordinary), "{ordinary}");
         }
+    }
+
+    #[test]
+    fn a_date_is_damage_only_where_no_date_belongs() {
+        let made = |code| RowError::new(2, "番号", "2001/2/3", code).looks_spreadsheet_made();
+        assert!(made(RowCode::BadKey));
+        assert!(!made(RowCode::LostBeforeAcquired));
+        assert!(!is_slashed_date("1/2/3") && !is_slashed_date("2001/2") && is_slashed_date("２００１/02/03"));
     }
 
     #[test]

@@ -49,7 +49,7 @@ impl Row for EmployerRow {
 
     fn parse(cells: &mut Cells<'_>) -> Option<Self> {
         let code = cells.parse(0, RowCode::BadKey, |text| Symbol::parse(text).ok());
-        let kana = cells.kana(1);
+        let kana = cells.firm_kana(1);
         let name = cells.name(2);
         let postcode = cells.parse(3, RowCode::BadPostcode, postcode);
         let address1 = cells.text(4);
@@ -70,7 +70,7 @@ impl Row for EmployerRow {
             postcode: postcode?,
             address1,
             address2: cells.text(5),
-            phone: cells.text(6),
+            phone: cells.phone(6),
             department: cells.text(7),
             contact: cells.text(8),
             applied_on: applied_on?,

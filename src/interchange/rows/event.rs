@@ -4,6 +4,7 @@ use super::member_key;
 use crate::domain::portal::EventKind;
 use crate::domain::{MemberKey, WebDisplay};
 use crate::interchange::cells::Cells;
+use crate::interchange::row_error::is_power;
 use crate::interchange::{Row, RowCode};
 use crate::text::{nfkc, parse_moment};
 use chrono::{DateTime, Utc};
@@ -27,6 +28,10 @@ pub struct PortalEventRow {
     pub web_display: Option<WebDisplay>,
 }
 
+const LOGIN_ID: usize = 6;
+const EMAIL: usize = 7;
+const DISPLAY: usize = 8;
+
 const DISPLAYS: &[(&str, Option<WebDisplay>)] =
     &[("希望する", Some(WebDisplay::Wanted)), ("希望しない", Some(WebDisplay::NotWanted)), ("", None)];
 
@@ -39,12 +44,20 @@ impl Row for PortalEventRow {
         let occurred_at = cells.parse(1, RowCode::BadDate, parse_moment);
         let kind = cells.parse(2, RowCode::BadEvent, |text| nfkc(text).parse::<EventKind>().ok());
         let key = member_key(cells, [3, 4, 5]);
-        let login_id = cells.parse(6, RowCode::BadEvent, login_id);
-        let email = cells.parse(7, RowCode::BadEvent, email);
-        let web_display = cells.parse(8, RowCode::BadEvent, web_display);
-        if kind == Some(EventKind::Registered) {
-            require(cells, 6, &login_id);
-            require(cells, 8, &web_display);
+        let login_id = cells.parse(LOGIN_ID, RowCode::BadEvent, login_id);
+        let email = cells.parse(EMAIL, RowCode::BadEvent, email);
+        let web_display = cells.parse(DISPLAY, RowCode::BadEvent, web_display);
+        match kind {
+            Some(EventKind::Registered) => {
+                require(cells, LOGIN_ID, &login_id);
+                require(cells, EMAIL, &email);
+                require(cells, DISPLAY, &web_display);
+            }
+            // Blank would erase the address that is on file.
+            Some(EventKind::EmailChanged) => require(cells, EMAIL, &email),
+            Some(EventKind::WebDisplayOn) if web_display == Some(Some(WebDisplay::NotWanted)) => contradicts(cells),
+            Some(EventKind::WebDisplayOff) if web_display == Some(Some(WebDisplay::Wanted)) => contradicts(cells),
+            _ => {}
         }
         Some(Self {
             seq: seq?,
@@ -64,9 +77,18 @@ fn require<T>(cells: &mut Cells<'_>, column: usize, value: &Option<Option<T>>) {
     }
 }
 
-/// Letters, digits and `._-@`, beginning with a letter or digit: nothing that a spreadsheet would run.
+/// The event says one thing and its Web表示 another.
+fn contradicts(cells: &mut Cells<'_>) {
+    cells.fault(DISPLAY, RowCode::BadEvent);
+}
+
+/// Letters, digits and `._-@`, beginning with a letter or digit: nothing that a spreadsheet would run, nor what one made
+/// of a long number (`1.23457E+11`), which many numbers have in common.
 fn login_id(text: &str) -> Option<Option<String>> {
     let id = text.trim();
+    if is_power(id) {
+        return None;
+    }
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '+');
     match id.chars().next() {
         None => Some(None),

@@ -98,11 +98,7 @@ impl Row for MemberRow {
             cells.fault(11, RowCode::LostBeforeAcquired);
         }
         let employer = employer(cells);
-        let former = if FORMER.iter().all(|column| cells.is_blank(*column)) {
-            Some(None)
-        } else {
-            member_key(cells, FORMER).map(Some)
-        };
+        let former = former(cells, key.as_ref());
         let change_reason = cells.one_of(18, CHANGE_REASONS);
         let checkup = cells.one_of(19, YES_NO);
         Some(Self {
@@ -123,6 +119,20 @@ impl Row for MemberRow {
             checkup: checkup?,
         })
     }
+}
+
+/// Registries repeat the present number in these columns, sometimes without the branch: that is no former key, or a
+/// member would be their own or their parent's successor, whose account closes (A3).
+fn former(cells: &mut Cells<'_>, own: Option<&MemberKey>) -> Option<Option<MemberKey>> {
+    if FORMER.iter().all(|column| cells.is_blank(*column)) {
+        return Some(None);
+    }
+    let former = member_key(cells, FORMER)?;
+    let blank_branch = cells.is_blank(FORMER[2]);
+    let repeats = |own: &MemberKey| {
+        own.symbol == former.symbol && own.number == former.number && (blank_branch || own.branch == former.branch)
+    };
+    Some(if own.is_some_and(repeats) { None } else { Some(former) })
 }
 
 /// A member without a reading cannot be found by it.

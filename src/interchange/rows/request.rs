@@ -3,6 +3,7 @@
 use crate::domain::MemberKey;
 use crate::domain::request::RequestKind;
 use crate::interchange::cells::Cells;
+use crate::interchange::row_error::looks_spreadsheet_made;
 use crate::interchange::{Row, RowCode};
 use crate::text::{key, nfkc, parse_moment, plain_line, plain_lines};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -26,7 +27,7 @@ pub struct RequestRow {
     pub branch: String,
     /// 氏名
     pub name: String,
-    /// 氏名カナ, full width.
+    /// 氏名カナ as typed, full width: one that is no kana is for the clerk to see.
     pub kana: String,
     /// 生年月日
     pub born_on: Option<NaiveDate>,
@@ -58,13 +59,11 @@ impl Row for RequestRow {
     ];
 
     fn parse(cells: &mut Cells<'_>) -> Option<Self> {
-        let receipt = cells
-            .parse(0, RowCode::BadKey, |text| Some(plain_line(&nfkc(text)).into_owned()).filter(|t| !t.is_empty()));
+        let receipt = cells.parse(0, RowCode::BadKey, receipt);
         let received_at = cells.parse(1, RowCode::BadDate, parse_moment);
         let kind = cells.parse(2, RowCode::BadKind, kind);
         let member = MemberKey::parse(cells.raw(3), cells.raw(4), cells.raw(5)).ok();
         let name = cells.name(6);
-        let kana = cells.kana(7);
         let born_on = cells.date(8);
         let typed = |text: &str| plain_line(&key(text)).into_owned();
         let [symbol, number, branch] = match &member {
@@ -80,14 +79,20 @@ impl Row for RequestRow {
             number,
             branch,
             name: name?,
-            kana: kana?,
+            kana: cells.typed_kana(7),
             born_on: born_on?,
             employer: cells.text(9),
-            phone: cells.text(10),
+            phone: cells.phone(10),
             email: cells.text(11),
             body: plain_lines(cells.raw(12)),
         })
     }
+}
+
+/// What a spreadsheet made of a number is none: many numbers have it in common.
+fn receipt(text: &str) -> Option<String> {
+    let receipt = plain_line(&nfkc(text)).into_owned();
+    (!receipt.is_empty() && !looks_spreadsheet_made(&receipt)).then_some(receipt)
 }
 
 fn kind(text: &str) -> Option<RequestKind> {

@@ -98,6 +98,18 @@ fn r2_voluntary_continuation_has_no_employer_and_says_so() {
 }
 
 #[test]
+fn a3_a_present_number_repeated_as_the_former_one_is_none() {
+    let former = |symbol, number, branch| {
+        let line = with(&with(&with(MEMBER, 15, symbol), 16, number), 17, branch);
+        read::<MemberRow>(&line).unwrap().row.unwrap().former.map(|key| key.to_string())
+    };
+    assert_eq!(former("２６０", "1", "01"), None);
+    assert_eq!(former("0260", "0000001", ""), None);
+    assert_eq!(former("260", "1", "02").as_deref(), Some("260-1-02"));
+    assert_eq!(former("260", "2", "").as_deref(), Some("260-2-00"));
+}
+
+#[test]
 fn a_user_defined_character_is_accepted_with_a_warning() {
     let entry = read::<MemberRow>(&with(MEMBER, 7, "\u{E000}田　恵子")).unwrap();
     assert_eq!(entry.row.unwrap().name, "\u{E000}田　恵子");
@@ -127,10 +139,46 @@ fn each_fault_of_an_employer_row_has_its_code() {
 }
 
 #[test]
-fn spreadsheet_damage_and_a_missing_address_are_accepted_with_a_warning() {
-    let entry = read::<EmployerRow>(&with(&with(EMPLOYER, 4, ""), 5, "4月5日")).unwrap();
-    assert_eq!(entry.row.unwrap().address2, "4月5日");
-    assert_eq!(entry.warnings, [RowWarning::NoRoute, RowWarning::ExcelDamage]);
+fn spreadsheet_damage_is_accepted_with_a_warning() {
+    for (at, value) in
+        [(5, "4月5日"), (5, "2001/2/3"), (6, "338431457"), (6, "9012345678"), (6, "3.38E+08"), (7, "2001/2/3")]
+    {
+        let entry = read::<EmployerRow>(&with(EMPLOYER, at, value)).unwrap();
+        assert!(entry.row.is_ok());
+        assert_eq!(entry.warnings, [RowWarning::ExcelDamage], "{value}");
+    }
+    for (at, value) in
+        [(5, "2-3"), (5, "1984ビル"), (6, "0338431457"), (6, "09012345678"), (6, "110"), (6, "03(3843)1457")]
+    {
+        assert!(read::<EmployerRow>(&with(EMPLOYER, at, value)).unwrap().warnings.is_empty(), "{value}");
+    }
+    assert_eq!(read::<RequestRow>(&with(REQUEST, 10, "9012345678")).unwrap().warnings, [RowWarning::ExcelDamage]);
+}
+
+#[test]
+fn a_reading_of_an_employer_may_have_letters_digits_and_brackets() {
+    for (written, read_as) in [
+        ("ｶ)ﾎｸﾄ", "カ)ホクト"),
+        ("(ｶ)ﾎｸﾄ", "(カ)ホクト"),
+        ("（ｶ）ﾎｸﾄ", "(カ)ホクト"),
+        ("NTTﾃﾞｰﾀ", "NTTデータ"),
+        ("ﾀﾞｲ2ｺｳｼﾞｮｳ", "ダイ2コウジョウ"),
+        ("P&Gｼﾞｬﾊﾟﾝ", "P&Gジャパン"),
+    ] {
+        let row = read::<EmployerRow>(&with(EMPLOYER, 1, written)).unwrap().row.unwrap();
+        assert_eq!(row.kana, read_as);
+    }
+    assert_eq!(fault::<MemberRow>(&with(MEMBER, 6, "ｶ)ﾎｸﾄ")).2, RowCode::BadKana);
+}
+
+#[test]
+fn a_voicing_mark_that_stands_by_itself_joins_its_kana() {
+    for written in ["ハ゛ヤシ", "ﾊ ﾞﾔｼ", "ハﾞヤシ", "ハ\u{3099}ヤシ", "ハ ゛ヤシ"] {
+        let line = with(&with(MEMBER, 6, written), 7, written);
+        let file = format!("{}\r\n{line}\r\n", MemberRow::COLUMNS.join(","));
+        let row = Table::<_, MemberRow>::open(file.as_bytes()).unwrap().advance().unwrap().unwrap().row.unwrap();
+        assert_eq!((row.kana.as_str(), row.name.as_str()), ("バヤシ", "バヤシ"), "{written}");
+    }
 }
 
 #[test]
@@ -140,11 +188,19 @@ fn a_request_keeps_what_was_typed() {
     assert_eq!((row.kind, row.body.as_str()), (RequestKind::LoginInfo, "一\n二"));
     let unknown = read::<RequestRow>(&with(REQUEST, 4, "わかりません")).unwrap().row.unwrap();
     assert_eq!((unknown.key, unknown.number.as_str()), (None, "わかりません"));
+    for (typed, kept) in [("Takahashi Taro", "Takahashi　Taro"), ("東海林", "東海林"), ("ｼﾖｳｼﾞ\x1b", "シヨウジ\u{FFFD}")]
+    {
+        assert_eq!(read::<RequestRow>(&with(REQUEST, 7, typed)).unwrap().row.unwrap().kana, kept);
+    }
     let columns: Vec<RowCode> = [(0, ""), (1, "昨日"), (2, ""), (6, ""), (8, "不明")]
         .map(|(at, value)| fault::<RequestRow>(&with(REQUEST, at, value)).2)
         .to_vec();
     use RowCode as C;
     assert_eq!(columns, [C::BadKey, C::BadDate, C::BadKind, C::MissingName, C::BadDate]);
+    // Two receipt numbers would be one, and Q-1 would take the second request for the first.
+    for made in ["2.02611E+11", "11月1日"] {
+        assert_eq!(fault::<RequestRow>(&with(REQUEST, 0, made)), ("受付番号", made.to_owned(), C::BadKey));
+    }
 }
 
 const EVENT: &str = "12,2026-10-01 00:43:00,registered,167,12,01,gmina0,gmina0@example.jp,希望する";
@@ -169,11 +225,29 @@ fn each_fault_of_a_portal_event_has_its_code() {
         (5, "1", "枝番", C::BadBranch),
         (6, "=cmd|x", "ログインID", C::BadEvent),
         (6, "", "ログインID", C::BadEvent),
+        (6, "1.23457E+11", "ログインID", C::BadEvent),
         (7, "no mail", "メールアドレス", C::BadEvent),
+        (7, "", "メールアドレス", C::BadEvent),
         (8, "はい", "Web表示", C::BadEvent),
         (8, "", "Web表示", C::BadEvent),
     ] {
         assert_eq!(fault::<PortalEventRow>(&with(EVENT, at, value)), (column, value.to_owned(), code));
+    }
+}
+
+#[test]
+fn an_event_that_lacks_its_word_or_contradicts_itself_is_none() {
+    for (kind, at, value, column) in [
+        ("email_changed", 7, "", "メールアドレス"),
+        ("web_display_on", 8, "希望しない", "Web表示"),
+        ("web_display_off", 8, "希望する", "Web表示"),
+    ] {
+        let line = with(&with(EVENT, 2, kind), at, value);
+        assert_eq!(fault::<PortalEventRow>(&line), (column, value.to_owned(), RowCode::BadEvent));
+    }
+    for (kind, at) in [("web_display_on", 8), ("logged_in", 7), ("web_display_on", 7)] {
+        let line = with(&with(EVENT, 2, kind), at, "");
+        assert!(read::<PortalEventRow>(&line).unwrap().row.is_ok(), "{kind}");
     }
 }
 
