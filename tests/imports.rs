@@ -6,7 +6,7 @@ mod common;
 
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;
-use mykempo_console::interchange::{FileError, FileKind, RowCode, demo};
+use mykempo_console::interchange::{FileError, FileKind, RowCode, RowWarning, demo};
 use mykempo_console::text::name_key;
 use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, history, import};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, queue, settings};
@@ -167,6 +167,46 @@ fn a3_a_new_number_is_a_new_record_and_the_old_account_closes() {
         let effects = &outcome.preview.effects;
         assert_eq!((outcome.report.added, effects.renumbered, effects.accounts_closed), (1, 1, 1));
         assert_eq!(effects.endings[0].why.code(), "number_changed");
+    });
+}
+
+#[test]
+fn r2_what_has_nowhere_to_go_is_told_when_it_comes_in() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        let employers = [
+            "101,,株式会社北斗,,東京都千代田区丸の内9-1,,,,,,",
+            "102,,株式会社全喪,,東京都千代田区丸の内9-2,,,,,,20261101",
+            "103,,株式会社予定,,東京都千代田区丸の内9-3,,,,,,20991101",
+            "104,,株式会社不明,,　,,,,,,",
+        ];
+        let told = run(&office, &admin, FileKind::Employers, &file(&place, "e.csv", EMPLOYERS, &employers)).await;
+        assert_eq!(told.report.warnings, [(RowWarning::NoRoute, 2)].into());
+        let of = |employer: &str, number: &str| {
+            SABURO.replace(",101,0,", &format!(",{employer},0,")).replace("101,3,", &format!("101,{number},"))
+        };
+        let voluntary = of("101", "5").replace(",101,0,", ",101,1,");
+        let lost = of("102", "6").replace("H26.4.1,,", "H26.4.1,20261031,");
+        let rows = [of("101", "1"), of("102", "2"), of("103", "3"), of("104", "4"), voluntary, lost];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let told = run(&office, &admin, FileKind::Members, &file(&place, "m.csv", MEMBERS, &rows)).await;
+        assert_eq!(counts(&told), [6, 6, 0, 0, 0]);
+        assert_eq!(told.report.warnings, [(RowWarning::NoRoute, 3)].into());
+    });
+}
+
+#[test]
+fn b4_an_employers_address_that_no_card_can_carry_is_told_when_it_comes_in() {
+    on_each_engine(|place| async move {
+        let (office, admin) = society(&place).await;
+        let good = "101,,株式会社北斗,,東京都千代田区丸の内9-1,北斗ビル,,人事部,渡邉,,";
+        let rows: Vec<String> = ["丸の内", "北斗ビル", "人事", "渡邉"].map(|at| good.replace(at, "\u{E000}")).into();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).chain([good]).collect();
+        for row in &rows {
+            let path = file(&place, "e.csv", EMPLOYERS, &[row]);
+            let warnings = run(&office, &admin, FileKind::Employers, &path).await.report.warnings;
+            assert_eq!(warnings.contains_key(&RowWarning::UnprintableName), *row != good, "{row}");
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{Symbol, parse_postcode};
 use crate::interchange::cells::Cells;
-use crate::interchange::{Row, RowCode, RowWarning};
+use crate::interchange::{Row, RowCode};
 use chrono::NaiveDate;
 
 /// An employer and its representative address (代表住所).
@@ -52,7 +52,6 @@ impl Row for EmployerRow {
         let kana = cells.firm_kana(1);
         let name = cells.name(2);
         let postcode = cells.parse(3, RowCode::BadPostcode, postcode);
-        let address1 = cells.text(4);
         let applied_on = cells.date(9);
         let withdrawn_on = cells.date(10);
         if let (Some(Some(applied)), Some(Some(withdrawn))) = (applied_on, withdrawn_on)
@@ -60,15 +59,12 @@ impl Row for EmployerRow {
         {
             cells.fault(10, RowCode::LostBeforeAcquired);
         }
-        if address1.is_empty() {
-            cells.warn(RowWarning::NoRoute);
-        }
         Some(Self {
             code: code?,
             kana: kana?,
             name: name?,
             postcode: postcode?,
-            address1,
+            address1: cells.text(4),
             address2: cells.text(5),
             phone: cells.phone(6),
             department: cells.text(7),

@@ -3,7 +3,7 @@
 use super::member_key;
 use crate::domain::{ChangeReason, InsurerNumber, MemberKey, Relation, Sex, Symbol};
 use crate::interchange::cells::Cells;
-use crate::interchange::{Row, RowCode, RowWarning};
+use crate::interchange::{Row, RowCode};
 use crate::text::nfkc;
 use chrono::NaiveDate;
 
@@ -144,7 +144,6 @@ fn blank_kana(cells: &mut Cells<'_>) -> bool {
 /// Voluntary continuation has no employer, whatever stands there (R2); everybody else must have one.
 fn employer(cells: &mut Cells<'_>) -> Option<Option<Symbol>> {
     if cells.one_of(14, YES_NO)? {
-        cells.warn(RowWarning::NoRoute);
         return Some(None);
     }
     cells.parse(13, RowCode::UnknownEmployer, |text| Symbol::parse(&nfkc(text)).ok()).map(Some)

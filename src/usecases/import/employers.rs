@@ -4,7 +4,8 @@ use super::preview::{Change, FieldChange, Item};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
-use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, Seen};
+use crate::domain::route::{self, EmployerFacts};
+use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, EmployerRecord};
 use crate::usecases::Error;
 use std::collections::HashMap;
@@ -16,8 +17,15 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
     let printable = Printable::new(run.office)?;
+    let today = run.office.clock.today();
     let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line, warnings| {
-        printable.check(&row.name, warnings);
+        for text in [&row.name, &row.address1, &row.address2, &row.department, &row.contact] {
+            printable.check(text, warnings);
+        }
+        let facts = EmployerFacts { withdrawn_on: row.withdrawn_on, address: &row.address1 };
+        if route::obstacle(false, Some(facts), today).is_some() {
+            warnings.push(RowWarning::NoRoute);
+        }
         if seen.is_new(&row.code) {
             Ok(record(row))
         } else {

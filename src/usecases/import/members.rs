@@ -6,10 +6,13 @@ use super::preview::{Change, FieldChange, Item};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
+use crate::domain::HoldReason;
+use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
-use crate::store::bulk::{self, MemberRecord};
+use crate::store::bulk::{self, EmployerRecord, MemberRecord};
 use crate::text::{kana_key, name_key};
 use crate::usecases::Error;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// After so many new members the planner learns of them.
@@ -21,7 +24,8 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let mut known = Known::load(&mut run.tx, today).await?;
     let mut check = Check {
         insurer: run.office.settings.society.insurer.clone(),
-        employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|(id, e)| (e.code, id)).collect(),
+        employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|e| destination(e, today)).collect(),
+        today,
         seen: Seen::default(),
         fingerprints: known.fingerprints(),
         printable: Printable::new(run.office)?,
@@ -77,10 +81,20 @@ fn former(record: &MemberRecord) -> Option<String> {
     Some(format!("{symbol}-{number}-{}", record.former_branch.as_deref().unwrap_or("00")))
 }
 
+/// An employer by code: its row id, and why its cards have nowhere to go (R2).
+type Destination = (i64, Option<HoldReason>);
+
+fn destination((id, e): (i64, EmployerRecord), today: NaiveDate) -> (String, Destination) {
+    let facts = EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 };
+    let obstacle = route::obstacle(false, Some(facts), today);
+    (e.code, (id, obstacle))
+}
+
 /// What the reader's thread needs to judge a row by itself.
 struct Check {
     insurer: String,
-    employers: HashMap<String, i64>,
+    employers: HashMap<String, Destination>,
+    today: NaiveDate,
     seen: Seen,
     fingerprints: Fingerprints,
     printable: Printable,
@@ -97,8 +111,8 @@ impl Check {
         if row.insurer.as_str() != self.insurer {
             errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
         }
-        let employer_id = row.employer.as_ref().and_then(|code| self.employers.get(code.key()).copied());
-        if let (Some(code), None) = (&row.employer, employer_id) {
+        let employer = row.employer.as_ref().and_then(|code| self.employers.get(code.key()).copied());
+        if let (Some(code), None) = (&row.employer, employer) {
             errors.push(RowError::new(line, "事業所記号", code.shown(), RowCode::UnknownEmployer));
         }
         if !errors.is_empty() {
@@ -109,7 +123,12 @@ impl Check {
             return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
         }
         self.printable.check(&row.name, warnings);
-        let record = record(row, employer_id);
+        // Nobody sends a card to who is insured no more.
+        let in_force = row.lost_on.is_none_or(|lost| lost > self.today);
+        if in_force && employer.is_none_or(|(_, obstacle)| obstacle.is_some()) {
+            warnings.push(RowWarning::NoRoute);
+        }
+        let record = record(row, employer.map(|(id, _)| id));
         let print = self.fingerprints.of(&record);
         Ok((record, print))
     }

@@ -1,4 +1,4 @@
-//! B4, early: a name that no card can carry is told when it comes in, not when a card is to be printed.
+//! B4, early: a name or address that no card can carry is told when it comes in, not when a card is to be printed.
 
 use crate::interchange::RowWarning;
 use crate::print::Fonts;
@@ -12,9 +12,9 @@ impl Printable {
         Ok(Self(batches::fonts(office)?))
     }
 
-    /// Adds the warning where the name has a character that no font has.
-    pub(super) fn check(&self, name: &str, warnings: &mut Vec<RowWarning>) {
-        if !warnings.contains(&RowWarning::UnprintableName) && !self.0.unprintable(name).is_empty() {
+    /// Adds the warning where the text has a character that no font has.
+    pub(super) fn check(&self, text: &str, warnings: &mut Vec<RowWarning>) {
+        if !warnings.contains(&RowWarning::UnprintableName) && !self.0.unprintable(text).is_empty() {
             warnings.push(RowWarning::UnprintableName);
         }
     }
