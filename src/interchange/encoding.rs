@@ -54,10 +54,12 @@ impl Encoding {
     }
 }
 
-/// Whether this looks like UTF-16: a byte-order mark, or every other byte NUL.
+/// Whether this looks like UTF-16: a byte-order mark, or a comma of two bytes among the first columns' names.
 pub(super) fn is_utf16(start: &[u8]) -> bool {
+    const HEADER: usize = 64;
     let marked = start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF");
-    marked || matches!(start, [0, other, ..] | [other, 0, ..] if *other != 0)
+    let mut units = start.get(..HEADER).unwrap_or(start).chunks_exact(2);
+    marked || units.any(|unit| matches!(unit, [b',', 0] | [0, b',']))
 }
 
 fn cp932(c: char) -> Vec<u8> {
@@ -116,11 +118,15 @@ mod tests {
 
     #[test]
     fn utf16_is_told_with_and_without_its_mark() {
-        for start in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a", b"a\0b\0", b"\0a\0b"] {
+        for start in [&b"\xFF\xFEa\0"[..], b"\xFE\xFF\0a", b"a\0,\0b\0", b"\0a\0,\0b"] {
             assert!(is_utf16(start));
         }
-        assert!(!is_utf16(b"ab"));
-        assert!(!is_utf16("記号".as_bytes()));
+        let header = "受付番号,受付日時,種別,記号,番号";
+        assert!(is_utf16(&header.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()));
+        assert!(is_utf16(&header.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()));
+        for other in [&b"ab"[..], header.as_bytes(), b"a,\0b\r\n", b"PK\x03\x04\x14\0\0\0\x08\0"] {
+            assert!(!is_utf16(other), "{other:?}");
+        }
     }
 
     proptest! {

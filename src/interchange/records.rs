@@ -109,7 +109,9 @@ impl<R: Read> Records<R> {
             ended: false,
         };
         records.to = match records.source.fill(&mut records.input) {
-            Err(FileError::Nul { .. }) if is_utf16(&records.input) => return Err(FileError::Utf16),
+            Err(FileError::Nul { .. } | FileError::AfterEndMark { .. }) if is_utf16(&records.input) => {
+                return Err(FileError::Utf16);
+            }
             filled => filled?,
         };
         if is_utf16(&records.input[..records.to]) {
@@ -268,8 +270,8 @@ mod tests {
 
     #[test]
     fn utf16_is_refused_with_and_without_its_mark() {
-        for bom in [&b""[..], b"\xFF\xFE"] {
-            let body: Vec<u8> = "a,b\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bom, text) in [(&b""[..], "a,b\r\n"), (b"\xFF\xFE", "a,b\r\n"), (b"", "受付番号,受付日時\r\n")] {
+            let body: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             assert!(matches!(lines(&[bom, &body].concat()), Err(FileError::Utf16)));
         }
     }
