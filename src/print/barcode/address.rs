@@ -40,7 +40,7 @@ fn with_digits(address: &[char]) -> Vec<char> {
                 out.push(first);
                 rest = &rest[1..];
             }
-            _ if counts(&rest[length..]) => {
+            _ if counts(&address[..address.len() - rest.len()], &rest[length..]) => {
                 out.extend(value(&rest[..length]).to_string().chars());
                 rest = &rest[length..];
             }
@@ -53,15 +53,33 @@ fn with_digits(address: &[char]) -> Vec<char> {
     out
 }
 
-/// Whether a numeral before this text is a number. 番町 and の丸 belong to the names of towns.
-fn counts(after: &[char]) -> bool {
-    let starts = |word: &str| word.chars().enumerate().all(|(at, c)| after.get(at) == Some(&c));
-    let Some(word) = AFTER_NUMERAL.iter().find(|word| starts(word)) else { return false };
+/// Whether a numeral between these texts is a number. 番町, 八丁堀, 麻布十番 and の丸 belong to the names of towns.
+fn counts(before: &[char], after: &[char]) -> bool {
+    let Some(word) = AFTER_NUMERAL.iter().find(|word| starts(after, word)) else { return false };
+    let rest = &after[word.chars().count()..];
     match *word {
-        "番" => after.get(1) != Some(&'町'),
-        "の" | "ノ" => after.get(1).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)),
+        "丁" => rest.first().is_none_or(|c| is_number(*c) || *c == '-' || c.is_whitespace()),
+        "番" => !matches!(rest.first(), Some('町' | '丁')) && !ends_name(before, rest),
+        "の" | "ノ" => rest.first().is_some_and(|c| is_number(*c)),
         _ => true,
     }
+}
+
+/// 麻布十番1-5-10, 六番三丁目: the first number of an address comes behind, so 番 is no house number.
+fn ends_name(before: &[char], rest: &[char]) -> bool {
+    let length = rest.iter().take_while(|c| is_number(**c)).count();
+    let after = &rest[length..];
+    let hyphenated = rest.first().is_some_and(char::is_ascii_digit) && after.first() == Some(&'-');
+    let begins = length > 0 && (starts(after, "丁目") || hyphenated);
+    begins && !matches!(before.last(), Some('目' | '丁'))
+}
+
+fn starts(text: &[char], word: &str) -> bool {
+    word.chars().enumerate().all(|(at, c)| text.get(at) == Some(&c))
+}
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || is_numeral(c)
 }
 
 fn is_numeral(c: char) -> bool {
@@ -157,6 +175,17 @@ mod tests {
             ("東京都港区六本木六丁目10番1号", "6-10-1"),
             ("四日市市諏訪町一の五番", "1-5"),
             ("福岡県久留米市大手町百二番地", "102"),
+            ("東京都港区麻布十番1-5-10", "1-5-10"),
+            ("東京都港区麻布十番一丁目5番10号", "1-5-10"),
+            ("東京都港区麻布十番２丁目３－４", "2-3-4"),
+            ("東京都中央区八丁堀2-1-1", "2-1-1"),
+            ("東京都中央区八丁堀二丁目1番1号", "2-1-1"),
+            ("和歌山市七番丁25-1", "25-1"),
+            ("熊本県八代市千丁町新牟田1", "1"),
+            ("名古屋市熱田区六番三丁目4-41", "3-4-41"),
+            ("堺市堺区中田出井町四丁六番19-501", "4-6-19-501"),
+            ("堺市堺区中田出井町四丁　郵便ビル", "4"),
+            ("堺市堺区中田出井町四丁6-19", "4-6-19"),
             ("", ""),
         ];
         for (address, expected) in cases {
