@@ -4,7 +4,7 @@ use super::header::Header;
 use super::records::RawRecord;
 use super::row_error::{is_slashed_date, lacks_its_zero, looks_spreadsheet_made};
 use super::{Encoding, FileError, RowCode, RowError, RowWarning};
-use crate::text::{DateError, is_dash, is_private_use, nfkc, parse_date, plain_line, widen};
+use crate::text::{DateError, is_dash, is_private_use, nfkc, parse_date, plain_line, unmark, widen};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
@@ -163,12 +163,4 @@ fn spaced(text: &str) -> String {
 /// Kana, its marks, and what joins parts of a foreign name.
 fn is_reading(c: char) -> bool {
     is_dash(c) || matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ァ'..='ヺ' | '・'..='ヾ' | '　' | '.' | '\'' | '’' | ',')
-}
-
-/// Takes off the apostrophe that our own sheets put before a value to keep a spreadsheet's hands off it.
-fn unmark(bytes: &[u8]) -> &[u8] {
-    match bytes {
-        [b'\'', rest @ ..] if rest.first().is_some_and(|next| super::sheet::needs_mark(*next)) => rest,
-        _ => bytes,
-    }
 }

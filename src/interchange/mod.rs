@@ -33,6 +33,6 @@ pub use report::Report;
 pub use row_error::{RowCode, RowError, RowWarning};
 pub use rows::{EmployerRow, MemberRow, PortalEventRow, RequestRow};
 pub use seen::Seen;
-pub use sheet::{SheetWriter, sheet_cell};
+pub use sheet::SheetWriter;
 pub use source::{FileFacts, Source};
 pub use table::{Entry, Row, Table};

@@ -12,6 +12,7 @@ mod mask;
 mod name;
 mod plain;
 mod ranges;
+mod sheet;
 
 pub use dash::{is_dash, plain_dashes};
 pub use date::{DateError, parse_date, parse_moment};
@@ -24,3 +25,4 @@ pub use mask::mask_mail;
 pub use name::{is_private_use, name_key, position_of};
 pub use plain::{is_unsafe, plain_json, plain_line, plain_lines, plain_page};
 pub use ranges::ranges;
+pub use sheet::{sheet_cell, unmark};

@@ -56,9 +56,9 @@ impl Press {
     /// Who got which serial, without any secret: `B20261122-001-manifest.csv`.
     pub fn manifest(&self, run: &Run<'_>, cards: &[Card], staging: &mut Staging) -> Result<(), PrintError> {
         let name = format!("{}-manifest.csv", run.batch);
-        let text = manifest::csv(cards);
         let failed = |source| super::FileError { path: name.clone().into(), source };
-        staging.write(&name, |out| Ok(out.write_all(text.as_bytes()).map_err(failed)?), |_| Ok(0))
+        let text = manifest::csv(cards).map_err(failed)?;
+        staging.write(&name, |out| Ok(out.write_all(&text).map_err(failed)?), |_| Ok(0))
     }
 
     fn desk<'a>(&'a self, run: &'a Run<'a>) -> Desk<'a> {
