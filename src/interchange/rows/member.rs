@@ -56,6 +56,23 @@ const CHANGE_REASONS: &[(&str, Option<ChangeReason>)] = &[
     ("", None),
 ];
 
+/// What a file has for the value.
+fn written<T: PartialEq>(list: &[(&'static str, T)], value: &T) -> &'static str {
+    list.iter().find(|(_, it)| it == value).map_or("", |(written, _)| written)
+}
+
+impl MemberRow {
+    /// 本人家族区分 as it stands in a file: `1`, `2`.
+    pub fn relation_in_file(relation: Relation) -> &'static str {
+        written(RELATIONS, &relation)
+    }
+
+    /// 変更事由 as it stands in a file: `1`, `2`, `3`, `9`.
+    pub fn change_reason_in_file(reason: ChangeReason) -> &'static str {
+        written(CHANGE_REASONS, &Some(reason))
+    }
+}
+
 const FORMER: [usize; 3] = [15, 16, 17];
 
 impl Row for MemberRow {

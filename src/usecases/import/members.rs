@@ -1,8 +1,9 @@
 //! 加入者の取込.
 
+use super::differences::Differences;
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
 use super::pending::Pending;
-use super::preview::{Change, FieldChange, Item};
+use super::preview::{Change, Item};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -22,9 +23,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
     let today = run.office.clock.today();
     let mut known = Known::load(&mut run.tx, today).await?;
+    let employers = bulk::known_employers(&mut run.tx).await?;
+    let differences = Differences::new(&employers);
     let mut check = Check {
         insurer: run.office.settings.society.insurer.clone(),
-        employers: bulk::known_employers(&mut run.tx).await?.into_iter().map(|e| destination(e, today)).collect(),
+        employers: employers.into_iter().map(|e| destination(e, today)).collect(),
         today,
         seen: Seen::default(),
         fingerprints: known.fingerprints(),
@@ -44,10 +47,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
-                    let ends = record.lost_on.is_some_and(|lost| lost <= today);
-                    run.preview.effects.lost += u64::from(in_force && ends);
                     let Some(before) = bulk::member_record(&mut run.tx, id).await? else { continue };
-                    run.changed(Change { line, key: key(&record), fields: differences(&before, &record) });
+                    run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
+                    run.changed(Change { line, key: key(&record), fields: differences.of(&before, &record) });
                     pending.change(id, before.name_key, record);
                 }
             }
@@ -66,6 +68,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     bulk::after(&mut run.tx).await?;
     Ok(facts)
 }
+/// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.
+fn ends(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
+    after.lost_on.is_some_and(|lost| before.lost_on.is_none() || lost <= today)
+}
+
 
 fn key(record: &MemberRecord) -> String {
     format!("{}-{}-{}", record.symbol, record.number, record.branch)
@@ -165,32 +172,4 @@ fn record(row: MemberRow, employer_id: Option<i64>) -> MemberRecord {
         change_reason: row.change_reason.map(|reason| reason.code().to_owned()),
         checkup: row.checkup,
     }
-}
-
-fn differences(a: &MemberRecord, b: &MemberRecord) -> Vec<FieldChange> {
-    use FieldChange as F;
-    [
-        F::of("記号", &a.symbol_shown, &b.symbol_shown),
-        F::of("番号", &a.number_shown, &b.number_shown),
-        F::of("枝番", &a.branch_shown, &b.branch_shown),
-        F::of("本人家族区分", &a.relation, &b.relation),
-        F::of("続柄", &a.relationship, &b.relationship),
-        F::of("氏名カナ", &a.kana, &b.kana),
-        F::of("氏名", &a.name, &b.name),
-        F::of_optional("性別", a.sex.as_ref(), b.sex.as_ref()),
-        F::of("生年月日", a.born_on, b.born_on),
-        F::of("取得日", a.acquired_on, b.acquired_on),
-        F::of_optional("喪失日", a.lost_on, b.lost_on),
-        F::of("喪失事由", &a.loss_reason, &b.loss_reason),
-        F::of_optional("事業所記号", a.employer_id, b.employer_id),
-        F::of("任継区分", u8::from(a.voluntary), u8::from(b.voluntary)),
-        F::of_optional("旧記号", a.former_symbol.as_ref(), b.former_symbol.as_ref()),
-        F::of_optional("旧番号", a.former_number.as_ref(), b.former_number.as_ref()),
-        F::of_optional("旧枝番", a.former_branch.as_ref(), b.former_branch.as_ref()),
-        F::of_optional("変更事由", a.change_reason.as_ref(), b.change_reason.as_ref()),
-        F::of("巡回健診対象", u8::from(a.checkup), u8::from(b.checkup)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

@@ -13,6 +13,7 @@
 
 mod employers;
 mod events;
+mod differences;
 mod folder;
 mod known;
 mod members;
