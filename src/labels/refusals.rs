@@ -273,6 +273,14 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 "{lost} of {members} members would lose their qualification, more than the allowed {percent} %. Nothing was imported. Check the file."
             ),
         ),
+        Refusal::ImportClosings { closed, members, percent } => (
+            format!(
+                "閉鎖となるアカウントが加入者{members}人に対して{closed}件で、上限の{percent}%を超えるため、何も取り込んでいません。記号・番号の変更が正しいか、ファイルをお確かめください。"
+            ),
+            format!(
+                "{closed} accounts would close among {members} members, more than the allowed {percent} %. Nothing was imported. Check the changes of number in the file."
+            ),
+        ),
         Refusal::ImportShrunken { missing, members, percent } => (
             format!(
                 "加入者{members}人のうち{missing}人がファイルになく、上限の{percent}%を超えるため、何も取り込んでいません。途中で切れたファイルでないか、お確かめください。"

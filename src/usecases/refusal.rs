@@ -205,6 +205,15 @@ pub enum Refusal {
         /// Percent allowed.
         percent: u8,
     },
+    /// The import would close more accounts than the policy allows: nothing was changed.
+    ImportClosings {
+        /// Accounts that would close.
+        closed: u64,
+        /// Members in force.
+        members: u64,
+        /// Percent allowed.
+        percent: u8,
+    },
     /// The file repeats what is known, but lacks more members than the policy allows: nothing was changed.
     ImportShrunken {
         /// Members in force who are not in the file.
@@ -344,6 +353,7 @@ impl Refusal {
             Self::File { .. } => "file",
             Self::ImportThreshold { .. } => "import_threshold",
             Self::ImportLosses { .. } => "import_losses",
+            Self::ImportClosings { .. } => "import_closings",
             Self::ImportShrunken { .. } => "import_shrunken",
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::RequestUnknown(_) => "request_unknown",

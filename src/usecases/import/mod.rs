@@ -7,9 +7,10 @@
 //! *Decisions.* An import is refused, and nothing changed, where more than `policy.import_abort_percent` of
 //! - the file's rows are rejected. Portal events that merely come too late or too early (`stale_event`,
 //!   `unknown_member`) do not count: they are business, not damage;
-//! - the society's members would be lost by it, or are missing from a file that otherwise repeats what is known (a
-//!   shrunken list). Ten members or fewer are everyday business in a society of any size. A file of changes, or a mended
-//!   rejects file, has few rows that repeat what is known, and is not taken for a shrunken list.
+//! - the society's members would be lost by it, today or on a day to come, or would have their accounts closed, or are
+//!   missing from a file that otherwise repeats what is known (a shrunken list). Ten members or fewer are everyday
+//!   business in a society of any size. A file of changes, or a mended rejects file, has few rows that repeat what is
+//!   known, and is not taken for a shrunken list.
 
 mod employers;
 mod events;

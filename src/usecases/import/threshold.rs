@@ -23,9 +23,14 @@ pub(super) fn refusal(facts: &Facts<'_>) -> Option<Refusal> {
     if exceeds(rejected, report.rows, *percent) {
         return Some(Refusal::ImportThreshold { rejected, rows: report.rows, percent: *percent });
     }
-    let many = |gone: u64| gone > EVERYDAY && exceeds(gone, *in_force, *percent);
+    // Files without members (nobody is in force for them) close accounts one by one, and lose nobody.
+    let many = |gone: u64| gone > EVERYDAY && *in_force > 0 && exceeds(gone, *in_force, *percent);
     if many(effects.lost) {
         return Some(Refusal::ImportLosses { lost: effects.lost, members: *in_force, percent: *percent });
+    }
+    if many(effects.accounts_closed) {
+        let closed = effects.accounts_closed;
+        return Some(Refusal::ImportClosings { closed, members: *in_force, percent: *percent });
     }
     let repeats = report.unchanged > report.added + report.changed;
     let is_list = report.unchanged * 10 >= *in_force;
@@ -78,6 +83,17 @@ mod tests {
         assert_eq!(of(Report { added: 36, ..rows(36) }, 0, 1_000), None);
         assert_eq!(of(Report { unchanged: 36, ..rows(36) }, 0, 964), None);
         assert_eq!(of(Report { unchanged: 950, ..rows(950) }, 0, 50), None);
+    }
+
+    #[test]
+    fn a_file_that_closes_many_accounts_by_new_numbers_is_refused() {
+        let closing = |accounts_closed, in_force| {
+            let effects = Effects { accounts_closed, ..Effects::default() };
+            refusal(&Facts { report: &rows(1_000), effects: &effects, in_force, percent: 10 })
+        };
+        assert!(matches!(closing(101, 1_000), Some(Refusal::ImportClosings { closed: 101, .. })));
+        assert_eq!(closing(100, 1_000), None);
+        assert_eq!(closing(101, 0), None, "no file of members");
     }
 
     #[test]
