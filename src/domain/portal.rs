@@ -1,7 +1,8 @@
 //! What a portal event does to accounts and cards (A1–A4, V1–V6): a pure decision that the importer carries out.
 
 use super::{CardCause, CardFacts, CardKind, CardState, DeadReason, Viewing, ViewingState, WebDisplay, coded};
-use chrono::NaiveDate;
+use crate::text::japan;
+use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
     /// 種別
@@ -40,6 +41,10 @@ pub struct PortalFacts<'a> {
     pub account: Option<(WebDisplay, &'a [CardFacts])>,
     /// The day of the member's own last change of the viewing password.
     pub changed_on: Option<NaiveDate>,
+    /// When the open account's newest viewing-password card was asked for, by whomever.
+    pub card_asked_at: Option<DateTime<Utc>>,
+    /// When the member's latest account closed, if it is closed.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 /// One thing to be done, in order.
@@ -75,21 +80,26 @@ pub enum Stale {
     DisplayOff,
     /// There was no password to change.
     NoPassword,
+    /// Something newer has happened: another card was asked for or dispatched, or the account has closed.
+    Overtaken,
 }
 
-/// Decides. `on` is the day of the event.
+/// Decides. `at` is when the event happened, which may be long before it is heard of.
 pub fn decide(
     kind: EventKind,
     wants: WebDisplay,
-    on: NaiveDate,
+    at: DateTime<Utc>,
     facts: &PortalFacts<'_>,
 ) -> Result<Vec<PortalEffect>, Stale> {
     use PortalEffect as E;
+    let on = japan::day_of(at);
     if facts.lost_on.is_some_and(|lost| lost <= on) {
         return Err(Stale::MemberLost);
     }
     let Some((display, cards)) = facts.account else {
         return match kind {
+            // Refused under A4 while the account was open, it does not open another when that has closed.
+            EventKind::Registered if facts.closed_at.is_some_and(|closed| at < closed) => Err(Stale::Overtaken),
             EventKind::Registered => Ok(match wants {
                 WebDisplay::Wanted => vec![E::OpenAccount, E::AskCard(CardCause::Registered)],
                 WebDisplay::NotWanted => vec![E::OpenAccount],
@@ -106,7 +116,9 @@ pub fn decide(
         EventKind::WebDisplayOff => {
             Ok(vec![E::SetDisplay(WebDisplay::NotWanted), E::KillViewing(DeadReason::DisplayOff)])
         }
+        EventKind::ViewingReissue if facts.card_asked_at.is_some_and(|asked| at < asked) => Err(Stale::Overtaken),
         EventKind::ViewingReissue => reissue(display, cards),
+        EventKind::ViewingChanged if is_before_dispatch(on, cards) => Err(Stale::Overtaken),
         EventKind::ViewingChanged if viewing.state == ViewingState::Active => Ok(vec![E::SelfChanged]),
         EventKind::ViewingChanged => Err(Stale::NoPassword),
         EventKind::EmailChanged => Ok(vec![E::SetEmail]),
@@ -116,6 +128,11 @@ pub fn decide(
         | EventKind::LoggedIn
         | EventKind::PointsApplied => Ok(vec![E::Touch(kind)]),
     }
+}
+
+/// A change made before the live card was dispatched was one of an earlier password (V1).
+fn is_before_dispatch(on: NaiveDate, cards: &[CardFacts]) -> bool {
+    live(cards, CardKind::Viewing).and_then(|card| card.dispatched_on).is_some_and(|dispatched| on < dispatched)
 }
 
 /// V2, V3, V6: the earlier password dies and one new card is asked for; a card that waits for its password will do.
@@ -152,8 +169,17 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
     }
 
+    /// Ten in the morning in Japan.
+    fn at(d: u32) -> DateTime<Utc> {
+        day(d).and_hms_opt(1, 0, 0).unwrap().and_utc()
+    }
+
+    fn known<'a>(account: Option<(WebDisplay, &'a [CardFacts])>) -> PortalFacts<'a> {
+        PortalFacts { lost_on: None, account, changed_on: None, card_asked_at: None, closed_at: None }
+    }
+
     fn decide_for(kind: EventKind, account: Option<(WebDisplay, &[CardFacts])>) -> Result<Vec<PortalEffect>, Stale> {
-        decide(kind, WebDisplay::Wanted, day(20), &PortalFacts { lost_on: None, account, changed_on: None })
+        decide(kind, WebDisplay::Wanted, at(20), &known(account))
     }
 
     fn card(state: CardState) -> CardFacts {
@@ -162,8 +188,8 @@ mod tests {
 
     #[test]
     fn a2_wanting_the_display_asks_for_exactly_one_card_and_not_wanting_for_none() {
-        let facts = PortalFacts { lost_on: None, account: None, changed_on: None };
-        let ask = |wants| decide(EventKind::Registered, wants, day(1), &facts).unwrap();
+        let facts = known(None);
+        let ask = |wants| decide(EventKind::Registered, wants, at(1), &facts).unwrap();
         assert_eq!(ask(WebDisplay::Wanted), [PortalEffect::OpenAccount, PortalEffect::AskCard(CardCause::Registered)]);
         assert_eq!(ask(WebDisplay::NotWanted), [PortalEffect::OpenAccount]);
     }
@@ -175,9 +201,9 @@ mod tests {
 
     #[test]
     fn a9_nothing_happens_after_the_loss() {
-        let facts = PortalFacts { lost_on: Some(day(20)), account: None, changed_on: None };
-        assert_eq!(decide(EventKind::Registered, WebDisplay::Wanted, day(20), &facts), Err(Stale::MemberLost));
-        assert!(decide(EventKind::Registered, WebDisplay::Wanted, day(19), &facts).is_ok());
+        let facts = PortalFacts { lost_on: Some(day(20)), ..known(None) };
+        assert_eq!(decide(EventKind::Registered, WebDisplay::Wanted, at(20), &facts), Err(Stale::MemberLost));
+        assert!(decide(EventKind::Registered, WebDisplay::Wanted, at(19), &facts).is_ok());
     }
 
     #[test]
@@ -204,5 +230,32 @@ mod tests {
     fn a_change_of_a_password_that_never_was_is_stale() {
         let cards = [card(CardState::Queued)];
         assert_eq!(decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &cards))), Err(Stale::NoPassword));
+    }
+
+    #[test]
+    fn v3_a_reissue_older_than_the_newest_card_does_not_kill_it() {
+        let cards = [card(CardState::Printed)];
+        let facts = |asked| PortalFacts { card_asked_at: Some(asked), ..known(Some((WebDisplay::Wanted, &cards))) };
+        let reissue = |asked| decide(EventKind::ViewingReissue, WebDisplay::Wanted, at(20), &facts(asked));
+        assert_eq!(reissue(at(21)), Err(Stale::Overtaken));
+        assert!(reissue(at(20)).is_ok_and(|effects| effects.len() == 2));
+    }
+
+    #[test]
+    fn v1_a_change_before_the_live_card_was_dispatched_was_of_an_earlier_password() {
+        let sent = |d| [CardFacts { dispatched_on: Some(day(d)), ..card(CardState::Dispatched) }];
+        let changed = |d| decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &sent(d))));
+        assert_eq!(changed(21), Err(Stale::Overtaken));
+        assert_eq!(changed(20), Ok(vec![PortalEffect::SelfChanged]));
+    }
+
+    #[test]
+    fn a4_a_registration_older_than_the_closing_opens_no_account() {
+        let registered = |closed| {
+            let facts = PortalFacts { closed_at: Some(closed), ..known(None) };
+            decide(EventKind::Registered, WebDisplay::NotWanted, at(20), &facts)
+        };
+        assert_eq!(registered(at(21)), Err(Stale::Overtaken));
+        assert_eq!(registered(at(19)), Ok(vec![PortalEffect::OpenAccount]));
     }
 }

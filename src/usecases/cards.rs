@@ -246,7 +246,7 @@ fn warn(member: &Member, account: &Account, facts: &[CardFacts], cards: &[Card])
 fn refusal(stale: Stale, member: &Member) -> Refusal {
     match stale {
         Stale::DisplayOff => Refusal::DisplayOff(member.key()),
-        Stale::AlreadyRegistered | Stale::NoAccount | Stale::MemberLost | Stale::NoPassword => {
+        Stale::AlreadyRegistered | Stale::NoAccount | Stale::MemberLost | Stale::NoPassword | Stale::Overtaken => {
             Refusal::NoAccount(member.key())
         }
     }

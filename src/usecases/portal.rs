@@ -32,8 +32,8 @@ pub async fn apply(
     event: &Event<'_>,
 ) -> Result<Result<(), Stale>, Error> {
     let mut account = store::account::open_of(tx, member.id).await?;
-    let facts = match &account {
-        Some(account) => cards::facts(&store::card::of_account(tx, account.id).await?),
+    let stored = match &account {
+        Some(account) => store::card::of_account(tx, account.id).await?,
         None => Vec::new(),
     };
     let known = PortalFacts {
@@ -41,16 +41,23 @@ pub async fn apply(
         account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
         changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(japan::day_of),
     };
-    let effects = match portal::decide(event.kind, event.wants, japan::day_of(event.at), &known) {
+    let effects = match portal::decide(event.kind, event.wants, event.at, &known) {
         Ok(effects) => effects,
         Err(stale) => return Ok(Err(stale)),
     };
     for effect in effects {
         carry_out(tx, office, actor, member, event, &mut account, effect).await?;
+    let closed_at = match &account {
+        Some(_) => None,
+        None => store::account::latest_of(tx, member.id).await?.and_then(|account| account.closed_at),
+    };
+    let facts = cards::facts(&stored);
     }
     Ok(Ok(()))
 }
 
+        card_asked_at: stored.iter().filter(|card| card.kind == CardKind::Viewing).map(|card| card.asked_at).max(),
+        closed_at,
 async fn carry_out(
     tx: &mut Tx,
     office: &Office,

@@ -1,9 +1,9 @@
 //! ポータルの出来事の取込.
 //!
 //! A file's events are applied in the order in which they happened, whatever their order in the file. The same 連番 with
-//! the same content is known already; with another content it is a `bad_event`. An event that an applied one of the same
-//! subject has overtaken, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one for nobody in the
-//! registry is an `unknown_member`, and can be imported again when the member has arrived.
+//! the same content is known already; with another content it is a `bad_event`. An event that something newer has
+//! overtaken, from the portal or by the staff, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one
+//! for nobody in the registry is an `unknown_member`, and can be imported again when the member has arrived.
 
 use super::preview::Item;
 use super::reader::Keep;
@@ -96,12 +96,12 @@ async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> 
         EventKind::WebDisplayOn | EventKind::WebDisplayOff | EventKind::ViewingReissue | EventKind::ViewingChanged => {
             Subject::Viewing
         }
-        EventKind::EmailChanged => Subject::Mail,
+        // Mails that came back before the address was changed say nothing of the new one.
+        EventKind::EmailChanged | EventKind::MailBounced => Subject::Mail,
         // A4 decides for itself; time stamps only move forward.
         EventKind::Registered
         | EventKind::LoginPasswordChanged
         | EventKind::QuestionChanged
-        | EventKind::MailBounced
         | EventKind::LoggedIn
         | EventKind::PointsApplied => return Ok(false),
     };
