@@ -65,7 +65,6 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         bulk::analyze(&mut run.tx).await?;
     }
     run.close_ended().await?;
-    bulk::after(&mut run.tx).await?;
     Ok(facts)
 }
 /// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.

@@ -1,8 +1,9 @@
 //! 取込: read → diff → apply, in one transaction.
 //!
 //! A dry run does everything that an import does and then rolls back, so it cannot say anything else than what would
-//! happen. The file is read by a thread of its own; rows come over in batches, so neither the file nor its rows are
-//! ever in memory as a whole. (Portal events and requests are the exception: they are put in order first.)
+//! happen. The file is read by a thread of its own, and the writer is taken when that is done. Members come over in
+//! batches, so neither the file nor its rows are ever in memory as a whole. The other files are smaller: their rows wait
+//! in memory until the last is read, and portal events are put in order then.
 //!
 //! *Decisions.* An import is refused, and nothing changed, where more than `policy.import_abort_percent` of
 //! - the file's rows are rejected. Portal events that merely come too late or too early (`stale_event`,
@@ -97,12 +98,16 @@ pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Out
     actor.must(Permission::Import)?;
     let mut run = Run::begin(office, actor, job).await?;
     let facts = match job.kind {
-        FileKind::Employers => employers::import(&mut run).await?,
-        FileKind::Members => members::import(&mut run).await?,
-        FileKind::PortalEvents => events::import(&mut run).await?,
-        FileKind::Requests => requests::import(&mut run).await?,
+        FileKind::Employers => employers::import(&mut run).await,
+        FileKind::Members => members::import(&mut run).await,
+        FileKind::PortalEvents => events::import(&mut run).await,
+        FileKind::Requests => requests::import(&mut run).await,
     };
     run.finish(facts).await
+    // Also after an error: the connection goes on serving others.
+    let given_back = run.give_back_memory().await;
+    let facts = facts?;
+    given_back?;
 }
 
 /// The latest imports, newest first.

@@ -48,7 +48,7 @@ impl Pending {
 
     /// Writes everything but the last search pieces.
     async fn write(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
-        let tx = run.writing().await?;
+        let tx = run.writing_much().await?;
         for Changed { id, name_key_before, record } in self.changed.drain(..) {
             if name_key_before != record.name_key {
                 self.grams.remove(tx, id, &name_key_before).await?;

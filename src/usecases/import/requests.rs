@@ -11,38 +11,46 @@ use crate::usecases::requests::{New, Taken, take};
 /// The same receipt number twice, in one file or in two, is one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<RequestRow>()?;
-    run.writing().await?;
     let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _, _| Ok(row));
+    let mut waiting = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
-            let Some((line, row, _)) = run.take(parsed)? else { continue };
-            let claim = Claim {
-                symbol: row.symbol,
-                number: row.number,
-                branch: row.branch,
-                name: row.name,
-                kana: row.kana,
-                born_on: row.born_on,
-                employer: row.employer,
-            };
-            let new = New {
-                receipt: &row.receipt,
-                received_at: row.received_at,
-                kind: row.kind,
-                claim,
-                phone: &row.phone,
-                email: &row.email,
-                body: &row.body,
-            };
-            let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
-            match take(&mut run.tx, &new).await? {
-                Taken::Added => run.added(item),
-                Taken::Known => run.unchanged(item),
-            }
+            waiting.extend(run.take(parsed)?.map(|(line, row, _)| (line, row)));
         }
     }
     let facts = reader.finish(run.job.path).await?;
     run.step(run.report.rows, facts.bytes)?;
+    run.writing().await?;
+    for (line, row) in waiting {
+        add(run, line, row).await?;
+    }
     Ok(facts)
+}
+
+async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error> {
+    let claim = Claim {
+        symbol: row.symbol,
+        number: row.number,
+        branch: row.branch,
+        name: row.name,
+        kana: row.kana,
+        born_on: row.born_on,
+        employer: row.employer,
+    };
+    let new = New {
+        receipt: &row.receipt,
+        received_at: row.received_at,
+        kind: row.kind,
+        claim,
+        phone: &row.phone,
+        email: &row.email,
+        body: &row.body,
+    };
+    let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
+    match take(&mut run.tx, &new).await? {
+        Taken::Added => run.added(item),
+        Taken::Known => run.unchanged(item),
+    }
+    Ok(())
 }

@@ -63,10 +63,24 @@ impl<'a> Run<'a> {
             if bulk::latest_run(&mut self.tx).await? != latest {
                 return Err(Refusal::ImportOvertaken.into());
             }
-            bulk::before(&mut self.tx).await?;
         }
         Ok(&mut self.tx)
     }
+    /// The same for very many rows, whose indexes want memory.
+    pub(super) async fn writing_much(&mut self) -> Result<&mut Tx, Error> {
+        let first = !self.writes();
+        let tx = self.writing().await?;
+        if first {
+            bulk::before(tx).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Ends what [`Self::writing_much`] began.
+    pub(super) async fn give_back_memory(&mut self) -> Result<(), Error> {
+        Ok(bulk::after(&mut self.tx).await?)
+    }
+
 
     /// Whether the writer is in hand.
     pub(super) fn writes(&self) -> bool {
