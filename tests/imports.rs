@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod common;
+#[path = "imports/effects.rs"]
+mod effects;
+#[path = "imports/late_events.rs"]
+mod late_events;
 
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;

@@ -1,10 +1,12 @@
 //! `import`: files from the registry, the portal and the form.
 
+mod follows;
+
 use super::desk::Desk;
 use super::output::{Failure, Format};
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
-use crate::usecases::import::{ImportRun, Job, Mode, Outcome, Progress, history, import};
+use crate::usecases::import::{Effects, ImportRun, Job, Mode, Outcome, Progress, history, import};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +53,7 @@ struct Document<'a> {
     #[serde(flatten)]
     report: &'a Report,
     applied: bool,
+    effects: &'a Effects,
 }
 
 impl Import {
@@ -104,7 +107,12 @@ impl OneFile {
         listener.abort();
         meter.clear();
         let outcome = outcome?;
-        let document = Document { file: &self.file, report: &outcome.report, applied: outcome.applied };
+        let document = Document {
+            file: &self.file,
+            report: &outcome.report,
+            applied: outcome.applied,
+            effects: &outcome.preview.effects,
+        };
         desk.format.print(&document, || self.words(desk, &outcome))?;
         match outcome.refused {
             Some(refusal) if !self.dry_run => Err(refusal.into()),
@@ -129,7 +137,7 @@ impl OneFile {
             lines.push(format!("  {count:>6}  {note}: {}", files::warning(desk.lang, *warning)));
         }
         lines.extend(self.rejected_rows(desk, outcome));
-        lines.extend(effects(desk, outcome));
+        lines.extend(follows::lines(desk, &outcome.preview));
         lines.push(self.verdict(desk, outcome));
         lines.join("\n")
     }
@@ -167,27 +175,6 @@ impl OneFile {
             (None, false) => desk.say("取り込みました。", "Imported."),
         }
     }
-}
-
-/// What follows from the rows.
-fn effects(desk: &Desk, outcome: &Outcome) -> Vec<String> {
-    let effects = &outcome.preview.effects;
-    let ignored = &outcome.preview.ignored;
-    [
-        (effects.renumbered, "番号変更による新しい記録", "new records after a change of number"),
-        (effects.lost, "資格喪失", "memberships ended"),
-        (effects.accounts_closed, "閉鎖するアカウント", "accounts closed"),
-        (effects.cards_cancelled, "取り消すはがき", "cards cancelled"),
-        (effects.missing, "ファイルにない加入者(変更しません)", "members not in the file (left as they are)"),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, ja, en)| format!("  {count:>6}  {}", desk.lang.pick(ja, en)))
-    .chain((!ignored.is_empty()).then(|| {
-        let names = ignored.join(", ");
-        desk.say(format!("  使わない列: {names}"), format!("  columns ignored: {names}"))
-    }))
-    .collect()
 }
 
 async fn stop_on_ctrl_c(cancel: Arc<AtomicBool>) {

@@ -39,14 +39,22 @@ pub struct Import {
     pub why: &'static str,
     pub row: fn(u64, &str, &str, &str) -> String,
     pub effects: &'static str,
-    pub closed: fn(u64, u64) -> String,
+    pub opened: fn(u64) -> String,
+    pub asked: fn(u64) -> String,
+    pub closed: fn(u64) -> String,
+    pub cancelled: fn(u64) -> String,
+    pub to_pull: fn(u64) -> String,
+    pub stopped: fn(u64) -> String,
+    pub rerouted: fn(u64) -> String,
     pub renumbered: fn(u64) -> String,
     pub lost: fn(u64) -> String,
     pub missing: fn(u64) -> String,
     pub apply_title: &'static str,
     pub apply_text: fn(&str, u64, u64) -> String,
     pub apply_rejects: fn(u64, &str) -> String,
-    pub apply_closes: fn(u64, u64) -> String,
+    pub apply_closes: fn(u64) -> String,
+    pub apply_cards: fn(u64, u64) -> String,
+    pub no_way_back: &'static str,
     pub apply_yes: &'static str,
     pub apply_hint: &'static str,
     pub nothing_new: &'static str,
@@ -93,7 +101,13 @@ pub(super) const JA: Import = Import {
     why: "取り込めない行の理由",
     row: |line, column, value, reason| format!("{line}行目 {column}「{value}」 {reason}"),
     effects: "取込に伴うこと",
-    closed: |accounts, cards| format!("アカウント閉鎖 {accounts}件  発送待ちの取消 {cards}枚"),
+    opened: |count| format!("アカウントの登録 {count}件"),
+    asked: |count| format!("はがきの発行依頼 {count}枚"),
+    closed: |count| format!("アカウントの閉鎖 {count}件"),
+    cancelled: |count| format!("取り消すはがき {count}枚"),
+    to_pull: |count| format!("抜き取るはがき {count}枚 (出力済・印刷済。発送の確定で抜き取ります)"),
+    stopped: |count| format!("送らなくなるはがき {count}枚"),
+    rerouted: |count| format!("送り先が変わる、またはなくなるはがき {count}枚"),
     renumbered: |count| format!("記号・番号の変更 {count}人"),
     lost: |count| format!("資格喪失 {count}人"),
     missing: |count| format!("ファイルにない加入者 {count}人 (そのまま残ります)"),
@@ -102,9 +116,15 @@ pub(super) const JA: Import = Import {
     apply_rejects: |count, path| {
         format!("取り込めない {count}行は {path} に書き出します。直して、もう一度取り込めます。")
     },
-    apply_closes: |accounts, cards| {
-        format!("{accounts}件のアカウントを閉鎖し、発送待ちのはがき {cards}枚を取り消します。元に戻せません。")
+    apply_closes: |accounts| format!("{accounts}件のアカウントを閉鎖します。"),
+    apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
+        (cancelled, 0) => format!("発送を待っているはがき {cancelled}枚を取り消します。"),
+        (0, to_pull) => format!("出力・印刷済のはがき {to_pull}枚が無効になります。"),
+        (cancelled, to_pull) => {
+            format!("発送を待っているはがき {cancelled}枚を取り消し、出力・印刷済の {to_pull}枚が無効になります。")
+        }
     },
+    no_way_back: "元に戻せません。",
     apply_yes: "取り込む",
     apply_hint: "a で取り込みます。Esc でやめます",
     nothing_new: "新しい内容はありません",
@@ -151,16 +171,28 @@ pub(super) const EN: Import = Import {
     why: "Rejected because",
     row: |line, column, value, reason| format!("line {line}, {column} \"{value}\": {reason}"),
     effects: "What follows",
-    closed: |accounts, cards| format!("{accounts} accounts close, {cards} waiting cards are cancelled"),
+    opened: |count| format!("{count} accounts are opened"),
+    asked: |count| format!("{count} cards are asked for"),
+    closed: |count| format!("{count} accounts close"),
+    cancelled: |count| format!("{count} waiting cards are cancelled"),
+    to_pull: |count| format!("{count} exported or printed cards are dead, to be pulled at the dispatch gate"),
+    stopped: |count| format!("{count} cards stop, their accounts go on"),
+    rerouted: |count| format!("{count} waiting cards change or lose their route"),
     renumbered: |count| format!("{count} members change their number"),
     lost: |count| format!("{count} members leave"),
     missing: |count| format!("{count} members are not in the file (they stay)"),
     apply_title: "Import",
     apply_text: |kind, added, changed| format!("The {kind} will be imported: {added} new, {changed} changed."),
     apply_rejects: |count, path| format!("The {count} rejected rows go to {path}, to be mended and imported again."),
-    apply_closes: |accounts, cards| {
-        format!("{accounts} accounts close and {cards} waiting cards are cancelled. This cannot be undone.")
+    apply_closes: |accounts| format!("{accounts} accounts close."),
+    apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
+        (cancelled, 0) => format!("{cancelled} waiting cards are cancelled."),
+        (0, to_pull) => format!("{to_pull} exported or printed cards die."),
+        (cancelled, to_pull) => {
+            format!("{cancelled} waiting cards are cancelled, {to_pull} exported or printed ones die.")
+        }
     },
+    no_way_back: "This cannot be undone.",
     apply_yes: "Import",
     apply_hint: "a imports it, Esc leaves it",
     nothing_new: "There is nothing new in it",

@@ -14,6 +14,7 @@ mod commands;
 mod database;
 mod dialogs;
 pub mod doctor;
+pub mod effects;
 pub mod files;
 mod frame;
 mod home;

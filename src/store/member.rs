@@ -188,27 +188,37 @@ async fn rarest<'g>(tx: &mut Tx, grams: &[&'g str]) -> Result<Option<&'g str>, S
     Ok(counted.into_iter().min().map(|(_, gram)| gram))
 }
 
-/// The record that this one follows (A3): found by the former key.
-pub async fn successor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
+/// The record that follows this one by `today` (A3): found by the former key. Of two that name each other it is the one
+/// acquired later, as in [`super::account::of_renumbered_members`].
+pub async fn successor(tx: &mut Tx, member: &Member, today: NaiveDate) -> Result<Option<Member>, StoreError> {
     Ok(run!(
         tx,
         optional Member,
-        "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 ORDER BY acquired_on DESC LIMIT 1",
+        "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 AND id <> $4 AND acquired_on <= $5
+           AND (acquired_on > $6 OR (acquired_on = $6 AND NOT (symbol = $7 AND number = $8 AND branch = $9))) ORDER BY acquired_on DESC LIMIT 1",
         &member.symbol,
         &member.number,
-        &member.branch
+        &member.branch,
+        member.id,
+        today,
+        member.acquired_on,
+        member.former_symbol.as_deref().unwrap_or_default(),
+        member.former_number.as_deref().unwrap_or_default(),
+        member.former_branch.as_deref().unwrap_or_default()
     )?)
 }
 
-/// The record before this one (A10).
+/// The record before this one (A10), not acquired after it.
 pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
     Ok(run!(
         tx,
         optional Member,
-        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3",
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3 AND id <> $4 AND acquired_on <= $5",
         member.former_symbol.as_deref(),
         member.former_number.as_deref(),
-        member.former_branch.as_deref().or(member.former_symbol.as_ref().map(|_| "00"))
+        member.former_branch.as_deref().or(member.former_symbol.as_ref().map(|_| "00")),
+        member.id,
+        member.acquired_on
     )?)
 }
 

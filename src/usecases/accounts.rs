@@ -2,7 +2,7 @@
 
 use super::audit::{self, Act};
 use super::{Actor, Error, Office, cards};
-use crate::domain::{CardKind, CardStep, DeadReason};
+use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, account::Account, member::Member};
 use chrono::NaiveDate;
@@ -16,7 +16,51 @@ pub struct Closed {
     pub cards: u64,
 }
 
-/// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords dead, the portal told.
+impl Closed {
+    /// The counts of what was closed.
+    pub fn of(ended: &[Ended]) -> Self {
+        let cancelled = |it: &Ended| it.cards.iter().filter(|card| card.is_cancelled()).count() as u64;
+        Self { accounts: ended.len() as u64, cards: ended.iter().map(cancelled).sum() }
+    }
+}
+
+/// An account that was closed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Ended {
+    /// Whose.
+    pub member: String,
+    /// 氏名
+    pub name: String,
+    /// Why.
+    pub why: DeadReason,
+    /// The member's cards that are not sent after all.
+    pub cards: Vec<StoppedCard>,
+}
+
+/// A card that is not sent after all: cancelled while it waited, or dead under way and to be pulled at the gate (B7).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct StoppedCard {
+    /// Whose.
+    pub member: String,
+    /// What it carries.
+    pub kind: CardKind,
+    /// Where it was.
+    pub was: CardState,
+    /// The batch that it was in.
+    pub batch: Option<BatchNumber>,
+    /// Its serial, where it has one.
+    pub serial: Option<String>,
+}
+
+impl StoppedCard {
+    /// It waited, and is gone; otherwise it is under way, and somebody must pull it.
+    pub fn is_cancelled(&self) -> bool {
+        self.was.is_waiting()
+    }
+}
+
+/// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords dead, the portal told. The cards that
+/// are not sent after all.
 pub async fn close(
     tx: &mut Tx,
     office: &Office,
@@ -24,10 +68,10 @@ pub async fn close(
     member: &Member,
     account: &mut Account,
     why: DeadReason,
-) -> Result<u64, Error> {
-    let mut cancelled = 0;
+) -> Result<Vec<StoppedCard>, Error> {
+    let mut stopped = Vec::new();
     for kind in CardKind::ALL {
-        cancelled += kill(tx, office, actor, member, account, *kind, why, Tell::Nobody).await?;
+        stopped.extend(kill(tx, office, actor, member, account, *kind, why, Tell::Nobody).await?);
     }
     let now = office.clock.now();
     store::account::close(tx, account.id, now, why.code()).await?;
@@ -36,7 +80,7 @@ pub async fn close(
     instruction.login_id = account.login_id.clone();
     store::feed::append(tx, &instruction).await?;
     audit::write(tx, office, actor, Act::AccountClosed.on(member.key()).and_detail(why.code())).await?;
-    Ok(cancelled)
+    Ok(stopped)
 }
 
 /// Whether the portal hears of a dead password by itself, or with something larger.
@@ -49,7 +93,8 @@ pub enum Tell {
 }
 
 /// Ends every password of a kind: waiting cards are cancelled, the others marked dead, and a viewing password that the
-/// member had chosen is forgotten. How many were cancelled.
+/// member had chosen is forgotten. The cards that are not sent
+/// after all.
 #[expect(clippy::too_many_arguments, reason = "one transaction, one account, one reason: nothing to bundle")]
 pub async fn kill(
     tx: &mut Tx,
@@ -60,10 +105,10 @@ pub async fn kill(
     kind: CardKind,
     why: DeadReason,
     tell: Tell,
-) -> Result<u64, Error> {
+) -> Result<Vec<StoppedCard>, Error> {
     let today = office.clock.today();
     let mut usable = false;
-    let mut cancelled = 0;
+    let mut stopped = Vec::new();
     for mut card in store::card::of_account(tx, account.id).await? {
         if card.kind != kind || card.dead().is_some() {
             continue;
@@ -73,17 +118,19 @@ pub async fn kill(
         if from.is_waiting() {
             cards::step(&mut card, CardStep::Cancel)?;
             card.batch_id = None;
-            cancelled += 1;
-        } else if !from.is_under_way() && from != crate::domain::CardState::Dispatched {
+        } else if !from.is_under_way() && from != CardState::Dispatched {
             continue;
         }
-        usable |= from == crate::domain::CardState::Dispatched;
+        usable |= from == CardState::Dispatched;
         mark_dead(&mut card, why, today);
         cards::save(tx, &card, from).await?;
         let act = if from.is_waiting() { Act::CardCancelled } else { Act::CardDead };
         let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
         audit::write(tx, office, actor, entry).await?;
+        if from != CardState::Dispatched {
+            stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });
+        }
     }
     if kind == CardKind::Viewing && account.viewing_changed_at.take().is_some() {
         store::account::update(tx, account).await?;
@@ -95,7 +142,7 @@ pub async fn kill(
         instruction.login_id = account.login_id.clone();
         store::feed::append(tx, &instruction).await?;
     }
-    Ok(cancelled)
+    Ok(stopped)
 }
 
 /// Notes since when and why a card's password is dead.
@@ -104,18 +151,20 @@ pub(super) fn mark_dead(card: &mut store::card::Card, why: DeadReason, on: Naive
     card.dead_reason = Some(why.code().to_owned());
 }
 
-/// Closes what the registry says is over: members lost by today (A9), numbers that changed (A3).
-pub async fn close_ended(tx: &mut Tx, office: &Office, actor: &Actor) -> Result<Closed, Error> {
-    let lost = store::account::of_lost_members(tx, office.clock.today()).await?;
-    let renumbered = store::account::of_renumbered_members(tx).await?;
-    let mut closed = Closed::default();
-    let ended = lost.into_iter().map(|id| (id, DeadReason::MemberLost));
-    for (id, why) in ended.chain(renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged))) {
+/// Closes what the registry says is over: numbers that changed (A3), members lost by today (A9), and says what that
+/// was. Who is both has a new number to register with, which is the better reason to tell.
+pub async fn close_ended(tx: &mut Tx, office: &Office, actor: &Actor) -> Result<Vec<Ended>, Error> {
+    let today = office.clock.today();
+    let renumbered = store::account::of_renumbered_members(tx, today).await?;
+    let lost = store::account::of_lost_members(tx, today).await?;
+    let renumbered = renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged));
+    let mut closed = Vec::new();
+    for (id, why) in renumbered.chain(lost.into_iter().map(|id| (id, DeadReason::MemberLost))) {
         let member = store::member::get(tx, id).await?;
-        // A member may be lost and renumbered at once: the second finds no open account.
+        // Who is renumbered and lost at once has no open account the second time.
         if let (Some(member), Some(mut account)) = (member, store::account::open_of(tx, id).await?) {
-            closed.cards += close(tx, office, actor, &member, &mut account, why).await?;
-            closed.accounts += 1;
+            let cards = close(tx, office, actor, &member, &mut account, why).await?;
+            closed.push(Ended { member: member.key(), name: member.name, why, cards });
         }
     }
     Ok(closed)

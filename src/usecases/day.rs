@@ -22,7 +22,7 @@ pub async fn begin(office: &Office) -> Result<Closed, Error> {
         return Ok(Closed::default());
     }
     let system = Actor::system();
-    let closed = accounts::close_ended(&mut tx, office, &system).await?;
+    let closed = Closed::of(&accounts::close_ended(&mut tx, office, &system).await?);
     store::setting::set(&mut tx, BEGUN, &today).await?;
     let counts = format!("{today}: {} accounts closed, {} cards cancelled", closed.accounts, closed.cards);
     audit::write(&mut tx, office, &system, Act::DayBegun.detail(counts)).await?;

@@ -101,7 +101,7 @@ async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -
         },
         cards,
         predecessor,
-        successor: store::member::successor(tx, member).await?.map(|new| new.key()),
+        successor: store::member::successor(tx, member, office.clock.today()).await?.map(|new| new.key()),
         checkup: match (member.checkup, office.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,

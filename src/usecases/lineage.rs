@@ -43,7 +43,7 @@ pub async fn lineage(office: &Office, actor: &Actor, key: &MemberKey) -> Result<
 
 /// All records of a person, the oldest first.
 pub(super) async fn records(tx: &mut Tx, office: &Office, start: Member) -> Result<Vec<Record>, Error> {
-    let chain = walk(tx, start).await?;
+    let chain = walk(tx, start, office.clock.today()).await?;
     let newest = standing(tx, office, chain.back()).await?;
     // The oldest record on file may follow a number of which nothing is on file.
     let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
@@ -67,7 +67,7 @@ pub(super) async fn records(tx: &mut Tx, office: &Office, start: Member) -> Resu
 }
 
 /// Back to the first record, and forward to the last.
-async fn walk(tx: &mut Tx, start: Member) -> Result<VecDeque<Member>, Error> {
+async fn walk(tx: &mut Tx, start: Member, today: NaiveDate) -> Result<VecDeque<Member>, Error> {
     let mut chain = VecDeque::from([start]);
     while let Some(first) = chain.front()
         && let Some(older) = store::member::predecessor(tx, first).await?
@@ -76,7 +76,7 @@ async fn walk(tx: &mut Tx, start: Member) -> Result<VecDeque<Member>, Error> {
         chain.push_front(older);
     }
     while let Some(last) = chain.back()
-        && let Some(newer) = store::member::successor(tx, last).await?
+        && let Some(newer) = store::member::successor(tx, last, today).await?
         && is_new(&chain, &newer)
     {
         chain.push_back(newer);

@@ -161,7 +161,7 @@ async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView
         requests: store::member::requests(tx, member.id).await?,
         family: family.into_iter().filter(|other| other.id != member.id).collect(),
         predecessor: store::member::predecessor(tx, &member).await?.map(|m| m.key()),
-        successor: store::member::successor(tx, &member).await?.map(|m| m.key()),
+        successor: store::member::successor(tx, &member, office.clock.today()).await?.map(|m| m.key()),
         records: lineage::records(tx, office, member.clone()).await?,
         history: store::audit::latest_on(tx, &member.key(), HISTORY).await?,
         member,

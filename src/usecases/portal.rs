@@ -1,6 +1,6 @@
 //! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
 
-use super::accounts::{self, Tell};
+use super::accounts::{self, StoppedCard, Tell};
 use super::{Actor, Error, Office, cards};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{CardKind, DeadReason, WebDisplay};
@@ -23,41 +23,54 @@ pub struct Event<'a> {
     pub wants: WebDisplay,
 }
 
-/// Applies one event to a member, or says why it does not fit.
+/// What an event did beyond its own word.
+#[derive(Debug, Default)]
+pub struct Done {
+    /// Accounts opened.
+    pub opened: u64,
+    /// Cards asked for.
+    pub asked: u64,
+    /// Cards that are not sent after all.
+    pub stopped: Vec<StoppedCard>,
+}
+
+/// Applies one event to a member and says what it did, or why it does not fit.
 pub async fn apply(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,
     member: &Member,
     event: &Event<'_>,
-) -> Result<Result<(), Stale>, Error> {
+) -> Result<Result<Done, Stale>, Error> {
     let mut account = store::account::open_of(tx, member.id).await?;
     let stored = match &account {
         Some(account) => store::card::of_account(tx, account.id).await?,
         None => Vec::new(),
     };
-    let known = PortalFacts {
-        lost_on: member.lost_on,
-        account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
-        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(japan::day_of),
-    };
-    let effects = match portal::decide(event.kind, event.wants, event.at, &known) {
-        Ok(effects) => effects,
-        Err(stale) => return Ok(Err(stale)),
-    };
-    for effect in effects {
-        carry_out(tx, office, actor, member, event, &mut account, effect).await?;
     let closed_at = match &account {
         Some(_) => None,
         None => store::account::latest_of(tx, member.id).await?.and_then(|account| account.closed_at),
     };
     let facts = cards::facts(&stored);
-    }
-    Ok(Ok(()))
-}
-
+    let known = PortalFacts {
+        lost_on: member.lost_on,
+        account: account.as_ref().map(|account| (account.web_display, facts.as_slice())),
+        changed_on: account.as_ref().and_then(|account| account.viewing_changed_at).map(japan::day_of),
         card_asked_at: stored.iter().filter(|card| card.kind == CardKind::Viewing).map(|card| card.asked_at).max(),
         closed_at,
+    };
+    let effects = match portal::decide(event.kind, event.wants, event.at, &known) {
+        Ok(effects) => effects,
+        Err(stale) => return Ok(Err(stale)),
+    };
+    let mut done = Done::default();
+    for effect in effects {
+        carry_out(tx, office, actor, member, event, &mut account, effect, &mut done).await?;
+    }
+    Ok(Ok(done))
+}
+
+#[expect(clippy::too_many_arguments, reason = "one transaction, one event, one effect: nothing to bundle")]
 async fn carry_out(
     tx: &mut Tx,
     office: &Office,
@@ -66,10 +79,12 @@ async fn carry_out(
     event: &Event<'_>,
     account: &mut Option<Account>,
     effect: PortalEffect,
+    done: &mut Done,
 ) -> Result<(), Error> {
     if effect == PortalEffect::OpenAccount {
         let id = store::account::insert(tx, member.id, event.login_id, event.email, event.wants, event.at).await?;
         *account = store::account::get(tx, id).await?;
+        done.opened += 1;
         return Ok(());
     }
     // Every other effect is decided for an open account only.
@@ -79,14 +94,17 @@ async fn carry_out(
         PortalEffect::SetDisplay(display) => account.web_display = display,
         PortalEffect::AskCard(cause) => {
             cards::ask(tx, office, actor, member, account, CardKind::Viewing, cause, event.at).await?;
+            done.asked += 1;
         }
         PortalEffect::KillViewing(why) => {
-            accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Portal).await?;
+            let stopped = accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Portal);
+            done.stopped.extend(stopped.await?);
             account.viewing_changed_at = None;
         }
         PortalEffect::SelfChanged => {
             let why = DeadReason::SelfChanged;
-            accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Nobody).await?;
+            let stopped = accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Nobody);
+            done.stopped.extend(stopped.await?);
             account.viewing_changed_at = Some(event.at);
         }
         PortalEffect::SetEmail => {

@@ -103,9 +103,9 @@ pub async fn register(cast: &Cast, who: &[&str]) {
 /// Closes what the registry says is over.
 pub async fn close_ended(cast: &Cast) -> accounts::Closed {
     let mut tx = cast.office.db.write().await.unwrap();
-    let closed = accounts::close_ended(&mut tx, &cast.office, &cast.admin).await.unwrap();
+    let ended = accounts::close_ended(&mut tx, &cast.office, &cast.admin).await.unwrap();
     tx.commit().await.unwrap();
-    closed
+    accounts::Closed::of(&ended)
 }
 
 /// The same society on another day.

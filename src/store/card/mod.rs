@@ -5,7 +5,7 @@ mod queue;
 mod requests;
 
 pub use pile::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
-pub use queue::{QueueFilter, QueueLine, QueuedCard, queue, queue_by_employer};
+pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 
 use super::{StoreError, Tx, micros};

@@ -115,3 +115,36 @@ pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError
          WHERE c.state IN ('queued', 'held') GROUP BY e.code, e.name, e.postcode ORDER BY MIN(c.asked_at), e.code"
     )?)
 }
+
+/// A card that has no password yet, and the employer that it will go to by today's registry (R1).
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct WaitingCard {
+    /// The employer of the insured.
+    pub employer_id: i64,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// Queued, held or drafted.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+}
+
+/// Waiting cards that go to an employer, oldest first.
+pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreError> {
+    Ok(run!(
+        tx,
+        all WaitingCard,
+        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.kind, c.state, m.symbol, m.number, m.branch
+         FROM card c JOIN member m ON m.id = c.member_id
+         LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured'
+         WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL
+           AND CASE WHEN i.id IS NULL THEN NOT m.voluntary AND m.employer_id IS NOT NULL ELSE NOT i.voluntary AND i.employer_id IS NOT NULL END
+         ORDER BY c.asked_at, c.id"
+    )?)
+}

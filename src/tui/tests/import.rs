@@ -1,12 +1,14 @@
 //! 取込.
 
 use super::fixtures::at;
-use crate::domain::{DeadReason, Role};
+use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
 use crate::interchange::{FileKind, Report, RowCode, RowError};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::import::{Change, Effects, Ending, FieldChange, FileEntry, ImportRun, Item, Mode, Preview};
+use crate::usecases::import::{
+    Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
+};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -34,6 +36,11 @@ pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     rig
 }
 
+fn stopped(kind: CardKind, was: CardState, serial: Option<&str>) -> StoppedCard {
+    let serial = serial.map(str::to_owned);
+    StoppedCard { member: "260-1-00".to_owned(), kind, was, batch: None, serial }
+}
+
 fn outcome() -> Arc<ImportOutcome> {
     let report = Report {
         rows: 1500,
@@ -50,8 +57,17 @@ fn outcome() -> Arc<ImportOutcome> {
     ];
     let effects = Effects {
         accounts_closed: 1,
-        cards_cancelled: 2,
-        endings: vec![Ending { member: "260-1-00".to_owned(), why: DeadReason::MemberLost }],
+        cards_cancelled: 1,
+        cards_to_pull: 1,
+        endings: vec![Ended {
+            member: "260-1-00".to_owned(),
+            name: "東海林 拓也".to_owned(),
+            why: DeadReason::MemberLost,
+            cards: vec![
+                stopped(CardKind::Viewing, CardState::Printed, Some("B20261124-001-0002")),
+                stopped(CardKind::Login, CardState::Queued, None),
+            ],
+        }],
         lost: 1,
         renumbered: 1,
         renumberings: vec![("104-7-00".to_owned(), "300-2-00".to_owned())],
@@ -116,6 +132,44 @@ fn what_closes_is_said_before_the_import() {
     assert!(rig.ordered().is_none(), "Enter alone imports nothing");
     rig.keys("ay");
     assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.mode == Mode::Apply));
+}
+
+#[test]
+fn cards_that_stop_or_go_elsewhere_are_named() {
+    let mut album = Album::default();
+    for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
+        let mut rig = list(lang, SIZE, Role::Admin);
+        rig.keys("nc/srv/in/events.csv<Enter>");
+        let route = |state, becomes| {
+            let member = "260-2-00".to_owned();
+            RouteChange { member, kind: CardKind::Viewing, state, becomes }
+        };
+        let effects = Effects {
+            accounts_opened: 3,
+            cards_asked: 2,
+            cards_to_pull: 1,
+            cards_cancelled: 1,
+            cards_stopped: 2,
+            stopped: vec![
+                stopped(CardKind::Viewing, CardState::Exported, Some("B20261124-001-0002")),
+                stopped(CardKind::Viewing, CardState::Held, None),
+            ],
+            routes_changed: 1_002,
+            routes: vec![
+                route(CardState::Queued, NewRoute::None(HoldReason::Withdrawn)),
+                route(CardState::Drafted, NewRoute::Elsewhere),
+            ],
+            ..Effects::default()
+        };
+        let preview = Preview { effects, ..Preview::default() };
+        let report = Report { rows: 4, added: 4, ..Report::default() };
+        let done = ImportOutcome { sha256: String::new(), report, preview, applied: false, refused: None };
+        let path = PathBuf::from("/srv/in/events.csv");
+        let job = ImportJob { kind: FileKind::PortalEvents, path, mode: Mode::DryRun };
+        rig.answer(Ok(Answer::Imported(job, Arc::new(done))));
+        album.add("effects", name, &rig.screen());
+    }
+    insta::assert_snapshot!("import_effects", album.pages);
 }
 
 pub(super) fn reading(lang: Lang, size: (u16, u16)) -> Rig {

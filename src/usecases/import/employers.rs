@@ -1,18 +1,20 @@
 //! 事業所の取込.
 
-use super::preview::{Change, FieldChange, Item};
+use super::preview::{Change, FieldChange, Item, NewRoute, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
+use crate::store;
 use crate::store::bulk::{self, EmployerRecord};
 use crate::usecases::Error;
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
-    let known = bulk::known_employers(run.writing().await?).await?;
+    let known = bulk::known_employers(&mut run.tx).await?;
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
@@ -32,6 +34,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             Err(vec![RowError::new(line, "事業所記号", row.code.shown(), RowCode::DuplicateRow)])
         }
     });
+    let mut pending = Pending::default();
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
@@ -39,19 +42,66 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             match known.get(&record.code) {
                 Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
                 Some((id, before)) => {
-                    bulk::update_employer(&mut run.tx, *id, &record).await?;
                     run.changed(Change { line, key: record.code.clone(), fields: differences(before, &record) });
+                    pending.changed.push((*id, before, record));
                 }
                 None => {
-                    bulk::insert_employer(&mut run.tx, &record).await?;
                     run.added(|| item(line, &record));
+                    pending.added.push(record);
                 }
             }
         }
     }
     let facts = reader.finish(run.job.path).await?;
     run.step(run.report.rows, facts.bytes)?;
+    pending.write(run).await?;
     Ok(facts)
+}
+
+/// What is written when the whole file has been read: a society has hundreds of employers at most.
+#[derive(Default)]
+struct Pending<'a> {
+    added: Vec<EmployerRecord>,
+    changed: Vec<(i64, &'a EmployerRecord, EmployerRecord)>,
+}
+
+impl Pending<'_> {
+    async fn write(self, run: &mut Run<'_>) -> Result<(), Error> {
+        let today = run.office.clock.today();
+        let tx = run.writing().await?;
+        let mut becomes = HashMap::new();
+        for (id, before, record) in &self.changed {
+            bulk::update_employer(tx, *id, record).await?;
+            becomes.extend(new_route(before, record, today).map(|route| (*id, route)));
+        }
+        for record in &self.added {
+            bulk::insert_employer(tx, record).await?;
+        }
+        if becomes.is_empty() {
+            return Ok(());
+        }
+        for card in store::card::waiting_by_employer(tx).await? {
+            if let Some(becomes) = becomes.get(&card.employer_id) {
+                let member = format!("{}-{}-{}", card.symbol, card.number, card.branch);
+                let change = RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes };
+                run.preview.effects.reroutes(change);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where the employer's cards go once it has changed, if not where they went (R1, R2).
+fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) -> Option<NewRoute> {
+    let obstacle = |e: &EmployerRecord| {
+        route::obstacle(false, Some(EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 }), today)
+    };
+    let address = |e: &EmployerRecord| (e.postcode.clone(), e.address1.clone(), e.address2.clone());
+    match (obstacle(before), obstacle(after)) {
+        (None, Some(reason)) => Some(NewRoute::None(reason)),
+        (None, None) => (address(before) != address(after)).then_some(NewRoute::Elsewhere),
+        (Some(_), _) => None,
+    }
 }
 
 fn item(line: u64, record: &EmployerRecord) -> Item {

@@ -76,11 +76,15 @@ async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
         email: row.email.as_deref().unwrap_or_default(),
         wants: row.web_display.unwrap_or(WebDisplay::NotWanted),
     };
-    if overtaken(run, &member, row).await?
-        || portal::apply(&mut run.tx, run.office, run.actor, &member, &told).await?.is_err()
-    {
-        return reject(run, event, "種別", row.kind.code(), RowCode::StaleEvent);
+    let stale = |run: &mut Run<'_>| reject(run, event, "種別", row.kind.code(), RowCode::StaleEvent);
+    if overtaken(run, &member, row).await? {
+        return stale(run);
     }
+    let Ok(done) = portal::apply(&mut run.tx, run.office, run.actor, &member, &told).await? else { return stale(run) };
+    let effects = &mut run.preview.effects;
+    effects.accounts_opened += done.opened;
+    effects.cards_asked += done.asked;
+    effects.stops(done.stopped);
     bulk::add_event(&mut run.tx, row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
     run.added(|| item(event));
     Ok(())

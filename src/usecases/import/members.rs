@@ -67,11 +67,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     run.close_ended().await?;
     Ok(facts)
 }
+
 /// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.
 fn ends(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
     after.lost_on.is_some_and(|lost| before.lost_on.is_none() || lost <= today)
 }
-
 
 fn key(record: &MemberRecord) -> String {
     format!("{}-{}-{}", record.symbol, record.number, record.branch)

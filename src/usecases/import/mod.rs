@@ -13,9 +13,9 @@
 //!   business in a society of any size. A file of changes, or a mended rejects file, has few rows that repeat what is
 //!   known, and is not taken for a shrunken list.
 
+mod differences;
 mod employers;
 mod events;
-mod differences;
 mod folder;
 mod known;
 mod members;
@@ -28,10 +28,11 @@ mod requests;
 mod run;
 mod threshold;
 
+pub use super::accounts::{Ended, StoppedCard};
 pub use crate::interchange::{FileKind, Report, RowError};
 pub use crate::store::bulk::ImportRun;
 pub use folder::{FileEntry, files};
-pub use preview::{Change, Effects, Ending, FieldChange, Item, Preview};
+pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, RouteChange};
 
 use super::{Actor, Error, Office, Refusal};
 use crate::domain::Permission;
@@ -103,11 +104,11 @@ pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Out
         FileKind::PortalEvents => events::import(&mut run).await,
         FileKind::Requests => requests::import(&mut run).await,
     };
-    run.finish(facts).await
     // Also after an error: the connection goes on serving others.
     let given_back = run.give_back_memory().await;
     let facts = facts?;
     given_back?;
+    run.finish(facts).await
 }
 
 /// The latest imports, newest first.

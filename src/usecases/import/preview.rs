@@ -1,7 +1,8 @@
 //! What a person wants to see of an import before it counts.
 
-use crate::domain::DeadReason;
+use crate::domain::{CardKind, CardState, HoldReason};
 use crate::interchange::RowError;
+use crate::usecases::accounts::{Ended, StoppedCard};
 
 /// The most of each that is kept.
 pub(super) const SHOWN: usize = 1_000;
@@ -56,32 +57,89 @@ pub struct FieldChange {
     pub after: String,
 }
 
-/// What follows from an import beyond its rows.
-#[derive(Debug, Default)]
+/// What follows from an import beyond its rows. Lists have the first thousand; the counts are of all.
+#[derive(Debug, Default, serde::Serialize)]
 pub struct Effects {
-    /// Accounts that close (A3, A9).
-    pub endings: Vec<Ending>,
+    /// Accounts that close (A3, A9), with the cards that end with them.
+    pub endings: Vec<Ended>,
     /// How many accounts close.
     pub accounts_closed: u64,
-    /// How many waiting cards are cancelled with them.
+    /// How many waiting cards are cancelled.
     pub cards_cancelled: u64,
+    /// How many cards under way are dead and must be pulled at the gate (B7).
+    pub cards_to_pull: u64,
+    /// Cards that stop although their account goes on.
+    pub stopped: Vec<StoppedCard>,
+    /// How many.
+    pub cards_stopped: u64,
+    /// Accounts that are opened (A1).
+    pub accounts_opened: u64,
+    /// Cards that are asked for (A2, V2).
+    pub cards_asked: u64,
+    /// Waiting cards whose employer's address changes or goes (R1, R2).
+    pub routes: Vec<RouteChange>,
+    /// How many.
+    pub routes_changed: u64,
     /// New records after a change of number (A3).
     pub renumbered: u64,
     /// Former and new keys of them.
     pub renumberings: Vec<(String, String)>,
-    /// Members who lose their qualification by this file.
+    /// Members whom this file gives a loss of the qualification, of today or of a day to come.
     pub lost: u64,
     /// Members in force who are not in the file. They stay as they are.
     pub missing: u64,
 }
 
-/// An account that closes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    /// Whose.
+/// A waiting card that goes elsewhere, or nowhere, once the employer has changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RouteChange {
+    /// Whose card.
     pub member: String,
-    /// Why.
-    pub why: DeadReason,
+    /// What it carries.
+    pub kind: CardKind,
+    /// Where it waits.
+    pub state: CardState,
+    /// Where it goes then.
+    pub becomes: NewRoute,
+}
+
+/// Where a waiting card goes once the employer has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NewRoute {
+    /// To the same employer's new address.
+    Elsewhere,
+    /// Nowhere: it will be held for this reason.
+    None(HoldReason),
+}
+
+impl Effects {
+    /// A waiting card is sent elsewhere, or cannot be sent.
+    pub(super) fn reroutes(&mut self, change: RouteChange) {
+        self.routes_changed += 1;
+        keep(&mut self.routes, || change);
+    }
+
+    /// Accounts close.
+    pub(super) fn ends(&mut self, ended: Vec<Ended>) {
+        self.accounts_closed += ended.len() as u64;
+        ended.iter().flat_map(|it| &it.cards).for_each(|card| self.count(card));
+        let room = SHOWN.saturating_sub(self.endings.len());
+        self.endings.extend(ended.into_iter().take(room));
+    }
+
+    /// Cards stop.
+    pub(super) fn stops(&mut self, cards: Vec<StoppedCard>) {
+        self.cards_stopped += cards.len() as u64;
+        cards.iter().for_each(|card| self.count(card));
+        let room = SHOWN.saturating_sub(self.stopped.len());
+        self.stopped.extend(cards.into_iter().take(room));
+    }
+
+    fn count(&mut self, card: &StoppedCard) {
+        let counter = if card.is_cancelled() { &mut self.cards_cancelled } else { &mut self.cards_to_pull };
+        *counter += 1;
+    }
 }
 
 impl Preview {

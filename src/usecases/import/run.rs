@@ -1,14 +1,13 @@
 //! One import from its transaction's beginning to its end.
 
-use super::preview::{Change, Ending, Item, Preview, SHOWN, keep};
+use super::preview::{Change, Item, Preview, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, Facts};
 use super::{Job, Mode, Outcome, Progress};
-use crate::domain::DeadReason;
 use crate::interchange::{Encoding, FileFacts, OwnedRecord, Report, Row, RowError, RowWarning};
+use crate::store::Tx;
 use crate::store::bulk::{self, ImportRun};
-use crate::store::{self, Tx};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::{Actor, Error, Office, Refusal, accounts};
 use std::sync::atomic::Ordering;
@@ -66,6 +65,7 @@ impl<'a> Run<'a> {
         }
         Ok(&mut self.tx)
     }
+
     /// The same for very many rows, whose indexes want memory.
     pub(super) async fn writing_much(&mut self) -> Result<&mut Tx, Error> {
         let first = !self.writes();
@@ -80,7 +80,6 @@ impl<'a> Run<'a> {
     pub(super) async fn give_back_memory(&mut self) -> Result<(), Error> {
         Ok(bulk::after(&mut self.tx).await?)
     }
-
 
     /// Whether the writer is in hand.
     pub(super) fn writes(&self) -> bool {
@@ -162,18 +161,8 @@ impl<'a> Run<'a> {
     /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
         self.writing().await?;
-        let lost = store::account::of_lost_members(&mut self.tx, self.office.clock.today()).await?;
-        let renumbered = store::account::of_renumbered_members(&mut self.tx).await?;
-        let ended = lost.into_iter().map(|id| (id, DeadReason::MemberLost));
-        let ended = ended.chain(renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged)));
-        for (id, why) in ended.take(SHOWN) {
-            if let Some(member) = store::member::get(&mut self.tx, id).await? {
-                self.preview.effects.endings.push(Ending { member: member.key(), why });
-            }
-        }
-        let closed = accounts::close_ended(&mut self.tx, self.office, self.actor).await?;
-        self.preview.effects.accounts_closed = closed.accounts;
-        self.preview.effects.cards_cancelled = closed.cards;
+        let ended = accounts::close_ended(&mut self.tx, self.office, self.actor).await?;
+        self.preview.effects.ends(ended);
         Ok(())
     }
 

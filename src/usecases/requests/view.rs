@@ -196,9 +196,10 @@ async fn instead(
     member: &Member,
     account: Option<&Account>,
 ) -> Result<Option<Ground>, Error> {
-    let lost = member.lost_on.is_some_and(|on| on <= office.clock.today());
+    let today = office.clock.today();
+    let lost = member.lost_on.is_some_and(|on| on <= today);
     Ok(match account {
-        _ if store::member::successor(tx, member).await?.is_some() => Some(Ground::NumberChanged),
+        _ if store::member::successor(tx, member, today).await?.is_some() => Some(Ground::NumberChanged),
         _ if lost => Some(Ground::Left),
         None => Some(Ground::NotRegistered),
         Some(_) => None,

@@ -1,6 +1,7 @@
 //! 取込: choose a file, see what it would do, then do it.
 
 mod choose;
+mod follows;
 mod orders;
 mod path;
 mod report;

@@ -36,10 +36,16 @@ pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
     let rejected =
         (report.rejected > 0).then(|| (words.apply_rejects)(report.rejected, &rejects.display().to_string()));
     let effects = &checked.done.preview.effects;
-    let closes =
-        (effects.accounts_closed > 0).then(|| (words.apply_closes)(effects.accounts_closed, effects.cards_cancelled));
+    let (cancelled, to_pull) = (effects.cards_cancelled, effects.cards_to_pull);
+    let ends = [
+        (effects.accounts_closed > 0).then(|| (words.apply_closes)(effects.accounts_closed)),
+        (cancelled + to_pull > 0).then(|| (words.apply_cards)(cancelled, to_pull)),
+    ];
+    let ends: Vec<String> = ends.into_iter().flatten().collect();
+    let no_way_back = (!ends.is_empty()).then(|| words.no_way_back.to_owned());
+    let ends: String = ends.into_iter().chain(no_way_back).collect::<Vec<_>>().join(labels.lang.pick("", " "));
     let question = Confirm::new(words.apply_title, words.apply_yes, vec![then])
         .saying(std::iter::once((words.apply_text)(kind, report.added, report.changed)).chain(rejected))
-        .warning(closes);
+        .warning((!ends.is_empty()).then_some(ends));
     vec![Action::Confirm(question)]
 }

@@ -1,8 +1,8 @@
 //! What a file would do, or has done: a summary, and the rows page by page.
 
-use super::rows;
+use super::{follows, rows};
 use crate::interchange::RowCode;
-use crate::labels::{Command, codes, files, refusals};
+use crate::labels::{Command, files, refusals};
 use crate::tui::canvas::Canvas;
 use crate::tui::message::{ImportJob, ImportOutcome};
 use crate::tui::screen::Tone;
@@ -157,30 +157,11 @@ impl Checked {
         }
     }
 
-    /// What follows from the rows, whose accounts close, and why rows are rejected.
+    /// What follows from the rows, what is worth a look, and why rows are rejected.
     fn summary(&self, canvas: &Canvas<'_, '_>) -> Vec<Line> {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let (words, lang) = (&labels.import, labels.lang);
-        let effects = &self.done.preview.effects;
-        let mut lines: Vec<Line> = Vec::new();
-        let follows = [
-            (effects.lost > 0).then(|| (words.lost)(effects.lost)),
-            (effects.missing > 0).then(|| (words.missing)(effects.missing)),
-            (effects.renumbered > 0).then(|| (words.renumbered)(effects.renumbered)),
-        ];
-        lines.extend(follows.into_iter().flatten().map(|line| (line, theme.attention)));
-        let renumbered =
-            effects.renumberings.iter().map(|(former, new)| (format!("    {former} -> {new}"), theme.text));
-        lines.extend(renumbered);
-        if effects.accounts_closed > 0 {
-            lines.push(((words.closed)(effects.accounts_closed, effects.cards_cancelled), theme.attention));
-        }
-        let ending =
-            |it: &crate::usecases::import::Ending| format!("    {}  {}", it.member, codes::dead_reason(lang, it.why));
-        lines.extend(effects.endings.iter().map(|it| (ending(it), theme.text)));
-        if !lines.is_empty() {
-            lines.insert(0, (words.effects.to_owned(), theme.quiet));
-        }
+        let mut lines = follows::lines(canvas, &self.done.preview.effects);
         for (warning, count) in &self.done.report.warnings {
             lines.push((format!("{count:>5}  {}", files::warning(lang, *warning)), theme.attention));
         }

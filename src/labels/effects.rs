@@ -1,0 +1,45 @@
+//! What an import does beyond its rows, card by card.
+
+use super::{Lang, codes};
+use crate::domain::CardState;
+use crate::usecases::import::{Ended, NewRoute, RouteChange, StoppedCard};
+
+/// `260-1-00  東海林 拓也  資格喪失`
+pub fn ended(lang: Lang, ended: &Ended) -> String {
+    format!("{}  {}  {}", ended.member, ended.name, codes::dead_reason(lang, ended.why))
+}
+
+/// `取り消すはがき: 閲覧用 (発送待ち)`, `抜き取るはがき: 閲覧用 B20261124-001-0002 (印刷済)`
+pub fn stopped(lang: Lang, card: &StoppedCard) -> String {
+    let what = if card.is_cancelled() {
+        lang.pick("取り消すはがき", "cancelled card")
+    } else {
+        lang.pick("抜き取るはがき", "card to be pulled")
+    };
+    let kind = (lang.labels().words.card_kind)(card.kind);
+    let where_it_was = codes::card_state(lang, card.was);
+    match (&card.serial, &card.batch) {
+        (Some(serial), _) => format!("{what}: {kind} {serial} ({where_it_was})"),
+        (None, Some(batch)) if card.was == CardState::Drafted => {
+            format!("{what}: {kind} ({} {batch})", lang.pick("バッチ", "batch"))
+        }
+        (None, _) => format!("{what}: {kind} ({where_it_was})"),
+    }
+}
+
+/// `260-1-00  閲覧用 (発送待ち): 送り先がなくなります(全喪)`
+pub fn route(lang: Lang, change: &RouteChange) -> String {
+    let kind = (lang.labels().words.card_kind)(change.kind);
+    let state = codes::card_state(lang, change.state);
+    let becomes = match change.becomes {
+        NewRoute::Elsewhere => lang.pick("新しい住所へ送ります", "goes to the new address").to_owned(),
+        NewRoute::None(reason) => {
+            let reason = codes::hold_reason(lang, reason);
+            match lang {
+                Lang::Ja => format!("送り先がなくなります({reason})"),
+                Lang::En => format!("has no route any more ({reason})"),
+            }
+        }
+    };
+    format!("{}  {kind} ({state}): {becomes}", change.member)
+}

@@ -1,0 +1,46 @@
+//! What follows from a file beyond its rows: each account that closes, each card that stops or goes elsewhere.
+
+use super::report::Line;
+use crate::labels::effects as words_of;
+use crate::tui::canvas::Canvas;
+use crate::usecases::import::{Effects, Ended};
+
+/// A heading, and then each count with its list.
+pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let (words, lang) = (&labels.import, labels.lang);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut block = |count: u64, head: fn(u64) -> String, each: Vec<String>, shown: usize| {
+        if count == 0 {
+            return;
+        }
+        lines.push((head(count), theme.attention));
+        lines.extend(each.into_iter().map(|line| (format!("    {line}"), theme.text)));
+        let more = count.saturating_sub(shown as u64);
+        if more > 0 && shown > 0 {
+            lines.push((format!("    {}", (words.more)(more)), theme.quiet));
+        }
+    };
+    block(effects.accounts_opened, words.opened, Vec::new(), 0);
+    block(effects.cards_asked, words.asked, Vec::new(), 0);
+    block(effects.lost, words.lost, Vec::new(), 0);
+    block(effects.missing, words.missing, Vec::new(), 0);
+    let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
+    block(effects.renumbered, words.renumbered, renumbered.collect(), effects.renumberings.len());
+    block(effects.cards_cancelled, words.cancelled, Vec::new(), 0);
+    block(effects.cards_to_pull, words.to_pull, Vec::new(), 0);
+    let ended = |it: &Ended| {
+        let cards = it.cards.iter().map(|card| format!("    {}", words_of::stopped(lang, card)));
+        std::iter::once(words_of::ended(lang, it)).chain(cards).collect::<Vec<_>>()
+    };
+    let endings = effects.endings.iter().flat_map(ended).collect();
+    block(effects.accounts_closed, words.closed, endings, effects.endings.len());
+    let stopped = effects.stopped.iter().map(|card| format!("{}  {}", card.member, words_of::stopped(lang, card)));
+    block(effects.cards_stopped, words.stopped, stopped.collect(), effects.stopped.len());
+    let routes = effects.routes.iter().map(|change| words_of::route(lang, change));
+    block(effects.routes_changed, words.rerouted, routes.collect(), effects.routes.len());
+    if !lines.is_empty() {
+        lines.insert(0, (words.effects.to_owned(), theme.quiet));
+    }
+    lines
+}
