@@ -35,7 +35,15 @@ impl Desk {
     }
 
     /// What has the focus.
-    pub(crate) fn top(&mut self) -> &mut dyn Screen {
+    pub(crate) fn top(&self) -> &dyn Screen {
+        match self.layers.last() {
+            Some(layer) => layer.as_ref(),
+            None => self.front(),
+        }
+    }
+
+    /// What has the focus, to tell it something.
+    pub(crate) fn top_mut(&mut self) -> &mut dyn Screen {
         match self.layers.last_mut() {
             Some(layer) => layer.as_mut(),
             None => self.screens[self.open as usize].as_mut(),
@@ -73,7 +81,7 @@ impl Desk {
 
     /// Loads what is in front again.
     pub(crate) fn reload(&mut self, cx: &Context) -> Vec<Action> {
-        self.top().on(Event::Command(Command::Reload), cx)
+        self.top_mut().on(Event::Command(Command::Reload), cx)
     }
 
     /// Whether a list that others change is in front, with nothing laid over it.

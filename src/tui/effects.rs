@@ -4,7 +4,7 @@ mod office;
 
 pub(crate) use office::OfficeBackend;
 
-use super::message::{Effect, Lane, Msg, Order, Outcome, Progress, Query, Reply, Ticket};
+use super::message::{Effect, Entry, Lane, Msg, Order, Outcome, Progress, Query, Reply, Ticket};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub(crate) trait Backend: Send + Sync + 'static {
     fn ask(&self, query: Query) -> impl Future<Output = Outcome> + Send;
     /// Carries out an order, and tells how far it is.
     fn order(&self, order: Order, steps: Steps) -> impl Future<Output = Outcome> + Send;
+    /// Lets somebody in, if that is the right password or code.
+    fn enter(&self, entry: Entry) -> impl Future<Output = Outcome> + Send;
     /// Forgets who was signed in.
     fn sign_out(&self) -> impl Future<Output = ()> + Send;
 }
@@ -92,11 +94,21 @@ impl<B: Backend> Runner<B> {
         }));
     }
 
+    /// Tries a password or a code; the program waits for that, too: a new password is a change.
+    pub(crate) fn enter(&mut self, ticket: Ticket, entry: Entry) {
+        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        self.orders.push(tokio::spawn(async move {
+            let outcome = backend.enter(entry).await;
+            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
+        }));
+    }
+
     /// Carries out what needs no terminal; gives back what does.
     pub(crate) fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
             Effect::Ask(ticket, lane, query) => self.ask(ticket, lane, query),
             Effect::Order(ticket, order) => self.order(ticket, order),
+            Effect::Enter(ticket, entry) => self.enter(ticket, entry),
             Effect::Stop(ticket) => self.stop(ticket),
             Effect::SignOut => self.sign_out(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),

@@ -30,7 +30,7 @@ pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
 }
 
 /// A screen before the desk: nothing but itself, a message and the keys.
-pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &impl Screen, said: Option<&Said>) {
+pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: Option<&Said>) {
     let area = canvas.area();
     screen.draw(canvas, area);
     draw_said(canvas, area.bottom() - 2, said);

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick, Ticks};
-use super::message::{Order, Outcome, Progress, Query};
+use super::message::{Entry, Order, Outcome, Progress, Query};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
@@ -162,6 +162,8 @@ pub(crate) enum Action {
     Visit(Target),
     /// Nothing more to go back from here.
     Leave,
+    /// Give a password or a code.
+    Give(Entry),
     /// Somebody has signed in.
     Enter(Person),
     /// The lock is open again.

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Msg, Order, Outcome, Refusal, Reply, Ticket};
+use super::message::{Answer, Effect, Entry, Msg, Order, Outcome, Refusal, Reply, Ticket};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
 use crate::labels::Lang;
@@ -123,7 +123,7 @@ impl Rig {
     /// The ticket of the newest question or order.
     pub(crate) fn ticket(&self) -> Ticket {
         let ticket = |effect: &Effect| match effect {
-            Effect::Ask(ticket, ..) | Effect::Order(ticket, _) => Some(*ticket),
+            Effect::Ask(ticket, ..) | Effect::Order(ticket, _) | Effect::Enter(ticket, _) => Some(*ticket),
             _ => None,
         };
         self.effects.iter().rev().find_map(ticket).expect("nothing was asked")
@@ -193,6 +193,14 @@ impl Rig {
     /// Whether the program was told to end.
     pub(crate) fn has_quit(&self) -> bool {
         self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
+    }
+
+    /// What was given last to be let in.
+    pub(crate) fn given(&self) -> Option<&Entry> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Enter(_, entry) => Some(entry),
+            _ => None,
+        })
     }
 
     /// The newest order.

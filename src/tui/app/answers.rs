@@ -2,17 +2,10 @@
 
 use super::{App, Leaving, Pending, Stage, Work};
 use crate::tui::gate::{Change, Code, Enrol, Recovery};
-use crate::tui::message::{Answer, Effect, Order, Origin, Outcome, Progress, Query, Reply, Ticket};
-use crate::tui::screen::{Action, Event, Screen, Tab};
+use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Reply, Ticket};
+use crate::tui::screen::{Action, Event, Tab};
 
 impl App {
-    pub(super) fn origin(&self) -> Origin {
-        match &self.stage {
-            Stage::Desk(desk) => Origin::Tab(desk.open),
-            _ => Origin::Gate,
-        }
-    }
-
     fn ticket(&mut self) -> Ticket {
         self.tickets += 1;
         Ticket(self.tickets)
@@ -26,10 +19,16 @@ impl App {
         self.effects.push(Effect::Ask(ticket, lane, query));
     }
 
-    pub(super) fn order(&mut self, order: Order, origin: Origin) {
+    pub(super) fn order(&mut self, order: Order, tab: Tab) {
         let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Order(origin));
+        self.pending.insert(ticket, Pending::Order(tab));
         self.effects.push(Effect::Order(ticket, order));
+    }
+
+    pub(super) fn give(&mut self, entry: Entry) {
+        let ticket = self.ticket();
+        self.pending.insert(ticket, Pending::Entry);
+        self.effects.push(Effect::Enter(ticket, entry));
     }
 
     pub(super) fn reply(&mut self, Reply { ticket, outcome }: Reply) {
@@ -42,9 +41,9 @@ impl App {
         match (pending, &outcome) {
             (Pending::Left, _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
-            (Pending::Question((Origin::Pulse, _)) | Pending::Order(Origin::Pulse), _) => self.news(&outcome),
-            (Pending::Question((Origin::Gate, _)) | Pending::Order(Origin::Gate), _) => self.gate_reply(&outcome),
-            (Pending::Question((Origin::Tab(tab), _)) | Pending::Order(Origin::Tab(tab)), _) => {
+            (Pending::Entry, _) => self.entry_reply(&outcome),
+            (Pending::Question((Origin::Pulse, _)), _) => self.news(&outcome),
+            (Pending::Question((Origin::Tab(tab), _)) | Pending::Order(tab), _) => {
                 self.tab_reply(tab, pending, &outcome);
             }
         }
@@ -53,20 +52,12 @@ impl App {
         }
     }
 
-    fn gate_reply(&mut self, outcome: &Outcome) {
+    fn entry_reply(&mut self, outcome: &Outcome) {
         if let Some(stage) = further(outcome) {
             self.stage = stage;
             return;
         }
-        let actions = match &mut self.stage {
-            Stage::SignIn(screen) => screen.reply(outcome, &self.cx),
-            Stage::Change(screen) => screen.reply(outcome, &self.cx),
-            Stage::Code(screen) => screen.reply(outcome, &self.cx),
-            Stage::Enrol(screen) => screen.reply(outcome, &self.cx),
-            Stage::Recovery(_) => Vec::new(),
-            Stage::Locked(screen, _) => screen.reply(outcome, &self.cx),
-            Stage::Desk(_) => Vec::new(),
-        };
+        let actions = self.stage.screen_mut().reply(outcome, &self.cx);
         self.perform(actions);
     }
 
@@ -83,7 +74,7 @@ impl App {
         for action in actions {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-                Action::Order(order) => self.order(order, Origin::Tab(tab)),
+                Action::Order(order) => self.order(order, tab),
                 // What is said names members; behind the lock nobody may read it.
                 Action::Say(..) if matches!(self.stage, Stage::Locked(..)) => {}
                 other => self.act(other),
@@ -92,13 +83,13 @@ impl App {
     }
 
     pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
-        let Some(Pending::Order(origin)) = self.pending.get(&ticket).copied() else { return };
+        let Some(Pending::Order(tab)) = self.pending.get(&ticket).copied() else { return };
         let since = match &self.work {
             Some(work) if work.ticket == ticket => work.since,
             _ => self.cx.now,
         };
         self.work = Some(Work { ticket, progress: progress.clone(), since });
-        if let (Origin::Tab(tab), Stage::Desk(desk) | Stage::Locked(_, desk)) = (origin, &mut self.stage) {
+        if let Stage::Desk(desk) | Stage::Locked(_, desk) = &mut self.stage {
             desk.screen(tab).on(Event::Progress(progress), &self.cx);
         }
     }

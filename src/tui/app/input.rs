@@ -14,7 +14,7 @@ impl App {
         self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;
-        let edit = match self.top().field() {
+        let edit = match self.stage.screen_mut().field() {
             Some(field) => field.key(event),
             None => Edit::Ignored,
         };
@@ -26,7 +26,8 @@ impl App {
     }
 
     fn command_key(&mut self, key: Key) {
-        let command = keys::command_of(self.top().bindings(), key).or_else(|| keys::command_of(self.common(), key));
+        let command =
+            keys::command_of(self.stage.screen().bindings(), key).or_else(|| keys::command_of(self.common(), key));
         match command {
             Some(command) => self.command(command),
             None if matches!(self.stage, Stage::Desk(_)) => {
@@ -47,7 +48,7 @@ impl App {
 
     /// A command of the screen in front goes there; the others are the app's.
     pub(super) fn command(&mut self, command: Command) {
-        let own = self.top().bindings().iter().any(|binding| binding.command == command);
+        let own = self.stage.screen().bindings().iter().any(|binding| binding.command == command);
         if own {
             return self.tell(Event::Command(command));
         }
@@ -87,7 +88,7 @@ impl App {
     pub(super) fn paste(&mut self, text: &str) {
         self.last_key = self.cx.now;
         self.said = None;
-        if let Some(field) = self.top().field() {
+        if let Some(field) = self.stage.screen_mut().field() {
             if field.paste(text) == Edit::Changed {
                 self.tell(Event::Edited);
             }

@@ -12,7 +12,7 @@ use super::frame;
 use super::gate::{Change, Code, Enrol, Lock, Recovery, SignIn};
 use super::message::{Effect, Lane, Msg, Origin, Progress, Ticket};
 use super::pulse::Pulse;
-use super::screen::{Action, Event, Screen, Tone};
+use super::screen::{Action, Event, Screen, Tab, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
 use chrono::{DateTime, Utc};
@@ -30,11 +30,40 @@ enum Stage {
     Locked(Lock, Box<Desk>),
 }
 
-/// A question or an order that has not been answered.
+impl Stage {
+    /// What has the focus.
+    fn screen(&self) -> &dyn Screen {
+        match self {
+            Self::SignIn(screen) => screen,
+            Self::Change(screen) => screen,
+            Self::Code(screen) => screen,
+            Self::Enrol(screen) => screen,
+            Self::Recovery(screen) => screen,
+            Self::Desk(desk) => desk.top(),
+            Self::Locked(screen, _) => screen,
+        }
+    }
+
+    fn screen_mut(&mut self) -> &mut dyn Screen {
+        match self {
+            Self::SignIn(screen) => screen,
+            Self::Change(screen) => screen,
+            Self::Code(screen) => screen,
+            Self::Enrol(screen) => screen,
+            Self::Recovery(screen) => screen,
+            Self::Desk(desk) => desk.top_mut(),
+            Self::Locked(screen, _) => screen,
+        }
+    }
+}
+
+/// What has not been answered yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pending {
     Question(Lane),
-    Order(Origin),
+    Order(Tab),
+    /// A password or a code: the one thing whose answer lets somebody in.
+    Entry,
     /// An order of somebody who has signed out since: waited for, and shown to nobody.
     Left,
 }
@@ -144,29 +173,8 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// The screen that has the focus.
-    fn top(&mut self) -> &mut dyn Screen {
-        match &mut self.stage {
-            Stage::SignIn(screen) => screen,
-            Stage::Change(screen) => screen,
-            Stage::Code(screen) => screen,
-            Stage::Enrol(screen) => screen,
-            Stage::Recovery(screen) => screen,
-            Stage::Desk(desk) => desk.top(),
-            Stage::Locked(screen, _) => screen,
-        }
-    }
-
     fn tell(&mut self, event: Event) {
-        let actions = match &mut self.stage {
-            Stage::SignIn(screen) => screen.on(event, &self.cx),
-            Stage::Change(screen) => screen.on(event, &self.cx),
-            Stage::Code(screen) => screen.on(event, &self.cx),
-            Stage::Enrol(screen) => screen.on(event, &self.cx),
-            Stage::Recovery(screen) => screen.on(event, &self.cx),
-            Stage::Desk(desk) => desk.top().on(event, &self.cx),
-            Stage::Locked(screen, _) => screen.on(event, &self.cx),
-        };
+        let actions = self.stage.screen_mut().on(event, &self.cx);
         self.perform(actions);
     }
 
@@ -178,8 +186,7 @@ impl App {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Ask(query) => self.ask(query, self.origin()),
-            Action::Order(order) => self.order(order, self.origin()),
+            Action::Give(entry) => self.give(entry),
             Action::Stop => self.effects.extend(self.work.as_ref().map(|work| Effect::Stop(work.ticket))),
             Action::Say(tone, text) => self.say(tone, text),
             Action::Run(command) => self.command(command),
@@ -188,9 +195,15 @@ impl App {
             Action::SignOut => self.sign_out(),
             Action::Quit => self.leave(),
             other => {
-                if let Stage::Desk(desk) = &mut self.stage {
-                    let more = desk.act(other, &self.cx);
-                    self.perform(more);
+                let Stage::Desk(desk) = &mut self.stage else { return };
+                let tab = desk.open;
+                match other {
+                    Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
+                    Action::Order(order) => self.order(order, tab),
+                    other => {
+                        let more = desk.act(other, &self.cx);
+                        self.perform(more);
+                    }
                 }
             }
         }
@@ -207,13 +220,8 @@ impl App {
             return frame::draw_too_small(&mut canvas);
         }
         match &self.stage {
-            Stage::SignIn(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
-            Stage::Change(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
-            Stage::Code(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
-            Stage::Enrol(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
-            Stage::Recovery(screen) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
-            Stage::Locked(screen, _) => frame::draw_gate(&mut canvas, screen, self.said.as_ref()),
             Stage::Desk(desk) => frame::draw_desk(&mut canvas, desk, self.said.as_ref(), self.work.as_ref()),
+            gate => frame::draw_gate(&mut canvas, gate.screen(), self.said.as_ref()),
         }
         canvas.finish();
     }

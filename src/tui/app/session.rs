@@ -72,6 +72,8 @@ impl App {
     pub(super) fn shut_out(&mut self, why: String) {
         self.forget();
         self.stage = Stage::SignIn(SignIn::refused(why));
+        // It may be the answer to a question that nobody on the screen has asked.
+        self.changed = true;
     }
 
     /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
@@ -81,7 +83,7 @@ impl App {
         self.work = None;
         self.cx.person = None;
         self.cx.waiting = Default::default();
-        self.pending.retain(|_, pending| matches!(pending, Pending::Order(Origin::Tab(_)) | Pending::Left));
+        self.pending.retain(|_, pending| matches!(pending, Pending::Order(_) | Pending::Left));
         self.pending.values_mut().for_each(|pending| *pending = Pending::Left);
         self.effects.push(Effect::SignOut);
     }
@@ -89,14 +91,13 @@ impl App {
     /// An open desk asks each minute whether its person may still be here; lists ask for news more often.
     pub(super) fn check_presence(&mut self) {
         if matches!(&self.stage, Stage::Desk(desk) if !desk.shows_lists()) {
-            self.ask(Query::Presence, Origin::Gate);
+            self.ask(Query::Presence, Origin::Pulse);
         }
     }
 
     /// Ends the program, but not before every order is carried out.
     pub(super) fn leave(&mut self) {
-        let writing =
-            self.pending.values().any(|pending| matches!(pending, Pending::Order(Origin::Tab(_)) | Pending::Left));
+        let writing = self.pending.values().any(|pending| matches!(pending, Pending::Order(_) | Pending::Left));
         if writing {
             self.leaving = Leaving::WhenWritten;
             self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());

@@ -6,7 +6,7 @@ use crate::secrets::{Passphrase, Rule};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::{Context, Person};
 use crate::tui::keys::Binding;
-use crate::tui::message::{Order, Outcome};
+use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
@@ -60,7 +60,7 @@ impl Change {
         }
         self.state = State::Checking;
         self.again.take();
-        vec![Action::Order(Order::ChangePassword { new: Passphrase::new(self.new.take()) })]
+        vec![Action::Give(Entry::ChangePassword { new: Passphrase::new(self.new.take()) })]
     }
 }
 
@@ -95,10 +95,11 @@ impl Screen for Change {
 
     fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
         match outcome {
-            Ok(_) => {
+            Ok(Answer::Welcome) => {
                 let said = Action::Say(Tone::Good, cx.labels.sign_in.changed.to_owned());
                 vec![Action::Enter(self.person.clone()), said]
             }
+            Ok(_) => nothing(),
             Err(refusal) => {
                 self.at = At::New;
                 self.state = State::Refused(refusal.text.clone());

@@ -6,7 +6,7 @@ use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Order, Outcome};
+use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
@@ -39,7 +39,7 @@ impl Screen for Code {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.code.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Order(Order::Code(Passphrase::new(self.code.take())))];
+                return vec![Action::Give(Entry::Code(Passphrase::new(self.code.take())))];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}

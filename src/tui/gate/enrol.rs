@@ -6,7 +6,7 @@ use crate::secrets::{Passphrase, Qr, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Order, Outcome, Pairing};
+use crate::tui::message::{Entry, Outcome, Pairing};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::theme::Glyphs;
 use crate::tui::widgets::{Field, Focus, cells};
@@ -44,7 +44,7 @@ impl Screen for Enrol {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.code.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Order(Order::Enrol(Passphrase::new(self.code.take())))];
+                return vec![Action::Give(Entry::Enrol(Passphrase::new(self.code.take())))];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}

@@ -6,7 +6,7 @@ use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
-use crate::tui::message::{Order, Outcome};
+use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use crossterm::event::KeyCode;
@@ -44,7 +44,7 @@ impl Screen for Lock {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.password.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Order(Order::Unlock { password: Passphrase::new(self.password.take()) })];
+                return vec![Action::Give(Entry::Unlock { password: Passphrase::new(self.password.take()) })];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}
@@ -54,7 +54,8 @@ impl Screen for Lock {
 
     fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
         match outcome {
-            Ok(_) => vec![Action::Unlock],
+            Ok(Answer::Welcome) => vec![Action::Unlock],
+            Ok(_) => nothing(),
             Err(refusal) => {
                 self.state = State::Refused(refusal.text.clone());
                 nothing()

@@ -6,7 +6,7 @@ use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Order, Outcome};
+use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
@@ -57,7 +57,7 @@ impl SignIn {
         }
         self.state = State::Checking;
         let id = crate::text::nfkc(self.id.text());
-        vec![Action::Order(Order::SignIn { id, password: Passphrase::new(self.password.take()) })]
+        vec![Action::Give(Entry::SignIn { id, password: Passphrase::new(self.password.take()) })]
     }
 }
 

@@ -1,11 +1,13 @@
 //! What goes into the app, and what it wants done: messages in, effects out.
 
 mod answer;
+mod entry;
 mod order;
 mod query;
 
 pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
 pub(crate) use answer::{Answer, Called, Pairing};
+pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order};
 pub(crate) use query::{Query, Settled};
 
@@ -39,6 +41,8 @@ pub(crate) enum Effect {
     Ask(Ticket, Lane, Query),
     /// Carry out a change, to its end.
     Order(Ticket, Order),
+    /// Let somebody in, if that is the right password or code.
+    Enter(Ticket, Entry),
     /// Ask long work to stop where that is safe.
     Stop(Ticket),
     /// Forget who was signed in.
@@ -58,11 +62,9 @@ pub(crate) struct Ticket(pub(crate) u64);
 /// Who asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
-    /// Sign-in, change of password, lock.
-    Gate,
     /// A screen.
     Tab(Tab),
-    /// Nobody: the console itself looks whether lists are still true.
+    /// Nobody: the console itself looks whether lists are still true, and whether its person may still be here.
     Pulse,
 }
 

@@ -15,16 +15,6 @@ use std::path::PathBuf;
 /// Changes. `who` names the member for the message afterwards.
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
-    /// Sign in.
-    SignIn { id: String, password: Passphrase },
-    /// Give the password again to open the lock.
-    Unlock { password: Passphrase },
-    /// Choose an own password at the first sign-in.
-    ChangePassword { new: Passphrase },
-    /// The code of the device, after the password.
-    Code(Passphrase),
-    /// The first code of a new device.
-    Enrol(Passphrase),
     /// 再発行
     Reissue { key: MemberKey, told: Told },
     /// 対応記録

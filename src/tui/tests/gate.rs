@@ -4,7 +4,7 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
 use crate::secrets::{Passphrase, TotpSecret, grouped};
-use crate::tui::message::{Answer, Effect, Order, Pairing, Query};
+use crate::tui::message::{Answer, Effect, Entry, Msg, Pairing, Query, Reply};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use chrono::Duration;
@@ -36,7 +36,7 @@ fn the_cursor_follows_the_typed_id_and_stands_still_in_the_password() {
 fn a_refused_sign_in_says_why_and_lets_try_again() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
     rig.keys("ｓａｔｏ<Enter>wrong<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::SignIn { id, .. }) if id == "sato"));
+    assert!(matches!(rig.given(), Some(Entry::SignIn { id, .. }) if id == "sato"));
     assert_eq!(rig.cursor(), None, "nothing can be typed while the password is checked");
     rig.refuse(&explain(Lang::Ja, &Reason::SignIn.into()));
     insta::assert_snapshot!("sign_in_refused", rig.screen());
@@ -55,7 +55,7 @@ fn a_first_sign_in_must_change_the_password() {
     rig.keys("<C-u>long enough pass<Enter>another<Enter>");
     assert!(rig.screen().contains("一致しません"));
     rig.keys("long enough pass<Enter>long enough pass<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::ChangePassword { .. })));
+    assert!(matches!(rig.given(), Some(Entry::ChangePassword { .. })));
     rig.answer(Ok(Answer::Welcome));
     assert!(rig.screen().contains("パスワードを変更しました"));
 }
@@ -116,7 +116,7 @@ fn second_factor_looks() {
         rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
         album.add("enrol", name, &rig.screen());
         rig.keys("123456<Enter>");
-        assert!(matches!(rig.ordered(), Some(Order::Enrol(code)) if code.expose() == "123456"));
+        assert!(matches!(rig.given(), Some(Entry::Enrol(code)) if code.expose() == "123456"));
         let codes = (0..8).map(|n| Passphrase::new(format!("abcdefghjkmnpqr{}", n + 2))).collect();
         rig.answer(Ok(Answer::Enrolled(person(Role::Clerk), codes)));
         album.add("recovery", name, &rig.screen());
@@ -163,15 +163,39 @@ fn an_open_desk_asks_each_minute_whether_its_person_may_still_be_here() {
 }
 
 #[test]
+fn no_answer_but_the_one_to_its_own_password_opens_the_lock() {
+    for presence in [Ok(Answer::Noted), Ok(Answer::Welcome)] {
+        let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+        rig.keys("2").effects.clear();
+        rig.wait(Duration::minutes(1));
+        let ticket = rig.ticket();
+        rig.keys("<Esc>L");
+        rig.send(Msg::Reply(Reply { ticket, outcome: presence }));
+        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
+        rig.keys("pass<Enter>").answer(Ok(Answer::Noted));
+        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("4").wait(Duration::seconds(5));
+    rig.app.take_changed();
+    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    assert!(rig.app.take_changed(), "nothing is drawn");
+}
+
+#[test]
 fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
     rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let ticket = rig.ticket();
     rig.now += Duration::minutes(11);
-    rig.send(crate::tui::message::Msg::Wake);
+    rig.send(Msg::Wake);
     let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket, outcome }));
+    rig.send(Msg::Reply(Reply { ticket, outcome }));
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
@@ -185,6 +209,6 @@ fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     assert!(rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
     let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket, outcome }));
+    rig.send(Msg::Reply(Reply { ticket, outcome }));
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

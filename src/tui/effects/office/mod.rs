@@ -10,7 +10,7 @@ mod tests;
 use super::{Backend, Steps};
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Entry, Order, Outcome, Query, Refusal};
 use crate::usecases::{Error, Office, Refusal as Reason, staff};
 use session::Session;
 use std::sync::Mutex;
@@ -46,6 +46,10 @@ impl Backend for OfficeBackend {
 
     async fn order(&self, order: Order, steps: Steps) -> Outcome {
         self.outcome(self.carry_out(order, steps).await)
+    }
+
+    async fn enter(&self, entry: Entry) -> Outcome {
+        self.outcome(self.let_in(entry).await)
     }
 
     async fn sign_out(&self) {

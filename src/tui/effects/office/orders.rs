@@ -4,30 +4,14 @@ use super::{OfficeBackend, Steps};
 use crate::labels::Labels;
 use crate::tui::message::{Answer, Order, Part, Progress};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
-use crate::usecases::{Actor, Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
+use crate::usecases::{Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 impl OfficeBackend {
     pub(super) async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
-        match order {
-            Order::SignIn { id, password } => self.sign_in(&id, password).await,
-            Order::Unlock { password } => self.unlock(&password).await,
-            Order::ChangePassword { new } => self.change_password(&new).await,
-            Order::Code(code) => self.give_code(code).await,
-            Order::Enrol(code) => self.enrol(&code).await,
-            other => self.work(other, &self.actor().await?, steps).await,
-        }
-    }
-
-    async fn work(&self, order: Order, actor: &Actor, steps: Steps) -> Result<Answer, Error> {
-        let office = &self.office.current().await?;
+        let (office, actor) = (&self.office.current().await?, &self.actor().await?);
         Ok(match order {
-            Order::SignIn { .. }
-            | Order::Unlock { .. }
-            | Order::ChangePassword { .. }
-            | Order::Code(_)
-            | Order::Enrol(_) => Answer::Noted,
             Order::Reissue { key, told } => match cards::ask_viewing(office, actor, &key, told).await {
                 Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
                 asked => Answer::Reissued(asked?),

@@ -3,7 +3,7 @@
 use super::OfficeBackend;
 use crate::secrets::Passphrase;
 use crate::tui::context::Person;
-use crate::tui::message::{Answer, Pairing};
+use crate::tui::message::{Answer, Entry, Pairing};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, Error, Refusal as Reason};
 use std::sync::{MutexGuard, PoisonError};
@@ -41,12 +41,23 @@ impl OfficeBackend {
         Ok(Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
     }
 
-    pub(super) async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
+    /// The only way in.
+    pub(super) async fn let_in(&self, entry: Entry) -> Result<Answer, Error> {
+        match entry {
+            Entry::SignIn { id, password } => self.sign_in(&id, password).await,
+            Entry::Unlock { password } => self.unlock(&password).await,
+            Entry::ChangePassword { new } => self.change_password(&new).await,
+            Entry::Code(code) => self.give_code(code).await,
+            Entry::Enrol(code) => self.enrol(&code).await,
+        }
+    }
+
+    async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
         *self.session() = Session::Nobody;
         self.come_in(id, password, None).await
     }
 
-    pub(super) async fn give_code(&self, code: Passphrase) -> Result<Answer, Error> {
+    async fn give_code(&self, code: Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
         let Session::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
         self.come_in(&id, password, Some(&code)).await
@@ -81,7 +92,7 @@ impl OfficeBackend {
         Ok(Answer::Enrol(pairing))
     }
 
-    pub(super) async fn enrol(&self, code: &Passphrase) -> Result<Answer, Error> {
+    async fn enrol(&self, code: &Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
         let Session::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
         let codes = staff::enrol(&self.office, &enrolment, code).await?;
@@ -91,7 +102,7 @@ impl OfficeBackend {
         Ok(Answer::Enrolled(person, codes))
     }
 
-    pub(super) async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
+    async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
         let Session::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
         staff::change_password(&self.office, &actor, &old, new).await?;
@@ -102,7 +113,7 @@ impl OfficeBackend {
         Ok(Answer::Welcome)
     }
 
-    pub(super) async fn unlock(&self, password: &Passphrase) -> Result<Answer, Error> {
+    async fn unlock(&self, password: &Passphrase) -> Result<Answer, Error> {
         let actor = self.actor().await?;
         staff::unlock_screen(&self.office, &actor, password).await?;
         Ok(Answer::Welcome)

@@ -4,16 +4,9 @@ use super::*;
 use crate::labels::JA;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
-use crate::tui::message::Ticket;
 use crate::usecases::setup::{Rehearsal, Setup, init};
 use crate::usecases::{Clock, settings};
 use chrono::{NaiveDate, NaiveTime};
-use std::sync::Arc;
-
-fn steps() -> Steps {
-    let (to, _) = tokio::sync::mpsc::unbounded_channel();
-    Steps { ticket: Ticket(1), to, stop: Arc::default() }
-}
 
 #[tokio::test]
 async fn what_an_admin_sets_counts_in_consoles_that_are_open_already() {
@@ -33,8 +26,7 @@ async fn what_an_admin_sets_counts_in_consoles_that_are_open_already() {
     let (office, admin) = init(&url, clock, "test".into(), &setup).await.unwrap();
     let console = OfficeBackend::new(office.clone(), &JA);
     settings::set(&office, &admin, "policy.idle_minutes", "7").await.unwrap();
-    let order = Order::SignIn { id: "admin".into(), password };
-    match console.order(order, steps()).await {
+    match console.enter(Entry::SignIn { id: "admin".into(), password }).await {
         Ok(Answer::SignedIn(person)) => assert_eq!(person.idle_minutes, 7),
         other => panic!("{other:?}"),
     }
