@@ -152,7 +152,7 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
     hidden(&[Key::named(KeyCode::F(6))], Command::FollowUps),
     hidden(&[Key::named(KeyCode::F(9))], Command::SearchNotes),
     spare(&[Key::named(KeyCode::F(5))], Command::Reload),
-    hidden(&[Key::char('L')], Command::Lock),
+    hidden(&[Key::char('L'), Key::ctrl('o')], Command::Lock),
     hidden(&[Key::ctrl('x')], Command::SignOut),
     spare(&[Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Quit),
     hidden(&[Key::ctrl('z')], Command::Suspend),
@@ -162,6 +162,7 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
 /// Keys that work over every dialog, unless it has another use for them.
 pub(crate) const OVER: &[Binding] = &[
     spare(&[Key::named(KeyCode::F(1))], Command::Manual),
+    hidden(&[Key::ctrl('o')], Command::Lock),
     hidden(&[Key::ctrl('q'), Key::ctrl('c'), Key::named(KeyCode::F(12))], Command::Quit),
     hidden(&[Key::ctrl('z')], Command::Suspend),
     hidden(&[Key::ctrl('l')], Command::Redraw),

@@ -60,6 +60,19 @@ fn quitting_asks_and_enter_means_yes() {
 }
 
 #[test]
+fn the_screen_is_locked_from_a_field_and_over_a_dialog_and_the_work_is_there_afterwards() {
+    for keys in ["/ショウジ", "4", "?", "/ショウジ<C-p>"] {
+        let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+        rig.keys(keys);
+        let before = rig.screen();
+        rig.keys("<C-o>");
+        assert!(rig.screen().contains("画面をロックしています"), "{keys}: {}", rig.screen());
+        rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+        assert_eq!(rig.screen(), before, "{keys}");
+    }
+}
+
+#[test]
 fn an_unknown_key_says_where_help_is() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("Z");
