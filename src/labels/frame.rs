@@ -22,6 +22,9 @@ pub struct Frame {
     pub more: &'static str,
     pub signed_out: &'static str,
     pub stopped: &'static str,
+    /// Something to read has come for a screen that is not in front, or has a dialog over it.
+    pub late: fn(&str) -> String,
+    pub late_below: &'static str,
 }
 
 pub(super) const JA: Frame = Frame {
@@ -45,6 +48,8 @@ pub(super) const JA: Frame = Frame {
     more: " 続く ",
     signed_out: "サインアウトしました",
     stopped: "中断しました",
+    late: |tab| format!("「{tab}」にお知らせが届いています。「{tab}」を開くとお読みいただけます"),
+    late_below: "お知らせが届いています。開いている窓を閉じるとお読みいただけます",
 };
 
 pub(super) const EN: Frame = Frame {
@@ -66,4 +71,6 @@ pub(super) const EN: Frame = Frame {
     more: " more ",
     signed_out: "Signed out",
     stopped: "Stopped",
+    late: |tab| format!("Something has come for you to read: open {tab} to see it"),
+    late_below: "Something has come for you to read: close the dialog to see it",
 };

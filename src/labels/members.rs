@@ -58,6 +58,8 @@ pub struct Members {
     pub reissue_held: fn(&str) -> String,
     pub reissue_yes: &'static str,
     pub warnings: fn(&ReissueWarning) -> Vec<String>,
+    /// Somebody else is in front by the time the warning comes.
+    pub reissue_open: fn(&str) -> String,
     pub queued: fn(&str) -> String,
     pub queued_held: fn(&str, &str) -> String,
 }
@@ -138,6 +140,7 @@ pub(super) const JA: Members = Members {
     reissue_held: |why| format!("送付先がないため、はがきは保留になります ({why})。"),
     reissue_yes: "再発行する",
     warnings: |warning| warnings(Lang::Ja, warning),
+    reissue_open: |who| format!("{who} さんの再発行は、まだ受け付けていません。開き直して、もう一度お試しください"),
     queued: |who| format!("{who} さんのはがきを発送待ちに入れました"),
     queued_held: |who, why| format!("{who} さんのはがきを受け付けましたが、保留です: {why}"),
 };
@@ -200,6 +203,7 @@ pub(super) const EN: Members = Members {
     reissue_held: |why| format!("There is no address to send it to, so the card will be held ({why})."),
     reissue_yes: "Reissue",
     warnings: |warning| warnings(Lang::En, warning),
+    reissue_open: |who| format!("No card was asked for yet: open {who} again and confirm the reissue there"),
     queued: |who| format!("The card of {who} is in the queue"),
     queued_held: |who, why| format!("The card of {who} was taken but is held: {why}"),
 };

@@ -16,12 +16,14 @@ pub(crate) struct Desk {
     trail: Vec<Tab>,
     /// Dialogs, the topmost last.
     pub(crate) layers: Vec<Box<dyn Screen>>,
+    /// Dialogs that came by themselves, each for its screen: nobody's keys go to what appears under their fingers.
+    late: Vec<(Tab, Box<dyn Screen>)>,
 }
 
 impl Desk {
     /// Everything empty, home in front.
     pub(crate) fn new() -> Self {
-        Self { screens: screens::all(), open: Tab::Home, trail: Vec::new(), layers: Vec::new() }
+        Self { screens: screens::all(), open: Tab::Home, trail: Vec::new(), layers: Vec::new(), late: Vec::new() }
     }
 
     /// One of the seven.
@@ -121,20 +123,38 @@ impl Desk {
         self.layers.push(Box::new(question));
     }
 
-    /// Says in full why an order was not carried out.
-    pub(crate) fn refused(&mut self, refusal: &Refusal, cx: &Context) {
-        let title = cx.labels.dialogs.refused_title;
-        self.layers.push(Box::new(Notice::new(title, Tone::Bad, refusal.text.clone())));
+    /// Takes a dialog for a screen that need not be in front any more.
+    pub(crate) fn keep(&mut self, tab: Tab, layer: Box<dyn Screen>) {
+        self.late.push((tab, layer));
+    }
+
+    /// Lays the next dialog that waits for the screen in front, where nothing lies over it.
+    pub(crate) fn show_late(&mut self) {
+        if self.layers.is_empty()
+            && let Some(at) = self.late.iter().position(|(tab, _)| *tab == self.open)
+        {
+            let (_, layer) = self.late.remove(at);
+            self.layers.push(layer);
+        }
+    }
+
+    /// That a dialog waits, and where it is read.
+    pub(crate) fn late(&self, cx: &Context) -> Option<String> {
+        let (tab, _) = self.late.first()?;
+        let words = &cx.labels.frame;
+        Some(if *tab == self.open { words.late_below.to_owned() } else { (words.late)(words.tabs[*tab as usize]) })
     }
 
     /// Carries out what concerns screens and dialogs.
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
+        let action = match layer(action) {
+            Ok(layer) => {
+                self.layers.push(layer);
+                return Vec::new();
+            }
+            Err(action) => action,
+        };
         match action {
-            Action::Confirm(layer) => self.layers.push(Box::new(layer)),
-            Action::Form(layer) => self.layers.push(Box::new(layer)),
-            Action::Pick(layer) => self.layers.push(Box::new(layer)),
-            Action::Ticks(layer) => self.layers.push(Box::new(layer)),
-            Action::Notice(layer) => self.layers.push(Box::new(layer)),
             Action::Close => {
                 self.layers.pop();
             }
@@ -161,4 +181,21 @@ impl Desk {
         }
         Vec::new()
     }
+}
+
+/// The dialog that an action lays over the screen, or the action.
+pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Action> {
+    Ok(match action {
+        Action::Confirm(layer) => Box::new(layer),
+        Action::Form(layer) => Box::new(layer),
+        Action::Pick(layer) => Box::new(layer),
+        Action::Ticks(layer) => Box::new(layer),
+        Action::Notice(layer) => Box::new(layer),
+        other => return Err(other),
+    })
+}
+
+/// Says in full why an order was not carried out.
+pub(crate) fn refused(refusal: &Refusal, cx: &Context) -> Action {
+    Action::Notice(Notice::new(cx.labels.dialogs.refused_title, Tone::Bad, refusal.text.clone()))
 }

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick, Ticks};
-use super::message::{Entry, Order, Outcome, Progress, Query};
+use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
@@ -30,9 +30,14 @@ pub(crate) trait Screen {
     /// Something happened to it.
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
 
-    /// What it asked for has come, or was refused.
+    /// What it asked for has come, or what it ordered was done or refused.
     fn reply(&mut self, _outcome: &Outcome, _cx: &Context) -> Vec<Action> {
         Vec::new()
+    }
+
+    /// What it asked for could not be told: it shows that where it waits, or says so.
+    fn failed(&mut self, _query: &Query, refusal: &Refusal) -> Vec<Action> {
+        refusal.said()
     }
 
     /// Draws itself.
@@ -56,6 +61,8 @@ pub(crate) enum Event {
     Heard(Question, String),
     /// Long work that it ordered has come so far.
     Progress(Progress),
+    /// Long work that it ordered is over, done or not.
+    Ended(Job),
 }
 
 /// Something that another screen can be asked to show.
@@ -138,8 +145,8 @@ pub(crate) enum Action {
     Ask(Query),
     /// Change something; never aborted.
     Order(Order),
-    /// Stop the long work that is under way, where that is safe.
-    Stop,
+    /// Stop this long work, where that is safe.
+    Stop(Job),
     /// Say something in the message line.
     Say(Tone, String),
     /// Lay a dialog over the screen.
@@ -217,6 +224,15 @@ impl<T> Load<T> {
             Self::Ready(value) => Some(value),
             _ => None,
         }
+    }
+
+    /// Says why where something older stays to look at; otherwise why stands in its place.
+    pub(crate) fn fail(&mut self, refusal: &Refusal) -> Vec<Action> {
+        if let Self::Ready(_) = self {
+            return refusal.said();
+        }
+        *self = Self::Failed(refusal.text.clone());
+        nothing()
     }
 
     /// Waits, unless something older is there to look at meanwhile.

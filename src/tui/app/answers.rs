@@ -1,8 +1,9 @@
 //! What was asked and ordered, and what comes back.
 
 use super::{App, Leaving, Pending, Stage, Work};
+use crate::tui::desk;
 use crate::tui::gate::{Change, Code, Enrol, Recovery};
-use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Reply, Ticket};
+use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, Ticket};
 use crate::tui::screen::{Action, Event, Tab};
 
 impl App {
@@ -13,9 +14,9 @@ impl App {
 
     pub(super) fn ask(&mut self, query: Query, origin: Origin) {
         let lane = (origin, std::mem::discriminant(&query));
-        self.pending.retain(|_, pending| *pending != Pending::Question(lane));
+        self.pending.retain(|_, pending| !matches!(pending, Pending::Question(older, _) if *older == lane));
         let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Question(lane));
+        self.pending.insert(ticket, Pending::Question(lane, query.clone()));
         self.effects.push(Effect::Ask(ticket, lane, query));
     }
 
@@ -34,17 +35,17 @@ impl App {
     pub(super) fn reply(&mut self, Reply { ticket, outcome }: Reply) {
         // An answer that nobody waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&ticket) else { return };
-        if self.work.as_ref().is_some_and(|work| work.ticket == ticket) {
-            self.work = None;
-        }
         self.note_waiting(&outcome);
         match (pending, &outcome) {
             (Pending::Left, _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
             (Pending::Entry, _) => self.entry_reply(&outcome),
-            (Pending::Question((Origin::Pulse, _)), _) => self.news(&outcome),
-            (Pending::Question((Origin::Tab(tab), _)) | Pending::Order(tab), _) => {
-                self.tab_reply(tab, pending, &outcome);
+            (Pending::Question((Origin::Pulse, _), _), _) => self.news(&outcome),
+            (Pending::Question((Origin::Tab(tab), _), query), Err(refusal)) => self.failed(tab, &query, refusal),
+            (Pending::Question((Origin::Tab(tab), _), _), Ok(_)) => self.told(tab, &outcome),
+            (Pending::Order(tab), _) => {
+                self.ended(ticket, tab);
+                self.told(tab, &outcome);
             }
         }
         if self.leaving == Leaving::WhenWritten {
@@ -61,36 +62,56 @@ impl App {
         self.perform(actions);
     }
 
-    fn tab_reply(&mut self, tab: Tab, pending: Pending, outcome: &Outcome) {
-        let (Stage::Desk(desk) | Stage::Locked(_, desk)) = &mut self.stage else { return };
-        if let (Pending::Order(_), Err(refusal)) = (pending, outcome) {
-            desk.refused(refusal, &self.cx);
-        }
+    /// What a screen asked for has come, or what it ordered was done or refused.
+    fn told(&mut self, tab: Tab, outcome: &Outcome) {
+        let Some(desk) = self.stage.desk() else { return };
         let mut actions = desk.screen(tab).reply(outcome, &self.cx);
-        if let (Pending::Order(_), Err(_)) = (pending, outcome) {
+        if let Err(refusal) = outcome {
+            actions.push(desk::refused(refusal, &self.cx));
             // Mostly somebody else was faster: what is shown is not true any more.
             actions.extend(desk.screen(tab).on(Event::Changed, &self.cx));
         }
+        self.perform_for(tab, actions);
+    }
+
+    fn failed(&mut self, tab: Tab, query: &Query, refusal: &Refusal) {
+        let Some(desk) = self.stage.desk() else { return };
+        let actions = desk.screen(tab).failed(query, refusal);
+        self.perform_for(tab, actions);
+    }
+
+    /// What a screen wants done that need not be in front any more.
+    fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
         for action in actions {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
                 Action::Order(order) => self.order(order, tab),
                 // What is said names members; behind the lock nobody may read it.
                 Action::Say(..) if matches!(self.stage, Stage::Locked(..)) => {}
-                other => self.act(other),
+                other => match (desk::layer(other), self.stage.desk()) {
+                    (Ok(layer), Some(desk)) => desk.keep(tab, layer),
+                    (Ok(_), None) => {}
+                    (Err(other), _) => self.act(other),
+                },
             }
         }
     }
 
     pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
-        let Some(Pending::Order(tab)) = self.pending.get(&ticket).copied() else { return };
-        let since = match &self.work {
-            Some(work) if work.ticket == ticket => work.since,
-            _ => self.cx.now,
-        };
-        self.work = Some(Work { ticket, progress: progress.clone(), since });
-        if let Stage::Desk(desk) | Stage::Locked(_, desk) = &mut self.stage {
-            desk.screen(tab).on(Event::Progress(progress), &self.cx);
+        let Some(Pending::Order(tab)) = self.pending.get(&ticket) else { return };
+        let known = self.works.iter().position(|work| work.ticket == ticket).map(|at| self.works.remove(at));
+        let since = known.map_or(self.cx.now, |work| work.since);
+        self.works.push(Work { ticket, progress: progress.clone(), since });
+        if let Some(desk) = self.stage.desk() {
+            desk.screen(*tab).on(Event::Progress(progress), &self.cx);
+        }
+    }
+
+    fn ended(&mut self, ticket: Ticket, tab: Tab) {
+        let Some(at) = self.works.iter().position(|work| work.ticket == ticket) else { return };
+        let work = self.works.remove(at);
+        if let Some(desk) = self.stage.desk() {
+            desk.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
         }
     }
 

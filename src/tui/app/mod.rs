@@ -10,7 +10,7 @@ use super::context::{Context, Database};
 use super::desk::Desk;
 use super::frame;
 use super::gate::{Change, Code, Enrol, Lock, Recovery, SignIn};
-use super::message::{Effect, Lane, Msg, Origin, Progress, Ticket};
+use super::message::{Effect, Lane, Msg, Origin, Progress, Query, Ticket};
 use super::pulse::Pulse;
 use super::screen::{Action, Event, Screen, Tab, Tone};
 use super::theme::Theme;
@@ -55,12 +55,20 @@ impl Stage {
             Self::Locked(screen, _) => screen,
         }
     }
+
+    /// The work of whoever has signed in, also behind the lock.
+    fn desk(&mut self) -> Option<&mut Desk> {
+        match self {
+            Self::Desk(desk) | Self::Locked(_, desk) => Some(desk),
+            Self::SignIn(_) | Self::Change(_) | Self::Code(_) | Self::Enrol(_) | Self::Recovery(_) => None,
+        }
+    }
 }
 
 /// What has not been answered yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 enum Pending {
-    Question(Lane),
+    Question(Lane, Query),
     Order(Tab),
     /// A password or a code: the one thing whose answer lets somebody in.
     Entry,
@@ -96,7 +104,8 @@ pub(crate) struct App {
     cx: Context,
     stage: Stage,
     said: Option<Said>,
-    work: Option<Work>,
+    /// The one that was heard of last stands at the end.
+    works: Vec<Work>,
     tickets: u64,
     pending: BTreeMap<Ticket, Pending>,
     leaving: Leaving,
@@ -122,7 +131,7 @@ impl App {
             },
             stage: Stage::SignIn(SignIn::new()),
             said: None,
-            work: None,
+            works: Vec::new(),
             tickets: 0,
             pending: BTreeMap::new(),
             leaving: Leaving::No,
@@ -170,6 +179,9 @@ impl App {
             Msg::Progress(ticket, progress) => self.progress(ticket, progress),
             Msg::Terminate => self.leave(),
         }
+        if let Stage::Desk(desk) = &mut self.stage {
+            desk.show_late();
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -187,7 +199,10 @@ impl App {
     fn act(&mut self, action: Action) {
         match action {
             Action::Give(entry) => self.give(entry),
-            Action::Stop => self.effects.extend(self.work.as_ref().map(|work| Effect::Stop(work.ticket))),
+            Action::Stop(job) => {
+                let works = self.works.iter().filter(|work| work.progress.job == job);
+                self.effects.extend(works.map(|work| Effect::Stop(work.ticket)));
+            }
             Action::Say(tone, text) => self.say(tone, text),
             Action::Run(command) => self.command(command),
             Action::Enter(person) => self.enter(person),
@@ -220,7 +235,10 @@ impl App {
             return frame::draw_too_small(&mut canvas);
         }
         match &self.stage {
-            Stage::Desk(desk) => frame::draw_desk(&mut canvas, desk, self.said.as_ref(), self.work.as_ref()),
+            Stage::Desk(desk) => {
+                let late = desk.late(&self.cx).map(|text| Said { tone: Tone::Attention, text });
+                frame::draw_desk(&mut canvas, desk, self.said.as_ref().or(late.as_ref()), self.works.last());
+            }
             gate => frame::draw_gate(&mut canvas, gate.screen(), self.said.as_ref()),
         }
         canvas.finish();

@@ -27,7 +27,7 @@ impl App {
         match msg {
             Msg::Wake => true,
             Msg::Reply(reply) => {
-                matches!(self.pending.get(&reply.ticket), Some(Pending::Question((Origin::Pulse, _))))
+                matches!(self.pending.get(&reply.ticket), Some(Pending::Question((Origin::Pulse, _), _)))
             }
             _ => false,
         }

@@ -80,7 +80,7 @@ impl App {
     fn forget(&mut self) {
         self.stage = Stage::SignIn(SignIn::new());
         self.said = None;
-        self.work = None;
+        self.works.clear();
         self.cx.person = None;
         self.cx.waiting = Default::default();
         self.pending.retain(|_, pending| matches!(pending, Pending::Order(_) | Pending::Left));

@@ -1,10 +1,10 @@
 //! What comes back to the screens.
 
 use super::{ImportJob, ImportOutcome};
-use crate::domain::BatchNumber;
 use crate::domain::browsing::Unusual;
 use crate::domain::diagnosis::{self, Caller};
-use crate::domain::request::Identity;
+use crate::domain::request::{Claim, Identity};
+use crate::domain::{BatchNumber, MemberKey};
 use crate::secrets::Passphrase;
 use crate::store::member::Member;
 use crate::store::staff::Staff;
@@ -32,6 +32,8 @@ use std::sync::Arc;
 /// A diagnosis, and its words.
 #[derive(Debug, Clone)]
 pub(crate) struct Called {
+    /// Whose it is.
+    pub(crate) key: MemberKey,
     /// What it comes down to.
     pub(crate) found: Diagnosed,
     /// In the language of the console.
@@ -78,12 +80,12 @@ pub(crate) enum Answer {
     Member(Box<MemberView>),
     /// What to find, say and do.
     Diagnosed(Box<Called>),
-    /// Match or no match.
-    Identified(Identity),
+    /// Match or no match of what was said with this member.
+    Identified { key: MemberKey, said: Claim, identity: Identity },
     /// All records of the person.
-    Lineage(Vec<Record>),
+    Lineage(MemberKey, Vec<Record>),
     /// The note on this member is written.
-    NoteWritten(String),
+    NoteWritten { key: MemberKey, who: String },
     /// Whom to get back to.
     FollowUps(Vec<FollowUp>),
     /// This member was called back.
@@ -93,9 +95,9 @@ pub(crate) enum Answer {
     /// A call was typed in; its receipt number.
     CallTaken(String),
     /// V2, V3: nothing was done yet.
-    ReissueNeedsConfirm(ReissueWarning),
+    ReissueNeedsConfirm { key: MemberKey, who: String, warning: ReissueWarning },
     /// A card was asked for.
-    Reissued(Asked),
+    Reissued { key: MemberKey, who: String, asked: Asked },
     /// The inbox of requests.
     Requests(Vec<InboxLine>),
     /// One request.
@@ -108,8 +110,8 @@ pub(crate) enum Answer {
     RequestHeld(Box<RequestView>),
     /// 却下
     RequestRejected(Box<RequestView>),
-    /// The one that stays.
-    RequestMerged(Box<RequestView>),
+    /// The one that stays, in place of another.
+    RequestMerged { from: String, into: Box<RequestView> },
     /// Of another member now.
     RequestChosen(Box<RequestView>),
     /// The queue by employer.

@@ -11,9 +11,11 @@ pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order};
 pub(crate) use query::{Query, Settled};
 
-use super::screen::Tab;
+use super::screen::{Action, Tab, Tone};
+use crate::domain::BatchNumber;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
+use std::path::PathBuf;
 
 /// Something that happened outside the app.
 #[derive(Debug)]
@@ -90,9 +92,27 @@ pub(crate) struct Refusal {
     pub(crate) text: String,
 }
 
+impl Refusal {
+    /// In the message line.
+    pub(crate) fn said(&self) -> Vec<Action> {
+        vec![Action::Say(Tone::Bad, self.text.clone())]
+    }
+}
+
+/// Long work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// 出力
+    Export(BatchNumber),
+    /// 取込, or its dry run.
+    Import(PathBuf),
+}
+
 /// How far long work has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Progress {
+    /// Of what.
+    pub(crate) job: Job,
     /// What is being done side by side.
     pub(crate) parts: Vec<Part>,
     /// Each of them, of so many.

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
     /// 再発行
-    Reissue { key: MemberKey, told: Told },
+    Reissue { key: MemberKey, who: String, told: Told },
     /// 対応記録
     Note { key: MemberKey, who: String, note: Note },
     /// 次の連絡 is done; `who` was called.

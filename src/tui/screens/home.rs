@@ -7,7 +7,7 @@ use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
-use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
@@ -129,11 +129,13 @@ impl Screen for Home {
                 }
                 self.numbers = Load::Ready(numbers.clone());
             }
-            Ok(_) => {}
-            Err(refusal) if self.numbers.ready().is_none() => self.numbers = Load::Failed(refusal.text.clone()),
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
         nothing()
+    }
+
+    fn failed(&mut self, _query: &Query, refusal: &Refusal) -> Vec<Action> {
+        self.numbers.fail(refusal)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -4,17 +4,19 @@ use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::LeftCard;
-use crate::tui::message::{Answer, Effect, Msg, Order, Part, Progress, Query};
+use crate::tui::message::{Answer, Effect, Job, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::{BatchLine, Due, FoundCard, Gate, Missing};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
 
+pub(super) fn line(state: BatchState) -> BatchLine {
+    BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() }
+}
+
 pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
-    let line =
-        |state| BatchLine { batch: batch(state), viewing: 28, login: 3, employers: 12, drafter: "佐藤".to_owned() };
     let lines = [BatchState::Draft, BatchState::Printed, BatchState::Dispatched, BatchState::Cancelled].map(line);
     rig.keys("5").answer(Ok(Answer::Batches(lines.to_vec())));
     rig
@@ -38,7 +40,8 @@ pub(super) fn missing(lang: Lang, size: (u16, u16)) -> Rig {
 
 fn progress(hashed: u64, set: u64) -> Progress {
     let parts = [("パスワード生成と暗号化", hashed), ("ページ組版", set)];
-    Progress { parts: parts.map(|(name, done)| Part { name, done }).to_vec(), total: 31 }
+    let parts = parts.map(|(name, done)| Part { name, done }).to_vec();
+    Progress { job: Job::Export(number()), parts, total: 31 }
 }
 
 /// An export that has just begun.
@@ -118,7 +121,7 @@ fn work_under_way_is_seen_from_every_screen_and_quitting_waits_for_it() {
     rig.keys("x<Enter><Enter><Enter>");
     let ticket = rig.ticket();
     let parts = vec![Part { name: "パスワード生成と暗号化", done: 17 }];
-    rig.send(Msg::Progress(ticket, Progress { parts, total: 31 })).keys("2");
+    rig.send(Msg::Progress(ticket, Progress { job: Job::Export(number()), parts, total: 31 })).keys("2");
     assert!(rig.screen().contains("パスワード生成と暗号化  17/31"));
     rig.send(Msg::Terminate);
     assert!(!rig.has_quit());
@@ -149,7 +152,7 @@ fn b6_a_spoiled_number_that_makes_no_sense_is_named_while_it_is_typed() {
     assert!(rig.screen().contains("刷り損じ 2枚 + 使えるはがき 0枚 = 出力 2枚"));
 }
 
-fn gate(place: usize, member: &str, name: &str, reason: DeadReason) -> Gate {
+pub(super) fn gate(place: usize, member: &str, name: &str, reason: DeadReason) -> Gate {
     let (serial, employer) = (number().serial(place), "旭精機株式会社".to_owned());
     Gate { serial, member: member.to_owned(), name: name.to_owned(), employer, reason }
 }

@@ -4,7 +4,7 @@ use super::fixtures::at;
 use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
 use crate::interchange::{FileKind, Report, RowCode, RowError};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Msg, Order, Part, Progress, Query};
+use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::import::{
     Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
@@ -176,7 +176,8 @@ pub(super) fn reading(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
     let ticket = rig.ticket();
-    rig.send(Msg::Progress(ticket, Progress { parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
+    let job = Job::Import("/srv/in/members.csv".into());
+    rig.send(Msg::Progress(ticket, Progress { job, parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
     rig
 }
 

@@ -11,6 +11,7 @@ mod gate;
 mod home;
 mod import;
 mod in_sight;
+mod late;
 mod manual;
 mod members;
 mod notes;

@@ -7,7 +7,7 @@ use crate::domain::diagnosis::{
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Field, Identity, Standing, Verdict};
-use crate::domain::{CardKind, Relation, Role, WebDisplay};
+use crate::domain::{CardKind, MemberKey, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Called, Effect, Order, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
@@ -62,14 +62,18 @@ fn facts(caller: Caller) -> Facts {
     }
 }
 
-fn called(topic: Topic, lang: Lang, caller: Caller) -> Answer {
+fn key() -> MemberKey {
+    MemberKey::parse("260", "1", "00").unwrap()
+}
+
+pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Answer {
     let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
     let words = Scripts::embedded().unwrap().render(&diagnosis, lang.into(), day(11, 24)).unwrap();
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
-    Answer::Diagnosed(Box::new(Called { found, words, caller }))
+    Answer::Diagnosed(Box::new(Called { key: key(), found, words, caller }))
 }
 
-fn results(lang: Lang, size: (u16, u16)) -> Rig {
+pub(super) fn results(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.keys("/ショウジ").answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
     rig
@@ -86,6 +90,16 @@ pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = opened(lang, size);
     rig.keys("de").answer(Ok(called(Topic::CardNotArrived, lang, Caller::default())));
     rig
+}
+
+/// Answers the newest comparison with what was asked.
+fn compared(rig: &mut Rig, identity: Identity) {
+    let asked = rig.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(_, _, Query::Identify { key, said }) => Some((key.clone(), said.clone())),
+        _ => None,
+    });
+    let (key, said) = asked.expect("nothing was compared");
+    rig.answer(Ok(Answer::Identified { key, said, identity }));
 }
 
 fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
@@ -147,7 +161,12 @@ fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
     diagnosis.question = Some(Question::IssueDate);
     let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
-    rig.keys("db").answer(Ok(Answer::Diagnosed(Box::new(Called { found, words, caller: Caller::default() }))));
+    rig.keys("db").answer(Ok(Answer::Diagnosed(Box::new(Called {
+        key: key(),
+        found,
+        words,
+        caller: Caller::default(),
+    }))));
     rig.keys("qR8.10.5");
     assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
     rig.keys("<Enter>");
@@ -165,7 +184,7 @@ fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
     assert!(note.body.starts_with("ご案内: 11月26日に"), "{}", note.body);
     assert!(note.body.ends_with("\n折返しのご希望"), "{}", note.body);
     assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 27)), "260-1-00 東海林 拓也"));
-    rig.answer(Ok(Answer::NoteWritten("260-1-00 東海林 拓也".to_owned())));
+    rig.answer(Ok(Answer::NoteWritten { key: key(), who: "260-1-00 東海林 拓也".to_owned() }));
     assert!(rig.screen().contains("対応記録を残しました"));
 }
 
@@ -182,7 +201,7 @@ fn s5_a_caller_who_is_not_identified_sees_nothing_of_the_member() {
         verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)],
         standing: Standing::Unknown,
     };
-    rig.answer(Ok(Answer::Identified(wrong)));
+    compared(&mut rig, wrong);
     insta::assert_snapshot!("call_identity_no_match", rig.screen());
     assert!(!rig.screen().contains("旭精機"));
     rig.keys("<Enter>");
@@ -198,7 +217,8 @@ fn q3_an_identified_caller_is_opened_and_marked_as_such() {
         verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::Match)],
         standing: Standing::Identified,
     };
-    rig.answer(Ok(Answer::Identified(right))).keys("<Enter>");
+    compared(&mut rig, right);
+    rig.keys("<Enter>");
     assert!(matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Member(_)))));
     rig.answer(Ok(Answer::Member(Box::new(view()))));
     rig.keys("de").answer(Ok(called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
@@ -236,7 +256,7 @@ fn a10_a_former_number_without_a_record_is_shown_and_said_to_have_none() {
     assert!(rig.screen().contains("104-7-00 本人に見える"), "{}", rig.screen());
     rig.keys("p");
     assert!(rig.screen().contains("その記録は台帳にありません"), "{}", rig.screen());
-    rig.keys("w").answer(Ok(Answer::Lineage(records)));
+    rig.keys("w").answer(Ok(Answer::Lineage(key(), records)));
     insta::assert_snapshot!("lineage", rig.screen());
 }
 

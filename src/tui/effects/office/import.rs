@@ -2,7 +2,7 @@
 
 use super::{OfficeBackend, Steps};
 use crate::labels::files;
-use crate::tui::message::{ImportJob, Part, Progress};
+use crate::tui::message::{ImportJob, Job, Part, Progress};
 use crate::usecases::{Actor, Error, Office, import};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -21,7 +21,7 @@ impl OfficeBackend {
             let step = now.bytes.saturating_mul(100) / now.total.max(1);
             if told.swap(step, Ordering::Relaxed) != step {
                 let parts = vec![Part { name: labels.import.reading, done: now.bytes }];
-                steps.report(Progress { parts, total: now.total });
+                steps.report(Progress { job: Job::Import(job.path.clone()), parts, total: now.total });
             }
         };
         let rejects = (job.mode == import::Mode::Apply).then(|| job.rejects());

@@ -1,8 +1,9 @@
 //! Changes that the screens want carried out.
 
 use super::{OfficeBackend, Steps};
+use crate::domain::BatchNumber;
 use crate::labels::Labels;
-use crate::tui::message::{Answer, Order, Part, Progress};
+use crate::tui::message::{Answer, Job, Order, Part, Progress};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
 use crate::usecases::{Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
 use std::ops::ControlFlow;
@@ -12,13 +13,13 @@ impl OfficeBackend {
     pub(super) async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
         let (office, actor) = (&self.office.current().await?, &self.actor().await?);
         Ok(match order {
-            Order::Reissue { key, told } => match cards::ask_viewing(office, actor, &key, told).await {
-                Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm(warning),
-                asked => Answer::Reissued(asked?),
+            Order::Reissue { key, who, told } => match cards::ask_viewing(office, actor, &key, told).await {
+                Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm { key, who, warning },
+                asked => Answer::Reissued { key, who, asked: asked? },
             },
             Order::Note { key, who, note } => {
                 notes::write(office, actor, &key, &note).await?;
-                Answer::NoteWritten(who)
+                Answer::NoteWritten { key, who }
             }
             Order::FollowUpDone { id, who, closing } => {
                 notes::done(office, actor, id, &closing).await?;
@@ -57,7 +58,7 @@ impl OfficeBackend {
             }
             Order::Export { batch, date, passphrase } => {
                 let options = ExportOptions { dispatch_date: date, passphrase };
-                let watch = watch(steps, self.labels);
+                let watch = watch(steps, batch.clone(), self.labels);
                 Answer::Exported(Arc::new(batches::export(office, actor, &batch, options, watch).await?))
             }
             Order::Printed { batch, spoiled } => {
@@ -91,7 +92,8 @@ impl OfficeBackend {
                 Answer::RequestRejected(Box::new(requests::reject(office, actor, &receipt, &why).await?))
             }
             Order::Merge { receipt, into } => {
-                Answer::RequestMerged(Box::new(requests::merge(office, actor, &receipt, &into).await?))
+                let into = Box::new(requests::merge(office, actor, &receipt, &into).await?);
+                Answer::RequestMerged { from: receipt, into }
             }
             Order::ChooseMember { receipt, key } => {
                 Answer::RequestChosen(Box::new(requests::choose(office, actor, &receipt, &key).await?))
@@ -134,14 +136,18 @@ impl OfficeBackend {
 }
 
 /// Tells the console of an export, whenever something has changed, and hears whether to stop.
-fn watch(steps: Steps, labels: &'static Labels) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
+fn watch(
+    steps: Steps,
+    batch: BatchNumber,
+    labels: &'static Labels,
+) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
     let words = &labels.batches;
     let mut last = None;
     move |now| {
         if last.replace(now) != Some(now) {
             let part = |name, done: usize| Part { name, done: done as u64 };
             let parts = vec![part(words.hashing, now.hashed), part(words.setting, now.set)];
-            steps.report(Progress { parts, total: now.cards as u64 });
+            steps.report(Progress { job: Job::Export(batch.clone()), parts, total: now.cards as u64 });
         }
         if steps.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

@@ -42,10 +42,16 @@ impl OfficeBackend {
             Query::Diagnose { topic, key, caller } => {
                 let found = diagnosis::diagnose(office, actor, topic, &key, caller.clone()).await?;
                 let words = diagnosis::words(office, &found.diagnosis, self.labels.lang.into())?;
-                Answer::Diagnosed(Box::new(Called { found, words, caller }))
+                Answer::Diagnosed(Box::new(Called { key, found, words, caller }))
             }
-            Query::Identify { key, said } => Answer::Identified(diagnosis::identify(office, actor, &key, &said).await?),
-            Query::Lineage(key) => Answer::Lineage(lineage::lineage(office, actor, &key).await?),
+            Query::Identify { key, said } => {
+                let identity = diagnosis::identify(office, actor, &key, &said).await?;
+                Answer::Identified { key, said, identity }
+            }
+            Query::Lineage(key) => {
+                let records = lineage::lineage(office, actor, &key).await?;
+                Answer::Lineage(key, records)
+            }
             Query::FollowUps => Answer::FollowUps(notes::due(office, actor).await?),
             Query::SearchNotes(words) => {
                 let found = notes::search(office, actor, &words).await?;

@@ -10,7 +10,7 @@ use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::Chain;
@@ -190,13 +190,19 @@ impl Screen for Admin {
             Ok(Answer::RoleChanged(who)) => (words.role_changed)(who),
             Ok(Answer::FactorReset(who)) => (words.factor_reset)(who),
             Ok(Answer::SettingSet { key, value }) => (words.set_done)(key, value),
-            Ok(_) => return nothing(),
-            Err(refusal) => {
-                self.fail(&refusal.text);
-                return nothing();
-            }
+            Ok(_) | Err(_) => return nothing(),
         };
         std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect()
+    }
+
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match query {
+            Query::Staff => self.staff.fail(refusal),
+            Query::Settings => self.settings.fail(refusal),
+            Query::Unusual => self.unusual.fail(refusal),
+            Query::VerifyAudit => self.chain.fail(refusal),
+            _ => refusal.said(),
+        }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -210,17 +216,6 @@ impl Screen for Admin {
                 let rest = Rect { y: page.y + AUDIT_ROWS, height: page.height.saturating_sub(AUDIT_ROWS), ..page };
                 pages::draw_unusual(canvas, rest, &self.unusual, &self.at);
             }
-        }
-    }
-}
-
-impl Admin {
-    fn fail(&mut self, why: &str) {
-        match self.page {
-            Page::Staff if self.staff.ready().is_none() => self.staff = Load::Failed(why.to_owned()),
-            Page::Settings if self.settings.ready().is_none() => self.settings = Load::Failed(why.to_owned()),
-            Page::Audit => self.chain = Load::Failed(why.to_owned()),
-            Page::Staff | Page::Settings => {}
         }
     }
 }

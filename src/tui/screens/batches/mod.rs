@@ -16,13 +16,14 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
-use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::message::{Answer, Job, Outcome, Progress, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::BatchLine;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use receipts::Receipts;
+use std::collections::BTreeMap;
 use view::View;
 
 /// The keys of the list.
@@ -101,9 +102,16 @@ pub(crate) struct Batches {
     at: Selection,
     view: Option<Box<View>>,
     receipts: Option<Receipts>,
+    /// Exports under way, whichever batch is open.
+    exports: BTreeMap<BatchNumber, Progress>,
 }
 
 impl Batches {
+    /// How far the export of the open batch is.
+    fn progress(&self) -> Option<&Progress> {
+        self.exports.get(&self.view.as_ref()?.number)
+    }
+
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
         let view = self.view.as_ref().map(|view| Action::Ask(Query::Batch(view.number.clone())));
@@ -164,6 +172,7 @@ impl Batches {
                 self.at.moved(other, self.lines.ready().map_or(0, Vec::len));
                 nothing()
             }
+            (Some(view), Command::Stop) => vec![Action::Stop(Job::Export(view.number.clone()))],
             (Some(view), command) => view.command(command, cx),
         }
     }
@@ -186,7 +195,7 @@ impl Screen for Batches {
         match &self.view {
             None if self.receipts.is_some() => RECEIPTS,
             None => LIST,
-            Some(view) if view.progress.is_some() => EXPORTING,
+            Some(_) if self.progress().is_some() => EXPORTING,
             Some(view) if view.is_sent() => SENT,
             Some(_) => VIEW,
         }
@@ -214,9 +223,13 @@ impl Screen for Batches {
             }
             Event::Visit(Target::MissingReceipts) => self.follow_up(),
             Event::Progress(progress) => {
-                if let Some(view) = &mut self.view {
-                    view.progress = Some(progress);
+                if let Job::Export(number) = &progress.job {
+                    self.exports.insert(number.clone(), progress);
                 }
+                nothing()
+            }
+            Event::Ended(Job::Export(number)) => {
+                self.exports.remove(&number);
                 nothing()
             }
             _ => nothing(),
@@ -225,21 +238,7 @@ impl Screen for Batches {
 
     fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
         let words = &cx.labels.batches;
-        let answer = match outcome {
-            Ok(answer) => answer,
-            Err(refusal) => {
-                if let Some(view) = &mut self.view {
-                    view.progress = None;
-                }
-                if self.lines.ready().is_none() {
-                    self.lines = Load::Failed(refusal.text.clone());
-                }
-                if let Some(receipts) = &mut self.receipts {
-                    receipts.failed(&refusal.text);
-                }
-                return nothing();
-            }
-        };
+        let Ok(answer) = outcome else { return nothing() };
         let said = match answer {
             Answer::Batches(lines) => {
                 let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
@@ -265,12 +264,7 @@ impl Screen for Batches {
             Answer::Told(why) => {
                 return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
             }
-            Answer::Exported(exported) => {
-                if let Some(view) = &mut self.view {
-                    view.progress = None;
-                }
-                export::done(exported, cx)
-            }
+            Answer::Exported(exported) => export::done(exported, cx),
             Answer::Held(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.held_done)(who))],
             Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.cancelled_done)(who))],
             Answer::Approved(number) => vec![Action::Say(Tone::Good, (words.approved)(number.as_str()))],
@@ -297,9 +291,21 @@ impl Screen for Batches {
         said.into_iter().chain(self.load()).collect()
     }
 
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match query {
+            Query::Batches => self.lines.fail(refusal),
+            Query::Batch(number) => match &mut self.view {
+                Some(view) if view.number == *number => view.loaded.fail(refusal),
+                _ => nothing(),
+            },
+            Query::MissingReceipts => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.failed(refusal)),
+            _ => refusal.said(),
+        }
+    }
+
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match (&self.view, &self.receipts) {
-            (Some(view), _) => view.draw(canvas, area),
+            (Some(view), _) => view.draw(canvas, area, self.progress()),
             (None, Some(receipts)) => receipts.draw(canvas, area),
             (None, None) => list::draw(canvas, area, &self.lines, &self.at),
         }

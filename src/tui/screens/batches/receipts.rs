@@ -5,7 +5,7 @@ use crate::store::batch::Bundle;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::Order;
+use crate::tui::message::{Order, Refusal};
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::Focus;
@@ -33,10 +33,8 @@ impl Receipts {
         self.missing.wait();
     }
 
-    pub(super) fn failed(&mut self, why: &str) {
-        if self.missing.ready().is_none() {
-            self.missing = Load::Failed(why.to_owned());
-        }
+    pub(super) fn failed(&mut self, refusal: &Refusal) -> Vec<Action> {
+        self.missing.fail(refusal)
     }
 
     pub(super) fn len(&self) -> usize {

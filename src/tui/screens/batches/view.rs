@@ -28,14 +28,13 @@ enum Page {
 pub(super) struct View {
     pub(super) number: BatchNumber,
     pub(super) loaded: Load<Box<BatchView>>,
-    pub(super) progress: Option<Progress>,
     page: Page,
     at: Selection,
 }
 
 impl View {
     pub(super) fn new(number: BatchNumber) -> Self {
-        Self { number, loaded: Load::Waiting, progress: None, page: Page::Cards, at: Selection::default() }
+        Self { number, loaded: Load::Waiting, page: Page::Cards, at: Selection::default() }
     }
 
     /// Whether it has left the house.
@@ -77,7 +76,6 @@ impl View {
             Command::CancelCard => self.card_step(cx, orders::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
-            Command::Stop => vec![Action::Stop],
             Command::NextField => {
                 self.turn();
                 nothing()
@@ -141,13 +139,14 @@ impl View {
         }
     }
 
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
+    /// Draws it; while it is exported, how far that is in place of what is in it.
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
         let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         self.draw_head(canvas, inner, view);
         steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, view);
         let middle = Rect { y: inner.y + 6, height: 2, ..inner };
-        if let Some(progress) = &self.progress {
+        if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
         let next = (canvas.cx.labels.batches.next)(view.batch.state);

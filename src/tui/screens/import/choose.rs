@@ -6,7 +6,7 @@ use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::Query;
+use crate::tui::message::{Query, Refusal};
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -60,6 +60,10 @@ impl Choose {
         if beginning == path::meant(self.field.text()) {
             self.listed = Load::Ready(entries.to_vec());
         }
+    }
+
+    pub(super) fn failed(&mut self, refusal: &Refusal) -> Vec<Action> {
+        self.listed.fail(refusal)
     }
 
     fn selected(&self) -> Option<&FileEntry> {

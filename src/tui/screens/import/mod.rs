@@ -13,7 +13,7 @@ use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query};
+use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -97,7 +97,9 @@ impl Import {
             (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
                 super::refused(cx, Permission::Import).unwrap_or_else(|| orders::choose(cx))
             }
-            (Front::Reading(_), Command::Stop) => vec![Action::Stop],
+            (Front::Reading(progress), Command::Stop) => {
+                progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
+            }
             (Front::Checked(checked), Command::Apply) => orders::apply(checked, cx),
             (Front::Checked(checked), other) => {
                 checked.moved(other);
@@ -219,15 +221,20 @@ impl Screen for Import {
                 }
             }
             Ok(_) => nothing(),
-            Err(refusal) => {
+            Err(_) => {
                 if matches!(self.front, Front::Reading(_)) {
                     self.front = Front::Runs;
                 }
-                if self.runs.ready().is_none() {
-                    self.runs = Load::Failed(refusal.text.clone());
-                }
                 nothing()
             }
+        }
+    }
+
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match (query, &mut self.front) {
+            (Query::Imports, _) => self.runs.fail(refusal),
+            (Query::Files(_), Front::Choosing(choose)) => choose.failed(refusal),
+            _ => refusal.said(),
         }
     }
 

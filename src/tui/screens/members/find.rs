@@ -103,8 +103,17 @@ impl Find {
         }
     }
 
-    pub(super) fn failed(&mut self, why: &str) {
-        self.found = Load::Failed(why.to_owned());
+    /// What was found before answers an older question: it does not stay.
+    pub(super) fn failed(&mut self, query: &str, why: &str) {
+        if query == self.query {
+            self.found = Load::Failed(why.to_owned());
+            self.wish = None;
+        }
+    }
+
+    /// Whoever leaves the list wants nobody of it.
+    pub(super) fn unwish(&mut self) {
+        self.wish = None;
     }
 
     pub(super) fn remember(&mut self, member: &Member) {

@@ -43,13 +43,6 @@ impl FollowUps {
         vec![Action::Ask(Query::FollowUps)]
     }
 
-    /// What is listed already stays to look at.
-    pub(super) fn failed(&mut self, why: &str) {
-        if self.due.ready().is_none() {
-            self.due = Load::Failed(why.to_owned());
-        }
-    }
-
     fn selected(&self) -> Option<&FollowUp> {
         let due = self.due.ready()?;
         due.get(self.at.row(due.len())?)

@@ -46,8 +46,11 @@ impl Check {
         self.identity = None;
     }
 
-    pub(super) fn compared(&mut self, identity: &Identity) {
-        self.identity = Some(identity.clone());
+    /// Taken only where the same is still said of the same member.
+    pub(super) fn compared(&mut self, (key, said): (&MemberKey, &Claim), identity: &Identity, cx: &Context) {
+        if *key == self.key && *said == self.said(cx) {
+            self.identity = Some(identity.clone());
+        }
     }
 
     pub(super) fn is_identified(&self) -> bool {

@@ -23,10 +23,11 @@ use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Outcome, Query, Settled};
+use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::MemberView;
+use crate::usecases::refusal::ReissueWarning;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
@@ -117,6 +118,7 @@ impl Members {
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
+                self.find.unwish();
                 self.list = List::Found;
                 vec![Action::Leave]
             }
@@ -170,20 +172,42 @@ impl Members {
         }
     }
 
+    /// The member in front, where it is this one.
+    fn open(&mut self, key: &MemberKey) -> Option<&mut View> {
+        match &mut self.front {
+            Front::Viewing(view) if view.key == *key => Some(view),
+            Front::Listing | Front::Checking(_) | Front::Viewing(_) => None,
+        }
+    }
+
     fn viewed(&mut self, member: &MemberView) {
-        if let Front::Viewing(view) = &mut self.front {
+        if let Some(view) = key_of(&member.member).ok().and_then(|key| self.open(&key)) {
             view.loaded = Load::Ready(Box::new(member.clone()));
         }
         self.find.remember(&member.member);
     }
 
-    /// Something was written on the member: say so, and show it.
-    fn written(&self, said: String) -> Vec<Action> {
-        let again = match &self.front {
-            Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
-            Front::Listing | Front::Checking(_) => None,
-        };
-        [Action::Say(Tone::Good, said)].into_iter().chain(again).collect()
+    /// Enter came before the answer, and the list is still in front: whom it finds is opened.
+    fn wished(&mut self, cx: &Context) -> Option<Vec<Action>> {
+        let wish = self.find.granted()?;
+        match (&self.front, self.list) {
+            (Front::Listing, List::Found) => Some(self.command(wish, cx)),
+            _ => None,
+        }
+    }
+
+    /// Something was written on this member: say so, and show it.
+    fn written(&mut self, key: &MemberKey, said: Action) -> Vec<Action> {
+        let again = self.open(key).map(|view| Action::Ask(Query::Member(view.key.clone())));
+        [said].into_iter().chain(again).collect()
+    }
+
+    /// Nothing was done yet: asks again, with the warning; where somebody else is in front, only says so.
+    fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
+        match self.open(key).and_then(|view| view.loaded.ready()) {
+            Some(member) => reissue::warn(member, warning, cx),
+            None => vec![Action::Say(Tone::Attention, (cx.labels.members.reissue_open)(who))],
+        }
     }
 }
 
@@ -249,70 +273,55 @@ impl Screen for Members {
     }
 
     fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+        let good = |text| Action::Say(Tone::Good, text);
         match outcome {
             Ok(Answer::Found { query, members }) => {
                 let stands = self.find.found(query, members);
-                match self.find.granted() {
-                    Some(command) => self.command(command, cx),
-                    None => stands,
-                }
+                return self.wished(cx).unwrap_or(stands);
             }
-            Ok(Answer::Member(member)) => {
-                self.viewed(member);
-                nothing()
-            }
-            Ok(Answer::ReissueNeedsConfirm(warning)) => match &self.front {
-                Front::Viewing(view) => view.loaded.ready().map_or_else(nothing, |m| reissue::warn(m, warning, cx)),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            Ok(Answer::Reissued(asked)) => match &self.front {
-                Front::Viewing(view) => {
-                    let said = view.loaded.ready().map(|member| reissue::done(member, asked, cx));
-                    said.into_iter().chain([Action::Ask(Query::Member(view.key.clone()))]).collect()
-                }
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
+            Ok(Answer::Member(member)) => self.viewed(member),
+            Ok(Answer::ReissueNeedsConfirm { key, who, warning }) => return self.warned(key, who, warning, cx),
+            Ok(Answer::Reissued { key, who, asked }) => return self.written(key, reissue::done(who, asked, cx)),
             Ok(Answer::Diagnosed(called)) => {
-                if let Front::Viewing(view) = &mut self.front {
+                if let Some(view) = self.open(&called.key) {
                     view.told(called.clone());
                 }
-                nothing()
             }
-            Ok(Answer::Identified(identity)) => {
+            Ok(Answer::Identified { key, said, identity }) => {
                 if let Front::Checking(check) = &mut self.front {
-                    check.compared(identity);
+                    check.compared((key, said), identity, cx);
                 }
-                nothing()
             }
-            Ok(Answer::Lineage(records)) => record::lineage(records, cx.labels),
-            Ok(Answer::NoteWritten(who)) => self.written((cx.labels.notes.written)(who)),
-            Ok(Answer::FollowUps(due)) => {
-                self.follow_ups.due = Load::Ready(due.clone());
-                nothing()
+            Ok(Answer::Lineage(key, records)) if self.open(key).is_some() => {
+                return record::lineage(records, cx.labels);
             }
+            Ok(Answer::NoteWritten { key, who }) => return self.written(key, good((cx.labels.notes.written)(who))),
+            Ok(Answer::FollowUps(due)) => self.follow_ups.due = Load::Ready(due.clone()),
             Ok(Answer::FollowUpDone(who)) => {
-                let said = Action::Say(Tone::Good, (cx.labels.notes.done)(who));
-                std::iter::once(said).chain(self.follow_ups.load()).collect()
+                return std::iter::once(good((cx.labels.notes.done)(who))).chain(self.follow_ups.load()).collect();
             }
-            Ok(Answer::NotesFound { words, found }) => {
-                self.notes.found(words, found);
-                nothing()
+            Ok(Answer::NotesFound { words, found }) => self.notes.found(words, found),
+            Ok(Answer::CallTaken(receipt)) => {
+                let again = match &self.front {
+                    Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
+                    Front::Listing | Front::Checking(_) => None,
+                };
+                return std::iter::once(good((cx.labels.call.request_done)(receipt))).chain(again).collect();
             }
-            Ok(Answer::CallTaken(receipt)) => self.written((cx.labels.call.request_done)(receipt)),
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                match &mut self.front {
-                    Front::Viewing(view) => view.failed(&refusal.text),
-                    Front::Listing => match self.list {
-                        List::Found => self.find.failed(&refusal.text),
-                        List::Notes => self.notes.failed(&refusal.text),
-                        List::FollowUps => self.follow_ups.failed(&refusal.text),
-                    },
-                    Front::Checking(_) => return vec![Action::Say(Tone::Bad, refusal.text.clone())],
-                }
-                nothing()
-            }
+            Ok(_) | Err(_) => {}
         }
+        nothing()
+    }
+
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match query {
+            Query::Find(words) => self.find.failed(words, &refusal.text),
+            Query::SearchNotes(words) => self.notes.failed(words, &refusal.text),
+            Query::FollowUps => return self.follow_ups.due.fail(refusal),
+            Query::Member(key) => return self.open(key).map_or_else(nothing, |view| view.loaded.fail(refusal)),
+            _ => return refusal.said(),
+        }
+        nothing()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -78,8 +78,10 @@ impl NoteSearch {
         }
     }
 
-    pub(super) fn failed(&mut self, why: &str) {
-        self.found = Load::Failed(why.to_owned());
+    pub(super) fn failed(&mut self, words: &str, why: &str) {
+        if words == self.asked {
+            self.found = Load::Failed(why.to_owned());
+        }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

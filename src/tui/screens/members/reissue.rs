@@ -69,17 +69,16 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Told) 
         (None, None) => None,
     };
     let facts = std::iter::once((words.reissue_who)(&who(&view.member))).chain(target);
-    let question =
-        Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(Order::Reissue { key, told })]);
+    let order = Order::Reissue { key, who: who(&view.member), told };
+    let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(order)]);
     vec![Action::Confirm(question.saying(facts).warning(warnings))]
 }
 
 /// Says what became of it.
-pub(super) fn done(view: &MemberView, asked: &Asked, cx: &Context) -> Action {
+pub(super) fn done(who: &str, asked: &Asked, cx: &Context) -> Action {
     let words = &cx.labels.members;
-    let who = who(&view.member);
     match asked.held {
-        None => Action::Say(Tone::Good, (words.queued)(&who)),
-        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(&who, codes::hold_reason(cx.labels.lang, why))),
+        None => Action::Say(Tone::Good, (words.queued)(who)),
+        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(who, codes::hold_reason(cx.labels.lang, why))),
     }
 }

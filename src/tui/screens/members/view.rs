@@ -57,12 +57,6 @@ impl View {
         self.call.hear(question, answer, &self.key)
     }
 
-    pub(super) fn failed(&mut self, why: &str) {
-        if self.loaded.ready().is_none() {
-            self.loaded = Load::Failed(why.to_owned());
-        }
-    }
-
     pub(super) fn turn_to(&mut self, page: Page) {
         self.page = page;
         self.at.select(0);

@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::{Choice, Confirm, Form, Notice, Pick, Row};
-use crate::tui::message::{Answer, Order, Outcome, Query};
+use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
@@ -269,15 +269,18 @@ impl Screen for Queue {
             Ok(Answer::AddressApproved(who)) => done((words.to_approved)(who)),
             Ok(Answer::AddressRefused(who)) => done((words.to_refused)(who)),
             Ok(_) => nothing(),
-            Err(refusal) => {
-                if self.lines.ready().is_none() {
-                    self.lines = Load::Failed(refusal.text.clone());
-                }
-                // Reading again here would go round for as long as the database is away.
-                return nothing();
-            }
+            Err(_) => return nothing(),
         };
         said.into_iter().chain(self.load()).collect()
+    }
+
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match (query, &mut self.inside) {
+            (Query::Queue, _) => self.lines.fail(refusal),
+            (Query::QueueCards(_), Some(inside)) => inside.cards.fail(refusal),
+            (Query::QueueCards(_), None) => nothing(),
+            _ => refusal.said(),
+        }
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

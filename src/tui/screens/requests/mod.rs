@@ -10,7 +10,7 @@ use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
@@ -183,21 +183,24 @@ impl Screen for Requests {
             Ok(Answer::RequestQueued(request)) => self.moved(request, (words.queued)(&request.receipt)),
             Ok(Answer::RequestHeld(request)) => self.moved(request, (words.held)(&request.receipt)),
             Ok(Answer::RequestRejected(request)) => self.moved(request, (words.rejected)(&request.receipt)),
-            Ok(Answer::RequestMerged(request)) => self.moved(request, (words.merged_done)(&request.receipt)),
+            Ok(Answer::RequestMerged { into, .. }) => self.moved(into, (words.merged_done)(&into.receipt)),
             Ok(Answer::RequestChosen(request)) => self.moved(request, words.chosen.to_owned()),
             Ok(Answer::CallTaken(receipt)) => {
                 let said = Action::Say(Tone::Good, (words.taken)(receipt));
                 std::iter::once(said).chain(self.show(receipt.clone())).collect()
             }
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                if let Some(view) = self.view.as_mut().filter(|view| view.loaded.ready().is_none()) {
-                    view.loaded = Load::Failed(refusal.text.clone());
-                } else if self.lines.ready().is_none() {
-                    self.lines = Load::Failed(refusal.text.clone());
-                }
-                nothing()
-            }
+            Ok(_) | Err(_) => nothing(),
+        }
+    }
+
+    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
+        match query {
+            Query::Requests(_) => self.lines.fail(refusal),
+            Query::Request(receipt) => match &mut self.view {
+                Some(view) if view.receipt == *receipt => view.loaded.fail(refusal),
+                _ => nothing(),
+            },
+            _ => refusal.said(),
         }
     }
 

@@ -1,0 +1,224 @@
+//! Answers that come late: to somebody else's view, another screen, a dialog or a locked one.
+
+use super::fixtures::{found, number, view};
+use super::{batches, phone};
+use crate::domain::diagnosis::{Caller, Topic};
+use crate::domain::request::{Field, Identity, Standing, Verdict};
+use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, Ticket};
+use crate::tui::testing::Rig;
+use crate::usecases::refusal::ReissueWarning;
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn reply(rig: &mut Rig, ticket: Ticket, outcome: Outcome) {
+    rig.send(Msg::Reply(Reply { ticket, outcome }));
+}
+
+fn refused(text: &str) -> Outcome {
+    Err(Refusal { text: text.to_owned() })
+}
+
+fn shoji() -> MemberKey {
+    MemberKey::parse("260", "1", "00").unwrap()
+}
+
+fn asks(rig: &Rig, wanted: fn(&Query) -> bool) -> bool {
+    rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query)))
+}
+
+/// 260-1-00 was open and left for 260-1-01, the next of the list.
+fn gone_on(rig: &mut Rig) {
+    let mut other = view();
+    other.member = found()[1].clone();
+    rig.keys("<Esc><Down><Enter>").answer(Ok(Answer::Member(Box::new(other))));
+    assert!(rig.screen().contains("東海林 葉子"), "{}", rig.screen());
+}
+
+#[test]
+fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
+    let mut rig = phone::results(Lang::Ja, SIZE);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("de");
+    let ticket = rig.ticket();
+    gone_on(&mut rig);
+    reply(&mut rig, ticket, Ok(phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    assert!(!rig.screen().contains("お勤め先"), "{}", rig.screen());
+    assert!(!rig.keys("n").screen().contains("ご案内"), "the note is prefilled from another's diagnosis");
+}
+
+fn identified() -> Identity {
+    Identity { verdicts: vec![(Field::Kana, Verdict::Match)], standing: Standing::Identified }
+}
+
+fn comparison(rig: &Rig) -> (Ticket, Answer) {
+    let asked = rig.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(ticket, _, Query::Identify { key, said }) => Some((*ticket, key.clone(), said.clone())),
+        _ => None,
+    });
+    let (ticket, key, said) = asked.expect("nothing was compared");
+    (ticket, Answer::Identified { key, said, identity: identified() })
+}
+
+#[test]
+fn q3_an_identity_counts_for_whom_and_what_it_was_compared_with() {
+    let mut rig = phone::results(Lang::Ja, SIZE);
+    rig.keys("<F4>ショウジ<Enter>");
+    let (ticket, answer) = comparison(&rig);
+    rig.keys("<Esc><Down><F4>");
+    reply(&mut rig, ticket, Ok(answer.clone()));
+    rig.effects.clear();
+    rig.keys("<Enter>");
+    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "another member is opened as identified");
+    let mut rig = phone::results(Lang::Ja, SIZE);
+    rig.keys("<F4>ショウジ<Enter>");
+    let (ticket, answer) = comparison(&rig);
+    rig.keys("1979-07-26");
+    reply(&mut rig, ticket, Ok(answer));
+    rig.effects.clear();
+    rig.keys("<Enter>");
+    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "what was typed since was never compared");
+}
+
+#[test]
+fn v3_a_warning_about_one_member_asks_nothing_about_another() {
+    let mut rig = phone::results(Lang::Ja, SIZE);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(super::fixtures::active())))).keys("ry");
+    assert!(matches!(rig.ordered(), Some(Order::Reissue { key, .. }) if *key == shoji()));
+    let ticket = rig.ticket();
+    gone_on(&mut rig);
+    let warning = ReissueWarning {
+        member: "260-1-00".to_owned(),
+        under_way: Some("B20261120-002-0017".to_owned()),
+        planned: None,
+        usable: true,
+    };
+    rig.effects.clear();
+    let who = "260-1-00 東海林 拓也".to_owned();
+    reply(&mut rig, ticket, Ok(Answer::ReissueNeedsConfirm { key: shoji(), who, warning }));
+    assert!(rig.screen().contains("260-1-00 東海林 拓也 さんの再発行は、まだ受け付けていません"), "{}", rig.screen());
+    rig.keys("y");
+    assert!(rig.ordered().is_none());
+}
+
+#[test]
+fn whom_the_search_finds_is_not_opened_over_another_list() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("/260-1<Enter>");
+    let ticket = rig.ticket();
+    rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
+    reply(&mut rig, ticket, Ok(Answer::Found { query: "260-1".to_owned(), members: found() }));
+    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))));
+}
+
+/// A dispatch is ordered, and the clerk searches for somebody meanwhile.
+fn dispatching() -> (Rig, Ticket, Answer) {
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
+    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>y");
+    let ticket = rig.ticket();
+    let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::DeadReason::Superseded)];
+    (rig, ticket, Answer::GateChanged { batch: number(), gate, pulled: Vec::new() })
+}
+
+#[test]
+fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
+    let (mut rig, ticket, changed) = dispatching();
+    rig.keys("/");
+    reply(&mut rig, ticket, Ok(changed));
+    assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "{}", rig.screen());
+    rig.keys("ショウジ ");
+    assert!(rig.screen().contains("ショウジ"), "{}", rig.screen());
+    assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "said for as long as it waits");
+    rig.keys("<A-5>");
+    assert!(rig.screen().contains("抜き取り済み 0 / 1枚"), "{}", rig.screen());
+}
+
+#[test]
+fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
+    let (mut rig, ticket, changed) = dispatching();
+    rig.keys("?");
+    reply(&mut rig, ticket, Ok(changed));
+    assert!(!rig.screen().contains("抜き取り済み"), "{}", rig.screen());
+    assert!(rig.keys("<Esc>").screen().contains("抜き取り済み"));
+    let (mut rig, ticket, _) = dispatching();
+    rig.keys("L");
+    reply(&mut rig, ticket, refused("PDF を消せませんでした。"));
+    assert!(!rig.screen().contains("PDF"), "{}", rig.screen());
+    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    assert!(rig.screen().contains("PDF を消せませんでした。"), "{}", rig.screen());
+}
+
+#[test]
+fn late_is_said_in_english_too() {
+    let mut rig = batches::opened(Lang::En, SIZE, Role::Supervisor, BatchState::Draft);
+    rig.keys("ay");
+    let ticket = rig.ticket();
+    rig.keys("2");
+    reply(&mut rig, ticket, refused("somebody was faster"));
+    assert!(rig.screen().contains("open Batches to see it"), "{}", rig.screen());
+}
+
+fn so_far(batch: &BatchNumber, done: u64) -> Progress {
+    let parts = vec![Part { name: "パスワード生成と暗号化", done }];
+    Progress { job: Job::Export(batch.clone()), parts, total: 31 }
+}
+
+#[test]
+fn an_export_is_shown_on_its_own_batch_and_stopped_there() {
+    let other = BatchNumber::parse("B20261124-002").unwrap();
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
+    rig.keys("x<Enter><Enter><Enter>");
+    let first = rig.ticket();
+    rig.send(Msg::Progress(first, so_far(&number(), 3)));
+    assert!(rig.screen().contains("s 中断"), "{}", rig.screen());
+    let mut second = super::fixtures::batch_view(BatchState::Approved);
+    second.batch.number = other.clone();
+    let mut line = batches::line(BatchState::Approved);
+    line.batch.number = other.clone();
+    rig.keys("<Esc>").answer(Ok(Answer::Batches(vec![line])));
+    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(second))));
+    rig.send(Msg::Progress(first, so_far(&number(), 5)));
+    assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
+    rig.keys("x<Enter><Enter><Enter>");
+    let ticket = rig.ticket();
+    rig.send(Msg::Progress(ticket, so_far(&other, 1)));
+    rig.send(Msg::Progress(first, so_far(&number(), 6)));
+    rig.effects.clear();
+    rig.keys("s");
+    assert!(matches!(rig.effects[..], [Effect::Stop(stopped)] if stopped == ticket), "{:?}", rig.effects);
+    reply(&mut rig, ticket, refused("中断しました"));
+    rig.keys("<Esc>");
+    assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
+}
+
+#[test]
+fn a_question_that_fails_is_answered_in_words() {
+    let away = "データベースに接続できません。";
+    for keys in ["de", "w", "<F5>"] {
+        let mut rig = phone::results(Lang::Ja, SIZE);
+        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys(keys).refuse(away);
+        assert!(rig.screen().contains(away), "{keys}: {}", rig.screen());
+        assert!(rig.screen().contains("東海林 拓也"), "{keys}: what was there stays");
+    }
+    let mut rig = batches::list(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("<Enter>").refuse(away);
+    assert!(rig.screen().contains(away) && !rig.screen().contains("読み込んでいます"), "{}", rig.screen());
+    let mut rig = super::queue::queue(Lang::Ja, SIZE);
+    rig.keys("<Enter>").refuse(away);
+    assert!(rig.screen().contains(away) && !rig.screen().contains("読み込んでいます"), "{}", rig.screen());
+    let mut rig = super::queue::queue(Lang::Ja, SIZE);
+    rig.keys("<F5>").refuse(away);
+    assert!(rig.screen().contains(away) && rig.screen().contains("旭精機"), "{}", rig.screen());
+}
+
+#[test]
+fn a_list_that_fails_says_nothing_of_the_chain() {
+    let mut rig = super::admin::staff(Lang::En, SIZE, Role::Admin);
+    rig.keys("<Tab><Tab>");
+    let before = rig.screen();
+    rig.refuse("No connection.");
+    let (chain, list) = (rig.screen(), 5 + 7);
+    let rows = |screen: &str| screen.lines().take(list).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(rows(&chain), rows(&before));
+    assert!(chain.contains("No connection."));
+}
