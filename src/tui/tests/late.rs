@@ -1,9 +1,9 @@
 //! Answers that come late: to somebody else's view, another screen, a dialog or a locked one.
 
-use super::fixtures::{found, number, view};
-use super::{batches, phone};
+use super::fixtures::{found, inbox, number, request, view};
+use super::{batches, phone, requests};
 use crate::domain::diagnosis::{Caller, Topic};
-use crate::domain::request::{Field, Identity, Standing, Verdict};
+use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, Ticket};
@@ -156,6 +156,65 @@ fn late_is_said_in_english_too() {
     rig.keys("2");
     reply(&mut rig, ticket, refused("somebody was faster"));
     assert!(rig.screen().contains("open Batches to see it"), "{}", rig.screen());
+}
+
+#[test]
+fn q3_ticks_one_after_another_are_all_stored() {
+    let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
+    rig.keys(" ");
+    let first = rig.ticket();
+    assert!(rig.screen().contains("[x] 生年月日"), "ticked at once");
+    rig.effects.clear();
+    rig.keys("<Right> ");
+    assert!(rig.ordered().is_none(), "one order after another");
+    let stored = |checks| {
+        let view = request(RequestState::Verifying, Agreement::Differs, checks);
+        Ok(Answer::RequestVerified(Box::new(view)))
+    };
+    reply(&mut rig, first, stored(&[Check::BirthDate]));
+    let screen = rig.screen();
+    assert!(screen.contains("[x] 生年月日") && screen.contains("[x] 事業所名"), "{screen}");
+    let both = |order: &Order| matches!(order, Order::Verify { checked, .. } if checked.has(Check::BirthDate) && checked.has(Check::Employer));
+    assert!(rig.ordered().is_some_and(both));
+    let orders = |rig: &Rig| {
+        rig.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Order(ticket, _) => Some(*ticket),
+            _ => None,
+        })
+    };
+    let second = orders(&rig).unwrap();
+    rig.effects.clear();
+    reply(&mut rig, second, stored(&[Check::BirthDate, Check::Employer]));
+    assert!(rig.ordered().is_none());
+}
+
+#[test]
+fn a_refused_tick_is_taken_back_by_what_is_stored() {
+    let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
+    rig.keys(" ").refuse("ほかの人が先に変更しました。");
+    assert!(asks(&rig, |query| matches!(query, Query::Request(receipt) if receipt == "R-0019")));
+}
+
+#[test]
+fn whoever_has_gone_on_to_the_next_request_stays_there() {
+    let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
+    rig.keys(" ");
+    let ticket = rig.ticket();
+    rig.keys("N");
+    let mut next = request(RequestState::New, Agreement::Exact, &[]);
+    next.receipt = "R-0020".to_owned();
+    rig.answer(Ok(Answer::Request(Box::new(next))));
+    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
+    reply(&mut rig, ticket, Ok(Answer::RequestVerified(Box::new(view))));
+    assert!(rig.screen().contains("R-0020"), "{}", rig.screen());
+    rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
+    rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(request(RequestState::New, Agreement::Exact, &[])))));
+    rig.keys(" ");
+    let ticket = rig.ticket();
+    rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
+    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
+    reply(&mut rig, ticket, Ok(Answer::RequestVerified(Box::new(view))));
+    assert!(rig.screen().contains("高橋 一郎"), "the inbox was left for a request: {}", rig.screen());
 }
 
 fn so_far(batch: &BatchNumber, done: u64) -> Progress {

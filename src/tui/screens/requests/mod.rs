@@ -5,17 +5,18 @@ mod orders;
 mod view;
 
 use crate::domain::Permission;
-use crate::domain::request::RequestState;
+use crate::domain::request::{Checklist, RequestState};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 use view::View;
 
 /// The keys of the inbox.
@@ -53,11 +54,13 @@ pub(crate) struct Requests {
     lines: Load<Vec<InboxLine>>,
     at: Selection,
     view: Option<Box<View>>,
+    /// What shall be ticked in the end, of requests whose ticks are being stored.
+    ticking: BTreeMap<String, Checklist>,
 }
 
 impl Default for Requests {
     fn default() -> Self {
-        Self { scope: Scope::Open, lines: Load::Idle, at: Selection::default(), view: None }
+        Self { scope: Scope::Open, lines: Load::Idle, at: Selection::default(), view: None, ticking: BTreeMap::new() }
     }
 }
 
@@ -119,21 +122,68 @@ impl Requests {
                 nothing()
             }
             (Some(_), Command::NextRequest) => self.next(cx),
+            (Some(view), Command::Tick) => {
+                let receipt = view.receipt.clone();
+                view.tick(cx).map_or_else(|why| why, |checked| self.verify(receipt, checked))
+            }
             (Some(view), command) => view.command(command, cx),
         }
     }
 
-    /// A step was taken: the view is new, and the inbox must be read again.
-    fn moved(&mut self, view: &RequestView, said: String) -> Vec<Action> {
-        match &mut self.view {
-            Some(open) if open.receipt == view.receipt => open.loaded = Load::Ready(Box::new(view.clone())),
-            _ => {
-                let mut open = View::new(view.receipt.clone());
-                open.loaded = Load::Ready(Box::new(view.clone()));
-                self.view = Some(Box::new(open));
-            }
+    /// Stores ticks, one order after another: the next takes along whatever was ticked meanwhile.
+    fn verify(&mut self, receipt: String, checked: Checklist) -> Vec<Action> {
+        match self.ticking.insert(receipt.clone(), checked.clone()) {
+            None => vec![Action::Order(Order::Verify { receipt, checked })],
+            Some(_) => nothing(),
         }
+    }
+
+    /// Ticks are stored; goes on where there are more.
+    fn verified(&mut self, request: &RequestView, said: String) -> Vec<Action> {
+        let wanted = self.ticking.remove(&request.receipt).filter(|wanted| *wanted != request.checked);
+        let more = wanted.map_or_else(nothing, |wanted| self.verify(request.receipt.clone(), wanted));
+        more.into_iter().chain(self.moved(request, said)).collect()
+    }
+
+    /// An order was refused: of ticks under way nobody knows which are stored.
+    fn unverified(&mut self) -> Vec<Action> {
+        match (std::mem::take(&mut self.ticking).is_empty(), &self.view) {
+            (false, Some(view)) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
+            _ => nothing(),
+        }
+    }
+
+    /// Shows a request where it is the open one; what is ticked is not taken back by an answer that is older.
+    fn take(&mut self, request: &RequestView) {
+        let Some(view) = self.view.as_mut().filter(|view| view.receipt == request.receipt) else { return };
+        let mut request = request.clone();
+        if let Some(wanted) = self.ticking.get(&request.receipt) {
+            request.checked.clone_from(wanted);
+        }
+        view.loaded = Load::Ready(Box::new(request));
+    }
+
+    /// A step was taken: the inbox must be read again. Whoever has gone on to something else stays there.
+    fn moved(&mut self, request: &RequestView, said: String) -> Vec<Action> {
+        self.take(request);
         vec![Action::Say(Tone::Good, said), Action::Ask(Query::Requests(self.scope))]
+    }
+
+    /// One request has ended for another, which is shown in its place.
+    fn merged(&mut self, from: &str, into: &RequestView, said: String) -> Vec<Action> {
+        if self.view.as_ref().is_some_and(|view| view.receipt == from) {
+            self.view = Some(Box::new(View::new(into.receipt.clone())));
+        }
+        self.moved(into, said)
+    }
+
+    /// A call was typed in: it is shown, unless another request has been opened since.
+    fn taken(&mut self, receipt: &str, said: String) -> Vec<Action> {
+        let then = match self.view {
+            None => self.show(receipt.to_owned()),
+            Some(_) => vec![Action::Ask(Query::Requests(self.scope))],
+        };
+        std::iter::once(Action::Say(Tone::Good, said)).chain(then).collect()
     }
 }
 
@@ -174,22 +224,18 @@ impl Screen for Requests {
                 nothing()
             }
             Ok(Answer::Request(request)) => {
-                if let Some(view) = self.view.as_mut().filter(|view| view.receipt == request.receipt) {
-                    view.loaded = Load::Ready(request.clone());
-                }
+                self.take(request);
                 nothing()
             }
-            Ok(Answer::RequestVerified(request)) => self.moved(request, words.verified.to_owned()),
+            Ok(Answer::RequestVerified(request)) => self.verified(request, words.verified.to_owned()),
             Ok(Answer::RequestQueued(request)) => self.moved(request, (words.queued)(&request.receipt)),
             Ok(Answer::RequestHeld(request)) => self.moved(request, (words.held)(&request.receipt)),
             Ok(Answer::RequestRejected(request)) => self.moved(request, (words.rejected)(&request.receipt)),
-            Ok(Answer::RequestMerged { into, .. }) => self.moved(into, (words.merged_done)(&into.receipt)),
+            Ok(Answer::RequestMerged { from, into }) => self.merged(from, into, (words.merged_done)(&into.receipt)),
             Ok(Answer::RequestChosen(request)) => self.moved(request, words.chosen.to_owned()),
-            Ok(Answer::CallTaken(receipt)) => {
-                let said = Action::Say(Tone::Good, (words.taken)(receipt));
-                std::iter::once(said).chain(self.show(receipt.clone())).collect()
-            }
-            Ok(_) | Err(_) => nothing(),
+            Ok(Answer::CallTaken(receipt)) => self.taken(receipt, (words.taken)(receipt)),
+            Ok(_) => nothing(),
+            Err(_) => self.unverified(),
         }
     }
 

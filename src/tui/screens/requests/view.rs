@@ -3,11 +3,10 @@
 use super::inbox::state_style;
 use super::orders;
 use crate::domain::Permission;
-use crate::domain::request::{Agreement, Check, RequestStep};
+use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
 use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::cells;
@@ -39,38 +38,34 @@ impl View {
             }
             other => {
                 let Some(view) = self.loaded.ready() else { return nothing() };
-                return self.step(other, view, cx);
+                return Self::step(other, view, cx);
             }
         }
         nothing()
     }
 
-    fn step(&self, command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
-        let Some(step) = step_of(command) else { return nothing() };
-        let needs = match step {
-            RequestStep::Merge => Permission::Release,
-            _ => Permission::Requests,
-        };
-        if !view.next.contains(&step) {
-            return vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())];
+    /// Ticks the check at hand, or takes that back: on the screen at once. What is to be stored, or why nothing is.
+    pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<Action>> {
+        let Load::Ready(view) = &mut self.loaded else { return Err(nothing()) };
+        if let Some(refused) = obstacle(RequestStep::Verify, view, cx) {
+            return Err(refused);
         }
-        if let Some(refused) = screens::refused(cx, needs) {
+        view.checked.toggle(Check::ALL[self.check]);
+        Ok(view.checked.clone())
+    }
+
+    fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
+        let Some(step) = step_of(command) else { return nothing() };
+        if let Some(refused) = obstacle(step, view, cx) {
             return refused;
         }
         match command {
-            Command::Tick => self.tick(view),
             Command::ChooseMember => orders::choose(view, cx),
             Command::QueueNotice => orders::queue(view, cx),
             Command::HoldRequest => orders::settle(view, RequestStep::Hold, cx),
             Command::Reject => orders::settle(view, RequestStep::Reject, cx),
             _ => orders::merge(view, cx),
         }
-    }
-
-    fn tick(&self, view: &RequestView) -> Vec<Action> {
-        let mut checked = view.checked.clone();
-        checked.toggle(Check::ALL[self.check]);
-        vec![Action::Order(Order::Verify { receipt: view.receipt.clone(), checked })]
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -99,6 +94,18 @@ impl View {
         }
         area.y + 1
     }
+}
+
+/// Why a step cannot be taken now, in words.
+fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
+    if !view.next.contains(&step) {
+        return Some(vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())]);
+    }
+    let needs = match step {
+        RequestStep::Merge => Permission::Release,
+        _ => Permission::Requests,
+    };
+    screens::refused(cx, needs)
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.
