@@ -12,6 +12,10 @@ pub struct Dialogs {
     pub palette_empty: &'static str,
     pub quit_title: &'static str,
     pub quit_text: &'static str,
+    pub sign_out_title: &'static str,
+    pub sign_out_text: &'static str,
+    /// Something is half done.
+    pub end_loses: &'static str,
     pub required: &'static str,
     pub not_all_ticked: fn(usize) -> String,
     pub ticked: fn(usize, usize) -> String,
@@ -33,6 +37,9 @@ pub(super) const JA: Dialogs = Dialogs {
     palette_empty: "該当する命令がありません",
     quit_title: "終了",
     quit_text: "コンソールを終了します。よろしいですか。",
+    sign_out_title: "サインアウト",
+    sign_out_text: "サインアウトして担当者を替わります。よろしいですか。",
+    end_loses: "開いている窓があります。入力中の内容は残りません。",
     required: "入力してください",
     not_all_ticked: |open| {
         format!("まだ印のないはがきが {open}枚 あります。束から抜き取り、Space で印を付けてください")
@@ -56,6 +63,9 @@ pub(super) const EN: Dialogs = Dialogs {
     palette_empty: "No such command",
     quit_title: "Quit",
     quit_text: "Leave the console?",
+    sign_out_title: "Sign out",
+    sign_out_text: "Sign out, for another person?",
+    end_loses: "A dialog is open. What is typed in it will be lost.",
     required: "Please fill this in",
     not_all_ticked: |open| format!("{open} cards are not ticked yet. Pull them from the pile and tick each with Space"),
     ticked: |done, all| format!("{done} of {all} pulled. Enter goes on when all are ticked"),

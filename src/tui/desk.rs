@@ -1,6 +1,7 @@
 //! Seven screens, the dialogs over them, and the way back.
 
 use super::context::Context;
+use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
 use super::message::Refusal;
 use super::screen::{Action, Event, Screen, Tab, Tone};
@@ -116,10 +117,23 @@ impl Desk {
 
     /// Asks before leaving.
     pub(crate) fn confirm_quit(&mut self, cx: &Context) {
-        let labels = &cx.labels.dialogs;
-        let question = Confirm::new(labels.quit_title, labels.quit_title, vec![Action::Quit])
-            .saying([labels.quit_text.to_owned()])
-            .harmless();
+        let words = &cx.labels.dialogs;
+        let question = Confirm::new(words.quit_title, words.quit_title, vec![Action::Quit]).keys(LEAVE);
+        self.ask_to_end(question.saying([words.quit_text.to_owned()]), cx);
+    }
+
+    /// Asks before somebody else may sign in.
+    pub(crate) fn confirm_sign_out(&mut self, cx: &Context) {
+        let words = &cx.labels.dialogs;
+        let question = Confirm::new(words.sign_out_title, words.sign_out_title, vec![Action::SignOut]);
+        self.ask_to_end(question.saying([words.sign_out_text.to_owned()]), cx);
+    }
+
+    /// Enter means yes only where nothing is lost.
+    fn ask_to_end(&mut self, question: Confirm, cx: &Context) {
+        let open = (!self.layers.is_empty()).then(|| cx.labels.dialogs.end_loses.to_owned());
+        let lost: Vec<String> = open.into_iter().chain(self.late(cx)).collect();
+        let question = if lost.is_empty() { question.harmless() } else { question.warning(lost) };
         self.layers.push(Box::new(question));
     }
 

@@ -57,7 +57,7 @@ impl App {
             Command::Suspend => self.effects.push(Effect::Suspend),
             Command::Redraw => self.effects.push(Effect::Redraw),
             Command::Lock => self.lock(),
-            Command::SignOut => self.sign_out(),
+            Command::SignOut => self.ask_to_sign_out(),
             _ => self.desk_command(command),
         }
     }
@@ -80,8 +80,15 @@ impl App {
 
     fn ask_to_quit(&mut self) {
         match &mut self.stage {
-            Stage::Desk(desk) if desk.layers.is_empty() => desk.confirm_quit(&self.cx),
+            Stage::Desk(desk) => desk.confirm_quit(&self.cx),
             _ => self.leave(),
+        }
+    }
+
+    fn ask_to_sign_out(&mut self) {
+        match &mut self.stage {
+            Stage::Desk(desk) => desk.confirm_sign_out(&self.cx),
+            _ => self.sign_out(),
         }
     }
 

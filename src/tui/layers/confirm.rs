@@ -17,6 +17,14 @@ pub(crate) const CONFIRM: &[Binding] = &[
     hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
 ];
 
+/// The keys of the question whether to leave: the key that asked says yes when it is pressed again.
+pub(crate) const LEAVE: &[Binding] = &[
+    shown(&[Key::char('y'), Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Yes),
+    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
+    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
+    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
+];
+
 /// Which of the two answers Enter gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Chosen {
@@ -33,12 +41,21 @@ pub(crate) struct Confirm {
     yes: String,
     then: Vec<Action>,
     chosen: Chosen,
+    keys: &'static [Binding],
 }
 
 impl Confirm {
     /// Asks whether `then` shall be done; `yes` names the step.
     pub(crate) fn new(title: impl Into<String>, yes: impl Into<String>, then: Vec<Action>) -> Self {
-        Self { title: title.into(), facts: Vec::new(), warnings: Vec::new(), yes: yes.into(), then, chosen: Chosen::No }
+        Self {
+            title: title.into(),
+            facts: Vec::new(),
+            warnings: Vec::new(),
+            yes: yes.into(),
+            then,
+            chosen: Chosen::No,
+            keys: CONFIRM,
+        }
     }
 
     /// Says what will happen, to whom.
@@ -59,6 +76,12 @@ impl Confirm {
         self
     }
 
+    /// With other keys than the usual ones.
+    pub(crate) fn keys(mut self, keys: &'static [Binding]) -> Self {
+        self.keys = keys;
+        self
+    }
+
     fn answer(&mut self, chosen: Chosen) -> Vec<Action> {
         let mut actions = vec![Action::Close];
         if chosen == Chosen::Yes {
@@ -70,7 +93,7 @@ impl Confirm {
 
 impl Screen for Confirm {
     fn bindings(&self) -> &'static [Binding] {
-        CONFIRM
+        self.keys
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {

@@ -4,7 +4,7 @@ use crate::labels::{Command, Lang};
 use crate::tui::footer::{Item, Typing, fitting};
 use crate::tui::gate::{ENTER, GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
-use crate::tui::layers::confirm::CONFIRM;
+use crate::tui::layers::confirm::{CONFIRM, LEAVE};
 use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM};
 use crate::tui::layers::help::HELP;
 use crate::tui::layers::manual::{CONTENTS, FINDING, MANUAL};
@@ -21,6 +21,7 @@ pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Bindi
     let none: &[Binding] = &[];
     let layers = [
         ("confirm", CONFIRM),
+        ("leave", LEAVE),
         ("form", FORM),
         ("contents", CONTENTS),
         ("finding", FINDING),

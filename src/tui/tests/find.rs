@@ -68,7 +68,7 @@ fn an_empty_field_lists_who_was_seen_in_this_session_until_somebody_else_signs_i
     rig.effects.clear();
     rig.keys("<Enter>");
     assert_eq!(opened(&rig), Some(view().member.key()));
-    rig.keys("<C-x>suzuki<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(crate::tui::testing::person(Role::Clerk))));
+    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(crate::tui::testing::person(Role::Clerk))));
     assert!(!rig.keys("/").screen().contains("東海林 拓也"));
 }
 

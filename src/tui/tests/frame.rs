@@ -60,6 +60,28 @@ fn quitting_asks_and_enter_means_yes() {
 }
 
 #[test]
+fn leaving_asks_where_a_dialog_is_open_and_enter_keeps_what_is_typed() {
+    let mut rig = super::queue::cards(Lang::Ja, SIZE);
+    rig.keys("o住所確認中<C-c>");
+    assert!(!rig.has_quit());
+    insta::assert_snapshot!("quit_over_a_dialog", rig.screen());
+    rig.keys("<Enter>");
+    assert!(!rig.has_quit() && rig.screen().contains("住所確認中"), "{}", rig.screen());
+    rig.keys("<C-q><C-q>");
+    assert!(rig.has_quit());
+}
+
+#[test]
+fn signing_out_asks_first() {
+    let mut rig = Rig::signed_in(Lang::En, SIZE, Role::Clerk);
+    rig.keys("/260<C-x>");
+    assert!(rig.screen().contains("Sign out, for another person?"), "{}", rig.screen());
+    assert!(rig.keys("<Esc>").screen().contains("260"));
+    rig.keys("<C-x><Enter>");
+    assert!(rig.screen().contains("Staff ID"));
+}
+
+#[test]
 fn the_screen_is_locked_from_a_field_and_over_a_dialog_and_the_work_is_there_afterwards() {
     for keys in ["/ショウジ", "4", "?", "/ショウジ<C-p>"] {
         let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);

@@ -205,7 +205,7 @@ fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let ticket = rig.ticket();
-    rig.keys("<C-x>");
+    rig.keys("<C-x>y");
     assert!(rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
     let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
