@@ -75,9 +75,17 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
             case.because(sent(card).chain(found).chain(old)).next([Action::EmployerContact, Action::OpenCard])
         }
         Stage::Returned { on } => {
-            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])
+            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, again(card.kind)])
         }
-        Stage::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([Action::ReissueViewing]),
+        Stage::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)]),
+    }
+}
+
+/// What brings another card of the kind.
+const fn again(kind: CardKind) -> Action {
+    match kind {
+        CardKind::Viewing => Action::ReissueViewing,
+        CardKind::Login => Action::TypeInRequest,
     }
 }
 

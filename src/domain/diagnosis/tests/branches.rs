@@ -352,6 +352,18 @@ fn v6_with_web_display_off_no_viewing_card_is_offered() {
 }
 
 #[test]
+fn b10_what_follows_a_returned_card_is_another_of_its_kind() {
+    for (kind, again) in [(Viewing, Action::ReissueViewing), (Login, Action::TypeInRequest)] {
+        let back = member().then(sent(kind, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) }));
+        let found = diagnose(Topic::CardNotArrived, &back, today());
+        assert_eq!(found.case, Case::Returned);
+        assert!(found.next.contains(&again), "{kind:?}: {:?}", found.next);
+        let other = [Action::ReissueViewing, Action::TypeInRequest].into_iter().find(|action| *action != again);
+        assert!(!found.next.contains(&other.unwrap()), "{kind:?}: {:?}", found.next);
+    }
+}
+
+#[test]
 fn an_answer_that_fits_no_choice_is_refused() {
     let mut caller = Caller::default();
     assert!(caller.hear(Question::WhichCard, "青いはがき").is_err());
