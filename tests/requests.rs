@@ -254,11 +254,16 @@ fn a_call_is_typed_in_and_goes_through_the_same_checks() {
 #[test]
 fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
     on_each_engine(|place| async move {
-        let (office, sato, _) = office(&place).await;
+        let (office, sato, admin) = office(&place).await;
         form(&office, "F1", 19, claim()).await;
         requests::verify(&office, &sato, "F1", &checked(&[Check::BirthDate, Check::CallBack])).await.unwrap();
+        requests::hold(&office, &sato, "F1", &why(Ground::CallBack)).await.unwrap();
         let view = requests::choose(&office, &sato, "F1", &key("161-6-02")).await.unwrap();
         assert_eq!((view.member.as_deref(), view.checked_by), (Some("161-6-02"), None));
+        assert_eq!((view.reason, view.reply), (None, None), "the hold was of another");
+        let on_him = AuditFilter { member: Some("161-6-02".into()), ..AuditFilter::default() };
+        let entries = audit_export(&office, &admin, &on_him).await.unwrap();
+        assert_eq!(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["request_matched"]);
         assert!(matches!(refusal(requests::queue(&office, &sato, "F1").await), Refusal::NotIdentified { .. }));
         let nobody = requests::choose(&office, &sato, "F1", &key("999-9-00")).await;
         assert!(matches!(refusal(nobody), Refusal::MemberUnknown(_)));

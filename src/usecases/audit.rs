@@ -110,6 +110,8 @@ coded! {
         FeedWritten = "feed_written",
         /// 送付依頼の登録
         RequestTaken = "request_taken",
+        /// 加入者の選び直し
+        RequestMatched = "request_matched",
         /// 本人確認
         RequestVerified = "request_verified",
         /// 発送待ちへ

@@ -26,7 +26,7 @@ pub async fn verify(office: &Office, actor: &Actor, receipt: &str, checked: &Che
     Ok(view)
 }
 
-/// The clerk has found the right member: what was checked before, was checked against another.
+/// The clerk has found the right member: what was checked before, was checked against another, and so was a hold.
 pub async fn choose(office: &Office, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<RequestView, Error> {
     actor.must(Permission::Requests)?;
     let mut tx = office.write().await?;
@@ -39,7 +39,9 @@ pub async fn choose(office: &Office, actor: &Actor, receipt: &str, key: &MemberK
     request.checked = String::new();
     request.checked_by = None;
     request.checked_at = None;
-    save(&mut tx, office, actor, &request, from, Act::RequestVerified).await?;
+    request.reason = None;
+    request.reply = None;
+    save(&mut tx, office, actor, &request, from, Act::RequestMatched).await?;
     let view = view(&mut tx, office, request).await?;
     tx.commit().await?;
     Ok(view)
