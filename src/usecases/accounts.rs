@@ -148,7 +148,7 @@ pub async fn kill(
 /// Notes since when and why a card's password is dead.
 pub(super) fn mark_dead(card: &mut store::card::Card, why: DeadReason, on: NaiveDate) {
     card.dead_on = Some(on);
-    card.dead_reason = Some(why.code().to_owned());
+    card.dead_reason = store::card::Dead(Some(why));
 }
 
 /// Closes what the registry says is over: numbers that changed (A3), members lost by today (A9), and says what that

@@ -9,7 +9,7 @@ pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by
 pub use requests::{move_requests, reopen_requests, settle_requests};
 
 use super::{StoreError, Tx, micros};
-use crate::domain::{CardCause, CardFacts, CardKind, CardState, DeadReason, HoldReason};
+use crate::domain::{CardCause, CardFacts, CardKind, CardState, DeadReason, HoldReason, UnknownCode};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card as stored. `Debug` and `Serialize` leave the hash out.
@@ -66,8 +66,22 @@ pub struct Card {
     pub returned_on: Option<NaiveDate>,
     /// Since when its password is dead.
     pub dead_on: Option<NaiveDate>,
-    /// Why, as a code of `DeadReason`.
-    pub dead_reason: Option<String>,
+    /// Why.
+    #[sqlx(try_from = "Option<String>")]
+    pub dead_reason: Dead,
+}
+
+/// Why a password is dead, as stored; nothing while it may count. A code that this program does not know is an error: it
+/// must never bring a dead password to life.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Dead(pub Option<DeadReason>);
+
+impl TryFrom<Option<String>> for Dead {
+    type Error = UnknownCode;
+
+    fn try_from(code: Option<String>) -> Result<Self, UnknownCode> {
+        Ok(Self(code.map(DeadReason::try_from).transpose()?))
+    }
 }
 
 impl std::fmt::Debug for Card {
@@ -90,8 +104,8 @@ impl Card {
     }
 
     /// Why its password is dead, if it is.
-    pub fn dead(&self) -> Option<DeadReason> {
-        self.dead_reason.as_deref().and_then(|code| code.parse().ok())
+    pub const fn dead(&self) -> Option<DeadReason> {
+        self.dead_reason.0
     }
 
     /// Why it is held, if it is.
@@ -198,7 +212,7 @@ pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, S
         card.dispatched_on,
         card.returned_on,
         card.dead_on,
-        card.dead_reason.as_deref(),
+        card.dead_reason.0.map(DeadReason::code),
         card.one_off_id
     )?;
     Ok(touched == 1)

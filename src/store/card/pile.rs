@@ -69,8 +69,9 @@ pub struct BatchCard {
     pub employer_name: Option<String>,
     /// R3: あて名 of the one-off address that it goes to instead.
     pub one_off: Option<String>,
-    /// Why its password is dead, as a code of `DeadReason`.
-    pub dead_reason: Option<String>,
+    /// Why its password is dead.
+    #[sqlx(try_from = "Option<String>")]
+    pub dead_reason: super::Dead,
     /// 資格喪失日
     #[serde(skip)]
     pub lost_on: Option<NaiveDate>,

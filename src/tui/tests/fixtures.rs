@@ -4,11 +4,12 @@ use crate::domain::request::{
     Agreement, Channel, Check, Checklist, Comparison, Field, RequestKind, RequestState, RequestStep,
 };
 use crate::domain::{
-    BatchNumber, BatchState, CardCause, CardKind, CardState, Relation, Viewing, ViewingOrigin, ViewingState, WebDisplay,
+    BatchNumber, BatchState, CardCause, CardKind, CardState, DeadReason, Relation, Viewing, ViewingOrigin,
+    ViewingState, WebDisplay,
 };
 use crate::store::audit::Entry;
 use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, Card};
+use crate::store::card::{BatchCard, Card, Dead};
 use crate::store::employer::Employer;
 use crate::store::member::Member;
 use crate::usecases::batches::BatchView;
@@ -105,7 +106,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
             dispatched_on: dispatched,
             returned_on: None,
             dead_on: None,
-            dead_reason: None,
+            dead_reason: Dead::default(),
         },
         password: ViewingState::Issuing,
         batch: serial.map(|serial| serial[..13].to_owned()),
@@ -119,7 +120,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
 pub(super) fn view() -> MemberView {
     let mut dead = card(1, CardState::Dispatched, Some("B20261005-001-0003"));
     dead.card.dead_on = Some(day("2026-11-20"));
-    dead.card.dead_reason = Some("superseded".to_owned());
+    dead.card.dead_reason = Dead(Some(DeadReason::Superseded));
     dead.card.cause = CardCause::Registered;
     dead.planned_on = Some(day("2026-10-07"));
     dead.receipt_on = Some(day("2026-10-14"));
@@ -294,7 +295,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
-        dead_reason: None,
+        dead_reason: Dead::default(),
         lost_on: None,
         closed_at: None,
         web_display: WebDisplay::Wanted,

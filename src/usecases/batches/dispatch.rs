@@ -69,10 +69,9 @@ fn stopped(pile: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
 
 /// Why a printed card may not leave, if so.
 fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
-    let dead = card.dead_reason.as_deref().and_then(|code| code.parse().ok());
     let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
     let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-    dead.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
+    card.dead_reason.0.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
 }
 
 /// Confirms that the pile has left the house on `on` (today where not given). Every card of the gate must be among

@@ -1,6 +1,6 @@
 //! The cards of a member, newest first, two lines each.
 
-use crate::domain::{CardState, DeadReason, HoldReason};
+use crate::domain::{CardState, HoldReason};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
@@ -57,8 +57,7 @@ fn state(canvas: &Canvas<'_, '_>, view: &CardView) -> (&'static str, &'static st
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let card = &view.card;
     let name = codes::card_state(labels.lang, card.state);
-    let dead = card.dead_reason.as_deref().and_then(|code| code.parse::<DeadReason>().ok());
-    if let (Some(reason), true) = (dead, card.state != CardState::Cancelled) {
+    if let (Some(reason), true) = (card.dead(), card.state != CardState::Cancelled) {
         return (name, codes::dead_reason(labels.lang, reason), theme.bad);
     }
     match card.state {
