@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::fixtures::{Cast, PEOPLE, cast, key, register, sql};
+use common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql};
 use common::{Place, on_each_engine};
 use mykempo_console::domain::{AddressFault, CardState, OneOffAddress, Role};
 use mykempo_console::labels::{Lang, refusals};
@@ -191,6 +191,21 @@ fn r3_a_refused_or_overtaken_proposal_leaves_the_card_held_or_on_its_usual_way()
         assert_eq!(refusal(gone), AddressRefusal::HasRoute(card.id), "it goes to its employer again");
         let seen = members::show(office, &cast.clerk, &key("999 1")).await.unwrap();
         assert!(seen.cards[0].one_off.is_none() && seen.cards[0].employer_name.is_some());
+    });
+}
+
+#[test]
+fn r3_a_proposal_ends_with_its_card_and_the_log_says_so() {
+    on_each_engine(|place| async move {
+        let (cast, card, _) = story(&place).await;
+        propose(&cast, card.id).await.unwrap();
+        lose(&cast, "999 1").await.unwrap();
+        close_ended(&cast).await;
+        assert_eq!(home::home(&cast.office, &cast.clerk).await.unwrap().addresses, 0);
+        let on_him = AuditFilter { member: Some(key("999 1").to_string()), ..AuditFilter::default() };
+        let entries = audit_export(&cast.office, &cast.admin, &on_him).await.unwrap();
+        let acts: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(acts, ["card_asked", "address_proposed", "card_cancelled", "address_refused", "account_closed"]);
     });
 }
 

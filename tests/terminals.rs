@@ -9,8 +9,9 @@ use common::on_each_engine;
 use mykempo_console::domain::CardState;
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::ExportOptions;
+use mykempo_console::usecases::cards::Told;
 use mykempo_console::usecases::queue::{self, QueueFilter};
-use mykempo_console::usecases::{Error, batches, cards, members, news};
+use mykempo_console::usecases::{AuditFilter, Error, audit_export, batches, cards, members, news};
 use std::ops::ControlFlow;
 
 #[test]
@@ -61,6 +62,33 @@ fn who_was_faster_with_a_card_is_named_with_what_and_when() {
         assert!(emptied.ends_with(&format!("suzukiさんが 10:42 にバッチ {batch} を作成しました。")), "{emptied}");
         let own = told(batches::draft(office, boss, &QueueFilter::default(), None).await);
         assert!(!own.contains("さんが"), "{own}");
+    });
+}
+
+#[test]
+fn who_cancelled_a_batch_is_named_for_the_cards_that_wait_again_and_for_those_that_ended() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        let (office, clerk, boss) = (&cast.office, &cast.clerk, &cast.supervisor);
+        sql(office, PEOPLE).await;
+        register(&cast, &["260 1", "260 2"]).await;
+        cards::hold(office, clerk, 1, "確認中").await.unwrap();
+        cards::release(office, boss, 1).await.unwrap();
+        let batch = batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        batches::approve(office, boss, &batch).await.unwrap();
+        let options = ExportOptions { dispatch_date: Some(office.clock.today()), passphrase: None };
+        batches::export(office, clerk, &batch, options, |_| ControlFlow::Continue(())).await.unwrap();
+        cards::ask_viewing(office, clerk, &key("260 2"), Told::Confirmed).await.unwrap();
+        assert_eq!(batches::cancel(office, clerk, &batch).await.unwrap().back_in_queue, 1);
+        let waits = told(cards::release(office, boss, 1).await);
+        assert!(waits.ends_with("satoさんが 10:42 に発送待ちに戻しました。"), "{waits}");
+        let ended = told(cards::hold(office, boss, 2, "").await);
+        assert!(ended.ends_with("satoさんが 10:42 に取り消しました。"), "{ended}");
+        let filter = AuditFilter { batch: Some(batch.to_string()), ..AuditFilter::default() };
+        let entries = audit_export(office, &cast.admin, &filter).await.unwrap();
+        let of = |act| entries.iter().find(|entry| entry.action == act).unwrap().detail.as_str();
+        assert_eq!(of("batch_cancelled"), "1 in the queue again: card 1");
+        assert_eq!(of("card_cancelled"), "2 superseded");
     });
 }
 

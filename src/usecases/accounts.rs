@@ -1,7 +1,7 @@
 //! Accounts and what their end does to cards (A3, A9). Everything here runs inside somebody else's transaction.
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, cards};
+use super::{Actor, Error, Office, cards, one_off};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -128,6 +128,9 @@ pub async fn kill(
         let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
         audit::write(tx, office, actor, entry).await?;
+        if from.is_waiting() {
+            one_off::withdraw(tx, office, actor, member, card.id).await?;
+        }
         if from != CardState::Dispatched {
             stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });
         }

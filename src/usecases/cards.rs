@@ -191,7 +191,7 @@ pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Erro
     card.reason = None;
     card.reason_detail = None;
     save(&mut tx, &card, from).await?;
-    one_off::withdraw(&mut tx, office, actor, id).await?;
+    one_off::withdraw(&mut tx, office, actor, &member, id).await?;
     audit::write(&mut tx, office, actor, Act::CardReleased.on(member.key()).and_detail(id)).await?;
     Ok(tx.commit().await?)
 }
@@ -207,7 +207,7 @@ pub async fn cancel(office: &Office, actor: &Actor, id: i64) -> Result<(), Error
     card.batch_id = None;
     accounts::mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
     save(&mut tx, &card, from).await?;
-    one_off::withdraw(&mut tx, office, actor, id).await?;
+    one_off::withdraw(&mut tx, office, actor, &member, id).await?;
     let entry = Act::CardCancelled.on(member.key()).in_batch(batch.as_ref()).and_detail(id);
     audit::write(&mut tx, office, actor, entry).await?;
     Ok(tx.commit().await?)

@@ -1,6 +1,6 @@
 //! Who has moved a card or a batch to where it is: a step that comes too late is told by whom it was overtaken.
 
-use super::{Error, Office};
+use super::{Act, Error, Office};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::text::japan::day_of;
@@ -42,13 +42,13 @@ pub(super) async fn batch(tx: &mut Tx, office: &Office, batch: &Batch) -> Result
     }
 }
 
-/// Who brought a card to its state: the batch knows, or else the log.
+/// Who brought a card to its state: the batch knows, or else the log, or the batch that it came back from.
 pub(super) async fn card(tx: &mut Tx, office: &Office, card: &Card) -> Result<Option<Moved>, Error> {
-    let action = match card.state {
-        CardState::Held => "card_held",
-        CardState::Queued => "card_released",
-        CardState::Cancelled => "card_cancelled",
-        CardState::Returned => "card_returned",
+    let acts: &[Act] = match card.state {
+        CardState::Held => &[Act::CardHeld],
+        CardState::Queued => &[Act::CardReleased, Act::AddressApproved],
+        CardState::Cancelled => &[Act::CardCancelled],
+        CardState::Returned => &[Act::CardReturned],
         CardState::Drafted => return of_batch(tx, office, card, BatchState::Draft).await,
         CardState::Exported => return of_batch(tx, office, card, BatchState::Exported).await,
         CardState::Printed | CardState::Spoiled => return of_batch(tx, office, card, BatchState::Printed).await,
@@ -56,7 +56,14 @@ pub(super) async fn card(tx: &mut Tx, office: &Office, card: &Card) -> Result<Op
     };
     let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(None) };
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    match store::audit::latest_of(tx, action, &member.key(), &named).await? {
+    let mut known = Vec::new();
+    for act in acts {
+        known.extend(store::audit::latest_of(tx, act.code(), &member.key(), &named).await?);
+    }
+    if card.state == CardState::Queued {
+        known.extend(store::batch_card::sent_back(tx, card.id).await?);
+    }
+    match known.into_iter().max_by_key(|(_, at)| *at) {
         Some((by, at)) => Ok(Some(told(tx, office, &by, at, None).await?)),
         None => Ok(None),
     }

@@ -155,12 +155,18 @@ pub async fn refuse(office: &Office, actor: &Actor, id: i64, why: &str) -> Resul
     Ok(proposal)
 }
 
-/// A card that has a route again needs no address: what was proposed ends with its release.
-pub(super) async fn withdraw(tx: &mut Tx, office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
-    match store::one_off::open_of(tx, id).await? {
-        Some(proposal) => decide(tx, office, actor, &proposal, ProposalState::Withdrawn, None).await,
-        None => Ok(()),
-    }
+/// A card that has a route again, or is cancelled, needs no address: what was proposed for it ends with that.
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    member: &Member,
+    id: i64,
+) -> Result<(), Error> {
+    let Some(proposal) = store::one_off::open_of(tx, id).await? else { return Ok(()) };
+    decide(tx, office, actor, &proposal, ProposalState::Withdrawn, None).await?;
+    let entry = Act::AddressRefused.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
+    Ok(audit::write(tx, office, actor, entry).await?)
 }
 
 /// A held card that has no route, or whose one-off address turned out not to be printable.

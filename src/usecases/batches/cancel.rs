@@ -1,9 +1,9 @@
 //! 取消: before the printing; its cards go back to the queue, its passwords never become valid.
 
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, Permission};
-use crate::store::{self, card::Card};
-use crate::usecases::audit::Act;
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
+use crate::store::{self, Tx, card::Card};
+use crate::usecases::audit::{self, Act};
 use crate::usecases::{Actor, Error, Office, cards};
 
 /// A cancelled batch.
@@ -26,20 +26,34 @@ pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Res
     step(&mut tx, office, &mut batch, BatchStep::Cancel).await?;
     batch.cancelled_by = Some(actor.id.clone());
     batch.cancelled_at = Some(office.clock.now());
-    let mut back = 0;
+    let mut back = Vec::new();
     for card in store::card::of_batch(&mut tx, batch.id).await? {
-        back += usize::from(send_back(&mut tx, card).await? == CardState::Queued);
+        let id = card.id;
+        match send_back(&mut tx, card).await? {
+            Some(CardState::Queued) => back.push(id),
+            Some(_) => ended(&mut tx, office, actor, number, id).await?,
+            None => {}
+        }
     }
     store::batch::clear_bundles(&mut tx, batch.id).await?;
-    save(&mut tx, office, actor, &batch, Act::BatchCancelled.batch(number).and_detail(back)).await?;
+    let detail = format!("{} in the queue again: card {}", back.len(), crate::text::ranges(&back));
+    save(&mut tx, office, actor, &batch, Act::BatchCancelled.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
     // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
     let (_, not_destroyed) = files::destroy_expired(office, actor).await;
-    Ok(Cancelled { batch: number.clone(), back_in_queue: back, not_destroyed })
+    Ok(Cancelled { batch: number.clone(), back_in_queue: back.len(), not_destroyed })
 }
 
-/// A card that is dead by now ends; every other waits again, without the password it had.
-async fn send_back(tx: &mut store::Tx, mut card: Card) -> Result<CardState, Error> {
+/// The entry of a card that does not wait again.
+async fn ended(tx: &mut Tx, office: &Office, actor: &Actor, number: &BatchNumber, id: i64) -> Result<(), Error> {
+    let (card, member) = cards::card_of(tx, id).await?;
+    let why = card.dead().map_or("", DeadReason::code);
+    let entry = Act::CardCancelled.on(member.key()).in_batch(Some(number)).and_detail(format!("{id} {why}"));
+    Ok(audit::write(tx, office, actor, entry).await?)
+}
+
+/// A card that is dead by now ends; every other waits again, without the password it had. What it became, if it moved.
+async fn send_back(tx: &mut Tx, mut card: Card) -> Result<Option<CardState>, Error> {
     let from = card.state;
     let back = match from {
         CardState::Drafted => CardStep::Undraft,
@@ -52,7 +66,7 @@ async fn send_back(tx: &mut store::Tx, mut card: Card) -> Result<CardState, Erro
         | CardState::Returned
         | CardState::Cancelled
         | CardState::Spoiled
-        | CardState::Pulled => return Ok(from),
+        | CardState::Pulled => return Ok(None),
     };
     cards::step(&mut card, back)?;
     card.batch_id = None;
@@ -61,5 +75,5 @@ async fn send_back(tx: &mut store::Tx, mut card: Card) -> Result<CardState, Erro
     card.hash = None;
     card.issue_on = None;
     cards::save(tx, &card, from).await?;
-    Ok(card.state)
+    Ok(Some(card.state))
 }

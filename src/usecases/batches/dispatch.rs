@@ -108,7 +108,7 @@ pub async fn dispatch(
             pull(&mut tx, office, actor, card, why).await?;
             0
         } else {
-            activate(&mut tx, office, card, on).await?;
+            activate(&mut tx, office, actor, card, on).await?;
             1
         };
         left += sent;
@@ -160,7 +160,10 @@ async fn pull(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, why: 
 }
 
 /// V1, L2: from now on the card's password counts, and no earlier one of its kind.
-async fn activate(tx: &mut Tx, office: &Office, mut card: Card, on: NaiveDate) -> Result<(), Error> {
+async fn activate(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, on: NaiveDate) -> Result<(), Error> {
+    let gone = || Refusal::CardUnknown(card.id.to_string());
+    let member = store::member::get(tx, card.member_id).await?.ok_or_else(gone)?;
+    let account = store::account::get(tx, card.account_id).await?.ok_or_else(gone)?;
     cards::step(&mut card, CardStep::Dispatch)?;
     card.dispatched_on = Some(on);
     cards::save(tx, &card, CardState::Printed).await?;
@@ -170,14 +173,16 @@ async fn activate(tx: &mut Tx, office: &Office, mut card: Card, on: NaiveDate) -
             && earlier.state == CardState::Dispatched
             && earlier.dead().is_none()
         {
-            mark_dead(&mut earlier, DeadReason::Superseded, on);
+            let why = DeadReason::Superseded;
+            mark_dead(&mut earlier, why, on);
             cards::save(tx, &earlier, CardState::Dispatched).await?;
+            let batch = cards::batch_of(tx, &earlier).await?;
+            let detail = format!("{} {}", earlier.serial.unwrap_or_default(), why.code());
+            let entry = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
+            audit::write(tx, office, actor, entry).await?;
         }
     }
     store::card::settle_requests(tx, card.id).await?;
-    let gone = || Refusal::CardUnknown(card.id.to_string());
-    let member = store::member::get(tx, card.member_id).await?.ok_or_else(gone)?;
-    let account = store::account::get(tx, card.account_id).await?.ok_or_else(gone)?;
     let now = office.clock.now();
     let instruction = Instruction {
         login_id: account.login_id,
