@@ -8,6 +8,7 @@ use common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, regi
 use common::paper::{pages, password};
 use common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::request::{Check, Claim, RequestState};
 use mykempo_console::domain::{
     BatchNumber, BatchState, CardKind, CardState, DeadReason, HoldReason, ViewingState, WebDisplay,
 };
@@ -15,7 +16,8 @@ use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Told};
 use mykempo_console::usecases::queue::{self, QueueFilter};
-use mykempo_console::usecases::{Error, Refusal, audit_verify, feed, members, settings};
+use mykempo_console::usecases::requests::{self, Call};
+use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, feed, members, settings};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 
@@ -529,6 +531,83 @@ fn b10_a8_a_returned_login_notice_does_not_revoke_what_the_member_has_chosen_sin
         // A change from before the dispatch was undone by it: the notice's password counts until it is revoked.
         batches::returned(&cast.office, &cast.clerk, &notice("2")).await.unwrap();
         assert_eq!(revoked().await, ["2"]);
+    });
+}
+
+/// Whoever holds the 260-1 card calls, is checked, and is sent a login notice.
+async fn called(cast: &Cast) -> String {
+    let claim = Claim {
+        symbol: "260".into(),
+        number: "1".into(),
+        name: "東海林　拓也".into(),
+        kana: "ショウジ　タクヤ".into(),
+        born_on: chrono::NaiveDate::from_ymd_opt(1972, 3, 12),
+        ..Claim::default()
+    };
+    let call = Call { claim, ..Call::default() };
+    let receipt = requests::take_call(&cast.office, &cast.clerk, &call).await.unwrap().receipt;
+    queued(cast, &receipt).await;
+    receipt
+}
+
+async fn queued(cast: &Cast, receipt: &str) {
+    let checks = [Check::BirthDate, Check::CallBack].into_iter().collect();
+    requests::verify(&cast.office, &cast.clerk, receipt, &checks).await.unwrap();
+    requests::queue(&cast.office, &cast.clerk, receipt).await.unwrap();
+}
+
+#[test]
+fn b10_a_returned_login_notice_puts_its_request_back_on_somebodys_list() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
+        let receipt = called(&cast).await;
+        let number = dispatched(&cast).await;
+        let state = async || {
+            let view = requests::show(&cast.office, &cast.clerk, &receipt).await.unwrap();
+            (view.state, view.reason, view.settled_at)
+        };
+        assert_eq!(state().await.0, RequestState::Done);
+        batches::returned(&cast.office, &cast.clerk, &number.serial(1)).await.unwrap();
+        assert_eq!(state().await, (RequestState::OnHold, Some("card_fell".into()), None));
+        queued(&cast, &receipt).await;
+        dispatched(&cast).await;
+        assert_eq!(state().await.0, RequestState::Done, "the second one has arrived");
+    });
+}
+
+#[test]
+fn l1_l2_a_notice_that_dies_and_one_without_a_request_are_told_apart_in_the_log() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
+        cards::ask_login(&cast.office, &cast.clerk, &key("260 1")).await.unwrap();
+        let first = dispatched(&cast).await;
+        called(&cast).await;
+        dispatched(&cast).await;
+        let on_him = AuditFilter { member: Some("260-1-00".into()), ..AuditFilter::default() };
+        let entries = audit_export(&cast.office, &cast.admin, &on_him).await.unwrap();
+        let of = |act: &'static str| {
+            entries.iter().filter(move |entry| entry.action == act).map(|entry| entry.detail.as_str())
+        };
+        assert_eq!(of("card_asked").collect::<Vec<_>>(), ["1 login without a request", "2 login request"]);
+        assert_eq!(of("card_dead").collect::<Vec<_>>(), [format!("{} superseded", first.serial(1))]);
+        let dead = entries.iter().find(|entry| entry.action == "card_dead").unwrap();
+        assert_eq!(dead.batch, Some(first.to_string()));
+    });
+}
+
+#[test]
+fn b7_a_reason_that_this_program_does_not_know_never_brings_a_dead_card_to_life() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.office, &cast.clerk, &number, "").await.unwrap();
+        sql(&cast.office, "UPDATE card SET dead_on = '2026-11-24', dead_reason = 'of_a_newer_version'").await;
+        assert!(batches::gate(&cast.office, &cast.clerk, &number).await.is_err());
+        assert!(batches::dispatch(&cast.office, &cast.clerk, &number, None, "").await.is_err());
+        assert!(feed::after(&cast.office, &cast.supervisor, 0).await.unwrap().is_empty());
     });
 }
 

@@ -35,7 +35,7 @@ coded! {
         Merge = "merge",
         /// Its card was dispatched.
         Dispatch = "dispatch",
-        /// Its card was cancelled, pulled or returned: somebody must look again.
+        /// Its card was cancelled or pulled, or came back with a password that still counted: somebody must look again.
         Reopen = "reopen",
     }
 }
@@ -59,6 +59,7 @@ pub const REQUEST_TABLE: &[(RequestState, RequestStep, RequestState)] = {
         (S::OnHold, T::Merge, S::Done),
         (S::Queued, T::Dispatch, S::Done),
         (S::Queued, T::Reopen, S::OnHold),
+        (S::Done, T::Reopen, S::OnHold),
     ]
 };
 
@@ -106,10 +107,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_over() {
-        for over in [RequestState::Done, RequestState::Rejected] {
-            assert!(RequestStep::ALL.iter().all(|step| over.after(*step).is_none()), "{over:?}");
-        }
+    fn what_is_over_stays_over_unless_its_card_comes_back() {
+        let steps = |over: RequestState| RequestStep::ALL.iter().filter(move |step| over.after(**step).is_some());
+        assert_eq!(steps(RequestState::Rejected).count(), 0);
+        assert_eq!(steps(RequestState::Done).collect::<Vec<_>>(), [&RequestStep::Reopen]);
     }
 
     #[test]

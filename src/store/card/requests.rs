@@ -1,21 +1,28 @@
 //! What becomes of the requests (送付依頼) that a card answers.
 
+use crate::domain::request::{Ground, REQUEST_TABLE, RequestState, RequestStep};
 use crate::store::{StoreError, Tx};
+
+/// The rows of the table for one step: from, to.
+fn rows(step: RequestStep) -> impl Iterator<Item = (RequestState, RequestState)> {
+    REQUEST_TABLE.iter().filter(move |(_, by, _)| *by == step).map(|(from, _, to)| (*from, *to))
+}
 
 /// A6: the requests that a dispatched card answers are done.
 pub async fn settle_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE request SET state = 'done' WHERE card_id = $1 AND state = 'queued'", card_id)?;
+    for (from, to) in rows(RequestStep::Dispatch) {
+        let sql = "UPDATE request SET state = $3 WHERE card_id = $1 AND state = $2";
+        run!(tx, execute sql, card_id, from.code(), to.code())?;
+    }
     Ok(())
 }
 
-/// Requests whose card will not be dispatched: somebody must look again.
+/// Requests whose card will not be dispatched, or came back: somebody must look again.
 pub async fn reopen_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
-    run!(
-        tx,
-        execute "UPDATE request SET state = 'on_hold', reason = $2, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = 'queued'",
-        card_id,
-        crate::domain::request::Ground::CardFell.code()
-    )?;
+    for (from, to) in rows(RequestStep::Reopen) {
+        let sql = "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = $2";
+        run!(tx, execute sql, card_id, from.code(), to.code(), Ground::CardFell.code())?;
+    }
     Ok(())
 }
 

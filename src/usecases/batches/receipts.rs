@@ -151,7 +151,8 @@ pub struct Returned {
     pub member: String,
 }
 
-/// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now.
+/// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now. The request that
+/// a login notice answered is on somebody's list again.
 pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Returned, Error> {
     actor.must(Permission::Batches)?;
     let mut tx = office.write().await?;
@@ -171,6 +172,7 @@ pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Re
         let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, office.clock.now(), today);
         revoke.login_id = account.login_id;
         store::feed::append(&mut tx, &revoke).await?;
+        store::card::reopen_requests(&mut tx, card.id).await?;
     }
     cards::save(&mut tx, &card, from).await?;
     let batch = cards::batch_of(&mut tx, &card).await?;
