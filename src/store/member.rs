@@ -216,7 +216,7 @@ pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>,
         "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3 AND id <> $4 AND acquired_on <= $5",
         member.former_symbol.as_deref(),
         member.former_number.as_deref(),
-        member.former_branch.as_deref().or(member.former_symbol.as_ref().map(|_| "00")),
+        member.former_branch.as_deref(),
         member.id,
         member.acquired_on
     )?)

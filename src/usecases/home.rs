@@ -53,8 +53,8 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
     actor.must(Permission::Look)?;
     let today = office.clock.today();
     let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);
-    let receipts = batches::overdue(office, actor).await?.len();
     let mut tx = office.read().await?;
+    let receipts = batches::overdue_in(&mut tx, office).await?.len();
     let count = |waiting: Waiting| Count {
         count: waiting.count,
         waited: waiting.oldest.map_or(0, |at| office.workdays.waited(day_of(at), today)),

@@ -100,8 +100,8 @@ async fn standing(tx: &mut Tx, office: &Office, newest: Option<&Member>) -> Resu
 
 /// `104-7-00`: the former key that the registry gives.
 pub(super) fn former_key(member: &Member) -> Option<String> {
-    let branch = member.former_branch.as_deref().unwrap_or("00");
-    Some(format!("{}-{}-{branch}", member.former_symbol.as_deref()?, member.former_number.as_deref()?))
+    let parts = (member.former_symbol.as_deref()?, member.former_number.as_deref()?, member.former_branch.as_deref()?);
+    Some(format!("{}-{}-{}", parts.0, parts.1, parts.2))
 }
 
 /// Why the number changed to this record; an unknown reason carries nothing over.

@@ -23,6 +23,7 @@ pub use lost::{LostFile, without_files};
 pub(super) use paper::{faults_at, fonts, press};
 pub use preview::preview;
 pub use printed::{Printed, printed};
+pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{BatchLine, BatchView, list, show};
 

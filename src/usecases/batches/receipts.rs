@@ -63,9 +63,13 @@ pub struct Missing {
 /// Every parcel whose receipt is missing, oldest first.
 pub async fn missing(office: &Office, actor: &Actor) -> Result<Vec<Missing>, Error> {
     actor.must(Permission::Look)?;
+    missing_in(&mut office.read().await?, office).await
+}
+
+async fn missing_in(tx: &mut Tx, office: &Office) -> Result<Vec<Missing>, Error> {
     let today = office.clock.today();
     let tomorrow = today + chrono::Days::new(1);
-    let bundles = store::batch::without_receipt(&mut office.read().await?, tomorrow).await?;
+    let bundles = store::batch::without_receipt(tx, tomorrow).await?;
     let line = |bundle: Bundle| {
         let waited = bundle.dispatched_on.map_or(0, |sent| office.workdays.waited(sent, today));
         let due = if waited > office.settings.receipt_days { Due::Overdue } else { Due::Awaited };
@@ -76,7 +80,13 @@ pub async fn missing(office: &Office, actor: &Actor) -> Result<Vec<Missing>, Err
 
 /// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
 pub async fn overdue(office: &Office, actor: &Actor) -> Result<Vec<Bundle>, Error> {
-    let missing = missing(office, actor).await?;
+    actor.must(Permission::Look)?;
+    overdue_in(&mut office.read().await?, office).await
+}
+
+/// The same among other questions.
+pub(in crate::usecases) async fn overdue_in(tx: &mut Tx, office: &Office) -> Result<Vec<Bundle>, Error> {
+    let missing = missing_in(tx, office).await?;
     Ok(missing.into_iter().filter(|line| line.due == Due::Overdue).map(|line| line.bundle).collect())
 }
 
