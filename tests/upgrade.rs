@@ -10,11 +10,14 @@ use common::{Place, on_each_engine};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::{self, HashCost, Passphrase};
 use mykempo_console::store::audit::Entry;
+use mykempo_console::store::bulk;
 use mykempo_console::store::migrate::{self, Upgrade, known};
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
 use mykempo_console::usecases::staff::{SignIn, sign_in};
 use mykempo_console::usecases::upkeep::{open_backup, upgrade};
-use mykempo_console::usecases::{Actor, AuditFilter, Clock, Error, Office, audit_export, audit_verify, settings};
+use mykempo_console::usecases::{
+    Actor, AuditFilter, Clock, Error, Office, audit_export, audit_verify, members, settings,
+};
 use sqlx::migrate::Migrator;
 use sqlx::{PgPool, SqlitePool};
 use std::os::unix::fs::PermissionsExt;
@@ -174,6 +177,40 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     opened.finish(&admin).await.unwrap();
     lives(&Office::open(&url, common::clock(), "test".into()).await.unwrap()).await;
 }
+
+#[test]
+fn names_are_found_by_the_variants_that_this_program_knows() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        raw(&place, OLD_FORMS).await;
+        upgrade(&place.url, "test").await.unwrap();
+        let office = Office::open(&place.url, common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        for (query, found) in [("渋谷", 1), ("澁谷", 1), ("谷拓", 1), ("谷", 0)] {
+            assert_eq!(members::find(&office, &admin, query, 10).await.unwrap().len(), found, "{query}");
+        }
+        let grams = "SELECT count(*) FROM member_gram WHERE member_id = 1";
+        assert_eq!(count(&office.db, grams).await, 4, "渋, 渋谷, 谷拓, 拓也, and none of the old ones");
+    });
+}
+
+#[test]
+fn notes_are_found_by_the_variants_that_this_program_knows() {
+    on_each_engine(|place| async move {
+        of_schema(&place, steps("sqlite").len()).await;
+        raw(&place, "UPDATE contact_note SET body = '澁谷様 ﾊｶﾞｷ', search = '澁谷様 ﾊｶﾞｷ' WHERE id = 1").await;
+        let db = Db::open(&place.url).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        bulk::rebuild_notes(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count(&db, "SELECT count(*) FROM contact_note WHERE search = '渋谷様ハガキ'").await, 1);
+    });
+}
+
+/// What a program that did not know 澁 has written.
+const OLD_FORMS: &str = "DELETE FROM member_gram WHERE member_id = 1;
+    UPDATE member SET name = '澁谷　拓也', name_key = '澁谷拓也' WHERE id = 1;
+    INSERT INTO member_gram (gram, member_id) VALUES ('澁', 1), ('澁谷', 1), ('谷拓', 1), ('拓也', 1)";
 
 #[test]
 fn eight_starting_at_once_bring_it_up_to_date_once() {

@@ -4,7 +4,7 @@
 //! A file is brought up to date by whoever opens it, after a copy. A server serves many terminals, so it is done by
 //! one word of one person (`mykempo migrate`). A program that was open before that finds out at its next change.
 
-use super::{Db, DbUrl, StoreError, Tx, copy, db};
+use super::{Db, DbUrl, StoreError, Tx, bulk, copy, db};
 use crate::secrets::private;
 use chrono::{DateTime, Utc};
 use sqlx::migrate::{MigrateError, Migrator};
@@ -71,6 +71,7 @@ async fn upgrade_file(pool: &SqlitePool, path: &Path, now: DateTime<Utc>) -> Res
         copy::make(pool, copied).await?;
         must_be_whole(copied).await?;
     }
+    rebuild(Tx::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?), &applied).await?;
     SQLITE.run(pool).await.map_err(explain)?;
     Ok(Some(Upgrade { from, to: known(), copy: copied }))
 }
@@ -95,8 +96,24 @@ async fn upgrade_server(pool: &PgPool) -> Result<Option<Upgrade>, StoreError> {
     if is_current(&applied)? {
         return Ok(None);
     }
+    rebuild(Tx::Postgres(pool.begin().await?), &applied).await?;
     POSTGRES.run(pool).await.map_err(explain)?;
     Ok(Some(Upgrade { from: applied.last().copied().unwrap_or(0), to: known(), copy: None }))
+}
+
+/// Makes the stored search forms anew, as this program folds them. It comes before the steps: what stops in between is
+/// not up to date yet, and begins again with the next call.
+async fn rebuild(mut tx: Tx, applied: &BTreeSet<i64>) -> Result<(), StoreError> {
+    /// The steps with which names and notes became searchable.
+    const NAMES: i64 = 1;
+    const NOTES: i64 = 5;
+    if applied.contains(&NAMES) {
+        bulk::rebuild_names(&mut tx).await?;
+    }
+    if applied.contains(&NOTES) {
+        bulk::rebuild_notes(&mut tx).await?;
+    }
+    tx.commit().await
 }
 
 /// Only one works on the schema of a file, or copies it, at a time. The lock's file stays: removing it would let two

@@ -13,6 +13,7 @@ mod name;
 mod plain;
 mod ranges;
 mod sheet;
+mod variants;
 
 pub use dash::{is_dash, plain_dashes};
 pub use date::{DateError, parse_date, parse_moment};

@@ -5,6 +5,7 @@ mod employers;
 mod events;
 mod grams;
 mod members;
+mod rebuild;
 mod runs;
 mod tune;
 
@@ -12,5 +13,6 @@ pub use employers::{EmployerRecord, insert_employer, known_employers, update_emp
 pub use events::{Subject, add_event, event_digest, newest_of};
 pub use grams::Grams;
 pub use members::{MemberRecord, each_member, insert_members, member_record, next_member_id, update_member};
+pub use rebuild::{rebuild_names, rebuild_notes};
 pub use runs::{ImportRun, add_run, last_run_of_each_kind, last_runs, latest_run};
 pub use tune::{after, analyze, before};

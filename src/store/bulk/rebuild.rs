@@ -1,0 +1,59 @@
+//! Search forms made anew: they are stored, and a newer program may fold more variants into one than the one that
+//! wrote them.
+
+use super::Grams;
+use crate::store::{StoreError, Tx};
+use crate::text::name_key;
+
+/// Rows in memory at a time.
+const PAGE: i64 = 5_000;
+
+/// Names of members, with their pieces. Only what differs is written.
+pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
+    let mut grams = Grams::default();
+    let mut last = 0;
+    loop {
+        let page = run!(
+            tx,
+            all(i64, String, String),
+            "SELECT id, name, name_key FROM member WHERE id > $1 ORDER BY id LIMIT $2",
+            last,
+            PAGE
+        )?;
+        let Some((end, ..)) = page.last() else { break };
+        last = *end;
+        for (id, name, stored) in page {
+            let key = name_key(&name);
+            if key != stored {
+                grams.remove(tx, id, &stored).await?;
+                grams.remove(tx, id, &key).await?;
+                run!(tx, execute "UPDATE member SET name_key = $2 WHERE id = $1", id, &key)?;
+                grams.add(id, &key);
+            }
+        }
+        grams.write_if_many(tx).await?;
+    }
+    grams.write(tx).await
+}
+
+/// Words of notes.
+pub async fn rebuild_notes(tx: &mut Tx) -> Result<(), StoreError> {
+    let mut last = 0;
+    loop {
+        let page = run!(
+            tx,
+            all(i64, String, String),
+            "SELECT id, body, search FROM contact_note WHERE id > $1 ORDER BY id LIMIT $2",
+            last,
+            PAGE
+        )?;
+        let Some((end, ..)) = page.last() else { return Ok(()) };
+        last = *end;
+        for (id, body, stored) in page {
+            let search = name_key(&body);
+            if search != stored {
+                run!(tx, execute "UPDATE contact_note SET search = $2 WHERE id = $1", id, &search)?;
+            }
+        }
+    }
+}
