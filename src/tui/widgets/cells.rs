@@ -9,13 +9,14 @@ pub(crate) fn width(text: &str) -> u16 {
     u16::try_from(fold(text).width()).unwrap_or(u16::MAX)
 }
 
-/// What is drawn for a text: half-width kana as full width with their marks composed, and nothing that could steer
-/// the terminal. Blanks at the ends stay: they pad.
+/// What is drawn for a text: half-width kana as full width with their marks composed, a full-width blank as two, and
+/// nothing that could steer the terminal. Blanks at the ends stay: they pad, and a caret stands behind them.
 pub(crate) fn fold(text: &str) -> String {
     let body = text.trim();
     let start = text.len() - text.trim_start().len();
-    let [before, after] = [&text[..start], &text[start + body.len()..]].map(|blank| " ".repeat(blank.chars().count()));
-    format!("{before}{}{after}", plain_line(&widen(body)))
+    let blanks = |text: &str| text.chars().map(|c| if c == '\u{3000}' { "  " } else { " " }).collect::<String>();
+    let [before, after] = [&text[..start], &text[start + body.len()..]].map(blanks);
+    format!("{before}{}{after}", plain_line(&widen(body)).replace('\u{3000}', "  "))
 }
 
 /// As much of a text as fits, never half a character. A cut text ends in `~`.
@@ -96,6 +97,12 @@ mod tests {
         assert_eq!(fold("ｼﾞﾌﾞﾊﾟ"), "ジブパ");
         assert_eq!(width("ｶﾞ"), 2);
         assert_eq!(fold(" a\u{7}b\u{1b}[0m "), " a\u{FFFD}b\u{FFFD}[0m ");
+    }
+
+    #[test]
+    fn a_full_width_blank_is_two_cells_wherever_it_stands() {
+        assert_eq!(fold("\u{3000}東\u{3000}海\u{3000} "), "  東  海   ");
+        assert_eq!(width("東\u{3000}") + width("海"), width("東\u{3000}海"));
     }
 
     #[test]

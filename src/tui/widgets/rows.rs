@@ -73,6 +73,11 @@ mod tests {
     }
 
     #[test]
+    fn a_full_width_blank_takes_two_cells_of_its_row() {
+        assert_eq!(shown("東\u{3000}海", 5), ["東\u{3000}", "海"]);
+    }
+
+    #[test]
     fn a_caret_at_a_break_inside_a_line_stands_on_the_row_below() {
         let rows = Rows::of("東海林\n拓也", 4);
         assert_eq!([0, 6, 9, 10].map(|caret| rows.row(caret)), [0, 1, 1, 2]);

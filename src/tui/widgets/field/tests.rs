@@ -39,6 +39,14 @@ fn the_caret_stands_behind_full_width_text_by_cells() {
 }
 
 #[test]
+fn the_caret_stands_behind_a_full_width_blank_before_and_after_the_next_character() {
+    for (text, shown, caret) in [("東　", "東  ", 4), ("東　海", "東  海", 6), ("　　", "    ", 4), ("　a", "  a", 3)]
+    {
+        assert_eq!(typed(text).window(20), (shown.to_owned(), caret), "{text}");
+    }
+}
+
+#[test]
 fn a_long_text_scrolls_so_that_the_caret_is_seen() {
     let (shown, caret) = typed("東京電子機械工業").window(8);
     assert_eq!((shown.as_str(), caret), ("械工業", 6));
