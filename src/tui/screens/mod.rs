@@ -16,7 +16,8 @@ use super::context::Context;
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
 use super::widgets::cells;
-use crate::domain::{MemberKey, Permission};
+use crate::domain::query::Query;
+use crate::domain::{Branch, MemberKey, Permission};
 use crate::labels::{Command, codes};
 use crate::text::japan::local;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -178,11 +179,32 @@ fn visit_key(key: &str) -> Vec<Action> {
     parse_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
 }
 
-/// A key as people type it: `260-1`, `260 1 01`, in any width.
+/// A key as the search takes it: `260-1`, `260 1 01`, in any width.
 fn parse_key(text: &str) -> Option<MemberKey> {
-    let folded = crate::text::nfkc(text);
-    let mut parts = folded.split(['-', ' ']).filter(|part| !part.is_empty());
-    let (symbol, number) = (parts.next()?, parts.next()?);
-    let branch = parts.next().unwrap_or("");
-    MemberKey::parse(symbol, number, branch).ok().filter(|_| parts.next().is_none())
+    match Query::parse(text)? {
+        Query::Key(symbol, number, branch) => {
+            // No branch is the insured.
+            let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
+            Some(MemberKey { symbol, number, branch })
+        }
+        Query::Symbol(_) | Query::Kana(_) | Query::Name(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_key;
+
+    #[test]
+    fn a_key_is_taken_however_the_search_takes_it() {
+        let key = |text| parse_key(text).map(|key| key.to_string());
+        for text in ["260-1-01", "260-1-1", "２６０－１－１", "260 1 01", "260\u{2013}1\u{2013}01", "２６０　１　０１"]
+        {
+            assert_eq!(key(text).as_deref(), Some("260-1-01"), "{text}");
+        }
+        assert_eq!(key("260-1").as_deref(), Some("260-1-00"));
+        for none in ["260", "ショウジ", "260-1-01-1", ""] {
+            assert_eq!(key(none), None, "{none}");
+        }
+    }
 }
