@@ -1,7 +1,7 @@
 //! Dates as registries, portals and people write them.
 
 use super::{Era, is_dash, nfkc};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 
 /// Why a text is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -19,11 +19,33 @@ pub enum DateError {
 /// Western `2026-11-22`, `2026/11/2`, `2026.11.2`, `2026年11月2日`, `20261122`; with an era `令和8年11月22日`,
 /// `R8.11.22`, `昭和元年12月25日`, `S550401`; with an era's digit `5550401`. Any width, any case.
 pub fn parse_date(text: &str) -> Result<Option<NaiveDate>, DateError> {
-    let folded: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).map(unify).collect();
-    match folded.as_str() {
+    match unified(text).as_str() {
         "" | "99999999" => Ok(None),
         given => parse_given(given).map(Some),
     }
+}
+
+/// Every day that a person can mean who types in a hurry, the nearest to `today` first; none where nothing is typed.
+///
+/// Besides what [`parse_date`] takes: `11/26` without its year, and `8-11-26` (令和8年) or `26-11-26` with a short one.
+pub fn typed_days(text: &str, today: NaiveDate) -> Result<Vec<NaiveDate>, DateError> {
+    let folded = unified(text);
+    let parts: Vec<&str> = folded.strip_suffix('日').unwrap_or(&folded).split('-').collect();
+    let years: Vec<i32> = match parts.as_slice() {
+        // 2月29日 is four years away at most, in this century.
+        [_, _] => (-4..=4).map(|years| today.year() + years).collect(),
+        [year, _, _] if year.len() <= 2 && is_digits(year) => {
+            let year = i32::try_from(digits(year)?).map_err(|_| DateError::NoDate)?;
+            let western = (parts[0].len() == 2).then_some(2000 + year);
+            western.into_iter().chain([Era::Reiwa.western(year)]).collect()
+        }
+        _ => return parse_date(text).map(|day| day.into_iter().collect()),
+    };
+    let [.., month, day] = parts.as_slice() else { return Err(DateError::NoDate) };
+    let (month, day) = (short(month)?, short(day)?);
+    let mut days: Vec<_> = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).collect();
+    days.sort_by_key(|day| (*day - today).abs());
+    if days.is_empty() { Err(DateError::NoDate) } else { Ok(days) }
 }
 
 /// Parses `2026-10-01 00:43:00` (seconds may lack, `T` and `/` are taken) as Japan's wall clock.
@@ -35,10 +57,14 @@ pub fn parse_moment(text: &str) -> Option<DateTime<Utc>> {
     Some(super::japan::instant(date.and_time(time)))
 }
 
-/// All separators become `-`; the closing 日 is dropped by the caller.
+fn unified(text: &str) -> String {
+    nfkc(text).chars().filter(|c| !c.is_whitespace()).map(unify).collect()
+}
+
+/// All separators become `-`, also those of an input method that was left on; the closing 日 is dropped by the caller.
 fn unify(c: char) -> char {
     match c {
-        '/' | '.' | 'ー' | '年' | '月' => '-',
+        '/' | '.' | '・' | 'ー' | '年' | '月' => '-',
         dash if is_dash(dash) => '-',
         other => other.to_ascii_uppercase(),
     }
@@ -103,7 +129,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateError, parse_date, parse_moment};
+    use super::{DateError, parse_date, parse_moment, typed_days};
     use crate::text::wareki;
     use chrono::{Datelike, NaiveDate};
     use proptest::prelude::*;
@@ -132,11 +158,30 @@ mod tests {
             "２０２６／１１／２",
             "２０２６ー１１ー２",
             "2026–11–2",
+            "２０２６・１１・２",
+            "Ｒ８ー１１ー０２",
         ] {
             assert_eq!(day(form), Ok(Some("2026-11-02".into())), "{form}");
         }
         assert_eq!(day("ｓ５５．４．１"), Ok(Some("1980-04-01".into())));
         assert_eq!(day("5550401"), Ok(Some("1980-04-01".into())));
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_every_such_day_the_nearest_first() {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 28).unwrap();
+        let first = |text| typed_days(text, today).map(|days| days.first().map(ToString::to_string));
+        for form in ["1/6", "1-6", "1.6", "1月6日", "１・６", "１ー０６", "１／６"] {
+            assert_eq!(first(form), Ok(Some("2027-01-06".into())), "{form}");
+        }
+        for form in ["8-11-26", "8ー11ー26", "８・１１・２６", "26/11/26", "R8.11.26", "2026-11-26"] {
+            assert_eq!(first(form), Ok(Some("2026-11-26".into())), "{form}");
+        }
+        assert_eq!(first("2/29"), Ok(Some("2028-02-29".into())));
+        assert_eq!(first("　"), Ok(None));
+        for wrong in ["13/1", "2/30", "11", "1/2/3/4", "1/", "/6", "x/6", "8-2-29", "明日"] {
+            assert_eq!(first(wrong), Err(DateError::NoDate), "{wrong}");
+        }
     }
 
     #[test]
@@ -222,7 +267,9 @@ mod tests {
 
         #[test]
         fn no_text_makes_the_parser_stumble(text in any::<String>(), near in "[0-9RSH元年月日./-]{0,12}") {
+            let today = NaiveDate::from_ymd_opt(2026, 12, 28).unwrap();
             let _ = (parse_date(&text), parse_date(&near), parse_moment(&text));
+            let _ = (typed_days(&text, today), typed_days(&near, today));
         }
     }
 }

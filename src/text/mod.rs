@@ -16,7 +16,7 @@ mod sheet;
 mod variants;
 
 pub use dash::{is_dash, plain_dashes};
-pub use date::{DateError, parse_date, parse_moment};
+pub use date::{DateError, parse_date, parse_moment, typed_days};
 pub use era::{Era, wareki};
 pub use fold::{key, nfkc};
 pub use grams::{index_grams, search_grams};

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
-use super::message::Refusal;
+use super::message::{Outcome, Ticket};
 use super::screen::{Action, Event, Screen, Tab, Tone};
 use super::screens;
 use crate::labels::Command;
@@ -159,6 +159,27 @@ impl Desk {
         Some(if *tab == self.open { words.late_below.to_owned() } else { (words.late)(words.tabs[*tab as usize]) })
     }
 
+    /// An order is answered: the form that waits for it goes, or says why it was refused, with everything in it. Where
+    /// no form waits, a refusal is said in full.
+    pub(crate) fn answered(&mut self, ticket: Ticket, outcome: &Outcome, cx: &Context) -> Option<Action> {
+        let form = self.layers.iter().position(|layer| layer.awaits() == Some(ticket));
+        match (form, outcome) {
+            (Some(form), Ok(_)) => drop(self.layers.remove(form)),
+            (Some(form), Err(_)) => drop(self.layers[form].reply(outcome, cx)),
+            (None, Err(refusal)) => {
+                let title = cx.labels.dialogs.refused_title;
+                return Some(Action::Notice(Notice::new(title, Tone::Bad, refusal.text.clone())));
+            }
+            (None, Ok(_)) => {}
+        }
+        None
+    }
+
+    /// Long work has begun: what the form said is taken, and the screen below shows how far it is.
+    pub(crate) fn begun(&mut self, ticket: Ticket) {
+        self.layers.retain(|layer| layer.awaits() != Some(ticket));
+    }
+
     /// Carries out what concerns screens and dialogs.
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
         let action = match layer(action) {
@@ -207,9 +228,4 @@ pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Action> {
         Action::Notice(layer) => Box::new(layer),
         other => return Err(other),
     })
-}
-
-/// Says in full why an order was not carried out.
-pub(crate) fn refused(refusal: &Refusal, cx: &Context) -> Action {
-    Action::Notice(Notice::new(cx.labels.dialogs.refused_title, Tone::Bad, refusal.text.clone()))
 }

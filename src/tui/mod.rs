@@ -6,6 +6,7 @@
 mod app;
 mod canvas;
 mod context;
+mod days;
 mod desk;
 mod effects;
 mod footer;

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick, Ticks};
-use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal};
+use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal, Ticket};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
@@ -29,6 +29,11 @@ pub(crate) trait Screen {
 
     /// Something happened to it.
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
+
+    /// The order that it stays for: it is told what came of it, and then goes.
+    fn awaits(&self) -> Option<Ticket> {
+        None
+    }
 
     /// What it asked for has come, or what it ordered was done or refused.
     fn reply(&mut self, _outcome: &Outcome, _cx: &Context) -> Vec<Action> {
@@ -59,6 +64,8 @@ pub(crate) enum Event {
     Visit(Target),
     /// The caller has answered a question.
     Heard(Question, String),
+    /// What it submitted is on its way.
+    Ordered(Ticket),
     /// Long work that it ordered has come so far.
     Progress(Progress),
     /// Long work that it ordered is over, done or not.
@@ -145,6 +152,8 @@ pub(crate) enum Action {
     Ask(Query),
     /// Change something; never aborted.
     Order(Order),
+    /// The same, from a form that stays until it hears what came of it.
+    Submit(Order),
     /// Stop this long work, where that is safe.
     Stop(Job),
     /// Say something in the message line.

@@ -20,10 +20,11 @@ impl App {
         self.effects.push(Effect::Ask(ticket, lane, query));
     }
 
-    pub(super) fn order(&mut self, order: Order, tab: Tab) {
+    pub(super) fn order(&mut self, order: Order, tab: Tab) -> Ticket {
         let ticket = self.ticket();
         self.pending.insert(ticket, Pending::Order(tab));
         self.effects.push(Effect::Order(ticket, order));
+        ticket
     }
 
     pub(super) fn give(&mut self, entry: Entry) {
@@ -45,7 +46,7 @@ impl App {
             (Pending::Question((Origin::Tab(tab), _), _), Ok(_)) => self.told(tab, &outcome),
             (Pending::Order(tab), _) => {
                 self.ended(ticket, tab);
-                self.told(tab, &outcome);
+                self.carried_out(ticket, tab, &outcome);
             }
         }
         if self.leaving == Leaving::WhenWritten {
@@ -62,12 +63,20 @@ impl App {
         self.perform(actions);
     }
 
-    /// What a screen asked for has come, or what it ordered was done or refused.
+    /// What a screen asked for has come.
     fn told(&mut self, tab: Tab, outcome: &Outcome) {
         let Some(desk) = self.stage.desk() else { return };
+        let actions = desk.screen(tab).reply(outcome, &self.cx);
+        self.perform_for(tab, actions);
+    }
+
+    /// What a screen ordered was done or refused.
+    fn carried_out(&mut self, ticket: Ticket, tab: Tab, outcome: &Outcome) {
+        let Some(desk) = self.stage.desk() else { return };
+        let refused = desk.answered(ticket, outcome, &self.cx);
         let mut actions = desk.screen(tab).reply(outcome, &self.cx);
-        if let Err(refusal) = outcome {
-            actions.push(desk::refused(refusal, &self.cx));
+        actions.extend(refused);
+        if outcome.is_err() {
             // Mostly somebody else was faster: what is shown is not true any more.
             actions.extend(desk.screen(tab).on(Event::Changed, &self.cx));
         }
@@ -85,7 +94,9 @@ impl App {
         for action in actions {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-                Action::Order(order) => self.order(order, tab),
+                Action::Order(order) => {
+                    self.order(order, tab);
+                }
                 // What is said names members; behind the lock nobody may read it.
                 Action::Say(..) if matches!(self.stage, Stage::Locked(..)) => {}
                 other => match (desk::layer(other), self.stage.desk()) {
@@ -103,6 +114,7 @@ impl App {
         let since = known.map_or(self.cx.now, |work| work.since);
         self.works.push(Work { ticket, progress: progress.clone(), since });
         if let Some(desk) = self.stage.desk() {
+            desk.begun(ticket);
             desk.screen(*tab).on(Event::Progress(progress), &self.cx);
         }
     }

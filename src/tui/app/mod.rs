@@ -214,7 +214,13 @@ impl App {
                 let tab = desk.open;
                 match other {
                     Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-                    Action::Order(order) => self.order(order, tab),
+                    Action::Order(order) => {
+                        self.order(order, tab);
+                    }
+                    Action::Submit(order) => {
+                        let ticket = self.order(order, tab);
+                        self.tell(Event::Ordered(ticket));
+                    }
                     other => {
                         let more = desk.act(other, &self.cx);
                         self.perform(more);

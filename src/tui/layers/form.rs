@@ -1,10 +1,13 @@
-//! A few fields to fill in, checked while they are typed.
+//! A few fields to fill in, checked while they are typed. What is ordered with them stays until it is carried out.
 
+use super::Confirm;
+use super::filled::Filled;
 use super::row::{Row, Takes, Turn};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::message::{Outcome, Ticket};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
@@ -34,8 +37,12 @@ pub(crate) const CHOICE: &[Binding] = &[
     BACK,
 ];
 
+/// The keys of a form whose order is under way.
+pub(crate) const WAITING: &[Binding] =
+    &[hidden(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), BACK];
+
 /// What a filled-in form leads to.
-type Done = Box<dyn FnMut(Vec<String>) -> Vec<Action> + Send>;
+type Done = Box<dyn FnMut(Filled) -> Vec<Action> + Send>;
 
 /// Fields and what they are for.
 pub(crate) struct Form {
@@ -43,15 +50,21 @@ pub(crate) struct Form {
     text: Vec<String>,
     rows: Vec<Row>,
     at: usize,
-    tried: Tried,
+    stage: Stage,
     done: Done,
 }
 
-/// Complaints about empty fields wait until somebody submitted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Tried {
-    NotYet,
-    Once,
+/// How far a form has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Stage {
+    /// Nobody has submitted it: nothing is said of empty fields.
+    New,
+    /// Something in it was wrong when it was submitted.
+    Tried,
+    /// Its order is under way.
+    Waiting(Ticket),
+    /// Its order was refused, for this reason.
+    Refused(String),
 }
 
 impl std::fmt::Debug for Form {
@@ -61,13 +74,14 @@ impl std::fmt::Debug for Form {
 }
 
 impl Form {
-    /// A form; `done` gets the texts in the order of the rows.
+    /// A form; `done` gets the values in the order of the rows. Where it orders something, the form stays until that
+    /// is carried out, and says why if it was refused; then `done` is asked again.
     pub(crate) fn new(
         title: impl Into<String>,
         rows: Vec<Row>,
-        done: impl FnMut(Vec<String>) -> Vec<Action> + Send + 'static,
+        done: impl FnMut(Filled) -> Vec<Action> + Send + 'static,
     ) -> Self {
-        Self { title: title.into(), text: Vec::new(), rows, at: 0, tried: Tried::NotYet, done: Box::new(done) }
+        Self { title: title.into(), text: Vec::new(), rows, at: 0, stage: Stage::New, done: Box::new(done) }
     }
 
     /// Says what the form is for.
@@ -88,34 +102,71 @@ impl Form {
         }
     }
 
+    fn verdict(&self, index: usize, cx: &Context) -> Result<String, String> {
+        let before = index.checked_sub(1).and_then(|before| self.rows.get(before));
+        self.rows.get(index).map_or_else(|| Ok(String::new()), |row| row.verdict(before, cx))
+    }
+
     /// What was understood of a row, or what is wrong with it: one line at least, whole sentences always.
-    fn note(&self, row: &Row, width: u16, cx: &Context) -> (Vec<String>, Style) {
+    fn note(&self, index: usize, width: u16, cx: &Context) -> (Vec<String>, Style) {
+        let row = &self.rows[index];
         if row.takes() == Takes::Choice {
             return (Vec::new(), cx.theme.quiet);
         }
-        let (note, style) = match row.verdict(cx) {
+        let (note, style) = match self.verdict(index, cx) {
             Ok(understood) => (understood, cx.theme.quiet),
-            Err(_) if row.text_now().is_empty() && self.tried == Tried::NotYet => (String::new(), cx.theme.quiet),
+            Err(_) if row.text_now().is_empty() && self.stage == Stage::New => (String::new(), cx.theme.quiet),
             Err(reason) => (reason, cx.theme.attention),
         };
         (cells::wrap(&note, width), style)
     }
 
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
-        self.tried = Tried::Once;
-        if let Some(wrong) = self.rows.iter().position(|row| row.verdict(cx).is_err()) {
-            self.at = wrong;
+        if let Some(wrong) = (0..self.rows.len()).find(|index| self.verdict(*index, cx).is_err()) {
+            (self.at, self.stage) = (wrong, Stage::Tried);
             return nothing();
         }
-        let texts = self.rows.iter_mut().map(Row::take).collect();
-        let mut actions = vec![Action::Close];
-        actions.append(&mut (self.done)(texts));
-        actions
+        let values = self.rows.iter().filter_map(|row| row.value(cx.today())).collect();
+        let actions = (self.done)(Filled::of(values));
+        if actions.iter().any(|action| matches!(action, Action::Order(_))) {
+            let submitted = |action| match action {
+                Action::Order(order) => Action::Submit(order),
+                other => other,
+            };
+            return actions.into_iter().map(submitted).collect();
+        }
+        std::iter::once(Action::Close).chain(actions).collect()
+    }
+
+    /// What was typed is not lost to one key: an input method's own Esc comes through at times.
+    fn leave(&self, cx: &Context) -> Vec<Action> {
+        if !self.rows.iter().any(Row::is_changed) {
+            return vec![Action::Close];
+        }
+        let words = &cx.labels.dialogs;
+        let question = Confirm::new(words.discard_title, words.discard_yes, vec![Action::Close])
+            .saying([self.title.clone()])
+            .warning([words.discard_text.to_owned()]);
+        vec![Action::Confirm(question)]
+    }
+
+    /// Above the rows: why the order was refused, and what the form is for.
+    fn head(&self, width: u16, cx: &Context) -> Vec<(String, Style)> {
+        let refused = match &self.stage {
+            Stage::Refused(reason) => cells::wrap(reason, width),
+            Stage::New | Stage::Tried | Stage::Waiting(_) => Vec::new(),
+        };
+        let text = self.text.iter().flat_map(|line| cells::wrap(line, width));
+        let refused = refused.into_iter().map(|line| (line, cx.theme.bad));
+        refused.chain(text.map(|line| (line, cx.theme.text))).collect()
     }
 }
 
 impl Screen for Form {
     fn bindings(&self) -> &'static [Binding] {
+        if self.awaits().is_some() {
+            return WAITING;
+        }
         match self.rows.get(self.at).map(Row::takes) {
             Some(Takes::Area) => AREA_KEYS,
             Some(Takes::Choice) => CHOICE,
@@ -124,12 +175,34 @@ impl Screen for Form {
     }
 
     fn field(&mut self) -> Option<&mut Field> {
+        if self.awaits().is_some() {
+            return None;
+        }
         self.rows.get_mut(self.at)?.field()
+    }
+
+    fn awaits(&self) -> Option<Ticket> {
+        match self.stage {
+            Stage::Waiting(ticket) => Some(ticket),
+            Stage::New | Stage::Tried | Stage::Refused(_) => None,
+        }
+    }
+
+    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
+        self.stage = match outcome {
+            Ok(_) => Stage::Tried,
+            Err(refusal) => Stage::Refused(refusal.text.clone()),
+        };
+        nothing()
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         let count = self.rows.len().max(1);
         match event {
+            Event::Ordered(ticket) => self.stage = Stage::Waiting(ticket),
+            // What was ordered goes on; its answer is told to whoever is there.
+            Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
+            _ if self.awaits().is_some() => {}
             // Enter walks through the fields and submits at the last.
             Event::Command(Command::Submit) if self.at + 1 < self.rows.len() => self.at += 1,
             Event::Command(Command::Submit | Command::Save) => return self.submit(cx),
@@ -137,38 +210,46 @@ impl Screen for Form {
             Event::Command(Command::PreviousChoice) => self.turn(Turn::Previous),
             Event::Command(Command::NextField) => self.at = (self.at + 1) % count,
             Event::Command(Command::PreviousField) => self.at = (self.at + count - 1) % count,
-            Event::Command(Command::Back) => return vec![Action::Close],
+            Event::Command(Command::Back) => return self.leave(cx),
             _ => {}
         }
         nothing()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
-        let theme = canvas.cx.theme;
+        let (theme, words) = (canvas.cx.theme, &canvas.cx.labels.dialogs);
         let width = 68.min(canvas.area().width);
-        let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
-        let notes: Vec<_> = self.rows.iter().map(|row| self.note(row, width - 4 - label_width, canvas.cx)).collect();
-        let rows: u16 = self.rows.iter().map(Row::height).sum();
+        let notes: Vec<_> =
+            (0..self.rows.len()).map(|index| self.note(index, width - 4 - label_width, canvas.cx)).collect();
+        let inputs: u16 = self.rows.iter().map(Row::height).sum();
         let below: usize = notes.iter().map(|(lines, _)| lines.len()).sum();
-        let lines = u16::try_from(text.len() + below).unwrap_or(u16::MAX);
-        let area = canvas.popup(width, lines.saturating_add(rows + 5).min(canvas.area().height), &self.title);
+        let rows = inputs.saturating_add(u16::try_from(below).unwrap_or(u16::MAX)).saturating_add(5);
+        let mut head = self.head(width - 4, canvas.cx);
+        // What was typed is seen whole; what the form is for was read before.
+        head.truncate(usize::from(canvas.area().height.saturating_sub(rows)));
+        let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
+        let area = canvas.popup(width, lines.saturating_add(rows).min(canvas.area().height), &self.title);
         let mut y = area.y + 1;
-        for line in &text {
-            canvas.text(area.x, y, area.width, line, theme.text);
+        for (line, style) in &head {
+            canvas.text(area.x, y, area.width, line, *style);
             y += 1;
         }
-        y += u16::from(!text.is_empty());
+        y += u16::from(!head.is_empty());
+        let here = if self.awaits().is_some() { None } else { Some(self.at) };
         for (index, row) in self.rows.iter().enumerate() {
             canvas.text(area.x, y, label_width, &row.label, theme.quiet);
             let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), row.height());
-            row.draw(canvas, input, Focus::at(index, self.at));
+            row.draw(canvas, input, Focus::at(Some(index), here));
             y += row.height();
             let (lines, style) = &notes[index];
             for line in lines {
                 canvas.text(input.x, y, input.width, line, *style);
                 y += 1;
             }
+        }
+        if self.awaits().is_some() {
+            canvas.text_right(area, area.bottom() - 1, words.waiting, theme.moving);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Dialogs that lie over a screen and take its keys.
 
 pub(crate) mod confirm;
+mod filled;
 pub(crate) mod form;
 pub(crate) mod help;
 pub(crate) mod manual;

@@ -1,8 +1,12 @@
 //! A row of a form: a label with a line, an area or a few words to choose from.
 
+use super::filled::Value;
+use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
+use crate::tui::days::{self, Days};
 use crate::tui::widgets::{Field, Focus};
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 /// What is understood of a text, or why it is none.
@@ -19,10 +23,22 @@ enum Input {
     Chosen(Options),
 }
 
+/// What a row hands on.
+enum Yields {
+    Text,
+    Secret,
+    Day(Days),
+    /// Nothing: it is the row before it, typed again.
+    Again,
+}
+
 /// A labelled input.
 pub(crate) struct Row {
     pub(super) label: String,
     input: Input,
+    yields: Yields,
+    /// What stood in it at first.
+    held: String,
     check: Check,
 }
 
@@ -35,35 +51,54 @@ pub(super) enum Takes {
 }
 
 impl Row {
-    fn of(label: impl Into<String>, input: Input) -> Self {
-        Self { label: label.into(), input, check: Box::new(|_, _| Ok(String::new())) }
+    fn of(label: impl Into<String>, input: Input, yields: Yields) -> Self {
+        Self { label: label.into(), input, yields, held: String::new(), check: Box::new(|_, _| Ok(String::new())) }
     }
 
     /// Any text, also none.
     pub(crate) fn text(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::new()))
+        Self::of(label, Input::Typed(Field::new()), Yields::Text)
     }
 
     /// Text of several lines.
     pub(crate) fn area(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::area()))
+        Self::of(label, Input::Typed(Field::area()), Yields::Text)
     }
 
     /// Text that nobody may see.
     pub(crate) fn password(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::password()))
+        Self::of(label, Input::Typed(Field::password()), Yields::Secret)
+    }
+
+    /// The password of the row before, once more.
+    pub(crate) fn again(label: impl Into<String>) -> Self {
+        Self::of(label, Input::Typed(Field::password()), Yields::Again)
+    }
+
+    /// A day, and which days it can be; what was understood stands below the field. May not stay empty, unless
+    /// something is said of that.
+    pub(crate) fn date(label: impl Into<String>, days: Days) -> Self {
+        Self::of(label, Input::Typed(Field::new()), Yields::Day(days))
+            .checked(move |text, cx| days::verdict(days, text, None, cx))
+    }
+
+    /// A day that may stay empty; `blank` says what that means.
+    pub(crate) fn date_or(label: impl Into<String>, days: Days, blank: &'static str) -> Self {
+        Self::date(label, days).checked(move |text, cx| days::verdict(days, text, Some(blank), cx))
     }
 
     /// One of a few, each with its code and its words; the form hands over the code. `chosen` is in front at first.
     pub(crate) fn choice(label: impl Into<String>, all: Vec<(String, String)>, chosen: &str) -> Self {
         let at = all.iter().position(|(code, _)| code == chosen).unwrap_or(0);
-        Self::of(label, Input::Chosen(Options { all, at }))
+        let held = all.get(at).map(|(code, _)| code.clone()).unwrap_or_default();
+        Self { held, ..Self::of(label, Input::Chosen(Options { all, at }), Yields::Text) }
     }
 
     /// Begins with a text.
     pub(crate) fn holding(mut self, text: &str) -> Self {
         if let Input::Typed(field) = &mut self.input {
             field.set(text);
+            self.held = field.text().to_owned();
         }
         self
     }
@@ -105,12 +140,20 @@ impl Row {
         }
     }
 
-    /// Takes the text, or the code of the choice.
-    pub(super) fn take(&mut self) -> String {
-        match &mut self.input {
-            Input::Typed(field) => field.take(),
-            Input::Chosen(_) => self.text_now().to_owned(),
-        }
+    /// Whether something else stands in it than at first.
+    pub(super) fn is_changed(&self) -> bool {
+        self.text_now() != self.held
+    }
+
+    /// What it hands on. It keeps its own: an order can be refused.
+    pub(super) fn value(&self, today: NaiveDate) -> Option<Value> {
+        let text = self.text_now();
+        Some(match self.yields {
+            Yields::Text => Value::Text(text.to_owned()),
+            Yields::Secret => Value::Secret(Passphrase::new(text.to_owned())),
+            Yields::Day(days) => Value::Day(days.read(text, today).ok().flatten()),
+            Yields::Again => return None,
+        })
     }
 
     /// Turns to another of its choices, round and round.
@@ -124,8 +167,14 @@ impl Row {
         }
     }
 
-    pub(super) fn verdict(&self, cx: &Context) -> Result<String, String> {
-        (self.check)(self.text_now(), cx)
+    /// What is understood of it, or what is wrong; `before` is the row before it.
+    pub(super) fn verdict(&self, before: Option<&Self>, cx: &Context) -> Result<String, String> {
+        match self.yields {
+            Yields::Again if before.is_some_and(|before| before.text_now() != self.text_now()) => {
+                Err(cx.labels.dialogs.differs.to_owned())
+            }
+            Yields::Text | Yields::Secret | Yields::Day(_) | Yields::Again => (self.check)(self.text_now(), cx),
+        }
     }
 
     /// The lines that it takes, without the note below what is typed.

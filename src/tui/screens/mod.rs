@@ -20,7 +20,7 @@ use crate::domain::query::Query;
 use crate::domain::{Branch, MemberKey, Permission};
 use crate::labels::{Command, codes};
 use crate::text::japan::local;
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -118,29 +118,6 @@ fn minute(moment: DateTime<Utc>) -> String {
 /// `11/26`
 fn short(day: NaiveDate) -> String {
     day.format("%m/%d").to_string()
-}
-
-/// A day as people write it: any form that files know, or month and day alone. Blank is none.
-fn parse_day(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, ()> {
-    let folded = crate::text::nfkc(text);
-    if let Some((month, day)) = folded.split_once('/')
-        && let (Ok(month), Ok(day)) = (month.parse(), day.parse())
-    {
-        return NaiveDate::from_ymd_opt(today.year(), month, day).map(Some).ok_or(());
-    }
-    crate::text::parse_date(&folded).map_err(|_| ())
-}
-
-/// What a date field understands, with weekday and 和暦; `blank` says what an empty one means.
-fn understood_date(text: &str, cx: &Context, blank: &str) -> Result<String, String> {
-    match parse_day(text, cx.today()) {
-        Ok(Some(day)) => {
-            let weekday = cx.labels.words.weekdays[day.weekday().num_days_from_monday() as usize];
-            Ok(format!("{day}({weekday})  {}", cx.labels.lang.pick(crate::text::wareki(day).as_str(), "")))
-        }
-        Ok(None) => Ok(blank.to_owned()),
-        Err(()) => Err(cx.labels.batches.bad_date.to_owned()),
-    }
 }
 
 /// What is said to somebody whose role may not do this.

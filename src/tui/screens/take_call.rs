@@ -3,6 +3,7 @@
 use crate::domain::MemberKey;
 use crate::domain::request::Claim;
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::Action;
@@ -15,7 +16,6 @@ use crate::usecases::requests::Call;
 /// What an identified caller has said already is not asked again.
 pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.requests;
-    let today = cx.today();
     let known = of.map(|(key, _)| key.to_string()).unwrap_or_default();
     let said = of.map(|(_, said)| said.clone()).unwrap_or_default();
     let born = said.born_on.map(|day| day.to_string()).unwrap_or_default();
@@ -27,25 +27,24 @@ pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action
         key,
         Row::text(words.name),
         Row::text(words.kana).required().holding(&said.kana),
-        Row::text(words.born).holding(&born).checked(|text, cx| screens::understood_date(text, cx, "")),
+        Row::date_or(words.born, Days::Born, "").holding(&born),
         Row::text(words.employer).holding(&said.employer),
         Row::text(words.phone),
         Row::text(words.body),
     ];
-    let form = Form::new(words.call_title, rows, move |texts| {
-        let [key, name, kana, born, employer, phone, body]: [String; 7] = texts.try_into().unwrap_or_default();
-        let key = screens::parse_key(&key);
+    let form = Form::new(words.call_title, rows, move |mut filled| {
+        let key = screens::parse_key(&filled.text());
         let part = |part: fn(&MemberKey) -> &str| key.as_ref().map_or_else(String::new, |key| part(key).to_owned());
         let claim = Claim {
             symbol: part(|key| key.symbol.shown()),
             number: part(|key| key.number.shown()),
             branch: part(|key| key.branch.shown()),
-            name,
-            kana,
-            born_on: screens::parse_day(&born, today).ok().flatten(),
-            employer,
+            name: filled.text(),
+            kana: filled.text(),
+            born_on: filled.day(),
+            employer: filled.text(),
         };
-        vec![Action::Order(Order::TakeCall(Call { claim, phone, body }))]
+        vec![Action::Order(Order::TakeCall(Call { claim, phone: filled.text(), body: filled.text() }))]
     })
     .from(usize::from(of.is_some()));
     vec![Action::Form(form.saying([words.call_text.to_owned()]))]

@@ -229,6 +229,7 @@ fn b9_missing_receipts_are_followed_up_from_the_list() {
         album.add("receipts", name, &rig.screen());
         rig.keys("b<Enter>");
         assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
+        rig.answer(Ok(Answer::ReceiptNoted("118 武蔵野電子工業(株)".to_owned())));
         rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(batch_view(BatchState::Dispatched)))));
         rig.keys("<Esc>");
         assert!(rig.screen().contains("118"), "back to the list, not home");

@@ -5,7 +5,7 @@ use crate::tui::footer::{Item, Typing, fitting};
 use crate::tui::gate::{ENTER, GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::{CONFIRM, LEAVE};
-use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM};
+use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM, WAITING};
 use crate::tui::layers::help::HELP;
 use crate::tui::layers::manual::{CONTENTS, FINDING, MANUAL};
 use crate::tui::layers::notice::NOTICE;
@@ -27,6 +27,7 @@ pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Bindi
         ("finding", FINDING),
         ("area", AREA_KEYS),
         ("choice", CHOICE),
+        ("waiting", WAITING),
         ("help", HELP),
         ("manual", MANUAL),
         ("notice", NOTICE),

@@ -256,7 +256,8 @@ pub(super) fn batch(state: BatchState) -> Batch {
         number: number(),
         state,
         version: 1,
-        planned_on: (far >= 2).then(|| day("2026-11-26")),
+        // V5: what is in the print room leaves today.
+        planned_on: (far >= 2).then(|| day(if far == 2 { "2026-11-26" } else { "2026-11-24" })),
         drafted_by: "sato".to_owned(),
         drafted_at: at(24, 10, 40),
         approved_by: by(1, "suzuki"),
@@ -267,7 +268,7 @@ pub(super) fn batch(state: BatchState) -> Batch {
         printed_at: when(3, 58),
         dispatched_by: by(4, "sato"),
         dispatched_at: when(4, 59),
-        dispatched_on: (far >= 4).then(|| day("2026-11-26")),
+        dispatched_on: (far >= 4).then(|| day("2026-11-24")),
         cancelled_by: (state == BatchState::Cancelled).then(|| "sato".to_owned()),
         cancelled_at: (state == BatchState::Cancelled).then(|| at(24, 11, 0)),
         folder: (far >= 2).then(|| "/srv/mykempo/exports/B20261124-001".to_owned()),
@@ -302,7 +303,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
-        dispatched_on: (state == BatchState::Dispatched).then(|| day("2026-11-26")),
+        dispatched_on: (state == BatchState::Dispatched).then(|| day("2026-11-24")),
         employer: code.to_owned(),
         name: name.to_owned(),
         department: "総務部".to_owned(),

@@ -6,6 +6,7 @@ mod bindings;
 mod driven;
 mod find;
 mod fixtures;
+mod forms;
 mod frame;
 mod gate;
 mod home;

@@ -171,6 +171,10 @@ fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
     assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
     rig.keys("<Enter>");
     assert_eq!(asked(&rig).unwrap().1.card.issue_on, Some(day(10, 5)));
+    rig.keys("q<Enter>");
+    assert!(rig.screen().contains("入力してください"));
+    rig.keys("10/5<Enter>");
+    assert_eq!(asked(&rig).unwrap().1.card.issue_on, Some(day(10, 5)), "without its year, too");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::SettingLine;
 use crate::domain::Role;
-use crate::secrets::{Passphrase, Rule};
+use crate::secrets::Rule;
 use crate::store::staff::Staff;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
@@ -13,11 +13,10 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let rows =
         vec![Row::text(words.id).required(), Row::text(words.name).required(), role_row(cx), password_row(cx, "")];
-    let form = Form::new(words.add_title, rows, |texts| {
-        let [id, name, role, password]: [String; 4] = texts.try_into().unwrap_or_default();
-        let Some(role) = parse_role(&role) else { return nothing() };
-        let id = crate::text::nfkc(&id);
-        vec![Action::Order(Order::AddStaff { id, name, role, password: Passphrase::new(password) })]
+    let form = Form::new(words.add_title, rows, |mut filled| {
+        let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
+        let Some(role) = parse_role(&filled.text()) else { return nothing() };
+        vec![Action::Order(Order::AddStaff { id, name, role, password: filled.secret() })]
     });
     vec![Action::Form(form.saying([words.add_text.to_owned(), rules(cx), words.role_hint.to_owned()]))]
 }
@@ -67,9 +66,8 @@ pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
 pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
-    let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |texts| {
-        let password = Passphrase::new(texts.into_iter().next().unwrap_or_default());
-        vec![Action::Order(Order::ResetStaff { id: id.clone(), password })]
+    let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
+        vec![Action::Order(Order::ResetStaff { id: id.clone(), password: filled.secret() })]
     });
     vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
@@ -85,8 +83,8 @@ pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
 pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
-    let form = Form::new(words.role_title, vec![role_row(cx)], move |texts| {
-        let Some(role) = texts.first().and_then(|text| parse_role(text)) else { return nothing() };
+    let form = Form::new(words.role_title, vec![role_row(cx)], move |mut filled| {
+        let Some(role) = parse_role(&filled.text()) else { return nothing() };
         vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
     });
     let now = (cx.labels.words.role)(person.role);
@@ -105,9 +103,8 @@ pub(super) fn edit(line: &SettingLine, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let key = line.key;
     let row = Row::text(words.value).holding(&line.value);
-    let form = Form::new((words.set_title)(key), vec![row], move |texts| {
-        let value = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::SetSetting { key, value })]
+    let form = Form::new((words.set_title)(key), vec![row], move |mut filled| {
+        vec![Action::Order(Order::SetSetting { key, value: filled.text() })]
     });
     vec![Action::Form(form.saying([(words.meaning)(key).to_owned(), format!("{}: {}", words.takes, line.takes)]))]
 }

@@ -3,6 +3,7 @@
 use crate::domain::BatchNumber;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Confirm, Form, Item, Mark, Row, Ticks};
 use crate::tui::message::Order;
 use crate::tui::screen::Action;
@@ -10,27 +11,30 @@ use crate::tui::screens;
 use crate::usecases::batches::Gate;
 use chrono::NaiveDate;
 
+/// A batch that is to leave the house: its number, and which days that can be (V5).
+pub(super) type Leaving<'a> = (&'a BatchNumber, Days);
+
 /// B7 first: the cards to pull; then the day.
-pub(super) fn ask(number: &BatchNumber, gate: &[Gate], cx: &Context) -> Vec<Action> {
+pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action> {
     if gate.is_empty() {
-        return ask_day(number, Vec::new(), cx);
+        return ask_day(batch, Vec::new(), cx);
     }
     let items = gate.iter().map(|card| item(card, Mark::Open, cx.labels)).collect();
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
-    let ticks = Ticks::new(words.dispatch_title, items, ask_day(number, serials, cx));
+    let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
     vec![Action::Ticks(ticks.saying([(words.gate_text)(gate.len())]))]
 }
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
-pub(super) fn ask_again(number: &BatchNumber, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<Action> {
+pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<Action> {
     let mark = |card: &Gate| if pulled.contains(&card.serial) { Mark::Ticked } else { Mark::New };
     let items = gate.iter().map(|card| item(card, mark(card), cx.labels)).collect();
     // What has been pulled stays pulled, also where the reason has gone away.
     let mut serials: Vec<String> = gate.iter().map(|card| card.serial.clone()).collect();
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
-    let ticks = Ticks::new(words.dispatch_title, items, ask_day(number, serials, cx));
+    let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
     vec![Action::Ticks(ticks.saying([words.gate_changed.to_owned()]))]
 }
 
@@ -43,15 +47,12 @@ fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
     }
 }
 
-fn ask_day(number: &BatchNumber, pulled: Vec<String>, cx: &Context) -> Vec<Action> {
+fn ask_day((number, days): Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let (number, today) = (number.clone(), cx.today());
-    let row = Row::text(words.dispatch_date)
-        .holding(&today.to_string())
-        .checked(|text, cx| screens::understood_date(text, cx, cx.labels.batches.this_day));
-    let form = Form::new(words.dispatch_title, vec![row], move |texts| {
-        let typed = texts.into_iter().next().unwrap_or_default();
-        let on = screens::parse_day(&typed, today).ok().flatten().unwrap_or(today);
+    let row = Row::date_or(words.dispatch_date, days, words.this_day).holding(&today.to_string());
+    let form = Form::new(words.dispatch_title, vec![row], move |mut filled| {
+        let on = filled.day().unwrap_or(today);
         vec![Action::Confirm(confirm(&number, on, pulled.clone(), labels))]
     });
     vec![Action::Form(form)]

@@ -2,32 +2,25 @@
 
 use super::view::live;
 use crate::labels::codes;
-use crate::secrets::Passphrase;
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Form, Notice, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
-use crate::tui::screens;
 use crate::usecases::batches::{BatchView, Exported};
-use chrono::NaiveDate;
 
 pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
-    let (labels, words) = (cx.labels, &cx.labels.batches);
+    let words = &cx.labels.batches;
     let number = view.batch.number.clone();
     let rows = vec![
-        Row::text(words.export_date).checked(|text, cx| screens::understood_date(text, cx, cx.labels.batches.next_day)),
+        Row::date_or(words.export_date, Days::Coming, words.next_day),
         Row::password(words.export_passphrase),
-        Row::password(words.export_again),
+        Row::again(words.export_again),
     ];
     let text = (words.export_text)(number.as_str(), live(view));
-    let today = cx.today();
-    let form = Form::new(words.export_title, rows, move |texts| {
-        let [date, passphrase, again]: [String; 3] = texts.try_into().unwrap_or_default();
-        if passphrase != again {
-            return vec![Action::Say(Tone::Attention, labels.batches.export_differ.to_owned())];
-        }
-        let passphrase = (!passphrase.is_empty()).then(|| Passphrase::new(passphrase));
-        let date: Option<NaiveDate> = screens::parse_day(&date, today).ok().flatten();
+    let form = Form::new(words.export_title, rows, move |mut filled| {
+        let (date, passphrase) = (filled.day(), filled.secret());
+        let passphrase = (!passphrase.expose().is_empty()).then_some(passphrase);
         vec![Action::Order(Order::Export { batch: number.clone(), date, passphrase })]
     });
     vec![Action::Form(form.saying([text, words.export_safe.to_owned()]))]

@@ -14,6 +14,7 @@ use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
 use crate::tui::message::{Answer, Job, Outcome, Progress, Query, Refusal};
@@ -125,6 +126,13 @@ impl Batches {
     fn show(&mut self, number: BatchNumber) -> Vec<Action> {
         self.view = Some(Box::new(View::new(number.clone())));
         vec![Action::Ask(Query::Batch(number))]
+    }
+
+    /// V5: on which days a batch can have left the house.
+    fn leaves(&self, number: &BatchNumber) -> Days {
+        let view = self.view.as_ref().filter(|view| view.number == *number);
+        let planned = view.and_then(|view| view.loaded.ready()).and_then(|view| view.batch.planned_on);
+        planned.map_or(Days::Past, Days::Since)
     }
 
     fn follow_up(&mut self) -> Vec<Action> {
@@ -252,8 +260,10 @@ impl Screen for Batches {
                 }
                 return nothing();
             }
-            Answer::Gate(number, gate) => return dispatch::ask(number, gate, cx),
-            Answer::GateChanged { batch, gate, pulled } => dispatch::ask_again(batch, gate, pulled, cx),
+            Answer::Gate(number, gate) => return dispatch::ask((number, self.leaves(number)), gate, cx),
+            Answer::GateChanged { batch, gate, pulled } => {
+                dispatch::ask_again((batch, self.leaves(batch)), gate, pulled, cx)
+            }
             Answer::MissingReceipts(missing) => {
                 if let Some(receipts) = &mut self.receipts {
                     receipts.take(missing);

@@ -44,9 +44,8 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
         let spoiled = spoiled.len() as u64;
         Ok((words.printed_check)(spoiled, cards.saturating_sub(spoiled), cards))
     });
-    let form = Form::new(words.printed_title, vec![row], move |texts| {
-        let spoiled = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::Printed { batch: number.clone(), spoiled })]
+    let form = Form::new(words.printed_title, vec![row], move |mut filled| {
+        vec![Action::Order(Order::Printed { batch: number.clone(), spoiled: filled.text() })]
     });
     vec![Action::Form(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
 }
@@ -56,9 +55,8 @@ pub(super) fn hold(card: &BatchCard, cx: &Context) -> Vec<Action> {
     let (words, leaves) = (&cx.labels.queue, cx.labels.batches.card_leaves);
     let (id, named) = (card.id, who(card));
     let text = [(words.hold_text)(&named), leaves.to_owned()];
-    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |texts| {
-        let why = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why })]
+    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
+        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why: filled.text() })]
     });
     vec![Action::Form(form.saying(text))]
 }

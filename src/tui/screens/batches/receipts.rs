@@ -4,6 +4,7 @@ use crate::domain::BatchNumber;
 use crate::store::batch::Bundle;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
 use crate::tui::message::{Order, Refusal};
 use crate::tui::screen::{Action, Load, nothing};
@@ -104,12 +105,10 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
     let named = format!("{} {}", bundle.employer, bundle.name);
     let text = (words.receipt_text)(&named);
     let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
-    let row = Row::text(words.receipt_date)
-        .holding(&today.to_string())
-        .checked(|text, cx| screens::understood_date(text, cx, cx.labels.batches.this_day));
-    let form = Form::new(words.receipt_title, vec![row], move |texts| {
-        let typed = texts.into_iter().next().unwrap_or_default();
-        let on = screens::parse_day(&typed, today).ok().flatten().unwrap_or(today);
+    let days = bundle.dispatched_on.map_or(Days::Past, Days::Since);
+    let row = Row::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());
+    let form = Form::new(words.receipt_title, vec![row], move |mut filled| {
+        let on = filled.day().unwrap_or(today);
         let order = Order::Receipt { batch: number.clone(), employer: employer.clone(), named: named.clone(), on };
         vec![Action::Order(order)]
     });

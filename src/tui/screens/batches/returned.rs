@@ -19,9 +19,8 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
         Some(_) => words.returned_hint_short,
         None => words.returned_hint,
     };
-    let form = Form::new(words.returned_title, vec![Row::text(words.returned_serial).required()], move |texts| {
-        let typed = texts.into_iter().next().unwrap_or_default();
-        let folded = crate::text::nfkc(&typed).to_uppercase();
+    let form = Form::new(words.returned_title, vec![Row::text(words.returned_serial).required()], move |mut filled| {
+        let folded = crate::text::nfkc(&filled.text()).to_uppercase();
         let serial = match (&batch, folded.parse::<usize>()) {
             (Some(batch), Ok(place)) => batch.serial(place),
             _ => folded.trim().to_owned(),

@@ -7,6 +7,7 @@ use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
 use crate::domain::request::Standing;
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
+use crate::tui::days::Days;
 use crate::tui::keys::Binding;
 use crate::tui::layers::{Choice, Form, Pick, Row};
 use crate::tui::message::{Called, Query};
@@ -37,12 +38,12 @@ impl Call {
     }
 
     /// The caller has answered, besides what was answered before.
-    pub(super) fn hear(&self, question: Question, answer: &str, key: &MemberKey) -> Vec<Action> {
+    pub(super) fn hear(&self, question: Question, answer: &str, key: &MemberKey, labels: &Labels) -> Vec<Action> {
         let Some(called) = self.told.ready() else { return nothing() };
         let (topic, mut caller) = (called.found.diagnosis.topic, called.caller.clone());
         match caller.hear(question, answer) {
             Ok(()) => vec![Action::Ask(Query::Diagnose { topic, key: key.clone(), caller })],
-            Err(refused) => vec![Action::Say(Tone::Attention, refused.text)],
+            Err(refused) => vec![Action::Say(Tone::Attention, (labels.call.no_answer)(&refused.text))],
         }
     }
 
@@ -228,13 +229,14 @@ pub(super) fn question(called: &Called, labels: &'static Labels) -> Vec<Action> 
     };
     let question = asked.question;
     if asked.choices.is_empty() {
-        let row = match question {
-            Question::IssueDate => Row::text("").checked(|text, cx| screens::understood_date(text, cx, "")),
-            _ => Row::text("").required(),
+        let form = match question {
+            Question::IssueDate => Form::new(asked.text.clone(), vec![Row::date("", Days::Past)], move |mut filled| {
+                filled.day().map(|day| Action::Heard(question, day.to_string())).into_iter().collect()
+            }),
+            _ => Form::new(asked.text.clone(), vec![Row::text("").required()], move |mut filled| {
+                vec![Action::Heard(question, filled.text())]
+            }),
         };
-        let form = Form::new(asked.text.clone(), vec![row], move |texts| {
-            texts.into_iter().map(|text| Action::Heard(question, text)).collect()
-        });
         return vec![Action::Form(form)];
     }
     let letters = 'a'..;

@@ -118,9 +118,8 @@ fn done(due: &FollowUp, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.notes;
     let who = format!("{} {}", note_list::key(&due.note), due.note.name);
     let (id, named) = (due.note.id, who.clone());
-    let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |texts| {
-        let closing = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::FollowUpDone { id, who: named.clone(), closing })]
+    let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |mut filled| {
+        vec![Action::Order(Order::FollowUpDone { id, who: named.clone(), closing: filled.text() })]
     });
     vec![Action::Form(form.saying([who, words.done_hint.to_owned()]))]
 }

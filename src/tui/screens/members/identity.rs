@@ -5,6 +5,7 @@ use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict}
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
+use crate::tui::days::{self, Days};
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::Query;
 use crate::tui::screen::{Action, Tone, nothing};
@@ -23,6 +24,9 @@ pub(crate) const IDENTITY: &[Binding] = &[
 
 /// What is asked, in the order of the labels.
 const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
+
+/// The field of the birth date.
+const BORN: usize = 1;
 
 /// The check of one caller.
 pub(super) struct Check {
@@ -74,16 +78,21 @@ impl Check {
     }
 
     fn compare(&self, cx: &Context) -> Vec<Action> {
-        if screens::parse_day(self.fields[1].text(), cx.today()).is_err() {
-            return vec![Action::Say(Tone::Attention, cx.labels.batches.bad_date.to_owned())];
+        if let Err(wrong) = self.born(cx) {
+            return vec![Action::Say(Tone::Attention, wrong)];
         }
         vec![Action::Ask(Query::Identify { key: self.key.clone(), said: self.said(cx) })]
+    }
+
+    /// How the birth date is understood, or what is wrong with it.
+    fn born(&self, cx: &Context) -> Result<String, String> {
+        days::verdict(Days::Born, self.fields[BORN].text(), Some(""), cx)
     }
 
     /// What the caller has said so far.
     pub(super) fn said(&self, cx: &Context) -> Claim {
         let [kana, born, employer] = [0, 1, 2].map(|at| self.fields[at].text().trim().to_owned());
-        let born_on = screens::parse_day(&born, cx.today()).ok().flatten();
+        let born_on = Days::Born.read(&born, cx.today()).ok().flatten();
         Claim { kana, born_on, employer, ..Claim::default() }
     }
 
@@ -104,6 +113,10 @@ impl Check {
             canvas.text(area.x, y, label, name, theme.text);
             let field = Rect::new(area.x + label, y, 36, 1);
             self.fields[at].draw(canvas, field, Focus::at(at, self.at));
+            if at == BORN {
+                let (Ok(note) | Err(note)) = self.born(canvas.cx);
+                canvas.text(field.x, y + 1, area.right().saturating_sub(field.x), &note, theme.quiet);
+            }
             if let Some(verdict) = self.verdict(asked) {
                 let style = match verdict {
                     Verdict::Match => theme.good,

@@ -257,7 +257,7 @@ impl Screen for Members {
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
             Event::Heard(question, answer) => match &mut self.front {
-                Front::Viewing(view) => view.heard(question, &answer),
+                Front::Viewing(view) => view.heard(question, &answer, cx.labels),
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),

@@ -3,13 +3,12 @@
 use super::{key_of, notes, who};
 use crate::domain::diagnosis::{OldRecord, Section, Topic};
 use crate::domain::request::Channel;
-use crate::domain::workdays::Workdays;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
+use crate::tui::days::Days;
 use crate::tui::layers::{Form, Notice, Row};
 use crate::tui::message::{Called, Order};
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::notes::{Note, OTHER};
@@ -25,17 +24,17 @@ pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -
         Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
         Row::area(words.body).holding(&told).required(),
         Row::choice(words.referred, sections(cx.labels), called.and_then(referred).map_or("", Section::code)),
-        Row::text(words.follow_up).checked(understood_follow_up),
+        Row::date_or(words.follow_up, Days::Coming, words.follow_up_none),
     ];
-    let (named, today) = (who(&member.member), cx.today());
-    let form = Form::new(words.title, rows, move |texts| {
-        let [topic, channel, body, referred, day]: [String; 5] = texts.try_into().unwrap_or_default();
+    let named = who(&member.member);
+    let form = Form::new(words.title, rows, move |mut filled| {
+        // In the order of the rows.
         let note = Note {
-            topic: topic.parse().ok(),
-            channel: channel.parse().unwrap_or(Channel::Phone),
-            body,
-            follow_up_on: follow_up(&day, today).ok().flatten(),
-            referred: referred.parse().ok(),
+            topic: filled.text().parse().ok(),
+            channel: filled.text().parse().unwrap_or(Channel::Phone),
+            body: filled.text(),
+            referred: filled.text().parse().ok(),
+            follow_up_on: filled.day(),
         };
         vec![Action::Order(Order::Note { key: key.clone(), who: named.clone(), note })]
     });
@@ -64,28 +63,6 @@ fn sections(labels: &Labels) -> Vec<(String, String)> {
     let none = (String::new(), labels.notes.referred_no.to_owned());
     let named = Section::ALL.iter().map(|section| (section.code().to_owned(), notes::section(*section, labels)));
     std::iter::once(none).chain(named).collect()
-}
-
-/// A day in any notation, or `+3` for three business days from now.
-fn follow_up(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, ()> {
-    let folded = crate::text::nfkc(text);
-    match folded.strip_prefix('+') {
-        None => screens::parse_day(&folded, today),
-        Some(days) => {
-            let days: u8 = days.trim().parse().map_err(|_| ())?;
-            let workdays = Workdays::japan().map_err(|_| ())?;
-            Ok(Some(workdays.after(today, days.into())))
-        }
-    }
-}
-
-fn understood_follow_up(text: &str, cx: &Context) -> Result<String, String> {
-    let words = &cx.labels.notes;
-    match follow_up(text, cx.today()) {
-        Ok(Some(day)) => screens::understood_date(&day.to_string(), cx, ""),
-        Ok(None) => Ok(words.follow_up_none.to_owned()),
-        Err(()) => Err(words.follow_up_bad.to_owned()),
-    }
 }
 
 /// 健康保険事務担当者 of the insured's employer.

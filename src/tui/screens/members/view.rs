@@ -5,7 +5,7 @@ use super::{cards, facts, history, key_of, notes};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::Question;
 use crate::domain::request::{Claim, Standing};
-use crate::labels::Command;
+use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::message::Called;
 use crate::tui::screen::{Action, Load, Target, nothing};
@@ -53,8 +53,8 @@ impl View {
         self.turn_to(Page::Call);
     }
 
-    pub(super) fn heard(&self, question: Question, answer: &str) -> Vec<Action> {
-        self.call.hear(question, answer, &self.key)
+    pub(super) fn heard(&self, question: Question, answer: &str, labels: &Labels) -> Vec<Action> {
+        self.call.hear(question, answer, &self.key, labels)
     }
 
     pub(super) fn turn_to(&mut self, page: Page) {

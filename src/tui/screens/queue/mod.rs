@@ -173,9 +173,8 @@ fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     }
     let (id, named) = (card.id, who(card));
     let text = (words.hold_text)(&named);
-    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |texts| {
-        let why = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why })]
+    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
+        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why: filled.text() })]
     });
     vec![Action::Form(form.saying([text]))]
 }

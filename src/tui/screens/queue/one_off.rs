@@ -33,11 +33,12 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
         needed(words.to_reason),
     ];
     let (lang, named) = (cx.labels.lang, who.to_owned());
-    let form = Form::new(words.to_title, rows, move |texts| {
-        let [postcode, address, building, name, department, reason]: [String; 6] = texts.try_into().unwrap_or_default();
-        let parts = [&postcode, &address, &building, &name, &department].map(String::as_str);
-        match OneOffAddress::parse(parts) {
+    let form = Form::new(words.to_title, rows, move |mut filled| {
+        let parts: [String; 5] = std::array::from_fn(|_| filled.text());
+        let reason = filled.text();
+        match OneOffAddress::parse(parts.each_ref().map(String::as_str)) {
             Ok(to) => vec![Action::Order(Order::ProposeAddress { card, who: named.clone(), to, reason })],
+            // Each row has been checked.
             Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
         }
     });
@@ -88,9 +89,8 @@ fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action>
 fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
     let (card, named) = (waiting.proposal.card_id, who.to_owned());
-    let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |texts| {
-        let why = texts.into_iter().next().unwrap_or_default();
-        vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why })]
+    let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
+        vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why: filled.text() })]
     });
     vec![Action::Form(form.saying([(words.to_refuse_text)(who)]))]
 }

@@ -52,8 +52,8 @@ fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) ->
     let receipt = view.receipt.clone();
     let title = self::ground(ground, cx.labels.lang);
     let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
-    Form::new(title, vec![Row::area(words.reply_field).holding(proposed)], move |texts| {
-        let own = texts.into_iter().next().filter(|text| !text.trim().is_empty() && text != proposed);
+    Form::new(title, vec![Row::area(words.reply_field).holding(proposed)], move |mut filled| {
+        let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && text != proposed);
         let why = Settlement { ground, reply: own };
         let receipt = receipt.clone();
         vec![Action::Order(match step {
@@ -127,8 +127,8 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
         let key = screens::parse_key(text).ok_or_else(|| cx.labels.requests.bad_key.to_owned())?;
         Ok(key.to_string())
     });
-    let form = Form::new(words.choose_title, vec![row], move |texts| {
-        let key = texts.first().and_then(|text| screens::parse_key(text));
+    let form = Form::new(words.choose_title, vec![row], move |mut filled| {
+        let key = screens::parse_key(&filled.text());
         key.map_or_else(nothing, |key| vec![Action::Order(Order::ChooseMember { receipt: receipt.clone(), key })])
     });
     vec![Action::Form(form.saying([words.choose_text.to_owned()]))]

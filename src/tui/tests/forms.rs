@@ -1,0 +1,113 @@
+//! Forms: what was typed stays until it is carried out.
+
+use super::batches;
+use super::fixtures::{number, view};
+use super::queue;
+use crate::domain::{BatchState, MemberKey, Role};
+use crate::labels::Lang;
+use crate::tui::message::{Answer, Job, Msg, Order, Part, Progress, Refusal, Reply};
+use crate::tui::testing::Rig;
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// A clerk at a member's note, with something typed.
+fn note() -> Rig {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("/260").answer(Ok(Answer::Found { query: "260".to_owned(), members: super::fixtures::found() }));
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("n折返しのご希望");
+    rig
+}
+
+#[test]
+fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
+    let mut rig = note();
+    rig.keys("<Tab><Tab>11/30<Enter>");
+    assert!(rig.screen().contains("処理しています"), "{}", rig.screen());
+    rig.refuse("データベースに接続できません。記録していません。");
+    let screen = rig.screen();
+    for kept in ["データベースに接続できません", "折返しのご希望", "11/30"] {
+        assert!(screen.contains(kept), "{kept} is gone: {screen}");
+    }
+    insta::assert_snapshot!("form_refused", screen);
+    rig.keys("<C-s>");
+    assert!(matches!(rig.ordered(), Some(Order::Note { note, .. }) if note.body == "折返しのご希望"));
+    let key = MemberKey::parse("260", "1", "00").unwrap();
+    rig.answer(Ok(Answer::NoteWritten { key, who: "260-1-00 東海林 拓也".to_owned() }));
+    assert!(rig.screen().contains("対応記録を残しました") && !rig.screen().contains("次の連絡日"), "{}", rig.screen());
+}
+
+#[test]
+fn a_form_whose_order_is_under_way_takes_no_text_and_can_be_left() {
+    let mut rig = note();
+    rig.keys("<C-s>");
+    let ticket = rig.ticket();
+    rig.keys("x<C-s><Enter>");
+    assert_eq!(rig.ticket(), ticket, "ordered once");
+    assert_eq!(rig.cursor(), None);
+    rig.keys("<Esc>");
+    assert!(!rig.screen().contains("次の連絡日"));
+    let outcome = Err(Refusal { text: "記録していません。".to_owned() });
+    rig.send(Msg::Reply(Reply { ticket, outcome }));
+    assert!(rig.screen().contains("できませんでした"), "{}", rig.screen());
+}
+
+#[test]
+fn a_follow_up_in_the_past_is_told_while_it_is_typed() {
+    let mut rig = note();
+    rig.keys("<Tab><Tab>11/20");
+    assert!(rig.screen().contains("2026-11-24 より前の日付は入力できません"), "{}", rig.screen());
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none());
+    rig.keys("<C-u>１１・３０");
+    assert!(rig.screen().contains("2026-11-30(月)  令和8年11月30日"), "{}", rig.screen());
+}
+
+#[test]
+fn two_passphrases_that_differ_are_told_and_nothing_is_lost() {
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
+    rig.keys("x<Tab>correct horse<Tab>correct");
+    assert!(rig.screen().contains("2回の入力が一致しません"));
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none());
+    rig.keys(" horse<Enter>");
+    let Some(Order::Export { passphrase: Some(passphrase), date: None, .. }) = rig.ordered() else {
+        panic!("no export: {}", rig.screen())
+    };
+    assert_eq!(passphrase.expose(), "correct horse");
+}
+
+#[test]
+fn a_form_goes_once_the_long_work_that_it_ordered_has_begun() {
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
+    rig.keys("x<C-s>");
+    let parts = vec![Part { name: "ページ組版", done: 1 }];
+    let ticket = rig.ticket();
+    rig.send(Msg::Progress(ticket, Progress { job: Job::Export(number()), parts, total: 31 }));
+    assert!(!rig.screen().contains("合言葉"), "{}", rig.screen());
+}
+
+#[test]
+fn a_changed_form_is_not_left_at_one_key() {
+    let mut rig = note();
+    rig.keys("<Esc>");
+    assert!(rig.screen().contains("入力した内容を破棄しますか"), "{}", rig.screen());
+    rig.keys("<Esc>");
+    assert!(rig.screen().contains("折返しのご希望"), "{}", rig.screen());
+    rig.keys("<F3><Enter>");
+    assert!(rig.screen().contains("折返しのご希望"), "Enter alone discards nothing");
+    rig.keys("<F3>y");
+    assert!(!rig.screen().contains("次の連絡日"));
+    rig.keys("n<Esc>");
+    assert!(!rig.screen().contains("次の連絡日"), "nothing was typed: {}", rig.screen());
+}
+
+#[test]
+fn the_cursor_stands_behind_a_full_width_blank() {
+    let mut rig = queue::cards(Lang::Ja, SIZE);
+    rig.keys("o");
+    let (x, y) = rig.cursor().unwrap();
+    for (key, cells) in [("東", 2), ("　", 4), ("海", 6), ("　", 8)] {
+        rig.keys(key);
+        assert_eq!(rig.cursor(), Some((x + cells, y)), "{key}");
+    }
+}
