@@ -2,6 +2,7 @@
 
 mod admin;
 mod batches;
+mod card_orders;
 mod home;
 mod import;
 mod members;

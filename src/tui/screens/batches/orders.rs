@@ -1,13 +1,14 @@
 //! Approve, print, preview, cancel: each said in words before it is done.
 
 use super::view::live;
+use crate::domain::BatchState;
 use crate::domain::serials::{self, SerialFault};
-use crate::domain::{BatchState, CardKind};
 use crate::store::card::BatchCard;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Notice, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
+use crate::tui::screens::card_orders;
 use crate::usecases::batches::BatchView;
 use std::path::PathBuf;
 
@@ -52,32 +53,12 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
 
 /// A card leaves the batch for the held ones.
 pub(super) fn hold(card: &BatchCard, cx: &Context) -> Vec<Action> {
-    let (words, leaves) = (&cx.labels.queue, cx.labels.batches.card_leaves);
-    let (id, named) = (card.id, who(card));
-    let text = [(words.hold_text)(&named), leaves.to_owned()];
-    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
-        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why: filled.text() })]
-    });
-    vec![Action::Form(form.saying(text))]
+    card_orders::hold(card.into(), Some(cx.labels.batches.card_leaves), cx.labels)
 }
 
 /// A card leaves the batch for good.
 pub(super) fn cancel_card(card: &BatchCard, cx: &Context) -> Vec<Action> {
-    let words = &cx.labels.queue;
-    let order = Order::CancelCard { card: card.id, who: who(card) };
-    let loss = match card.kind {
-        CardKind::Viewing => words.cancel_viewing,
-        CardKind::Login => words.cancel_login,
-    };
-    let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
-        .saying([(words.cancel_text)(&who(card)), cx.labels.batches.card_leaves.to_owned()])
-        .warning([words.cancel_warning.to_owned(), loss.to_owned()]);
-    vec![Action::Confirm(question)]
-}
-
-/// `260-1-00 東海林 拓也`
-fn who(card: &BatchCard) -> String {
-    format!("{}-{}-{} {}", card.symbol, card.number, card.branch, card.name)
+    card_orders::cancel(card.into(), Some(cx.labels.batches.card_leaves), cx.labels)
 }
 
 pub(super) fn preview(view: &BatchView) -> Vec<Action> {

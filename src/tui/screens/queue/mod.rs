@@ -10,9 +10,10 @@ use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::layers::{Choice, Confirm, Form, Notice, Pick, Row};
+use crate::tui::layers::{Choice, Confirm, Notice, Pick};
 use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::card_orders::{self, OneCard};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
 use crossterm::event::KeyCode;
@@ -171,12 +172,7 @@ fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     if card.state == CardState::Held {
         return vec![Action::Say(Tone::Attention, words.only_queued.to_owned())];
     }
-    let (id, named) = (card.id, who(card));
-    let text = (words.hold_text)(&named);
-    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
-        vec![Action::Order(Order::Hold { card: id, who: named.clone(), why: filled.text() })]
-    });
-    vec![Action::Form(form.saying([text]))]
+    card_orders::hold(card.into(), None, labels)
 }
 
 fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
@@ -192,21 +188,12 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
 }
 
 fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
-    let words = &labels.queue;
-    let order = Order::CancelCard { card: card.id, who: who(card) };
-    let loss = match card.kind {
-        CardKind::Viewing => words.cancel_viewing,
-        CardKind::Login => words.cancel_login,
-    };
-    let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
-        .saying([(words.cancel_text)(&who(card))])
-        .warning([words.cancel_warning.to_owned(), loss.to_owned()]);
-    vec![Action::Confirm(question)]
+    card_orders::cancel(card.into(), None, labels)
 }
 
 /// `260-1-00 東海林 拓也`
 fn who(card: &QueuedCard) -> String {
-    format!("{}-{}-{} {}", card.symbol, card.number, card.branch, card.name)
+    OneCard::from(card).who
 }
 
 fn filter_of(line: &QueueLine) -> QueueFilter {
