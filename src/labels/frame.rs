@@ -9,6 +9,7 @@ pub struct Frame {
     pub screens_key: &'static str,
     pub screens: &'static str,
     pub loading: &'static str,
+    pub scroll_more: &'static str,
     pub too_small: fn(u16, u16) -> [String; 2],
     pub failed: &'static str,
     pub reload_hint: &'static str,
@@ -33,6 +34,7 @@ pub(super) const JA: Frame = Frame {
     screens_key: "Alt-数字",
     screens: "画面",
     loading: "読み込んでいます",
+    scroll_more: "(上下キーで続き)",
     too_small: |width, height| {
         ["画面を 80×24 以上に広げてください".replace('×', "x"), format!("現在 {width}x{height}")]
     },
@@ -58,6 +60,7 @@ pub(super) const EN: Frame = Frame {
     screens_key: "Alt-digit",
     screens: "screens",
     loading: "Loading",
+    scroll_more: "(more: up, down)",
     too_small: |width, height| ["Please enlarge to 80x24 or more".to_owned(), format!("now {width}x{height}")],
     failed: "Could not be loaded",
     reload_hint: "F5 tries again",

@@ -6,6 +6,7 @@ use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::cells;
+use crate::tui::widgets::scroll::Scroll;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -24,13 +25,13 @@ pub(crate) struct Notice {
     title: String,
     text: String,
     tone: Tone,
-    top: usize,
+    scroll: Scroll,
 }
 
 impl Notice {
     /// A text of one or more lines.
     pub(crate) fn new(title: impl Into<String>, tone: Tone, text: impl Into<String>) -> Self {
-        Self { title: title.into(), text: text.into(), tone, top: 0 }
+        Self { title: title.into(), text: text.into(), tone, scroll: Scroll::default() }
     }
 }
 
@@ -40,13 +41,9 @@ impl Screen for Notice {
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
-        let last = self.text.lines().count().saturating_sub(1);
         match event {
             Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(Command::Up) => self.top = self.top.saturating_sub(1),
-            Event::Command(Command::Down) => self.top = (self.top + 1).min(last),
-            Event::Command(Command::PageUp) => self.top = self.top.saturating_sub(10),
-            Event::Command(Command::PageDown) => self.top = (self.top + 10).min(last),
+            Event::Command(command) => self.scroll.moved(command),
             _ => {}
         }
         nothing()
@@ -64,9 +61,9 @@ impl Screen for Notice {
             Tone::Good | Tone::Quiet => theme.text,
         };
         let room = usize::from(area.height.saturating_sub(2));
-        let top = self.top.min(lines.len().saturating_sub(room));
-        for (y, line) in (area.y + 1..).zip(lines.iter().skip(top).take(room)) {
+        for (y, line) in (area.y + 1..).zip(&lines[self.scroll.window(lines.len(), room)]) {
             canvas.text(area.x, y, area.width, line, style);
         }
+        self.scroll.mark(canvas, area, lines.len());
     }
 }

@@ -20,4 +20,5 @@ mod phone;
 mod queue;
 mod readme;
 mod requests;
+mod scrolling;
 mod wire;

@@ -50,6 +50,18 @@ impl Scroll {
         top..(top + height).min(lines)
     }
 
+    /// The lines that are seen in an area. Where not all of them are, its last row says how many have been.
+    pub(crate) fn part(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: usize) -> Range<usize> {
+        if lines <= usize::from(area.height) {
+            return self.window(lines, area.height.into());
+        }
+        let part = self.window(lines, area.height.saturating_sub(1).into());
+        let (more, theme) = (canvas.cx.labels.frame.scroll_more, canvas.cx.theme);
+        let seen = format!("{more} {}%", part.end * 100 / lines.max(1));
+        canvas.text_right(area, area.bottom().saturating_sub(1), &seen, theme.quiet);
+        part
+    }
+
     /// Says in the lower right corner of a box how much of it has been seen, where not all is.
     pub(crate) fn mark(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: usize) {
         if lines > self.page.get() {

@@ -14,6 +14,7 @@ use crate::tui::message::{Called, Query};
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::cells;
+use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::MemberView;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -23,18 +24,18 @@ pub(super) struct Call {
     /// Whether the caller was identified before the member was opened.
     standing: Standing,
     pub(super) told: Load<Box<Called>>,
-    top: usize,
+    scroll: Scroll,
 }
 
 impl Call {
     pub(super) fn new(standing: Standing) -> Self {
-        Self { standing, told: Load::Idle, top: 0 }
+        Self { standing, told: Load::Idle, scroll: Scroll::default() }
     }
 
     /// A diagnosis has come.
     pub(super) fn tell(&mut self, called: Box<Called>) {
         self.told = Load::Ready(called);
-        self.top = 0;
+        self.scroll.go(0);
     }
 
     /// The caller has answered, besides what was answered before.
@@ -48,13 +49,7 @@ impl Call {
     }
 
     pub(super) fn scrolled(&mut self, command: Command) {
-        match command {
-            Command::Up => self.top = self.top.saturating_sub(1),
-            Command::Down => self.top += 1,
-            Command::PageUp => self.top = self.top.saturating_sub(8),
-            Command::PageDown => self.top += 8,
-            _ => {}
-        }
+        self.scroll.moved(command);
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -92,15 +87,8 @@ impl Call {
     }
 
     fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[(String, Style)]) {
-        let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        let fits = lines.len() <= usize::from(area.height);
-        let height = area.height - u16::from(!fits);
-        let top = self.top.min(lines.len().saturating_sub(usize::from(height)));
-        for ((text, style), y) in lines.iter().skip(top).zip(area.y..area.y + height) {
+        for ((text, style), y) in lines[self.scroll.part(canvas, area, lines.len())].iter().zip(area.y..) {
             canvas.text(area.x, y, area.width, text, *style);
-        }
-        if !fits {
-            canvas.text_right(area, area.bottom() - 1, words.more, theme.quiet);
         }
     }
 }

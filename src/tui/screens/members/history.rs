@@ -3,19 +3,17 @@
 use crate::store::audit::Entry;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::Act;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], at: &Selection) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], scroll: &Scroll) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     if entries.is_empty() {
         canvas.text(area.x, area.y, area.width, labels.members.no_history, theme.quiet);
         return;
     }
-    let room = usize::from(area.height).max(1);
-    let first = at.row(entries.len()).unwrap_or(0) / room * room;
-    for (entry, y) in entries.iter().skip(first).zip(area.y..area.bottom()) {
+    for (entry, y) in entries[scroll.part(canvas, area, entries.len())].iter().zip(area.y..) {
         let when = screens::minute(entry.at);
         let what = match entry.action.parse::<Act>() {
             Ok(act) => (labels.acts.of)(act),

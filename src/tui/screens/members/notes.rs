@@ -5,12 +5,12 @@ use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::cells;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::{MemberView, NoteView};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, at: &Selection) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, scroll: &Scroll) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.members;
     if view.requests.is_empty() && view.notes.is_empty() {
@@ -32,8 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, a
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
         lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));
     }
-    let top = at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(area.height)));
-    for ((line, style), y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+    for ((line, style), y) in lines[scroll.part(canvas, area, lines.len())].iter().zip(area.y..) {
         canvas.text(area.x, y, area.width, line, *style);
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::message::Called;
 use crate::tui::screen::{Action, Load, Target, nothing};
 use crate::tui::screens;
+use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::members::MemberView;
 use ratatui::layout::Rect;
@@ -35,7 +36,10 @@ pub(super) struct View {
     pub(super) loaded: Load<Box<MemberView>>,
     pub(super) call: Call,
     page: Page,
+    /// Among the cards.
     at: Selection,
+    /// Of what is read.
+    scroll: Scroll,
 }
 
 impl View {
@@ -44,7 +48,15 @@ impl View {
             Standing::Identified => Page::Call,
             Standing::Unknown => Page::Cards,
         };
-        Self { key, said, loaded: Load::Waiting, call: Call::new(standing), page, at: Selection::default() }
+        Self {
+            key,
+            said,
+            loaded: Load::Waiting,
+            call: Call::new(standing),
+            page,
+            at: Selection::default(),
+            scroll: Scroll::default(),
+        }
     }
 
     /// A diagnosis has come: it is what the clerk wants to see now.
@@ -60,6 +72,7 @@ impl View {
     pub(super) fn turn_to(&mut self, page: Page) {
         self.page = page;
         self.at.select(0);
+        self.scroll.go(0);
     }
 
     pub(super) fn moved(&mut self, command: Command) {
@@ -68,16 +81,13 @@ impl View {
         match command {
             Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
             Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
-            other if self.page == Page::Call => self.call.scrolled(other),
-            other => {
-                let length = self.loaded.ready().map_or(0, |member| match self.page {
-                    Page::Cards => member.cards.len(),
-                    Page::Notes => member.requests.len() + member.notes.len(),
-                    Page::History => member.history.len(),
-                    Page::Call => 0,
-                });
-                self.at.moved(other, length);
-            }
+            other => match self.page {
+                Page::Cards => {
+                    self.at.moved(other, self.loaded.ready().map_or(0, |member| member.cards.len()));
+                }
+                Page::Notes | Page::History => self.scroll.moved(other),
+                Page::Call => self.call.scrolled(other),
+            },
         }
     }
 
@@ -100,8 +110,8 @@ impl View {
         let page = Rect { y: right.y + 2, height: right.height - 2, ..right };
         match self.page {
             Page::Cards => cards::draw(canvas, page, &member.cards, &self.at),
-            Page::Notes => notes::draw(canvas, page, member, &self.at),
-            Page::History => history::draw(canvas, page, &member.history, &self.at),
+            Page::Notes => notes::draw(canvas, page, member, &self.scroll),
+            Page::History => history::draw(canvas, page, &member.history, &self.scroll),
             Page::Call => self.call.draw(canvas, page),
         }
     }
