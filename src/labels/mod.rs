@@ -29,6 +29,7 @@ pub mod print;
 mod queue;
 pub mod refusals;
 mod requests;
+pub mod settings;
 mod sign_in;
 pub mod upkeep;
 mod words;

@@ -1,6 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::{Lang, codes, database, files, moved, one_off, print, upkeep};
+use super::{Lang, codes, database, files, moved, one_off, print, settings, upkeep};
 use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 use std::collections::BTreeMap;
@@ -147,8 +147,8 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             format!("There is no setting \"{key}\". mykempo settings get lists them."),
         ),
         Refusal::SettingValue { key, value, takes } => (
-            format!("{key} に「{value}」は設定できません(設定できる値: {takes})。"),
-            format!("{key} cannot be \"{value}\". It takes: {takes}."),
+            format!("{key} に「{value}」は設定できません(設定できる値: {})。", settings::takes(Lang::Ja, *takes)),
+            format!("{key} cannot be \"{value}\". It takes: {}.", settings::takes(Lang::En, *takes)),
         ),
         Refusal::BadKey(text) => (
             format!("「{text}」は記号・番号・枝番として読めません(例 260 1 01)。"),

@@ -2,6 +2,7 @@
 
 use super::moved::Moved;
 use super::one_off::AddressRefusal;
+use super::settings::Takes;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
@@ -70,7 +71,7 @@ pub enum Refusal {
         /// What was given.
         value: String,
         /// What it takes.
-        takes: &'static str,
+        takes: Takes,
     },
     /// Not a key of a member.
     BadKey(String),

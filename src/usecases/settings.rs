@@ -1,6 +1,7 @@
 //! Settings of the society: typed here, named and parsed in one table of keys.
 
 mod table;
+mod takes;
 
 use super::upkeep::Retention;
 use super::{Actor, Error, Office, Refusal, audit, audit::Act};
@@ -23,6 +24,7 @@ coded! {
 pub use super::staff::TotpPolicy;
 pub use crate::print::DateStyle;
 pub use table::{SETTINGS, Setting};
+pub use takes::Takes;
 
 /// The society as the sender of its post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -148,10 +150,9 @@ pub(super) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error> {
 /// Sets a key in an open transaction.
 pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(), Error> {
     let setting = find(key)?;
-    let mut settings = load(tx).await?;
-    let fits = (setting.set)(&mut settings, value);
-    fits.ok_or_else(|| Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes })?;
-    Ok(store::setting::set(tx, setting.key, &setting.get(&settings)).await?)
+    let fits = setting.fits(&load(tx).await?, value);
+    let unfit = || Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes };
+    Ok(store::setting::set(tx, setting.key, &fits.ok_or_else(unfit)?).await?)
 }
 
 fn find(key: &str) -> Result<&'static Setting, Refusal> {

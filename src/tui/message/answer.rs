@@ -9,8 +9,6 @@ use crate::secrets::Passphrase;
 use crate::store::member::Member;
 use crate::store::staff::Staff;
 use crate::tui::context::Person;
-use crate::tui::screens::SettingLine;
-use crate::usecases::Chain;
 use crate::usecases::batches::{
     BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
@@ -26,6 +24,7 @@ use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::requests::{InboxLine, RequestView};
+use crate::usecases::{Chain, Settings};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -149,7 +148,7 @@ pub(crate) enum Answer {
     /// Everybody.
     Staff(Vec<Staff>),
     /// Every setting.
-    Settings(Vec<SettingLine>),
+    Settings(Box<Settings>),
     /// 閲覧状況, the newest first.
     Unusual(Vec<Unusual>),
     /// What a check of the log found.

@@ -10,8 +10,6 @@ mod queue;
 mod requests;
 mod take_call;
 
-pub(crate) use admin::SettingLine;
-
 use super::canvas::Canvas;
 use super::context::Context;
 use super::keys::{Binding, Key, hidden};

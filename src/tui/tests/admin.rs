@@ -6,9 +6,8 @@ use crate::domain::browsing::{Unusual, Why};
 use crate::labels::Lang;
 use crate::store::staff::Staff;
 use crate::tui::message::{Answer, Effect, Order, Query};
-use crate::tui::screens::SettingLine;
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::Chain;
+use crate::usecases::{Chain, SETTINGS, Settings};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -38,13 +37,9 @@ pub(super) fn staff(lang: Lang, size: (u16, u16), role: Role) -> Rig {
 
 pub(super) fn settings(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = staff(lang, size, Role::Admin);
-    let line = |key, value: &str, takes| SettingLine { key, value: value.to_owned(), takes };
-    let lines = vec![
-        line("society.name", "東京電子機械工業健康保険組合", "text"),
-        line("policy.four_eyes", "true", "true | false"),
-        line("policy.idle_minutes", "10", "1 - 120"),
-    ];
-    rig.keys("<Tab>").answer(Ok(Answer::Settings(lines)));
+    let mut settings = Settings::default();
+    settings.society.name = "東京電子機械工業健康保険組合".to_owned();
+    rig.keys("<Tab>").answer(Ok(Answer::Settings(Box::new(settings))));
     rig
 }
 
@@ -70,7 +65,7 @@ pub(super) fn audit(lang: Lang, size: (u16, u16)) -> Rig {
 #[test]
 fn a_supervisor_sees_unusual_browsing_and_no_clerk_does() {
     let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
-    rig.keys("<Tab>").answer(Ok(Answer::Settings(Vec::new())));
+    rig.keys("<Tab>").answer(Ok(Answer::Settings(Box::default())));
     rig.keys("<Tab>").answer(Ok(Answer::Unusual(unusual())));
     insta::assert_snapshot!("unusual_supervisor", rig.screen());
     rig.keys("<F5>").answer(Ok(Answer::Unusual(Vec::new())));
@@ -104,13 +99,24 @@ fn a_broken_chain_names_the_entry() {
 }
 
 #[test]
-fn a_new_member_of_staff_gets_a_role_that_exists() {
+fn a_new_member_of_staff_gets_a_role_by_choice_and_stays_on_the_screen_when_the_id_exists() {
     let mut rig = staff(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("ntanaka<Enter>田中<Enter>boss<Enter>secret-secret<Enter>");
-    assert!(rig.ordered().is_none());
+    rig.keys("ntanaka<Enter>田中<Enter><Right><Enter>secret-secret<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::AddStaff { role: Role::Supervisor, .. })));
+    rig.refuse("職員ID tanaka はすでに登録されています。登録していません。");
     insta::assert_snapshot!("staff_add", rig.screen());
-    rig.keys("<C-u>clerk<Enter><Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::AddStaff { role: Role::Clerk, .. })));
+    rig.keys("<Tab><C-u>tanaka2<C-s>");
+    assert!(matches!(rig.ordered(), Some(Order::AddStaff { id, name, password, .. })
+        if id == "tanaka2" && name == "田中" && password.expose() == "secret-secret"));
+    rig.answer(Ok(Answer::StaffAdded("tanaka2 田中".to_owned())));
+    assert!(!rig.screen().contains("最初のパスワード"));
+}
+
+#[test]
+fn a_role_is_changed_to_one_of_those_that_exist() {
+    let mut rig = staff(Lang::Ja, SIZE, Role::Admin);
+    rig.keys("<Down>r<Right><Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::ChangeRole { id, role: Role::Supervisor }) if id == "sato"));
 }
 
 #[test]
@@ -123,11 +129,38 @@ fn a_supervisor_unlocks_and_does_nothing_else_here() {
     assert!(rig.screen().contains("「職員の管理」は責任者の権限ではできません"));
 }
 
+/// The settings with one of them chosen.
+fn editing(lang: Lang, key: &str) -> Rig {
+    let mut rig = settings(lang, SIZE);
+    let row = SETTINGS.iter().position(|setting| setting.key == key).unwrap();
+    rig.keys(&"<Down>".repeat(row)).keys("e");
+    rig
+}
+
 #[test]
-fn a_setting_says_what_it_takes_while_it_is_changed() {
-    let mut rig = settings(Lang::Ja, SIZE);
-    rig.keys("<Down><Down>e");
+fn a_setting_is_checked_while_it_is_typed_as_it_is_when_it_is_set() {
+    let mut rig = editing(Lang::Ja, "browsing.members");
     insta::assert_snapshot!("setting_edit", rig.screen());
+    rig.keys("<C-u>1");
+    assert!(rig.screen().contains("この値は設定できません"));
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none());
+    rig.keys("５<Enter>");
+    assert!(matches!(rig.ordered(), Some(Order::SetSetting { key: "browsing.members", value }) if value == "1５"));
+}
+
+#[test]
+fn a_setting_that_protects_members_is_asked_about_in_words_before_it_is_changed() {
+    let mut rig = editing(Lang::Ja, "policy.four_eyes");
+    assert!(rig.screen().contains("はい (true)"));
+    rig.keys("<Right><Enter>");
+    assert!(rig.ordered().is_none());
+    insta::assert_snapshot!("setting_confirm", rig.screen());
+    rig.keys("<Enter>");
+    assert!(rig.ordered().is_none(), "Enter alone changes nothing");
+    rig.keys("e<Right><Enter>y");
+    assert!(matches!(rig.ordered(), Some(Order::SetSetting { key: "policy.four_eyes", value }) if value == "false"));
+    let mut rig = editing(Lang::En, "policy.idle_minutes");
     rig.keys("<C-u>15<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::SetSetting { key: "policy.idle_minutes", value }) if value == "15"));
+    assert!(rig.screen().contains("Now: 10") && rig.screen().contains("New: 15"), "{}", rig.screen());
 }

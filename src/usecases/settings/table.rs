@@ -1,6 +1,6 @@
 //! The table of keys: how each reads, how it is set, and what it takes.
 
-use super::Settings;
+use super::{Settings, Takes};
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, parse_postcode};
 use crate::secrets::PasswordPolicy;
@@ -9,8 +9,8 @@ use crate::secrets::PasswordPolicy;
 pub struct Setting {
     /// The key of `settings get|set`.
     pub key: &'static str,
-    /// What it takes, in English and symbols, for messages and the list.
-    pub takes: &'static str,
+    /// What it takes.
+    pub takes: Takes,
     get: fn(&Settings) -> String,
     pub(super) set: fn(&mut Settings, &str) -> Option<()>,
 }
@@ -26,205 +26,217 @@ impl Setting {
     pub fn get(&self, settings: &Settings) -> String {
         (self.get)(settings)
     }
+
+    /// The value as it would read afterwards; nothing where it does not fit.
+    pub fn fits(&self, settings: &Settings, value: &str) -> Option<String> {
+        let mut settings = settings.clone();
+        (self.set)(&mut settings, value)?;
+        Some(self.get(&settings))
+    }
+
+    /// Whether a slip in it weakens what protects members or shuts somebody out: it is asked about before.
+    pub fn is_grave(&self) -> bool {
+        ["policy.", "password.", "hash."].iter().any(|group| self.key.starts_with(group))
+    }
 }
 
 /// Every key.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "society.insurer",
-        takes: "8 digits",
+        takes: Takes::Digits(8),
         get: |s| s.society.insurer.clone(),
         set: |s, v| fill(&mut s.society.insurer, InsurerNumber::parse(v).map(|n| n.as_str().to_owned())),
     },
     Setting {
         key: "society.name",
-        takes: "text",
+        takes: Takes::Text,
         get: |s| s.society.name.clone(),
         set: |s, v| fill(&mut s.society.name, text(v)),
     },
     Setting {
         key: "society.postcode",
-        takes: "7 digits",
+        takes: Takes::Digits(7),
         get: |s| s.society.postcode.clone(),
         set: |s, v| fill(&mut s.society.postcode, parse_postcode(v)),
     },
     Setting {
         key: "society.address",
-        takes: "text",
+        takes: Takes::Text,
         get: |s| s.society.address.clone(),
         set: |s, v| fill(&mut s.society.address, text(v)),
     },
     Setting {
         key: "society.department",
-        takes: "text",
+        takes: Takes::Text,
         get: |s| s.society.department.clone(),
         set: |s, v| fill(&mut s.society.department, text(v)),
     },
     Setting {
         key: "society.phone",
-        takes: "text",
+        takes: Takes::Text,
         get: |s| s.society.phone.clone(),
         set: |s, v| fill(&mut s.society.phone, text(v)),
     },
     Setting {
         key: "society.employer",
-        takes: "the employer code of the society's own staff, or nothing",
+        takes: Takes::Employer,
         get: |s| s.society_employer.clone(),
         set: |s, v| fill(&mut s.society_employer, Some(crate::text::nfkc(v))),
     },
     Setting {
         key: "browsing.members",
-        takes: "2 - 1000",
+        takes: Takes::Number(2, 1000),
         get: |s| s.browsing.members.to_string(),
         set: |s, v| fill(&mut s.browsing.members, within(v, 2, 1000).map(|n| n as usize)),
     },
     Setting {
         key: "browsing.minutes",
-        takes: "1 - 240",
+        takes: Takes::Number(1, 240),
         get: |s| s.browsing.minutes.to_string(),
         set: |s, v| fill(&mut s.browsing.minutes, within(v, 1, 240)),
     },
     Setting {
         key: "browsing.hours",
-        takes: "full hours, such as 7-20",
+        takes: Takes::Hours,
         get: |s| format!("{}-{}", s.browsing.opens, s.browsing.closes),
         set: |s, v| hours(&mut s.browsing, v),
     },
     Setting {
         key: "policy.four_eyes",
-        takes: "true | false",
+        takes: Takes::Flag,
         get: |s| s.four_eyes.to_string(),
         set: |s, v| fill(&mut s.four_eyes, v.parse().ok()),
     },
     Setting {
         key: "policy.allow_route_override",
-        takes: "true | false",
+        takes: Takes::Flag,
         get: |s| s.allow_route_override.to_string(),
         set: |s, v| fill(&mut s.allow_route_override, v.parse().ok()),
     },
     Setting {
         key: "policy.totp",
-        takes: "off | supervisors | everyone",
+        takes: Takes::OneOf(&["off", "supervisors", "everyone"]),
         get: |s| s.totp.code().to_owned(),
         set: |s, v| fill(&mut s.totp, v.parse().ok()),
     },
     Setting {
         key: "policy.idle_minutes",
-        takes: "1 - 120",
+        takes: Takes::Number(1, 120),
         get: |s| s.idle_minutes.to_string(),
         set: |s, v| fill(&mut s.idle_minutes, within(v, 1, 120)),
     },
     Setting {
         key: "policy.receipt_days",
-        takes: "1 - 60",
+        takes: Takes::Number(1, 60),
         get: |s| s.receipt_days.to_string(),
         set: |s, v| fill(&mut s.receipt_days, within(v, 1, 60)),
     },
     Setting {
         key: "policy.export_ttl",
-        takes: "1 - 90",
+        takes: Takes::Number(1, 90),
         get: |s| s.export_ttl_days.to_string(),
         set: |s, v| fill(&mut s.export_ttl_days, within(v, 1, 90)),
     },
     Setting {
         key: "policy.import_abort_percent",
-        takes: "0 - 100",
+        takes: Takes::Number(0, 100),
         get: |s| s.import_abort_percent.to_string(),
         set: |s, v| fill(&mut s.import_abort_percent, within(v, 0, 100).and_then(|n| u8::try_from(n).ok())),
     },
     Setting {
         key: "policy.checkup_deadline",
-        takes: "date, or nothing",
+        takes: Takes::Date,
         get: |s| s.checkup_deadline.map(|day| day.to_string()).unwrap_or_default(),
         set: |s, v| fill(&mut s.checkup_deadline, crate::text::parse_date(v).ok()),
     },
     Setting {
         key: "retention.notes_years",
-        takes: "1 - 100",
+        takes: Takes::Number(1, 100),
         get: |s| s.retention.notes.to_string(),
         set: |s, v| fill(&mut s.retention.notes, within(v, 1, 100)),
     },
     Setting {
         key: "retention.requests_years",
-        takes: "1 - 100",
+        takes: Takes::Number(1, 100),
         get: |s| s.retention.requests.to_string(),
         set: |s, v| fill(&mut s.retention.requests, within(v, 1, 100)),
     },
     Setting {
         key: "retention.tombstone_years",
-        takes: "1 - 100",
+        takes: Takes::Number(1, 100),
         get: |s| s.retention.tombstone.to_string(),
         set: |s, v| fill(&mut s.retention.tombstone, within(v, 1, 100)),
     },
     Setting {
         key: "retention.audit_years",
-        takes: "1 - 100",
+        takes: Takes::Number(1, 100),
         get: |s| s.retention.audit.to_string(),
         set: |s, v| fill(&mut s.retention.audit, within(v, 1, 100)),
     },
     Setting {
         key: "export.dir",
-        takes: "folder",
+        takes: Takes::Folder,
         get: |s| s.export_dir.clone(),
         set: |s, v| fill(&mut s.export_dir, text(v)),
     },
     Setting {
         key: "export.cards_per_file",
-        takes: "1 - 10000",
+        takes: Takes::Number(1, 10_000),
         get: |s| s.cards_per_file.to_string(),
         set: |s, v| fill(&mut s.cards_per_file, within(v, 1, 10_000)),
     },
     Setting {
         key: "print.template",
-        takes: "v-fold | z-fold | file",
+        takes: Takes::Template,
         get: |s| s.template.clone(),
         set: |s, v| fill(&mut s.template, text(v)),
     },
     Setting {
         key: "print.printer",
-        takes: "a printer of the template's calibrations, or nothing",
+        takes: Takes::Printer,
         get: |s| s.printer.clone(),
         set: |s, v| fill(&mut s.printer, Some(v.trim().to_owned())),
     },
     Setting {
         key: "print.fallback_fonts",
-        takes: "font files, separated by commas",
+        takes: Takes::Fonts,
         get: |s| s.fallback_fonts.clone(),
         set: |s, v| fill(&mut s.fallback_fonts, Some(v.trim().to_owned())),
     },
     Setting {
         key: "print.date_style",
-        takes: "wareki | western",
+        takes: Takes::OneOf(&["wareki", "western"]),
         get: |s| s.date_style.code().to_owned(),
         set: |s, v| fill(&mut s.date_style, v.parse().ok()),
     },
     Setting {
         key: "delivery",
-        takes: "bundle | single",
+        takes: Takes::OneOf(&["bundle", "single"]),
         get: |s| s.delivery.code().to_owned(),
         set: |s, v| fill(&mut s.delivery, v.parse().ok()),
     },
     Setting {
         key: "password.alphabet",
-        takes: "ASCII characters, 45 bits or more with password.length",
+        takes: Takes::Alphabet,
         get: |s| s.alphabet.clone(),
         set: |s, v| passwords(s, v.to_owned(), s.length),
     },
     Setting {
         key: "password.length",
-        takes: "1 - 32, 45 bits or more with password.alphabet",
+        takes: Takes::Length,
         get: |s| s.length.to_string(),
         set: |s, v| passwords(s, s.alphabet.clone(), within(v, 1, 32)? as usize),
     },
     Setting {
         key: "hash.memory_kib",
-        takes: "8192 - 1048576",
+        takes: Takes::Number(8192, 1_048_576),
         get: |s| s.hash_cost.memory_kib.to_string(),
         set: |s, v| fill(&mut s.hash_cost.memory_kib, within(v, 8192, 1_048_576)),
     },
     Setting {
         key: "hash.passes",
-        takes: "1 - 16",
+        takes: Takes::Number(1, 16),
         get: |s| s.hash_cost.passes.to_string(),
         set: |s, v| fill(&mut s.hash_cost.passes, within(v, 1, 16)),
     },

@@ -3,11 +3,9 @@
 use super::OfficeBackend;
 use crate::labels::refusals::explain;
 use crate::tui::message::{Answer, Called, Query, Settled};
-use crate::tui::screens::SettingLine;
-use crate::usecases::settings::Setting;
 use crate::usecases::{
-    Error, Office, Refusal as Reason, SETTINGS, audit_unusual, audit_verify, batches, day, diagnosis, home, import,
-    lineage, members, news, notes, one_off, queue, requests, staff,
+    Error, Refusal as Reason, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage, members,
+    news, notes, one_off, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -69,7 +67,7 @@ impl OfficeBackend {
             }
             Query::Imports => Answer::Imports(import::history(office, actor, MOST).await?),
             Query::Staff => Answer::Staff(staff::list(office, actor).await?),
-            Query::Settings => Answer::Settings(SETTINGS.iter().map(|setting| line(office, setting)).collect()),
+            Query::Settings => Answer::Settings(Box::new(office.settings.clone())),
             Query::Unusual => Answer::Unusual(audit_unusual(office, actor, None).await?),
             Query::VerifyAudit => Answer::Chain(audit_verify(office, actor).await?),
             Query::Address { card, who } => match one_off::look(office, actor, card).await {
@@ -96,8 +94,4 @@ impl OfficeBackend {
             other => other.map(|()| Answer::Noted),
         }
     }
-}
-
-fn line(office: &Office, setting: &Setting) -> SettingLine {
-    SettingLine { key: setting.key, value: setting.get(&office.settings), takes: setting.takes }
 }

@@ -13,7 +13,7 @@ use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
-use crate::usecases::Chain;
+use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
@@ -67,20 +67,12 @@ enum Page {
     Audit,
 }
 
-/// A setting with what it takes.
-#[derive(Debug, Clone)]
-pub(crate) struct SettingLine {
-    pub(crate) key: &'static str,
-    pub(crate) value: String,
-    pub(crate) takes: &'static str,
-}
-
 /// The three pages.
 #[derive(Default)]
 pub(crate) struct Admin {
     page: Page,
     staff: Load<Vec<Staff>>,
-    settings: Load<Vec<SettingLine>>,
+    settings: Load<Box<Settings>>,
     chain: Load<Chain>,
     unusual: Load<Vec<Unusual>>,
     at: Selection,
@@ -117,7 +109,8 @@ impl Admin {
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
-        let setting = self.settings.ready().and_then(|lines| lines.get(self.at.row(lines.len())?));
+        let setting =
+            self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
         let may = |needs, then: Vec<Action>| super::refused(cx, needs).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
@@ -129,7 +122,9 @@ impl Admin {
             Command::DisableStaff => person.map_or_else(nothing, |it| may(Permission::Staff, orders::disable(it, cx))),
             Command::ChangeRole => person.map_or_else(nothing, |it| may(Permission::Staff, orders::role(it, cx))),
             Command::ResetFactor => person.map_or_else(nothing, |it| may(Permission::Staff, orders::factor(it, cx))),
-            Command::EditSetting => setting.map_or_else(nothing, |it| may(Permission::Settings, orders::edit(it, cx))),
+            Command::EditSetting => {
+                setting.map_or_else(nothing, |(it, now)| may(Permission::Settings, orders::edit(it, now, cx)))
+            }
             Command::VerifyAudit => super::refused(cx, Permission::Audit).unwrap_or_else(|| {
                 self.chain = Load::Waiting;
                 vec![Action::Ask(Query::VerifyAudit)]
@@ -137,7 +132,7 @@ impl Admin {
             other => {
                 let length = match self.page {
                     Page::Staff => self.staff.ready().map_or(0, Vec::len),
-                    Page::Settings => self.settings.ready().map_or(0, Vec::len),
+                    Page::Settings => self.settings.ready().map_or(0, |_| SETTING_KEYS.len()),
                     Page::Audit => self.unusual.ready().map_or(0, Vec::len),
                 };
                 self.at.moved(other, length);
@@ -171,8 +166,8 @@ impl Screen for Admin {
                 self.staff = Load::Ready(staff.clone());
                 return nothing();
             }
-            Ok(Answer::Settings(lines)) => {
-                self.settings = Load::Ready(lines.clone());
+            Ok(Answer::Settings(settings)) => {
+                self.settings = Load::Ready(settings.clone());
                 return nothing();
             }
             Ok(Answer::Unusual(found)) => {

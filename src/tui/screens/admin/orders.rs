@@ -1,24 +1,30 @@
 //! Changes to staff and settings.
 
-use super::SettingLine;
 use crate::domain::Role;
+use crate::labels::settings as words_of;
 use crate::secrets::Rule;
 use crate::store::staff::Staff;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, nothing};
+use crate::usecases::Settings;
+use crate::usecases::settings::{Setting, Takes};
 
 pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let rows =
-        vec![Row::text(words.id).required(), Row::text(words.name).required(), role_row(cx), password_row(cx, "")];
+    let rows = vec![
+        Row::text(words.id).required(),
+        Row::text(words.name).required(),
+        role_row(Role::Clerk, cx),
+        password_row(cx, ""),
+    ];
     let form = Form::new(words.add_title, rows, |mut filled| {
         let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
-        let Some(role) = parse_role(&filled.text()) else { return nothing() };
+        let Ok(role) = filled.text().parse() else { return nothing() };
         vec![Action::Order(Order::AddStaff { id, name, role, password: filled.secret() })]
     });
-    vec![Action::Form(form.saying([words.add_text.to_owned(), rules(cx), words.role_hint.to_owned()]))]
+    vec![Action::Form(form.saying([words.add_text.to_owned(), rules(cx)]))]
 }
 
 /// A first password is held to the rules while it is typed.
@@ -39,16 +45,9 @@ fn rules(cx: &Context) -> String {
     format!("{}: {}{comma}{}", cx.labels.sign_in.password, rule(Rule::Long), rule(Rule::NotCommon))
 }
 
-fn role_row(cx: &Context) -> Row {
-    Row::text(cx.labels.admin.role).checked(|text, cx| match parse_role(text) {
-        Some(role) => Ok((cx.labels.words.role)(role).to_owned()),
-        None if text.is_empty() => Err(cx.labels.admin.role_hint.to_owned()),
-        None => Err(cx.labels.admin.bad_role.to_owned()),
-    })
-}
-
-fn parse_role(text: &str) -> Option<Role> {
-    crate::text::nfkc(text).to_lowercase().parse().ok()
+fn role_row(now: Role, cx: &Context) -> Row {
+    let named = |role: &Role| (role.code().to_owned(), (cx.labels.words.role)(*role).to_owned());
+    Row::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
 }
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -83,12 +82,12 @@ pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
 pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
-    let form = Form::new(words.role_title, vec![role_row(cx)], move |mut filled| {
-        let Some(role) = parse_role(&filled.text()) else { return nothing() };
+    let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
+        let Ok(role) = filled.text().parse() else { return nothing() };
         vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
     });
     let now = (cx.labels.words.role)(person.role);
-    vec![Action::Form(form.saying([(words.role_text)(&who(person), now), words.role_hint.to_owned()]))]
+    vec![Action::Form(form.saying([(words.role_text)(&who(person), now)]))]
 }
 
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -99,14 +98,57 @@ pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
     vec![Action::Confirm(question)]
 }
 
-pub(super) fn edit(line: &SettingLine, cx: &Context) -> Vec<Action> {
+/// A value is checked as the use case checks it; a change that weakens something is asked about first.
+pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let key = line.key;
-    let row = Row::text(words.value).holding(&line.value);
-    let form = Form::new((words.set_title)(key), vec![row], move |mut filled| {
-        vec![Action::Order(Order::SetSetting { key, value: filled.text() })]
+    let (labels, lang, old) = (cx.labels, cx.labels.lang, setting.get(settings));
+    let row = match setting.takes {
+        Takes::Flag => choice(&["true", "false"], &old, cx),
+        Takes::OneOf(codes) => choice(codes, &old, cx),
+        _ => value_row(setting, settings, cx),
+    };
+    let text = [
+        words_of::meaning(lang, setting.key).to_owned(),
+        format!("{}: {}", words.takes, words_of::takes(lang, setting.takes)),
+    ];
+    let now = settings.clone();
+    let form = Form::new((words.set_title)(setting.key), vec![row], move |mut filled| {
+        let value = filled.text();
+        let read = setting.fits(&now, &value).unwrap_or_default();
+        let order = Action::Order(Order::SetSetting { key: setting.key, value });
+        if !setting.is_grave() {
+            return vec![order];
+        }
+        if read == old {
+            return nothing();
+        }
+        let words = &labels.admin;
+        let said = |value: &str| match value {
+            "" => words.nothing_set.to_owned(),
+            value => words_of::value(lang, value),
+        };
+        let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![order])
+            .saying([words_of::meaning(lang, setting.key).to_owned()])
+            .warning([(words.old_value)(&said(&old)), (words.new_value)(&said(&read))]);
+        vec![Action::Confirm(question)]
     });
-    vec![Action::Form(form.saying([(words.meaning)(key).to_owned(), format!("{}: {}", words.takes, line.takes)]))]
+    vec![Action::Form(form.saying(text))]
+}
+
+fn choice(codes: &[&str], now: &str, cx: &Context) -> Row {
+    let named = |code: &&str| ((*code).to_owned(), words_of::value(cx.labels.lang, code));
+    Row::choice(cx.labels.admin.value, codes.iter().map(named).collect(), now)
+}
+
+fn value_row(setting: &'static Setting, settings: &Settings, cx: &Context) -> Row {
+    let now = settings.clone();
+    Row::text(cx.labels.admin.value).holding(&setting.get(settings)).checked(move |text, cx| {
+        match setting.fits(&now, text) {
+            Some(read) if read == text => Ok(String::new()),
+            Some(read) => Ok(read),
+            None => Err(cx.labels.admin.bad_value.to_owned()),
+        }
+    })
 }
 
 /// `sato 佐藤`

@@ -1,8 +1,7 @@
 //! The three pages.
 
-use super::SettingLine;
 use crate::domain::browsing::Unusual;
-use crate::labels::browsing;
+use crate::labels::{browsing, settings as words_of};
 use crate::store::staff::Staff;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
@@ -10,7 +9,7 @@ use crate::tui::screen::Load;
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Focus, cells};
-use crate::usecases::Chain;
+use crate::usecases::{Chain, SETTINGS, Settings};
 use ratatui::layout::Rect;
 
 pub(super) fn draw_names(canvas: &mut Canvas<'_, '_>, line: Rect, open: usize) {
@@ -49,22 +48,22 @@ pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<V
     });
 }
 
-pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<SettingLine>>, at: &Selection) {
+pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, settings: &Load<Box<Settings>>, at: &Selection) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.admin;
-    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    let Some(settings) = screens::ready(canvas, area, settings) else { return };
     let columns = [Column::cells(words.setting, 28), Column::cells("", 22), Column::rest(words.value)];
     let list = Rect { height: area.height - 1, ..area };
-    table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {
-        let line = &lines[index];
-        let meaning = (words.meaning)(line.key).to_owned();
-        vec![(line.key.to_owned(), theme.text), (meaning, theme.quiet), (line.value.clone(), theme.strong)]
+    table::draw(canvas, list, &columns, (at, SETTINGS.len(), Focus::Here), |index| {
+        let setting = &SETTINGS[index];
+        let meaning = words_of::meaning(labels.lang, setting.key).to_owned();
+        vec![(setting.key.to_owned(), theme.text), (meaning, theme.quiet), (setting.get(settings), theme.strong)]
     });
-    if let Some(line) = at.row(lines.len()).map(|row| &lines[row]) {
-        let text = format!("{}: {}", words.takes, line.takes);
+    if let Some(setting) = at.row(SETTINGS.len()).map(|row| &SETTINGS[row]) {
+        let text = format!("{}: {}", words.takes, words_of::takes(labels.lang, setting.takes));
         canvas.text(area.x + 2, area.bottom() - 1, area.width - 16, &text, theme.quiet);
     }
-    let range = table::range(canvas, at, lines.len());
+    let range = table::range(canvas, at, SETTINGS.len());
     canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
 }
 
