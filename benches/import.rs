@@ -115,6 +115,7 @@ async fn run(office: &Office, admin: &Actor, kind: FileKind, folder: &Path) -> O
         kind,
         path: &path,
         mode: Mode::Apply,
+        expected: None,
         rejects: None,
         reason: &reason,
         progress: &|_| {},

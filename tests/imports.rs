@@ -7,12 +7,14 @@ mod common;
 mod effects;
 #[path = "imports/late_events.rs"]
 mod late_events;
+#[path = "imports/rejects.rs"]
+mod rejects;
 
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;
 use mykempo_console::interchange::{FileError, FileKind, RowCode, RowWarning, demo};
 use mykempo_console::text::name_key;
-use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, history, import};
+use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, RejectsTo, history, import};
 use mykempo_console::usecases::{Actor, AuditFilter, Error, Office, Refusal, audit_export, members, queue, settings};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -35,7 +37,8 @@ async fn run_with(
 ) -> Result<Outcome, Error> {
     let cancel = AtomicBool::new(false);
     let reason = |error: &mykempo_console::interchange::RowError| error.code.code().to_owned();
-    let job = Job { kind, path, mode, rejects, reason: &reason, progress: &|_| {}, cancel: &cancel };
+    let rejects = rejects.map(RejectsTo::File);
+    let job = Job { kind, path, mode, expected: None, rejects, reason: &reason, progress: &|_| {}, cancel: &cancel };
     import(office, admin, &job).await
 }
 
@@ -335,6 +338,7 @@ fn a_cancelled_import_changes_nothing() {
             kind,
             path: &path,
             mode: Mode::Apply,
+            expected: None,
             rejects: None,
             reason: &reason,
             progress: &progress,
@@ -366,6 +370,7 @@ fn held(
             kind: FileKind::Members,
             path: &path,
             mode: Mode::Apply,
+            expected: None,
             rejects: None,
             reason: &|_| String::new(),
             progress: &progress,

@@ -87,7 +87,8 @@ async fn imported(office: &Office, admin: &Actor, kind: FileKind, path: &Path) {
     let cancel = AtomicBool::new(false);
     let reason = |_: &RowError| String::new();
     let mode = Mode::Apply;
-    let job = Job { kind, path, mode, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
+    let job =
+        Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
     let outcome = import(office, admin, &job).await.unwrap();
     assert!(outcome.applied, "{:?}", outcome.refused);
 }

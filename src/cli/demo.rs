@@ -128,7 +128,16 @@ async fn society(desk: &Desk, dir: &Path, members: u64) -> Result<(Office, [Pers
 
 fn job(kind: FileKind, path: &Path) -> Job<'_> {
     static NEVER: AtomicBool = AtomicBool::new(false);
-    Job { kind, path, mode: Mode::Apply, rejects: None, reason: &|_| String::new(), progress: &|_| {}, cancel: &NEVER }
+    Job {
+        kind,
+        path,
+        mode: Mode::Apply,
+        expected: None,
+        rejects: None,
+        reason: &|_| String::new(),
+        progress: &|_| {},
+        cancel: &NEVER,
+    }
 }
 
 /// In the order in which they need each other.

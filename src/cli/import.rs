@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::output::{Failure, Format};
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
-use crate::usecases::import::{Effects, ImportRun, Job, Mode, Outcome, Progress, history, import};
+use crate::usecases::import::{Effects, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, history, import};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -98,7 +98,8 @@ impl OneFile {
             kind: self.kind,
             path: &self.file,
             mode: if self.dry_run { Mode::DryRun } else { Mode::Apply },
-            rejects: self.rejects.clone(),
+            expected: None,
+            rejects: self.rejects.clone().map(RejectsTo::File),
             reason: &|error| files::reason(desk.lang, error),
             progress: &|progress| meter.show(progress),
             cancel: &cancel,

@@ -151,6 +151,7 @@ commands! {
     ChooseFile: "ファイルを選ぶ", "取り込むファイルを選び、結果を確かめる", "とりこむふぁいるをえらび、けっかをたしかめる", "choose a file", "Choose a file and check what it would do";
     Complete: "補完", "パスの続きを補う", "ぱすのつづきをおぎなう ほかん", "complete", "Complete the path";
     FilterCode: "理由で絞る", "取込不可の行を理由ごとに見る", "とりこみふかのぎょうをりゆうごとにみる", "filter", "Show rejected rows by reason";
+    WriteRejects: "不可の行", "取込不可の行をファイルに書き出す", "とりこみふかのぎょうをふぁいるにかきだす", "rejects", "Write the rejected rows to a file";
     Apply: "取り込む", "確かめたファイルを取り込む", "たしかめたふぁいるをとりこむ", "import", "Import the file that was checked";
     // Admin.
     AddStaff: "登録", "職員を登録する", "しょくいんをとうろくする", "add", "Register a member of staff";

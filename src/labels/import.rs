@@ -51,7 +51,9 @@ pub struct Import {
     pub missing: fn(u64) -> String,
     pub apply_title: &'static str,
     pub apply_text: fn(&str, u64, u64) -> String,
-    pub apply_rejects: fn(u64, &str) -> String,
+    pub apply_rejects: fn(u64) -> String,
+    pub written_at: fn(u64, &str) -> String,
+    pub rejects_hint: &'static str,
     pub apply_closes: fn(u64) -> String,
     pub apply_cards: fn(u64, u64) -> String,
     pub no_way_back: &'static str,
@@ -113,9 +115,13 @@ pub(super) const JA: Import = Import {
     missing: |count| format!("ファイルにない加入者 {count}人 (そのまま残ります)"),
     apply_title: "取込の実行",
     apply_text: |kind, added, changed| format!("{kind}を取り込みます。追加 {added}件、変更 {changed}件です。"),
-    apply_rejects: |count, path| {
-        format!("取り込めない {count}行は {path} に書き出します。直して、もう一度取り込めます。")
+    apply_rejects: |count| {
+        format!(
+            "取り込めない {count}行は、ファイルの隣に別のファイルとして書き出します。直して、もう一度取り込めます。"
+        )
     },
+    written_at: |count, path| format!("取り込めない {count}行を {path} に書き出しました"),
+    rejects_hint: "w で取り込めない行をファイルに書き出します",
     apply_closes: |accounts| format!("{accounts}件のアカウントを閉鎖します。"),
     apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
         (cancelled, 0) => format!("発送を待っているはがき {cancelled}枚を取り消します。"),
@@ -183,7 +189,11 @@ pub(super) const EN: Import = Import {
     missing: |count| format!("{count} members are not in the file (they stay)"),
     apply_title: "Import",
     apply_text: |kind, added, changed| format!("The {kind} will be imported: {added} new, {changed} changed."),
-    apply_rejects: |count, path| format!("The {count} rejected rows go to {path}, to be mended and imported again."),
+    apply_rejects: |count| {
+        format!("The {count} rejected rows go to a file beside it, to be mended and imported again.")
+    },
+    written_at: |count, path| format!("The {count} rejected rows are in {path}"),
+    rejects_hint: "w writes the rejected rows to a file",
     apply_closes: |accounts| format!("{accounts} accounts close."),
     apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
         (cancelled, 0) => format!("{cancelled} waiting cards are cancelled."),

@@ -353,6 +353,13 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
             "Another import came between while this file was read. Nothing was changed; please import it again.".into(),
         ),
+        Refusal::ImportFileChanged(path) => {
+            let path = path.display();
+            (
+                format!("ファイル {path} は、確認した後に書き換えられています。何も変更していません。もう一度確認してください。"),
+                format!("The file {path} has changed since it was checked. Nothing was changed. Check it again."),
+            )
+        }
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

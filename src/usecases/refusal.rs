@@ -277,6 +277,8 @@ pub enum Refusal {
     Cancelled,
     /// Another import was applied while this one was read.
     ImportOvertaken,
+    /// The file is not the one that was checked.
+    ImportFileChanged(PathBuf),
 }
 
 /// The code; people read the words of `labels`.
@@ -369,6 +371,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
             Self::ImportOvertaken => "import_overtaken",
+            Self::ImportFileChanged(_) => "import_file_changed",
         }
     }
 }

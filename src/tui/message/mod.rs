@@ -8,7 +8,7 @@ mod query;
 pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
 pub(crate) use answer::{Answer, Called, Pairing};
 pub(crate) use entry::Entry;
-pub(crate) use order::{ImportJob, Order};
+pub(crate) use order::{ImportJob, Order, Rejects};
 pub(crate) use query::{Query, Settled};
 
 use super::screen::{Action, Tab, Tone};

@@ -92,12 +92,19 @@ pub(crate) struct ImportJob {
     pub(crate) path: PathBuf,
     /// Dry run or not.
     pub(crate) mode: Mode,
+    /// SHA-256 of the file that was checked.
+    pub(crate) checked: Option<String>,
+    /// What becomes of rejected rows.
+    pub(crate) rejects: Rejects,
 }
 
-impl ImportJob {
-    /// Where rejected rows go: beside the file.
-    pub(crate) fn rejects(&self) -> PathBuf {
-        let stem = self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        self.path.with_file_name(format!("{stem}-rejects.csv"))
-    }
+/// What becomes of rejected rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Rejects {
+    /// They are shown.
+    Shown,
+    /// They are written to a file.
+    Written,
+    /// They have been written to this one.
+    At(PathBuf),
 }

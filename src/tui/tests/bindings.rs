@@ -72,7 +72,7 @@ fn every_command_is_reachable() {
 }
 
 /// Screens that tell only what makes sense now; their footers are looked at in their own tests.
-const OFFERING: [&str; 1] = ["batch"];
+const OFFERING: [&str; 2] = ["batch", "file"];
 
 #[test]
 fn every_footer_tells_all_keys_of_its_screen_at_80_columns_in_both_languages() {

@@ -4,8 +4,9 @@ use super::fixtures::at;
 use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
 use crate::interchange::{FileKind, Report, RowCode, RowError};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query};
+use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query, Rejects};
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::Refusal;
 use crate::usecases::import::{
     Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
 };
@@ -88,13 +89,18 @@ fn outcome() -> Arc<ImportOutcome> {
         unchanged: vec![item(2, "104-1-00", "佐藤 明")],
         ignored: vec!["備考".to_owned()],
     };
-    Arc::new(ImportOutcome { sha256: String::new(), report, preview, applied: false, refused: None })
+    let sha256 = "5e88".to_owned();
+    Arc::new(ImportOutcome { sha256, report, preview, applied: false, refused: None, rejects: None })
+}
+
+fn job(kind: FileKind, mode: Mode, rejects: Rejects) -> ImportJob {
+    ImportJob { kind, path: PathBuf::from(format!("/srv/in/{}.csv", kind.code())), mode, checked: None, rejects }
 }
 
 pub(super) fn checked(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
-    let job = ImportJob { kind: FileKind::Members, path: PathBuf::from("/srv/in/members.csv"), mode: Mode::DryRun };
+    let job = job(FileKind::Members, Mode::DryRun, Rejects::Shown);
     assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.mode == Mode::DryRun));
     rig.answer(Ok(Answer::Imported(job, outcome())));
     rig
@@ -131,7 +137,50 @@ fn what_closes_is_said_before_the_import() {
     rig.keys("<Enter>");
     assert!(rig.ordered().is_none(), "Enter alone imports nothing");
     rig.keys("ay");
-    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.mode == Mode::Apply));
+    assert!(matches!(
+        rig.ordered(),
+        Some(Order::Import(job)) if job.mode == Mode::Apply && job.checked.as_deref() == Some("5e88")
+    ));
+}
+
+/// A file that the policy refuses.
+fn refused() -> Arc<ImportOutcome> {
+    let refused = Some(Refusal::ImportThreshold { rejected: 2, rows: 3, percent: 10 });
+    Arc::new(ImportOutcome { refused, ..Arc::try_unwrap(outcome()).unwrap() })
+}
+
+#[test]
+fn rejected_rows_of_a_refused_file_are_written_when_asked_for_and_once() {
+    let mut album = Album::default();
+    for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
+        let mut rig = list(lang, SIZE, Role::Admin);
+        rig.keys("nb/srv/in/members.csv<Enter>");
+        rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Shown), refused())));
+        album.add("refused", name, &rig.screen());
+        rig.keys("w");
+        assert!(matches!(
+            rig.ordered(),
+            Some(Order::Import(job)) if job.mode == Mode::DryRun && job.rejects == Rejects::Written && job.checked.is_some()
+        ));
+        let rejects = Some(PathBuf::from("/srv/in/members-rejects.csv"));
+        let done = ImportOutcome { rejects, ..Arc::try_unwrap(refused()).unwrap() };
+        rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Written), Arc::new(done))));
+        album.add("written", name, &rig.screen());
+        rig.keys("w");
+        assert!(rig.ordered().is_none());
+    }
+    insta::assert_snapshot!("import_refused", album.pages);
+}
+
+#[test]
+fn rejected_rows_that_were_written_are_not_written_again_by_the_import() {
+    let mut rig = checked(Lang::Ja, SIZE);
+    rig.keys("w");
+    let path = PathBuf::from("/srv/in/members-rejects.csv");
+    let done = ImportOutcome { rejects: Some(path.clone()), ..Arc::try_unwrap(outcome()).unwrap() };
+    rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Written), Arc::new(done))));
+    rig.keys("ay");
+    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.rejects == Rejects::At(path)));
 }
 
 #[test]
@@ -163,9 +212,9 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
         };
         let preview = Preview { effects, ..Preview::default() };
         let report = Report { rows: 4, added: 4, ..Report::default() };
-        let done = ImportOutcome { sha256: String::new(), report, preview, applied: false, refused: None };
-        let path = PathBuf::from("/srv/in/events.csv");
-        let job = ImportJob { kind: FileKind::PortalEvents, path, mode: Mode::DryRun };
+        let sha256 = String::new();
+        let done = ImportOutcome { sha256, report, preview, applied: false, refused: None, rejects: None };
+        let job = job(FileKind::PortalEvents, Mode::DryRun, Rejects::Shown);
         rig.answer(Ok(Answer::Imported(job, Arc::new(done))));
         album.add("effects", name, &rig.screen());
     }
@@ -271,9 +320,10 @@ fn rejected_rows_are_seen_by_reason_one_after_the_other() {
 fn after_an_import_the_rejects_file_is_named_with_what_to_do() {
     let mut rig = checked(Lang::Ja, SIZE);
     rig.keys("ay");
-    let job = ImportJob { kind: FileKind::Members, path: PathBuf::from("/srv/in/members.csv"), mode: Mode::Apply };
+    let job = job(FileKind::Members, Mode::Apply, Rejects::Written);
     let done = outcome();
-    let applied = ImportOutcome { applied: true, ..Arc::try_unwrap(done).unwrap() };
+    let rejects = Some(PathBuf::from("/srv/in/members-rejects-2.csv"));
+    let applied = ImportOutcome { applied: true, rejects, ..Arc::try_unwrap(done).unwrap() };
     rig.answer(Ok(Answer::Imported(job, Arc::new(applied))));
-    assert!(rig.screen().contains("/srv/in/members-rejects.csv"), "{}", rig.screen());
+    assert!(rig.screen().contains("/srv/in/members-rejects-2.csv"), "{}", rig.screen());
 }

@@ -34,6 +34,8 @@ pub use crate::store::bulk::ImportRun;
 pub use folder::{FileEntry, files};
 pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, RouteChange};
 
+pub use rejects::RejectsTo;
+
 use super::{Actor, Error, Office, Refusal};
 use crate::domain::Permission;
 use crate::store;
@@ -69,8 +71,10 @@ pub struct Job<'a> {
     pub path: &'a Path,
     /// Dry run or not.
     pub mode: Mode,
+    /// SHA-256 of the file that a person has checked; another one is refused.
+    pub expected: Option<&'a str>,
     /// Where rejected rows go. The file is made only where there are some.
-    pub rejects: Option<PathBuf>,
+    pub rejects: Option<RejectsTo>,
     /// Says in words why a row was rejected, for the rejects file.
     pub reason: &'a (dyn Fn(&RowError) -> String + Sync),
     /// Hears how far it is.
@@ -92,6 +96,8 @@ pub struct Outcome {
     pub applied: bool,
     /// Why it was not applied, or would not be.
     pub refused: Option<Refusal>,
+    /// Where the rejected rows are, if they were wanted and there are some.
+    pub rejects: Option<PathBuf>,
 }
 
 /// Imports a file, or says what importing it would do.

@@ -5,7 +5,7 @@ use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, Facts};
 use super::{Job, Mode, Outcome, Progress};
-use crate::interchange::{Encoding, FileFacts, OwnedRecord, Report, Row, RowError, RowWarning};
+use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError, RowWarning};
 use crate::store::Tx;
 use crate::store::bulk::{self, ImportRun};
 use crate::usecases::audit::{self, Act};
@@ -47,7 +47,7 @@ impl<'a> Run<'a> {
             report: Report::default(),
             preview: Preview::default(),
             in_force: 0,
-            rejects: Rejects::new(None, Encoding::Utf8, &[]),
+            rejects: Rejects::none(),
             total: 0,
             hand: Hand::Reads { latest },
         })
@@ -89,8 +89,9 @@ impl<'a> Run<'a> {
     /// Opens the file; its header decides how rejected rows are written.
     pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
         let opened = super::reader::open::<T>(self.job.path)?;
-        let rejects = Rejects::new(self.job.rejects.clone(), opened.table.encoding(), opened.table.titles());
-        self.rejects = rejects.apart_from(self.job.path)?;
+        let (to, spare) = (self.job.rejects.clone(), self.office.export_folder());
+        let (encoding, titles) = (opened.table.encoding(), opened.table.titles());
+        self.rejects = Rejects::new(to, self.job.path, spare, encoding, titles)?;
         self.preview.ignored = opened.table.ignored().to_vec();
         self.total = opened.total;
         Ok(opened)
@@ -168,20 +169,23 @@ impl<'a> Run<'a> {
 
     /// Commits with one entry in the audit log, or rolls back.
     pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
-        self.rejects.finish()?;
+        if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
+            return Err(Refusal::ImportFileChanged(self.job.path.to_owned()).into());
+        }
         let refused = threshold::refusal(&Facts {
             report: &self.report,
             effects: &self.preview.effects,
             in_force: self.in_force,
             percent: self.office.settings.import_abort_percent,
         });
+        let rejects = self.rejects.finish()?;
         let applied = self.job.mode == Mode::Apply && refused.is_none();
         if applied {
             self.writing().await?;
             self.note(&facts).await?;
             self.tx.commit().await?;
         }
-        Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused })
+        Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })
     }
 
     async fn note(&mut self, facts: &FileFacts) -> Result<(), Error> {

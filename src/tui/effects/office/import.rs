@@ -2,7 +2,7 @@
 
 use super::{OfficeBackend, Steps};
 use crate::labels::files;
-use crate::tui::message::{ImportJob, Job, Part, Progress};
+use crate::tui::message::{ImportJob, Job, Part, Progress, Rejects};
 use crate::usecases::{Actor, Error, Office, import};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,11 +24,12 @@ impl OfficeBackend {
                 steps.report(Progress { job: Job::Import(job.path.clone()), parts, total: now.total });
             }
         };
-        let rejects = (job.mode == import::Mode::Apply).then(|| job.rejects());
+        let rejects = (job.rejects == Rejects::Written).then_some(import::RejectsTo::FreeName);
         let wanted = import::Job {
             kind: job.kind,
             path: &job.path,
             mode: job.mode,
+            expected: job.checked.as_deref(),
             rejects,
             reason: &|error| files::reason(labels.lang, error),
             progress: &progress,

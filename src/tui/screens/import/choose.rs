@@ -1,6 +1,6 @@
 //! Which file: typed, pasted, completed, or taken from the list of its folder.
 
-use super::{order, path};
+use super::{check, path};
 use crate::interchange::FileKind;
 use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
@@ -11,7 +11,7 @@ use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
-use crate::usecases::import::{FileEntry, Mode};
+use crate::usecases::import::FileEntry;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -105,10 +105,10 @@ impl Choose {
         let taken = self.selected().map(|entry| (entry.path.clone(), entry.bytes.is_none()));
         match taken {
             Some((folder, true)) => self.enter(&folder),
-            Some((file, false)) => vec![order(self.kind, PathBuf::from(file), Mode::DryRun)],
+            Some((file, false)) => vec![check(self.kind, PathBuf::from(file))],
             None => match path::meant(self.field.text()) {
                 empty if empty.is_empty() => vec![Action::Say(Tone::Attention, cx.labels.import.no_path.to_owned())],
-                typed => vec![order(self.kind, PathBuf::from(typed), Mode::DryRun)],
+                typed => vec![check(self.kind, PathBuf::from(typed))],
             },
         }
     }

@@ -13,7 +13,7 @@ use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Refusal};
+use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Refusal, Rejects};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -43,6 +43,7 @@ pub(crate) const CHECKED: &[Binding] = &[
     shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextField),
     hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousField),
     shown(&[Key::char('f')], Command::FilterCode),
+    shown(&[Key::char('w')], Command::WriteRejects),
     shown(&[Key::char('n')], Command::ChooseFile),
     super::UP,
     super::DOWN,
@@ -101,6 +102,7 @@ impl Import {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
             }
             (Front::Checked(checked), Command::Apply) => orders::apply(checked, cx),
+            (Front::Checked(checked), Command::WriteRejects) => orders::write_rejects(checked, cx),
             (Front::Checked(checked), other) => {
                 checked.moved(other);
                 nothing()
@@ -173,6 +175,7 @@ impl Screen for Import {
     fn offers(&self, command: Command) -> Offer {
         match (&self.front, command) {
             (Front::Checked(checked), Command::FilterCode) if !checked.has_rejected() => Offer::Later,
+            (Front::Checked(checked), Command::WriteRejects) if !checked.has_unwritten_rejects() => Offer::Later,
             (Front::Checked(checked), Command::ChooseFile) if checked.may_be_applied() => Offer::Later,
             (Front::Checked(checked), Command::Apply) if !checked.may_be_applied() => Offer::Later,
             _ => Offer::Now,
@@ -217,7 +220,14 @@ impl Screen for Import {
                         let text = (cx.labels.import.done)(done.report.added, done.report.changed);
                         vec![Action::Say(Tone::Good, text)]
                     }
-                    _ => nothing(),
+                    Mode::DryRun if job.rejects == Rejects::Written => match &done.rejects {
+                        Some(path) => {
+                            let path = path.display().to_string();
+                            vec![Action::Say(Tone::Good, (cx.labels.import.written_at)(done.report.rejected, &path))]
+                        }
+                        None => nothing(),
+                    },
+                    Mode::Apply | Mode::DryRun => nothing(),
                 }
             }
             Ok(_) => nothing(),
@@ -260,7 +270,8 @@ fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progr
     canvas.text(area.x + 4, y + 2, area.width - 8, words.safe, theme.quiet);
 }
 
-/// The dry run of a file, or its import.
-fn order(kind: FileKind, path: std::path::PathBuf, mode: Mode) -> Action {
-    Action::Order(Order::Import(ImportJob { kind, path, mode }))
+/// The first look at a file.
+fn check(kind: FileKind, path: std::path::PathBuf) -> Action {
+    let (mode, checked, rejects) = (Mode::DryRun, None, Rejects::Shown);
+    Action::Order(Order::Import(ImportJob { kind, path, mode, checked, rejects }))
 }

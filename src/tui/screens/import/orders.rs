@@ -1,11 +1,11 @@
 //! Choose a file; apply what was checked.
 
-use super::order;
 use super::report::Checked;
 use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
+use crate::tui::message::{ImportJob, Order, Rejects};
 use crate::tui::screen::{Action, Target, Tone};
 use crate::usecases::import::Mode;
 
@@ -20,6 +20,26 @@ pub(super) fn choose(cx: &Context) -> Vec<Action> {
     vec![Action::Pick(Pick::new(words.kind_title, choices.collect()))]
 }
 
+/// The rejected rows to a file, before anything is imported; of a refused file, too.
+pub(super) fn write_rejects(checked: &Checked, cx: &Context) -> Vec<Action> {
+    if checked.has_unwritten_rejects() {
+        return vec![again(checked, Mode::DryRun, Rejects::Written)];
+    }
+    match checked.rejects_at() {
+        Some(path) => {
+            let path = path.display().to_string();
+            vec![Action::Say(Tone::Quiet, (cx.labels.import.written_at)(checked.done.report.rejected, &path))]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The file that was checked once more; if it has changed since, that is refused.
+fn again(checked: &Checked, mode: Mode, rejects: Rejects) -> Action {
+    let ImportJob { kind, path, .. } = checked.job.clone();
+    Action::Order(Order::Import(ImportJob { kind, path, mode, checked: Some(checked.done.sha256.clone()), rejects }))
+}
+
 /// What the import will do, in words; then it is done.
 pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.import);
@@ -31,10 +51,12 @@ pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
         return vec![Action::Say(Tone::Quiet, words.nothing_new.to_owned())];
     }
     let kind = files::kind(labels.lang, checked.job.kind);
-    let then = order(checked.job.kind, checked.job.path.clone(), Mode::Apply);
-    let rejects = checked.job.rejects();
-    let rejected =
-        (report.rejected > 0).then(|| (words.apply_rejects)(report.rejected, &rejects.display().to_string()));
+    let rejects = match checked.rejects_at() {
+        Some(path) => Rejects::At(path.to_owned()),
+        None => Rejects::Written,
+    };
+    let rejected = checked.has_unwritten_rejects().then(|| (words.apply_rejects)(report.rejected));
+    let then = again(checked, Mode::Apply, rejects);
     let effects = &checked.done.preview.effects;
     let (cancelled, to_pull) = (effects.cards_cancelled, effects.cards_to_pull);
     let ends = [

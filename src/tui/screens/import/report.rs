@@ -4,13 +4,14 @@ use super::{follows, rows};
 use crate::interchange::RowCode;
 use crate::labels::{Command, files, refusals};
 use crate::tui::canvas::Canvas;
-use crate::tui::message::{ImportJob, ImportOutcome};
+use crate::tui::message::{ImportJob, ImportOutcome, Rejects};
 use crate::tui::screen::Tone;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::cell::Cell;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What stands below the counts, in their order.
@@ -53,6 +54,18 @@ impl Checked {
 
     pub(super) fn has_rejected(&self) -> bool {
         !self.done.report.by_code.is_empty()
+    }
+
+    /// Where its rejected rows were written.
+    pub(super) fn rejects_at(&self) -> Option<&Path> {
+        match (&self.done.rejects, &self.job.rejects) {
+            (Some(path), _) | (None, Rejects::At(path)) => Some(path),
+            (None, Rejects::Shown | Rejects::Written) => None,
+        }
+    }
+
+    pub(super) fn has_unwritten_rejects(&self) -> bool {
+        self.has_rejected() && self.rejects_at().is_none()
     }
 
     pub(super) fn moved(&mut self, command: Command) {
@@ -101,9 +114,12 @@ impl Checked {
         for ((line, style), y) in lines.iter().skip(top).zip(below.y..below.bottom()) {
             canvas.text(below.x, y, below.width, line, *style);
         }
-        if self.may_be_applied() {
-            canvas.text(inner.x, area.bottom() - 1, inner.width, words.apply_hint, theme.strong);
-        }
+        let hint = match (self.may_be_applied(), self.has_unwritten_rejects()) {
+            (true, _) => words.apply_hint,
+            (false, true) if !self.done.applied => words.rejects_hint,
+            (false, _) => "",
+        };
+        canvas.text(inner.x, area.bottom() - 1, inner.width, hint, theme.strong);
         if lines.len() > usize::from(below.height) {
             let last = (top + usize::from(below.height)).min(lines.len());
             let range = (labels.frame.range)(top + 1, last, lines.len());
@@ -116,11 +132,13 @@ impl Checked {
         let words = &labels.import;
         match &self.done.refused {
             Some(refusal) => ((words.refused)(&refusals::explain(labels.lang, &refusal.clone().into())), Tone::Bad),
-            None if self.done.applied && self.done.report.rejected > 0 => {
-                let rejects = self.job.rejects();
-                ((words.rejects_at)(self.done.report.rejected, &rejects.display().to_string()), Tone::Attention)
-            }
-            None if self.done.applied => (words.applied.to_owned(), Tone::Good),
+            None if self.done.applied => match self.rejects_at() {
+                Some(path) => {
+                    let path = path.display().to_string();
+                    ((words.rejects_at)(self.done.report.rejected, &path), Tone::Attention)
+                }
+                None => (words.applied.to_owned(), Tone::Good),
+            },
             None => (words.checked.to_owned(), Tone::Quiet),
         }
     }
@@ -161,18 +179,25 @@ impl Checked {
     fn summary(&self, canvas: &Canvas<'_, '_>) -> Vec<Line> {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let (words, lang) = (&labels.import, labels.lang);
-        let mut lines = follows::lines(canvas, &self.done.preview.effects);
+        let mut lines: Vec<Line> = Vec::new();
         for (warning, count) in &self.done.report.warnings {
             lines.push((format!("{count:>5}  {}", files::warning(lang, *warning)), theme.attention));
         }
         if self.has_rejected() {
             lines.push((words.why.to_owned(), theme.quiet));
         }
+        if let Some(path) = self.rejects_at().filter(|_| !self.done.applied) {
+            let path = path.display().to_string();
+            lines.push(((words.written_at)(self.done.report.rejected, &path), theme.text));
+        }
         let by_code = self.done.report.by_code.iter();
         lines.extend(by_code.map(|(code, n)| (format!("{n:>5}  {}", files::row_code(lang, *code)), theme.attention)));
         if !self.done.preview.ignored.is_empty() {
             lines.push(((words.ignored)(&self.done.preview.ignored.join(lang.pick("、", ", "))), theme.quiet));
         }
-        lines
+        let follows = follows::lines(canvas, &self.done.preview.effects);
+        // What a refused file would do is of less interest than what is wrong with it.
+        let [first, second] = if self.done.refused.is_some() { [lines, follows] } else { [follows, lines] };
+        first.into_iter().chain(second).collect()
     }
 }
