@@ -9,6 +9,8 @@ mod effects;
 mod late_events;
 #[path = "imports/rejects.rs"]
 mod rejects;
+#[path = "imports/warnings.rs"]
+mod warnings;
 
 use common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;

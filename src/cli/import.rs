@@ -6,7 +6,9 @@ use super::desk::Desk;
 use super::output::{Failure, Format};
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
-use crate::usecases::import::{Effects, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, history, import};
+use crate::usecases::import::{
+    Effects, ImportNote, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, Warned, history, import, kept,
+};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +32,11 @@ enum List {
         #[arg(long, default_value_t = 50)]
         limit: i64,
     },
+    /// 取込一件と、確認していただきたい行 / one import, and its rows that deserve a look
+    Show {
+        /// 取込の番号 / its number
+        run: i64,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -46,6 +53,9 @@ struct OneFile {
     rejects: Option<PathBuf>,
 }
 
+/// As many rows as a person reads.
+const FEW: usize = 10;
+
 /// The one document of `--json`.
 #[derive(serde::Serialize)]
 struct Document<'a> {
@@ -54,12 +64,14 @@ struct Document<'a> {
     report: &'a Report,
     applied: bool,
     effects: &'a Effects,
+    warned: &'a [Warned],
 }
 
 impl Import {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         match (self.list, self.file) {
             (Some(List::History { limit }), _) => show_history(desk, limit).await,
+            (Some(List::Show { run }), _) => show(desk, run).await,
             (None, Some(file)) => file.run(desk).await,
             // clap asks for one of the two.
             (None, None) => Ok(()),
@@ -75,16 +87,31 @@ async fn show_history(desk: &Desk, limit: i64) -> Result<(), Failure> {
         if runs.is_empty() {
             return desk.say("まだ取込をしていません。", "Nothing has been imported yet.");
         }
-        let line = |run: &ImportRun| {
-            let ImportRun { staff, file, row_count, added, changed, unchanged, rejected, .. } = run;
-            let at = crate::text::japan::local(run.at).format("%Y-%m-%d %H:%M");
-            let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(desk.lang, kind));
-            desk.say(
-                format!("{at}  {staff}  {kind}  {file}: {row_count}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}\n"),
-                format!("{at}  {staff}  {kind}  {file}: {row_count} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected\n"),
-            )
-        };
-        runs.iter().map(line).collect()
+        runs.iter().map(|run| line(desk, run)).collect()
+    })
+}
+
+fn line(desk: &Desk, run: &ImportRun) -> String {
+    let ImportRun { id, staff, file, row_count, added, changed, unchanged, rejected, .. } = run;
+    let at = crate::text::japan::local(run.at).format("%Y-%m-%d %H:%M");
+    let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(desk.lang, kind));
+    desk.say(
+        format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}\n"),
+        format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected\n"),
+    )
+}
+
+/// One import, and its rows that deserve a look.
+async fn show(desk: &Desk, run: i64) -> Result<(), Failure> {
+    let (office, actor) = desk.signed_in().await?;
+    let kept = kept(&office, &actor, run).await?;
+    desk.format.print(&kept, || {
+        let notes = kept.notes.iter().map(|note| {
+            let ImportNote { line, key, code } = note;
+            let why = code.parse().map_or(code.as_str(), |warning| files::warning(desk.lang, warning));
+            desk.say(format!("  {line}行目 {key}: {why}\n"), format!("  line {line}, {key}: {why}\n"))
+        });
+        std::iter::once(line(desk, &kept.run)).chain(notes).collect()
     })
 }
 
@@ -113,6 +140,7 @@ impl OneFile {
             report: &outcome.report,
             applied: outcome.applied,
             effects: &outcome.preview.effects,
+            warned: &outcome.preview.warnings,
         };
         desk.format.print(&document, || self.words(desk, &outcome))?;
         match outcome.refused {
@@ -137,6 +165,7 @@ impl OneFile {
             let note = desk.lang.pick("注意", "note");
             lines.push(format!("  {count:>6}  {note}: {}", files::warning(desk.lang, *warning)));
         }
+        lines.extend(warned_rows(desk, outcome));
         lines.extend(self.rejected_rows(desk, outcome));
         lines.extend(follows::lines(desk, &outcome.preview));
         lines.push(self.verdict(desk, outcome));
@@ -145,7 +174,6 @@ impl OneFile {
 
     /// The first rejected rows, as many as a person reads.
     fn rejected_rows(&self, desk: &Desk, outcome: &Outcome) -> Vec<String> {
-        const FEW: usize = 10;
         let errors = &outcome.preview.errors;
         let mut lines: Vec<String> = errors
             .iter()
@@ -176,6 +204,25 @@ impl OneFile {
             (None, false) => desk.say("取り込みました。", "Imported."),
         }
     }
+}
+
+/// The first rows that deserve a look.
+fn warned_rows(desk: &Desk, outcome: &Outcome) -> Vec<String> {
+    let all: u64 = outcome.report.warnings.values().sum();
+    let shown = outcome.preview.warnings.iter().take(FEW).map(|it| {
+        let Warned { line, key, what, warning } = it;
+        let why = files::warning(desk.lang, *warning);
+        desk.say(format!("  {line}行目 {key} {what}: {why}"), format!("  line {line}, {key} {what}: {why}"))
+    });
+    let mut lines: Vec<String> = shown.collect();
+    let more = all.saturating_sub(lines.len() as u64);
+    if more > 0 {
+        lines.push(desk.say(
+            format!("  ほか {more}件 (取り込むと、千件までを import show で見られます)"),
+            format!("  and {more} more (once imported, import show tells up to a thousand)"),
+        ));
+    }
+    lines
 }
 
 async fn stop_on_ctrl_c(cancel: Arc<AtomicBool>) {

@@ -353,6 +353,10 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
             "Another import came between while this file was read. Nothing was changed; please import it again.".into(),
         ),
+        Refusal::ImportUnknown(id) => (
+            format!("{id}番の取込は見つかりません。mykempo import history で番号をご確認ください。"),
+            format!("There is no import {id}. mykempo import history lists them."),
+        ),
         Refusal::ImportFileChanged(path) => {
             let path = path.display();
             (

@@ -277,6 +277,8 @@ pub enum Refusal {
     Cancelled,
     /// Another import was applied while this one was read.
     ImportOvertaken,
+    /// No such import.
+    ImportUnknown(i64),
     /// The file is not the one that was checked.
     ImportFileChanged(PathBuf),
 }
@@ -371,6 +373,7 @@ impl Refusal {
             Self::Upkeep(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
             Self::ImportOvertaken => "import_overtaken",
+            Self::ImportUnknown(_) => "import_unknown",
             Self::ImportFileChanged(_) => "import_file_changed",
         }
     }

@@ -14,5 +14,5 @@ pub use events::{Subject, add_event, event_digest, newest_of};
 pub use grams::Grams;
 pub use members::{MemberRecord, each_member, insert_members, member_record, next_member_id, update_member};
 pub use rebuild::{rebuild_names, rebuild_notes};
-pub use runs::{ImportRun, add_run, last_run_of_each_kind, last_runs, latest_run};
+pub use runs::{ImportNote, ImportRun, add_run, last_run_of_each_kind, last_runs, latest_run, notes_of, run_of};
 pub use tune::{after, analyze, before};

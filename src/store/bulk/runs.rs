@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 /// One import that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct ImportRun {
+    /// Its number.
+    pub id: i64,
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
@@ -28,12 +30,24 @@ pub struct ImportRun {
     pub rejected: i64,
 }
 
-/// Notes one.
-pub async fn add_run(tx: &mut Tx, run: &ImportRun) -> Result<(), StoreError> {
-    run!(
+/// A row that was taken although something about it deserves a look.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct ImportNote {
+    /// Its line in the file.
+    pub line: i64,
+    /// Whose.
+    pub key: String,
+    /// Code of `RowWarning`.
+    pub code: String,
+}
+
+/// Notes one, and what deserves a look; its number.
+pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Result<i64, StoreError> {
+    let id = run!(
         tx,
-        execute "INSERT INTO import_run (at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        value i64,
+        "INSERT INTO import_run (at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
         micros(run.at),
         &run.staff,
         &run.kind,
@@ -45,7 +59,33 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun) -> Result<(), StoreError> {
         run.unchanged,
         run.rejected
     )?;
-    Ok(())
+    for note in notes {
+        // One row may be told the same of two columns.
+        run!(
+            tx,
+            execute "INSERT INTO import_note (run_id, line, key, code) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            id,
+            note.line,
+            &note.key,
+            &note.code
+        )?;
+    }
+    Ok(id)
+}
+
+/// One by its number.
+pub async fn run_of(tx: &mut Tx, id: i64) -> Result<Option<ImportRun>, StoreError> {
+    Ok(run!(tx, optional ImportRun, "SELECT * FROM import_run WHERE id = $1", id)?)
+}
+
+/// What deserves a look of an import, in the order of the file.
+pub async fn notes_of(tx: &mut Tx, run_id: i64) -> Result<Vec<ImportNote>, StoreError> {
+    Ok(run!(
+        tx,
+        all ImportNote,
+        "SELECT line, key, code FROM import_note WHERE run_id = $1 ORDER BY line, code",
+        run_id
+    )?)
 }
 
 /// The number of the latest.

@@ -12,6 +12,7 @@ const SIZE: (u16, u16) = (80, 24);
 
 pub(super) fn busy() -> Home {
     let import = |kind: &str, added, rejected| ImportRun {
+        id: 1,
         at: at(24, 7, 0),
         staff: "admin".to_owned(),
         kind: kind.to_owned(),

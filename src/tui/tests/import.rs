@@ -2,13 +2,14 @@
 
 use super::fixtures::at;
 use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
-use crate::interchange::{FileKind, Report, RowCode, RowError};
+use crate::interchange::{FileKind, Report, RowCode, RowError, RowWarning};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query, Rejects};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::Refusal;
 use crate::usecases::import::{
     Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
+    Warned,
 };
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ const SIZE: (u16, u16) = (80, 24);
 
 fn runs() -> Vec<ImportRun> {
     let run = |kind: &str, rejected| ImportRun {
+        id: 1,
         at: at(24, 7, 0),
         staff: "admin".to_owned(),
         kind: kind.to_owned(),
@@ -50,7 +52,7 @@ fn outcome() -> Arc<ImportOutcome> {
         unchanged: 1483,
         rejected: 2,
         by_code: [(RowCode::BadDate, 1), (RowCode::UnknownEmployer, 1)].into(),
-        warnings: Default::default(),
+        warnings: [(RowWarning::UnprintableName, 1), (RowWarning::NoRoute, 1)].into(),
     };
     let errors = vec![
         RowError::new(14, "生年月日", "昭和70年1月1日", RowCode::BadDate),
@@ -75,6 +77,10 @@ fn outcome() -> Arc<ImportOutcome> {
         ..Effects::default()
     };
     let item = |line, key: &str, what: &str| Item { line, key: key.to_owned(), what: what.to_owned() };
+    let warned = |line, key: &str, what: &str, warning| {
+        let Item { line, key, what } = item(line, key, what);
+        Warned { line, key, what, warning }
+    };
     let changed =
         |column, before: &str, after: &str| FieldChange { column, before: before.to_owned(), after: after.to_owned() };
     let preview = Preview {
@@ -87,6 +93,10 @@ fn outcome() -> Arc<ImportOutcome> {
             fields: vec![changed("喪失日", "", "2026-11-01"), changed("氏名", "東海林 拓也", "東海林 卓也")],
         }],
         unchanged: vec![item(2, "104-1-00", "佐藤 明")],
+        warnings: vec![
+            warned(9, "300-2-00", "髙橋 花子", RowWarning::UnprintableName),
+            warned(12, "260-12-00", "山田 一", RowWarning::NoRoute),
+        ],
         ignored: vec!["備考".to_owned()],
     };
     let sha256 = "5e88".to_owned();
@@ -297,7 +307,7 @@ fn the_pages_of_a_checked_file() {
     let mut album = Album::default();
     for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
         let mut rig = checked(lang, SIZE);
-        for page in ["added", "changed", "unchanged", "rejected"] {
+        for page in ["added", "changed", "unchanged", "rejected", "to check"] {
             album.add(page, name, &rig.keys("<Tab>").screen());
         }
         album.add("filtered", name, &rig.keys("f").screen());

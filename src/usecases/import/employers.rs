@@ -38,7 +38,8 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
-            let Some((line, record, _)) = run.take(parsed)? else { continue };
+            let named = |record: &EmployerRecord| (record.code.clone(), record.name.clone());
+            let Some((line, record, _)) = run.take(parsed, named)? else { continue };
             match known.get(&record.code) {
                 Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
                 Some((id, before)) => {

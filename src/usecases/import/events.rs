@@ -35,7 +35,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     while let Some(batch) = reader.next().await {
         run.step(0, 0)?;
         for parsed in batch.rows {
-            if let Some((line, row, raw)) = run.take(parsed)? {
+            if let Some((line, row, raw)) = run.take(parsed, |row| (row.key.to_string(), row.kind.code().to_owned()))? {
                 waiting.push(Waiting { line, row, raw });
             }
         }

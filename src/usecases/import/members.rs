@@ -38,7 +38,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
-            let Some((line, (record, print), _)) = run.take(parsed)? else { continue };
+            let Some((line, (record, print), _)) =
+                run.take(parsed, |(record, _)| (key(record), record.name.clone()))?
+            else {
+                continue;
+            };
             match known.compare(print) {
                 Standing::Unchanged => run.unchanged(|| item(line, &record)),
                 Standing::New => {

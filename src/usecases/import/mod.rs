@@ -30,9 +30,9 @@ mod threshold;
 
 pub use super::accounts::{Ended, StoppedCard};
 pub use crate::interchange::{FileKind, Report, RowError};
-pub use crate::store::bulk::ImportRun;
+pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
-pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, RouteChange};
+pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, RouteChange, Warned};
 
 pub use rejects::RejectsTo;
 
@@ -121,4 +121,22 @@ pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Out
 pub async fn history(office: &Office, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
     actor.must(Permission::Look)?;
     Ok(store::bulk::last_runs(&mut office.read().await?, limit).await?)
+}
+
+/// One import, and its rows that deserve a look.
+#[derive(Debug, serde::Serialize)]
+pub struct Kept {
+    /// The import.
+    #[serde(flatten)]
+    pub run: ImportRun,
+    /// The first thousand of them, in the order of the file.
+    pub notes: Vec<ImportNote>,
+}
+
+/// One import by its number.
+pub async fn kept(office: &Office, actor: &Actor, id: i64) -> Result<Kept, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = office.read().await?;
+    let run = store::bulk::run_of(&mut tx, id).await?.ok_or(Refusal::ImportUnknown(id))?;
+    Ok(Kept { run, notes: store::bulk::notes_of(&mut tx, id).await? })
 }

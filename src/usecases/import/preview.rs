@@ -1,7 +1,7 @@
 //! What a person wants to see of an import before it counts.
 
 use crate::domain::{CardKind, CardState, HoldReason};
-use crate::interchange::RowError;
+use crate::interchange::{RowError, RowWarning};
 use crate::usecases::accounts::{Ended, StoppedCard};
 
 /// The most of each that is kept.
@@ -18,6 +18,8 @@ pub struct Preview {
     pub changes: Vec<Change>,
     /// Rows that say what is known.
     pub unchanged: Vec<Item>,
+    /// Rows that are taken, and deserve a look.
+    pub warnings: Vec<Warned>,
     /// What follows from the changes.
     pub effects: Effects,
     /// Columns that were ignored.
@@ -33,6 +35,19 @@ pub struct Item {
     pub key: String,
     /// A name, or what happened.
     pub what: String,
+}
+
+/// A row that is taken, and deserves a look.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Warned {
+    /// Its line in the file.
+    pub line: u64,
+    /// Whose.
+    pub key: String,
+    /// A name, or what happened.
+    pub what: String,
+    /// Why.
+    pub warning: RowWarning,
 }
 
 /// A changed row.

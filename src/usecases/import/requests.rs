@@ -16,7 +16,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
-            waiting.extend(run.take(parsed)?.map(|(line, row, _)| (line, row)));
+            waiting.extend(
+                run.take(parsed, |row| (row.receipt.clone(), row.name.clone()))?.map(|(line, row, _)| (line, row)),
+            );
         }
     }
     let facts = reader.finish(run.job.path).await?;

@@ -1,13 +1,13 @@
 //! One import from its transaction's beginning to its end.
 
-use super::preview::{Change, Item, Preview, keep};
+use super::preview::{Change, Item, Preview, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, Facts};
 use super::{Job, Mode, Outcome, Progress};
-use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError, RowWarning};
+use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
-use crate::store::bulk::{self, ImportRun};
+use crate::store::bulk::{self, ImportNote, ImportRun};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::{Actor, Error, Office, Refusal, accounts};
 use std::sync::atomic::Ordering;
@@ -98,11 +98,23 @@ impl<'a> Run<'a> {
     }
 
     /// Takes a row, or counts and writes what the reader rejected.
-    pub(super) fn take<T>(&mut self, parsed: Parsed<T>) -> Result<Option<(u64, T, Option<OwnedRecord>)>, Error> {
+    ///
+    /// `named` says whose row it is, and a name or what happened, where that is worth telling.
+    pub(super) fn take<T>(
+        &mut self,
+        parsed: Parsed<T>,
+        named: impl Fn(&T) -> (String, String),
+    ) -> Result<Option<(u64, T, Option<OwnedRecord>)>, Error> {
         self.report.rows += 1;
         match parsed.row {
             Ok(row) => {
-                self.warn(&parsed.warnings);
+                self.report.warn(&parsed.warnings);
+                for warning in parsed.warnings {
+                    keep(&mut self.preview.warnings, || {
+                        let (key, what) = named(&row);
+                        Warned { line: parsed.line, key, what, warning }
+                    });
+                }
                 Ok(Some((parsed.line, row, parsed.raw)))
             }
             Err(errors) => {
@@ -110,10 +122,6 @@ impl<'a> Run<'a> {
                 Ok(None)
             }
         }
-    }
-
-    pub(super) fn warn(&mut self, warnings: &[RowWarning]) {
-        self.report.warn(warnings);
     }
 
     /// Rejects a row.
@@ -198,7 +206,15 @@ impl<'a> Run<'a> {
             facts.sha256
         );
         audit::write(&mut self.tx, self.office, self.actor, Act::Imported.detail(detail)).await?;
+        let notes = self.preview.warnings.iter().map(|it| ImportNote {
+            line: count(it.line),
+            key: it.key.clone(),
+            code: it.warning.code().to_owned(),
+        });
+        let notes: Vec<ImportNote> = notes.collect();
         let run = ImportRun {
+            // The database gives it one.
+            id: 0,
             at: self.office.clock.now(),
             staff: self.actor.id.clone(),
             kind: kind.to_owned(),
@@ -210,6 +226,7 @@ impl<'a> Run<'a> {
             unchanged: count(unchanged),
             rejected: count(rejected),
         };
-        Ok(bulk::add_run(&mut self.tx, &run).await?)
+        bulk::add_run(&mut self.tx, &run, &notes).await?;
+        Ok(())
     }
 }

@@ -22,10 +22,11 @@ pub(super) enum Page {
     Changed,
     Unchanged,
     Rejected,
+    Warned,
 }
 
 impl Page {
-    const ALL: [Self; 5] = [Self::Summary, Self::Added, Self::Changed, Self::Unchanged, Self::Rejected];
+    const ALL: [Self; 6] = [Self::Summary, Self::Added, Self::Changed, Self::Unchanged, Self::Rejected, Self::Warned];
 }
 
 /// A line of a page.
@@ -66,6 +67,11 @@ impl Checked {
 
     pub(super) fn has_unwritten_rejects(&self) -> bool {
         self.has_rejected() && self.rejects_at().is_none()
+    }
+
+    /// How often a row that is taken deserves a look.
+    fn warned(&self) -> u64 {
+        self.done.report.warnings.values().sum()
     }
 
     pub(super) fn moved(&mut self, command: Command) {
@@ -154,8 +160,9 @@ impl Checked {
             (words.changed, report.changed, theme.strong),
             (words.unchanged, report.unchanged, theme.text),
             (words.rejected, report.rejected, rejected),
+            (words.warned, self.warned(), if self.warned() > 0 { theme.attention } else { theme.text }),
         ];
-        let width = area.width / 5;
+        let width = area.width / 6;
         for (((name, count, style), page), column) in counts.into_iter().zip(Page::ALL).zip(0..) {
             let cell = Rect { x: area.x + column * width, width, ..area };
             let name_style = if page == self.page { theme.page_on } else { theme.quiet };
@@ -172,6 +179,7 @@ impl Checked {
             Page::Changed => rows::changes(canvas, &preview.changes, self.done.report.changed, width),
             Page::Unchanged => rows::items(canvas, &preview.unchanged, self.done.report.unchanged),
             Page::Rejected => rows::errors(canvas, &preview.errors, self.only, width),
+            Page::Warned => rows::warned(canvas, &preview.warnings, self.warned()),
         }
     }
 
@@ -180,6 +188,9 @@ impl Checked {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let (words, lang) = (&labels.import, labels.lang);
         let mut lines: Vec<Line> = Vec::new();
+        if self.warned() > 0 {
+            lines.push((words.warned.to_owned(), theme.quiet));
+        }
         for (warning, count) in &self.done.report.warnings {
             lines.push((format!("{count:>5}  {}", files::warning(lang, *warning)), theme.attention));
         }

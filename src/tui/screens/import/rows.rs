@@ -5,13 +5,23 @@ use crate::interchange::{RowCode, RowError};
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
-use crate::usecases::import::{Change, FieldChange, Item};
+use crate::usecases::import::{Change, FieldChange, Item, Warned};
 
 /// New rows, or those that say what is known.
 pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let line = |item: &Item| (format!("{}  {:<14} {}", (words.line)(item.line), item.key, item.what), theme.text);
     with_rest(canvas, items.iter().map(line).collect(), items.len(), all)
+}
+
+/// Rows that are taken, and deserve a look.
+pub(super) fn warned(canvas: &Canvas<'_, '_>, warned: &[Warned], all: u64) -> Vec<Line> {
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let line = |it: &Warned| {
+        let why = files::warning(labels.lang, it.warning);
+        (format!("{}  {:<14} {}  {why}", (labels.import.line)(it.line), it.key, it.what), theme.text)
+    };
+    with_rest(canvas, warned.iter().map(line).collect(), warned.len(), all)
 }
 
 /// Changed rows: each field before and after.
