@@ -35,4 +35,4 @@ pub use rows::{EmployerRow, MemberRow, PortalEventRow, RequestRow};
 pub use seen::Seen;
 pub use sheet::SheetWriter;
 pub use source::{FileFacts, Source};
-pub use table::{Entry, Row, Table};
+pub use table::{Entry, Row, Rows, Table};

@@ -71,8 +71,8 @@ impl<'a> RawRecord<'a> {
 /// A record kept for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnedRecord {
-    text: Vec<u8>,
-    ends: Vec<usize>,
+    text: Box<[u8]>,
+    ends: Box<[usize]>,
     line: u64,
 }
 
@@ -80,8 +80,8 @@ impl RawRecord<'_> {
     /// A copy that outlives the next record.
     pub fn keep(&self) -> OwnedRecord {
         let end = self.ends.last().copied().unwrap_or_default();
-        let text = self.text.get(..end).unwrap_or_default().to_vec();
-        OwnedRecord { text, ends: self.ends.to_vec(), line: self.line }
+        let text = self.text.get(..end).unwrap_or_default().into();
+        OwnedRecord { text, ends: self.ends.into(), line: self.line }
     }
 }
 

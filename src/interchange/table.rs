@@ -6,6 +6,7 @@ use super::records::encoding_of;
 use super::{Encoding, FileError, FileFacts, RawRecord, Records, RowCode, RowError, RowWarning};
 use std::io::Read;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 /// A kind of row: its columns, and how its cells become one.
 pub trait Row: Sized {
@@ -20,10 +21,39 @@ pub trait Row: Sized {
 #[derive(Debug)]
 pub struct Table<R, T> {
     records: Records<R>,
-    encoding: Encoding,
-    header: Header,
     titles: Vec<Vec<u8>>,
-    row: PhantomData<T>,
+    rows: Rows<T>,
+}
+
+/// How a file's records become rows, apart from the file: a record that was kept can be understood again.
+#[derive(Debug)]
+pub struct Rows<T> {
+    encoding: Encoding,
+    header: Arc<Header>,
+    row: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Rows<T> {
+    fn clone(&self) -> Self {
+        Self { encoding: self.encoding, header: self.header.clone(), row: PhantomData }
+    }
+}
+
+impl<T: Row> Rows<T> {
+    /// Understands a record.
+    pub fn understand(&self, record: RawRecord<'_>) -> Result<Entry<T>, FileError> {
+        let line = record.line();
+        if record.len() != self.header.width() {
+            let counted = format!("{}", record.len());
+            let error = RowError::new(line, "", &counted, RowCode::ColumnCount);
+            return Ok(Entry { line, row: Err(vec![error]), warnings: Vec::new() });
+        }
+        let mut cells = Cells::decode(record, self.encoding, &self.header, T::COLUMNS)?;
+        let row = T::parse(&mut cells);
+        let (errors, warnings) = cells.finish();
+        let row = if errors.is_empty() { row.ok_or(errors) } else { Err(errors) };
+        Ok(Entry { line, row, warnings })
+    }
 }
 
 /// One row of the file.
@@ -45,7 +75,7 @@ impl<R: Read, T: Row> Table<R, T> {
         let encoding = encoding_of(first);
         let header = Header::read(first, encoding, T::COLUMNS)?;
         let titles = first.fields().map(<[u8]>::to_vec).collect();
-        Ok(Self { records, encoding, header, titles, row: PhantomData })
+        Ok(Self { records, titles, rows: Rows { encoding, header: Arc::new(header), row: PhantomData } })
     }
 
     /// The next row, or nothing at the end of the file. Blank rows, which spreadsheets leave behind, are no rows.
@@ -53,21 +83,16 @@ impl<R: Read, T: Row> Table<R, T> {
         let record = loop {
             match self.records.advance()? {
                 None => return Ok(None),
-                Some(record) if is_blank(record, self.encoding) => {}
+                Some(record) if is_blank(record, self.rows.encoding) => {}
                 Some(_) => break self.records.current(),
             }
         };
-        let line = record.line();
-        if record.len() != self.header.width() {
-            let counted = format!("{}", record.len());
-            let error = RowError::new(line, "", &counted, RowCode::ColumnCount);
-            return Ok(Some(Entry { line, row: Err(vec![error]), warnings: Vec::new() }));
-        }
-        let mut cells = Cells::decode(record, self.encoding, &self.header, T::COLUMNS)?;
-        let row = T::parse(&mut cells);
-        let (errors, warnings) = cells.finish();
-        let row = if errors.is_empty() { row.ok_or(errors) } else { Err(errors) };
-        Ok(Some(Entry { line, row, warnings }))
+        self.rows.understand(record).map(Some)
+    }
+
+    /// How its records become rows.
+    pub fn rows(&self) -> Rows<T> {
+        self.rows.clone()
     }
 
     /// The row last given, as it stands in the file.
@@ -82,12 +107,12 @@ impl<R: Read, T: Row> Table<R, T> {
 
     /// How the file is written.
     pub fn encoding(&self) -> Encoding {
-        self.encoding
+        self.rows.encoding
     }
 
     /// Columns that were ignored.
     pub fn ignored(&self) -> &[String] {
-        self.header.unknown()
+        self.rows.header.unknown()
     }
 
     /// Bytes read so far, for a progress bar.

@@ -17,12 +17,22 @@ use crate::store::{self};
 use crate::text::hex;
 use crate::usecases::Error;
 use crate::usecases::portal::{self, Event};
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+/// An event that waits for its turn, as it stands in the file: a million of them take some 300 MB, and three times as
+/// much once understood.
 struct Waiting {
+    at: DateTime<Utc>,
+    seq: i64,
+    raw: OwnedRecord,
+}
+
+/// Its turn has come.
+struct Told<'a> {
     line: u64,
     row: PortalEventRow,
-    raw: Option<OwnedRecord>,
+    raw: &'a OwnedRecord,
 }
 
 /// How often a person hears of progress.
@@ -30,32 +40,39 @@ const STEP: u64 = 200;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<PortalEventRow>()?;
-    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _, _| Ok(row));
+    let rows = opened.table.rows();
+    let mut reader = opened.start(Keep::All, |row: PortalEventRow, _, _| Ok((row.occurred_at, row.seq)));
     let mut waiting = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(0, 0)?;
         for parsed in batch.rows {
-            if let Some((line, row, raw)) = run.take(parsed, |row| (row.key.to_string(), row.kind.code().to_owned()))? {
-                waiting.push(Waiting { line, row, raw });
+            // An event has no name that a warning could be about: its number says which.
+            let taken = run.take(parsed, |(_, seq)| (seq.to_string(), String::new()))?;
+            if let Some((_, (at, seq), Some(raw))) = taken {
+                waiting.push(Waiting { at, seq, raw });
             }
         }
     }
     let facts = reader.finish(run.job.path).await?;
     run.writing().await?;
-    waiting.sort_by_key(|event| (event.row.occurred_at, event.row.seq));
+    waiting.sort_unstable_by_key(|event| (event.at, event.seq, event.raw.raw().line()));
     let count = waiting.len() as u64;
     for (done, event) in (0..).zip(&waiting) {
         if done % STEP == 0 {
             run.step(done, facts.bytes * done / count.max(1))?;
         }
-        apply(run, event).await?;
+        let unreadable = |fault| Error::BadFile { path: run.job.path.to_owned(), fault };
+        let understood = rows.understand(event.raw.raw()).map_err(unreadable)?;
+        if let Ok(row) = understood.row {
+            apply(run, &Told { line: understood.line, row, raw: &event.raw }).await?;
+        }
     }
     run.step(count, facts.bytes)?;
     run.close_ended().await?;
     Ok(facts)
 }
 
-async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
+async fn apply(run: &mut Run<'_>, event: &Told<'_>) -> Result<(), Error> {
     let row = &event.row;
     let digest = digest(row);
     match bulk::event_digest(&mut run.tx, row.seq).await? {
@@ -90,7 +107,7 @@ async fn apply(run: &mut Run<'_>, event: &Waiting) -> Result<(), Error> {
     Ok(())
 }
 
-fn item(event: &Waiting) -> Item {
+fn item(event: &Told<'_>) -> Item {
     Item { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
 }
 
@@ -113,8 +130,8 @@ async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> 
     Ok(newest.is_some_and(|newest| newest > row.occurred_at))
 }
 
-fn reject(run: &mut Run<'_>, event: &Waiting, column: &'static str, value: &str, code: RowCode) -> Result<(), Error> {
-    run.reject(event.raw.as_ref(), &[RowError::new(event.line, column, value, code)])
+fn reject(run: &mut Run<'_>, event: &Told<'_>, column: &'static str, value: &str, code: RowCode) -> Result<(), Error> {
+    run.reject(Some(event.raw), &[RowError::new(event.line, column, value, code)])
 }
 
 fn digest(row: &PortalEventRow) -> String {
