@@ -5,7 +5,7 @@ use crate::labels::effects as words_of;
 use crate::tui::canvas::Canvas;
 use crate::usecases::import::{Effects, Ended};
 
-/// A heading, and then each count with its list.
+/// A heading, and then each count with its list: first what cannot be undone.
 pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let (words, lang) = (&labels.import, labels.lang);
@@ -25,8 +25,6 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.cards_asked, words.asked, Vec::new(), 0);
     block(effects.lost, words.lost, Vec::new(), 0);
     block(effects.missing, words.missing, Vec::new(), 0);
-    let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
-    block(effects.renumbered, words.renumbered, renumbered.collect(), effects.renumberings.len());
     block(effects.cards_cancelled, words.cancelled, Vec::new(), 0);
     block(effects.cards_to_pull, words.to_pull, Vec::new(), 0);
     let ended = |it: &Ended| {
@@ -39,6 +37,8 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.cards_stopped, words.stopped, stopped.collect(), effects.stopped.len());
     let routes = effects.routes.iter().map(|change| words_of::route(lang, change));
     block(effects.routes_changed, words.rerouted, routes.collect(), effects.routes.len());
+    let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
+    block(effects.renumbered, words.renumbered, renumbered.collect(), effects.renumberings.len());
     if !lines.is_empty() {
         lines.insert(0, (words.effects.to_owned(), theme.quiet));
     }
