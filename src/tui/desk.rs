@@ -187,7 +187,7 @@ impl Desk {
                 self.layers.push(layer);
                 return Vec::new();
             }
-            Err(action) => action,
+            Err(action) => *action,
         };
         match action {
             Action::Close => {
@@ -219,13 +219,13 @@ impl Desk {
 }
 
 /// The dialog that an action lays over the screen, or the action.
-pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Action> {
+pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Box<Action>> {
     Ok(match action {
         Action::Confirm(layer) => Box::new(layer),
         Action::Form(layer) => Box::new(layer),
         Action::Pick(layer) => Box::new(layer),
         Action::Ticks(layer) => Box::new(layer),
         Action::Notice(layer) => Box::new(layer),
-        other => return Err(other),
+        other => return Err(Box::new(other)),
     })
 }

@@ -82,23 +82,25 @@ impl<B: Backend> Runner<B> {
 
     /// Carries out an order in the background, to its end.
     pub(crate) fn order(&mut self, ticket: Ticket, order: Order) {
-        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let backend = Arc::clone(&self.backend);
         let stop = Arc::new(AtomicBool::new(false));
-        let steps = Steps { ticket, to: to.clone(), stop: Arc::clone(&stop) };
-        self.orders.retain(|task| !task.is_finished());
+        let steps = Steps { ticket, to: self.to.clone(), stop: Arc::clone(&stop) };
         self.stops.insert(ticket, stop);
-        self.orders.push(tokio::spawn(async move {
-            super::terminal::break_if_rehearsed("order");
-            let outcome = backend.order(order, steps).await;
-            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
-        }));
+        self.carry_out(ticket, async move { backend.order(order, steps).await });
     }
 
-    /// Tries a password or a code; the program waits for that, too: a new password is a change.
+    /// Tries a password or a code; that is waited for, too: a new password is a change.
     pub(crate) fn enter(&mut self, ticket: Ticket, entry: Entry) {
-        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let backend = Arc::clone(&self.backend);
+        self.carry_out(ticket, async move { backend.enter(entry).await });
+    }
+
+    fn carry_out(&mut self, ticket: Ticket, work: impl Future<Output = Outcome> + Send + 'static) {
+        let to = self.to.clone();
+        self.orders.retain(|task| !task.is_finished());
         self.orders.push(tokio::spawn(async move {
-            let outcome = backend.enter(entry).await;
+            super::terminal::break_if_rehearsed("order");
+            let outcome = work.await;
             let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
         }));
     }

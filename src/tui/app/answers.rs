@@ -16,7 +16,7 @@ impl App {
         let lane = (origin, std::mem::discriminant(&query));
         self.pending.retain(|_, pending| !matches!(pending, Pending::Question(older, _) if *older == lane));
         let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Question(lane, query.clone()));
+        self.pending.insert(ticket, Pending::Question(lane, Box::new(query.clone())));
         self.effects.push(Effect::Ask(ticket, lane, query));
     }
 
@@ -102,7 +102,7 @@ impl App {
                 other => match (desk::layer(other), self.stage.desk()) {
                     (Ok(layer), Some(desk)) => desk.keep(tab, layer),
                     (Ok(_), None) => {}
-                    (Err(other), _) => self.act(other),
+                    (Err(other), _) => self.act(*other),
                 },
             }
         }

@@ -93,6 +93,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;
         if let Some(field) = self.stage.screen_mut().field() {

@@ -4,71 +4,26 @@ mod answers;
 mod input;
 mod news;
 mod session;
+mod stage;
 
 use super::canvas::Canvas;
 use super::context::{Context, Database};
-use super::desk::Desk;
 use super::frame;
-use super::gate::{Change, Code, Enrol, Lock, Recovery, SignIn};
+use super::gate::SignIn;
 use super::message::{Effect, Lane, Msg, Origin, Progress, Query, Ticket};
 use super::pulse::Pulse;
-use super::screen::{Action, Event, Screen, Tab, Tone};
+use super::screen::{Action, Event, Tab, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
+use stage::Stage;
 use std::collections::BTreeMap;
-
-/// Who is at the terminal, and what they see.
-enum Stage {
-    SignIn(SignIn),
-    Change(Change),
-    Code(Code),
-    Enrol(Enrol),
-    Recovery(Recovery),
-    Desk(Box<Desk>),
-    Locked(Lock, Box<Desk>),
-}
-
-impl Stage {
-    /// What has the focus.
-    fn screen(&self) -> &dyn Screen {
-        match self {
-            Self::SignIn(screen) => screen,
-            Self::Change(screen) => screen,
-            Self::Code(screen) => screen,
-            Self::Enrol(screen) => screen,
-            Self::Recovery(screen) => screen,
-            Self::Desk(desk) => desk.top(),
-            Self::Locked(screen, _) => screen,
-        }
-    }
-
-    fn screen_mut(&mut self) -> &mut dyn Screen {
-        match self {
-            Self::SignIn(screen) => screen,
-            Self::Change(screen) => screen,
-            Self::Code(screen) => screen,
-            Self::Enrol(screen) => screen,
-            Self::Recovery(screen) => screen,
-            Self::Desk(desk) => desk.top_mut(),
-            Self::Locked(screen, _) => screen,
-        }
-    }
-
-    /// The work of whoever has signed in, also behind the lock.
-    fn desk(&mut self) -> Option<&mut Desk> {
-        match self {
-            Self::Desk(desk) | Self::Locked(_, desk) => Some(desk),
-            Self::SignIn(_) | Self::Change(_) | Self::Code(_) | Self::Enrol(_) | Self::Recovery(_) => None,
-        }
-    }
-}
 
 /// What has not been answered yet.
 #[derive(Debug)]
 enum Pending {
-    Question(Lane, Query),
+    Question(Lane, Box<Query>),
     Order(Tab),
     /// A password or a code: the one thing whose answer lets somebody in.
     Entry,
@@ -209,23 +164,26 @@ impl App {
             Action::Unlock => self.unlock(),
             Action::SignOut => self.sign_out(),
             Action::Quit => self.leave(),
+            other => self.act_at_desk(other),
+        }
+    }
+
+    /// What only somebody at the desk can want; what is asked and ordered there is the screen's in front.
+    fn act_at_desk(&mut self, action: Action) {
+        let Stage::Desk(desk) = &mut self.stage else { return };
+        let tab = desk.open;
+        match action {
+            Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
+            Action::Order(order) => {
+                self.order(order, tab);
+            }
+            Action::Submit(order) => {
+                let ticket = self.order(order, tab);
+                self.tell(Event::Ordered(ticket));
+            }
             other => {
-                let Stage::Desk(desk) = &mut self.stage else { return };
-                let tab = desk.open;
-                match other {
-                    Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-                    Action::Order(order) => {
-                        self.order(order, tab);
-                    }
-                    Action::Submit(order) => {
-                        let ticket = self.order(order, tab);
-                        self.tell(Event::Ordered(ticket));
-                    }
-                    other => {
-                        let more = desk.act(other, &self.cx);
-                        self.perform(more);
-                    }
-                }
+                let more = desk.act(other, &self.cx);
+                self.perform(more);
             }
         }
     }

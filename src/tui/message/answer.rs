@@ -41,6 +41,17 @@ pub(crate) struct Called {
     pub(crate) caller: Caller,
 }
 
+/// What was said, compared with a member.
+#[derive(Debug, Clone)]
+pub(crate) struct Compared {
+    /// With whom.
+    pub(crate) key: MemberKey,
+    /// What was said.
+    pub(crate) said: Claim,
+    /// What of it agrees.
+    pub(crate) identity: Identity,
+}
+
 /// A device about to be enrolled: what the QR code says, and the secret in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Pairing {
@@ -80,11 +91,11 @@ pub(crate) enum Answer {
     /// What to find, say and do.
     Diagnosed(Box<Called>),
     /// Match or no match of what was said with this member.
-    Identified { key: MemberKey, said: Claim, identity: Identity },
+    Identified(Box<Compared>),
     /// All records of the person.
-    Lineage(MemberKey, Vec<Record>),
+    Lineage(Box<MemberKey>, Vec<Record>),
     /// The note on this member is written.
-    NoteWritten { key: MemberKey, who: String },
+    NoteWritten { key: Box<MemberKey>, who: String },
     /// Whom to get back to.
     FollowUps(Vec<FollowUp>),
     /// This member was called back.
@@ -94,9 +105,9 @@ pub(crate) enum Answer {
     /// A call was typed in; its receipt number.
     CallTaken(String),
     /// V2, V3: nothing was done yet.
-    ReissueNeedsConfirm { key: MemberKey, who: String, warning: ReissueWarning },
+    ReissueNeedsConfirm { key: Box<MemberKey>, who: String, warning: Box<ReissueWarning> },
     /// A card was asked for.
-    Reissued { key: MemberKey, who: String, asked: Asked },
+    Reissued { key: Box<MemberKey>, who: String, asked: Asked },
     /// The inbox of requests.
     Requests(Vec<InboxLine>),
     /// One request.

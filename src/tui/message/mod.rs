@@ -6,7 +6,7 @@ mod order;
 mod query;
 
 pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
-pub(crate) use answer::{Answer, Called, Pairing};
+pub(crate) use answer::{Answer, Called, Compared, Pairing};
 pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order, Rejects};
 pub(crate) use query::{Query, Settled};

@@ -122,14 +122,11 @@ impl Screen for Home {
     }
 
     fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        match outcome {
-            Ok(Answer::Home(numbers)) => {
-                if let Some(old) = self.numbers.ready() {
-                    self.at.follow(&lines(old, cx), &lines(numbers, cx), |line| (line.name, line.batch()));
-                }
-                self.numbers = Load::Ready(numbers.clone());
+        if let Ok(Answer::Home(numbers)) = outcome {
+            if let Some(old) = self.numbers.ready() {
+                self.at.follow(&lines(old, cx), &lines(numbers, cx), |line| (line.name, line.batch()));
             }
-            Ok(_) | Err(_) => {}
+            self.numbers = Load::Ready(numbers.clone());
         }
         nothing()
     }

@@ -31,7 +31,7 @@ fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
     insta::assert_snapshot!("form_refused", screen);
     rig.keys("<C-s>");
     assert!(matches!(rig.ordered(), Some(Order::Note { note, .. }) if note.body == "折返しのご希望"));
-    let key = MemberKey::parse("260", "1", "00").unwrap();
+    let key = Box::new(MemberKey::parse("260", "1", "00").unwrap());
     rig.answer(Ok(Answer::NoteWritten { key, who: "260-1-00 東海林 拓也".to_owned() }));
     assert!(rig.screen().contains("対応記録を残しました") && !rig.screen().contains("次の連絡日"), "{}", rig.screen());
 }

@@ -80,6 +80,15 @@ fn a_key_after_the_idle_time_locks_instead_of_acting() {
 }
 
 #[test]
+fn what_is_pasted_after_the_idle_time_searches_for_nobody() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.effects.clear();
+    rig.now += Duration::minutes(11);
+    rig.paste("260-1");
+    assert!(rig.screen().contains("ロック") && rig.effects.is_empty(), "{}", rig.screen());
+}
+
+#[test]
 fn a_clock_set_back_by_a_day_does_not_keep_the_screen_open_for_a_day() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.wait(Duration::days(-1));

@@ -6,7 +6,9 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, Ticket};
+use crate::tui::message::{
+    Answer, Compared, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, Ticket,
+};
 use crate::tui::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
@@ -57,7 +59,7 @@ fn comparison(rig: &Rig) -> (Ticket, Answer) {
         _ => None,
     });
     let (ticket, key, said) = asked.expect("nothing was compared");
-    (ticket, Answer::Identified { key, said, identity: identified() })
+    (ticket, Answer::Identified(Box::new(Compared { key, said, identity: identified() })))
 }
 
 #[test]
@@ -95,7 +97,11 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     };
     rig.effects.clear();
     let who = "260-1-00 東海林 拓也".to_owned();
-    reply(&mut rig, ticket, Ok(Answer::ReissueNeedsConfirm { key: shoji(), who, warning }));
+    reply(
+        &mut rig,
+        ticket,
+        Ok(Answer::ReissueNeedsConfirm { key: Box::new(shoji()), who, warning: Box::new(warning) }),
+    );
     assert!(rig.screen().contains("260-1-00 東海林 拓也 さんの再発行は、まだ受け付けていません"), "{}", rig.screen());
     rig.keys("y");
     assert!(rig.ordered().is_none());
@@ -131,6 +137,16 @@ fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
     assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "said for as long as it waits");
     rig.keys("<A-5>");
     assert!(rig.screen().contains("抜き取り済み 0 / 1枚"), "{}", rig.screen());
+}
+
+#[test]
+fn no_dispatch_is_asked_for_over_another_batch() {
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
+    rig.keys("t");
+    let ticket = rig.ticket();
+    rig.keys("<Esc>");
+    reply(&mut rig, ticket, Ok(Answer::Gate(number(), Vec::new())));
+    assert!(!rig.screen().contains("発送の確定"), "{}", rig.screen());
 }
 
 #[test]
@@ -186,6 +202,16 @@ fn q3_ticks_one_after_another_are_all_stored() {
     rig.effects.clear();
     reply(&mut rig, second, stored(&[Check::BirthDate, Check::Employer]));
     assert!(rig.ordered().is_none());
+}
+
+#[test]
+fn q3_a_step_that_follows_a_tick_waits_until_it_is_stored() {
+    let mut rig = requests::opened(Lang::Ja, SIZE, &[Check::BirthDate]);
+    rig.keys("<Right><Right> q");
+    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate, Check::CallBack]);
+    rig.answer(Ok(Answer::RequestVerified(Box::new(view))));
+    rig.keys("y");
+    assert!(matches!(rig.ordered(), Some(Order::QueueNotice(receipt)) if receipt == "R-0019"), "{}", rig.screen());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::domain::lineage::Sight;
 use crate::domain::request::{Field, Identity, Standing, Verdict};
 use crate::domain::{CardKind, MemberKey, Relation, Role, WebDisplay};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Called, Effect, Order, Query};
+use crate::tui::message::{Answer, Called, Compared, Effect, Order, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::lineage::Record;
@@ -99,7 +99,7 @@ fn compared(rig: &mut Rig, identity: Identity) {
         _ => None,
     });
     let (key, said) = asked.expect("nothing was compared");
-    rig.answer(Ok(Answer::Identified { key, said, identity }));
+    rig.answer(Ok(Answer::Identified(Box::new(Compared { key, said, identity }))));
 }
 
 fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
@@ -188,7 +188,7 @@ fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
     assert!(note.body.starts_with("ご案内: 11月26日に"), "{}", note.body);
     assert!(note.body.ends_with("\n折返しのご希望"), "{}", note.body);
     assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 27)), "260-1-00 東海林 拓也"));
-    rig.answer(Ok(Answer::NoteWritten { key: key(), who: "260-1-00 東海林 拓也".to_owned() }));
+    rig.answer(Ok(Answer::NoteWritten { key: Box::new(key()), who: "260-1-00 東海林 拓也".to_owned() }));
     assert!(rig.screen().contains("対応記録を残しました"));
 }
 
@@ -260,7 +260,7 @@ fn a10_a_former_number_without_a_record_is_shown_and_said_to_have_none() {
     assert!(rig.screen().contains("104-7-00 本人に見える"), "{}", rig.screen());
     rig.keys("p");
     assert!(rig.screen().contains("その記録は台帳にありません"), "{}", rig.screen());
-    rig.keys("w").answer(Ok(Answer::Lineage(key(), records)));
+    rig.keys("w").answer(Ok(Answer::Lineage(Box::new(key()), records)));
     insta::assert_snapshot!("lineage", rig.screen());
 }
 

@@ -14,12 +14,14 @@ impl OfficeBackend {
         let (office, actor) = (&self.office.current().await?, &self.actor().await?);
         Ok(match order {
             Order::Reissue { key, who, told } => match cards::ask_viewing(office, actor, &key, told).await {
-                Err(Error::Refused(Reason::NeedsConfirm(warning))) => Answer::ReissueNeedsConfirm { key, who, warning },
-                asked => Answer::Reissued { key, who, asked: asked? },
+                Err(Error::Refused(Reason::NeedsConfirm(warning))) => {
+                    Answer::ReissueNeedsConfirm { key: Box::new(key), who, warning: Box::new(warning) }
+                }
+                asked => Answer::Reissued { key: Box::new(key), who, asked: asked? },
             },
             Order::Note { key, who, note } => {
                 notes::write(office, actor, &key, &note).await?;
-                Answer::NoteWritten { key, who }
+                Answer::NoteWritten { key: Box::new(key), who }
             }
             Order::FollowUpDone { id, who, closing } => {
                 notes::done(office, actor, id, &closing).await?;

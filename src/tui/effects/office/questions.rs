@@ -2,7 +2,7 @@
 
 use super::OfficeBackend;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Called, Query, Settled};
+use crate::tui::message::{Answer, Called, Compared, Query, Settled};
 use crate::usecases::{
     Error, Refusal as Reason, audit_unusual, audit_verify, batches, day, diagnosis, home, import, lineage, members,
     news, notes, one_off, queue, requests, staff,
@@ -44,11 +44,11 @@ impl OfficeBackend {
             }
             Query::Identify { key, said } => {
                 let identity = diagnosis::identify(office, actor, &key, &said).await?;
-                Answer::Identified { key, said, identity }
+                Answer::Identified(Box::new(Compared { key, said, identity }))
             }
             Query::Lineage(key) => {
                 let records = lineage::lineage(office, actor, &key).await?;
-                Answer::Lineage(key, records)
+                Answer::Lineage(Box::new(key), records)
             }
             Query::FollowUps => Answer::FollowUps(notes::due(office, actor).await?),
             Query::SearchNotes(words) => {

@@ -35,7 +35,7 @@ pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([words.gate_changed.to_owned()]))]
+    vec![Action::Ticks(ticks.saying([batch.0.to_string(), words.gate_changed.to_owned()]))]
 }
 
 fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {

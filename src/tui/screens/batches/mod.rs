@@ -260,6 +260,10 @@ impl Screen for Batches {
                 }
                 return nothing();
             }
+            // Another batch has been opened since: its dispatch would be asked for over that one.
+            Answer::Gate(number, _) if self.view.as_ref().is_none_or(|view| view.number != *number) => {
+                return nothing();
+            }
             Answer::Gate(number, gate) => return dispatch::ask((number, self.leaves(number)), gate, cx),
             Answer::GateChanged { batch, gate, pulled } => {
                 dispatch::ask_again((batch, self.leaves(batch)), gate, pulled, cx)

@@ -7,7 +7,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::Query;
+use crate::tui::message::{Compared, Query};
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::{Field, Focus, cells};
@@ -51,9 +51,9 @@ impl Check {
     }
 
     /// Taken only where the same is still said of the same member.
-    pub(super) fn compared(&mut self, (key, said): (&MemberKey, &Claim), identity: &Identity, cx: &Context) {
-        if *key == self.key && *said == self.said(cx) {
-            self.identity = Some(identity.clone());
+    pub(super) fn compared(&mut self, compared: &Compared, cx: &Context) {
+        if compared.key == self.key && compared.said == self.said(cx) {
+            self.identity = Some(compared.identity.clone());
         }
     }
 

@@ -287,9 +287,9 @@ impl Screen for Members {
                     view.told(called.clone());
                 }
             }
-            Ok(Answer::Identified { key, said, identity }) => {
+            Ok(Answer::Identified(compared)) => {
                 if let Front::Checking(check) = &mut self.front {
-                    check.compared((key, said), identity, cx);
+                    check.compared(compared, cx);
                 }
             }
             Ok(Answer::Lineage(key, records)) if self.open(key).is_some() => {

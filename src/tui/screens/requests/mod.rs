@@ -56,11 +56,20 @@ pub(crate) struct Requests {
     view: Option<Box<View>>,
     /// What shall be ticked in the end, of requests whose ticks are being stored.
     ticking: BTreeMap<String, Checklist>,
+    /// A step of a request that was to follow its ticks: it is taken when they are stored.
+    wish: Option<(String, Command)>,
 }
 
 impl Default for Requests {
     fn default() -> Self {
-        Self { scope: Scope::Open, lines: Load::Idle, at: Selection::default(), view: None, ticking: BTreeMap::new() }
+        Self {
+            scope: Scope::Open,
+            lines: Load::Idle,
+            at: Selection::default(),
+            view: None,
+            ticking: BTreeMap::new(),
+            wish: None,
+        }
     }
 }
 
@@ -71,6 +80,7 @@ impl Requests {
     }
 
     fn show(&mut self, receipt: String) -> Vec<Action> {
+        self.wish = None;
         self.view = Some(Box::new(View::new(receipt.clone())));
         vec![Action::Ask(Query::Request(receipt))]
     }
@@ -99,7 +109,7 @@ impl Requests {
             (None, Command::Reload) => self.load(),
             (None, Command::Back) => vec![Action::Leave],
             (Some(_), Command::Back) => {
-                self.view = None;
+                (self.view, self.wish) = (None, None);
                 self.load()
             }
             (None, Command::Open) => match self.selected().map(|line| line.receipt.clone()) {
@@ -126,6 +136,10 @@ impl Requests {
                 let receipt = view.receipt.clone();
                 view.tick(cx).map_or_else(|why| why, |checked| self.verify(receipt, checked))
             }
+            (Some(view), step) if view::step_of(step).is_some() && self.ticking.contains_key(&view.receipt) => {
+                self.wish = Some((view.receipt.clone(), step));
+                nothing()
+            }
             (Some(view), command) => view.command(command, cx),
         }
     }
@@ -138,15 +152,23 @@ impl Requests {
         }
     }
 
-    /// Ticks are stored; goes on where there are more.
-    fn verified(&mut self, request: &RequestView, said: String) -> Vec<Action> {
+    /// Ticks are stored; goes on where there are more, or where a step was to follow them.
+    fn verified(&mut self, request: &RequestView, cx: &Context) -> Vec<Action> {
         let wanted = self.ticking.remove(&request.receipt).filter(|wanted| *wanted != request.checked);
-        let more = wanted.map_or_else(nothing, |wanted| self.verify(request.receipt.clone(), wanted));
-        more.into_iter().chain(self.moved(request, said)).collect()
+        let more = wanted.map(|wanted| self.verify(request.receipt.clone(), wanted));
+        let moved = self.moved(request, cx.labels.requests.verified.to_owned());
+        let then = more.unwrap_or_else(|| self.wished(&request.receipt, cx));
+        moved.into_iter().chain(then).collect()
+    }
+
+    fn wished(&mut self, receipt: &str, cx: &Context) -> Vec<Action> {
+        let wish = self.wish.take_if(|(of, _)| of == receipt);
+        wish.map_or_else(nothing, |(_, step)| self.command(step, cx))
     }
 
     /// An order was refused: of ticks under way nobody knows which are stored.
     fn unverified(&mut self) -> Vec<Action> {
+        self.wish = None;
         match (std::mem::take(&mut self.ticking).is_empty(), &self.view) {
             (false, Some(view)) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
             _ => nothing(),
@@ -172,7 +194,7 @@ impl Requests {
     /// One request has ended for another, which is shown in its place.
     fn merged(&mut self, from: &str, into: &RequestView, said: String) -> Vec<Action> {
         if self.view.as_ref().is_some_and(|view| view.receipt == from) {
-            self.view = Some(Box::new(View::new(into.receipt.clone())));
+            (self.view, self.wish) = (Some(Box::new(View::new(into.receipt.clone()))), None);
         }
         self.moved(into, said)
     }
@@ -227,7 +249,7 @@ impl Screen for Requests {
                 self.take(request);
                 nothing()
             }
-            Ok(Answer::RequestVerified(request)) => self.verified(request, words.verified.to_owned()),
+            Ok(Answer::RequestVerified(request)) => self.verified(request, cx),
             Ok(Answer::RequestQueued(request)) => self.moved(request, (words.queued)(&request.receipt)),
             Ok(Answer::RequestHeld(request)) => self.moved(request, (words.held)(&request.receipt)),
             Ok(Answer::RequestRejected(request)) => self.moved(request, (words.rejected)(&request.receipt)),
