@@ -223,7 +223,7 @@ async fn look_up(url: &str, folder: &Path) {
         }
     }
     let asked = [
-        ("記号番号", Ask::Key),
+        ("記号・番号", Ask::Key),
         ("記号のみ", Ask::Symbol),
         ("カナ前方一致", Ask::Kana),
         ("漢字2文字", Ask::TwoKanji),

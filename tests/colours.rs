@@ -23,7 +23,7 @@ fn codes(environment: &[(&str, Option<&str>)]) -> BTreeSet<u16> {
         .types("\x1b")
         .sees_no("命令を探す")
         .types("/")
-        .sees("記号-番号")
+        .sees("記号・番号")
         .types("\x1b");
     screen.sees("待っているもの").leaves();
     let text = String::from_utf8(screen.bytes()).unwrap();

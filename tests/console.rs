@@ -32,7 +32,7 @@ fn a_wrong_password_says_so_in_both_languages() {
 fn japanese_typed_and_a_key_pasted_find_nobody_in_an_empty_society_and_say_what_to_do() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    screen.types("/").sees("記号-番号").types("東海林").sees("「東海林」に当てはまる加入者はいません");
+    screen.types("/").sees("記号・番号").types("東海林").sees("「東海林」に当てはまる加入者はいません");
     screen.types("\x15").pastes("1234-567\r\n").sees("「1234-567」に当てはまる加入者はいません");
     screen.types("\x1b").sees("待っているもの").leaves_by("\x11y");
 }
@@ -41,7 +41,7 @@ fn japanese_typed_and_a_key_pasted_find_nobody_in_an_empty_society_and_say_what_
 fn the_cursor_stands_where_the_input_method_needs_it() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    screen.types("/").sees("記号-番号");
+    screen.types("/").sees("記号・番号");
     let before = screen.cursor();
     screen.types("東海").sees("東海").has_cursor_at((before.0, before.1 + 4));
     screen.leaves_by("\x11y");

@@ -32,7 +32,7 @@ pub(super) enum Audit {
     },
     /// 出力する / export
     Export {
-        /// 記号番号枝番(260-1-00) / member
+        /// 記号・番号・枝番(260-1-00) / member
         #[arg(long)]
         member: Option<String>,
         /// バッチ番号 / batch

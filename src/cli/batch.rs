@@ -62,7 +62,7 @@ pub(super) enum Batch {
     Printed {
         /// バッチ番号
         batch: String,
-        /// 刷損の番号(12,40-43) / spoiled serials
+        /// 刷り損じの通し番号(12,40-43) / spoiled serials
         #[arg(long, default_value = "")]
         spoiled: String,
     },
@@ -73,7 +73,7 @@ pub(super) enum Batch {
         /// 発送日 / day
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
-        /// 抜き取った番号 / pulled serials
+        /// 抜き取った通し番号 / pulled serials
         #[arg(long, default_value = "")]
         pulled: String,
     },
@@ -193,7 +193,7 @@ impl Batch {
                 desk.format.print(&count, || {
                     let (good, bad) = (count.printed, count.spoiled.len());
                     desk.say(
-                        format!("印刷 {good}枚、刷損 {bad}枚を登録しました。"),
+                        format!("印刷 {good}枚、刷り損じ {bad}枚を登録しました。"),
                         format!("{good} printed, {bad} spoiled."),
                     )
                 })

@@ -12,7 +12,7 @@ use crate::usecases::{Error, Refusal};
 pub(super) enum Member {
     /// 探す / find by key, kana or name
     Find {
-        /// 記号番号・カナ・氏名 / `260-1`, kana or name
+        /// 記号・番号(260-1)、カナ、氏名のいずれか / key (260-1), kana or name
         query: String,
         /// 件数の上限 / most results
         #[arg(long, default_value_t = 50)]

@@ -99,7 +99,7 @@ enum Command {
     /// バッチ / batches
     #[command(subcommand)]
     Batch(batch::Batch),
-    /// 資格情報フィード / the credential feed
+    /// ポータル連携データ / the portal feed
     Feed(feed::Feed),
     /// 監査記録 / the audit log
     #[command(subcommand)]

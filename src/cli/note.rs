@@ -22,7 +22,7 @@ pub(super) enum Note {
     },
     /// 連絡が済んだ / a follow-up was done
     Done {
-        /// 対応記録の番号 / note
+        /// 対応記録のID(note due の行頭) / note, as in note due
         id: i64,
         /// 連絡の結果 / what came of it
         #[arg(long, default_value = "")]

@@ -21,7 +21,7 @@ pub(super) struct To {
     /// あて名 / addressee
     #[arg(long, value_name = "NAME", requires = "to_postcode")]
     to_name: Option<String>,
-    /// 部署・担当 / department
+    /// 部署・担当者 / department
     #[arg(long, value_name = "DEPARTMENT", requires = "to_postcode")]
     to_department: Option<String>,
     /// その送付先に送る理由 / why it goes there

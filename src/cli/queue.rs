@@ -31,7 +31,7 @@ pub(super) enum Queue {
     },
     /// 保留にする / hold
     Hold {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
         /// 理由 / why
         #[arg(long, default_value = "")]
@@ -39,24 +39,24 @@ pub(super) enum Queue {
     },
     /// 保留を解除する(--to-… を付けると、一度だけの送付先を提案する) / release, or propose a one-off address
     Release {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
         #[command(flatten)]
         to: To,
     },
     /// 承認待ちの送付先を見る / the one-off address that waits for approval
     Address {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
     },
     /// 一度だけの送付先を承認する / approve the one-off address
     ApproveAddress {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
     },
     /// 一度だけの送付先を却下する / refuse the one-off address
     RefuseAddress {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
         /// 理由 / why
         #[arg(long, default_value = "")]
@@ -64,7 +64,7 @@ pub(super) enum Queue {
     },
     /// 取り消す / cancel
     Cancel {
-        /// はがきの番号 / card
+        /// はがきのID(queue list の行頭) / card, as in queue list
         id: i64,
     },
 }

@@ -40,7 +40,7 @@ pub(super) enum Request {
         #[command(flatten)]
         key: Key,
     },
-    /// 通知を発送待ちへ / queue a login notice
+    /// ログイン情報のはがきを発送待ちへ / queue a login notice
     Queue {
         /// 受付番号 / receipt number
         receipt: String,

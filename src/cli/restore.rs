@@ -51,8 +51,8 @@ fn words(desk: &Desk, done: &Restored) -> String {
         )
     };
     desk.say(
-        format!("{file} の内容を確かめ、{database} に復元しました。次に行うこと:{ja}\n- mykempo doctor で全体を確かめる\n- 連携の最後の連番は {feed} です。ポータルがこれより先を取り込んでいれば、その後の発送や再発行がこのデータベースにありません。該当の方に再発行してください。\n- バックアップより後の取込ファイルをもう一度取り込む"),
-        format!("{file} was checked and restored to {database}. What to do next:{en}\n- Run mykempo doctor\n- The last sequence number of the feed is {feed}. If the portal is further, later dispatches and reissues are not in this database: reissue those cards.\n- Import again the files that came after the backup"),
+        format!("{file} の内容を確かめ、{database} に復元しました。次に行うこと:{ja}\n- mykempo doctor で全体を確かめる\n- ポータル連携データの最後の連番は {feed} です。ポータルがこれより先を取り込んでいれば、その後の発送や再発行がこのデータベースにありません。該当の方に再発行してください。\n- バックアップより後の取込ファイルをもう一度取り込む"),
+        format!("{file} was checked and restored to {database}. What to do next:{en}\n- Run mykempo doctor\n- The last sequence number of the portal feed is {feed}. If the portal is further, later dispatches and reissues are not in this database: reissue those cards.\n- Import again the files that came after the backup"),
     )
 }
 

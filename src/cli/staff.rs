@@ -15,7 +15,7 @@ pub(super) enum Staff {
         /// 氏名 / name
         #[arg(long)]
         name: String,
-        /// 権限 / clerk, supervisor or admin
+        /// 役割 / clerk, supervisor or admin
         #[arg(long)]
         role: Role,
     },
@@ -36,11 +36,11 @@ pub(super) enum Staff {
         /// 職員ID / staff ID
         id: String,
     },
-    /// 権限を変更する / give another role
+    /// 役割を変更する / give another role
     Role {
         /// 職員ID / staff ID
         id: String,
-        /// 権限 / clerk, supervisor or admin
+        /// 役割 / clerk, supervisor or admin
         role: Role,
     },
     /// 自分のパスワードを変更する / change one's own password
@@ -85,7 +85,7 @@ impl Staff {
             }
             Self::Role { id, role } => {
                 staff::set_role(&office, &actor, &id, role).await?;
-                done(&id, "権限を変更しました。", "has another role.")
+                done(&id, "役割を変更しました。", "has another role.")
             }
             Self::List => {
                 let everybody = staff::list(&office, &actor).await?;

@@ -22,7 +22,7 @@ coded! {
         Returned = "returned",
         /// 取消: no longer wanted, before it had a password.
         Cancelled = "cancelled",
-        /// 刷損: voided in the print room and reissued under a new serial (S3).
+        /// 刷り損じ: voided in the print room and reissued under a new serial (S3).
         Spoiled = "spoiled",
         /// 抜取: taken out of the pile at the dispatch gate (B7).
         Pulled = "pulled",
@@ -50,7 +50,7 @@ coded! {
         Discard = "discard",
         /// 印刷済
         Print = "print",
-        /// 刷損
+        /// 刷り損じ
         Spoil = "spoil",
         /// 抜取
         Pull = "pull",
@@ -113,7 +113,7 @@ coded! {
         Reissue = "reissue",
         /// ログイン情報送付依頼 (A6)
         Request = "request",
-        /// 刷損による作り直し (S3)
+        /// 刷り損じの作り直し (S3)
         Spoiled = "spoiled",
     }
 }

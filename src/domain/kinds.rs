@@ -35,7 +35,7 @@ coded! {
 coded! {
     /// What a member of staff may do.
     pub enum Role {
-        /// 担当者: look-up, notes, requests, queue, drafts, print and dispatch.
+        /// 担当: look-up, notes, requests, queue, drafts, print and dispatch.
         Clerk = "clerk",
         /// 責任者: also approve, release, merge, unlock.
         Supervisor = "supervisor",

@@ -31,7 +31,7 @@ coded! {
         Audit = "audit",
         /// 閲覧状況の確認: unusual browsing.
         Browsing = "browsing",
-        /// 資格情報フィードの出力
+        /// ポータル連携データの出力
         Feed = "feed",
         /// 保守: バックアップ・復元・消去の提案
         Upkeep = "upkeep",

@@ -27,7 +27,7 @@ coded! {
 coded! {
     /// Where an active viewing password comes from.
     pub enum ViewingOrigin {
-        /// 通知はがき
+        /// はがきで発行
         Card = "card",
         /// 本人が変更
         Member = "member",

@@ -57,7 +57,7 @@ pub(super) const JA: Admin = Admin {
     pages: ["職員", "設定", "監査記録"],
     id: "職員ID",
     name: "氏名",
-    role: "権限",
+    role: "役割",
     state: "状態",
     locked: |until| format!("{until} までロック中"),
     disabled: "利用停止",
@@ -80,9 +80,9 @@ pub(super) const JA: Admin = Admin {
     reset_title: "パスワードの初期化",
     reset_text: |who| format!("{who} のパスワードを新しくします。次のサインインで変更していただきます。"),
     reset: |who| format!("{who} のパスワードを初期化しました"),
-    role_title: "権限の変更",
-    role_text: |who, now| format!("{who} の権限は今「{now}」です。変更すると、開いている画面は閉じます。"),
-    role_changed: |who| format!("{who} の権限を変更しました"),
+    role_title: "役割の変更",
+    role_text: |who, now| format!("{who} の役割は今「{now}」です。変更すると、開いている画面は閉じます。"),
+    role_changed: |who| format!("{who} の役割を変更しました"),
     factor_title: "二要素認証の登録の取消",
     factor_text: |who| {
         format!(

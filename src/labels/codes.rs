@@ -20,7 +20,7 @@ pub const fn card_state(lang: Lang, state: CardState) -> &'static str {
         CardState::Dispatched => lang.pick("発送済", "dispatched"),
         CardState::Returned => lang.pick("返戻", "returned"),
         CardState::Cancelled => lang.pick("取消", "cancelled"),
-        CardState::Spoiled => lang.pick("刷損", "spoiled"),
+        CardState::Spoiled => lang.pick("刷り損じ", "spoiled"),
         CardState::Pulled => lang.pick("抜取", "pulled"),
     }
 }
@@ -37,7 +37,7 @@ pub const fn card_step(lang: Lang, step: CardStep) -> &'static str {
         CardStep::Unexport => lang.pick("出力の取消", "taken back"),
         CardStep::Discard => lang.pick("廃棄", "discarded"),
         CardStep::Print => lang.pick("印刷", "printed"),
-        CardStep::Spoil => lang.pick("刷損", "spoiled"),
+        CardStep::Spoil => lang.pick("刷り損じ", "spoiled"),
         CardStep::Pull => lang.pick("抜取", "pulled"),
         CardStep::Dispatch => lang.pick("発送", "dispatched"),
         CardStep::Return => lang.pick("返戻", "returned"),
@@ -51,7 +51,7 @@ pub const fn card_cause(lang: Lang, cause: CardCause) -> &'static str {
         CardCause::DisplayOn => lang.pick("Web表示希望", "display on"),
         CardCause::Reissue => lang.pick("再発行", "reissue"),
         CardCause::Request => lang.pick("送付依頼", "request"),
-        CardCause::Spoiled => lang.pick("刷損作直し", "spoiled"),
+        CardCause::Spoiled => lang.pick("刷り損じ", "spoiled"),
     }
 }
 
@@ -63,7 +63,7 @@ pub const fn hold_reason(lang: Lang, reason: HoldReason) -> &'static str {
         HoldReason::NoEmployer => lang.pick("事業所なし", "no employer"),
         HoldReason::NoAddress => lang.pick("住所なし", "no address"),
         HoldReason::Unprintable => lang.pick("印字不可", "unprintable"),
-        HoldReason::ByHand => lang.pick("担当者判断", "by hand"),
+        HoldReason::ByHand => lang.pick("職員の判断", "by hand"),
     }
 }
 
@@ -74,9 +74,9 @@ pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
         DeadReason::SelfChanged => lang.pick("本人が変更", "changed by the member"),
         DeadReason::DisplayOff => lang.pick("Web表示を希望しない", "display off"),
         DeadReason::MemberLost => lang.pick("資格喪失", "member lost"),
-        DeadReason::NumberChanged => lang.pick("記号番号の変更", "number changed"),
+        DeadReason::NumberChanged => lang.pick("記号・番号の変更", "number changed"),
         DeadReason::Returned => lang.pick("返戻", "returned"),
-        DeadReason::ByHand => lang.pick("担当者による取消", "cancelled by hand"),
+        DeadReason::ByHand => lang.pick("職員による取消", "cancelled by hand"),
     }
 }
 
@@ -118,7 +118,7 @@ pub const fn viewing_state(lang: Lang, state: ViewingState) -> &'static str {
 /// Where an active viewing password comes from.
 pub const fn viewing_origin(lang: Lang, origin: ViewingOrigin) -> &'static str {
     match origin {
-        ViewingOrigin::Card => lang.pick("通知はがき", "from a card"),
+        ViewingOrigin::Card => lang.pick("はがきで発行", "from a card"),
         ViewingOrigin::Member => lang.pick("本人が変更", "member's own"),
     }
 }
@@ -147,7 +147,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Import => lang.pick("取込", "imports"),
         Permission::Audit => lang.pick("監査記録の閲覧", "audit"),
         Permission::Browsing => lang.pick("閲覧状況の確認", "unusual browsing"),
-        Permission::Feed => lang.pick("資格情報フィードの出力", "credential feed"),
+        Permission::Feed => lang.pick("ポータル連携データの出力", "portal feed"),
         Permission::Upkeep => lang.pick("バックアップと保守", "backup and upkeep"),
         Permission::ApprovePurge => lang.pick("消去の承認", "approving a purge"),
     }
@@ -190,7 +190,7 @@ pub const fn check(lang: Lang, check: Check) -> &'static str {
 /// A field that is compared.
 pub const fn field(lang: Lang, field: Field) -> &'static str {
     match field {
-        Field::Key => lang.pick("記号番号", "key"),
+        Field::Key => lang.pick("記号・番号", "key"),
         Field::Name => lang.pick("氏名", "name"),
         Field::Kana => lang.pick("カナ", "kana"),
         Field::BirthDate => lang.pick("生年月日", "born"),

@@ -84,7 +84,7 @@ commands! {
     PreviousHit: "前の一致", "前に見つかる所へ", "まえにみつかるところへ", "previous hit", "To the previous place found";
     Palette: "命令", "命令を名前で探す", "めいれいをなまえでさがす", "commands", "Find a command by name";
     Lock: "画面ロック", "画面をロックする", "がめんをろっくする", "lock", "Lock the screen";
-    SignOut: "サインアウト", "サインアウトして担当者を替わる", "さいんあうとしてたんとうしゃをかわる", "sign out", "Sign out, for another person";
+    SignOut: "サインアウト", "サインアウトして別の職員に替わる", "さいんあうとしてべつのしょくいんにかわる", "sign out", "Sign out, for another person";
     Quit: "終了", "コンソールを終了する", "こんそーるをしゅうりょうする", "quit", "Leave the console";
     Suspend: "一時停止", "一時停止して端末に戻る", "いちじていししてたんまつにもどる", "suspend", "Suspend to the shell";
     Redraw: "再描画", "画面を描き直す", "がめんをかきなおす さいびょうが", "redraw", "Draw the screen again";
@@ -92,8 +92,8 @@ commands! {
     // Moving.
     Up: "上", "上の行へ", "うえのぎょうへ", "up", "Up one row";
     Down: "下", "下の行へ", "したのぎょうへ", "down", "Down one row";
-    PageUp: "前頁", "前のページへ", "まえのぺーじへ", "page up", "Up one page";
-    PageDown: "次頁", "次のページへ", "つぎのぺーじへ", "page down", "Down one page";
+    PageUp: "1画面上", "1画面分、上へ", "いちがめんぶん、うえへ", "page up", "Up one screenful";
+    PageDown: "1画面下", "1画面分、下へ", "いちがめんぶん、したへ", "page down", "Down one screenful";
     First: "先頭", "先頭の行へ", "せんとうのぎょうへ", "first", "To the first row";
     Last: "末尾", "末尾の行へ", "まつびのぎょうへ", "last", "To the last row";
     Open: "開く", "選んだものを開く", "えらんだものをひらく", "open", "Open what is selected";
@@ -158,7 +158,7 @@ commands! {
     UnlockStaff: "解除", "職員のロックを解除する", "しょくいんのろっくをかいじょする", "unlock", "Unlock a member of staff";
     ResetPassword: "初期化", "職員のパスワードを初期化する", "しょくいんのぱすわーどをしょきかする", "reset", "Reset somebody's password";
     DisableStaff: "利用停止", "職員の利用を停止する", "しょくいんのりようをていしする", "disable", "Shut somebody out";
-    ChangeRole: "権限", "職員の権限を変更する", "しょくいんのけんげんをへんこうする", "role", "Change somebody's role";
+    ChangeRole: "役割", "職員の役割を変更する", "しょくいんのやくわりをへんこうする", "role", "Change somebody's role";
     ResetFactor: "認証の取消", "職員の二要素認証の登録を取り消す", "しょくいんのにようそにんしょうのとうろくをとりけす", "2nd factor", "Reset somebody's second factor";
     EditSetting: "変更", "設定を変更する", "せっていをへんこうする", "change", "Change a setting";
     VerifyAudit: "検証", "監査記録を検証する", "かんさきろくをけんしょうする", "verify", "Verify the audit log";

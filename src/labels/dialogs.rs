@@ -69,7 +69,7 @@ pub(super) const JA: Dialogs = Dialogs {
     refused_title: "できませんでした",
     search_title: "加入者を探す",
     search_prompt: "検索",
-    search_hint: "記号-番号、カナ、漢字のどれでも探せます  例) 260-1  ショウジ  東海林",
+    search_hint: "記号・番号、カナ、漢字のどれでも探せます  例) 260-1  ショウジ  東海林",
 };
 
 pub(super) const EN: Dialogs = Dialogs {

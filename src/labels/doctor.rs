@@ -20,7 +20,7 @@ pub const fn check(lang: Lang, check: Check) -> &'static str {
         Check::Clock => lang.pick("時計", "clock"),
         Check::Holidays => lang.pick("祝日", "holidays"),
         Check::Staff => lang.pick("職員", "staff"),
-        Check::Feed => lang.pick("連携", "feed"),
+        Check::Feed => lang.pick("ポータル連携", "portal feed"),
     }
 }
 
@@ -91,7 +91,7 @@ fn japanese(finding: &Finding) -> (String, &'static str) {
         ),
         Finding::LostFile { batch, path } => (
             format!("バッチ {batch} のファイルがありません: {}", path.display()),
-            "印刷前なら mykempo batch cancel で取り消し、作成し直してください。印刷済みなら全部のはがきを刷損とし、再発行してください。",
+            "印刷前なら mykempo batch cancel で取り消し、作成し直してください。印刷済みなら全部のはがきを刷り損じとし、再発行してください。",
         ),
         Finding::NoSender(keys) => {
             (format!("差出人が未設定です: {}", keys.join("、")), "mykempo settings set で設定してください。")
@@ -120,7 +120,7 @@ fn japanese(finding: &Finding) -> (String, &'static str) {
             "責任者をもう1人登録してください(mykempo staff add --role supervisor)。",
         ),
         Finding::FeedWaits { since, count } => (
-            format!("ポータルに渡していない連携が{count}件あります({} から)", local(*since).format("%F")),
+            format!("ポータルに渡していない連携データが{count}件あります({} から)", local(*since).format("%F")),
             "mykempo feed の定期処理が動いているか確かめてください。",
         ),
     }

@@ -84,11 +84,11 @@ fn warnings(lang: Lang, warning: &ReissueWarning) -> Vec<String> {
 
 pub(super) const JA: Members = Members {
     prompt: "検索",
-    hint: "記号-番号、カナ、漢字のどれでも探せます   例  260-1   ショウジ   東海林",
+    hint: "記号・番号、カナ、漢字のどれでも探せます   例  260-1   ショウジ   東海林",
     none: |query| format!("「{query}」に当てはまる加入者はいません"),
     none_next: "記号と番号は「260-1」のように、お名前は姓だけでも探せます",
     recent: "さきほど開いた加入者",
-    key: "記号-番号-枝番",
+    key: "記号・番号",
     name: "氏名",
     kana: "カナ",
     relation: "続柄",

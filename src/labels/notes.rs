@@ -52,7 +52,7 @@ pub(super) const JA: Notes = Notes {
     due: "期日",
     overdue: "超過",
     days: |days| if days == 0 { "今日".to_owned() } else { format!("{days}日") },
-    member: "記号番号",
+    member: "記号・番号",
     name: "氏名",
     staff: "記録者",
     text: "内容",

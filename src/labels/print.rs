@@ -124,11 +124,11 @@ pub fn slot_name(lang: Lang, slot: Slot) -> &'static str {
         Slot::Address2 => lang.pick("住所2", "address 2"),
         Slot::Company => lang.pick("事業所名", "company"),
         Slot::Department => lang.pick("担当部署", "department"),
-        Slot::Contact => lang.pick("担当者", "contact"),
+        Slot::Contact => lang.pick("事業所の担当者", "contact"),
         Slot::EmployerCode => lang.pick("事業所記号", "employer code"),
         Slot::Name => lang.pick("氏名", "name"),
         Slot::Key => lang.pick("記号・番号", "symbol and number"),
-        Slot::Serial => lang.pick("はがき番号", "serial"),
+        Slot::Serial => lang.pick("通し番号", "serial"),
         Slot::IssueDate => lang.pick("発行日", "issue date"),
         Slot::LoginId => lang.pick("ログインID", "login ID"),
         Slot::Society => lang.pick("組合名", "society"),
@@ -194,7 +194,7 @@ fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
             format!("the words of field {field} do not fit, even at the smallest size"),
         ),
         TellsTooMuch(name) => (
-            format!("外側の欄「{name}」から、はがきの種類・記号番号・ログインIDが分かってしまいます"),
+            format!("外側の欄「{name}」から、はがきの種類・記号・番号・ログインIDが分かってしまいます"),
             format!("field {name} is outside and would show the kind of card, the member's key or the login ID"),
         ),
         NoPassword => (

@@ -79,7 +79,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "A second factor must be enrolled first: open the console, or run mykempo staff totp enrol.".into(),
         ),
         Refusal::ShutOut => (
-            "この職員IDは利用停止、パスワードの初期化または権限の変更を受けました。この操作は行われていません。サインインし直してください。"
+            "この職員IDは利用停止、パスワードの初期化または役割の変更を受けました。この操作は行われていません。サインインし直してください。"
                 .into(),
             "This staff ID was disabled, reset or given another role. This was not done. Sign in again.".into(),
         ),
@@ -113,7 +113,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             (format!("職員ID「{id}」は登録されていません。"), format!("There is no staff ID \"{id}\"."))
         }
         Refusal::OwnAccount => (
-            "ご自身の利用停止や権限の変更はできません。ほかの管理者に依頼してください。".into(),
+            "ご自身の利用停止や役割の変更はできません。ほかの管理者に依頼してください。".into(),
             "You cannot disable yourself or change your own role. Another admin can.".into(),
         ),
         Refusal::AnchorPurged { anchor, floor } => (
@@ -155,7 +155,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             format!("\"{text}\" is no symbol, number and branch (e.g. 260 1 01)."),
         ),
         Refusal::MemberUnknown(key) => {
-            (format!("記号番号 {key} の加入者は見つかりません。"), format!("There is no member {key}."))
+            (format!("記号・番号 {key} の加入者は見つかりません。"), format!("There is no member {key}."))
         }
         Refusal::NoAccount(key) => (
             format!("{key} の方はポータルに未登録です。はがきではなく、新規登録をご案内ください。"),
@@ -223,7 +223,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         Refusal::MustPull(serials) => {
             let list = serials.join(", ");
             (
-                format!("次のはがきは発送できません。束から抜き取り、抜き取った番号として指定してください: {list}"),
+                format!("次のはがきは発送できません。束から抜き取り、抜き取った通し番号として指定してください: {list}"),
                 format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
             )
         }

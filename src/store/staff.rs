@@ -11,7 +11,7 @@ pub struct Staff {
     pub id: String,
     /// 氏名
     pub name: String,
-    /// 権限
+    /// 役割
     #[sqlx(try_from = "String")]
     pub role: Role,
     /// PHC string.

@@ -38,7 +38,7 @@ coded! {
         StaffReset = "staff_reset",
         /// 職員の利用停止
         StaffDisabled = "staff_disabled",
-        /// 職員の権限の変更
+        /// 職員の役割の変更
         StaffRoleChanged = "staff_role_changed",
         /// A device for the second factor was enrolled.
         FactorEnrolled = "factor_enrolled",
@@ -106,7 +106,7 @@ coded! {
         ReceiptRecorded = "receipt_recorded",
         /// Leftovers of an interrupted export were put right.
         ExportRecovered = "export_recovered",
-        /// 資格情報フィードの出力
+        /// ポータル連携データの出力
         FeedWritten = "feed_written",
         /// 送付依頼の登録
         RequestTaken = "request_taken",

@@ -138,7 +138,7 @@ pub struct Actor {
     pub id: String,
     /// 氏名
     pub name: String,
-    /// 権限
+    /// 役割
     pub role: Role,
 }
 

@@ -172,7 +172,7 @@ pub(crate) enum Answer {
     StaffReset(String),
     /// 利用停止
     StaffDisabled(String),
-    /// 権限の変更
+    /// 役割の変更
     RoleChanged(String),
     /// 二要素認証の登録の取消
     FactorReset(String),

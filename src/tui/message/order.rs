@@ -75,7 +75,7 @@ pub(crate) enum Order {
     ResetStaff { id: String, password: Passphrase },
     /// 利用停止
     DisableStaff(String),
-    /// 権限の変更
+    /// 役割の変更
     ChangeRole { id: String, role: Role },
     /// 二要素認証の登録の取消
     ResetFactor(String),

@@ -143,9 +143,9 @@ fn b6_spoiled_and_good_together_are_what_was_exported() {
 fn b6_a_spoiled_number_that_makes_no_sense_is_named_while_it_is_typed() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
     rig.keys("w１，２－x");
-    assert!(rig.screen().contains("番号として読めません: 2-X"));
+    assert!(rig.screen().contains("通し番号として読めません: 2-X"));
     rig.keys("<BS>９");
-    assert!(rig.screen().contains("このバッチにない番号です: 2-9"));
+    assert!(rig.screen().contains("このバッチにない通し番号です: 2-9"));
     rig.keys("<Enter>");
     assert!(rig.ordered().is_none());
     rig.keys("<BS><BS><BS><BS>－２");

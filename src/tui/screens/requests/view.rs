@@ -146,9 +146,9 @@ fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
         canvas.text(area.x, area.y + 1, area.width, words.no_match, theme.attention);
         return area.y + 2;
     }
-    let wide = (area.width - 26) / 2;
+    let wide = (area.width - 27) / 2;
     let row = |canvas: &mut Canvas<'_, '_>, y, texts: [(&str, Style); 4]| {
-        let widths = [10, wide, wide, 12];
+        let widths = [11, wide, wide, 12];
         let mut x = area.x;
         for ((text, style), width) in texts.into_iter().zip(widths) {
             canvas.text(x, y, width - 1, text, style);
