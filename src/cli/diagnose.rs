@@ -88,7 +88,7 @@ fn page(desk: &Desk, answer: &Answer) -> String {
     part("わかったこと", "Found", answer.findings.iter().map(String::as_str).collect());
     part("お伝えすること", "Say", vec![&answer.say]);
     part("お尋ねすること", "Ask", answer.question.iter().map(|asked| asked.text.as_str()).collect());
-    part("言わないこと", "Never", answer.never.iter().map(String::as_str).collect());
+    part("してはいけないこと", "Never", answer.never.iter().map(String::as_str).collect());
     part("次にできること", "Next", answer.next.iter().map(|(_, text)| text.as_str()).collect());
     page
 }

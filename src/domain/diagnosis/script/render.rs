@@ -17,7 +17,7 @@ pub struct Answer {
     pub findings: Vec<String>,
     /// お伝えすること
     pub say: String,
-    /// 言わないこと
+    /// してはいけないこと
     pub never: Vec<String>,
     /// A question to the caller.
     pub question: Option<Asked>,

@@ -71,7 +71,7 @@ impl Call {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
         let foot = area.bottom() - 2;
         let never = panel.called.words.never.first().map_or("", String::as_str);
-        let heading = format!("{}: ", words.never);
+        let heading = format!("{}: ", words.never_short);
         canvas.pieces(area, foot, &[(&heading, theme.bad), (never, theme.text)]);
         let lang = canvas.cx.labels.lang;
         let mut x = area.x;
