@@ -19,13 +19,13 @@ fn codes(environment: &[(&str, Option<&str>)]) -> BTreeSet<u16> {
     let mut screen = society.signed_in_with(command, SIZE);
     screen
         .types("\x10")
-        .sees("命令を探す")
+        .sees("操作を探す")
         .types("\x1b")
-        .sees_no("命令を探す")
+        .sees_no("操作を探す")
         .types("/")
         .sees("記号・番号")
         .types("\x1b");
-    screen.sees("待っているもの").leaves();
+    screen.sees("対応待ち").leaves();
     let text = String::from_utf8(screen.bytes()).unwrap();
     text.split("\x1b[")
         .filter_map(|after| after.split_once('m'))

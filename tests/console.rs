@@ -13,7 +13,7 @@ fn a_first_sign_in_changes_the_password_and_opens_home() {
     let mut screen = society.console(&[]);
     screen.sees("職員ID").types("sato\rfirst-password\r");
     screen.sees("パスワードの変更").types("my own password\rmy own password\r");
-    screen.sees("待っているもの").sees("担当 佐藤");
+    screen.sees("対応待ち").sees("担当 佐藤");
     screen.leaves_by("\x11y");
 }
 
@@ -34,7 +34,7 @@ fn japanese_typed_and_a_key_pasted_find_nobody_in_an_empty_society_and_say_what_
     let mut screen = society.signed_in();
     screen.types("/").sees("記号・番号").types("東海林").sees("「東海林」に当てはまる加入者はいません");
     screen.types("\x15").pastes("1234-567\r\n").sees("「1234-567」に当てはまる加入者はいません");
-    screen.types("\x1b").sees("待っているもの").leaves_by("\x11y");
+    screen.types("\x1b").sees("対応待ち").leaves_by("\x11y");
 }
 
 #[test]
@@ -79,9 +79,9 @@ fn the_lock_leaves_nothing_on_the_screen_and_opens_for_that_password_alone() {
     let society = Society::new();
     let mut screen = society.signed_in();
     screen.types("L").sees("画面をロックしています");
-    assert!(!screen.text().contains("待っているもの"), "{}", screen.text());
+    assert!(!screen.text().contains("対応待ち"), "{}", screen.text());
     screen.types("somebody else\r").sees("職員IDまたはパスワードが違うか");
-    screen.types("clerks-password\r").sees("待っているもの");
+    screen.types("clerks-password\r").sees("対応待ち");
     assert!(screen.has_set_no_title());
     screen.leaves_by("\x11y");
 }
@@ -109,7 +109,7 @@ fn a_device_is_enrolled_by_its_picture_or_its_secret_and_asked_for_at_the_next_s
     let code = |steps: i64| secret.code_at(Utc::now() + TimeDelta::seconds(30 * steps));
     screen.types("000000\r").sees("確認コードが違うか");
     screen.types(&format!("{}\r", code(0))).sees("回復コード");
-    screen.types("\r").sees("待っているもの").leaves_by("\x11y");
+    screen.types("\r").sees("対応待ち").leaves_by("\x11y");
 
     let mut screen = society.console(&["--lang", "en"]);
     screen.sees("Staff ID").types("suzuki\rseven quiet lanterns\r").sees("Type the six digits");

@@ -49,7 +49,7 @@ fn a_panic_gives_the_terminal_back_and_says_what_broke() {
 fn a_terminal_may_change_its_size_at_any_moment() {
     let society = Society::new();
     let mut screen = society.signed_in();
-    for (keys, seen) in [("", "まだありません"), ("?", "どの画面でも"), (PALETTE, "命令を探す"), ("/", "記号・番号")]
+    for (keys, seen) in [("", "まだありません"), ("?", "どの画面でも"), (PALETTE, "操作を探す"), ("/", "記号・番号")]
     {
         // What was said goes with the next key: Ctrl-L, as below.
         screen.types(keys).sees(seen).types(REDRAW).sees_no("おつかれさま").whole_frame();
@@ -64,7 +64,7 @@ fn a_terminal_may_change_its_size_at_any_moment() {
             _ => screen.types("\x1b").sees_no(seen),
         };
     }
-    screen.resize((20, 60)).sees("80x24 以上に広げてください").resize((36, 120)).sees("待っているもの");
+    screen.resize((20, 60)).sees("80x24 以上に広げてください").resize((36, 120)).sees("対応待ち");
     screen.leaves();
 }
 
@@ -126,7 +126,7 @@ fn a_console_stopped_from_outside_draws_itself_again_when_it_goes_on() {
         screen.settles(Duration::from_millis(50));
         seen.extend(screen.bytes());
     }
-    screen.sees("待っているもの").leaves();
+    screen.sees("対応待ち").leaves();
 }
 
 /// `script` holds the terminal; when it is killed, the terminal is gone. Without a session nobody says so.

@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Audit {
-    /// 連鎖を検査する / check the chain
+    /// 監査記録が書き換えられていないか確かめる / check the chain
     Verify {
         /// 控え(番号:ハッシュ) / an anchor that was written down earlier
         #[arg(long, value_name = "SEQ:HASH")]
         anchor: Option<Anchor>,
     },
-    /// 連鎖の最後を控える / the end of the chain, to be kept elsewhere
+    /// 監査記録の最後を控える / the end of the chain, to be kept elsewhere
     Anchor,
     /// ふだんと違う照会 / unusual browsing
     Unusual {

@@ -45,7 +45,7 @@ fn with_tools(desk: &Desk, file: &std::path::Path) -> Failure {
     let dump = format!("umask 077; pg_dump --format=custom --file='{file}' '{url}'");
     let base = "pg_basebackup --pgdata=DIR --wal-method=stream --checkpoint=fast";
     let ja = format!(
-        "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次の命令で取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
+        "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次のコマンドで取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
     );
     let en = format!(
         "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nFor any point in time: {base}, and keep the WAL (archive_command)."

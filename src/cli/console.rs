@@ -9,7 +9,7 @@ use std::io::IsTerminal;
 pub(super) async fn open(desk: &Desk) -> Result<(), Failure> {
     let office = desk.open().await?;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        let ja = "コンソールは端末で開いてください。スクリプトからは個々の命令が使えます(mykempo --help)。";
+        let ja = "コンソールは端末で開いてください。スクリプトからは個々のコマンドが使えます(mykempo --help)。";
         let en = "The console needs a terminal. Scripts use the commands (mykempo --help).";
         return Err(Failure::new("no_terminal", desk.say(ja, en)));
     }

@@ -19,7 +19,7 @@ pub(super) struct Init {
     /// バッチの出力先 / where batches land
     #[arg(long, value_name = "DIR")]
     export_dir: Option<PathBuf>,
-    /// 訓練用(MYKEMPO_TODAY を使える) / for rehearsals
+    /// 練習用(MYKEMPO_TODAY を使える) / for rehearsals
     #[arg(long)]
     rehearsal: bool,
 }

@@ -104,7 +104,7 @@ impl Queue {
                     Some(reason) => {
                         let reason = codes::hold_reason(desk.lang, reason);
                         desk.say(
-                            format!("はがき {} は送り先がないため保留にしました({reason})。", asked.card),
+                            format!("はがき {} は送付先がないため保留にしました({reason})。", asked.card),
                             format!("Card {} is on hold: {reason}.", asked.card),
                         )
                     }

@@ -60,7 +60,7 @@ fn with_tools(desk: &Desk, file: &std::path::Path) -> Failure {
     let (url, file) = (desk.url.for_tools(), file.display());
     let restore = format!("pg_restore --exit-on-error --single-transaction --no-owner --dbname='{url}' '{file}'");
     let ja = format!(
-        "PostgreSQL への復元は、空のデータベースを作り、次の命令で行ってください。\n  {restore}\nそのあと mykempo doctor --anchor で、控えておいた監査記録と照らし合わせてください。"
+        "PostgreSQL への復元は、空のデータベースを作り、次のコマンドで行ってください。\n  {restore}\nそのあと mykempo doctor --anchor で、控えておいた監査記録と照らし合わせてください。"
     );
     let en = format!(
         "Restore into a new, empty PostgreSQL database with its own tool:\n  {restore}\nThen compare the audit log with the anchor that was noted: mykempo doctor --anchor."

@@ -67,7 +67,7 @@ impl Staff {
                 staff::add(&office, &actor, &id, &name, role, &new_password(desk)?).await?;
                 done(
                     &id,
-                    "登録しました。初回のサインインでパスワードの変更が必要です。",
+                    "登録しました。次のサインインでパスワードの変更が必要です。",
                     "added; the password must be changed at first sign-in.",
                 )
             }

@@ -199,7 +199,7 @@ pub(super) const JA: Batches = Batches {
     missing_title: "届いていない受領書(事業所への確認)",
     missing_none: "届いていない受領書はありません",
     missing_none_next: "発送すると、受領書が戻るまでの事業所がここに並びます",
-    missing_count: |all, overdue| format!("未着 {all}件   うち期限を過ぎたもの {overdue}件"),
+    missing_count: |all, overdue| format!("未着 {all}件   うち期限超過 {overdue}件"),
     sent_on: "発送",
     waited: "経過",
     waited_days: |days| format!("{days}営業日"),

@@ -82,7 +82,7 @@ commands! {
     FindText: "検索", "手引の中を探す", "てびきのなかをさがす", "find", "Find in the manual";
     NextHit: "次の一致", "次に見つかる所へ", "つぎにみつかるところへ", "next hit", "To the next place found";
     PreviousHit: "前の一致", "前に見つかる所へ", "まえにみつかるところへ", "previous hit", "To the previous place found";
-    Palette: "命令", "命令を名前で探す", "めいれいをなまえでさがす", "commands", "Find a command by name";
+    Palette: "操作", "操作を名前で探す", "そうさをなまえでさがす", "commands", "Find a command by name";
     Lock: "画面ロック", "画面をロックする", "がめんをろっくする", "lock", "Lock the screen";
     SignOut: "サインアウト", "サインアウトして別の職員に替わる", "さいんあうとしてべつのしょくいんにかわる", "sign out", "Sign out, for another person";
     Quit: "終了", "コンソールを終了する", "こんそーるをしゅうりょうする", "quit", "Leave the console";
@@ -100,6 +100,8 @@ commands! {
     Back: "戻る", "前の画面に戻る", "まえのがめんにもどる", "back", "Go back";
     NextField: "次の欄", "次の欄へ", "つぎのらんへ", "next", "To the next field";
     PreviousField: "前の欄", "前の欄へ", "まえのらんへ", "previous", "To the previous field";
+    NextPage: "ページ", "次のページに替える", "つぎのぺーじにかえる", "page", "Turn to the next page";
+    PreviousPage: "前のページ", "前のページに替える", "まえのぺーじにかえる", "previous page", "Turn to the page before";
     Submit: "決定", "入力を決定する", "にゅうりょくをけっていする", "done", "Submit what was typed";
     Save: "完了", "入力を終えて登録する", "にゅうりょくをおえてとうろくする", "save", "Save what was typed";
     NextChoice: "選ぶ", "次の候補を選ぶ", "つぎのこうほをえらぶ", "choose", "Choose the next one";
@@ -161,6 +163,6 @@ commands! {
     ChangeRole: "役割", "職員の役割を変更する", "しょくいんのやくわりをへんこうする", "role", "Change somebody's role";
     ResetFactor: "認証の取消", "職員の二要素認証の登録を取り消す", "しょくいんのにようそにんしょうのとうろくをとりけす", "2nd factor", "Reset somebody's second factor";
     EditSetting: "変更", "設定を変更する", "せっていをへんこうする", "change", "Change a setting";
-    VerifyAudit: "検証", "監査記録を検証する", "かんさきろくをけんしょうする", "verify", "Verify the audit log";
+    VerifyAudit: "検証", "監査記録が書き換えられていないか確かめる", "かんさきろくがかきかえられていないかたしかめる けんしょう", "verify", "Check that no audit entry was changed";
     Stop: "中断", "進行中の作業を中断する", "しんこうちゅうのさぎょうをちゅうだんする", "stop", "Stop what is under way";
 }

@@ -112,7 +112,7 @@ fn japanese(finding: &Finding) -> (String, &'static str) {
             },
         ),
         Finding::NeverSignedIn(who) => (
-            format!("初回のパスワードを変更していない職員: {}", who.join("、")),
+            format!("最初のパスワードを変更していない職員: {}", who.join("、")),
             "本人に mykempo staff password で変更してもらうか、不要なら利用を停止してください。",
         ),
         Finding::FewSupervisors(count) => (

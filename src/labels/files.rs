@@ -70,7 +70,7 @@ pub fn reason(lang: Lang, error: &RowError) -> String {
 pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
     match warning {
         RowWarning::UnprintableName => lang.pick("印字できない文字(外字など)", "characters that cannot be printed"),
-        RowWarning::NoRoute => lang.pick("送り先がない", "nowhere to send a card"),
+        RowWarning::NoRoute => lang.pick("送付先がない", "nowhere to send a card"),
         RowWarning::ExcelDamage => lang.pick("表計算ソフトが書き換えた疑い", "perhaps changed by a spreadsheet"),
     }
 }

@@ -113,7 +113,7 @@ pub(super) const JA: Members = Members {
     account: "アカウント",
     registered: |day| format!("登録済 {day}"),
     closed: |day| format!("閉鎖 {day}"),
-    unregistered: "登録なし",
+    unregistered: "未登録",
     login_id: "ログインID",
     mail: "メール",
     bounced: |day| format!("{day} から不達"),
@@ -135,14 +135,14 @@ pub(super) const JA: Members = Members {
     receipt: |day| format!("受領書 {day}"),
     to_one_off: |to| format!("承認済の一度だけの送付先: {to}"),
     reissue_title: "閲覧用パスワードの再発行",
-    reissue_who: |who| format!("{who} さんの閲覧用パスワードを再発行します。"),
+    reissue_who: |who| format!("{who} 様の閲覧用パスワードを再発行します。"),
     reissue_where: |employer| format!("はがきは、お勤め先 {employer} の代表住所へ送ります。"),
     reissue_held: |why| format!("送付先がないため、はがきは保留になります ({why})。"),
     reissue_yes: "再発行する",
     warnings: |warning| warnings(Lang::Ja, warning),
-    reissue_open: |who| format!("{who} さんの再発行は、まだ受け付けていません。開き直して、もう一度お試しください"),
-    queued: |who| format!("{who} さんのはがきを発送待ちに入れました"),
-    queued_held: |who, why| format!("{who} さんのはがきを受け付けましたが、保留です: {why}"),
+    reissue_open: |who| format!("{who} 様の再発行は、まだ受け付けていません。開き直して、もう一度お試しください"),
+    queued: |who| format!("{who} 様のはがきを発送待ちに入れました"),
+    queued_held: |who, why| format!("{who} 様のはがきを受け付けましたが、保留です: {why}"),
 };
 
 pub(super) const EN: Members = Members {

@@ -13,11 +13,11 @@ pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
             "One-off addresses are switched off: the setting policy.allow_route_override is false. An admin can set it to true. Nothing was changed.".into(),
         ),
         AddressRefusal::HasRoute(card) => (
-            format!("はがき {card} は、送り先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。"),
+            format!("はがき {card} は、送付先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。"),
             format!("Card {card} is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer or without address can go to a one-off address."),
         ),
         AddressRefusal::Waiting { card, by } => (
-            format!("はがき {card} には、{by} さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
+            format!("はがき {card} には、{by}さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
             format!("{by} has proposed an address for card {card} already. Approve or refuse that first."),
         ),
         AddressRefusal::NothingProposed(card) => (

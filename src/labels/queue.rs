@@ -135,7 +135,7 @@ pub(super) const JA: Queue = Queue {
     to_effect: "承認すると発送待ちに戻り、事業所の束には入れず、このはがきだけを上の送付先へ送ります。責任者2人の名前が記録に残ります。",
     to_proposed: |card| format!("{card} の送付先を提案しました。別の責任者が承認すると発送待ちに戻ります"),
     to_approved: |card| format!("{card} の送付先を承認し、はがきを発送待ちに戻しました"),
-    to_refused: |card| format!("{card} の送付先を採用しませんでした。はがきは保留のままです"),
+    to_refused: |card| format!("{card} の送付先を却下しました。はがきは保留のままです"),
 };
 
 pub(super) const EN: Queue = Queue {

@@ -66,12 +66,12 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::CodeNeeded => (
             "認証アプリの確認コードが必要です。MYKEMPO_TOTP に設定するか、端末から実行してください。".into(),
-            "A code of the authenticator app is needed. Set MYKEMPO_TOTP, or run this in a terminal.".into(),
+            "A code from the authenticator app is needed. Set MYKEMPO_TOTP, or run this in a terminal.".into(),
         ),
         Refusal::Code => (
-            "確認コードが違うか、使用済みです。次のコードが表示されるのを待って入力してください。端末の時計もお確かめください。"
+            "確認コードが違うか、使用済みです。次のコードが表示されるのを待って入力してください。スマートフォンとこの端末の時計もお確かめください。"
                 .into(),
-            "The code is wrong or was used before. Wait for the next one, and check the clocks of the device and of this machine."
+            "The code is wrong or was used before. Wait for the next one, and check the clocks of the phone and of this computer."
                 .into(),
         ),
         Refusal::MustEnrol => (
@@ -84,8 +84,8 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "This staff ID was disabled, reset or given another role. This was not done. Sign in again.".into(),
         ),
         Refusal::MustChange => (
-            "初回のサインインです。先にパスワードを変更してください(mykempo staff password)。".into(),
-            "First sign-in: change the password first (mykempo staff password).".into(),
+            "先にパスワードを変更してください(mykempo staff password)。何も変更していません。".into(),
+            "Change your password first (mykempo staff password). Nothing was changed.".into(),
         ),
         Refusal::WeakPassword(rule) => {
             let told = |lang: Lang| (lang.labels().sign_in.broken)(*rule).to_owned();
@@ -135,7 +135,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "There is a society in this database already. Nothing was changed.".into(),
         ),
         Refusal::NotRehearsal => (
-            "MYKEMPO_TODAY は訓練用のデータベースでだけ使えます。環境変数を外してください。".into(),
+            "MYKEMPO_TODAY は練習用のデータベースでだけ使えます。環境変数を外してください。".into(),
             "MYKEMPO_TODAY works in rehearsal databases only. Unset it.".into(),
         ),
         Refusal::BadToday(text) => (

@@ -43,7 +43,7 @@ pub(super) const JA: SignIn = SignIn {
     checking: "確認しています",
     missing: "職員IDとパスワードの両方を入力してください",
     change_title: "パスワードの変更",
-    change_why: "初めてのサインインです。ご自分だけのパスワードに変えてください。",
+    change_why: "最初のパスワードのままです。ご自分だけが知っているパスワードに変えてください。",
     rule: |rule| match rule {
         Rule::Long => "10文字以上(文字の種類は問いません)",
         Rule::NotTheId => "職員IDに数文字を足しただけのものでない",
@@ -64,7 +64,7 @@ pub(super) const JA: SignIn = SignIn {
     code: "確認コード",
     code_title: "二要素認証",
     code_text: "認証アプリに表示されている6桁のコードを入力してください。",
-    code_hint: "端末が手元にないときは、控えておいた回復コードを入力してください。1つにつき1回だけ使えます",
+    code_hint: "スマートフォンが手元にないときは、控えておいた回復コードを入力してください。1つにつき1回だけ使えます",
     enrol_title: "二要素認証の登録",
     enrol_scan: "1 スマートフォンの認証アプリでQRコードを読み取ってください。読み取れないときは、次の文字を入力します。",
     enrol_type: "1 スマートフォンの認証アプリに、次の文字を入力してください(方式は時刻ベース)。",
@@ -73,8 +73,8 @@ pub(super) const JA: SignIn = SignIn {
     recovery_text: "登録しました。スマートフォンをなくしたときは、次のコードを1つずつ使ってサインインできます。表示されるのは今回だけです。書き留めて、鍵のかかる場所に保管してください。",
     recovery_next: "書き留めたら Enter を押してください",
     lock_title: "画面をロックしています",
-    lock_text: |name| format!("{name} さんのパスワードで再開します"),
-    welcome: |name| format!("{name} さん、おつかれさまです"),
+    lock_text: |name| format!("{name}さんのパスワードで再開します"),
+    welcome: |name| format!("{name}さん、おつかれさまです"),
 };
 
 pub(super) const EN: SignIn = SignIn {
@@ -85,7 +85,7 @@ pub(super) const EN: SignIn = SignIn {
     checking: "Checking",
     missing: "Please type both your staff ID and your password",
     change_title: "Change your password",
-    change_why: "This is your first sign-in. Please choose a password that only you know.",
+    change_why: "You still have the password you were given. Please choose one that only you know.",
     rule: |rule| match rule {
         Rule::Long => "10 characters or more, of any kind",
         Rule::NotTheId => "more than your staff ID with a few characters added",
@@ -106,13 +106,13 @@ pub(super) const EN: SignIn = SignIn {
     code: "Code",
     code_title: "Second factor",
     code_text: "Type the six digits that your authenticator app shows.",
-    code_hint: "Without the device, type one of the recovery codes that you wrote down; each works once",
+    code_hint: "Without your phone, type one of the recovery codes that you wrote down; each works once",
     enrol_title: "Enrol a second factor",
     enrol_scan: "1 Scan the QR code with the authenticator app of your phone. If it cannot be scanned, type this:",
     enrol_type: "1 Type this into the authenticator app of your phone (time-based):",
     enrol_code: "2 Then type the six digits that the app shows.",
     recovery_title: "Recovery codes",
-    recovery_text: "The device is enrolled. Without it, each of these codes lets you in once. They are shown this one time only: write them down and lock them away.",
+    recovery_text: "Your phone is enrolled. Without it, each of these codes lets you in once. They are shown this one time only: write them down and lock them away.",
     recovery_next: "Press Enter when you have written them down",
     lock_title: "The screen is locked",
     lock_text: |name| format!("{name}: type your password to go on"),

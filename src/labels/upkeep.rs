@@ -7,7 +7,7 @@ use crate::usecases::upkeep::{BackupFault, Kind, Line, UpkeepRefusal};
 pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
     match refusal {
         UpkeepRefusal::ServerBackup => (
-            "PostgreSQL のバックアップには pg_dump を使ってください(mykempo backup を --db に接続先を指定して実行すると、そのままの命令を表示します)。".into(),
+            "PostgreSQL のバックアップには pg_dump を使ってください(mykempo backup を --db に接続先を指定して実行すると、そのまま使えるコマンドを表示します)。".into(),
             "A PostgreSQL server is backed up with pg_dump; mykempo backup shows the command for this database.".into(),
         ),
         UpkeepRefusal::ServerRestore => (

@@ -32,7 +32,7 @@ impl<'a> Demo<'a> {
         command.args(["--db", "mykempo.db", "--staff", staff, "--lang", lang]);
         let mut screen = Terminal::open(command, SIZE);
         screen.sees("MyKempo").types(self.password(staff)).enter();
-        screen.sees(if lang == "ja" { "待っているもの" } else { "Waiting" });
+        screen.sees(if lang == "ja" { "対応待ち" } else { "Waiting" });
         screen
     }
 

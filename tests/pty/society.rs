@@ -63,7 +63,7 @@ impl Society {
         let output = change.env("MYKEMPO_NEW_PASSWORD", CLERKS).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let mut screen = Terminal::open(command, size);
-        screen.sees("職員ID").types(&format!("sato\r{CLERKS}\r")).sees("待っているもの");
+        screen.sees("職員ID").types(&format!("sato\r{CLERKS}\r")).sees("対応待ち");
         screen
     }
 

@@ -25,7 +25,7 @@ pub(crate) const STAFF: &[Binding] = &[
     hidden(&[Key::char('r')], Command::ChangeRole),
     hidden(&[Key::char('f')], Command::ResetFactor),
     shown(&[Key::char('D')], Command::DisableStaff),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
     super::UP,
     super::DOWN,
     super::PAGE_UP,
@@ -36,7 +36,7 @@ pub(crate) const STAFF: &[Binding] = &[
 /// The keys of the settings.
 pub(crate) const SETTINGS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
     super::UP,
     super::DOWN,
     super::PAGE_UP,
@@ -47,7 +47,7 @@ pub(crate) const SETTINGS: &[Binding] = &[
 /// The keys of the audit log.
 pub(crate) const AUDIT: &[Binding] = &[
     shown(&[Key::char('v')], Command::VerifyAudit),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
     super::UP,
     super::DOWN,
     super::PAGE_UP,
@@ -115,7 +115,7 @@ impl Admin {
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
-            Command::NextField => self.turn(cx),
+            Command::NextPage => self.turn(cx),
             Command::AddStaff => may(Permission::Staff, orders::add(cx)),
             Command::UnlockStaff => person.map_or_else(nothing, |it| may(Permission::Unlock, orders::unlock(it, cx))),
             Command::ResetPassword => person.map_or_else(nothing, |it| may(Permission::Staff, orders::reset(it, cx))),

@@ -51,7 +51,7 @@ pub(crate) const VIEW: &[Binding] = &[
     shown(&[Key::char('C')], Command::CancelBatch),
     hidden(&[Key::char('o')], Command::Hold),
     hidden(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::named(KeyCode::Tab)], Command::NextField),
+    hidden(&[Key::named(KeyCode::Tab)], Command::NextPage),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     hidden(&[Key::char('R')], Command::Returned),
     super::UP,
@@ -67,7 +67,7 @@ pub(crate) const VIEW: &[Binding] = &[
 pub(crate) const SENT: &[Binding] = &[
     shown(&[Key::char('b')], Command::Receipt),
     shown(&[Key::char('R')], Command::Returned),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextField),
+    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
     hidden(&[Key::char('f')], Command::MissingReceipts),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     super::UP,

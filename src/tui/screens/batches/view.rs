@@ -76,7 +76,7 @@ impl View {
             Command::CancelCard => self.card_step(cx, orders::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
-            Command::NextField => {
+            Command::NextPage => {
                 self.turn();
                 nothing()
             }

@@ -40,8 +40,8 @@ pub(crate) const RUNS: &[Binding] = &[
 /// The keys of a checked file.
 pub(crate) const CHECKED: &[Binding] = &[
     shown(&[Key::char('a')], Command::Apply),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextField),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousField),
+    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextPage),
+    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousPage),
     shown(&[Key::char('f')], Command::FilterCode),
     shown(&[Key::char('w')], Command::WriteRejects),
     shown(&[Key::char('n')], Command::ChooseFile),

@@ -77,8 +77,8 @@ impl Checked {
     pub(super) fn moved(&mut self, command: Command) {
         let (at, count) = (self.page as usize, Page::ALL.len());
         match command {
-            Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
-            Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            Command::NextPage => self.turn_to(Page::ALL[(at + 1) % count]),
+            Command::PreviousPage => self.turn_to(Page::ALL[(at + count - 1) % count]),
             Command::FilterCode => self.filter_next(),
             other => {
                 self.at.moved(other, self.lines.get());

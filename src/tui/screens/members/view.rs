@@ -79,8 +79,8 @@ impl View {
         let at = self.page as usize;
         let count = Page::ALL.len();
         match command {
-            Command::NextField => self.turn_to(Page::ALL[(at + 1) % count]),
-            Command::PreviousField => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            Command::NextPage => self.turn_to(Page::ALL[(at + 1) % count]),
+            Command::PreviousPage => self.turn_to(Page::ALL[(at + count - 1) % count]),
             other => match self.page {
                 Page::Cards => {
                     self.at.moved(other, self.loaded.ready().map_or(0, |member| member.cards.len()));
