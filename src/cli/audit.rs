@@ -77,7 +77,7 @@ impl Audit {
                 let given = since.unwrap_or_default();
                 let since = parse_date(&given).map_err(|_| {
                     let ja = format!("「{given}」は日付ではありません(例 2026-11-24)。");
-                    Failure::new("bad_date", desk.say(ja, format!("\"{given}\" is no date (e.g. 2026-11-24).")))
+                    Failure::new("bad_date", desk.say(ja, format!("\"{given}\" is not a date (e.g. 2026-11-24).")))
                 })?;
                 let found = audit_unusual(&office, &actor, since).await?;
                 desk.format.print(&serde_json::json!({ "unusual": found }), || match found.is_empty() {

@@ -228,7 +228,7 @@ impl Batch {
                 let card = batches::returned(&office, &actor, &serial).await?;
                 desk.format.print(&card, || {
                     let ja = format!("{} の返戻を登録し、パスワードを無効にしました。", card.serial);
-                    desk.say(ja, format!("{} is noted as returned; its password is dead.", card.serial))
+                    desk.say(ja, format!("The return of {} is recorded; its password is void.", card.serial))
                 })
             }
             Self::Cancel { batch } => {

@@ -46,7 +46,10 @@ impl Diagnose {
                         "「{}」は答えとして読めません。日付は 2026-11-24 や R8.11.24 の形で指定してください。",
                         e.text
                     );
-                    Failure::new("bad_answer", desk.say(ja, format!("\"{}\" is no answer here.", e.text)))
+                    Failure::new(
+                        "bad_answer",
+                        desk.say(ja, format!("\"{}\" is not an answer to this question.", e.text)),
+                    )
                 })?;
             }
         }

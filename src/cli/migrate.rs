@@ -17,7 +17,7 @@ impl Migrate {
         desk.format.print(&result, || {
             desk.say(
                 format!("データベースは第{to}版です。ほかの端末で開いている画面は開き直してください。"),
-                format!("The database has schema {to}. Open again what is open at other terminals."),
+                format!("The database has schema {to}. Restart the consoles that are open at other terminals."),
             )
         })
     }

@@ -24,7 +24,7 @@ pub(super) struct Purge {
 enum Step {
     /// 承認待ちの提案を表示する / show the open proposal
     Show,
-    /// 提案された消去を承認して実行する(提案した人以外) / approve it: somebody else than who proposed
+    /// 提案された消去を承認して実行する(提案した人以外) / approve it: not the person who proposed it
     Approve,
 }
 
@@ -45,7 +45,7 @@ impl Purge {
                 desk.format.print(&shown, || {
                     desk.say(
                         format!("{by} の提案: {before} より前のもの({counts})。別の方が mykempo purge approve で承認すると消去されます。"),
-                        format!("{by} proposes: everything before {before} ({counts}). Somebody else approves with mykempo purge approve."),
+                        format!("{by} proposes: everything before {before} ({counts}). Another person approves it with mykempo purge approve."),
                     )
                 })
             }

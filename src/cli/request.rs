@@ -135,7 +135,7 @@ impl Add {
     fn parse(self, desk: &Desk) -> Result<Call, Failure> {
         let born_on = text::parse_date(&self.born).map_err(|_| {
             let ja = format!("生年月日「{}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。", self.born);
-            Failure::new("bad_date", desk.say(ja, format!("\"{}\" is no date.", self.born)))
+            Failure::new("bad_date", desk.say(ja, format!("\"{}\" is not a date.", self.born)))
         })?;
         let claim = Claim {
             symbol: self.symbol,

@@ -68,7 +68,7 @@ impl Staff {
                 done(
                     &id,
                     "登録しました。次のサインインでパスワードの変更が必要です。",
-                    "added; the password must be changed at first sign-in.",
+                    "added; the password must be changed at the next sign-in.",
                 )
             }
             Self::Unlock { id } => {
@@ -85,7 +85,7 @@ impl Staff {
             }
             Self::Role { id, role } => {
                 staff::set_role(&office, &actor, &id, role).await?;
-                done(&id, "役割を変更しました。", "has another role.")
+                done(&id, "役割を変更しました。", "the role was changed.")
             }
             Self::List => {
                 let everybody = staff::list(&office, &actor).await?;

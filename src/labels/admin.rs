@@ -123,47 +123,47 @@ pub(super) const EN: Admin = Admin {
     active: "active",
     setting: "Setting",
     value: "Value",
-    takes: "Takes",
+    takes: "Accepts",
     bad_value: "It does not take this value",
     old_value: |value| format!("Now: {value}"),
     new_value: |value| format!("New: {value}"),
     nothing_set: "(nothing)",
     add_title: "New member of staff",
-    add_text: "Tell the first password in person; it must be changed at the first sign-in.",
+    add_text: "Tell them the first password in person. It must be changed at the next sign-in.",
     first_password: "First password",
     added: |who| format!("{who} is registered"),
     unlock_title: "Unlock",
     unlock_text: |who| format!("{who} may sign in again at once."),
     unlocked: |who| format!("{who} is unlocked"),
     reset_title: "Reset the password",
-    reset_text: |who| format!("{who} gets a new first password and must change it at the next sign-in."),
+    reset_text: |who| format!("{who} gets a new password, which must be changed at the next sign-in."),
     reset: |who| format!("The password of {who} is reset"),
     role_title: "Change the role",
-    role_text: |who, now| format!("{who} is {now} now. What they have open is shut when the role changes."),
-    role_changed: |who| format!("{who} has another role"),
+    role_text: |who, now| format!("The role of {who} is {now}. Changing it closes their open screens."),
+    role_changed: |who| format!("The role of {who} was changed"),
     factor_title: "Reset the second factor",
     factor_text: |who| {
         format!(
-            "The device and the recovery codes of {who} are forgotten: make sure that it is they who ask. What they have open is shut, and the next sign-in enrols a new device."
+            "The phone and the recovery codes of {who} are forgotten; make sure it is really they who ask. Their open screens are closed, and a phone is enrolled anew at the next sign-in."
         )
     },
     factor_reset: |who| format!("The second factor of {who} is reset"),
     disable_title: "Disable",
     disable_text: |who| {
         format!(
-            "{who} can no longer sign in, and what they have open is shut. A reset of the password brings the account back."
+            "{who} can no longer sign in, and their open screens are closed. Resetting the password brings the account back."
         )
     },
     disable_yes: "Disable",
     disabled_done: |who| format!("{who} is disabled"),
     set_title: |key| format!("Change {key}"),
     set_yes: "Change",
-    set_done: |key, value| format!("{key} is {value} now; other open terminals see it at their next start"),
-    audit_hint: "v verifies the chain of the audit log from end to end",
+    set_done: |key, value| format!("{key} is now {value}, also in consoles that are open"),
+    audit_hint: "v checks from end to end that no entry of the audit log was changed",
     verifying: "Verifying",
     intact: |entries| format!("All {entries} entries are as they were written"),
     broken: |entry| format!("Entry {entry} has been changed"),
-    broken_next: "Everything before it is intact. Keep the backups safe and tell whoever is responsible.",
+    broken_next: "Everything before it is intact. Keep the backups safe and tell the person in charge.",
     head: "Hash of the last entry",
     when: "When",
     what: "What",

@@ -122,10 +122,10 @@ commands! {
     Former: "旧番号", "以前の番号の記録へ", "いぜんのばんごうのきろくへ", "former", "To the former record";
     Later: "新番号", "新しい番号の記録へ", "あたらしいばんごうのきろくへ", "later", "To the later record";
     Lineage: "番号の変遷", "番号の変遷と、本人に見える記録を調べる", "ばんごうのへんせんと、ほんにんにみえるきろくをしらべる", "numbers", "All records of the person, and which are visible";
-    Family: "家族", "家族を順に開く", "かぞくをじゅんにひらく", "family", "Walk through the family";
+    Family: "家族", "家族を順に開く", "かぞくをじゅんにひらく", "family", "Open the next member of the family";
     // Requests.
-    ShowAll: "すべて", "完了・却下も表示する", "かんりょう・きゃっかもひょうじする すべて", "all", "Show settled ones, too";
-    Tick: "確認", "本人確認の印を付ける・外す", "ほんにんかくにんのしるしをつける・はずす", "tick", "Tick or untick a check of identity";
+    ShowAll: "すべて", "完了・却下も表示する", "かんりょう・きゃっかもひょうじする すべて", "all", "Show settled requests, too";
+    Tick: "確認", "本人確認の印を付ける・外す", "ほんにんかくにんのしるしをつける・はずす", "tick", "Tick or untick an identity check";
     QueueNotice: "発送待ちへ", "ログイン情報のはがきを発送待ちに入れる", "ろぐいんじょうほうのはがきをはっそうまちにいれる", "queue", "Queue the login notice";
     HoldRequest: "保留", "依頼を保留にする", "いらいをほりゅうにする", "hold", "Put the request on hold";
     Reject: "却下", "依頼を却下し、返信する", "いらいをきゃっかし、へんしんする", "reject", "Reject the request with a reply";
@@ -158,10 +158,10 @@ commands! {
     // Admin.
     AddStaff: "登録", "職員を登録する", "しょくいんをとうろくする", "add", "Register a member of staff";
     UnlockStaff: "解除", "職員のロックを解除する", "しょくいんのろっくをかいじょする", "unlock", "Unlock a member of staff";
-    ResetPassword: "初期化", "職員のパスワードを初期化する", "しょくいんのぱすわーどをしょきかする", "reset", "Reset somebody's password";
-    DisableStaff: "利用停止", "職員の利用を停止する", "しょくいんのりようをていしする", "disable", "Shut somebody out";
-    ChangeRole: "役割", "職員の役割を変更する", "しょくいんのやくわりをへんこうする", "role", "Change somebody's role";
-    ResetFactor: "認証の取消", "職員の二要素認証の登録を取り消す", "しょくいんのにようそにんしょうのとうろくをとりけす", "2nd factor", "Reset somebody's second factor";
+    ResetPassword: "初期化", "職員のパスワードを初期化する", "しょくいんのぱすわーどをしょきかする", "reset", "Reset a staff password";
+    DisableStaff: "利用停止", "職員の利用を停止する", "しょくいんのりようをていしする", "disable", "Disable a member of staff";
+    ChangeRole: "役割", "職員の役割を変更する", "しょくいんのやくわりをへんこうする", "role", "Change a staff role";
+    ResetFactor: "認証の取消", "職員の二要素認証の登録を取り消す", "しょくいんのにようそにんしょうのとうろくをとりけす", "2nd factor", "Reset a second factor";
     EditSetting: "変更", "設定を変更する", "せっていをへんこうする", "change", "Change a setting";
     VerifyAudit: "検証", "監査記録が書き換えられていないか確かめる", "かんさきろくがかきかえられていないかたしかめる けんしょう", "verify", "Check that no audit entry was changed";
     Stop: "中断", "進行中の作業を中断する", "しんこうちゅうのさぎょうをちゅうだんする", "stop", "Stop what is under way";

@@ -18,7 +18,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             let path = path.display();
             (
                 format!("データベース {path} はすでにあります。上書きはしていません。"),
-                format!("There is a database at {path} already. It was not overwritten."),
+                format!("There is already a database at {path}. It was not overwritten."),
             )
         }
         StoreError::Unreachable(why) => (
@@ -32,7 +32,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
                 "変更を確定している間にデータベースとの接続が切れました({why})。行われたかどうかを画面で確かめ、行われていないときだけやり直してください。"
             ),
             format!(
-                "The connection broke while the change was being confirmed ({why}). Look whether it was done, and repeat it only if it was not."
+                "The connection broke while the change was being confirmed ({why}). Check whether it was done, and repeat it only if it was not."
             ),
         ),
         StoreError::Moved(path) => {
@@ -61,7 +61,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
                 "データベースは新しい版(第{found}版)のものです。このプログラムは第{known}版までしか扱えません。プログラムを更新し、開いている画面は開き直してください。この操作は行われていません。"
             ),
             format!(
-                "The database has schema {found}; this program knows up to {known}. Update the program, and open consoles that are open again. This was not done."
+                "The database has schema {found}; this program knows up to {known}. Update the program, and restart open consoles. This was not done."
             ),
         ),
         StoreError::Older { found, known } => (
@@ -74,7 +74,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
         ),
         StoreError::Taken(what) => (
             format!("ほかの方が同時に同じものを登録しました({what})。表示を更新してください。"),
-            format!("Somebody else registered the same at the same time ({what}). Refresh."),
+            format!("Somebody else registered the same thing at the same time ({what}). Refresh the screen."),
         ),
         StoreError::Other(why) => (
             format!("データベースでエラーが起きました({why})。この操作は行われていません。"),

@@ -130,7 +130,7 @@ fn english(finding: &Finding) -> (String, &'static str) {
     match finding {
         Finding::Good => ("all is well".into(), ""),
         Finding::Whole(anchor) => (format!("all is well. Anchor {anchor}"), ""),
-        Finding::Failed(error) => (refusals::explain(Lang::En, error), "Mend this, then check again."),
+        Finding::Failed(error) => (refusals::explain(Lang::En, error), "Put this right, then check again."),
         Finding::OldSchema { found, known } => (
             format!("schema {found}; this program works with {known}"),
             "The next start brings it up to date; on PostgreSQL, run mykempo migrate.",
@@ -141,7 +141,7 @@ fn english(finding: &Finding) -> (String, &'static str) {
         ),
         Finding::BrokenChain(seq) => (
             format!("entry {seq} was changed, moved or removed"),
-            "Keep the database and the backups, and tell whoever is responsible.",
+            "Keep the database and the backups safe, and tell the person in charge.",
         ),
         Finding::NoBackup => ("none was ever made".into(), "Make one with mykempo backup, and keep it elsewhere."),
         Finding::OldBackup(days) => {
@@ -192,15 +192,15 @@ fn english(finding: &Finding) -> (String, &'static str) {
         ),
         Finding::NeverSignedIn(who) => (
             format!("first password not changed: {}", who.join(", ")),
-            "Have them change it (mykempo staff password), or disable who is not needed.",
+            "Have them change it (mykempo staff password), or disable accounts that are not needed.",
         ),
         Finding::FewSupervisors(count) => (
-            format!("{count} supervisors: who drafts may find nobody to approve"),
+            format!("{count} supervisors: a draft may find nobody to approve it"),
             "Register another one (mykempo staff add --role supervisor).",
         ),
         Finding::FeedWaits { since, count } => (
             format!("{count} instructions wait for the portal since {}", local(*since).format("%F")),
-            "See whether the job that runs mykempo feed does.",
+            "Check that the job that runs mykempo feed is working.",
         ),
     }
 }

@@ -43,7 +43,7 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
         RowCode::BadEvent => lang.pick("ポータルの記録として読めません。", "Not a portal event."),
         RowCode::UnknownMember => lang.pick(
             "加入者が登録されていません。加入者を取り込んだ後に、もう一度取り込めます。",
-            "Nobody has this key yet. Import it again when the member has arrived.",
+            "Nobody has this key yet. Import it again once the member is there.",
         ),
         RowCode::StaleEvent => lang.pick(
             "今の状態に合わない記録です(登録済み、資格喪失後、より新しい記録がある、など)。",
@@ -86,7 +86,7 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
         ),
         FileError::Nul { line } => (
             format!("{line}行目に不正なバイト(NUL)があります。CSVでないか、壊れています。"),
-            format!("Line {line} has a NUL byte: it is no CSV file, or it is damaged."),
+            format!("Line {line} has a NUL byte: it is not a CSV file, or it is damaged."),
         ),
         FileError::AfterEndMark { line } => (
             format!("{line}行目の終端記号(Ctrl-Z)の後にデータがあります。転送の途中で壊れた可能性があります。"),
@@ -96,7 +96,7 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
             format!(
                 "{line}行目「{column}」に{encoding}の文字でないバイトがあります。文字の途中で切れている可能性があります。"
             ),
-            format!("Line {line}, \"{column}\": bytes that are no character in {encoding}. A character may be cut."),
+            format!("Line {line}, \"{column}\": bytes that are not a character in {encoding}. A character may be cut."),
         ),
         FileError::RecordTooLong { line } => (
             format!("{line}行目が長すぎます。引用符(\")が閉じられていない可能性があります。"),
@@ -113,7 +113,7 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
         }
         FileError::MissingColumns(names) => (
             format!("見出しに列がありません: {}。", names.join("、")),
-            format!("The header lacks columns: {}.", names.join(", ")),
+            format!("Columns are missing from the header: {}.", names.join(", ")),
         ),
         FileError::DuplicateColumn(name) => {
             (format!("見出しに列「{name}」が二つあります。"), format!("The header has the column {name} twice."))

@@ -151,10 +151,10 @@ pub(super) const EN: Import = Import {
     rows: "Rows",
     warned: "To check",
     empty: "Nothing has been imported yet",
-    empty_next: "n chooses a file; at first it is only checked",
+    empty_next: "n chooses a file; first it is only checked",
     kind_title: "What kind of file",
     path_title: |kind| format!("Import {kind}"),
-    path_text: "The file is checked first; nothing changes yet. The encoding is found out by itself.",
+    path_text: "The file is checked first; nothing changes yet. The encoding is detected.",
     path: "File",
     no_path: "Type a file, or take one from the list below",
     no_files: "There is no CSV file here",
@@ -162,7 +162,7 @@ pub(super) const EN: Import = Import {
     size: "Size",
     written: "Changed",
     rejects_at: |count, path| {
-        format!("Imported. The {count} rejected rows are in {path}; mend them and import that with n")
+        format!("Imported. The {count} rejected rows are in {path}; correct them and import that file with n")
     },
     ignored: |columns| format!("Columns that are not used: {columns}"),
     line: |line| format!("line {line:>6}"),
@@ -179,7 +179,7 @@ pub(super) const EN: Import = Import {
     refused: |why| format!("It cannot be imported as it is. {why}"),
     why: "Rejected because",
     row: |line, column, value, reason| format!("line {line}, {column} \"{value}\": {reason}"),
-    effects: "What follows",
+    effects: "What the import does",
     opened: |count| format!("{count} accounts are opened"),
     asked: |count| format!("{count} cards are asked for"),
     closed: |count| format!("{count} accounts close"),
@@ -193,7 +193,7 @@ pub(super) const EN: Import = Import {
     apply_title: "Import",
     apply_text: |kind, added, changed| format!("The {kind} will be imported: {added} new, {changed} changed."),
     apply_rejects: |count| {
-        format!("The {count} rejected rows go to a file beside it, to be mended and imported again.")
+        format!("The {count} rejected rows go to a file beside it, to be corrected and imported again.")
     },
     written_at: |count, path| format!("The {count} rejected rows are in {path}"),
     rejects_hint: "w writes the rejected rows to a file",

@@ -69,14 +69,14 @@ fn warnings(lang: Lang, warning: &ReissueWarning) -> Vec<String> {
     if warning.usable {
         lines.push(lang.pick(
             "いま使えている閲覧用パスワードは、ただちに使えなくなります。新しいはがきを発送する日まで、閲覧できるパスワードはありません。",
-            "The viewing password that works today stops at once. Until the new card is dispatched there is none.",
+            "The viewing password that works now stops at once. Until the new card is dispatched there is none.",
         ).to_owned());
     }
     if let Some(serial) = &warning.under_way {
         let day = warning.planned.map(|day| day.format("%m/%d").to_string()).unwrap_or_default();
         lines.push(match lang {
             Lang::Ja => format!("発送準備中のはがき {serial} (発送予定 {day}) は、届いても使えなくなります。急ぎでなければ、このはがきの到着を待つようご案内ください。"),
-            Lang::En => format!("The card {serial} under way (planned {day}) will arrive dead. Unless it is urgent, please advise the member to wait for it."),
+            Lang::En => format!("The card {serial} under way (planned {day}) will not work when it arrives. Unless it is urgent, please advise the member to wait for it."),
         });
     }
     lines
@@ -148,7 +148,7 @@ pub(super) const JA: Members = Members {
 pub(super) const EN: Members = Members {
     prompt: "Find",
     hint: "Symbol-number, kana or kanji, for example  260-1   ショウジ   東海林",
-    none: |query| format!("No member fits \"{query}\""),
+    none: |query| format!("No member matches \"{query}\""),
     none_next: "Type symbol and number as 260-1, or the beginning of a name",
     recent: "Opened a moment ago",
     key: "Member",
@@ -164,7 +164,7 @@ pub(super) const EN: Members = Members {
         _ => "",
     },
     acquired: "since",
-    lost: |day| format!("lost {day}"),
+    lost: |day| format!("ended {day}"),
     voluntary: "voluntary",
     route: "Sent to",
     no_route: |why| format!("nowhere ({why})"),
@@ -205,5 +205,5 @@ pub(super) const EN: Members = Members {
     warnings: |warning| warnings(Lang::En, warning),
     reissue_open: |who| format!("No card was asked for yet: open {who} again and confirm the reissue there"),
     queued: |who| format!("The card of {who} is in the queue"),
-    queued_held: |who, why| format!("The card of {who} was taken but is held: {why}"),
+    queued_held: |who, why| format!("The card of {who} was asked for, but it is on hold: {why}"),
 };

@@ -18,15 +18,15 @@ pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
         ),
         AddressRefusal::Waiting { card, by } => (
             format!("はがき {card} には、{by}さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
-            format!("{by} has proposed an address for card {card} already. Approve or refuse that first."),
+            format!("{by} has already proposed an address for card {card}. Approve or refuse that one first."),
         ),
         AddressRefusal::NothingProposed(card) => (
             format!("はがき {card} には、承認を待っている送付先がありません。ほかの方が先に承認または却下したかもしれません。表示を更新してください。"),
-            format!("No address waits for approval on card {card}. Somebody else may have decided. Refresh."),
+            format!("No address waits for approval on card {card}. Somebody else may have decided. Refresh the screen."),
         ),
         AddressRefusal::SamePerson(card) => (
             format!("はがき {card} の送付先を提案した方は承認できません。別の責任者が承認してください。"),
-            format!("Who proposed the address of card {card} cannot approve it. Another supervisor can."),
+            format!("The person who proposed the address of card {card} cannot approve it; another supervisor can."),
         ),
         AddressRefusal::Fault(fault) => (address(Lang::Ja, fault), address(Lang::En, fault)),
         AddressRefusal::Unprintable { card, faults } => {
@@ -47,7 +47,7 @@ pub fn address(lang: Lang, fault: &AddressFault) -> String {
         }
         AddressFault::Postcode(text) => match lang {
             Lang::Ja => format!("「{text}」は郵便番号として読めません。7桁で入力してください。"),
-            Lang::En => format!("\"{text}\" is no postcode: it has seven digits."),
+            Lang::En => format!("\"{text}\" is not a postcode: it has seven digits."),
         },
         AddressFault::NoAddress => lang.pick("住所を入力してください。", "The address is missing.").to_owned(),
         AddressFault::NoAddressee => lang.pick("あて名を入力してください。", "The addressee is missing.").to_owned(),

@@ -73,7 +73,7 @@ pub fn font_error(lang: Lang, error: &FontError) -> String {
         FontError::NotAFont { path } => say(
             lang,
             format!("{} はTrueType/OpenTypeフォントではありません (print.fallback_fonts)", path.display()),
-            format!("{} is no TrueType or OpenType font; check print.fallback_fonts", path.display()),
+            format!("{} is not a TrueType or OpenType font; check print.fallback_fonts", path.display()),
         ),
         FontError::TooMany => say(
             lang,

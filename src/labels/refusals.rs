@@ -17,11 +17,11 @@ pub fn explain(lang: Lang, error: &Error) -> String {
         Error::Fonts(error) => (print::font_error(Lang::Ja, error), print::font_error(Lang::En, error)),
         Error::Stopped(what) => (
             format!("プログラムの一部({what})が止まりました。この操作は行われていません。もう一度お試しください。"),
-            format!("A part of the program stopped ({what}). This was not done. Try again."),
+            format!("Part of the program stopped ({what}). This was not done. Try again."),
         ),
         Error::Data(why) => (
             format!("同梱のデータを読めません({why})。プログラムを入れ直してください。"),
-            format!("Data of this program cannot be read ({why}). Install the program again."),
+            format!("Data that comes with this program cannot be read ({why}). Install it again."),
         ),
         Error::BadFile { path, fault } => {
             let (path, why) = (path.display(), files::fault(lang, fault));
@@ -124,7 +124,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::Insurer(number) => (
             format!("保険者番号「{number}」が正しくありません。8桁の数字と検証番号をお確かめください。"),
-            format!("\"{number}\" is no insurer number. Check its eight digits."),
+            format!("\"{number}\" is not an insurer number. Check its eight digits."),
         ),
         Refusal::NotInitialised => (
             "このデータベースにはまだ組合が登録されていません。mykempo init を実行してください。".into(),
@@ -132,7 +132,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::Initialised => (
             "このデータベースには組合が登録済みです。何も変更していません。".into(),
-            "There is a society in this database already. Nothing was changed.".into(),
+            "There is already a society in this database. Nothing was changed.".into(),
         ),
         Refusal::NotRehearsal => (
             "MYKEMPO_TODAY は練習用のデータベースでだけ使えます。環境変数を外してください。".into(),
@@ -140,7 +140,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::BadToday(text) => (
             format!("MYKEMPO_TODAY の「{text}」は日付ではありません(例 2026-11-24)。"),
-            format!("MYKEMPO_TODAY \"{text}\" is no date (e.g. 2026-11-24)."),
+            format!("MYKEMPO_TODAY \"{text}\" is not a date (e.g. 2026-11-24)."),
         ),
         Refusal::SettingUnknown(key) => (
             format!("「{key}」という設定はありません。mykempo settings get で一覧を確認できます。"),
@@ -152,7 +152,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::BadKey(text) => (
             format!("「{text}」は記号・番号・枝番として読めません(例 260 1 01)。"),
-            format!("\"{text}\" is no symbol, number and branch (e.g. 260 1 01)."),
+            format!("\"{text}\" is not a symbol, number and branch (e.g. 260 1 01)."),
         ),
         Refusal::MemberUnknown(key) => {
             (format!("記号・番号 {key} の加入者は見つかりません。"), format!("There is no member {key}."))
@@ -163,7 +163,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::MemberLost { member, on } => (
             format!("{member} の方は {on} に資格を喪失しています。はがきは発行できません。"),
-            format!("{member} lost the qualification on {on}. No card can be issued."),
+            format!("The coverage of {member} ended on {on}. No card can be issued."),
         ),
         Refusal::DisplayOff(key) => (
             format!(
@@ -175,7 +175,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         ),
         Refusal::AlreadyQueued(key) => (
             format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
-            format!("A card of this kind for {key} is waiting or under way already. None was added."),
+            format!("A card of this kind for {key} is already waiting or under way. None was added."),
         ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
@@ -200,11 +200,11 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
-            format!("Who drafted batch {number} cannot approve it. Another supervisor can."),
+            format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
         ),
         Refusal::Changed { what } => (
             format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),
-            format!("Somebody else has just changed {what}, or is at work on it. Refresh and try again."),
+            format!("Somebody else has just changed {what}, or is working on it. Refresh the screen and try again."),
         ),
         Refusal::TooEarly { batch, planned } => (
             format!("バッチ {batch} の発送日は {planned} と印刷されています。その日より前には確定できません。"),
@@ -232,7 +232,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 "バッチ {batch} の出力は記録しましたが、ファイルを仕上げられませんでした({why})。原因を除くと、次の起動時に仕上げます。"
             ),
             format!(
-                "Batch {batch} is exported, but its files could not be finished ({why}). Once that is mended, the next start finishes them."
+                "Batch {batch} is exported, but its files could not be finished ({why}). Once the cause is removed, the next start finishes them."
             ),
         ),
         Refusal::Folder { path, why } => {
@@ -270,7 +270,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 "資格喪失となる加入者が{members}人中{lost}人で、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
             ),
             format!(
-                "{lost} of {members} members would lose their qualification, more than the allowed {percent} %. Nothing was imported. Check the file."
+                "The coverage of {lost} of {members} members would end, more than the allowed {percent} %. Nothing was imported. Check the file."
             ),
         ),
         Refusal::ImportClosings { closed, members, percent } => (
@@ -330,7 +330,7 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
                 (ground.code(), codes::request_step(Lang::Ja, *step), codes::request_step(Lang::En, *step));
             (
                 format!("理由「{ground}」は「{ja}」の理由には使えません。別の理由を選んでください。"),
-                format!("\"{ground}\" is no reason for this step ({en}). Choose another."),
+                format!("\"{ground}\" cannot be the reason for this step ({en}). Choose another."),
             )
         }
         Refusal::CannotMerge { receipt, into } => (
@@ -342,11 +342,11 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
         }
         Refusal::FollowUpPast { given, today } => (
             format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
-            format!("The follow-up date {given} is past. Choose today ({today}) or later."),
+            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
         ),
         Refusal::NoteUnknown(id) => (
             format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
-            format!("Note {id} has no follow-up that could be done."),
+            format!("Note {id} has no open follow-up."),
         ),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::ImportOvertaken => (
@@ -382,7 +382,7 @@ fn reissue(warning: &ReissueWarning) -> (String, String) {
                 "{member} の方のはがき {serial} は {day} に発送予定です。再発行すると、そのはがきは届いても使えません。到着をお待ちいただくことをお勧めします。それでも再発行するときは --confirm を付けてください。"
             ),
             format!(
-                "Card {serial} for {member} is to be dispatched on {day}. After a reissue it arrives dead. Better to wait for it. To reissue anyway, add --confirm."
+                "Card {serial} for {member} is to be dispatched on {day}. After a reissue it will not work when it arrives. It is better to wait for it. To reissue anyway, add --confirm."
             ),
         ),
         _ => (
@@ -390,7 +390,7 @@ fn reissue(warning: &ReissueWarning) -> (String, String) {
                 "再発行すると、{member} の方が今お使いの閲覧用パスワードはすぐに使えなくなり、新しいはがきの発送日まで閲覧できません。よろしければ --confirm を付けてください。"
             ),
             format!(
-                "A reissue kills the viewing password that {member} uses now; until the new card is dispatched there is none. If that is wanted, add --confirm."
+                "A reissue makes the viewing password that {member} uses now void at once; until the new card is dispatched there is none. If that is wanted, add --confirm."
             ),
         ),
     }

@@ -24,7 +24,7 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
         ),
         UpkeepRefusal::NothingToPurge(before) => (
             format!("{before} より前に消去の対象となるものはありません。"),
-            format!("There is nothing to purge from before {before}."),
+            format!("Nothing from before {before} is to be purged."),
         ),
         UpkeepRefusal::NoProposal => (
             "承認待ちの消去の提案はありません。管理者が mykempo purge --before で提案してください。".into(),
@@ -32,7 +32,7 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
         ),
         UpkeepRefusal::OwnProposal => (
             "提案した方は承認できません。責任者か別の管理者が承認してください。".into(),
-            "Who proposed the purge cannot approve it. A supervisor or another admin can.".into(),
+            "The person who proposed the purge cannot approve it; a supervisor or another admin can.".into(),
         ),
         UpkeepRefusal::ProposalChanged { proposed, found } => (
             format!("提案のときから対象が変わっています(提案 {proposed}、現在 {found})。何も消していません。もう一度提案してください。"),
@@ -68,7 +68,7 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
         ),
         BackupFault::Rows(table) => (
             format!("写しの {table} の件数が元と合いません。ディスクを確かめ、もう一度実行してください。"),
-            format!("The copy's table {table} has not the rows that it should have. Check the disk and try again."),
+            format!("The copy's table {table} does not have the rows that it should. Check the disk and try again."),
         ),
         BackupFault::Sealed => (
             "暗号化されています。--passphrase-env で合言葉を入れた環境変数を指定してください。".into(),
@@ -80,7 +80,7 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
         ),
         BackupFault::NotSealed => (
             "暗号化されたバックアップではありません。--passphrase-env を外してください。".into(),
-            "It is not a sealed backup. Leave --passphrase-env away.".into(),
+            "It is not a sealed backup. Leave --passphrase-env out.".into(),
         ),
     }
 }

@@ -58,8 +58,8 @@ pub(super) const EN: Words = Words {
         Relation::Dependent => "Dependent",
     },
     relation_short: |relation| match relation {
-        Relation::Insured => "insured",
-        Relation::Dependent => "family",
+        Relation::Insured => "Insured",
+        Relation::Dependent => "Family",
     },
     name: "Name",
     card_kind: |kind| match kind {

@@ -24,7 +24,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
         Column::cells(words.state, 10),
         Column::number(words.viewing, 7),
         Column::number(words.login, 8),
-        Column::number(words.employers, 6),
+        Column::number(words.employers, 9),
         Column::rest(words.drafted),
         Column::cells(words.planned, 8),
     ];
