@@ -98,7 +98,7 @@ pub(super) const JA: Admin = Admin {
     disabled_done: |who| format!("{who} の利用を停止しました"),
     set_title: |key| format!("設定の変更  {key}"),
     set_yes: "変更する",
-    set_done: |key, value| format!("{key} を {value} にしました。開いているほかの端末には次の起動から反映します"),
+    set_done: |key, value| format!("{key} を {value} にしました。開いているほかの端末にも反映されます"),
     audit_hint: "v で、監査記録が書き換えられていないか、最初から最後まで確かめます",
     verifying: "検証しています",
     intact: |entries| format!("{entries}件の記録は、すべて元のままです"),

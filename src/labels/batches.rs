@@ -33,6 +33,7 @@ pub struct Batches {
     pub approve_yes: &'static str,
     pub approve_text: fn(&str, u64) -> String,
     pub approve_next: &'static str,
+    pub own_draft: &'static str,
     pub approved: fn(&str) -> String,
     pub export_title: &'static str,
     pub export_text: fn(&str, u64) -> String,
@@ -136,6 +137,7 @@ pub(super) const JA: Batches = Batches {
     approve_yes: "承認する",
     approve_text: |batch, cards| format!("{batch} (はがき {cards}枚) を承認します。"),
     approve_next: "承認すると、担当職員が出力して印刷できるようになります。",
+    own_draft: "ご自身が作成したバッチは承認できません。別の責任者が承認します",
     approved: |batch| format!("{batch} を承認しました。次は出力です"),
     export_title: "バッチの出力",
     export_text: |batch, cards| {
@@ -256,6 +258,7 @@ pub(super) const EN: Batches = Batches {
     approve_yes: "Approve",
     approve_text: |batch, cards| format!("{batch} ({cards} cards) will be approved."),
     approve_next: "Then a clerk can export and print it.",
+    own_draft: "You drafted this batch yourself; another supervisor must approve it",
     approved: |batch| format!("{batch} approved. Next: export"),
     export_title: "Export the batch",
     export_text: |batch, cards| {

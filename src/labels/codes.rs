@@ -5,7 +5,7 @@ use crate::domain::diagnosis::ChangeReason;
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Agreement, Channel, Check, Field, RequestState, RequestStep};
 use crate::domain::{
-    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, ViewingOrigin,
+    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, Role, ViewingOrigin,
     ViewingState, WebDisplay,
 };
 
@@ -151,6 +151,13 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Upkeep => lang.pick("バックアップと保守", "backup and upkeep"),
         Permission::ApprovePurge => lang.pick("消去の承認", "approving a purge"),
     }
+}
+
+/// The roles that may do something: `責任者・管理者`.
+pub fn who_may(lang: Lang, what: Permission) -> String {
+    let roles = Role::ALL.iter().filter(|role| role.may(what));
+    let names: Vec<&str> = roles.map(|role| (lang.labels().words.role)(*role)).collect();
+    names.join(lang.pick("・", ", "))
 }
 
 /// A request's state.

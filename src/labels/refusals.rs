@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// What happened, what was not done, and what to do.
 pub fn explain(lang: Lang, error: &Error) -> String {
     let (ja, en) = match error {
-        Error::Refused(refusal) => sentence(lang, refusal),
+        Error::Refused(refusal) => sentence(refusal),
         Error::Store(error) => database::fault(error),
         Error::Print(error) => (
             format!("印刷データを作成できませんでした。{}", print::print_error(Lang::Ja, error)),
@@ -48,7 +48,7 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
     let (ja, en) = (ja.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
     (
         format!(
-            "条件に合うはがき {cards}枚 は、どれも送り先がなくなっていたため保留にしました({ja})。バッチは作成していません。送り先が決まったら、責任者が保留を解除してください。"
+            "条件に合うはがき {cards}枚 は、どれも送付先がなくなっていたため保留にしました({ja})。バッチは作成していません。送付先が決まったら、責任者が保留を解除してください。"
         ),
         format!(
             "Every card that fits, {cards} in all, has lost its route and is held now ({en}). No batch was made. Once they have a route, a supervisor releases them."
@@ -56,7 +56,7 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
     )
 }
 
-fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
+fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
             "職員IDまたはパスワードが違うか、一時的にロックされています。5回続けて失敗すると15分間サインインできません。お急ぎのときは責任者に解除を依頼してください。"
@@ -96,10 +96,13 @@ fn sentence(lang: Lang, refusal: &Refusal) -> (String, String) {
             "The new password is the old one. Choose another.".into(),
         ),
         Refusal::Role { role, needs } => {
-            let words = &lang.labels().words;
+            let told = |lang: Lang| {
+                let (role, who) = ((lang.labels().words.role)(*role), codes::who_may(lang, *needs));
+                (lang.labels().frame.not_allowed)(codes::permission(lang, *needs), &who, role)
+            };
             (
-                format!("{}の権限では「{}」を行えません。", (words.role)(*role), codes::permission(Lang::Ja, *needs)),
-                format!("The role {} may not do this: {}.", (words.role)(*role), codes::permission(Lang::En, *needs)),
+                format!("{}。何も変更していません。", told(Lang::Ja)),
+                format!("{}. Nothing was changed.", told(Lang::En)),
             )
         }
         Refusal::StaffId(id) => (

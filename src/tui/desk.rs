@@ -111,7 +111,7 @@ impl Desk {
 
     /// Lists the commands.
     pub(crate) fn palette(&mut self) -> Vec<Action> {
-        self.layers.push(Box::new(Palette::new(self.front().bindings())));
+        self.layers.push(Box::new(Palette::new(self.front())));
         Vec::new()
     }
 

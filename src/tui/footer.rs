@@ -73,7 +73,8 @@ pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, y: u16, screen: &dyn Screen, common: &[Binding]) {
     let (area, theme, labels) = (canvas.area(), canvas.cx.theme, canvas.cx.labels);
     let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
-    let offered = |binding: &&Binding| screen.offers(binding.command) == Offer::Now;
+    let cx = canvas.cx;
+    let offered = |row: &&Binding| screen.offers(row.command) == Offer::Now && cx.lacks(row.command).is_none();
     let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
     let mut x = area.x + 1;
     for item in fitting(&own, common, typing, area.width - 1, labels) {

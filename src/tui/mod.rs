@@ -15,6 +15,7 @@ mod gate;
 mod keys;
 mod layers;
 mod message;
+mod needs;
 mod output;
 mod outside;
 mod pen;

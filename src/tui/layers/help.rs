@@ -1,6 +1,7 @@
 //! The keys that work on the screen below, and everywhere.
 
-use crate::labels::Command;
+use crate::domain::Permission;
+use crate::labels::{Command, Lang, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
@@ -77,11 +78,22 @@ impl Screen for Help {
             }
             let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| EVERYWHERE.get(at));
             let Some(binding) = everywhere.or_else(|| self.here.get(index - 1)) else { continue };
-            canvas.text(inner.x + 2, y, KEYS - 1, &keys(binding), theme.key);
-            let name = binding.command.name().long(lang);
-            canvas.text(inner.x + 2 + KEYS, y, inner.width.saturating_sub(KEYS + 2), name, theme.text);
+            let lacks = canvas.cx.lacks(binding.command);
+            let [key, text] = if lacks.is_some() { [theme.quiet; 2] } else { [theme.key, theme.text] };
+            canvas.text(inner.x + 2, y, KEYS - 1, &keys(binding), key);
+            let name = named(binding.command, lacks, lang);
+            canvas.text(inner.x + 2 + KEYS, y, inner.width.saturating_sub(KEYS + 2), &name, text);
         }
         self.scroll.mark(canvas, area, rows);
+    }
+}
+
+/// A command's name; where the role may not do it, with who may.
+pub(crate) fn named(command: Command, lacks: Option<Permission>, lang: Lang) -> String {
+    let name = command.name().long(lang);
+    match lacks {
+        Some(needs) => format!("{name} ({})", codes::who_may(lang, needs)),
+        None => name.to_owned(),
     }
 }
 

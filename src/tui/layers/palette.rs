@@ -5,7 +5,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
 use crate::tui::layers::help;
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{Action, Event, Offer, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -20,28 +20,28 @@ pub(crate) const PALETTE: &[Binding] = &[
 
 /// A prompt and what fits it.
 pub(crate) struct Palette {
-    here: &'static [Binding],
+    here: Vec<(&'static Binding, Offer)>,
     prompt: Field,
     row: usize,
 }
 
 impl Palette {
     /// The commands of a screen and those that work everywhere.
-    pub(crate) fn new(here: &'static [Binding]) -> Self {
+    pub(crate) fn new(front: &dyn Screen) -> Self {
+        let own = front.bindings().iter().map(|binding| (binding, front.offers(binding.command)));
+        let here = own.chain(EVERYWHERE.iter().map(|binding| (binding, Offer::Now)));
+        let told = |command: Command| command != Command::Palette && !command.is_moving();
+        let here = here.filter(|(binding, _)| told(binding.command)).collect();
         Self { here, prompt: Field::new(), row: 0 }
     }
 
-    fn found(&self) -> Vec<&'static Binding> {
+    /// The best first; what makes no sense now is found, too: choosing it says why.
+    fn found(&self) -> Vec<(&'static Binding, Offer)> {
         let wanted = Wanted::of(self.prompt.text());
-        let mut found: Vec<(Rank, &Binding)> = self
-            .here
-            .iter()
-            .chain(EVERYWHERE)
-            .filter(|binding| binding.command != Command::Palette && !binding.command.is_moving())
-            .filter_map(|binding| rank(binding.command, &wanted).map(|rank| (rank, binding)))
-            .collect();
+        let fits = |it: &(&'static Binding, Offer)| rank(it.0.command, &wanted).map(|rank| (rank, *it));
+        let mut found: Vec<_> = self.here.iter().filter_map(fits).collect();
         found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, binding)| binding).collect()
+        found.into_iter().map(|(_, it)| it).collect()
     }
 }
 
@@ -100,7 +100,7 @@ impl Screen for Palette {
             Event::Command(Command::Up) => self.row = self.row.saturating_sub(1),
             Event::Command(Command::Down) => self.row = (self.row + 1).min(found.len().saturating_sub(1)),
             Event::Command(Command::Submit) => {
-                let chosen = found.get(self.row).map(|binding| Action::Run(binding.command));
+                let chosen = found.get(self.row).map(|(binding, _)| Action::Run(binding.command));
                 return std::iter::once(Action::Close).chain(chosen).collect();
             }
             _ => {}
@@ -121,11 +121,16 @@ impl Screen for Palette {
         }
         let room = usize::from(area.height.saturating_sub(4)).max(1);
         let top = self.row / room * room;
-        for (index, binding) in found.iter().enumerate().skip(top).take(room) {
+        for (index, (binding, offer)) in found.iter().enumerate().skip(top).take(room) {
             let y = area.y + 3 + u16::try_from(index - top).unwrap_or(0);
             let line = Rect::new(area.x, y, area.width, 1);
-            canvas.text(area.x + 1, y, area.width - 16, binding.command.name().long(labels.lang), theme.text);
-            canvas.text_right(Rect { width: area.width - 1, ..line }, y, &help::keys(binding), theme.key);
+            let lacks = canvas.cx.lacks(binding.command);
+            let [text, key] = match (lacks, offer) {
+                (None, Offer::Now) => [theme.text, theme.key],
+                _ => [theme.quiet; 2],
+            };
+            canvas.text(area.x + 1, y, area.width - 16, &help::named(binding.command, lacks, labels.lang), text);
+            canvas.text_right(Rect { width: area.width - 1, ..line }, y, &help::keys(binding), key);
             if index == self.row {
                 canvas.tint(line, theme.selected);
             }

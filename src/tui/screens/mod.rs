@@ -16,7 +16,7 @@ use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
 use super::widgets::cells;
 use crate::domain::query::Query;
-use crate::domain::{Branch, MemberKey, Permission};
+use crate::domain::{Branch, MemberKey};
 use crate::labels::{Command, codes};
 use crate::text::japan::local;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -120,10 +120,11 @@ fn short(day: NaiveDate) -> String {
 }
 
 /// What is said to somebody whose role may not do this.
-fn refused(cx: &Context, needs: Permission) -> Option<Vec<Action>> {
-    let role = cx.person.as_ref()?.role;
-    let words = (cx.labels.frame.not_allowed)(codes::permission(cx.labels.lang, needs), (cx.labels.words.role)(role));
-    (!role.may(needs)).then(|| vec![Action::Say(Tone::Attention, words)])
+fn refused(cx: &Context, command: Command) -> Option<Vec<Action>> {
+    let (lang, needs) = (cx.labels.lang, cx.lacks(command)?);
+    let role = (cx.labels.words.role)(cx.person.as_ref()?.role);
+    let words = (cx.labels.frame.not_allowed)(codes::permission(lang, needs), &codes::who_may(lang, needs), role);
+    Some(vec![Action::Say(Tone::Attention, words)])
 }
 
 /// `101-0025`

@@ -126,7 +126,7 @@ fn a_supervisor_unlocks_and_does_nothing_else_here() {
     assert!(matches!(rig.ordered(), Some(Order::UnlockStaff(id)) if id == "sato"));
     let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
     rig.keys("n");
-    assert!(rig.screen().contains("「職員の管理」は責任者の権限ではできません"));
+    assert!(rig.screen().contains("「職員の管理」を行えるのは管理者です(現在の役割は責任者)"));
 }
 
 /// The settings with one of them chosen.

@@ -6,7 +6,7 @@ use crate::labels::Lang;
 use crate::store::card::LeftCard;
 use crate::tui::message::{Answer, Effect, Job, Msg, Order, Part, Progress, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::batches::{BatchLine, Due, FoundCard, Gate, Missing};
+use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, Missing};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -84,12 +84,39 @@ fn an_empty_list_says_how_a_batch_is_made() {
 fn b3_a_clerk_is_told_that_a_supervisor_approves() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
     rig.keys("a");
-    assert!(rig.screen().contains("「バッチの承認」は担当の権限ではできません"));
+    assert!(rig.screen().contains("「バッチの承認」を行えるのは責任者です(現在の役割は担当)"));
     let mut rig = opened(Lang::Ja, SIZE, Role::Supervisor, BatchState::Draft);
     rig.keys("a");
     insta::assert_snapshot!("batch_approve", rig.screen());
     rig.keys("y");
     assert!(matches!(rig.ordered(), Some(Order::Approve(_))));
+}
+
+#[test]
+fn b3_who_drafted_is_told_before_the_question_that_another_must_approve() {
+    let mut view = batch_view(BatchState::Draft);
+    view.approver = Approver::DraftedIt;
+    let mut rig = list(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    assert!(!rig.screen().contains("a 承認"));
+    rig.keys("a");
+    assert!(rig.screen().contains("ご自身が作成したバッチは承認できません。別の責任者が承認します"));
+    rig.keys("y");
+    assert!(rig.ordered().is_none());
+}
+
+#[test]
+fn keys_that_a_role_may_not_use_are_not_in_its_footer_and_help_and_palette_name_who_may() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Supervisor, BatchState::Draft);
+    assert!(rig.screen().contains("a 承認"));
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
+    assert!(!rig.screen().contains("a 承認"));
+    rig.keys("?");
+    assert!(rig.screen().contains("バッチを承認する (責任者)"));
+    rig.keys("<Esc><C-p>しょうにん");
+    assert!(rig.screen().contains("バッチを承認する (責任者)"));
+    rig.keys("<Enter>");
+    assert!(rig.screen().contains("「バッチの承認」を行えるのは責任者です"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::store::batch::{Batch, BatchFile, Bundle};
 use crate::store::card::{BatchCard, Card, Dead};
 use crate::store::employer::Employer;
 use crate::store::member::Member;
-use crate::usecases::batches::BatchView;
+use crate::usecases::batches::{Approver, BatchView};
 use crate::usecases::members::{AccountState, AccountView, CardView, MemberView, NoteView, RequestLine};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
@@ -313,6 +313,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         receipt_on: receipt.map(day),
     };
     BatchView {
+        approver: Approver::May,
         batch: batch(state),
         names: [("sato", "佐藤"), ("suzuki", "鈴木")].map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
         next: state.next().collect(),

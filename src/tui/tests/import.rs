@@ -249,7 +249,7 @@ fn reading_shows_how_far_it_is() {
 fn a_clerk_is_told_that_imports_are_the_admins() {
     let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("n");
-    assert!(rig.screen().contains("「取込」は担当の権限ではできません"));
+    assert!(rig.screen().contains("「取込」を行えるのは管理者です(現在の役割は担当)"));
 }
 
 fn entry(path: &str, bytes: Option<u64>) -> FileEntry {

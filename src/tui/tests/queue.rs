@@ -175,7 +175,7 @@ fn r3_who_proposed_cannot_approve_and_is_told_so() {
 fn r3_a_clerk_is_told_that_a_supervisor_does_it_and_a_switched_off_policy_names_its_setting() {
     let mut rig = cards(Lang::Ja, SIZE);
     rig.keys("s");
-    assert!(rig.screen().contains("権限ではできません"));
+    assert!(rig.screen().contains("を行えるのは責任者です"));
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Supervisor);
     rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
     rig.answer(Ok(Answer::QueueCards(vec![queued(2, ["999", "7", "00"], "林 五郎", CardState::Held)]))).keys("s");

@@ -1,5 +1,6 @@
 //! 承認: by somebody else than who drafted (B3).
 
+use super::show::{Approver, approver};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::usecases::audit::Act;
@@ -11,7 +12,7 @@ pub async fn approve(office: &Office, actor: &Actor, number: &BatchNumber) -> Re
     let mut tx = office.write().await?;
     let mut batch = get(&mut tx, number).await?;
     step(&mut tx, office, &mut batch, BatchStep::Approve).await?;
-    if settings::load(&mut tx).await?.four_eyes && batch.drafted_by == actor.id {
+    if approver(&settings::load(&mut tx).await?, actor, &batch) == Approver::DraftedIt {
         return Err(Refusal::FourEyes(number.clone()).into());
     }
     batch.approved_by = Some(actor.id.clone());

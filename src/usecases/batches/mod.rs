@@ -25,7 +25,7 @@ pub use preview::preview;
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
-pub use show::{BatchLine, BatchView, list, show};
+pub use show::{Approver, BatchLine, BatchView, list, show};
 
 use super::audit::{self, Note};
 use super::{Actor, Error, Office, Refusal, moved};

@@ -5,10 +5,19 @@ use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile, Bundle};
 use crate::store::card::{BatchCard, LeftCard};
-use crate::usecases::{Actor, Error, Office, moved};
+use crate::usecases::{Actor, Error, Office, Settings, moved};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::BatchLine;
+
+/// B3: what stands between who looks and an approval, besides the role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Approver {
+    /// Nothing.
+    May,
+    /// Another must approve: the person has drafted it.
+    DraftedIt,
+}
 
 /// Everything of a batch.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -20,6 +29,9 @@ pub struct BatchView {
     pub names: BTreeMap<String, String>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
+    /// Whether who looks could approve it.
+    #[serde(skip)]
+    pub approver: Approver,
     /// Its cards in the order of the pile.
     pub cards: Vec<BatchCard>,
     /// Cards that were in it once, and what they became by leaving: held, cancelled, queued again.
@@ -45,12 +57,18 @@ pub async fn show(office: &Office, actor: &Actor, number: &BatchNumber) -> Resul
     Ok(BatchView {
         names,
         next: batch.state.next().collect(),
+        approver: approver(&office.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
         files: store::batch::files(&mut tx, batch.id).await?,
         bundles: store::batch::bundles(&mut tx, batch.id).await?,
         batch,
     })
+}
+
+/// B3: whoever approves is not who drafted.
+pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> Approver {
+    if settings.four_eyes && batch.drafted_by == actor.id { Approver::DraftedIt } else { Approver::May }
 }
 
 /// The latest batches, newest first.

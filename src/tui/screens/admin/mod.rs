@@ -89,7 +89,7 @@ impl Admin {
                 self.settings.wait();
                 vec![Action::Ask(Query::Settings)]
             }
-            Page::Audit if super::refused(cx, Permission::Browsing).is_none() => {
+            Page::Audit if cx.may(Permission::Browsing) => {
                 self.unusual.wait();
                 vec![Action::Ask(Query::Unusual)]
             }
@@ -111,21 +111,19 @@ impl Admin {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
-        let may = |needs, then: Vec<Action>| super::refused(cx, needs).unwrap_or(then);
+        let may = |then: Vec<Action>| super::refused(cx, command).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => may(Permission::Staff, orders::add(cx)),
-            Command::UnlockStaff => person.map_or_else(nothing, |it| may(Permission::Unlock, orders::unlock(it, cx))),
-            Command::ResetPassword => person.map_or_else(nothing, |it| may(Permission::Staff, orders::reset(it, cx))),
-            Command::DisableStaff => person.map_or_else(nothing, |it| may(Permission::Staff, orders::disable(it, cx))),
-            Command::ChangeRole => person.map_or_else(nothing, |it| may(Permission::Staff, orders::role(it, cx))),
-            Command::ResetFactor => person.map_or_else(nothing, |it| may(Permission::Staff, orders::factor(it, cx))),
-            Command::EditSetting => {
-                setting.map_or_else(nothing, |(it, now)| may(Permission::Settings, orders::edit(it, now, cx)))
-            }
-            Command::VerifyAudit => super::refused(cx, Permission::Audit).unwrap_or_else(|| {
+            Command::AddStaff => may(orders::add(cx)),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| may(orders::unlock(it, cx))),
+            Command::ResetPassword => person.map_or_else(nothing, |it| may(orders::reset(it, cx))),
+            Command::DisableStaff => person.map_or_else(nothing, |it| may(orders::disable(it, cx))),
+            Command::ChangeRole => person.map_or_else(nothing, |it| may(orders::role(it, cx))),
+            Command::ResetFactor => person.map_or_else(nothing, |it| may(orders::factor(it, cx))),
+            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(orders::edit(it, now, cx))),
+            Command::VerifyAudit => super::refused(cx, command).unwrap_or_else(|| {
                 self.chain = Load::Waiting;
                 vec![Action::Ask(Query::VerifyAudit)]
             }),

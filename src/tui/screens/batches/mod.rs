@@ -10,7 +10,7 @@ mod returned;
 mod steps;
 mod view;
 
-use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
+use crate::domain::{BatchNumber, BatchState, BatchStep};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -20,7 +20,7 @@ use crate::tui::layers::Notice;
 use crate::tui::message::{Answer, Job, Outcome, Progress, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::widgets::table::Selection;
-use crate::usecases::batches::BatchLine;
+use crate::usecases::batches::{Approver, BatchLine};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use receipts::Receipts;
@@ -150,7 +150,7 @@ impl Batches {
                 self.load()
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
-            Command::Receipt => super::refused(cx, Permission::Batches).unwrap_or_else(|| receipts.came(cx)),
+            Command::Receipt => super::refused(cx, command).unwrap_or_else(|| receipts.came(cx)),
             other => {
                 receipts.at.moved(other, receipts.len());
                 nothing()
@@ -186,14 +186,14 @@ impl Batches {
     }
 }
 
-/// The step that a command takes, and who may take it.
-const fn step_of(command: Command) -> Option<(BatchStep, Permission)> {
+/// The step that a command takes.
+const fn step_of(command: Command) -> Option<BatchStep> {
     Some(match command {
-        Command::Approve => (BatchStep::Approve, Permission::Approve),
-        Command::Export => (BatchStep::Export, Permission::Batches),
-        Command::Printed => (BatchStep::Print, Permission::Batches),
-        Command::Dispatch => (BatchStep::Dispatch, Permission::Batches),
-        Command::CancelBatch => (BatchStep::Cancel, Permission::Batches),
+        Command::Approve => BatchStep::Approve,
+        Command::Export => BatchStep::Export,
+        Command::Printed => BatchStep::Print,
+        Command::Dispatch => BatchStep::Dispatch,
+        Command::CancelBatch => BatchStep::Cancel,
         _ => return None,
     })
 }
@@ -212,7 +212,8 @@ impl Screen for Batches {
     fn offers(&self, command: Command) -> Offer {
         let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return Offer::Now };
         let fits = match (command, step_of(command)) {
-            (_, Some((step, _))) => view.next.contains(&step),
+            (Command::Approve, _) if view.approver == Approver::DraftedIt => false,
+            (_, Some(step)) => view.next.contains(&step),
             (Command::Preview | Command::Hold | Command::CancelCard, _) => {
                 matches!(view.batch.state, BatchState::Draft | BatchState::Approved)
             }

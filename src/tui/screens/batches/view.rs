@@ -1,7 +1,6 @@
 //! One batch: where it stands, what comes next, what is in it.
 
 use super::{export, list, orders, progress, receipts, step_of, steps};
-use crate::domain::Permission;
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::labels::{Command, Labels, codes};
 use crate::store::card::{BatchCard, LeftCard};
@@ -12,7 +11,7 @@ use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Row, Selection};
 use crate::tui::widgets::{Focus, cells};
-use crate::usecases::batches::BatchView;
+use crate::usecases::batches::{Approver, BatchView};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -56,24 +55,28 @@ impl View {
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let Some(view) = self.loaded.ready() else { return nothing() };
-        if let Some((step, needs)) = step_of(command) {
+        if let Some(step) = step_of(command) {
             if !view.next.contains(&step) {
                 let next = (cx.labels.batches.next)(view.batch.state);
                 return vec![Action::Say(Tone::Attention, (cx.labels.batches.wrong_state)(next))];
             }
-            if let Some(refused) = screens::refused(cx, needs) {
+            if let Some(refused) = screens::refused(cx, command) {
                 return refused;
             }
         }
         match command {
+            // B3: said before the question, not after it.
+            Command::Approve if view.approver == Approver::DraftedIt => {
+                vec![Action::Say(Tone::Attention, cx.labels.batches.own_draft.to_owned())]
+            }
             Command::Approve => orders::approve(view, cx),
             Command::Export => export::ask(view, cx),
             Command::Printed => orders::printed(view, cx),
             Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
             Command::CancelBatch => orders::cancel(view, cx),
             Command::Preview => orders::preview(view),
-            Command::Hold => self.card_step(cx, orders::hold),
-            Command::CancelCard => self.card_step(cx, orders::cancel_card),
+            Command::Hold => self.card_step(cx, command, orders::hold),
+            Command::CancelCard => self.card_step(cx, command, orders::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::NextPage => {
@@ -110,7 +113,7 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        match (bundle, screens::refused(cx, Permission::Batches)) {
+        match (bundle, screens::refused(cx, Command::Receipt)) {
             (_, Some(refused)) => refused,
             (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
             (None, None) => nothing(),
@@ -118,11 +121,11 @@ impl View {
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
-    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+    fn card_step(&self, cx: &Context, command: Command, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => screens::refused(cx, Permission::Queue).unwrap_or_else(|| how(card, cx)),
+            Some(card) => screens::refused(cx, command).unwrap_or_else(|| how(card, cx)),
             None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }

@@ -7,7 +7,6 @@ mod path;
 mod report;
 mod rows;
 
-use crate::domain::Permission;
 use crate::interchange::FileKind;
 use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
@@ -96,7 +95,7 @@ impl Import {
             }
             (Front::Choosing(choose), other) => choose.command(other, cx),
             (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
-                super::refused(cx, Permission::Import).unwrap_or_else(|| orders::choose(cx))
+                super::refused(cx, command).unwrap_or_else(|| orders::choose(cx))
             }
             (Front::Reading(progress), Command::Stop) => {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()

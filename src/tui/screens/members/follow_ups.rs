@@ -2,7 +2,6 @@
 
 use super::note_list::{self, DETAIL};
 use super::notes::topic;
-use crate::domain::Permission;
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -53,7 +52,7 @@ impl FollowUps {
             Command::Reload => return self.load(),
             Command::Open => return note_list::open(self.selected().map(|due| &due.note)),
             Command::FollowUpDone => {
-                return screens::refused(cx, Permission::Note)
+                return screens::refused(cx, command)
                     .unwrap_or_else(|| self.selected().map_or_else(nothing, |due| done(due, cx)));
             }
             other => {

@@ -16,8 +16,8 @@ mod record;
 mod reissue;
 mod view;
 
+use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Standing};
-use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
@@ -130,7 +130,7 @@ impl Members {
             }
             (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => super::refused(cx, Permission::Queue).unwrap_or_else(|| reissue::ask(member, cx)),
+                Some(member) => super::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),

@@ -2,8 +2,8 @@
 
 use super::view::View;
 use super::{call, record};
+use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
-use crate::domain::{MemberKey, Permission};
 use crate::labels::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Target, Tone, nothing};
@@ -23,10 +23,12 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Diagnose, _) => call::topics(member, cx.labels),
         (Command::Answer, Some(called)) => call::question(called, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, called) => screens::refused(cx, Permission::Note)
-            .unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx)),
-        (Command::TakeRequest, _) => screens::refused(cx, Permission::Requests)
-            .unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx)),
+        (Command::Note, called) => {
+            screens::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
+        }
+        (Command::TakeRequest, _) => {
+            screens::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
+        }
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {

@@ -4,7 +4,7 @@ mod cards;
 mod employers;
 mod one_off;
 
-use crate::domain::{CardKind, CardState, HoldReason, Permission};
+use crate::domain::{CardKind, CardState, HoldReason};
 use crate::labels::codes;
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
@@ -100,16 +100,16 @@ impl Queue {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => super::refused(cx, Permission::Batches).unwrap_or_else(|| self.draft(labels)),
+            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(labels)),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
             }
             Command::Back => vec![Action::Leave],
-            Command::Hold => self.change(cx, Permission::Queue, hold),
-            Command::Release => self.change(cx, Permission::Release, release),
+            Command::Hold => self.change(cx, command, hold),
+            Command::Release => self.change(cx, command, release),
             Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card, cx)),
-            Command::CancelCard => self.change(cx, Permission::Queue, cancel),
+            Command::CancelCard => self.change(cx, command, cancel),
             other => {
                 match &mut self.inside {
                     Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
@@ -124,11 +124,11 @@ impl Queue {
     fn change(
         &self,
         cx: &Context,
-        needs: Permission,
+        command: Command,
         how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
     ) -> Vec<Action> {
         let Some(card) = self.card() else { return nothing() };
-        super::refused(cx, needs).unwrap_or_else(|| how(card, cx.labels))
+        super::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
     }
 
     /// Which cards shall go into a batch: everything, one kind, or the employer at hand.

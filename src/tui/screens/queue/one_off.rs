@@ -1,8 +1,8 @@
 //! R3: 一度だけの送付先. One supervisor proposes it, another sees what is proposed and decides.
 
 use super::who;
-use crate::domain::{OneOffAddress, Permission, parse_postcode};
-use crate::labels::{Labels, one_off};
+use crate::domain::{OneOffAddress, parse_postcode};
+use crate::labels::{Command, Labels, one_off};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::message::{Order, Query};
@@ -14,7 +14,7 @@ use crate::usecases::queue::QueuedCard;
 /// What is proposed for the card at hand; where nothing is, the form.
 pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
     let query = Query::Address { card: card.id, who: who(card) };
-    screens::refused(cx, Permission::Release).unwrap_or_else(|| vec![Action::Ask(query)])
+    screens::refused(cx, Command::OneOff).unwrap_or_else(|| vec![Action::Ask(query)])
 }
 
 /// The form, in words that say whose responsibility this is (R1).

@@ -4,7 +4,6 @@ mod inbox;
 mod orders;
 mod view;
 
-use crate::domain::Permission;
 use crate::domain::request::{Checklist, RequestState};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
@@ -117,7 +116,7 @@ impl Requests {
                 None => nothing(),
             },
             (None, Command::TakeRequest) => {
-                super::refused(cx, Permission::Requests).unwrap_or_else(|| super::take_call::form(None, cx))
+                super::refused(cx, command).unwrap_or_else(|| super::take_call::form(None, cx))
             }
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {

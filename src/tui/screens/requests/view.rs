@@ -2,7 +2,6 @@
 
 use super::inbox::state_style;
 use super::orders;
-use crate::domain::Permission;
 use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
 use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
@@ -47,7 +46,7 @@ impl View {
     /// Ticks the check at hand, or takes that back: on the screen at once. What is to be stored, or why nothing is.
     pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<Action>> {
         let Load::Ready(view) = &mut self.loaded else { return Err(nothing()) };
-        if let Some(refused) = obstacle(RequestStep::Verify, view, cx) {
+        if let Some(refused) = obstacle(Command::Tick, RequestStep::Verify, view, cx) {
             return Err(refused);
         }
         view.checked.toggle(Check::ALL[self.check]);
@@ -56,7 +55,7 @@ impl View {
 
     fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
         let Some(step) = step_of(command) else { return nothing() };
-        if let Some(refused) = obstacle(step, view, cx) {
+        if let Some(refused) = obstacle(command, step, view, cx) {
             return refused;
         }
         match command {
@@ -97,15 +96,11 @@ impl View {
 }
 
 /// Why a step cannot be taken now, in words.
-fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
+fn obstacle(command: Command, step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
     if !view.next.contains(&step) {
         return Some(vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())]);
     }
-    let needs = match step {
-        RequestStep::Merge => Permission::Release,
-        _ => Permission::Requests,
-    };
-    screens::refused(cx, needs)
+    screens::refused(cx, command)
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.
