@@ -12,6 +12,7 @@ mod mask;
 mod name;
 mod plain;
 mod ranges;
+mod romaji;
 mod sheet;
 mod variants;
 
@@ -26,4 +27,5 @@ pub use mask::mask_mail;
 pub use name::{is_private_use, name_key, position_of};
 pub use plain::{is_unsafe, plain_json, plain_line, plain_lines, plain_page};
 pub use ranges::ranges;
+pub use romaji::romaji_key;
 pub use sheet::{sheet_cell, unmark};

@@ -45,15 +45,18 @@ impl Palette {
     }
 }
 
-/// What was typed: as it is, and as a reading.
+/// What was typed: as it is, as a reading in kana, and as one in Latin letters, with the input method off.
 struct Wanted {
     text: String,
     kana: String,
+    romaji: Option<String>,
 }
 
 impl Wanted {
     fn of(text: &str) -> Self {
-        Self { text: crate::text::nfkc(text).to_lowercase(), kana: crate::text::kana_key(text) }
+        let folded = crate::text::nfkc(text).to_lowercase();
+        let romaji = folded.is_ascii().then(|| crate::text::romaji_key(text));
+        Self { text: folded, kana: crate::text::kana_key(text), romaji }
     }
 }
 
@@ -68,8 +71,14 @@ enum Rank {
 fn rank(command: Command, wanted: &Wanted) -> Option<Rank> {
     let name = command.name();
     let written = name.all().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
-    let read = name.reading().split(' ').filter_map(|read| rank_of(&crate::text::kana_key(read), &wanted.kana));
-    written.chain(read).min()
+    let readings = || name.reading().split(' ');
+    let read = readings().filter_map(|read| rank_of(&crate::text::kana_key(read), &wanted.kana));
+    // A few letters in some order stand in almost every reading: these count together only.
+    let together = |rank: &Rank| *rank != Rank::InOrder;
+    let spelled = readings()
+        .zip(std::iter::repeat(wanted.romaji.as_deref()))
+        .filter_map(|(read, romaji)| rank_of(&crate::text::romaji_key(read), romaji?).filter(together));
+    written.chain(read).chain(spelled).min()
 }
 
 fn rank_of(name: &str, wanted: &str) -> Option<Rank> {
@@ -153,6 +162,14 @@ mod tests {
             assert_eq!(rank(Command::Dispatch, typed), Some(Rank::Begins), "{typed}");
         }
         assert_eq!(rank(Command::Returned, "へんれい"), Some(Rank::Begins));
+        for (typed, command) in
+            [("hassou", Command::Dispatch), ("ｈａｓｓｏｕ", Command::Dispatch), ("henrei", Command::Returned)]
+        {
+            assert_eq!(rank(command, typed), Some(Rank::Begins), "{typed}");
+        }
+        assert_eq!(rank(Command::Search, "kensaku"), Some(Rank::Begins));
+        assert_eq!(rank(Command::Approve, "syounin"), rank(Command::Approve, "shounin"));
+        assert_eq!(rank(Command::Approve, "shounin"), Some(Rank::Contains));
     }
 
     #[test]
