@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::layers::confirm::LEAVE;
+use super::keys::{EVERYWHERE, OVER};
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
 use super::message::{Outcome, Ticket};
 use super::screen::{Action, Event, Screen, Tab, Tone};
@@ -97,9 +98,11 @@ impl Desk {
         self.screen(self.open).on(Event::Changed, cx)
     }
 
-    /// Lists the keys.
+    /// Lists the keys of what has the focus, a dialog's where one is in front.
     pub(crate) fn help(&mut self) -> Vec<Action> {
-        self.layers.push(Box::new(Help::new(self.front().bindings())));
+        let common = if self.layers.is_empty() { EVERYWHERE } else { OVER };
+        let help = Help::new(self.top().bindings(), common);
+        self.layers.push(Box::new(help));
         Vec::new()
     }
 

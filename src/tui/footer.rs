@@ -45,12 +45,16 @@ impl Item {
 const GAP: u16 = 2;
 
 /// What a footer of that width tells: the rows of the screen, those that work everywhere, then, where there is room,
-/// the spare ones and the function keys that do the same. Help comes last and always.
+/// the spare ones and the function keys that do the same. Help comes last and always, but in itself.
 pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width: u16, labels: &Labels) -> Vec<Item> {
     let free = |row: &&Binding| !row.keys.first().is_some_and(|key| own.iter().any(|other| other.keys.contains(key)));
     let rows = || own.iter().chain(common.iter().filter(free)).filter(|binding| binding.command != Command::Help);
     let of = |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| Item::of(row, typing, labels));
-    let help = common.iter().find(|row| row.command == Command::Help).and_then(|row| Item::of(row, typing, labels));
+    let help = common
+        .iter()
+        .filter(free)
+        .find(|row| row.command == Command::Help)
+        .and_then(|row| Item::of(row, typing, labels));
     let screens = Item { key: labels.frame.screens_key.to_owned(), also: None, name: labels.frame.screens };
     let goes = typing == Typing::Yes && common.iter().any(|row| row.command == Command::Home);
     // The last item needs no gap behind it.

@@ -101,7 +101,7 @@ pub(crate) enum Foot {
     Shown,
     /// In a footer that has room.
     Spare,
-    /// Known to help and palette.
+    /// Known to help, palette and README.
     Hidden,
 }
 
@@ -163,6 +163,7 @@ pub(crate) const EVERYWHERE: &[Binding] = &[
 pub(crate) const OVER: &[Binding] = &[
     spare(&[Key::named(KeyCode::F(1))], Command::Manual),
     hidden(&[Key::ctrl('o')], Command::Lock),
+    shown(&[Key::named(KeyCode::F(2))], Command::Help),
     hidden(&[Key::ctrl('q'), Key::ctrl('c'), Key::named(KeyCode::F(12))], Command::Quit),
     hidden(&[Key::ctrl('z')], Command::Suspend),
     hidden(&[Key::ctrl('l')], Command::Redraw),

@@ -4,7 +4,7 @@ use crate::domain::Permission;
 use crate::labels::{Command, Lang, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
+use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::scroll::Scroll;
 use crossterm::event::KeyCode;
@@ -13,7 +13,13 @@ use ratatui::layout::Rect;
 /// The keys of the help itself.
 pub(crate) const HELP: &[Binding] = &[
     shown(
-        &[Key::named(KeyCode::Esc), Key::char('?'), Key::named(KeyCode::Enter), Key::named(KeyCode::F(3))],
+        &[
+            Key::named(KeyCode::Esc),
+            Key::char('?'),
+            Key::named(KeyCode::Enter),
+            Key::named(KeyCode::F(3)),
+            Key::named(KeyCode::F(2)),
+        ],
         Command::Back,
     ),
     shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
@@ -31,13 +37,14 @@ const KEYS: u16 = 20;
 #[derive(Debug)]
 pub(crate) struct Help {
     here: &'static [Binding],
+    common: &'static [Binding],
     scroll: Scroll,
 }
 
 impl Help {
-    /// Help about a table.
-    pub(crate) fn new(here: &'static [Binding]) -> Self {
-        Self { here, scroll: Scroll::default() }
+    /// Help about a table, and about the one that works besides it.
+    pub(crate) fn new(here: &'static [Binding], common: &'static [Binding]) -> Self {
+        Self { here, common, scroll: Scroll::default() }
     }
 }
 
@@ -60,7 +67,7 @@ impl Screen for Help {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (words, all, theme) = (&canvas.cx.labels.dialogs, canvas.area(), canvas.cx.theme);
         // A heading and a blank line stand between the two tables.
-        let rows = self.here.len() + EVERYWHERE.len() + 3;
+        let rows = self.here.len() + self.common.len() + 3;
         let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4).min(all.height - 2);
         let area = canvas.popup(72, height, words.help_title);
         let inner = Rect { y: area.y + 1, height: area.height - 2, ..area };
@@ -76,7 +83,7 @@ impl Screen for Help {
                 canvas.text(inner.x, y, inner.width, heading, theme.strong);
                 continue;
             }
-            let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| EVERYWHERE.get(at));
+            let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| self.common.get(at));
             let Some(binding) = everywhere.or_else(|| self.here.get(index - 1)) else { continue };
             let lacks = canvas.cx.lacks(binding.command);
             let [key, text] = if lacks.is_some() { [theme.quiet; 2] } else { [theme.key, theme.text] };

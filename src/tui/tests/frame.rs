@@ -12,6 +12,16 @@ use ratatui::style::Modifier;
 const SIZE: (u16, u16) = (80, 24);
 
 #[test]
+fn f2_over_a_dialog_lists_the_keys_of_the_dialog() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("<C-p><F2>");
+    assert!(rig.screen().contains("入力を決定する"), "{}", rig.screen());
+    assert!(!rig.screen().contains("画面をロックする"), "{}", rig.screen());
+    rig.keys("<F2>");
+    assert!(rig.screen().contains("操作を探す"), "one help is enough: {}", rig.screen());
+}
+
+#[test]
 fn too_small_says_so_and_comes_back() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.resize(60, 20);

@@ -2,7 +2,7 @@
 
 use crate::domain::{Permission, Role};
 use crate::labels::{Lang, codes};
-use crate::tui::keys::{Binding, EVERYWHERE, Foot, Key};
+use crate::tui::keys::{Binding, EVERYWHERE, Key};
 use crate::tui::screens::TABLES;
 use std::fmt::Write;
 use std::path::Path;
@@ -12,12 +12,12 @@ const PERMISSIONS: &str =
     "<!-- permissions: written by `MYKEMPO_WRITE_README=1 cargo test readme`, checked by the same test -->\n";
 const CLOSE: &str = "<!-- /keys -->";
 
-/// Everywhere first; then each screen with what its footer shows. The rest is in the help (`?`).
+/// Everywhere first; then each screen with its commands. What only moves is in the help (`?`).
 fn table() -> String {
     let mut text = String::from("\n| 画面 / screen | キー / keys | 操作 | what it does |\n|---|---|---|---|\n");
     rows(&mut text, "everywhere", EVERYWHERE.iter());
     for (screen, bindings) in TABLES {
-        rows(&mut text, screen, bindings.iter().filter(|binding| binding.foot == Foot::Shown));
+        rows(&mut text, screen, bindings.iter().filter(|binding| !binding.command.is_moving()));
     }
     text.push('\n');
     text
