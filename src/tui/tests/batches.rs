@@ -265,6 +265,19 @@ fn b9_missing_receipts_are_followed_up_from_the_list() {
 }
 
 #[test]
+fn b9_the_contact_of_the_parcel_at_hand_is_told_in_full() {
+    let mut view = batch_view(BatchState::Dispatched);
+    (view.bundles[1].contact, view.bundles[1].phone) = ("ご担当者".to_owned(), "052-0000-0103".to_owned());
+    let missing = Missing { bundle: view.bundles[1].clone(), waited: 7, due: Due::Overdue };
+    let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("f").answer(Ok(Answer::MissingReceipts(vec![missing])));
+    assert!(rig.screen().contains("ご担当者 052-0000-0103"), "{}", rig.screen());
+    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    rig.keys("b<Down>");
+    assert!(rig.screen().contains("ご担当者 052-0000-0103"), "{}", rig.screen());
+}
+
+#[test]
 fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("R２<Enter>");

@@ -41,6 +41,22 @@ fn the_search_and_the_member_look() {
 }
 
 #[test]
+fn r1_a_long_address_and_the_reason_of_a_dead_card_are_told_in_full_at_80_columns() {
+    let mut long = view();
+    if let Some(employer) = &mut long.employer {
+        employer.address2 = "神田スクエアビルディング十五階".to_owned();
+    }
+    long.cards[1].card.dead_reason = Some("self_changed".to_owned());
+    let mut rig = results(Lang::En, SIZE);
+    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(long))));
+    let screen = rig.screen();
+    assert!(screen.contains("十五階"), "{screen}");
+    let line = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
+    assert_ne!(line("registration  asked 11/20"), line("changed by the member"), "{screen}");
+    assert!(screen.contains("Viewing password"), "{screen}");
+}
+
+#[test]
 fn nobody_found_says_how_to_search() {
     let mut rig = search(Lang::Ja, SIZE, "ﾃｽﾄ");
     rig.answer(Ok(Answer::Found { query: "ﾃｽﾄ".to_owned(), members: Vec::new() }));

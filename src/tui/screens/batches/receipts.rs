@@ -72,9 +72,8 @@ impl Receipts {
             Column::cells(words.number, 13),
             Column::rest(labels.queue.employer),
             Column::number(words.sheets, 5),
-            Column::cells(words.contact, 19),
         ];
-        let list = Rect { height: below.height - 1, ..below };
+        let list = Rect { height: below.height - 2, ..below };
         table::draw(canvas, list, &columns, (&self.at, missing.len(), Focus::Here), |index| {
             let Missing { bundle, waited, due } = &missing[index];
             let style = match due {
@@ -87,9 +86,15 @@ impl Receipts {
                 (bundle.batch.to_string(), theme.quiet),
                 (format!("{} {}", bundle.employer, screens::company(&bundle.name)), theme.text),
                 (bundle.cards.to_string(), theme.text),
-                (format!("{} {}", bundle.contact, bundle.phone).trim().to_owned(), theme.quiet),
             ]
         });
+        if let Some(bundle) = self.selected() {
+            draw_contact(
+                canvas,
+                Rect { x: area.x + 2, y: area.bottom() - 2, width: area.width - 4, height: 1 },
+                bundle,
+            );
+        }
         let overdue = missing.iter().filter(|line| line.due == Due::Overdue).count();
         let y = area.bottom() - 1;
         let style = if overdue > 0 { theme.attention } else { theme.quiet };
@@ -97,6 +102,16 @@ impl Receipts {
         let range = table::range(canvas, &self.at, missing.len());
         canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
     }
+}
+
+/// Whom to call about a parcel, on a line of its own: a number that is cut cannot be dialled.
+pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bundle) {
+    let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
+    let who = [&bundle.department, &bundle.contact, &bundle.phone].map(String::as_str).join(" ");
+    let name = screens::company(&bundle.name);
+    let told = [(words.contact, theme.quiet), ("  ", theme.text), (who.trim(), theme.strong), ("  ", theme.text)];
+    let used = canvas.pieces(line, line.y, &told);
+    canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &name, theme.quiet);
 }
 
 /// An employer's receipt came back: on which day.

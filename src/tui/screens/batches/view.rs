@@ -214,13 +214,9 @@ impl View {
     fn draw_parcels(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let columns = [
-            Column::rest(words.bundles),
-            Column::number(words.sheets, 6),
-            Column::cells(words.contact, 20),
-            Column::cells(words.receipt, 18),
-        ];
-        table::draw(canvas, area, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
+        let columns = [Column::rest(words.bundles), Column::number(words.sheets, 6), Column::cells(words.receipt, 18)];
+        let list = Rect { height: area.height - 1, ..area };
+        table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
                 Some(day) => ((words.receipt_on)(&screens::short(day)), theme.good),
@@ -230,10 +226,13 @@ impl View {
             vec![
                 (format!("{} {}", bundle.employer, bundle.name), theme.text),
                 (bundle.cards.to_string(), theme.text),
-                (format!("{} {}", bundle.contact, bundle.phone).trim().to_owned(), theme.quiet),
                 (receipt, style),
             ]
         });
+        if let Some(row) = self.at.row(view.bundles.len()) {
+            let line = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width - 4, height: 1 };
+            receipts::draw_contact(canvas, line, &view.bundles[row]);
+        }
     }
 
     fn draw_files(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {

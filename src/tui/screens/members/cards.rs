@@ -4,6 +4,7 @@ use crate::domain::{CardState, HoldReason};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
+use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::members::CardView;
 use ratatui::layout::Rect;
@@ -21,7 +22,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &[CardView], 
     let first = selected / room * room;
     for (slot, (index, view)) in cards.iter().enumerate().skip(first).take(room).enumerate() {
         let y = area.y + u16::try_from(slot).unwrap_or(0) * ROWS;
-        draw_card(canvas, Rect { y, height: ROWS - 1, ..area }, view);
+        draw_card(canvas, Rect { y, height: ROWS, ..area }, view);
         if index == selected && cards.len() > 1 {
             canvas.tint(Rect { y, height: 1, ..area }, theme.selected_away);
         }
@@ -39,8 +40,10 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     let asked = (words.asked)(&screens::day(view.card.asked_at));
     let line = Rect { x: area.x + 2, width: area.width - 2, ..area };
     let cause = codes::card_cause(labels.lang, view.card.cause);
-    canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
-    canvas.text_right(line, area.y + 1, why, style);
+    let used = canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
+    // Where the reason has no room beside the day, it takes the blank row below the card.
+    let beside = used + 1 + cells::width(why) <= line.width;
+    canvas.text_right(line, area.y + if beside { 1 } else { 3 }, why, style);
     let sent = match (view.card.dispatched_on, view.planned_on) {
         (Some(day), _) => Some((words.dispatched)(&screens::short(day))),
         (None, Some(day)) if view.card.state.is_under_way() => Some((words.planned)(&screens::short(day))),

@@ -10,6 +10,9 @@ use crate::usecases::members::{AccountState, AccountView, MemberView};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// Lines of one fact.
+const MOST: usize = 3;
+
 /// Draws lines one under another, as long as there is room.
 struct Lines<'c, 'a, 'b> {
     canvas: &'c mut Canvas<'a, 'b>,
@@ -26,11 +29,17 @@ impl Lines<'_, '_, '_> {
         self.y += 1;
     }
 
-    /// A quiet label and what it labels; a long text goes on below, indented, for one more line.
+    /// A quiet label and what it labels; a long text goes on below, indented. What does not end there ends in `~`.
     fn fact(&mut self, label: &str, text: &str, style: Style) {
         let quiet = self.canvas.cx.theme.quiet;
         let room = self.area.width.saturating_sub(self.label);
-        for (index, part) in cells::wrap(text, room).iter().take(2).enumerate() {
+        let mut parts = cells::wrap(text, room);
+        if let Some(rest) = parts.get(MOST - 1..).filter(|rest| rest.len() > 1) {
+            let last = cells::cut(&rest.concat(), room);
+            parts.truncate(MOST - 1);
+            parts.push(last);
+        }
+        for (index, part) in parts.iter().enumerate() {
             if self.y < self.area.bottom() {
                 if index == 0 {
                     self.canvas.text(self.area.x, self.y, self.label, label, quiet);
