@@ -113,6 +113,10 @@ fn the_demo_society_goes_in_whole_and_the_same_files_again_change_nothing() {
         {
             let found = members::find(&office, &admin, query, 100).await.unwrap();
             assert!(found.len() >= least, "{query}: {}", found.len());
+            assert!(
+                found.iter().any(|it| it.employer.is_some()),
+                "{query}: namesakes are told apart by their employers"
+            );
         }
         // Whole names, whose surname or given name many have.
         for (query, key) in [("桜井学", "128-8-00"), ("石川　ひなた", "101-1-02"), ("桜井幸子", "128-8-03")]

@@ -5,7 +5,7 @@ use super::output::Failure;
 use crate::domain::MemberKey;
 use crate::labels::codes;
 use crate::usecases::lineage::{Record, lineage};
-use crate::usecases::members::{self, MemberView};
+use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::{Error, Refusal};
 
 #[derive(Debug, clap::Subcommand)]
@@ -68,8 +68,9 @@ impl Member {
                     if found.is_empty() {
                         return desk.say("該当する加入者はいません。", "No member was found.");
                     }
-                    let line = |m: &crate::store::member::Member| {
-                        format!("{}  {}  {}  {}\n", m.key(), m.name, m.kana, m.born_on)
+                    let line = |found: &FoundMember| {
+                        let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
+                        format!("{}  {}  {}  {}  {employer}\n", m.key(), m.name, m.kana, m.born_on)
                     };
                     found.iter().map(line).collect()
                 })

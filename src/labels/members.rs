@@ -16,6 +16,8 @@ pub struct Members {
     pub relation: &'static str,
     pub employer: &'static str,
     pub coverage: &'static str,
+    /// The employer's name; where there is none any more, how the coverage stands.
+    pub workplace: &'static str,
     pub branch: &'static str,
     pub sexes: fn(&str) -> &'static str,
     pub acquired: &'static str,
@@ -94,6 +96,7 @@ pub(super) const JA: Members = Members {
     relation: "続柄",
     employer: "事業所",
     coverage: "資格",
+    workplace: "事業所・資格",
     branch: "枝番",
     sexes: |code| match code {
         "1" => "男",
@@ -157,6 +160,7 @@ pub(super) const EN: Members = Members {
     relation: "Relation",
     employer: "Employer",
     coverage: "Cover",
+    workplace: "Employer, cover",
     branch: "branch",
     sexes: |code| match code {
         "1" => "male",

@@ -45,6 +45,16 @@ pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Employer>, StoreE
     Ok(run!(tx, optional Employer, "SELECT * FROM employer WHERE code = $1", code)?)
 }
 
+/// The names of employers by row id, for a list of ids in JSON: one query for a whole list of members.
+pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    const NAMES: super::Sql = super::Sql {
+        sqlite: "SELECT id, name FROM employer WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT id, name FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    Ok(run!(tx, all(i64, String), NAMES, format!("[{}]", ids.join(",")))?)
+}
+
 /// Every employer, by code.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Employer>, StoreError> {
     Ok(run!(tx, all Employer, "SELECT * FROM employer ORDER BY code")?)

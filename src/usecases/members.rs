@@ -13,16 +13,27 @@ use crate::store::member::Member;
 pub use crate::store::member::{NoteView, RequestLine};
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
 
+/// Somebody whom a search found. Namesakes are told apart by their employers.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FoundMember {
+    /// Who.
+    #[serde(flatten)]
+    pub member: Member,
+    /// 事業所名
+    pub employer: Option<String>,
+}
+
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
-pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Result<Vec<Member>, Error> {
+pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
     actor.must(Permission::Look)?;
     let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
     let mut tx = office.read().await?;
-    Ok(match query {
+    let found = match query {
         Query::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
         Query::Key(symbol, number, branch) => {
             let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
@@ -31,7 +42,15 @@ pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Re
         }
         Query::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
         Query::Name(name) => store::member::by_name(&mut tx, &name, limit).await?,
-    })
+    };
+    let ids: BTreeSet<i64> = found.iter().filter_map(|member| member.employer_id).collect();
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let names: BTreeMap<i64, String> = store::employer::names(&mut tx, &ids).await?.into_iter().collect();
+    let with = |member: Member| {
+        let employer = member.employer_id.and_then(|id| names.get(&id).cloned());
+        FoundMember { member, employer }
+    };
+    Ok(found.into_iter().map(with).collect())
 }
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.

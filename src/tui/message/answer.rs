@@ -6,7 +6,6 @@ use crate::domain::diagnosis::{self, Caller};
 use crate::domain::request::{Claim, Identity};
 use crate::domain::{BatchNumber, MemberKey};
 use crate::secrets::Passphrase;
-use crate::store::member::Member;
 use crate::store::staff::Staff;
 use crate::tui::context::Person;
 use crate::usecases::batches::{
@@ -17,7 +16,7 @@ use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::home::Home;
 use crate::usecases::import::{FileEntry, ImportRun};
 use crate::usecases::lineage::Record;
-use crate::usecases::members::MemberView;
+use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::news::News;
 use crate::usecases::notes::{FollowUp, Found};
 use crate::usecases::one_off::Waiting;
@@ -85,7 +84,7 @@ pub(crate) enum Answer {
     /// What waits.
     Home(Box<Home>),
     /// Members, the best first.
-    Found { query: String, members: Vec<Member> },
+    Found { query: String, members: Vec<FoundMember> },
     /// One member.
     Member(Box<MemberView>),
     /// What to find, say and do.

@@ -3,9 +3,9 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::store::member::Member;
 use crate::tui::message::{Answer, Effect, Query};
 use crate::tui::testing::Rig;
+use crate::usecases::members::FoundMember;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -15,7 +15,7 @@ fn typed(text: &str) -> Rig {
     rig
 }
 
-fn answer(rig: &mut Rig, query: &str, members: Vec<Member>) {
+fn answer(rig: &mut Rig, query: &str, members: Vec<FoundMember>) {
     rig.answer(Ok(Answer::Found { query: query.to_owned(), members }));
 }
 
@@ -33,7 +33,7 @@ fn enter_before_the_answer_opens_the_best_match_when_it_comes() {
     assert_eq!(opened(&rig), None);
     // The question is still the newest: Enter asked nothing.
     answer(&mut rig, "260-1", found());
-    assert_eq!(opened(&rig), Some(found()[0].key()));
+    assert_eq!(opened(&rig), Some(found()[0].member.key()));
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn enter_never_opens_somebody_whom_an_older_question_found() {
     rig.keys("2<Enter>");
     assert_eq!(opened(&rig), None, "260-1 was opened for 260-12");
     answer(&mut rig, "260-12", found()[1..].to_vec());
-    assert_eq!(opened(&rig), Some(found()[1].key()));
+    assert_eq!(opened(&rig), Some(found()[1].member.key()));
 }
 
 #[test]

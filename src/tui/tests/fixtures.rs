@@ -13,7 +13,7 @@ use crate::store::card::{BatchCard, Card, Dead};
 use crate::store::employer::Employer;
 use crate::store::member::Member;
 use crate::usecases::batches::{Approver, BatchView};
-use crate::usecases::members::{AccountState, AccountView, CardView, MemberView, NoteView, RequestLine};
+use crate::usecases::members::{AccountState, AccountView, CardView, FoundMember, MemberView, NoteView, RequestLine};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -57,10 +57,12 @@ pub(super) fn shoji() -> Member {
     member(1, ["260", "1", "00"], "東海林 拓也", "ショウジ タクヤ")
 }
 
-pub(super) fn found() -> Vec<Member> {
+pub(super) fn found() -> Vec<FoundMember> {
     let mut lost = member(3, ["107", "1", "00"], "中島 達也", "ナカジマ タツヤ");
     lost.lost_on = Some(day("2026-10-31"));
-    vec![shoji(), member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ"), lost]
+    let wife = member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ");
+    let employer = Some("旭精機株式会社".to_owned());
+    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone() }).into()
 }
 
 pub(super) fn employer() -> Employer {

@@ -21,8 +21,9 @@ proptest! {
         let text = format!("{hostile}{text}");
         let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
         let mut members = found();
-        members[0].name.clone_from(&text);
-        members[1].kana.clone_from(&text);
+        members[0].member.name.clone_from(&text);
+        members[1].member.kana.clone_from(&text);
+        members[1].employer = Some(text.clone());
         rig.keys("/x").answer(Ok(Answer::Found { query: "x".to_owned(), members }));
         prop_assert!(is_plain(&rig.screen()));
         let mut member = view();

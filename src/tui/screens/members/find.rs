@@ -8,6 +8,7 @@ use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
+use crate::usecases::members::FoundMember;
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
@@ -18,13 +19,13 @@ const RECENT: usize = 10;
 pub(super) struct Find {
     pub(super) field: Field,
     query: String,
-    found: Load<Vec<Member>>,
+    found: Load<Vec<FoundMember>>,
     /// What `found` answers; while one types it may be older than the query.
     answered: String,
     /// Enter came before the answer.
     wish: Option<Command>,
     at: Selection,
-    recent: Vec<Member>,
+    recent: Vec<FoundMember>,
 }
 
 impl Default for Find {
@@ -83,7 +84,7 @@ impl Find {
     }
 
     /// What came back.
-    pub(super) fn found(&mut self, query: &str, members: &[Member]) -> Vec<Action> {
+    pub(super) fn found(&mut self, query: &str, members: &[FoundMember]) -> Vec<Action> {
         if query != self.query || query.is_empty() {
             return nothing();
         }
@@ -116,13 +117,13 @@ impl Find {
         self.wish = None;
     }
 
-    pub(super) fn remember(&mut self, member: &Member) {
-        self.recent.retain(|known| known.id != member.id);
-        self.recent.insert(0, member.clone());
+    pub(super) fn remember(&mut self, opened: FoundMember) {
+        self.recent.retain(|known| known.member.id != opened.member.id);
+        self.recent.insert(0, opened);
         self.recent.truncate(RECENT);
     }
 
-    fn listed(&self) -> &[Member] {
+    fn listed(&self) -> &[FoundMember] {
         match &self.found {
             Load::Ready(found) => found,
             _ if self.query.is_empty() => &self.recent,
@@ -132,7 +133,7 @@ impl Find {
 
     pub(super) fn selected(&self) -> Option<&Member> {
         let listed = self.listed();
-        listed.get(self.at.row(listed.len())?)
+        listed.get(self.at.row(listed.len())?).map(|found| &found.member)
     }
 
     pub(super) fn moved(&mut self, command: Command) {
@@ -171,14 +172,14 @@ impl Find {
             Column::rest(words.name),
             Column::rest(words.kana),
             Column::cells(words.relation, 8),
-            Column::cells(words.coverage, 12),
+            Column::cells(words.workplace, 18),
         ];
         let listed = self.listed();
         let list = Rect { height: area.height - 1, ..area };
         let (today, theme, labels) = (canvas.cx.today(), canvas.cx.theme, canvas.cx.labels);
         table::draw(canvas, list, &columns, (&self.at, listed.len(), Focus::Here), |index| {
-            let member = &listed[index];
-            let (coverage, style) = match member.lost_on {
+            let FoundMember { member, employer } = &listed[index];
+            let (workplace, style) = match member.lost_on {
                 Some(day) => {
                     let style = if day <= today { theme.bad } else { theme.attention };
                     // The year only where it is another.
@@ -186,14 +187,14 @@ impl Find {
                     ((words.lost)(&day.format(form).to_string()), style)
                 }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
-                None => (String::new(), theme.text),
+                None => (screens::company(employer.as_deref().unwrap_or_default()), theme.quiet),
             };
             vec![
                 (member.key(), theme.text),
                 (member.name.clone(), theme.text),
                 (member.kana.clone(), theme.quiet),
                 (relation(member, labels), theme.text),
-                (coverage, style),
+                (workplace, style),
             ]
         });
         let range = table::range(canvas, &self.at, listed.len());

@@ -26,7 +26,7 @@ use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
-use crate::usecases::members::MemberView;
+use crate::usecases::members::{MemberView, FoundMember};
 use crate::usecases::refusal::ReissueWarning;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
@@ -184,7 +184,8 @@ impl Members {
         if let Some(view) = key_of(&member.member).ok().and_then(|key| self.open(&key)) {
             view.loaded = Load::Ready(Box::new(member.clone()));
         }
-        self.find.remember(&member.member);
+        let employer = member.employer.as_ref().map(|employer| employer.name.clone());
+        self.find.remember(FoundMember { member: member.member.clone(), employer });
     }
 
     /// Enter came before the answer, and the list is still in front: whom it finds is opened.
