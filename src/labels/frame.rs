@@ -23,7 +23,6 @@ pub struct Frame {
     pub not_allowed: fn(&str, &str, &str) -> String,
     pub more: &'static str,
     pub signed_out: &'static str,
-    pub stopped: &'static str,
     /// Something to read has come for a screen that is not in front, or has a dialog over it.
     pub late: fn(&str) -> String,
     pub late_below: &'static str,
@@ -50,7 +49,6 @@ pub(super) const JA: Frame = Frame {
     not_allowed: |what, who, role| format!("「{what}」を行えるのは{who}です(現在の役割は{role})"),
     more: " 続く ",
     signed_out: "サインアウトしました",
-    stopped: "中断しました",
     late: |tab| format!("「{tab}」にお知らせが届いています。「{tab}」を開くとお読みいただけます"),
     late_below: "お知らせが届いています。開いている窓を閉じるとお読みいただけます",
 };
@@ -74,7 +72,6 @@ pub(super) const EN: Frame = Frame {
     not_allowed: |what, who, role| format!("For {who} only: {what} (your role is {role})"),
     more: " more ",
     signed_out: "Signed out",
-    stopped: "Stopped",
     late: |tab| format!("Something has come for you to read: open {tab} to see it"),
     late_below: "Something has come for you to read: close the dialog to see it",
 };

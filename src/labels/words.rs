@@ -1,4 +1,4 @@
-//! Words that many screens share: roles, days, yes and no.
+//! Words that many screens share: roles, days, no.
 
 use crate::domain::{CardKind, Relation, Role};
 
@@ -11,11 +11,8 @@ pub struct Words {
     pub card_kind: fn(CardKind) -> &'static str,
     /// Monday first.
     pub weekdays: [&'static str; 7],
-    pub yes: &'static str,
     pub no: &'static str,
-    pub none: &'static str,
     pub cards: fn(u64) -> String,
-    pub items: fn(u64) -> String,
     pub business_days: fn(i64) -> String,
 }
 
@@ -39,11 +36,8 @@ pub(super) const JA: Words = Words {
         CardKind::Login => "ログイン",
     },
     weekdays: ["月", "火", "水", "木", "金", "土", "日"],
-    yes: "はい",
     no: "いいえ",
-    none: "なし",
     cards: |count| format!("{count}枚"),
-    items: |count| format!("{count}件"),
     business_days: |days| format!("{days}営業日"),
 };
 
@@ -67,10 +61,7 @@ pub(super) const EN: Words = Words {
         CardKind::Login => "Login",
     },
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-    yes: "Yes",
     no: "No",
-    none: "none",
     cards: |count| if count == 1 { "1 card".to_owned() } else { format!("{count} cards") },
-    items: |count| format!("{count}"),
     business_days: |days| if days == 1 { "1 business day".to_owned() } else { format!("{days} business days") },
 };
