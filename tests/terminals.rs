@@ -48,7 +48,10 @@ fn who_was_faster_with_a_card_is_named_with_what_and_when() {
             queue::list(office, clerk, &QueueFilter::default()).await.unwrap().iter().map(|card| card.id).collect();
         cards::hold(office, boss, ids[0], "確認中").await.unwrap();
         let held = told(cards::hold(office, clerk, ids[0], "").await);
-        assert_eq!(held, "はがき 1 は「保留」のため、「保留」はできません。suzukiさんが 10:42 に保留にしました。");
+        assert_eq!(
+            held,
+            "260-1-00 のはがきは「保留」のため、「保留」はできません。suzukiさんが 10:42 に保留にしました。"
+        );
         cards::release(office, boss, ids[0]).await.unwrap();
         let released = told(cards::release(office, boss, ids[0]).await);
         assert!(released.ends_with("suzukiさんが 10:42 に発送待ちに戻しました。"), "{released}");

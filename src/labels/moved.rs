@@ -9,12 +9,12 @@ use crate::usecases::Moved;
 /// A step of a card that came too late, or never was possible.
 pub(super) fn card(named: &str, state: CardState, step: CardStep, moved: Option<&Moved>) -> (String, String) {
     let ja = format!(
-        "はがき {named} は「{}」のため、「{}」はできません。",
+        "{named} のはがきは「{}」のため、「{}」はできません。",
         codes::card_state(Lang::Ja, state),
         codes::card_step(Lang::Ja, step)
     );
     let en = format!(
-        "Card {named} is {}: it cannot be {}.",
+        "The card {named} is {}: it cannot be {}.",
         codes::card_state(Lang::En, state),
         codes::card_step(Lang::En, step)
     );

@@ -12,28 +12,28 @@ pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
             "一度だけの送付先は使えません。設定 policy.allow_route_override が false です。お使いになるときは、管理者が true に変更します。何も変更していません。".into(),
             "One-off addresses are switched off: the setting policy.allow_route_override is false. An admin can set it to true. Nothing was changed.".into(),
         ),
-        AddressRefusal::HasRoute(card) => (
-            format!("はがき {card} は、送付先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。"),
-            format!("Card {card} is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer or without address can go to a one-off address."),
+        AddressRefusal::HasRoute(_) => (
+            "このはがきは、送付先がないために保留になっているはがきではありません。一度だけの送付先は、任意継続・全喪・事業所なし・住所なしで保留のはがきにだけ使えます。".into(),
+            "This card is not on hold for lack of a route. Only a card held as voluntary, withdrawn, without employer or without address can go to a one-off address.".into(),
         ),
-        AddressRefusal::Waiting { card, by } => (
-            format!("はがき {card} には、{by}さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
-            format!("{by} has already proposed an address for card {card}. Approve or refuse that one first."),
+        AddressRefusal::Waiting { by, .. } => (
+            format!("このはがきには、{by}さんが提案した送付先が承認を待っています。先に承認または却下してください。"),
+            format!("{by} has already proposed an address for this card. Approve or refuse that one first."),
         ),
-        AddressRefusal::NothingProposed(card) => (
-            format!("はがき {card} には、承認を待っている送付先がありません。ほかの方が先に承認または却下したかもしれません。表示を更新してください。"),
-            format!("No address waits for approval on card {card}. Somebody else may have decided. Refresh the screen."),
+        AddressRefusal::NothingProposed(_) => (
+            "このはがきには、承認を待っている送付先がありません。ほかの方が先に承認または却下したかもしれません。表示を更新してください。".into(),
+            "No address waits for approval on this card. Somebody else may have decided. Refresh the screen.".into(),
         ),
-        AddressRefusal::SamePerson(card) => (
-            format!("はがき {card} の送付先を提案した方は承認できません。別の責任者が承認してください。"),
-            format!("The person who proposed the address of card {card} cannot approve it; another supervisor can."),
+        AddressRefusal::SamePerson(_) => (
+            "送付先を提案した方は承認できません。別の責任者が承認してください。".into(),
+            "The person who proposed the address cannot approve it; another supervisor can.".into(),
         ),
         AddressRefusal::Fault(fault) => (address(Lang::Ja, fault), address(Lang::En, fault)),
-        AddressRefusal::Unprintable { card, faults } => {
+        AddressRefusal::Unprintable { faults, .. } => {
             let named = |lang| faults.iter().map(|fault| print_fault(lang, fault)).collect::<Vec<_>>().join(" ");
             (
-                format!("はがき {card} は、この送付先では印字できません。提案はしていません。{}", named(Lang::Ja)),
-                format!("Card {card} cannot be printed with this address. Nothing was proposed. {}", named(Lang::En)),
+                format!("このはがきは、この送付先では印字できません。提案はしていません。{}", named(Lang::Ja)),
+                format!("This card cannot be printed with this address. Nothing was proposed. {}", named(Lang::En)),
             )
         }
     }

@@ -158,7 +158,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("\"{text}\" is not a symbol, number and branch (e.g. 260 1 01)."),
         ),
         Refusal::MemberUnknown(key) => {
-            (format!("記号・番号 {key} の加入者は見つかりません。"), format!("There is no member {key}."))
+            (format!("記号・番号 {key} の加入者は見つかりません。何も変更していません。"), format!("There is no member {key}. Nothing was changed."))
         }
         Refusal::NoAccount(key) => (
             format!("{key} の方はポータルに未登録です。はがきではなく、新規登録をご案内ください。"),
@@ -185,10 +185,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::CardStep { card, state, step, moved } => moved::card(card, *state, *step, moved.as_ref()),
         Refusal::NoRoute { card, reason } => (
             format!(
-                "はがき {card} はまだ送り先がありません({})。保留のままにしました。",
+                "{card} のはがきには、まだ送付先がありません({})。保留のままにしました。",
                 codes::hold_reason(Lang::Ja, *reason)
             ),
-            format!("Card {card} still has no route ({}). It stays on hold.", codes::hold_reason(Lang::En, *reason)),
+            format!("The card of {card} still has nowhere to go ({}). It stays on hold.", codes::hold_reason(Lang::En, *reason)),
         ),
         Refusal::NothingToDraft => (
             "条件に合う発送待ちのはがきがないため、バッチは作成していません。".into(),
@@ -196,7 +196,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::AllHeld(held) => all_held(held),
         Refusal::BatchUnknown(number) => {
-            (format!("バッチ {number} は見つかりません。"), format!("There is no batch {number}."))
+            (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
         Refusal::BatchStep { batch, state, step, moved } => moved::batch(batch.as_str(), *state, *step, moved.as_ref()),
         Refusal::JustDrafted(by) => moved::drafted(by),
@@ -220,8 +220,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("{given} is not possible. Choose a day from {earliest} to {latest}."),
         ),
         Refusal::SerialUnknown(serial) => (
-            format!("通し番号「{serial}」のはがきは見つかりません。番号をお確かめください。"),
-            format!("There is no card with the serial \"{serial}\"."),
+            format!("通し番号「{serial}」のはがきは見つかりません。何も変更していません。番号をお確かめください。"),
+            format!("There is no card with the serial \"{serial}\". Nothing was changed. Check the number."),
         ),
         Refusal::MustPull(serials) => {
             let list = serials.join(", ");

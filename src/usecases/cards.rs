@@ -212,7 +212,7 @@ pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Erro
     card.employer_id = match destination(&mut tx, office, card.one_off_id, &member).await? {
         Destination::Employer(employer) => Some(employer.id),
         Destination::OneOff(_) => None,
-        Destination::Nowhere(_, reason) => return Err(Refusal::NoRoute { card: id.to_string(), reason }.into()),
+        Destination::Nowhere(_, reason) => return Err(Refusal::NoRoute { card: member.key(), reason }.into()),
     };
     card.reason = None;
     card.reason_detail = None;
@@ -296,6 +296,11 @@ pub(super) async fn step_or_told(tx: &mut Tx, office: &Office, card: &mut Card, 
     match step(card, by) {
         Err(Refusal::CardStep { card: named, state, step, .. }) => {
             let moved = moved::card(tx, office, card).await?;
+            // A row id says nothing to a person.
+            let named = match &card.serial {
+                Some(_) => named,
+                None => store::member::get(tx, card.member_id).await?.map_or(named, |member| member.key()),
+            };
             Err(Refusal::CardStep { card: named, state, step, moved }.into())
         }
         done => Ok(done?),

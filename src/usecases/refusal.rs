@@ -96,7 +96,7 @@ pub enum Refusal {
     CardUnknown(String),
     /// The card cannot make this step from where it is.
     CardStep {
-        /// Card id or serial.
+        /// Its serial; the member's key where it has none yet.
         card: String,
         /// Where it is.
         state: CardState,
@@ -107,7 +107,7 @@ pub enum Refusal {
     },
     /// R2: it still has no route.
     NoRoute {
-        /// Card id.
+        /// The member's key.
         card: String,
         /// Why.
         reason: HoldReason,
