@@ -122,8 +122,8 @@ fn the_demo_society_goes_in_whole_and_the_same_files_again_change_nothing() {
         for (query, key) in [("桜井学", "128-8-00"), ("石川　ひなた", "101-1-02"), ("桜井幸子", "128-8-03")]
         {
             let found = members::find(&office, &admin, query, 100).await.unwrap();
-            assert!(found.iter().any(|member| member.key() == key), "{query}");
-            assert!(found.iter().all(|member| name_key(&member.name) == name_key(query)), "{query}");
+            assert!(found.iter().any(|found| found.member.key() == key), "{query}");
+            assert!(found.iter().all(|found| name_key(&found.member.name) == name_key(query)), "{query}");
         }
         assert_eq!(history(&office, &admin, 10).await.unwrap().len(), 6);
     });

@@ -1,8 +1,8 @@
 //! Seven screens, the dialogs over them, and the way back.
 
 use super::context::Context;
-use super::layers::confirm::LEAVE;
 use super::keys::{EVERYWHERE, OVER};
+use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
 use super::message::{Outcome, Ticket};
 use super::screen::{Action, Event, Screen, Tab, Tone};

@@ -33,7 +33,7 @@ fn asks(rig: &Rig, wanted: fn(&Query) -> bool) -> bool {
 /// 260-1-00 was open and left for 260-1-01, the next of the list.
 fn gone_on(rig: &mut Rig) {
     let mut other = view();
-    other.member = found()[1].clone();
+    other.member = found()[1].member.clone();
     rig.keys("<Esc><Down><Enter>").answer(Ok(Answer::Member(Box::new(other))));
     assert!(rig.screen().contains("東海林 葉子"), "{}", rig.screen());
 }
@@ -102,7 +102,7 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
         ticket,
         Ok(Answer::ReissueNeedsConfirm { key: Box::new(shoji()), who, warning: Box::new(warning) }),
     );
-    assert!(rig.screen().contains("260-1-00 東海林 拓也 さんの再発行は、まだ受け付けていません"), "{}", rig.screen());
+    assert!(rig.screen().contains("260-1-00 東海林 拓也 様の再発行は、まだ受け付けていません"), "{}", rig.screen());
     rig.keys("y");
     assert!(rig.ordered().is_none());
 }

@@ -1,8 +1,9 @@
 //! 加入者.
 
 use super::fixtures::{active, found, view};
-use crate::domain::Role;
+use crate::domain::{DeadReason, Role};
 use crate::labels::Lang;
+use crate::store::card::Dead;
 use crate::tui::message::{Answer, Effect, Order, Query, Settled};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Told;
@@ -46,7 +47,7 @@ fn r1_a_long_address_and_the_reason_of_a_dead_card_are_told_in_full_at_80_column
     if let Some(employer) = &mut long.employer {
         employer.address2 = "神田スクエアビルディング十五階".to_owned();
     }
-    long.cards[1].card.dead_reason = Some("self_changed".to_owned());
+    long.cards[1].card.dead_reason = Dead(Some(DeadReason::SelfChanged));
     let mut rig = results(Lang::En, SIZE);
     rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(long))));
     let screen = rig.screen();

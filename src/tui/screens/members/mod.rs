@@ -26,7 +26,7 @@ use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
-use crate::usecases::members::{MemberView, FoundMember};
+use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
