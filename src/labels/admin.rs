@@ -3,6 +3,8 @@
 #[derive(Debug)]
 pub struct Admin {
     pub pages: [&'static str; 3],
+    pub for_others: fn(&str) -> String,
+    pub for_others_next: &'static str,
     pub id: &'static str,
     pub name: &'static str,
     pub role: &'static str,
@@ -54,6 +56,8 @@ pub struct Admin {
 
 pub(super) const JA: Admin = Admin {
     pages: ["職員", "設定", "監査記録"],
+    for_others: |who| format!("このページを使うのは{who}です"),
+    for_others_next: "Tab で次のページに移ります",
     id: "職員ID",
     name: "氏名",
     role: "役割",
@@ -111,6 +115,8 @@ pub(super) const JA: Admin = Admin {
 
 pub(super) const EN: Admin = Admin {
     pages: ["Staff", "Settings", "Audit"],
+    for_others: |who| format!("For {who} only"),
+    for_others_next: "Tab turns to the next page",
     id: "Staff ID",
     name: "Name",
     role: "Role",

@@ -120,6 +120,15 @@ fn a_role_is_changed_to_one_of_those_that_exist() {
 }
 
 #[test]
+fn a_clerk_is_told_whose_page_it_is_and_asks_for_nothing() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.effects.clear();
+    rig.keys("7");
+    assert!(rig.screen().contains("このページを使うのは責任者・管理者です"), "{}", rig.screen());
+    assert!(!rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Staff))));
+}
+
+#[test]
 fn a_supervisor_unlocks_and_does_nothing_else_here() {
     let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
     rig.keys("<Down>u<Enter>");

@@ -5,7 +5,7 @@ mod pages;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::Command;
+use crate::labels::{Command, codes};
 use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -79,8 +79,19 @@ pub(crate) struct Admin {
 }
 
 impl Admin {
+    /// What somebody lacks to see the page in front.
+    fn lacks(&self, cx: &Context) -> Option<Permission> {
+        let needs = match self.page {
+            Page::Staff => Permission::Unlock,
+            Page::Settings => Permission::Look,
+            Page::Audit => Permission::Browsing,
+        };
+        (!cx.may(needs)).then_some(needs)
+    }
+
     fn load(&mut self, cx: &Context) -> Vec<Action> {
         match self.page {
+            _ if self.lacks(cx).is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
                 vec![Action::Ask(Query::Staff)]
@@ -89,11 +100,10 @@ impl Admin {
                 self.settings.wait();
                 vec![Action::Ask(Query::Settings)]
             }
-            Page::Audit if cx.may(Permission::Browsing) => {
+            Page::Audit => {
                 self.unusual.wait();
                 vec![Action::Ask(Query::Unusual)]
             }
-            Page::Audit => nothing(),
         }
     }
 
@@ -201,6 +211,11 @@ impl Screen for Admin {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         pages::draw_names(canvas, Rect { height: 1, ..area }, self.page as usize);
         let page = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        if let Some(needs) = self.lacks(canvas.cx) {
+            let labels = canvas.cx.labels;
+            let whose = (labels.admin.for_others)(&codes::who_may(labels.lang, needs));
+            return super::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
+        }
         match self.page {
             Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),
             Page::Settings => pages::draw_settings(canvas, page, &self.settings, &self.at),
