@@ -60,6 +60,8 @@ pub struct Batches {
     pub dispatch_yes: &'static str,
     pub dispatch_text: fn(&str, &str) -> String,
     pub dispatch_date: &'static str,
+    pub dispatch_more: &'static str,
+    pub more_pulled: fn(usize) -> String,
     pub dispatch_effect: &'static str,
     pub gate_text: fn(usize) -> String,
     pub gate_changed: &'static str,
@@ -169,6 +171,11 @@ pub(super) const JA: Batches = Batches {
     dispatch_yes: "発送を確定する",
     dispatch_text: |batch, day| format!("{batch} のはがきを {day} に発送したものとして確定します。"),
     dispatch_date: "発送日",
+    dispatch_more: "ほかに抜き取った通し番号",
+    more_pulled: |count| match count {
+        0 => "なければ空のまま。宛先の誤りなどで抜き取ったはがきを、12,40-43 のように入れます".to_owned(),
+        _ => format!("{count}枚を無効にします。発送はされません"),
+    },
     dispatch_effect: "確定すると、はがきのパスワードが有効になり、PDFは消去されます。元に戻せません。",
     gate_text: |count| {
         format!(
@@ -290,6 +297,12 @@ pub(super) const EN: Batches = Batches {
     dispatch_yes: "Confirm",
     dispatch_text: |batch, day| format!("The cards of {batch} will count as dispatched on {day}."),
     dispatch_date: "Dispatched on",
+    dispatch_more: "Pulled besides",
+    more_pulled: |count| match count {
+        0 => "Empty for none; cards pulled for a wrong address and the like, as 12,40-43".to_owned(),
+        1 => "1 card becomes void and is not sent".to_owned(),
+        _ => format!("{count} cards become void and are not sent"),
+    },
     dispatch_effect: "Their passwords become valid and the PDF is destroyed. This cannot be undone.",
     gate_text: |count| {
         format!(

@@ -209,20 +209,34 @@ fn b7_the_cards_to_pull_are_ticked_one_by_one_before_the_dispatch() {
     assert!(rig.screen().contains("まだ印のないはがきが 1枚 あります"));
     rig.keys(" ");
     insta::assert_snapshot!("batch_gate_ticked", rig.screen());
-    rig.keys("<Enter><Enter>");
+    rig.keys("<Enter><Enter><Enter>");
     insta::assert_snapshot!("batch_dispatch", rig.screen());
     rig.keys("<Enter>");
     assert!(rig.ordered().is_none(), "Enter alone dispatches nothing");
-    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>y");
+    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter><Enter>y");
     assert!(
         matches!(rig.ordered(), Some(Order::Dispatch { on, pulled, .. }) if *on == day("2026-11-24") && pulled.is_empty())
     );
 }
 
 #[test]
+fn b7_a_card_with_a_wrong_address_is_pulled_by_its_serial_besides_the_gate() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
+    let dead = gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded);
+    rig.keys("t").answer(Ok(Answer::Gate(number(), vec![dead]))).keys(" <Enter><Enter>１，２");
+    insta::assert_snapshot!("batch_dispatch_form", rig.screen());
+    rig.keys("<Enter>y");
+    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
+    assert_eq!(*pulled, [1, 2].map(|place| number().serial(place)), "each once");
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
+    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>99<Enter>y");
+    assert!(rig.ordered().is_none(), "there is no such card: {}", rig.screen());
+}
+
+#[test]
 fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
     let (mut rig, mut cards) = at_gate();
-    rig.keys("  <Enter><Enter>y");
+    rig.keys("  <Enter><Enter><Enter>y");
     let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
     let pulled = pulled.clone();
     assert_eq!(pulled, [number().serial(1), number().serial(2)]);
@@ -233,7 +247,7 @@ fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
     rig.effects.clear();
     rig.keys("<Enter>");
     assert!(rig.screen().contains("まだ印のないはがきが 1枚 あります"));
-    rig.keys(" <Enter><Enter>y");
+    rig.keys(" <Enter><Enter><Enter>y");
     let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
     assert_eq!(*pulled, [2, 3, 1].map(|place| number().serial(place)), "what was pulled stays pulled");
 }

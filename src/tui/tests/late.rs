@@ -120,7 +120,7 @@ fn whom_the_search_finds_is_not_opened_over_another_list() {
 /// A dispatch is ordered, and the clerk searches for somebody meanwhile.
 fn dispatching() -> (Rig, Ticket, Answer) {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
-    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>y");
+    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter><Enter>y");
     let ticket = rig.ticket();
     let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::DeadReason::Superseded)];
     (rig, ticket, Answer::GateChanged { batch: number(), gate, pulled: Vec::new() })

@@ -1,6 +1,7 @@
 //! 発送確定: what must be pulled, one by one; the day; and the step that cannot be taken back.
 
-use crate::domain::BatchNumber;
+use super::orders::serials_row;
+use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
@@ -11,8 +12,15 @@ use crate::tui::screens;
 use crate::usecases::batches::Gate;
 use chrono::NaiveDate;
 
-/// A batch that is to leave the house: its number, and which days that can be (V5).
-pub(super) type Leaving<'a> = (&'a BatchNumber, Days);
+/// A batch that is to leave the house.
+#[derive(Clone, Copy)]
+pub(super) struct Leaving<'a> {
+    pub(super) number: &'a BatchNumber,
+    /// V5: on which days that can be.
+    pub(super) days: Days,
+    /// Its highest serial.
+    pub(super) most: usize,
+}
 
 /// B7 first: the cards to pull; then the day.
 pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action> {
@@ -35,7 +43,7 @@ pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([batch.0.to_string(), words.gate_changed.to_owned()]))]
+    vec![Action::Ticks(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
 }
 
 fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
@@ -47,13 +55,20 @@ fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
     }
 }
 
-fn ask_day((number, days): Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action> {
+/// The day, and what was pulled besides: a card whose address turned out to be wrong after the print (B7).
+fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
-    let (number, today) = (number.clone(), cx.today());
-    let row = Row::date_or(words.dispatch_date, days, words.this_day).holding(&today.to_string());
-    let form = Form::new(words.dispatch_title, vec![row], move |mut filled| {
+    let (number, most, today) = (batch.number.clone(), batch.most, cx.today());
+    let rows = vec![
+        Row::date_or(words.dispatch_date, batch.days, words.this_day).holding(&today.to_string()),
+        serials_row(words.dispatch_more, batch.number, most, |more, cx| (cx.labels.batches.more_pulled)(more.len())),
+    ];
+    let form = Form::new(words.dispatch_title, rows, move |mut filled| {
         let on = filled.day().unwrap_or(today);
-        vec![Action::Confirm(confirm(&number, on, pulled.clone(), labels))]
+        let more = serials::places(&number, most, &filled.text()).unwrap_or_default();
+        let more = more.into_iter().map(|place| number.serial(place)).filter(|serial| !pulled.contains(serial));
+        let pulled = pulled.iter().cloned().chain(more).collect();
+        vec![Action::Confirm(confirm(&number, on, pulled, labels))]
     });
     vec![Action::Form(form)]
 }

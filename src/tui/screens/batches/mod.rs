@@ -22,6 +22,7 @@ use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothi
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::{Approver, BatchLine};
 use crossterm::event::KeyCode;
+use dispatch::Leaving;
 use ratatui::layout::Rect;
 use receipts::Receipts;
 use std::collections::BTreeMap;
@@ -128,11 +129,10 @@ impl Batches {
         vec![Action::Ask(Query::Batch(number))]
     }
 
-    /// V5: on which days a batch can have left the house.
-    fn leaves(&self, number: &BatchNumber) -> Days {
-        let view = self.view.as_ref().filter(|view| view.number == *number);
-        let planned = view.and_then(|view| view.loaded.ready()).and_then(|view| view.batch.planned_on);
-        planned.map_or(Days::Past, Days::Since)
+    fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
+        let view = self.view.as_ref().filter(|view| view.number == *number).and_then(|view| view.loaded.ready());
+        let days = view.and_then(|view| view.batch.planned_on).map_or(Days::Past, Days::Since);
+        Leaving { number, days, most: view.map_or(0, |view| view.cards.len()) }
     }
 
     fn follow_up(&mut self) -> Vec<Action> {
@@ -265,10 +265,8 @@ impl Screen for Batches {
             Answer::Gate(number, _) if self.view.as_ref().is_none_or(|view| view.number != *number) => {
                 return nothing();
             }
-            Answer::Gate(number, gate) => return dispatch::ask((number, self.leaves(number)), gate, cx),
-            Answer::GateChanged { batch, gate, pulled } => {
-                dispatch::ask_again((batch, self.leaves(batch)), gate, pulled, cx)
-            }
+            Answer::Gate(number, gate) => return dispatch::ask(self.leaving(number), gate, cx),
+            Answer::GateChanged { batch, gate, pulled } => dispatch::ask_again(self.leaving(batch), gate, pulled, cx),
             Answer::MissingReceipts(missing) => {
                 if let Some(receipts) = &mut self.receipts {
                     receipts.take(missing);

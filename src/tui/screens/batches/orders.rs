@@ -1,8 +1,8 @@
 //! Approve, print, preview, cancel: each said in words before it is done.
 
 use super::view::live;
-use crate::domain::BatchState;
 use crate::domain::serials::{self, SerialFault};
+use crate::domain::{BatchNumber, BatchState};
 use crate::store::card::BatchCard;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Notice, Row};
@@ -10,6 +10,7 @@ use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
 use crate::tui::screens::card_orders;
 use crate::usecases::batches::BatchView;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
@@ -35,20 +36,32 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let (number, cards) = (view.batch.number.clone(), live(view));
     let text = (words.printed_text)(number.as_str(), cards);
-    let (batch, most) = (number.clone(), view.cards.len());
-    let row = Row::text(words.printed_spoiled).checked(move |typed, cx| {
-        let words = &cx.labels.batches;
-        let spoiled = serials::places(&batch, most, typed).map_err(|fault| match fault {
-            SerialFault::Unreadable(item) => (words.bad_serials)(&item),
-            SerialFault::NotThere(item) => (words.not_there)(&item),
-        })?;
+    let row = serials_row(words.printed_spoiled, &number, view.cards.len(), move |spoiled, cx| {
         let spoiled = spoiled.len() as u64;
-        Ok((words.printed_check)(spoiled, cards.saturating_sub(spoiled), cards))
+        (cx.labels.batches.printed_check)(spoiled, cards.saturating_sub(spoiled), cards)
     });
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
         vec![Action::Order(Order::Printed { batch: number.clone(), spoiled: filled.text() })]
     });
     vec![Action::Form(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
+}
+
+/// A row that takes serials of a batch of `most` cards (`12,40-43`) and says how they were understood.
+pub(super) fn serials_row(
+    label: &str,
+    batch: &BatchNumber,
+    most: usize,
+    understood: impl Fn(&BTreeSet<usize>, &Context) -> String + Send + 'static,
+) -> Row {
+    let batch = batch.clone();
+    Row::text(label).checked(move |typed, cx| {
+        let words = &cx.labels.batches;
+        let found = serials::places(&batch, most, typed).map_err(|fault| match fault {
+            SerialFault::Unreadable(item) => (words.bad_serials)(&item),
+            SerialFault::NotThere(item) => (words.not_there)(&item),
+        })?;
+        Ok(understood(&found, cx))
+    })
 }
 
 /// A card leaves the batch for the held ones.
