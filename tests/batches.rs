@@ -138,6 +138,26 @@ fn b3_what_an_admin_sets_counts_for_consoles_that_were_open_before() {
 }
 
 #[test]
+fn b1_a_draft_takes_cards_by_hand_or_by_age() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let queued = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        let of = |filter: QueueFilter| {
+            let cast = &cast;
+            async move { batches::draft(&cast.office, &cast.clerk, &filter, None).await.map(|drafted| drafted.cards) }
+        };
+        let first = queued.first().unwrap();
+        let older = QueueFilter { asked_before: Some(first.asked_at), ..QueueFilter::default() };
+        assert!(of(older).await.is_err(), "nothing is older than the oldest");
+        let by_hand = QueueFilter { only: Some(vec![queued.last().unwrap().id, 4_711]), ..QueueFilter::default() };
+        assert_eq!(of(by_hand.clone()).await.unwrap(), 1);
+        assert!(of(by_hand).await.is_err(), "it is in a batch already");
+        assert_eq!(of(QueueFilter::default()).await.unwrap(), queued.len() - 1);
+    });
+}
+
+#[test]
 fn b1_a_card_is_in_one_live_batch_at_most() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -26,6 +26,12 @@ pub(super) enum Batch {
         /// 事業所記号 / employer
         #[arg(long)]
         employer: Option<String>,
+        /// この日より前に依頼されたもの / asked for before this day
+        #[arg(long, value_name = "D", value_parser = day)]
+        asked_before: Option<NaiveDate>,
+        /// このはがきだけ(queue list の番号) / these cards alone
+        #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+        card: Vec<i64>,
         /// 枚数の上限 / most cards
         #[arg(long)]
         limit: Option<usize>,
@@ -114,16 +120,18 @@ impl Batch {
     pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
         let (office, actor) = desk.signed_in().await?;
         match self {
-            Self::Draft { kind, employer, limit } => {
+            Self::Draft { kind, employer, asked_before, card, limit } => {
                 let employer = employer.map(|code| crate::text::key(&code));
-                let filter = QueueFilter { kind, employer, ..QueueFilter::default() };
+                let asked_before = asked_before.map(crate::text::japan::midnight);
+                let only = (!card.is_empty()).then_some(card);
+                let filter = QueueFilter { kind, employer, asked_before, only, ..QueueFilter::default() };
                 let drafted = batches::draft(&office, &actor, &filter, limit).await?;
                 desk.format.print(&drafted, || {
                     let (batch, cards, held) = (&drafted.batch, drafted.cards, drafted.held);
                     let kept = match held {
                         0 => String::new(),
                         _ => desk.say(
-                            format!("送り先のない {held}枚は保留にしました。"),
+                            format!("送付先のない {held}枚は保留にしました。"),
                             format!(" {held} without a route are held."),
                         ),
                     };

@@ -134,6 +134,7 @@ commands! {
     NextRequest: "次へ", "次の依頼を開く", "つぎのいらいをひらく", "next", "Open the next request";
     // Cards.
     Draft: "バッチ作成", "発送待ちからバッチを作成する", "はっそうまちからばっちをさくせいする", "new batch", "Draft a batch from the queue";
+    MarkCard: "印", "バッチに入れるはがきに印を付ける・外す", "ばっちにいれるはがきにしるしをつける・はずす", "mark", "Mark a card for a batch, or unmark it";
     Hold: "保留", "保留にする", "ほりゅうにする", "hold", "Put on hold";
     Release: "保留解除", "保留を解除する", "ほりゅうをかいじょする", "release", "Release from hold";
     OneOff: "送付先", "一度だけの送付先を提案する・承認する", "いちどだけのそうふさきをていあんする・しょうにんする だいひょうじゅうしいがい", "address", "Propose or decide a one-off address";

@@ -27,7 +27,7 @@ pub fn stopped(lang: Lang, card: &StoppedCard) -> String {
     }
 }
 
-/// `260-1-00  閲覧用 (発送待ち): 送り先がなくなります(全喪)`
+/// `260-1-00  閲覧用 (発送待ち): 送付先がなくなります(全喪)`
 pub fn route(lang: Lang, change: &RouteChange) -> String {
     let kind = (lang.labels().words.card_kind)(change.kind);
     let state = codes::card_state(lang, change.state);
@@ -36,7 +36,7 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
         NewRoute::None(reason) => {
             let reason = codes::hold_reason(lang, reason);
             match lang {
-                Lang::Ja => format!("送り先がなくなります({reason})"),
+                Lang::Ja => format!("送付先がなくなります({reason})"),
                 Lang::En => format!("has no route any more ({reason})"),
             }
         }

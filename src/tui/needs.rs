@@ -14,7 +14,14 @@ impl Command {
             C::TakeRequest | C::Tick | C::QueueNotice | C::HoldRequest | C::Reject | C::ChooseMember => P::Requests,
             C::Reissue | C::Hold | C::CancelCard => P::Queue,
             C::Merge | C::Release | C::OneOff => P::Release,
-            C::Draft | C::Export | C::Printed | C::Dispatch | C::CancelBatch | C::Receipt | C::Returned => P::Batches,
+            C::Draft
+            | C::MarkCard
+            | C::Export
+            | C::Printed
+            | C::Dispatch
+            | C::CancelBatch
+            | C::Receipt
+            | C::Returned => P::Batches,
             C::Approve => P::Approve,
             C::ChooseFile | C::Apply | C::WriteRejects => P::Import,
             C::AddStaff | C::ResetPassword | C::DisableStaff | C::ChangeRole | C::ResetFactor => P::Staff,

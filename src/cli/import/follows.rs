@@ -40,7 +40,7 @@ pub(super) fn lines(desk: &Desk, preview: &Preview) -> Vec<String> {
         part(
             lang,
             effects.routes_changed,
-            ["送り先が変わる、またはなくなるはがき", "waiting cards that change or lose their route"],
+            ["送付先が変わる、またはなくなるはがき", "waiting cards that change or lose their route"],
             routes,
         ),
         part(

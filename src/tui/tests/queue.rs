@@ -1,10 +1,11 @@
 //! 発送待ち.
 
-use super::fixtures::{at, lines, queued};
+use super::fixtures::{at, day, lines, number, queued};
 use crate::domain::{CardState, ProposalState, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Order, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::batches::Drafted;
 use crate::usecases::one_off::{Proposal, Waiting};
 
 const SIZE: (u16, u16) = (80, 24);
@@ -59,6 +60,34 @@ fn the_selected_row_is_marked_and_moves() {
 #[test]
 fn the_tab_counts_the_cards_that_wait() {
     assert!(queue(Lang::Ja, SIZE).screen().contains("4 発送待ち 12"));
+}
+
+#[test]
+fn b1_cards_marked_by_hand_make_a_batch_also_of_several_employers() {
+    let mut rig = cards(Lang::Ja, SIZE);
+    rig.keys("　");
+    assert!(rig.screen().contains("[x]"), "{}", rig.screen());
+    rig.keys(" ");
+    assert!(rig.screen().contains("保留中のはがきはバッチに入れられません"), "{}", rig.screen());
+    rig.keys("<Esc><Down><Enter>");
+    rig.answer(Ok(Answer::QueueCards(vec![queued(5, ["104", "2", "00"], "髙橋 花子", CardState::Queued)])));
+    rig.keys(" n");
+    insta::assert_snapshot!("queue_draft_marked", rig.screen());
+    rig.keys("my");
+    assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.only.as_deref() == Some(&[1, 5][..])));
+    let drafted = Drafted { batch: number(), cards: 2, held: 0 };
+    rig.answer(Ok(Answer::Drafted(drafted)));
+    assert!(!rig.screen().contains("[x]"), "{}", rig.screen());
+}
+
+#[test]
+fn b1_the_oldest_cards_make_a_batch() {
+    let mut rig = queue(Lang::Ja, SIZE);
+    rig.keys("nd11/20<Enter>");
+    assert!(rig.screen().contains("2026-11-20 より前に依頼された"), "{}", rig.screen());
+    rig.keys("y");
+    let begins = crate::text::japan::midnight(day("2026-11-20"));
+    assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.asked_before == Some(begins)));
 }
 
 #[test]

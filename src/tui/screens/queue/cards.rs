@@ -7,9 +7,11 @@ use crate::tui::canvas::Canvas;
 use crate::tui::screens;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column};
+use crate::usecases::queue::QueuedCard;
 use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, marked: &BTreeSet<i64>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
     let title = (words.cards_of)(&employer_name(&inside.line, labels));
@@ -23,6 +25,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
         Column::cells(words.cause, 12),
         Column::cells(words.asked, 6),
         Column::cells(words.state, 12),
+        Column::cells("", 3),
     ];
     let list = Rect { height: below.height - 2, ..below };
     table::draw(canvas, list, &columns, (&inside.at, cards.len(), Focus::Here), |index| {
@@ -39,19 +42,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside) {
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
             (screens::day(card.asked_at), theme.text),
             (state, style),
+            (if marked.contains(&card.id) { "[x]" } else { "" }.to_owned(), theme.good),
         ]
     });
     let y = area.bottom() - 1;
-    let detail = inside.at.row(cards.len()).map(|row| {
-        let card = &cards[row];
-        match (&card.proposed_by, &card.one_off) {
-            (Some(who), _) => (words.address_proposed_by)(who),
-            (None, Some(to)) => (words.address_to)(to),
-            (None, None) => card.reason_detail.clone().unwrap_or_default(),
-        }
-    });
-    let detail = detail.unwrap_or_default();
-    canvas.text(area.x + 2, y, area.width - 20, &detail, theme.attention);
+    let (detail, style) = match inside.at.row(cards.len()).map(|row| &cards[row]) {
+        Some(QueuedCard { proposed_by: Some(who), .. }) => ((words.address_proposed_by)(who), theme.attention),
+        Some(QueuedCard { one_off: Some(to), .. }) => ((words.address_to)(to), theme.attention),
+        Some(QueuedCard { reason_detail: Some(detail), .. }) => (detail.clone(), theme.attention),
+        _ if marked.is_empty() => (words.mark_hint.to_owned(), theme.quiet),
+        _ => ((words.marked)(marked.len()), theme.good),
+    };
+    canvas.text(area.x + 2, y, area.width - 20, &detail, style);
     let range = table::range(canvas, &inside.at, cards.len());
     canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
 }

@@ -9,7 +9,12 @@ use crate::tui::widgets::table::{self, Column, Selection};
 use crate::usecases::queue::QueueLine;
 use ratatui::layout::Rect;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<QueueLine>>, at: &Selection) {
+pub(super) fn draw(
+    canvas: &mut Canvas<'_, '_>,
+    area: Rect,
+    (lines, at): (&Load<Vec<QueueLine>>, &Selection),
+    marked: usize,
+) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
     let Some(lines) = screens::ready(canvas, area, lines) else { return };
@@ -43,7 +48,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Que
     let sum = |of: fn(&QueueLine) -> i64| lines.iter().map(of).sum::<i64>();
     let totals = (words.totals)(sum(|line| line.viewing + line.login), lines.len(), sum(|line| line.held));
     let y = area.bottom() - 1;
-    canvas.text(area.x + 2, y, area.width - 4, &totals, theme.strong);
+    let used = canvas.text(area.x + 2, y, area.width - 4, &totals, theme.strong) + 6;
+    if marked > 0 {
+        canvas.text(area.x + used, y, area.width.saturating_sub(used + 20), &(words.marked)(marked), theme.good);
+    }
     let range = table::range(canvas, at, lines.len());
     canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
 }

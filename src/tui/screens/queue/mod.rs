@@ -1,16 +1,17 @@
 //! 発送待ち: by employer, and the cards of one.
 
 mod cards;
+mod draft;
 mod employers;
 mod one_off;
 
-use crate::domain::{CardKind, CardState, HoldReason};
+use crate::domain::{CardState, HoldReason};
 use crate::labels::codes;
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::layers::{Choice, Confirm, Notice, Pick};
+use crate::tui::layers::{Confirm, Notice};
 use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::card_orders::{self, OneCard};
@@ -18,6 +19,7 @@ use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use std::collections::BTreeSet;
 
 /// The keys of the list of employers.
 pub(crate) const EMPLOYERS: &[Binding] = &[
@@ -39,6 +41,7 @@ pub(crate) const CARDS: &[Binding] = &[
     shown(&[Key::char('u')], Command::Release),
     shown(&[Key::char('s')], Command::OneOff),
     shown(&[Key::char('c')], Command::CancelCard),
+    hidden(&[Key::char(' ')], Command::MarkCard),
     hidden(&[Key::char('n')], Command::Draft),
     super::UP,
     super::DOWN,
@@ -62,6 +65,8 @@ pub(crate) struct Queue {
     lines: Load<Vec<QueueLine>>,
     at: Selection,
     inside: Option<Inside>,
+    /// Chosen by hand for the next batch (B1), by row id; they may be of several employers.
+    marked: BTreeSet<i64>,
 }
 
 impl Queue {
@@ -96,11 +101,11 @@ impl Queue {
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
-        let labels = cx.labels;
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(labels)),
+            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
+            Command::MarkCard => super::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
@@ -131,40 +136,27 @@ impl Queue {
         super::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
     }
 
-    /// Which cards shall go into a batch: everything, one kind, or the employer at hand.
-    fn draft(&self, labels: &'static Labels) -> Vec<Action> {
-        let Some(lines) = self.lines.ready() else { return nothing() };
-        let (viewing, login) = lines.iter().fold((0, 0), |(v, l), line| (v + line.viewing, l + line.login));
-        let words = &labels.queue;
-        if viewing + login == 0 {
-            return vec![Action::Say(Tone::Attention, words.nothing_to_draft.to_owned())];
+    /// Marks the card at hand for a batch, or takes that back.
+    fn mark(&mut self, cx: &Context) -> Vec<Action> {
+        let Some(card) = self.card() else { return nothing() };
+        if card.state == CardState::Held {
+            return vec![Action::Say(Tone::Attention, cx.labels.queue.held_stays.to_owned())];
         }
-        let choice = |letter, text, count, filter| Choice { letter, text, then: confirm_draft(labels, count, filter) };
-        let of_kind = |kind| QueueFilter { kind: Some(kind), ..QueueFilter::default() };
-        let mut choices = vec![
-            choice('a', (words.draft_all)(viewing + login), viewing + login, QueueFilter::default()),
-            choice('v', (words.draft_viewing)(viewing), viewing, of_kind(CardKind::Viewing)),
-            choice('l', (words.draft_login)(login), login, of_kind(CardKind::Login)),
-        ];
-        let line = self.inside.as_ref().map(|inside| &inside.line).or(self.line());
-        if let Some(line) = line.filter(|line| line.employer.is_some() && line.viewing + line.login > 0) {
-            let count = line.viewing + line.login;
-            let text = (words.draft_employer)(&employer_name(line, labels), count);
-            choices.push(choice('e', text, count, filter_of(line)));
+        let id = card.id;
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
         }
-        vec![Action::Pick(Pick::new(words.draft_title, choices))]
+        if let Some(inside) = &mut self.inside {
+            inside.at.moved(Command::Down, inside.cards.ready().map_or(0, Vec::len));
+        }
+        nothing()
     }
-}
 
-fn confirm_draft(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
-    let words = &labels.queue;
-    if count == 0 {
-        return vec![Action::Say(Tone::Attention, words.nothing_to_draft.to_owned())];
+    fn draft(&self, cx: &Context) -> Vec<Action> {
+        let Some(lines) = self.lines.ready() else { return nothing() };
+        let line = self.inside.as_ref().map(|inside| &inside.line).or(self.line());
+        draft::ask(lines, line, &self.marked, cx)
     }
-    let question = Confirm::new(words.draft_title, words.draft_title, vec![Action::Order(Order::Draft(filter))])
-        .saying([(words.draft_text)(count), words.draft_next.to_owned()])
-        .harmless();
-    vec![Action::Confirm(question)]
 }
 
 fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
@@ -242,7 +234,10 @@ impl Screen for Queue {
                 }
                 return nothing();
             }
-            Ok(Answer::Drafted(drafted)) => done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held)),
+            Ok(Answer::Drafted(drafted)) => {
+                self.marked.clear();
+                done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held))
+            }
             Ok(Answer::Held(who)) => done((words.held_done)(who)),
             Ok(Answer::Released(who)) => done((words.released_done)(who)),
             Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
@@ -271,8 +266,8 @@ impl Screen for Queue {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.inside {
-            Some(inside) => cards::draw(canvas, area, inside),
-            None => employers::draw(canvas, area, &self.lines, &self.at),
+            Some(inside) => cards::draw(canvas, area, inside, &self.marked),
+            None => employers::draw(canvas, area, (&self.lines, &self.at), self.marked.len()),
         }
     }
 }
