@@ -179,6 +179,25 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
 }
 
 #[test]
+fn a9_hashes_of_accounts_that_were_closed_before_are_erased_and_no_others() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        raw(&place, CLOSED_WITH_A_HASH).await;
+        upgrade(&place.url, "test").await.unwrap();
+        let office = Office::open(&place.url, common::clock(), "test".into()).await.unwrap();
+        let kept = |sql| count(&office.db, sql);
+        assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 2").await, 0);
+        assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 1").await, 1);
+    });
+}
+
+/// A card that was sent for each of two accounts, one of which was closed since.
+const CLOSED_WITH_A_HASH: &str = "
+    INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES (2, 2, 'wanted', '2026-10-01T00:00:00+00:00', '2026-11-01T00:00:00+00:00', 'member_lost');
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash, dead_on, dead_reason) VALUES (2, 'viewing', 'dispatched', 'registered', 2, 2, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$dead', '2026-11-01', 'member_lost');
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash) VALUES (3, 'viewing', 'dispatched', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$live');";
+
+#[test]
 fn names_are_found_by_the_variants_that_this_program_knows() {
     on_each_engine(|place| async move {
         of_schema(&place, 1).await;

@@ -1,6 +1,6 @@
 //! 加入者: by key, by kana, by kanji.
 
-use super::{StoreError, Tx};
+use super::{Sql, StoreError, Tx};
 use crate::domain::{MemberKey, Relation};
 use crate::text::search_grams;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -164,28 +164,41 @@ pub async fn by_kana_and_birth(
     )?)
 }
 
-/// Whose name key contains the text. The way in is its rarest piece; the rest is compared.
+/// Whose name key contains the text. The way in is the two pieces of it that fewest names have; the rest is compared.
 pub async fn by_name(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
-    const FIND: super::Sql = super::Sql {
-        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
-        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
+    const BY_ONE: Sql = Sql {
+        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
+             WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
+        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
+             WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
     };
-    let Some(gram) = rarest(tx, &search_grams(text)).await? else { return Ok(Vec::new()) };
-    Ok(run!(tx, all Member, FIND, gram, text, limit)?)
+    const BY_TWO: Sql = Sql {
+        sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
+             WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
+               AND instr(m.name_key, $3) > 0 ORDER BY g.member_id LIMIT $4",
+        postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
+             WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
+               AND position($3 in m.name_key) > 0 ORDER BY g.member_id LIMIT $4",
+    };
+    Ok(match rarest_first(tx, search_grams(text)).await?.as_slice() {
+        [] => Vec::new(),
+        [only] => run!(tx, all Member, BY_ONE, *only, text, limit)?,
+        [first, second, ..] => run!(tx, all Member, BY_TWO, *first, *second, text, limit)?,
+    })
 }
 
-/// Pieces of a name that are looked at: more would only cost time.
-const PIECES: usize = 8;
-
-/// The piece that fewest names have: 佐藤花子 has few namesakes, 佐藤 thousands. What is common is not counted out.
-async fn rarest<'g>(tx: &mut Tx, grams: &[&'g str]) -> Result<Option<&'g str>, StoreError> {
-    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM member_gram WHERE gram = $1 LIMIT 500) AS capped";
-    let [_, _, ..] = grams else { return Ok(grams.first().copied()) };
+/// 佐藤花子 has few namesakes, 佐藤 thousands. What is common is not counted out.
+async fn rarest_first<'g>(tx: &mut Tx, grams: Vec<&'g str>) -> Result<Vec<&'g str>, StoreError> {
+    const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM member_gram WHERE gram = $1 LIMIT 2000) AS capped";
+    /// Pieces that are looked at: more would only cost time.
+    const PIECES: usize = 8;
+    let [_, _, ..] = grams.as_slice() else { return Ok(grams) };
     let mut counted = Vec::with_capacity(grams.len());
-    for gram in grams.iter().take(PIECES) {
-        counted.push((run!(tx, value i64, COUNT, *gram)?, *gram));
+    for gram in grams.into_iter().take(PIECES) {
+        counted.push((run!(tx, value i64, COUNT, gram)?, gram));
     }
-    Ok(counted.into_iter().min().map(|(_, gram)| gram))
+    counted.sort_unstable();
+    Ok(counted.into_iter().map(|(_, gram)| gram).collect())
 }
 
 /// The record that follows this one by `today` (A3): found by the former key. Of two that name each other it is the one
