@@ -130,6 +130,13 @@ fn the_main_job_by_script_from_init_to_the_feed() {
         let rest = supervisor.run(&["feed", "--after", &(last - 1).to_string()]);
         assert_eq!(String::from_utf8(rest.stdout).unwrap().lines().last(), feed.lines().last());
         assert_eq!(admin.json(&["audit", "verify"])["broken_at"], Value::Null);
+        let looks =
+            |typed: &str| admin.json(&["audit", "export", "--member", typed])["entries"].as_array().unwrap().len();
+        let key = [part("symbol"), part("number"), part("branch")].join("-");
+        assert!(looks(&key) > 0);
+        assert_eq!(looks(&format!("０{}", key.replace('-', "　"))), looks(&key), "however it is typed");
+        assert_eq!(admin.refused(&["audit", "export", "--member", "foo"]).0, "bad_key");
+        assert_eq!(admin.refused(&["audit", "export", "--batch", "B1"]).0, "batch_unknown");
         let entries = admin.json(&["audit", "export", "--batch", batch]);
         let acts: Vec<_> =
             entries["entries"].as_array().unwrap().iter().map(|e| e["action"].as_str().unwrap()).collect();

@@ -2,7 +2,8 @@
 
 use super::desk::Desk;
 use super::output::Failure;
-use crate::domain::Anchor;
+use crate::domain::query::Query;
+use crate::domain::{Anchor, BatchNumber};
 use crate::interchange::{Encoding, SheetWriter};
 use crate::labels::browsing;
 use crate::secrets::private;
@@ -86,6 +87,9 @@ impl Audit {
                 })
             }
             Self::Export { member, batch, by, out } => {
+                let member = member.map(|typed| member_key(&typed, desk)).transpose()?;
+                let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
+                let batch = batch.map(known).transpose()?.map(|number| number.to_string());
                 let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff: by }).await?;
                 if let Some(path) = out {
                     let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
@@ -101,11 +105,26 @@ impl Audit {
                 desk.format.print(&serde_json::json!({ "entries": entries }), || {
                     let line = |e: &Entry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
-                        format!("{} {} {} {} {whom} {}\n", e.seq, e.at.format("%F %T"), e.staff, e.action, e.detail)
+                        let at = japan::local(e.at).format("%F %T");
+                        format!("{} {at} {} {} {whom} {}\n", e.seq, e.staff, e.action, e.detail)
                     };
                     entries.iter().map(line).collect()
                 })
             }
+        }
+    }
+}
+
+/// As the log has it, however it was typed: an auditor must not take a slip for "nobody looked".
+fn member_key(typed: &str, desk: &Desk) -> Result<String, Failure> {
+    match Query::parse(typed) {
+        Some(Query::Key(symbol, number, branch)) => {
+            let branch = branch.map_or_else(|| "00".to_owned(), |branch| branch.key().to_owned());
+            Ok(format!("{}-{}-{branch}", symbol.key(), number.key()))
+        }
+        _ => {
+            let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");
+            Err(Failure::new("bad_key", desk.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00)."))))
         }
     }
 }
