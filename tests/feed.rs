@@ -60,20 +60,25 @@ fn v1_v2_l2_a9_b10_a_portal_that_replays_the_feed_accepts_what_the_console_shows
 }
 
 fn rows(society: &Society) -> Vec<Row> {
-    read(&society.run("suzuki", &["feed"]).stdout)
+    read(&fed(society, 0))
+}
+
+/// The file that the portal gets.
+fn fed(society: &Society, after: usize) -> Vec<u8> {
+    let file = society.place.folder.path().join("feed.csv");
+    society.done("suzuki", &["feed", "--after", &after.to_string(), "--out", file.to_str().unwrap()]);
+    std::fs::read(file).unwrap()
 }
 
 fn the_same_bytes_from_anywhere(society: &Society, last: usize) {
-    let whole = society.run("suzuki", &["feed"]).stdout;
-    assert_eq!(society.run("suzuki", &["feed"]).stdout, whole);
+    let whole = fed(society, 0);
+    assert_eq!(fed(society, 0), whole);
     let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
     assert_eq!(lines.len(), last + 1);
     for after in 0..=last + 1 {
-        let rest = society.run("suzuki", &["feed", "--after", &after.to_string()]).stdout;
         let expected = [lines[0]].into_iter().chain(lines.iter().skip(after + 1).copied()).collect::<Vec<_>>().concat();
-        assert_eq!(rest, expected, "after {after}");
+        assert_eq!(fed(society, after), expected, "after {after}");
     }
-    let file = society.place.folder.path().join("feed.csv");
-    society.done("suzuki", &["feed", "--out", file.to_str().unwrap()]);
-    assert_eq!(std::fs::read(file).unwrap(), whole);
+    let told: serde_json::Value = serde_json::from_slice(&society.run("suzuki", &["feed"]).stdout).unwrap();
+    assert_eq!(told["rows"].as_array().unwrap().len(), last, "with --json one document, as everywhere");
 }

@@ -1,7 +1,7 @@
 //! `feed`: the credential feed for the portal.
 
 use super::desk::Desk;
-use super::output::Failure;
+use super::output::{Failure, Format};
 use crate::interchange::{FeedRow, FeedWriter};
 use crate::secrets::private;
 use crate::usecases::Refusal;
@@ -25,6 +25,10 @@ impl Feed {
         let rows = feed::after(&office, &actor, self.after).await?;
         let last = rows.last().map_or(self.after, |row| row.seq);
         let Some(path) = self.out else {
+            if matches!(desk.format, Format::Json) {
+                let all: Vec<FeedRow<'_>> = rows.iter().map(words).collect();
+                return desk.format.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
+            }
             // A reader that has seen enough is no fault.
             return match write(io::stdout().lock(), &rows) {
                 Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),

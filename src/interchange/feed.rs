@@ -13,6 +13,7 @@ pub const FEED_COLUMNS: [&str; 11] =
     ["連番", "発生日時", "操作", "種別", "記号", "番号", "枝番", "ログインID", "ハッシュ", "有効開始日", "要変更"];
 
 /// One instruction, in words. No `Debug`: it holds a hash.
+#[derive(serde::Serialize)]
 pub struct FeedRow<'a> {
     /// 連番
     pub seq: i64,
