@@ -138,6 +138,22 @@ fn b3_what_an_admin_sets_counts_for_consoles_that_were_open_before() {
 }
 
 #[test]
+fn b9_no_receipt_is_waited_for_where_every_card_of_the_parcel_was_spoiled_or_pulled() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let batch = drafted(&cast).await;
+        batches::approve(&cast.office, &cast.supervisor, &batch).await.unwrap();
+        let today = ExportOptions { dispatch_date: Some(cast.office.clock.today()), passphrase: None };
+        batches::export(&cast.office, &cast.clerk, &batch, today, |_| ControlFlow::Continue(())).await.unwrap();
+        batches::printed(&cast.office, &cast.clerk, &batch, "2").await.unwrap();
+        batches::dispatch(&cast.office, &cast.clerk, &batch, None, "").await.unwrap();
+        let missing = batches::missing(&cast.office, &cast.clerk).await.unwrap();
+        assert_eq!(missing.iter().map(|line| line.bundle.cards).collect::<Vec<_>>(), [1]);
+    });
+}
+
+#[test]
 fn b1_a_draft_takes_cards_by_hand_or_by_age() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;

@@ -165,7 +165,9 @@ pub(super) const JA: Batches = Batches {
     not_there: |text| format!("このバッチにない通し番号です: {text}"),
     printed_done: |batch, spoiled| match spoiled {
         0 => format!("{batch} の印刷を完了にしました。次は発送です"),
-        _ => format!("{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は発送待ちに入れ直しました"),
+        _ => format!(
+            "{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は発送待ちに入れ直しました。送付状と受領書の枚数を直してください"
+        ),
     },
     dispatch_title: "発送の確定",
     dispatch_yes: "発送を確定する",
@@ -174,7 +176,7 @@ pub(super) const JA: Batches = Batches {
     dispatch_more: "ほかに抜き取った通し番号",
     more_pulled: |count| match count {
         0 => "なければ空のまま。宛先の誤りなどで抜き取ったはがきを、12,40-43 のように入れます".to_owned(),
-        _ => format!("{count}枚を無効にします。発送はされません"),
+        _ => format!("{count}枚を無効にします。作り直しはされませんので、必要な方は再発行してください"),
     },
     dispatch_effect: "確定すると、はがきのパスワードが有効になり、PDFは消去されます。元に戻せません。",
     gate_text: |count| {
@@ -183,7 +185,11 @@ pub(super) const JA: Batches = Batches {
         )
     },
     gate_changed: "この画面を開いている間に、送れなくなったはがきがあります。まだ何も確定していません。新しい印の付いたはがきを束から抜き取ってください。",
-    pulled_text: |serials| format!("抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}"),
+    pulled_text: |serials| {
+        format!(
+            "抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}。送付状と受領書の枚数を直してください。"
+        )
+    },
     dispatched: |batch, cards| format!("{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"),
     not_destroyed: |file| {
         format!(
@@ -291,7 +297,9 @@ pub(super) const EN: Batches = Batches {
     not_there: |text| format!("Not in this batch: {text}"),
     printed_done: |batch, spoiled| match spoiled {
         0 => format!("{batch} printed. Next: dispatch"),
-        _ => format!("{batch} printed. The {spoiled} spoiled cards are in the queue again"),
+        _ => format!(
+            "{batch} printed. The {spoiled} spoiled cards are in the queue again; correct the counts on letter and receipt"
+        ),
     },
     dispatch_title: "Confirm the dispatch",
     dispatch_yes: "Confirm",
@@ -300,8 +308,8 @@ pub(super) const EN: Batches = Batches {
     dispatch_more: "Pulled besides",
     more_pulled: |count| match count {
         0 => "Empty for none; cards pulled for a wrong address and the like, as 12,40-43".to_owned(),
-        1 => "1 card becomes void and is not sent".to_owned(),
-        _ => format!("{count} cards become void and are not sent"),
+        1 => "1 card becomes void; reissue it for whoever still needs one".to_owned(),
+        _ => format!("{count} cards become void; reissue for those who still need one"),
     },
     dispatch_effect: "Their passwords become valid and the PDF is destroyed. This cannot be undone.",
     gate_text: |count| {
@@ -310,7 +318,9 @@ pub(super) const EN: Batches = Batches {
         )
     },
     gate_changed: "While this was open, more cards became impossible to send. Nothing has been dispatched yet. Please pull the new ones from the pile.",
-    pulled_text: |serials| format!("Pulled and not sent; their passwords stay void: {serials}"),
+    pulled_text: |serials| {
+        format!("Pulled and not sent; their passwords stay void: {serials}. Correct the counts on letter and receipt.")
+    },
     dispatched: |batch, cards| format!("{batch} dispatched: {cards} passwords are now valid"),
     not_destroyed: |file| {
         format!(

@@ -35,7 +35,7 @@ fn facts(desk: &Desk<'_>, bundle: &Bundle<'_>, sheet: &mut Sheet<'_>) {
         ("事業所", format!("{} {}", bundle.route.code(), route.company)),
         ("所在地", format!("{postcode}{} {}", route.address1, route.address2)),
         ("はがきの枚数", format!("{}枚", bundle.cards.len())),
-        ("はがき番号", format!("{first} から {last} まで")),
+        ("はがき番号", if first == last { first.to_owned() } else { format!("{first} から {last} まで") }),
     ];
     const ROW: f32 = 9.0;
     for (at, (label, value)) in rows.iter().enumerate() {

@@ -99,7 +99,8 @@ pub async fn dispatch(
     let reasons: BTreeMap<&str, DeadReason> = gate.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
 
     let mut left = 0;
-    let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
+    // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
+    let mut bundles: BTreeMap<i64, i64> = pile.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
     for card in pile.into_iter().filter(|card| card.state == CardState::Printed) {
         let employer = card.employer_id;
         let serial = card.serial.clone().unwrap_or_default();

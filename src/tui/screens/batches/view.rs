@@ -220,6 +220,7 @@ impl View {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
                 Some(day) => ((words.receipt_on)(&screens::short(day)), theme.good),
+                None if bundle.cards == 0 => (String::new(), theme.text),
                 None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
             };
