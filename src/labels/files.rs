@@ -55,7 +55,12 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
 
 /// The reason of a rejected row, with a word on spreadsheets where they look like the cause.
 pub fn reason(lang: Lang, error: &RowError) -> String {
-    let reason = row_code(lang, error.code);
+    let reason = match (error.code, error.column) {
+        (RowCode::BadEvent, "連番") => {
+            lang.pick("この連番は、別の内容で取込済みです。", "This number came before, with something else.")
+        }
+        _ => row_code(lang, error.code),
+    };
     if !error.looks_spreadsheet_made() {
         return reason.to_owned();
     }

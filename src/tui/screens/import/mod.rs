@@ -48,6 +48,8 @@ pub(crate) const CHECKED: &[Binding] = &[
     super::DOWN,
     super::PAGE_UP,
     super::PAGE_DOWN,
+    super::FIRST,
+    super::LAST,
     shown(super::BACK_KEYS, Command::Back),
 ];
 

@@ -7,10 +7,9 @@ use crate::tui::canvas::Canvas;
 use crate::tui::message::{ImportJob, ImportOutcome, Rejects};
 use crate::tui::screen::Tone;
 use crate::tui::widgets::cells;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::scroll::Scroll;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,13 +38,12 @@ pub(super) struct Checked {
     page: Page,
     /// Only rows that were rejected for this.
     only: Option<RowCode>,
-    at: Selection,
-    lines: Cell<usize>,
+    scroll: Scroll,
 }
 
 impl Checked {
     pub(super) fn new(job: ImportJob, done: Arc<ImportOutcome>) -> Self {
-        Self { job, done, page: Page::Summary, only: None, at: Selection::default(), lines: Cell::new(0) }
+        Self { job, done, page: Page::Summary, only: None, scroll: Scroll::default() }
     }
 
     /// Nothing stands against it, and it has not been done yet.
@@ -80,14 +78,12 @@ impl Checked {
             Command::NextPage => self.turn_to(Page::ALL[(at + 1) % count]),
             Command::PreviousPage => self.turn_to(Page::ALL[(at + count - 1) % count]),
             Command::FilterCode => self.filter_next(),
-            other => {
-                self.at.moved(other, self.lines.get());
-            }
+            other => self.scroll.moved(other),
         }
     }
 
     fn turn_to(&mut self, page: Page) {
-        (self.page, self.at) = (page, Selection::default());
+        (self.page, self.scroll) = (page, Scroll::default());
     }
 
     /// One reason after the other, and then all again.
@@ -109,15 +105,14 @@ impl Checked {
         canvas.pieces(inner, inner.y, &[(kind, theme.title), ("   ", theme.text), (&path, theme.quiet)]);
         let (verdict, tone) = self.verdict(labels);
         let style = crate::tui::frame::tone(canvas, tone);
-        for (line, y) in cells::wrap(&verdict, inner.width).iter().zip([inner.y + 1, inner.y + 2]) {
+        for (line, y) in cells::wrap(&verdict, inner.width).iter().zip(inner.y + 1..inner.y + 4) {
             canvas.text(inner.x, y, inner.width, line, style);
         }
         self.draw_counts(canvas, Rect { y: inner.y + 4, ..inner });
         let lines = self.lines(canvas, inner.width);
-        self.lines.set(lines.len());
         let below = Rect { y: inner.y + 7, height: inner.height.saturating_sub(8), ..inner };
-        let top = self.at.row(lines.len()).unwrap_or(0).min(lines.len().saturating_sub(usize::from(below.height)));
-        for ((line, style), y) in lines.iter().skip(top).zip(below.y..below.bottom()) {
+        let part = self.scroll.window(lines.len(), below.height.into());
+        for ((line, style), y) in lines[part.clone()].iter().zip(below.y..) {
             canvas.text(below.x, y, below.width, line, *style);
         }
         let hint = match (self.may_be_applied(), self.has_unwritten_rejects()) {
@@ -126,9 +121,8 @@ impl Checked {
             (false, _) => "",
         };
         canvas.text(inner.x, area.bottom() - 1, inner.width, hint, theme.strong);
-        if lines.len() > usize::from(below.height) {
-            let last = (top + usize::from(below.height)).min(lines.len());
-            let range = (labels.frame.range)(top + 1, last, lines.len());
+        if part.len() < lines.len() {
+            let range = (labels.frame.range)(part.start + 1, part.end, lines.len());
             canvas.text_right(inner, area.bottom() - 1, &range, theme.quiet);
         }
     }
