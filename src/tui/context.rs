@@ -19,7 +19,7 @@ pub(crate) struct Person {
 }
 
 /// How much waits behind each tab.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Waiting {
     pub(crate) requests: Option<u64>,
     pub(crate) cards: Option<u64>,

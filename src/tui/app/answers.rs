@@ -130,7 +130,9 @@ impl App {
     /// Numbers in the tabs follow whatever was last heard of them.
     fn note_waiting(&mut self, outcome: &Outcome) {
         if let Ok(answer) = outcome {
+            let before = self.cx.waiting;
             self.cx.waiting.hear(answer);
+            self.changed |= before != self.cx.waiting;
         }
     }
 }

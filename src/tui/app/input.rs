@@ -11,6 +11,10 @@ use crossterm::event::KeyEvent;
 impl App {
     pub(super) fn key(&mut self, event: KeyEvent) {
         let Some(key) = Key::of(event) else { return };
+        // Nobody sees what a key would do.
+        if self.small.get() && keys::command_of(keys::OUTSIDE, key).is_none() {
+            return;
+        }
         self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;
@@ -93,6 +97,9 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        if self.small.get() {
+            return;
+        }
         self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;

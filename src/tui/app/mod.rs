@@ -18,6 +18,7 @@ use crate::labels::Labels;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use stage::Stage;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// What has not been answered yet.
@@ -68,6 +69,8 @@ pub(crate) struct App {
     pulse: Pulse,
     /// Whether anything can look different since it was drawn.
     changed: bool,
+    /// Whether the terminal was too small to work at when it was drawn last.
+    small: Cell<bool>,
     effects: Vec<Effect>,
 }
 
@@ -93,6 +96,7 @@ impl App {
             last_key: now,
             pulse: Pulse::from(now),
             changed: true,
+            small: Cell::new(false),
             effects: Vec::new(),
         }
     }
@@ -195,7 +199,8 @@ impl App {
     /// Draws everything.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
         let mut canvas = Canvas::new(frame, &self.cx);
-        if frame::is_too_small(canvas.area()) {
+        self.small.set(frame::is_too_small(canvas.area()));
+        if self.small.get() {
             return frame::draw_too_small(&mut canvas);
         }
         match &self.stage {

@@ -1,7 +1,7 @@
 //! What others have changed: lists in front are read again, quietly.
 
 use super::{App, Pending, Stage};
-use crate::tui::message::{Answer, Msg, Origin, Outcome};
+use crate::tui::message::{Answer, Msg, Origin, Outcome, Query};
 
 impl App {
     /// Asks, where a list is in front and it is time.
@@ -19,6 +19,8 @@ impl App {
         if desk.shows_lists() && self.pulse.hear(*news) {
             let actions = desk.changed(&self.cx);
             self.perform(actions);
+            // For the numbers in the tabs.
+            self.ask(Query::Home, Origin::Pulse);
         }
     }
 

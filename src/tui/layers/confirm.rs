@@ -4,7 +4,7 @@ use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::cells;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -82,12 +82,13 @@ impl Confirm {
         self
     }
 
-    fn answer(&mut self, chosen: Chosen) -> Vec<Action> {
-        let mut actions = vec![Action::Close];
-        if chosen == Chosen::Yes {
-            actions.append(&mut self.then);
-        }
-        actions
+    /// A no is said, too: Enter may have been meant as a yes.
+    fn answer(&mut self, chosen: Chosen, cx: &Context) -> Vec<Action> {
+        let then = match chosen {
+            Chosen::Yes => std::mem::take(&mut self.then),
+            Chosen::No => vec![Action::Say(Tone::Quiet, cx.labels.dialogs.left_as_it_was.to_owned())],
+        };
+        std::iter::once(Action::Close).chain(then).collect()
     }
 }
 
@@ -96,11 +97,11 @@ impl Screen for Confirm {
         self.keys
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
-            Event::Command(Command::Yes) => self.answer(Chosen::Yes),
-            Event::Command(Command::No) => self.answer(Chosen::No),
-            Event::Command(Command::Submit) => self.answer(self.chosen),
+            Event::Command(Command::Yes) => self.answer(Chosen::Yes, cx),
+            Event::Command(Command::No) => self.answer(Chosen::No, cx),
+            Event::Command(Command::Submit) => self.answer(self.chosen, cx),
             Event::Command(Command::NextField) => {
                 self.chosen = match self.chosen {
                     Chosen::Yes => Chosen::No,

@@ -203,8 +203,11 @@ impl Screen for Form {
             // What was ordered goes on; its answer is told to whoever is there.
             Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
             _ if self.awaits().is_some() => {}
-            // Enter walks through the fields and submits at the last.
-            Event::Command(Command::Submit) if self.at + 1 < self.rows.len() => self.at += 1,
+            // Enter walks through the fields and submits at the last; it does not walk past what is wrong.
+            Event::Command(Command::Submit) if self.at + 1 < self.rows.len() => match self.verdict(self.at, cx) {
+                Ok(_) => self.at += 1,
+                Err(_) => self.stage = Stage::Tried,
+            },
             Event::Command(Command::Submit | Command::Save) => return self.submit(cx),
             Event::Command(Command::NextChoice) => self.turn(Turn::Next),
             Event::Command(Command::PreviousChoice) => self.turn(Turn::Previous),

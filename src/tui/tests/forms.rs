@@ -111,3 +111,12 @@ fn the_cursor_stands_behind_a_full_width_blank() {
         assert_eq!(rig.cursor(), Some((x + cells, y)), "{key}");
     }
 }
+
+#[test]
+fn enter_does_not_walk_past_a_field_that_is_wrong() {
+    let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
+    rig.keys("x11/20<Enter>");
+    let here = rig.cursor();
+    rig.keys("<C-u>11/26");
+    assert_eq!(rig.cursor(), here, "the date is typed where the wrong one stood: {}", rig.screen());
+}

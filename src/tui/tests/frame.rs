@@ -31,6 +31,22 @@ fn too_small_says_so_and_comes_back() {
 }
 
 #[test]
+fn keys_do_nothing_that_nobody_sees_while_the_terminal_is_too_small() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.resize(60, 20);
+    rig.screen();
+    rig.keys("4").paste("260-1");
+    rig.resize(80, 24);
+    let asked = |effect: &Effect| matches!(effect, Effect::Ask(_, _, Query::Queue | Query::Find(_)));
+    assert!(!rig.effects.iter().any(asked), "still home: {}", rig.screen());
+    rig.resize(60, 20);
+    rig.screen();
+    rig.keys("<C-q>");
+    rig.resize(80, 24);
+    assert!(rig.screen().contains("終了"), "leaving works at any size");
+}
+
+#[test]
 fn help_and_palette_look() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {

@@ -166,7 +166,7 @@ fn r3_the_form_says_whose_responsibility_it_is_and_takes_a_whole_address() {
     }
     insta::assert_snapshot!("one_off_form", album.pages);
     let mut rig = address(Lang::Ja, SIZE, None);
-    rig.keys("１００－００１<Tab><Enter><Enter><Enter><Enter><Enter>");
+    rig.keys("１００－００１<Tab><C-s>");
     assert!(rig.screen().contains("郵便番号は7桁です"));
     rig.keys("１<Tab>千代田区永田町1<Tab><Tab>清算人<Tab><Tab>全喪のため<Enter>");
     assert!(matches!(rig.ordered(), Some(Order::ProposeAddress { card: 2, to, reason, .. })
