@@ -6,7 +6,7 @@ mod common;
 
 use common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql};
 use common::{Place, on_each_engine};
-use mykempo_console::domain::{AddressFault, CardState, OneOffAddress, Role};
+use mykempo_console::domain::{AddressFault, CardState, OneOffAddress, ProposalState, Role};
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::one_off::{self, AddressRefusal};
@@ -67,7 +67,8 @@ fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_i
             one_off::look(office, &second, held.id).await.unwrap().unwrap().proposal.addressee,
             "全喪株式会社 清算人"
         );
-        one_off::approve(office, &second, held.id).await.unwrap();
+        let decided = one_off::approve(office, &second, held.id).await.unwrap();
+        assert_eq!((decided.state, decided.decided_by.as_deref()), (ProposalState::Approved, Some(second.id.as_str())));
 
         assert_eq!(home::home(office, clerk).await.unwrap().addresses, 0);
         let nowhere = QueueFilter { employer: Some(String::new()), ..QueueFilter::default() };

@@ -133,7 +133,7 @@ pub async fn approve(office: &Office, actor: &Actor, id: i64) -> Result<Proposal
     card.reason = None;
     card.reason_detail = None;
     save(&mut tx, &card, CardState::Held).await?;
-    decide(&mut tx, office, actor, &proposal, ProposalState::Approved, None).await?;
+    let proposal = decide(&mut tx, office, actor, proposal, ProposalState::Approved, None).await?;
     let entry = Act::AddressApproved.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
     audit::write(&mut tx, office, actor, entry).await?;
     tx.commit().await?;
@@ -148,7 +148,7 @@ pub async fn refuse(office: &Office, actor: &Actor, id: i64, why: &str) -> Resul
     let own = proposal.proposed_by == actor.id;
     let state = if own { ProposalState::Withdrawn } else { ProposalState::Refused };
     let why = crate::text::plain_line(why);
-    decide(&mut tx, office, actor, &proposal, state, Some(why.trim())).await?;
+    let proposal = decide(&mut tx, office, actor, proposal, state, Some(why.trim())).await?;
     let entry = Act::AddressRefused.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
     audit::write(&mut tx, office, actor, entry).await?;
     tx.commit().await?;
@@ -164,7 +164,7 @@ pub(super) async fn withdraw(
     id: i64,
 ) -> Result<(), Error> {
     let Some(proposal) = store::one_off::open_of(tx, id).await? else { return Ok(()) };
-    decide(tx, office, actor, &proposal, ProposalState::Withdrawn, None).await?;
+    let proposal = decide(tx, office, actor, proposal, ProposalState::Withdrawn, None).await?;
     let entry = Act::AddressRefused.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
     Ok(audit::write(tx, office, actor, entry).await?)
 }
@@ -184,13 +184,15 @@ async fn open(tx: &mut Tx, card: i64) -> Result<Proposal, Error> {
     Ok(store::one_off::open_of(tx, card).await?.ok_or(AddressRefusal::NothingProposed(card))?)
 }
 
+/// The proposal as it is then.
 async fn decide(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,
-    proposal: &Proposal,
+    proposal: Proposal,
     state: ProposalState,
     why: Option<&str>,
-) -> Result<(), Error> {
-    Ok(store::one_off::decide(tx, proposal.id, state, &actor.id, office.clock.now(), why).await?)
+) -> Result<Proposal, Error> {
+    store::one_off::decide(tx, proposal.id, state, &actor.id, office.clock.now(), why).await?;
+    Ok(store::one_off::get(tx, proposal.id).await?.unwrap_or(proposal))
 }
