@@ -161,15 +161,16 @@ fn b1_a_draft_takes_cards_by_hand_or_by_age() {
         let queued = queue::list(&cast.office, &cast.clerk, &QueueFilter::default()).await.unwrap();
         let of = |filter: QueueFilter| {
             let cast = &cast;
-            async move { batches::draft(&cast.office, &cast.clerk, &filter, None).await.map(|drafted| drafted.cards) }
+            let draft = async move { batches::draft(&cast.office, &cast.clerk, &filter, None).await };
+            async move { draft.await.map(|drafted| (drafted.cards, drafted.gone)) }
         };
         let first = queued.first().unwrap();
         let older = QueueFilter { asked_before: Some(first.asked_at), ..QueueFilter::default() };
         assert!(of(older).await.is_err(), "nothing is older than the oldest");
         let by_hand = QueueFilter { only: Some(vec![queued.last().unwrap().id, 4_711]), ..QueueFilter::default() };
-        assert_eq!(of(by_hand.clone()).await.unwrap(), 1);
+        assert_eq!(of(by_hand.clone()).await.unwrap(), (1, 1));
         assert!(of(by_hand).await.is_err(), "it is in a batch already");
-        assert_eq!(of(QueueFilter::default()).await.unwrap(), queued.len() - 1);
+        assert_eq!(of(QueueFilter::default()).await.unwrap(), (queued.len() - 1, 0));
     });
 }
 

@@ -135,9 +135,16 @@ impl Batch {
                             format!(" {held} without a route are held."),
                         ),
                     };
+                    let gone = match drafted.gone {
+                        0 => String::new(),
+                        gone => desk.say(
+                            format!("指定のうち {gone}枚は、発送待ちにありません。"),
+                            format!(" {gone} of those named are not queued."),
+                        ),
+                    };
                     desk.say(
-                        format!("バッチ {batch} を作成しました({cards}枚)。{kept}"),
-                        format!("Batch {batch} has {cards} cards.{kept}"),
+                        format!("バッチ {batch} を作成しました({cards}枚)。{kept}{gone}"),
+                        format!("Batch {batch} has {cards} cards.{kept}{gone}"),
                     )
                 })
             }

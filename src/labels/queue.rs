@@ -42,7 +42,7 @@ pub struct Queue {
     pub held_stays: &'static str,
     pub draft_text: fn(i64) -> String,
     pub draft_next: &'static str,
-    pub drafted: fn(&str, usize, usize) -> String,
+    pub drafted: fn(&str, usize, usize, usize) -> String,
     pub held_done: fn(&str) -> String,
     pub released_done: fn(&str) -> String,
     pub cancelled_done: fn(&str) -> String,
@@ -118,8 +118,11 @@ pub(super) const JA: Queue = Queue {
     held_stays: "保留中のはがきはバッチに入れられません",
     draft_text: |count| format!("発送待ちの {count}枚 でバッチを作成します。保留中のはがきは含みません。"),
     draft_next: "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。",
-    drafted: |batch, count, held| match held {
-        0 => format!("バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"),
+    drafted: |batch, count, held, gone| match (held, gone) {
+        (0, 0) => format!("バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"),
+        (0, _) => {
+            format!("バッチ {batch} を作成しました ({count}枚)。印のうち {gone}枚 は、すでに発送待ちにありません")
+        }
         _ => format!("バッチ {batch} を作成しました ({count}枚)。送付先のない {held}枚 は保留です"),
     },
     held_done: |card| format!("{card} のはがきを保留にしました"),
@@ -197,8 +200,9 @@ pub(super) const EN: Queue = Queue {
     held_stays: "A held card cannot go into a batch",
     draft_text: |count| format!("A batch of {count} queued cards will be drafted. Held cards stay behind."),
     draft_next: "Then a supervisor other than the drafter approves it. Until then it can be cancelled.",
-    drafted: |batch, count, held| match held {
-        0 => format!("Batch {batch} drafted ({count} cards). Next: a supervisor's approval"),
+    drafted: |batch, count, held, gone| match (held, gone) {
+        (0, 0) => format!("Batch {batch} drafted ({count} cards). Next: a supervisor's approval"),
+        (0, _) => format!("Batch {batch} drafted ({count} cards). {gone} of the marked ones are not queued any more"),
         _ => format!("Batch {batch} drafted ({count} cards). {held} without a route are held"),
     },
     held_done: |card| format!("The card of {card} is held"),

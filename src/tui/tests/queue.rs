@@ -75,7 +75,7 @@ fn b1_cards_marked_by_hand_make_a_batch_also_of_several_employers() {
     insta::assert_snapshot!("queue_draft_marked", rig.screen());
     rig.keys("my");
     assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.only.as_deref() == Some(&[1, 5][..])));
-    let drafted = Drafted { batch: number(), cards: 2, held: 0 };
+    let drafted = Drafted { batch: number(), cards: 2, held: 0, gone: 0 };
     rig.answer(Ok(Answer::Drafted(drafted)));
     assert!(!rig.screen().contains("[x]"), "{}", rig.screen());
 }

@@ -16,6 +16,8 @@ pub struct Drafted {
     pub cards: usize,
     /// Cards that fitted the choice but have lost their route since they were asked for: held (R2).
     pub held: usize,
+    /// Cards chosen by hand that are not in the queue any more: somebody else was faster.
+    pub gone: usize,
 }
 
 /// Takes at most `limit` queued cards that fit the filter, the oldest first. Where every one of them has lost its route
@@ -32,7 +34,9 @@ pub async fn draft(
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
     let mut taken = Vec::new();
     let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
-    for line in store::card::queue(&mut tx, &filter, limit).await? {
+    let queued = store::card::queue(&mut tx, &filter, limit).await?;
+    let gone = filter.only.as_ref().map_or(0, |only| only.len().saturating_sub(queued.len()));
+    for line in queued {
         let Some(mut card) = store::card::get(&mut tx, line.id).await? else { continue };
         let Some(member) = store::member::get(&mut tx, card.member_id).await? else { continue };
         let destination = cards::destination(&mut tx, office, card.one_off_id, &member).await?;
@@ -60,7 +64,7 @@ pub async fn draft(
     }
     let batch = fill(&mut tx, office, actor, &mut taken).await?;
     tx.commit().await?;
-    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum() })
+    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum(), gone })
 }
 
 /// The batch, with its cards in it.

@@ -236,7 +236,7 @@ impl Screen for Queue {
             }
             Ok(Answer::Drafted(drafted)) => {
                 self.marked.clear();
-                done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held))
+                done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
             }
             Ok(Answer::Held(who)) => done((words.held_done)(who)),
             Ok(Answer::Released(who)) => done((words.released_done)(who)),
