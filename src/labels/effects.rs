@@ -2,7 +2,7 @@
 
 use super::{Lang, codes};
 use crate::domain::CardState;
-use crate::usecases::import::{Ended, NewRoute, RouteChange, StoppedCard};
+use crate::usecases::import::{Ended, NewRoute, Replaced, RouteChange, StoppedCard};
 
 /// `260-1-00  東海林 拓也  資格喪失`
 pub fn ended(lang: Lang, ended: &Ended) -> String {
@@ -25,6 +25,11 @@ pub fn stopped(lang: Lang, card: &StoppedCard) -> String {
         }
         (None, _) => format!("{what}: {kind} ({where_it_was})"),
     }
+}
+
+/// `122-1-00  遠藤　奈々 -> 西村　幸子`
+pub fn replaced(it: &Replaced) -> String {
+    format!("{}  {} -> {}", it.member, it.before, it.after)
 }
 
 /// `260-1-00  閲覧用 (発送待ち): 送付先がなくなります(全喪)`

@@ -43,6 +43,25 @@ fn b7_cards_that_are_cancelled_and_cards_to_be_pulled_stand_under_their_account(
 }
 
 #[test]
+fn somebody_else_under_a_known_number_is_named_before_it_counts() {
+    on_each_engine(|place| async move {
+        let (office, admin) = small(&place).await;
+        let married = HANAKO.replace("ﾀｶﾊｼ", "ﾜﾀﾅﾍﾞ").replace("髙橋", "渡邉");
+        let fields: Vec<&str> = JIRO.split(',').collect();
+        let (kana, name, born) = (fields[6], fields[7], fields[9]);
+        let another = JIRO.replace(kana, "ﾆｼﾑﾗ ｻﾁｺ").replace(name, "西村　幸子").replace(born, "S47.8.5");
+        let path = file(&place, "m.csv", MEMBERS, &[TARO, &married, &another]);
+        let effects =
+            run_with(&office, &admin, FileKind::Members, &path, Mode::DryRun, None).await.unwrap().preview.effects;
+        assert_eq!((effects.replaced, effects.replacements.len()), (1, 1), "a marriage alone is none");
+        assert_eq!(
+            (effects.replacements[0].before.as_str(), effects.replacements[0].after.as_str()),
+            (name, "西村　幸子")
+        );
+    });
+}
+
+#[test]
 fn v2_v6_cards_that_stop_by_a_portal_event_are_named() {
     on_each_engine(|place| async move {
         let (office, admin) = small(&place).await;

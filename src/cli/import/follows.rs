@@ -18,7 +18,17 @@ pub(super) fn lines(desk: &Desk, preview: &Preview) -> Vec<String> {
     let stopped = effects.stopped.iter();
     let stopped = stopped.map(|card| vec![format!("{}  {}", card.member, words_of::stopped(lang, card))]);
     let routes = effects.routes.iter().map(|change| vec![words_of::route(lang, change)]);
+    let replaced = effects.replacements.iter().map(|it| vec![words_of::replaced(it)]);
     let parts = [
+        part(
+            lang,
+            effects.replaced,
+            [
+                "氏名と生年月日がともに変わる加入者(別人でないか確認)",
+                "whose name and birth date both change: the same person?",
+            ],
+            replaced,
+        ),
         part(
             lang,
             effects.renumbered,

@@ -3,7 +3,7 @@
 use super::differences::Differences;
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
 use super::pending::Pending;
-use super::preview::{Change, Item};
+use super::preview::{Change, Item, Replaced};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -53,6 +53,10 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 Standing::Changed { id, in_force } => {
                     let Some(before) = bulk::member_record(&mut run.tx, id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
+                    if is_another(&before, &record) {
+                        let (member, before, after) = (key(&record), before.name.clone(), record.name.clone());
+                        run.preview.effects.replaces(Replaced { member, before, after });
+                    }
                     run.changed(Change { line, key: key(&record), fields: differences.of(&before, &record) });
                     pending.change(id, before.name_key, record);
                 }
@@ -70,6 +74,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     }
     run.close_ended().await?;
     Ok(facts)
+}
+
+/// A marriage changes the name and a correction the birth date; where both are others, it is perhaps not the same person.
+fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
+    before.kana_key != after.kana_key && before.born_on != after.born_on
 }
 
 /// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.

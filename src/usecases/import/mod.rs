@@ -32,7 +32,7 @@ pub use super::accounts::{Ended, StoppedCard};
 pub use crate::interchange::{FileKind, Report, RowError};
 pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
-pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, RouteChange, Warned};
+pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, Replaced, RouteChange, Warned};
 
 pub use rejects::RejectsTo;
 

@@ -99,10 +99,26 @@ pub struct Effects {
     pub renumbered: u64,
     /// Former and new keys of them.
     pub renumberings: Vec<(String, String)>,
+    /// Members whose name and birth date are both others now: perhaps another person under a number that has an
+    /// account and cards.
+    pub replacements: Vec<Replaced>,
+    /// How many.
+    pub replaced: u64,
     /// Members whom this file gives a loss of the qualification, of today or of a day to come.
     pub lost: u64,
     /// Members in force who are not in the file. They stay as they are.
     pub missing: u64,
+}
+
+/// Somebody who has become somebody else under the same number, by the file.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Replaced {
+    /// The number.
+    pub member: String,
+    /// 氏名 so far.
+    pub before: String,
+    /// 氏名 in the file.
+    pub after: String,
 }
 
 /// A waiting card that goes elsewhere, or nowhere, once the employer has changed.
@@ -129,6 +145,12 @@ pub enum NewRoute {
 }
 
 impl Effects {
+    /// Notes somebody who may be another person.
+    pub(super) fn replaces(&mut self, replaced: Replaced) {
+        self.replaced += 1;
+        keep(&mut self.replacements, || replaced);
+    }
+
     /// A waiting card is sent elsewhere, or cannot be sent.
     pub(super) fn reroutes(&mut self, change: RouteChange) {
         self.routes_changed += 1;

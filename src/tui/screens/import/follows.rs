@@ -21,6 +21,8 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
             lines.push((format!("    {}", (words.more)(more)), theme.quiet));
         }
     };
+    let replaced = effects.replacements.iter().map(words_of::replaced);
+    block(effects.replaced, words.replaced, replaced.collect(), effects.replacements.len());
     block(effects.accounts_opened, words.opened, Vec::new(), 0);
     block(effects.cards_asked, words.asked, Vec::new(), 0);
     block(effects.lost, words.lost, Vec::new(), 0);
