@@ -156,7 +156,7 @@ pub(super) const EN: Members = Members {
     relation: "Relation",
     employer: "Employer",
     coverage: "Cover",
-    workplace: "Employer, cover",
+    workplace: "Employer",
     branch: "branch",
     sexes: |code| match code {
         "1" => "male",

@@ -172,7 +172,7 @@ impl Find {
             Column::rest(words.name),
             Column::rest(words.kana),
             Column::cells(words.relation, 8),
-            Column::cells(words.workplace, 18),
+            Column::cells(words.workplace, 14),
         ];
         let listed = self.listed();
         let list = Rect { height: area.height - 1, ..area };
@@ -191,8 +191,8 @@ impl Find {
             };
             vec![
                 (member.key(), theme.text),
-                (member.name.clone(), theme.text),
-                (member.kana.clone(), theme.quiet),
+                (narrow(&member.name), theme.text),
+                (narrow(&member.kana), theme.quiet),
                 (relation(member, labels), theme.text),
                 (workplace, style),
             ]
@@ -200,6 +200,11 @@ impl Find {
         let range = table::range(canvas, &self.at, listed.len());
         canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
     }
+}
+
+/// With a narrow blank between family and given name: a whole reading is seen at 80 columns.
+fn narrow(name: &str) -> String {
+    name.replace('\u{3000}', " ")
 }
 
 /// 続柄 where the registry gives one; 本人 otherwise.
