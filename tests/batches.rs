@@ -627,7 +627,7 @@ fn l1_l2_a_notice_that_dies_and_one_without_a_request_are_told_apart_in_the_log(
         let of = |act: &'static str| {
             entries.iter().filter(move |entry| entry.action == act).map(|entry| entry.detail.as_str())
         };
-        assert_eq!(of("card_asked").collect::<Vec<_>>(), ["1 login without a request", "2 login request"]);
+        assert_eq!(of("card_asked").collect::<Vec<_>>(), ["1 login without_request", "2 login request"]);
         assert_eq!(of("card_dead").collect::<Vec<_>>(), [format!("{} superseded", first.serial(1))]);
         let dead = entries.iter().find(|entry| entry.action == "card_dead").unwrap();
         assert_eq!(dead.batch, Some(first.to_string()));

@@ -113,6 +113,8 @@ coded! {
         Reissue = "reissue",
         /// ログイン情報送付依頼 (A6)
         Request = "request",
+        /// A login notice that no request asked for (L1)
+        WithoutRequest = "without_request",
         /// 刷り損じの作り直し (S3)
         Spoiled = "spoiled",
     }

@@ -51,6 +51,7 @@ pub const fn card_cause(lang: Lang, cause: CardCause) -> &'static str {
         CardCause::DisplayOn => lang.pick("Web表示希望", "display on"),
         CardCause::Reissue => lang.pick("再発行", "reissue"),
         CardCause::Request => lang.pick("送付依頼", "request"),
+        CardCause::WithoutRequest => lang.pick("依頼なし", "no request"),
         CardCause::Spoiled => lang.pick("刷り損じ", "spoiled"),
     }
 }

@@ -60,50 +60,34 @@ pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: 
 pub async fn ask_login(office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
     actor.must(Permission::Queue)?;
     let mut tx = office.write().await?;
-    let asked = ask_notice(&mut tx, office, actor, key, "without a request").await?;
+    let asked = ask_notice(&mut tx, office, actor, key, CardCause::WithoutRequest).await?;
     tx.commit().await?;
     Ok(asked)
 }
 
 /// L1: the notice that answers a verified request, in its transaction.
 pub(super) async fn ask_login_in(tx: &mut Tx, office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
-    ask_notice(tx, office, actor, key, CardCause::Request.code()).await
+    ask_notice(tx, office, actor, key, CardCause::Request).await
 }
 
-async fn ask_notice(tx: &mut Tx, office: &Office, actor: &Actor, key: &MemberKey, why: &str) -> Result<Asked, Error> {
+async fn ask_notice(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    key: &MemberKey,
+    cause: CardCause,
+) -> Result<Asked, Error> {
     let (member, account) = insured_account(tx, office, key).await?;
     let facts = facts(&store::card::of_account(tx, account.id).await?);
     if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
-    let (kind, cause, at) = (CardKind::Login, CardCause::Request, office.clock.now());
-    let asked = add(tx, office, actor, &member, &account, kind, cause, at).await?;
-    let detail = format!("{} {} {why}", asked.card, kind.code());
-    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
-    Ok(asked)
+    ask(tx, office, actor, &member, &account, CardKind::Login, cause, office.clock.now()).await
 }
 
 /// Puts a card in the queue, or holds it where there is no route (R1, R2).
 #[expect(clippy::too_many_arguments, reason = "what, for whom, why and when: nothing to bundle")]
 pub async fn ask(
-    tx: &mut Tx,
-    office: &Office,
-    actor: &Actor,
-    member: &Member,
-    account: &Account,
-    kind: CardKind,
-    cause: CardCause,
-    at: DateTime<Utc>,
-) -> Result<Asked, Error> {
-    let asked = add(tx, office, actor, member, account, kind, cause, at).await?;
-    let detail = format!("{} {} {}", asked.card, kind.code(), cause.code());
-    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
-    Ok(asked)
-}
-
-/// The card alone; the caller writes the entry.
-#[expect(clippy::too_many_arguments, reason = "what, for whom, why and when: nothing to bundle")]
-async fn add(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,
@@ -130,6 +114,8 @@ async fn add(
         },
     )
     .await?;
+    let detail = format!("{card} {} {}", kind.code(), cause.code());
+    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
     Ok(Asked { card, held: route.obstacle })
 }
 

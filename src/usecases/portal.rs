@@ -99,7 +99,6 @@ async fn carry_out(
         PortalEffect::KillViewing(why) => {
             let stopped = accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Portal);
             done.stopped.extend(stopped.await?);
-            account.viewing_changed_at = None;
         }
         PortalEffect::SelfChanged => {
             let why = DeadReason::SelfChanged;
