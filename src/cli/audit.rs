@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::output::Failure;
-use crate::domain::query::Query;
+use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
 use crate::interchange::{Encoding, SheetWriter};
 use crate::labels::browsing;
@@ -87,7 +87,7 @@ impl Audit {
                 })
             }
             Self::Export { member, batch, by, out } => {
-                let member = member.map(|typed| member_key(&typed, desk)).transpose()?;
+                let member = member.map(|typed| self::member(&typed, desk)).transpose()?;
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
                 let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff: by }).await?;
@@ -116,17 +116,11 @@ impl Audit {
 }
 
 /// As the log has it, however it was typed: an auditor must not take a slip for "nobody looked".
-fn member_key(typed: &str, desk: &Desk) -> Result<String, Failure> {
-    match Query::parse(typed) {
-        Some(Query::Key(symbol, number, branch)) => {
-            let branch = branch.map_or_else(|| "00".to_owned(), |branch| branch.key().to_owned());
-            Ok(format!("{}-{}-{branch}", symbol.key(), number.key()))
-        }
-        _ => {
-            let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");
-            Err(Failure::new("bad_key", desk.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00)."))))
-        }
-    }
+fn member(typed: &str, desk: &Desk) -> Result<String, Failure> {
+    member_key(typed).map(|key| key.to_string()).ok_or_else(|| {
+        let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");
+        Failure::new("bad_key", desk.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00).")))
+    })
 }
 
 /// Times are Japan's; no cell can run as a formula.

@@ -1,6 +1,6 @@
 //! What a caller says, as a search: key, kana or name, however it is typed.
 
-use super::{Branch, Number, Symbol};
+use super::{Branch, MemberKey, Number, Symbol};
 use crate::text;
 
 /// A parsed search.
@@ -34,6 +34,17 @@ impl Query {
     }
 }
 
+/// One member's key as the search takes it: `260-1`, `260 1 01`, in any width. No branch is the insured.
+pub fn member_key(text: &str) -> Option<MemberKey> {
+    match Query::parse(text)? {
+        Query::Key(symbol, number, branch) => {
+            let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
+            Some(MemberKey { symbol, number, branch })
+        }
+        Query::Symbol(_) | Query::Kana(_) | Query::Name(_) => None,
+    }
+}
+
 fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
     let branch = branch.map(|text| Branch::parse(&format!("{text:0>2}"))).transpose().ok()?;
     Some(Query::Key(Symbol::parse(symbol).ok()?, Number::parse(number).ok()?, branch))
@@ -59,6 +70,19 @@ mod tests {
     fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
         let branch = branch.map(|b| Branch::parse(b).unwrap());
         Some(Query::Key(Symbol::parse(symbol).unwrap(), Number::parse(number).unwrap(), branch))
+    }
+
+    #[test]
+    fn a_key_is_taken_however_the_search_takes_it() {
+        let key = |text| member_key(text).map(|key| key.to_string());
+        for text in ["260-1-01", "260-1-1", "２６０－１－１", "260 1 01", "260\u{2013}1\u{2013}01", "２６０　１　０１"]
+        {
+            assert_eq!(key(text).as_deref(), Some("260-1-01"), "{text}");
+        }
+        assert_eq!(key("260-1").as_deref(), Some("260-1-00"));
+        for none in ["260", "ショウジ", "260-1-01-1", ""] {
+            assert_eq!(key(none), None, "{none}");
+        }
     }
 
     #[test]

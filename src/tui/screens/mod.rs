@@ -15,8 +15,8 @@ use super::context::Context;
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
 use super::widgets::cells;
-use crate::domain::query::Query;
-use crate::domain::{Branch, MemberKey};
+use crate::domain::MemberKey;
+use crate::domain::query::member_key;
 use crate::labels::{Command, codes};
 use crate::text::japan::local;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -153,35 +153,5 @@ fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
 
 /// Opens a member by a key such as `260-1-00`.
 fn visit_key(key: &str) -> Vec<Action> {
-    parse_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
-}
-
-/// A key as the search takes it: `260-1`, `260 1 01`, in any width.
-fn parse_key(text: &str) -> Option<MemberKey> {
-    match Query::parse(text)? {
-        Query::Key(symbol, number, branch) => {
-            // No branch is the insured.
-            let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
-            Some(MemberKey { symbol, number, branch })
-        }
-        Query::Symbol(_) | Query::Kana(_) | Query::Name(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse_key;
-
-    #[test]
-    fn a_key_is_taken_however_the_search_takes_it() {
-        let key = |text| parse_key(text).map(|key| key.to_string());
-        for text in ["260-1-01", "260-1-1", "２６０－１－１", "260 1 01", "260\u{2013}1\u{2013}01", "２６０　１　０１"]
-        {
-            assert_eq!(key(text).as_deref(), Some("260-1-01"), "{text}");
-        }
-        assert_eq!(key("260-1").as_deref(), Some("260-1-00"));
-        for none in ["260", "ショウジ", "260-1-01-1", ""] {
-            assert_eq!(key(none), None, "{none}");
-        }
-    }
+    member_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
 }

@@ -1,13 +1,13 @@
 //! a request for login data by phone, wherever the clerk is when the caller asks for it.
 
 use crate::domain::MemberKey;
+use crate::domain::query::member_key;
 use crate::domain::request::Claim;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::Action;
-use crate::tui::screens;
 use crate::usecases::requests::Call;
 
 /// The form. Of a member who is open, the key is known; everything else is typed as the caller says it, because it is
@@ -21,7 +21,7 @@ pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action
     let born = said.born_on.map(|day| day.to_string()).unwrap_or_default();
     let key = Row::text(words.symbol_number).holding(&known).checked(|text, cx| match text.trim() {
         "" => Ok(cx.labels.requests.no_key.to_owned()),
-        _ => screens::parse_key(text).map(|key| key.to_string()).ok_or_else(|| cx.labels.requests.bad_key.to_owned()),
+        _ => member_key(text).map(|key| key.to_string()).ok_or_else(|| cx.labels.requests.bad_key.to_owned()),
     });
     let rows = vec![
         key,
@@ -33,7 +33,7 @@ pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action
         Row::text(words.body),
     ];
     let form = Form::new(words.call_title, rows, move |mut filled| {
-        let key = screens::parse_key(&filled.text());
+        let key = member_key(&filled.text());
         let part = |part: fn(&MemberKey) -> &str| key.as_ref().map_or_else(String::new, |key| part(key).to_owned());
         let claim = Claim {
             symbol: part(|key| key.symbol.shown()),

@@ -1,6 +1,7 @@
 //! Queue, hold, reject, merge, choose, take a call: each said in words before it is done.
 
 use crate::domain::diagnosis::{Language, Scripts};
+use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
 use crate::labels::{Lang, codes};
 use crate::tui::context::Context;
@@ -124,11 +125,11 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.requests;
     let receipt = view.receipt.clone();
     let row = Row::text(words.choose_key).checked(|text, cx| {
-        let key = screens::parse_key(text).ok_or_else(|| cx.labels.requests.bad_key.to_owned())?;
+        let key = member_key(text).ok_or_else(|| cx.labels.requests.bad_key.to_owned())?;
         Ok(key.to_string())
     });
     let form = Form::new(words.choose_title, vec![row], move |mut filled| {
-        let key = screens::parse_key(&filled.text());
+        let key = member_key(&filled.text());
         key.map_or_else(nothing, |key| vec![Action::Order(Order::ChooseMember { receipt: receipt.clone(), key })])
     });
     vec![Action::Form(form.saying([words.choose_text.to_owned()]))]
