@@ -4,9 +4,10 @@ use super::sqlite_file::SqliteFile;
 use super::{DbUrl, StoreError, migrate};
 use crate::secrets::private;
 use chrono::DateTime;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -58,7 +59,7 @@ impl Db {
             DbUrl::Sqlite(path) if !path.is_file() => return Err(StoreError::Missing(path.clone())),
             DbUrl::Sqlite(path) => {
                 let write = sqlite_writer(path).await?;
-                let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(WAIT);
+                let read = connections::<Sqlite>(4);
                 let read = read.connect_with(sqlite_options(path).read_only(true)).await?;
                 Self::Sqlite { read, write, file: SqliteFile::of(path)? }
             }
@@ -86,7 +87,7 @@ impl Db {
     /// Opens a file that nobody writes, to look into it. Nothing beside it is made.
     pub async fn inspect(path: &Path) -> Result<Self, StoreError> {
         let options = sqlite_options(path).read_only(true).immutable(true);
-        let pool = SqlitePoolOptions::new().max_connections(2).acquire_timeout(WAIT);
+        let pool = connections::<Sqlite>(2);
         let read = pool.connect_with(options).await?;
         Ok(Self::Sqlite { write: read.clone(), read, file: SqliteFile::of(path)? })
     }
@@ -168,16 +169,23 @@ async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, 
     }
 }
 
+/// A pool of at most so many. None is closed for its age: the task that sqlx 0.9 looks after that with counts idle
+/// connections in a race, and may go round for ever, so that a program that has done its work does not end. A
+/// connection that is dead is found when it is taken.
+fn connections<DB: Database>(most: u32) -> PoolOptions<DB> {
+    PoolOptions::new().max_connections(most).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None)
+}
+
 /// The one connection that writes a file.
 pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError> {
-    let write = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT);
+    let write = connections::<Sqlite>(1);
     Ok(write.connect_with(sqlite_options(path)).await?)
 }
 
 /// Connections to a server.
 pub(super) async fn postgres(url: &str) -> Result<PgPool, StoreError> {
     let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
-    Ok(PgPoolOptions::new().max_connections(4).acquire_timeout(WAIT).connect_with(options).await?)
+    Ok(connections::<Postgres>(4).connect_with(options).await?)
 }
 
 fn sqlite_options(path: &Path) -> SqliteConnectOptions {
