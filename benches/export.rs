@@ -2,7 +2,7 @@
 //! `cargo bench --bench export -- 10000`. The export should take hardly longer.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/integration/common/mod.rs"]
 mod common;
 
 use common::fixtures::{self, Cast};
@@ -18,8 +18,8 @@ fn main() {
     let place = common::places().swap_remove(0);
     let export = runtime.block_on(async {
         let mut cast = fixtures::cast(&place).await;
-        cast.office.settings.hash_cost = HashCost::default();
-        fixtures::sql(&cast.office, fixtures::PEOPLE).await;
+        cast.ctx.settings.hash_cost = HashCost::default();
+        fixtures::sql(&cast.ctx, fixtures::PEOPLE).await;
         fixtures::crowd(&cast, cards).await;
         timed_export(&cast).await
     });
@@ -31,11 +31,11 @@ fn main() {
 }
 
 async fn timed_export(cast: &Cast) -> Duration {
-    let Cast { office, clerk, supervisor, .. } = cast;
-    let number = batches::draft(office, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-    batches::approve(office, supervisor, &number).await.unwrap();
+    let Cast { ctx, clerk, supervisor, .. } = cast;
+    let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(ctx, supervisor, &number).await.unwrap();
     let begun = Instant::now();
-    batches::export(office, clerk, &number, ExportOptions::default(), |_| ControlFlow::Continue(())).await.unwrap();
+    batches::export(ctx, clerk, &number, ExportOptions::default(), |_| ControlFlow::Continue(())).await.unwrap();
     begun.elapsed()
 }
 

@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../tests/common/postgres.rs"]
+#[path = "../tests/integration/common/postgres.rs"]
 mod postgres;
 
 use mykempo_console::domain::MemberKey;
@@ -15,7 +15,7 @@ use mykempo_console::store::{Db, DbUrl, Tx, member};
 use mykempo_console::text::{index_grams, kana_key, name_key};
 use mykempo_console::usecases::import::{Job, Mode, Outcome, import};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
-use mykempo_console::usecases::{Actor, Clock, Office};
+use mykempo_console::usecases::{Actor, AppContext, Clock};
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -87,7 +87,7 @@ fn on_tokio(step: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(step);
 }
 
-async fn society(url: &str) -> (Office, Actor) {
+async fn society(url: &str) -> (AppContext, Actor) {
     let password = Passphrase::new("correct horse battery".into());
     let setup = Setup {
         insurer: demo::INSURER,
@@ -98,16 +98,16 @@ async fn society(url: &str) -> (Office, Actor) {
         rehearsal: Rehearsal::Yes,
     };
     let url: DbUrl = url.parse().unwrap();
-    match Office::open(&url, Clock::default(), "bench".into()).await {
-        Ok(office) => {
+    match AppContext::open(&url, Clock::default(), "bench".into()).await {
+        Ok(ctx) => {
             let admin = Actor { id: "admin".into(), name: "admin".into(), role: mykempo_console::domain::Role::Admin };
-            (office, admin)
+            (ctx, admin)
         }
         Err(_) => init(&url, Clock::default(), "bench".into(), &setup).await.unwrap(),
     }
 }
 
-async fn run(office: &Office, admin: &Actor, kind: FileKind, folder: &Path) -> Outcome {
+async fn run(ctx: &AppContext, admin: &Actor, kind: FileKind, folder: &Path) -> Outcome {
     let cancel = AtomicBool::new(false);
     let reason = |_: &RowError| String::new();
     let path = folder.join(kind.code());
@@ -121,24 +121,24 @@ async fn run(office: &Office, admin: &Actor, kind: FileKind, folder: &Path) -> O
         progress: &|_| {},
         cancel: &cancel,
     };
-    let outcome = import(office, admin, &job).await.unwrap();
+    let outcome = import(ctx, admin, &job).await.unwrap();
     assert!(outcome.applied, "{:?}", outcome.refused);
     outcome
 }
 
 async fn imported(url: &str, folder: &Path, what: &str) {
-    let (office, admin) = society(url).await;
-    run(&office, &admin, FileKind::Employers, folder).await;
+    let (ctx, admin) = society(url).await;
+    run(&ctx, &admin, FileKind::Employers, folder).await;
     let begun = Instant::now();
-    let outcome = run(&office, &admin, FileKind::Members, folder).await;
+    let outcome = run(&ctx, &admin, FileKind::Members, folder).await;
     tell(what, begun, outcome.report.rows);
 }
 
 /// The yardstick: rows as plain values, inserted a thousand at a time in one transaction, with nothing checked,
 /// compared or counted. Values are made before the clock starts.
 async fn bare(url: &str, folder: &Path) {
-    let (office, admin) = society(url).await;
-    run(&office, &admin, FileKind::Employers, folder).await;
+    let (ctx, admin) = society(url).await;
+    run(&ctx, &admin, FileKind::Employers, folder).await;
     let mut table = Table::<_, MemberRow>::open(File::open(folder.join("members")).unwrap()).unwrap();
     let mut rows = Vec::new();
     while let Some(entry) = table.advance().unwrap() {
@@ -147,7 +147,7 @@ async fn bare(url: &str, folder: &Path) {
         rows.push((row, kana, name));
     }
     let begun = Instant::now();
-    let mut tx = office.db.write().await.unwrap();
+    let mut tx = ctx.db.write().await.unwrap();
     for (chunk, part) in rows.chunks(1_000).enumerate() {
         insert(&mut tx, i64::try_from(chunk * 1_000).unwrap(), part).await;
     }

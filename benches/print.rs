@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use divan::counter::ItemsCount;
 use mykempo_console::domain::CardKind;
-use mykempo_console::print::{Card, Fonts, Press, Route, Run, Secret, Sender, Staging, Template};
+use mykempo_console::print::{Card, CardRenderer, Fonts, Route, Run, Secret, Sender, Staging, Template};
 use mykempo_console::secrets::PasswordPolicy;
 use std::ops::ControlFlow;
 
@@ -13,7 +13,7 @@ fn main() {
     divan::main();
 }
 
-fn press() -> Press {
+fn renderer() -> CardRenderer {
     let sender = Sender {
         name: "東京電子機械工業健康保険組合".to_owned(),
         postcode: "1110053".to_owned(),
@@ -21,7 +21,7 @@ fn press() -> Press {
         phone: "03-0000-0000".to_owned(),
         insurer_number: "06139497".to_owned(),
     };
-    Press::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()
+    CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()
 }
 
 /// Cards whose names and addresses use some two thousand kanji between them.
@@ -65,27 +65,27 @@ fn date() -> NaiveDate {
 
 /// Fonts read, templates parsed, common words set.
 #[divan::bench]
-fn open_press() -> Press {
-    press()
+fn open_press() -> CardRenderer {
+    renderer()
 }
 
 /// B4: the check of one card before an export.
 #[divan::bench]
 fn preflight(bencher: divan::Bencher<'_, '_>) {
-    let (press, card) = (press(), card(1));
-    bencher.bench(|| press.preflight(&card));
+    let (renderer, card) = (renderer(), card(1));
+    bencher.bench(|| renderer.preflight(&card));
 }
 
 /// The whole way to files on the disk, forced there and read back.
 #[divan::bench(args = [1_000, 10_000, 20_000], sample_count = 5)]
 fn cards_to_files(bencher: divan::Bencher<'_, '_>, count: usize) {
-    let (press, policy) = (press(), PasswordPolicy::default());
+    let (renderer, policy) = (renderer(), PasswordPolicy::default());
     let run = Run { batch: "B20261122-001", date: date(), cards_per_file: 2_000, passphrase: None };
     bencher.counter(ItemsCount::new(2 * count)).with_inputs(|| tempfile::tempdir().unwrap()).bench_local_values(
         |folder| {
             let mut staging = Staging::open(folder.path()).unwrap();
             let cards = (0..count).map(|at| (card(at), Secret::Clear(policy.generate().unwrap())));
-            press.cards(&run, cards, &mut staging, &mut |_| ControlFlow::Continue(())).unwrap();
+            renderer.cards(&run, cards, &mut staging, &mut |_| ControlFlow::Continue(())).unwrap();
             (staging.publish().unwrap(), folder)
         },
     );

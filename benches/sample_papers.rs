@@ -5,7 +5,7 @@ use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
 use mykempo_console::print::{
-    Calibration, Card, Fonts, Press, Route, Run, Secret, Sender, Staging, Template, alignment, bundles,
+    Calibration, Card, CardRenderer, Fonts, Route, Run, Secret, Sender, Staging, Template, alignment, bundles,
 };
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -30,7 +30,8 @@ fn main() -> anyhow::Result<()> {
         insurer_number: "06139497".to_owned(),
     };
     let (template, fonts) = (Template::v_fold().map_err(|faults| anyhow!("{faults:?}"))?, Fonts::embedded()?);
-    let press = Press::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
+    let renderer =
+        CardRenderer::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).context("the date of the samples")?;
     let run = Run { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
     let cards: Vec<Card> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
@@ -38,10 +39,10 @@ fn main() -> anyhow::Result<()> {
     let bundles = bundles(&cards);
 
     let mut staging = Staging::beside(Path::new("exports/sample"))?;
-    press.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
-    press.letters(&run, &bundles, &mut staging)?;
-    press.summary(&run, &bundles, &mut staging)?;
-    press.manifest(&run, &cards, &mut staging)?;
+    renderer.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
+    renderer.letters(&run, &bundles, &mut staging)?;
+    renderer.summary(&run, &bundles, &mut staging)?;
+    renderer.manifest(&run, &cards, &mut staging)?;
     alignment(&template, &fonts, Calibration::NONE, date, "v-fold-alignment.pdf", &mut staging)?;
     for file in staging.publish()? {
         println!("{} {} pages", file.name, file.pages);

@@ -1,6 +1,6 @@
 //! The staff console of a health insurance society's (健康保険組合) member portal.
 //!
-//! One room per module; arrows run down only, and `tests/arrows.rs` guards them:
+//! One room per module; arrows run down only, and `tests/integration/arrows.rs` guards them:
 //!
 //! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`
 //!

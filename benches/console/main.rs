@@ -6,7 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[path = "../../tests/pty/mod.rs"]
+#[path = "../../tests/integration/pty/mod.rs"]
 mod pty;
 
 mod console;

@@ -6,7 +6,7 @@ use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::import::{Job, Mode, import};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
-use mykempo_console::usecases::{Actor, Clock, Office, staff};
+use mykempo_console::usecases::{Actor, AppContext, Clock, staff};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -50,22 +50,22 @@ pub(crate) fn lines(folder: &Path) -> impl Iterator<Item = String> {
 }
 
 async fn filled(folder: &Path, members: u64) {
-    let (office, admin) = empty(&DbUrl::Sqlite(database(folder))).await;
+    let (ctx, admin) = empty(&DbUrl::Sqlite(database(folder))).await;
     for kind in FILES {
         let path = folder.join(kind.code());
         let mut out = BufWriter::new(File::create(&path).unwrap());
         demo::write(kind, members, &mut out).unwrap();
         out.flush().unwrap();
-        imported(&office, &admin, kind, &path).await;
+        imported(&ctx, &admin, kind, &path).await;
         if kind == FileKind::Members {
             write_list(&path, &list(folder));
         }
         std::fs::remove_file(&path).unwrap();
     }
-    office.db.close().await;
+    ctx.db.close().await;
 }
 
-async fn empty(url: &DbUrl) -> (Office, Actor) {
+async fn empty(url: &DbUrl) -> (AppContext, Actor) {
     let password = Passphrase::new(PASSWORD.into());
     let setup = Setup {
         insurer: demo::INSURER,
@@ -75,21 +75,21 @@ async fn empty(url: &DbUrl) -> (Office, Actor) {
         export_dir: None,
         rehearsal: Rehearsal::Yes,
     };
-    let (office, admin) = init(url, Clock::default(), "bench".into(), &setup).await.unwrap();
+    let (ctx, admin) = init(url, Clock::default(), "bench".into(), &setup).await.unwrap();
     let first = Passphrase::new("the first of two".into());
-    staff::add(&office, &admin, STAFF, "佐藤", Role::Clerk, &first).await.unwrap();
+    staff::add(&ctx, &admin, STAFF, "佐藤", Role::Clerk, &first).await.unwrap();
     let clerk = Actor { id: STAFF.into(), name: "佐藤".into(), role: Role::Clerk };
-    staff::change_password(&office, &clerk, &first, &password).await.unwrap();
-    (office, admin)
+    staff::change_password(&ctx, &clerk, &first, &password).await.unwrap();
+    (ctx, admin)
 }
 
-async fn imported(office: &Office, admin: &Actor, kind: FileKind, path: &Path) {
+async fn imported(ctx: &AppContext, admin: &Actor, kind: FileKind, path: &Path) {
     let cancel = AtomicBool::new(false);
     let reason = |_: &RowError| String::new();
     let mode = Mode::Apply;
     let job =
         Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
-    let outcome = import(office, admin, &job).await.unwrap();
+    let outcome = import(ctx, admin, &job).await.unwrap();
     assert!(outcome.applied, "{:?}", outcome.refused);
 }
 

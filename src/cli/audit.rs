@@ -1,6 +1,6 @@
 //! `audit`: the log and its chain.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
@@ -49,60 +49,57 @@ pub(super) enum Audit {
 }
 
 impl Audit {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         match self {
             Self::Anchor => {
-                let anchor = audit_anchor(&office).await?;
-                desk.format.print(&serde_json::json!({ "anchor": anchor.to_string() }), || anchor.to_string())
+                let anchor = audit_anchor(&ctx).await?;
+                cli.format.print(&serde_json::json!({ "anchor": anchor.to_string() }), || anchor.to_string())
             }
             Self::Verify { anchor } => {
                 let chain = match anchor {
-                    Some(anchor) => audit_verify_against(&office, &actor, &anchor).await?,
-                    None => audit_verify(&office, &actor).await?,
+                    Some(anchor) => audit_verify_against(&ctx, &actor, &anchor).await?,
+                    None => audit_verify(&ctx, &actor).await?,
                 };
                 if let Some(seq) = chain.broken_at {
                     let ja = format!("監査記録の {seq} 番目が改ざんされているか、欠けています。");
                     let en = format!("Entry {seq} of the audit log was changed, moved or removed.");
-                    return Err(Failure::new("audit_broken", desk.say(ja, en)));
+                    return Err(Failure::new("audit_broken", cli.say(ja, en)));
                 }
-                desk.format.print(&chain, || {
+                cli.format.print(&chain, || {
                     let n = chain.entries;
-                    desk.say(
-                        format!("監査記録 {n} 件に異常はありません。"),
-                        format!("{n} entries, the chain is whole."),
-                    )
+                    cli.say(format!("監査記録 {n} 件に異常はありません。"), format!("{n} entries, the chain is whole."))
                 })
             }
             Self::Unusual { since } => {
                 let given = since.unwrap_or_default();
                 let since = parse_date(&given).map_err(|_| {
                     let ja = format!("「{given}」は日付ではありません(例 2026-11-24)。");
-                    Failure::new("bad_date", desk.say(ja, format!("\"{given}\" is not a date (e.g. 2026-11-24).")))
+                    Failure::new("bad_date", cli.say(ja, format!("\"{given}\" is not a date (e.g. 2026-11-24).")))
                 })?;
-                let found = audit_unusual(&office, &actor, since).await?;
-                desk.format.print(&serde_json::json!({ "unusual": found }), || match found.is_empty() {
-                    true => desk.lang.labels().admin.nothing_unusual.to_owned(),
-                    false => found.iter().map(|one| browsing::line(desk.lang, one) + "\n").collect(),
+                let found = audit_unusual(&ctx, &actor, since).await?;
+                cli.format.print(&serde_json::json!({ "unusual": found }), || match found.is_empty() {
+                    true => cli.lang.labels().admin.nothing_unusual.to_owned(),
+                    false => found.iter().map(|one| browsing::line(cli.lang, one) + "\n").collect(),
                 })
             }
             Self::Export { member, batch, by, out } => {
-                let member = member.map(|typed| self::member(&typed, desk)).transpose()?;
+                let member = member.map(|typed| self::member(&typed, cli)).transpose()?;
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
-                let entries = audit_export(&office, &actor, &AuditFilter { member, batch, staff: by }).await?;
+                let entries = audit_export(&ctx, &actor, &AuditFilter { member, batch, staff: by }).await?;
                 if let Some(path) = out {
                     let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
                     save(&path, &entries).map_err(fault)?;
                     let (n, file) = (entries.len(), path.display().to_string());
-                    return desk.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
-                        desk.say(
+                    return cli.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
+                        cli.say(
                             format!("監査記録 {n} 件を {file} に保存しました。"),
                             format!("{n} entries saved to {file}."),
                         )
                     });
                 }
-                desk.format.print(&serde_json::json!({ "entries": entries }), || {
+                cli.format.print(&serde_json::json!({ "entries": entries }), || {
                     let line = |e: &Entry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
                         let at = japan::local(e.at).format("%F %T");
@@ -116,10 +113,10 @@ impl Audit {
 }
 
 /// As the log has it, however it was typed: an auditor must not take a slip for "nobody looked".
-fn member(typed: &str, desk: &Desk) -> Result<String, Failure> {
+fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     member_key(typed).map(|key| key.to_string()).ok_or_else(|| {
         let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");
-        Failure::new("bad_key", desk.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00).")))
+        Failure::new("bad_key", cli.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00).")))
     })
 }
 

@@ -1,6 +1,6 @@
 //! `backup`: everything in one file.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::store::DbUrl;
 use crate::usecases::upkeep::{self, Existing, Order, UpkeepRefusal};
@@ -19,19 +19,19 @@ pub(super) struct Backup {
 }
 
 impl Backup {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        if let DbUrl::Postgres(_) = desk.url {
-            return Err(with_tools(desk, &self.file));
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        if let DbUrl::Postgres(_) = cli.url {
+            return Err(with_tools(cli, &self.file));
         }
-        let passphrase = self.passphrase_env.as_deref().map(|variable| desk.passphrase(variable)).transpose()?;
-        let (office, actor) = desk.signed_in().await?;
+        let passphrase = self.passphrase_env.as_deref().map(|variable| cli.passphrase(variable)).transpose()?;
+        let (ctx, actor) = cli.signed_in().await?;
         let existing = if self.replace { Existing::Replace } else { Existing::Keep };
         let order = Order { to: &self.file, existing, passphrase: passphrase.as_ref() };
-        let made = upkeep::backup(&office, &actor, &order).await?;
-        desk.format.print(&made, || {
+        let made = upkeep::backup(&ctx, &actor, &order).await?;
+        cli.format.print(&made, || {
             let (file, bytes, sha, anchor) = (made.file.display(), made.bytes, &made.sha256, &made.anchor);
             let beside = made.anchor_file.display();
-            desk.say(
+            cli.say(
                 format!("{file} にバックアップし、内容を確かめました({bytes}バイト)。\nSHA-256 {sha}\n監査記録の控え {anchor}\n控えは {beside} にも書きました。別の場所にも保管してください。"),
                 format!("Backed up to {file} and checked ({bytes} bytes).\nSHA-256 {sha}\nAudit anchor {anchor}\nThe anchor is in {beside}, too. Keep it in another place as well."),
             )
@@ -40,8 +40,8 @@ impl Backup {
 }
 
 /// A server's own tools know its whole state; copying it table by table would be a poorer backup.
-fn with_tools(desk: &Desk, file: &std::path::Path) -> Failure {
-    let (url, file) = (desk.url.for_tools(), file.display());
+fn with_tools(cli: &CliContext, file: &std::path::Path) -> Failure {
+    let (url, file) = (cli.url.for_tools(), file.display());
     let dump = format!("umask 077; pg_dump --format=custom --file='{file}' '{url}'");
     let base = "pg_basebackup --pgdata=DIR --wal-method=stream --checkpoint=fast";
     let ja = format!(
@@ -50,5 +50,5 @@ fn with_tools(desk: &Desk, file: &std::path::Path) -> Failure {
     let en = format!(
         "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nFor any point in time: {base}, and keep the WAL (archive_command)."
     );
-    Failure::new(UpkeepRefusal::ServerBackup.code(), desk.say(ja, en))
+    Failure::new(UpkeepRefusal::ServerBackup.code(), cli.say(ja, en))
 }

@@ -1,6 +1,6 @@
 //! `batch`: from a draft to the post office.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
@@ -117,57 +117,57 @@ fn number(text: &str) -> Result<BatchNumber, Error> {
 }
 
 impl Batch {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         match self {
             Self::Draft { kind, employer, asked_before, card, limit } => {
                 let employer = employer.map(|code| crate::text::key(&code));
                 let asked_before = asked_before.map(crate::text::japan::midnight);
                 let only = (!card.is_empty()).then_some(card);
                 let filter = QueueFilter { kind, employer, asked_before, only, ..QueueFilter::default() };
-                let drafted = batches::draft(&office, &actor, &filter, limit).await?;
-                desk.format.print(&drafted, || {
+                let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
+                cli.format.print(&drafted, || {
                     let (batch, cards, held) = (&drafted.batch, drafted.cards, drafted.held);
                     let kept = match held {
                         0 => String::new(),
-                        _ => desk.say(
+                        _ => cli.say(
                             format!("送付先のない {held}枚は保留にしました。"),
                             format!(" {held} without a route are held."),
                         ),
                     };
                     let gone = match drafted.gone {
                         0 => String::new(),
-                        gone => desk.say(
+                        gone => cli.say(
                             format!("指定のうち {gone}枚は、発送待ちにありません。"),
                             format!(" {gone} of those named are not queued."),
                         ),
                     };
-                    desk.say(
+                    cli.say(
                         format!("バッチ {batch} を作成しました({cards}枚)。{kept}{gone}"),
                         format!("Batch {batch} has {cards} cards.{kept}{gone}"),
                     )
                 })
             }
             Self::List => {
-                let list = batches::list(&office, &actor, 200).await?;
-                desk.format
-                    .print(&serde_json::json!({ "batches": list }), || list.iter().map(|l| line(desk, l)).collect())
+                let list = batches::list(&ctx, &actor, 200).await?;
+                cli.format
+                    .print(&serde_json::json!({ "batches": list }), || list.iter().map(|l| line(cli, l)).collect())
             }
             Self::Show { batch } => {
-                let view = batches::show(&office, &actor, &number(&batch)?).await?;
-                desk.format.print(&view, || {
-                    let state = codes::batch_state(desk.lang, view.batch.state);
+                let view = batches::show(&ctx, &actor, &number(&batch)?).await?;
+                cli.format.print(&view, || {
+                    let state = codes::batch_state(cli.lang, view.batch.state);
                     let mut lines = vec![format!("{}  {state}", view.batch.number)];
                     lines.extend(view.cards.iter().map(|card| {
                         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-                        let state = codes::card_state(desk.lang, card.state);
+                        let state = codes::card_state(cli.lang, card.state);
                         format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
                     }));
                     lines.extend(view.left.iter().map(|card| {
                         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-                        let became = codes::card_state(desk.lang, card.left_as);
+                        let became = codes::card_state(cli.lang, card.left_as);
                         let ja = format!("バッチを離脱({became})");
-                        let how = desk.say(ja, format!("left the batch ({became})"));
+                        let how = cli.say(ja, format!("left the batch ({became})"));
                         format!("{serial}  {}-{}-{}  {}  {how}", card.symbol, card.number, card.branch, card.name)
                     }));
                     lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
@@ -175,105 +175,105 @@ impl Batch {
                 })
             }
             Self::Preview { batch } => {
-                let files = batches::preview(&office, &actor, &number(&batch)?).await?;
-                desk.format.print(&serde_json::json!({ "batch": batch, "files": files }), || paths(&files))
+                let files = batches::preview(&ctx, &actor, &number(&batch)?).await?;
+                cli.format.print(&serde_json::json!({ "batch": batch, "files": files }), || paths(&files))
             }
             Self::Approve { batch } => {
-                batches::approve(&office, &actor, &number(&batch)?).await?;
-                desk.format.print(&serde_json::json!({ "batch": batch }), || {
-                    desk.say(format!("バッチ {batch} を承認しました。"), format!("Batch {batch} is approved."))
+                batches::approve(&ctx, &actor, &number(&batch)?).await?;
+                cli.format.print(&serde_json::json!({ "batch": batch }), || {
+                    cli.say(format!("バッチ {batch} を承認しました。"), format!("Batch {batch} is approved."))
                 })
             }
             Self::Export { batch, dispatch_date, passphrase_env } => {
                 let options = ExportOptions {
                     dispatch_date,
-                    passphrase: passphrase_env.map(|v| desk.passphrase(&v)).transpose()?,
+                    passphrase: passphrase_env.map(|v| cli.passphrase(&v)).transpose()?,
                 };
-                let exported = batches::export(&office, &actor, &number(&batch)?, options, progress(desk)).await?;
+                let exported = batches::export(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
                 let note = match exported.without_barcode.as_slice() {
                     [] => String::new(),
-                    bare => format!("\n{}: {}", bare.join(", "), print_note(desk.lang, Note::NoBarcode)),
+                    bare => format!("\n{}: {}", bare.join(", "), print_note(cli.lang, Note::NoBarcode)),
                 };
-                desk.format.print(&exported, || {
+                cli.format.print(&exported, || {
                     let (cards, held, date) = (exported.cards, exported.held.len(), exported.dispatch_date);
                     let files = paths(&exported.files);
-                    desk.say(
+                    cli.say(
                         format!("{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。{note}\n{files}"),
                         format!("{cards} cards exported for {date}, {held} held.{note}\n{files}"),
                     )
                 })
             }
             Self::Printed { batch, spoiled } => {
-                let count = batches::printed(&office, &actor, &number(&batch)?, &spoiled).await?;
-                desk.format.print(&count, || {
+                let count = batches::printed(&ctx, &actor, &number(&batch)?, &spoiled).await?;
+                cli.format.print(&count, || {
                     let (good, bad) = (count.printed, count.spoiled.len());
-                    desk.say(
+                    cli.say(
                         format!("印刷 {good}枚、刷り損じ {bad}枚を登録しました。"),
                         format!("{good} printed, {bad} spoiled."),
                     )
                 })
             }
             Self::Dispatch { batch, on, pulled } => {
-                let sent = batches::dispatch(&office, &actor, &number(&batch)?, on, &pulled).await?;
-                desk.format.print(&sent, || {
+                let sent = batches::dispatch(&ctx, &actor, &number(&batch)?, on, &pulled).await?;
+                cli.format.print(&sent, || {
                     let (cards, on, pulled) = (sent.cards, sent.on, sent.pulled.len());
                     let file = match &sent.not_destroyed {
-                        None => desk.say("出力したPDFは消去しました。", "The PDF is destroyed."),
-                        Some(file) => kept(desk, file),
+                        None => cli.say("出力したPDFは消去しました。", "The PDF is destroyed."),
+                        Some(file) => kept(cli, file),
                     };
-                    desk.say(
+                    cli.say(
                         format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。{file}"),
                         format!("{cards} cards dispatched on {on}, {pulled} pulled. {file}"),
                     )
                 })
             }
             Self::Receipt { batch, employer, on } => {
-                batches::receipt(&office, &actor, &number(&batch)?, &employer, on).await?;
-                desk.format.print(&serde_json::json!({ "batch": batch, "employer": employer }), || {
-                    desk.say("受領書の返送を登録しました。", "The receipt is noted.")
+                batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on).await?;
+                cli.format.print(&serde_json::json!({ "batch": batch, "employer": employer }), || {
+                    cli.say("受領書の返送を登録しました。", "The receipt is noted.")
                 })
             }
             Self::Receipts => {
-                let missing = batches::missing(&office, &actor).await?;
-                desk.format.print(&serde_json::json!({ "receipts": missing }), || {
-                    missing.iter().map(|line| receipt(desk, line)).collect()
+                let missing = batches::missing(&ctx, &actor).await?;
+                cli.format.print(&serde_json::json!({ "receipts": missing }), || {
+                    missing.iter().map(|line| receipt(cli, line)).collect()
                 })
             }
             Self::Returned { serial } => {
-                let card = batches::returned(&office, &actor, &serial).await?;
-                desk.format.print(&card, || {
+                let card = batches::returned(&ctx, &actor, &serial).await?;
+                cli.format.print(&card, || {
                     let ja = format!("{} の返戻を登録し、パスワードを無効にしました。", card.serial);
-                    desk.say(ja, format!("The return of {} is recorded; its password is void.", card.serial))
+                    cli.say(ja, format!("The return of {} is recorded; its password is void.", card.serial))
                 })
             }
             Self::Cancel { batch } => {
-                let done = batches::cancel(&office, &actor, &number(&batch)?).await?;
+                let done = batches::cancel(&ctx, &actor, &number(&batch)?).await?;
                 let back = done.back_in_queue;
-                desk.format.print(&done, || {
-                    let file = done.not_destroyed.as_deref().map(|file| kept(desk, file)).unwrap_or_default();
+                cli.format.print(&done, || {
+                    let file = done.not_destroyed.as_deref().map(|file| kept(cli, file)).unwrap_or_default();
                     let ja = format!("バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。{file}");
-                    desk.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again.{file}"))
+                    cli.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again.{file}"))
                 })
             }
         }
     }
 }
 
-fn receipt(desk: &Desk, line: &Missing) -> String {
+fn receipt(cli: &CliContext, line: &Missing) -> String {
     let Missing { bundle, waited, due } = line;
     let sent = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
     let late = match due {
-        Due::Overdue => desk.lang.pick("  期限超過", "  overdue"),
+        Due::Overdue => cli.lang.pick("  期限超過", "  overdue"),
         Due::Awaited => "",
     };
-    let days = desk.say(format!("{waited}営業日"), format!("{waited} business days"));
+    let days = cli.say(format!("{waited}営業日"), format!("{waited} business days"));
     let (batch, code, name) = (&bundle.batch, &bundle.employer, &bundle.name);
     format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}\n", bundle.contact, bundle.phone)
 }
 
 /// S4: told at once, and by every start until it is gone.
-fn kept(desk: &Desk, file: &str) -> String {
-    desk.say(
+fn kept(cli: &CliContext, file: &str) -> String {
+    cli.say(
         format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
         format!(" The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
     )
@@ -283,16 +283,16 @@ fn paths(files: &[std::path::PathBuf]) -> String {
     files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join("\n")
 }
 
-fn line(desk: &Desk, line: &BatchLine) -> String {
-    let words = &desk.lang.labels().words;
-    let state = codes::batch_state(desk.lang, line.batch.state);
+fn line(cli: &CliContext, line: &BatchLine) -> String {
+    let words = &cli.lang.labels().words;
+    let state = codes::batch_state(cli.lang, line.batch.state);
     let (viewing, login) = ((words.card_kind)(CardKind::Viewing), (words.card_kind)(CardKind::Login));
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
 }
 
 /// A line on stderr that counts up, where somebody watches; Ctrl-C, a closed terminal and the system's shutdown break
 /// the export off cleanly: no half-written page stays on the disk.
-pub(super) fn progress(desk: &Desk) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
+pub(super) fn progress(cli: &CliContext) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     tokio::spawn(async move {
@@ -301,7 +301,7 @@ pub(super) fn progress(desk: &Desk) -> impl FnMut(ExportProgress) -> ControlFlow
         }
     });
     let watched = std::io::stderr().is_terminal();
-    let label = desk.say("パスワード生成", "passwords");
+    let label = cli.say("パスワード生成", "passwords");
     move |progress| {
         if watched {
             // Losing a line of progress loses nothing.

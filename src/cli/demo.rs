@@ -1,7 +1,7 @@
 //! `demo`: a made-up society to try everything on.
 
 use super::batch::progress;
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::domain::{BatchNumber, Role};
 use crate::interchange::{FileKind, demo};
@@ -12,7 +12,7 @@ use crate::usecases::import::{self, Job, Mode};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::setup::{self, Rehearsal, Setup};
 use crate::usecases::staff::{self, SignIn};
-use crate::usecases::{Actor, Office, settings};
+use crate::usecases::{Actor, AppContext, settings};
 use std::io::{BufWriter, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -41,7 +41,7 @@ const DATABASE: &str = "mykempo.db";
 const FIRST_BATCH: usize = 30;
 
 impl Demo {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let path = self.dir.join(DATABASE);
         if path.exists() {
             let dir = self.dir.display();
@@ -53,35 +53,35 @@ impl Demo {
                 "There is a demo in {dir} already; it was not overwritten. Go on with mykempo --db {0}, or start afresh: remove {dir}, or name another place with --dir.",
                 path.display()
             );
-            return Err(Failure::new("demo_exists", desk.say(ja, en)));
+            return Err(Failure::new("demo_exists", cli.say(ja, en)));
         }
-        let desk = desk.at(DbUrl::Sqlite(path));
-        let (office, people) = society(&desk, &self.dir, self.members).await?;
+        let cli = cli.at(DbUrl::Sqlite(path));
+        let (ctx, people) = society(&cli, &self.dir, self.members).await?;
         let [admin, clerk, supervisor] = &people;
-        if matches!(desk.format, Format::Words) {
-            println!("{}", greeting(&desk, &office, &people));
+        if matches!(cli.format, Format::Words) {
+            println!("{}", greeting(&cli, &ctx, &people));
         }
         if self.no_console {
-            let done = main_job(&desk, &office, &clerk.actor, &supervisor.actor).await?;
+            let done = main_job(&cli, &ctx, &clerk.actor, &supervisor.actor).await?;
             let staff = people
                 .each_ref()
                 .map(|person| serde_json::json!({ "id": person.actor.id, "password": person.password.expose() }));
-            let db = desk.url.to_string();
+            let db = cli.url.to_string();
             let result = serde_json::json!({ "db": db, "staff": staff, "batches": done.batches, "files": done.files });
-            return desk.format.print(&result, || done.words.join("\n"));
+            return cli.format.print(&result, || done.words.join("\n"));
         }
-        drop((office, admin));
-        wait_for_reader(&desk);
-        super::console::open(&desk).await
+        drop((ctx, admin));
+        wait_for_reader(&cli);
+        super::console::open(&cli).await
     }
 }
 
 /// The passwords stand on the screen that the console is about to cover.
-fn wait_for_reader(desk: &Desk) {
+fn wait_for_reader(cli: &CliContext) {
     if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
         println!(
             "{}",
-            desk.say(
+            cli.say(
                 "パスワードを控えたら Enter を押してください。画面を開きます。",
                 "Note the passwords, then press Enter to open the console."
             )
@@ -92,7 +92,7 @@ fn wait_for_reader(desk: &Desk) {
 }
 
 /// The society with its people and everything imported.
-async fn society(desk: &Desk, dir: &Path, members: u64) -> Result<(Office, [Person; 3]), Failure> {
+async fn society(cli: &CliContext, dir: &Path, members: u64) -> Result<(AppContext, [Person; 3]), Failure> {
     let unusable = |e: std::io::Error| crate::usecases::Refusal::Folder { path: dir.to_owned(), why: e.to_string() };
     private::create_folder(dir).map_err(unusable)?;
     let password = new_password()?;
@@ -104,26 +104,26 @@ async fn society(desk: &Desk, dir: &Path, members: u64) -> Result<(Office, [Pers
         export_dir: None,
         rehearsal: Rehearsal::Yes,
     };
-    let (mut office, actor) = setup::init(&desk.url, desk.clock, desk.terminal.clone(), &setup).await?;
+    let (mut ctx, actor) = setup::init(&cli.url, cli.clock, cli.terminal.clone(), &setup).await?;
     for (key, value) in [
         ("society.postcode", "1110051"),
         ("society.address", "東京都台東区蔵前三丁目99番9号"),
         ("society.department", "業務課 適用係"),
         ("society.phone", "03-0000-0100"),
     ] {
-        settings::set(&office, &actor, key, value).await?;
+        settings::set(&ctx, &actor, key, value).await?;
     }
-    office.refresh().await?;
-    let clerk = person(&office, &actor, "sato", "佐藤", Role::Clerk).await?;
-    let supervisor = person(&office, &actor, "suzuki", "鈴木", Role::Supervisor).await?;
+    ctx.refresh().await?;
+    let clerk = person(&ctx, &actor, "sato", "佐藤", Role::Clerk).await?;
+    let supervisor = person(&ctx, &actor, "suzuki", "鈴木", Role::Supervisor).await?;
     for (kind, name) in FILES {
         let path = dir.join(name);
         let mut out = BufWriter::new(private::create(&path).map_err(unusable)?);
         demo::write(kind, members, &mut out).map_err(unusable)?;
         out.into_inner().map_err(|e| unusable(e.into_error()))?.sync_all().map_err(unusable)?;
-        import::import(&office, &actor, &job(kind, &path)).await?;
+        import::import(&ctx, &actor, &job(kind, &path)).await?;
     }
-    Ok((office, [Person { actor, password }, clerk, supervisor]))
+    Ok((ctx, [Person { actor, password }, clerk, supervisor]))
 }
 
 fn job(kind: FileKind, path: &Path) -> Job<'_> {
@@ -154,19 +154,19 @@ fn new_password() -> Result<Passphrase, Failure> {
 }
 
 /// Added by the admin and past the first sign-in.
-async fn person(office: &Office, admin: &Actor, id: &str, name: &str, role: Role) -> Result<Person, Failure> {
+async fn person(ctx: &AppContext, admin: &Actor, id: &str, name: &str, role: Role) -> Result<Person, Failure> {
     let (first, password) = (new_password()?, new_password()?);
-    staff::add(office, admin, id, name, role, &first).await?;
-    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = staff::sign_in(office, id, &first).await?;
-    staff::change_password(office, &actor, &first, &password).await?;
+    staff::add(ctx, admin, id, name, role, &first).await?;
+    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = staff::sign_in(ctx, id, &first).await?;
+    staff::change_password(ctx, &actor, &first, &password).await?;
     Ok(Person { actor, password })
 }
 
-fn greeting(desk: &Desk, office: &Office, people: &[Person; 3]) -> String {
-    let role = desk.lang.labels().words.role;
-    let mut lines = vec![desk.say(
-        format!("{}(架空)を {} に作成しました。", office.settings.society.name, desk.url),
-        format!("{} (made up) is ready in {}.", office.settings.society.name, desk.url),
+fn greeting(cli: &CliContext, ctx: &AppContext, people: &[Person; 3]) -> String {
+    let role = cli.lang.labels().words.role;
+    let mut lines = vec![cli.say(
+        format!("{}(架空)を {} に作成しました。", ctx.settings.society.name, cli.url),
+        format!("{} (made up) is ready in {}.", ctx.settings.society.name, cli.url),
     )];
     for person in people {
         let Actor { id, name, role: is } = &person.actor;
@@ -184,16 +184,16 @@ struct Done {
 
 /// Draft, preview, approval, export, print and dispatch of one batch; then a second one as far as the PDF, because
 /// the first one's is destroyed at dispatch (S4).
-async fn main_job(desk: &Desk, office: &Office, clerk: &Actor, supervisor: &Actor) -> Result<Done, Failure> {
+async fn main_job(cli: &CliContext, ctx: &AppContext, clerk: &Actor, supervisor: &Actor) -> Result<Done, Failure> {
     let mut done = Done { words: Vec::new(), batches: Vec::new(), files: Vec::new() };
-    let first = draft(desk, office, clerk, Some(FIRST_BATCH), &mut done).await?;
-    done.files.extend(batches::preview(office, clerk, &first).await?.into_iter().take(1));
-    export(desk, office, clerk, supervisor, &first, &mut done).await?;
-    let printed = batches::printed(office, clerk, &first, "").await?;
-    let gate = batches::gate(office, clerk, &first).await?;
+    let first = draft(cli, ctx, clerk, Some(FIRST_BATCH), &mut done).await?;
+    done.files.extend(batches::preview(ctx, clerk, &first).await?.into_iter().take(1));
+    export(cli, ctx, clerk, supervisor, &first, &mut done).await?;
+    let printed = batches::printed(ctx, clerk, &first, "").await?;
+    let gate = batches::gate(ctx, clerk, &first).await?;
     let pulled: Vec<&str> = gate.iter().map(|card| card.serial.as_str()).collect();
-    let sent = batches::dispatch(office, clerk, &first, None, &pulled.join(",")).await?;
-    done.words.push(desk.say(
+    let sent = batches::dispatch(ctx, clerk, &first, None, &pulled.join(",")).await?;
+    done.words.push(cli.say(
         format!(
             "{first}: 印刷 {}枚、発送 {}枚({})。PDFは発送確定とともに消去しました。",
             printed.printed, sent.cards, sent.on
@@ -203,24 +203,24 @@ async fn main_job(desk: &Desk, office: &Office, clerk: &Actor, supervisor: &Acto
             printed.printed, sent.cards, sent.on
         ),
     ));
-    let second = draft(desk, office, clerk, None, &mut done).await?;
-    let exported = export(desk, office, clerk, supervisor, &second, &mut done).await?;
+    let second = draft(cli, ctx, clerk, None, &mut done).await?;
+    let exported = export(cli, ctx, clerk, supervisor, &second, &mut done).await?;
     done.files.extend(exported);
-    done.words.push(desk.say("PDFと書類:", "PDFs and papers:"));
+    done.words.push(cli.say("PDFと書類:", "PDFs and papers:"));
     done.words.extend(done.files.iter().map(|file| format!("  {}", file.display())));
     Ok(done)
 }
 
 async fn draft(
-    desk: &Desk,
-    office: &Office,
+    cli: &CliContext,
+    ctx: &AppContext,
     clerk: &Actor,
     limit: Option<usize>,
     done: &mut Done,
 ) -> Result<BatchNumber, Failure> {
-    let drafted = batches::draft(office, clerk, &QueueFilter::default(), limit).await?;
+    let drafted = batches::draft(ctx, clerk, &QueueFilter::default(), limit).await?;
     let (batch, cards) = (drafted.batch, drafted.cards);
-    done.words.push(desk.say(
+    done.words.push(cli.say(
         format!("{batch}: 発送待ちから{cards}枚で作成しました。"),
         format!("{batch}: drafted with {cards} cards."),
     ));
@@ -229,18 +229,18 @@ async fn draft(
 }
 
 async fn export(
-    desk: &Desk,
-    office: &Office,
+    cli: &CliContext,
+    ctx: &AppContext,
     clerk: &Actor,
     supervisor: &Actor,
     batch: &BatchNumber,
     done: &mut Done,
 ) -> Result<Vec<PathBuf>, Failure> {
-    batches::approve(office, supervisor, batch).await?;
-    let options = ExportOptions { dispatch_date: Some(office.clock.today()), passphrase: None };
-    let exported = batches::export(office, clerk, batch, options, progress(desk)).await?;
+    batches::approve(ctx, supervisor, batch).await?;
+    let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+    let exported = batches::export(ctx, clerk, batch, options, progress(cli)).await?;
     let (cards, held) = (exported.cards, exported.held.len());
-    done.words.push(desk.say(
+    done.words.push(cli.say(
         format!("{batch}: {}が承認し、{cards}枚を出力しました(保留 {held}枚)。", supervisor.name),
         format!("{batch}: approved by {}, {cards} cards exported, {held} held.", supervisor.name),
     ));

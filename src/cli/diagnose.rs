@@ -1,6 +1,6 @@
 //! `diagnose`: what to find, say and do on the phone.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::member::Key;
 use super::output::Failure;
 use crate::domain::CardKind;
@@ -33,7 +33,7 @@ pub(super) struct Diagnose {
 }
 
 impl Diagnose {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let mut caller = Caller {
             card: CardInHand { kind: self.card, issue_on: None, serial: None },
             login: self.login,
@@ -48,15 +48,15 @@ impl Diagnose {
                     );
                     Failure::new(
                         "bad_answer",
-                        desk.say(ja, format!("\"{}\" is not an answer to this question.", e.text)),
+                        cli.say(ja, format!("\"{}\" is not an answer to this question.", e.text)),
                     )
                 })?;
             }
         }
-        let (office, actor) = desk.signed_in().await?;
-        let found = diagnose(&office, &actor, self.topic, &self.key.parse()?, caller).await?;
-        let answer = words(&office, &found.diagnosis, desk.lang.into())?;
-        desk.format.print(&document(&found, &answer), || page(desk, &answer))
+        let (ctx, actor) = cli.signed_in().await?;
+        let found = diagnose(&ctx, &actor, self.topic, &self.key.parse()?, caller).await?;
+        let answer = words(&ctx, &found.diagnosis, cli.lang.into())?;
+        cli.format.print(&document(&found, &answer), || page(cli, &answer))
     }
 }
 
@@ -81,11 +81,11 @@ fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
     })
 }
 
-fn page(desk: &Desk, answer: &Answer) -> String {
+fn page(cli: &CliContext, answer: &Answer) -> String {
     let mut page = format!("{}  [{}]\n", answer.title, answer.guide);
     let mut part = |ja: &str, en: &str, lines: Vec<&str>| {
         if !lines.is_empty() {
-            page.push_str(&format!("\n{}\n  {}\n", desk.lang.pick(ja, en), lines.join("\n  ")));
+            page.push_str(&format!("\n{}\n  {}\n", cli.lang.pick(ja, en), lines.join("\n  ")));
         }
     };
     part("わかったこと", "Found", answer.findings.iter().map(String::as_str).collect());

@@ -1,6 +1,6 @@
 //! `doctor`: everything that an operator would look at.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::Anchor;
 use crate::labels::doctor as words;
@@ -18,41 +18,41 @@ pub(super) struct Doctor {
 
 impl Doctor {
     /// Signs nobody in, and puts nothing right: it must run where nothing else does.
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let place = desk.url.clone();
-        let scene = Scene { private: private(desk), place, clock: desk.clock, anchor: self.anchor };
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let place = cli.url.clone();
+        let scene = Scene { private: private(cli), place, clock: cli.clock, anchor: self.anchor };
         let rows = doctor(&scene).await;
         let wrong = rows.iter().filter(|row| row.finding.state() == State::Wrong).count();
-        let table: Vec<_> = rows.iter().map(|row| json(desk, row)).collect();
-        desk.format.print(&serde_json::json!({ "checks": table, "wrong": wrong }), || {
-            rows.iter().map(|row| line(desk, row)).collect()
+        let table: Vec<_> = rows.iter().map(|row| json(cli, row)).collect();
+        cli.format.print(&serde_json::json!({ "checks": table, "wrong": wrong }), || {
+            rows.iter().map(|row| line(cli, row)).collect()
         })?;
         match wrong {
             0 => Ok(()),
             n => {
                 let en = format!("{n} findings need somebody to act.");
-                Err(Failure::new("unwell", desk.say(format!("対処が必要な点が{n}件あります。"), en)))
+                Err(Failure::new("unwell", cli.say(format!("対処が必要な点が{n}件あります。"), en)))
             }
         }
     }
 }
 
 /// The settings file, where it holds the password of a server.
-fn private(desk: &Desk) -> Vec<PathBuf> {
-    let DbUrl::Postgres(url) = &desk.url else { return Vec::new() };
-    let secret = desk.url.for_tools() != *url;
-    if secret { desk.config.iter().cloned().collect() } else { Vec::new() }
+fn private(cli: &CliContext) -> Vec<PathBuf> {
+    let DbUrl::Postgres(url) = &cli.url else { return Vec::new() };
+    let secret = cli.url.for_tools() != *url;
+    if secret { cli.config.iter().cloned().collect() } else { Vec::new() }
 }
 
-fn json(desk: &Desk, row: &Row) -> serde_json::Value {
-    let (found, remedy) = words::finding(desk.lang, &row.finding);
+fn json(cli: &CliContext, row: &Row) -> serde_json::Value {
+    let (found, remedy) = words::finding(cli.lang, &row.finding);
     serde_json::json!({ "check": row.check, "state": row.finding.state(), "finding": found, "remedy": remedy })
 }
 
 /// State, check and finding side by side; the remedy below.
-fn line(desk: &Desk, row: &Row) -> String {
-    let (found, remedy) = words::finding(desk.lang, &row.finding);
-    let (state, check) = (words::state(desk.lang, row.finding.state()), words::check(desk.lang, row.check));
+fn line(cli: &CliContext, row: &Row) -> String {
+    let (found, remedy) = words::finding(cli.lang, &row.finding);
+    let (state, check) = (words::state(cli.lang, row.finding.state()), words::check(cli.lang, row.check));
     let line = format!("{}{}{found}\n", padded(state, 8), padded(check, 18));
     match remedy.as_str() {
         "" => line,

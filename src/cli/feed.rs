@@ -1,6 +1,6 @@
 //! `feed`: the credential feed for the portal.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::interchange::{FeedRow, FeedWriter};
 use crate::secrets::private;
@@ -20,14 +20,14 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
-        let rows = feed::after(&office, &actor, self.after).await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
+        let rows = feed::after(&ctx, &actor, self.after).await?;
         let last = rows.last().map_or(self.after, |row| row.seq);
         let Some(path) = self.out else {
-            if matches!(desk.format, Format::Json) {
+            if matches!(cli.format, Format::Json) {
                 let all: Vec<FeedRow<'_>> = rows.iter().map(words).collect();
-                return desk.format.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
+                return cli.format.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
             }
             // A reader that has seen enough is no fault.
             return match write(io::stdout().lock(), &rows) {
@@ -38,10 +38,10 @@ impl Feed {
         let file = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
         save(&path, &rows).map_err(file)?;
         let result = serde_json::json!({ "rows": rows.len(), "last": last, "file": path });
-        desk.format.print(&result, || {
+        cli.format.print(&result, || {
             let n = rows.len();
             let ja = format!("{n}件を {} に出力しました(最後の連番 {last})。", path.display());
-            desk.say(ja, format!("{n} rows written to {}, the last is {last}.", path.display()))
+            cli.say(ja, format!("{n} rows written to {}, the last is {last}.", path.display()))
         })
     }
 }

@@ -2,7 +2,7 @@
 
 mod follows;
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
@@ -68,11 +68,11 @@ struct Document<'a> {
 }
 
 impl Import {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         match (self.list, self.file) {
-            (Some(List::History { limit }), _) => show_history(desk, limit).await,
-            (Some(List::Show { run }), _) => show(desk, run).await,
-            (None, Some(file)) => file.run(desk).await,
+            (Some(List::History { limit }), _) => show_history(cli, limit).await,
+            (Some(List::Show { run }), _) => show(cli, run).await,
+            (None, Some(file)) => file.run(cli).await,
             // clap asks for one of the two.
             (None, None) => Ok(()),
         }
@@ -80,58 +80,58 @@ impl Import {
 }
 
 /// The latest imports, newest first.
-async fn show_history(desk: &Desk, limit: i64) -> Result<(), Failure> {
-    let (office, actor) = desk.signed_in().await?;
-    let runs = history(&office, &actor, limit).await?;
-    desk.format.print(&serde_json::json!({ "imports": runs }), || {
+async fn show_history(cli: &CliContext, limit: i64) -> Result<(), Failure> {
+    let (ctx, actor) = cli.signed_in().await?;
+    let runs = history(&ctx, &actor, limit).await?;
+    cli.format.print(&serde_json::json!({ "imports": runs }), || {
         if runs.is_empty() {
-            return desk.say("まだ取込をしていません。", "Nothing has been imported yet.");
+            return cli.say("まだ取込をしていません。", "Nothing has been imported yet.");
         }
-        runs.iter().map(|run| line(desk, run)).collect()
+        runs.iter().map(|run| line(cli, run)).collect()
     })
 }
 
-fn line(desk: &Desk, run: &ImportRun) -> String {
+fn line(cli: &CliContext, run: &ImportRun) -> String {
     let ImportRun { id, staff, file, row_count, added, changed, unchanged, rejected, .. } = run;
     let at = crate::text::japan::local(run.at).format("%Y-%m-%d %H:%M");
-    let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(desk.lang, kind));
-    desk.say(
+    let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(cli.lang, kind));
+    cli.say(
         format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}\n"),
         format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected\n"),
     )
 }
 
 /// One import, and its rows that deserve a look.
-async fn show(desk: &Desk, run: i64) -> Result<(), Failure> {
-    let (office, actor) = desk.signed_in().await?;
-    let kept = kept(&office, &actor, run).await?;
-    desk.format.print(&kept, || {
+async fn show(cli: &CliContext, run: i64) -> Result<(), Failure> {
+    let (ctx, actor) = cli.signed_in().await?;
+    let kept = kept(&ctx, &actor, run).await?;
+    cli.format.print(&kept, || {
         let notes = kept.notes.iter().map(|note| {
             let ImportNote { line, key, code } = note;
-            let why = code.parse().map_or(code.as_str(), |warning| files::warning(desk.lang, warning));
-            desk.say(format!("  {line}行目 {key}: {why}\n"), format!("  line {line}, {key}: {why}\n"))
+            let why = code.parse().map_or(code.as_str(), |warning| files::warning(cli.lang, warning));
+            cli.say(format!("  {line}行目 {key}: {why}\n"), format!("  line {line}, {key}: {why}\n"))
         });
-        std::iter::once(line(desk, &kept.run)).chain(notes).collect()
+        std::iter::once(line(cli, &kept.run)).chain(notes).collect()
     })
 }
 
 impl OneFile {
-    async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         let cancel = Arc::new(AtomicBool::new(false));
         let listener = tokio::spawn(stop_on_ctrl_c(cancel.clone()));
-        let meter = Meter::new(desk);
+        let meter = Meter::new(cli);
         let job = Job {
             kind: self.kind,
             path: &self.file,
             mode: if self.dry_run { Mode::DryRun } else { Mode::Apply },
             expected: None,
             rejects: self.rejects.clone().map(RejectsTo::File),
-            reason: &|error| files::reason(desk.lang, error),
+            reason: &|error| files::reason(cli.lang, error),
             progress: &|progress| meter.show(progress),
             cancel: &cancel,
         };
-        let outcome = import(&office, &actor, &job).await;
+        let outcome = import(&ctx, &actor, &job).await;
         listener.abort();
         meter.clear();
         let outcome = outcome?;
@@ -142,82 +142,82 @@ impl OneFile {
             effects: &outcome.preview.effects,
             warned: &outcome.preview.warnings,
         };
-        desk.format.print(&document, || self.words(desk, &outcome))?;
+        cli.format.print(&document, || self.words(cli, &outcome))?;
         match outcome.refused {
             Some(refusal) if !self.dry_run => Err(refusal.into()),
             Some(_) | None => Ok(()),
         }
     }
 
-    fn words(&self, desk: &Desk, outcome: &Outcome) -> String {
+    fn words(&self, cli: &CliContext, outcome: &Outcome) -> String {
         let Report { rows, added, changed, unchanged, rejected, by_code, warnings } = &outcome.report;
-        let kind = files::kind(desk.lang, self.kind);
-        let mut lines = vec![desk.say(
+        let kind = files::kind(cli.lang, self.kind);
+        let mut lines = vec![cli.say(
             format!("{kind}: {rows}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}"),
             format!(
                 "{kind}: {rows} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected"
             ),
         )];
         for (code, count) in by_code {
-            lines.push(format!("  {count:>6}  {:<21} {}", code.code(), files::row_code(desk.lang, *code)));
+            lines.push(format!("  {count:>6}  {:<21} {}", code.code(), files::row_code(cli.lang, *code)));
         }
         for (warning, count) in warnings {
-            let note = desk.lang.pick("注意", "note");
-            lines.push(format!("  {count:>6}  {note}: {}", files::warning(desk.lang, *warning)));
+            let note = cli.lang.pick("注意", "note");
+            lines.push(format!("  {count:>6}  {note}: {}", files::warning(cli.lang, *warning)));
         }
-        lines.extend(warned_rows(desk, outcome));
-        lines.extend(self.rejected_rows(desk, outcome));
-        lines.extend(follows::lines(desk, &outcome.preview));
-        lines.push(self.verdict(desk, outcome));
+        lines.extend(warned_rows(cli, outcome));
+        lines.extend(self.rejected_rows(cli, outcome));
+        lines.extend(follows::lines(cli, &outcome.preview));
+        lines.push(self.verdict(cli, outcome));
         lines.join("\n")
     }
 
     /// The first rejected rows, as many as a person reads.
-    fn rejected_rows(&self, desk: &Desk, outcome: &Outcome) -> Vec<String> {
+    fn rejected_rows(&self, cli: &CliContext, outcome: &Outcome) -> Vec<String> {
         let errors = &outcome.preview.errors;
         let mut lines: Vec<String> = errors
             .iter()
             .take(FEW)
             .map(|error| {
                 let (line, column, value) = (error.line, error.column, &error.value);
-                let reason = files::reason(desk.lang, error);
-                desk.say(
+                let reason = files::reason(cli.lang, error);
+                cli.say(
                     format!("  {line}行目 {column}「{value}」: {reason}"),
                     format!("  line {line}, {column} \"{value}\": {reason}"),
                 )
             })
             .collect();
         if errors.len() > FEW && self.rejects.is_none() {
-            lines.push(desk.say("  …続きは --rejects で書き出せます。", "  ... --rejects writes them all."));
+            lines.push(cli.say("  …続きは --rejects で書き出せます。", "  ... --rejects writes them all."));
         }
         lines
     }
 
-    fn verdict(&self, desk: &Desk, outcome: &Outcome) -> String {
+    fn verdict(&self, cli: &CliContext, outcome: &Outcome) -> String {
         match (&outcome.refused, self.dry_run) {
-            (Some(_), false) => desk.say("取り込んでいません。", "Not imported."),
+            (Some(_), false) => cli.say("取り込んでいません。", "Not imported."),
             (Some(refusal), true) => {
-                let why = crate::labels::refusals::explain(desk.lang, &refusal.clone().into());
-                desk.say(format!("このままでは取り込めません。{why}"), format!("It would not be imported. {why}"))
+                let why = crate::labels::refusals::explain(cli.lang, &refusal.clone().into());
+                cli.say(format!("このままでは取り込めません。{why}"), format!("It would not be imported. {why}"))
             }
-            (None, true) => desk.say("確認のみで、何も変更していません。", "Dry run: nothing was changed."),
-            (None, false) => desk.say("取り込みました。", "Imported."),
+            (None, true) => cli.say("確認のみで、何も変更していません。", "Dry run: nothing was changed."),
+            (None, false) => cli.say("取り込みました。", "Imported."),
         }
     }
 }
 
 /// The first rows that deserve a look.
-fn warned_rows(desk: &Desk, outcome: &Outcome) -> Vec<String> {
+fn warned_rows(cli: &CliContext, outcome: &Outcome) -> Vec<String> {
     let all: u64 = outcome.report.warnings.values().sum();
     let shown = outcome.preview.warnings.iter().take(FEW).map(|it| {
         let Warned { line, key, what, warning } = it;
-        let why = files::warning(desk.lang, *warning);
-        desk.say(format!("  {line}行目 {key} {what}: {why}"), format!("  line {line}, {key} {what}: {why}"))
+        let why = files::warning(cli.lang, *warning);
+        cli.say(format!("  {line}行目 {key} {what}: {why}"), format!("  line {line}, {key} {what}: {why}"))
     });
     let mut lines: Vec<String> = shown.collect();
     let more = all.saturating_sub(lines.len() as u64);
     if more > 0 {
-        lines.push(desk.say(
+        lines.push(cli.say(
             format!("  ほか {more}件 (取り込むと、千件までを import show で見られます)"),
             format!("  and {more} more (once imported, import show tells up to a thousand)"),
         ));
@@ -233,15 +233,15 @@ async fn stop_on_ctrl_c(cancel: Arc<AtomicBool>) {
 
 /// One line on a terminal's stderr.
 struct Meter<'a> {
-    desk: &'a Desk,
+    cli: &'a CliContext,
     begun: Instant,
     shown: bool,
 }
 
 impl<'a> Meter<'a> {
-    fn new(desk: &'a Desk) -> Self {
-        let shown = matches!(desk.format, Format::Words) && std::io::stderr().is_terminal();
-        Self { desk, begun: Instant::now(), shown }
+    fn new(cli: &'a CliContext) -> Self {
+        let shown = matches!(cli.format, Format::Words) && std::io::stderr().is_terminal();
+        Self { cli, begun: Instant::now(), shown }
     }
 
     fn show(&self, Progress { rows, bytes, total }: Progress) {
@@ -252,7 +252,7 @@ impl<'a> Meter<'a> {
         let percent = bytes * 100 / total.max(1);
         let rate = rows as f64 / seconds.max(0.001);
         let left = seconds * total.saturating_sub(bytes) as f64 / bytes.max(1) as f64;
-        let line = self.desk.say(
+        let line = self.cli.say(
             format!("{percent:>3}%  {rows}行  {rate:.0}行/秒  残り{left:.0}秒"),
             format!("{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left"),
         );

@@ -1,6 +1,6 @@
 //! `init`: a new society and its first admin.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::usecases::setup::{self, Rehearsal, Setup};
 use std::path::PathBuf;
@@ -25,8 +25,8 @@ pub(super) struct Init {
 }
 
 impl Init {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let password = desk.password()?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let password = cli.password()?;
         let setup = Setup {
             insurer: &self.insurer,
             society: &self.society,
@@ -35,18 +35,18 @@ impl Init {
             export_dir: self.export_dir.as_deref(),
             rehearsal: if self.rehearsal { Rehearsal::Yes } else { Rehearsal::No },
         };
-        let (office, admin) = setup::init(&desk.url, desk.clock, desk.terminal.clone(), &setup).await?;
+        let (ctx, admin) = setup::init(&cli.url, cli.clock, cli.terminal.clone(), &setup).await?;
         let result = serde_json::json!({
-            "society": office.settings.society.name,
-            "insurer": office.settings.society.insurer,
+            "society": ctx.settings.society.name,
+            "insurer": ctx.settings.society.insurer,
             "admin": admin.id,
-            "export_dir": office.export_folder(),
+            "export_dir": ctx.export_folder(),
         });
-        let (name, id) = (&office.settings.society.name, &admin.id);
-        desk.format.print(&result, || {
+        let (name, id) = (&ctx.settings.society.name, &admin.id);
+        cli.format.print(&result, || {
             let ja =
                 format!("{name}を登録しました。管理者は {id} です。次は mykempo staff add で職員を登録してください。");
-            desk.say(ja, format!("{name} is set up, with the admin {id}. Next: mykempo staff add."))
+            cli.say(ja, format!("{name} is set up, with the admin {id}. Next: mykempo staff add."))
         })
     }
 }

@@ -1,6 +1,6 @@
 //! `member`: finding and showing.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::MemberKey;
 use crate::labels::codes;
@@ -47,26 +47,26 @@ impl Key {
 }
 
 impl Member {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         match self {
-            Self::Note(note) => note.run(desk, &office, &actor).await,
+            Self::Note(note) => note.run(cli, &ctx, &actor).await,
             Self::Records(key) => {
-                let records = lineage(&office, &actor, &key.parse()?).await?;
-                desk.format.print(&serde_json::json!({ "records": records }), || {
+                let records = lineage(&ctx, &actor, &key.parse()?).await?;
+                cli.format.print(&serde_json::json!({ "records": records }), || {
                     let line = |r: &Record| {
                         let since = r.acquired_on.map(|day| day.to_string()).unwrap_or_default();
-                        format!("{}  {since:10}  {}\n", r.key, codes::sight(desk.lang, r.sight))
+                        format!("{}  {since:10}  {}\n", r.key, codes::sight(cli.lang, r.sight))
                     };
                     records.iter().map(line).collect()
                 })
             }
             Self::Find { query, limit } => {
-                let found = members::find(&office, &actor, &query, i64::from(limit)).await?;
-                members::searched(&office, &actor, &query, found.len()).await?;
-                desk.format.print(&serde_json::json!({ "members": found }), || {
+                let found = members::find(&ctx, &actor, &query, i64::from(limit)).await?;
+                members::searched(&ctx, &actor, &query, found.len()).await?;
+                cli.format.print(&serde_json::json!({ "members": found }), || {
                     if found.is_empty() {
-                        return desk.say("該当する加入者はいません。", "No member was found.");
+                        return cli.say("該当する加入者はいません。", "No member was found.");
                     }
                     let line = |found: &FoundMember| {
                         let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
@@ -76,15 +76,15 @@ impl Member {
                 })
             }
             Self::Show(key) => {
-                let view = members::show(&office, &actor, &key.parse()?).await?;
-                desk.format.print(&view, || words(desk, &view))
+                let view = members::show(&ctx, &actor, &key.parse()?).await?;
+                cli.format.print(&view, || words(cli, &view))
             }
         }
     }
 }
 
-fn words(desk: &Desk, view: &MemberView) -> String {
-    let lang = desk.lang;
+fn words(cli: &CliContext, view: &MemberView) -> String {
+    let lang = cli.lang;
     let member = &view.member;
     let mut lines = vec![format!("{}  {}  {}", member.key(), member.name, member.kana)];
     let mut fact = |ja: &str, en: &str, value: String| lines.push(format!("{}: {value}", lang.pick(ja, en)));

@@ -4,8 +4,8 @@ mod audit;
 mod backup;
 mod batch;
 mod console;
+mod context;
 mod demo;
-mod desk;
 mod diagnose;
 mod doctor;
 mod feed;
@@ -26,7 +26,7 @@ mod template;
 mod totp;
 
 use clap::{Parser, Subcommand};
-use desk::Desk;
+use context::CliContext;
 use output::Failure;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::path::PathBuf;
@@ -124,12 +124,12 @@ enum Command {
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
 pub fn main() -> ExitCode {
     without_core_dumps();
-    let cli = Cli::parse();
-    let json = cli.global.json;
-    let lang = cli.global.lang.unwrap_or_default();
+    let args = Cli::parse();
+    let json = args.global.json;
+    let lang = args.global.lang.unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let (lang, done) = match (runtime, Desk::new(cli.global)) {
-        (Ok(runtime), Ok(desk)) => (desk.lang, runtime.block_on(run(&desk, cli.command))),
+    let (lang, done) = match (runtime, CliContext::new(args.global)) {
+        (Ok(runtime), Ok(cli)) => (cli.lang, runtime.block_on(run(&cli, args.command))),
         (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
         (Ok(_), Err(failure)) => (lang, Err(failure)),
     };
@@ -149,27 +149,27 @@ fn without_core_dumps() {
     let _ = setrlimit(Resource::Core, none);
 }
 
-async fn run(desk: &Desk, command: Option<Command>) -> Result<(), Failure> {
+async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> {
     match command {
-        Some(Command::Init(init)) => init.run(desk).await,
-        Some(Command::Staff(staff)) => staff.run(desk).await,
-        Some(Command::Settings(settings)) => settings.run(desk).await,
-        Some(Command::Import(import)) => import.run(desk).await,
-        Some(Command::Member(member)) => member.run(desk).await,
-        Some(Command::Diagnose(diagnose)) => diagnose.run(desk).await,
-        Some(Command::Note(note)) => note.run(desk).await,
-        Some(Command::Request(request)) => request.run(desk).await,
-        Some(Command::Queue(queue)) => queue.run(desk).await,
-        Some(Command::Batch(batch)) => batch.run(desk).await,
-        Some(Command::Feed(feed)) => feed.run(desk).await,
-        Some(Command::Audit(audit)) => audit.run(desk).await,
-        Some(Command::Backup(backup)) => backup.run(desk).await,
-        Some(Command::Restore(restore)) => restore.run(desk).await,
-        Some(Command::Doctor(doctor)) => doctor.run(desk).await,
-        Some(Command::Purge(purge)) => purge.run(desk).await,
-        Some(Command::Migrate(migrate)) => migrate.run(desk).await,
-        Some(Command::Demo(demo)) => demo.run(desk).await,
-        Some(Command::Template(template)) => template.run(desk),
-        None => console::open(desk).await,
+        Some(Command::Init(init)) => init.run(cli).await,
+        Some(Command::Staff(staff)) => staff.run(cli).await,
+        Some(Command::Settings(settings)) => settings.run(cli).await,
+        Some(Command::Import(import)) => import.run(cli).await,
+        Some(Command::Member(member)) => member.run(cli).await,
+        Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
+        Some(Command::Note(note)) => note.run(cli).await,
+        Some(Command::Request(request)) => request.run(cli).await,
+        Some(Command::Queue(queue)) => queue.run(cli).await,
+        Some(Command::Batch(batch)) => batch.run(cli).await,
+        Some(Command::Feed(feed)) => feed.run(cli).await,
+        Some(Command::Audit(audit)) => audit.run(cli).await,
+        Some(Command::Backup(backup)) => backup.run(cli).await,
+        Some(Command::Restore(restore)) => restore.run(cli).await,
+        Some(Command::Doctor(doctor)) => doctor.run(cli).await,
+        Some(Command::Purge(purge)) => purge.run(cli).await,
+        Some(Command::Migrate(migrate)) => migrate.run(cli).await,
+        Some(Command::Demo(demo)) => demo.run(cli).await,
+        Some(Command::Template(template)) => template.run(cli),
+        None => console::open(cli).await,
     }
 }

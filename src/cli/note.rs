@@ -1,13 +1,13 @@
 //! `note`, and `member note`: what was said, and whom to get back to.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::member::Key;
 use super::output::Failure;
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
 use crate::text;
 use crate::usecases::notes::{self, NoteLine, OTHER};
-use crate::usecases::{Actor, Office};
+use crate::usecases::{Actor, AppContext};
 use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
@@ -65,12 +65,12 @@ fn topic(code: &str) -> Result<TopicOrOther, String> {
 }
 
 impl Write {
-    pub(super) async fn run(self, desk: &Desk, office: &Office, actor: &Actor) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let follow_up_on = match self.follow_up.as_deref().map(text::parse_date).transpose() {
             Ok(day) => day.flatten(),
             Err(_) => {
                 let ja = "次の連絡日は 2026-11-24 や R8.11.24 の形で指定してください。";
-                return Err(Failure::new("bad_date", desk.say(ja, "Give the follow-up date as in 2026-11-24.")));
+                return Err(Failure::new("bad_date", cli.say(ja, "Give the follow-up date as in 2026-11-24.")));
             }
         };
         let note = notes::Note {
@@ -80,34 +80,34 @@ impl Write {
             follow_up_on,
             referred: self.referred,
         };
-        let id = notes::write(office, actor, &self.key.parse()?, &note).await?;
-        desk.format.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || {
-            desk.say(format!("対応記録 {id} を残しました。"), format!("Note {id} is written."))
+        let id = notes::write(ctx, actor, &self.key.parse()?, &note).await?;
+        cli.format.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || {
+            cli.say(format!("対応記録 {id} を残しました。"), format!("Note {id} is written."))
         })
     }
 }
 
 impl Note {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         match self {
             Self::Due => {
-                let due = notes::due(&office, &actor).await?;
-                list(desk, &due, |due| {
+                let due = notes::due(&ctx, &actor).await?;
+                list(cli, &due, |due| {
                     let days = due.overdue;
-                    let late = desk.say(format!("{days}営業日超過"), format!("{days} workdays late"));
+                    let late = cli.say(format!("{days}営業日超過"), format!("{days} workdays late"));
                     let late = if days > 0 { late } else { String::new() };
                     (&due.note, format!("{late}  {}", first_line(&due.note)))
                 })
             }
             Self::Search { words } => {
-                let found = notes::search(&office, &actor, &words).await?;
-                list(desk, &found, |found| (&found.note, found.snippet.clone()))
+                let found = notes::search(&ctx, &actor, &words).await?;
+                list(cli, &found, |found| (&found.note, found.snippet.clone()))
             }
             Self::Done { id, text } => {
-                notes::done(&office, &actor, id, &text).await?;
-                desk.format.print(&json!({ "note": id }), || {
-                    desk.say(
+                notes::done(&ctx, &actor, id, &text).await?;
+                cli.format.print(&json!({ "note": id }), || {
+                    cli.say(
                         format!("対応記録 {id} の連絡を済みにしました。"),
                         format!("The follow-up of note {id} is done."),
                     )
@@ -121,10 +121,14 @@ fn first_line(note: &NoteLine) -> &str {
     note.body.lines().next().unwrap_or_default()
 }
 
-fn list<T: serde::Serialize>(desk: &Desk, notes: &[T], of: impl Fn(&T) -> (&NoteLine, String)) -> Result<(), Failure> {
-    desk.format.print(&json!({ "notes": notes }), || {
+fn list<T: serde::Serialize>(
+    cli: &CliContext,
+    notes: &[T],
+    of: impl Fn(&T) -> (&NoteLine, String),
+) -> Result<(), Failure> {
+    cli.format.print(&json!({ "notes": notes }), || {
         if notes.is_empty() {
-            return desk.say("該当する対応記録はありません。", "There is no such note.");
+            return cli.say("該当する対応記録はありません。", "There is no such note.");
         }
         let line = |it: &T| {
             let (note, text) = of(it);

@@ -1,10 +1,10 @@
 //! `queue release ID --to-…`, `queue address`, `queue approve-address`, `queue refuse-address` (R3).
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::OneOffAddress;
 use crate::usecases::one_off::{self, AddressRefusal, Proposal};
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, AppContext, Error};
 
 /// 一度だけの送付先 / a one-off address
 #[derive(Debug, clap::Args)]
@@ -31,23 +31,23 @@ pub(super) struct To {
 
 impl To {
     /// Proposes the address, where one was given.
-    pub(super) async fn propose(&self, office: &Office, actor: &Actor, id: i64) -> Result<Option<Proposal>, Error> {
+    pub(super) async fn propose(&self, ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Proposal>, Error> {
         let Some(postcode) = &self.to_postcode else { return Ok(None) };
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let parts =
             [postcode.clone(), of(&self.to_address), of(&self.to_building), of(&self.to_name), of(&self.to_department)];
         let address = OneOffAddress::parse(parts.each_ref().map(String::as_str)).map_err(AddressRefusal::Fault)?;
-        one_off::propose(office, actor, id, &address, &of(&self.reason)).await.map(Some)
+        one_off::propose(ctx, actor, id, &address, &of(&self.reason)).await.map(Some)
     }
 }
 
 /// What came of a step, with the address it is about.
-pub(super) fn print(desk: &Desk, proposal: &Proposal, ja: &str, en: &str) -> Result<(), Failure> {
-    desk.format.print(proposal, || {
+pub(super) fn print(cli: &CliContext, proposal: &Proposal, ja: &str, en: &str) -> Result<(), Failure> {
+    cli.format.print(proposal, || {
         let Proposal { card_id, postcode, address1, address2, addressee, department, reason, proposed_by, .. } =
             proposal;
         let place = [address1, address2, addressee, department].map(String::as_str).join(" ");
-        desk.say(
+        cli.say(
             format!("はがき {card_id}: {ja}\n〒{postcode} {place}\n理由: {reason}(提案 {proposed_by})"),
             format!("Card {card_id}: {en}\n{postcode} {place}\nReason: {reason} (proposed by {proposed_by})"),
         )

@@ -1,6 +1,6 @@
 //! `purge`: what retention no longer allows, removed by two people.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::upkeep as words;
 use crate::usecases::upkeep::{self, Plan, UpkeepRefusal};
@@ -29,45 +29,45 @@ enum Step {
 }
 
 impl Purge {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         match (self.step, self.before) {
             (Some(Step::Approve), _) => {
-                let plan = upkeep::approve(&office, &actor).await?;
-                let note = desk.say("上のものを消去しました。", "All of that was removed.");
-                print(desk, &plan, "done", &note)
+                let plan = upkeep::approve(&ctx, &actor).await?;
+                let note = cli.say("上のものを消去しました。", "All of that was removed.");
+                print(cli, &plan, "done", &note)
             }
             (Some(Step::Show), _) | (None, None) => {
-                let open = upkeep::proposal(&office, &actor).await?.ok_or(UpkeepRefusal::NoProposal)?;
+                let open = upkeep::proposal(&ctx, &actor).await?.ok_or(UpkeepRefusal::NoProposal)?;
                 let (before, counts, by) = (open.before_on, &open.counts, &open.proposed_by);
                 let shown =
                     json!({ "before": before, "counts": counts, "proposed_by": by, "proposed_at": open.proposed_at });
-                desk.format.print(&shown, || {
-                    desk.say(
+                cli.format.print(&shown, || {
+                    cli.say(
                         format!("{by} の提案: {before} より前のもの({counts})。別の方が mykempo purge approve で承認すると消去されます。"),
                         format!("{by} proposes: everything before {before} ({counts}). Another person approves it with mykempo purge approve."),
                     )
                 })
             }
             (None, Some(before)) if self.dry_run => {
-                let plan = upkeep::preview(&office, &actor, before).await?;
-                let note = desk.say("何も変更していません。", "Nothing was changed.");
-                print(desk, &plan, "dry_run", &note)
+                let plan = upkeep::preview(&ctx, &actor, before).await?;
+                let note = cli.say("何も変更していません。", "Nothing was changed.");
+                print(cli, &plan, "dry_run", &note)
             }
             (None, Some(before)) => {
-                let plan = upkeep::propose(&office, &actor, before).await?;
+                let plan = upkeep::propose(&ctx, &actor, before).await?;
                 let ja = "まだ何も消していません。消去を提案しました。責任者か別の管理者が mykempo purge approve で承認すると実行されます。先に mykempo backup を取ってください。";
                 let en = "Nothing was removed yet. The purge is proposed: a supervisor or another admin approves it with mykempo purge approve. Make a backup first.";
-                print(desk, &plan, "proposed", &desk.say(ja, en))
+                print(cli, &plan, "proposed", &cli.say(ja, en))
             }
         }
     }
 }
 
-fn print(desk: &Desk, plan: &Plan, state: &str, note: &str) -> Result<(), Failure> {
+fn print(cli: &CliContext, plan: &Plan, state: &str, note: &str) -> Result<(), Failure> {
     let shown = json!({ "before": plan.before, "lines": plan.lines, "state": state });
-    desk.format.print(&shown, || {
-        let lines: String = plan.lines.iter().map(|line| words::purge_line(desk.lang, line) + "\n").collect();
+    cli.format.print(&shown, || {
+        let lines: String = plan.lines.iter().map(|line| words::purge_line(cli.lang, line) + "\n").collect();
         format!("{lines}{note}")
     })
 }

@@ -1,6 +1,6 @@
 //! `request`: requests for login data, from the inbox to the queue.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::member::Key;
 use super::output::Failure;
 use crate::domain::request::{Check, Checklist, Claim, Ground};
@@ -102,26 +102,26 @@ pub(super) struct Add {
 }
 
 impl Request {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (ctx, actor) = cli.signed_in().await?;
         let view = match self {
             Self::List { all } => {
                 let scope = if all { Scope::All } else { Scope::Open };
-                return list(desk, &requests::list(&office, &actor, scope).await?);
+                return list(cli, &requests::list(&ctx, &actor, scope).await?);
             }
-            Self::Show { receipt } => requests::show(&office, &actor, &receipt).await?,
-            Self::Add(call) => requests::take_call(&office, &actor, &call.parse(desk)?).await?,
+            Self::Show { receipt } => requests::show(&ctx, &actor, &receipt).await?,
+            Self::Add(call) => requests::take_call(&ctx, &actor, &call.parse(cli)?).await?,
             Self::Verify { receipt, checked } => {
                 let checked: Checklist = checked.into_iter().collect();
-                requests::verify(&office, &actor, &receipt, &checked).await?
+                requests::verify(&ctx, &actor, &receipt, &checked).await?
             }
-            Self::Match { receipt, key } => requests::choose(&office, &actor, &receipt, &key.parse()?).await?,
-            Self::Queue { receipt } => requests::queue(&office, &actor, &receipt).await?,
-            Self::Hold(why) => requests::hold(&office, &actor, &why.receipt, &why.settlement()).await?,
-            Self::Reject(why) => requests::reject(&office, &actor, &why.receipt, &why.settlement()).await?,
-            Self::Merge { receipt, into } => requests::merge(&office, &actor, &receipt, &into).await?,
+            Self::Match { receipt, key } => requests::choose(&ctx, &actor, &receipt, &key.parse()?).await?,
+            Self::Queue { receipt } => requests::queue(&ctx, &actor, &receipt).await?,
+            Self::Hold(why) => requests::hold(&ctx, &actor, &why.receipt, &why.settlement()).await?,
+            Self::Reject(why) => requests::reject(&ctx, &actor, &why.receipt, &why.settlement()).await?,
+            Self::Merge { receipt, into } => requests::merge(&ctx, &actor, &receipt, &into).await?,
         };
-        desk.format.print(&view, || page(desk, &view))
+        cli.format.print(&view, || page(cli, &view))
     }
 }
 
@@ -132,10 +132,10 @@ impl Settle {
 }
 
 impl Add {
-    fn parse(self, desk: &Desk) -> Result<Call, Failure> {
+    fn parse(self, cli: &CliContext) -> Result<Call, Failure> {
         let born_on = text::parse_date(&self.born).map_err(|_| {
             let ja = format!("生年月日「{}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。", self.born);
-            Failure::new("bad_date", desk.say(ja, format!("\"{}\" is not a date.", self.born)))
+            Failure::new("bad_date", cli.say(ja, format!("\"{}\" is not a date.", self.born)))
         })?;
         let claim = Claim {
             symbol: self.symbol,
@@ -150,10 +150,10 @@ impl Add {
     }
 }
 
-fn list(desk: &Desk, inbox: &[InboxLine]) -> Result<(), Failure> {
-    desk.format.print(&json!({ "requests": inbox }), || {
+fn list(cli: &CliContext, inbox: &[InboxLine]) -> Result<(), Failure> {
+    cli.format.print(&json!({ "requests": inbox }), || {
         if inbox.is_empty() {
-            return desk.say("未完了の送付依頼はありません。", "No request is open.");
+            return cli.say("未完了の送付依頼はありません。", "No request is open.");
         }
         let line = |line: &InboxLine| {
             format!(
@@ -161,8 +161,8 @@ fn list(desk: &Desk, inbox: &[InboxLine]) -> Result<(), Failure> {
                 line.receipt,
                 local(line.received_at).format("%Y-%m-%d %H:%M"),
                 line.waited,
-                desk.lang.pick("営業日", " business days"),
-                codes::request_state(desk.lang, line.state),
+                cli.lang.pick("営業日", " business days"),
+                codes::request_state(cli.lang, line.state),
                 line.member.as_deref().unwrap_or("-"),
                 line.name,
             )
@@ -171,8 +171,8 @@ fn list(desk: &Desk, inbox: &[InboxLine]) -> Result<(), Failure> {
     })
 }
 
-fn page(desk: &Desk, view: &RequestView) -> String {
-    let lang = desk.lang;
+fn page(cli: &CliContext, view: &RequestView) -> String {
+    let lang = cli.lang;
     let mut page = format!("{}  {}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
     let mut fact = |ja: &str, en: &str, value: &str| {
         if !value.is_empty() {

@@ -1,6 +1,6 @@
 //! `settings`: what the society decides for itself.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::usecases::{SETTINGS, settings};
 use std::collections::BTreeMap;
@@ -22,17 +22,17 @@ pub(super) enum Settings {
 }
 
 impl Settings {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
-        let (mut office, actor) = desk.signed_in().await?;
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        let (mut ctx, actor) = cli.signed_in().await?;
         let shown: BTreeMap<&str, String> = match &self {
-            Self::Get { key: None } => SETTINGS.iter().map(|s| (s.key, s.get(&office.settings))).collect(),
-            Self::Get { key: Some(key) } => [(key.as_str(), settings::get(&office, key)?)].into(),
+            Self::Get { key: None } => SETTINGS.iter().map(|s| (s.key, s.get(&ctx.settings))).collect(),
+            Self::Get { key: Some(key) } => [(key.as_str(), settings::get(&ctx, key)?)].into(),
             Self::Set { key, value } => {
-                settings::set(&office, &actor, key, value).await?;
-                office.refresh().await?;
-                [(key.as_str(), settings::get(&office, key)?)].into()
+                settings::set(&ctx, &actor, key, value).await?;
+                ctx.refresh().await?;
+                [(key.as_str(), settings::get(&ctx, key)?)].into()
             }
         };
-        desk.format.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
+        cli.format.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
     }
 }

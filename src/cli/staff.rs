@@ -1,6 +1,6 @@
 //! `staff`: who works here.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use super::totp::Totp;
 use crate::domain::Role;
@@ -51,20 +51,20 @@ pub(super) enum Staff {
 }
 
 impl Staff {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         match self {
-            Self::Password => return password(desk).await,
-            Self::Totp(totp) => return totp.run(desk).await,
+            Self::Password => return password(cli).await,
+            Self::Totp(totp) => return totp.run(cli).await,
             _ => {}
         }
-        let (office, actor) = desk.signed_in().await?;
+        let (ctx, actor) = cli.signed_in().await?;
         let done = |id: &str, ja: &str, en: &str| {
-            desk.format
-                .print(&serde_json::json!({ "staff": id }), || desk.say(format!("{id}: {ja}"), format!("{id}: {en}")))
+            cli.format
+                .print(&serde_json::json!({ "staff": id }), || cli.say(format!("{id}: {ja}"), format!("{id}: {en}")))
         };
         match self {
             Self::Add { id, name, role } => {
-                staff::add(&office, &actor, &id, &name, role, &new_password(desk)?).await?;
+                staff::add(&ctx, &actor, &id, &name, role, &new_password(cli)?).await?;
                 done(
                     &id,
                     "登録しました。次のサインインでパスワードの変更が必要です。",
@@ -72,25 +72,25 @@ impl Staff {
                 )
             }
             Self::Unlock { id } => {
-                staff::unlock(&office, &actor, &id).await?;
+                staff::unlock(&ctx, &actor, &id).await?;
                 done(&id, "ロックを解除しました。", "unlocked.")
             }
             Self::Reset { id } => {
-                staff::reset(&office, &actor, &id, &new_password(desk)?).await?;
+                staff::reset(&ctx, &actor, &id, &new_password(cli)?).await?;
                 done(&id, "パスワードを初期化しました。", "has a new first password.")
             }
             Self::Disable { id } => {
-                staff::disable(&office, &actor, &id).await?;
+                staff::disable(&ctx, &actor, &id).await?;
                 done(&id, "利用を停止しました。", "disabled.")
             }
             Self::Role { id, role } => {
-                staff::set_role(&office, &actor, &id, role).await?;
+                staff::set_role(&ctx, &actor, &id, role).await?;
                 done(&id, "役割を変更しました。", "the role was changed.")
             }
             Self::List => {
-                let everybody = staff::list(&office, &actor).await?;
-                desk.format.print(&serde_json::json!({ "staff": everybody }), || {
-                    let role = desk.lang.labels().words.role;
+                let everybody = staff::list(&ctx, &actor).await?;
+                cli.format.print(&serde_json::json!({ "staff": everybody }), || {
+                    let role = cli.lang.labels().words.role;
                     everybody.iter().map(|s| format!("{:<16} {}  {}\n", s.id, role(s.role), s.name)).collect()
                 })
             }
@@ -100,16 +100,16 @@ impl Staff {
 }
 
 /// Works at first sign-in, too, when nothing else does.
-async fn password(desk: &Desk) -> Result<(), Failure> {
-    let office = desk.open().await?;
-    let old = desk.password()?;
-    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = desk.sign_in(&office, &old).await?;
-    staff::change_password(&office, &actor, &old, &new_password(desk)?).await?;
-    desk.format.print(&serde_json::json!({ "staff": actor.id }), || {
-        desk.say("パスワードを変更しました。", "The password was changed.")
+async fn password(cli: &CliContext) -> Result<(), Failure> {
+    let ctx = cli.open().await?;
+    let old = cli.password()?;
+    let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = cli.sign_in(&ctx, &old).await?;
+    staff::change_password(&ctx, &actor, &old, &new_password(cli)?).await?;
+    cli.format.print(&serde_json::json!({ "staff": actor.id }), || {
+        cli.say("パスワードを変更しました。", "The password was changed.")
     })
 }
 
-fn new_password(desk: &Desk) -> Result<crate::secrets::Passphrase, Failure> {
-    desk.secret("MYKEMPO_NEW_PASSWORD", &desk.say("新しいパスワード: ", "New password: "))
+fn new_password(cli: &CliContext) -> Result<crate::secrets::Passphrase, Failure> {
+    cli.secret("MYKEMPO_NEW_PASSWORD", &cli.say("新しいパスワード: ", "New password: "))
 }

@@ -1,6 +1,6 @@
 //! `template`: the society's own sheets.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::print::template_fault;
 use crate::print::{self, Fonts, Sender, Template};
@@ -26,40 +26,40 @@ pub(super) enum TemplateCommand {
 
 impl TemplateCommand {
     /// Needs no database and no staff: a template is checked where it is written.
-    pub(super) fn run(&self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) fn run(&self, cli: &CliContext) -> Result<(), Failure> {
         match self {
             Self::Check { file } => {
-                let template = read(desk, file)?;
+                let template = read(cli, file)?;
                 // The template's own words are set once with a sample sender: do they fit, can they be printed?
-                print::Press::open(template, fonts()?, sample()).map_err(|faults| wrong(desk, file, &faults))?;
+                print::CardRenderer::open(template, fonts()?, sample()).map_err(|faults| wrong(cli, file, &faults))?;
                 let ja = format!("{} に誤りはありません。", file.display());
                 let en = format!("{} is right.", file.display());
-                desk.format.print(&serde_json::json!({ "file": file, "faults": [] }), || desk.say(ja, en))
+                cli.format.print(&serde_json::json!({ "file": file, "faults": [] }), || cli.say(ja, en))
             }
             Self::Alignment { file, out } => {
-                let template = read(desk, file)?;
+                let template = read(cli, file)?;
                 let unusable = |e: print::FileError| Refusal::Folder { path: e.path, why: e.source.to_string() };
                 let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 let folder = out.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
                 let mut staging = print::Staging::beside(folder).map_err(unusable)?;
-                let day = desk.clock.today();
+                let day = cli.clock.today();
                 print::alignment(&template, &fonts()?, print::Calibration::NONE, day, &name, &mut staging)
                     .map_err(|e| Failure::new("print", e.to_string()))?;
                 staging.publish().map_err(unusable)?;
-                desk.format.print(&serde_json::json!({ "file": out }), || out.display().to_string())
+                cli.format.print(&serde_json::json!({ "file": out }), || out.display().to_string())
             }
         }
     }
 }
 
-fn read(desk: &Desk, file: &Path) -> Result<Template, Failure> {
+fn read(cli: &CliContext, file: &Path) -> Result<Template, Failure> {
     let unreadable = |e: std::io::Error| Refusal::File { path: file.to_owned(), why: e.to_string() };
     let text = std::fs::read_to_string(file).map_err(unreadable)?;
-    Template::parse(&text).map_err(|faults| wrong(desk, file, &faults))
+    Template::parse(&text).map_err(|faults| wrong(cli, file, &faults))
 }
 
-fn wrong(desk: &Desk, file: &Path, faults: &[print::TemplateFault]) -> Failure {
-    let each = faults.iter().map(|fault| template_fault(desk.lang, fault)).collect::<Vec<_>>().join("\n");
+fn wrong(cli: &CliContext, file: &Path, faults: &[print::TemplateFault]) -> Failure {
+    let each = faults.iter().map(|fault| template_fault(cli.lang, fault)).collect::<Vec<_>>().join("\n");
     Failure::new("template", format!("{}\n{each}", file.display()))
 }
 

@@ -1,6 +1,6 @@
 //! `staff totp`: the second factor.
 
-use super::desk::Desk;
+use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::secrets::{Qr, TotpSecret, grouped};
 use crate::tui::Drawing;
@@ -22,44 +22,44 @@ pub(super) enum Totp {
 }
 
 impl Totp {
-    pub(super) async fn run(self, desk: &Desk) -> Result<(), Failure> {
+    pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         match self {
-            Self::Enrol => enrol(desk).await,
+            Self::Enrol => enrol(cli).await,
             Self::Reset { id } => {
-                let (office, actor) = desk.signed_in().await?;
-                staff::reset_factor(&office, &actor, &id).await?;
-                desk.format.print(&serde_json::json!({ "staff": id }), || {
-                    desk.say(format!("{id}: 二要素認証の登録を取り消しました。"), format!("{id}: second factor reset."))
+                let (ctx, actor) = cli.signed_in().await?;
+                staff::reset_factor(&ctx, &actor, &id).await?;
+                cli.format.print(&serde_json::json!({ "staff": id }), || {
+                    cli.say(format!("{id}: 二要素認証の登録を取り消しました。"), format!("{id}: second factor reset."))
                 })
             }
         }
     }
 }
 
-async fn enrol(desk: &Desk) -> Result<(), Failure> {
-    let office = desk.open().await?;
-    let password = desk.password()?;
-    let given = Credentials { id: desk.staff()?, password: &password, code: None };
-    let mut enrolment = match staff::begin_enrolment(&office, &given).await {
+async fn enrol(cli: &CliContext) -> Result<(), Failure> {
+    let ctx = cli.open().await?;
+    let password = cli.password()?;
+    let given = Credentials { id: cli.staff()?, password: &password, code: None };
+    let mut enrolment = match staff::begin_enrolment(&ctx, &given).await {
         Err(Error::Refused(Refusal::CodeNeeded)) => {
-            let code = desk.code("MYKEMPO_TOTP")?;
-            staff::begin_enrolment(&office, &Credentials { code: Some(&code), ..given }).await?
+            let code = cli.code("MYKEMPO_TOTP")?;
+            staff::begin_enrolment(&ctx, &Credentials { code: Some(&code), ..given }).await?
         }
         begun => begun?,
     };
     if let Ok(own) = std::env::var("MYKEMPO_TOTP_SECRET") {
         let short = || {
             let ja = "MYKEMPO_TOTP_SECRET は base32 で128ビット以上にしてください。";
-            Failure::new("totp_secret", desk.say(ja, "MYKEMPO_TOTP_SECRET must be base32 of 128 bits or more."))
+            Failure::new("totp_secret", cli.say(ja, "MYKEMPO_TOTP_SECRET must be base32 of 128 bits or more."))
         };
         enrolment.secret = TotpSecret::parse(&own).ok_or_else(short)?;
     } else {
-        show(desk, &enrolment);
+        show(cli, &enrolment);
     }
-    let codes = staff::enrol(&office, &enrolment, &desk.code("MYKEMPO_NEW_TOTP")?).await?;
+    let codes = staff::enrol(&ctx, &enrolment, &cli.code("MYKEMPO_NEW_TOTP")?).await?;
     let codes: Vec<String> = codes.iter().map(|code| grouped(code.expose())).collect();
-    desk.format.print(&serde_json::json!({ "staff": enrolment.actor.id, "recovery_codes": codes }), || {
-        let head = desk.say(
+    cli.format.print(&serde_json::json!({ "staff": enrolment.actor.id, "recovery_codes": codes }), || {
+        let head = cli.say(
             "登録しました。回復コードが表示されるのは今回だけです。書き留めて、鍵のかかる場所に保管してください。",
             "Enrolled. The recovery codes are shown this one time only: write them down and lock them away.",
         );
@@ -68,15 +68,15 @@ async fn enrol(desk: &Desk) -> Result<(), Failure> {
 }
 
 /// On stderr: stdout has the one result. In JSON the secret alone, for a script that talks to a device.
-fn show(desk: &Desk, enrolment: &Enrolment) {
+fn show(cli: &CliContext, enrolment: &Enrolment) {
     let secret = grouped(enrolment.secret.base32().expose()).replace('-', " ");
     let code = Qr::of(&enrolment.secret.uri(&enrolment.actor.id));
-    if let (Format::Words, Drawing::Lines, Some(code)) = (desk.format, desk.drawing, code) {
+    if let (Format::Words, Drawing::Lines, Some(code)) = (cli.format, cli.drawing, code) {
         eprintln!("{}", picture(&code));
     }
     eprintln!(
         "{}",
-        desk.say(
+        cli.say(
             format!("認証アプリに登録してください: {secret}"),
             format!("Put this into the authenticator app: {secret}")
         )

@@ -35,7 +35,7 @@ pub struct Limits {
     pub members: usize,
     /// … within so many minutes are many.
     pub minutes: u32,
-    /// Office hours on business days: from this full hour …
+    /// AppContext hours on business days: from this full hour …
     pub opens: u32,
     /// … up to this one.
     pub closes: u32,

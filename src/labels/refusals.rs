@@ -1,6 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::{Lang, codes, database, files, moved, one_off, print, settings, upkeep};
+use super::{Lang, codes, database, files, last_transition, one_off, print, settings, upkeep};
 use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 use std::collections::BTreeMap;
@@ -182,7 +182,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
-        Refusal::CardStep { card, state, step, moved } => moved::card(card, *state, *step, moved.as_ref()),
+        Refusal::CardStep { card, state, step, moved } => last_transition::card(card, *state, *step, moved.as_ref()),
         Refusal::NoRoute { card, reason } => (
             format!(
                 "{card} のはがきには、まだ送付先がありません({})。保留のままにしました。",
@@ -198,8 +198,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::BatchUnknown(number) => {
             (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
-        Refusal::BatchStep { batch, state, step, moved } => moved::batch(batch.as_str(), *state, *step, moved.as_ref()),
-        Refusal::JustDrafted(by) => moved::drafted(by),
+        Refusal::BatchStep { batch, state, step, moved } => last_transition::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::JustDrafted(by) => last_transition::drafted(by),
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),

@@ -1,7 +1,7 @@
 //! Settings: what each means, what it takes, what its values are called.
 
 use super::Lang;
-use crate::usecases::settings::Takes;
+use crate::usecases::settings::ValueKind;
 
 /// What a key means, short enough for a column.
 pub fn meaning(lang: Lang, key: &str) -> &'static str {
@@ -45,31 +45,31 @@ pub fn meaning(lang: Lang, key: &str) -> &'static str {
 }
 
 /// What a key takes.
-pub fn takes(lang: Lang, takes: Takes) -> String {
+pub fn takes(lang: Lang, takes: ValueKind) -> String {
     let (ja, en) = match takes {
-        Takes::Digits(count) => (format!("{count}桁の数字"), format!("{count} digits")),
-        Takes::Number(least, most) => (format!("{least} から {most}"), format!("{least} to {most}")),
-        Takes::OneOf(codes) => return codes.join(" / "),
-        Takes::Flag => return "true / false".to_owned(),
-        Takes::Text => ("文字".into(), "text".into()),
-        Takes::Date => ("日付。空でも可".into(), "a date, or nothing".into()),
-        Takes::Hours => ("7-20 のような時刻の範囲".into(), "full hours, such as 7-20".into()),
-        Takes::Employer => (
+        ValueKind::Digits(count) => (format!("{count}桁の数字"), format!("{count} digits")),
+        ValueKind::Number(least, most) => (format!("{least} から {most}"), format!("{least} to {most}")),
+        ValueKind::OneOf(codes) => return codes.join(" / "),
+        ValueKind::Flag => return "true / false".to_owned(),
+        ValueKind::Text => ("文字".into(), "text".into()),
+        ValueKind::Date => ("日付。空でも可".into(), "a date, or nothing".into()),
+        ValueKind::Hours => ("7-20 のような時刻の範囲".into(), "full hours, such as 7-20".into()),
+        ValueKind::Employer => (
             "組合の職員が属する事業所の記号。空でも可".into(),
             "the employer code of the society's own staff, or nothing".into(),
         ),
-        Takes::Folder => ("フォルダー".into(), "a folder".into()),
-        Takes::Template => ("v-fold / z-fold / ファイル".into(), "v-fold / z-fold / a file".into()),
-        Takes::Printer => (
+        ValueKind::Folder => ("フォルダー".into(), "a folder".into()),
+        ValueKind::Template => ("v-fold / z-fold / ファイル".into(), "v-fold / z-fold / a file".into()),
+        ValueKind::Printer => (
             "用紙の型に位置の補正があるプリンター。空でも可".into(),
             "a printer of the template's calibrations, or nothing".into(),
         ),
-        Takes::Fonts => ("書体のファイルをコンマで区切る".into(), "font files, separated by commas".into()),
-        Takes::Alphabet => (
+        ValueKind::Fonts => ("書体のファイルをコンマで区切る".into(), "font files, separated by commas".into()),
+        ValueKind::Alphabet => (
             "半角の文字。password.length と合わせて45ビット以上".into(),
             "ASCII characters, 45 bits or more with password.length".into(),
         ),
-        Takes::Length => (
+        ValueKind::Length => (
             "1 から 32。password.alphabet と合わせて45ビット以上".into(),
             "1 to 32, 45 bits or more with password.alphabet".into(),
         ),
@@ -108,8 +108,8 @@ mod tests {
             for setting in SETTINGS {
                 assert!(!meaning(lang, setting.key).is_empty(), "{}", setting.key);
                 let codes: &[&str] = match setting.takes {
-                    Takes::OneOf(codes) => codes,
-                    Takes::Flag => &["true", "false"],
+                    ValueKind::OneOf(codes) => codes,
+                    ValueKind::Flag => &["true", "false"],
                     _ => &[],
                 };
                 for code in codes {

@@ -70,7 +70,7 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
             format!("写しの {table} の件数が元と合いません。ディスクを確かめ、もう一度実行してください。"),
             format!("The copy's table {table} does not have the rows that it should. Check the disk and try again."),
         ),
-        BackupFault::Sealed => (
+        BackupFault::Encrypted => (
             "暗号化されています。--passphrase-env で合言葉を入れた環境変数を指定してください。".into(),
             "It is sealed. Name the variable with its passphrase by --passphrase-env.".into(),
         ),

@@ -46,7 +46,7 @@ impl PrintError {
     pub(super) fn document(file: &str, error: PdfError) -> Self {
         match error {
             PdfError::Write(source) => FileError { path: file.into(), source }.into(),
-            PdfError::Subset(_) | PdfError::Set(_) | PdfError::Finish(_) | PdfError::Seal(_) => {
+            PdfError::Subset(_) | PdfError::Set(_) | PdfError::Finish(_) | PdfError::Encrypt(_) => {
                 Self::Document { file: file.to_owned(), reason: error.to_string() }
             }
         }
@@ -58,16 +58,16 @@ pub(super) fn save(
     pdf: Pdf<'_>,
     name: &str,
     metadata: &Metadata,
-    seal: Option<&Passphrase>,
+    encrypt: Option<&Passphrase>,
     staging: &mut Staging,
 ) -> Result<(), PrintError> {
     let failed = |error: PdfError| PrintError::document(name, error);
     let written = pdf.page_count();
     staging.write(
         name,
-        |mut out| pdf.write(metadata, seal, &mut out).map_err(failed),
+        |mut out| pdf.write(metadata, encrypt, &mut out).map_err(failed),
         |bytes| {
-            let found = pdf::count_pages(bytes, seal).map_err(failed)?;
+            let found = pdf::count_pages(bytes, encrypt).map_err(failed)?;
             let same = found == written;
             same.then_some(found).ok_or_else(|| PrintError::Pages { file: name.to_owned(), written, found })
         },

@@ -7,7 +7,7 @@ use super::page::Page;
 use super::pdf_content::{self, Placement};
 use super::pdf_font::{SubsetError, Used};
 use super::template::Calibration;
-use super::{pdf_finish, pdf_seal, pdf_stream};
+use super::{pdf_encrypt, pdf_finish, pdf_stream};
 use crate::secrets::Passphrase;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use lopdf::Document;
@@ -46,7 +46,7 @@ pub(super) enum PdfError {
     #[error(transparent)]
     Finish(#[from] lopdf::Error),
     #[error("encryption: {0}")]
-    Seal(String),
+    Encrypt(String),
     #[error(transparent)]
     Write(#[from] io::Error),
 }
@@ -119,7 +119,7 @@ impl<'a> Pdf<'a> {
     pub(super) fn write(
         mut self,
         metadata: &Metadata,
-        seal: Option<&Passphrase>,
+        encrypt: Option<&Passphrase>,
         out: &mut impl Write,
     ) -> Result<(), PdfError> {
         self.set()?;
@@ -131,8 +131,8 @@ impl<'a> Pdf<'a> {
         pdf_finish::spread(&mut document, self.contents)?;
         pdf_finish::identify(&mut document, metadata, pages)?;
         pdf_stream::deflate_rest(&mut document)?;
-        if let Some(passphrase) = seal {
-            pdf_seal::seal(&mut document, passphrase)?;
+        if let Some(passphrase) = encrypt {
+            pdf_encrypt::encrypt(&mut document, passphrase)?;
         }
         let written = document.save_to(out);
         wipe(&mut document);

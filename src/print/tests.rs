@@ -21,8 +21,8 @@ pub(super) fn sender() -> Sender {
     }
 }
 
-pub(super) fn press() -> Press {
-    Press::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender()).unwrap()
+pub(super) fn renderer() -> CardRenderer {
+    CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender()).unwrap()
 }
 
 pub(super) fn card(position: usize, kind: CardKind) -> Card {
@@ -72,7 +72,7 @@ fn tool(name: &str, arguments: &[&str], file: &Path) -> Option<String> {
 #[test]
 fn b4_a_good_card_passes_preflight() {
     for kind in CardKind::ALL {
-        assert_eq!(press().preflight(&card(1, *kind)), Ok(Vec::new()));
+        assert_eq!(renderer().preflight(&card(1, *kind)), Ok(Vec::new()));
     }
 }
 
@@ -83,7 +83,7 @@ fn b4_preflight_names_every_reason_to_hold() {
     bad.login_id = None;
     bad.route.address1 = "　".to_owned();
     bad.route.department = "部".repeat(500);
-    let faults = press().preflight(&bad).unwrap_err();
+    let faults = renderer().preflight(&bad).unwrap_err();
     let expected = [
         Fault::Missing(Slot::Address1),
         Fault::Missing(Slot::LoginId),
@@ -105,7 +105,7 @@ fn cards_become_chunks_of_two_pages_each_and_poppler_reads_them() {
         masked(card(2, CardKind::Login)),
         masked(card(3, CardKind::Viewing)),
     ];
-    press().cards(&run(None, 2), cards, &mut staging, &mut go).unwrap();
+    renderer().cards(&run(None, 2), cards, &mut staging, &mut go).unwrap();
     assert_eq!(
         std::fs::read_dir(folder.path()).unwrap().filter(|f| !is_hidden(f)).count(),
         0,
@@ -133,7 +133,7 @@ fn b2_two_masked_previews_are_the_same_bytes() {
         let folder = tempfile::tempdir().unwrap();
         let mut staging = Staging::open(folder.path()).unwrap();
         let cards = (1..=5).map(|at| masked(card(at, CardKind::Viewing)));
-        press().cards(&run(None, 2), cards, &mut staging, &mut go).unwrap();
+        renderer().cards(&run(None, 2), cards, &mut staging, &mut go).unwrap();
         staging.publish().unwrap()
     };
     assert_eq!(preview(), preview());
@@ -148,7 +148,7 @@ fn b5_a_cancelled_run_leaves_no_file() {
         4 => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     };
-    let result = press().cards(&run(None, 2), cards, &mut staging, &mut stop);
+    let result = renderer().cards(&run(None, 2), cards, &mut staging, &mut stop);
     assert!(matches!(result, Err(PrintError::Cancelled)));
     drop(staging);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
@@ -161,7 +161,7 @@ fn s4_files_are_for_their_owner_only() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("exports");
     let mut staging = Staging::open(&inside).unwrap();
-    press().cards(&run(None, 2), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
+    renderer().cards(&run(None, 2), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&inside), mode(&inside.join(&files[0].name))), (0o700, 0o600));
@@ -172,7 +172,9 @@ fn s4_an_encrypted_file_opens_with_its_passphrase_alone() {
     let folder = tempfile::tempdir().unwrap();
     let passphrase = Passphrase::new("合言葉 correct horse".to_owned());
     let mut staging = Staging::open(folder.path()).unwrap();
-    press().cards(&run(Some(&passphrase), 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
+    renderer()
+        .cards(&run(Some(&passphrase), 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go)
+        .unwrap();
     let files = staging.publish().unwrap();
     let path = folder.path().join(&files[0].name);
     let bytes = std::fs::read(&path).unwrap();
@@ -196,7 +198,7 @@ fn s4_an_encrypted_file_opens_with_its_passphrase_alone() {
 fn fonts_are_subset_and_embedded_and_metadata_is_set() {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::open(folder.path()).unwrap();
-    press().cards(&run(None, 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
+    renderer().cards(&run(None, 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
     let path = folder.path().join(&files[0].name);
     assert!(files[0].bytes < 200_000, "{}", files[0].bytes);

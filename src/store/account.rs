@@ -41,17 +41,17 @@ pub struct Account {
 
 /// The member's open account.
 pub async fn open_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
-    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 AND closed_at IS NULL", member_id)?)
+    Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 AND closed_at IS NULL", member_id)?)
 }
 
 /// The member's latest account, open or closed.
 pub async fn latest_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
-    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 ORDER BY id DESC LIMIT 1", member_id)?)
+    Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 ORDER BY id DESC LIMIT 1", member_id)?)
 }
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Account>, StoreError> {
-    Ok(run!(tx, optional Account, "SELECT * FROM account WHERE id = $1", id)?)
+    Ok(query!(tx, optional Account, "SELECT * FROM account WHERE id = $1", id)?)
 }
 
 /// A new account; its row id.
@@ -63,7 +63,7 @@ pub async fn insert(
     display: WebDisplay,
     at: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO account (member_id, login_id, email, web_display, registered_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
@@ -77,7 +77,7 @@ pub async fn insert(
 
 /// Writes the fields that the portal's events move.
 pub async fn update(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE account SET email = $2, web_display = $3, bounced_at = $4, last_login_at = $5, login_changed_at = $6, viewing_changed_at = $7, question_changed_at = $8, points_applied_at = $9 WHERE id = $1",
         account.id,
@@ -95,7 +95,7 @@ pub async fn update(tx: &mut Tx, account: &Account) -> Result<(), StoreError> {
 
 /// A9: login ID and mail are erased, the tombstone stays.
 pub async fn close(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE account SET login_id = NULL, email = NULL, closed_at = $2, closed_reason = $3 WHERE id = $1",
         id,
@@ -107,7 +107,7 @@ pub async fn close(tx: &mut Tx, id: i64, at: DateTime<Utc>, reason: &str) -> Res
 
 /// Members who have lost their qualification by `today` and still have an open account.
 pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         values i64,
         "SELECT m.id FROM account a JOIN member m ON m.id = a.member_id WHERE a.closed_at IS NULL AND m.lost_on <= $1 ORDER BY m.id",
@@ -121,7 +121,7 @@ pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, 
 /// later is in force. Of two acquired on one day nobody can tell, so neither closes for that.
 pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     // Few records have a former number: CROSS JOIN makes SQLite begin with them.
-    Ok(run!(
+    Ok(query!(
         tx,
         values i64,
         "SELECT DISTINCT o.id FROM member n CROSS JOIN member o CROSS JOIN account a
@@ -136,7 +136,7 @@ pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<
 
 /// When the portal last told of such an event.
 pub async fn last_event(tx: &mut Tx, member_id: i64, kind: EventKind) -> Result<Option<DateTime<Utc>>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         maybe DateTime<Utc>,
         "SELECT occurred_at FROM portal_event WHERE member_id = $1 AND kind = $2 ORDER BY occurred_at DESC LIMIT 1",

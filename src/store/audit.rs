@@ -64,7 +64,7 @@ impl Entry {
 
 /// The end of the chain: the last sequence number and hash.
 pub async fn head(tx: &mut Tx) -> Result<Anchor, StoreError> {
-    let last = run!(tx, optional(i64, String), "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?;
+    let last = query!(tx, optional(i64, String), "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")?;
     match last {
         Some((seq, hash)) => Ok(Anchor { seq, hash }),
         None => floor(tx).await,
@@ -73,7 +73,7 @@ pub async fn head(tx: &mut Tx) -> Result<Anchor, StoreError> {
 
 /// The last entry that was purged: the chain begins behind it.
 pub async fn floor(tx: &mut Tx) -> Result<Anchor, StoreError> {
-    let floor = run!(tx, optional(i64, String), "SELECT seq, hash FROM audit_floor")?;
+    let floor = query!(tx, optional(i64, String), "SELECT seq, hash FROM audit_floor")?;
     let (seq, hash) = floor.unwrap_or_default();
     Ok(Anchor { seq, hash })
 }
@@ -81,14 +81,14 @@ pub async fn floor(tx: &mut Tx) -> Result<Anchor, StoreError> {
 /// The last entry before a moment, if one is there.
 pub async fn last_before(tx: &mut Tx, at: DateTime<Utc>) -> Result<Option<Anchor>, StoreError> {
     let sql = "SELECT seq, hash FROM audit WHERE seq < (SELECT coalesce(min(seq), 9223372036854775807) FROM audit WHERE at >= $1) ORDER BY seq DESC LIMIT 1";
-    Ok(run!(tx, optional(i64, String), sql, micros(at))?.map(|(seq, hash)| Anchor { seq, hash }))
+    Ok(query!(tx, optional(i64, String), sql, micros(at))?.map(|(seq, hash)| Anchor { seq, hash }))
 }
 
 /// Removes every entry up to an anchor, which the chain begins behind from now on; returns how many.
 pub async fn purge(tx: &mut Tx, to: &Anchor) -> Result<u64, StoreError> {
     let raise = "INSERT INTO audit_floor (one, seq, hash) VALUES (1, $1, $2) ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-    run!(tx, execute raise, to.seq, &to.hash)?;
-    Ok(run!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
+    query!(tx, execute raise, to.seq, &to.hash)?;
+    Ok(query!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
 }
 
 /// Appends an entry; `seq`, `prev` and `hash` are set here.
@@ -98,7 +98,7 @@ pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
     entry.prev = head.hash;
     entry.at = micros(entry.at);
     entry.hash = entry.digest();
-    run!(
+    query!(
         tx,
         execute "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         entry.seq,
@@ -122,7 +122,7 @@ pub async fn latest_of(
     member: &str,
     card: &str,
 ) -> Result<Option<(String, DateTime<Utc>)>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         optional(String, DateTime<Utc>),
         "SELECT staff, at FROM audit WHERE member = $1 AND action = $2 AND (detail = $3 OR detail LIKE $3 || ' %') ORDER BY seq DESC LIMIT 1",
@@ -134,13 +134,13 @@ pub async fn latest_of(
 
 /// The kinds of entries after one.
 pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreError> {
-    Ok(run!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
+    Ok(query!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
 }
 
 /// Looks at members since a moment: when, who, whom.
 pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
     let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY at, seq";
-    Ok(run!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
+    Ok(query!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
 }
 
 /// What to list. Nothing given: everything.
@@ -166,16 +166,16 @@ pub async fn page(tx: &mut Tx, filter: &Filter, after: i64, limit: i64) -> Resul
     );
     let (member, batch, staff) = (filter.member.as_deref(), filter.batch.as_deref(), filter.staff.as_deref());
     Ok(match (member, batch, staff) {
-        (Some(member), _, _) => run!(tx, all Entry, ON_MEMBER, after, member, batch, staff, limit),
-        (None, Some(batch), _) => run!(tx, all Entry, IN_BATCH, after, batch, staff, limit),
-        (None, None, Some(staff)) => run!(tx, all Entry, OF_STAFF, after, staff, limit),
-        (None, None, None) => run!(tx, all Entry, ALL, after, limit),
+        (Some(member), _, _) => query!(tx, all Entry, ON_MEMBER, after, member, batch, staff, limit),
+        (None, Some(batch), _) => query!(tx, all Entry, IN_BATCH, after, batch, staff, limit),
+        (None, None, Some(staff)) => query!(tx, all Entry, OF_STAFF, after, staff, limit),
+        (None, None, None) => query!(tx, all Entry, ALL, after, limit),
     }?)
 }
 
 /// The latest entries on a member, newest first.
 pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Entry,
         entries!("WHERE member = $1 ORDER BY seq DESC LIMIT $2"),
@@ -187,10 +187,10 @@ pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entr
 /// The newest entry of one kind.
 pub async fn last_of(tx: &mut Tx, action: &str) -> Result<Option<Entry>, StoreError> {
     let sql = entries!("WHERE action = $1 ORDER BY seq DESC LIMIT 1");
-    Ok(run!(tx, optional Entry, sql, action)?)
+    Ok(query!(tx, optional Entry, sql, action)?)
 }
 
 /// When the newest entry was written.
 pub async fn newest(tx: &mut Tx) -> Result<Option<DateTime<Utc>>, StoreError> {
-    Ok(run!(tx, maybe DateTime<Utc>, "SELECT at FROM audit ORDER BY at DESC LIMIT 1")?)
+    Ok(query!(tx, maybe DateTime<Utc>, "SELECT at FROM audit ORDER BY at DESC LIMIT 1")?)
 }

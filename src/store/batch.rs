@@ -53,7 +53,7 @@ pub struct Batch {
 
 /// A new draft; its row id.
 pub async fn insert(tx: &mut Tx, number: &BatchNumber, by: &str, at: DateTime<Utc>) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO batch (number, state, drafted_by, drafted_at) VALUES ($1, 'draft', $2, $3) RETURNING id",
@@ -65,7 +65,7 @@ pub async fn insert(tx: &mut Tx, number: &BatchNumber, by: &str, at: DateTime<Ut
 
 /// How many batches were drafted with this prefix (`B20261122-`).
 pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "SELECT COUNT(*) FROM batch WHERE number >= $1 AND number < $2",
@@ -76,12 +76,12 @@ pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreEr
 
 /// One by number.
 pub async fn by_number(tx: &mut Tx, number: &BatchNumber) -> Result<Option<Batch>, StoreError> {
-    Ok(run!(tx, optional Batch, "SELECT * FROM batch WHERE number = $1", number.as_str())?)
+    Ok(query!(tx, optional Batch, "SELECT * FROM batch WHERE number = $1", number.as_str())?)
 }
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Batch>, StoreError> {
-    Ok(run!(tx, optional Batch, "SELECT * FROM batch WHERE id = $1", id)?)
+    Ok(query!(tx, optional Batch, "SELECT * FROM batch WHERE id = $1", id)?)
 }
 
 /// A batch and how many cards it has.
@@ -103,7 +103,7 @@ pub struct BatchLine {
 
 /// The latest batches, newest first.
 pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<BatchLine>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all BatchLine,
         "SELECT b.*, (SELECT COUNT(*) FROM card c WHERE c.batch_id = b.id AND c.kind = 'viewing') AS viewing,
@@ -117,7 +117,7 @@ pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<BatchLine>, StoreErro
 
 /// Writes the state and who did what; false where somebody else has changed the batch since it was read.
 pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE batch SET state = $3, version = version + 1, planned_on = $4, approved_by = $5, approved_at = $6, exported_by = $7, exported_at = $8,
          printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16
@@ -162,7 +162,7 @@ pub struct BatchFile {
 
 /// Records a file.
 pub async fn insert_file(tx: &mut Tx, file: &BatchFile) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret) VALUES ($1, $2, $3, $4, $5)",
         file.batch_id,
@@ -176,12 +176,12 @@ pub async fn insert_file(tx: &mut Tx, file: &BatchFile) -> Result<(), StoreError
 
 /// A batch's files by name.
 pub async fn files(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchFile>, StoreError> {
-    Ok(run!(tx, all BatchFile, "SELECT * FROM batch_file WHERE batch_id = $1 ORDER BY name", batch_id)?)
+    Ok(query!(tx, all BatchFile, "SELECT * FROM batch_file WHERE batch_id = $1 ORDER BY name", batch_id)?)
 }
 
 /// S4: files with passwords that should be gone: of dispatched and cancelled batches, or exported before `expired`.
 pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec<(i64, String, String)>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all(i64, String, String),
         "SELECT b.id, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
@@ -193,7 +193,7 @@ pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec
 
 /// Notes that a file is gone; false where somebody has noted it already.
 pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE batch_file SET destroyed_at = $3 WHERE batch_id = $1 AND name = $2 AND destroyed_at IS NULL",
         batch_id,
@@ -229,7 +229,7 @@ pub struct Bundle {
 
 /// Sets how many cards a bundle has.
 pub async fn set_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "INSERT INTO bundle (batch_id, employer_id, cards) VALUES ($1, $2, $3) ON CONFLICT (batch_id, employer_id) DO UPDATE SET cards = excluded.cards",
         batch_id,
@@ -241,7 +241,7 @@ pub async fn set_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64
 
 /// Counts again what a bundle has; a card posted by itself (R4) has none.
 pub async fn recount_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE bundle SET cards = $3 WHERE batch_id = $1 AND employer_id = $2",
         batch_id,
@@ -253,13 +253,13 @@ pub async fn recount_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards:
 
 /// Forgets the bundles of a cancelled export.
 pub async fn clear_bundles(tx: &mut Tx, batch_id: i64) -> Result<(), StoreError> {
-    run!(tx, execute "DELETE FROM bundle WHERE batch_id = $1", batch_id)?;
+    query!(tx, execute "DELETE FROM bundle WHERE batch_id = $1", batch_id)?;
     Ok(())
 }
 
 /// A batch's bundles by employer.
 pub async fn bundles(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Bundle,
         "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
@@ -270,7 +270,7 @@ pub async fn bundles(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreErr
 
 /// Bundles dispatched before the day whose receipt has not come back, oldest first (B9).
 pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundle>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Bundle,
         "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
@@ -282,7 +282,7 @@ pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundl
 
 /// Notes the return of a receipt; false where the batch has no such bundle.
 pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE bundle SET receipt_on = $3 WHERE batch_id = $1 AND employer_id = $2",
         batch_id,
@@ -294,7 +294,7 @@ pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate
 
 /// When the receipt of a bundle came back; nothing at all where there is no bundle, and so no receipt (R4).
 pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<Option<Option<NaiveDate>>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         maybe Option<NaiveDate>,
         "SELECT receipt_on FROM bundle WHERE batch_id = $1 AND employer_id = $2",
@@ -305,17 +305,17 @@ pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<
 
 /// Batches between draft and dispatch, oldest first.
 pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
-    Ok(run!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled') ORDER BY id")?)
+    Ok(query!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled') ORDER BY id")?)
 }
 
 /// Batches whose paper is made, but has not left yet.
 pub async fn with_paper(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
-    Ok(run!(tx, all Batch, "SELECT * FROM batch WHERE state IN ('exported', 'printed') ORDER BY number")?)
+    Ok(query!(tx, all Batch, "SELECT * FROM batch WHERE state IN ('exported', 'printed') ORDER BY number")?)
 }
 
 /// S4: files with passwords that are recorded as destroyed, as folder and name.
 pub async fn files_destroyed(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
     let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
          WHERE f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
-    Ok(run!(tx, all(String, String), sql)?)
+    Ok(query!(tx, all(String, String), sql)?)
 }

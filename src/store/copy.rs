@@ -49,7 +49,7 @@ impl Census {
     pub async fn of(tx: &mut Tx) -> Result<Self, StoreError> {
         let (schema, head) = (migrate::version(tx).await?, audit::head(tx).await?);
         let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-        let tables = run!(tx, values String, tables)?;
+        let tables = query!(tx, values String, tables)?;
         let mut rows = BTreeMap::new();
         let Tx::Sqlite(t) = tx else { return Ok(Self { schema, head, rows }) };
         for table in tables {
@@ -84,8 +84,8 @@ pub async fn faults(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
         sqlite: "SELECT DISTINCT \"table\" || ' -> ' || parent FROM pragma_foreign_key_check",
         postgres: "SELECT conname::text FROM pg_constraint WHERE contype = 'f' AND NOT convalidated",
     };
-    let mut found = run!(tx, values String, integrity)?;
+    let mut found = query!(tx, values String, integrity)?;
     found.retain(|line| line != "ok");
-    found.extend(run!(tx, values String, references)?);
+    found.extend(query!(tx, values String, references)?);
     Ok(found)
 }

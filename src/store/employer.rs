@@ -37,12 +37,12 @@ pub struct Employer {
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Employer>, StoreError> {
-    Ok(run!(tx, optional Employer, "SELECT * FROM employer WHERE id = $1", id)?)
+    Ok(query!(tx, optional Employer, "SELECT * FROM employer WHERE id = $1", id)?)
 }
 
 /// One by its folded code.
 pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Employer>, StoreError> {
-    Ok(run!(tx, optional Employer, "SELECT * FROM employer WHERE code = $1", code)?)
+    Ok(query!(tx, optional Employer, "SELECT * FROM employer WHERE code = $1", code)?)
 }
 
 /// The names of employers by row id, for a list of ids in JSON: one query for a whole list of members.
@@ -52,10 +52,10 @@ pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, Store
         postgres: "SELECT id, name FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
     };
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    Ok(run!(tx, all(i64, String), NAMES, format!("[{}]", ids.join(",")))?)
+    Ok(query!(tx, all(i64, String), NAMES, format!("[{}]", ids.join(",")))?)
 }
 
 /// Every employer, by code.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Employer>, StoreError> {
-    Ok(run!(tx, all Employer, "SELECT * FROM employer ORDER BY code")?)
+    Ok(query!(tx, all Employer, "SELECT * FROM employer ORDER BY code")?)
 }

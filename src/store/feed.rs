@@ -81,7 +81,7 @@ impl Instruction {
 
 /// Appends; writers take turns, so the numbers are committed in ascending order.
 pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
          VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM feed), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -101,10 +101,10 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
 
 /// Everything after `after`, at most `limit`.
 pub async fn page(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Instruction>, StoreError> {
-    Ok(run!(tx, all Instruction, "SELECT * FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit)?)
+    Ok(query!(tx, all Instruction, "SELECT * FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit)?)
 }
 
 /// The number of the last instruction; 0 where there is none.
 pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(run!(tx, value i64, "SELECT coalesce(max(seq), 0) FROM feed")?)
+    Ok(query!(tx, value i64, "SELECT coalesce(max(seq), 0) FROM feed")?)
 }

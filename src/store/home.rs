@@ -14,7 +14,7 @@ pub struct Waiting {
 
 /// 送付依頼 that are not settled.
 pub async fn open_requests(tx: &mut Tx) -> Result<Waiting, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         one Waiting,
         "SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM request WHERE state IN ('new', 'verifying', 'on_hold')"
@@ -23,7 +23,7 @@ pub async fn open_requests(tx: &mut Tx) -> Result<Waiting, StoreError> {
 
 /// When the 送付依頼 that are not settled came in.
 pub async fn open_request_dates(tx: &mut Tx) -> Result<Vec<DateTime<Utc>>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         values DateTime<Utc>,
         "SELECT received_at FROM request WHERE state IN ('new', 'verifying', 'on_hold')"
@@ -32,7 +32,7 @@ pub async fn open_request_dates(tx: &mut Tx) -> Result<Vec<DateTime<Utc>>, Store
 
 /// Cards in each state before the post.
 pub async fn cards_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all(String, i64),
         "SELECT state, COUNT(*) FROM card WHERE state IN ('queued', 'held', 'drafted', 'exported', 'printed') GROUP BY state"
@@ -41,12 +41,12 @@ pub async fn cards_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreErro
 
 /// Cards in a state.
 pub async fn cards(tx: &mut Tx, state: &str) -> Result<Waiting, StoreError> {
-    Ok(run!(tx, one Waiting, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?)
+    Ok(query!(tx, one Waiting, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?)
 }
 
 /// Held cards by reason.
 pub async fn held(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all(String, i64),
         "SELECT COALESCE(reason, ''), COUNT(*) FROM card WHERE state = 'held' GROUP BY reason ORDER BY COUNT(*) DESC, reason"
@@ -55,7 +55,7 @@ pub async fn held(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreError> {
 
 /// R3: one-off addresses that wait for a second supervisor.
 pub async fn addresses(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "SELECT COUNT(*) FROM one_off_address o JOIN card c ON c.id = o.card_id WHERE o.state = 'proposed' AND c.state = 'held'"
@@ -64,7 +64,7 @@ pub async fn addresses(tx: &mut Tx) -> Result<i64, StoreError> {
 
 /// Follow-ups due by the day.
 pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "SELECT COUNT(*) FROM contact_note WHERE follow_up_on <= $1 AND done_at IS NULL",
@@ -74,12 +74,12 @@ pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
 
 /// When requests came in since an instant.
 pub async fn requests_since(tx: &mut Tx, from: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, StoreError> {
-    Ok(run!(tx, values DateTime<Utc>, "SELECT received_at FROM request WHERE received_at >= $1", micros(from))?)
+    Ok(query!(tx, values DateTime<Utc>, "SELECT received_at FROM request WHERE received_at >= $1", micros(from))?)
 }
 
 /// How many cards were dispatched on each day since a day.
 pub async fn dispatched_since(tx: &mut Tx, from: NaiveDate) -> Result<Vec<(NaiveDate, i64)>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all(NaiveDate, i64),
         "SELECT dispatched_on, COUNT(*) FROM card WHERE dispatched_on >= $1 GROUP BY dispatched_on",

@@ -98,7 +98,7 @@ pub struct RequestLine {
 
 /// One by key.
 pub async fn by_key(tx: &mut Tx, key: &MemberKey) -> Result<Option<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         optional Member,
         "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3",
@@ -110,12 +110,12 @@ pub async fn by_key(tx: &mut Tx, key: &MemberKey) -> Result<Option<Member>, Stor
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Member>, StoreError> {
-    Ok(run!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
+    Ok(query!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
 }
 
 /// Everybody under one symbol and number, the insured first.
 pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Member,
         "SELECT * FROM member WHERE symbol = $1 AND number = $2 ORDER BY branch",
@@ -126,7 +126,7 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
 
 /// Everybody under a symbol, by number.
 pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Member,
         "SELECT * FROM member WHERE symbol = $1 ORDER BY LENGTH(number), number, branch LIMIT $2",
@@ -137,7 +137,7 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
 
 /// Whose kana key starts so, in kana order.
 pub async fn by_kana(tx: &mut Tx, prefix: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Member,
         "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 ORDER BY kana_key, id LIMIT $3",
@@ -154,7 +154,7 @@ pub async fn by_kana_and_birth(
     born_on: NaiveDate,
     limit: i64,
 ) -> Result<Vec<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Member,
         "SELECT * FROM member WHERE kana_key = $1 AND born_on = $2 ORDER BY lost_on IS NOT NULL, id DESC LIMIT $3",
@@ -182,8 +182,8 @@ pub async fn by_name(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Member>,
     };
     Ok(match rarest_first(tx, search_grams(text)).await?.as_slice() {
         [] => Vec::new(),
-        [only] => run!(tx, all Member, BY_ONE, *only, text, limit)?,
-        [first, second, ..] => run!(tx, all Member, BY_TWO, *first, *second, text, limit)?,
+        [only] => query!(tx, all Member, BY_ONE, *only, text, limit)?,
+        [first, second, ..] => query!(tx, all Member, BY_TWO, *first, *second, text, limit)?,
     })
 }
 
@@ -195,7 +195,7 @@ async fn rarest_first<'g>(tx: &mut Tx, grams: Vec<&'g str>) -> Result<Vec<&'g st
     let [_, _, ..] = grams.as_slice() else { return Ok(grams) };
     let mut counted = Vec::with_capacity(grams.len());
     for gram in grams.into_iter().take(PIECES) {
-        counted.push((run!(tx, value i64, COUNT, gram)?, gram));
+        counted.push((query!(tx, value i64, COUNT, gram)?, gram));
     }
     counted.sort_unstable();
     Ok(counted.into_iter().map(|(_, gram)| gram).collect())
@@ -204,7 +204,7 @@ async fn rarest_first<'g>(tx: &mut Tx, grams: Vec<&'g str>) -> Result<Vec<&'g st
 /// The record that follows this one by `today` (A3): found by the former key. Of two that name each other it is the one
 /// acquired later, as in [`super::account::of_renumbered_members`].
 pub async fn successor(tx: &mut Tx, member: &Member, today: NaiveDate) -> Result<Option<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         optional Member,
         "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 AND id <> $4 AND acquired_on <= $5
@@ -223,7 +223,7 @@ pub async fn successor(tx: &mut Tx, member: &Member, today: NaiveDate) -> Result
 
 /// The record before this one (A10), not acquired after it.
 pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         optional Member,
         "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3 AND id <> $4 AND acquired_on <= $5",
@@ -237,12 +237,12 @@ pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>,
 
 /// How many members there are.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(run!(tx, value i64, "SELECT COUNT(*) FROM member")?)
+    Ok(query!(tx, value i64, "SELECT COUNT(*) FROM member")?)
 }
 
 /// 対応記録, newest first.
 pub async fn notes(tx: &mut Tx, member_id: i64) -> Result<Vec<NoteView>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all NoteView,
         "SELECT at, staff, channel, topic, body, follow_up_on, done_at, done_by, closing, referred FROM contact_note WHERE member_id = $1 ORDER BY at DESC, id DESC",
@@ -252,7 +252,7 @@ pub async fn notes(tx: &mut Tx, member_id: i64) -> Result<Vec<NoteView>, StoreEr
 
 /// 送付依頼, newest first.
 pub async fn requests(tx: &mut Tx, member_id: i64) -> Result<Vec<RequestLine>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all RequestLine,
         "SELECT receipt, received_at, state FROM request WHERE member_id = $1 ORDER BY received_at DESC",

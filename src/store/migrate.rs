@@ -129,7 +129,7 @@ pub async fn lock(path: &Path) -> Result<File, StoreError> {
 
 /// The schema of an open database.
 pub async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(run!(tx, value i64, "SELECT max(version) FROM _sqlx_migrations")?)
+    Ok(query!(tx, value i64, "SELECT max(version) FROM _sqlx_migrations")?)
 }
 
 /// Refuses a database whose schema is not this program's.
@@ -146,7 +146,7 @@ pub(super) async fn must_be_current(db: &Db) -> Result<(), StoreError> {
 
 /// The same for a transaction that is about to write: somebody may have brought the schema up to date since.
 pub(super) async fn must_still_be_current(tx: &mut Tx) -> Result<(), StoreError> {
-    let (count, found) = run!(tx, one(i64, i64), "SELECT count(*), max(version) FROM _sqlx_migrations")?;
+    let (count, found) = query!(tx, one(i64, i64), "SELECT count(*), max(version) FROM _sqlx_migrations")?;
     let mine = i64::try_from(SQLITE.iter().count()).unwrap_or(i64::MAX);
     if (count, found) == (mine, known()) { Ok(()) } else { Err(StoreError::Newer { found, known: known() }) }
 }

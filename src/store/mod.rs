@@ -5,7 +5,7 @@
 //! is what PostgreSQL keeps.
 
 #[macro_use]
-mod run;
+mod query;
 mod db;
 mod error;
 pub(crate) mod fault;
@@ -34,5 +34,5 @@ pub mod totp;
 
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;
-pub use run::{Sql, micros};
+pub use query::{Sql, micros};
 pub use url::{DbUrl, UrlError};

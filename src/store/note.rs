@@ -71,7 +71,7 @@ macro_rules! notes {
 
 /// Stores a note; its row id.
 pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred)
@@ -90,12 +90,12 @@ pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> 
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<NoteLine>, StoreError> {
-    Ok(run!(tx, optional NoteLine, notes!("WHERE n.id = $1"), id)?)
+    Ok(query!(tx, optional NoteLine, notes!("WHERE n.id = $1"), id)?)
 }
 
 /// Follow-ups due by a day and not done, the longest due first.
 pub async fn due(tx: &mut Tx, by: NaiveDate, limit: i64) -> Result<Vec<NoteLine>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all NoteLine,
         notes!("WHERE n.follow_up_on <= $1 AND n.done_at IS NULL ORDER BY n.follow_up_on, n.id LIMIT $2"),
@@ -118,7 +118,7 @@ pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Res
         ),
     };
     let [first, second, third, fourth] = words;
-    Ok(run!(tx, all NoteLine, FIND, first, second, third, fourth, limit)?)
+    Ok(query!(tx, all NoteLine, FIND, first, second, third, fourth, limit)?)
 }
 
 /// How a follow-up ended.
@@ -134,7 +134,7 @@ pub struct Done<'a> {
 
 /// Notes that a follow-up was done; false where it was none, or done already.
 pub async fn done(tx: &mut Tx, id: i64, done: Done<'_>) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE contact_note SET done_at = $2, done_by = $3, closing = $4
                  WHERE id = $1 AND follow_up_on IS NOT NULL AND done_at IS NULL",

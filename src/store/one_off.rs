@@ -61,7 +61,7 @@ pub async fn insert(
     by: &str,
     at: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO one_off_address (card_id, state, postcode, address1, address2, addressee, department, reason, proposed_by, proposed_at)
@@ -80,12 +80,14 @@ pub async fn insert(
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Proposal>, StoreError> {
-    Ok(run!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
+    Ok(query!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
 }
 
 /// The one that waits for a decision.
 pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<Proposal>, StoreError> {
-    Ok(run!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?)
+    Ok(
+        query!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?,
+    )
 }
 
 /// Notes what was decided.
@@ -97,7 +99,7 @@ pub async fn decide(
     at: DateTime<Utc>,
     answer: Option<&str>,
 ) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE one_off_address SET state = $2, decided_by = $3, decided_at = $4, answer = $5 WHERE id = $1",
         id,

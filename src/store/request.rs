@@ -104,7 +104,7 @@ pub struct NewRequest<'a> {
 
 /// Q-1: stores a new request; nothing where the receipt number is known.
 pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Option<i64>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         maybe i64,
         "INSERT INTO request (receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, born_on, employer, phone, email, body, member_id)
@@ -131,12 +131,12 @@ pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Option<i64>, St
 
 /// One by receipt number.
 pub async fn by_receipt(tx: &mut Tx, receipt: &str) -> Result<Option<Request>, StoreError> {
-    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE receipt = $1", receipt)?)
+    Ok(query!(tx, optional Request, "SELECT * FROM request WHERE receipt = $1", receipt)?)
 }
 
 /// How many receipt numbers start so.
 pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "SELECT COUNT(*) FROM request WHERE receipt >= $1 AND receipt < $2",
@@ -147,7 +147,7 @@ pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreEr
 
 /// Writes back what a clerk's step moves. `from` is the state it was read in: false where somebody else was faster.
 pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE request SET state = $3, member_id = $4, checked = $5, checked_by = $6, checked_at = $7, reason = $8, reply = $9,
          settled_by = $10, settled_at = $11, card_id = $12, merged_into = $13 WHERE id = $1 AND state = $2",
@@ -213,7 +213,7 @@ macro_rules! inbox {
 /// Q-5: open requests, the oldest first: where there are more than `limit`, it is the newest that wait unseen.
 pub async fn inbox_open(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
     let sql = inbox!("WHERE r.state IN ('new', 'verifying', 'on_hold') ORDER BY r.received_at, r.id LIMIT $1");
-    Ok(run!(tx, all InboxRow, sql, limit)?)
+    Ok(query!(tx, all InboxRow, sql, limit)?)
 }
 
 /// All requests: open ones first, then what is over, the newest first.
@@ -221,12 +221,12 @@ pub async fn inbox_all(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreEr
     let sql = inbox!(
         "ORDER BY CASE WHEN r.state IN ('new', 'verifying', 'on_hold') THEN 0 ELSE 1 END, r.received_at DESC, r.id DESC LIMIT $1"
     );
-    Ok(run!(tx, all InboxRow, sql, limit)?)
+    Ok(query!(tx, all InboxRow, sql, limit)?)
 }
 
 /// Q-4: the open requests of a member, oldest first.
 pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all Request,
         "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold') ORDER BY received_at, id",
@@ -236,5 +236,5 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Request>, StoreError> {
-    Ok(run!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)
+    Ok(query!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)
 }

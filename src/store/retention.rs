@@ -27,7 +27,7 @@ impl From<Moments> for Found {
 
 /// What is removed from an SQLite file is overwritten, not only forgotten. A server's pages are the server's.
 pub async fn overwrite(tx: &mut Tx) -> Result<(), StoreError> {
-    run!(tx, execute Sql { sqlite: "PRAGMA secure_delete = ON", postgres: "SELECT 1" })?;
+    query!(tx, execute Sql { sqlite: "PRAGMA secure_delete = ON", postgres: "SELECT 1" })?;
     Ok(())
 }
 
@@ -40,8 +40,8 @@ macro_rules! notes {
 /// 対応記録 from before a moment, except where somebody still waits to hear from us.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<Found, StoreError> {
     let before = micros(before);
-    let found = run!(tx, one Moments, concat!("SELECT count(*), min(at), max(at)", notes!()), before)?;
-    run!(tx, execute concat!("DELETE", notes!()), before)?;
+    let found = query!(tx, one Moments, concat!("SELECT count(*), min(at), max(at)", notes!()), before)?;
+    query!(tx, execute concat!("DELETE", notes!()), before)?;
     Ok(found.into())
 }
 
@@ -62,8 +62,8 @@ pub async fn requests(tx: &mut Tx, before: DateTime<Utc>) -> Result<Found, Store
         "SELECT count(*), min(coalesce(settled_at, received_at)), max(coalesce(settled_at, received_at))",
         requests!()
     );
-    let found = run!(tx, one Moments, count, before)?;
-    run!(tx, execute concat!("DELETE", requests!()), before)?;
+    let found = query!(tx, one Moments, count, before)?;
+    query!(tx, execute concat!("DELETE", requests!()), before)?;
     Ok(found.into())
 }
 
@@ -87,15 +87,15 @@ macro_rules! members {
 pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<Found, StoreError> {
     let midnight = micros(midnight);
     let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());
-    let (count, oldest, newest) = run!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, before, midnight)?;
-    for id in run!(tx, values i64, concat!("SELECT id", members!()), before, midnight)? {
+    let (count, oldest, newest) = query!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, before, midnight)?;
+    for id in query!(tx, values i64, concat!("SELECT id", members!()), before, midnight)? {
         for sql in OF_A_MEMBER {
-            run!(tx, execute * sql, id)?;
+            query!(tx, execute * sql, id)?;
         }
     }
     if count > 0 {
         // Grams are found by their text: one walk for all members.
-        run!(tx, execute "DELETE FROM member_gram WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = member_id)")?;
+        query!(tx, execute "DELETE FROM member_gram WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = member_id)")?;
     }
     Ok(Found { count, oldest, newest })
 }
@@ -114,7 +114,7 @@ const OF_A_MEMBER: &[&str] = &[
 /// The span of what [`super::audit::purge`] would remove.
 pub async fn audit_span(tx: &mut Tx, to: i64) -> Result<Found, StoreError> {
     let sql = "SELECT count(*), min(at), max(at) FROM audit WHERE seq <= $1";
-    Ok(run!(tx, one Moments, sql, to)?.into())
+    Ok(query!(tx, one Moments, sql, to)?.into())
 }
 
 /// A proposal that nobody has approved yet.
@@ -133,19 +133,19 @@ pub struct Proposal {
 /// The open proposal.
 pub async fn open(tx: &mut Tx) -> Result<Option<Proposal>, StoreError> {
     let sql = "SELECT before_on, counts, proposed_by, proposed_at FROM purge WHERE approved_at IS NULL";
-    Ok(run!(tx, optional Proposal, sql)?)
+    Ok(query!(tx, optional Proposal, sql)?)
 }
 
 /// Takes the place of the open proposal, if there is one.
 pub async fn propose(tx: &mut Tx, new: &Proposal) -> Result<(), StoreError> {
-    run!(tx, execute "DELETE FROM purge WHERE approved_at IS NULL")?;
+    query!(tx, execute "DELETE FROM purge WHERE approved_at IS NULL")?;
     let sql = "INSERT INTO purge (before_on, counts, proposed_by, proposed_at) VALUES ($1, $2, $3, $4)";
-    run!(tx, execute sql, new.before_on, &new.counts, &new.proposed_by, micros(new.proposed_at))?;
+    query!(tx, execute sql, new.before_on, &new.counts, &new.proposed_by, micros(new.proposed_at))?;
     Ok(())
 }
 
 /// The open proposal was carried out.
 pub async fn approved(tx: &mut Tx, by: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE purge SET approved_by = $1, approved_at = $2 WHERE approved_at IS NULL", by, micros(at))?;
+    query!(tx, execute "UPDATE purge SET approved_by = $1, approved_at = $2 WHERE approved_at IS NULL", by, micros(at))?;
     Ok(())
 }

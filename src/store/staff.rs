@@ -36,20 +36,20 @@ impl std::fmt::Debug for Staff {
 /// One by ID.
 pub async fn get(tx: &mut Tx, id: &str) -> Result<Option<Staff>, StoreError> {
     Ok(
-        run!(tx, optional Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff WHERE id = $1", id)?,
+        query!(tx, optional Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff WHERE id = $1", id)?,
     )
 }
 
 /// Everybody, by ID.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Staff>, StoreError> {
     Ok(
-        run!(tx, all Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff ORDER BY id")?,
+        query!(tx, all Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff ORDER BY id")?,
     )
 }
 
 /// A new one.
 pub async fn insert(tx: &mut Tx, staff: &Staff, now: DateTime<Utc>) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
         &staff.id,
@@ -64,24 +64,24 @@ pub async fn insert(tx: &mut Tx, staff: &Staff, now: DateTime<Utc>) -> Result<()
 
 /// How often somebody was shut out so far.
 pub async fn epoch(tx: &mut Tx, id: &str) -> Result<Option<i64>, StoreError> {
-    Ok(run!(tx, maybe i64, "SELECT epoch FROM staff WHERE id = $1", id)?)
+    Ok(query!(tx, maybe i64, "SELECT epoch FROM staff WHERE id = $1", id)?)
 }
 
 /// Shuts somebody out of every open console.
 pub async fn next_epoch(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE staff SET epoch = epoch + 1 WHERE id = $1", id)?;
+    query!(tx, execute "UPDATE staff SET epoch = epoch + 1 WHERE id = $1", id)?;
     Ok(())
 }
 
 /// Another role.
 pub async fn set_role(tx: &mut Tx, id: &str, role: Role) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE staff SET role = $2 WHERE id = $1", id, role.code())?;
+    query!(tx, execute "UPDATE staff SET role = $2 WHERE id = $1", id, role.code())?;
     Ok(())
 }
 
 /// Password, failures, lock and disabling as in `staff`.
 pub async fn update(tx: &mut Tx, staff: &Staff) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE staff SET hash = $2, must_change = $3, failures = $4, locked_until = $5, disabled_at = $6 WHERE id = $1",
         &staff.id,

@@ -38,7 +38,7 @@ impl Waiting {
     }
 
     /// Takes the numbers from an answer that tells them.
-    pub(crate) fn hear(&mut self, answer: &Answer) {
+    pub(crate) fn apply(&mut self, answer: &Answer) {
         match answer {
             Answer::Home(home) => {
                 self.requests = u64::try_from(home.requests.count).ok();

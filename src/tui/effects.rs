@@ -1,10 +1,10 @@
 //! Carries out effects: the only place where the console meets the use cases.
 
-mod office;
+mod backend;
 
-pub(crate) use office::OfficeBackend;
+pub(crate) use backend::AppBackend;
 
-use super::message::{Effect, Entry, Lane, Msg, Order, Outcome, Progress, Query, Reply, Ticket};
+use super::message::{Effect, Entry, Msg, Order, Outcome, Progress, Query, Reply, RequestId, RequestKey};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub(crate) trait Backend: Send + Sync + 'static {
 /// Where long work tells how far it is, and hears that it should stop.
 #[derive(Clone)]
 pub(crate) struct Steps {
-    ticket: Ticket,
+    request_id: RequestId,
     to: UnboundedSender<Msg>,
     stop: Arc<AtomicBool>,
 }
@@ -36,7 +36,7 @@ impl Steps {
     /// So far.
     pub(crate) fn report(&self, progress: Progress) {
         // The console may be gone already; the work goes on to its end.
-        let _ = self.to.send(Msg::Progress(self.ticket, progress));
+        let _ = self.to.send(Msg::Progress(self.request_id, progress));
     }
 
     /// Set when somebody asks to stop.
@@ -54,10 +54,10 @@ impl Steps {
 pub(crate) struct Runner<B> {
     backend: Arc<B>,
     to: UnboundedSender<Msg>,
-    /// The newest open question of each lane.
-    asked: HashMap<Lane, AbortHandle>,
+    /// The newest open question of each request_key.
+    asked: HashMap<RequestKey, AbortHandle>,
     /// Orders that may be asked to stop.
-    stops: HashMap<Ticket, Arc<AtomicBool>>,
+    stops: HashMap<RequestId, Arc<AtomicBool>>,
     /// Orders under way: the program waits for them.
     orders: Vec<JoinHandle<()>>,
 }
@@ -68,50 +68,50 @@ impl<B: Backend> Runner<B> {
         Self { backend: Arc::new(backend), to, asked: HashMap::new(), stops: HashMap::new(), orders: Vec::new() }
     }
 
-    /// Answers a question in the background, instead of an older one of its lane.
-    pub(crate) fn ask(&mut self, ticket: Ticket, lane: Lane, query: Query) {
+    /// Answers a question in the background, instead of an older one of its request_key.
+    pub(crate) fn ask(&mut self, request_id: RequestId, request_key: RequestKey, query: Query) {
         let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
         let task = tokio::spawn(async move {
             let outcome = backend.ask(query).await;
-            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
+            let _ = to.send(Msg::Reply(Reply { request_id, outcome }));
         });
-        if let Some(older) = self.asked.insert(lane, task.abort_handle()) {
+        if let Some(older) = self.asked.insert(request_key, task.abort_handle()) {
             older.abort();
         }
     }
 
     /// Carries out an order in the background, to its end.
-    pub(crate) fn order(&mut self, ticket: Ticket, order: Order) {
+    pub(crate) fn order(&mut self, request_id: RequestId, order: Order) {
         let backend = Arc::clone(&self.backend);
         let stop = Arc::new(AtomicBool::new(false));
-        let steps = Steps { ticket, to: self.to.clone(), stop: Arc::clone(&stop) };
-        self.stops.insert(ticket, stop);
-        self.carry_out(ticket, async move { backend.order(order, steps).await });
+        let steps = Steps { request_id, to: self.to.clone(), stop: Arc::clone(&stop) };
+        self.stops.insert(request_id, stop);
+        self.carry_out(request_id, async move { backend.order(order, steps).await });
     }
 
     /// Tries a password or a code; that is waited for, too: a new password is a change.
-    pub(crate) fn enter(&mut self, ticket: Ticket, entry: Entry) {
+    pub(crate) fn enter(&mut self, request_id: RequestId, entry: Entry) {
         let backend = Arc::clone(&self.backend);
-        self.carry_out(ticket, async move { backend.enter(entry).await });
+        self.carry_out(request_id, async move { backend.enter(entry).await });
     }
 
-    fn carry_out(&mut self, ticket: Ticket, work: impl Future<Output = Outcome> + Send + 'static) {
+    fn carry_out(&mut self, request_id: RequestId, work: impl Future<Output = Outcome> + Send + 'static) {
         let to = self.to.clone();
         self.orders.retain(|task| !task.is_finished());
         self.orders.push(tokio::spawn(async move {
             super::terminal::break_if_rehearsed("order");
             let outcome = work.await;
-            let _ = to.send(Msg::Reply(Reply { ticket, outcome }));
+            let _ = to.send(Msg::Reply(Reply { request_id, outcome }));
         }));
     }
 
     /// Carries out what needs no terminal; gives back what does.
     pub(crate) fn run(&mut self, effect: Effect) -> Option<Effect> {
         match effect {
-            Effect::Ask(ticket, lane, query) => self.ask(ticket, lane, query),
-            Effect::Order(ticket, order) => self.order(ticket, order),
-            Effect::Enter(ticket, entry) => self.enter(ticket, entry),
-            Effect::Stop(ticket) => self.stop(ticket),
+            Effect::Ask(request_id, request_key, query) => self.ask(request_id, request_key, query),
+            Effect::Order(request_id, order) => self.order(request_id, order),
+            Effect::Enter(request_id, entry) => self.enter(request_id, entry),
+            Effect::Stop(request_id) => self.stop(request_id),
             Effect::SignOut => self.sign_out(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
         }
@@ -123,8 +123,8 @@ impl<B: Backend> Runner<B> {
         self.orders.push(tokio::spawn(async move { backend.sign_out().await }));
     }
 
-    fn stop(&self, ticket: Ticket) {
-        if let Some(stop) = self.stops.get(&ticket) {
+    fn stop(&self, request_id: RequestId) {
+        if let Some(stop) = self.stops.get(&request_id) {
             stop.store(true, Ordering::SeqCst);
         }
     }

@@ -1,13 +1,13 @@
 //! What surrounds every screen: title, tabs, message line, footer.
 
-use super::app::{Said, Work};
+use super::app::{StatusMessage, Work};
 use super::canvas::Canvas;
 use super::context::Kind;
-use super::desk::Desk;
 use super::footer;
 use super::keys::{EVERYWHERE, OUTSIDE, OVER};
 use super::screen::{Screen, Tab, Tone};
 use super::widgets::cells;
+use super::workspace::Workspace;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -30,7 +30,7 @@ pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
 }
 
 /// A screen before the desk: nothing but itself, a message and the keys.
-pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: Option<&Said>) {
+pub(crate) fn draw_auth(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: Option<&StatusMessage>) {
     let area = canvas.area();
     screen.draw(canvas, area);
     draw_said(canvas, area.bottom() - 2, said);
@@ -38,25 +38,30 @@ pub(crate) fn draw_gate(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: 
 }
 
 /// A screen of the desk with everything around it, and the dialogs over it.
-pub(crate) fn draw_desk(canvas: &mut Canvas<'_, '_>, desk: &Desk, said: Option<&Said>, work: Option<&Work>) {
+pub(crate) fn draw_workspace(
+    canvas: &mut Canvas<'_, '_>,
+    workspace: &Workspace,
+    said: Option<&StatusMessage>,
+    work: Option<&Work>,
+) {
     let area = canvas.area();
     draw_title(canvas, Rect { height: 1, ..area });
-    draw_tabs(canvas, Rect::new(0, 1, area.width, 1), desk.open);
+    draw_tabs(canvas, Rect::new(0, 1, area.width, 1), workspace.open);
     canvas.rule(area, 2);
     let main = Rect::new(0, 3, area.width, area.height - 6);
-    desk.front().draw(canvas, main);
+    workspace.front().draw(canvas, main);
     canvas.rule(area, area.bottom() - 3);
     match (said, work) {
         (None, Some(work)) => draw_work(canvas, area.bottom() - 2, work),
         (said, _) => draw_said(canvas, area.bottom() - 2, said),
     }
-    for layer in &desk.layers {
+    for layer in &workspace.layers {
         canvas.cover();
         layer.draw(canvas, area);
     }
-    let (front, common): (&dyn Screen, _) = match desk.layers.last() {
+    let (front, common): (&dyn Screen, _) = match workspace.layers.last() {
         Some(layer) => (layer.as_ref(), OVER),
-        None => (desk.front(), EVERYWHERE),
+        None => (workspace.front(), EVERYWHERE),
     };
     footer::draw(canvas, area.bottom() - 1, front, common);
 }
@@ -92,7 +97,7 @@ fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
     }
 }
 
-fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&Said>) {
+fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&StatusMessage>) {
     const MOST: usize = 4;
     let Some(said) = said else { return };
     let area = canvas.area();
@@ -115,7 +120,7 @@ fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
     let Some(part) = work.progress.slowest() else { return };
     let total = work.progress.total;
     let used = canvas.text(1, y, 40, &(labels.work)(part.name, part.done, total), theme.moving);
-    super::widgets::gauge::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
+    super::widgets::progress_bar::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
     let seconds = (canvas.cx.now - work.since).num_milliseconds() as f64 / 1000.0;
     // A rate is told once there is something to reckon with.
     if part.done > 0 && seconds >= 0.5 {

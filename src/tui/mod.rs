@@ -4,34 +4,34 @@
 //! its table of keys (`keys::Binding`) drives handling, footer, help, palette and the README.
 
 mod app;
+mod auth;
 mod canvas;
+mod change_poller;
 mod context;
 mod days;
-mod desk;
 mod effects;
+mod event_source;
 mod footer;
 mod frame;
-mod gate;
 mod keys;
 mod layers;
 mod message;
 mod needs;
 mod output;
-mod outside;
-mod pen;
-mod pulse;
 mod run;
 mod screen;
 mod screens;
+mod sgr;
 mod terminal;
 mod theme;
 mod widgets;
+mod workspace;
 
 use crate::labels::Lang;
-use crate::usecases::Office;
+use crate::usecases::AppContext;
 use app::App;
 use context::{Database, Kind};
-use effects::OfficeBackend;
+use effects::AppBackend;
 use std::io;
 pub use theme::Tone;
 use theme::{Glyphs, Theme};
@@ -65,7 +65,7 @@ pub struct Start {
 ///
 /// # Errors
 /// There is no terminal, or it went away.
-pub async fn console(office: Office, start: Start) -> io::Result<()> {
+pub async fn console(ctx: AppContext, start: Start) -> io::Result<()> {
     let labels = start.lang.labels();
     let glyphs = match start.drawing {
         Drawing::Lines => Glyphs::LINES,
@@ -73,12 +73,12 @@ pub async fn console(office: Office, start: Start) -> io::Result<()> {
     };
     let tone = start.tone.unwrap_or_else(|| Tone::of_environment(|name| std::env::var(name).ok()));
     let theme = Theme::new(tone, glyphs);
-    let clock = office.clock;
-    let kind = if office.settings.rehearsal { Kind::Rehearsal } else { Kind::Real };
+    let clock = ctx.clock;
+    let kind = if ctx.settings.rehearsal { Kind::Rehearsal } else { Kind::Real };
     let database = Database { name: start.database, kind };
-    let society = office.settings.society.name.clone();
+    let society = ctx.settings.society.name.clone();
     let app = App::new(labels, theme, society, clock.now()).at(database).offering(start.staff.as_deref());
-    run::run(app, OfficeBackend::new(office, labels), clock).await
+    run::run(app, AppBackend::new(ctx, labels), clock).await
 }
 
 #[cfg(test)]

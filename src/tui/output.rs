@@ -3,7 +3,7 @@
 //! Every byte counts on a slow line. Ratatui's own backend moves the cursor before every full-width character and names
 //! the sixteen colours in the way of 256, which makes a row of kanji four times as long.
 
-use super::pen::Pen;
+use super::sgr::SgrState;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -22,7 +22,7 @@ pub(crate) struct Output<W> {
     to: W,
     size: fn() -> Size,
     frame: Vec<u8>,
-    pen: Pen,
+    sgr: SgrState,
     /// Where the terminal's cursor is; unknown after a character on whose width terminals do not agree.
     at: Option<Position>,
     /// Whether the cursor is seen; unknown after somebody else had the terminal.
@@ -38,7 +38,7 @@ struct Blanks {
 impl<W: Write> Output<W> {
     /// Over a terminal of that size.
     pub(crate) fn new(to: W, size: fn() -> Size) -> Self {
-        Self { to, size, frame: BEGIN.to_vec(), pen: Pen::PLAIN, at: None, shown: None }
+        Self { to, size, frame: BEGIN.to_vec(), sgr: SgrState::PLAIN, at: None, shown: None }
     }
 
     fn go(&mut self, to: Position) {
@@ -56,17 +56,17 @@ impl<W: Write> Output<W> {
         let _ = self.frame.write_fmt(text);
     }
 
-    fn take(&mut self, pen: Pen) {
-        self.pen.change(pen, &mut self.frame);
-        self.pen = pen;
+    fn take(&mut self, sgr: SgrState) {
+        self.sgr.change(sgr, &mut self.frame);
+        self.sgr = sgr;
     }
 
     fn put(&mut self, at: Position, cell: &Cell) {
         self.go(at);
         let symbol = cell.symbol();
-        let pen = Pen::of(cell);
+        let sgr = SgrState::of(cell);
         // A blank shows nothing of the ink.
-        self.take(if symbol == " " { pen.with_ink_of(self.pen) } else { pen });
+        self.take(if symbol == " " { sgr.with_foreground_of(self.sgr) } else { sgr });
         self.frame.extend_from_slice(symbol.as_bytes());
         let after = at.x + u16::try_from(symbol.width()).unwrap_or(1);
         let agreed = symbol.chars().count() == 1 && after < (self.size)().width;
@@ -76,7 +76,7 @@ impl<W: Write> Output<W> {
     fn erase(&mut self, blanks: Option<Blanks>) {
         let Some(Blanks { start, count }) = blanks else { return };
         self.go(start);
-        self.take(Pen::PLAIN.with_ink_of(self.pen));
+        self.take(SgrState::PLAIN.with_foreground_of(self.sgr));
         if count > MANY_BLANKS {
             // The ends are written: tmux does not erase the other half of a wide character that it erases half of.
             self.write(format_args!(" \x1b[{}X\x1b[{}G ", count - 2, start.x + count));
@@ -100,7 +100,7 @@ impl<W: Write> Backend for Output<W> {
         let mut blanks: Option<Blanks> = None;
         for (x, y, cell) in content {
             let at = Position::new(x, y);
-            if cell.symbol() != " " || !Pen::of(cell).leaves_ground() {
+            if cell.symbol() != " " || !SgrState::of(cell).has_default_background() {
                 self.erase(blanks.take());
                 self.put(at, cell);
                 continue;
@@ -141,7 +141,7 @@ impl<W: Write> Backend for Output<W> {
         if !self.frame.ends_with(WIPE) {
             self.frame.extend_from_slice(WIPE);
         }
-        (self.pen, self.at, self.shown) = (Pen::PLAIN, None, None);
+        (self.sgr, self.at, self.shown) = (SgrState::PLAIN, None, None);
         Ok(())
     }
 

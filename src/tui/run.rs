@@ -2,8 +2,8 @@
 
 use super::app::App;
 use super::effects::{Backend, Runner};
+use super::event_source::{EventSource, TerminalEvent, listen};
 use super::message::{Effect, Msg};
-use super::outside::{Happened, Outside, listen};
 use super::terminal::{self, Screen};
 use crate::usecases::Clock;
 use std::io;
@@ -13,12 +13,12 @@ use tokio::sync::mpsc::unbounded_channel;
 /// Runs the console until somebody leaves it. The terminal is given back in every case.
 pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::Result<()> {
     let (to, inbox) = unbounded_channel();
-    let outside = Outside::new(inbox)?;
+    let events = EventSource::new(inbox)?;
     let mut runner = Runner::new(backend, to.clone());
     let ended = match terminal::enter() {
         Ok(screen) => {
             listen(to);
-            turn(app, screen, &mut runner, outside, clock).await
+            turn(app, screen, &mut runner, events, clock).await
         }
         Err(error) => Err(error),
     };
@@ -32,22 +32,22 @@ async fn turn<B: Backend>(
     mut app: App,
     mut screen: Screen,
     runner: &mut Runner<B>,
-    mut outside: Outside,
+    mut events: EventSource,
     clock: Clock,
 ) -> io::Result<()> {
     screen.draw(|frame| app.draw(frame))?;
     loop {
-        let first = match outside.next(app.wake_in()).await {
-            Happened::Msg(msg) => msg,
-            Happened::Resized => {
+        let first = match events.next(app.wake_in()).await {
+            TerminalEvent::Msg(msg) => msg,
+            TerminalEvent::Resized => {
                 terminal::wipe(&mut screen)?;
                 Msg::Resized
             }
-            Happened::Continued => {
+            TerminalEvent::Continued => {
                 terminal::take_again(&mut screen)?;
                 Msg::Resized
             }
-            Happened::Broken => return Err(terminal::broken()),
+            TerminalEvent::Broken => return Err(terminal::broken()),
         };
         let mut message = Some(first);
         // Whatever else is there already is taken in before drawing once.
@@ -59,7 +59,7 @@ async fn turn<B: Backend>(
                     return Ok(());
                 }
             }
-            message = outside.at_hand();
+            message = events.at_hand();
         }
         terminal::break_if_rehearsed("draw");
         if app.take_changed() {

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::context::{Context, Person};
 use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick, Ticks};
-use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal, Ticket};
+use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal, RequestId};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
@@ -31,7 +31,7 @@ pub(crate) trait Screen {
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
 
     /// The order that it stays for: it is told what came of it, and then goes.
-    fn awaits(&self) -> Option<Ticket> {
+    fn awaits(&self) -> Option<RequestId> {
         None
     }
 
@@ -65,7 +65,7 @@ pub(crate) enum Event {
     /// The caller has answered a question.
     Heard(Question, String),
     /// What it submitted is on its way.
-    Ordered(Ticket),
+    Ordered(RequestId),
     /// Long work that it ordered has come so far.
     Progress(Progress),
     /// Long work that it ordered is over, done or not.

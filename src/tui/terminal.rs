@@ -22,7 +22,7 @@ pub(crate) struct Tty(File);
 /// Whether the one terminal is ours at the moment. Held while something is written to it: after a panic in another
 /// thread has given it back, nothing more is drawn.
 static ENTERED: Mutex<bool> = Mutex::new(false);
-/// Told when a panic took the terminal away.
+/// Confirmation when a panic took the terminal away.
 static LOST: Notify = Notify::const_new();
 
 /// Takes the terminal; it is given back by `leave`, or by a panic.

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Entry, Msg, Order, Outcome, Refusal, Reply, Ticket};
+use super::message::{Answer, Effect, Entry, Msg, Order, Outcome, Refusal, Reply, RequestId};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
 use crate::labels::Lang;
@@ -120,20 +120,22 @@ impl Rig {
         self.send(Msg::Wake)
     }
 
-    /// The ticket of the newest question or order.
-    pub(crate) fn ticket(&self) -> Ticket {
-        let ticket = |effect: &Effect| match effect {
-            Effect::Ask(ticket, ..) | Effect::Order(ticket, _) | Effect::Enter(ticket, _) => Some(*ticket),
+    /// The request_id of the newest question or order.
+    pub(crate) fn request_id(&self) -> RequestId {
+        let request_id = |effect: &Effect| match effect {
+            Effect::Ask(request_id, ..) | Effect::Order(request_id, _) | Effect::Enter(request_id, _) => {
+                Some(*request_id)
+            }
             _ => None,
         };
-        self.effects.iter().rev().find_map(ticket).expect("nothing was asked")
+        self.effects.iter().rev().find_map(request_id).expect("nothing was asked")
     }
 
     /// Answers the newest question or order.
     pub(crate) fn answer(&mut self, outcome: Outcome) -> &mut Self {
-        let ticket = self.ticket();
+        let request_id = self.request_id();
         self.effects.clear();
-        self.send(Msg::Reply(Reply { ticket, outcome }))
+        self.send(Msg::Reply(Reply { request_id, outcome }))
     }
 
     /// Refuses the newest question or order.

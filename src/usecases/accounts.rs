@@ -1,7 +1,7 @@
 //! Accounts and what their end does to cards (A3, A9). Everything here runs inside somebody else's transaction.
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, cards, one_off};
+use super::{Actor, AppContext, Error, cards, one_off};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -63,7 +63,7 @@ impl StoppedCard {
 /// are not sent after all.
 pub async fn close(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     account: &mut Account,
@@ -71,15 +71,15 @@ pub async fn close(
 ) -> Result<Vec<StoppedCard>, Error> {
     let mut stopped = Vec::new();
     for kind in CardKind::ALL {
-        stopped.extend(kill(tx, office, actor, member, account, *kind, why, Tell::Nobody).await?);
+        stopped.extend(revoke_card(tx, ctx, actor, member, account, *kind, why, Tell::Nobody).await?);
     }
-    let now = office.clock.now();
+    let now = ctx.clock.now();
     store::account::close(tx, account.id, now, why.code()).await?;
     store::card::erase_hashes(tx, account.id).await?;
-    let mut instruction = Instruction::new(Operation::Close, None, member, now, office.clock.today());
+    let mut instruction = Instruction::new(Operation::Close, None, member, now, ctx.clock.today());
     instruction.login_id = account.login_id.clone();
     store::feed::append(tx, &instruction).await?;
-    audit::write(tx, office, actor, Act::AccountClosed.on(member.key()).and_detail(why.code())).await?;
+    audit::write(tx, ctx, actor, Act::AccountClosed.on(member.key()).and_detail(why.code())).await?;
     Ok(stopped)
 }
 
@@ -96,9 +96,9 @@ pub enum Tell {
 /// member had chosen is forgotten. The cards that are not sent
 /// after all.
 #[expect(clippy::too_many_arguments, reason = "one transaction, one account, one reason: nothing to bundle")]
-pub async fn kill(
+pub async fn revoke_card(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     account: &mut Account,
@@ -106,7 +106,7 @@ pub async fn kill(
     why: DeadReason,
     tell: Tell,
 ) -> Result<Vec<StoppedCard>, Error> {
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     let mut usable = false;
     let mut stopped = Vec::new();
     for mut card in store::card::of_account(tx, account.id).await? {
@@ -122,14 +122,14 @@ pub async fn kill(
             continue;
         }
         usable |= from == CardState::Dispatched;
-        mark_dead(&mut card, why, today);
+        revoke(&mut card, why, today);
         cards::save(tx, &card, from).await?;
         let act = if from.is_waiting() { Act::CardCancelled } else { Act::CardDead };
         let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
-        audit::write(tx, office, actor, entry).await?;
+        audit::write(tx, ctx, actor, entry).await?;
         if from.is_waiting() {
-            one_off::withdraw(tx, office, actor, member, card.id).await?;
+            one_off::withdraw(tx, ctx, actor, member, card.id).await?;
         }
         if from != CardState::Dispatched {
             stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });
@@ -140,7 +140,7 @@ pub async fn kill(
         usable = true;
     }
     if usable && tell == Tell::Portal {
-        let now = office.clock.now();
+        let now = ctx.clock.now();
         let mut instruction = Instruction::new(Operation::Revoke, Some(kind), member, now, today);
         instruction.login_id = account.login_id.clone();
         store::feed::append(tx, &instruction).await?;
@@ -149,15 +149,15 @@ pub async fn kill(
 }
 
 /// Notes since when and why a card's password is dead.
-pub(super) fn mark_dead(card: &mut store::card::Card, why: DeadReason, on: NaiveDate) {
+pub(super) fn revoke(card: &mut store::card::Card, why: DeadReason, on: NaiveDate) {
     card.dead_on = Some(on);
     card.dead_reason = store::card::Dead(Some(why));
 }
 
 /// Closes what the registry says is over: numbers that changed (A3), members lost by today (A9), and says what that
 /// was. Who is both has a new number to register with, which is the better reason to tell.
-pub async fn close_ended(tx: &mut Tx, office: &Office, actor: &Actor) -> Result<Vec<Ended>, Error> {
-    let today = office.clock.today();
+pub async fn close_ended(tx: &mut Tx, ctx: &AppContext, actor: &Actor) -> Result<Vec<Ended>, Error> {
+    let today = ctx.clock.today();
     let renumbered = store::account::of_renumbered_members(tx, today).await?;
     let lost = store::account::of_lost_members(tx, today).await?;
     let renumbered = renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged));
@@ -166,7 +166,7 @@ pub async fn close_ended(tx: &mut Tx, office: &Office, actor: &Actor) -> Result<
         let member = store::member::get(tx, id).await?;
         // Who is renumbered and lost at once has no open account the second time.
         if let (Some(member), Some(mut account)) = (member, store::account::open_of(tx, id).await?) {
-            let cards = close(tx, office, actor, &member, &mut account, why).await?;
+            let cards = close(tx, ctx, actor, &member, &mut account, why).await?;
             closed.push(Ended { member: member.key(), name: member.name, why, cards });
         }
     }

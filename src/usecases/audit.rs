@@ -7,7 +7,7 @@ pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 
-use super::{Actor, Error, Office};
+use super::{Actor, AppContext, Error};
 use crate::domain::{Permission, coded};
 use crate::store::audit::{self as log, Entry};
 use crate::store::{StoreError, Tx};
@@ -186,13 +186,13 @@ impl Note {
 pub(super) const SYSTEM: &str = "system";
 
 /// Writes an entry in the transaction of the change that it records.
-pub(super) async fn write(tx: &mut Tx, office: &Office, actor: &Actor, note: Note) -> Result<(), StoreError> {
-    write_as(tx, office, &actor.id, note).await
+pub(super) async fn write(tx: &mut Tx, ctx: &AppContext, actor: &Actor, note: Note) -> Result<(), StoreError> {
+    write_as(tx, ctx, &actor.id, note).await
 }
 
 /// The same where nobody is signed in.
-pub(super) async fn write_as(tx: &mut Tx, office: &Office, staff: &str, note: Note) -> Result<(), StoreError> {
-    write_at(tx, office.clock.now(), &office.terminal, staff, note).await
+pub(super) async fn write_as(tx: &mut Tx, ctx: &AppContext, staff: &str, note: Note) -> Result<(), StoreError> {
+    write_at(tx, ctx.clock.now(), &ctx.terminal, staff, note).await
 }
 
 /// The same before there is an office.
@@ -222,9 +222,9 @@ const PAGE: i64 = 2000;
 
 /// Every entry that fits the filter, in the order of the chain; the export is an entry itself. A log of years is read
 /// while others write, and given out once the entry is there.
-pub async fn export(office: &Office, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {
+pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {
     actor.must(Permission::Audit)?;
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let mut entries = Vec::new();
     loop {
         let after = entries.last().map_or(0, |entry: &Entry| entry.seq);
@@ -235,9 +235,9 @@ pub async fn export(office: &Office, actor: &Actor, filter: &AuditFilter) -> Res
         entries.extend(page);
     }
     drop(tx);
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let asked = format!("member={:?} batch={:?} staff={:?}", filter.member, filter.batch, filter.staff);
-    write(&mut tx, office, actor, Act::AuditExported.detail(asked)).await?;
+    write(&mut tx, ctx, actor, Act::AuditExported.detail(asked)).await?;
     tx.commit().await?;
     Ok(entries)
 }

@@ -3,7 +3,7 @@
 use super::accounts::{self, Tell};
 use super::audit::{self, Act};
 use super::refusal::ReissueWarning;
-use super::{Actor, Error, Office, Refusal, moved, one_off};
+use super::{Actor, AppContext, Error, Refusal, last_transition, one_off};
 use crate::domain::portal::{self, Stale};
 use crate::domain::route::{self, EmployerFacts};
 use crate::domain::{
@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 
 /// Whether the person was told what a reissue does (V2, V3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Confirmation {
     /// Not yet: a warning is answered where there is something to warn of.
     NotYet,
     /// Yes, and confirmed.
@@ -33,23 +33,23 @@ pub struct Asked {
 }
 
 /// A clerk asks for a viewing-password card: a reissue (V2, V3, V6).
-pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: Told) -> Result<Asked, Error> {
+pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told: Confirmation) -> Result<Asked, Error> {
     actor.must(Permission::Queue)?;
-    let mut tx = office.write().await?;
-    let (member, mut account) = insured_account(&mut tx, office, key).await?;
+    let mut tx = ctx.write().await?;
+    let (member, mut account) = insured_account(&mut tx, ctx, key).await?;
     let facts = facts(&store::card::of_account(&mut tx, account.id).await?);
     if portal::waiting(&facts, CardKind::Viewing).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
     portal::reissue(account.web_display, &facts).map_err(|stale| refusal(stale, &member))?;
     let warning = warn(&member, &account, &facts, &store::card::of_account(&mut tx, account.id).await?);
-    if told == Told::NotYet && (warning.usable || warning.under_way.is_some()) {
+    if told == Confirmation::NotYet && (warning.usable || warning.under_way.is_some()) {
         return Err(Refusal::NeedsConfirm(warning).into());
     }
     let why = DeadReason::Superseded;
-    accounts::kill(&mut tx, office, actor, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
+    accounts::revoke_card(&mut tx, ctx, actor, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
     let cause = CardCause::Reissue;
-    let asked = ask(&mut tx, office, actor, &member, &account, CardKind::Viewing, cause, office.clock.now()).await?;
+    let asked = ask(&mut tx, ctx, actor, &member, &account, CardKind::Viewing, cause, ctx.clock.now()).await?;
     tx.commit().await?;
     Ok(asked)
 }
@@ -57,39 +57,44 @@ pub async fn ask_viewing(office: &Office, actor: &Actor, key: &MemberKey, told: 
 /// A clerk asks for a login notice without a request, on the command line alone. *Decision*: L1 wants a verified request,
 /// and the console knows no other way; but scripts of a society that keeps its requests elsewhere rely on this one. The
 /// old password dies at the dispatch only (L2), the card goes to the employer (R1), and the log tells the two apart.
-pub async fn ask_login(office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
+pub async fn ask_login(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
     actor.must(Permission::Queue)?;
-    let mut tx = office.write().await?;
-    let asked = ask_notice(&mut tx, office, actor, key, CardCause::WithoutRequest).await?;
+    let mut tx = ctx.write().await?;
+    let asked = ask_notice(&mut tx, ctx, actor, key, CardCause::WithoutRequest).await?;
     tx.commit().await?;
     Ok(asked)
 }
 
 /// L1: the notice that answers a verified request, in its transaction.
-pub(super) async fn ask_login_in(tx: &mut Tx, office: &Office, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
-    ask_notice(tx, office, actor, key, CardCause::Request).await
+pub(super) async fn ask_login_in(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+) -> Result<Asked, Error> {
+    ask_notice(tx, ctx, actor, key, CardCause::Request).await
 }
 
 async fn ask_notice(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     key: &MemberKey,
     cause: CardCause,
 ) -> Result<Asked, Error> {
-    let (member, account) = insured_account(tx, office, key).await?;
+    let (member, account) = insured_account(tx, ctx, key).await?;
     let facts = facts(&store::card::of_account(tx, account.id).await?);
     if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
-    ask(tx, office, actor, &member, &account, CardKind::Login, cause, office.clock.now()).await
+    ask(tx, ctx, actor, &member, &account, CardKind::Login, cause, ctx.clock.now()).await
 }
 
 /// Puts a card in the queue, or holds it where there is no route (R1, R2).
 #[expect(clippy::too_many_arguments, reason = "what, for whom, why and when: nothing to bundle")]
 pub async fn ask(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     account: &Account,
@@ -97,7 +102,7 @@ pub async fn ask(
     cause: CardCause,
     at: DateTime<Utc>,
 ) -> Result<Asked, Error> {
-    let route = route_of(tx, office, member).await?;
+    let route = route_of(tx, ctx, member).await?;
     let card = store::card::insert(
         tx,
         &NewCard {
@@ -115,7 +120,7 @@ pub async fn ask(
     )
     .await?;
     let detail = format!("{card} {} {}", kind.code(), cause.code());
-    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
+    audit::write(tx, ctx, actor, Act::CardAsked.on(member.key()).and_detail(detail)).await?;
     Ok(Asked { card, held: route.obstacle })
 }
 
@@ -129,7 +134,7 @@ pub struct Route {
 }
 
 /// R1: dependents' cards go to the insured's employer, too.
-pub async fn route_of(tx: &mut Tx, office: &Office, member: &Member) -> Result<Route, Error> {
+pub async fn route_of(tx: &mut Tx, ctx: &AppContext, member: &Member) -> Result<Route, Error> {
     let family = store::member::family(tx, &member.symbol, &member.number).await?;
     let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
     let employer = match insured.employer_id {
@@ -137,7 +142,7 @@ pub async fn route_of(tx: &mut Tx, office: &Office, member: &Member) -> Result<R
         None => None,
     };
     let facts = employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 });
-    let obstacle = route::obstacle(insured.voluntary, facts, office.clock.today());
+    let obstacle = route::obstacle(insured.voluntary, facts, ctx.clock.today());
     Ok(Route { employer, obstacle })
 }
 
@@ -155,7 +160,7 @@ pub enum Destination {
 /// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
 pub async fn destination(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     one_off: Option<i64>,
     member: &Member,
 ) -> Result<Destination, Error> {
@@ -164,7 +169,7 @@ pub async fn destination(
     {
         return Ok(Destination::OneOff(approved.address()));
     }
-    let route = route_of(tx, office, member).await?;
+    let route = route_of(tx, ctx, member).await?;
     Ok(match (route.employer, route.obstacle) {
         (Some(employer), None) => Destination::Employer(employer),
         (employer, obstacle) => Destination::Nowhere(employer, obstacle.unwrap_or(HoldReason::NoEmployer)),
@@ -172,30 +177,30 @@ pub async fn destination(
 }
 
 /// 保留: stops a queued card by hand.
-pub async fn hold(office: &Office, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
+pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
     actor.must(Permission::Queue)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
     let batch = batch_of(&mut tx, &card).await?;
-    step_or_told(&mut tx, office, &mut card, CardStep::Hold).await?;
+    step_or_told(&mut tx, ctx, &mut card, CardStep::Hold).await?;
     card.reason = Some(HoldReason::ByHand.code().to_owned());
     card.reason_detail = Some(crate::text::nfkc(why));
     card.batch_id = None;
     save(&mut tx, &card, from).await?;
     let entry = Act::CardHeld.on(member.key()).in_batch(batch.as_ref()).and_detail(id);
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     Ok(tx.commit().await?)
 }
 
 /// 保留解除: back to the queue, if it has a route now.
-pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     actor.must(Permission::Release)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
-    step_or_told(&mut tx, office, &mut card, CardStep::Release).await?;
-    card.employer_id = match destination(&mut tx, office, card.one_off_id, &member).await? {
+    step_or_told(&mut tx, ctx, &mut card, CardStep::Release).await?;
+    card.employer_id = match destination(&mut tx, ctx, card.one_off_id, &member).await? {
         Destination::Employer(employer) => Some(employer.id),
         Destination::OneOff(_) => None,
         Destination::Nowhere(_, reason) => return Err(Refusal::NoRoute { card: member.key(), reason }.into()),
@@ -203,25 +208,25 @@ pub async fn release(office: &Office, actor: &Actor, id: i64) -> Result<(), Erro
     card.reason = None;
     card.reason_detail = None;
     save(&mut tx, &card, from).await?;
-    one_off::withdraw(&mut tx, office, actor, &member, id).await?;
-    audit::write(&mut tx, office, actor, Act::CardReleased.on(member.key()).and_detail(id)).await?;
+    one_off::withdraw(&mut tx, ctx, actor, &member, id).await?;
+    audit::write(&mut tx, ctx, actor, Act::CardReleased.on(member.key()).and_detail(id)).await?;
     Ok(tx.commit().await?)
 }
 
 /// 取消: a card that is not wanted any more, before it has a password.
-pub async fn cancel(office: &Office, actor: &Actor, id: i64) -> Result<(), Error> {
+pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     actor.must(Permission::Queue)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let (mut card, member) = card_of(&mut tx, id).await?;
     let from = card.state;
     let batch = batch_of(&mut tx, &card).await?;
-    step_or_told(&mut tx, office, &mut card, CardStep::Cancel).await?;
+    step_or_told(&mut tx, ctx, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;
-    accounts::mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
+    accounts::revoke(&mut card, DeadReason::ByHand, ctx.clock.today());
     save(&mut tx, &card, from).await?;
-    one_off::withdraw(&mut tx, office, actor, &member, id).await?;
+    one_off::withdraw(&mut tx, ctx, actor, &member, id).await?;
     let entry = Act::CardCancelled.on(member.key()).in_batch(batch.as_ref()).and_detail(id);
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     Ok(tx.commit().await?)
 }
 
@@ -234,9 +239,9 @@ pub(super) async fn card_of(tx: &mut Tx, id: i64) -> Result<(Card, Member), Erro
 }
 
 /// The member by key with an open account; L1 and A9 where not.
-async fn insured_account(tx: &mut Tx, office: &Office, key: &MemberKey) -> Result<(Member, Account), Error> {
+async fn insured_account(tx: &mut Tx, ctx: &AppContext, key: &MemberKey) -> Result<(Member, Account), Error> {
     let member = store::member::by_key(tx, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    if let Some(on) = member.lost_on.filter(|on| *on <= office.clock.today()) {
+    if let Some(on) = member.lost_on.filter(|on| *on <= ctx.clock.today()) {
         return Err(Refusal::MemberLost { member: member.key(), on }.into());
     }
     let account = store::account::open_of(tx, member.id).await?;
@@ -278,10 +283,10 @@ pub fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
 }
 
 /// The same for what a person asked of a card: a refusal says who was faster.
-pub(super) async fn step_or_told(tx: &mut Tx, office: &Office, card: &mut Card, by: CardStep) -> Result<(), Error> {
+pub(super) async fn step_or_told(tx: &mut Tx, ctx: &AppContext, card: &mut Card, by: CardStep) -> Result<(), Error> {
     match step(card, by) {
         Err(Refusal::CardStep { card: named, state, step, .. }) => {
-            let moved = moved::card(tx, office, card).await?;
+            let moved = last_transition::card(tx, ctx, card).await?;
             // A row id says nothing to a person.
             let named = match &card.serial {
                 Some(_) => named,

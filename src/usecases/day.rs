@@ -2,7 +2,7 @@
 
 use super::accounts::{self, Closed};
 use super::audit::{self, Act};
-use super::{Actor, Error, Office};
+use super::{Actor, AppContext, Error};
 use crate::store;
 
 /// The last business date that was begun.
@@ -11,21 +11,21 @@ const BEGUN: &str = "day.begun";
 /// Begins the business day where nobody has yet: accounts whose loss falls on it, or on a day that passed with the
 /// console shut, are closed and their cards cancelled (A9). One transaction, by whoever comes first; for everybody
 /// after that it is one look at a setting.
-pub async fn begin(office: &Office) -> Result<Closed, Error> {
-    let today = office.clock.today().to_string();
+pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
+    let today = ctx.clock.today().to_string();
     let begun = |stored: Option<String>| stored.is_some_and(|day| day >= today);
-    if begun(store::setting::get(&mut office.read().await?, BEGUN).await?) {
+    if begun(store::setting::get(&mut ctx.read().await?, BEGUN).await?) {
         return Ok(Closed::default());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     if begun(store::setting::get(&mut tx, BEGUN).await?) {
         return Ok(Closed::default());
     }
     let system = Actor::system();
-    let closed = Closed::of(&accounts::close_ended(&mut tx, office, &system).await?);
+    let closed = Closed::of(&accounts::close_ended(&mut tx, ctx, &system).await?);
     store::setting::set(&mut tx, BEGUN, &today).await?;
     let counts = format!("{today}: {} accounts closed, {} cards cancelled", closed.accounts, closed.cards);
-    audit::write(&mut tx, office, &system, Act::DayBegun.detail(counts)).await?;
+    audit::write(&mut tx, ctx, &system, Act::DayBegun.detail(counts)).await?;
     tx.commit().await?;
     Ok(closed)
 }

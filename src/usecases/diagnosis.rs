@@ -1,10 +1,10 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, Refusal, cards, lineage};
+use super::{Actor, AppContext, Error, Refusal, cards, lineage};
 use crate::domain::diagnosis::{
-    self, Account, Answer, Caller, Card, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord, OpenAccount,
-    Predecessor, Receipt, Scripts, Stage, Topic, ViewingPassword,
+    self, Account, Answer, Caller, Card, CardStatus, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord,
+    OpenAccount, Predecessor, Receipt, Scripts, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -25,37 +25,37 @@ pub struct Diagnosed {
 
 /// Diagnoses a topic for a member; a look.
 pub async fn diagnose(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     topic: Topic,
     key: &MemberKey,
     caller: Caller,
 ) -> Result<Diagnosed, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let member = find(&mut tx, key).await?;
-    let facts = gather(&mut tx, office, &member, caller).await?;
-    let diagnosis = diagnosis::diagnose(topic, &facts, office.clock.today());
+    let facts = gather(&mut tx, ctx, &member, caller).await?;
+    let diagnosis = diagnosis::diagnose(topic, &facts, ctx.clock.today());
     let detail = format!("{} {}", topic.code(), diagnosis.case.code());
-    audit::write(&mut tx, office, actor, Act::DiagnosisSeen.on(member.key()).and_detail(detail)).await?;
-    let employer = cards::route_of(&mut tx, office, &member).await?.employer;
+    audit::write(&mut tx, ctx, actor, Act::DiagnosisSeen.on(member.key()).and_detail(detail)).await?;
+    let employer = cards::route_of(&mut tx, ctx, &member).await?.employer;
     tx.commit().await?;
     Ok(Diagnosed { member: member.key(), diagnosis, employer })
 }
 
 /// Puts a diagnosis into words.
-pub fn words(office: &Office, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
+pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
     let wording = |error: diagnosis::ScriptError| Error::Data(error.to_string());
     let scripts = Scripts::embedded().map_err(wording)?;
-    scripts.render(diagnosis, language, office.clock.today()).map_err(wording)
+    scripts.render(diagnosis, language, ctx.clock.today()).map_err(wording)
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
-pub async fn identify(office: &Office, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
+pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let member = find(&mut tx, key).await?;
-    let employer = cards::route_of(&mut tx, office, &member).await?.employer;
+    let employer = cards::route_of(&mut tx, ctx, &member).await?.employer;
     let compared = said.compare(OnFile {
         key: &member.key(),
         name: &member.name,
@@ -65,7 +65,7 @@ pub async fn identify(office: &Office, actor: &Actor, key: &MemberKey, said: &Cl
     });
     let identity = Identity::of(&compared);
     let told: Vec<String> = identity.verdicts.iter().map(|(f, v)| format!("{}={}", f.code(), v.code())).collect();
-    audit::write(&mut tx, office, actor, Act::IdentityChecked.on(member.key()).and_detail(told.join(" "))).await?;
+    audit::write(&mut tx, ctx, actor, Act::IdentityChecked.on(member.key()).and_detail(told.join(" "))).await?;
     tx.commit().await?;
     Ok(identity)
 }
@@ -75,7 +75,7 @@ async fn find(tx: &mut Tx, key: &MemberKey) -> Result<Member, Error> {
 }
 
 /// Everything that a diagnosis turns on.
-async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -> Result<Facts, Error> {
+async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) -> Result<Facts, Error> {
     let stored = store::card::of_member(tx, member.id).await?;
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
@@ -87,7 +87,7 @@ async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -
     });
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
-        cards.push(a_card(tx, office, card).await?);
+        cards.push(a_card(tx, ctx, card).await?);
     }
     Ok(Facts {
         relation: member.relation,
@@ -101,8 +101,8 @@ async fn gather(tx: &mut Tx, office: &Office, member: &Member, caller: Caller) -
         },
         cards,
         predecessor,
-        successor: store::member::successor(tx, member, office.clock.today()).await?.map(|new| new.key()),
-        checkup: match (member.checkup, office.settings.checkup_deadline) {
+        successor: store::member::successor(tx, member, ctx.clock.today()).await?.map(|new| new.key()),
+        checkup: match (member.checkup, ctx.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,
             (true, Some(day)) => Checkup::EligibleUntil(day),
@@ -135,14 +135,14 @@ fn open_account(
     }
 }
 
-async fn a_card(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Card, Error> {
+async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card, Error> {
     Ok(Card {
         kind: card.kind,
         asked_on: day_of(card.asked_at),
         issue_on: card.issue_on,
         serial: card.serial.clone(),
         one_off: one_off(tx, card).await?,
-        stage: stage(tx, office, card).await?,
+        status: status(tx, ctx, card).await?,
         dead_on: card.dead_on,
     })
 }
@@ -155,7 +155,7 @@ async fn one_off(tx: &mut Tx, card: &card::Card) -> Result<Option<String>, Error
     })
 }
 
-async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage, Error> {
+async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<CardStatus, Error> {
     let employer = match (one_off(tx, card).await?, card.employer_id) {
         (Some(addressee), _) => addressee,
         (None, Some(id)) => store::employer::get(tx, id).await?.map(|employer| employer.name).unwrap_or_default(),
@@ -163,27 +163,27 @@ async fn stage(tx: &mut Tx, office: &Office, card: &card::Card) -> Result<Stage,
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
     Ok(match card.state {
-        CardState::Queued | CardState::Drafted => Stage::Queued,
+        CardState::Queued | CardState::Drafted => CardStatus::Queued,
         // A reason that is not known any more was given by hand.
-        CardState::Held => Stage::Held(card.held().unwrap_or(HoldReason::ByHand)),
-        CardState::Exported | CardState::Printed => Stage::Planned { on: day, employer },
+        CardState::Held => CardStatus::Held(card.held().unwrap_or(HoldReason::ByHand)),
+        CardState::Exported | CardState::Printed => CardStatus::Planned { on: day, employer },
         CardState::Dispatched => {
             let on = card.dispatched_on.unwrap_or(day);
-            Stage::Dispatched { on, employer, receipt: receipt(tx, office, card, on).await? }
+            CardStatus::Dispatched { on, employer, receipt: receipt(tx, ctx, card, on).await? }
         }
-        CardState::Returned => Stage::Returned { on: card.returned_on.unwrap_or(day) },
-        CardState::Cancelled | CardState::Spoiled | CardState::Pulled => Stage::Dropped,
+        CardState::Returned => CardStatus::Returned { on: card.returned_on.unwrap_or(day) },
+        CardState::Cancelled | CardState::Spoiled | CardState::Pulled => CardStatus::Dropped,
     })
 }
 
 /// B9, R4: whether the employer's receipt is back, awaited or overdue.
-async fn receipt(tx: &mut Tx, office: &Office, card: &card::Card, sent: chrono::NaiveDate) -> Result<Receipt, Error> {
+async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: chrono::NaiveDate) -> Result<Receipt, Error> {
     let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
     match store::batch::receipt_of(tx, batch, employer).await? {
         None => return Ok(Receipt::None),
         Some(Some(on)) => return Ok(Receipt::Returned(on)),
         Some(None) => {}
     }
-    let waited = office.workdays.waited(sent, office.clock.today());
-    Ok(if waited > office.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })
+    let waited = ctx.workdays.waited(sent, ctx.clock.today());
+    Ok(if waited > ctx.settings.receipt_days { Receipt::Overdue } else { Receipt::Awaited })
 }

@@ -49,7 +49,7 @@ impl Error {
             Self::Store(StoreError::Exists(_)) => "database_exists",
             Self::Store(StoreError::Unreachable(_)) => "database_unreachable",
             Self::Store(StoreError::Unanswered(_)) => "database_unanswered",
-            Self::Store(StoreError::Moved(_)) => "database_moved",
+            Self::Store(StoreError::LastTransition(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::Full) => "disk_full",

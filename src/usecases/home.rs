@@ -1,6 +1,6 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
-use super::{Actor, Error, Office, batches};
+use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
 use crate::store::{self, home::Waiting};
 use crate::text::japan::{day_of, midnight};
@@ -49,15 +49,15 @@ pub struct Home {
 }
 
 /// Everything of the first screen, from one consistent state.
-pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
+pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
     actor.must(Permission::Look)?;
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);
-    let mut tx = office.read().await?;
-    let receipts = batches::overdue_in(&mut tx, office).await?.len();
+    let mut tx = ctx.read().await?;
+    let receipts = batches::overdue_in(&mut tx, ctx).await?.len();
     let count = |waiting: Waiting| Count {
         count: waiting.count,
-        waited: waiting.oldest.map_or(0, |at| office.workdays.waited(day_of(at), today)),
+        waited: waiting.oldest.map_or(0, |at| ctx.workdays.waited(day_of(at), today)),
     };
     let requests = store::home::requests_since(&mut tx, midnight(first)).await?;
     let dispatched = store::home::dispatched_since(&mut tx, first).await?;
@@ -67,7 +67,7 @@ pub async fn home(office: &Office, actor: &Actor) -> Result<Home, Error> {
     let under_way = store::batch::under_way(&mut tx).await?;
     Ok(Home {
         requests: count(store::home::open_requests(&mut tx).await?),
-        requests_by_age: ages(open.into_iter().map(|at| office.workdays.waited(day_of(at), today))),
+        requests_by_age: ages(open.into_iter().map(|at| ctx.workdays.waited(day_of(at), today))),
         cards_by_state: in_order(by_state.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect()),
         queued: count(store::home::cards(&mut tx, CardState::Queued.code()).await?),
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),

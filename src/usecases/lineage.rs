@@ -1,7 +1,7 @@
 //! A3, A10: the records of one person under former and later numbers, walkable in both directions.
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{ChangeReason, OldRecord};
 use crate::domain::lineage::{Sight, Standing, sights};
 use crate::domain::{MemberKey, Permission};
@@ -30,21 +30,21 @@ pub struct Record {
 const LONGEST: usize = 20;
 
 /// All records of the person, the oldest first; a look.
-pub async fn lineage(office: &Office, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
+pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let start = store::member::by_key(&mut tx, key).await?;
     let start = start.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    audit::write(&mut tx, office, actor, Act::MemberSeen.on(start.key()).and_detail("lineage")).await?;
-    let records = records(&mut tx, office, start).await?;
+    audit::write(&mut tx, ctx, actor, Act::MemberSeen.on(start.key()).and_detail("lineage")).await?;
+    let records = records(&mut tx, ctx, start).await?;
     tx.commit().await?;
     Ok(records)
 }
 
 /// All records of a person, the oldest first.
-pub(super) async fn records(tx: &mut Tx, office: &Office, start: Member) -> Result<Vec<Record>, Error> {
-    let chain = walk(tx, start, office.clock.today()).await?;
-    let newest = standing(tx, office, chain.back()).await?;
+pub(super) async fn records(tx: &mut Tx, ctx: &AppContext, start: Member) -> Result<Vec<Record>, Error> {
+    let chain = walk(tx, start, ctx.clock.today()).await?;
+    let newest = standing(tx, ctx, chain.back()).await?;
     // The oldest record on file may follow a number of which nothing is on file.
     let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
     let before = chain.front().and_then(former_key).filter(|key| !walked(key));
@@ -89,9 +89,9 @@ fn is_new(chain: &VecDeque<Member>, next: &Member) -> bool {
     chain.len() < LONGEST && chain.iter().all(|known| known.id != next.id)
 }
 
-async fn standing(tx: &mut Tx, office: &Office, newest: Option<&Member>) -> Result<Standing, Error> {
+async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Result<Standing, Error> {
     let Some(member) = newest else { return Ok(Standing::Unregistered) };
-    if member.lost_on.is_some_and(|day| day <= office.clock.today()) {
+    if member.lost_on.is_some_and(|day| day <= ctx.clock.today()) {
         return Ok(Standing::Lost);
     }
     let account = store::account::open_of(tx, member.id).await?;

@@ -2,7 +2,7 @@
 
 use super::audit::{self, Act};
 use super::lineage::{self, Record};
-use super::{Actor, Error, Office, Refusal, cards};
+use super::{Actor, AppContext, Error, Refusal, cards};
 use crate::domain::query::Query;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 use crate::store::account::Account;
@@ -29,10 +29,10 @@ pub struct FoundMember {
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
-pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
+pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
     actor.must(Permission::Look)?;
     let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let found = match query {
         Query::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
         Query::Key(symbol, number, branch) => {
@@ -54,10 +54,10 @@ pub async fn find(office: &Office, actor: &Actor, query: &str, limit: i64) -> Re
 }
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.
-pub async fn searched(office: &Office, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
-    let mut tx = office.write().await?;
+pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
+    let mut tx = ctx.write().await?;
     let asked = crate::text::plain_line(query);
-    audit::write(&mut tx, office, actor, Act::MemberSearched.detail(format!("{asked} ({count})"))).await?;
+    audit::write(&mut tx, ctx, actor, Act::MemberSearched.detail(format!("{asked} ({count})"))).await?;
     Ok(tx.commit().await?)
 }
 
@@ -146,25 +146,25 @@ pub struct CardView {
 }
 
 /// Shows a member; a look.
-pub async fn show(office: &Office, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
+pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let view = view(&mut tx, office, member).await?;
-    audit::write(&mut tx, office, actor, Act::MemberSeen.on(view.member.key())).await?;
+    let view = view(&mut tx, ctx, member).await?;
+    audit::write(&mut tx, ctx, actor, Act::MemberSeen.on(view.member.key())).await?;
     tx.commit().await?;
     Ok(view)
 }
 
-async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView, Error> {
+async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberView, Error> {
     let account = store::account::latest_of(tx, member.id).await?;
     let stored = store::card::of_member(tx, member.id).await?;
     let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
     });
-    let route = cards::route_of(tx, office, &member).await?;
+    let route = cards::route_of(tx, ctx, &member).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
@@ -180,8 +180,8 @@ async fn view(tx: &mut Tx, office: &Office, member: Member) -> Result<MemberView
         requests: store::member::requests(tx, member.id).await?,
         family: family.into_iter().filter(|other| other.id != member.id).collect(),
         predecessor: store::member::predecessor(tx, &member).await?.map(|m| m.key()),
-        successor: store::member::successor(tx, &member, office.clock.today()).await?.map(|m| m.key()),
-        records: lineage::records(tx, office, member.clone()).await?,
+        successor: store::member::successor(tx, &member, ctx.clock.today()).await?.map(|m| m.key()),
+        records: lineage::records(tx, ctx, member.clone()).await?,
         history: store::audit::latest_on(tx, &member.key(), HISTORY).await?,
         member,
     })

@@ -4,18 +4,18 @@ pub mod accounts;
 mod audit;
 pub mod batches;
 pub mod cards;
+pub mod change_summary;
+pub mod context;
 pub mod day;
 pub mod diagnosis;
 pub mod error;
 pub mod feed;
 pub mod home;
 pub mod import;
+mod last_transition;
 pub mod lineage;
 pub mod members;
-mod moved;
-pub mod news;
 pub mod notes;
-pub mod office;
 pub mod one_off;
 pub mod portal;
 pub mod queue;
@@ -30,9 +30,9 @@ pub use audit::{
     Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,
     unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
 };
+pub use context::{Actor, AppContext, Clock};
 pub use error::Error;
-pub use moved::Moved;
-pub use office::{Actor, Clock, Office};
+pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
 

@@ -5,7 +5,7 @@
 
 use super::audit::{self, Act};
 use super::cards::{card_of, save, step};
-use super::{Actor, Error, Office, Refusal, batches, moved, settings};
+use super::{Actor, AppContext, Error, Refusal, batches, last_transition, settings};
 use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalState};
 use crate::print::Fault;
 use crate::store::card::Card;
@@ -73,12 +73,12 @@ pub struct Waiting {
 }
 
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
-pub async fn look(office: &Office, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
-    let mut tx = office.read().await?;
+pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
+    let mut tx = ctx.read().await?;
     let (card, _) = candidate(&mut tx, actor, id).await?;
     match store::one_off::open_of(&mut tx, card.id).await? {
         Some(proposal) => {
-            let proposer = moved::name_of(&mut tx, &proposal.proposed_by).await?;
+            let proposer = last_transition::name_of(&mut tx, &proposal.proposed_by).await?;
             Ok(Some(Waiting { proposal, proposer }))
         }
         None => Ok(None),
@@ -87,7 +87,7 @@ pub async fn look(office: &Office, actor: &Actor, id: i64) -> Result<Option<Wait
 
 /// 提案: says where the card shall go, and why. The card stays held.
 pub async fn propose(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     id: i64,
     to: &OneOffAddress,
@@ -97,30 +97,30 @@ pub async fn propose(
     if reason.is_empty() {
         return Err(AddressRefusal::Fault(AddressFault::NoReason).into());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let (card, member) = candidate(&mut tx, actor, id).await?;
     if let Some(open) = store::one_off::open_of(&mut tx, id).await? {
-        let by = moved::name_of(&mut tx, &open.proposed_by).await?;
+        let by = last_transition::name_of(&mut tx, &open.proposed_by).await?;
         return Err(AddressRefusal::Waiting { card: id, by }.into());
     }
     let account = store::account::get(&mut tx, card.account_id).await?;
     let login_id = account.and_then(|account| account.login_id);
-    let faults = batches::faults_at(office, &member, card.kind, login_id, to)?;
+    let faults = batches::faults_at(ctx, &member, card.kind, login_id, to)?;
     if !faults.is_empty() {
         return Err(AddressRefusal::Unprintable { card: id, faults }.into());
     }
-    let now = office.clock.now();
+    let now = ctx.clock.now();
     let proposal = store::one_off::insert(&mut tx, id, to, &reason, &actor.id, now).await?;
     let entry = Act::AddressProposed.on(member.key()).and_detail(format!("{id} address {proposal}"));
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     let proposal = store::one_off::get(&mut tx, proposal).await?;
     tx.commit().await?;
     Ok(proposal.ok_or(AddressRefusal::NothingProposed(id))?)
 }
 
 /// 承認: by another supervisor. The card goes back to the queue, to be sent there and nowhere else.
-pub async fn approve(office: &Office, actor: &Actor, id: i64) -> Result<Proposal, Error> {
-    let mut tx = office.write().await?;
+pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposal, Error> {
+    let mut tx = ctx.write().await?;
     let (mut card, member) = candidate(&mut tx, actor, id).await?;
     let proposal = open(&mut tx, id).await?;
     if proposal.proposed_by == actor.id {
@@ -133,24 +133,24 @@ pub async fn approve(office: &Office, actor: &Actor, id: i64) -> Result<Proposal
     card.reason = None;
     card.reason_detail = None;
     save(&mut tx, &card, CardState::Held).await?;
-    let proposal = decide(&mut tx, office, actor, proposal, ProposalState::Approved, None).await?;
+    let proposal = decide(&mut tx, ctx, actor, proposal, ProposalState::Approved, None).await?;
     let entry = Act::AddressApproved.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     tx.commit().await?;
     Ok(proposal)
 }
 
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
-pub async fn refuse(office: &Office, actor: &Actor, id: i64, why: &str) -> Result<Proposal, Error> {
-    let mut tx = office.write().await?;
+pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<Proposal, Error> {
+    let mut tx = ctx.write().await?;
     let (_, member) = candidate(&mut tx, actor, id).await?;
     let proposal = open(&mut tx, id).await?;
     let own = proposal.proposed_by == actor.id;
     let state = if own { ProposalState::Withdrawn } else { ProposalState::Refused };
     let why = crate::text::plain_line(why);
-    let proposal = decide(&mut tx, office, actor, proposal, state, Some(why.trim())).await?;
+    let proposal = decide(&mut tx, ctx, actor, proposal, state, Some(why.trim())).await?;
     let entry = Act::AddressRefused.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     tx.commit().await?;
     Ok(proposal)
 }
@@ -158,15 +158,15 @@ pub async fn refuse(office: &Office, actor: &Actor, id: i64, why: &str) -> Resul
 /// A card that has a route again, or is cancelled, needs no address: what was proposed for it ends with that.
 pub(super) async fn withdraw(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     id: i64,
 ) -> Result<(), Error> {
     let Some(proposal) = store::one_off::open_of(tx, id).await? else { return Ok(()) };
-    let proposal = decide(tx, office, actor, proposal, ProposalState::Withdrawn, None).await?;
+    let proposal = decide(tx, ctx, actor, proposal, ProposalState::Withdrawn, None).await?;
     let entry = Act::AddressRefused.on(member.key()).and_detail(format!("{id} address {}", proposal.id));
-    Ok(audit::write(tx, office, actor, entry).await?)
+    Ok(audit::write(tx, ctx, actor, entry).await?)
 }
 
 /// A held card that has no route, or whose one-off address turned out not to be printable.
@@ -187,12 +187,12 @@ async fn open(tx: &mut Tx, card: i64) -> Result<Proposal, Error> {
 /// The proposal as it is then.
 async fn decide(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     proposal: Proposal,
     state: ProposalState,
     why: Option<&str>,
 ) -> Result<Proposal, Error> {
-    store::one_off::decide(tx, proposal.id, state, &actor.id, office.clock.now(), why).await?;
+    store::one_off::decide(tx, proposal.id, state, &actor.id, ctx.clock.now(), why).await?;
     Ok(store::one_off::get(tx, proposal.id).await?.unwrap_or(proposal))
 }

@@ -1,7 +1,7 @@
 //! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
 
 use super::accounts::{self, StoppedCard, Tell};
-use super::{Actor, Error, Office, cards};
+use super::{Actor, AppContext, Error, cards};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{CardKind, DeadReason, WebDisplay};
 use crate::store::{self, Tx, account::Account, member::Member};
@@ -37,7 +37,7 @@ pub struct Done {
 /// Applies one event to a member and says what it did, or why it does not fit.
 pub async fn apply(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     event: &Event<'_>,
@@ -65,7 +65,7 @@ pub async fn apply(
     };
     let mut done = Done::default();
     for effect in effects {
-        carry_out(tx, office, actor, member, event, &mut account, effect, &mut done).await?;
+        carry_out(tx, ctx, actor, member, event, &mut account, effect, &mut done).await?;
     }
     Ok(Ok(done))
 }
@@ -73,7 +73,7 @@ pub async fn apply(
 #[expect(clippy::too_many_arguments, reason = "one transaction, one event, one effect: nothing to bundle")]
 async fn carry_out(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     member: &Member,
     event: &Event<'_>,
@@ -93,16 +93,16 @@ async fn carry_out(
         PortalEffect::OpenAccount => {}
         PortalEffect::SetDisplay(display) => account.web_display = display,
         PortalEffect::AskCard(cause) => {
-            cards::ask(tx, office, actor, member, account, CardKind::Viewing, cause, event.at).await?;
+            cards::ask(tx, ctx, actor, member, account, CardKind::Viewing, cause, event.at).await?;
             done.asked += 1;
         }
         PortalEffect::KillViewing(why) => {
-            let stopped = accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Portal);
+            let stopped = accounts::revoke_card(tx, ctx, actor, member, account, CardKind::Viewing, why, Tell::Portal);
             done.stopped.extend(stopped.await?);
         }
         PortalEffect::SelfChanged => {
             let why = DeadReason::SelfChanged;
-            let stopped = accounts::kill(tx, office, actor, member, account, CardKind::Viewing, why, Tell::Nobody);
+            let stopped = accounts::revoke_card(tx, ctx, actor, member, account, CardKind::Viewing, why, Tell::Nobody);
             done.stopped.extend(stopped.await?);
             account.viewing_changed_at = Some(event.at);
         }

@@ -1,6 +1,6 @@
 //! 発送待ち: what waits, by employer or card by card.
 
-use super::{Actor, Error, Office};
+use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
 use crate::store;
 pub use crate::store::card::{QueueFilter, QueueLine, QueuedCard};
@@ -9,13 +9,13 @@ pub use crate::store::card::{QueueFilter, QueueLine, QueuedCard};
 const LIMIT: i64 = 10_000;
 
 /// Queued and held cards, oldest first.
-pub async fn list(office: &Office, actor: &Actor, filter: &QueueFilter) -> Result<Vec<QueuedCard>, Error> {
+pub async fn list(ctx: &AppContext, actor: &Actor, filter: &QueueFilter) -> Result<Vec<QueuedCard>, Error> {
     actor.must(Permission::Look)?;
-    Ok(store::card::queue(&mut office.read().await?, filter, LIMIT).await?)
+    Ok(store::card::queue(&mut ctx.read().await?, filter, LIMIT).await?)
 }
 
 /// The queue by employer, oldest first.
-pub async fn by_employer(office: &Office, actor: &Actor) -> Result<Vec<QueueLine>, Error> {
+pub async fn by_employer(ctx: &AppContext, actor: &Actor) -> Result<Vec<QueueLine>, Error> {
     actor.must(Permission::Look)?;
-    Ok(store::card::queue_by_employer(&mut office.read().await?).await?)
+    Ok(store::card::queue_by_employer(&mut ctx.read().await?).await?)
 }

@@ -1,8 +1,8 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
-use super::moved::Moved;
+use super::last_transition::LastTransition;
 use super::one_off::AddressRefusal;
-use super::settings::Takes;
+use super::settings::ValueKind;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
@@ -71,7 +71,7 @@ pub enum Refusal {
         /// What was given.
         value: String,
         /// What it takes.
-        takes: Takes,
+        takes: ValueKind,
     },
     /// Not a key of a member.
     BadKey(String),
@@ -103,7 +103,7 @@ pub enum Refusal {
         /// What was asked.
         step: CardStep,
         /// Who was faster, where that is known.
-        moved: Option<Moved>,
+        moved: Option<LastTransition>,
     },
     /// R2: it still has no route.
     NoRoute {
@@ -117,7 +117,7 @@ pub enum Refusal {
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
     /// Nothing in the queue fits any more: somebody else has just taken it.
-    JustDrafted(Moved),
+    JustDrafted(LastTransition),
     /// R3: no one-off address.
     Address(AddressRefusal),
     /// No such batch.
@@ -131,7 +131,7 @@ pub enum Refusal {
         /// What was asked.
         step: BatchStep,
         /// Who was faster, where that is known.
-        moved: Option<Moved>,
+        moved: Option<LastTransition>,
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),

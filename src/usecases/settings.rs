@@ -1,10 +1,10 @@
 //! Settings of the society: typed here, named and parsed in one table of keys.
 
 mod table;
-mod takes;
+mod value_kind;
 
 use super::upkeep::Retention;
-use super::{Actor, Error, Office, Refusal, audit, audit::Act};
+use super::{Actor, AppContext, Error, Refusal, audit, audit::Act};
 use crate::domain::browsing::Limits;
 use crate::domain::{Permission, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
@@ -24,7 +24,7 @@ coded! {
 pub use super::staff::TotpPolicy;
 pub use crate::print::DateStyle;
 pub use table::{SETTINGS, Setting};
-pub use takes::Takes;
+pub use value_kind::ValueKind;
 
 /// The society as the sender of its post.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -160,15 +160,15 @@ fn find(key: &str) -> Result<&'static Setting, Refusal> {
 }
 
 /// The value of a key.
-pub fn get(office: &Office, key: &str) -> Result<String, Error> {
-    Ok(find(key)?.get(&office.settings))
+pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
+    Ok(find(key)?.get(&ctx.settings))
 }
 
 /// Sets a key.
-pub async fn set(office: &Office, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
+pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
     actor.must(Permission::Settings)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     put(&mut tx, key, value).await?;
-    audit::write(&mut tx, office, actor, Act::SettingSet.detail(format!("{key}={value}"))).await?;
+    audit::write(&mut tx, ctx, actor, Act::SettingSet.detail(format!("{key}={value}"))).await?;
     Ok(tx.commit().await?)
 }

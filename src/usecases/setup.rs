@@ -1,7 +1,7 @@
 //! `init`: from nothing to a society with its first admin.
 
 use super::audit::{self, Act, SYSTEM};
-use super::{Actor, Clock, Error, Office, Refusal, Settings, settings, staff};
+use super::{Actor, AppContext, Clock, Error, Refusal, Settings, settings, staff};
 use crate::domain::{InsurerNumber, Role};
 use crate::secrets::Passphrase;
 use crate::store::{Db, DbUrl, StoreError, migrate, staff as rows};
@@ -44,7 +44,12 @@ enum Origin {
 
 /// Makes the society. An SQLite file that was made here and could not be finished is removed again; one that was there
 /// before stays, whatever happens.
-pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>) -> Result<(Office, Actor), Error> {
+pub async fn init(
+    url: &DbUrl,
+    clock: Clock,
+    terminal: String,
+    setup: &Setup<'_>,
+) -> Result<(AppContext, Actor), Error> {
     let insurer = InsurerNumber::parse(setup.insurer).ok_or_else(|| Refusal::Insurer(setup.insurer.to_owned()))?;
     if clock.is_set() && setup.rehearsal == Rehearsal::No {
         return Err(Refusal::NotRehearsal.into());
@@ -69,7 +74,7 @@ pub async fn init(url: &DbUrl, clock: Clock, terminal: String, setup: &Setup<'_>
         let _ = std::fs::remove_file(path);
     }
     let actor = done?;
-    Ok((Office::with_db(db, clock, terminal, url.clone()).await?, actor))
+    Ok((AppContext::with_db(db, clock, terminal, url.clone()).await?, actor))
 }
 
 async fn fill(
@@ -129,6 +134,6 @@ mod tests {
         init(&url, clock, "test".into(), &setup).await.unwrap();
         let failed = with_fuse(1, init(&url, clock, "test".into(), &setup)).await;
         assert!(matches!(failed, Err(Error::Store(_))), "the writer cannot be had");
-        Office::open(&url, clock, "test".into()).await.unwrap();
+        AppContext::open(&url, clock, "test".into()).await.unwrap();
     }
 }

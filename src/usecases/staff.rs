@@ -1,16 +1,16 @@
 //! 職員: sign-in, passwords, locks.
 
-mod door;
+mod authentication;
 mod factor;
 mod session;
 
 pub use crate::secrets::{LEAST, Rule};
-pub use door::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
+pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
 pub use factor::{Enrolment, TotpPolicy, begin_enrolment, enrol, must_enrol, reset_factor};
 pub use session::Session;
 
 use super::audit::{self, Act, SYSTEM};
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, Passphrase, broken_rule};
 use crate::store::{self, Tx, staff::Staff};
@@ -20,16 +20,16 @@ pub const FAILURES: i64 = 5;
 /// Minutes of the lock.
 pub const LOCK_MINUTES: i64 = 15;
 /// Signs out: an entry in the log.
-pub async fn sign_out(office: &Office, actor: &Actor) -> Result<(), Error> {
-    let mut tx = office.write().await?;
-    audit::write(&mut tx, office, actor, Act::SignedOut.detail("")).await?;
+pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
+    let mut tx = ctx.write().await?;
+    audit::write(&mut tx, ctx, actor, Act::SignedOut.detail("")).await?;
     Ok(tx.commit().await?)
 }
 
 /// Changes one's own password, given the old one. Whoever was disabled or reset meanwhile is shut out: hashing takes its
 /// time, and an admin's word counts more than the password that it was given against.
-pub async fn change_password(office: &Office, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
-    let before = get(&mut office.read().await?, &actor.id).await?.hash;
+pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
+    let before = get(&mut ctx.read().await?, &actor.id).await?.hash;
     // Whoever comes here gave the same password at the door, where failures count.
     if !verifies_with(secrets::verifies, old, before.clone()).await? {
         return Err(Refusal::SignIn.into());
@@ -38,12 +38,12 @@ pub async fn change_password(office: &Office, actor: &Actor, old: &Passphrase, n
     if old.expose() == new.expose() {
         return Err(Refusal::SamePassword.into());
     }
-    replace(office, actor, &before, hashed(new, office.settings.hash_cost).await?).await
+    replace(ctx, actor, &before, hashed(new, ctx.settings.hash_cost).await?).await
 }
 
 /// Puts a new hash in the place of the one that was verified.
-async fn replace(office: &Office, actor: &Actor, before: &str, hash: String) -> Result<(), Error> {
-    let mut tx = office.write().await?;
+async fn replace(ctx: &AppContext, actor: &Actor, before: &str, hash: String) -> Result<(), Error> {
+    let mut tx = ctx.write().await?;
     let mut staff = get(&mut tx, &actor.id).await?;
     if staff.hash != before || staff.disabled_at.is_some() {
         return Err(Refusal::ShutOut.into());
@@ -51,19 +51,19 @@ async fn replace(office: &Office, actor: &Actor, before: &str, hash: String) -> 
     staff.hash = hash;
     staff.must_change = false;
     store::staff::update(&mut tx, &staff).await?;
-    audit::write(&mut tx, office, actor, Act::PasswordChanged.detail("")).await?;
+    audit::write(&mut tx, ctx, actor, Act::PasswordChanged.detail("")).await?;
     Ok(tx.commit().await?)
 }
 
 /// Everybody.
-pub async fn list(office: &Office, actor: &Actor) -> Result<Vec<Staff>, Error> {
+pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<Staff>, Error> {
     actor.must(if actor.role.may(Permission::Staff) { Permission::Staff } else { Permission::Unlock })?;
-    Ok(store::staff::all(&mut office.read().await?).await?)
+    Ok(store::staff::all(&mut ctx.read().await?).await?)
 }
 
 /// A new member of staff, who must change the password at first sign-in.
 pub async fn add(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     id: &str,
     name: &str,
@@ -71,31 +71,31 @@ pub async fn add(
     password: &Passphrase,
 ) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
-    let staff = new(id, name, role, password, office.settings.hash_cost).await?;
-    let mut tx = office.write().await?;
-    insert(&mut tx, office, &staff).await?;
-    audit::write(&mut tx, office, actor, Act::StaffAdded.detail(format!("{id} {}", role.code()))).await?;
+    let staff = new(id, name, role, password, ctx.settings.hash_cost).await?;
+    let mut tx = ctx.write().await?;
+    insert(&mut tx, ctx, &staff).await?;
+    audit::write(&mut tx, ctx, actor, Act::StaffAdded.detail(format!("{id} {}", role.code()))).await?;
     Ok(tx.commit().await?)
 }
 
 /// Ends a lock.
-pub async fn unlock(office: &Office, actor: &Actor, id: &str) -> Result<(), Error> {
+pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     actor.must(Permission::Unlock)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut staff = get(&mut tx, id).await?;
     staff.failures = 0;
     staff.locked_until = None;
     store::staff::update(&mut tx, &staff).await?;
-    audit::write(&mut tx, office, actor, Act::StaffUnlocked.detail(id)).await?;
+    audit::write(&mut tx, ctx, actor, Act::StaffUnlocked.detail(id)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Sets a new first password and ends a lock or a disabling.
-pub async fn reset(office: &Office, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
+pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
     strong(password, id)?;
-    let hash = hashed(password, office.settings.hash_cost).await?;
-    let mut tx = office.write().await?;
+    let hash = hashed(password, ctx.settings.hash_cost).await?;
+    let mut tx = ctx.write().await?;
     let staff = Staff {
         hash,
         must_change: true,
@@ -106,37 +106,37 @@ pub async fn reset(office: &Office, actor: &Actor, id: &str, password: &Passphra
     };
     store::staff::update(&mut tx, &staff).await?;
     shut_out(&mut tx, id).await?;
-    audit::write(&mut tx, office, actor, Act::StaffReset.detail(id)).await?;
+    audit::write(&mut tx, ctx, actor, Act::StaffReset.detail(id)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Shuts somebody out.
-pub async fn disable(office: &Office, actor: &Actor, id: &str) -> Result<(), Error> {
+pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
     if actor.id == id {
         return Err(Refusal::OwnAccount.into());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut staff = get(&mut tx, id).await?;
-    staff.disabled_at = Some(office.clock.now());
+    staff.disabled_at = Some(ctx.clock.now());
     store::staff::update(&mut tx, &staff).await?;
     shut_out(&mut tx, id).await?;
-    audit::write(&mut tx, office, actor, Act::StaffDisabled.detail(id)).await?;
+    audit::write(&mut tx, ctx, actor, Act::StaffDisabled.detail(id)).await?;
     Ok(tx.commit().await?)
 }
 
 /// Gives somebody another role; what they have open is shut.
-pub async fn set_role(office: &Office, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
+pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
     if actor.id == id {
         return Err(Refusal::OwnAccount.into());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let before = get(&mut tx, id).await?.role;
     store::staff::set_role(&mut tx, id, role).await?;
     shut_out(&mut tx, id).await?;
     let change = format!("{id} {} -> {}", before.code(), role.code());
-    audit::write(&mut tx, office, actor, Act::StaffRoleChanged.detail(change)).await?;
+    audit::write(&mut tx, ctx, actor, Act::StaffRoleChanged.detail(change)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -158,11 +158,11 @@ pub(super) async fn new(
     Ok(Staff { id, name, role, hash, must_change: true, failures: 0, locked_until: None, disabled_at: None })
 }
 
-pub(super) async fn insert(tx: &mut Tx, office: &Office, staff: &Staff) -> Result<(), Error> {
+pub(super) async fn insert(tx: &mut Tx, ctx: &AppContext, staff: &Staff) -> Result<(), Error> {
     if store::staff::get(tx, &staff.id).await?.is_some() {
         return Err(Refusal::StaffExists(staff.id.clone()).into());
     }
-    Ok(store::staff::insert(tx, staff, office.clock.now()).await?)
+    Ok(store::staff::insert(tx, staff, ctx.clock.now()).await?)
 }
 
 async fn get(tx: &mut Tx, id: &str) -> Result<Staff, Error> {
@@ -199,23 +199,23 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + S
 
 #[cfg(test)]
 mod tests {
-    use super::door::tests::{pass, society};
+    use super::authentication::tests::{pass, society};
     use super::*;
 
     #[tokio::test]
     async fn a_reset_while_somebody_changes_the_password_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
-        let (office, admin) = society(folder.path()).await;
-        add(&office, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
+        let (ctx, admin) = society(folder.path()).await;
+        add(&ctx, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
         let sato = Actor { id: "sato".into(), name: "佐藤".into(), role: Role::Clerk };
-        let hash = async || get(&mut office.read().await.unwrap(), "sato").await.unwrap().hash;
+        let hash = async || get(&mut ctx.read().await.unwrap(), "sato").await.unwrap().hash;
         let verified = hash().await;
-        reset(&office, &admin, "sato", &pass("reset by the admin")).await.unwrap();
+        reset(&ctx, &admin, "sato", &pass("reset by the admin")).await.unwrap();
         let kept = hash().await;
-        let late = replace(&office, &sato, &verified, "an intruder's".into()).await;
+        let late = replace(&ctx, &sato, &verified, "an intruder's".into()).await;
         assert!(matches!(late, Err(Error::Refused(Refusal::ShutOut))), "{late:?}");
-        disable(&office, &admin, "sato").await.unwrap();
-        let late = replace(&office, &sato, &kept, "an intruder's".into()).await;
+        disable(&ctx, &admin, "sato").await.unwrap();
+        let late = replace(&ctx, &sato, &kept, "an intruder's".into()).await;
         assert!(matches!(late, Err(Error::Refused(Refusal::ShutOut))), "{late:?}");
         assert_eq!(hash().await, kept);
     }

@@ -1,14 +1,14 @@
 //! What follows from a file beyond its rows, in words: counts, and the first of each list.
 
-use crate::cli::desk::Desk;
+use crate::cli::context::CliContext;
 use crate::labels::{Lang, effects as words_of};
 use crate::usecases::import::Preview;
 
 /// As many lines of a list as a person reads.
 const FEW: usize = 20;
 
-pub(super) fn lines(desk: &Desk, preview: &Preview) -> Vec<String> {
-    let lang = desk.lang;
+pub(super) fn lines(cli: &CliContext, preview: &Preview) -> Vec<String> {
+    let lang = cli.lang;
     let effects = &preview.effects;
     let renumbered = effects.renumberings.iter().map(|(former, new)| vec![format!("{former} -> {new}")]);
     let ended = effects.endings.iter().map(|it| {
@@ -62,7 +62,7 @@ pub(super) fn lines(desk: &Desk, preview: &Preview) -> Vec<String> {
     ];
     let ignored = (!preview.ignored.is_empty()).then(|| {
         let names = preview.ignored.join(", ");
-        desk.say(format!("  使わない列: {names}"), format!("  columns ignored: {names}"))
+        cli.say(format!("  使わない列: {names}"), format!("  columns ignored: {names}"))
     });
     parts.into_iter().flatten().chain(ignored).collect()
 }

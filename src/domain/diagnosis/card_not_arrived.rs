@@ -2,7 +2,7 @@
 
 use super::cards::{dead, held, one_off, planned, sent};
 use super::{
-    Action, Card, Case, Facts, Finding, Judgement, Question, Receipt, Stage, ViewingPassword, What, membership,
+    Action, Card, CardStatus, Case, Facts, Finding, Judgement, Question, Receipt, ViewingPassword, What, membership,
 };
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
@@ -48,24 +48,26 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
         CardKind::Viewing => What::ViewingQueued,
         CardKind::Login => What::LoginQueued,
     };
-    let under_way = match &card.stage {
-        Stage::Queued => Some(vec![queued.on(card.asked_on)]),
-        Stage::Planned { on, employer } => Some(vec![planned(*on, employer)]),
-        Stage::Dispatched { .. } => Some(sent(card).collect()),
-        Stage::Held(_) | Stage::Returned { .. } | Stage::Dropped => None,
+    let under_way = match &card.status {
+        CardStatus::Queued => Some(vec![queued.on(card.asked_on)]),
+        CardStatus::Planned { on, employer } => Some(vec![planned(*on, employer)]),
+        CardStatus::Dispatched { .. } => Some(sent(card).collect()),
+        CardStatus::Held(_) | CardStatus::Returned { .. } | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
         return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([Action::OpenCard]);
     }
-    match &card.stage {
-        Stage::Queued => {
+    match &card.status {
+        CardStatus::Queued => {
             Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
         }
-        Stage::Held(why) => Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold]),
-        Stage::Planned { on, employer } => Case::Planned
+        CardStatus::Held(why) => {
+            Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold])
+        }
+        CardStatus::Planned { on, employer } => Case::Planned
             .because([planned(*on, employer)].into_iter().chain(old))
             .next([Action::EmployerContact, Action::OpenCard]),
-        Stage::Dispatched { receipt, .. } => {
+        CardStatus::Dispatched { receipt, .. } => {
             let (case, found) = match receipt {
                 Receipt::None => (Case::Dispatched, None),
                 Receipt::Awaited => (Case::ReceiptAwaited, Some(What::ReceiptAwaited.so())),
@@ -74,10 +76,10 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
             };
             case.because(sent(card).chain(found).chain(old)).next([Action::EmployerContact, Action::OpenCard])
         }
-        Stage::Returned { on } => {
+        CardStatus::Returned { on } => {
             Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, again(card.kind)])
         }
-        Stage::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)]),
+        CardStatus::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)]),
     }
 }
 
@@ -93,6 +95,6 @@ const fn again(kind: CardKind) -> Action {
 fn earlier(facts: &Facts, awaited: &Card) -> Option<Finding> {
     facts
         .of_kind(awaited.kind)
-        .find(|card| *card != awaited && card.stage != Stage::Dropped && card.dead_on.is_some())
+        .find(|card| *card != awaited && card.status != CardStatus::Dropped && card.dead_on.is_some())
         .map(dead)
 }

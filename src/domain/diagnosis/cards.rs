@@ -1,14 +1,18 @@
 //! Cards, as findings.
 
-use super::{Card, Finding, Stage, What};
+use super::{Card, CardStatus, Finding, What};
 use crate::domain::{CardKind, HoldReason};
 use chrono::NaiveDate;
 
 /// When a card went out.
 pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
-    match card.stage {
-        Stage::Dispatched { on, .. } => Some(on),
-        Stage::Queued | Stage::Held(_) | Stage::Planned { .. } | Stage::Returned { .. } | Stage::Dropped => None,
+    match card.status {
+        CardStatus::Dispatched { on, .. } => Some(on),
+        CardStatus::Queued
+        | CardStatus::Held(_)
+        | CardStatus::Planned { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => None,
     }
 }
 
@@ -18,8 +22,8 @@ pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
         CardKind::Viewing => What::ViewingSent,
         CardKind::Login => What::LoginSent,
     };
-    let dispatched = match &card.stage {
-        Stage::Dispatched { on, employer, .. } => {
+    let dispatched = match &card.status {
+        CardStatus::Dispatched { on, employer, .. } => {
             Some(what.with([(*on).into(), employer.as_str().into(), card.printed_date().into()]))
         }
         _ => None,

@@ -99,7 +99,7 @@ pub struct Card {
     /// Its serial, once exported.
     pub serial: Option<String>,
     /// Where it is.
-    pub stage: Stage,
+    pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
     /// When a reissue, a loss or a return killed it.
@@ -108,7 +108,7 @@ pub struct Card {
 
 /// Where a card is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stage {
+pub enum CardStatus {
     /// Waiting to be drafted, or in a batch not yet exported.
     Queued,
     /// Held: it cannot go out (R2, B4).
@@ -223,12 +223,12 @@ impl Facts {
 
     /// The newest card that is to reach the member, or has.
     pub(super) fn newest(&self, kind: CardKind) -> Option<&Card> {
-        self.of_kind(kind).find(|card| card.stage != Stage::Dropped)
+        self.of_kind(kind).find(|card| card.status != CardStatus::Dropped)
     }
 
     /// Cards of a kind that a member can have in the hand, the newest first.
     pub(super) fn sent(&self, kind: CardKind) -> impl Iterator<Item = &Card> {
-        self.of_kind(kind).filter(|card| matches!(card.stage, Stage::Dispatched { .. }))
+        self.of_kind(kind).filter(|card| matches!(card.status, CardStatus::Dispatched { .. }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
 use super::cards::{held, one_off, planned};
-use super::{Action, Case, Facts, Finding, Judgement, Stage, ViewingPassword, What, membership};
+use super::{Action, CardStatus, Case, Facts, Finding, Judgement, ViewingPassword, What, membership};
 use crate::domain::{CardKind, Relation, WebDisplay};
 use chrono::NaiveDate;
 
@@ -26,20 +26,20 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
 
 fn waiting(facts: &Facts, sees: Finding) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
-    match card.map(|card| (card, &card.stage)) {
-        Some((card, Stage::Queued | Stage::Planned { .. })) if card.one_off.is_some() => {
+    match card.map(|card| (card, &card.status)) {
+        Some((card, CardStatus::Queued | CardStatus::Planned { .. })) if card.one_off.is_some() => {
             Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([Action::OpenCard])
         }
-        Some((card, Stage::Queued)) => {
+        Some((card, CardStatus::Queued)) => {
             Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([Action::OpenCard])
         }
-        Some((_, Stage::Planned { on, employer })) => {
+        Some((_, CardStatus::Planned { on, employer })) => {
             Case::IssuingPlanned.because([planned(*on, employer), sees]).next([Action::OpenCard])
         }
-        Some((card, Stage::Held(why))) => {
+        Some((card, CardStatus::Held(why))) => {
             Case::Held.because(held(card, *why).into_iter().chain([sees])).next([Action::ResolveHold])
         }
-        Some((_, Stage::Dispatched { .. } | Stage::Returned { .. } | Stage::Dropped)) | None => {
+        Some((_, CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped)) | None => {
             Case::NoPassword.because([What::NoPassword.so(), sees]).next([Action::ReissueViewing])
         }
     }

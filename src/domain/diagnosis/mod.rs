@@ -32,8 +32,8 @@ pub use action::Action;
 pub use caller::{Caller, CardInHand, Login, Question, Records, ReplyError};
 pub use case::Case;
 pub use facts::{
-    Account, Card, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Stage,
-    ViewingPassword,
+    Account, Card, CardStatus, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Predecessor,
+    Receipt, ViewingPassword,
 };
 pub use finding::{Finding, What};
 pub use never::Never;

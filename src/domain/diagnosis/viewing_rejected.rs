@@ -1,7 +1,7 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
 use super::cards::{dead, held, one_off, planned, sent};
-use super::{Action, Card, Case, Facts, Finding, Judgement, Question, Stage, ViewingPassword, What, membership};
+use super::{Action, Card, CardStatus, Case, Facts, Finding, Judgement, Question, ViewingPassword, What, membership};
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
 
@@ -76,30 +76,30 @@ fn without_password(facts: &Facts) -> Judgement {
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([Action::ReissueViewing]);
     };
-    let under_way = match &card.stage {
-        Stage::Queued => Some(What::ViewingQueued.on(card.asked_on)),
-        Stage::Planned { on, employer } => Some(planned(*on, employer)),
-        Stage::Held(_) | Stage::Dispatched { .. } | Stage::Returned { .. } | Stage::Dropped => None,
+    let under_way = match &card.status {
+        CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
+        CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
+        CardStatus::Held(_) | CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
         return Case::OneOff.because([to, found].into_iter().chain(old)).next([Action::OpenCard]);
     }
-    match (&card.stage, old.is_empty()) {
-        (Stage::Queued, none) => {
+    match (&card.status, old.is_empty()) {
+        (CardStatus::Queued, none) => {
             let case = if none { Case::Issuing } else { Case::ReissueWaiting };
             case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
         }
-        (Stage::Planned { on, employer }, none) => {
+        (CardStatus::Planned { on, employer }, none) => {
             let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([Action::OpenCard])
         }
-        (Stage::Held(why), _) => {
+        (CardStatus::Held(why), _) => {
             Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold])
         }
-        (Stage::Returned { on }, _) => {
+        (CardStatus::Returned { on }, _) => {
             Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])
         }
-        (Stage::Dispatched { .. } | Stage::Dropped, _) => {
+        (CardStatus::Dispatched { .. } | CardStatus::Dropped, _) => {
             Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([Action::ReissueViewing])
         }
     }

@@ -26,7 +26,7 @@ impl Workdays {
         Ok(Self { exceptions: Exceptions::parse(toml)? })
     }
 
-    /// The last year that was compared with the Cabinet Office's list.
+    /// The last year that was compared with the Cabinet AppContext's list.
     pub fn compared_to(&self) -> i32 {
         self.exceptions.compared_to
     }

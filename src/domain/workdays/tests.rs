@@ -1,4 +1,4 @@
-//! Against the Cabinet Office's published lists, 2019 to 2027.
+//! Against the Cabinet AppContext's published lists, 2019 to 2027.
 
 use super::Workdays;
 use chrono::NaiveDate;

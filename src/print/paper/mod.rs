@@ -15,7 +15,7 @@ use super::order::Bundle;
 use super::page::Page;
 use super::pdf::{Duplex, Pdf};
 use super::pdf_content::Placement;
-use super::press::{Press, Run};
+use super::renderer::{CardRenderer, Run};
 use super::staging::Staging;
 use super::template::Calibration;
 use super::{Card, Sender};
@@ -31,7 +31,7 @@ struct Desk<'a> {
     run: &'a Run<'a>,
 }
 
-impl Press {
+impl CardRenderer {
     /// B9: a cover letter and a receipt for each employer's bundle: `B20261122-001-letters.pdf`. No file without one.
     pub fn letters(&self, run: &Run<'_>, bundles: &[Bundle<'_>], staging: &mut Staging) -> Result<(), PrintError> {
         let desk = self.desk(run);

@@ -58,8 +58,8 @@ fn stamp(sheet: &mut Sheet<'_>) {
         sheet.frame(&cell, 0.2);
         sheet.line(area(4.0, y, MEASURE - SEAL - 8.0, 18.0), 10.5, Across::Left, label);
     }
-    let seal = area(MEASURE - SEAL, TOP, SEAL, 54.0);
-    sheet.frame(&seal, 0.2);
+    let encrypt = area(MEASURE - SEAL, TOP, SEAL, 54.0);
+    sheet.frame(&encrypt, 0.2);
     sheet.line(area(MEASURE - SEAL, TOP + 2.0, SEAL, 6.0), 9.5, Across::Centre, "受領印");
 }
 

@@ -39,7 +39,7 @@ fn the_printed_bars_are_those_of_zint() {
     sample.route.postcode = Some("263-0023".to_owned());
     sample.route.address1 = "千葉市稲毛区緑町3丁目30-8".to_owned();
     sample.route.address2 = "郵便ビル403号".to_owned();
-    press().cards(&run(None, 9), vec![masked(sample)], &mut staging, &mut go).unwrap();
+    renderer().cards(&run(None, 9), vec![masked(sample)], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
     let Some(picture) = Picture::of(&folder.path().join(&files[0].name)) else { return };
 

@@ -21,10 +21,10 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn written(write: impl FnOnce(&Press, &[Card], &mut Staging)) -> (tempfile::TempDir, Vec<WrittenFile>) {
+fn written(write: impl FnOnce(&CardRenderer, &[Card], &mut Staging)) -> (tempfile::TempDir, Vec<WrittenFile>) {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::open(folder.path()).unwrap();
-    write(&press(), &pile(), &mut staging);
+    write(&renderer(), &pile(), &mut staging);
     let files = staging.publish().unwrap();
     (folder, files)
 }
@@ -32,7 +32,7 @@ fn written(write: impl FnOnce(&Press, &[Card], &mut Staging)) -> (tempfile::Temp
 #[test]
 fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
     let (folder, files) =
-        written(|press, cards, staging| press.letters(&run(None, 9), &bundles(cards), staging).unwrap());
+        written(|renderer, cards, staging| renderer.letters(&run(None, 9), &bundles(cards), staging).unwrap());
     assert_eq!((files[0].name.as_str(), files[0].pages), ("B20261122-001-letters.pdf", 6));
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[0].name)) else { return };
     let pages: Vec<String> = text.split('\u{c}').map(squeezed).collect();
@@ -53,9 +53,9 @@ fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
 
 #[test]
 fn the_summary_lists_employers_and_files_with_their_digests() {
-    let (folder, files) = written(|press, cards, staging| {
-        press.manifest(&run(None, 9), cards, staging).unwrap();
-        press.summary(&run(None, 9), &bundles(cards), staging).unwrap();
+    let (folder, files) = written(|renderer, cards, staging| {
+        renderer.manifest(&run(None, 9), cards, staging).unwrap();
+        renderer.summary(&run(None, 9), &bundles(cards), staging).unwrap();
     });
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[1].name)) else { return };
     let text = squeezed(&text);

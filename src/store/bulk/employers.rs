@@ -41,13 +41,13 @@ struct Numbered {
 
 /// Every employer with its row id.
 pub async fn known_employers(tx: &mut Tx) -> Result<Vec<(i64, EmployerRecord)>, StoreError> {
-    let rows = run!(tx, all Numbered, "SELECT * FROM employer")?;
+    let rows = query!(tx, all Numbered, "SELECT * FROM employer")?;
     Ok(rows.into_iter().map(|row| (row.id, row.record)).collect())
 }
 
 /// A new one; its row id.
 pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO employer (code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on, withdrawn_on)
@@ -69,7 +69,7 @@ pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, Sto
 
 /// Writes one changed employer.
 pub async fn update_employer(tx: &mut Tx, id: i64, e: &EmployerRecord) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE employer SET code_shown = $2, kana = $3, name = $4, postcode = $5, address1 = $6, address2 = $7, phone = $8, department = $9,
          contact = $10, applied_on = $11, withdrawn_on = $12 WHERE id = $1",

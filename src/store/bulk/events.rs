@@ -15,7 +15,7 @@ pub enum Subject {
 
 /// What the event with this 連番 said, if it was applied.
 pub async fn event_digest(tx: &mut Tx, seq: i64) -> Result<Option<String>, StoreError> {
-    Ok(run!(tx, maybe String, "SELECT digest FROM portal_event WHERE seq = $1", seq)?)
+    Ok(query!(tx, maybe String, "SELECT digest FROM portal_event WHERE seq = $1", seq)?)
 }
 
 /// When the member's newest event on a subject was.
@@ -27,7 +27,7 @@ pub async fn newest_of(tx: &mut Tx, member_id: i64, subject: Subject) -> Result<
         Subject::Viewing => VIEWING,
         Subject::Mail => MAIL,
     };
-    Ok(run!(tx, maybe DateTime<Utc>, query, member_id)?)
+    Ok(query!(tx, maybe DateTime<Utc>, query, member_id)?)
 }
 
 /// Notes an applied event.
@@ -39,7 +39,7 @@ pub async fn add_event(
     member_id: i64,
     digest: &str,
 ) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "INSERT INTO portal_event (seq, occurred_at, kind, member_id, digest) VALUES ($1, $2, $3, $4, $5)",
         seq,

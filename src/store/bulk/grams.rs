@@ -25,7 +25,7 @@ impl Grams {
     /// Drops the pieces of a member whose name has changed.
     pub async fn remove(&mut self, tx: &mut Tx, member_id: i64, name_key: &str) -> Result<(), StoreError> {
         for gram in index_grams(name_key) {
-            run!(tx, execute "DELETE FROM member_gram WHERE gram = $1 AND member_id = $2", gram, member_id)?;
+            query!(tx, execute "DELETE FROM member_gram WHERE gram = $1 AND member_id = $2", gram, member_id)?;
         }
         Ok(())
     }

@@ -141,12 +141,12 @@ pub async fn each_member(
 
 /// One record as it stands, before a change.
 pub async fn member_record(tx: &mut Tx, id: i64) -> Result<Option<MemberRecord>, StoreError> {
-    Ok(run!(tx, optional MemberRecord, "SELECT * FROM member WHERE id = $1", id)?)
+    Ok(query!(tx, optional MemberRecord, "SELECT * FROM member WHERE id = $1", id)?)
 }
 
 /// The first row id that is free.
 pub async fn next_member_id(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(run!(tx, value i64, "SELECT COALESCE(MAX(id), 0) + 1 FROM member")?)
+    Ok(query!(tx, value i64, "SELECT COALESCE(MAX(id), 0) + 1 FROM member")?)
 }
 
 const INTO: &str = "INSERT INTO member (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key, name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, former_symbol, former_number, former_branch, change_reason, checkup) ";
@@ -214,7 +214,7 @@ fn copy_member(copy: &mut CopyText, id: i64, m: &MemberRecord) {
 
 /// Writes one changed member.
 pub async fn update_member(tx: &mut Tx, id: i64, m: &MemberRecord) -> Result<(), StoreError> {
-    run!(
+    query!(
         tx,
         execute "UPDATE member SET symbol_shown = $2, number_shown = $3, branch_shown = $4, relation = $5, relationship = $6, kana = $7, kana_key = $8,
          name = $9, name_key = $10, sex = $11, born_on = $12, acquired_on = $13, lost_on = $14, loss_reason = $15, employer_id = $16, voluntary = $17,

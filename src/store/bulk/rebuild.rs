@@ -13,7 +13,7 @@ pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
     let mut grams = Grams::default();
     let mut last = 0;
     loop {
-        let page = run!(
+        let page = query!(
             tx,
             all(i64, String, String),
             "SELECT id, name, name_key FROM member WHERE id > $1 ORDER BY id LIMIT $2",
@@ -27,7 +27,7 @@ pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
             if key != stored {
                 grams.remove(tx, id, &stored).await?;
                 grams.remove(tx, id, &key).await?;
-                run!(tx, execute "UPDATE member SET name_key = $2 WHERE id = $1", id, &key)?;
+                query!(tx, execute "UPDATE member SET name_key = $2 WHERE id = $1", id, &key)?;
                 grams.add(id, &key);
             }
         }
@@ -40,7 +40,7 @@ pub async fn rebuild_names(tx: &mut Tx) -> Result<(), StoreError> {
 pub async fn rebuild_notes(tx: &mut Tx) -> Result<(), StoreError> {
     let mut last = 0;
     loop {
-        let page = run!(
+        let page = query!(
             tx,
             all(i64, String, String),
             "SELECT id, body, search FROM contact_note WHERE id > $1 ORDER BY id LIMIT $2",
@@ -52,7 +52,7 @@ pub async fn rebuild_notes(tx: &mut Tx) -> Result<(), StoreError> {
         for (id, body, stored) in page {
             let search = name_key(&body);
             if search != stored {
-                run!(tx, execute "UPDATE contact_note SET search = $2 WHERE id = $1", id, &search)?;
+                query!(tx, execute "UPDATE contact_note SET search = $2 WHERE id = $1", id, &search)?;
             }
         }
     }

@@ -43,7 +43,7 @@ pub struct ImportNote {
 
 /// Notes one, and what deserves a look; its number.
 pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Result<i64, StoreError> {
-    let id = run!(
+    let id = query!(
         tx,
         value i64,
         "INSERT INTO import_run (at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected)
@@ -61,7 +61,7 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Resu
     )?;
     for note in notes {
         // One row may be told the same of two columns.
-        run!(
+        query!(
             tx,
             execute "INSERT INTO import_note (run_id, line, key, code) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
             id,
@@ -75,12 +75,12 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Resu
 
 /// One by its number.
 pub async fn run_of(tx: &mut Tx, id: i64) -> Result<Option<ImportRun>, StoreError> {
-    Ok(run!(tx, optional ImportRun, "SELECT * FROM import_run WHERE id = $1", id)?)
+    Ok(query!(tx, optional ImportRun, "SELECT * FROM import_run WHERE id = $1", id)?)
 }
 
 /// What deserves a look of an import, in the order of the file.
 pub async fn notes_of(tx: &mut Tx, run_id: i64) -> Result<Vec<ImportNote>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all ImportNote,
         "SELECT line, key, code FROM import_note WHERE run_id = $1 ORDER BY line, code",
@@ -90,17 +90,17 @@ pub async fn notes_of(tx: &mut Tx, run_id: i64) -> Result<Vec<ImportNote>, Store
 
 /// The number of the latest.
 pub async fn latest_run(tx: &mut Tx) -> Result<Option<i64>, StoreError> {
-    Ok(run!(tx, value Option<i64>, "SELECT MAX(id) FROM import_run")?)
+    Ok(query!(tx, value Option<i64>, "SELECT MAX(id) FROM import_run")?)
 }
 
 /// The latest, newest first.
 pub async fn last_runs(tx: &mut Tx, limit: i64) -> Result<Vec<ImportRun>, StoreError> {
-    Ok(run!(tx, all ImportRun, "SELECT * FROM import_run ORDER BY id DESC LIMIT $1", limit)?)
+    Ok(query!(tx, all ImportRun, "SELECT * FROM import_run ORDER BY id DESC LIMIT $1", limit)?)
 }
 
 /// The last import of each kind.
 pub async fn last_run_of_each_kind(tx: &mut Tx) -> Result<Vec<ImportRun>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all ImportRun,
         "SELECT * FROM import_run WHERE id IN (SELECT MAX(id) FROM import_run GROUP BY kind) ORDER BY kind"

@@ -1,10 +1,10 @@
 //! 圧着ハガキ: every card that was ever asked for.
 
-mod pile;
+mod printing;
 mod queue;
 mod requests;
 
-pub use pile::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
+pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
 pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 
@@ -141,7 +141,7 @@ pub struct NewCard<'a> {
 /// Inserts a card in the queue, or held; its row id.
 pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> {
     let state = if card.held.is_some() { CardState::Held } else { CardState::Queued };
-    Ok(run!(
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO card (kind, state, cause, member_id, account_id, replaces, asked_by, asked_at, reason, employer_id, one_off_id)
@@ -162,39 +162,39 @@ pub async fn insert(tx: &mut Tx, card: &NewCard<'_>) -> Result<i64, StoreError> 
 
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Card>, StoreError> {
-    Ok(run!(tx, optional Card, "SELECT * FROM card WHERE id = $1", id)?)
+    Ok(query!(tx, optional Card, "SELECT * FROM card WHERE id = $1", id)?)
 }
 
 /// One by serial.
 pub async fn by_serial(tx: &mut Tx, serial: &str) -> Result<Option<Card>, StoreError> {
-    Ok(run!(tx, optional Card, "SELECT * FROM card WHERE serial = $1", serial)?)
+    Ok(query!(tx, optional Card, "SELECT * FROM card WHERE serial = $1", serial)?)
 }
 
 /// An account's cards in the order of asking.
 pub async fn of_account(tx: &mut Tx, account_id: i64) -> Result<Vec<Card>, StoreError> {
-    Ok(run!(tx, all Card, "SELECT * FROM card WHERE account_id = $1 ORDER BY id", account_id)?)
+    Ok(query!(tx, all Card, "SELECT * FROM card WHERE account_id = $1 ORDER BY id", account_id)?)
 }
 
 /// A member's cards in the order of asking, of all accounts.
 pub async fn of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Card>, StoreError> {
-    Ok(run!(tx, all Card, "SELECT * FROM card WHERE member_id = $1 ORDER BY id", member_id)?)
+    Ok(query!(tx, all Card, "SELECT * FROM card WHERE member_id = $1 ORDER BY id", member_id)?)
 }
 
 /// A batch's cards in their order.
 pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreError> {
-    Ok(run!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)
+    Ok(query!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)
 }
 
 /// A9: erases the hashes of an account's cards.
 pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE card SET hash = NULL WHERE account_id = $1 AND hash IS NOT NULL", account_id)?;
+    query!(tx, execute "UPDATE card SET hash = NULL WHERE account_id = $1 AND hash IS NOT NULL", account_id)?;
     Ok(())
 }
 
 /// Writes state, reason, batch, password and dates back. `from` is the state it was read in: false where somebody
 /// else has moved the card since.
 pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, StoreError> {
-    let touched = run!(
+    let touched = query!(
         tx,
         execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,
          issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16 WHERE id = $1 AND state = $2",

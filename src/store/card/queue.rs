@@ -63,7 +63,7 @@ pub struct QueueFilter {
 
 /// Queued and held cards, oldest first.
 pub async fn queue(tx: &mut Tx, filter: &QueueFilter, limit: i64) -> Result<Vec<QueuedCard>, StoreError> {
-    let mut found = run!(
+    let mut found = query!(
         tx,
         all QueuedCard,
         "SELECT c.id, c.kind, c.state, c.cause, m.symbol, m.number, m.branch, m.name, m.kana, c.asked_at, c.reason, c.reason_detail,
@@ -112,7 +112,7 @@ pub struct QueueLine {
 
 /// The queue by employer, oldest first.
 pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all QueueLine,
         "SELECT e.code AS employer, e.name, e.postcode,
@@ -145,7 +145,7 @@ pub struct WaitingCard {
 
 /// Waiting cards that go to an employer, oldest first.
 pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreError> {
-    Ok(run!(
+    Ok(query!(
         tx,
         all WaitingCard,
         "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.kind, c.state, m.symbol, m.number, m.branch

@@ -12,7 +12,7 @@ fn rows(step: RequestStep) -> impl Iterator<Item = (RequestState, RequestState)>
 pub async fn settle_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
     for (from, to) in rows(RequestStep::Dispatch) {
         let sql = "UPDATE request SET state = $3 WHERE card_id = $1 AND state = $2";
-        run!(tx, execute sql, card_id, from.code(), to.code())?;
+        query!(tx, execute sql, card_id, from.code(), to.code())?;
     }
     Ok(())
 }
@@ -21,13 +21,13 @@ pub async fn settle_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError
 pub async fn reopen_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
     for (from, to) in rows(RequestStep::Reopen) {
         let sql = "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = $2";
-        run!(tx, execute sql, card_id, from.code(), to.code(), Ground::CardFell.code())?;
+        query!(tx, execute sql, card_id, from.code(), to.code(), Ground::CardFell.code())?;
     }
     Ok(())
 }
 
 /// Requests that a spoiled card would have answered wait for the card that replaces it.
 pub async fn move_requests(tx: &mut Tx, from: i64, to: i64) -> Result<(), StoreError> {
-    run!(tx, execute "UPDATE request SET card_id = $2 WHERE card_id = $1", from, to)?;
+    query!(tx, execute "UPDATE request SET card_id = $2 WHERE card_id = $1", from, to)?;
     Ok(())
 }

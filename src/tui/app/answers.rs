@@ -1,52 +1,52 @@
 //! What was asked and ordered, and what comes back.
 
-use super::{App, Leaving, Pending, Stage, Work};
-use crate::tui::desk;
-use crate::tui::gate::{Change, Code, Enrol, Recovery};
-use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, Ticket};
+use super::{App, AppState, Leaving, Pending, Work};
+use crate::tui::auth::{Change, Code, Enrol, Recovery};
+use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, RequestId};
 use crate::tui::screen::{Action, Event, Tab};
+use crate::tui::workspace;
 
 impl App {
-    fn ticket(&mut self) -> Ticket {
+    fn request_id(&mut self) -> RequestId {
         self.tickets += 1;
-        Ticket(self.tickets)
+        RequestId(self.tickets)
     }
 
     pub(super) fn ask(&mut self, query: Query, origin: Origin) {
-        let lane = (origin, std::mem::discriminant(&query));
-        self.pending.retain(|_, pending| !matches!(pending, Pending::Question(older, _) if *older == lane));
-        let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Question(lane, Box::new(query.clone())));
-        self.effects.push(Effect::Ask(ticket, lane, query));
+        let request_key = (origin, std::mem::discriminant(&query));
+        self.pending.retain(|_, pending| !matches!(pending, Pending::Question(older, _) if *older == request_key));
+        let request_id = self.request_id();
+        self.pending.insert(request_id, Pending::Question(request_key, Box::new(query.clone())));
+        self.effects.push(Effect::Ask(request_id, request_key, query));
     }
 
-    pub(super) fn order(&mut self, order: Order, tab: Tab) -> Ticket {
-        let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Order(tab));
-        self.effects.push(Effect::Order(ticket, order));
-        ticket
+    pub(super) fn order(&mut self, order: Order, tab: Tab) -> RequestId {
+        let request_id = self.request_id();
+        self.pending.insert(request_id, Pending::Order(tab));
+        self.effects.push(Effect::Order(request_id, order));
+        request_id
     }
 
     pub(super) fn give(&mut self, entry: Entry) {
-        let ticket = self.ticket();
-        self.pending.insert(ticket, Pending::Entry);
-        self.effects.push(Effect::Enter(ticket, entry));
+        let request_id = self.request_id();
+        self.pending.insert(request_id, Pending::Entry);
+        self.effects.push(Effect::Enter(request_id, entry));
     }
 
-    pub(super) fn reply(&mut self, Reply { ticket, outcome }: Reply) {
+    pub(super) fn reply(&mut self, Reply { request_id, outcome }: Reply) {
         // An answer that nobody waits for any more is dropped here.
-        let Some(pending) = self.pending.remove(&ticket) else { return };
+        let Some(pending) = self.pending.remove(&request_id) else { return };
         self.note_waiting(&outcome);
         match (pending, &outcome) {
             (Pending::Left, _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
             (Pending::Entry, _) => self.entry_reply(&outcome),
-            (Pending::Question((Origin::Pulse, _), _), _) => self.news(&outcome),
+            (Pending::Question((Origin::ChangePoller, _), _), _) => self.news(&outcome),
             (Pending::Question((Origin::Tab(tab), _), query), Err(refusal)) => self.failed(tab, &query, refusal),
             (Pending::Question((Origin::Tab(tab), _), _), Ok(_)) => self.told(tab, &outcome),
             (Pending::Order(tab), _) => {
-                self.ended(ticket, tab);
-                self.carried_out(ticket, tab, &outcome);
+                self.ended(request_id, tab);
+                self.carried_out(request_id, tab, &outcome);
             }
         }
         if self.leaving == Leaving::WhenWritten {
@@ -55,37 +55,37 @@ impl App {
     }
 
     fn entry_reply(&mut self, outcome: &Outcome) {
-        if let Some(stage) = further(outcome) {
-            self.stage = stage;
+        if let Some(state) = further(outcome) {
+            self.state = state;
             return;
         }
-        let actions = self.stage.screen_mut().reply(outcome, &self.cx);
+        let actions = self.state.screen_mut().reply(outcome, &self.cx);
         self.perform(actions);
     }
 
     /// What a screen asked for has come.
     fn told(&mut self, tab: Tab, outcome: &Outcome) {
-        let Some(desk) = self.stage.desk() else { return };
-        let actions = desk.screen(tab).reply(outcome, &self.cx);
+        let Some(workspace) = self.state.workspace() else { return };
+        let actions = workspace.screen(tab).reply(outcome, &self.cx);
         self.perform_for(tab, actions);
     }
 
     /// What a screen ordered was done or refused.
-    fn carried_out(&mut self, ticket: Ticket, tab: Tab, outcome: &Outcome) {
-        let Some(desk) = self.stage.desk() else { return };
-        let refused = desk.answered(ticket, outcome, &self.cx);
-        let mut actions = desk.screen(tab).reply(outcome, &self.cx);
+    fn carried_out(&mut self, request_id: RequestId, tab: Tab, outcome: &Outcome) {
+        let Some(workspace) = self.state.workspace() else { return };
+        let refused = workspace.answered(request_id, outcome, &self.cx);
+        let mut actions = workspace.screen(tab).reply(outcome, &self.cx);
         actions.extend(refused);
         if outcome.is_err() {
             // Mostly somebody else was faster: what is shown is not true any more.
-            actions.extend(desk.screen(tab).on(Event::Changed, &self.cx));
+            actions.extend(workspace.screen(tab).on(Event::Changed, &self.cx));
         }
         self.perform_for(tab, actions);
     }
 
     fn failed(&mut self, tab: Tab, query: &Query, refusal: &Refusal) {
-        let Some(desk) = self.stage.desk() else { return };
-        let actions = desk.screen(tab).failed(query, refusal);
+        let Some(workspace) = self.state.workspace() else { return };
+        let actions = workspace.screen(tab).failed(query, refusal);
         self.perform_for(tab, actions);
     }
 
@@ -98,9 +98,9 @@ impl App {
                     self.order(order, tab);
                 }
                 // What is said names members; behind the lock nobody may read it.
-                Action::Say(..) if matches!(self.stage, Stage::Locked(..)) => {}
-                other => match (desk::layer(other), self.stage.desk()) {
-                    (Ok(layer), Some(desk)) => desk.keep(tab, layer),
+                Action::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
+                other => match (workspace::layer(other), self.state.workspace()) {
+                    (Ok(layer), Some(workspace)) => workspace.keep(tab, layer),
                     (Ok(_), None) => {}
                     (Err(other), _) => self.act(*other),
                 },
@@ -108,22 +108,22 @@ impl App {
         }
     }
 
-    pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
-        let Some(Pending::Order(tab)) = self.pending.get(&ticket) else { return };
-        let known = self.works.iter().position(|work| work.ticket == ticket).map(|at| self.works.remove(at));
+    pub(super) fn progress(&mut self, request_id: RequestId, progress: Progress) {
+        let Some(Pending::Order(tab)) = self.pending.get(&request_id) else { return };
+        let known = self.works.iter().position(|work| work.request_id == request_id).map(|at| self.works.remove(at));
         let since = known.map_or(self.cx.now, |work| work.since);
-        self.works.push(Work { ticket, progress: progress.clone(), since });
-        if let Some(desk) = self.stage.desk() {
-            desk.begun(ticket);
-            desk.screen(*tab).on(Event::Progress(progress), &self.cx);
+        self.works.push(Work { request_id, progress: progress.clone(), since });
+        if let Some(workspace) = self.state.workspace() {
+            workspace.begun(request_id);
+            workspace.screen(*tab).on(Event::Progress(progress), &self.cx);
         }
     }
 
-    fn ended(&mut self, ticket: Ticket, tab: Tab) {
-        let Some(at) = self.works.iter().position(|work| work.ticket == ticket) else { return };
+    fn ended(&mut self, request_id: RequestId, tab: Tab) {
+        let Some(at) = self.works.iter().position(|work| work.request_id == request_id) else { return };
         let work = self.works.remove(at);
-        if let Some(desk) = self.stage.desk() {
-            desk.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
+        if let Some(workspace) = self.state.workspace() {
+            workspace.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
         }
     }
 
@@ -131,19 +131,19 @@ impl App {
     fn note_waiting(&mut self, outcome: &Outcome) {
         if let Ok(answer) = outcome {
             let before = self.cx.waiting;
-            self.cx.waiting.hear(answer);
+            self.cx.waiting.apply(answer);
             self.changed |= before != self.cx.waiting;
         }
     }
 }
 
 /// What a right password leads to, where it does not lead to the desk.
-fn further(outcome: &Outcome) -> Option<Stage> {
+fn further(outcome: &Outcome) -> Option<AppState> {
     Some(match outcome {
-        Ok(Answer::MustChange(person)) => Stage::Change(Change::new(person.clone())),
-        Ok(Answer::CodeNeeded) => Stage::Code(Code::new()),
-        Ok(Answer::Enrol(pairing)) => Stage::Enrol(Enrol::new(pairing.clone())),
-        Ok(Answer::Enrolled(person, codes)) => Stage::Recovery(Recovery::new(person.clone(), codes.clone())),
+        Ok(Answer::MustChange(person)) => AppState::Change(Change::new(person.clone())),
+        Ok(Answer::CodeNeeded) => AppState::Code(Code::new()),
+        Ok(Answer::Enrol(pairing)) => AppState::Enrol(Enrol::new(pairing.clone())),
+        Ok(Answer::Enrolled(person, codes)) => AppState::Recovery(Recovery::new(person.clone(), codes.clone())),
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Keys and pasted text, on their way to the screen in front or to the app itself.
 
-use super::{App, Stage};
+use super::{App, AppState};
 use crate::labels::Command;
 use crate::tui::keys::{self, Key};
 use crate::tui::message::Effect;
@@ -18,23 +18,23 @@ impl App {
         self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;
-        let edit = match self.stage.screen_mut().field() {
+        let edit = match self.state.screen_mut().field() {
             Some(field) => field.key(event),
             None => Edit::Ignored,
         };
         match edit {
             Edit::Changed => self.tell(Event::Edited),
-            Edit::Moved => {}
+            Edit::LastTransition => {}
             Edit::Ignored => self.command_key(key),
         }
     }
 
     fn command_key(&mut self, key: Key) {
         let command =
-            keys::command_of(self.stage.screen().bindings(), key).or_else(|| keys::command_of(self.common(), key));
+            keys::command_of(self.state.screen().bindings(), key).or_else(|| keys::command_of(self.common(), key));
         match command {
             Some(command) => self.command(command),
-            None if matches!(self.stage, Stage::Desk(_)) => {
+            None if matches!(self.state, AppState::Workspace(_)) => {
                 self.say(Tone::Quiet, (self.cx.labels.frame.no_such_key)(&key.shown()));
             }
             None => {}
@@ -43,16 +43,16 @@ impl App {
 
     /// The keys that work besides those of the screen in front.
     fn common(&self) -> &'static [keys::Binding] {
-        match &self.stage {
-            Stage::Desk(desk) if desk.layers.is_empty() => keys::EVERYWHERE,
-            Stage::Desk(_) => keys::OVER,
+        match &self.state {
+            AppState::Workspace(workspace) if workspace.layers.is_empty() => keys::EVERYWHERE,
+            AppState::Workspace(_) => keys::OVER,
             _ => keys::OUTSIDE,
         }
     }
 
     /// A command of the screen in front goes there; the others are the app's.
     pub(super) fn command(&mut self, command: Command) {
-        let own = self.stage.screen().bindings().iter().any(|binding| binding.command == command);
+        let own = self.state.screen().bindings().iter().any(|binding| binding.command == command);
         if own {
             return self.tell(Event::Command(command));
         }
@@ -67,31 +67,31 @@ impl App {
     }
 
     fn desk_command(&mut self, command: Command) {
-        let Stage::Desk(desk) = &mut self.stage else { return };
+        let AppState::Workspace(workspace) = &mut self.state else { return };
         let actions = match (command, Tab::of(command)) {
-            (_, Some(tab)) => desk.go(tab, &self.cx),
-            (Command::Search, _) => desk.search(None, &self.cx),
+            (_, Some(tab)) => workspace.go(tab, &self.cx),
+            (Command::Search, _) => workspace.search(None, &self.cx),
             (Command::FollowUps, _) => vec![Action::Visit(Target::FollowUps)],
             (Command::SearchNotes, _) => vec![Action::Visit(Target::Notes)],
-            (Command::Help, _) => desk.help(),
-            (Command::Manual, _) => desk.manual(),
-            (Command::Palette, _) => desk.palette(),
-            (Command::Reload, _) => desk.reload(&self.cx),
+            (Command::Help, _) => workspace.help(),
+            (Command::Manual, _) => workspace.manual(),
+            (Command::Palette, _) => workspace.palette(),
+            (Command::Reload, _) => workspace.reload(&self.cx),
             _ => Vec::new(),
         };
         self.perform(actions);
     }
 
     fn ask_to_quit(&mut self) {
-        match &mut self.stage {
-            Stage::Desk(desk) => desk.confirm_quit(&self.cx),
+        match &mut self.state {
+            AppState::Workspace(workspace) => workspace.confirm_quit(&self.cx),
             _ => self.leave(),
         }
     }
 
     fn ask_to_sign_out(&mut self) {
-        match &mut self.stage {
-            Stage::Desk(desk) => desk.confirm_sign_out(&self.cx),
+        match &mut self.state {
+            AppState::Workspace(workspace) => workspace.confirm_sign_out(&self.cx),
             _ => self.sign_out(),
         }
     }
@@ -103,16 +103,16 @@ impl App {
         self.lock_when_idle();
         self.last_key = self.cx.now;
         self.said = None;
-        if let Some(field) = self.stage.screen_mut().field() {
+        if let Some(field) = self.state.screen_mut().field() {
             if field.paste(text) == Edit::Changed {
                 self.tell(Event::Edited);
             }
             return;
         }
-        if let Stage::Desk(desk) = &mut self.stage
-            && desk.layers.is_empty()
+        if let AppState::Workspace(workspace) = &mut self.state
+            && workspace.layers.is_empty()
         {
-            let actions = desk.search(Some(text), &self.cx);
+            let actions = workspace.search(Some(text), &self.cx);
             self.perform(actions);
         }
     }

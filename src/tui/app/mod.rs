@@ -1,30 +1,30 @@
 //! The whole state of the console: messages in, effects out. Synchronous and pure; the clock comes with each message.
 
 mod answers;
+mod changes;
 mod input;
-mod news;
 mod session;
-mod stage;
+mod state;
 
+use super::auth::SignIn;
 use super::canvas::Canvas;
+use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
-use super::gate::SignIn;
-use super::message::{Effect, Lane, Msg, Origin, Progress, Query, Ticket};
-use super::pulse::Pulse;
+use super::message::{Effect, Msg, Origin, Progress, Query, RequestId, RequestKey};
 use super::screen::{Action, Event, Tab, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
-use stage::Stage;
+use state::AppState;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// What has not been answered yet.
 #[derive(Debug)]
 enum Pending {
-    Question(Lane, Box<Query>),
+    Question(RequestKey, Box<Query>),
     Order(Tab),
     /// A password or a code: the one thing whose answer lets somebody in.
     Entry,
@@ -42,7 +42,7 @@ enum Leaving {
 
 /// Something said in the message line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct StatusMessage {
     pub(crate) tone: Tone,
     pub(crate) text: String,
 }
@@ -50,7 +50,7 @@ pub(crate) struct Said {
 /// Long work under way.
 #[derive(Debug)]
 pub(crate) struct Work {
-    pub(crate) ticket: Ticket,
+    pub(crate) request_id: RequestId,
     pub(crate) progress: Progress,
     pub(crate) since: DateTime<Utc>,
 }
@@ -58,15 +58,15 @@ pub(crate) struct Work {
 /// The console.
 pub(crate) struct App {
     cx: Context,
-    stage: Stage,
-    said: Option<Said>,
+    state: AppState,
+    said: Option<StatusMessage>,
     /// The one that was heard of last stands at the end.
     works: Vec<Work>,
     tickets: u64,
-    pending: BTreeMap<Ticket, Pending>,
+    pending: BTreeMap<RequestId, Pending>,
     leaving: Leaving,
     last_key: DateTime<Utc>,
-    pulse: Pulse,
+    poller: ChangePoller,
     /// Whether anything can look different since it was drawn.
     changed: bool,
     /// Whether the terminal was too small to work at when it was drawn last.
@@ -87,14 +87,14 @@ impl App {
                 person: None,
                 waiting: Default::default(),
             },
-            stage: Stage::SignIn(SignIn::new()),
+            state: AppState::SignIn(SignIn::new()),
             said: None,
             works: Vec::new(),
             tickets: 0,
             pending: BTreeMap::new(),
             leaving: Leaving::No,
             last_key: now,
-            pulse: Pulse::from(now),
+            poller: ChangePoller::from(now),
             changed: true,
             small: Cell::new(false),
             effects: Vec::new(),
@@ -116,7 +116,7 @@ impl App {
 
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
-        self.stage = Stage::SignIn(SignIn::offering(staff));
+        self.state = AppState::SignIn(SignIn::offering(staff));
         self
     }
 
@@ -131,21 +131,21 @@ impl App {
             Msg::Resized => {}
             Msg::Wake => {
                 self.lock_when_idle();
-                self.look_for_news();
+                self.poll_changes();
                 self.check_presence();
             }
             Msg::Reply(reply) => self.reply(reply),
-            Msg::Progress(ticket, progress) => self.progress(ticket, progress),
+            Msg::Progress(request_id, progress) => self.progress(request_id, progress),
             Msg::Terminate => self.leave(),
         }
-        if let Stage::Desk(desk) = &mut self.stage {
-            desk.show_late();
+        if let AppState::Workspace(workspace) = &mut self.state {
+            workspace.show_late();
         }
         std::mem::take(&mut self.effects)
     }
 
     fn tell(&mut self, event: Event) {
-        let actions = self.stage.screen_mut().on(event, &self.cx);
+        let actions = self.state.screen_mut().on(event, &self.cx);
         self.perform(actions);
     }
 
@@ -160,7 +160,7 @@ impl App {
             Action::Give(entry) => self.give(entry),
             Action::Stop(job) => {
                 let works = self.works.iter().filter(|work| work.progress.job == job);
-                self.effects.extend(works.map(|work| Effect::Stop(work.ticket)));
+                self.effects.extend(works.map(|work| Effect::Stop(work.request_id)));
             }
             Action::Say(tone, text) => self.say(tone, text),
             Action::Run(command) => self.command(command),
@@ -174,26 +174,26 @@ impl App {
 
     /// What only somebody at the desk can want; what is asked and ordered there is the screen's in front.
     fn act_at_desk(&mut self, action: Action) {
-        let Stage::Desk(desk) = &mut self.stage else { return };
-        let tab = desk.open;
+        let AppState::Workspace(workspace) = &mut self.state else { return };
+        let tab = workspace.open;
         match action {
             Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
             Action::Order(order) => {
                 self.order(order, tab);
             }
             Action::Submit(order) => {
-                let ticket = self.order(order, tab);
-                self.tell(Event::Ordered(ticket));
+                let request_id = self.order(order, tab);
+                self.tell(Event::Ordered(request_id));
             }
             other => {
-                let more = desk.act(other, &self.cx);
+                let more = workspace.act(other, &self.cx);
                 self.perform(more);
             }
         }
     }
 
     fn say(&mut self, tone: Tone, text: String) {
-        self.said = Some(Said { tone, text });
+        self.said = Some(StatusMessage { tone, text });
     }
 
     /// Draws everything.
@@ -203,12 +203,12 @@ impl App {
         if self.small.get() {
             return frame::draw_too_small(&mut canvas);
         }
-        match &self.stage {
-            Stage::Desk(desk) => {
-                let late = desk.late(&self.cx).map(|text| Said { tone: Tone::Attention, text });
-                frame::draw_desk(&mut canvas, desk, self.said.as_ref().or(late.as_ref()), self.works.last());
+        match &self.state {
+            AppState::Workspace(workspace) => {
+                let late = workspace.late(&self.cx).map(|text| StatusMessage { tone: Tone::Attention, text });
+                frame::draw_workspace(&mut canvas, workspace, self.said.as_ref().or(late.as_ref()), self.works.last());
             }
-            gate => frame::draw_gate(&mut canvas, gate.screen(), self.said.as_ref()),
+            gate => frame::draw_auth(&mut canvas, gate.screen(), self.said.as_ref()),
         }
         canvas.finish();
     }

@@ -1,24 +1,24 @@
 //! Who is at the terminal: signing in and out, the lock, and the end.
 
-use super::{App, Leaving, Pending, Stage};
+use super::{App, AppState, Leaving, Pending};
+use crate::tui::auth::{Lock, SignIn};
+use crate::tui::change_poller::ChangePoller;
 use crate::tui::context::Person;
-use crate::tui::desk::Desk;
-use crate::tui::gate::{Lock, SignIn};
 use crate::tui::message::{Effect, Origin, Query};
-use crate::tui::pulse::Pulse;
 use crate::tui::screen::{Event, Tone};
+use crate::tui::workspace::Workspace;
 use chrono::{DateTime, Duration, Timelike, Utc};
 
 impl App {
     /// How long the app may sleep: to the next minute of its clock, until it is to lock itself, or to look whether
     /// others have changed something.
     pub(crate) fn wake_in(&self) -> Option<Duration> {
-        let (Stage::Desk(desk), Some(person)) = (&self.stage, &self.cx.person) else { return None };
+        let (AppState::Workspace(workspace), Some(person)) = (&self.state, &self.cx.person) else { return None };
         let now = self.cx.now;
         let since_minute = i64::from(now.second()) * 1000 + i64::from(now.timestamp_subsec_millis() % 1000);
         let to_minute = Duration::milliseconds(60_000 - since_minute);
-        let pulse = if desk.shows_lists() { self.pulse.due_in(now) } else { to_minute };
-        Some(to_minute.min(self.idle_end(person) - now).min(pulse))
+        let poller = if workspace.shows_lists() { self.poller.due_in(now) } else { to_minute };
+        Some(to_minute.min(self.idle_end(person) - now).min(poller))
     }
 
     fn idle_end(&self, person: &Person) -> DateTime<Utc> {
@@ -29,7 +29,7 @@ impl App {
         let Some(person) = &self.cx.person else { return };
         // A clock that was set back must not keep the screen open for as long.
         self.last_key = self.last_key.min(self.cx.now);
-        if matches!(self.stage, Stage::Desk(_)) && self.cx.now >= self.idle_end(person) {
+        if matches!(self.state, AppState::Workspace(_)) && self.cx.now >= self.idle_end(person) {
             let minutes = person.idle_minutes;
             self.changed = true;
             self.lock();
@@ -41,23 +41,23 @@ impl App {
         self.say(Tone::Quiet, (self.cx.labels.sign_in.welcome)(&person.name));
         self.last_key = self.cx.now;
         self.cx.person = Some(person);
-        self.pulse = Pulse::from(self.cx.now);
-        self.stage = Stage::Desk(Box::new(Desk::new()));
+        self.poller = ChangePoller::from(self.cx.now);
+        self.state = AppState::Workspace(Box::new(Workspace::new()));
         self.tell(Event::Shown);
     }
 
     pub(super) fn lock(&mut self) {
-        let stage = std::mem::replace(&mut self.stage, Stage::SignIn(SignIn::new()));
-        self.stage = match stage {
-            Stage::Desk(desk) => Stage::Locked(Lock::new(), desk),
+        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+        self.state = match state {
+            AppState::Workspace(workspace) => AppState::Locked(Lock::new(), workspace),
             other => other,
         };
     }
 
     pub(super) fn unlock(&mut self) {
-        let stage = std::mem::replace(&mut self.stage, Stage::SignIn(SignIn::new()));
-        self.stage = match stage {
-            Stage::Locked(_, desk) => Stage::Desk(desk),
+        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+        self.state = match state {
+            AppState::Locked(_, workspace) => AppState::Workspace(workspace),
             other => other,
         };
         self.last_key = self.cx.now;
@@ -71,14 +71,14 @@ impl App {
     /// The person was disabled, reset or given another role.
     pub(super) fn shut_out(&mut self, why: String) {
         self.forget();
-        self.stage = Stage::SignIn(SignIn::refused(why));
+        self.state = AppState::SignIn(SignIn::refused(why));
         // It may be the answer to a question that nobody on the screen has asked.
         self.changed = true;
     }
 
     /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
     fn forget(&mut self) {
-        self.stage = Stage::SignIn(SignIn::new());
+        self.state = AppState::SignIn(SignIn::new());
         self.said = None;
         self.works.clear();
         self.cx.person = None;
@@ -90,8 +90,8 @@ impl App {
 
     /// An open desk asks each minute whether its person may still be here; lists ask for news more often.
     pub(super) fn check_presence(&mut self) {
-        if matches!(&self.stage, Stage::Desk(desk) if !desk.shows_lists()) {
-            self.ask(Query::Presence, Origin::Pulse);
+        if matches!(&self.state, AppState::Workspace(workspace) if !workspace.shows_lists()) {
+            self.ask(Query::Presence, Origin::ChangePoller);
         }
     }
 

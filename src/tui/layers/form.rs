@@ -2,12 +2,12 @@
 
 use super::Confirm;
 use super::filled::Filled;
-use super::row::{Row, Takes, Turn};
+use super::row::{InputKind, Row, Turn};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Outcome, Ticket};
+use crate::tui::message::{Outcome, RequestId};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
@@ -62,7 +62,7 @@ enum Stage {
     /// Something in it was wrong when it was submitted.
     Tried,
     /// Its order is under way.
-    Waiting(Ticket),
+    Waiting(RequestId),
     /// Its order was refused, for this reason.
     Refused(String),
 }
@@ -110,7 +110,7 @@ impl Form {
     /// What was understood of a row, or what is wrong with it: one line at least, whole sentences always.
     fn note(&self, index: usize, width: u16, cx: &Context) -> (Vec<String>, Style) {
         let row = &self.rows[index];
-        if row.takes() == Takes::Choice {
+        if row.takes() == InputKind::Choice {
             return (Vec::new(), cx.theme.quiet);
         }
         let (note, style) = match self.verdict(index, cx) {
@@ -168,9 +168,9 @@ impl Screen for Form {
             return WAITING;
         }
         match self.rows.get(self.at).map(Row::takes) {
-            Some(Takes::Area) => AREA_KEYS,
-            Some(Takes::Choice) => CHOICE,
-            Some(Takes::Line) | None => FORM,
+            Some(InputKind::Area) => AREA_KEYS,
+            Some(InputKind::Choice) => CHOICE,
+            Some(InputKind::Line) | None => FORM,
         }
     }
 
@@ -181,9 +181,9 @@ impl Screen for Form {
         self.rows.get_mut(self.at)?.field()
     }
 
-    fn awaits(&self) -> Option<Ticket> {
+    fn awaits(&self) -> Option<RequestId> {
         match self.stage {
-            Stage::Waiting(ticket) => Some(ticket),
+            Stage::Waiting(request_id) => Some(request_id),
             Stage::New | Stage::Tried | Stage::Refused(_) => None,
         }
     }
@@ -199,7 +199,7 @@ impl Screen for Form {
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         let count = self.rows.len().max(1);
         match event {
-            Event::Ordered(ticket) => self.stage = Stage::Waiting(ticket),
+            Event::Ordered(request_id) => self.stage = Stage::Waiting(request_id),
             // What was ordered goes on; its answer is told to whoever is there.
             Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
             _ if self.awaits().is_some() => {}

@@ -44,7 +44,7 @@ pub(crate) struct Row {
 
 /// What the row in front takes, and so which keys work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Takes {
+pub(super) enum InputKind {
     Line,
     Area,
     Choice,
@@ -117,11 +117,11 @@ impl Row {
         })
     }
 
-    pub(super) fn takes(&self) -> Takes {
+    pub(super) fn takes(&self) -> InputKind {
         match &self.input {
-            Input::Typed(field) if field.is_area() => Takes::Area,
-            Input::Typed(_) => Takes::Line,
-            Input::Chosen(_) => Takes::Choice,
+            Input::Typed(field) if field.is_area() => InputKind::Area,
+            Input::Typed(_) => InputKind::Line,
+            Input::Chosen(_) => InputKind::Choice,
         }
     }
 
@@ -180,8 +180,8 @@ impl Row {
     /// The lines that it takes, without the note below what is typed.
     pub(super) fn height(&self) -> u16 {
         match self.takes() {
-            Takes::Line | Takes::Choice => 1,
-            Takes::Area => AREA,
+            InputKind::Line | InputKind::Choice => 1,
+            InputKind::Area => AREA,
         }
     }
 

@@ -12,12 +12,12 @@ use crate::usecases::batches::{
     BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
 use crate::usecases::cards::Asked;
+use crate::usecases::change_summary::ChangeSummary;
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::home::Home;
 use crate::usecases::import::{FileEntry, ImportRun};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::{FoundMember, MemberView};
-use crate::usecases::news::News;
 use crate::usecases::notes::{FollowUp, Found};
 use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::{QueueLine, QueuedCard};
@@ -80,7 +80,7 @@ pub(crate) enum Answer {
     /// Noted for the record.
     Noted,
     /// What others have changed.
-    News(News),
+    ChangeSummary(ChangeSummary),
     /// What waits.
     Home(Box<Home>),
     /// Members, the best first.
@@ -138,7 +138,7 @@ pub(crate) enum Answer {
     /// R3: the card stays held.
     AddressRefused(String),
     /// Why a question has no answer, to be read in full.
-    Told(String),
+    Confirmation(String),
     /// The card of this member is released.
     Released(String),
     /// The card of this member is cancelled.

@@ -31,7 +31,7 @@ pub(crate) enum Msg {
     /// An answer to an effect.
     Reply(Reply),
     /// Long work has come so far.
-    Progress(Ticket, Progress),
+    Progress(RequestId, Progress),
     /// The terminal or the system wants the program to end.
     Terminate,
 }
@@ -39,14 +39,14 @@ pub(crate) enum Msg {
 /// Something that the app wants done.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Answer a question; a question in the same lane that is still open may be dropped.
-    Ask(Ticket, Lane, Query),
+    /// Answer a question; a question in the same request_key that is still open may be dropped.
+    Ask(RequestId, RequestKey, Query),
     /// Carry out a change, to its end.
-    Order(Ticket, Order),
+    Order(RequestId, Order),
     /// Let somebody in, if that is the right password or code.
-    Enter(Ticket, Entry),
+    Enter(RequestId, Entry),
     /// Ask long work to stop where that is safe.
-    Stop(Ticket),
+    Stop(RequestId),
     /// Forget who was signed in.
     SignOut,
     /// Give the terminal back to the shell until it continues us.
@@ -59,7 +59,7 @@ pub(crate) enum Effect {
 
 /// Numbers questions and orders, so that late answers are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Ticket(pub(crate) u64);
+pub(crate) struct RequestId(pub(crate) u64);
 
 /// Who asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,17 +67,17 @@ pub(crate) enum Origin {
     /// A screen.
     Tab(Tab),
     /// Nobody: the console itself looks whether lists are still true, and whether its person may still be here.
-    Pulse,
+    ChangePoller,
 }
 
 /// Questions of one kind from one screen: the newest counts.
-pub(crate) type Lane = (Origin, Discriminant<Query>);
+pub(crate) type RequestKey = (Origin, Discriminant<Query>);
 
 /// The answer to one effect.
 #[derive(Debug)]
 pub(crate) struct Reply {
     /// Which question or order.
-    pub(crate) ticket: Ticket,
+    pub(crate) request_id: RequestId,
     /// What came of it.
     pub(crate) outcome: Outcome,
 }

@@ -4,7 +4,7 @@ use crate::domain::request::Checklist;
 use crate::domain::{BatchNumber, MemberKey, OneOffAddress, Role};
 use crate::interchange::FileKind;
 use crate::secrets::Passphrase;
-use crate::usecases::cards::Told;
+use crate::usecases::cards::Confirmation;
 use crate::usecases::import::Mode;
 use crate::usecases::notes::Note;
 use crate::usecases::queue::QueueFilter;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
     /// 再発行
-    Reissue { key: MemberKey, who: String, told: Told },
+    Reissue { key: MemberKey, who: String, told: Confirmation },
     /// 対応記録
     Note { key: MemberKey, who: String, note: Note },
     /// 次の連絡 is done; `who` was called.

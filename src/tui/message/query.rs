@@ -10,7 +10,7 @@ use crate::usecases::requests::Scope;
 #[derive(Debug, Clone)]
 pub(crate) enum Query {
     /// What others have changed after this entry of the log.
-    News(Option<i64>),
+    ChangeSummary(Option<i64>),
     /// Whether the person who signed in may still be here.
     Presence,
     /// What waits.

@@ -48,8 +48,8 @@ fn progress(hashed: u64, set: u64) -> Progress {
 pub(super) fn exporting(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = opened(lang, size, Role::Clerk, BatchState::Approved);
     rig.keys("x<Enter><Enter><Enter>");
-    let ticket = rig.ticket();
-    rig.send(Msg::Progress(ticket, progress(0, 0)));
+    let request_id = rig.request_id();
+    rig.send(Msg::Progress(request_id, progress(0, 0)));
     rig
 }
 
@@ -133,27 +133,27 @@ fn an_export_takes_a_date_and_shows_how_far_it_is() {
     insta::assert_snapshot!("batch_export_form", rig.screen());
     rig.keys("<Enter><Enter><Enter>");
     assert!(matches!(rig.ordered(), Some(Order::Export { date, .. }) if *date == Some(day("2026-11-26"))));
-    let ticket = rig.ticket();
-    rig.send(Msg::Progress(ticket, progress(0, 0)));
+    let request_id = rig.request_id();
+    rig.send(Msg::Progress(request_id, progress(0, 0)));
     rig.now += Duration::seconds(8);
-    rig.send(Msg::Progress(ticket, progress(17, 24)));
+    rig.send(Msg::Progress(request_id, progress(17, 24)));
     insta::assert_snapshot!("batch_exporting", rig.screen());
     rig.keys("s");
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Stop(stopped) if *stopped == ticket)));
+    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Stop(stopped) if *stopped == request_id)));
 }
 
 #[test]
 fn work_under_way_is_seen_from_every_screen_and_quitting_waits_for_it() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
     rig.keys("x<Enter><Enter><Enter>");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     let parts = vec![Part { name: "パスワード生成と暗号化", done: 17 }];
-    rig.send(Msg::Progress(ticket, Progress { job: Job::Export(number()), parts, total: 31 })).keys("2");
+    rig.send(Msg::Progress(request_id, Progress { job: Job::Export(number()), parts, total: 31 })).keys("2");
     assert!(rig.screen().contains("パスワード生成と暗号化  17/31"));
     rig.send(Msg::Terminate);
     assert!(!rig.has_quit());
     let refusal = crate::tui::message::Refusal { text: "中断しました".to_owned() };
-    rig.send(Msg::Reply(crate::tui::message::Reply { ticket, outcome: Err(refusal) }));
+    rig.send(Msg::Reply(crate::tui::message::Reply { request_id, outcome: Err(refusal) }));
     assert!(rig.has_quit());
 }
 
@@ -313,7 +313,7 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     rig.keys("<Enter>");
     assert!(rig.ordered().is_none());
     rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
-    rig.answer(Ok(Answer::Told("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned())));
+    rig.answer(Ok(Answer::Confirmation("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned())));
     assert!(rig.screen().contains("見つかりません"));
 }
 

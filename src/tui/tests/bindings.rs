@@ -1,8 +1,8 @@
 //! The tables of keys.
 
 use crate::labels::{Command, Lang};
+use crate::tui::auth::{ENTER, GATE, lock::LOCK};
 use crate::tui::footer::{Item, Typing, fitting};
-use crate::tui::gate::{ENTER, GATE, lock::LOCK};
 use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::{CONFIRM, LEAVE};
 use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM, WAITING};

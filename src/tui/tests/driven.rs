@@ -58,7 +58,7 @@ fn table(name: &str) -> &'static [Binding] {
     TABLES.iter().find(|(other, _)| *other == name).map_or(&[], |(_, table)| *table)
 }
 
-fn press(rig: &mut Rig, key: Key) {
+fn renderer(rig: &mut Rig, key: Key) {
     let (code, modifiers) = key.parts();
     rig.send(Msg::Key(KeyEvent::new(code, modifiers | KeyModifiers::NONE)));
 }
@@ -84,7 +84,7 @@ fn every_key_does_something_or_says_why_not() {
                 }
                 let before = (rig.cells(), rig.cursor());
                 rig.effects.clear();
-                press(&mut rig, *key);
+                renderer(&mut rig, *key);
                 let after = (rig.cells(), rig.cursor());
                 assert!(
                     before != after || !rig.effects.is_empty() || is_still(name, binding.command),
@@ -114,7 +114,7 @@ fn nothing_that_cannot_be_taken_back_happens_at_one_key() {
         for binding in table(name) {
             let mut rig = scene(Lang::Ja);
             rig.effects.clear();
-            press(&mut rig, binding.keys[0]);
+            renderer(&mut rig, binding.keys[0]);
             let order = rig.ordered();
             assert!(order.is_none_or(can_be_taken_back), "{name}: {} orders {order:?}", binding.keys[0].shown());
         }

@@ -40,14 +40,14 @@ fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
 fn a_form_whose_order_is_under_way_takes_no_text_and_can_be_left() {
     let mut rig = note();
     rig.keys("<C-s>");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("x<C-s><Enter>");
-    assert_eq!(rig.ticket(), ticket, "ordered once");
+    assert_eq!(rig.request_id(), request_id, "ordered once");
     assert_eq!(rig.cursor(), None);
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("次の連絡日"));
     let outcome = Err(Refusal { text: "記録していません。".to_owned() });
-    rig.send(Msg::Reply(Reply { ticket, outcome }));
+    rig.send(Msg::Reply(Reply { request_id, outcome }));
     assert!(rig.screen().contains("できませんでした"), "{}", rig.screen());
 }
 
@@ -81,8 +81,8 @@ fn a_form_goes_once_the_long_work_that_it_ordered_has_begun() {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
     rig.keys("x<C-s>");
     let parts = vec![Part { name: "ページ組版", done: 1 }];
-    let ticket = rig.ticket();
-    rig.send(Msg::Progress(ticket, Progress { job: Job::Export(number()), parts, total: 31 }));
+    let request_id = rig.request_id();
+    rig.send(Msg::Progress(request_id, Progress { job: Job::Export(number()), parts, total: 31 }));
     assert!(!rig.screen().contains("合言葉"), "{}", rig.screen());
 }
 

@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, Msg, Outcome, Query, Reply};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::news::News;
+use crate::usecases::change_summary::ChangeSummary;
 use chrono::Duration;
 use ratatui::style::Modifier;
 
@@ -137,7 +137,7 @@ fn the_clock_asks_to_be_woken_once_a_minute_and_never_at_sign_in() {
 }
 
 fn news(head: i64, changed: bool) -> Outcome {
-    Ok(Answer::News(News { head, changed }))
+    Ok(Answer::ChangeSummary(ChangeSummary { head, changed }))
 }
 
 fn asked(rig: &Rig, wanted: fn(&Query) -> bool) -> usize {
@@ -153,7 +153,7 @@ fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before(
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)), "no second question before its time");
     rig.wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::News(Some(7)))), 1);
+    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(Some(7)))), 1);
     rig.answer(news(9, true));
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 1);
     assert!(rig.screen().contains("旭精機"), "what was there stays until the new list is");
@@ -187,13 +187,13 @@ fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").answer(Ok(Answer::Queue(lines())));
     rig.wait(Duration::seconds(5));
-    let (ticket, dialog) = (rig.ticket(), "n");
+    let (request_id, dialog) = (rig.request_id(), "n");
     rig.keys(dialog).effects.clear();
-    rig.send(Msg::Reply(Reply { ticket, outcome: news(9, true) }));
+    rig.send(Msg::Reply(Reply { request_id, outcome: news(9, true) }));
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
     rig.keys("<Esc>").wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::News(None))), 1);
+    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(None))), 1);
 }
 
 #[test]

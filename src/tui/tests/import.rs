@@ -234,9 +234,9 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
 pub(super) fn reading(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     let job = Job::Import("/srv/in/members.csv".into());
-    rig.send(Msg::Progress(ticket, Progress { job, parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
+    rig.send(Msg::Progress(request_id, Progress { job, parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
     rig
 }
 

@@ -7,15 +7,15 @@ use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, St
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
 use crate::tui::message::{
-    Answer, Compared, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, Ticket,
+    Answer, Compared, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, RequestId,
 };
 use crate::tui::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn reply(rig: &mut Rig, ticket: Ticket, outcome: Outcome) {
-    rig.send(Msg::Reply(Reply { ticket, outcome }));
+fn reply(rig: &mut Rig, request_id: RequestId, outcome: Outcome) {
+    rig.send(Msg::Reply(Reply { request_id, outcome }));
 }
 
 fn refused(text: &str) -> Outcome {
@@ -42,9 +42,9 @@ fn gone_on(rig: &mut Rig) {
 fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("de");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     gone_on(&mut rig);
-    reply(&mut rig, ticket, Ok(phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    reply(&mut rig, request_id, Ok(phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
     assert!(!rig.screen().contains("お勤め先"), "{}", rig.screen());
     assert!(!rig.keys("n").screen().contains("ご案内"), "the note is prefilled from another's diagnosis");
 }
@@ -53,30 +53,30 @@ fn identified() -> Identity {
     Identity { verdicts: vec![(Field::Kana, Verdict::Match)], standing: Standing::Identified }
 }
 
-fn comparison(rig: &Rig) -> (Ticket, Answer) {
+fn comparison(rig: &Rig) -> (RequestId, Answer) {
     let asked = rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(ticket, _, Query::Identify { key, said }) => Some((*ticket, key.clone(), said.clone())),
+        Effect::Ask(request_id, _, Query::Identify { key, said }) => Some((*request_id, key.clone(), said.clone())),
         _ => None,
     });
-    let (ticket, key, said) = asked.expect("nothing was compared");
-    (ticket, Answer::Identified(Box::new(Compared { key, said, identity: identified() })))
+    let (request_id, key, said) = asked.expect("nothing was compared");
+    (request_id, Answer::Identified(Box::new(Compared { key, said, identity: identified() })))
 }
 
 #[test]
 fn q3_an_identity_counts_for_whom_and_what_it_was_compared_with() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (ticket, answer) = comparison(&rig);
+    let (request_id, answer) = comparison(&rig);
     rig.keys("<Esc><Down><F4>");
-    reply(&mut rig, ticket, Ok(answer.clone()));
+    reply(&mut rig, request_id, Ok(answer.clone()));
     rig.effects.clear();
     rig.keys("<Enter>");
     assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "another member is opened as identified");
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (ticket, answer) = comparison(&rig);
+    let (request_id, answer) = comparison(&rig);
     rig.keys("1979-07-26");
-    reply(&mut rig, ticket, Ok(answer));
+    reply(&mut rig, request_id, Ok(answer));
     rig.effects.clear();
     rig.keys("<Enter>");
     assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "what was typed since was never compared");
@@ -87,7 +87,7 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(super::fixtures::active())))).keys("ry");
     assert!(matches!(rig.ordered(), Some(Order::Reissue { key, .. }) if *key == shoji()));
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     gone_on(&mut rig);
     let warning = ReissueWarning {
         member: "260-1-00".to_owned(),
@@ -99,7 +99,7 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     let who = "260-1-00 東海林 拓也".to_owned();
     reply(
         &mut rig,
-        ticket,
+        request_id,
         Ok(Answer::ReissueNeedsConfirm { key: Box::new(shoji()), who, warning: Box::new(warning) }),
     );
     assert!(rig.screen().contains("260-1-00 東海林 拓也 様の再発行は、まだ受け付けていません"), "{}", rig.screen());
@@ -111,26 +111,26 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
 fn whom_the_search_finds_is_not_opened_over_another_list() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("/260-1<Enter>");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
-    reply(&mut rig, ticket, Ok(Answer::Found { query: "260-1".to_owned(), members: found() }));
+    reply(&mut rig, request_id, Ok(Answer::Found { query: "260-1".to_owned(), members: found() }));
     assert!(!asks(&rig, |query| matches!(query, Query::Member(_))));
 }
 
 /// A dispatch is ordered, and the clerk searches for somebody meanwhile.
-fn dispatching() -> (Rig, Ticket, Answer) {
+fn dispatching() -> (Rig, RequestId, Answer) {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter><Enter>y");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::DeadReason::Superseded)];
-    (rig, ticket, Answer::GateChanged { batch: number(), gate, pulled: Vec::new() })
+    (rig, request_id, Answer::GateChanged { batch: number(), gate, pulled: Vec::new() })
 }
 
 #[test]
 fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
-    let (mut rig, ticket, changed) = dispatching();
+    let (mut rig, request_id, changed) = dispatching();
     rig.keys("/");
-    reply(&mut rig, ticket, Ok(changed));
+    reply(&mut rig, request_id, Ok(changed));
     assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "{}", rig.screen());
     rig.keys("ショウジ ");
     assert!(rig.screen().contains("ショウジ"), "{}", rig.screen());
@@ -143,22 +143,22 @@ fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
 fn no_dispatch_is_asked_for_over_another_batch() {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("<Esc>");
-    reply(&mut rig, ticket, Ok(Answer::Gate(number(), Vec::new())));
+    reply(&mut rig, request_id, Ok(Answer::Gate(number(), Vec::new())));
     assert!(!rig.screen().contains("発送の確定"), "{}", rig.screen());
 }
 
 #[test]
 fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
-    let (mut rig, ticket, changed) = dispatching();
+    let (mut rig, request_id, changed) = dispatching();
     rig.keys("?");
-    reply(&mut rig, ticket, Ok(changed));
+    reply(&mut rig, request_id, Ok(changed));
     assert!(!rig.screen().contains("抜き取り済み"), "{}", rig.screen());
     assert!(rig.keys("<Esc>").screen().contains("抜き取り済み"));
-    let (mut rig, ticket, _) = dispatching();
+    let (mut rig, request_id, _) = dispatching();
     rig.keys("L");
-    reply(&mut rig, ticket, refused("PDF を消せませんでした。"));
+    reply(&mut rig, request_id, refused("PDF を消せませんでした。"));
     assert!(!rig.screen().contains("PDF"), "{}", rig.screen());
     rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
     assert!(rig.screen().contains("PDF を消せませんでした。"), "{}", rig.screen());
@@ -168,9 +168,9 @@ fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
 fn late_is_said_in_english_too() {
     let mut rig = batches::opened(Lang::En, SIZE, Role::Supervisor, BatchState::Draft);
     rig.keys("ay");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("2");
-    reply(&mut rig, ticket, refused("somebody was faster"));
+    reply(&mut rig, request_id, refused("somebody was faster"));
     assert!(rig.screen().contains("open Batches to see it"), "{}", rig.screen());
 }
 
@@ -178,7 +178,7 @@ fn late_is_said_in_english_too() {
 fn q3_ticks_one_after_another_are_all_stored() {
     let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
     rig.keys(" ");
-    let first = rig.ticket();
+    let first = rig.request_id();
     assert!(rig.screen().contains("[x] 生年月日"), "ticked at once");
     rig.effects.clear();
     rig.keys("<Right> ");
@@ -194,7 +194,7 @@ fn q3_ticks_one_after_another_are_all_stored() {
     assert!(rig.ordered().is_some_and(both));
     let orders = |rig: &Rig| {
         rig.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Order(ticket, _) => Some(*ticket),
+            Effect::Order(request_id, _) => Some(*request_id),
             _ => None,
         })
     };
@@ -225,21 +225,21 @@ fn a_refused_tick_is_taken_back_by_what_is_stored() {
 fn whoever_has_gone_on_to_the_next_request_stays_there() {
     let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
     rig.keys(" ");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("N");
     let mut next = request(RequestState::New, Agreement::Exact, &[]);
     next.receipt = "R-0020".to_owned();
     rig.answer(Ok(Answer::Request(Box::new(next))));
     let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
-    reply(&mut rig, ticket, Ok(Answer::RequestVerified(Box::new(view))));
+    reply(&mut rig, request_id, Ok(Answer::RequestVerified(Box::new(view))));
     assert!(rig.screen().contains("R-0020"), "{}", rig.screen());
     rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
     rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(request(RequestState::New, Agreement::Exact, &[])))));
     rig.keys(" ");
-    let ticket = rig.ticket();
+    let request_id = rig.request_id();
     rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
     let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
-    reply(&mut rig, ticket, Ok(Answer::RequestVerified(Box::new(view))));
+    reply(&mut rig, request_id, Ok(Answer::RequestVerified(Box::new(view))));
     assert!(rig.screen().contains("高橋 一郎"), "the inbox was left for a request: {}", rig.screen());
 }
 
@@ -253,7 +253,7 @@ fn an_export_is_shown_on_its_own_batch_and_stopped_there() {
     let other = BatchNumber::parse("B20261124-002").unwrap();
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
     rig.keys("x<Enter><Enter><Enter>");
-    let first = rig.ticket();
+    let first = rig.request_id();
     rig.send(Msg::Progress(first, so_far(&number(), 3)));
     assert!(rig.screen().contains("s 中断"), "{}", rig.screen());
     let mut second = super::fixtures::batch_view(BatchState::Approved);
@@ -265,13 +265,13 @@ fn an_export_is_shown_on_its_own_batch_and_stopped_there() {
     rig.send(Msg::Progress(first, so_far(&number(), 5)));
     assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
     rig.keys("x<Enter><Enter><Enter>");
-    let ticket = rig.ticket();
-    rig.send(Msg::Progress(ticket, so_far(&other, 1)));
+    let request_id = rig.request_id();
+    rig.send(Msg::Progress(request_id, so_far(&other, 1)));
     rig.send(Msg::Progress(first, so_far(&number(), 6)));
     rig.effects.clear();
     rig.keys("s");
-    assert!(matches!(rig.effects[..], [Effect::Stop(stopped)] if stopped == ticket), "{:?}", rig.effects);
-    reply(&mut rig, ticket, refused("中断しました"));
+    assert!(matches!(rig.effects[..], [Effect::Stop(stopped)] if stopped == request_id), "{:?}", rig.effects);
+    reply(&mut rig, request_id, refused("中断しました"));
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
 }

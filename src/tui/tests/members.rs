@@ -6,7 +6,7 @@ use crate::labels::Lang;
 use crate::store::card::Dead;
 use crate::tui::message::{Answer, Effect, Order, Query, Settled};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::cards::Told;
+use crate::usecases::cards::Confirmation;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -67,10 +67,10 @@ fn nobody_found_says_how_to_search() {
 #[test]
 fn a_late_answer_is_dropped() {
     let mut rig = search(Lang::Ja, SIZE, "シ");
-    let late = rig.ticket();
+    let late = rig.request_id();
     rig.keys("ョ");
     let reply = Answer::Found { query: "シ".to_owned(), members: found() };
-    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { ticket: late, outcome: Ok(reply) }));
+    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { request_id: late, outcome: Ok(reply) }));
     assert!(!rig.screen().contains("東海林 葉子"));
 }
 
@@ -110,7 +110,7 @@ fn v2_v3_a_reissue_says_what_dies_before_it_is_asked_for() {
         rig.keys("<Enter>");
         assert!(rig.ordered().is_none(), "Enter alone reissues nothing");
         rig.keys("ry");
-        assert!(matches!(rig.ordered(), Some(Order::Reissue { told: Told::Confirmed, .. })));
+        assert!(matches!(rig.ordered(), Some(Order::Reissue { told: Confirmation::Confirmed, .. })));
     }
 }
 

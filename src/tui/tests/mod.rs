@@ -1,6 +1,7 @@
 //! The console as people see it.
 
 mod admin;
+mod auth;
 mod batches;
 mod bindings;
 mod driven;
@@ -8,7 +9,6 @@ mod find;
 mod fixtures;
 mod forms;
 mod frame;
-mod gate;
 mod home;
 mod import;
 mod in_sight;

@@ -2,8 +2,8 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Account, Caller, Card, CardInHand, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Question,
-    Scripts, Stage, Topic, ViewingPassword, diagnose,
+    Account, Caller, Card, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord,
+    OpenAccount, Question, Scripts, Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Field, Identity, Standing, Verdict};
@@ -23,12 +23,12 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 /// A reissue on its way, an earlier card dead.
 fn facts(caller: Caller) -> Facts {
-    let card = |kind, issued: NaiveDate, stage, dead_on| Card {
+    let card = |kind, issued: NaiveDate, status, dead_on| Card {
         kind,
         asked_on: issued - chrono::Days::new(6),
         issue_on: Some(issued),
         serial: Some("B20261120-002-0017".to_owned()),
-        stage,
+        status,
         one_off: None,
         dead_on,
     };
@@ -46,12 +46,12 @@ fn facts(caller: Caller) -> Facts {
             points_applied_on: None,
         }),
         cards: vec![
-            card(CardKind::Viewing, day(11, 26), Stage::Planned { on: day(11, 26), employer: to() }, None),
-            card(CardKind::Login, day(10, 9), Stage::Dispatched { on: day(10, 9), employer: to(), receipt }, None),
+            card(CardKind::Viewing, day(11, 26), CardStatus::Planned { on: day(11, 26), employer: to() }, None),
+            card(CardKind::Login, day(10, 9), CardStatus::Dispatched { on: day(10, 9), employer: to(), receipt }, None),
             card(
                 CardKind::Viewing,
                 day(10, 5),
-                Stage::Dispatched { on: day(10, 5), employer: to(), receipt },
+                CardStatus::Dispatched { on: day(10, 5), employer: to(), receipt },
                 Some(day(11, 20)),
             ),
         ],

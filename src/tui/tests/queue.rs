@@ -208,6 +208,6 @@ fn r3_a_clerk_is_told_that_a_supervisor_does_it_and_a_switched_off_policy_names_
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Supervisor);
     rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
     rig.answer(Ok(Answer::QueueCards(vec![queued(2, ["999", "7", "00"], "林 五郎", CardState::Held)]))).keys("s");
-    rig.answer(Ok(Answer::Told("設定 policy.allow_route_override が false です。".to_owned())));
+    rig.answer(Ok(Answer::Confirmation("設定 policy.allow_route_override が false です。".to_owned())));
     assert!(rig.screen().contains("policy.allow_route_override"));
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod cells;
 mod field;
-pub(crate) mod gauge;
+pub(crate) mod progress_bar;
 mod rows;
 pub(crate) mod scroll;
 pub(crate) mod table;

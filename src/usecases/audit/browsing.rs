@@ -5,7 +5,7 @@ use crate::domain::browsing::{self, Look, Tie, Unusual};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, Tx};
 use crate::text::{japan, key, name_key};
-use crate::usecases::{Actor, Error, Office, settings};
+use crate::usecases::{Actor, AppContext, Error, settings};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
 
@@ -13,11 +13,11 @@ use std::collections::HashMap;
 const DAYS: u64 = 7;
 
 /// What a supervisor should know of since a day; a week ago where none is given. The review is an entry itself.
-pub async fn unusual(office: &Office, actor: &Actor, since: Option<NaiveDate>) -> Result<Vec<Unusual>, Error> {
+pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) -> Result<Vec<Unusual>, Error> {
     actor.must(Permission::Browsing)?;
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     let since = since.unwrap_or_else(|| today.checked_sub_days(Days::new(DAYS)).unwrap_or(today));
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let settings = settings::load(&mut tx).await?;
     let names = store::staff::all(&mut tx).await?;
     let names: HashMap<String, String> = names.into_iter().map(|staff| (staff.id, name_key(&staff.name))).collect();
@@ -36,10 +36,10 @@ pub async fn unusual(office: &Office, actor: &Actor, since: Option<NaiveDate>) -
         looks.push(Look { staff, at: japan::local(at).naive_local(), member, tie });
     }
     drop(tx);
-    let mut tx = office.write().await?;
-    write(&mut tx, office, actor, Act::BrowsingReviewed.detail(format!("since={since}"))).await?;
+    let mut tx = ctx.write().await?;
+    write(&mut tx, ctx, actor, Act::BrowsingReviewed.detail(format!("since={since}"))).await?;
     tx.commit().await?;
-    Ok(browsing::unusual(looks, settings.browsing, |day| office.workdays.is_workday(day)))
+    Ok(browsing::unusual(looks, settings.browsing, |day| ctx.workdays.is_workday(day)))
 }
 
 /// The name key and the employer of a member, by the key of an entry.

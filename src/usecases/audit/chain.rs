@@ -3,7 +3,7 @@
 use super::{Act, AuditFilter, Note, PAGE, log};
 use crate::domain::{Anchor, Permission};
 use crate::store::Tx;
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 use chrono::{DateTime, Utc};
 
 /// What a check of the chain found.
@@ -18,29 +18,29 @@ pub struct Chain {
 }
 
 /// The end of the chain now, to be written down outside the database: with backups, on paper, in a mail.
-pub async fn anchor(office: &Office) -> Result<Anchor, Error> {
-    Ok(log::head(&mut office.read().await?).await?)
+pub async fn anchor(ctx: &AppContext) -> Result<Anchor, Error> {
+    Ok(log::head(&mut ctx.read().await?).await?)
 }
 
 /// Reads the whole chain and names the first entry that was edited, removed or moved.
-pub async fn verify(office: &Office, actor: &Actor) -> Result<Chain, Error> {
+pub async fn verify(ctx: &AppContext, actor: &Actor) -> Result<Chain, Error> {
     actor.must(Permission::Audit)?;
-    check(office, None).await
+    check(ctx, None).await
 }
 
 /// The same, and the chain must run through the anchor: entries cut off at the end are missed, and a chain that was
 /// written anew is seen.
-pub async fn verify_against(office: &Office, actor: &Actor, anchor: &Anchor) -> Result<Chain, Error> {
+pub async fn verify_against(ctx: &AppContext, actor: &Actor, anchor: &Anchor) -> Result<Chain, Error> {
     actor.must(Permission::Audit)?;
-    check(office, Some(anchor)).await
+    check(ctx, Some(anchor)).await
 }
 
 /// The check itself, for those who may run it without being signed in (`doctor`, a backup).
 ///
 /// # Errors
 /// An anchor below the floor: what it stood for was purged.
-pub async fn check(office: &Office, anchor: Option<&Anchor>) -> Result<Chain, Error> {
-    let mut tx = office.read().await?;
+pub async fn check(ctx: &AppContext, anchor: Option<&Anchor>) -> Result<Chain, Error> {
+    let mut tx = ctx.read().await?;
     let floor = log::floor(&mut tx).await?;
     if let Some(anchor) = anchor.filter(|anchor| anchor.seq < floor.seq) {
         return Err(Refusal::AnchorPurged { anchor: anchor.seq, floor: floor.seq }.into());
@@ -86,13 +86,13 @@ fn contradicts(anchor: Option<&Anchor>, chain: &Chain) -> bool {
 /// the tables; the application's role may not.
 pub(in crate::usecases) async fn purge(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     before: DateTime<Utc>,
 ) -> Result<Option<(Anchor, u64)>, Error> {
     let Some(last) = log::last_before(tx, before).await? else { return Ok(None) };
     let note: Note = Act::AuditPurged.detail(&last);
-    super::write(tx, office, actor, note).await?;
+    super::write(tx, ctx, actor, note).await?;
     let removed = log::purge(tx, &last).await?;
     Ok(Some((last, removed)))
 }

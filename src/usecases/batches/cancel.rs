@@ -4,7 +4,7 @@ use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::{self, Tx, card::Card};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, cards};
+use crate::usecases::{Actor, AppContext, Error, cards};
 
 /// A cancelled batch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -19,37 +19,37 @@ pub struct Cancelled {
 }
 
 /// Cancels a batch.
-pub async fn cancel(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
+pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, office, &mut batch, BatchStep::Cancel).await?;
+    step(&mut tx, ctx, &mut batch, BatchStep::Cancel).await?;
     batch.cancelled_by = Some(actor.id.clone());
-    batch.cancelled_at = Some(office.clock.now());
+    batch.cancelled_at = Some(ctx.clock.now());
     let mut back = Vec::new();
     for card in store::card::of_batch(&mut tx, batch.id).await? {
         let id = card.id;
         match send_back(&mut tx, card).await? {
             Some(CardState::Queued) => back.push(id),
-            Some(_) => ended(&mut tx, office, actor, number, id).await?,
+            Some(_) => ended(&mut tx, ctx, actor, number, id).await?,
             None => {}
         }
     }
     store::batch::clear_bundles(&mut tx, batch.id).await?;
     let detail = format!("{} in the queue again: card {}", back.len(), crate::text::ranges(&back));
-    save(&mut tx, office, actor, &batch, Act::BatchCancelled.batch(number).and_detail(detail)).await?;
+    save(&mut tx, ctx, actor, &batch, Act::BatchCancelled.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
     // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
-    let (_, not_destroyed) = files::destroy_expired(office, actor).await;
+    let (_, not_destroyed) = files::destroy_expired(ctx, actor).await;
     Ok(Cancelled { batch: number.clone(), back_in_queue: back.len(), not_destroyed })
 }
 
 /// The entry of a card that does not wait again.
-async fn ended(tx: &mut Tx, office: &Office, actor: &Actor, number: &BatchNumber, id: i64) -> Result<(), Error> {
+async fn ended(tx: &mut Tx, ctx: &AppContext, actor: &Actor, number: &BatchNumber, id: i64) -> Result<(), Error> {
     let (card, member) = cards::card_of(tx, id).await?;
     let why = card.dead().map_or("", DeadReason::code);
     let entry = Act::CardCancelled.on(member.key()).in_batch(Some(number)).and_detail(format!("{id} {why}"));
-    Ok(audit::write(tx, office, actor, entry).await?)
+    Ok(audit::write(tx, ctx, actor, entry).await?)
 }
 
 /// A card that is dead by now ends; every other waits again, without the password it had. What it became, if it moved.

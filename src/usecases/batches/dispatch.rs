@@ -6,9 +6,9 @@ use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadR
 use crate::store::card::{BatchCard, Card};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::accounts::mark_dead;
+use crate::usecases::accounts::revoke;
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -45,16 +45,16 @@ pub struct Dispatched {
 }
 
 /// B7: which cards of a printed batch must be pulled, as things stand now.
-pub async fn gate(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
+pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let batch = get(&mut tx, number).await?;
-    let pile = store::card::in_batch(&mut tx, batch.id).await?;
-    Ok(stopped(&pile, office.clock.today()))
+    let print_job = store::card::in_batch(&mut tx, batch.id).await?;
+    Ok(stopped(&print_job, ctx.clock.today()))
 }
 
-fn stopped(pile: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
-    let printed = pile.iter().filter(|card| card.state == CardState::Printed);
+fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
+    let printed = print_job.iter().filter(|card| card.state == CardState::Printed);
     let stopped = printed.filter_map(|card| {
         Some(Gate {
             serial: card.serial.clone()?,
@@ -77,20 +77,20 @@ fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
 /// Confirms that the pile has left the house on `on` (today where not given). Every card of the gate must be among
 /// `pulled`; others may be, too, and are void then.
 pub async fn dispatch(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
     on: Option<NaiveDate>,
     pulled: &str,
 ) -> Result<Dispatched, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, office, &mut batch, BatchStep::Dispatch).await?;
-    let on = day(office, &batch, on)?;
-    let pile = store::card::of_batch(&mut tx, batch.id).await?;
-    let pulled = serials(number, &pile, pulled)?;
-    let gate = stopped(&store::card::in_batch(&mut tx, batch.id).await?, office.clock.today());
+    step(&mut tx, ctx, &mut batch, BatchStep::Dispatch).await?;
+    let on = day(ctx, &batch, on)?;
+    let print_job = store::card::of_batch(&mut tx, batch.id).await?;
+    let pulled = serials(number, &print_job, pulled)?;
+    let gate = stopped(&store::card::in_batch(&mut tx, batch.id).await?, ctx.clock.today());
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
@@ -100,16 +100,16 @@ pub async fn dispatch(
 
     let mut left = 0;
     // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
-    let mut bundles: BTreeMap<i64, i64> = pile.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
-    for card in pile.into_iter().filter(|card| card.state == CardState::Printed) {
+    let mut bundles: BTreeMap<i64, i64> = print_job.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
+    for card in print_job.into_iter().filter(|card| card.state == CardState::Printed) {
         let employer = card.employer_id;
         let serial = card.serial.clone().unwrap_or_default();
         let sent = if pulled.contains(&serial) {
             let why = reasons.get(serial.as_str()).copied().unwrap_or(DeadReason::ByHand);
-            pull(&mut tx, office, actor, card, why).await?;
+            pull(&mut tx, ctx, actor, card, why).await?;
             0
         } else {
-            activate(&mut tx, office, actor, card, on).await?;
+            activate(&mut tx, ctx, actor, card, on).await?;
             1
         };
         left += sent;
@@ -121,21 +121,21 @@ pub async fn dispatch(
         store::batch::recount_bundle(&mut tx, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
-    batch.dispatched_at = Some(office.clock.now());
+    batch.dispatched_at = Some(ctx.clock.now());
     batch.dispatched_on = Some(on);
     let detail = format!("{left} cards on {on}, {} pulled", pulled.len());
-    save(&mut tx, office, actor, &batch, Act::BatchDispatched.batch(number).and_detail(detail)).await?;
+    save(&mut tx, ctx, actor, &batch, Act::BatchDispatched.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
 
     // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
-    let (destroyed, not_destroyed) = files::destroy_expired(office, actor).await;
+    let (destroyed, not_destroyed) = files::destroy_expired(ctx, actor).await;
     let cards = usize::try_from(left).unwrap_or(0);
     Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
 }
 
 /// V5: not before the printed date, not in the future.
-fn day(office: &Office, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDate, Refusal> {
-    let today = office.clock.today();
+fn day(ctx: &AppContext, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDate, Refusal> {
+    let today = ctx.clock.today();
     let planned = batch.planned_on.unwrap_or(today);
     if today < planned {
         return Err(Refusal::TooEarly { batch: batch.number.clone(), planned });
@@ -146,22 +146,21 @@ fn day(office: &Office, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDat
 }
 
 /// B7: out of the pile; its password stays dead.
-async fn pull(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, why: DeadReason) -> Result<(), Error> {
+async fn pull(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card, why: DeadReason) -> Result<(), Error> {
     cards::step(&mut card, CardStep::Pull)?;
     card.hash = None;
     if card.dead().is_none() {
-        mark_dead(&mut card, why, office.clock.today());
+        revoke(&mut card, why, ctx.clock.today());
     }
     cards::save(tx, &card, CardState::Printed).await?;
     let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(()) };
     let batch = cards::batch_of(tx, &card).await?;
     let detail = format!("{} pulled {}", card.serial.unwrap_or_default(), why.code());
-    Ok(audit::write(tx, office, actor, Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail))
-        .await?)
+    Ok(audit::write(tx, ctx, actor, Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail)).await?)
 }
 
 /// V1, L2: from now on the card's password counts, and no earlier one of its kind.
-async fn activate(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, on: NaiveDate) -> Result<(), Error> {
+async fn activate(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card, on: NaiveDate) -> Result<(), Error> {
     let gone = || Refusal::CardUnknown(card.id.to_string());
     let member = store::member::get(tx, card.member_id).await?.ok_or_else(gone)?;
     let account = store::account::get(tx, card.account_id).await?.ok_or_else(gone)?;
@@ -175,16 +174,16 @@ async fn activate(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card, o
             && earlier.dead().is_none()
         {
             let why = DeadReason::Superseded;
-            mark_dead(&mut earlier, why, on);
+            revoke(&mut earlier, why, on);
             cards::save(tx, &earlier, CardState::Dispatched).await?;
             let batch = cards::batch_of(tx, &earlier).await?;
             let detail = format!("{} {}", earlier.serial.unwrap_or_default(), why.code());
             let entry = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
-            audit::write(tx, office, actor, entry).await?;
+            audit::write(tx, ctx, actor, entry).await?;
         }
     }
     store::card::settle_requests(tx, card.id).await?;
-    let now = office.clock.now();
+    let now = ctx.clock.now();
     let instruction = Instruction {
         login_id: account.login_id,
         hash: card.hash.clone(),

@@ -4,7 +4,7 @@ use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
 use crate::store::{self, Tx, card::Card, card::QueueFilter, member::Member};
 use crate::usecases::audit::{self, Act};
 use crate::usecases::cards::{self, Destination};
-use crate::usecases::{Actor, Error, Office, Refusal, moved};
+use crate::usecases::{Actor, AppContext, Error, Refusal, last_transition};
 use std::collections::BTreeMap;
 
 /// A new draft.
@@ -20,16 +20,16 @@ pub struct Drafted {
     pub gone: usize,
 }
 
-/// Takes at most `limit` queued cards that fit the filter, the oldest first. Where every one of them has lost its route
+/// ValueKind at most `limit` queued cards that fit the filter, the oldest first. Where every one of them has lost its route
 /// there is no batch, and the holds are kept all the same (R2).
 pub async fn draft(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     filter: &QueueFilter,
     limit: Option<usize>,
 ) -> Result<Drafted, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
     let mut taken = Vec::new();
@@ -39,7 +39,7 @@ pub async fn draft(
     for line in queued {
         let Some(mut card) = store::card::get(&mut tx, line.id).await? else { continue };
         let Some(member) = store::member::get(&mut tx, card.member_id).await? else { continue };
-        let destination = cards::destination(&mut tx, office, card.one_off_id, &member).await?;
+        let destination = cards::destination(&mut tx, ctx, card.one_off_id, &member).await?;
         card.employer_id = match &destination {
             Destination::Employer(employer) => Some(employer.id),
             Destination::OneOff(_) => None,
@@ -48,7 +48,7 @@ pub async fn draft(
         match destination {
             Destination::Employer(_) | Destination::OneOff(_) => taken.push(card),
             Destination::Nowhere(_, reason) => {
-                hold(&mut tx, office, actor, card, &member, reason).await?;
+                hold(&mut tx, ctx, actor, card, &member, reason).await?;
                 *held.entry(reason).or_default() += 1;
             }
         }
@@ -59,20 +59,20 @@ pub async fn draft(
     }
     if taken.is_empty() {
         drop(tx);
-        let taken_by = moved::drafted_just_now(&mut office.read().await?, office, &actor.id).await?;
+        let taken_by = last_transition::drafted_just_now(&mut ctx.read().await?, ctx, &actor.id).await?;
         return Err(taken_by.map_or(Refusal::NothingToDraft, Refusal::JustDrafted).into());
     }
-    let batch = fill(&mut tx, office, actor, &mut taken).await?;
+    let batch = fill(&mut tx, ctx, actor, &mut taken).await?;
     tx.commit().await?;
     Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum(), gone })
 }
 
 /// The batch, with its cards in it.
-async fn fill(tx: &mut Tx, office: &Office, actor: &Actor, cards: &mut [Card]) -> Result<BatchNumber, Error> {
-    let prefix = format!("B{}-", office.clock.today().format("%Y%m%d"));
+async fn fill(tx: &mut Tx, ctx: &AppContext, actor: &Actor, cards: &mut [Card]) -> Result<BatchNumber, Error> {
+    let prefix = format!("B{}-", ctx.clock.today().format("%Y%m%d"));
     let before = store::batch::count_with_prefix(tx, &prefix).await?;
-    let number = BatchNumber::new(office.clock.today(), u32::try_from(before + 1).unwrap_or(u32::MAX));
-    let batch = store::batch::insert(tx, &number, &actor.id, office.clock.now()).await?;
+    let number = BatchNumber::new(ctx.clock.today(), u32::try_from(before + 1).unwrap_or(u32::MAX));
+    let batch = store::batch::insert(tx, &number, &actor.id, ctx.clock.now()).await?;
     for card in cards.iter_mut() {
         cards::step(card, CardStep::Draft)?;
         card.batch_id = Some(batch);
@@ -80,14 +80,14 @@ async fn fill(tx: &mut Tx, office: &Office, actor: &Actor, cards: &mut [Card]) -
     }
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let detail = format!("{}, card {}", ids.len(), crate::text::ranges(&ids));
-    audit::write(tx, office, actor, Act::BatchDrafted.batch(&number).and_detail(detail)).await?;
+    audit::write(tx, ctx, actor, Act::BatchDrafted.batch(&number).and_detail(detail)).await?;
     Ok(number)
 }
 
 /// R2: it stays visible, with the reason.
 async fn hold(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     mut card: Card,
     member: &Member,
@@ -97,5 +97,5 @@ async fn hold(
     card.reason = Some(reason.code().to_owned());
     cards::save(tx, &card, CardState::Queued).await?;
     let note = Act::CardHeld.on(member.key()).and_detail(format!("{} {}", card.id, reason.code()));
-    Ok(audit::write(tx, office, actor, note).await?)
+    Ok(audit::write(tx, ctx, actor, note).await?)
 }

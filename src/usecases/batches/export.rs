@@ -4,7 +4,7 @@
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
 use super::files::{self, Claim, Interrupted};
-use super::paper::{Pile, Sheet, Stopped, pile};
+use super::print_job::{PrintJob, PrintableCard, Stopped, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, Run, Secret, Staging};
@@ -12,7 +12,7 @@ use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::{self, StoreError, Tx};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Delivery, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, cards};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -76,49 +76,49 @@ pub struct HeldCard {
 const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
 
 /// V5: the planned dispatch date where none is given.
-pub fn default_dispatch_date(office: &Office) -> NaiveDate {
-    office.workdays.after(office.clock.today(), 1)
+pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
+    ctx.workdays.after(ctx.clock.today(), 1)
 }
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
 pub async fn export(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
     options: ExportOptions,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
     actor.must(Permission::Batches)?;
-    let today = office.clock.today();
-    let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(office));
+    let today = ctx.clock.today();
+    let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
-    approved(&mut office.read().await?, office, number).await?;
-    let claim = Claim::take(office, number).await?;
+    approved(&mut ctx.read().await?, ctx, number).await?;
+    let claim = Claim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
-    let mut tx = office.read().await?;
-    let mut batch = approved(&mut tx, office, number).await?;
-    let pile = pile(&mut tx, office, &batch, date).await?;
+    let mut tx = ctx.read().await?;
+    let mut batch = approved(&mut tx, ctx, number).await?;
+    let print_job = print_job(&mut tx, ctx, &batch, date).await?;
     drop(tx);
     let folder = claim.folder().to_owned();
     let Made { hashes, mut staging, secret_files } =
-        make(office, &folder, number, date, options.passphrase, &pile, watch).await?;
+        make(ctx, &folder, number, date, options.passphrase, &print_job, watch).await?;
 
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     batch.planned_on = Some(date);
     batch.exported_by = Some(actor.id.clone());
-    batch.exported_at = Some(office.clock.now());
+    batch.exported_at = Some(ctx.clock.now());
     batch.folder = Some(folder.display().to_string());
-    if pile.sheets.is_empty() {
+    if print_job.sheets.is_empty() {
         // Nothing is left to print: the held cards say why, and the batch is over.
         batch.state = crate::domain::BatchState::Cancelled;
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
-    hold(&mut tx, office, actor, number, &pile.stopped).await?;
-    set(&mut tx, &pile.sheets, &hashes, date).await?;
+    hold(&mut tx, ctx, actor, number, &print_job.stopped).await?;
+    set(&mut tx, &print_job.sheets, &hashes, date).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
@@ -127,23 +127,23 @@ pub async fn export(
         store::batch::insert_file(&mut tx, &row).await?;
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
-    for sheet in &pile.sheets {
+    for sheet in &print_job.sheets {
         // R3, R4: a card that is posted by itself is in no parcel, and no receipt is waited for.
-        if let (Some(employer), Delivery::Bundle) = (sheet.employer_id, office.settings.delivery) {
+        if let (Some(employer), Delivery::Bundle) = (sheet.employer_id, ctx.settings.delivery) {
             *bundles.entry(employer).or_default() += 1;
         }
     }
     for (employer, count) in bundles {
         store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
     }
-    let on_paper: Vec<i64> = pile.sheets.iter().map(|sheet| sheet.card_id).collect();
+    let on_paper: Vec<i64> = print_job.sheets.iter().map(|sheet| sheet.card_id).collect();
     let detail = format!(
         "{} cards, {} held, in this order: card {}",
         on_paper.len(),
-        pile.stopped.len(),
+        print_job.stopped.len(),
         crate::text::ranges(&on_paper)
     );
-    save(&mut tx, office, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
+    save(&mut tx, ctx, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
     let files = match tx.commit().await {
         Ok(()) => {
             let unfinished =
@@ -153,7 +153,7 @@ pub async fn export(
         // Done or not: the database says it here, or else at the next start.
         Err(StoreError::Unanswered(why)) => {
             let files = staging.leave();
-            match files::settle(office, &claim, number).await?.export {
+            match files::settle(ctx, &claim, number).await?.export {
                 Interrupted::Recorded => files,
                 Interrupted::Nothing => return Err(StoreError::Unreachable(why).into()),
             }
@@ -162,14 +162,14 @@ pub async fn export(
     };
     Ok(Exported {
         batch: number.clone(),
-        cards: pile.sheets.len(),
-        without_barcode: pile
+        cards: print_job.sheets.len(),
+        without_barcode: print_job
             .sheets
             .iter()
             .filter(|sheet| sheet.notes.contains(&print::Note::NoBarcode))
             .map(|sheet| sheet.card.serial.clone())
             .collect(),
-        held: pile.stopped.into_iter().map(HeldCard::from).collect(),
+        held: print_job.stopped.into_iter().map(HeldCard::from).collect(),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
@@ -177,9 +177,9 @@ pub async fn export(
 }
 
 /// The batch, if it can be exported; with the step taken.
-async fn approved(tx: &mut Tx, office: &Office, number: &BatchNumber) -> Result<Batch, Error> {
+async fn approved(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result<Batch, Error> {
     let mut batch = get(tx, number).await?;
-    step(tx, office, &mut batch, BatchStep::Export).await?;
+    step(tx, ctx, &mut batch, BatchStep::Export).await?;
     Ok(batch)
 }
 
@@ -192,7 +192,7 @@ impl From<Stopped> for HeldCard {
 /// B4: the stopped cards leave the batch for the held ones.
 async fn hold(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
     stopped: &[Stopped],
@@ -207,7 +207,7 @@ async fn hold(
         cards::save(tx, &card, CardState::Drafted).await?;
         let note =
             Act::CardHeld.on(&stop.member).in_batch(Some(number)).and_detail(format!("{named} {}", stop.reason.code()));
-        audit::write(tx, office, actor, note).await?;
+        audit::write(tx, ctx, actor, note).await?;
     }
     Ok(())
 }
@@ -224,7 +224,7 @@ fn detail(faults: &[print::Fault]) -> Option<String> {
 }
 
 /// Each sheet's card gets its serial, hash and date. One that somebody has moved since refuses the whole export.
-async fn set(tx: &mut Tx, sheets: &[Sheet], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
+async fn set(tx: &mut Tx, sheets: &[PrintableCard], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
     for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
         let changed = || Refusal::Changed { what: sheet.card.key.clone() };
         let mut card = store::card::get(tx, sheet.card_id).await?.ok_or_else(changed)?;
@@ -242,16 +242,16 @@ async fn set(tx: &mut Tx, sheets: &[Sheet], hashes: &[String], date: NaiveDate) 
 
 /// Makes the passwords, hashes them on all cores and sets the pages at the same time.
 async fn make(
-    office: &Office,
+    ctx: &AppContext,
     folder: &std::path::Path,
     number: &BatchNumber,
     date: NaiveDate,
     passphrase: Option<Passphrase>,
-    pile: &Pile,
+    print_job: &PrintJob,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Made, Error> {
-    let policy = &office.settings.passwords;
-    let passwords: Vec<Password> = pile
+    let policy = &ctx.settings.passwords;
+    let passwords: Vec<Password> = print_job
         .sheets
         .iter()
         .map(|_| policy.generate())
@@ -260,16 +260,16 @@ async fn make(
     let run = Run {
         batch: number.as_str(),
         date,
-        cards_per_file: office.settings.cards_per_file as usize,
+        cards_per_file: ctx.settings.cards_per_file as usize,
         passphrase: passphrase.as_ref(),
     };
     let staging = Staging::open(folder).map_err(files::folder_refusal)?;
-    let (cost, delivery) = (office.settings.hash_cost, office.settings.delivery);
+    let (cost, delivery) = (ctx.settings.hash_cost, ctx.settings.delivery);
     // Blocking on purpose: the caller's runtime has other threads, and nothing here waits for the database.
     tokio::task::block_in_place(|| {
-        let (hashes, mut staging) = work(pile, &passwords, &run, staging, cost, watch)?;
+        let (hashes, mut staging) = work(print_job, &passwords, &run, staging, cost, watch)?;
         let secret_files = staging.files().len();
-        papers(pile, &run, delivery, &mut staging).map_err(print_error)?;
+        papers(print_job, &run, delivery, &mut staging).map_err(print_error)?;
         Ok(Made { hashes, staging, secret_files })
     })
 }
@@ -285,23 +285,28 @@ struct Made {
 }
 
 /// B9, R4: letters and receipts for bundles; for the society the summary and the manifest.
-pub(super) fn papers(pile: &Pile, run: &Run<'_>, delivery: Delivery, staging: &mut Staging) -> Result<(), PrintError> {
-    let cards: Vec<print::Card> = pile.sheets.iter().map(|sheet| sheet.card.clone()).collect();
+pub(super) fn papers(
+    print_job: &PrintJob,
+    run: &Run<'_>,
+    delivery: Delivery,
+    staging: &mut Staging,
+) -> Result<(), PrintError> {
+    let cards: Vec<print::Card> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
     if cards.is_empty() {
         return Ok(());
     }
     let bundles = print::bundles(&cards);
     match delivery {
-        Delivery::Bundle => pile.press.letters(run, &bundles, staging)?,
+        Delivery::Bundle => print_job.renderer.letters(run, &bundles, staging)?,
         Delivery::Single => {}
     }
-    pile.press.summary(run, &bundles, staging)?;
-    pile.press.manifest(run, &cards, staging)
+    print_job.renderer.summary(run, &bundles, staging)?;
+    print_job.renderer.manifest(run, &cards, staging)
 }
 
 /// Hashes on all cores, sets pages on one thread, and reports from the caller's.
 fn work(
-    pile: &Pile,
+    print_job: &PrintJob,
     passwords: &[Password],
     run: &Run<'_>,
     mut staging: Staging,
@@ -325,13 +330,13 @@ fn work(
         }
     };
     let set_pages = || -> Result<Staging, Error> {
-        let sheets = pile.sheets.iter().zip(passwords);
+        let sheets = print_job.sheets.iter().zip(passwords);
         let sheets = sheets.map(|(sheet, password)| (sheet.card.clone(), Secret::Clear(password.clone())));
         let mut seen = |progress: print::Progress| {
             set.store(progress.cards, Ordering::Relaxed);
             if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        pile.press.cards(run, sheets, &mut staging, &mut seen).map_err(print_error)?;
+        print_job.renderer.cards(run, sheets, &mut staging, &mut seen).map_err(print_error)?;
         Ok(staging)
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

@@ -5,7 +5,7 @@ use crate::print::{self, FileError};
 use crate::secrets::private;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::audit::{self, Act, SYSTEM};
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,8 +22,8 @@ const LOCK: &str = ".lock";
 
 impl Claim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
-    pub(super) async fn take(office: &Office, number: &BatchNumber) -> Result<Self, Error> {
-        let folder = office.export_folder().join(number.as_str());
+    pub(super) async fn take(ctx: &AppContext, number: &BatchNumber) -> Result<Self, Error> {
+        let folder = ctx.export_folder().join(number.as_str());
         private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
         let mut claim = Self::of(&folder)?;
         // Another terminal's start looks into the folder for a moment; another export stays.
@@ -35,7 +35,7 @@ impl Claim {
             claim = Self::of(&folder)?;
         }
         let claim = claim.ok_or_else(|| Refusal::Changed { what: number.to_string() })?;
-        settle(office, &claim, number).await?;
+        settle(ctx, &claim, number).await?;
         Ok(claim)
     }
 
@@ -67,21 +67,21 @@ pub struct Recovered {
 }
 
 /// Puts right what an interrupted export or dispatch left. Safe at any time, also while others work.
-pub async fn recover(office: &Office) -> Result<Recovered, Error> {
+pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
-    for entry in fs::read_dir(office.export_folder()).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(ctx.export_folder()).into_iter().flatten().flatten() {
         let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
         if !print::is_unfinished(&entry.path()) {
             continue;
         }
         let Some(claim) = Claim::of(&entry.path())? else { continue };
-        let settled = settle(office, &claim, &number).await?;
+        let settled = settle(ctx, &claim, &number).await?;
         recovered.cleared += settled.cleared;
         if settled.export == Interrupted::Recorded {
             recovered.finished.push(number);
         }
     }
-    let Destroyed { count, failed } = destroy(office, SYSTEM).await?;
+    let Destroyed { count, failed } = destroy(ctx, SYSTEM).await?;
     recovered.destroyed = count;
     match failed {
         None => Ok(recovered),
@@ -105,13 +105,13 @@ pub(super) struct Settled {
 }
 
 /// Finishes an interrupted export that was recorded, clears one that was not (B5).
-pub(super) async fn settle(office: &Office, claim: &Claim, number: &BatchNumber) -> Result<Settled, Error> {
+pub(super) async fn settle(ctx: &AppContext, claim: &Claim, number: &BatchNumber) -> Result<Settled, Error> {
     let mut settled = Settled { export: Interrupted::Nothing, cleared: 0 };
     if !print::is_unfinished(&claim.folder) {
         return Ok(settled);
     }
     // In turn with all writers: a server may still be committing what a killed program asked of it.
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     if let Some(batch) = store::batch::by_number(&mut tx, number).await?.filter(is_recorded)
         && finish(&mut tx, &batch, &claim.folder).await?
     {
@@ -123,7 +123,7 @@ pub(super) async fn settle(office: &Office, claim: &Claim, number: &BatchNumber)
         Interrupted::Nothing => "never recorded",
     };
     let detail = format!("{outcome}, {} files cleared", settled.cleared);
-    audit::write_as(&mut tx, office, SYSTEM, Act::ExportRecovered.batch(number).and_detail(detail)).await?;
+    audit::write_as(&mut tx, ctx, SYSTEM, Act::ExportRecovered.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
     Ok(settled)
 }
@@ -144,8 +144,8 @@ async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error
 }
 
 /// S4: destroys what should be gone, in the name of whoever acts: how many files, and the first that stays, with why.
-pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> (usize, Option<String>) {
-    match destroy(office, &actor.id).await {
+pub(super) async fn destroy_expired(ctx: &AppContext, actor: &Actor) -> (usize, Option<String>) {
+    match destroy(ctx, &actor.id).await {
         Ok(Destroyed { count, failed: Some(Refusal::Folder { path, why }) }) => {
             (count, Some(format!("{}: {why}", path.display())))
         }
@@ -155,8 +155,8 @@ pub(super) async fn destroy_expired(office: &Office, actor: &Actor) -> (usize, O
 }
 
 /// S4: the same by the date alone, beside a console's other work; for the most part one look at the database.
-pub async fn destroy_due(office: &Office) {
-    let _ = destroy(office, SYSTEM).await;
+pub async fn destroy_due(ctx: &AppContext) {
+    let _ = destroy(ctx, SYSTEM).await;
 }
 
 /// What was destroyed, and the first file that could not be.
@@ -167,8 +167,8 @@ struct Destroyed {
 
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
 /// keeps no other from going.
-async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
-    let due = store::batch::files_to_destroy(&mut office.read().await?, office.expired()).await?;
+async fn destroy(ctx: &AppContext, staff: &str) -> Result<Destroyed, Error> {
+    let due = store::batch::files_to_destroy(&mut ctx.read().await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
@@ -176,10 +176,10 @@ async fn destroy(office: &Office, staff: &str) -> Result<Destroyed, Error> {
             done.failed.get_or_insert(refusal);
             continue;
         }
-        let mut tx = office.write().await?;
+        let mut tx = ctx.write().await?;
         // Several programs may start at once: one of them notes it.
-        if store::batch::file_destroyed(&mut tx, *batch_id, name, office.clock.now()).await? {
-            audit::write_as(&mut tx, office, staff, Act::FileDestroyed.detail(name)).await?;
+        if store::batch::file_destroyed(&mut tx, *batch_id, name, ctx.clock.now()).await? {
+            audit::write_as(&mut tx, ctx, staff, Act::FileDestroyed.detail(name)).await?;
             tx.commit().await?;
             done.count += 1;
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::BatchNumber;
 use crate::store;
-use crate::usecases::{Error, Office};
+use crate::usecases::{AppContext, Error};
 use std::path::{Path, PathBuf};
 
 /// A file that is recorded, but is not there.
@@ -15,8 +15,8 @@ pub struct LostFile {
 }
 
 /// The first missing file of each batch that is exported or printed, and whose PDF should still be there.
-pub async fn without_files(office: &Office) -> Result<Vec<LostFile>, Error> {
-    let mut tx = office.read().await?;
+pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
+    let mut tx = ctx.read().await?;
     let mut lost = Vec::new();
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };

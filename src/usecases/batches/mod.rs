@@ -7,8 +7,8 @@ mod draft;
 mod export;
 mod files;
 mod lost;
-mod paper;
 mod preview;
+mod print_job;
 mod printed;
 mod receipts;
 mod show;
@@ -20,15 +20,15 @@ pub use draft::{Drafted, draft};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
 pub use files::{Recovered, destroy_due, recover};
 pub use lost::{LostFile, without_files};
-pub(super) use paper::{faults_at, fonts, press};
 pub use preview::preview;
+pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{Approver, BatchLine, BatchView, list, show};
 
 use super::audit::{self, Note};
-use super::{Actor, Error, Office, Refusal, moved};
+use super::{Actor, AppContext, Error, Refusal, last_transition};
 use crate::domain::{BatchNumber, BatchStep};
 use crate::store::{self, Tx, batch::Batch};
 
@@ -39,24 +39,24 @@ async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
 }
 
 /// Moves a batch by the table; a refusal says who was faster.
-async fn step(tx: &mut Tx, office: &Office, batch: &mut Batch, step: BatchStep) -> Result<(), Error> {
+async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep) -> Result<(), Error> {
     match batch.state.after(step) {
         Some(state) => batch.state = state,
-        None => return Err(wrong_state(tx, office, batch, step).await?.into()),
+        None => return Err(wrong_state(tx, ctx, batch, step).await?.into()),
     }
     Ok(())
 }
 
 /// The refusal of a step that the batch cannot make from where it is.
-async fn wrong_state(tx: &mut Tx, office: &Office, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
-    let moved = moved::batch(tx, office, batch).await?;
+async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
+    let moved = last_transition::batch(tx, ctx, batch).await?;
     Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
 }
 
 /// Writes a moved batch with its entry; refused where somebody else has changed it since it was read.
-async fn save(tx: &mut Tx, office: &Office, actor: &Actor, batch: &Batch, note: Note) -> Result<(), Error> {
+async fn save(tx: &mut Tx, ctx: &AppContext, actor: &Actor, batch: &Batch, note: Note) -> Result<(), Error> {
     if !store::batch::update(tx, batch).await? {
         return Err(Refusal::Changed { what: batch.number.to_string() }.into());
     }
-    Ok(audit::write(tx, office, actor, note).await?)
+    Ok(audit::write(tx, ctx, actor, note).await?)
 }

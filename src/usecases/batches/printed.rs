@@ -5,9 +5,9 @@ use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{Card, NewCard};
 use crate::store::{self, Tx};
-use crate::usecases::accounts::mark_dead;
+use crate::usecases::accounts::revoke;
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 use std::collections::BTreeSet;
 
 /// The count of the print room.
@@ -25,18 +25,18 @@ pub struct Printed {
 
 /// Notes the end of printing. `spoiled` are serials, in full or as their last digits, and ranges of those
 /// (`12,40-43`).
-pub async fn printed(office: &Office, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
+pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, office, &mut batch, BatchStep::Print).await?;
-    let pile = store::card::of_batch(&mut tx, batch.id).await?;
-    let spoiled = serials(number, &pile, spoiled)?;
+    step(&mut tx, ctx, &mut batch, BatchStep::Print).await?;
+    let print_job = store::card::of_batch(&mut tx, batch.id).await?;
+    let spoiled = serials(number, &print_job, spoiled)?;
     let mut count =
         Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
-    for mut card in pile.into_iter().filter(|card| card.state == CardState::Exported) {
+    for mut card in print_job.into_iter().filter(|card| card.state == CardState::Exported) {
         if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
-            count.reissued += usize::from(spoil(&mut tx, office, actor, card).await?);
+            count.reissued += usize::from(spoil(&mut tx, ctx, actor, card).await?);
         } else {
             cards::step(&mut card, CardStep::Print)?;
             cards::save(&mut tx, &card, CardState::Exported).await?;
@@ -44,25 +44,25 @@ pub async fn printed(office: &Office, actor: &Actor, number: &BatchNumber, spoil
         }
     }
     batch.printed_by = Some(actor.id.clone());
-    batch.printed_at = Some(office.clock.now());
+    batch.printed_at = Some(ctx.clock.now());
     let detail = format!("{} printed, {} spoiled", count.printed, count.spoiled.len());
-    save(&mut tx, office, actor, &batch, Act::BatchPrinted.batch(number).and_detail(detail)).await?;
+    save(&mut tx, ctx, actor, &batch, Act::BatchPrinted.batch(number).and_detail(detail)).await?;
     tx.commit().await?;
     Ok(count)
 }
 
 /// Voids a card and asks for another, unless the member's own card is dead anyway; whether another was asked for.
-async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> Result<bool, Error> {
+async fn spoil(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card) -> Result<bool, Error> {
     let wanted = card.dead().is_none();
     cards::step(&mut card, CardStep::Spoil)?;
     card.hash = None;
-    mark_dead(&mut card, DeadReason::ByHand, office.clock.today());
+    revoke(&mut card, DeadReason::ByHand, ctx.clock.today());
     cards::save(tx, &card, CardState::Exported).await?;
     let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(false) };
     let batch = cards::batch_of(tx, &card).await?;
     let detail = format!("{} spoiled", card.serial.clone().unwrap_or_default());
     let note = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
-    audit::write(tx, office, actor, note).await?;
+    audit::write(tx, ctx, actor, note).await?;
     if !wanted {
         return Ok(false);
     }
@@ -76,21 +76,21 @@ async fn spoil(tx: &mut Tx, office: &Office, actor: &Actor, mut card: Card) -> R
         one_off_id: card.one_off_id,
         replaces: Some(card.id),
         asked_by: &actor.id,
-        asked_at: office.clock.now(),
+        asked_at: ctx.clock.now(),
         held: None,
     };
     let id = store::card::insert(tx, &new).await?;
     if card.kind == CardKind::Login {
         store::card::move_requests(tx, card.id, id).await?;
     }
-    audit::write(tx, office, actor, Act::CardAsked.on(member.key()).and_detail(format!("{id} spoiled"))).await?;
+    audit::write(tx, ctx, actor, Act::CardAsked.on(member.key()).and_detail(format!("{id} spoiled"))).await?;
     Ok(true)
 }
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
-pub(super) fn serials(number: &BatchNumber, pile: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
-    let known: BTreeSet<&str> = pile.iter().filter_map(|card| card.serial.as_deref()).collect();
-    let places = serials::places(number, pile.len(), typed).map_err(|fault| match fault {
+pub(super) fn serials(number: &BatchNumber, print_job: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
+    let known: BTreeSet<&str> = print_job.iter().filter_map(|card| card.serial.as_deref()).collect();
+    let places = serials::places(number, print_job.len(), typed).map_err(|fault| match fault {
         SerialFault::Unreadable(item) | SerialFault::NotThere(item) => Refusal::SerialUnknown(item),
     })?;
     let serials: BTreeSet<String> = places.into_iter().map(|place| number.serial(place)).collect();

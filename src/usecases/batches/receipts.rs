@@ -4,26 +4,26 @@ use super::{get, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, coded};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, batch::Bundle, card::Card, member::Member};
-use crate::usecases::accounts::mark_dead;
+use crate::usecases::accounts::revoke;
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 use chrono::NaiveDate;
 
 /// Notes that an employer's receipt came back.
 pub async fn receipt(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
     employer: &str,
     on: Option<NaiveDate>,
 ) -> Result<(), Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let batch = get(&mut tx, number).await?;
     let (BatchState::Dispatched, Some(sent)) = (batch.state, batch.dispatched_on) else {
-        return Err(wrong_state(&mut tx, office, &batch, BatchStep::Dispatch).await?.into());
+        return Err(wrong_state(&mut tx, ctx, &batch, BatchStep::Dispatch).await?.into());
     };
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     let on = on.unwrap_or(today);
     if !(sent..=today).contains(&on) {
         return Err(Refusal::BadDay { given: on, earliest: sent, latest: today }.into());
@@ -34,7 +34,7 @@ pub async fn receipt(
         return Err(unknown().into());
     }
     let note = Act::ReceiptRecorded.batch(number).and_detail(format!("{} {on}", found.code));
-    audit::write(&mut tx, office, actor, note).await?;
+    audit::write(&mut tx, ctx, actor, note).await?;
     Ok(tx.commit().await?)
 }
 
@@ -61,32 +61,32 @@ pub struct Missing {
 }
 
 /// Every parcel whose receipt is missing, oldest first.
-pub async fn missing(office: &Office, actor: &Actor) -> Result<Vec<Missing>, Error> {
+pub async fn missing(ctx: &AppContext, actor: &Actor) -> Result<Vec<Missing>, Error> {
     actor.must(Permission::Look)?;
-    missing_in(&mut office.read().await?, office).await
+    missing_in(&mut ctx.read().await?, ctx).await
 }
 
-async fn missing_in(tx: &mut Tx, office: &Office) -> Result<Vec<Missing>, Error> {
-    let today = office.clock.today();
+async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error> {
+    let today = ctx.clock.today();
     let tomorrow = today + chrono::Days::new(1);
     let bundles = store::batch::without_receipt(tx, tomorrow).await?;
     let line = |bundle: Bundle| {
-        let waited = bundle.dispatched_on.map_or(0, |sent| office.workdays.waited(sent, today));
-        let due = if waited > office.settings.receipt_days { Due::Overdue } else { Due::Awaited };
+        let waited = bundle.dispatched_on.map_or(0, |sent| ctx.workdays.waited(sent, today));
+        let due = if waited > ctx.settings.receipt_days { Due::Overdue } else { Due::Awaited };
         Missing { bundle, waited, due }
     };
     Ok(bundles.into_iter().map(line).collect())
 }
 
 /// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
-pub async fn overdue(office: &Office, actor: &Actor) -> Result<Vec<Bundle>, Error> {
+pub async fn overdue(ctx: &AppContext, actor: &Actor) -> Result<Vec<Bundle>, Error> {
     actor.must(Permission::Look)?;
-    overdue_in(&mut office.read().await?, office).await
+    overdue_in(&mut ctx.read().await?, ctx).await
 }
 
 /// The same among other questions.
-pub(in crate::usecases) async fn overdue_in(tx: &mut Tx, office: &Office) -> Result<Vec<Bundle>, Error> {
-    let missing = missing_in(tx, office).await?;
+pub(in crate::usecases) async fn overdue_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Bundle>, Error> {
+    let missing = missing_in(tx, ctx).await?;
     Ok(missing.into_iter().filter(|line| line.due == Due::Overdue).map(|line| line.bundle).collect())
 }
 
@@ -110,12 +110,12 @@ pub struct FoundCard {
 }
 
 /// B10: the dispatched card with this serial, to be shown before it is recorded as returned.
-pub async fn find(office: &Office, actor: &Actor, serial: &str) -> Result<FoundCard, Error> {
+pub async fn find(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<FoundCard, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let (mut card, member) = by_serial(&mut tx, serial).await?;
     let (kind, dispatched_on, dead) = (card.kind, card.dispatched_on, dead(&mut tx, &card).await?);
-    cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
+    cards::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
     let to = match (card.one_off_id, card.employer_id) {
         (Some(id), _) => store::one_off::get(&mut tx, id).await?.map(|to| to.addressee),
         (None, Some(id)) => store::employer::get(&mut tx, id).await?.map(|employer| employer.name),
@@ -163,23 +163,23 @@ pub struct Returned {
 
 /// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now. The request that
 /// a login notice answered is on somebody's list again.
-pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Returned, Error> {
+pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Returned, Error> {
     actor.must(Permission::Batches)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let (mut card, member) = by_serial(&mut tx, serial).await?;
     let serial = card.serial.clone().unwrap_or_default();
     let unknown = || Refusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut tx, card.account_id).await?.ok_or_else(unknown)?;
     let from = card.state;
     let dead = dead(&mut tx, &card).await?;
-    cards::step_or_told(&mut tx, office, &mut card, CardStep::Return).await?;
-    let today = office.clock.today();
+    cards::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
+    let today = ctx.clock.today();
     card.returned_on = Some(today);
     if card.dead().is_none() {
-        mark_dead(&mut card, dead.unwrap_or(DeadReason::Returned), today);
+        revoke(&mut card, dead.unwrap_or(DeadReason::Returned), today);
     }
     if dead.is_none() {
-        let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, office.clock.now(), today);
+        let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, ctx.clock.now(), today);
         revoke.login_id = account.login_id;
         store::feed::append(&mut tx, &revoke).await?;
         store::card::reopen_requests(&mut tx, card.id).await?;
@@ -187,7 +187,7 @@ pub async fn returned(office: &Office, actor: &Actor, serial: &str) -> Result<Re
     cards::save(&mut tx, &card, from).await?;
     let batch = cards::batch_of(&mut tx, &card).await?;
     let entry = Act::CardReturned.on(member.key()).in_batch(batch.as_ref()).and_detail(&serial);
-    audit::write(&mut tx, office, actor, entry).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
     tx.commit().await?;
     Ok(Returned { serial, member: member.key() })
 }

@@ -5,7 +5,7 @@ use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile, Bundle};
 use crate::store::card::{BatchCard, LeftCard};
-use crate::usecases::{Actor, Error, Office, Settings, moved};
+use crate::usecases::{Actor, AppContext, Error, Settings, last_transition};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::BatchLine;
@@ -43,21 +43,21 @@ pub struct BatchView {
 }
 
 /// Shows a batch.
-pub async fn show(office: &Office, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
+pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let batch = get(&mut tx, number).await?;
     let steps = [&batch.approved_by, &batch.exported_by, &batch.printed_by, &batch.dispatched_by, &batch.cancelled_by];
     let ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
     let mut names = BTreeMap::new();
     for id in ids {
-        let name = moved::name_of(&mut tx, &id).await?;
+        let name = last_transition::name_of(&mut tx, &id).await?;
         names.insert(id, name);
     }
     Ok(BatchView {
         names,
         next: batch.state.next().collect(),
-        approver: approver(&office.settings, actor, &batch),
+        approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
         files: store::batch::files(&mut tx, batch.id).await?,
@@ -72,7 +72,7 @@ pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> App
 }
 
 /// The latest batches, newest first.
-pub async fn list(office: &Office, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
+pub async fn list(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
     actor.must(Permission::Look)?;
-    Ok(store::batch::latest(&mut office.read().await?, limit).await?)
+    Ok(store::batch::latest(&mut ctx.read().await?, limit).await?)
 }

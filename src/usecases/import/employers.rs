@@ -18,8 +18,8 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
-    let printable = Printable::new(run.office)?;
-    let today = run.office.clock.today();
+    let printable = Printable::new(run.ctx)?;
+    let today = run.ctx.clock.today();
     let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line, warnings| {
         for text in [&row.name, &row.address1, &row.address2, &row.department, &row.contact] {
             printable.check(text, warnings);
@@ -68,7 +68,7 @@ struct Pending<'a> {
 
 impl Pending<'_> {
     async fn write(self, run: &mut Run<'_>) -> Result<(), Error> {
-        let today = run.office.clock.today();
+        let today = run.ctx.clock.today();
         let tx = run.writing().await?;
         let mut becomes = HashMap::new();
         for (id, before, record) in &self.changed {

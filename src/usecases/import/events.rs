@@ -29,7 +29,7 @@ struct Waiting {
 }
 
 /// Its turn has come.
-struct Told<'a> {
+struct Confirmation<'a> {
     line: u64,
     row: PortalEventRow,
     raw: &'a OwnedRecord,
@@ -64,7 +64,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         let unreadable = |fault| Error::BadFile { path: run.job.path.to_owned(), fault };
         let understood = rows.understand(event.raw.raw()).map_err(unreadable)?;
         if let Ok(row) = understood.row {
-            apply(run, &Told { line: understood.line, row, raw: &event.raw }).await?;
+            apply(run, &Confirmation { line: understood.line, row, raw: &event.raw }).await?;
         }
     }
     run.step(count, facts.bytes)?;
@@ -72,7 +72,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-async fn apply(run: &mut Run<'_>, event: &Told<'_>) -> Result<(), Error> {
+async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error> {
     let row = &event.row;
     let digest = digest(row);
     match bulk::event_digest(&mut run.tx, row.seq).await? {
@@ -97,7 +97,7 @@ async fn apply(run: &mut Run<'_>, event: &Told<'_>) -> Result<(), Error> {
     if overtaken(run, &member, row).await? {
         return stale(run);
     }
-    let Ok(done) = portal::apply(&mut run.tx, run.office, run.actor, &member, &told).await? else { return stale(run) };
+    let Ok(done) = portal::apply(&mut run.tx, run.ctx, run.actor, &member, &told).await? else { return stale(run) };
     let effects = &mut run.preview.effects;
     effects.accounts_opened += done.opened;
     effects.cards_asked += done.asked;
@@ -107,7 +107,7 @@ async fn apply(run: &mut Run<'_>, event: &Told<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn item(event: &Told<'_>) -> Item {
+fn item(event: &Confirmation<'_>) -> Item {
     Item { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
 }
 
@@ -130,7 +130,13 @@ async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> 
     Ok(newest.is_some_and(|newest| newest > row.occurred_at))
 }
 
-fn reject(run: &mut Run<'_>, event: &Told<'_>, column: &'static str, value: &str, code: RowCode) -> Result<(), Error> {
+fn reject(
+    run: &mut Run<'_>,
+    event: &Confirmation<'_>,
+    column: &'static str,
+    value: &str,
+    code: RowCode,
+) -> Result<(), Error> {
     run.reject(Some(event.raw), &[RowError::new(event.line, column, value, code)])
 }
 

@@ -21,17 +21,17 @@ const MANY: u64 = 10_000;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
-    let today = run.office.clock.today();
+    let today = run.ctx.clock.today();
     let mut known = Known::load(&mut run.tx, today).await?;
     let employers = bulk::known_employers(&mut run.tx).await?;
     let differences = Differences::new(&employers);
     let mut check = Check {
-        insurer: run.office.settings.society.insurer.clone(),
+        insurer: run.ctx.settings.society.insurer.clone(),
         employers: employers.into_iter().map(|e| destination(e, today)).collect(),
         today,
         seen: Seen::default(),
         fingerprints: known.fingerprints(),
-        printable: Printable::new(run.office)?,
+        printable: Printable::new(run.ctx)?,
     };
     let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
     let mut pending = Pending::begin(run).await?;

@@ -36,7 +36,7 @@ pub use preview::{Change, Effects, FieldChange, Item, NewRoute, Preview, Replace
 
 pub use rejects::RejectsTo;
 
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::Permission;
 use crate::store;
 use run::Run;
@@ -101,9 +101,9 @@ pub struct Outcome {
 }
 
 /// Imports a file, or says what importing it would do.
-pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Outcome, Error> {
+pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Outcome, Error> {
     actor.must(Permission::Import)?;
-    let mut run = Run::begin(office, actor, job).await?;
+    let mut run = Run::begin(ctx, actor, job).await?;
     let facts = match job.kind {
         FileKind::Employers => employers::import(&mut run).await,
         FileKind::Members => members::import(&mut run).await,
@@ -118,9 +118,9 @@ pub async fn import(office: &Office, actor: &Actor, job: &Job<'_>) -> Result<Out
 }
 
 /// The latest imports, newest first.
-pub async fn history(office: &Office, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
+pub async fn history(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
     actor.must(Permission::Look)?;
-    Ok(store::bulk::last_runs(&mut office.read().await?, limit).await?)
+    Ok(store::bulk::last_runs(&mut ctx.read().await?, limit).await?)
 }
 
 /// One import, and its rows that deserve a look.
@@ -134,9 +134,9 @@ pub struct Kept {
 }
 
 /// One import by its number.
-pub async fn kept(office: &Office, actor: &Actor, id: i64) -> Result<Kept, Error> {
+pub async fn kept(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Kept, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.read().await?;
+    let mut tx = ctx.read().await?;
     let run = store::bulk::run_of(&mut tx, id).await?.ok_or(Refusal::ImportUnknown(id))?;
     Ok(Kept { run, notes: store::bulk::notes_of(&mut tx, id).await? })
 }

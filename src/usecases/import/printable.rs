@@ -2,14 +2,14 @@
 
 use crate::interchange::RowWarning;
 use crate::print::Fonts;
-use crate::usecases::{Error, Office, batches};
+use crate::usecases::{AppContext, Error, batches};
 
 /// The fonts of the society's cards.
 pub(super) struct Printable(Fonts);
 
 impl Printable {
-    pub(super) fn new(office: &Office) -> Result<Self, Error> {
-        Ok(Self(batches::fonts(office)?))
+    pub(super) fn new(ctx: &AppContext) -> Result<Self, Error> {
+        Ok(Self(batches::fonts(ctx)?))
     }
 
     /// Adds the warning where the text has a character that no font has.

@@ -9,11 +9,11 @@ use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, ImportRun};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, accounts};
+use crate::usecases::{Actor, AppContext, Error, Refusal, accounts};
 use std::sync::atomic::Ordering;
 
 pub(super) struct Run<'a> {
-    pub(super) office: &'a Office,
+    pub(super) ctx: &'a AppContext,
     pub(super) actor: &'a Actor,
     pub(super) job: &'a Job<'a>,
     pub(super) tx: Tx,
@@ -23,12 +23,12 @@ pub(super) struct Run<'a> {
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
-    hand: Hand,
+    tx_mode: TxMode,
 }
 
 /// What the import's transaction may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Hand {
+enum TxMode {
     /// Read what was there when this import was the latest.
     Reads { latest: Option<i64> },
     /// Write; everybody else waits.
@@ -36,11 +36,11 @@ enum Hand {
 }
 
 impl<'a> Run<'a> {
-    pub(super) async fn begin(office: &'a Office, actor: &'a Actor, job: &'a Job<'a>) -> Result<Self, Error> {
-        let mut tx = office.read().await?;
+    pub(super) async fn begin(ctx: &'a AppContext, actor: &'a Actor, job: &'a Job<'a>) -> Result<Self, Error> {
+        let mut tx = ctx.read().await?;
         let latest = bulk::latest_run(&mut tx).await?;
         Ok(Self {
-            office,
+            ctx,
             actor,
             job,
             tx,
@@ -49,16 +49,16 @@ impl<'a> Run<'a> {
             in_force: 0,
             rejects: Rejects::none(),
             total: 0,
-            hand: Hand::Reads { latest },
+            tx_mode: TxMode::Reads { latest },
         })
     }
 
     /// The transaction that writes. It is taken as late as possible; what was read before still holds then, because
     /// no other import came between.
     pub(super) async fn writing(&mut self) -> Result<&mut Tx, Error> {
-        if let Hand::Reads { latest } = self.hand {
-            self.tx = self.office.write().await?;
-            self.hand = Hand::Writes;
+        if let TxMode::Reads { latest } = self.tx_mode {
+            self.tx = self.ctx.write().await?;
+            self.tx_mode = TxMode::Writes;
             if bulk::latest_run(&mut self.tx).await? != latest {
                 return Err(Refusal::ImportOvertaken.into());
             }
@@ -83,13 +83,13 @@ impl<'a> Run<'a> {
 
     /// Whether the writer is in hand.
     pub(super) fn writes(&self) -> bool {
-        self.hand == Hand::Writes
+        self.tx_mode == TxMode::Writes
     }
 
     /// Opens the file; its header decides how rejected rows are written.
     pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
         let opened = super::reader::open::<T>(self.job.path)?;
-        let (to, spare) = (self.job.rejects.clone(), self.office.export_folder());
+        let (to, spare) = (self.job.rejects.clone(), self.ctx.export_folder());
         let (encoding, titles) = (opened.table.encoding(), opened.table.titles());
         self.rejects = Rejects::new(to, self.job.path, spare, encoding, titles)?;
         self.preview.ignored = opened.table.ignored().to_vec();
@@ -97,7 +97,7 @@ impl<'a> Run<'a> {
         Ok(opened)
     }
 
-    /// Takes a row, or counts and writes what the reader rejected.
+    /// ValueKind a row, or counts and writes what the reader rejected.
     ///
     /// `named` says whose row it is, and a name or what happened, where that is worth telling.
     pub(super) fn take<T>(
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
     /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
         self.writing().await?;
-        let ended = accounts::close_ended(&mut self.tx, self.office, self.actor).await?;
+        let ended = accounts::close_ended(&mut self.tx, self.ctx, self.actor).await?;
         self.preview.effects.ends(ended);
         Ok(())
     }
@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
             report: &self.report,
             effects: &self.preview.effects,
             in_force: self.in_force,
-            percent: self.office.settings.import_abort_percent,
+            percent: self.ctx.settings.import_abort_percent,
         });
         let rejects = self.rejects.finish()?;
         let applied = self.job.mode == Mode::Apply && refused.is_none();
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
             "{kind} {file} sha256={} rows={rows} added={added} changed={changed} unchanged={unchanged} rejected={rejected}",
             facts.sha256
         );
-        audit::write(&mut self.tx, self.office, self.actor, Act::Imported.detail(detail)).await?;
+        audit::write(&mut self.tx, self.ctx, self.actor, Act::Imported.detail(detail)).await?;
         let notes = self.preview.warnings.iter().map(|it| ImportNote {
             line: count(it.line),
             key: it.key.clone(),
@@ -215,7 +215,7 @@ impl<'a> Run<'a> {
         let run = ImportRun {
             // The database gives it one.
             id: 0,
-            at: self.office.clock.now(),
+            at: self.ctx.clock.now(),
             staff: self.actor.id.clone(),
             kind: kind.to_owned(),
             file,

@@ -12,7 +12,7 @@ use crate::domain::{BatchNumber, CardState};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
 use crate::usecases::batches::{self, ExportOptions};
-use crate::usecases::cards::{self, Told};
+use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Actor, Error, Refusal};
 use command::{Command, Step};
@@ -23,7 +23,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
 
-#[path = "../../../tests/common/mod.rs"]
+#[path = "../../../tests/integration/common/mod.rs"]
 mod common;
 
 /// How the steps of all stories ended.
@@ -85,8 +85,8 @@ fn runtime() -> tokio::runtime::Runtime {
 
 async fn society(place: &Place) -> Cast {
     let mut cast = fixtures::cast(place).await;
-    fixtures::sql(&cast.office, fixtures::PEOPLE).await;
-    cast.office.settings.hash_cost = HashCost { memory_kib: 8, passes: 1 };
+    fixtures::sql(&cast.ctx, fixtures::PEOPLE).await;
+    cast.ctx.settings.hash_cost = HashCost { memory_kib: 8, passes: 1 };
     cast
 }
 
@@ -96,15 +96,15 @@ async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) 
         let (ended, _, _) = take(&mut cast, step).await;
         tally.borrow_mut().count(&ended);
     }
-    cast.office.db.close().await;
+    cast.ctx.db.close().await;
 }
 
-/// Takes one step of a story, and checks everything that must hold after it.
+/// ValueKind one step of a story, and checks everything that must hold after it.
 async fn take(cast: &mut Cast, step: &Step) -> (Result<(), Error>, Snapshot, Snapshot) {
     let before = Snapshot::take(cast).await;
     let ended = with_fuse(step.fuse, carry_out(cast, &step.command, &before)).await;
     // What an interrupted program does at its next start.
-    batches::recover(&cast.office).await.unwrap();
+    batches::recover(&cast.ctx).await.unwrap();
     let after = Snapshot::take(cast).await;
     if let Err(Error::Refused(refusal)) = &ended
         && !matches!(refusal, Refusal::Cancelled | Refusal::AllHeld(_))
@@ -141,7 +141,7 @@ async fn break_everywhere(place: &Place) -> (usize, usize) {
             }
         }
     }
-    cast.office.db.close().await;
+    cast.ctx.db.close().await;
     (story.len(), breaks)
 }
 
@@ -179,56 +179,56 @@ fn main_job() -> Vec<Command> {
 
 /// Carries a command out against what the story has by now.
 async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result<(), Error> {
-    let Cast { office, admin, clerk, supervisor } = &*cast;
+    let Cast { ctx, admin, clerk, supervisor } = &*cast;
     let who = |boss: bool| -> &Actor { if boss { supervisor } else { clerk } };
     match *command {
         Command::Portal { member, kind, wants } => {
             let key = command::MEMBERS[member % command::MEMBERS.len()];
-            let mut tx = office.db.write().await?;
+            let mut tx = ctx.db.write().await?;
             let Some(member) = crate::store::member::by_key(&mut tx, &fixtures::key(key)).await? else { return Ok(()) };
             let login_id = format!("login{}", member.id);
-            let at = office.clock.now();
+            let at = ctx.clock.now();
             let event = super::portal::Event { kind, at, login_id: &login_id, email: "m@example.jp", wants };
             // A stale event is a row error of the importer, not of the store.
-            let _ = super::portal::apply(&mut tx, office, admin, &member, &event).await?;
+            let _ = super::portal::apply(&mut tx, ctx, admin, &member, &event).await?;
             Ok(tx.commit().await?)
         }
         Command::Lose { member } => {
             fixtures::lose(cast, command::MEMBERS[member % command::MEMBERS.len()]).await?;
-            let mut tx = cast.office.db.write().await?;
-            super::accounts::close_ended(&mut tx, &cast.office, &cast.admin).await?;
+            let mut tx = cast.ctx.db.write().await?;
+            super::accounts::close_ended(&mut tx, &cast.ctx, &cast.admin).await?;
             Ok(tx.commit().await?)
         }
         Command::AskViewing { member, confirmed } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            let told = if confirmed { Told::Confirmed } else { Told::NotYet };
-            cards::ask_viewing(office, clerk, &key, told).await.map(drop)
+            let told = if confirmed { Confirmation::Confirmed } else { Confirmation::NotYet };
+            cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
         Command::AskLogin { member } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            cards::ask_login(office, clerk, &key).await.map(drop)
+            cards::ask_login(ctx, clerk, &key).await.map(drop)
         }
         Command::Hold { card } => match now.nth_card(card) {
-            Some(card) => cards::hold(office, clerk, card.id, "story").await,
+            Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
             None => Ok(()),
         },
         Command::Release { card } => match now.nth_card(card) {
-            Some(card) => cards::release(office, supervisor, card.id).await,
+            Some(card) => cards::release(ctx, supervisor, card.id).await,
             None => Ok(()),
         },
         Command::Cancel { card } => match now.nth_card(card) {
-            Some(card) => cards::cancel(office, clerk, card.id).await,
+            Some(card) => cards::cancel(ctx, clerk, card.id).await,
             None => Ok(()),
         },
         Command::Return { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
-            Some(serial) => batches::returned(office, clerk, &serial).await.map(drop),
+            Some(serial) => batches::returned(ctx, clerk, &serial).await.map(drop),
             None => Ok(()),
         },
         Command::Draft { boss, limit } => {
-            batches::draft(office, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
+            batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
         Command::Approve { batch } => match now.nth_batch(batch) {
-            Some(number) => batches::approve(office, supervisor, &number).await,
+            Some(number) => batches::approve(ctx, supervisor, &number).await,
             None => Ok(()),
         },
         Command::Export { batch, ahead, stop } => match now.nth_batch(batch) {
@@ -238,33 +238,33 @@ async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result
         Command::Print { batch, spoil } => match now.nth_batch(batch) {
             Some(number) => {
                 let spoiled = now.serials(&number, CardState::Exported).into_iter().take(spoil).collect::<Vec<_>>();
-                batches::printed(office, clerk, &number, &spoiled.join(",")).await.map(drop)
+                batches::printed(ctx, clerk, &number, &spoiled.join(",")).await.map(drop)
             }
             None => Ok(()),
         },
         Command::Dispatch { batch, obeys } => match now.nth_batch(batch) {
             Some(number) => {
-                let gate = if obeys { batches::gate(office, clerk, &number).await? } else { Vec::new() };
+                let gate = if obeys { batches::gate(ctx, clerk, &number).await? } else { Vec::new() };
                 let pulled: Vec<_> = gate.into_iter().map(|card| card.serial).collect();
-                batches::dispatch(office, clerk, &number, None, &pulled.join(",")).await.map(drop)
+                batches::dispatch(ctx, clerk, &number, None, &pulled.join(",")).await.map(drop)
             }
             None => Ok(()),
         },
         Command::CancelBatch { batch } => match now.nth_batch(batch) {
-            Some(number) => batches::cancel(office, clerk, &number).await.map(drop),
+            Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
         Command::NextDay => {
-            let tomorrow = cast.office.clock.today() + chrono::Days::new(1);
-            cast.office.clock = crate::usecases::Clock::frozen(tomorrow, chrono::NaiveTime::MIN);
+            let tomorrow = cast.ctx.clock.today() + chrono::Days::new(1);
+            cast.ctx.clock = crate::usecases::Clock::frozen(tomorrow, chrono::NaiveTime::MIN);
             Ok(())
         }
     }
 }
 
 async fn export(cast: &Cast, number: &BatchNumber, ahead: u64, stop: bool) -> Result<(), Error> {
-    let date = cast.office.clock.today() + chrono::Days::new(ahead);
+    let date = cast.ctx.clock.today() + chrono::Days::new(ahead);
     let options = ExportOptions { dispatch_date: Some(date), passphrase: None };
     let watch = |_| if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
-    batches::export(&cast.office, &cast.clerk, number, options, watch).await.map(drop)
+    batches::export(&cast.ctx, &cast.clerk, number, options, watch).await.map(drop)
 }

@@ -4,7 +4,7 @@ use super::{LIMIT, NoteLine, plain};
 use crate::domain::Permission;
 use crate::store::{self, note::Done};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// A note whose follow-up is due.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -17,26 +17,26 @@ pub struct FollowUp {
 }
 
 /// Follow-ups due today or before, the longest due first.
-pub async fn due(office: &Office, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
+pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
     actor.must(Permission::Look)?;
-    let today = office.clock.today();
-    let notes = store::note::due(&mut office.read().await?, today, LIMIT).await?;
-    let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| office.workdays.waited(day, today));
+    let today = ctx.clock.today();
+    let notes = store::note::due(&mut ctx.read().await?, today, LIMIT).await?;
+    let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| ctx.workdays.waited(day, today));
     Ok(notes.into_iter().map(|note| FollowUp { overdue: overdue(&note), note }).collect())
 }
 
 /// A follow-up was done; `closing` says what came of it, where there is something to say.
-pub async fn done(office: &Office, actor: &Actor, id: i64, closing: &str) -> Result<(), Error> {
+pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Result<(), Error> {
     actor.must(Permission::Note)?;
     let closing = Some(plain(closing)).filter(|text| !text.is_empty());
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let unknown = || Refusal::NoteUnknown(id);
     let note = store::note::get(&mut tx, id).await?.ok_or_else(unknown)?;
-    let how = Done { at: office.clock.now(), staff: &actor.id, closing: closing.as_deref() };
+    let how = Done { at: ctx.clock.now(), staff: &actor.id, closing: closing.as_deref() };
     if !store::note::done(&mut tx, id, how).await? {
         return Err(unknown().into());
     }
     let member = format!("{}-{}-{}", note.symbol, note.number, note.branch);
-    audit::write(&mut tx, office, actor, Act::NoteDone.on(member).and_detail(id)).await?;
+    audit::write(&mut tx, ctx, actor, Act::NoteDone.on(member).and_detail(id)).await?;
     Ok(tx.commit().await?)
 }

@@ -7,7 +7,7 @@ pub use follow_up::{FollowUp, done, due};
 pub use search::{Found, search};
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
 use crate::domain::{MemberKey, Permission};
@@ -40,22 +40,22 @@ pub struct Note {
 const LIMIT: i64 = 500;
 
 /// Writes a note on a member; its number.
-pub async fn write(office: &Office, actor: &Actor, key: &MemberKey, note: &Note) -> Result<i64, Error> {
+pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note) -> Result<i64, Error> {
     actor.must(Permission::Note)?;
     let body = plain(&note.body);
     if body.is_empty() {
         return Err(Refusal::EmptyNote.into());
     }
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
         return Err(Refusal::FollowUpPast { given, today }.into());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
     let stored = NewNote {
         member_id: member.id,
-        at: office.clock.now(),
+        at: ctx.clock.now(),
         staff: &actor.id,
         channel: note.channel,
         topic: note.topic.map_or(OTHER, Topic::code),
@@ -66,7 +66,7 @@ pub async fn write(office: &Office, actor: &Actor, key: &MemberKey, note: &Note)
     };
     let id = store::note::insert(&mut tx, &stored).await?;
     let detail = format!("{id} {}", stored.topic);
-    audit::write(&mut tx, office, actor, Act::NoteWritten.on(member.key()).and_detail(detail)).await?;
+    audit::write(&mut tx, ctx, actor, Act::NoteWritten.on(member.key()).and_detail(detail)).await?;
     tx.commit().await?;
     Ok(id)
 }

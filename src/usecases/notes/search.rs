@@ -9,7 +9,7 @@ use crate::store;
 use crate::store::note::WORDS;
 use crate::text;
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, AppContext, Error};
 
 /// A note that was found.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -23,16 +23,16 @@ pub struct Found {
 
 /// Notes that contain every word, whatever its width, script or variant of a kanji; newest first. It shows what
 /// members said: a look, once for the search.
-pub async fn search(office: &Office, actor: &Actor, typed: &str) -> Result<Vec<Found>, Error> {
+pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Found>, Error> {
     actor.must(Permission::Look)?;
     let words = words(typed);
     if words[0].is_empty() {
         return Ok(Vec::new());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let found = store::note::containing(&mut tx, &words, LIMIT).await?;
     let asked = format!("notes: {} ({})", text::plain_line(typed), found.len());
-    audit::write(&mut tx, office, actor, Act::MemberSearched.detail(asked)).await?;
+    audit::write(&mut tx, ctx, actor, Act::MemberSearched.detail(asked)).await?;
     tx.commit().await?;
     let first = &words[0];
     Ok(found.into_iter().map(|note| Found { snippet: snippet(&note.body, first), note }).collect())

@@ -7,7 +7,7 @@ use crate::domain::{Permission, coded};
 use crate::store;
 use crate::text::japan::day_of;
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, Utc};
 
 coded! {
@@ -49,10 +49,10 @@ pub struct InboxLine {
 const LIMIT: i64 = 5_000;
 
 /// The inbox: what can be done now first, the oldest first in each.
-pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
+pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
     actor.must(Permission::Look)?;
-    let today = office.clock.today();
-    let mut tx = office.read().await?;
+    let today = ctx.clock.today();
+    let mut tx = ctx.read().await?;
     let rows = match scope {
         Scope::Open => store::request::inbox_open(&mut tx, LIMIT).await?,
         Scope::All => store::request::inbox_all(&mut tx, LIMIT).await?,
@@ -60,7 +60,7 @@ pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<In
     let mut lines: Vec<InboxLine> = rows
         .into_iter()
         .map(|row| InboxLine {
-            waited: if row.state.is_open() { office.workdays.waited(day_of(row.received_at), today) } else { 0 },
+            waited: if row.state.is_open() { ctx.workdays.waited(day_of(row.received_at), today) } else { 0 },
             receipt: row.receipt,
             received_at: row.received_at,
             channel: row.channel,
@@ -77,16 +77,16 @@ pub async fn list(office: &Office, actor: &Actor, scope: Scope) -> Result<Vec<In
 }
 
 /// Shows a request; a look. One that found nobody yet is matched again: the member may have come since.
-pub async fn show(office: &Office, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
+pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     actor.must(Permission::Look)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut request = get(&mut tx, receipt).await?;
     if request.member_id.is_none() && request.state.is_open() {
         request.member_id = take::matching(&mut tx, &request.claim()).await?.map(|member| member.id);
         store::request::update(&mut tx, &request, request.state).await?;
     }
-    note(&mut tx, office, actor, &request, Act::RequestSeen).await?;
-    let view = view(&mut tx, office, request).await?;
+    note(&mut tx, ctx, actor, &request, Act::RequestSeen).await?;
+    let view = view(&mut tx, ctx, request).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -5,12 +5,12 @@ use super::{get, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
-pub async fn merge(office: &Office, actor: &Actor, receipt: &str, into: &str) -> Result<RequestView, Error> {
+pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -> Result<RequestView, Error> {
     actor.must(Permission::Release)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut request = get(&mut tx, receipt).await?;
     let kept = get(&mut tx, into).await?;
     let same_member = request.member_id.is_some() && request.member_id == kept.member_id;
@@ -21,9 +21,9 @@ pub async fn merge(office: &Office, actor: &Actor, receipt: &str, into: &str) ->
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
     request.settled_by = Some(actor.id.clone());
-    request.settled_at = Some(office.clock.now());
-    save(&mut tx, office, actor, &request, from, Act::RequestMerged).await?;
-    let view = view(&mut tx, office, kept).await?;
+    request.settled_at = Some(ctx.clock.now());
+    save(&mut tx, ctx, actor, &request, from, Act::RequestMerged).await?;
+    let view = view(&mut tx, ctx, kept).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -15,7 +15,7 @@ pub use verify::{choose, verify};
 pub use view::{MatchedBy, RequestView, Sent};
 
 use super::audit::{self, Act};
-use super::{Actor, Error, Office, Refusal};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::request::RequestStep;
 use crate::store::{self, Tx, member::Member, request::Request};
 use crate::text;
@@ -40,7 +40,7 @@ fn step(request: &mut Request, step: RequestStep) -> Result<(), Refusal> {
 /// Writes a moved request with its entry; refused where somebody else has moved it since it was read.
 async fn save(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     request: &Request,
     from: crate::domain::request::RequestState,
@@ -49,16 +49,16 @@ async fn save(
     if !store::request::update(tx, request, from).await? {
         return Err(Refusal::Changed { what: request.receipt.clone() }.into());
     }
-    note(tx, office, actor, request, act).await
+    note(tx, ctx, actor, request, act).await
 }
 
 /// An entry on a request, and on its member where it has one.
-async fn note(tx: &mut Tx, office: &Office, actor: &Actor, request: &Request, act: Act) -> Result<(), Error> {
+async fn note(tx: &mut Tx, ctx: &AppContext, actor: &Actor, request: &Request, act: Act) -> Result<(), Error> {
     let entry = match member_of(tx, request).await? {
         Some(member) => act.on(member.key()).and_detail(&request.receipt),
         None => act.detail(&request.receipt),
     };
-    Ok(audit::write(tx, office, actor, entry).await?)
+    Ok(audit::write(tx, ctx, actor, entry).await?)
 }
 
 async fn member_of(tx: &mut Tx, request: &Request) -> Result<Option<Member>, Error> {

@@ -9,7 +9,7 @@ use crate::store::Tx;
 use crate::store::request::Request;
 use crate::text;
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office, Refusal, cards};
+use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 
 /// Why a request is held or rejected, and what the sender is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,34 +21,34 @@ pub struct Settlement {
 }
 
 /// A6, L1: queues the login notice. Only for somebody identified, with an account.
-pub async fn queue(office: &Office, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
+pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     actor.must(Permission::Requests)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut request = get(&mut tx, receipt).await?;
     let from = request.state;
     step(&mut request, RequestStep::Queue)?;
-    let key = identified(&mut tx, office, &request).await?;
-    let asked = cards::ask_login_in(&mut tx, office, actor, &key).await?;
+    let key = identified(&mut tx, ctx, &request).await?;
+    let asked = cards::ask_login_in(&mut tx, ctx, actor, &key).await?;
     request.card_id = Some(asked.card);
-    settled(&mut request, office, actor);
-    save(&mut tx, office, actor, &request, from, Act::RequestQueued).await?;
-    let view = view(&mut tx, office, request).await?;
+    settled(&mut request, ctx, actor);
+    save(&mut tx, ctx, actor, &request, from, Act::RequestQueued).await?;
+    let view = view(&mut tx, ctx, request).await?;
     tx.commit().await?;
     Ok(view)
 }
 
 /// 保留, with a reason and a reply.
-pub async fn hold(office: &Office, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(office, actor, receipt, why, RequestStep::Hold, Act::RequestHeld).await
+pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
+    end(ctx, actor, receipt, why, RequestStep::Hold, Act::RequestHeld).await
 }
 
 /// 却下, with a reason and a reply.
-pub async fn reject(office: &Office, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(office, actor, receipt, why, RequestStep::Reject, Act::RequestRejected).await
+pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
+    end(ctx, actor, receipt, why, RequestStep::Reject, Act::RequestRejected).await
 }
 
 async fn end(
-    office: &Office,
+    ctx: &AppContext,
     actor: &Actor,
     receipt: &str,
     why: &Settlement,
@@ -59,28 +59,28 @@ async fn end(
     if why.ground.step() != by {
         return Err(Refusal::WrongGround { ground: why.ground, step: by }.into());
     }
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let mut request = get(&mut tx, receipt).await?;
     let from = request.state;
     step(&mut request, by)?;
     if why.ground.discloses() {
-        identified(&mut tx, office, &request).await?;
+        identified(&mut tx, ctx, &request).await?;
     }
     request.reason = Some(why.ground.code().to_owned());
     request.reply = Some(words(why)?);
     if by == RequestStep::Reject {
-        settled(&mut request, office, actor);
+        settled(&mut request, ctx, actor);
     }
-    save(&mut tx, office, actor, &request, from, act).await?;
-    let view = view(&mut tx, office, request).await?;
+    save(&mut tx, ctx, actor, &request, from, act).await?;
+    let view = view(&mut tx, ctx, request).await?;
     tx.commit().await?;
     Ok(view)
 }
 
 /// whom it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
-async fn identified(tx: &mut Tx, office: &Office, request: &Request) -> Result<MemberKey, Error> {
+async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<MemberKey, Error> {
     let member = member_of(tx, request).await?.ok_or_else(|| Refusal::NobodyMatched(request.receipt.clone()))?;
-    let compared = compare(tx, office, request, &member).await?;
+    let compared = compare(tx, ctx, request, &member).await?;
     let checked = Checklist::parse(&request.checked).unwrap_or_default();
     if let Err(lacking) = checked.suffices(&compared) {
         return Err(Refusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
@@ -101,7 +101,7 @@ fn words(why: &Settlement) -> Result<String, Error> {
     }
 }
 
-fn settled(request: &mut Request, office: &Office, actor: &Actor) {
+fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
     request.settled_by = Some(actor.id.clone());
-    request.settled_at = Some(office.clock.now());
+    request.settled_at = Some(ctx.clock.now());
 }

@@ -7,7 +7,7 @@ use crate::domain::request::{Channel, Claim, RequestKind};
 use crate::store::{self, Tx, member::Member, request::NewRequest};
 use crate::text;
 use crate::usecases::audit::Act;
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, Utc};
 
 /// A request as the form gave it.
@@ -38,7 +38,7 @@ pub enum Taken {
     Known,
 }
 
-/// Takes a request of the form in, inside the importer's transaction.
+/// ValueKind a request of the form in, inside the importer's transaction.
 pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
     let member = matching(tx, &new.claim).await?;
     let stored = NewRequest {
@@ -69,16 +69,16 @@ pub struct Call {
     pub body: String,
 }
 
-/// Takes a call in: the same checks as for a form.
-pub async fn take_call(office: &Office, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
+/// ValueKind a call in: the same checks as for a form.
+pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
     actor.must(Permission::Requests)?;
-    let mut tx = office.write().await?;
-    let prefix = format!("P{}-", office.clock.today().format("%Y%m%d"));
+    let mut tx = ctx.write().await?;
+    let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut tx, &prefix).await? + 1;
     let receipt = format!("{prefix}{number:03}");
     let stored = NewRequest {
         receipt: &receipt,
-        received_at: office.clock.now(),
+        received_at: ctx.clock.now(),
         channel: Channel::Phone,
         kind: RequestKind::LoginInfo,
         claim: &plain(&call.claim),
@@ -93,8 +93,8 @@ pub async fn take_call(office: &Office, actor: &Actor, call: &Call) -> Result<Re
         Some(member) => Act::RequestTaken.on(member.key()).and_detail(&receipt),
         None => Act::RequestTaken.detail(&receipt),
     };
-    audit::write(&mut tx, office, actor, entry).await?;
-    let view = view(&mut tx, office, request).await?;
+    audit::write(&mut tx, ctx, actor, entry).await?;
+    let view = view(&mut tx, ctx, request).await?;
     tx.commit().await?;
     Ok(view)
 }

@@ -6,7 +6,7 @@ use crate::domain::request::{
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
-use crate::usecases::{Error, Office, cards};
+use crate::usecases::{AppContext, Error, cards};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -115,10 +115,10 @@ impl From<&Request> for Sent {
 }
 
 /// Builds the view.
-pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Result<RequestView, Error> {
+pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Result<RequestView, Error> {
     let member = super::member_of(tx, &request).await?;
     let comparison = match &member {
-        Some(member) => compare(tx, office, &request, member).await?,
+        Some(member) => compare(tx, ctx, &request, member).await?,
         None => Vec::new(),
     };
     let account = match &member {
@@ -135,13 +135,13 @@ pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Resu
         None => None,
     };
     let instead = match &member {
-        Some(member) => instead(tx, office, member, account.as_ref()).await?,
+        Some(member) => instead(tx, ctx, member, account.as_ref()).await?,
         None => Some(Ground::NotIdentified),
     };
     let claim = request.claim();
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
-        waited: waited(office, &request),
+        waited: waited(ctx, &request),
         state: request.state,
         channel: request.channel,
         kind: request.kind,
@@ -175,11 +175,11 @@ pub(super) async fn view(tx: &mut Tx, office: &Office, request: Request) -> Resu
 /// What the sender gave against the registry, with the insured's employer (R1).
 pub(super) async fn compare(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     request: &Request,
     member: &Member,
 ) -> Result<Vec<Comparison>, Error> {
-    let employer = cards::route_of(tx, office, member).await?.employer;
+    let employer = cards::route_of(tx, ctx, member).await?.employer;
     Ok(request.claim().compare(OnFile {
         key: &member.key(),
         name: &member.name,
@@ -192,11 +192,11 @@ pub(super) async fn compare(
 /// L1, A3, A9: no card for somebody without an account; the ground of the reply that helps.
 async fn instead(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     member: &Member,
     account: Option<&Account>,
 ) -> Result<Option<Ground>, Error> {
-    let today = office.clock.today();
+    let today = ctx.clock.today();
     let lost = member.lost_on.is_some_and(|on| on <= today);
     Ok(match account {
         _ if store::member::successor(tx, member, today).await?.is_some() => Some(Ground::NumberChanged),
@@ -207,9 +207,9 @@ async fn instead(
 }
 
 /// business days that somebody has waited for us: until it was settled, or until today.
-fn waited(office: &Office, request: &Request) -> u32 {
-    let until = request.settled_at.map_or_else(|| office.clock.today(), day_of);
-    office.workdays.waited(day_of(request.received_at), until)
+fn waited(ctx: &AppContext, request: &Request) -> u32 {
+    let until = request.settled_at.map_or_else(|| ctx.clock.today(), day_of);
+    ctx.workdays.waited(day_of(request.received_at), until)
 }
 
 fn by_hand(state: RequestState) -> Vec<RequestStep> {

@@ -1,12 +1,12 @@
 //! 二要素認証: the second factor, by `policy.totp`.
 
-use super::door::{Credentials, enter_to_enrol};
+use super::authentication::{Credentials, enter_to_enrol};
 use super::{get, shut_out};
 use crate::domain::{Permission, Role, coded};
 use crate::secrets::{Passphrase, TotpSecret, recovery_codes, recovery_hash};
 use crate::store::{self, Tx, staff::Staff, totp::Device};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal, settings};
+use crate::usecases::{Actor, AppContext, Error, Refusal, settings};
 
 coded! {
     /// `policy.totp`: who signs in with a second factor.
@@ -51,20 +51,20 @@ pub(super) async fn wanted(tx: &mut Tx, staff: &Staff) -> Result<Factor, Error> 
 /// Whether a code is right and was never used; it is used up. A recovery code does as well, once.
 pub(super) async fn accepts(
     tx: &mut Tx,
-    office: &Office,
+    ctx: &AppContext,
     staff: &str,
     device: &Device,
     code: &Passphrase,
 ) -> Result<bool, Error> {
     let secret = TotpSecret::parse(device.secret.expose());
-    if let Some(step) = secret.and_then(|secret| secret.step_of(code.expose(), office.clock.instant())) {
+    if let Some(step) = secret.and_then(|secret| secret.step_of(code.expose(), ctx.clock.instant())) {
         return Ok(store::totp::use_step(tx, staff, step).await?);
     }
     let Some(hash) = recovery_hash(staff, code.expose()) else { return Ok(false) };
-    let used = store::totp::use_recovery(tx, staff, &hash, office.clock.now()).await?;
+    let used = store::totp::use_recovery(tx, staff, &hash, ctx.clock.now()).await?;
     if used {
         let left = store::totp::recovery_left(tx, staff).await?;
-        audit::write_as(tx, office, staff, Act::RecoveryCodeUsed.detail(format!("left={left}"))).await?;
+        audit::write_as(tx, ctx, staff, Act::RecoveryCodeUsed.detail(format!("left={left}"))).await?;
     }
     Ok(used)
 }
@@ -79,40 +79,40 @@ pub struct Enrolment {
 }
 
 /// Begins to enrol a device for whoever gives this password (and a code of the old device, where there is one).
-pub async fn begin_enrolment(office: &Office, given: &Credentials<'_>) -> Result<Enrolment, Error> {
-    let actor = enter_to_enrol(office, given).await?;
+pub async fn begin_enrolment(ctx: &AppContext, given: &Credentials<'_>) -> Result<Enrolment, Error> {
+    let actor = enter_to_enrol(ctx, given).await?;
     let secret = TotpSecret::generate().map_err(|e| Error::Secrets(e.to_string()))?;
     Ok(Enrolment { actor, secret })
 }
 
 /// Whether somebody must enrol a device before the next sign-in.
-pub async fn must_enrol(office: &Office, actor: &Actor) -> Result<bool, Error> {
-    let mut tx = office.read().await?;
+pub async fn must_enrol(ctx: &AppContext, actor: &Actor) -> Result<bool, Error> {
+    let mut tx = ctx.read().await?;
     let staff = get(&mut tx, &actor.id).await?;
     Ok(matches!(wanted(&mut tx, &staff).await?, Factor::Missing))
 }
 
 /// Enrols the device by its first code; returns the recovery codes, which are shown this once.
-pub async fn enrol(office: &Office, enrolment: &Enrolment, code: &Passphrase) -> Result<Vec<Passphrase>, Error> {
+pub async fn enrol(ctx: &AppContext, enrolment: &Enrolment, code: &Passphrase) -> Result<Vec<Passphrase>, Error> {
     let Enrolment { actor, secret } = enrolment;
-    let step = secret.step_of(code.expose(), office.clock.instant()).ok_or(Refusal::Code)?;
+    let step = secret.step_of(code.expose(), ctx.clock.instant()).ok_or(Refusal::Code)?;
     let codes = recovery_codes().map_err(Error::Secrets)?;
     let hashes: Vec<String> = codes.iter().filter_map(|code| recovery_hash(&actor.id, code.expose())).collect();
     let device = Device { secret: secret.base32(), last_step: step };
-    let mut tx = office.write().await?;
-    store::totp::enrol(&mut tx, &actor.id, &device, &hashes, office.clock.now()).await?;
-    audit::write(&mut tx, office, actor, Act::FactorEnrolled.detail("")).await?;
+    let mut tx = ctx.write().await?;
+    store::totp::enrol(&mut tx, &actor.id, &device, &hashes, ctx.clock.now()).await?;
+    audit::write(&mut tx, ctx, actor, Act::FactorEnrolled.detail("")).await?;
     tx.commit().await?;
     Ok(codes)
 }
 
-/// Takes somebody's device and recovery codes away; the next sign-in enrols a new one where the policy wants it.
-pub async fn reset_factor(office: &Office, actor: &Actor, id: &str) -> Result<(), Error> {
+/// ValueKind somebody's device and recovery codes away; the next sign-in enrols a new one where the policy wants it.
+pub async fn reset_factor(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     actor.must(Permission::Staff)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let staff = get(&mut tx, id).await?;
     store::totp::remove(&mut tx, &staff.id).await?;
     shut_out(&mut tx, &staff.id).await?;
-    audit::write(&mut tx, office, actor, Act::FactorReset.detail(id)).await?;
+    audit::write(&mut tx, ctx, actor, Act::FactorReset.detail(id)).await?;
     Ok(tx.commit().await?)
 }

@@ -1,7 +1,7 @@
 //! An open console: it is shut at the next action of somebody who was disabled, reset, or given another role.
 
 use crate::store;
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Who is signed in at a terminal, and since when in the count of shuttings-out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Session {
 
 impl Session {
     /// Opens one for somebody who has just signed in.
-    pub async fn open(office: &Office, actor: Actor) -> Result<Self, Error> {
-        let epoch = store::staff::epoch(&mut office.read().await?, &actor.id).await?.unwrap_or_default();
+    pub async fn open(ctx: &AppContext, actor: Actor) -> Result<Self, Error> {
+        let epoch = store::staff::epoch(&mut ctx.read().await?, &actor.id).await?.unwrap_or_default();
         Ok(Self { actor, epoch })
     }
 
@@ -22,8 +22,8 @@ impl Session {
     ///
     /// # Errors
     /// [`Refusal::ShutOut`] from then on, whatever is done to the account afterwards.
-    pub async fn actor(&self, office: &Office) -> Result<Actor, Error> {
-        let mut tx = office.read().await?;
+    pub async fn actor(&self, ctx: &AppContext) -> Result<Actor, Error> {
+        let mut tx = ctx.read().await?;
         let epoch = store::staff::epoch(&mut tx, &self.actor.id).await?;
         let staff = store::staff::get(&mut tx, &self.actor.id).await?;
         let good = epoch == Some(self.epoch)

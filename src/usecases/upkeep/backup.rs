@@ -2,11 +2,11 @@
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
 use crate::domain::{Anchor, Permission};
-use crate::secrets::{Passphrase, private, seal};
+use crate::secrets::{Passphrase, encryption, private};
 use crate::store::copy::{self, Census};
 use crate::store::{Db, DbUrl, migrate};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office};
+use crate::usecases::{Actor, AppContext, Error};
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
 use std::fs::File;
@@ -66,9 +66,9 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 ///
 /// # Errors
 /// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
-pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
+pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
     actor.must(Permission::Upkeep)?;
-    let (Db::Sqlite { read, file, .. }, DbUrl::Sqlite(source)) = (&office.db, &office.place) else {
+    let (Db::Sqlite { read, file, .. }, DbUrl::Sqlite(source)) = (&ctx.db, &ctx.place) else {
         return Err(UpkeepRefusal::ServerBackup.into());
     };
     let exists = || UpkeepRefusal::FileExists(order.to.to_owned());
@@ -82,13 +82,13 @@ pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result
     let unusable = |e: io::Error| file_error(order.to, &e);
     let part = part(order.to).map_err(unusable)?;
     let census = match order.passphrase {
-        None => copy_to(office, read, part.path()).await?,
+        None => copy_to(ctx, read, part.path()).await?,
         Some(passphrase) => {
             // The clear copy stays beside the database, in a folder of its owner's, and goes with it.
             clear_left(source).map_err(unusable)?;
             let work = work(source).map_err(unusable)?;
             let clear = work.path().join("clear");
-            let census = copy_to(office, read, &clear).await?;
+            let census = copy_to(ctx, read, &clear).await?;
             sealed(&clear, part.path(), passphrase).await?;
             work.close().map_err(unusable)?;
             census
@@ -105,7 +105,7 @@ pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result
         anchor: census.head,
         anchor_file,
     };
-    record(office, actor, &made).await?;
+    record(ctx, actor, &made).await?;
     let named = match order.existing {
         Existing::Keep => part.persist_noclobber(order.to),
         Existing::Replace => part.persist(order.to),
@@ -113,16 +113,16 @@ pub async fn backup(office: &Office, actor: &Actor, order: &Order<'_>) -> Result
     named.map_err(|e| {
         if e.error.kind() == io::ErrorKind::AlreadyExists { exists().into() } else { Error::from(unusable(e.error)) }
     })?;
-    write_anchor(office, &made).map_err(unusable)?;
+    write_anchor(ctx, &made).map_err(unusable)?;
     copy::sync(order.to).map_err(unusable)?;
     Ok(made)
 }
 
 /// Copies and compares. Counts that were taken before and after enclose those of the copy.
-async fn copy_to(office: &Office, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
-    let before = Census::of(&mut office.read().await?).await?;
+async fn copy_to(ctx: &AppContext, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
+    let before = Census::of(&mut ctx.read().await?).await?;
     copy::make(read, path).await?;
-    let after = Census::of(&mut office.read().await?).await?;
+    let after = Census::of(&mut ctx.read().await?).await?;
     let census = copied::examine(path).await?;
     match census.differs(&before, &after) {
         Some(table) => Err(bad(path, BackupFault::Rows(table)).into()),
@@ -135,12 +135,12 @@ async fn sealed(clear: &Path, to: &Path, passphrase: &Passphrase) -> Result<(), 
     let (from, into, secret) = (clear.to_owned(), to.to_owned(), passphrase.clone());
     let done = apart(move || {
         let mut out = BufWriter::new(private::create(&into)?);
-        seal::seal(&secret, BufReader::new(File::open(&from)?), &mut out)?;
+        encryption::encrypt(&secret, BufReader::new(File::open(&from)?), &mut out)?;
         out.flush()?;
         let mut opened = Digester(Sha256::new());
-        seal::unseal(&secret, BufReader::new(File::open(&into)?), &mut opened)?;
+        encryption::decrypt(&secret, BufReader::new(File::open(&into)?), &mut opened)?;
         let same = crate::text::hex(&opened.0.finalize()) == copied::checksum(&from)?.0;
-        if same { Ok(()) } else { Err(seal::SealError::Wrong) }
+        if same { Ok(()) } else { Err(encryption::EncryptionError::Wrong) }
     });
     done.await?.map_err(|e| seal_error(to, e))
 }
@@ -159,23 +159,23 @@ impl Write for Digester {
 }
 
 /// The copy is the society's data outside its house: the log knows of it before it has a name.
-async fn record(office: &Office, actor: &Actor, made: &Backup) -> Result<(), Error> {
+async fn record(ctx: &AppContext, actor: &Actor, made: &Backup) -> Result<(), Error> {
     let kind = if made.sealed { "sealed" } else { "clear" };
     let detail = format!("{} {kind} sha256={} anchor={}", made.file.display(), made.sha256, made.anchor);
-    let mut tx = office.write().await?;
-    audit::write(&mut tx, office, actor, Act::BackedUp.detail(detail)).await?;
+    let mut tx = ctx.write().await?;
+    audit::write(&mut tx, ctx, actor, Act::BackedUp.detail(detail)).await?;
     Ok(tx.commit().await?)
 }
 
 /// A small text beside the backup: what to compare it with in three years.
-fn write_anchor(office: &Office, made: &Backup) -> io::Result<()> {
+fn write_anchor(ctx: &AppContext, made: &Backup) -> io::Result<()> {
     let text = format!(
         "# mykempo: 監査記録の末尾 / the end of the audit log in this backup\n\
          anchor = \"{}\"\nsha256 = \"{}\"\nschema = {}\ntaken_at = \"{}\"\n",
         made.anchor,
         made.sha256,
         made.schema,
-        office.clock.now().format("%FT%TZ"),
+        ctx.clock.now().format("%FT%TZ"),
     );
     let mut part = part(&made.anchor_file)?;
     part.write_all(text.as_bytes())?;

@@ -4,7 +4,7 @@ use super::{BackupFault, bad};
 use crate::domain::Anchor;
 use crate::store::copy::{self, Census};
 use crate::store::{Db, DbUrl};
-use crate::usecases::{Clock, Error, Office, audit};
+use crate::usecases::{AppContext, Clock, Error, audit};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
@@ -23,8 +23,8 @@ async fn read(db: &Db, path: &Path) -> Result<Census, Error> {
     sound(path, copy::faults(&mut tx).await?)?;
     let census = Census::of(&mut tx).await?;
     drop(tx);
-    let office = Office::with_db(db.clone(), Clock::default(), String::new(), DbUrl::Sqlite(path.to_owned())).await?;
-    chain(path, &office, None).await?;
+    let ctx = AppContext::with_db(db.clone(), Clock::default(), String::new(), DbUrl::Sqlite(path.to_owned())).await?;
+    chain(path, &ctx, None).await?;
     Ok(census)
 }
 
@@ -37,8 +37,8 @@ pub(super) fn sound(path: &Path, faults: Vec<String>) -> Result<(), Error> {
 }
 
 /// Refuses a copy whose audit chain is broken, or does not run through the anchor.
-pub(super) async fn chain(path: &Path, office: &Office, anchor: Option<&Anchor>) -> Result<(), Error> {
-    match audit::check(office, anchor).await?.broken_at {
+pub(super) async fn chain(path: &Path, ctx: &AppContext, anchor: Option<&Anchor>) -> Result<(), Error> {
+    match audit::check(ctx, anchor).await?.broken_at {
         Some(seq) => Err(bad(path, BackupFault::Chain(seq)).into()),
         None => Ok(()),
     }

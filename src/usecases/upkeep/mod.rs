@@ -13,7 +13,7 @@ pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::upgrade;
 
 use super::Refusal;
-use crate::secrets::seal::SealError;
+use crate::secrets::encryption::EncryptionError;
 use chrono::NaiveDate;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ pub enum BackupFault {
     /// A table has not the rows that it had.
     Rows(String),
     /// It is sealed, and no passphrase was given.
-    Sealed,
+    Encrypted,
     /// The passphrase is wrong, or the file was changed.
     Passphrase,
     /// A passphrase was given, but it is not sealed.
@@ -88,7 +88,7 @@ impl UpkeepRefusal {
             Self::OwnProposal => "own_proposal",
             Self::ProposalChanged { .. } => "proposal_changed",
             Self::NeedsOwner => "needs_owner",
-            Self::BadBackup { fault: BackupFault::Sealed, .. } => "needs_passphrase",
+            Self::BadBackup { fault: BackupFault::Encrypted, .. } => "needs_passphrase",
             Self::BadBackup { fault: BackupFault::Passphrase, .. } => "wrong_passphrase",
             Self::BadBackup { .. } => "bad_backup",
         }
@@ -109,12 +109,12 @@ fn file_error(path: &Path, why: &io::Error) -> Refusal {
     Refusal::Folder { path: path.to_owned(), why: why.to_string() }
 }
 
-fn seal_error(path: &Path, error: SealError) -> super::Error {
+fn seal_error(path: &Path, error: EncryptionError) -> super::Error {
     match error {
-        SealError::NotSealed => bad(path, BackupFault::NotSealed).into(),
-        SealError::Wrong => bad(path, BackupFault::Passphrase).into(),
-        SealError::Io(e) => file_error(path, &e).into(),
-        SealError::Machine(why) => super::Error::Secrets(why),
+        EncryptionError::NotSealed => bad(path, BackupFault::NotSealed).into(),
+        EncryptionError::Wrong => bad(path, BackupFault::Passphrase).into(),
+        EncryptionError::Io(e) => file_error(path, &e).into(),
+        EncryptionError::Machine(why) => super::Error::Secrets(why),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::store::retention::{self, Found, Proposal};
 use crate::store::{self, StoreError, Tx};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Error, Office, Refusal};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 use chrono::{Months, NaiveDate};
 
 coded! {
@@ -98,62 +98,62 @@ impl Plan {
 ///
 /// # Errors
 /// A day that is too young for every kind; on a server, a role that may not remove entries of the log.
-pub async fn preview(office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+pub async fn preview(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     actor.must(Permission::Upkeep)?;
-    let mut tx = office.write().await?;
-    carry_out(&mut tx, office, actor, before).await
+    let mut tx = ctx.write().await?;
+    carry_out(&mut tx, ctx, actor, before).await
 }
 
 /// Puts a purge forward for somebody else to approve; it takes the place of an open one.
-pub async fn propose(office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
-    let plan = preview(office, actor, before).await?;
+pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+    let plan = preview(ctx, actor, before).await?;
     if plan.total() == 0 {
         return Err(UpkeepRefusal::NothingToPurge(before).into());
     }
     let counts = plan.counts();
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let proposal = Proposal {
         before_on: before,
         counts: counts.clone(),
         proposed_by: actor.id.clone(),
-        proposed_at: office.clock.now(),
+        proposed_at: ctx.clock.now(),
     };
     retention::propose(&mut tx, &proposal).await?;
-    audit::write(&mut tx, office, actor, Act::PurgeProposed.detail(format!("before {before}: {counts}"))).await?;
+    audit::write(&mut tx, ctx, actor, Act::PurgeProposed.detail(format!("before {before}: {counts}"))).await?;
     tx.commit().await?;
     Ok(plan)
 }
 
 /// The open proposal.
-pub async fn proposal(office: &Office, actor: &Actor) -> Result<Option<Proposal>, Error> {
+pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<Proposal>, Error> {
     actor.must(Permission::ApprovePurge)?;
-    Ok(retention::open(&mut office.read().await?).await?)
+    Ok(retention::open(&mut ctx.read().await?).await?)
 }
 
 /// Removes what was proposed, in one transaction with the entry about it. What does not come to the same counts as
 /// the proposal is not what was proposed, and nothing is removed.
-pub async fn approve(office: &Office, actor: &Actor) -> Result<Plan, Error> {
+pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     actor.must(Permission::ApprovePurge)?;
-    let mut tx = office.write().await?;
+    let mut tx = ctx.write().await?;
     let proposal = retention::open(&mut tx).await?.ok_or(UpkeepRefusal::NoProposal)?;
     if proposal.proposed_by == actor.id {
         return Err(UpkeepRefusal::OwnProposal.into());
     }
-    let plan = carry_out(&mut tx, office, actor, proposal.before_on).await?;
+    let plan = carry_out(&mut tx, ctx, actor, proposal.before_on).await?;
     if plan.counts() != proposal.counts {
         return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found: plan.counts() }.into());
     }
-    retention::approved(&mut tx, &actor.id, office.clock.now()).await?;
+    retention::approved(&mut tx, &actor.id, ctx.clock.now()).await?;
     let detail = format!("before {}: {} (proposed by {})", plan.before, plan.counts(), proposal.proposed_by);
-    audit::write(&mut tx, office, actor, Act::Purged.detail(detail)).await?;
+    audit::write(&mut tx, ctx, actor, Act::Purged.detail(detail)).await?;
     tx.commit().await?;
     Ok(plan)
 }
 
 /// Removes every kind that policy no longer holds back.
-async fn carry_out(tx: &mut Tx, office: &Office, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
-    let today = office.clock.today();
-    let kept_from = |kind| office.settings.retention.kept_from(kind, today);
+async fn carry_out(tx: &mut Tx, ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+    let today = ctx.clock.today();
+    let kept_from = |kind| ctx.settings.retention.kept_from(kind, today);
     let youngest = Kind::ALL.iter().map(|kind| kept_from(*kind)).max().unwrap_or(today);
     if before > youngest {
         return Err(UpkeepRefusal::TooYoung { before, youngest }.into());
@@ -162,14 +162,14 @@ async fn carry_out(tx: &mut Tx, office: &Office, actor: &Actor, before: NaiveDat
     let mut lines = Vec::new();
     for kind in Kind::ALL {
         let kept_from = kept_from(*kind);
-        let found = if before > kept_from { None } else { Some(remove(tx, office, actor, *kind, before).await?) };
+        let found = if before > kept_from { None } else { Some(remove(tx, ctx, actor, *kind, before).await?) };
         let Found { oldest, newest, .. } = found.unwrap_or_default();
         lines.push(Line { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
     }
     Ok(Plan { before, lines })
 }
 
-async fn remove(tx: &mut Tx, office: &Office, actor: &Actor, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
+async fn remove(tx: &mut Tx, ctx: &AppContext, actor: &Actor, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
     let at = midnight(before);
     match kind {
         Kind::Notes => Ok(retention::notes(tx, at).await?),
@@ -178,7 +178,7 @@ async fn remove(tx: &mut Tx, office: &Office, actor: &Actor, kind: Kind, before:
         Kind::Audit => {
             let Some(last) = store::audit::last_before(tx, at).await? else { return Ok(Found::default()) };
             let found = retention::audit_span(tx, last.seq).await?;
-            audit::purge(tx, office, actor, at).await.map_err(by_the_owner)?;
+            audit::purge(tx, ctx, actor, at).await.map_err(by_the_owner)?;
             Ok(found)
         }
     }

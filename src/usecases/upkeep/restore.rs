@@ -2,10 +2,10 @@
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
 use crate::domain::{Anchor, BatchNumber, Permission};
-use crate::secrets::{Passphrase, private, seal};
+use crate::secrets::{Passphrase, encryption, private};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, Clock, Error, Office, Refusal, batches};
+use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, batches};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -15,7 +15,7 @@ use tempfile::{TempDir, TempPath};
 /// A backup that was opened and found whole, but is not in its place yet. Dropped, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Candidate {
-    office: Office,
+    ctx: AppContext,
     target: PathBuf,
     file: PathBuf,
     sha256: String,
@@ -59,12 +59,12 @@ pub async fn open_backup(
     let url = DbUrl::Sqlite(path.clone());
     let found = migrate::upgrade(&url, clock.now()).await?;
     let db = Db::open(&url).await?;
-    let office = Office::with_db(db, clock, terminal, DbUrl::Sqlite(target.clone())).await?;
-    copied::chain(file, &office, anchor_beside(file)?.as_ref()).await?;
+    let ctx = AppContext::with_db(db, clock, terminal, DbUrl::Sqlite(target.clone())).await?;
+    copied::chain(file, &ctx, anchor_beside(file)?.as_ref()).await?;
     if let Some(done) = found {
-        super::upgrade::record(&office.db, clock, &office.terminal, &done).await?;
+        super::upgrade::record(&ctx.db, clock, &ctx.terminal, &done).await?;
     }
-    Ok(Candidate { office, target: target.clone(), file: file.to_owned(), sha256, work })
+    Ok(Candidate { ctx, target: target.clone(), file: file.to_owned(), sha256, work })
 }
 
 fn work(target: &Path) -> io::Result<TempDir> {
@@ -87,7 +87,7 @@ async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Resu
     let unreadable = |e: &io::Error| Refusal::File { path: file.to_owned(), why: e.to_string() };
     let sealed = is_sealed(file).map_err(|e| unreadable(&e))?;
     let passphrase = match (sealed, passphrase) {
-        (true, None) => return Err(bad(file, BackupFault::Sealed).into()),
+        (true, None) => return Err(bad(file, BackupFault::Encrypted).into()),
         (false, Some(_)) => return Err(bad(file, BackupFault::NotSealed).into()),
         (true, Some(passphrase)) => Some(passphrase.clone()),
         (false, None) => None,
@@ -97,7 +97,7 @@ async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Resu
         let mut source = BufReader::new(File::open(&from)?);
         let mut out = BufWriter::new(private::create_new(&into)?);
         match passphrase {
-            Some(passphrase) => seal::unseal(&passphrase, source, &mut out)?,
+            Some(passphrase) => encryption::decrypt(&passphrase, source, &mut out)?,
             None => drop(io::copy(&mut source, &mut out)?),
         }
         out.flush()?;
@@ -108,8 +108,8 @@ async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Resu
 
 fn is_sealed(file: &Path) -> io::Result<bool> {
     let mut beginning = Vec::new();
-    File::open(file)?.take(seal::MAGIC.len() as u64).read_to_end(&mut beginning)?;
-    Ok(beginning == seal::MAGIC)
+    File::open(file)?.take(encryption::MAGIC.len() as u64).read_to_end(&mut beginning)?;
+    Ok(beginning == encryption::MAGIC)
 }
 
 /// SQLite's own check, which needs no schema.
@@ -152,23 +152,23 @@ pub(super) fn read_anchor(text: &str) -> Result<Anchor, String> {
 
 impl Candidate {
     /// The society in the backup, to sign in to.
-    pub fn office(&self) -> &Office {
-        &self.office
+    pub fn ctx(&self) -> &AppContext {
+        &self.ctx
     }
 
     /// Puts it in its place. The entry about it is the last of the chain.
     pub async fn finish(self, actor: &Actor) -> Result<Restored, Error> {
         actor.must(Permission::Upkeep)?;
-        let office = &self.office;
-        let mut tx = office.write().await?;
+        let ctx = &self.ctx;
+        let mut tx = ctx.write().await?;
         let detail = format!("{} sha256={}", self.file.display(), self.sha256);
-        audit::write(&mut tx, office, actor, Act::Restored.detail(detail)).await?;
+        audit::write(&mut tx, ctx, actor, Act::Restored.detail(detail)).await?;
         let entries = store::audit::head(&mut tx).await?.seq;
         let feed = store::feed::last(&mut tx).await?;
         tx.commit().await?;
-        let lost = batches::without_files(office).await?.into_iter().map(|lost| lost.batch).collect();
+        let lost = batches::without_files(ctx).await?.into_iter().map(|lost| lost.batch).collect();
         // The last connection folds SQLite's log into the file.
-        office.db.close().await;
+        ctx.db.close().await;
         let unusable = |e: io::Error| Error::from(file_error(&self.target, &e));
         let path = self.work.path().join("restored.db");
         copy::sync(&path).map_err(unusable)?;

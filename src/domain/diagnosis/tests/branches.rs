@@ -114,12 +114,17 @@ fn viewing_rejected() -> Vec<Example> {
             ("記録にない発行日", reissued().says(IssueDate, "2026-09-01"), Case::UnknownCard),
             (
                 "B10 返戻",
-                member().then(sent(Viewing, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) }).dead(day(11, 12))),
+                member()
+                    .then(sent(Viewing, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }).dead(day(11, 12))),
                 Case::Returned,
             ),
-            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held(HoldReason::Withdrawn))), Case::Held),
+            (
+                "R2 保留",
+                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
+                Case::Held,
+            ),
             ("発行の記録がない", member(), Case::NoPassword),
-            ("取り消されたまま", dead().then(asked(Viewing, day(11, 20)).at(Stage::Dropped)), Case::NoPassword),
+            ("取り消されたまま", dead().then(asked(Viewing, day(11, 20)).at(CardStatus::Dropped)), Case::NoPassword),
         ],
     )
 }
@@ -183,7 +188,11 @@ fn card_not_arrived() -> Vec<Example> {
             ("発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Queued),
             ("R3 一度だけの送付先、発送待ち", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
             ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOff),
-            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held(HoldReason::Withdrawn))), Case::Held),
+            (
+                "R2 保留",
+                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
+                Case::Held,
+            ),
             ("V3 再発行、発送予定", reissued, Case::Planned),
             ("家族のはがきも被保険者の事業所へ (R1)", Facts { relation: Relation::Dependent, ..both() }, Case::Planned),
             ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
@@ -193,7 +202,7 @@ fn card_not_arrived() -> Vec<Example> {
             ("B9 発送、受領書あり", arrived(Receipt::Returned(day(11, 10))), Case::ReceiptReturned),
             (
                 "B10 返戻",
-                member().then(sent(Viewing, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) })),
+                member().then(sent(Viewing, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) })),
                 Case::Returned,
             ),
             ("受け付けたはがきがない", member(), Case::NoCardSent),
@@ -291,7 +300,11 @@ fn how_to_view() -> Vec<Example> {
             ("V1 発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Issuing),
             ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
             ("R3 一度だけの送付先", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
-            ("R2 保留", member().then(asked(Viewing, day(11, 20)).at(Stage::Held(HoldReason::Withdrawn))), Case::Held),
+            (
+                "R2 保留",
+                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
+                Case::Held,
+            ),
             ("有効なパスワードなし", member(), Case::NoPassword),
             ("A7 被保険者", member().viewing(ViewingPassword::FromCard), Case::ViewsBoth),
             ("A7 被扶養者", dependent().viewing(ViewingPassword::FromCard), Case::ViewsCheckup),
@@ -354,7 +367,7 @@ fn v6_with_web_display_off_no_viewing_card_is_offered() {
 #[test]
 fn b10_what_follows_a_returned_card_is_another_of_its_kind() {
     for (kind, again) in [(Viewing, Action::ReissueViewing), (Login, Action::TypeInRequest)] {
-        let back = member().then(sent(kind, day(11, 5), 1).at(Stage::Returned { on: day(11, 12) }));
+        let back = member().then(sent(kind, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }));
         let found = diagnose(Topic::CardNotArrived, &back, today());
         assert_eq!(found.case, Case::Returned);
         assert!(found.next.contains(&again), "{kind:?}: {:?}", found.next);

@@ -91,20 +91,20 @@ impl Facts {
 
 /// A card asked for on this day.
 fn asked(kind: CardKind, on: NaiveDate) -> Card {
-    Card { kind, asked_on: on, issue_on: None, serial: None, stage: Stage::Queued, one_off: None, dead_on: None }
+    Card { kind, asked_on: on, issue_on: None, serial: None, status: CardStatus::Queued, one_off: None, dead_on: None }
 }
 
 /// A card dispatched on this day, and dated so.
 fn sent(kind: CardKind, on: NaiveDate, position: u32) -> Card {
     let serial = format!("B{}-001-{position:04}", on.format("%Y%m%d"));
-    let stage = Stage::Dispatched { on, employer: "旭精機株式会社".into(), receipt: Receipt::Awaited };
-    Card { issue_on: Some(on), serial: Some(serial), stage, ..asked(kind, on - chrono::Days::new(3)) }
+    let status = CardStatus::Dispatched { on, employer: "旭精機株式会社".into(), receipt: Receipt::Awaited };
+    Card { issue_on: Some(on), serial: Some(serial), status, ..asked(kind, on - chrono::Days::new(3)) }
 }
 
 fn planned(kind: CardKind, on: NaiveDate) -> Card {
     let serial = Some(format!("B{}-001-0001", on.format("%Y%m%d")));
-    let stage = Stage::Planned { on, employer: "旭精機株式会社".into() };
-    Card { issue_on: Some(on), serial, stage, ..asked(kind, day(11, 20)) }
+    let status = CardStatus::Planned { on, employer: "旭精機株式会社".into() };
+    Card { issue_on: Some(on), serial, status, ..asked(kind, day(11, 20)) }
 }
 
 impl Card {
@@ -113,7 +113,7 @@ impl Card {
     }
 
     fn receipt(mut self, back: Receipt) -> Self {
-        if let Stage::Dispatched { receipt, .. } = &mut self.stage {
+        if let CardStatus::Dispatched { receipt, .. } = &mut self.status {
             *receipt = back;
         }
         self
@@ -123,7 +123,7 @@ impl Card {
         Self { one_off: Some(addressee.into()), ..self }
     }
 
-    fn at(self, stage: Stage) -> Self {
-        Self { stage, ..self }
+    fn at(self, status: CardStatus) -> Self {
+        Self { status, ..self }
     }
 }

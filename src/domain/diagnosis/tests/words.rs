@@ -48,7 +48,7 @@ fn the_sentence_for_each_topic_and_branch() {
 fn r2_each_reason_of_a_hold_is_told_without_blame_and_with_what_the_clerk_does() {
     let mut told = String::new();
     for why in HoldReason::ALL {
-        let facts = member().then(asked(CardKind::Viewing, day(11, 20)).at(Stage::Held(*why)));
+        let facts = member().then(asked(CardKind::Viewing, day(11, 20)).at(CardStatus::Held(*why)));
         let answer = scripts().render(&diagnose(Topic::CardNotArrived, &facts, today()), Language::Japanese, today());
         let answer = answer.unwrap();
         for inside in ["全喪", "保留", "取込", "外字", "台帳"] {

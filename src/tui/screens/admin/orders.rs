@@ -9,7 +9,7 @@ use crate::tui::layers::{Confirm, Form, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, nothing};
 use crate::usecases::Settings;
-use crate::usecases::settings::{Setting, Takes};
+use crate::usecases::settings::{Setting, ValueKind};
 
 pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
@@ -103,8 +103,8 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
     let words = &cx.labels.admin;
     let (labels, lang, old) = (cx.labels, cx.labels.lang, setting.get(settings));
     let row = match setting.takes {
-        Takes::Flag => choice(&["true", "false"], &old, cx),
-        Takes::OneOf(codes) => choice(codes, &old, cx),
+        ValueKind::Flag => choice(&["true", "false"], &old, cx),
+        ValueKind::OneOf(codes) => choice(codes, &old, cx),
         _ => value_row(setting, settings, cx),
     };
     let text = [

@@ -274,7 +274,7 @@ impl Screen for Batches {
                 return nothing();
             }
             Answer::CardFound(found) => return returned::confirm(found, cx),
-            Answer::Told(why) => {
+            Answer::Confirmation(why) => {
                 return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
             }
             Answer::Exported(exported) => export::done(exported, cx),

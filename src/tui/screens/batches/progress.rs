@@ -2,7 +2,7 @@
 
 use crate::tui::canvas::Canvas;
 use crate::tui::message::Progress;
-use crate::tui::widgets::{cells, gauge};
+use crate::tui::widgets::{cells, progress_bar};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, progress: &Progress) {
@@ -12,7 +12,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, progress: &Progress)
     for part in &progress.parts {
         canvas.text(area.x, y, label, part.name, theme.text);
         let bar = area.width.saturating_sub(label + 16).min(40);
-        gauge::bar(canvas, (area.x + label, y, bar), part.done, progress.total, theme.moving);
+        progress_bar::bar(canvas, (area.x + label, y, bar), part.done, progress.total, theme.moving);
         let count = format!("{}/{}", part.done, progress.total);
         canvas.text(area.x + label + bar + 2, y, 14, &count, theme.text);
         y += 2;

@@ -4,7 +4,7 @@ use crate::interchange::FileKind;
 use crate::labels::{Labels, codes, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens;
-use crate::tui::widgets::{cells, gauge};
+use crate::tui::widgets::{cells, progress_bar};
 use crate::usecases::home::Home;
 use chrono::Days;
 use ratatui::layout::Rect;
@@ -44,7 +44,7 @@ fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
         let values = weeks.map(|week| u64::try_from(week).unwrap_or(0));
         let most = values.into_iter().max().unwrap_or(0);
         for (value, y) in values.into_iter().zip(area.y + 1..area.bottom()) {
-            gauge::length(canvas, (left, y, width.saturating_sub(6)), value, most, theme.moving);
+            progress_bar::length(canvas, (left, y, width.saturating_sub(6)), value, most, theme.moving);
             canvas.text_right(column, y, &value.to_string(), theme.text);
         }
     }
@@ -66,7 +66,7 @@ fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
             break;
         }
         canvas.text(area.x, y, NAME - 1, codes::card_state(labels.lang, *state), theme.text);
-        gauge::length(
+        progress_bar::length(
             canvas,
             (area.x + NAME, y, area.width.saturating_sub(NAME + 6)),
             count.unsigned_abs(),

@@ -16,7 +16,7 @@ use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Re
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Field, Focus, gauge};
+use crate::tui::widgets::{Field, Focus, progress_bar};
 use crate::usecases::import::{ImportRun, Mode};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
@@ -264,7 +264,7 @@ fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progr
     let y = area.y + 4;
     canvas.text(area.x + 4, y, 20, words.reading, theme.text);
     if let Some((part, total)) = progress.and_then(|p| p.slowest().map(|part| (part, p.total))) {
-        gauge::bar(canvas, (area.x + 16, y, 40), part.done, total, theme.moving);
+        progress_bar::bar(canvas, (area.x + 16, y, 40), part.done, total, theme.moving);
         let percent = part.done * 100 / total.max(1);
         canvas.text(area.x + 58, y, 10, &format!("{percent}%"), theme.text);
     }

@@ -23,7 +23,7 @@ pub(super) struct Find {
     /// What `found` answers; while one types it may be older than the query.
     answered: String,
     /// Enter came before the answer.
-    wish: Option<Command>,
+    pending_command: Option<Command>,
     at: Selection,
     recent: Vec<FoundMember>,
 }
@@ -36,7 +36,7 @@ impl Default for Find {
             query: String::new(),
             found: Load::Idle,
             answered: String::new(),
-            wish: None,
+            pending_command: None,
             at: Selection::default(),
             recent: Vec::new(),
         }
@@ -47,7 +47,7 @@ impl Find {
     /// Asks for what stands in the field; an empty field shows who was opened last.
     pub(super) fn ask(&mut self) -> Vec<Action> {
         self.query = self.field.text().trim().to_owned();
-        self.wish = None;
+        self.pending_command = None;
         if self.query.is_empty() {
             self.found = Load::Idle;
         }
@@ -59,7 +59,7 @@ impl Find {
     pub(super) fn again(&mut self) {
         self.field.take();
         self.query.clear();
-        self.wish = None;
+        self.pending_command = None;
         self.found = Load::Idle;
         self.at.select(0);
     }
@@ -70,13 +70,13 @@ impl Find {
     }
 
     /// Does this as soon as the answer is here.
-    pub(super) fn wish(&mut self, command: Command) {
-        self.wish = Some(command);
+    pub(super) fn pending_command(&mut self, command: Command) {
+        self.pending_command = Some(command);
     }
 
     /// What was wished for, now that the answer is here.
-    pub(super) fn granted(&mut self) -> Option<Command> {
-        self.wish.take().filter(|_| self.selected().is_some())
+    pub(super) fn take_pending(&mut self) -> Option<Command> {
+        self.pending_command.take().filter(|_| self.selected().is_some())
     }
 
     pub(super) fn has_result(&self) -> bool {
@@ -108,13 +108,13 @@ impl Find {
     pub(super) fn failed(&mut self, query: &str, why: &str) {
         if query == self.query {
             self.found = Load::Failed(why.to_owned());
-            self.wish = None;
+            self.pending_command = None;
         }
     }
 
     /// Whoever leaves the list wants nobody of it.
-    pub(super) fn unwish(&mut self) {
-        self.wish = None;
+    pub(super) fn clear_pending(&mut self) {
+        self.pending_command = None;
     }
 
     pub(super) fn remember(&mut self, opened: FoundMember) {

@@ -118,7 +118,7 @@ impl Members {
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
-                self.find.unwish();
+                self.find.clear_pending();
                 self.list = List::Found;
                 vec![Action::Leave]
             }
@@ -157,7 +157,7 @@ impl Members {
         match (self.list, command) {
             // Whom the list shows is not whom the field asks for: wait, lest somebody else be opened.
             (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {
-                self.find.wish(command);
+                self.find.pending_command(command);
                 nothing()
             }
             (List::Found, Command::Open) => self.open_found(),
@@ -189,10 +189,10 @@ impl Members {
     }
 
     /// Enter came before the answer, and the list is still in front: whom it finds is opened.
-    fn wished(&mut self, cx: &Context) -> Option<Vec<Action>> {
-        let wish = self.find.granted()?;
+    fn pending(&mut self, cx: &Context) -> Option<Vec<Action>> {
+        let pending_command = self.find.take_pending()?;
         match (&self.front, self.list) {
-            (Front::Listing, List::Found) => Some(self.command(wish, cx)),
+            (Front::Listing, List::Found) => Some(self.command(pending_command, cx)),
             _ => None,
         }
     }
@@ -278,7 +278,7 @@ impl Screen for Members {
         match outcome {
             Ok(Answer::Found { query, members }) => {
                 let stands = self.find.found(query, members);
-                return self.wished(cx).unwrap_or(stands);
+                return self.pending(cx).unwrap_or(stands);
             }
             Ok(Answer::Member(member)) => self.viewed(member),
             Ok(Answer::ReissueNeedsConfirm { key, who, warning }) => return self.warned(key, who, warning, cx),

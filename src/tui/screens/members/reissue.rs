@@ -10,7 +10,7 @@ use crate::tui::layers::Confirm;
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::usecases::Refusal;
-use crate::usecases::cards::{Asked, Told};
+use crate::usecases::cards::{Asked, Confirmation};
 use crate::usecases::members::{AccountState, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 
@@ -44,7 +44,7 @@ fn waits(card: &Card) -> bool {
 /// and may send a warning of its own.
 pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
     let warnings = (cx.labels.members.warnings)(warning);
-    let told = if warnings.is_empty() { Told::NotYet } else { Told::Confirmed };
+    let told = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
     question(view, cx, warnings, told)
 }
 
@@ -60,7 +60,7 @@ fn known(view: &MemberView) -> ReissueWarning {
     }
 }
 
-fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Told) -> Vec<Action> {
+fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confirmation) -> Vec<Action> {
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {

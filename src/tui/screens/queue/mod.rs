@@ -243,7 +243,7 @@ impl Screen for Queue {
             Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
             Ok(Answer::Address { card, who, waiting: None }) => return one_off::propose(*card, who, cx),
             Ok(Answer::Address { who, waiting: Some(waiting), .. }) => return one_off::decide(waiting, who, cx),
-            Ok(Answer::Told(why)) => {
+            Ok(Answer::Confirmation(why)) => {
                 return vec![Action::Notice(Notice::new(words.to_title, Tone::Attention, why.clone()))];
             }
             Ok(Answer::AddressProposed(who)) => done((words.to_proposed)(who)),

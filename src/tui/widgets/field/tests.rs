@@ -8,18 +8,18 @@ fn typed(text: &str) -> Field {
     field
 }
 
-fn press(field: &mut Field, code: KeyCode) -> Edit {
+fn renderer(field: &mut Field, code: KeyCode) -> Edit {
     field.key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
 #[test]
 fn backspace_takes_a_whole_grapheme() {
     let mut field = typed("渡辺葛\u{E0100}");
-    press(&mut field, KeyCode::Backspace);
+    renderer(&mut field, KeyCode::Backspace);
     assert_eq!(field.text(), "渡辺");
     let mut field = typed("か\u{3099}");
-    press(&mut field, KeyCode::Left);
-    press(&mut field, KeyCode::Delete);
+    renderer(&mut field, KeyCode::Left);
+    renderer(&mut field, KeyCode::Delete);
     assert_eq!(field.text(), "");
 }
 
@@ -69,29 +69,29 @@ fn written(text: &str) -> Field {
 fn an_area_keeps_line_breaks_and_nothing_else_that_steers() {
     let mut field = written("一行目\r\n二行目\u{202E}\x1b\n");
     assert_eq!(field.text(), "一行目\n二行目");
-    assert_eq!(press(&mut field, KeyCode::Enter), Edit::Changed);
+    assert_eq!(renderer(&mut field, KeyCode::Enter), Edit::Changed);
     assert_eq!(field.text(), "一行目\n二行目\n");
 }
 
 #[test]
 fn up_and_down_stay_inside_an_area_until_its_edge() {
     let mut field = written("あいう\nか");
-    assert_eq!(press(&mut field, KeyCode::Up), Edit::Moved);
+    assert_eq!(renderer(&mut field, KeyCode::Up), Edit::LastTransition);
     field.key(KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE));
     assert_eq!(field.text(), "あxいう\nか");
-    assert_eq!(press(&mut field, KeyCode::Up), Edit::Ignored);
-    press(&mut field, KeyCode::Down);
-    assert_eq!(press(&mut field, KeyCode::Down), Edit::Ignored);
-    assert_eq!(press(&mut typed("一行"), KeyCode::Up), Edit::Ignored);
+    assert_eq!(renderer(&mut field, KeyCode::Up), Edit::Ignored);
+    renderer(&mut field, KeyCode::Down);
+    assert_eq!(renderer(&mut field, KeyCode::Down), Edit::Ignored);
+    assert_eq!(renderer(&mut typed("一行"), KeyCode::Up), Edit::Ignored);
 }
 
 #[test]
 fn home_end_and_delete_keep_to_the_line() {
     let mut field = written("一\n二三");
-    press(&mut field, KeyCode::Home);
+    renderer(&mut field, KeyCode::Home);
     field.key(KeyEvent::new(KeyCode::Char('k'), KeyModifiers::CONTROL));
     assert_eq!(field.text(), "一\n");
-    press(&mut field, KeyCode::Backspace);
+    renderer(&mut field, KeyCode::Backspace);
     assert_eq!(field.text(), "一");
 }
 

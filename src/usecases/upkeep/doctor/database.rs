@@ -4,7 +4,7 @@ use super::Finding;
 use crate::domain::{Anchor, Role};
 use crate::store::{self, DbUrl, StoreError, copy};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Error, Office};
+use crate::usecases::{AppContext, Error};
 use chrono::TimeDelta;
 
 /// So many supervisors, and one may be ill.
@@ -22,37 +22,37 @@ pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
     }
 }
 
-pub(super) async fn integrity(office: &Office) -> Result<Vec<Finding>, Error> {
-    let faults = copy::faults(&mut office.read().await?).await?;
+pub(super) async fn integrity(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let faults = copy::faults(&mut ctx.read().await?).await?;
     Ok(faults.into_iter().map(Finding::Damaged).collect())
 }
 
-pub(super) async fn audit(office: &Office, anchor: Option<&Anchor>) -> Result<Vec<Finding>, Error> {
-    let chain = audit::check(office, anchor).await?;
+pub(super) async fn audit(ctx: &AppContext, anchor: Option<&Anchor>) -> Result<Vec<Finding>, Error> {
+    let chain = audit::check(ctx, anchor).await?;
     let whole = Finding::Whole(Anchor { seq: chain.entries, hash: chain.head });
     Ok(vec![chain.broken_at.map_or(whole, Finding::BrokenChain)])
 }
 
 /// A server's backups are made by its own tools, and are not known here.
-pub(super) async fn backup(office: &Office) -> Result<Vec<Finding>, Error> {
-    if let DbUrl::Postgres(_) = office.place {
+pub(super) async fn backup(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    if let DbUrl::Postgres(_) = ctx.place {
         return Ok(Vec::new());
     }
-    let last = store::audit::last_of(&mut office.read().await?, Act::BackedUp.code()).await?;
-    Ok(match last.map(|entry| (office.clock.now() - entry.at).num_days()) {
+    let last = store::audit::last_of(&mut ctx.read().await?, Act::BackedUp.code()).await?;
+    Ok(match last.map(|entry| (ctx.clock.now() - entry.at).num_days()) {
         None => vec![Finding::NoBackup],
         Some(days) if days > BACKUP_DAYS => vec![Finding::OldBackup(days)],
         Some(_) => Vec::new(),
     })
 }
 
-pub(super) async fn staff(office: &Office) -> Result<Vec<Finding>, Error> {
-    let staff = store::staff::all(&mut office.read().await?).await?;
+pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let staff = store::staff::all(&mut ctx.read().await?).await?;
     let active = || staff.iter().filter(|person| person.disabled_at.is_none());
     let supervisors = active().filter(|person| person.role == Role::Supervisor).count();
     let never: Vec<String> = active().filter(|person| person.must_change).map(|person| person.id.clone()).collect();
     let mut found = Vec::new();
-    if office.settings.four_eyes && supervisors < RESERVE_SUPERVISORS {
+    if ctx.settings.four_eyes && supervisors < RESERVE_SUPERVISORS {
         found.push(Finding::FewSupervisors(supervisors));
     }
     if !never.is_empty() {
@@ -62,12 +62,12 @@ pub(super) async fn staff(office: &Office) -> Result<Vec<Finding>, Error> {
 }
 
 /// What was written last says how far the portal is.
-pub(super) async fn feed(office: &Office) -> Result<Vec<Finding>, Error> {
-    let mut tx = office.read().await?;
+pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let mut tx = ctx.read().await?;
     let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;
     let fetched = written.and_then(|entry| entry.detail.rsplit("<= ").next()?.parse().ok()).unwrap_or(0);
     let waiting = store::feed::page(&mut tx, fetched, i64::MAX).await?;
     let Some(first) = waiting.first() else { return Ok(Vec::new()) };
-    let late = office.clock.now() - first.at > TimeDelta::days(FEED_DAYS);
+    let late = ctx.clock.now() - first.at > TimeDelta::days(FEED_DAYS);
     Ok(late.then(|| Finding::FeedWaits { since: first.at, count: waiting.len() }).into_iter().collect())
 }

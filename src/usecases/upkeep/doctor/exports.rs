@@ -5,20 +5,20 @@ use crate::domain::BatchNumber;
 use crate::print;
 use crate::secrets::private;
 use crate::store;
-use crate::usecases::{Error, Office, batches};
+use crate::usecases::{AppContext, Error, batches};
 use std::io;
 use std::path::Path;
 
 /// Folders of batches that are not known, and what an interrupted export left.
-pub(super) async fn strays(office: &Office) -> Result<Vec<Finding>, Error> {
-    let folder = office.export_folder();
+pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let folder = ctx.export_folder();
     let entries = match std::fs::read_dir(&folder) {
         Ok(entries) => entries,
         // Nothing was exported yet.
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(e) => return Err(super::super::file_error(&folder, &e).into()),
     };
-    let (mut found, mut tx) = (Vec::new(), office.read().await?);
+    let (mut found, mut tx) = (Vec::new(), ctx.read().await?);
     for entry in entries.flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         if name.starts_with('.') || name == "README.md" {
@@ -42,9 +42,9 @@ pub(super) async fn strays(office: &Office) -> Result<Vec<Finding>, Error> {
 }
 
 /// S4: the export folder, and PDFs with passwords in it, are their owner's alone.
-pub(super) async fn exposed(office: &Office) -> Result<Vec<Finding>, Error> {
-    let mut paths = vec![office.export_folder()];
-    let mut tx = office.read().await?;
+pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let mut paths = vec![ctx.export_folder()];
+    let mut tx = ctx.read().await?;
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = batch.folder else { continue };
         let files = store::batch::files(&mut tx, batch.id).await?;
@@ -56,17 +56,17 @@ pub(super) async fn exposed(office: &Office) -> Result<Vec<Finding>, Error> {
 }
 
 /// S4: files with passwords that are due, or recorded as destroyed, and still there.
-pub(super) async fn past_time(office: &Office) -> Result<Vec<Finding>, Error> {
-    let mut tx = office.read().await?;
+pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let mut tx = ctx.read().await?;
     let mut files = store::batch::files_destroyed(&mut tx).await?;
-    let due = store::batch::files_to_destroy(&mut tx, office.expired()).await?;
+    let due = store::batch::files_to_destroy(&mut tx, ctx.expired()).await?;
     files.extend(due.into_iter().map(|(_, folder, name)| (folder, name)));
     let paths = files.into_iter().map(|(folder, name)| Path::new(&folder).join(name));
     Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())
 }
 
 /// S3
-pub(super) async fn lost(office: &Office) -> Result<Vec<Finding>, Error> {
-    let lost = batches::without_files(office).await?;
+pub(super) async fn lost(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let lost = batches::without_files(ctx).await?;
     Ok(lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect())
 }

@@ -4,7 +4,7 @@ use super::super::{backup, folder_of};
 use super::{Begun, Finding, Scene};
 use crate::secrets::private;
 use crate::store::{self, DbUrl};
-use crate::usecases::{Error, Office, batches};
+use crate::usecases::{AppContext, Error, batches};
 use chrono::{Datelike, Local, Offset, TimeDelta};
 use std::path::{Path, PathBuf};
 
@@ -46,9 +46,9 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Room for a day's work; beside a file also for a copy of it.
-pub(super) fn space(office: &Office) -> Vec<Finding> {
-    let mut wanted = vec![(office.export_folder(), WANTED_MIB)];
-    if let DbUrl::Sqlite(database) = &office.place {
+pub(super) fn space(ctx: &AppContext) -> Vec<Finding> {
+    let mut wanted = vec![(ctx.export_folder(), WANTED_MIB)];
+    if let DbUrl::Sqlite(database) = &ctx.place {
         let size = std::fs::metadata(database).map_or(0, |facts| facts.len()) / MIB;
         wanted.push((folder_of(database).to_owned(), WANTED_MIB + 2 * size));
     }
@@ -62,8 +62,8 @@ fn too_little(path: PathBuf, wanted: u64) -> Option<Finding> {
 }
 
 /// Can a card be set? Fonts, template, and who it comes from.
-pub(super) fn print(office: &Office) -> Result<Vec<Finding>, Error> {
-    let society = &office.settings.society;
+pub(super) fn print(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let society = &ctx.settings.society;
     let sender = [
         ("society.postcode", &society.postcode),
         ("society.address", &society.address),
@@ -73,15 +73,15 @@ pub(super) fn print(office: &Office) -> Result<Vec<Finding>, Error> {
     if !empty.is_empty() {
         return Ok(vec![Finding::NoSender(empty)]);
     }
-    batches::press(office).map(|_| Vec::new())
+    batches::renderer(ctx).map(|_| Vec::new())
 }
 
 /// A clock that was set back would make entries look older than those before them. A rehearsal sets its own date.
-pub(super) async fn clock(office: &Office) -> Result<Vec<Finding>, Error> {
+pub(super) async fn clock(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut found = Vec::new();
-    let newest = store::audit::newest(&mut office.read().await?).await?;
+    let newest = store::audit::newest(&mut ctx.read().await?).await?;
     let slack = TimeDelta::seconds(CLOCK_SECONDS);
-    if let Some(newest) = newest.filter(|at| !office.settings.rehearsal && *at > office.clock.now() + slack) {
+    if let Some(newest) = newest.filter(|at| !ctx.settings.rehearsal && *at > ctx.clock.now() + slack) {
         found.push(Finding::ClockBack { newest });
     }
     let zone = Local::now().offset().fix();
@@ -92,8 +92,8 @@ pub(super) async fn clock(office: &Office) -> Result<Vec<Finding>, Error> {
 }
 
 /// This year's official list and, once it is out, next year's.
-pub(super) fn holidays(office: &Office) -> Vec<Finding> {
-    let (today, known) = (office.clock.today(), office.workdays.compared_to());
+pub(super) fn holidays(ctx: &AppContext) -> Vec<Finding> {
+    let (today, known) = (ctx.clock.today(), ctx.workdays.compared_to());
     let year = today.year();
     if known < year {
         return vec![Finding::NoHolidays { year, begun: Begun::Yes }];

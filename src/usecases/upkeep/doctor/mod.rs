@@ -10,7 +10,7 @@ pub use database::RESERVE_SUPERVISORS;
 use crate::domain::{Anchor, BatchNumber, coded};
 use crate::secrets::private::Exposed;
 use crate::store::DbUrl;
-use crate::usecases::{Clock, Error, Office};
+use crate::usecases::{AppContext, Clock, Error};
 use chrono::{DateTime, FixedOffset, Utc};
 use std::path::PathBuf;
 
@@ -205,27 +205,27 @@ pub struct Scene {
 pub async fn doctor(scene: &Scene) -> Vec<Row> {
     let mut table = Table::default();
     let mut open = machine::permissions(scene);
-    match Office::open(&scene.place, scene.clock, String::new()).await {
+    match AppContext::open(&scene.place, scene.clock, String::new()).await {
         Err(error) => table.add(Check::Database, database::unopened(error)),
-        Ok(office) => {
-            match exports::exposed(&office).await {
+        Ok(ctx) => {
+            match exports::exposed(&ctx).await {
                 Ok(more) => open.extend(more),
                 Err(error) => open.push(Finding::Failed(error)),
             }
             table.add(Check::Database, Ok(Vec::new()));
-            table.add(Check::Integrity, database::integrity(&office).await);
-            table.add(Check::Audit, database::audit(&office, scene.anchor.as_ref()).await);
-            table.add(Check::Backup, database::backup(&office).await);
-            table.add(Check::Space, Ok(machine::space(&office)));
-            table.add(Check::Exports, exports::strays(&office).await);
-            table.add(Check::Expired, exports::past_time(&office).await);
-            table.add(Check::Lost, exports::lost(&office).await);
-            table.add(Check::Print, machine::print(&office));
-            table.add(Check::Clock, machine::clock(&office).await);
-            table.add(Check::Holidays, Ok(machine::holidays(&office)));
-            table.add(Check::Staff, database::staff(&office).await);
-            table.add(Check::Feed, database::feed(&office).await);
-            office.db.close().await;
+            table.add(Check::Integrity, database::integrity(&ctx).await);
+            table.add(Check::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
+            table.add(Check::Backup, database::backup(&ctx).await);
+            table.add(Check::Space, Ok(machine::space(&ctx)));
+            table.add(Check::Exports, exports::strays(&ctx).await);
+            table.add(Check::Expired, exports::past_time(&ctx).await);
+            table.add(Check::Lost, exports::lost(&ctx).await);
+            table.add(Check::Print, machine::print(&ctx));
+            table.add(Check::Clock, machine::clock(&ctx).await);
+            table.add(Check::Holidays, Ok(machine::holidays(&ctx)));
+            table.add(Check::Staff, database::staff(&ctx).await);
+            table.add(Check::Feed, database::feed(&ctx).await);
+            ctx.db.close().await;
         }
     }
     table.add(Check::Permissions, Ok(open));

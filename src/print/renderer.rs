@@ -1,0 +1,163 @@
+//! The press: opened once with a template, fonts and a sender; then it checks cards and prints batches.
+
+use super::card::{Card, Secret, Sender};
+use super::date::DateStyle;
+use super::document::{self, PrintError};
+use super::fault::{Fault, Note};
+use super::font::Fonts;
+use super::layout::Layout;
+use super::page::Page;
+use super::pdf::{Duplex, Form, Metadata, Pdf, PdfError};
+use super::pdf_content::Placement;
+use super::staging::Staging;
+use super::template::{Calibration, Side, Template, TemplateFault};
+use crate::domain::CardKind;
+use crate::secrets::{Passphrase, PasswordPolicy};
+use chrono::NaiveDate;
+use std::ops::ControlFlow;
+use zeroize::Zeroize;
+
+/// Everything that is the same for all cards.
+#[derive(Debug, Clone)]
+pub struct CardRenderer {
+    layout: Layout,
+    calibration: Calibration,
+    password_length: usize,
+    /// By kind, then side.
+    fixed: Vec<(CardKind, Vec<Page>)>,
+}
+
+/// One print run: a batch, or a preview of it.
+#[derive(Debug, Clone)]
+pub struct Run<'a> {
+    /// Begins the names of its files: `B20261122-001`.
+    pub batch: &'a str,
+    /// V5: the planned dispatch date, also the date of the documents.
+    pub date: NaiveDate,
+    /// `export.cards_per_file`
+    pub cards_per_file: usize,
+    /// S4: encrypts the files.
+    pub passphrase: Option<&'a Passphrase>,
+}
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Cards set so far.
+    pub cards: usize,
+    /// Files finished so far.
+    pub files: usize,
+}
+
+impl CardRenderer {
+    /// Sets what all cards have in common. A template whose own words cannot be printed or do not fit is refused.
+    pub fn open(template: Template, fonts: Fonts, sender: Sender) -> Result<Self, Vec<TemplateFault>> {
+        let layout = Layout { template, fonts, sender, dates: DateStyle::Wareki };
+        let mut faults = Vec::new();
+        let mut fixed = Vec::new();
+        for kind in CardKind::ALL {
+            let pages = Side::ALL.iter().map(|side| {
+                layout.fixed(*kind, *side).unwrap_or_else(|found| {
+                    faults.extend(found);
+                    Page::default()
+                })
+            });
+            fixed.push((*kind, pages.collect()));
+        }
+        faults.sort_by_key(|fault| fault.line);
+        faults.dedup();
+        if faults.is_empty() {
+            Ok(Self { layout, calibration: Calibration::NONE, password_length: PasswordPolicy::LENGTH, fixed })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The same, with dates in another style (R4).
+    pub fn dated(mut self, dates: DateStyle) -> Self {
+        self.layout.dates = dates;
+        self
+    }
+
+    /// The same, corrected for a printer.
+    pub fn calibrated(self, calibration: Calibration) -> Self {
+        Self { calibration, ..self }
+    }
+
+    /// The same, for passwords of another length (S1): preflight sees whether they fit.
+    pub fn for_passwords_of(self, password_length: usize) -> Self {
+        Self { password_length, ..self }
+    }
+
+    /// B4: every reason to hold the card, or else notes on it.
+    pub fn preflight(&self, card: &Card) -> Result<Vec<Note>, Vec<Fault>> {
+        self.layout.preflight(card, self.password_length)
+    }
+
+    /// Sets cards two pages each, in the order they come, and writes them to `staging` in files of
+    /// `cards_per_file`: `B20261122-001-01.pdf`, … Between cards `watch` may break it off.
+    pub fn cards(
+        &self,
+        run: &Run<'_>,
+        cards: impl IntoIterator<Item = (Card, Secret)>,
+        staging: &mut Staging,
+        watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<(), PrintError> {
+        let mut cards = cards.into_iter().peekable();
+        let mut progress = Progress { cards: 0, files: 0 };
+        while cards.peek().is_some() {
+            let name = format!("{}-{:02}.pdf", run.batch, progress.files + 1);
+            let mut pdf = self.document();
+            let forms = self.forms(&mut pdf).map_err(|error| PrintError::document(&name, error))?;
+            for (card, secret) in cards.by_ref().take(run.cards_per_file.max(1)) {
+                self.card(&name, &mut pdf, &forms, &card, &secret)?;
+                progress.cards += 1;
+                if watch(progress).is_break() {
+                    return Err(PrintError::Cancelled);
+                }
+            }
+            document::save(pdf, &name, &self.metadata(run, &name, Duplex::LongEdge), run.passphrase, staging)?;
+            progress.files += 1;
+        }
+        Ok(())
+    }
+
+    pub(super) fn metadata(&self, run: &Run<'_>, file: &str, duplex: Duplex) -> Metadata {
+        Metadata { title: file.to_owned(), author: self.layout.sender.name.clone(), date: run.date, duplex }
+    }
+
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn document(&self) -> Pdf<'_> {
+        let Template { sheet, panels, .. } = &self.layout.template;
+        let panels = panels.iter().map(|panel| Placement::new(*sheet, &panel.area, panel.turn)).collect();
+        Pdf::new(&self.layout.fonts, *sheet, panels, self.calibration)
+    }
+
+    fn forms(&self, pdf: &mut Pdf<'_>) -> Result<Vec<(CardKind, Vec<Form>)>, PdfError> {
+        let mut forms = |pages: &[Page]| pages.iter().map(|page| pdf.form(page)).collect::<Result<_, _>>();
+        self.fixed.iter().map(|(kind, pages)| Ok((*kind, forms(pages)?))).collect()
+    }
+
+    /// The two pages of one card.
+    fn card(
+        &self,
+        file: &str,
+        pdf: &mut Pdf<'_>,
+        forms: &[(CardKind, Vec<Form>)],
+        card: &Card,
+        secret: &Secret,
+    ) -> Result<(), PrintError> {
+        let forms = forms.iter().find(|(kind, _)| *kind == card.kind).map_or(&[][..], |(_, forms)| forms);
+        for (at, side) in Side::ALL.iter().enumerate() {
+            let page = self.layout.own(card, secret, *side);
+            let mut page = page.map_err(|faults| PrintError::Card { serial: card.serial.clone(), faults })?;
+            let set = pdf.page(forms.get(at).copied(), &page);
+            page.zeroize();
+            set.map_err(|error| PrintError::document(file, error))?;
+        }
+        Ok(())
+    }
+}

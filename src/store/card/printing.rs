@@ -1,0 +1,137 @@
+//! The cards of a batch: in its pile, on its paper, and those that left it.
+
+use crate::domain::{CardKind, CardState};
+use crate::store::{StoreError, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// A card of a batch with everything that is printed on it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PrintRow {
+    /// The card's row id.
+    pub id: i64,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// Whose, as a row id.
+    pub member_id: i64,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+    /// 氏名カナ, folded for sorting.
+    pub kana_key: String,
+    /// ログインID
+    pub login_id: Option<String>,
+    /// R3: where it goes instead of the representative address.
+    pub one_off_id: Option<i64>,
+}
+
+/// The cards of a batch that are in its pile, in the order of asking.
+pub async fn to_print(tx: &mut Tx, batch_id: i64) -> Result<Vec<PrintRow>, StoreError> {
+    Ok(query!(
+        tx,
+        all PrintRow,
+        "SELECT c.id, c.kind, c.member_id, m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, c.one_off_id
+         FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
+         WHERE c.batch_id = $1 AND c.state = 'drafted' ORDER BY c.id",
+        batch_id
+    )?)
+}
+
+/// A card of a batch as batches list it.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct BatchCard {
+    /// Row id.
+    pub id: i64,
+    /// `B20261122-001-0042`; nothing before the export.
+    pub serial: Option<String>,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// Where it is.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+    /// 事業所記号
+    pub employer: Option<String>,
+    /// 事業所名
+    pub employer_name: Option<String>,
+    /// R3: あて名 of the one-off address that it goes to instead.
+    pub one_off: Option<String>,
+    /// Why its password is dead.
+    #[sqlx(try_from = "Option<String>")]
+    pub dead_reason: super::Dead,
+    /// 資格喪失日
+    #[serde(skip)]
+    pub lost_on: Option<NaiveDate>,
+    /// When the account was closed.
+    #[serde(skip)]
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Web表示
+    #[sqlx(try_from = "String")]
+    #[serde(skip)]
+    pub web_display: crate::domain::WebDisplay,
+}
+
+/// Every card of a batch in its order.
+pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, StoreError> {
+    Ok(query!(
+        tx,
+        all BatchCard,
+        "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, m.name, e.code AS employer, e.name AS employer_name,
+                o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display
+         FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id LEFT JOIN employer e ON e.id = c.employer_id
+         LEFT JOIN one_off_address o ON o.id = c.one_off_id
+         WHERE c.batch_id = $1 ORDER BY c.position, c.id",
+        batch_id
+    )?)
+}
+
+/// A card that was in a batch and left it, held, cancelled or sent back to the queue.
+#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
+pub struct LeftCard {
+    /// Row id.
+    pub id: i64,
+    /// The serial that it had in this batch; nothing before the export.
+    pub serial: Option<String>,
+    /// What it carries.
+    #[sqlx(try_from = "String")]
+    pub kind: CardKind,
+    /// What it became by leaving.
+    #[sqlx(try_from = "String")]
+    pub left_as: CardState,
+    /// Where it is now.
+    #[sqlx(try_from = "String")]
+    pub state: CardState,
+    /// 記号
+    pub symbol: String,
+    /// 番号
+    pub number: String,
+    /// 枝番
+    pub branch: String,
+    /// 氏名
+    pub name: String,
+}
+
+/// Every card that left a batch, in the order of asking: nothing that was ever in it is unaccounted for.
+pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreError> {
+    Ok(query!(
+        tx,
+        all LeftCard,
+        "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch, m.name
+         FROM batch_card b JOIN card c ON c.id = b.card_id JOIN member m ON m.id = c.member_id
+         WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY c.id",
+        batch_id
+    )?)
+}

@@ -1,0 +1,64 @@
+//! The macro that runs one query on whichever engine the transaction is of.
+
+use super::Engine;
+use chrono::{DateTime, SubsecRound, Utc};
+
+/// A query whose text differs between the engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Sql {
+    /// For SQLite.
+    pub sqlite: &'static str,
+    /// For PostgreSQL.
+    pub postgres: &'static str,
+}
+
+/// What `run!` takes as a query: one text for both, or a [`Sql`].
+pub(crate) trait Query: Copy {
+    /// The text for this engine.
+    fn on(self, engine: Engine) -> &'static str;
+}
+
+impl Query for &'static str {
+    fn on(self, _: Engine) -> &'static str {
+        self
+    }
+}
+
+impl Query for Sql {
+    fn on(self, engine: Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite => self.sqlite,
+            Engine::Postgres => self.postgres,
+        }
+    }
+}
+
+/// Microseconds are what both engines keep.
+pub fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.trunc_subsecs(6)
+}
+
+/// `run!(tx, execute SQL, a, b)` gives the rows touched; `all T`, `one T`, `optional T` give rows; `value T` and
+/// `values T` give the first column.
+macro_rules! query {
+    ($tx:expr, execute $sql:expr $(, $arg:expr)* $(,)?) => {
+        match ($crate::store::fault::fault(), &mut *$tx) {
+            (Err(fault), _) => Err(fault),
+            (Ok(()), $crate::store::Tx::Sqlite(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Sqlite))$(.bind($arg))*.execute(&mut **t).await.map(|done| done.rows_affected()),
+            (Ok(()), $crate::store::Tx::Postgres(t)) => sqlx::query($crate::store::query::Query::on($sql, $crate::store::Engine::Postgres))$(.bind($arg))*.execute(&mut **t).await.map(|done| done.rows_affected()),
+        }
+    };
+    ($tx:expr, all $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_as, $row, fetch_all, $sql $(, $arg)*) };
+    ($tx:expr, one $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_as, $row, fetch_one, $sql $(, $arg)*) };
+    ($tx:expr, optional $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_as, $row, fetch_optional, $sql $(, $arg)*) };
+    ($tx:expr, value $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_scalar, $row, fetch_one, $sql $(, $arg)*) };
+    ($tx:expr, maybe $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_scalar, $row, fetch_optional, $sql $(, $arg)*) };
+    ($tx:expr, values $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => { query!(@as $tx, query_scalar, $row, fetch_all, $sql $(, $arg)*) };
+    (@as $tx:expr, $query:ident, $row:ty, $fetch:ident, $sql:expr $(, $arg:expr)*) => {
+        match ($crate::store::fault::fault(), &mut *$tx) {
+            (Err(fault), _) => Err(fault),
+            (Ok(()), $crate::store::Tx::Sqlite(t)) => sqlx::$query::<_, $row>($crate::store::query::Query::on($sql, $crate::store::Engine::Sqlite))$(.bind($arg))*.$fetch(&mut **t).await,
+            (Ok(()), $crate::store::Tx::Postgres(t)) => sqlx::$query::<_, $row>($crate::store::query::Query::on($sql, $crate::store::Engine::Postgres))$(.bind($arg))*.$fetch(&mut **t).await,
+        }
+    };
+}

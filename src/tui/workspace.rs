@@ -1,0 +1,234 @@
+//! Seven screens, the dialogs over them, and the way back.
+
+use super::context::Context;
+use super::keys::{EVERYWHERE, OVER};
+use super::layers::confirm::LEAVE;
+use super::layers::{Confirm, Help, Manual, Notice, Palette};
+use super::message::{Outcome, RequestId};
+use super::screen::{Action, Event, Screen, Tab, Tone};
+use super::screens;
+use crate::labels::Command;
+
+/// What a person who has signed in works at.
+pub(crate) struct Workspace {
+    screens: [Box<dyn Screen>; 7],
+    /// The screen in front.
+    pub(crate) open: Tab,
+    /// Where Esc leads back to.
+    history: Vec<Tab>,
+    /// Dialogs, the topmost last.
+    pub(crate) layers: Vec<Box<dyn Screen>>,
+    /// Dialogs that came by themselves, each for its screen: nobody's keys go to what appears under their fingers.
+    late: Vec<(Tab, Box<dyn Screen>)>,
+}
+
+impl Workspace {
+    /// Everything empty, home in front.
+    pub(crate) fn new() -> Self {
+        Self { screens: screens::all(), open: Tab::Home, history: Vec::new(), layers: Vec::new(), late: Vec::new() }
+    }
+
+    /// One of the seven.
+    pub(crate) fn screen(&mut self, tab: Tab) -> &mut dyn Screen {
+        self.screens[tab as usize].as_mut()
+    }
+
+    /// The open one, to draw.
+    pub(crate) fn front(&self) -> &dyn Screen {
+        self.screens[self.open as usize].as_ref()
+    }
+
+    /// What has the focus.
+    pub(crate) fn top(&self) -> &dyn Screen {
+        match self.layers.last() {
+            Some(layer) => layer.as_ref(),
+            None => self.front(),
+        }
+    }
+
+    /// What has the focus, to tell it something.
+    pub(crate) fn top_mut(&mut self) -> &mut dyn Screen {
+        match self.layers.last_mut() {
+            Some(layer) => layer.as_mut(),
+            None => self.screens[self.open as usize].as_mut(),
+        }
+    }
+
+    /// Brings a screen to the front.
+    pub(crate) fn go(&mut self, tab: Tab, cx: &Context) -> Vec<Action> {
+        self.bring(tab);
+        self.screen(tab).on(Event::Shown, cx)
+    }
+
+    fn bring(&mut self, tab: Tab) {
+        const LONGEST: usize = 20;
+        if self.open != tab {
+            self.history.push(self.open);
+            if self.history.len() > LONGEST {
+                self.history.remove(0);
+            }
+            self.open = tab;
+        }
+    }
+
+    /// Starts a search for a member, with what was pasted.
+    pub(crate) fn search(&mut self, text: Option<&str>, cx: &Context) -> Vec<Action> {
+        self.bring(Tab::Members);
+        let members = self.screen(Tab::Members);
+        let mut actions = members.on(Event::Command(Command::Search), cx);
+        if let (Some(text), Some(field)) = (text, members.field()) {
+            field.paste(text);
+            actions.extend(members.on(Event::Edited, cx));
+        }
+        actions
+    }
+
+    /// Loads what is in front again.
+    pub(crate) fn reload(&mut self, cx: &Context) -> Vec<Action> {
+        self.top_mut().on(Event::Command(Command::Reload), cx)
+    }
+
+    /// Whether a list that others change is in front, with nothing laid over it.
+    pub(crate) fn shows_lists(&self) -> bool {
+        self.layers.is_empty() && matches!(self.open, Tab::Home | Tab::Requests | Tab::Queue | Tab::Batches)
+    }
+
+    /// Somebody else has changed something.
+    pub(crate) fn changed(&mut self, cx: &Context) -> Vec<Action> {
+        self.screen(self.open).on(Event::Changed, cx)
+    }
+
+    /// Lists the keys of what has the focus, a dialog's where one is in front.
+    pub(crate) fn help(&mut self) -> Vec<Action> {
+        let common = if self.layers.is_empty() { EVERYWHERE } else { OVER };
+        let help = Help::new(self.top().bindings(), common);
+        self.layers.push(Box::new(help));
+        Vec::new()
+    }
+
+    /// Opens the manual at the chapter about what is in front.
+    pub(crate) fn manual(&mut self) -> Vec<Action> {
+        self.layers.push(Box::new(Manual::at(self.open.chapter())));
+        Vec::new()
+    }
+
+    /// Lists the commands.
+    pub(crate) fn palette(&mut self) -> Vec<Action> {
+        self.layers.push(Box::new(Palette::new(self.front())));
+        Vec::new()
+    }
+
+    /// Asks before leaving.
+    pub(crate) fn confirm_quit(&mut self, cx: &Context) {
+        let words = &cx.labels.dialogs;
+        let question = Confirm::new(words.quit_title, words.quit_title, vec![Action::Quit]).keys(LEAVE);
+        self.ask_to_end(question.saying([words.quit_text.to_owned()]), cx);
+    }
+
+    /// Asks before somebody else may sign in.
+    pub(crate) fn confirm_sign_out(&mut self, cx: &Context) {
+        let words = &cx.labels.dialogs;
+        let question = Confirm::new(words.sign_out_title, words.sign_out_title, vec![Action::SignOut]);
+        self.ask_to_end(question.saying([words.sign_out_text.to_owned()]), cx);
+    }
+
+    /// Enter means yes only where nothing is lost.
+    fn ask_to_end(&mut self, question: Confirm, cx: &Context) {
+        let open = (!self.layers.is_empty()).then(|| cx.labels.dialogs.end_loses.to_owned());
+        let lost: Vec<String> = open.into_iter().chain(self.late(cx)).collect();
+        let question = if lost.is_empty() { question.harmless() } else { question.warning(lost) };
+        self.layers.push(Box::new(question));
+    }
+
+    /// Takes a dialog for a screen that need not be in front any more.
+    pub(crate) fn keep(&mut self, tab: Tab, layer: Box<dyn Screen>) {
+        self.late.push((tab, layer));
+    }
+
+    /// Lays the next dialog that waits for the screen in front, where nothing lies over it.
+    pub(crate) fn show_late(&mut self) {
+        if self.layers.is_empty()
+            && let Some(at) = self.late.iter().position(|(tab, _)| *tab == self.open)
+        {
+            let (_, layer) = self.late.remove(at);
+            self.layers.push(layer);
+        }
+    }
+
+    /// That a dialog waits, and where it is read.
+    pub(crate) fn late(&self, cx: &Context) -> Option<String> {
+        let (tab, _) = self.late.first()?;
+        let words = &cx.labels.frame;
+        Some(if *tab == self.open { words.late_below.to_owned() } else { (words.late)(words.tabs[*tab as usize]) })
+    }
+
+    /// An order is answered: the form that waits for it goes, or says why it was refused, with everything in it. Where
+    /// no form waits, a refusal is said in full.
+    pub(crate) fn answered(&mut self, request_id: RequestId, outcome: &Outcome, cx: &Context) -> Option<Action> {
+        let form = self.layers.iter().position(|layer| layer.awaits() == Some(request_id));
+        match (form, outcome) {
+            (Some(form), Ok(_)) => drop(self.layers.remove(form)),
+            (Some(form), Err(_)) => drop(self.layers[form].reply(outcome, cx)),
+            (None, Err(refusal)) => {
+                let title = cx.labels.dialogs.refused_title;
+                return Some(Action::Notice(Notice::new(title, Tone::Bad, refusal.text.clone())));
+            }
+            (None, Ok(_)) => {}
+        }
+        None
+    }
+
+    /// Long work has begun: what the form said is taken, and the screen below shows how far it is.
+    pub(crate) fn begun(&mut self, request_id: RequestId) {
+        self.layers.retain(|layer| layer.awaits() != Some(request_id));
+    }
+
+    /// Carries out what concerns screens and dialogs.
+    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
+        let action = match layer(action) {
+            Ok(layer) => {
+                self.layers.push(layer);
+                return Vec::new();
+            }
+            Err(action) => *action,
+        };
+        match action {
+            Action::Close => {
+                self.layers.pop();
+            }
+            Action::Visit(target) => {
+                let tab = target.tab();
+                self.bring(tab);
+                return self.screen(tab).on(Event::Visit(target), cx);
+            }
+            Action::Heard(question, answer) => {
+                let open = self.open;
+                return self.screen(open).on(Event::Heard(question, answer), cx);
+            }
+            Action::Leave => {
+                if let Some(tab) = self.history.pop() {
+                    self.open = tab;
+                    return self.screen(tab).on(Event::Shown, cx);
+                }
+                if self.open != Tab::Home {
+                    self.open = Tab::Home;
+                    return self.screen(Tab::Home).on(Event::Shown, cx);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+/// The dialog that an action lays over the screen, or the action.
+pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Box<Action>> {
+    Ok(match action {
+        Action::Confirm(layer) => Box::new(layer),
+        Action::Form(layer) => Box::new(layer),
+        Action::Pick(layer) => Box::new(layer),
+        Action::Ticks(layer) => Box::new(layer),
+        Action::Notice(layer) => Box::new(layer),
+        other => return Err(Box::new(other)),
+    })
+}

@@ -1,0 +1,185 @@
+//! From rows to what the print room takes: cards in the order of the pile, with their serials.
+
+use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
+use crate::print::{self, Calibration, CardRenderer, Fault, Fonts, Note, Order, Sender, Template, TemplateFault};
+use crate::store::card::PrintRow;
+use crate::store::employer::Employer;
+use crate::store::member::Member;
+use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::cards::{self, Destination};
+use crate::usecases::{AppContext, Error, Refusal};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// A card that can be printed, with the rows it came from.
+#[derive(Debug)]
+pub(super) struct PrintableCard {
+    pub(super) card_id: i64,
+    /// Whose parcel it is in; none for a one-off address (R3).
+    pub(super) employer_id: Option<i64>,
+    pub(super) card: print::Card,
+    /// Worth knowing, but no reason to hold the card.
+    pub(super) notes: Vec<Note>,
+    order: (Order, String),
+}
+
+/// A card that cannot, and why (B4).
+#[derive(Debug)]
+pub(super) struct Stopped {
+    pub(super) card_id: i64,
+    pub(super) member: String,
+    pub(super) reason: HoldReason,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// The pile of a batch.
+#[derive(Debug)]
+pub(super) struct PrintJob {
+    pub(super) renderer: CardRenderer,
+    /// In print order, serials set.
+    pub(super) sheets: Vec<PrintableCard>,
+    pub(super) stopped: Vec<Stopped>,
+}
+
+/// Preflight (B4): every card of the batch is either a sheet or stopped with the reason.
+pub(super) async fn print_job(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    batch: &Batch,
+    date: NaiveDate,
+) -> Result<PrintJob, Error> {
+    let renderer = renderer(ctx)?;
+    let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
+    for row in store::card::to_print(tx, batch.id).await? {
+        let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
+        let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
+        let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
+        let (employer_id, route) = match cards::destination(tx, ctx, row.one_off_id, &who).await? {
+            Destination::Employer(employer) => (Some(employer.id), to_employer(&employer)),
+            Destination::OneOff(address) => (None, to_one_off(&address)),
+            Destination::Nowhere(_, reason) => {
+                stopped.push(stop(reason, Vec::new()));
+                continue;
+            }
+        };
+        let sheet = sheet(&row, employer_id, route, member.clone(), date);
+        match renderer.preflight(&sheet.card) {
+            Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
+            Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
+        }
+    }
+    sheets.sort_by(|a, b| a.order.cmp(&b.order));
+    number(&mut sheets, &batch.number);
+    Ok(PrintJob { renderer, sheets, stopped })
+}
+
+/// B6: serials follow the order of the pile.
+fn number(sheets: &mut [PrintableCard], batch: &BatchNumber) {
+    for (at, sheet) in sheets.iter_mut().enumerate() {
+        sheet.card.serial = batch.serial(at + 1);
+    }
+}
+
+/// R1: the representative address.
+fn to_employer(employer: &Employer) -> print::Route {
+    print::Route {
+        employer_code: Some(employer.code_shown.clone()),
+        postcode: employer.postcode.clone(),
+        address1: employer.address1.clone(),
+        address2: employer.address2.clone(),
+        company: employer.name.clone(),
+        department: employer.department.clone(),
+        contact: employer.contact.clone(),
+    }
+}
+
+/// R3: an address outside the registry.
+fn to_one_off(address: &OneOffAddress) -> print::Route {
+    print::Route {
+        employer_code: None,
+        postcode: Some(address.postcode.clone()),
+        address1: address.address1.clone(),
+        address2: address.address2.clone(),
+        company: address.addressee.clone(),
+        department: address.department.clone(),
+        contact: String::new(),
+    }
+}
+
+/// B4, R3: what would keep a member's card from being printed with a one-off address.
+pub(in crate::usecases) fn faults_at(
+    ctx: &AppContext,
+    member: &Member,
+    kind: CardKind,
+    login_id: Option<String>,
+    address: &OneOffAddress,
+) -> Result<Vec<Fault>, Error> {
+    let date = ctx.clock.today();
+    let card = print::Card {
+        serial: BatchNumber::new(date, 1).serial(1),
+        kind,
+        issue_date: date,
+        name: member.name.clone(),
+        key: member.key(),
+        route: to_one_off(address),
+        login_id: login_id.filter(|_| kind == CardKind::Login),
+    };
+    Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
+}
+
+fn sheet(row: &PrintRow, employer_id: Option<i64>, route: print::Route, key: String, date: NaiveDate) -> PrintableCard {
+    PrintableCard {
+        card_id: row.id,
+        employer_id,
+        notes: Vec::new(),
+        order: (Order::of(&route, &row.kana_key), key.clone()),
+        card: print::Card {
+            serial: String::new(),
+            kind: row.kind,
+            issue_date: date,
+            name: row.name.clone(),
+            key,
+            route,
+            login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
+        },
+    }
+}
+
+/// The fonts that cards are printed in.
+pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
+    let named = &ctx.settings.fallback_fonts;
+    let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
+    Fonts::with_fallbacks(&files).map_err(Error::Fonts)
+}
+
+/// Everything that a card is set with.
+pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
+    let fonts = fonts(ctx)?;
+    let society = &ctx.settings.society;
+    let sender = Sender {
+        name: society.name.clone(),
+        postcode: society.postcode.clone(),
+        address: society.address.clone(),
+        phone: society.phone.clone(),
+        insurer_number: society.insurer.clone(),
+    };
+    let template = match ctx.settings.template.as_str() {
+        "v-fold" => Template::v_fold(),
+        "z-fold" => Template::z_fold(),
+        file => {
+            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
+            Template::parse(&std::fs::read_to_string(file).map_err(unreadable)?)
+        }
+    };
+    let settings = &ctx.settings;
+    let calibration = |template: &Template| template.calibration(&settings.printer).unwrap_or(Calibration::NONE);
+    let renderer = template.and_then(|template| {
+        let calibration = calibration(&template);
+        Ok(CardRenderer::open(template, fonts, sender)?.calibrated(calibration))
+    });
+    let wrong = |faults: Vec<TemplateFault>| Refusal::Template {
+        name: settings.template.clone(),
+        lines: faults.iter().map(|fault| fault.line).collect(),
+    };
+    Ok(renderer.map_err(wrong)?.dated(settings.date_style).for_passwords_of(settings.passwords.length()))
+}

@@ -1,0 +1,49 @@
+//! Whether somebody has changed something meanwhile, so that lists refresh by themselves.
+
+use super::{Act, Actor, AppContext, Error};
+use crate::domain::Permission;
+use crate::store;
+
+/// What has happened since a terminal last asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangeSummary {
+    /// The newest entry of the log.
+    pub head: i64,
+    /// Whether lists can have become others.
+    pub changed: bool,
+}
+
+/// What is new after the entry `seen`; without one, everything is.
+pub async fn since(ctx: &AppContext, actor: &Actor, seen: Option<i64>) -> Result<ChangeSummary, Error> {
+    actor.must(Permission::Look)?;
+    let mut tx = ctx.read().await?;
+    let head = store::audit::head(&mut tx).await?.seq;
+    let changed = match seen {
+        None => true,
+        Some(seen) if seen == head => false,
+        Some(seen) => {
+            let acts = store::audit::actions_after(&mut tx, seen).await?;
+            !acts.iter().all(|code| code.parse().is_ok_and(leaves_lists_alone))
+        }
+    };
+    Ok(ChangeSummary { head, changed })
+}
+
+/// Looks and sign-ins are in the log, too, and are most of it.
+const fn leaves_lists_alone(act: Act) -> bool {
+    matches!(
+        act,
+        Act::SignedIn
+            | Act::SignInFailed
+            | Act::SignedOut
+            | Act::PasswordChanged
+            | Act::MemberSearched
+            | Act::MemberSeen
+            | Act::RequestSeen
+            | Act::DiagnosisSeen
+            | Act::IdentityChecked
+            | Act::AuditExported
+            | Act::FeedWritten
+            | Act::BackedUp
+    )
+}

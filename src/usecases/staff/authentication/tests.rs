@@ -1,0 +1,96 @@
+//! Every way to be turned away costs the same, and says the same.
+
+use super::*;
+use crate::domain::Role;
+use crate::store::DbUrl;
+use crate::usecases::Clock;
+use crate::usecases::setup::{Rehearsal, Setup, init};
+use chrono::{NaiveDate, NaiveTime};
+use std::sync::{Arc, Mutex};
+
+const RIGHT: &str = "correct horse battery";
+
+pub(in super::super) fn pass(text: &str) -> Passphrase {
+    Passphrase::new(text.into())
+}
+
+pub(in super::super) async fn society(folder: &std::path::Path) -> (AppContext, Actor) {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    let clock = Clock::frozen(day, NaiveTime::from_hms_opt(10, 42, 0).unwrap());
+    let setup = Setup {
+        insurer: "06139497",
+        society: "架空工業健康保険組合",
+        admin: "admin",
+        password: &pass(RIGHT),
+        export_dir: None,
+        rehearsal: Rehearsal::Yes,
+    };
+    let url = DbUrl::Sqlite(folder.join("kempo.db"));
+    let (mut ctx, admin) = init(&url, clock, "test".into(), &setup).await.unwrap();
+    for (key, value) in [("hash.memory_kib", "8192"), ("hash.passes", "1")] {
+        crate::usecases::settings::set(&ctx, &admin, key, value).await.unwrap();
+    }
+    ctx.refresh().await.unwrap();
+    (ctx, admin)
+}
+
+/// What the verification was asked, without the salt and the hash: `m=8192,t=1,p=1`.
+type Asked = Arc<Mutex<Vec<String>>>;
+
+async fn tried(ctx: &AppContext, id: &str, password: &str) -> (Result<SignIn, Error>, Vec<String>) {
+    let asked: Asked = Asked::default();
+    let seen = Arc::clone(&asked);
+    let verify = move |clear: &str, phc: &str| {
+        seen.lock().unwrap().push(phc.split('$').nth(3).unwrap_or_default().to_owned());
+        secrets::verifies(clear, phc)
+    };
+    let password = pass(password);
+    let given = Credentials { id, password: &password, code: None };
+    let done = enter(ctx, &given, Purpose::SignIn, verify).await;
+    let asked = asked.lock().unwrap().clone();
+    (done, asked)
+}
+
+#[tokio::test]
+async fn unknown_wrong_locked_and_disabled_cost_one_verification_each_and_are_answered_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, admin) = society(folder.path()).await;
+    for id in ["sato", "gone", "locked"] {
+        super::super::add(&ctx, &admin, id, id, Role::Clerk, &pass(RIGHT)).await.unwrap();
+    }
+    super::super::disable(&ctx, &admin, "gone").await.unwrap();
+    for _ in 0..FAILURES {
+        let _ = tried(&ctx, "locked", "wrong").await;
+    }
+    let ways = [("nobody", "wrong"), ("sato", "wrong"), ("locked", "wrong"), ("locked", RIGHT), ("gone", RIGHT)];
+    for (id, password) in ways {
+        let before = crate::usecases::audit_anchor(&ctx).await.unwrap().seq;
+        let (done, asked) = tried(&ctx, id, password).await;
+        assert!(matches!(done, Err(Error::Refused(Refusal::SignIn))), "{id} {done:?}");
+        assert_eq!(asked, ["m=8192,t=1,p=1"], "{id}");
+        assert_eq!(crate::usecases::audit_anchor(&ctx).await.unwrap().seq, before + 1, "{id}: one entry");
+    }
+}
+
+#[tokio::test]
+async fn a_hash_of_an_older_cost_is_made_anew_at_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, _) = society(folder.path()).await;
+    // The admin's was made at the default cost, before the settings.
+    assert_eq!(tried(&ctx, "admin", RIGHT).await.1, ["m=19456,t=2,p=1"]);
+    let (done, asked) = tried(&ctx, "admin", RIGHT).await;
+    assert!(done.is_ok());
+    assert_eq!(asked, ["m=8192,t=1,p=1"]);
+}
+
+#[tokio::test]
+async fn what_was_typed_as_an_unknown_id_is_written_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, admin) = society(folder.path()).await;
+    let _ = tried(&ctx, "my-secret-password", "sato").await;
+    let entries = crate::usecases::audit_export(&ctx, &admin, &Default::default()).await.unwrap();
+    assert!(entries.iter().any(|entry| entry.detail == "unknown staff ID" && entry.staff == SYSTEM));
+    ctx.db.close().await;
+    let written = std::fs::read(folder.path().join("kempo.db")).unwrap();
+    assert!(!written.windows(18).any(|bytes| bytes == b"my-secret-password"));
+}

@@ -1,0 +1,218 @@
+//! Every card can be accounted for, a day begins by itself, and files with passwords go; on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, register, sql};
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::{BatchNumber, CardState, WebDisplay};
+use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
+use mykempo_console::usecases::queue::QueueFilter;
+use mykempo_console::usecases::{AuditFilter, audit_export, cards, day, feed, members, settings};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+async fn people(place: &Place) -> Cast {
+    let cast = cast(place).await;
+    sql(&cast.ctx, PEOPLE).await;
+    cast
+}
+
+async fn approved(cast: &Cast) -> BatchNumber {
+    let number = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+    number
+}
+
+async fn exported(cast: &Cast) -> (BatchNumber, Exported) {
+    let number = approved(cast).await;
+    let options = ExportOptions { dispatch_date: Some(cast.ctx.clock.today()), passphrase: None };
+    let done = batches::export(&cast.ctx, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await;
+    (number, done.unwrap())
+}
+
+/// A file that no `unlink` removes: a folder of its name.
+fn make_stubborn(file: &Path) {
+    std::fs::remove_file(file).unwrap();
+    std::fs::create_dir(file).unwrap();
+}
+
+#[test]
+fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, admin, .. } = &cast;
+        sql(ctx, "UPDATE member SET name = '東\u{E000}林' WHERE id = 1").await;
+        register(&cast, &["260 1", "260 1 01", "260 2", "107 1"]).await;
+        let number = approved(&cast).await;
+        let by_member = |cards: Vec<(String, i64)>, who: &str| cards.into_iter().find(|(m, _)| m == who).unwrap().1;
+        let drafted = batches::show(ctx, clerk, &number).await.unwrap();
+        let ids = || drafted.cards.iter().map(|c| (format!("{}-{}-{}", c.symbol, c.number, c.branch), c.id)).collect();
+        cards::hold(ctx, clerk, by_member(ids(), "260-1-01"), "確認中").await.unwrap();
+        assert!(event(&cast, "260 2", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
+        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+        let done = batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        assert_eq!((done.cards, done.held.len()), (1, 1));
+        batches::cancel(ctx, clerk, &number).await.unwrap();
+
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        assert!(view.cards.is_empty());
+        let left: Vec<_> = view.left.iter().map(|card| (card.id, card.left_as, card.serial.as_deref())).collect();
+        let serial = number.serial(1);
+        assert_eq!(
+            left,
+            [
+                (by_member(ids(), "260-1-00"), CardState::Held, None),
+                (by_member(ids(), "260-1-01"), CardState::Held, None),
+                (by_member(ids(), "260-2-00"), CardState::Cancelled, None),
+                (by_member(ids(), "107-1-00"), CardState::Queued, Some(serial.as_str())),
+            ],
+            "a printed sheet of the cancelled export can still be told whose it was"
+        );
+        let filter = AuditFilter { batch: Some(number.to_string()), ..AuditFilter::default() };
+        let entries = audit_export(ctx, admin, &filter).await.unwrap();
+        let drafted = entries.iter().find(|entry| entry.action == "batch_drafted").unwrap();
+        assert_eq!(drafted.detail, "4, card 1-4");
+        let left: Vec<_> = entries.iter().filter_map(|e| Some((e.action.as_str(), e.member.as_deref()?))).collect();
+        assert_eq!(
+            left,
+            [("card_held", "260-1-01"), ("card_cancelled", "260-2-00"), ("card_held", "260-1-00")],
+            "who left, and how"
+        );
+    });
+}
+
+#[test]
+fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        sql(&cast.ctx, "UPDATE member SET lost_on = '2026-11-26' WHERE id = 1").await;
+        assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0);
+        on_day(&place, &mut cast, (2026, 11, 25)).await;
+        assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "the day before");
+        // Friday to Monday: a day that passed with the console shut counts, too.
+        on_day(&place, &mut cast, (2026, 11, 27)).await;
+        let closed = day::begin(&cast.ctx).await.unwrap();
+        assert_eq!((closed.accounts, closed.cards), (1, 1));
+        assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "begun already");
+        let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
+        assert!(view.account.unwrap().closed_at.is_some());
+        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
+        let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };
+        let entries = audit_export(&cast.ctx, &cast.admin, &filter).await.unwrap();
+        let acts: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).filter(|act| *act != "init").collect();
+        assert_eq!(acts, ["day_begun", "day_begun", "card_cancelled", "account_closed", "day_begun"]);
+    });
+}
+
+#[test]
+fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_other_from_going() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        settings::set(&cast.ctx, &cast.admin, "export.cards_per_file", "1").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let (number, done) = exported(&cast).await;
+        make_stubborn(&done.files[0]);
+        let cancelled = batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let told = cancelled.not_destroyed.unwrap();
+        assert!(told.contains(&done.files[0].display().to_string()), "{told}");
+        assert_eq!(cancelled.back_in_queue, 3);
+        assert!(!done.files[1].exists() && !done.files[2].exists(), "the others are gone");
+        assert!(batches::recover(&cast.ctx).await.is_err(), "every start says it again");
+        std::fs::remove_dir(&done.files[0]).unwrap();
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().destroyed, 1);
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().destroyed, 0);
+    });
+}
+
+#[test]
+fn s4_a_console_that_stays_open_destroys_a_pdf_that_has_outlived_its_time() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, done) = exported(&cast).await;
+        on_day(&place, &mut cast, (2026, 12, 8)).await;
+        batches::destroy_due(&cast.ctx).await;
+        assert!(done.files[0].exists(), "the last of fourteen days");
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        batches::destroy_due(&cast.ctx).await;
+        assert!(!done.files[0].exists());
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert!(view.files.iter().all(|file| file.secret == file.destroyed_at.is_some()));
+    });
+}
+
+#[test]
+fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let number = approved(&cast).await;
+        cards::hold(&cast.ctx, &cast.clerk, 1, "確認中").await.unwrap();
+        cards::cancel(&cast.ctx, &cast.supervisor, 2).await.unwrap();
+        let all = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
+        let either = |text: &str| [None, Some(text.to_owned())];
+        for member in either("260-1-00") {
+            for batch in either(number.as_str()) {
+                for staff in either("sato") {
+                    let fits = |asked: &Option<String>, is: Option<&str>| asked.is_none() || asked.as_deref() == is;
+                    let wanted = all.iter().filter(|entry| {
+                        fits(&member, entry.member.as_deref())
+                            && fits(&batch, entry.batch.as_deref())
+                            && fits(&staff, Some(&entry.staff))
+                    });
+                    let wanted: Vec<i64> = wanted.map(|entry| entry.seq).collect();
+                    let filter = AuditFilter { member: member.clone(), batch: batch.clone(), staff: staff.clone() };
+                    let found = audit_export(&cast.ctx, &cast.admin, &filter).await.unwrap();
+                    let found: Vec<i64> =
+                        found.iter().map(|entry| entry.seq).filter(|seq| *seq <= all.len() as i64).collect();
+                    assert_eq!(found, wanted, "{filter:?}");
+                    assert!(!found.is_empty(), "{filter:?}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn s4_b8_a_pdf_on_another_terminals_disk_is_not_called_destroyed_before_it_is() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let (number, done) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "").await.unwrap();
+        // This terminal sees the database, but not the disk that the other one has exported to.
+        let folder = done.files[0].parent().unwrap();
+        let (there, file) = (place.folder.path().join("other disk"), done.files[0].file_name().unwrap());
+        std::fs::rename(folder, &there).unwrap();
+        let sent = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap();
+        assert_eq!((sent.cards, sent.destroyed), (1, 0));
+        assert!(sent.not_destroyed.unwrap().contains(&folder.display().to_string()));
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert!(view.files.iter().all(|file| file.destroyed_at.is_none()));
+        assert!(batches::recover(&cast.ctx).await.is_err(), "every start says it again");
+        assert!(there.join(file).exists());
+        std::fs::rename(&there, folder).unwrap();
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().destroyed, 1);
+        assert!(!done.files[0].exists());
+    });
+}
+
+#[test]
+fn r4_single_cards_are_in_no_parcel_so_no_receipt_is_waited_for() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        settings::set(&cast.ctx, &cast.admin, "delivery", "single").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        register(&cast, &["260 1"]).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "").await.unwrap();
+        batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap();
+        on_day(&place, &mut cast, (2026, 12, 20)).await;
+        assert!(batches::overdue(&cast.ctx, &cast.clerk).await.unwrap().is_empty());
+    });
+}

@@ -1,0 +1,127 @@
+//! `doctor` finds what is wrong, says where, and changes nothing.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::Anchor;
+use mykempo_console::labels::{Lang, doctor as words};
+use mykempo_console::store::DbUrl;
+use mykempo_console::usecases::queue::QueueFilter;
+use mykempo_console::usecases::upkeep::doctor::{Check, Row, Scene, State, doctor};
+use mykempo_console::usecases::{audit_anchor, batches, settings};
+use std::fs::{self, Permissions};
+use std::ops::ControlFlow;
+use std::os::unix::fs::PermissionsExt;
+
+async fn look(place: &Place, cast: &Cast, anchor: Option<Anchor>) -> Vec<Row> {
+    let scene = Scene { place: place.url.clone(), clock: cast.ctx.clock, anchor, private: Vec::new() };
+    doctor(&scene).await
+}
+
+fn wrong(rows: &[Row]) -> Vec<Check> {
+    rows.iter().filter(|row| row.finding.state() == State::Wrong).map(|row| row.check).collect()
+}
+
+/// What it says about one check, in both languages.
+fn said(rows: &[Row], check: Check) -> String {
+    let of = |lang| rows.iter().filter(|row| row.check == check).map(move |row| words::finding(lang, &row.finding));
+    of(Lang::Ja).chain(of(Lang::En)).map(|(found, remedy)| format!("{found} {remedy}\n")).collect()
+}
+
+async fn people(place: &Place) -> Cast {
+    let cast = cast(place).await;
+    sql(&cast.ctx, PEOPLE).await;
+    register(&cast, &["260 1 00", "107 1 00"]).await;
+    cast
+}
+
+#[test]
+fn a_sound_society_has_nothing_wrong_and_every_check_has_a_row() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let head = audit_anchor(&cast.ctx).await.unwrap();
+        let rows = look(&place, &cast, Some(head.clone())).await;
+        assert_eq!(wrong(&rows), [], "{:?}", said(&rows, Check::Permissions));
+        for check in Check::ALL {
+            assert!(rows.iter().any(|row| row.check == *check), "{check:?}");
+        }
+        assert!(said(&rows, Check::Staff).contains("sato、suzuki"), "their first passwords");
+        assert!(said(&rows, Check::Staff).contains("責任者が1人"));
+        assert_eq!(audit_anchor(&cast.ctx).await.unwrap(), head, "it wrote nothing");
+    });
+}
+
+#[test]
+fn what_is_wrong_with_the_database_is_found() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let old = audit_anchor(&cast.ctx).await.unwrap();
+        sql(&cast.ctx, "UPDATE setting SET value = '' WHERE key = 'society.phone'").await;
+        sql(&cast.ctx, "UPDATE setting SET value = 'true' WHERE key = 'policy.four_eyes'").await;
+        sql(&cast.ctx, "UPDATE staff SET disabled_at = '2026-11-01T00:00:00+00:00' WHERE role = 'supervisor'").await;
+        let rows = look(&place, &cast, None).await;
+        assert!(said(&rows, Check::Staff).contains("責任者が0人"));
+        let other = Anchor { seq: old.seq, hash: "0".repeat(64) };
+        let rows = look(&place, &cast, Some(other)).await;
+        assert!(wrong(&rows).contains(&Check::Audit) && wrong(&rows).contains(&Check::Staff));
+        assert!(said(&rows, Check::Audit).contains(&format!("{} 番目", old.seq)));
+    });
+}
+
+#[test]
+fn s4_files_that_are_open_missing_or_too_many_are_named_with_a_remedy() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let drafted = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
+        batches::approve(&cast.ctx, &cast.supervisor, &drafted.batch).await.unwrap();
+        let options = batches::ExportOptions::default();
+        let watch = |_| ControlFlow::Continue(());
+        let exported = batches::export(&cast.ctx, &cast.clerk, &drafted.batch, options, watch).await.unwrap();
+        assert_eq!(wrong(&look(&place, &cast, None).await), []);
+
+        let exports = cast.ctx.export_folder();
+        fs::set_permissions(&exports, Permissions::from_mode(0o755)).unwrap();
+        fs::create_dir(exports.join("B20200101-001")).unwrap();
+        let lost = exported.files.first().unwrap();
+        fs::rename(lost, place.folder.path().join("elsewhere")).unwrap();
+        let rows = look(&place, &cast, None).await;
+        assert_eq!(wrong(&rows), [Check::Permissions, Check::Lost]);
+        assert!(said(&rows, Check::Permissions).contains("0755"));
+        assert!(said(&rows, Check::Exports).contains("B20200101-001"));
+        assert!(said(&rows, Check::Lost).contains(&lost.display().to_string()));
+
+        // The batch is cancelled, its PDF destroyed; somebody puts it back.
+        batches::cancel(&cast.ctx, &cast.clerk, &drafted.batch).await.unwrap();
+        batches::recover(&cast.ctx).await.unwrap();
+        fs::set_permissions(&exports, Permissions::from_mode(0o700)).unwrap();
+        assert_eq!(wrong(&look(&place, &cast, None).await), []);
+        let secret = exported.files.iter().find(|file| file.extension().is_some_and(|e| e == "pdf")).unwrap();
+        fs::create_dir_all(secret.parent().unwrap()).unwrap();
+        fs::write(secret, "%PDF").unwrap();
+        assert_eq!(wrong(&look(&place, &cast, None).await), [Check::Expired]);
+    });
+}
+
+#[test]
+fn a_database_that_others_may_read_and_one_that_does_not_open_are_found() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        if let DbUrl::Sqlite(path) = &place.url {
+            fs::set_permissions(path, Permissions::from_mode(0o640)).unwrap();
+            fs::create_dir(place.folder.path().join(".mykempo-backup-left")).unwrap();
+            let rows = look(&place, &cast, None).await;
+            assert!(said(&rows, Check::Permissions).contains("0640"));
+            assert!(said(&rows, Check::Permissions).contains(".mykempo-backup-left"));
+            assert_eq!(wrong(&rows).first(), Some(&Check::Permissions));
+        }
+        settings::set(&cast.ctx, &cast.admin, "print.template", "/nowhere.toml").await.unwrap();
+        assert_eq!(wrong(&look(&place, &cast, None).await).last(), Some(&Check::Print));
+        // As the owner of the tables.
+        on_day(&place, &mut cast, (2026, 11, 24)).await;
+        sql(&cast.ctx, "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
+            .await;
+        let rows = look(&place, &cast, None).await;
+        assert!(said(&rows, Check::Database).contains("mykempo migrate"));
+    });
+}

@@ -1,0 +1,218 @@
+//! R3: a held card goes to a one-off address when two supervisors answer for it; on both engines, read back from paper.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql};
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::{AddressFault, CardState, OneOffAddress, ProposalState, Role};
+use mykempo_console::labels::{Lang, refusals};
+use mykempo_console::usecases::batches::{self, ExportOptions};
+use mykempo_console::usecases::one_off::{self, AddressRefusal};
+use mykempo_console::usecases::queue::{self, QueueFilter, QueuedCard};
+use mykempo_console::usecases::{
+    Actor, AuditFilter, Error, Refusal, audit_export, cards, diagnosis, home, members, settings,
+};
+use std::ops::ControlFlow;
+use std::process::Command;
+
+fn liquidator() -> OneOffAddress {
+    let parts =
+        ["100-0014", "東京都千代田区永田町一丁目7番1号", "国会ビル2階", "全喪株式会社 清算人", "永田法律事務所"];
+    OneOffAddress::parse(parts).unwrap()
+}
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> AddressRefusal {
+    match result {
+        Err(Error::Refused(Refusal::Address(refusal))) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+/// A society that allows it, with a card held for a withdrawn employer and one for an ordinary employer.
+async fn story(place: &Place) -> (Cast, QueuedCard, Actor) {
+    let mut cast = cast(place).await;
+    sql(&cast.ctx, PEOPLE).await;
+    settings::set(&cast.ctx, &cast.admin, "policy.allow_route_override", "true").await.unwrap();
+    cast.ctx.refresh().await.unwrap();
+    register(&cast, &["999 1", "260 1"]).await;
+    let second = Actor { id: "tanaka".into(), name: "田中".into(), role: Role::Supervisor };
+    let held = held(&cast).await;
+    (cast, held, second)
+}
+
+async fn held(cast: &Cast) -> QueuedCard {
+    let filter = QueueFilter { state: Some(CardState::Held), ..QueueFilter::default() };
+    queue::list(&cast.ctx, &cast.clerk, &filter).await.unwrap().remove(0)
+}
+
+async fn propose(cast: &Cast, card: i64) -> Result<one_off::Proposal, Error> {
+    one_off::propose(&cast.ctx, &cast.supervisor, card, &liquidator(), "全喪のため、清算人が受け取る").await
+}
+
+#[test]
+fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_itself() {
+    on_each_engine(|place| async move {
+        let (cast, held, second) = story(&place).await;
+        let Cast { ctx, clerk, supervisor, admin, .. } = &cast;
+        propose(&cast, held.id).await.unwrap();
+        let waiting = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
+        let line = waiting.iter().find(|card| card.id == held.id).unwrap();
+        assert_eq!((line.state, line.proposed_by.as_deref()), (CardState::Held, Some("suzuki")));
+        assert_eq!(home::home(ctx, clerk).await.unwrap().addresses, 1);
+        let own = one_off::approve(ctx, supervisor, held.id).await;
+        assert_eq!(refusal(own), AddressRefusal::SamePerson(held.id));
+        assert_eq!(
+            one_off::look(ctx, &second, held.id).await.unwrap().unwrap().proposal.addressee,
+            "全喪株式会社 清算人"
+        );
+        let decided = one_off::approve(ctx, &second, held.id).await.unwrap();
+        assert_eq!((decided.state, decided.decided_by.as_deref()), (ProposalState::Approved, Some(second.id.as_str())));
+
+        assert_eq!(home::home(ctx, clerk).await.unwrap().addresses, 0);
+        let nowhere = QueueFilter { employer: Some(String::new()), ..QueueFilter::default() };
+        let single = queue::list(ctx, clerk, &nowhere).await.unwrap();
+        assert_eq!(single.iter().map(|card| card.id).collect::<Vec<_>>(), [held.id], "in no employer's list");
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        batches::approve(ctx, supervisor, &number).await.unwrap();
+        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+        let exported = batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        assert_eq!((exported.cards, exported.held.len(), exported.without_barcode.len()), (2, 0, 0));
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        assert_eq!(
+            view.bundles.iter().map(|b| b.employer.as_str()).collect::<Vec<_>>(),
+            ["260"],
+            "no parcel, no receipt"
+        );
+        let last = view.cards.last().unwrap();
+        assert_eq!(
+            (last.id, last.one_off.as_deref()),
+            (held.id, Some("全喪株式会社 清算人")),
+            "at the end of the pile"
+        );
+        let file = |what: &str| exported.files.iter().find(|file| file.to_string_lossy().contains(what)).unwrap();
+        let manifest = std::fs::read_to_string(file("manifest")).unwrap();
+        assert!(manifest.contains("999-1-00',個別送付") || manifest.contains("'999-1-00,個別送付"), "{manifest}");
+        if let Some(text) = paper(&exported.files[0]) {
+            assert!(
+                text.contains("100-0014") && text.contains("永田町一丁目7番1号") && text.contains("清算人"),
+                "{text}"
+            );
+        }
+        if let Some(letters) = paper(file("letters")) {
+            assert!(
+                letters.contains("旭精機") && !letters.contains("清算人") && !letters.contains("林五郎"),
+                "{letters}"
+            );
+        }
+        if let Some(summary) = paper(file("summary")) {
+            assert!(summary.contains("1事業所、個別1件"), "{summary}");
+        }
+
+        assert_eq!(exported.files.len(), 4, "cards, letters, summary, manifest");
+        // A spoiled sheet is the same sending: the new card goes there without another approval.
+        batches::printed(ctx, clerk, &number, "2").await.unwrap();
+        batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
+        let again = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
+        assert_eq!(again[0].one_off.as_deref(), Some("全喪株式会社 清算人"));
+        let second_batch = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap();
+        assert_eq!(second_batch.cards, 1);
+        batches::approve(ctx, supervisor, &second_batch.batch).await.unwrap();
+        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+        let done = batches::export(ctx, clerk, &second_batch.batch, options, |_| ControlFlow::Continue(())).await;
+        let names: Vec<_> = done.unwrap().files.iter().map(|f| f.display().to_string()).collect();
+        assert!(names.len() == 3 && !names.iter().any(|name| name.contains("letters")), "{names:?}");
+
+        let seen = members::show(ctx, clerk, &key("999 1")).await.unwrap();
+        assert_eq!(seen.cards[0].one_off.as_ref().unwrap().postcode, "1000014");
+        let topic = mykempo_console::domain::diagnosis::Topic::CardNotArrived;
+        let told = diagnosis::diagnose(ctx, clerk, topic, &key("999 1"), Default::default()).await.unwrap();
+        assert_eq!(told.diagnosis.case.code(), "one_off", "the clerk on the phone knows that it is an exception");
+        let filter = AuditFilter { member: Some("999-1-00".into()), ..AuditFilter::default() };
+        let entries = audit_export(ctx, admin, &filter).await.unwrap();
+        let of = |act: &str| entries.iter().find(|entry| entry.action == act).map(|entry| entry.staff.clone());
+        assert_eq!(of("address_proposed").as_deref(), Some("suzuki"));
+        assert_eq!(of("address_approved").as_deref(), Some("tanaka"));
+        assert!(entries.iter().all(|entry| !entry.detail.contains("永田町")), "the log names no address");
+    });
+}
+
+#[test]
+fn r3_is_off_by_default_and_refuses_with_the_name_of_the_setting() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        sql(&cast.ctx, PEOPLE).await;
+        register(&cast, &["999 1"]).await;
+        let held = held(&cast).await;
+        assert_eq!(refusal(propose(&cast, held.id).await), AddressRefusal::Off);
+        let told = refusals::explain(Lang::Ja, &propose(&cast, held.id).await.unwrap_err());
+        assert!(told.contains("policy.allow_route_override"), "{told}");
+    });
+}
+
+#[test]
+fn r3_only_a_card_without_a_route_and_only_a_whole_address_that_can_be_printed() {
+    on_each_engine(|place| async move {
+        let (cast, held, second) = story(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let clerks = one_off::propose(ctx, clerk, held.id, &liquidator(), "理由").await;
+        assert!(matches!(clerks, Err(Error::Refused(Refusal::Role { .. }))));
+        let queued = queue::list(ctx, clerk, &QueueFilter { kind: None, ..QueueFilter::default() }).await.unwrap();
+        let ordinary = queued.iter().find(|card| card.id != held.id).unwrap().id;
+        assert_eq!(refusal(propose(&cast, ordinary).await), AddressRefusal::HasRoute(ordinary));
+        cards::hold(ctx, clerk, ordinary, "確認中").await.unwrap();
+        assert_eq!(refusal(propose(&cast, ordinary).await), AddressRefusal::HasRoute(ordinary), "held by hand");
+        let why = one_off::propose(ctx, supervisor, held.id, &liquidator(), "　").await;
+        assert_eq!(refusal(why), AddressRefusal::Fault(AddressFault::NoReason));
+        let private = OneOffAddress { addressee: "清算人\u{E000}".into(), ..liquidator() };
+        let unprintable = one_off::propose(ctx, supervisor, held.id, &private, "理由").await;
+        assert!(matches!(refusal(unprintable), AddressRefusal::Unprintable { faults, .. } if faults.len() == 1));
+        let long = OneOffAddress { address2: "長い建物名".repeat(60), ..liquidator() };
+        let unfit = one_off::propose(ctx, supervisor, held.id, &long, "理由").await;
+        assert!(matches!(refusal(unfit), AddressRefusal::Unprintable { .. }));
+        assert_eq!(refusal(one_off::approve(ctx, &second, held.id).await), AddressRefusal::NothingProposed(held.id));
+    });
+}
+
+#[test]
+fn r3_a_refused_or_overtaken_proposal_leaves_the_card_held_or_on_its_usual_way() {
+    on_each_engine(|place| async move {
+        let (cast, card, second) = story(&place).await;
+        let Cast { ctx, supervisor, .. } = &cast;
+        propose(&cast, card.id).await.unwrap();
+        let twice = propose(&cast, card.id).await;
+        assert_eq!(refusal(twice), AddressRefusal::Waiting { card: card.id, by: "suzuki".into() });
+        one_off::refuse(ctx, &second, card.id, "清算人の届けがない").await.unwrap();
+        assert_eq!(held(&cast).await.proposed_by, None);
+        propose(&cast, card.id).await.unwrap();
+        sql(ctx, "UPDATE employer SET withdrawn_on = NULL WHERE code = '999'").await;
+        cards::release(ctx, supervisor, card.id).await.unwrap();
+        let gone = one_off::approve(ctx, &second, card.id).await;
+        assert_eq!(refusal(gone), AddressRefusal::HasRoute(card.id), "it goes to its employer again");
+        let seen = members::show(ctx, &cast.clerk, &key("999 1")).await.unwrap();
+        assert!(seen.cards[0].one_off.is_none() && seen.cards[0].employer_name.is_some());
+    });
+}
+
+#[test]
+fn r3_a_proposal_ends_with_its_card_and_the_log_says_so() {
+    on_each_engine(|place| async move {
+        let (cast, card, _) = story(&place).await;
+        propose(&cast, card.id).await.unwrap();
+        lose(&cast, "999 1").await.unwrap();
+        close_ended(&cast).await;
+        assert_eq!(home::home(&cast.ctx, &cast.clerk).await.unwrap().addresses, 0);
+        let on_him = AuditFilter { member: Some(key("999 1").to_string()), ..AuditFilter::default() };
+        let entries = audit_export(&cast.ctx, &cast.admin, &on_him).await.unwrap();
+        let acts: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(acts, ["card_asked", "address_proposed", "card_cancelled", "address_refused", "account_closed"]);
+    });
+}
+
+/// Poppler's text of a file without blanks; nothing where poppler is missing.
+fn paper(file: &std::path::Path) -> Option<String> {
+    let Ok(output) = Command::new("pdftotext").args(["-layout"]).arg(file).arg("-").output() else {
+        println!("SKIPPED: no pdftotext on this machine");
+        return None;
+    };
+    Some(String::from_utf8(output.stdout).unwrap().split_whitespace().collect())
+}

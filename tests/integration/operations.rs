@@ -1,0 +1,105 @@
+//! Upkeep by the real binary, as scripts and people at night use it: codes, one JSON document, and no secret on the way.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::{Place, on_each_engine, places};
+use mykempo_console::store::DbUrl;
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PASSWORD: &str = "correct horse battery";
+
+fn mykempo(db: &str, folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mykempo"));
+    command.args(args).current_dir(folder).env_clear().env("MYKEMPO_DB", db).env("MYKEMPO_STAFF", "admin");
+    command.env("MYKEMPO_PASSWORD", PASSWORD).env("MYKEMPO_TODAY", "2026-11-24").env("KEY", "an umbrella in november");
+    command.output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The code of a refusal, which comes with exit code 1 and its words on stderr.
+fn code(output: &Output) -> (String, String) {
+    assert_eq!(output.status.code(), Some(1));
+    let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+    (error["error"]["code"].as_str().unwrap().into(), error["error"]["message"].as_str().unwrap().into())
+}
+
+fn address(place: &Place) -> String {
+    match &place.url {
+        DbUrl::Sqlite(path) => path.display().to_string(),
+        DbUrl::Postgres(url) => url.clone(),
+    }
+}
+
+fn init(db: &str, folder: &Path) {
+    let init = ["init", "--insurer", "06139992", "--society", "架空", "--admin", "admin", "--rehearsal", "--json"];
+    json(&mykempo(db, folder, &init));
+}
+
+#[test]
+fn a_society_is_backed_up_restored_and_checked_by_script() {
+    let place = places().remove(0);
+    let (db, folder) = (address(&place), place.folder.path());
+    init(&db, folder);
+    let made = json(&mykempo(&db, folder, &["--json", "backup", "b", "--passphrase-env", "KEY"]));
+    assert_eq!(made["sealed"], true);
+    let again = mykempo(&db, folder, &["--json", "backup", "b"]);
+    assert_eq!(code(&again).0, "file_exists");
+    let there = mykempo(&db, folder, &["--json", "restore", "b", "--passphrase-env", "KEY"]);
+    assert_eq!(code(&there).0, "database_exists");
+    let clear = mykempo("new.db", folder, &["--json", "restore", "b"]);
+    assert_eq!(code(&clear).0, "needs_passphrase");
+    let unset = mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "NONE"]);
+    assert_eq!(code(&unset).0, "no_passphrase");
+    let restored = json(&mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "KEY"]));
+    assert_eq!((&restored["lost"], &restored["feed"]), (&Value::Array(Vec::new()), &Value::from(0)));
+    // The anchor of the backup holds in what was restored, and the sender's address is still to be set.
+    let anchor = made["anchor"].as_str().unwrap();
+    let doctor = mykempo("new.db", folder, &["--json", "doctor", "--anchor", anchor]);
+    assert_eq!(doctor.status.code(), Some(1));
+    let table: Value = serde_json::from_slice(&doctor.stdout).unwrap();
+    let state = |check: &str| {
+        let rows = table["checks"].as_array().unwrap();
+        rows.iter().find(|row| row["check"] == check).unwrap()["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((state("audit"), state("permissions"), state("print")), ("good".into(), "good".into(), "wrong".into()));
+}
+
+#[test]
+fn a_server_is_told_its_own_tools_without_the_password_and_migrated_by_one_word() {
+    on_each_engine(|place| async move {
+        if place.name == "sqlite" {
+            return;
+        }
+        let (db, folder) = (address(&place), place.folder.path().to_owned());
+        init(&db, &folder);
+        let secret = db.replace("postgres://postgres@", "postgres://postgres:s3cret@");
+        for (command, tool) in [("backup", "pg_dump --format=custom"), ("restore", "pg_restore")] {
+            let (code, words) = code(&mykempo(&secret, &folder, &["--json", command, "k.dump"]));
+            assert_eq!(code, format!("use_{}", tool.split(' ').next().unwrap()));
+            assert!(words.contains(tool) && words.contains("?host=") && !words.contains("s3cret"), "{words}");
+        }
+        let done = json(&mykempo(&db, &folder, &["--json", "migrate"]));
+        assert_eq!(done["from"], done["to"]);
+    });
+}
+
+#[test]
+fn a_purge_is_proposed_and_not_approved_by_who_proposed_it() {
+    on_each_engine(|place| async move {
+        let (db, folder) = (address(&place), place.folder.path().to_owned());
+        init(&db, &folder);
+        let run = |args: &[&str]| mykempo(&db, &folder, &[&["--json"], args].concat());
+        assert_eq!(code(&run(&["purge", "--before", "2026-01-01"])).0, "too_young");
+        assert_eq!(code(&run(&["purge", "--before", "2020-01-01"])).0, "nothing_to_purge");
+        let plan = json(&run(&["purge", "--before", "2020-01-01", "--dry-run"]));
+        assert_eq!((&plan["state"], plan["lines"].as_array().unwrap().len()), (&Value::from("dry_run"), 4));
+        assert_eq!(code(&run(&["purge", "show"])).0, "no_proposal");
+        assert_eq!(run(&["purge"]).status.code(), Some(2));
+    });
+}

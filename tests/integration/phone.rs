@@ -1,0 +1,234 @@
+//! A call: identity, diagnosis, notes, former numbers. On both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
+use crate::common::{on_each_engine, society};
+use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Section, Topic};
+use mykempo_console::domain::lineage::Sight;
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::request::{Channel, Claim, Field, Standing, Verdict};
+use mykempo_console::domain::{Role, WebDisplay};
+use mykempo_console::usecases::cards::{self, Confirmation};
+use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
+use mykempo_console::usecases::lineage::lineage;
+use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
+
+const HER: &str = "260-1-00";
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn ctx(place: &crate::common::Place) -> (AppContext, Actor, Actor) {
+    let (ctx, admin) = society(place).await;
+    employer(&ctx).await;
+    person(&ctx, Person::default()).await;
+    (ctx, staff("sato", Role::Clerk), admin)
+}
+
+async fn case(ctx: &AppContext, topic: Topic, whose: &str) -> Case {
+    let sato = staff("sato", Role::Clerk);
+    diagnose(ctx, &sato, topic, &key(whose), Caller::default()).await.unwrap().diagnosis.case
+}
+
+#[test]
+fn facts_come_from_the_registry_the_portal_and_the_cards() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        assert_eq!(case(&ctx, Topic::Registered, HER).await, Case::NotRegistered);
+        register(&ctx, HER, WebDisplay::NotWanted).await;
+        assert_eq!(case(&ctx, Topic::Registered, HER).await, Case::IsRegistered);
+        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::DisplayOff);
+        event(&ctx, HER, EventKind::WebDisplayOn, moment(11, 20), WebDisplay::Wanted).await;
+        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Queued);
+        assert_eq!(case(&ctx, Topic::HowToView, HER).await, Case::Issuing);
+        event(&ctx, HER, EventKind::MailBounced, moment(11, 21), WebDisplay::Wanted).await;
+        assert_eq!(case(&ctx, Topic::MailMissing, HER).await, Case::MailBounced);
+        event(&ctx, HER, EventKind::PointsApplied, moment(11, 10), WebDisplay::Wanted).await;
+        assert_eq!(case(&ctx, Topic::HealthPoints, HER).await, Case::MailBounced);
+
+        let looks = AuditFilter { member: Some(HER.into()), ..AuditFilter::default() };
+        let looks = audit_export(&ctx, &admin, &looks).await.unwrap();
+        let last = looks.last().unwrap();
+        assert_eq!((last.action.as_str(), last.detail.as_str()), ("diagnosis_seen", "health_points mail_bounced"));
+        assert_eq!(last.staff, sato.id);
+    });
+}
+
+#[test]
+fn the_answer_is_in_words_with_the_employer_to_ask() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        register(&ctx, HER, WebDisplay::Wanted).await;
+        let found = diagnose(&ctx, &sato, Topic::CardNotArrived, &key(HER), Caller::default()).await.unwrap();
+        let answer = words(&ctx, &found.diagnosis, Language::Japanese).unwrap();
+        assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち"]);
+        assert!(answer.say.starts_with("10月3日に受け付けまして"), "{}", answer.say);
+        assert_eq!(found.employer.unwrap().contact, "鈴木");
+        assert!(found.diagnosis.next.contains(&Action::OpenCard));
+    });
+}
+
+#[test]
+fn v2_a_reissue_from_the_phone_is_warned_of_and_r2_a_held_card_is_told() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        register(&ctx, HER, WebDisplay::Wanted).await;
+        let waiting = cards::ask_viewing(&ctx, &sato, &key(HER), Confirmation::NotYet).await;
+        assert!(matches!(refusal(waiting), Refusal::AlreadyQueued(_)));
+        let mut tx = ctx.db.read().await.unwrap();
+        let member = mykempo_console::store::member::by_key(&mut tx, &key(HER)).await.unwrap().unwrap();
+        let card = mykempo_console::store::card::of_member(&mut tx, member.id).await.unwrap()[0].id;
+        drop(tx);
+        cards::hold(&ctx, &sato, card, "確認中").await.unwrap();
+        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Held);
+        cards::cancel(&ctx, &sato, card).await.unwrap();
+        assert_eq!(case(&ctx, Topic::ViewingRejected, HER).await, Case::NoPassword);
+    });
+}
+
+#[test]
+fn the_checkup_menu_turns_on_the_dependents_own_account_and_the_deadline() {
+    on_each_engine(|place| async move {
+        let (mut ctx, _, admin) = ctx(&place).await;
+        let spouse = Person { key: "260-1-01", relation: "dependent", checkup: true, ..Person::default() };
+        person(&ctx, spouse).await;
+        assert_eq!(case(&ctx, Topic::CheckupMenu, HER).await, Case::AsksInsured);
+        assert_eq!(case(&ctx, Topic::CheckupMenu, "260-1-01").await, Case::NotRegistered);
+        register(&ctx, "260-1-01", WebDisplay::NotWanted).await;
+        assert_eq!(case(&ctx, Topic::CheckupMenu, "260-1-01").await, Case::MenuShows);
+        settings::set(&ctx, &admin, "policy.checkup_deadline", "令和8年11月20日").await.unwrap();
+        ctx.refresh().await.unwrap();
+        assert_eq!(case(&ctx, Topic::CheckupMenu, "260-1-01").await, Case::DeadlinePassed);
+    });
+}
+
+#[test]
+fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
+        let identity = identify(&ctx, &sato, &key(HER), &said).await.unwrap();
+        assert_eq!(identity.verdicts, [(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)]);
+        assert_eq!(identity.standing, Standing::Unknown);
+        assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
+        let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
+        assert_eq!(
+            (entry.action.as_str(), entry.detail.as_str()),
+            ("identity_checked", "kana=match birth_date=no_match")
+        );
+    });
+}
+
+#[test]
+fn a_note_is_found_again_by_its_words_and_its_follow_up_is_due_until_done() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        let note = |body: &str, follow_up_on| Note {
+            topic: Some(Topic::CardNotArrived),
+            channel: Channel::Phone,
+            body: body.into(),
+            follow_up_on,
+            referred: Some(Section::Health),
+        };
+        notes::write(&ctx, &sato, &key(HER), &note("ﾊｶﾞｷの件。\n明日お電話する。", Some(day(11, 24)))).await.unwrap();
+        notes::write(&ctx, &sato, &key(HER), &note("別件", Some(day(11, 25)))).await.unwrap();
+        let due = notes::due(&ctx, &sato).await.unwrap();
+        let texts: Vec<_> = due.iter().map(|due| (due.note.body.as_str(), due.overdue)).collect();
+        assert_eq!(texts, [("ハガキの件。\n明日お電話する。", 0)]);
+        for (words, hits) in
+            [("ﾊｶﾞｷ", 1), ("はがき　ＯＤＥＮＷＡ", 0), ("はがき 電話", 1), ("%", 0), ("件", 2), (" ", 0)]
+        {
+            assert_eq!(notes::search(&ctx, &sato, words).await.unwrap().len(), hits, "{words}");
+        }
+        assert_eq!(notes::search(&ctx, &sato, "お電話").await.unwrap()[0].snippet, "ハガキの件。 明日お電話する。");
+        let look = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
+        assert_eq!((look.action.as_str(), look.detail.as_str()), ("member_searched", "notes: お電話 (1)"));
+
+        let id = due[0].note.id;
+        notes::done(&ctx, &sato, id, "届いたとのこと\x1b").await.unwrap();
+        assert!(notes::due(&ctx, &sato).await.unwrap().is_empty());
+        assert_eq!(refusal(notes::done(&ctx, &sato, id, "").await), Refusal::NoteUnknown(id));
+        let shown = members::show(&ctx, &sato, &key(HER)).await.unwrap().notes;
+        let closed = shown.iter().find(|note| note.done_at.is_some()).unwrap();
+        assert_eq!(
+            (closed.done_by.as_deref(), closed.closing.as_deref()),
+            (Some("sato"), Some("届いたとのこと\u{FFFD}"))
+        );
+        assert_eq!(closed.referred.as_deref(), Some("health"));
+
+        assert_eq!(refusal(notes::write(&ctx, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyNote);
+        let past = notes::write(&ctx, &sato, &key(HER), &note("x", Some(day(11, 23)))).await;
+        assert!(matches!(refusal(past), Refusal::FollowUpPast { .. }));
+        let by_admin = notes::write(&ctx, &admin, &key(HER), &note("x", None)).await;
+        assert!(matches!(refusal(by_admin), Refusal::Role { .. }));
+    });
+}
+
+#[test]
+fn a_follow_up_that_waits_is_overdue_in_business_days() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        let note = Note {
+            topic: None,
+            channel: Channel::Counter,
+            body: "連休明けにお電話する".into(),
+            follow_up_on: Some(day(11, 25)),
+            referred: None,
+        };
+        notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
+        let later = AppContext::open(&place.url, crate::common::at(2026, 11, 30), "test".into()).await.unwrap();
+        let due = notes::due(&later, &sato).await.unwrap();
+        assert_eq!(due.iter().map(|due| due.overdue).collect::<Vec<_>>(), [3], "the weekend does not count");
+    });
+}
+
+#[test]
+fn a10_former_records_are_walked_in_both_directions() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        person(&ctx, Person { key: "300-2-00", former: Some((HER, "other")), ..Person::default() }).await;
+        person(&ctx, Person { key: "400-3-00", former: Some(("300-2-00", "voluntary")), ..Person::default() }).await;
+        register(&ctx, "400-3-00", WebDisplay::Wanted).await;
+        for whose in [HER, "300-2-00", "400-3-00"] {
+            let records = lineage(&ctx, &sato, &key(whose)).await.unwrap();
+            let seen: Vec<_> = records.iter().map(|record| (record.key.as_str(), record.sight)).collect();
+            let expected = [(HER, Sight::NotCarriedOver), ("300-2-00", Sight::CarriedOver), ("400-3-00", Sight::Own)];
+            assert_eq!(seen, expected);
+        }
+        assert_eq!(case(&ctx, Topic::OldRecords, "400-3-00").await, Case::CarriedOver);
+        assert_eq!(case(&ctx, Topic::NumberChanged, HER).await, Case::OldNumber);
+    });
+}
+
+#[test]
+fn a10_a_former_number_counts_even_where_its_record_is_not_on_file() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        person(&ctx, Person { key: "300-2-00", former: Some(("104-7-00", "rehired")), ..Person::default() }).await;
+        let records = lineage(&ctx, &sato, &key("300-2-00")).await.unwrap();
+        let seen: Vec<_> = records.iter().map(|record| (record.key.as_str(), record.sight)).collect();
+        assert_eq!(seen, [("104-7-00", Sight::RegisterFirst), ("300-2-00", Sight::NotRegistered)]);
+        assert_eq!(records[0].acquired_on, None);
+        register(&ctx, "300-2-00", WebDisplay::Wanted).await;
+        let caller = Caller::default();
+        let found = diagnose(&ctx, &sato, Topic::OldRecords, &key("300-2-00"), caller).await.unwrap().diagnosis;
+        assert_eq!(found.case, Case::CarriedOver);
+        assert!(!found.next.contains(&Action::OpenPredecessor), "there is no record to walk to");
+    });
+}
+
+#[test]
+fn a_registry_that_names_two_records_as_each_others_former_one_is_not_walked_for_ever() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        person(&ctx, Person { key: "300-2-00", former: Some(("400-3-00", "other")), ..Person::default() }).await;
+        person(&ctx, Person { key: "400-3-00", former: Some(("300-2-00", "other")), ..Person::default() }).await;
+        assert_eq!(lineage(&ctx, &sato, &key("300-2-00")).await.unwrap().len(), 2);
+    });
+}

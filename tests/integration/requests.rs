@@ -1,0 +1,289 @@
+//! 送付依頼, from the form or a call to the queue. On both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::people::{Person, day, employer, key, moment, person, register, staff};
+use crate::common::{on_each_engine, society};
+use mykempo_console::domain::request::{Agreement, Check, Checklist, Claim, Ground, RequestKind, RequestState};
+use mykempo_console::domain::{Role, WebDisplay};
+use mykempo_console::store;
+use mykempo_console::usecases::requests::{self, Call, MatchedBy, New, Scope, Settlement, Taken};
+use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards};
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+/// 高橋花子 of 260-1 with an account, 中島達也 of 161-6-02 without one; a clerk.
+async fn ctx(place: &crate::common::Place) -> (AppContext, Actor, Actor) {
+    let (ctx, admin) = society(place).await;
+    employer(&ctx).await;
+    person(&ctx, Person::default()).await;
+    let other =
+        Person { key: "161-6-02", name: "中島　達也", kana: "ナカジマ　タツヤ", ..Person::default() };
+    person(&ctx, other).await;
+    register(&ctx, "260-1-00", WebDisplay::NotWanted).await;
+    (ctx, staff("sato", Role::Clerk), admin)
+}
+
+fn claim() -> Claim {
+    Claim {
+        symbol: "２６０".into(),
+        number: "0000001".into(),
+        branch: String::new(),
+        name: "髙橋　花子".into(),
+        kana: "タカハシ　ハナコ".into(),
+        born_on: Person::default().born_on.into(),
+        employer: "旭精機（株）".into(),
+    }
+}
+
+async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
+    let new = New {
+        receipt,
+        received_at: moment(11, on),
+        kind: RequestKind::LoginInfo,
+        claim,
+        phone: "090-0000-0000",
+        email: "hanako@example.jp",
+        body: "IDを忘れました。",
+    };
+    let mut tx = ctx.db.write().await.unwrap();
+    let taken = requests::take(&mut tx, &new).await.unwrap();
+    tx.commit().await.unwrap();
+    taken
+}
+
+fn checked(checks: &[Check]) -> Checklist {
+    checks.iter().copied().collect()
+}
+
+fn why(ground: Ground) -> Settlement {
+    Settlement { ground, reply: None }
+}
+
+#[test]
+fn q1_the_same_receipt_number_twice_is_one_request() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        assert_eq!(form(&ctx, "F1", 19, claim()).await, Taken::Added);
+        assert_eq!(form(&ctx, "F1", 20, Claim::default()).await, Taken::Known);
+        assert_eq!(requests::list(&ctx, &sato, Scope::All).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn q5_a_full_inbox_drops_the_newest_and_a_full_list_of_all_drops_what_is_over() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        for (receipt, on) in [("F1", 16), ("F2", 17), ("F3", 18), ("F4", 19)] {
+            form(&ctx, receipt, on, Claim { name: "だれか".into(), ..Claim::default() }).await;
+        }
+        requests::reject(&ctx, &sato, "F3", &why(Ground::NotIdentified)).await.unwrap();
+        requests::reject(&ctx, &sato, "F4", &why(Ground::NotIdentified)).await.unwrap();
+        let mut tx = ctx.db.read().await.unwrap();
+        let open = store::request::inbox_open(&mut tx, 1).await.unwrap();
+        assert_eq!(open.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1"]);
+        let mut all: Vec<_> = store::request::inbox_all(&mut tx, 3).await.unwrap();
+        all.sort_by_key(|row| row.received_at);
+        assert_eq!(all.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1", "F2", "F4"]);
+    });
+}
+
+#[test]
+fn q2_a_request_is_matched_by_key_and_then_by_kana_and_birth_date() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        form(&ctx, "F1", 19, claim()).await;
+        let view = requests::show(&ctx, &sato, "f1").await.unwrap();
+        assert_eq!((view.member.as_deref(), view.matched_by), (Some("260-1-00"), Some(MatchedBy::Key)));
+        use Agreement::{Exact, Variant};
+        let agreed: Vec<_> = view.comparison.iter().map(|line| line.agreement).collect();
+        assert_eq!(agreed, [Variant, Variant, Exact, Exact, Variant]);
+
+        form(&ctx, "F2", 19, Claim { symbol: String::new(), number: String::new(), ..claim() }).await;
+        let view = requests::show(&ctx, &sato, "F2").await.unwrap();
+        assert_eq!((view.member.as_deref(), view.matched_by), (Some("260-1-00"), Some(MatchedBy::KanaAndBirth)));
+
+        form(&ctx, "F3", 19, Claim::default()).await;
+        let view = requests::show(&ctx, &sato, "F3").await.unwrap();
+        assert_eq!((view.member, view.instead), (None, Some(Ground::NotIdentified)));
+        assert!(matches!(refusal(requests::show(&ctx, &sato, "F9").await), Refusal::RequestUnknown(_)));
+    });
+}
+
+#[test]
+fn q3_a_notice_is_queued_only_after_the_identity_check() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        form(&ctx, "F1", 19, claim()).await;
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::RequestStep { .. }));
+        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate])).await.unwrap();
+        let refused = refusal(requests::queue(&ctx, &sato, "F1").await);
+        assert_eq!(refused, Refusal::NotIdentified { receipt: "F1".into(), lacking: vec![Check::Employer] });
+
+        let both = checked(&[Check::BirthDate, Check::Employer]);
+        let view = requests::verify(&ctx, &sato, "F1", &both).await.unwrap();
+        assert_eq!((view.checked_by.as_deref(), view.lacking.len()), (Some("sato"), 0));
+        let view = requests::queue(&ctx, &sato, "F1").await.unwrap();
+        assert_eq!(view.state, RequestState::Queued);
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::RequestStep { .. }));
+
+        cards::cancel(&ctx, &sato, view.card.unwrap()).await.unwrap();
+        let view = requests::show(&ctx, &sato, "F1").await.unwrap();
+        assert_eq!((view.state, view.reason.as_deref()), (RequestState::OnHold, Some("card_fell")));
+
+        let on_her = AuditFilter { member: Some("260-1-00".into()), ..AuditFilter::default() };
+        let acts: Vec<String> =
+            audit_export(&ctx, &admin, &on_her).await.unwrap().into_iter().map(|entry| entry.action).collect();
+        let expected =
+            ["request_verified", "request_verified", "card_asked", "request_queued", "card_cancelled", "request_seen"];
+        assert_eq!(acts, expected);
+        assert_eq!(audit_verify(&ctx, &admin).await.unwrap().broken_at, None);
+    });
+}
+
+#[test]
+fn q3_where_a_name_differs_the_sender_is_called_back_first() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        form(&ctx, "F1", 19, Claim { name: "高橋　達也".into(), ..claim() }).await;
+        let both = checked(&[Check::BirthDate, Check::Employer]);
+        assert_eq!(requests::verify(&ctx, &sato, "F1", &both).await.unwrap().lacking, [Check::CallBack]);
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NotIdentified { .. }));
+        let called = checked(&[Check::BirthDate, Check::CallBack]);
+        requests::verify(&ctx, &sato, "F1", &called).await.unwrap();
+        requests::queue(&ctx, &sato, "F1").await.unwrap();
+    });
+}
+
+#[test]
+fn l1_without_an_account_the_answer_is_the_right_reply_and_only_to_somebody_identified() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        let his = Claim { symbol: "161".into(), number: "6".into(), branch: "02".into(), ..claim() };
+        form(&ctx, "F1", 19, Claim { name: "中島　達也".into(), kana: "ナカジマ　タツヤ".into(), ..his }).await;
+        let view = requests::show(&ctx, &sato, "F1").await.unwrap();
+        assert_eq!((view.instead, view.registered_on), (Some(Ground::NotRegistered), None));
+        let early = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await;
+        assert!(matches!(refusal(early), Refusal::NotIdentified { .. }));
+        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate, Check::CallBack])).await.unwrap();
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NoAccount(_)));
+        let view = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await.unwrap();
+        assert_eq!(view.state, RequestState::Rejected);
+        assert!(view.reply.unwrap().contains("MyKempoの画面からご登録をお願いいたします"));
+        assert_eq!(view.settled_by.as_deref(), Some("sato"));
+    });
+}
+
+#[test]
+fn a_hold_keeps_its_reason_and_the_clerks_own_words_and_goes_on_later() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        form(&ctx, "F1", 19, claim()).await;
+        let wrong = requests::hold(&ctx, &sato, "F1", &why(Ground::NotIdentified)).await;
+        assert!(matches!(refusal(wrong), Refusal::WrongGround { .. }));
+        let own = Settlement { ground: Ground::CallBack, reply: Some("明日お電話します。".into()) };
+        let view = requests::hold(&ctx, &sato, "F1", &own).await.unwrap();
+        assert_eq!((view.reason.as_deref(), view.reply.as_deref()), (Some("call_back"), Some("明日お電話します。")));
+        let view = requests::verify(&ctx, &sato, "F1", &checked(&[Check::CallBack])).await.unwrap();
+        assert_eq!((view.state, view.reason), (RequestState::Verifying, None));
+    });
+}
+
+#[test]
+fn q4_two_open_requests_of_one_member_are_shown_together_and_a_supervisor_merges_them() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        let suzuki = staff("suzuki", Role::Supervisor);
+        form(&ctx, "F1", 19, claim()).await;
+        form(&ctx, "F2", 20, claim()).await;
+        form(&ctx, "F3", 20, Claim::default()).await;
+        assert_eq!(requests::show(&ctx, &sato, "F2").await.unwrap().together, ["F1"]);
+        assert!(matches!(refusal(requests::merge(&ctx, &sato, "F2", "F1").await), Refusal::Role { .. }));
+        for (one, other) in [("F1", "F1"), ("F3", "F1"), ("F1", "F3")] {
+            assert!(matches!(refusal(requests::merge(&ctx, &suzuki, one, other).await), Refusal::CannotMerge { .. }));
+        }
+        let kept = requests::merge(&ctx, &suzuki, "F2", "F1").await.unwrap();
+        assert_eq!((kept.receipt.as_str(), kept.together.len()), ("F1", 0));
+        let merged = requests::show(&ctx, &sato, "F2").await.unwrap();
+        assert_eq!((merged.state, merged.merged_into.as_deref()), (RequestState::Done, Some("F1")));
+    });
+}
+
+#[test]
+fn q5_the_inbox_shows_what_can_be_done_first_and_the_oldest_first_in_business_days() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        form(&ctx, "F20", 20, claim()).await;
+        form(&ctx, "F18", 18, Claim::default()).await;
+        form(&ctx, "F19", 19, Claim::default()).await;
+        requests::hold(&ctx, &sato, "F18", &why(Ground::Incomplete)).await.unwrap();
+        requests::reject(&ctx, &sato, "F19", &why(Ground::Withdrawn)).await.unwrap();
+        form(&ctx, "F24", 24, Claim::default()).await;
+        let inbox = requests::list(&ctx, &sato, Scope::Open).await.unwrap();
+        let order: Vec<_> = inbox.iter().map(|line| (line.receipt.as_str(), line.waited)).collect();
+        // 20 November was a Friday; the 23rd was 勤労感謝の日.
+        assert_eq!(order, [("F20", 1), ("F24", 0), ("F18", 3)]);
+        let all = requests::list(&ctx, &sato, Scope::All).await.unwrap();
+        assert_eq!(all.last().map(|line| line.receipt.as_str()), Some("F19"));
+    });
+}
+
+#[test]
+fn a_call_is_typed_in_and_goes_through_the_same_checks() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        let call = Call { claim: claim(), phone: "03-0000-0000".into(), body: "パスワードを忘れた".into() };
+        let view = requests::take_call(&ctx, &sato, &call).await.unwrap();
+        assert_eq!((view.receipt.as_str(), view.member.as_deref()), ("P20261124-001", Some("260-1-00")));
+        assert_eq!(requests::take_call(&ctx, &sato, &call).await.unwrap().receipt, "P20261124-002");
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "P20261124-001").await), Refusal::RequestStep { .. }));
+        assert!(matches!(refusal(requests::take_call(&ctx, &admin, &call).await), Refusal::Role { .. }));
+    });
+}
+
+#[test]
+fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        form(&ctx, "F1", 19, claim()).await;
+        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate, Check::CallBack])).await.unwrap();
+        requests::hold(&ctx, &sato, "F1", &why(Ground::CallBack)).await.unwrap();
+        let view = requests::choose(&ctx, &sato, "F1", &key("161-6-02")).await.unwrap();
+        assert_eq!((view.member.as_deref(), view.checked_by), (Some("161-6-02"), None));
+        assert_eq!((view.reason, view.reply), (None, None), "the hold was of another");
+        let on_him = AuditFilter { member: Some("161-6-02".into()), ..AuditFilter::default() };
+        let entries = audit_export(&ctx, &admin, &on_him).await.unwrap();
+        assert_eq!(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["request_matched"]);
+        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NotIdentified { .. }));
+        let nobody = requests::choose(&ctx, &sato, "F1", &key("999-9-00")).await;
+        assert!(matches!(refusal(nobody), Refusal::MemberUnknown(_)));
+    });
+}
+
+#[test]
+fn s5_the_mail_address_of_a_sender_is_masked() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        form(&ctx, "F1", 19, claim()).await;
+        let json = serde_json::to_string(&requests::show(&ctx, &sato, "F1").await.unwrap()).unwrap();
+        assert!(!json.contains("hanako@example.jp"), "{json}");
+        assert!(json.contains("\"state\":\"new\"") && json.contains("\"agreement\":\"variant\""), "{json}");
+    });
+}
+
+#[test]
+fn a_member_who_arrives_after_the_request_is_matched_when_it_is_opened() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        let hers = Claim { symbol: "300".into(), number: "5".into(), branch: "01".into(), ..Claim::default() };
+        form(&ctx, "F1", 19, hers).await;
+        assert_eq!(requests::show(&ctx, &sato, "F1").await.unwrap().member, None);
+        person(&ctx, Person { key: "300-5-01", born_on: day(1, 1), ..Person::default() }).await;
+        assert_eq!(requests::show(&ctx, &sato, "F1").await.unwrap().member.as_deref(), Some("300-5-01"));
+    });
+}

@@ -1,0 +1,302 @@
+//! A database of every earlier schema, with a society in it, is brought up to date on both engines: once, whole, with
+//! a way back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::PEOPLE;
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::Role;
+use mykempo_console::secrets::{self, HashCost, Passphrase};
+use mykempo_console::store::audit::Entry;
+use mykempo_console::store::bulk;
+use mykempo_console::store::migrate::{self, Upgrade, known};
+use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
+use mykempo_console::usecases::staff::{SignIn, sign_in};
+use mykempo_console::usecases::upkeep::{open_backup, upgrade};
+use mykempo_console::usecases::{
+    Actor, AppContext, AuditFilter, Clock, Error, audit_export, audit_verify, members, settings,
+};
+use sqlx::migrate::Migrator;
+use sqlx::{PgPool, SqlitePool};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+const PASSWORD: &str = "correct horse battery";
+
+/// Steps of an engine, in order.
+fn steps(engine: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// What the program was when it had so many steps.
+async fn steps_until(engine: &str, count: usize) -> Migrator {
+    let folder = tempfile::tempdir().unwrap();
+    for file in &steps(engine)[..count] {
+        std::fs::copy(file, folder.path().join(file.file_name().unwrap())).unwrap();
+    }
+    Migrator::new(folder.path()).await.unwrap()
+}
+
+/// A society of the first schema: people, an admin, a member with an account and a card, an entry in the log.
+fn society() -> (String, Entry) {
+    let hash = secrets::hash(PASSWORD, HashCost { memory_kib: 64, passes: 1 }).unwrap();
+    let sql = format!(
+        "{PEOPLE}
+        INSERT INTO setting (key, value) VALUES ('society.insurer', '06139497'), ('society.name', '架空工業健康保険組合'), ('rehearsal', 'true');
+        INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ('admin', '管理', 'admin', '{hash}', FALSE, '2026-04-01T00:00:00+00:00');
+        INSERT INTO account (id, member_id, login_id, email, web_display, registered_at) VALUES (1, 1, 'taku', 't@example.jp', 'wanted', '2026-10-01T00:00:00+00:00');
+        INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id) VALUES (1, 'viewing', 'queued', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', 1);
+        INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body) VALUES (1, 1, '2026-10-02T00:00:00+00:00', 'admin', 'phone', 'other', '折り返し');"
+    );
+    let mut entry = Entry {
+        seq: 1,
+        at: "2026-04-01T00:00:00Z".parse().unwrap(),
+        staff: "system".into(),
+        terminal: "test".into(),
+        action: "init".into(),
+        member: None,
+        batch: None,
+        detail: "06139497 admin".into(),
+        prev: String::new(),
+        hash: String::new(),
+    };
+    entry.hash = entry.digest();
+    (sql, entry)
+}
+
+/// A database as the program with so many steps left it.
+async fn of_schema(place: &Place, count: usize) {
+    let (sql, entry) = society();
+    let insert = "INSERT INTO audit (seq, at, staff, terminal, action, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    macro_rules! build {
+        ($pool:expr, $engine:literal) => {{
+            let pool = $pool;
+            steps_until($engine, 1).await.run(&pool).await.unwrap();
+            sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+            let query = sqlx::query(insert).bind(entry.seq).bind(entry.at).bind(entry.staff).bind(entry.terminal);
+            let query = query.bind(entry.action).bind(entry.detail).bind(entry.prev).bind(entry.hash);
+            query.execute(&pool).await.unwrap();
+            steps_until($engine, count).await.run(&pool).await.unwrap();
+            pool.close().await;
+        }};
+    }
+    match &place.url {
+        DbUrl::Sqlite(path) => {
+            std::fs::write(path, "").unwrap();
+            build!(SqlitePool::connect(&path.display().to_string()).await.unwrap(), "sqlite")
+        }
+        DbUrl::Postgres(url) => build!(PgPool::connect(url).await.unwrap(), "postgres"),
+    }
+}
+
+/// Statements on the tables themselves.
+async fn raw(place: &Place, sql: &'static str) {
+    match &place.url {
+        DbUrl::Sqlite(path) => {
+            let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
+        DbUrl::Postgres(url) => {
+            let pool = PgPool::connect(url).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
+    }
+}
+
+async fn count(db: &Db, sql: &'static str) -> i64 {
+    match db.read().await.unwrap() {
+        Tx::Sqlite(mut t) => sqlx::query_scalar(sql).fetch_one(&mut *t).await.unwrap(),
+        Tx::Postgres(mut t) => sqlx::query_scalar(sql).fetch_one(&mut *t).await.unwrap(),
+    }
+}
+
+/// Everything that was there is there, and work goes on.
+async fn lives(ctx: &AppContext) {
+    let sign_in = sign_in(ctx, "admin", &Passphrase::new(PASSWORD.into())).await.unwrap();
+    let SignIn::Ready(admin) = sign_in else { panic!("the password was changed long ago") };
+    for (table, rows) in [
+        ("SELECT count(*) FROM member", 6),
+        ("SELECT count(*) FROM employer", 3),
+        ("SELECT count(*) FROM account", 1),
+        ("SELECT count(*) FROM card", 1),
+        ("SELECT count(*) FROM contact_note", 1),
+    ] {
+        assert_eq!(count(&ctx.db, table).await, rows, "{table}");
+    }
+    settings::set(ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
+    assert_eq!(audit_verify(ctx, &admin).await.unwrap().broken_at, None);
+}
+
+fn copies(place: &Place) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(place.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.to_string_lossy().contains(".before-")).collect()
+}
+
+#[test]
+fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
+    for earlier in 1..steps("sqlite").len() {
+        on_each_engine(|place| async move {
+            of_schema(&place, earlier).await;
+            let old = Db::open(&place.url).await.unwrap_err();
+            assert!(matches!(old, StoreError::Older { found, .. } if found < known()), "{old}");
+            let done = upgrade(&place.url, "test").await.unwrap().unwrap();
+            assert_eq!(done.to, known());
+            let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+            lives(&ctx).await;
+            let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+            let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
+            assert!(log.iter().any(|e| e.action == "upgraded" && e.detail == format!("{} -> {}", done.from, done.to)));
+            assert_eq!(upgrade(&place.url, "test").await.unwrap(), None, "once");
+            match place.name {
+                "sqlite" => is_the_way_back(&place, &done, earlier).await,
+                _ => assert_eq!(done.copy, None),
+            }
+        });
+    }
+}
+
+/// The copy is of the old schema, its owner's alone, and restores.
+async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
+    let copy = done.copy.clone().unwrap();
+    assert_eq!(copies(place), std::slice::from_ref(&copy));
+    assert_eq!(copy.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    let pool = SqlitePool::connect(&copy.display().to_string()).await.unwrap();
+    let steps: i64 = sqlx::query_scalar("SELECT count(*) FROM _sqlx_migrations").fetch_one(&pool).await.unwrap();
+    assert_eq!(usize::try_from(steps).unwrap(), earlier);
+    pool.close().await;
+    let url = DbUrl::Sqlite(place.folder.path().join("restored.db"));
+    let opened = open_backup(&url, &copy, None, crate::common::clock(), "test".into()).await.unwrap();
+    let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+    opened.finish(&admin).await.unwrap();
+    lives(&AppContext::open(&url, crate::common::clock(), "test".into()).await.unwrap()).await;
+}
+
+#[test]
+fn a9_hashes_of_accounts_that_were_closed_before_are_erased_and_no_others() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        raw(&place, CLOSED_WITH_A_HASH).await;
+        upgrade(&place.url, "test").await.unwrap();
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let kept = |sql| count(&ctx.db, sql);
+        assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 2").await, 0);
+        assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 1").await, 1);
+    });
+}
+
+/// A card that was sent for each of two accounts, one of which was closed since.
+const CLOSED_WITH_A_HASH: &str = "
+    INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES (2, 2, 'wanted', '2026-10-01T00:00:00+00:00', '2026-11-01T00:00:00+00:00', 'member_lost');
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash, dead_on, dead_reason) VALUES (2, 'viewing', 'dispatched', 'registered', 2, 2, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$dead', '2026-11-01', 'member_lost');
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash) VALUES (3, 'viewing', 'dispatched', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$live');";
+
+#[test]
+fn names_are_found_by_the_variants_that_this_program_knows() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        raw(&place, OLD_FORMS).await;
+        upgrade(&place.url, "test").await.unwrap();
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        for (query, found) in [("渋谷", 1), ("澁谷", 1), ("谷拓", 1), ("谷", 0)] {
+            assert_eq!(members::find(&ctx, &admin, query, 10).await.unwrap().len(), found, "{query}");
+        }
+        let grams = "SELECT count(*) FROM member_gram WHERE member_id = 1";
+        assert_eq!(count(&ctx.db, grams).await, 4, "渋, 渋谷, 谷拓, 拓也, and none of the old ones");
+    });
+}
+
+#[test]
+fn notes_are_found_by_the_variants_that_this_program_knows() {
+    on_each_engine(|place| async move {
+        of_schema(&place, steps("sqlite").len()).await;
+        raw(&place, "UPDATE contact_note SET body = '澁谷様 ﾊｶﾞｷ', search = '澁谷様 ﾊｶﾞｷ' WHERE id = 1").await;
+        let db = Db::open(&place.url).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        bulk::rebuild_notes(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(count(&db, "SELECT count(*) FROM contact_note WHERE search = '渋谷様ハガキ'").await, 1);
+    });
+}
+
+/// What a program that did not know 澁 has written.
+const OLD_FORMS: &str = "DELETE FROM member_gram WHERE member_id = 1;
+    UPDATE member SET name = '澁谷　拓也', name_key = '澁谷拓也' WHERE id = 1;
+    INSERT INTO member_gram (gram, member_id) VALUES ('澁', 1), ('澁谷', 1), ('谷拓', 1), ('拓也', 1)";
+
+#[test]
+fn eight_starting_at_once_bring_it_up_to_date_once() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        let starts = (0..8).map(|_| {
+            let url = place.url.clone();
+            tokio::spawn(async move { upgrade(&url, "test").await.unwrap() })
+        });
+        let mut did = 0;
+        for start in starts.collect::<Vec<_>>() {
+            did += usize::from(start.await.unwrap().is_some());
+        }
+        assert_eq!(did, 1);
+        assert!(copies(&place).len() <= 1);
+        lives(&AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap()).await;
+    });
+}
+
+/// What a newer program would write about itself.
+const NEWER: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, '', 0)";
+/// Its checksum is bytes; neither engine takes the same literal.
+const NEWER_POSTGRES: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, ''::bytea, 0)";
+
+async fn make_newer(place: &Place) {
+    raw(place, if place.name == "sqlite" { NEWER } else { NEWER_POSTGRES }).await;
+}
+
+#[test]
+fn a_newer_schema_is_refused_and_both_versions_are_named() {
+    on_each_engine(|place| async move {
+        of_schema(&place, steps("sqlite").len()).await;
+        make_newer(&place).await;
+        for error in [
+            Db::open(&place.url).await.unwrap_err(),
+            migrate::upgrade(&place.url, Clock::default().now()).await.unwrap_err(),
+        ] {
+            assert!(matches!(error, StoreError::Newer { found: 9001, known: mine } if mine == known()), "{error}");
+        }
+        assert_eq!(copies(&place), [] as [PathBuf; 0]);
+    });
+}
+
+#[test]
+fn a_console_that_was_open_before_an_upgrade_writes_nothing_more() {
+    on_each_engine(|place| async move {
+        of_schema(&place, steps("sqlite").len()).await;
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        settings::set(&ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
+        make_newer(&place).await;
+        let refused = settings::set(&ctx, &admin, "policy.idle_minutes", "30").await.unwrap_err();
+        assert!(matches!(refused, Error::Store(StoreError::Newer { found: 9001, .. })), "{refused}");
+        assert_eq!(count(&ctx.db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
+    });
+}
+
+#[test]
+fn a_step_that_fails_changes_nothing_and_can_be_run_again() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 1).await;
+        // The third step makes this table after it has changed another.
+        raw(&place, "CREATE TABLE audit_floor (note TEXT)").await;
+        assert!(upgrade(&place.url, "test").await.is_err());
+        raw(&place, "INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ('late', '', 'clerk', '', TRUE, '2026-04-01T00:00:00+00:00')").await;
+        assert!(Db::open(&place.url).await.is_err());
+        raw(&place, "DROP TABLE audit_floor").await;
+        raw(&place, "DELETE FROM staff WHERE id = 'late'").await;
+        assert_eq!(upgrade(&place.url, "test").await.unwrap().unwrap().to, known());
+        lives(&AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap()).await;
+    });
+}
