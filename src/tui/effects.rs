@@ -4,9 +4,13 @@ mod backend;
 
 pub(crate) use backend::AppBackend;
 
-use super::message::{Effect, Entry, Msg, Order, Outcome, Progress, Query, Reply, RequestId, RequestKey};
+use super::message::{Effect, Entry, Msg, OldReply, Order, Outcome, Query, Reply, RequestId, RequestKey};
+use super::progress::{Progress, WorkHandle};
+use super::request::{AnyRequest, RequestKind};
+use futures::future::join_all;
 use std::collections::HashMap;
 use std::future::Future;
+use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
@@ -18,6 +22,8 @@ pub(crate) trait Backend: Send + Sync + 'static {
     fn ask(&self, query: Query) -> impl Future<Output = Outcome> + Send;
     /// Carries out an order, and tells how far it is.
     fn order(&self, order: Order, steps: Steps) -> impl Future<Output = Outcome> + Send;
+    /// Runs a request with the session as it is now. A read may be aborted at any point.
+    fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> impl Future<Output = Reply> + Send;
     /// Lets somebody in, if that is the right password or code.
     fn enter(&self, entry: Entry) -> impl Future<Output = Outcome> + Send;
     /// Forgets who was signed in.
@@ -50,10 +56,19 @@ impl Steps {
     }
 }
 
+/// A request under way.
+struct Running {
+    kind: RequestKind,
+    task: JoinHandle<()>,
+    stop: Arc<AtomicBool>,
+}
+
 /// Runs effects on tokio; answers come back as messages.
 pub(crate) struct Runner<B> {
     backend: Arc<B>,
     to: UnboundedSender<Msg>,
+    /// Requests under way.
+    running: HashMap<RequestId, Running>,
     /// The newest open question of each request_key.
     asked: HashMap<RequestKey, AbortHandle>,
     /// Orders that may be asked to stop.
@@ -65,7 +80,32 @@ pub(crate) struct Runner<B> {
 impl<B: Backend> Runner<B> {
     /// Over a backend; answers go to `to`.
     pub(crate) fn new(backend: B, to: UnboundedSender<Msg>) -> Self {
-        Self { backend: Arc::new(backend), to, asked: HashMap::new(), stops: HashMap::new(), orders: Vec::new() }
+        let (running, asked, stops) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { backend: Arc::new(backend), to, running, asked, stops, orders: Vec::new() }
+    }
+
+    /// Runs a request in the background.
+    fn start(&mut self, id: RequestId, request: Box<dyn AnyRequest>) {
+        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let (kind, stop) = (request.kind(), Arc::new(AtomicBool::new(false)));
+        let reports = to.clone();
+        let work = WorkHandle::new(move |progress| tell(&reports, Msg::Progress(id, progress)), Arc::clone(&stop));
+        let task = tokio::spawn(async move {
+            if kind == RequestKind::Always {
+                super::terminal::break_if_rehearsed("order");
+            }
+            let reply = backend.run(request, work).await;
+            tell(&to, Msg::Reply(id, reply));
+        });
+        self.running.retain(|_, running| !running.task.is_finished());
+        self.running.insert(id, Running { kind, task, stop });
+    }
+
+    /// Gives up a read.
+    fn abort(&mut self, id: RequestId) {
+        if let Some(running) = self.running.remove(&id) {
+            running.task.abort();
+        }
     }
 
     /// Answers a question in the background, instead of an older one of its request_key.
@@ -73,7 +113,7 @@ impl<B: Backend> Runner<B> {
         let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
         let task = tokio::spawn(async move {
             let outcome = backend.ask(query).await;
-            let _ = to.send(Msg::Reply(Reply { request_id, outcome }));
+            let _ = to.send(Msg::OldReply(OldReply { request_id, outcome }));
         });
         if let Some(older) = self.asked.insert(request_key, task.abort_handle()) {
             older.abort();
@@ -101,7 +141,7 @@ impl<B: Backend> Runner<B> {
         self.orders.push(tokio::spawn(async move {
             super::terminal::break_if_rehearsed("order");
             let outcome = work.await;
-            let _ = to.send(Msg::Reply(Reply { request_id, outcome }));
+            let _ = to.send(Msg::OldReply(OldReply { request_id, outcome }));
         }));
     }
 
@@ -110,6 +150,8 @@ impl<B: Backend> Runner<B> {
         match effect {
             Effect::Ask(request_id, request_key, query) => self.ask(request_id, request_key, query),
             Effect::Order(request_id, order) => self.order(request_id, order),
+            Effect::Request(id, request) => self.start(id, request),
+            Effect::Abort(id) => self.abort(id),
             Effect::Enter(request_id, entry) => self.enter(request_id, entry),
             Effect::Stop(request_id) => self.stop(request_id),
             Effect::SignOut => self.sign_out(),
@@ -127,13 +169,27 @@ impl<B: Backend> Runner<B> {
         if let Some(stop) = self.stops.get(&request_id) {
             stop.store(true, Ordering::SeqCst);
         }
+        if let Some(running) = self.running.get(&request_id) {
+            running.stop.store(true, Ordering::SeqCst);
+        }
     }
 
     /// Waits until every order is carried out.
-    pub(crate) async fn finish(&mut self) {
+    ///
+    /// # Errors
+    /// One of them panicked.
+    pub(crate) async fn finish(&mut self) -> io::Result<()> {
+        let writes = self.running.drain().filter(|(_, running)| running.kind == RequestKind::Always);
+        let ended = join_all(writes.map(|(_, running)| running.task)).await;
         for task in self.orders.drain(..) {
             // A panic inside an order has been reported by the hook.
             let _ = task.await;
         }
+        ended.into_iter().collect::<Result<(), _>>().map_err(io::Error::other)
     }
+}
+
+/// Sends a message to the app. Once the console has ended, nothing waits for it.
+fn tell(to: &UnboundedSender<Msg>, msg: Msg) {
+    drop(to.send(msg));
 }

@@ -5,7 +5,8 @@ use super::canvas::Canvas;
 use super::context::Kind;
 use super::footer;
 use super::keys::{EVERYWHERE, OUTSIDE, OVER};
-use super::screen::{Screen, Tab, Tone};
+use super::screen::{Screen, Tone};
+use super::tab::Tab;
 use super::widgets::cells;
 use super::workspace::Workspace;
 use ratatui::layout::Rect;
@@ -87,7 +88,7 @@ fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
     let mut x = area.x;
     for (tab, name) in Tab::ALL.into_iter().zip(labels.frame.tabs) {
         let number = tab as usize + 1;
-        let count = canvas.cx.waiting.of(tab).filter(|count| *count > 0);
+        let count = canvas.cx.counts.of(tab).filter(|count| *count > 0);
         let text = match count {
             Some(count) => format!(" {number} {name} {count} "),
             None => format!(" {number} {name} "),

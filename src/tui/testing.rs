@@ -2,7 +2,8 @@
 
 use super::app::App;
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Entry, Msg, Order, Outcome, Refusal, Reply, RequestId};
+use super::message::{Answer, Effect, Entry, Msg, OldReply, Order, Outcome, Reply, RequestId};
+use super::request::{AnyRequest, Refusal, Request, RequestKind};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
 use crate::labels::Lang;
@@ -12,6 +13,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
+use std::any::Any;
 
 /// 2026-11-24(火) 10:42 in Japan.
 pub(crate) fn morning() -> DateTime<Utc> {
@@ -135,12 +137,74 @@ impl Rig {
     pub(crate) fn answer(&mut self, outcome: Outcome) -> &mut Self {
         let request_id = self.request_id();
         self.effects.clear();
-        self.send(Msg::Reply(Reply { request_id, outcome }))
+        self.send(Msg::OldReply(OldReply { request_id, outcome }))
     }
 
-    /// Refuses the newest question or order.
+    /// Refuses the newest request.
     pub(crate) fn refuse(&mut self, text: &str) -> &mut Self {
-        self.answer(Err(Refusal { text: text.to_owned() }))
+        let refusal = Refusal { text: text.to_owned() };
+        let id = self.request_id();
+        let is_old = |effect: &Effect| !matches!(effect, Effect::Request(newest, _) if *newest == id);
+        if self.effects.iter().all(is_old) {
+            return self.answer(Err(refusal));
+        }
+        self.effects.clear();
+        self.send(Msg::Reply(id, Reply::Refused(refusal)))
+    }
+
+    /// The requests of a type, the oldest first.
+    pub(crate) fn requests<R: Request>(&self) -> impl Iterator<Item = (RequestId, &R)> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Request(id, request) => (&**request as &dyn Any).downcast_ref().map(|request| (*id, request)),
+            _ => None,
+        })
+    }
+
+    /// The newest request of a type.
+    pub(crate) fn requested<R: Request>(&self) -> Option<&R> {
+        self.requests().last().map(|(_, request)| request)
+    }
+
+    /// Whether there is a request of a type.
+    pub(crate) fn has_requested<R: Request>(&self) -> bool {
+        self.requests::<R>().next().is_some()
+    }
+
+    /// The newest request that changes something.
+    pub(crate) fn written(&self) -> Option<&dyn AnyRequest> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Request(_, request) if request.kind() == RequestKind::Always => Some(&**request),
+            _ => None,
+        })
+    }
+
+    /// The id of the newest request of a type, to reply to it later.
+    pub(crate) fn id_of<R: Request>(&self) -> RequestId {
+        self.requests::<R>().last().map(|(id, _)| id).expect("nothing of that type was requested")
+    }
+
+    /// Replies to the newest request of a type.
+    pub(crate) fn reply<R: Request>(&mut self, reply: R::Reply) -> &mut Self {
+        let id = self.id_of::<R>();
+        self.effects.clear();
+        self.reply_to::<R>(id, reply)
+    }
+
+    /// Replies to a request of a type, late.
+    pub(crate) fn reply_to<R: Request>(&mut self, id: RequestId, reply: R::Reply) -> &mut Self {
+        self.send(Msg::Reply(id, Reply::Done(Box::new(reply))))
+    }
+
+    /// Refuses a request, late.
+    pub(crate) fn refuse_to(&mut self, id: RequestId, text: &str) -> &mut Self {
+        self.send(Msg::Reply(id, Reply::Refused(Refusal { text: text.to_owned() })))
+    }
+
+    /// The newest request finds that the session has ended.
+    pub(crate) fn end_session(&mut self, why: &str) -> &mut Self {
+        let id = self.request_id();
+        self.effects.clear();
+        self.send(Msg::Reply(id, Reply::SessionEnded(why.to_owned())))
     }
 
     /// The screen as text, without blanks at the ends of lines.

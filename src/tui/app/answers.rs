@@ -1,13 +1,15 @@
 //! What was asked and ordered, and what comes back.
 
-use super::{App, AppState, Leaving, Pending, Work};
+use super::{App, AppState, Asked, Asker, Leaving, Pending, Work};
 use crate::tui::auth::{Change, Code, Enrol, Recovery};
-use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, RequestId};
-use crate::tui::screen::{Action, Event, Tab};
-use crate::tui::workspace;
+use crate::tui::message::{Answer, Effect, Entry, OldReply, Order, Origin, Outcome, Query, RequestId};
+use crate::tui::progress::Progress;
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Event};
+use crate::tui::tab::Tab;
 
 impl App {
-    fn request_id(&mut self) -> RequestId {
+    pub(super) fn request_id(&mut self) -> RequestId {
         self.tickets += 1;
         RequestId(self.tickets)
     }
@@ -33,15 +35,15 @@ impl App {
         self.effects.push(Effect::Enter(request_id, entry));
     }
 
-    pub(super) fn reply(&mut self, Reply { request_id, outcome }: Reply) {
+    pub(super) fn reply(&mut self, OldReply { request_id, outcome }: OldReply) {
         // An answer that nobody waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&request_id) else { return };
-        self.note_waiting(&outcome);
+        self.old_counts(&outcome);
         match (pending, &outcome) {
-            (Pending::Left, _) => {}
+            (Pending::Left | Pending::Request(_), _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
             (Pending::Entry, _) => self.entry_reply(&outcome),
-            (Pending::Question((Origin::ChangePoller, _), _), _) => self.news(&outcome),
+            (Pending::Question((Origin::ChangePoller, _), _), _) => {}
             (Pending::Question((Origin::Tab(tab), _), query), Err(refusal)) => self.failed(tab, &query, refusal),
             (Pending::Question((Origin::Tab(tab), _), _), Ok(_)) => self.told(tab, &outcome),
             (Pending::Order(tab), _) => {
@@ -52,6 +54,24 @@ impl App {
         if self.leaving == Leaving::WhenWritten {
             self.leave();
         }
+    }
+
+    /// Until every screen counts for itself.
+    fn old_counts(&mut self, outcome: &Outcome) {
+        use crate::tui::context::TabCounts;
+        let before = self.cx.counts;
+        match outcome {
+            Ok(Answer::Requests(lines)) => {
+                let open = lines.iter().filter(|line| line.state.is_open()).count();
+                self.cx.counts.update(TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() });
+            }
+            Ok(Answer::Queue(lines)) => {
+                let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
+                self.cx.counts.update(TabCounts { cards: u64::try_from(cards).ok(), ..TabCounts::default() });
+            }
+            _ => {}
+        }
+        self.changed |= before != self.cx.counts;
     }
 
     fn entry_reply(&mut self, outcome: &Outcome) {
@@ -90,7 +110,7 @@ impl App {
     }
 
     /// What a screen wants done that need not be in front any more.
-    fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
+    pub(super) fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
         for action in actions {
             match action {
                 Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
@@ -99,17 +119,25 @@ impl App {
                 }
                 // What is said names members; behind the lock nobody may read it.
                 Action::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
-                other => match (workspace::layer(other), self.state.workspace()) {
-                    (Ok(layer), Some(workspace)) => workspace.keep(tab, layer),
-                    (Ok(_), None) => {}
-                    (Err(other), _) => self.act(*other),
-                },
+                Action::Request(task) => {
+                    self.request(task, Asker::Screen(tab));
+                }
+                Action::Dialog(dialog) => {
+                    if let Some(workspace) = self.state.workspace() {
+                        workspace.keep(tab, dialog);
+                    }
+                }
+                other => self.act(other),
             }
         }
     }
 
     pub(super) fn progress(&mut self, request_id: RequestId, progress: Progress) {
-        let Some(Pending::Order(tab)) = self.pending.get(&request_id) else { return };
+        let tab = match self.pending.get(&request_id) {
+            Some(Pending::Order(tab)) => tab,
+            Some(Pending::Request(Asked { asker: Asker::Screen(tab), .. })) => tab,
+            _ => return,
+        };
         let known = self.works.iter().position(|work| work.request_id == request_id).map(|at| self.works.remove(at));
         let since = known.map_or(self.cx.now, |work| work.since);
         self.works.push(Work { request_id, progress: progress.clone(), since });
@@ -119,20 +147,11 @@ impl App {
         }
     }
 
-    fn ended(&mut self, request_id: RequestId, tab: Tab) {
+    pub(super) fn ended(&mut self, request_id: RequestId, tab: Tab) {
         let Some(at) = self.works.iter().position(|work| work.request_id == request_id) else { return };
         let work = self.works.remove(at);
         if let Some(workspace) = self.state.workspace() {
             workspace.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
-        }
-    }
-
-    /// Numbers in the tabs follow whatever was last heard of them.
-    fn note_waiting(&mut self, outcome: &Outcome) {
-        if let Ok(answer) = outcome {
-            let before = self.cx.waiting;
-            self.cx.waiting.apply(answer);
-            self.changed |= before != self.cx.waiting;
         }
     }
 }

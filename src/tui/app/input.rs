@@ -4,7 +4,8 @@ use super::{App, AppState};
 use crate::labels::Command;
 use crate::tui::keys::{self, Key};
 use crate::tui::message::Effect;
-use crate::tui::screen::{Action, Event, Tab, Target, Tone};
+use crate::tui::screen::{Action, Event, Tone};
+use crate::tui::tab::{Route, Tab};
 use crate::tui::widgets::Edit;
 use crossterm::event::KeyEvent;
 
@@ -71,8 +72,8 @@ impl App {
         let actions = match (command, Tab::of(command)) {
             (_, Some(tab)) => workspace.go(tab, &self.cx),
             (Command::Search, _) => workspace.search(None, &self.cx),
-            (Command::FollowUps, _) => vec![Action::Visit(Target::FollowUps)],
-            (Command::SearchNotes, _) => vec![Action::Visit(Target::Notes)],
+            (Command::FollowUps, _) => vec![Action::Visit(Route::FollowUps)],
+            (Command::SearchNotes, _) => vec![Action::Visit(Route::Notes)],
             (Command::Help, _) => workspace.help(),
             (Command::Manual, _) => workspace.manual(),
             (Command::Palette, _) => workspace.palette(),

@@ -3,6 +3,7 @@
 mod answers;
 mod changes;
 mod input;
+mod requests;
 mod session;
 mod state;
 
@@ -11,25 +12,59 @@ use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
-use super::message::{Effect, Msg, Origin, Progress, Query, RequestId, RequestKey};
-use super::screen::{Action, Event, Tab, Tone};
+use super::message::{Effect, Msg, Origin, Query, RequestId, RequestKey};
+use super::progress::Progress;
+use super::request::{Delivery, RequestKind};
+use super::screen::{Action, Event, Tone};
+use super::tab::Tab;
 use super::theme::Theme;
 use crate::labels::Labels;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use state::AppState;
+use std::any::TypeId;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// What has not been answered yet.
 #[derive(Debug)]
 enum Pending {
+    Request(Asked),
     Question(RequestKey, Box<Query>),
     Order(Tab),
     /// A password or a code: the one thing whose answer lets somebody in.
     Entry,
     /// An order of somebody who has signed out since: waited for, and shown to nobody.
     Left,
+}
+
+impl Pending {
+    /// Whether it changes something: the program does not end before it has ended.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Order(_) | Self::Left => true,
+            Self::Request(asked) => asked.kind == RequestKind::Always,
+            Self::Question(..) | Self::Entry => false,
+        }
+    }
+}
+
+/// A request that has not ended.
+#[derive(Debug)]
+struct Asked {
+    asker: Asker,
+    kind: RequestKind,
+    /// Which request it is: a newer read of the same type replaces an older one.
+    type_id: TypeId,
+    delivery: Delivery,
+}
+
+/// Who made a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asker {
+    Screen(Tab),
+    /// The app itself: whether lists are still true, and whether its person may still be here.
+    App,
 }
 
 /// Whether the program is about to end.
@@ -85,7 +120,7 @@ impl App {
                 database: Default::default(),
                 now,
                 person: None,
-                waiting: Default::default(),
+                counts: Default::default(),
             },
             state: AppState::SignIn(SignIn::new()),
             said: None,
@@ -132,9 +167,10 @@ impl App {
             Msg::Wake => {
                 self.lock_when_idle();
                 self.poll_changes();
-                self.check_presence();
+                self.check_session();
             }
-            Msg::Reply(reply) => self.reply(reply),
+            Msg::OldReply(reply) => self.reply(reply),
+            Msg::Reply(id, reply) => self.replied(id, reply),
             Msg::Progress(request_id, progress) => self.progress(request_id, progress),
             Msg::Terminate => self.leave(),
         }
@@ -163,6 +199,7 @@ impl App {
                 self.effects.extend(works.map(|work| Effect::Stop(work.request_id)));
             }
             Action::Say(tone, text) => self.say(tone, text),
+            Action::Count(counts) => self.cx.counts.update(counts),
             Action::Run(command) => self.command(command),
             Action::Enter(person) => self.enter(person),
             Action::Unlock => self.unlock(),
@@ -180,6 +217,13 @@ impl App {
             Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
             Action::Order(order) => {
                 self.order(order, tab);
+            }
+            Action::Request(task) => {
+                self.request(task, Asker::Screen(tab));
+            }
+            Action::SubmitTask(task) => {
+                let id = self.request(task, Asker::Screen(tab));
+                self.tell(Event::Ordered(id));
             }
             Action::Submit(order) => {
                 let request_id = self.order(order, tab);

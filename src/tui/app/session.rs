@@ -4,7 +4,7 @@ use super::{App, AppState, Leaving, Pending};
 use crate::tui::auth::{Lock, SignIn};
 use crate::tui::change_poller::ChangePoller;
 use crate::tui::context::Person;
-use crate::tui::message::{Effect, Origin, Query};
+use crate::tui::message::Effect;
 use crate::tui::screen::{Event, Tone};
 use crate::tui::workspace::Workspace;
 use chrono::{DateTime, Duration, Timelike, Utc};
@@ -82,22 +82,15 @@ impl App {
         self.said = None;
         self.works.clear();
         self.cx.person = None;
-        self.cx.waiting = Default::default();
-        self.pending.retain(|_, pending| matches!(pending, Pending::Order(_) | Pending::Left));
+        self.cx.counts = Default::default();
+        self.pending.retain(|_, pending| pending.writes());
         self.pending.values_mut().for_each(|pending| *pending = Pending::Left);
         self.effects.push(Effect::SignOut);
     }
 
-    /// An open desk asks each minute whether its person may still be here; lists ask for news more often.
-    pub(super) fn check_presence(&mut self) {
-        if matches!(&self.state, AppState::Workspace(workspace) if !workspace.shows_lists()) {
-            self.ask(Query::Presence, Origin::ChangePoller);
-        }
-    }
-
     /// Ends the program, but not before every order is carried out.
     pub(super) fn leave(&mut self) {
-        let writing = self.pending.values().any(|pending| matches!(pending, Pending::Order(_) | Pending::Left));
+        let writing = self.pending.values().any(Pending::writes);
         if writing {
             self.leaving = Leaving::WhenWritten;
             self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());

@@ -8,6 +8,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Outcome, RequestId};
+use crate::tui::request::{Refusal, RequestKind, Task};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
@@ -128,9 +129,16 @@ impl Form {
         }
         let values = self.rows.iter().filter_map(|row| row.value(cx.today())).collect();
         let actions = (self.done)(Filled::of(values));
-        if actions.iter().any(|action| matches!(action, Action::Order(_))) {
+        let writes = |task: &Task| task.request.kind() == RequestKind::Always;
+        let orders = |action: &Action| match action {
+            Action::Order(_) => true,
+            Action::Request(task) => writes(task),
+            _ => false,
+        };
+        if actions.iter().any(orders) {
             let submitted = |action| match action {
                 Action::Order(order) => Action::Submit(order),
+                Action::Request(task) if writes(&task) => Action::SubmitTask(task),
                 other => other,
             };
             return actions.into_iter().map(submitted).collect();
@@ -147,7 +155,7 @@ impl Form {
         let question = Confirm::new(words.discard_title, words.discard_yes, vec![Action::Close])
             .saying([self.title.clone()])
             .warning([words.discard_text.to_owned()]);
-        vec![Action::Confirm(question)]
+        vec![Action::dialog(question)]
     }
 
     /// Above the rows: why the order was refused, and what the form is for.
@@ -194,6 +202,10 @@ impl Screen for Form {
             Err(refusal) => Stage::Refused(refusal.text.clone()),
         };
         nothing()
+    }
+
+    fn refused(&mut self, refusal: &Refusal) {
+        self.stage = Stage::Refused(refusal.text.clone());
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {

@@ -12,9 +12,7 @@ use crate::usecases::batches::{
     BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
 use crate::usecases::cards::Asked;
-use crate::usecases::change_summary::ChangeSummary;
 use crate::usecases::diagnosis::Diagnosed;
-use crate::usecases::home::Home;
 use crate::usecases::import::{FileEntry, ImportRun};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::{FoundMember, MemberView};
@@ -79,10 +77,6 @@ pub(crate) enum Answer {
     Welcome,
     /// Noted for the record.
     Noted,
-    /// What others have changed.
-    ChangeSummary(ChangeSummary),
-    /// What waits.
-    Home(Box<Home>),
     /// Members, the best first.
     Found { query: String, members: Vec<FoundMember> },
     /// One member.

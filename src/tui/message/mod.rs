@@ -11,11 +11,11 @@ pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order, Rejects};
 pub(crate) use query::{Query, Settled};
 
-use super::screen::{Action, Tab, Tone};
-use crate::domain::BatchNumber;
+use super::progress::Progress;
+use super::request::{AnyReply, AnyRequest, Refusal};
+use super::tab::Tab;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
-use std::path::PathBuf;
 
 /// Something that happened outside the app.
 #[derive(Debug)]
@@ -29,7 +29,9 @@ pub(crate) enum Msg {
     /// The moment that the app asked to be woken at.
     Wake,
     /// An answer to an effect.
-    Reply(Reply),
+    OldReply(OldReply),
+    /// A request has ended.
+    Reply(RequestId, Reply),
     /// Long work has come so far.
     Progress(RequestId, Progress),
     /// The terminal or the system wants the program to end.
@@ -43,6 +45,10 @@ pub(crate) enum Effect {
     Ask(RequestId, RequestKey, Query),
     /// Carry out a change, to its end.
     Order(RequestId, Order),
+    /// Run a request.
+    Request(RequestId, Box<dyn AnyRequest>),
+    /// Give up a read that a newer one replaces.
+    Abort(RequestId),
     /// Let somebody in, if that is the right password or code.
     Enter(RequestId, Entry),
     /// Ask long work to stop where that is safe.
@@ -75,7 +81,7 @@ pub(crate) type RequestKey = (Origin, Discriminant<Query>);
 
 /// The answer to one effect.
 #[derive(Debug)]
-pub(crate) struct Reply {
+pub(crate) struct OldReply {
     /// Which question or order.
     pub(crate) request_id: RequestId,
     /// What came of it.
@@ -85,52 +91,13 @@ pub(crate) struct Reply {
 /// What came of a question or an order.
 pub(crate) type Outcome = Result<Answer, Refusal>;
 
-/// Why something was not done, in words of the chosen language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// What happened, what was not done, what to do.
-    pub(crate) text: String,
-}
-
-impl Refusal {
-    /// In the message line.
-    pub(crate) fn said(&self) -> Vec<Action> {
-        vec![Action::Say(Tone::Bad, self.text.clone())]
-    }
-}
-
-/// Long work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Job {
-    /// 出力
-    Export(BatchNumber),
-    /// 取込, or its dry run.
-    Import(PathBuf),
-}
-
-/// How far long work has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Progress {
-    /// Of what.
-    pub(crate) job: Job,
-    /// What is being done side by side.
-    pub(crate) parts: Vec<Part>,
-    /// Each of them, of so many.
-    pub(crate) total: u64,
-}
-
-/// A part of long work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Part {
-    /// In words.
-    pub(crate) name: &'static str,
-    /// So many.
-    pub(crate) done: u64,
-}
-
-impl Progress {
-    /// The part that the others wait for.
-    pub(crate) fn slowest(&self) -> Option<&Part> {
-        self.parts.iter().min_by_key(|part| part.done)
-    }
+/// How a request ended.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// With the reply of its type.
+    Done(AnyReply),
+    /// Not done, for this reason.
+    Refused(Refusal),
+    /// The session has ended: the person was disabled, reset or given another role. Why, in words.
+    SessionEnded(String),
 }

@@ -9,12 +9,6 @@ use crate::usecases::requests::Scope;
 /// Questions: they change nothing but the record of looks.
 #[derive(Debug, Clone)]
 pub(crate) enum Query {
-    /// What others have changed after this entry of the log.
-    ChangeSummary(Option<i64>),
-    /// Whether the person who signed in may still be here.
-    Presence,
-    /// What waits.
-    Home,
     /// Members that fit what was typed.
     Find(String),
     /// For the record: what was searched, once the result is used or has stood for a moment.

@@ -37,7 +37,7 @@ pub(super) fn hold(card: OneCard, also: Option<&'static str>, labels: &Labels) -
     let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
         vec![Action::Order(Order::Hold { card: card.id, who: card.who.clone(), why: filled.text() })]
     });
-    vec![Action::Form(form.saying(text))]
+    vec![Action::dialog(form.saying(text))]
 }
 
 /// Asks whether it is to go for good; `also` says what else that does.
@@ -52,5 +52,5 @@ pub(super) fn cancel(card: OneCard, also: Option<&'static str>, labels: &Labels)
     let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
         .saying(text)
         .warning([words.cancel_warning.to_owned(), loss.to_owned()]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }

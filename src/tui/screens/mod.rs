@@ -10,10 +10,13 @@ mod queue;
 mod requests;
 mod take_call;
 
+pub(crate) use home::LoadHome;
+
 use super::canvas::Canvas;
 use super::context::Context;
 use super::keys::{Binding, Key, hidden};
-use super::screen::{Action, Load, Screen, Target, Tone};
+use super::screen::{Action, Load, Screen, Tone};
+use super::tab::Route;
 use super::widgets::cells;
 use crate::domain::MemberKey;
 use crate::domain::query::member_key;
@@ -148,10 +151,10 @@ fn count(number: i64) -> String {
 
 /// Opens a member by the parts of the key.
 fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
-    MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+    MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
 }
 
 /// Opens a member by a key such as `260-1-00`.
 fn visit_key(key: &str) -> Vec<Action> {
-    member_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+    member_key(key).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
 }

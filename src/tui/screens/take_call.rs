@@ -47,5 +47,5 @@ pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action
         vec![Action::Order(Order::TakeCall(Call { claim, phone: filled.text(), body: filled.text() }))]
     })
     .from(usize::from(of.is_some()));
-    vec![Action::Form(form.saying([words.call_text.to_owned()]))]
+    vec![Action::dialog(form.saying([words.call_text.to_owned()]))]
 }

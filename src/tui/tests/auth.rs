@@ -4,7 +4,8 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
 use crate::secrets::{Passphrase, TotpSecret, grouped};
-use crate::tui::message::{Answer, Effect, Entry, Msg, Pairing, Query, Reply};
+use crate::tui::change_poller::CheckSession;
+use crate::tui::message::{Answer, Effect, Entry, Msg, OldReply, Pairing};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use chrono::Duration;
@@ -166,24 +167,21 @@ fn an_open_desk_asks_each_minute_whether_its_person_may_still_be_here() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("2").effects.clear();
     rig.wait(Duration::minutes(1));
-    assert!(matches!(rig.effects[..], [Effect::Ask(_, _, Query::Presence)]));
-    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    assert!(rig.effects.len() == 1 && rig.has_requested::<CheckSession>());
+    rig.end_session("利用停止");
     assert!(rig.screen().contains("利用停止") && !rig.screen().contains("ホーム"));
 }
 
 #[test]
 fn no_answer_but_the_one_to_its_own_password_opens_the_lock() {
-    for presence in [Ok(Answer::Noted), Ok(Answer::Welcome)] {
-        let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-        rig.keys("2").effects.clear();
-        rig.wait(Duration::minutes(1));
-        let request_id = rig.request_id();
-        rig.keys("<Esc>L");
-        rig.send(Msg::Reply(Reply { request_id, outcome: presence }));
-        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
-        rig.keys("pass<Enter>").answer(Ok(Answer::Noted));
-        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
-    }
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("2").effects.clear();
+    rig.wait(Duration::minutes(1));
+    let id = rig.id_of::<CheckSession>();
+    rig.keys("<Esc>L").reply_to::<CheckSession>(id, ());
+    assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
+    rig.keys("pass<Enter>").answer(Ok(Answer::Noted));
+    assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
 }
 
 #[test]
@@ -191,7 +189,7 @@ fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").wait(Duration::seconds(5));
     rig.app.take_changed();
-    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    rig.end_session("利用停止");
     assert!(rig.app.take_changed(), "nothing is drawn");
 }
 
@@ -204,7 +202,7 @@ fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
     rig.now += Duration::minutes(11);
     rig.send(Msg::Wake);
     let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
@@ -218,6 +216,6 @@ fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     assert!(rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
     let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

@@ -4,7 +4,8 @@ use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::LeftCard;
-use crate::tui::message::{Answer, Effect, Job, Msg, Order, Part, Progress, Query};
+use crate::tui::message::{Answer, Effect, Msg, Order, Query};
+use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, Missing};
 use chrono::Duration;
@@ -152,8 +153,8 @@ fn work_under_way_is_seen_from_every_screen_and_quitting_waits_for_it() {
     assert!(rig.screen().contains("パスワード生成と暗号化  17/31"));
     rig.send(Msg::Terminate);
     assert!(!rig.has_quit());
-    let refusal = crate::tui::message::Refusal { text: "中断しました".to_owned() };
-    rig.send(Msg::Reply(crate::tui::message::Reply { request_id, outcome: Err(refusal) }));
+    let refusal = crate::tui::request::Refusal { text: "中断しました".to_owned() };
+    rig.send(Msg::OldReply(crate::tui::message::OldReply { request_id, outcome: Err(refusal) }));
     assert!(rig.has_quit());
 }
 

@@ -5,7 +5,9 @@ use super::fixtures::{number, view};
 use super::queue;
 use crate::domain::{BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Job, Msg, Order, Part, Progress, Refusal, Reply};
+use crate::tui::message::{Answer, Msg, OldReply, Order};
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::request::Refusal;
 use crate::tui::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -47,7 +49,7 @@ fn a_form_whose_order_is_under_way_takes_no_text_and_can_be_left() {
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("次の連絡日"));
     let outcome = Err(Refusal { text: "記録していません。".to_owned() });
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
     assert!(rig.screen().contains("できませんでした"), "{}", rig.screen());
 }
 

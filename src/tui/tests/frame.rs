@@ -3,7 +3,8 @@
 use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Msg, Outcome, Query, Reply};
+use crate::tui::change_poller::PollChanges;
+use crate::tui::message::{Answer, Effect, Query};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::change_summary::ChangeSummary;
 use chrono::Duration;
@@ -136,8 +137,8 @@ fn the_clock_asks_to_be_woken_once_a_minute_and_never_at_sign_in() {
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(45)));
 }
 
-fn news(head: i64, changed: bool) -> Outcome {
-    Ok(Answer::ChangeSummary(ChangeSummary { head, changed }))
+fn changes(head: i64, changed: bool) -> ChangeSummary {
+    ChangeSummary { head, changed }
 }
 
 fn asked(rig: &Rig, wanted: fn(&Query) -> bool) -> usize {
@@ -149,12 +150,12 @@ fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before(
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").answer(Ok(Answer::Queue(lines())));
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)));
-    rig.wait(Duration::seconds(5)).answer(news(7, false));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)), "no second question before its time");
     rig.wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(Some(7)))), 1);
-    rig.answer(news(9, true));
+    assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(Some(7)));
+    rig.reply::<PollChanges>(changes(9, true));
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 1);
     assert!(rig.screen().contains("旭精機"), "what was there stays until the new list is");
 }
@@ -164,7 +165,7 @@ fn nothing_is_drawn_where_nothing_has_changed() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").answer(Ok(Answer::Queue(lines())));
     assert!(rig.app.take_changed());
-    rig.wait(Duration::seconds(5)).answer(news(7, false));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
     assert!(!rig.app.take_changed());
     rig.wait(Duration::seconds(55));
     assert!(rig.app.take_changed(), "the clock moved");
@@ -177,7 +178,7 @@ fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
     let selected = rig.style_of("104 (株)").bg;
     let mut longer = lines();
     longer.insert(0, longer[2].clone());
-    rig.wait(Duration::seconds(5)).answer(news(9, true)).answer(Ok(Answer::Queue(longer)));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(9, true)).answer(Ok(Answer::Queue(longer)));
     assert_eq!(rig.style_of("104 (株)").bg, selected);
     assert_ne!(rig.style_of("260 旭精機").bg, selected);
 }
@@ -189,11 +190,11 @@ fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
     rig.wait(Duration::seconds(5));
     let (request_id, dialog) = (rig.request_id(), "n");
     rig.keys(dialog).effects.clear();
-    rig.send(Msg::Reply(Reply { request_id, outcome: news(9, true) }));
+    rig.reply_to::<PollChanges>(request_id, changes(9, true));
     assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
     rig.keys("<Esc>").wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(None))), 1);
+    assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(None));
 }
 
 #[test]

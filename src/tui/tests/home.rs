@@ -3,7 +3,8 @@
 use super::fixtures::{at, number};
 use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::message::{Effect, Query};
+use crate::tui::screens::LoadHome;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::home::{Count, Home};
 use crate::usecases::import::ImportRun;
@@ -62,7 +63,7 @@ fn calm() -> Home {
 
 pub(super) fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.answer(Ok(Answer::Home(Box::new(numbers))));
+    rig.reply::<LoadHome>(Box::new(numbers));
     rig
 }
 

@@ -4,7 +4,8 @@ use super::fixtures::at;
 use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
 use crate::interchange::{FileKind, Report, RowCode, RowError, RowWarning};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query, Rejects};
+use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Msg, Order, Query, Rejects};
+use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::Refusal;
 use crate::usecases::import::{

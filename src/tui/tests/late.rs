@@ -6,16 +6,16 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{
-    Answer, Compared, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, RequestId,
-};
+use crate::tui::message::{Answer, Compared, Effect, Msg, OldReply, Order, Outcome, Query, RequestId};
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::request::Refusal;
 use crate::tui::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
 const SIZE: (u16, u16) = (80, 24);
 
 fn reply(rig: &mut Rig, request_id: RequestId, outcome: Outcome) {
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
 }
 
 fn refused(text: &str) -> Outcome {

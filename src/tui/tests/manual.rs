@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::labels::{Chapter, Lang};
 use crate::tui::keys::Key;
 use crate::tui::layers::manual::page;
-use crate::tui::screen::Tab;
+use crate::tui::tab::Tab;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::tui::widgets::cells;
 use std::collections::BTreeSet;

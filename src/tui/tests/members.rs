@@ -70,7 +70,10 @@ fn a_late_answer_is_dropped() {
     let late = rig.request_id();
     rig.keys("ョ");
     let reply = Answer::Found { query: "シ".to_owned(), members: found() };
-    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { request_id: late, outcome: Ok(reply) }));
+    rig.send(crate::tui::message::Msg::OldReply(crate::tui::message::OldReply {
+        request_id: late,
+        outcome: Ok(reply),
+    }));
     assert!(!rig.screen().contains("東海林 葉子"));
 }
 

@@ -2,7 +2,8 @@
 
 use super::{AppBackend, Steps};
 use crate::labels::files;
-use crate::tui::message::{ImportJob, Job, Part, Progress, Rejects};
+use crate::tui::message::{ImportJob, Rejects};
+use crate::tui::progress::{Job, Part, Progress};
 use crate::usecases::{Actor, AppContext, Error, import};
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -10,22 +10,29 @@ mod tests;
 use super::{Backend, Steps};
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Entry, Order, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Entry, Order, Outcome, Query, Reply};
+use crate::tui::progress::WorkHandle;
+use crate::tui::request::{AnyReply, AnyRequest, Refusal, Session};
 use crate::usecases::{AppContext, Error, Refusal as Reason, staff};
-use session::Session;
+use session::SignedIn;
 use std::sync::Mutex;
 
 /// The society's office behind the console.
 pub(crate) struct AppBackend {
     ctx: AppContext,
     labels: &'static Labels,
-    session: Mutex<Session>,
+    session: Mutex<SignedIn>,
 }
 
 impl AppBackend {
     /// Nobody signed in.
     pub(crate) fn new(ctx: AppContext, labels: &'static Labels) -> Self {
-        Self { ctx, labels, session: Mutex::new(Session::Nobody) }
+        Self { ctx, labels, session: Mutex::new(SignedIn::Nobody) }
+    }
+
+    async fn reply(&self, request: Box<dyn AnyRequest>, work: &WorkHandle) -> Result<AnyReply, Error> {
+        let (ctx, actor) = self.open().await?;
+        request.run_any(Session { ctx: &ctx, actor: &actor, labels: self.labels, work }).await
     }
 
     fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
@@ -48,13 +55,21 @@ impl Backend for AppBackend {
         self.outcome(self.carry_out(order, steps).await)
     }
 
+    async fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> Reply {
+        match self.reply(request, &work).await {
+            Ok(reply) => Reply::Done(reply),
+            Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(self.labels.lang, &error)),
+            Err(error) => Reply::Refused(Refusal { text: explain(self.labels.lang, &error) }),
+        }
+    }
+
     async fn enter(&self, entry: Entry) -> Outcome {
         self.outcome(self.let_in(entry).await)
     }
 
     async fn sign_out(&self) {
-        let session = std::mem::replace(&mut *self.session(), Session::Nobody);
-        if let Session::Open(session) = session {
+        let session = std::mem::replace(&mut *self.session(), SignedIn::Nobody);
+        if let SignedIn::Open(session) = session {
             // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
             let _ = staff::sign_out(&self.ctx, &session.actor).await;
         }

@@ -3,7 +3,8 @@
 use super::{AppBackend, Steps};
 use crate::domain::BatchNumber;
 use crate::labels::Labels;
-use crate::tui::message::{Answer, Job, Order, Part, Progress};
+use crate::tui::message::{Answer, Order};
+use crate::tui::progress::{Job, Part, Progress};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
 use crate::usecases::{Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
 use std::ops::ControlFlow;

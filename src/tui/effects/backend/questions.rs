@@ -4,8 +4,8 @@ use super::AppBackend;
 use crate::labels::refusals::explain;
 use crate::tui::message::{Answer, Called, Compared, Query, Settled};
 use crate::usecases::{
-    Error, Refusal as Reason, audit_unusual, audit_verify, batches, change_summary, day, diagnosis, home, import,
-    lineage, members, notes, one_off, queue, requests, staff,
+    Error, Refusal as Reason, audit_unusual, audit_verify, batches, diagnosis, import, lineage, members, notes,
+    one_off, queue, requests, staff,
 };
 use std::time::Duration;
 
@@ -15,16 +15,7 @@ const MOST: i64 = 200;
 impl AppBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
         let (ctx, actor) = (&self.ctx.current().await?, &self.actor().await?);
-        if matches!(query, Query::Home | Query::ChangeSummary(_)) {
-            // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
-            let _ = day::begin(ctx).await;
-            // S4: so does one with a PDF in its folder. One that stays is told of at every start.
-            batches::destroy_due(ctx).await;
-        }
         Ok(match query {
-            Query::Presence => Answer::Noted,
-            Query::ChangeSummary(seen) => Answer::ChangeSummary(change_summary::since(ctx, actor, seen).await?),
-            Query::Home => Answer::Home(Box::new(home::home(ctx, actor).await?)),
             Query::Find(query) => {
                 let members = members::find(ctx, actor, &query, MOST).await?;
                 Answer::Found { query, members }

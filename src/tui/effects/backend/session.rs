@@ -5,12 +5,12 @@ use crate::secrets::Passphrase;
 use crate::tui::context::Person;
 use crate::tui::message::{Answer, Entry, Pairing};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
-use crate::usecases::{Actor, Error, Refusal as Reason};
+use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::sync::{MutexGuard, PoisonError};
 
 /// Who is signed in at this terminal.
 #[derive(Clone)]
-pub(super) enum Session {
+pub(super) enum SignedIn {
     Nobody,
     /// The password was right; a code is needed.
     Asked {
@@ -25,15 +25,20 @@ pub(super) enum Session {
 }
 
 impl AppBackend {
-    pub(super) fn session(&self) -> MutexGuard<'_, Session> {
+    pub(super) fn session(&self) -> MutexGuard<'_, SignedIn> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who acts, unless they were shut out since they signed in.
     pub(super) async fn actor(&self) -> Result<Actor, Error> {
         let session = self.session().clone();
-        let Session::Open(session) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Open(session) = session else { return Err(Reason::SignIn.into()) };
         session.actor(&self.ctx).await
+    }
+
+    /// What every request begins with: the settings as they are now, and who acts.
+    pub(super) async fn open(&self) -> Result<(AppContext, Actor), Error> {
+        Ok((self.ctx.current().await?, self.actor().await?))
     }
 
     async fn person(&self, actor: &Actor) -> Result<Person, Error> {
@@ -53,13 +58,13 @@ impl AppBackend {
     }
 
     async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
-        *self.session() = Session::Nobody;
+        *self.session() = SignedIn::Nobody;
         self.come_in(id, password, None).await
     }
 
     async fn give_code(&self, code: Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
-        let Session::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
         self.come_in(&id, password, Some(&code)).await
     }
 
@@ -68,14 +73,14 @@ impl AppBackend {
         let (session, answer) = match staff::sign_in_with(&self.ctx, &given).await {
             Ok(SignIn::Ready(actor)) => {
                 let person = self.person(&actor).await?;
-                (Session::Open(staff::Session::open(&self.ctx, actor).await?), Answer::SignedIn(person))
+                (SignedIn::Open(staff::Session::open(&self.ctx, actor).await?), Answer::SignedIn(person))
             }
             Ok(SignIn::MustChange(actor)) => {
                 let person = self.person(&actor).await?;
-                (Session::MustChange(actor, password), Answer::MustChange(person))
+                (SignedIn::MustChange(actor, password), Answer::MustChange(person))
             }
             Err(Error::Refused(Reason::CodeNeeded)) => {
-                (Session::Asked { id: id.to_owned(), password }, Answer::CodeNeeded)
+                (SignedIn::Asked { id: id.to_owned(), password }, Answer::CodeNeeded)
             }
             Err(Error::Refused(Reason::MustEnrol)) => return self.pair(&given).await,
             Err(other) => return Err(other),
@@ -88,28 +93,28 @@ impl AppBackend {
     async fn pair(&self, given: &Credentials<'_>) -> Result<Answer, Error> {
         let enrolment = staff::begin_enrolment(&self.ctx, given).await?;
         let pairing = Pairing { uri: enrolment.secret.uri(&enrolment.actor.id), secret: enrolment.secret.base32() };
-        *self.session() = Session::Enrolling(enrolment);
+        *self.session() = SignedIn::Enrolling(enrolment);
         Ok(Answer::Enrol(pairing))
     }
 
     async fn enrol(&self, code: &Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
-        let Session::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
         let codes = staff::enrol(&self.ctx, &enrolment, code).await?;
         let person = self.person(&enrolment.actor).await?;
         let open = staff::Session::open(&self.ctx, enrolment.actor).await?;
-        *self.session() = Session::Open(open);
+        *self.session() = SignedIn::Open(open);
         Ok(Answer::Enrolled(person, codes))
     }
 
     async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
         let session = self.session().clone();
-        let Session::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
         staff::change_password(&self.ctx, &actor, &old, new).await?;
         if staff::must_enrol(&self.ctx, &actor).await? {
             return self.pair(&Credentials { id: &actor.id, password: new, code: None }).await;
         }
-        *self.session() = Session::Open(staff::Session::open(&self.ctx, actor).await?);
+        *self.session() = SignedIn::Open(staff::Session::open(&self.ctx, actor).await?);
         Ok(Answer::Welcome)
     }
 

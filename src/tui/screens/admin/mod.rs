@@ -10,7 +10,8 @@ use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
@@ -204,7 +205,7 @@ impl Screen for Admin {
             Query::Settings => self.settings.fail(refusal),
             Query::Unusual => self.unusual.fail(refusal),
             Query::VerifyAudit => self.chain.fail(refusal),
-            _ => refusal.said(),
+            _ => vec![Action::refused(refusal)],
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
         let Ok(role) = filled.text().parse() else { return nothing() };
         vec![Action::Order(Order::AddStaff { id, name, role, password: filled.secret() })]
     });
-    vec![Action::Form(form.saying([words.add_text.to_owned(), rules(cx)]))]
+    vec![Action::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
 }
 
 /// A first password is held to the rules while it is typed.
@@ -59,7 +59,7 @@ pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
     )
     .saying([(words.unlock_text)(&who(person))])
     .harmless();
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -68,7 +68,7 @@ pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
         vec![Action::Order(Order::ResetStaff { id: id.clone(), password: filled.secret() })]
     });
-    vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
+    vec![Action::dialog(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
 pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -76,7 +76,7 @@ pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
     let order = Order::DisableStaff(person.id.clone());
     let question = Confirm::new(words.disable_title, words.disable_yes, vec![Action::Order(order)])
         .saying([(words.disable_text)(&who(person))]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -87,7 +87,7 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
         vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
     });
     let now = (cx.labels.words.role)(person.role);
-    vec![Action::Form(form.saying([(words.role_text)(&who(person), now)]))]
+    vec![Action::dialog(form.saying([(words.role_text)(&who(person), now)]))]
 }
 
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
@@ -95,7 +95,7 @@ pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
     let order = Order::ResetFactor(person.id.clone());
     let question = Confirm::new(words.factor_title, words.factor_title, vec![Action::Order(order)])
         .saying([(words.factor_text)(&who(person))]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 /// A value is checked as the use case checks it; a change that weakens something is asked about first.
@@ -130,9 +130,9 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![order])
             .saying([words_of::meaning(lang, setting.key).to_owned()])
             .warning([(words.old_value)(&said(&old)), (words.new_value)(&said(&read))]);
-        vec![Action::Confirm(question)]
+        vec![Action::dialog(question)]
     });
-    vec![Action::Form(form.saying(text))]
+    vec![Action::dialog(form.saying(text))]
 }
 
 fn choice(codes: &[&str], now: &str, cx: &Context) -> Row {

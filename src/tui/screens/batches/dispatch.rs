@@ -31,7 +31,7 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([(words.gate_text)(gate.len())]))]
+    vec![Action::dialog(ticks.saying([(words.gate_text)(gate.len())]))]
 }
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
@@ -43,7 +43,7 @@ pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
+    vec![Action::dialog(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
 }
 
 fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
@@ -68,9 +68,9 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
         let more = serials::places(&number, most, &filled.text()).unwrap_or_default();
         let more = more.into_iter().map(|place| number.serial(place)).filter(|serial| !pulled.contains(serial));
         let pulled = pulled.iter().cloned().chain(more).collect();
-        vec![Action::Confirm(confirm(&number, on, pulled, labels))]
+        vec![Action::dialog(confirm(&number, on, pulled, labels))]
     });
-    vec![Action::Form(form)]
+    vec![Action::dialog(form)]
 }
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {

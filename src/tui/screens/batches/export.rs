@@ -23,7 +23,7 @@ pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
         let passphrase = (!passphrase.expose().is_empty()).then_some(passphrase);
         vec![Action::Order(Order::Export { batch: number.clone(), date, passphrase })]
     });
-    vec![Action::Form(form.saying([text, words.export_safe.to_owned()]))]
+    vec![Action::dialog(form.saying([text, words.export_safe.to_owned()]))]
 }
 
 /// What came of it; cards that were held are named with the reason (B4).
@@ -39,7 +39,7 @@ pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
             let reason = codes::hold_reason(labels.lang, card.reason);
             lines.push(format!("{}  {reason}  {}", card.member, faults.join(" ")));
         }
-        actions.push(Action::Notice(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));
+        actions.push(Action::dialog(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));
     }
     actions
 }

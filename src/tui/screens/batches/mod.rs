@@ -17,8 +17,11 @@ use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
-use crate::tui::message::{Answer, Job, Outcome, Progress, Query, Refusal};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
+use crate::tui::message::{Answer, Outcome, Query};
+use crate::tui::progress::{Job, Progress};
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::tab::Route;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::{Approver, BatchLine};
 use crossterm::event::KeyCode;
@@ -226,11 +229,11 @@ impl Screen for Batches {
         match event {
             Event::Shown | Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
-            Event::Visit(Target::Batch(number)) => {
+            Event::Visit(Route::Batch(number)) => {
                 self.receipts = None;
                 self.show(number)
             }
-            Event::Visit(Target::MissingReceipts) => self.follow_up(),
+            Event::Visit(Route::MissingReceipts) => self.follow_up(),
             Event::Progress(progress) => {
                 if let Job::Export(number) = &progress.job {
                     self.exports.insert(number.clone(), progress);
@@ -275,7 +278,7 @@ impl Screen for Batches {
             }
             Answer::CardFound(found) => return returned::confirm(found, cx),
             Answer::Confirmation(why) => {
-                return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
+                return vec![Action::dialog(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
             }
             Answer::Exported(exported) => export::done(exported, cx),
             Answer::Held(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.held_done)(who))],
@@ -287,11 +290,11 @@ impl Screen for Batches {
             }
             Answer::Dispatched(done) => vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
-                Some(file) => Action::Notice(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
+                Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
             }],
             Answer::BatchCancelled(done) => vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, (words.cancelled)(done.batch.as_str())),
-                Some(file) => Action::Notice(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
+                Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
             }],
             Answer::Previewed(files) => orders::previewed(files, cx),
             Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, (words.receipt_done)(employer))],
@@ -312,7 +315,7 @@ impl Screen for Batches {
                 _ => nothing(),
             },
             Query::MissingReceipts => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.failed(refusal)),
-            _ => refusal.said(),
+            _ => vec![Action::refused(refusal)],
         }
     }
 

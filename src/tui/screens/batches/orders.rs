@@ -18,7 +18,7 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
     let order = Order::Approve(view.batch.number.clone());
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![Action::Order(order)])
         .saying([(words.approve_text)(view.batch.number.as_str(), live(view)), words.approve_next.to_owned()]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
@@ -28,7 +28,7 @@ pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
     let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![Action::Order(order)])
         .saying([(words.cancel_text)(view.batch.number.as_str(), live(view))])
         .warning(exported);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 /// B6: the operator enters what was spoiled, and sees whether the counts agree.
@@ -43,7 +43,7 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
         vec![Action::Order(Order::Printed { batch: number.clone(), spoiled: filled.text() })]
     });
-    vec![Action::Form(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
+    vec![Action::dialog(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
 }
 
 /// A row that takes serials of a batch of `most` cards (`12,40-43`) and says how they were understood.
@@ -82,5 +82,5 @@ pub(super) fn preview(view: &BatchView) -> Vec<Action> {
 pub(super) fn previewed(files: &[PathBuf], cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    vec![Action::Notice(Notice::new(words.preview_title, Tone::Quiet, paths.join("\n")))]
+    vec![Action::dialog(Notice::new(words.preview_title, Tone::Quiet, paths.join("\n")))]
 }

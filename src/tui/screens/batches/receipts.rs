@@ -6,7 +6,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::{Order, Refusal};
+use crate::tui::message::Order;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;
 use crate::tui::widgets::Focus;
@@ -127,5 +128,5 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
         let order = Order::Receipt { batch: number.clone(), employer: employer.clone(), named: named.clone(), on };
         vec![Action::Order(order)]
     });
-    vec![Action::Form(form.saying([text]))]
+    vec![Action::dialog(form.saying([text]))]
 }

@@ -27,7 +27,7 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
         };
         vec![Action::Ask(Query::CardOf(serial))]
     });
-    vec![Action::Form(form.saying([words.returned_text.to_owned(), hint.to_owned()]))]
+    vec![Action::dialog(form.saying([words.returned_text.to_owned(), hint.to_owned()]))]
 }
 
 /// Says whose card it is and what happens to it, before it happens.
@@ -47,5 +47,5 @@ pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<Action> {
             (words.returned_sent)(&sent, &found.to),
         ])
         .warning([effect]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }

@@ -12,9 +12,12 @@ use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Refusal, Rejects};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
+use crate::tui::message::{Answer, ImportJob, Order, Outcome, Query, Rejects};
+use crate::tui::progress::Progress;
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::screens;
+use crate::tui::tab::Route;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, progress_bar};
 use crate::usecases::import::{ImportRun, Mode};
@@ -191,7 +194,7 @@ impl Screen for Import {
                 Front::Choosing(choose) => choose.ask(),
                 Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
             },
-            Event::Visit(Target::Import(kind)) => self.choose(kind),
+            Event::Visit(Route::Import(kind)) => self.choose(kind),
             Event::Progress(progress) => {
                 self.front = Front::Reading(Some(progress));
                 nothing()
@@ -245,7 +248,7 @@ impl Screen for Import {
         match (query, &mut self.front) {
             (Query::Imports, _) => self.runs.fail(refusal),
             (Query::Files(_), Front::Choosing(choose)) => choose.failed(refusal),
-            _ => refusal.said(),
+            _ => vec![Action::refused(refusal)],
         }
     }
 

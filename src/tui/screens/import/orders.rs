@@ -6,7 +6,8 @@ use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
 use crate::tui::message::{ImportJob, Order, Rejects};
-use crate::tui::screen::{Action, Target, Tone};
+use crate::tui::screen::{Action, Tone};
+use crate::tui::tab::Route;
 use crate::usecases::import::Mode;
 
 /// First the kind; the file is chosen on the screen.
@@ -15,9 +16,9 @@ pub(super) fn choose(cx: &Context) -> Vec<Action> {
     let choices = FileKind::ALL.iter().zip('a'..).map(|(kind, letter)| Choice {
         letter,
         text: files::kind(labels.lang, *kind).to_owned(),
-        then: vec![Action::Visit(Target::Import(*kind))],
+        then: vec![Action::Visit(Route::Import(*kind))],
     });
-    vec![Action::Pick(Pick::new(words.kind_title, choices.collect()))]
+    vec![Action::dialog(Pick::new(words.kind_title, choices.collect()))]
 }
 
 /// The rejected rows to a file, before anything is imported; of a refused file, too.
@@ -69,5 +70,5 @@ pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
     let question = Confirm::new(words.apply_title, words.apply_yes, vec![then])
         .saying(std::iter::once((words.apply_text)(kind, report.added, report.changed)).chain(rejected))
         .warning((!ends.is_empty()).then_some(ends));
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }

@@ -207,7 +207,7 @@ pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<Action
         text: scripts.title(*topic, labels.lang.into()).to_owned(),
         then: vec![Action::Ask(Query::Diagnose { topic: *topic, key: key.clone(), caller: Caller::default() })],
     };
-    vec![Action::Pick(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
+    vec![Action::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
 }
 
 /// Asks for the caller's answer: a choice, a date or a serial.
@@ -225,7 +225,7 @@ pub(super) fn question(called: &Called, labels: &'static Labels) -> Vec<Action> 
                 vec![Action::Heard(question, filled.text())]
             }),
         };
-        return vec![Action::Form(form)];
+        return vec![Action::dialog(form)];
     }
     let letters = 'a'..;
     let choice = |((code, text), letter): (&(&'static str, String), char)| Choice {
@@ -233,5 +233,5 @@ pub(super) fn question(called: &Called, labels: &'static Labels) -> Vec<Action> 
         text: text.clone(),
         then: vec![Action::Heard(question, (*code).to_owned())],
     };
-    vec![Action::Pick(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
+    vec![Action::dialog(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
 }

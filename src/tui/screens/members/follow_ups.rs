@@ -120,5 +120,5 @@ fn done(due: &FollowUp, cx: &Context) -> Vec<Action> {
     let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |mut filled| {
         vec![Action::Order(Order::FollowUpDone { id, who: named.clone(), closing: filled.text() })]
     });
-    vec![Action::Form(form.saying([who, words.done_hint.to_owned()]))]
+    vec![Action::dialog(form.saying([who, words.done_hint.to_owned()]))]
 }

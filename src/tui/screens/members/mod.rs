@@ -23,8 +23,10 @@ use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
+use crate::tui::message::{Answer, Outcome, Query, Settled};
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::tab::Route;
 use crate::tui::widgets::Field;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
@@ -261,9 +263,9 @@ impl Screen for Members {
                 Front::Viewing(view) => view.heard(question, &answer, cx.labels),
                 Front::Listing | Front::Checking(_) => nothing(),
             },
-            Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
-            Event::Visit(Target::FollowUps) => self.list(List::FollowUps),
-            Event::Visit(Target::Notes) => self.list(List::Notes),
+            Event::Visit(Route::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
+            Event::Visit(Route::FollowUps) => self.list(List::FollowUps),
+            Event::Visit(Route::Notes) => self.list(List::Notes),
             Event::Shown => match &self.front {
                 Front::Viewing(view) => vec![Action::Ask(Query::Member(view.key.clone()))],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
@@ -320,7 +322,7 @@ impl Screen for Members {
             Query::SearchNotes(words) => self.notes.failed(words, &refusal.text),
             Query::FollowUps => return self.follow_ups.due.fail(refusal),
             Query::Member(key) => return self.open(key).map_or_else(nothing, |view| view.loaded.fail(refusal)),
-            _ => return refusal.said(),
+            _ => return vec![Action::refused(refusal)],
         }
         nothing()
     }

@@ -6,8 +6,9 @@ use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
 use crate::labels::Command;
 use crate::tui::context::Context;
-use crate::tui::screen::{Action, Target, Tone, nothing};
+use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens::{self, take_call};
+use crate::tui::tab::Route;
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.
@@ -46,7 +47,7 @@ fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
     let mut parts = key.unwrap_or_default().split('-');
     let mut next = || parts.next().unwrap_or_default();
     match MemberKey::parse(next(), next(), next()) {
-        Ok(key) => vec![Action::Visit(Target::Member(key))],
+        Ok(key) => vec![Action::Visit(Route::Member(key))],
         Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -
         };
         vec![Action::Order(Order::Note { key: key.clone(), who: named.clone(), note })]
     });
-    vec![Action::Form(form.saying([who(&member.member)]).from(BODY))]
+    vec![Action::dialog(form.saying([who(&member.member)]).from(BODY))]
 }
 
 /// The row of the text: what stands before it is known already.
@@ -79,7 +79,7 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
         .zip(values)
         .map(|(label, value)| format!("{label}  {}", if value.is_empty() { "-" } else { value }))
         .collect();
-    vec![Action::Notice(Notice::new(words.contact_title, Tone::Quiet, lines.join("\n")))]
+    vec![Action::dialog(Notice::new(words.contact_title, Tone::Quiet, lines.join("\n")))]
 }
 
 /// A10: all records of the person, and which of them the member sees.
@@ -96,5 +96,5 @@ pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
         format!("{}  {span}\n    {sight}{changed}", record.key)
     };
     let lines: Vec<String> = records.iter().map(line).collect();
-    vec![Action::Notice(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
+    vec![Action::dialog(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
 }

@@ -71,7 +71,7 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confir
     let facts = std::iter::once((words.reissue_who)(&who(&view.member))).chain(target);
     let order = Order::Reissue { key, who: who(&view.member), told };
     let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(order)]);
-    vec![Action::Confirm(question.saying(facts).warning(warnings))]
+    vec![Action::dialog(question.saying(facts).warning(warnings))]
 }
 
 /// Says what became of it.

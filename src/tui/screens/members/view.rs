@@ -8,8 +8,9 @@ use crate::domain::request::{Claim, Standing};
 use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::message::Called;
-use crate::tui::screen::{Action, Load, Target, nothing};
+use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;
+use crate::tui::tab::Route;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::members::MemberView;
@@ -96,7 +97,7 @@ impl View {
         let Some(member) = self.loaded.ready() else { return nothing() };
         let later = member.family.iter().find(|other| other.branch > member.member.branch);
         let next = later.or_else(|| member.family.first());
-        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

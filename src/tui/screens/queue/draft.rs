@@ -39,7 +39,7 @@ pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &BTreeS
         choices.push(choice('e', text, count, filter_of(line)));
     }
     choices.push(Choice { letter: 'd', text: words.draft_before.to_owned(), then: ask_day(labels) });
-    vec![Action::Pick(Pick::new(words.draft_title, choices))]
+    vec![Action::dialog(Pick::new(words.draft_title, choices))]
 }
 
 /// By age: the oldest are not left behind by what came after them.
@@ -50,7 +50,7 @@ fn ask_day(labels: &'static Labels) -> Vec<Action> {
         let filter = QueueFilter { asked_before: Some(japan::midnight(day)), ..QueueFilter::default() };
         confirm(labels, (labels.queue.draft_text_before)(&day.to_string()), filter)
     });
-    vec![Action::Form(form)]
+    vec![Action::dialog(form)]
 }
 
 fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
@@ -65,5 +65,5 @@ fn confirm(labels: &'static Labels, text: String, filter: QueueFilter) -> Vec<Ac
     let question = Confirm::new(words.draft_title, words.draft_title, vec![Action::Order(Order::Draft(filter))])
         .saying([text, words.draft_next.to_owned()])
         .harmless();
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }

@@ -12,7 +12,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::{Confirm, Notice};
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Order, Outcome, Query};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::card_orders::{self, OneCard};
 use crate::tui::widgets::table::Selection;
@@ -176,7 +177,7 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     let question = Confirm::new(words.release_title, words.release_title, vec![Action::Order(order)])
         .saying([(words.release_text)(&who(card))])
         .harmless();
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
@@ -244,7 +245,7 @@ impl Screen for Queue {
             Ok(Answer::Address { card, who, waiting: None }) => return one_off::propose(*card, who, cx),
             Ok(Answer::Address { who, waiting: Some(waiting), .. }) => return one_off::decide(waiting, who, cx),
             Ok(Answer::Confirmation(why)) => {
-                return vec![Action::Notice(Notice::new(words.to_title, Tone::Attention, why.clone()))];
+                return vec![Action::dialog(Notice::new(words.to_title, Tone::Attention, why.clone()))];
             }
             Ok(Answer::AddressProposed(who)) => done((words.to_proposed)(who)),
             Ok(Answer::AddressApproved(who)) => done((words.to_approved)(who)),
@@ -260,7 +261,7 @@ impl Screen for Queue {
             (Query::Queue, _) => self.lines.fail(refusal),
             (Query::QueueCards(_), Some(inside)) => inside.cards.fail(refusal),
             (Query::QueueCards(_), None) => nothing(),
-            _ => refusal.said(),
+            _ => vec![Action::refused(refusal)],
         }
     }
 

@@ -42,7 +42,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
             Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
         }
     });
-    vec![Action::Form(form.saying([(words.to_text)(who), words.to_rule.to_owned()]))]
+    vec![Action::dialog(form.saying([(words.to_text)(who), words.to_rule.to_owned()]))]
 }
 
 /// What was proposed, to whoever decides; to who proposed it, that another must.
@@ -54,13 +54,13 @@ pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> 
     let mut text = place(waiting, who, labels);
     if own {
         text.push(words.to_own.to_owned());
-        return vec![Action::Pick(Pick::new(words.to_title, vec![take_back]).saying(text))];
+        return vec![Action::dialog(Pick::new(words.to_title, vec![take_back]).saying(text))];
     }
     let choices = vec![
         Choice { letter: 'a', text: words.to_approve.to_owned(), then: approve(waiting, who, labels) },
         Choice { text: words.to_refuse.to_owned(), ..take_back },
     ];
-    vec![Action::Pick(Pick::new(words.to_title, choices).saying(text))]
+    vec![Action::dialog(Pick::new(words.to_title, choices).saying(text))]
 }
 
 /// Whose card, where to, why, and who says so.
@@ -83,7 +83,7 @@ fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action>
     let question = Confirm::new(words.to_title, words.to_approve, vec![Action::Order(order)])
         .saying(place(waiting, who, labels))
         .warning([words.to_effect.to_owned()]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
@@ -92,5 +92,5 @@ fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> 
     let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
         vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why: filled.text() })]
     });
-    vec![Action::Form(form.saying([(words.to_refuse_text)(who)]))]
+    vec![Action::dialog(form.saying([(words.to_refuse_text)(who)]))]
 }

@@ -9,7 +9,8 @@ use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
+use crate::tui::message::{Answer, Order, Outcome, Query};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
@@ -267,7 +268,7 @@ impl Screen for Requests {
                 Some(view) if view.receipt == *receipt => view.loaded.fail(refusal),
                 _ => nothing(),
             },
-            _ => refusal.said(),
+            _ => vec![Action::refused(refusal)],
         }
     }
 

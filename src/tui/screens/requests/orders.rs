@@ -28,7 +28,7 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
     let order = Order::QueueNotice(view.receipt.clone());
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![Action::Order(order)])
         .saying([(words.queue_text)(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 /// Hold or reject: first the ground, then the reply.
@@ -42,9 +42,9 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
     let choices = choices.map(|(ground, letter)| Choice {
         letter,
         text: self::ground(*ground, cx.labels.lang),
-        then: vec![Action::Form(reply(view, *ground, step, cx))],
+        then: vec![Action::dialog(reply(view, *ground, step, cx))],
     });
-    vec![Action::Pick(Pick::new(title, choices.collect()))]
+    vec![Action::dialog(Pick::new(title, choices.collect()))]
 }
 
 /// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
@@ -77,14 +77,14 @@ pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
         [first, more @ ..] => (first, more),
     };
     if more.is_empty() {
-        return vec![Action::Confirm(merge_into(this, first, cx))];
+        return vec![Action::dialog(merge_into(this, first, cx))];
     }
     let choice = |(other, letter): (&&Sent, char)| Choice {
         letter,
         text: format!("{}  {}", other.receipt, screens::minute(other.received_at)),
-        then: vec![Action::Confirm(merge_into(this, other, cx))],
+        then: vec![Action::dialog(merge_into(this, other, cx))],
     };
-    vec![Action::Pick(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
+    vec![Action::dialog(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
 }
 
 /// Both side by side, and which of them stays.
@@ -132,7 +132,7 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
         let key = member_key(&filled.text());
         key.map_or_else(nothing, |key| vec![Action::Order(Order::ChooseMember { receipt: receipt.clone(), key })])
     });
-    vec![Action::Form(form.saying([words.choose_text.to_owned()]))]
+    vec![Action::dialog(form.saying([words.choose_text.to_owned()]))]
 }
 
 /// A ground in words; its code where the scripts cannot be read.
