@@ -128,6 +128,7 @@ impl Rig {
             Effect::Ask(request_id, ..) | Effect::Order(request_id, _) | Effect::Enter(request_id, _) => {
                 Some(*request_id)
             }
+            Effect::Request(id, _) => Some(*id),
             _ => None,
         };
         self.effects.iter().rev().find_map(request_id).expect("nothing was asked")

@@ -10,6 +10,7 @@ use crate::tui::context::{Context, TabCounts};
 use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::request::{Message, Refusal, Request, RequestKind, Session};
 use crate::tui::screen::{Action, Event, Load, Screen, nothing};
+use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
@@ -21,7 +22,7 @@ use ratatui::style::Style;
 
 /// The keys of home.
 pub(crate) const HOME: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Open), super::UP, super::DOWN, super::FIRST, super::LAST];
+    &[shown(&[Key::named(KeyCode::Enter)], Command::Open), common::UP, common::DOWN, common::FIRST, common::LAST];
 
 /// What waits, everywhere.
 #[derive(Debug)]
@@ -157,7 +158,7 @@ impl Screen for Home {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(numbers) = super::ready(canvas, area, &self.numbers) else { return };
+        let Some(numbers) = common::ready(canvas, area, &self.numbers) else { return };
         let left = Rect { x: area.x + 1, width: area.width * 19 / 40, ..area };
         self.draw_waiting(canvas, left, numbers);
         canvas.column_rule(left.right() + 1, area);

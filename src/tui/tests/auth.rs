@@ -157,7 +157,7 @@ fn a_wrong_code_says_so_and_the_right_one_opens_the_desk() {
 #[test]
 fn somebody_shut_out_sees_why_and_nothing_else() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("2").answer(Ok(Answer::ShutOut(explain(Lang::Ja, &Reason::ShutOut.into()))));
+    rig.keys("2").end_session(&explain(Lang::Ja, &Reason::ShutOut.into()));
     insta::assert_snapshot!("shut_out", rig.screen());
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::SignOut)));
 }

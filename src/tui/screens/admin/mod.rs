@@ -13,6 +13,7 @@ use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
 use crossterm::event::KeyCode;
@@ -27,33 +28,33 @@ pub(crate) const STAFF: &[Binding] = &[
     hidden(&[Key::char('f')], Command::ResetFactor),
     shown(&[Key::char('D')], Command::DisableStaff),
     shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of the settings.
 pub(crate) const SETTINGS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
     shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of the audit log.
 pub(crate) const AUDIT: &[Binding] = &[
     shown(&[Key::char('v')], Command::VerifyAudit),
     shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// What the check of the chain takes on its page.
@@ -122,7 +123,7 @@ impl Admin {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
-        let may = |then: Vec<Action>| super::refused(cx, command).unwrap_or(then);
+        let may = |then: Vec<Action>| common::refused(cx, command).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
@@ -134,7 +135,7 @@ impl Admin {
             Command::ChangeRole => person.map_or_else(nothing, |it| may(orders::role(it, cx))),
             Command::ResetFactor => person.map_or_else(nothing, |it| may(orders::factor(it, cx))),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(orders::edit(it, now, cx))),
-            Command::VerifyAudit => super::refused(cx, command).unwrap_or_else(|| {
+            Command::VerifyAudit => common::refused(cx, command).unwrap_or_else(|| {
                 self.chain = Load::Waiting;
                 vec![Action::Ask(Query::VerifyAudit)]
             }),
@@ -215,7 +216,7 @@ impl Screen for Admin {
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
             let whose = (labels.admin.for_others)(&codes::who_may(labels.lang, needs));
-            return super::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
+            return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
         }
         match self.page {
             Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),

@@ -8,7 +8,7 @@ use crate::tui::days::Days;
 use crate::tui::layers::{Confirm, Form, Item, Mark, Row, Ticks};
 use crate::tui::message::Order;
 use crate::tui::screen::Action;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::usecases::batches::Gate;
 use chrono::NaiveDate;
 
@@ -50,7 +50,7 @@ fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
     Item {
         mark,
         what: card.serial.rsplit('-').next().unwrap_or_default().to_owned(),
-        who: format!("{} {}  {}", card.member, card.name, screens::company(&card.employer)),
+        who: format!("{} {}  {}", card.member, card.name, common::company(&card.employer)),
         why: codes::dead_reason(labels.lang, card.reason).to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::BatchState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -15,9 +15,9 @@ use ratatui::style::Style;
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<BatchLine>>, at: &Selection) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
-    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    let Some(lines) = common::ready(canvas, area, lines) else { return };
     if lines.is_empty() {
-        return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+        return common::draw_empty(canvas, area, words.empty, words.empty_next);
     }
     let columns = [
         Column::cells(words.number, 14),
@@ -35,11 +35,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
         vec![
             (batch.number.to_string(), theme.text),
             (codes::batch_state(labels.lang, batch.state).to_owned(), style(batch.state, &theme)),
-            (screens::count(line.viewing), theme.text),
-            (screens::count(line.login), theme.text),
-            (screens::count(line.employers), theme.text),
-            (format!("{} {}", screens::day(batch.drafted_at), line.drafter), theme.quiet),
-            (batch.planned_on.map(screens::short).unwrap_or_default(), theme.text),
+            (common::count(line.viewing), theme.text),
+            (common::count(line.login), theme.text),
+            (common::count(line.employers), theme.text),
+            (format!("{} {}", common::day(batch.drafted_at), line.drafter), theme.quiet),
+            (batch.planned_on.map(common::short).unwrap_or_default(), theme.text),
         ]
     });
     let range = table::range(canvas, at, lines.len());

@@ -21,6 +21,7 @@ use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::progress::{Job, Progress};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::{Approver, BatchLine};
@@ -36,13 +37,13 @@ pub(crate) const LIST: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('f')], Command::MissingReceipts),
     shown(&[Key::char('R')], Command::Returned),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of one batch.
@@ -58,13 +59,13 @@ pub(crate) const VIEW: &[Binding] = &[
     hidden(&[Key::named(KeyCode::Tab)], Command::NextPage),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     hidden(&[Key::char('R')], Command::Returned),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of a batch that has left the house.
@@ -74,31 +75,31 @@ pub(crate) const SENT: &[Binding] = &[
     shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
     hidden(&[Key::char('f')], Command::MissingReceipts),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of the missing receipts.
 pub(crate) const RECEIPTS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('b')], Command::Receipt),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys while an export is under way.
 pub(crate) const EXPORTING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
+    &[shown(&[Key::char('s')], Command::Stop), shown(common::BACK_KEYS, Command::Back)];
 
 /// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
@@ -153,7 +154,7 @@ impl Batches {
                 self.load()
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
-            Command::Receipt => super::refused(cx, command).unwrap_or_else(|| receipts.came(cx)),
+            Command::Receipt => common::refused(cx, command).unwrap_or_else(|| receipts.came(cx)),
             other => {
                 receipts.at.moved(other, receipts.len());
                 nothing()

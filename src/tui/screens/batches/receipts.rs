@@ -9,7 +9,7 @@ use crate::tui::layers::{Form, Row};
 use crate::tui::message::Order;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::usecases::batches::{Due, Missing};
@@ -63,9 +63,9 @@ impl Receipts {
         let words = &labels.batches;
         canvas.text(area.x + 2, area.y, area.width - 4, words.missing_title, theme.strong);
         let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-        let Some(missing) = screens::ready(canvas, below, &self.missing) else { return };
+        let Some(missing) = common::ready(canvas, below, &self.missing) else { return };
         if missing.is_empty() {
-            return screens::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
+            return common::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
         }
         let columns = [
             Column::cells(words.sent_on, 6),
@@ -82,10 +82,10 @@ impl Receipts {
                 Due::Awaited => theme.text,
             };
             vec![
-                (bundle.dispatched_on.map(screens::short).unwrap_or_default(), theme.text),
+                (bundle.dispatched_on.map(common::short).unwrap_or_default(), theme.text),
                 ((words.waited_days)(*waited), style),
                 (bundle.batch.to_string(), theme.quiet),
-                (format!("{} {}", bundle.employer, screens::company(&bundle.name)), theme.text),
+                (format!("{} {}", bundle.employer, common::company(&bundle.name)), theme.text),
                 (bundle.cards.to_string(), theme.text),
             ]
         });
@@ -109,7 +109,7 @@ impl Receipts {
 pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bundle) {
     let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
     let who = [&bundle.department, &bundle.contact, &bundle.phone].map(String::as_str).join(" ");
-    let name = screens::company(&bundle.name);
+    let name = common::company(&bundle.name);
     let told = [(words.contact, theme.quiet), ("  ", theme.text), (who.trim(), theme.strong), ("  ", theme.text)];
     let used = canvas.pieces(line, line.y, &told);
     canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &name, theme.quiet);

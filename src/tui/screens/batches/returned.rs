@@ -6,12 +6,12 @@ use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
 use crate::tui::message::{Order, Query};
 use crate::tui::screen::Action;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::usecases::batches::FoundCard;
 
 /// Asks for the serial. In an open batch its last digits are enough; a scanner types all of it and Enter.
 pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
-    if let Some(refused) = screens::refused(cx, Command::Returned) {
+    if let Some(refused) = common::refused(cx, Command::Returned) {
         return refused;
     }
     let words = &cx.labels.batches;
@@ -34,7 +34,7 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
 pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let kind = (labels.words.card_kind)(found.kind);
-    let sent = found.dispatched_on.map(screens::short).unwrap_or_default();
+    let sent = found.dispatched_on.map(common::short).unwrap_or_default();
     let effect = match found.dead {
         None => words.returned_effect.to_owned(),
         Some(reason) => (words.returned_dead)(codes::dead_reason(labels.lang, reason)),

@@ -9,7 +9,7 @@ use crate::tui::context::Context;
 use crate::tui::message::Query;
 use crate::tui::progress::Progress;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Row, Selection};
 use crate::tui::widgets::{Focus, cells};
 use crate::usecases::batches::{Approver, BatchView};
@@ -61,7 +61,7 @@ impl View {
                 let next = (cx.labels.batches.next)(view.batch.state);
                 return vec![Action::Say(Tone::Attention, (cx.labels.batches.wrong_state)(next))];
             }
-            if let Some(refused) = screens::refused(cx, command) {
+            if let Some(refused) = common::refused(cx, command) {
                 return refused;
             }
         }
@@ -114,7 +114,7 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        match (bundle, screens::refused(cx, Command::Receipt)) {
+        match (bundle, common::refused(cx, Command::Receipt)) {
             (_, Some(refused)) => refused,
             (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
             (None, None) => nothing(),
@@ -126,7 +126,7 @@ impl View {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => screens::refused(cx, command).unwrap_or_else(|| how(card, cx)),
+            Some(card) => common::refused(cx, command).unwrap_or_else(|| how(card, cx)),
             None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }
@@ -135,17 +135,17 @@ impl View {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
         match view.cards.get(row) {
-            Some(card) => screens::visit_member(&card.symbol, &card.number, &card.branch),
+            Some(card) => common::visit_member(&card.symbol, &card.number, &card.branch),
             None => {
                 let card = &view.left[row - view.cards.len()];
-                screens::visit_member(&card.symbol, &card.number, &card.branch)
+                common::visit_member(&card.symbol, &card.number, &card.branch)
             }
         }
     }
 
     /// Draws it; while it is exported, how far that is in place of what is in it.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
-        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         self.draw_head(canvas, inner, view);
         steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, view);
@@ -220,7 +220,7 @@ impl View {
         table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
-                Some(day) => ((words.receipt_on)(&screens::short(day)), theme.good),
+                Some(day) => ((words.receipt_on)(&common::short(day)), theme.good),
                 None if bundle.cards == 0 => (String::new(), theme.text),
                 None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
@@ -244,8 +244,8 @@ impl View {
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
             let file = &view.files[index];
-            let gone = file.destroyed_at.map(|at| (words.destroyed)(&screens::day(at))).unwrap_or_default();
-            vec![(file.name.clone(), theme.text), (screens::count(file.pages), theme.text), (gone, theme.quiet)]
+            let gone = file.destroyed_at.map(|at| (words.destroyed)(&common::day(at))).unwrap_or_default();
+            vec![(file.name.clone(), theme.text), (common::count(file.pages), theme.text), (gone, theme.quiet)]
         });
         if let Some(folder) = &view.batch.folder {
             let text = format!("{}  {folder}", words.folder);
@@ -265,7 +265,7 @@ fn short_serial(serial: Option<&str>) -> String {
 
 /// Its employer; or who gets it at a one-off address (R3).
 fn goes_to(card: &BatchCard) -> String {
-    screens::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
+    common::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
 }
 
 /// A card that was in the batch once: what it became.

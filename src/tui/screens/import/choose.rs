@@ -9,7 +9,7 @@ use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::Query;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::import::FileEntry;
@@ -23,9 +23,9 @@ pub(crate) const CHOOSING: &[Binding] = &[
     shown(&[Key::named(KeyCode::Tab)], Command::Complete),
     hidden(&[Key::named(KeyCode::Down)], Command::Down),
     hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    shown(screens::BACK_KEYS, Command::Back),
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// Where Enter takes the path from.
@@ -139,9 +139,9 @@ impl Choose {
         let field = Rect::new(area.x + 2 + label, area.y + 4, area.width.saturating_sub(label + 4), 1);
         self.field.draw(canvas, field, Focus::Here);
         let list = Rect { y: area.y + 6, height: area.height - 6, ..area };
-        let Some(listed) = screens::ready(canvas, list, &self.listed) else { return };
+        let Some(listed) = common::ready(canvas, list, &self.listed) else { return };
         if listed.is_empty() {
-            return screens::draw_empty(canvas, list, words.no_files, words.no_files_next);
+            return common::draw_empty(canvas, list, words.no_files, words.no_files_next);
         }
         let columns = [Column::rest(words.file), Column::number(words.size, 10), Column::cells(words.written, 11)];
         let focus = Focus::at(self.from, From::List);
@@ -151,7 +151,7 @@ impl Choose {
                 Some(bytes) => (entry.name.clone(), size(bytes)),
                 None => (format!("{}/", entry.name), String::new()),
             };
-            let written = entry.written_at.map(screens::minute).unwrap_or_default();
+            let written = entry.written_at.map(common::minute).unwrap_or_default();
             vec![(name, theme.text), (size, theme.quiet), (written, theme.quiet)]
         });
     }

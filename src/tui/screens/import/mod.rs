@@ -16,7 +16,7 @@ use crate::tui::message::{Answer, ImportJob, Order, Outcome, Query, Rejects};
 use crate::tui::progress::Progress;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, progress_bar};
@@ -30,13 +30,13 @@ use report::Checked;
 /// The keys of the list of imports.
 pub(crate) const RUNS: &[Binding] = &[
     shown(&[Key::char('n')], Command::ChooseFile),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of a checked file.
@@ -47,18 +47,18 @@ pub(crate) const CHECKED: &[Binding] = &[
     shown(&[Key::char('f')], Command::FilterCode),
     shown(&[Key::char('w')], Command::WriteRejects),
     shown(&[Key::char('n')], Command::ChooseFile),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys while a file is read.
 pub(crate) const READING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
+    &[shown(&[Key::char('s')], Command::Stop), shown(common::BACK_KEYS, Command::Back)];
 
 /// What is in front.
 enum Front {
@@ -100,7 +100,7 @@ impl Import {
             }
             (Front::Choosing(choose), other) => choose.command(other, cx),
             (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
-                super::refused(cx, command).unwrap_or_else(|| orders::choose(cx))
+                common::refused(cx, command).unwrap_or_else(|| orders::choose(cx))
             }
             (Front::Reading(progress), Command::Stop) => {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
@@ -129,9 +129,9 @@ impl Import {
     fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.import;
-        let Some(runs) = screens::ready(canvas, area, &self.runs) else { return };
+        let Some(runs) = common::ready(canvas, area, &self.runs) else { return };
         if runs.is_empty() {
-            return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+            return common::draw_empty(canvas, area, words.empty, words.empty_next);
         }
         let columns = [
             Column::cells(words.when, 11),
@@ -147,12 +147,12 @@ impl Import {
             let kind = run.kind.parse::<FileKind>().map_or(run.kind.as_str(), |kind| files::kind(labels.lang, kind));
             let rejected = if run.rejected > 0 { theme.attention } else { theme.text };
             vec![
-                (screens::minute(run.at), theme.text),
+                (common::minute(run.at), theme.text),
                 (kind.to_owned(), theme.text),
                 (run.file.clone(), theme.quiet),
-                (screens::count(run.added), theme.text),
-                (screens::count(run.changed), theme.text),
-                (screens::count(run.rejected), rejected),
+                (common::count(run.added), theme.text),
+                (common::count(run.changed), theme.text),
+                (common::count(run.rejected), rejected),
                 (run.staff.clone(), theme.quiet),
             ]
         });

@@ -12,7 +12,7 @@ use crate::tui::keys::Binding;
 use crate::tui::layers::{Choice, Form, Pick, Row};
 use crate::tui::message::{Called, Query};
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::MemberView;
@@ -58,7 +58,7 @@ impl Call {
             canvas.text(area.x, area.y, area.width, words.no_topic, theme.quiet);
             return;
         }
-        let Some(called) = screens::ready(canvas, area, &self.told) else { return };
+        let Some(called) = common::ready(canvas, area, &self.told) else { return };
         let panel = Panel { called, standing: self.standing, width: area.width };
         match area.height {
             ..ROOMY => self.draw_narrow(canvas, area, &panel),

@@ -5,7 +5,7 @@ use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
 use crate::tui::message::{Query, Settled};
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::members::FoundMember;
@@ -150,17 +150,17 @@ impl Find {
         self.field.draw(canvas, field, Focus::Here);
         let list = Rect { y: area.y + 2, height: area.height - 2, ..area };
         match &self.found {
-            Load::Idle if self.recent.is_empty() => screens::draw_empty(canvas, list, "", words.hint),
+            Load::Idle if self.recent.is_empty() => common::draw_empty(canvas, list, "", words.hint),
             Load::Idle => {
                 canvas.text_right(Rect { width: area.width - 2, ..area }, area.y, words.recent, theme.quiet);
                 self.draw_list(canvas, list);
             }
             Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, list, &(words.none)(&self.query), words.none_next);
+                common::draw_empty(canvas, list, &(words.none)(&self.query), words.none_next);
             }
             Load::Ready(_) => self.draw_list(canvas, list),
             other => {
-                screens::ready(canvas, list, other);
+                common::ready(canvas, list, other);
             }
         }
     }
@@ -187,7 +187,7 @@ impl Find {
                     ((words.lost)(&day.format(form).to_string()), style)
                 }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
-                None => (screens::company(employer.as_deref().unwrap_or_default()), theme.quiet),
+                None => (common::company(employer.as_deref().unwrap_or_default()), theme.quiet),
             };
             vec![
                 (member.key(), theme.text),

@@ -9,7 +9,7 @@ use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::layers::{Form, Row};
 use crate::tui::message::{Order, Query};
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::usecases::notes::FollowUp;
@@ -20,13 +20,13 @@ use ratatui::layout::Rect;
 pub(crate) const FOLLOW_UPS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('s')], Command::FollowUpDone),
-    screens::UP,
-    screens::DOWN,
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    screens::FIRST,
-    screens::LAST,
-    shown(screens::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// What is due.
@@ -52,7 +52,7 @@ impl FollowUps {
             Command::Reload => return self.load(),
             Command::Open => return note_list::open(self.selected().map(|due| &due.note)),
             Command::FollowUpDone => {
-                return screens::refused(cx, command)
+                return common::refused(cx, command)
                     .unwrap_or_else(|| self.selected().map_or_else(nothing, |due| done(due, cx)));
             }
             other => {
@@ -65,10 +65,10 @@ impl FollowUps {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
         canvas.text(area.x + 2, area.y, area.width, words.due_title, theme.title);
-        let Some(due) = screens::ready(canvas, area, &self.due) else { return };
+        let Some(due) = common::ready(canvas, area, &self.due) else { return };
         let late = due.iter().filter(|due| due.overdue > 0).count();
         if due.is_empty() {
-            return screens::draw_empty(canvas, area, words.due_none, words.due_none_next);
+            return common::draw_empty(canvas, area, words.due_none, words.due_none_next);
         }
         canvas.text_right(
             Rect { width: area.width - 1, ..area },
@@ -93,7 +93,7 @@ impl FollowUps {
             let FollowUp { note, overdue } = &due[index];
             let style = if *overdue > 0 { theme.attention } else { theme.text };
             vec![
-                (note.follow_up_on.map(screens::short).unwrap_or_default(), style),
+                (note.follow_up_on.map(common::short).unwrap_or_default(), style),
                 ((words.days)(*overdue), style),
                 (note_list::key(note), theme.text),
                 (note.name.clone(), theme.text),

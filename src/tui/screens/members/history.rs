@@ -2,7 +2,7 @@
 
 use crate::store::audit::Entry;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::Act;
 use ratatui::layout::Rect;
@@ -14,7 +14,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], s
         return;
     }
     for (entry, y) in entries[scroll.part(canvas, area, entries.len())].iter().zip(area.y..) {
-        let when = screens::minute(entry.at);
+        let when = common::minute(entry.at);
         let what = match entry.action.parse::<Act>() {
             Ok(act) => (labels.acts.of)(act),
             Err(_) => entry.action.as_str(),

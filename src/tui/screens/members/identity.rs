@@ -9,7 +9,7 @@ use crate::tui::days::{self, Days};
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Compared, Query};
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::{Field, Focus, cells};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
@@ -19,7 +19,7 @@ pub(crate) const IDENTITY: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Submit),
     shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
     hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
-    shown(screens::BACK_KEYS, Command::Back),
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// What is asked, in the order of the labels.

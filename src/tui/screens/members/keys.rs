@@ -2,7 +2,7 @@
 
 use crate::labels::Command;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::screens::{BACK_KEYS, DOWN, FIRST, LAST, PAGE_DOWN, PAGE_UP, UP};
+use crate::tui::screens::common::{BACK_KEYS, DOWN, FIRST, LAST, PAGE_DOWN, PAGE_UP, UP};
 use crossterm::event::KeyCode;
 
 /// The keys of the search. Letters are text here; arrows move in the result.

@@ -26,6 +26,7 @@ use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Outcome, Query, Settled};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::Field;
 use crate::usecases::members::{FoundMember, MemberView};
@@ -132,7 +133,7 @@ impl Members {
             }
             (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => super::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
+                Some(member) => common::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),

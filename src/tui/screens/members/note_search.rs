@@ -7,7 +7,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::Query;
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::notes::Found;
@@ -19,9 +19,9 @@ pub(crate) const NOTE_SEARCH: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     hidden(&[Key::named(KeyCode::Down)], Command::Down),
     hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    shown(screens::BACK_KEYS, Command::Back),
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The words and what they found.
@@ -91,13 +91,13 @@ impl NoteSearch {
         self.field.draw(canvas, Rect::new(area.x + 2 + label, area.y, 40, 1), Focus::Here);
         let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
         match &self.found {
-            Load::Idle => screens::draw_empty(canvas, below, "", words.search_hint),
+            Load::Idle => common::draw_empty(canvas, below, "", words.search_hint),
             Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, below, &(words.search_none)(&self.asked), words.search_none_next);
+                common::draw_empty(canvas, below, &(words.search_none)(&self.asked), words.search_none_next);
             }
             Load::Ready(found) => self.draw_found(canvas, below, found),
             other => {
-                screens::ready(canvas, below, other);
+                common::ready(canvas, below, other);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::domain::diagnosis::OldRecord;
 use crate::labels::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens::{self, take_call};
+use crate::tui::screens::{common, take_call};
 use crate::tui::tab::Route;
 use crate::usecases::members::MemberView;
 
@@ -25,10 +25,10 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Answer, Some(called)) => call::question(called, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
         (Command::Note, called) => {
-            screens::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
+            common::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
         }
         (Command::TakeRequest, _) => {
-            screens::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
+            common::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
         }
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {

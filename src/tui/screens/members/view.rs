@@ -9,7 +9,7 @@ use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
 use crate::tui::message::Called;
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
@@ -101,7 +101,7 @@ impl View {
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(member) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
         let left = Rect { x: area.x + 1, width: area.width * 9 / 20 + 1, ..area };
         facts::draw(canvas, left, member);
         let rule = left.right() + 1;

@@ -4,7 +4,7 @@ use super::{Inside, employer_name, reason};
 use crate::domain::CardState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column};
 use crate::usecases::queue::QueuedCard;
@@ -17,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, mar
     let title = (words.cards_of)(&employer_name(&inside.line, labels));
     canvas.text(area.x + 2, area.y, area.width - 4, &title, theme.strong);
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-    let Some(cards) = screens::ready(canvas, below, &inside.cards) else { return };
+    let Some(cards) = common::ready(canvas, below, &inside.cards) else { return };
     let columns = [
         Column::cells(words.member, 13),
         Column::rest(labels.words.name),
@@ -40,7 +40,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, mar
             (card.name.clone(), theme.text),
             ((labels.words.card_kind)(card.kind).to_owned(), theme.text),
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
-            (screens::day(card.asked_at), theme.text),
+            (common::day(card.asked_at), theme.text),
             (state, style),
             (if marked.contains(&card.id) { "[x]" } else { "" }.to_owned(), theme.good),
         ]

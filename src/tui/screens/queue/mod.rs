@@ -16,6 +16,7 @@ use crate::tui::message::{Answer, Order, Outcome, Query};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::card_orders::{self, OneCard};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
 use crossterm::event::KeyCode;
@@ -26,13 +27,13 @@ use std::collections::BTreeSet;
 pub(crate) const EMPLOYERS: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of the cards of one employer.
@@ -44,13 +45,13 @@ pub(crate) const CARDS: &[Binding] = &[
     shown(&[Key::char('c')], Command::CancelCard),
     hidden(&[Key::char(' ')], Command::MarkCard),
     hidden(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// An employer's cards, drilled into.
@@ -93,7 +94,7 @@ impl Queue {
 
     fn open(&mut self) -> Vec<Action> {
         if let Some(card) = self.card() {
-            return super::visit_member(&card.symbol, &card.number, &card.branch);
+            return common::visit_member(&card.symbol, &card.number, &card.branch);
         }
         let Some(line) = self.line().cloned() else { return nothing() };
         let query = Query::QueueCards(filter_of(&line));
@@ -105,8 +106,8 @@ impl Queue {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
-            Command::MarkCard => super::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
+            Command::Draft => common::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
+            Command::MarkCard => common::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
@@ -134,7 +135,7 @@ impl Queue {
         how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
     ) -> Vec<Action> {
         let Some(card) = self.card() else { return nothing() };
-        super::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
+        common::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
     }
 
     /// Marks the card at hand for a batch, or takes that back.

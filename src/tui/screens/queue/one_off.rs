@@ -7,14 +7,14 @@ use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::message::{Order, Query};
 use crate::tui::screen::{Action, Tone};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::QueuedCard;
 
 /// What is proposed for the card at hand; where nothing is, the form.
 pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
     let query = Query::Address { card: card.id, who: who(card) };
-    screens::refused(cx, Command::OneOff).unwrap_or_else(|| vec![Action::Ask(query)])
+    common::refused(cx, Command::OneOff).unwrap_or_else(|| vec![Action::Ask(query)])
 }
 
 /// The form, in words that say whose responsibility this is (R1).
@@ -23,7 +23,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
     let needed = |label: &'static str| Row::text(label).required();
     let rows = vec![
         Row::text(words.to_postcode).checked(|text, cx| match parse_postcode(text) {
-            Some(digits) => Ok(format!("〒{}", screens::postcode(Some(&digits)))),
+            Some(digits) => Ok(format!("〒{}", common::postcode(Some(&digits)))),
             None => Err(cx.labels.queue.to_postcode_digits.to_owned()),
         }),
         needed(words.to_address),
@@ -67,13 +67,13 @@ pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> 
 fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
     let words = &labels.queue;
     let Waiting { proposal, proposer } = waiting;
-    let postcode = screens::postcode(Some(&proposal.postcode));
+    let postcode = common::postcode(Some(&proposal.postcode));
     vec![
         who.to_owned(),
         format!("〒{postcode} {} {}", proposal.address1, proposal.address2).trim_end().to_owned(),
         format!("{} {}", proposal.addressee, proposal.department).trim_end().to_owned(),
         (words.to_why)(&proposal.reason),
-        (words.to_by)(proposer, &screens::minute(proposal.proposed_at)),
+        (words.to_by)(proposer, &common::minute(proposal.proposed_at)),
     ]
 }
 

@@ -12,6 +12,7 @@ use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Order, Outcome, Query};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use crossterm::event::KeyCode;
@@ -24,13 +25,13 @@ pub(crate) const INBOX: &[Binding] = &[
     shown(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('n')], Command::TakeRequest),
     shown(&[Key::char('A')], Command::ShowAll),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+    common::UP,
+    common::DOWN,
+    common::PAGE_UP,
+    common::PAGE_DOWN,
+    common::FIRST,
+    common::LAST,
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// The keys of one request.
@@ -45,7 +46,7 @@ pub(crate) const VIEW: &[Binding] = &[
     hidden(&[Key::char('c')], Command::ChooseMember),
     hidden(&[Key::named(KeyCode::Enter)], Command::Open),
     shown(&[Key::char('N')], Command::NextRequest),
-    shown(super::BACK_KEYS, Command::Back),
+    shown(common::BACK_KEYS, Command::Back),
 ];
 
 /// Inbox and view.
@@ -117,7 +118,7 @@ impl Requests {
                 None => nothing(),
             },
             (None, Command::TakeRequest) => {
-                super::refused(cx, command).unwrap_or_else(|| super::take_call::form(None, cx))
+                common::refused(cx, command).unwrap_or_else(|| super::take_call::form(None, cx))
             }
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {

@@ -8,7 +8,7 @@ use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::{RequestView, Sent, Settlement};
 
@@ -81,7 +81,7 @@ pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
     }
     let choice = |(other, letter): (&&Sent, char)| Choice {
         letter,
-        text: format!("{}  {}", other.receipt, screens::minute(other.received_at)),
+        text: format!("{}  {}", other.receipt, common::minute(other.received_at)),
         then: vec![Action::dialog(merge_into(this, other, cx))],
     };
     vec![Action::dialog(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
@@ -98,7 +98,7 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
     let rows = [
         row("", &|_| String::new()),
         row("", &|sent| sent.receipt.clone()),
-        row(words.received, &|sent| screens::minute(sent.received_at)),
+        row(words.received, &|sent| common::minute(sent.received_at)),
         row(words.state, &|sent| {
             format!("{} {}", codes::request_state(lang, sent.state), codes::channel(lang, sent.channel))
         }),

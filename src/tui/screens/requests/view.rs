@@ -7,7 +7,7 @@ use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::RequestView;
 use ratatui::layout::Rect;
@@ -33,7 +33,7 @@ impl View {
             Command::PreviousField => self.check = (self.check + count - 1) % count,
             Command::Open => {
                 let key = self.loaded.ready().and_then(|view| view.member.as_deref());
-                return key.map_or_else(nothing, screens::visit_key);
+                return key.map_or_else(nothing, common::visit_key);
             }
             other => {
                 let Some(view) = self.loaded.ready() else { return nothing() };
@@ -68,7 +68,7 @@ impl View {
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         draw_head(canvas, inner, view);
         let y = draw_comparison(canvas, Rect { y: inner.y + 2, ..inner }, view);
@@ -88,7 +88,7 @@ impl View {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, style) + 3;
         }
         if let (Some(who), Some(at)) = (&view.checked_by, view.checked_at) {
-            let text = (words.checked_by)(who, &screens::minute(at));
+            let text = (words.checked_by)(who, &common::minute(at));
             canvas.text(x, area.y, area.right().saturating_sub(x), &text, theme.quiet);
         }
         area.y + 1
@@ -100,7 +100,7 @@ fn obstacle(command: Command, step: RequestStep, view: &RequestView, cx: &Contex
     if !view.next.contains(&step) {
         return Some(vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())]);
     }
-    screens::refused(cx, command)
+    common::refused(cx, command)
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.
@@ -128,7 +128,7 @@ fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     ];
     canvas.pieces(area, area.y, &pieces);
     let right =
-        format!("{}   {}", screens::minute(view.received_at), (labels.words.business_days)(i64::from(view.waited)));
+        format!("{}   {}", common::minute(view.received_at), (labels.words.business_days)(i64::from(view.waited)));
     canvas.text_right(area, area.y, &right, theme.text);
 }
 
@@ -197,7 +197,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     if view.next.is_empty() {
         if let (Some(who), Some(at)) = (&view.settled_by, view.settled_at) {
-            lines.push(((words.settled)(who, &screens::minute(at)), theme.text));
+            lines.push(((words.settled)(who, &common::minute(at)), theme.text));
         }
         lines.extend(view.merged_into.as_ref().map(|into| ((words.merged)(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
