@@ -8,7 +8,6 @@ use super::progress::{Job, Progress};
 use super::request::{Message, Refusal, Request, Task};
 use super::tab::Route;
 use super::widgets::Field;
-use crate::domain::diagnosis::Question;
 use crate::labels::Command;
 use ratatui::layout::Rect;
 use std::any::Any;
@@ -78,8 +77,6 @@ pub(crate) enum Event {
     Edited,
     /// It is to show this.
     Visit(Route),
-    /// The caller has answered a question.
-    Heard(Question, String),
     /// What it submitted is on its way.
     Ordered(RequestId),
     /// Long work that it ordered has come so far.
@@ -115,8 +112,6 @@ pub(crate) enum Action {
     Close,
     /// Do what a key would do.
     Run(Command),
-    /// The caller has answered a question.
-    Heard(Question, String),
     /// Show something on its own screen.
     Visit(Route),
     /// Nothing more to go back from here.

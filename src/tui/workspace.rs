@@ -217,10 +217,6 @@ impl Workspace {
                 self.bring(tab);
                 return self.screen(tab).on(Event::Visit(target), cx);
             }
-            Action::Heard(question, answer) => {
-                let open = self.open;
-                return self.screen(open).on(Event::Heard(question, answer), cx);
-            }
             Action::Leave => {
                 if let Some(tab) = self.history.pop() {
                     self.open = tab;

@@ -1,53 +1,21 @@
 //! What comes back to the screens.
 
 use super::{ImportJob, ImportOutcome};
+use crate::domain::BatchNumber;
 use crate::domain::browsing::Unusual;
-use crate::domain::diagnosis::{self, Caller};
-use crate::domain::request::{Claim, Identity};
-use crate::domain::{BatchNumber, MemberKey};
 use crate::secrets::Passphrase;
 use crate::store::staff::Staff;
 use crate::tui::context::Person;
 use crate::usecases::batches::{
     BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
-use crate::usecases::cards::Asked;
-use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::import::{FileEntry, ImportRun};
-use crate::usecases::lineage::Record;
-use crate::usecases::members::{FoundMember, MemberView};
-use crate::usecases::notes::{FollowUp, Found};
 use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::{QueueLine, QueuedCard};
-use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::requests::{InboxLine, RequestView};
 use crate::usecases::{Chain, Settings};
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// A diagnosis, and its words.
-#[derive(Debug, Clone)]
-pub(crate) struct Called {
-    /// Whose it is.
-    pub(crate) key: MemberKey,
-    /// What it comes down to.
-    pub(crate) found: Diagnosed,
-    /// In the language of the console.
-    pub(crate) words: diagnosis::Answer,
-    /// What the caller had answered.
-    pub(crate) caller: Caller,
-}
-
-/// What was said, compared with a member.
-#[derive(Debug, Clone)]
-pub(crate) struct Compared {
-    /// With whom.
-    pub(crate) key: MemberKey,
-    /// What was said.
-    pub(crate) said: Claim,
-    /// What of it agrees.
-    pub(crate) identity: Identity,
-}
 
 /// A device about to be enrolled: what the QR code says, and the secret in it.
 #[derive(Debug, Clone)]
@@ -77,30 +45,6 @@ pub(crate) enum Answer {
     Welcome,
     /// Noted for the record.
     Noted,
-    /// Members, the best first.
-    Found { query: String, members: Vec<FoundMember> },
-    /// One member.
-    Member(Box<MemberView>),
-    /// What to find, say and do.
-    Diagnosed(Box<Called>),
-    /// Match or no match of what was said with this member.
-    Identified(Box<Compared>),
-    /// All records of the person.
-    Lineage(Box<MemberKey>, Vec<Record>),
-    /// The note on this member is written.
-    NoteWritten { key: Box<MemberKey>, who: String },
-    /// Whom to get back to.
-    FollowUps(Vec<FollowUp>),
-    /// This member was called back.
-    FollowUpDone(String),
-    /// Notes that have these words.
-    NotesFound { words: String, found: Vec<Found> },
-    /// A call was typed in; its receipt number.
-    CallTaken(String),
-    /// V2, V3: nothing was done yet.
-    ReissueNeedsConfirm { key: Box<MemberKey>, who: String, warning: Box<ReissueWarning> },
-    /// A card was asked for.
-    Reissued { key: Box<MemberKey>, who: String, asked: Asked },
     /// The inbox of requests.
     Requests(Vec<InboxLine>),
     /// One request.

@@ -6,10 +6,10 @@ mod order;
 mod query;
 
 pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
-pub(crate) use answer::{Answer, Called, Compared, Pairing};
+pub(crate) use answer::{Answer, Pairing};
 pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order, Rejects};
-pub(crate) use query::{Query, Settled};
+pub(crate) use query::Query;
 
 use super::progress::Progress;
 use super::request::{AnyReply, AnyRequest, Refusal};

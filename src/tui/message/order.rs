@@ -4,25 +4,15 @@ use crate::domain::request::Checklist;
 use crate::domain::{BatchNumber, MemberKey, OneOffAddress, Role};
 use crate::interchange::FileKind;
 use crate::secrets::Passphrase;
-use crate::usecases::cards::Confirmation;
 use crate::usecases::import::Mode;
-use crate::usecases::notes::Note;
 use crate::usecases::queue::QueueFilter;
-use crate::usecases::requests::{Call, Settlement};
+use crate::usecases::requests::Settlement;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Changes. `who` names the member for the message afterwards.
 #[derive(Debug, Clone)]
 pub(crate) enum Order {
-    /// 再発行
-    Reissue { key: MemberKey, who: String, told: Confirmation },
-    /// 対応記録
-    Note { key: MemberKey, who: String, note: Note },
-    /// 次の連絡 is done; `who` was called.
-    FollowUpDone { id: i64, who: String, closing: String },
-    /// 送付依頼 by phone.
-    TakeCall(Call),
     /// 保留
     Hold { card: i64, who: String, why: String },
     /// 保留解除

@@ -1,30 +1,12 @@
 //! Questions of the screens.
 
-use crate::domain::diagnosis::{Caller, Topic};
-use crate::domain::request::Claim;
-use crate::domain::{BatchNumber, MemberKey};
+use crate::domain::BatchNumber;
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::requests::Scope;
 
 /// Questions: they change nothing but the record of looks.
 #[derive(Debug, Clone)]
 pub(crate) enum Query {
-    /// Members that fit what was typed.
-    Find(String),
-    /// For the record: what was searched, once the result is used or has stood for a moment.
-    Searched { query: String, count: usize, settled: Settled },
-    /// One member; a look.
-    Member(MemberKey),
-    /// 電話対応; a look.
-    Diagnose { topic: Topic, key: MemberKey, caller: Caller },
-    /// Match or no match (S5).
-    Identify { key: MemberKey, said: Claim },
-    /// 次の連絡, due by today.
-    FollowUps,
-    /// Notes by their words; a look.
-    SearchNotes(String),
-    /// All records of the person (A10); a look.
-    Lineage(MemberKey),
     /// The inbox of requests.
     Requests(Scope),
     /// One request; a look.
@@ -57,13 +39,4 @@ pub(crate) enum Query {
     CardOf(String),
     /// B7: what must be pulled from the pile today.
     Gate(BatchNumber),
-}
-
-/// When a search counts as a look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Settled {
-    /// Its result was opened.
-    Used,
-    /// Its result stands; it counts unless another search follows within a second.
-    Stands,
 }

@@ -6,10 +6,10 @@ mod card_orders;
 mod common;
 mod home;
 mod import;
-mod members;
+pub(crate) mod members;
 mod queue;
 mod requests;
-mod take_call;
+pub(crate) mod take_call;
 
 pub(crate) use home::LoadHome;
 

@@ -116,6 +116,7 @@ fn nothing_that_cannot_be_taken_back_happens_at_one_key() {
             rig.effects.clear();
             renderer(&mut rig, binding.keys[0]);
             let order = rig.ordered();
+            assert!(rig.written().is_none(), "{name}: {} orders {:?}", binding.keys[0].shown(), rig.written());
             assert!(order.is_none_or(can_be_taken_back), "{name}: {} orders {order:?}", binding.keys[0].shown());
         }
     }

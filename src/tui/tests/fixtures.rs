@@ -7,13 +7,12 @@ use crate::domain::{
     BatchNumber, BatchState, CardCause, CardKind, CardState, DeadReason, Relation, Viewing, ViewingOrigin,
     ViewingState, WebDisplay,
 };
-use crate::store::audit::Entry;
 use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, Card, Dead};
-use crate::store::employer::Employer;
-use crate::store::member::Member;
+use crate::store::card::{BatchCard, Dead};
 use crate::usecases::batches::{Approver, BatchView};
-use crate::usecases::members::{AccountState, AccountView, CardView, FoundMember, MemberView, NoteView, RequestLine};
+use crate::usecases::members::{
+    AccountState, AccountView, Card, CardView, Employer, Entry, FoundMember, Member, MemberView, NoteView, RequestLine,
+};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};

@@ -6,9 +6,12 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Compared, Effect, Msg, OldReply, Order, Outcome, Query, RequestId};
+use crate::tui::message::{Answer, Effect, Msg, OldReply, Order, Outcome, Query, RequestId};
 use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::request::Refusal;
+use crate::tui::screens::members::requests::{
+    Diagnose, FindMembers, Identify, ListFollowUps, Reissue, Reissued, ShowMember,
+};
 use crate::tui::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
@@ -34,17 +37,17 @@ fn asks(rig: &Rig, wanted: fn(&Query) -> bool) -> bool {
 fn gone_on(rig: &mut Rig) {
     let mut other = view();
     other.member = found()[1].member.clone();
-    rig.keys("<Esc><Down><Enter>").answer(Ok(Answer::Member(Box::new(other))));
+    rig.keys("<Esc><Down><Enter>").reply::<ShowMember>(Box::new(other));
     assert!(rig.screen().contains("東海林 葉子"), "{}", rig.screen());
 }
 
 #[test]
 fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
     let mut rig = phone::results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("de");
-    let request_id = rig.request_id();
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("de");
+    let id = rig.id_of::<Diagnose>();
     gone_on(&mut rig);
-    reply(&mut rig, request_id, Ok(phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    rig.reply_to::<Diagnose>(id, phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(!rig.screen().contains("お勤め先"), "{}", rig.screen());
     assert!(!rig.keys("n").screen().contains("ご案内"), "the note is prefilled from another's diagnosis");
 }
@@ -53,41 +56,28 @@ fn identified() -> Identity {
     Identity { verdicts: vec![(Field::Kana, Verdict::Match)], standing: Standing::Identified }
 }
 
-fn comparison(rig: &Rig) -> (RequestId, Answer) {
-    let asked = rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(request_id, _, Query::Identify { key, said }) => Some((*request_id, key.clone(), said.clone())),
-        _ => None,
-    });
-    let (request_id, key, said) = asked.expect("nothing was compared");
-    (request_id, Answer::Identified(Box::new(Compared { key, said, identity: identified() })))
-}
-
 #[test]
 fn q3_an_identity_counts_for_whom_and_what_it_was_compared_with() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (request_id, answer) = comparison(&rig);
-    rig.keys("<Esc><Down><F4>");
-    reply(&mut rig, request_id, Ok(answer.clone()));
-    rig.effects.clear();
+    let id = rig.id_of::<Identify>();
+    rig.keys("<Esc><Down><F4>").reply_to::<Identify>(id, identified()).effects.clear();
     rig.keys("<Enter>");
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "another member is opened as identified");
+    assert!(!rig.has_requested::<ShowMember>(), "another member is opened as identified");
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (request_id, answer) = comparison(&rig);
-    rig.keys("1979-07-26");
-    reply(&mut rig, request_id, Ok(answer));
-    rig.effects.clear();
+    let id = rig.id_of::<Identify>();
+    rig.keys("1979-07-26").reply_to::<Identify>(id, identified()).effects.clear();
     rig.keys("<Enter>");
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "what was typed since was never compared");
+    assert!(!rig.has_requested::<ShowMember>(), "what was typed since was never compared");
 }
 
 #[test]
 fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     let mut rig = phone::results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(super::fixtures::active())))).keys("ry");
-    assert!(matches!(rig.ordered(), Some(Order::Reissue { key, .. }) if *key == shoji()));
-    let request_id = rig.request_id();
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(super::fixtures::active())).keys("ry");
+    assert_eq!(rig.requested::<Reissue>().map(|it| &it.key), Some(&shoji()));
+    let id = rig.id_of::<Reissue>();
     gone_on(&mut rig);
     let warning = ReissueWarning {
         member: "260-1-00".to_owned(),
@@ -96,25 +86,20 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
         usable: true,
     };
     rig.effects.clear();
-    let who = "260-1-00 東海林 拓也".to_owned();
-    reply(
-        &mut rig,
-        request_id,
-        Ok(Answer::ReissueNeedsConfirm { key: Box::new(shoji()), who, warning: Box::new(warning) }),
-    );
+    rig.reply_to::<Reissue>(id, Reissued::NeedsConfirmation(Box::new(warning)));
     assert!(rig.screen().contains("260-1-00 東海林 拓也 様の再発行は、まだ受け付けていません"), "{}", rig.screen());
     rig.keys("y");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
 }
 
 #[test]
 fn whom_the_search_finds_is_not_opened_over_another_list() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("/260-1<Enter>");
-    let request_id = rig.request_id();
-    rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
-    reply(&mut rig, request_id, Ok(Answer::Found { query: "260-1".to_owned(), members: found() }));
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))));
+    let id = rig.id_of::<FindMembers>();
+    rig.keys("<F6>").reply::<ListFollowUps>(Vec::new());
+    rig.reply_to::<FindMembers>(id, found());
+    assert!(!rig.has_requested::<ShowMember>());
 }
 
 /// A dispatch is ordered, and the clerk searches for somebody meanwhile.
@@ -281,7 +266,7 @@ fn a_question_that_fails_is_answered_in_words() {
     let away = "データベースに接続できません。";
     for keys in ["de", "w", "<F5>"] {
         let mut rig = phone::results(Lang::Ja, SIZE);
-        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys(keys).refuse(away);
+        rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys(keys).refuse(away);
         assert!(rig.screen().contains(away), "{keys}: {}", rig.screen());
         assert!(rig.screen().contains("東海林 拓也"), "{keys}: what was there stays");
     }

@@ -5,6 +5,7 @@ use crate::domain::Role;
 use crate::domain::request::{Agreement, Channel, Check, Claim, Ground, RequestState};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Order};
+use crate::tui::screens::take_call::TakeCall;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::requests::Sent;
 
@@ -81,7 +82,7 @@ fn q1_a_call_is_typed_in_with_what_the_caller_said() {
     rig.keys("n");
     insta::assert_snapshot!("request_call", rig.screen());
     rig.keys("２６０－１<Enter><Enter>ショウジ<Enter>s54.7.26<Enter><Enter><Enter><Enter>");
-    let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no call was taken") };
+    let TakeCall(call) = rig.requested().expect("no call was taken");
     assert_eq!((call.claim.symbol.as_str(), call.claim.number.as_str()), ("260", "1"));
     assert_eq!(call.claim.born_on.unwrap().to_string(), "1979-07-26");
 }

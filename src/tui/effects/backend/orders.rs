@@ -6,7 +6,7 @@ use crate::labels::Labels;
 use crate::tui::message::{Answer, Order};
 use crate::tui::progress::{Job, Part, Progress};
 use crate::usecases::batches::{ExportOptions, ExportProgress};
-use crate::usecases::{Error, Refusal as Reason, batches, cards, notes, one_off, requests, settings, staff};
+use crate::usecases::{Error, Refusal as Reason, batches, cards, one_off, requests, settings, staff};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -14,21 +14,6 @@ impl AppBackend {
     pub(super) async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
         let (ctx, actor) = (&self.ctx.current().await?, &self.actor().await?);
         Ok(match order {
-            Order::Reissue { key, who, told } => match cards::ask_viewing(ctx, actor, &key, told).await {
-                Err(Error::Refused(Reason::NeedsConfirm(warning))) => {
-                    Answer::ReissueNeedsConfirm { key: Box::new(key), who, warning: Box::new(warning) }
-                }
-                asked => Answer::Reissued { key: Box::new(key), who, asked: asked? },
-            },
-            Order::Note { key, who, note } => {
-                notes::write(ctx, actor, &key, &note).await?;
-                Answer::NoteWritten { key: Box::new(key), who }
-            }
-            Order::FollowUpDone { id, who, closing } => {
-                notes::done(ctx, actor, id, &closing).await?;
-                Answer::FollowUpDone(who)
-            }
-            Order::TakeCall(call) => Answer::CallTaken(requests::take_call(ctx, actor, &call).await?.receipt),
             Order::Hold { card, who, why } => {
                 cards::hold(ctx, actor, card, &why).await?;
                 Answer::Held(who)

@@ -2,12 +2,10 @@
 
 use super::AppBackend;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Called, Compared, Query, Settled};
+use crate::tui::message::{Answer, Query};
 use crate::usecases::{
-    Error, Refusal as Reason, audit_unusual, audit_verify, batches, diagnosis, import, lineage, members, notes,
-    one_off, queue, requests, staff,
+    Error, Refusal as Reason, audit_unusual, audit_verify, batches, import, one_off, queue, requests, staff,
 };
-use std::time::Duration;
 
 /// Members of one list; more is not read by people.
 const MOST: i64 = 200;
@@ -16,36 +14,6 @@ impl AppBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
         let (ctx, actor) = (&self.ctx.current().await?, &self.actor().await?);
         Ok(match query {
-            Query::Find(query) => {
-                let members = members::find(ctx, actor, &query, MOST).await?;
-                Answer::Found { query, members }
-            }
-            Query::Searched { query, count, settled } => {
-                if settled == Settled::Stands {
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
-                members::searched(ctx, actor, &query, count).await?;
-                Answer::Noted
-            }
-            Query::Member(key) => Answer::Member(Box::new(members::show(ctx, actor, &key).await?)),
-            Query::Diagnose { topic, key, caller } => {
-                let found = diagnosis::diagnose(ctx, actor, topic, &key, caller.clone()).await?;
-                let words = diagnosis::words(ctx, &found.diagnosis, self.labels.lang.into())?;
-                Answer::Diagnosed(Box::new(Called { key, found, words, caller }))
-            }
-            Query::Identify { key, said } => {
-                let identity = diagnosis::identify(ctx, actor, &key, &said).await?;
-                Answer::Identified(Box::new(Compared { key, said, identity }))
-            }
-            Query::Lineage(key) => {
-                let records = lineage::lineage(ctx, actor, &key).await?;
-                Answer::Lineage(Box::new(key), records)
-            }
-            Query::FollowUps => Answer::FollowUps(notes::due(ctx, actor).await?),
-            Query::SearchNotes(words) => {
-                let found = notes::search(ctx, actor, &words).await?;
-                Answer::NotesFound { words, found }
-            }
             Query::Requests(scope) => Answer::Requests(requests::list(ctx, actor, scope).await?),
             Query::Request(receipt) => Answer::Request(Box::new(requests::show(ctx, actor, &receipt).await?)),
             Query::Queue => Answer::Queue(queue::by_employer(ctx, actor).await?),

@@ -2,12 +2,12 @@
 
 use super::note_list::{self, DETAIL};
 use super::notes::topic;
+use super::requests::{CompleteFollowUp, ListFollowUps, MembersMsg};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::{Order, Query};
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
@@ -39,7 +39,7 @@ pub(super) struct FollowUps {
 impl FollowUps {
     pub(super) fn load(&mut self) -> Vec<Action> {
         self.due.wait();
-        vec![Action::Ask(Query::FollowUps)]
+        vec![Action::request(ListFollowUps, MembersMsg::FollowUps)]
     }
 
     fn selected(&self) -> Option<&FollowUp> {
@@ -118,7 +118,8 @@ fn done(due: &FollowUp, cx: &Context) -> Vec<Action> {
     let who = format!("{} {}", note_list::key(&due.note), due.note.name);
     let (id, named) = (due.note.id, who.clone());
     let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |mut filled| {
-        vec![Action::Order(Order::FollowUpDone { id, who: named.clone(), closing: filled.text() })]
+        let who = named.clone();
+        vec![Action::request_ok(CompleteFollowUp { id, closing: filled.text() }, |()| MembersMsg::FollowUpDone { who })]
     });
     vec![Action::dialog(form.saying([who, words.done_hint.to_owned()]))]
 }

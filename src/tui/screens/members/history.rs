@@ -1,10 +1,10 @@
 //! What was done with a member, newest first.
 
-use crate::store::audit::Entry;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::Act;
+use crate::usecases::members::Entry;
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], scroll: &Scroll) {

@@ -1,5 +1,6 @@
 //! Before a caller is identified: what to ask, match or no match, and nothing else of the member (Q-3, S5).
 
+use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict};
 use crate::labels::Command;
@@ -7,7 +8,6 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Compared, Query};
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::{Field, Focus, cells};
@@ -51,9 +51,9 @@ impl Check {
     }
 
     /// Taken only where the same is still said of the same member.
-    pub(super) fn compared(&mut self, compared: &Compared, cx: &Context) {
-        if compared.key == self.key && compared.said == self.said(cx) {
-            self.identity = Some(compared.identity.clone());
+    pub(super) fn compared(&mut self, key: &MemberKey, said: &Claim, identity: Identity, cx: &Context) {
+        if *key == self.key && *said == self.said(cx) {
+            self.identity = Some(identity);
         }
     }
 
@@ -81,7 +81,9 @@ impl Check {
         if let Err(wrong) = self.born(cx) {
             return vec![Action::Say(Tone::Attention, wrong)];
         }
-        vec![Action::Ask(Query::Identify { key: self.key.clone(), said: self.said(cx) })]
+        let (key, said) = (self.key.clone(), self.said(cx));
+        let request = Identify { key: key.clone(), said: said.clone() };
+        vec![Action::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
     }
 
     /// How the birth date is understood, or what is wrong with it.

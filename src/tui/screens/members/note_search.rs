@@ -1,11 +1,12 @@
 //! 対応記録を探す: words in, notes out. Every search is a look, so it waits for Enter.
 
 use super::note_list::{self, DETAIL};
+use super::requests::{MembersMsg, SearchNotes};
 use crate::labels::Command;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::Query;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -69,18 +70,16 @@ impl NoteSearch {
             return nothing();
         }
         self.found = Load::Waiting;
-        vec![Action::Ask(Query::SearchNotes(self.asked.clone()))]
+        let words = self.asked.clone();
+        vec![Action::request(SearchNotes(words.clone()), |reply| MembersMsg::NotesFound { words, reply })]
     }
 
-    pub(super) fn found(&mut self, words: &str, found: &[Found]) {
+    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<Found>, Refusal>) {
         if words == self.asked {
-            self.found = Load::Ready(found.to_vec());
-        }
-    }
-
-    pub(super) fn failed(&mut self, words: &str, why: &str) {
-        if words == self.asked {
-            self.found = Load::Failed(why.to_owned());
+            self.found = match reply {
+                Ok(found) => Load::Ready(found),
+                Err(refusal) => Load::Failed(refusal.text),
+            };
         }
     }
 

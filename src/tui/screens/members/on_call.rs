@@ -1,5 +1,6 @@
 //! What is done for a member, in a call or without one.
 
+use super::requests::MembersMsg;
 use super::view::View;
 use super::{call, record};
 use crate::domain::MemberKey;
@@ -18,18 +19,17 @@ pub(super) const fn concerns(command: Command) -> bool {
 }
 
 pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
-    let called = view.call.told.ready();
+    let guidance = view.call.guidance.ready();
     let words = &cx.labels.call;
-    match (command, called) {
+    match (command, guidance) {
         (Command::Diagnose, _) => call::topics(member, cx.labels),
-        (Command::Answer, Some(called)) => call::question(called, cx.labels),
+        (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, called) => {
-            common::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
+        (Command::Note, guidance) => {
+            common::refused(cx, command).unwrap_or_else(|| record::note(member, guidance.map(AsRef::as_ref), cx))
         }
-        (Command::TakeRequest, _) => {
-            common::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
-        }
+        (Command::TakeRequest, _) => common::refused(cx, command)
+            .unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx)),
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {

@@ -1,17 +1,16 @@
 //! 再発行: what it does is said before it is done (V2, V3).
 
-use super::{key_of, who};
+use super::person::{key_of, who};
+use super::requests::{MembersMsg, Reissue};
 use crate::domain::{CardKind, CardState, ViewingState, WebDisplay};
 use crate::labels::codes;
 use crate::labels::refusals::explain;
-use crate::store::card::Card;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::usecases::Refusal;
 use crate::usecases::cards::{Asked, Confirmation};
-use crate::usecases::members::{AccountState, MemberView};
+use crate::usecases::members::{AccountState, Card, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 
 /// Asks first, with what the view knows.
@@ -44,8 +43,8 @@ fn waits(card: &Card) -> bool {
 /// and may send a warning of its own.
 pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
     let warnings = (cx.labels.members.warnings)(warning);
-    let told = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
-    question(view, cx, warnings, told)
+    let confirmation = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
+    question(view, cx, warnings, confirmation)
 }
 
 fn known(view: &MemberView) -> ReissueWarning {
@@ -60,7 +59,7 @@ fn known(view: &MemberView) -> ReissueWarning {
     }
 }
 
-fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confirmation) -> Vec<Action> {
+fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation: Confirmation) -> Vec<Action> {
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
@@ -69,8 +68,10 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confir
         (None, None) => None,
     };
     let facts = std::iter::once((words.reissue_who)(&who(&view.member))).chain(target);
-    let order = Order::Reissue { key, who: who(&view.member), told };
-    let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(order)]);
+    let who = who(&view.member);
+    let request = Reissue { key: key.clone(), confirmation };
+    let then = Action::request_ok(request, |reply| MembersMsg::Reissued { key, who, reply });
+    let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![then]);
     vec![Action::dialog(question.saying(facts).warning(warnings))]
 }
 

@@ -10,9 +10,9 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Order, Outcome, Query};
-use crate::tui::request::Refusal;
+use crate::tui::request::{Message, Refusal};
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
-use crate::tui::screens::common;
+use crate::tui::screens::{common, take_call};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use crossterm::event::KeyCode;
@@ -48,6 +48,9 @@ pub(crate) const VIEW: &[Binding] = &[
     shown(&[Key::char('N')], Command::NextRequest),
     shown(common::BACK_KEYS, Command::Back),
 ];
+
+/// A request by phone has this receipt number.
+struct CallTaken(String);
 
 /// Inbox and view.
 pub(crate) struct Requests {
@@ -118,7 +121,7 @@ impl Requests {
                 None => nothing(),
             },
             (None, Command::TakeRequest) => {
-                common::refused(cx, command).unwrap_or_else(|| super::take_call::form(None, cx))
+                common::refused(cx, command).unwrap_or_else(|| take_call::form(None, CallTaken, cx))
             }
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {
@@ -256,9 +259,15 @@ impl Screen for Requests {
             Ok(Answer::RequestRejected(request)) => self.moved(request, (words.rejected)(&request.receipt)),
             Ok(Answer::RequestMerged { from, into }) => self.merged(from, into, (words.merged_done)(&into.receipt)),
             Ok(Answer::RequestChosen(request)) => self.moved(request, words.chosen.to_owned()),
-            Ok(Answer::CallTaken(receipt)) => self.taken(receipt, (words.taken)(receipt)),
             Ok(_) => nothing(),
             Err(_) => self.unverified(),
+        }
+    }
+
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        match message.read() {
+            Some(CallTaken(receipt)) => self.taken(&receipt, (cx.labels.requests.taken)(&receipt)),
+            None => nothing(),
         }
     }
 
