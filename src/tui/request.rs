@@ -6,7 +6,8 @@
 
 use super::progress::WorkHandle;
 use crate::labels::Labels;
-use crate::usecases::{Actor, AppContext, Error};
+use crate::labels::refusals::explain;
+use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
 use std::pin::Pin;
@@ -27,6 +28,18 @@ pub(crate) struct Session<'a> {
     pub(crate) actor: &'a Actor,
     pub(crate) labels: &'static Labels,
     pub(crate) work: &'a WorkHandle,
+}
+
+impl Session<'_> {
+    /// A refusal as a reply, in words: it answers what was typed or pressed, and is read in full. That the session has
+    /// ended stays an error, as does a broken database.
+    pub(crate) fn in_words<T>(&self, done: Result<T, Error>) -> Result<Result<T, String>, Error> {
+        match done {
+            Err(error @ Error::Refused(Reason::ShutOut)) => Err(error),
+            Err(error @ Error::Refused(_)) => Ok(Err(explain(self.labels.lang, &error))),
+            done => done.map(Ok),
+        }
+    }
 }
 
 /// One call of a use case.

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Entry, Msg, OldReply, Order, Outcome, Reply, RequestId};
+use super::message::{Answer, Effect, Entry, Msg, OldReply, Outcome, Reply, RequestId};
 use super::request::{AnyRequest, Refusal, Request, RequestKind};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
@@ -172,7 +172,7 @@ impl Rig {
     }
 
     /// The newest request that changes something.
-    pub(crate) fn written(&self) -> Option<&dyn AnyRequest> {
+    pub(crate) fn written(&self) -> Option<&(dyn AnyRequest + 'static)> {
         self.effects.iter().rev().find_map(|effect| match effect {
             Effect::Request(_, request) if request.kind() == RequestKind::Always => Some(&**request),
             _ => None,
@@ -266,14 +266,6 @@ impl Rig {
     pub(crate) fn given(&self) -> Option<&Entry> {
         self.effects.iter().rev().find_map(|effect| match effect {
             Effect::Enter(_, entry) => Some(entry),
-            _ => None,
-        })
-    }
-
-    /// The newest order.
-    pub(crate) fn ordered(&self) -> Option<&Order> {
-        self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Order(_, order) => Some(order),
             _ => None,
         })
     }

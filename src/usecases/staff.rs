@@ -5,6 +5,7 @@ mod factor;
 mod session;
 
 pub use crate::secrets::{LEAST, Rule};
+pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
 pub use factor::{Enrolment, TotpPolicy, begin_enrolment, enrol, must_enrol, reset_factor};
 pub use session::Session;
@@ -13,7 +14,7 @@ use super::audit::{self, Act, SYSTEM};
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, Passphrase, broken_rule};
-use crate::store::{self, Tx, staff::Staff};
+use crate::store::{self, Tx};
 
 /// Failures until the lock.
 pub const FAILURES: i64 = 5;

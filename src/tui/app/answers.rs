@@ -38,7 +38,6 @@ impl App {
     pub(super) fn reply(&mut self, OldReply { request_id, outcome }: OldReply) {
         // An answer that nobody waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&request_id) else { return };
-        self.old_counts(&outcome);
         match (pending, &outcome) {
             (Pending::Left | Pending::Request(_), _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
@@ -54,24 +53,6 @@ impl App {
         if self.leaving == Leaving::WhenWritten {
             self.leave();
         }
-    }
-
-    /// Until every screen counts for itself.
-    fn old_counts(&mut self, outcome: &Outcome) {
-        use crate::tui::context::TabCounts;
-        let before = self.cx.counts;
-        match outcome {
-            Ok(Answer::Requests(lines)) => {
-                let open = lines.iter().filter(|line| line.state.is_open()).count();
-                self.cx.counts.update(TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() });
-            }
-            Ok(Answer::Queue(lines)) => {
-                let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
-                self.cx.counts.update(TabCounts { cards: u64::try_from(cards).ok(), ..TabCounts::default() });
-            }
-            _ => {}
-        }
-        self.changed |= before != self.cx.counts;
     }
 
     fn entry_reply(&mut self, outcome: &Outcome) {

@@ -5,10 +5,9 @@ mod entry;
 mod order;
 mod query;
 
-pub(crate) use crate::usecases::import::Outcome as ImportOutcome;
 pub(crate) use answer::{Answer, Pairing};
 pub(crate) use entry::Entry;
-pub(crate) use order::{ImportJob, Order, Rejects};
+pub(crate) use order::Order;
 pub(crate) use query::Query;
 
 use super::progress::Progress;

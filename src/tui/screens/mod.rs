@@ -1,14 +1,14 @@
 //! The seven screens, in the order of their number keys, and what they share.
 
-mod admin;
-mod batches;
-mod card_orders;
+pub(crate) mod admin;
+pub(crate) mod batches;
+pub(crate) mod card_dialogs;
 mod common;
 mod home;
-mod import;
+pub(crate) mod import;
 pub(crate) mod members;
-mod queue;
-mod requests;
+pub(crate) mod queue;
+pub(crate) mod requests;
 pub(crate) mod take_call;
 
 pub(crate) use home::LoadHome;

@@ -5,7 +5,8 @@ use crate::labels::Lang;
 use crate::labels::refusals::explain;
 use crate::secrets::{Passphrase, TotpSecret, grouped};
 use crate::tui::change_poller::CheckSession;
-use crate::tui::message::{Answer, Effect, Entry, Msg, OldReply, Pairing};
+use crate::tui::message::{Answer, Effect, Entry, Msg, Pairing};
+use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use chrono::Duration;
@@ -196,26 +197,24 @@ fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
 #[test]
 fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("7").reply::<ListStaff>(Vec::new());
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
     rig.now += Duration::minutes(11);
     rig.send(Msg::Wake);
-    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
+    rig.reply_to::<AddStaff>(request_id, ());
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
 #[test]
 fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("7").reply::<ListStaff>(Vec::new());
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
     rig.keys("<C-x>y");
     assert!(rig.screen().contains("職員ID"));
     rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
-    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::OldReply(OldReply { request_id, outcome }));
+    rig.reply_to::<AddStaff>(request_id, ());
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

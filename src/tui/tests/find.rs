@@ -3,8 +3,9 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::message::Answer;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -70,5 +71,5 @@ fn digits_are_the_query_and_the_footer_says_how_to_switch_screens() {
     let mut rig = typed("2");
     assert!(rig.screen().contains("Alt-数字 画面"));
     rig.keys("<A-4>");
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Queue))));
+    assert!(rig.has_requested::<LoadQueue>());
 }

@@ -7,9 +7,9 @@ use crate::domain::{
     BatchNumber, BatchState, CardCause, CardKind, CardState, DeadReason, Relation, Viewing, ViewingOrigin,
     ViewingState, WebDisplay,
 };
-use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, Dead};
-use crate::usecases::batches::{Approver, BatchView};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::card::Dead;
+use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::{
     AccountState, AccountView, Card, CardView, Employer, Entry, FoundMember, Member, MemberView, NoteView, RequestLine,
 };

@@ -5,8 +5,9 @@ use super::fixtures::{number, view};
 use super::queue;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Msg, Order};
+use crate::tui::message::Msg;
 use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::screens::batches::requests::ExportBatch;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember, WriteNote};
 use crate::tui::testing::Rig;
 
@@ -68,9 +69,9 @@ fn two_passphrases_that_differ_are_told_and_nothing_is_lost() {
     rig.keys("x<Tab>correct horse<Tab>correct");
     assert!(rig.screen().contains("2回の入力が一致しません"));
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     rig.keys(" horse<Enter>");
-    let Some(Order::Export { passphrase: Some(passphrase), date: None, .. }) = rig.ordered() else {
+    let Some(ExportBatch { passphrase: Some(passphrase), date: None, .. }) = rig.requested() else {
         panic!("no export: {}", rig.screen())
     };
     assert_eq!(passphrase.expose(), "correct horse");

@@ -4,8 +4,9 @@ use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::change_poller::PollChanges;
-use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::message::Answer;
 use crate::tui::screens::members::requests::FindMembers;
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::change_summary::ChangeSummary;
 use chrono::Duration;
@@ -39,9 +40,8 @@ fn keys_do_nothing_that_nobody_sees_while_the_terminal_is_too_small() {
     rig.screen();
     rig.keys("4").paste("260-1");
     rig.resize(80, 24);
-    let asked = |effect: &Effect| matches!(effect, Effect::Ask(_, _, Query::Queue));
-    let found = rig.has_requested::<FindMembers>();
-    assert!(!found && !rig.effects.iter().any(asked), "still home: {}", rig.screen());
+    let (found, queue) = (rig.has_requested::<FindMembers>(), rig.has_requested::<LoadQueue>());
+    assert!(!found && !queue, "still home: {}", rig.screen());
     rig.resize(60, 20);
     rig.screen();
     rig.keys("<C-q>");
@@ -143,29 +143,25 @@ fn changes(head: i64, changed: bool) -> ChangeSummary {
     ChangeSummary { head, changed }
 }
 
-fn asked(rig: &Rig, wanted: fn(&Query) -> bool) -> usize {
-    rig.effects.iter().filter(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query))).count()
-}
-
 #[test]
 fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)));
     rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    assert_eq!(rig.requests::<LoadQueue>().count(), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)), "no second question before its time");
     rig.wait(Duration::seconds(5));
     assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(Some(7)));
     rig.reply::<PollChanges>(changes(9, true));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 1);
+    assert_eq!(rig.requests::<LoadQueue>().count(), 1);
     assert!(rig.screen().contains("旭精機"), "what was there stays until the new list is");
 }
 
 #[test]
 fn nothing_is_drawn_where_nothing_has_changed() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     assert!(rig.app.take_changed());
     rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
     assert!(!rig.app.take_changed());
@@ -176,11 +172,11 @@ fn nothing_is_drawn_where_nothing_has_changed() {
 #[test]
 fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Down>");
+    rig.keys("4").reply::<LoadQueue>(lines()).keys("<Down>");
     let selected = rig.style_of("104 (株)").bg;
     let mut longer = lines();
     longer.insert(0, longer[2].clone());
-    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(9, true)).answer(Ok(Answer::Queue(longer)));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(9, true)).reply::<LoadQueue>(longer);
     assert_eq!(rig.style_of("104 (株)").bg, selected);
     assert_ne!(rig.style_of("260 旭精機").bg, selected);
 }
@@ -188,12 +184,12 @@ fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
 #[test]
 fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     rig.wait(Duration::seconds(5));
     let (request_id, dialog) = (rig.request_id(), "n");
     rig.keys(dialog).effects.clear();
     rig.reply_to::<PollChanges>(request_id, changes(9, true));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    assert_eq!(rig.requests::<LoadQueue>().count(), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
     rig.keys("<Esc>").wait(Duration::seconds(5));
     assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(None));

@@ -3,9 +3,10 @@
 use super::fixtures::{at, number};
 use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Effect, Query};
 use crate::tui::screens::LoadHome;
+use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
 use crate::tui::screens::members::requests::ListFollowUps;
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::home::{Count, Home};
 use crate::usecases::import::ImportRun;
@@ -80,18 +81,15 @@ fn home_looks() {
 
 #[test]
 fn enter_goes_to_what_waits() {
-    let asked = |rig: &Rig, wanted: fn(&Query) -> bool| {
-        rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query)))
-    };
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::Queue)));
+    assert!(rig.has_requested::<LoadQueue>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::Batch(_))));
+    assert!(rig.has_requested::<ShowBatch>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::MissingReceipts)));
+    assert!(rig.has_requested::<ListMissingReceipts>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());

@@ -3,12 +3,12 @@
 use super::get;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
-use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, LeftCard};
+use crate::store::batch::{Batch, BatchFile};
 use crate::usecases::{Actor, AppContext, Error, Settings, last_transition};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::store::batch::BatchLine;
+pub use crate::store::batch::{BatchLine, Bundle};
+pub use crate::store::card::{BatchCard, LeftCard};
 
 /// B3: what stands between who looks and an approval, besides the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

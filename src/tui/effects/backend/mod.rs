@@ -1,8 +1,5 @@
 //! Questions and orders as calls of the use cases.
 
-mod import;
-mod orders;
-mod questions;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -48,11 +45,11 @@ impl AppBackend {
 
 impl Backend for AppBackend {
     async fn ask(&self, query: Query) -> Outcome {
-        self.outcome(self.answer(query).await)
+        match query {}
     }
 
-    async fn order(&self, order: Order, steps: Steps) -> Outcome {
-        self.outcome(self.carry_out(order, steps).await)
+    async fn order(&self, order: Order, _steps: Steps) -> Outcome {
+        match order {}
     }
 
     async fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> Reply {

@@ -1,23 +1,24 @@
 //! 管理: staff, settings, the audit log.
 
-mod orders;
+mod dialogs;
 mod pages;
+pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
 use crate::labels::{Command, codes};
-use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query};
-use crate::tui::request::Refusal;
+use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
+use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] = &[
@@ -96,15 +97,15 @@ impl Admin {
             _ if self.lacks(cx).is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
-                vec![Action::Ask(Query::Staff)]
+                vec![Action::request(ListStaff, AdminMsg::Staff)]
             }
             Page::Settings => {
                 self.settings.wait();
-                vec![Action::Ask(Query::Settings)]
+                vec![Action::request(LoadSettings, AdminMsg::Settings)]
             }
             Page::Audit => {
                 self.unusual.wait();
-                vec![Action::Ask(Query::Unusual)]
+                vec![Action::request(ListUnusual, AdminMsg::Unusual)]
             }
         }
     }
@@ -128,16 +129,16 @@ impl Admin {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => may(orders::add(cx)),
-            Command::UnlockStaff => person.map_or_else(nothing, |it| may(orders::unlock(it, cx))),
-            Command::ResetPassword => person.map_or_else(nothing, |it| may(orders::reset(it, cx))),
-            Command::DisableStaff => person.map_or_else(nothing, |it| may(orders::disable(it, cx))),
-            Command::ChangeRole => person.map_or_else(nothing, |it| may(orders::role(it, cx))),
-            Command::ResetFactor => person.map_or_else(nothing, |it| may(orders::factor(it, cx))),
-            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(orders::edit(it, now, cx))),
+            Command::AddStaff => may(dialogs::add(cx)),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| may(dialogs::unlock(it, cx))),
+            Command::ResetPassword => person.map_or_else(nothing, |it| may(dialogs::reset(it, cx))),
+            Command::DisableStaff => person.map_or_else(nothing, |it| may(dialogs::disable(it, cx))),
+            Command::ChangeRole => person.map_or_else(nothing, |it| may(dialogs::role(it, cx))),
+            Command::ResetFactor => person.map_or_else(nothing, |it| may(dialogs::factor(it, cx))),
+            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(dialogs::edit(it, now, cx))),
             Command::VerifyAudit => common::refused(cx, command).unwrap_or_else(|| {
                 self.chain = Load::Waiting;
-                vec![Action::Ask(Query::VerifyAudit)]
+                vec![Action::request(VerifyAudit, AdminMsg::Verified)]
             }),
             other => {
                 let length = match self.page {
@@ -169,45 +170,22 @@ impl Screen for Admin {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        let words = &cx.labels.admin;
-        let text = match outcome {
-            Ok(Answer::Staff(staff)) => {
-                self.staff = Load::Ready(staff.clone());
-                return nothing();
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        match message.read() {
+            Some(AdminMsg::Staff(Ok(staff))) => self.staff = Load::Ready(staff),
+            Some(AdminMsg::Staff(Err(refusal))) => return self.staff.fail(&refusal),
+            Some(AdminMsg::Settings(Ok(settings))) => self.settings = Load::Ready(settings),
+            Some(AdminMsg::Settings(Err(refusal))) => return self.settings.fail(&refusal),
+            Some(AdminMsg::Unusual(Ok(found))) => self.unusual = Load::Ready(found),
+            Some(AdminMsg::Unusual(Err(refusal))) => return self.unusual.fail(&refusal),
+            Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
+            Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
+            Some(AdminMsg::Done(text)) => {
+                return std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect();
             }
-            Ok(Answer::Settings(settings)) => {
-                self.settings = Load::Ready(settings.clone());
-                return nothing();
-            }
-            Ok(Answer::Unusual(found)) => {
-                self.unusual = Load::Ready(found.clone());
-                return nothing();
-            }
-            Ok(Answer::Chain(chain)) => {
-                self.chain = Load::Ready(chain.clone());
-                return nothing();
-            }
-            Ok(Answer::StaffAdded(who)) => (words.added)(who),
-            Ok(Answer::StaffUnlocked(who)) => (words.unlocked)(who),
-            Ok(Answer::StaffReset(who)) => (words.reset)(who),
-            Ok(Answer::StaffDisabled(who)) => (words.disabled_done)(who),
-            Ok(Answer::RoleChanged(who)) => (words.role_changed)(who),
-            Ok(Answer::FactorReset(who)) => (words.factor_reset)(who),
-            Ok(Answer::SettingSet { key, value }) => (words.set_done)(key, value),
-            Ok(_) | Err(_) => return nothing(),
-        };
-        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Staff => self.staff.fail(refusal),
-            Query::Settings => self.settings.fail(refusal),
-            Query::Unusual => self.unusual.fail(refusal),
-            Query::VerifyAudit => self.chain.fail(refusal),
-            _ => vec![Action::refused(refusal)],
+            None => {}
         }
+        nothing()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -2,13 +2,13 @@
 
 use crate::domain::browsing::Unusual;
 use crate::labels::{browsing, settings as words_of};
-use crate::store::staff::Staff;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Focus, cells};
+use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS, Settings};
 use ratatui::layout::Rect;
 

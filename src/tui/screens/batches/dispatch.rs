@@ -1,12 +1,12 @@
 //! 発送確定: what must be pulled, one by one; the day; and the step that cannot be taken back.
 
-use super::orders::serials_row;
+use super::dialogs::serials_row;
+use super::requests::{BatchesMsg, DispatchBatch};
 use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Confirm, Form, Item, Mark, Row, Ticks};
-use crate::tui::message::Order;
 use crate::tui::screen::Action;
 use crate::tui::screens::common;
 use crate::usecases::batches::Gate;
@@ -76,7 +76,9 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
     let words = &labels.batches;
     let gone = (!pulled.is_empty()).then(|| (words.pulled_text)(&pulled.join(", ")));
-    let order = Order::Dispatch { batch: number.clone(), on, pulled };
+    let dispatch = DispatchBatch { batch: number.clone(), on, pulled: pulled.clone() };
+    let batch = number.clone();
+    let then = Action::request_ok(dispatch, |reply| BatchesMsg::Dispatched { number: batch, pulled, reply });
     let facts = [(words.dispatch_text)(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
-    Confirm::new(words.dispatch_title, words.dispatch_yes, vec![Action::Order(order)]).saying(facts).warning(gone)
+    Confirm::new(words.dispatch_title, words.dispatch_yes, vec![then]).saying(facts).warning(gone)
 }

@@ -1,25 +1,25 @@
 //! バッチ: the list, and one batch with its steps.
 
+mod dialogs;
 mod dispatch;
 mod export;
 mod list;
-mod orders;
 mod progress;
 mod receipts;
+pub(crate) mod requests;
 mod returned;
 mod steps;
 mod view;
 
-use crate::domain::{BatchNumber, BatchState, BatchStep};
+use crate::domain::{BatchNumber, BatchState};
 use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
-use crate::tui::message::{Answer, Outcome, Query};
 use crate::tui::progress::{Job, Progress};
-use crate::tui::request::Refusal;
+use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::tab::Route;
@@ -29,8 +29,9 @@ use crossterm::event::KeyCode;
 use dispatch::Leaving;
 use ratatui::layout::Rect;
 use receipts::Receipts;
+use requests::{BatchesMsg, Dispatch, ListBatches};
 use std::collections::BTreeMap;
-use view::View;
+use view::{View, step_of};
 
 /// The keys of the list.
 pub(crate) const LIST: &[Binding] = &[
@@ -120,17 +121,23 @@ impl Batches {
 
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
-        let view = self.view.as_ref().map(|view| Action::Ask(Query::Batch(view.number.clone())));
-        let receipts = self.receipts.as_mut().map(|receipts| {
-            receipts.wait();
-            Action::Ask(Query::MissingReceipts)
-        });
-        std::iter::once(Action::Ask(Query::Batches)).chain(view).chain(receipts).collect()
+        let view = self.view.as_ref().map(|view| view.load());
+        let receipts = self.receipts.as_mut().map(Receipts::load);
+        std::iter::once(Action::request(ListBatches, BatchesMsg::Listed)).chain(view).chain(receipts).collect()
+    }
+
+    /// Something was changed, or was about to be: says so, and reads everything again.
+    fn done(&mut self, text: Vec<Action>) -> Vec<Action> {
+        text.into_iter().chain(self.load()).collect()
+    }
+
+    /// The batch in front, where it is this one.
+    fn open(&mut self, number: &BatchNumber) -> Option<&mut View> {
+        self.view.as_deref_mut().filter(|view| view.number == *number)
     }
 
     fn show(&mut self, number: BatchNumber) -> Vec<Action> {
-        self.view = Some(Box::new(View::new(number.clone())));
-        vec![Action::Ask(Query::Batch(number))]
+        vec![self.view.insert(Box::new(View::new(number))).load()]
     }
 
     fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
@@ -190,18 +197,6 @@ impl Batches {
     }
 }
 
-/// The step that a command takes.
-const fn step_of(command: Command) -> Option<BatchStep> {
-    Some(match command {
-        Command::Approve => BatchStep::Approve,
-        Command::Export => BatchStep::Export,
-        Command::Printed => BatchStep::Print,
-        Command::Dispatch => BatchStep::Dispatch,
-        Command::CancelBatch => BatchStep::Cancel,
-        _ => return None,
-    })
-}
-
 impl Screen for Batches {
     fn bindings(&self) -> &'static [Binding] {
         match &self.view {
@@ -249,74 +244,41 @@ impl Screen for Batches {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
         let words = &cx.labels.batches;
-        let Ok(answer) = outcome else { return nothing() };
-        let said = match answer {
-            Answer::Batches(lines) => {
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            BatchesMsg::Listed(Ok(lines)) => {
                 let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                self.at.follow(old, lines, |line| line.batch.number.clone());
-                self.lines = Load::Ready(lines.clone());
-                return nothing();
+                self.at.follow(old, &lines, |line| line.batch.number.clone());
+                self.lines = Load::Ready(lines);
+                nothing()
             }
-            Answer::Batch(batch) => {
-                if let Some(view) = self.view.as_mut().filter(|view| view.number == batch.batch.number) {
-                    view.take(batch);
-                }
-                return nothing();
-            }
+            BatchesMsg::Listed(Err(refusal)) => self.lines.fail(&refusal),
+            BatchesMsg::Shown { number, reply } => self.open(&number).map_or_else(nothing, |view| view.take(reply)),
+            BatchesMsg::Missing(reply) => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.take(reply)),
             // Another batch has been opened since: its dispatch would be asked for over that one.
-            Answer::Gate(number, _) if self.view.as_ref().is_none_or(|view| view.number != *number) => {
-                return nothing();
+            BatchesMsg::Gate { number, .. } if self.open(&number).is_none() => nothing(),
+            BatchesMsg::Gate { number, gate } => dispatch::ask(self.leaving(&number), &gate, cx),
+            BatchesMsg::Dispatched { number, pulled, reply: Dispatch::GateChanged(gate) } => {
+                let again = dispatch::ask_again(self.leaving(&number), &gate, &pulled, cx);
+                self.done(again)
             }
-            Answer::Gate(number, gate) => return dispatch::ask(self.leaving(number), gate, cx),
-            Answer::GateChanged { batch, gate, pulled } => dispatch::ask_again(self.leaving(batch), gate, pulled, cx),
-            Answer::MissingReceipts(missing) => {
-                if let Some(receipts) = &mut self.receipts {
-                    receipts.take(missing);
-                }
-                return nothing();
-            }
-            Answer::CardFound(found) => return returned::confirm(found, cx),
-            Answer::Confirmation(why) => {
-                return vec![Action::dialog(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
-            }
-            Answer::Exported(exported) => export::done(exported, cx),
-            Answer::Held(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.held_done)(who))],
-            Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.cancelled_done)(who))],
-            Answer::Approved(number) => vec![Action::Say(Tone::Good, (words.approved)(number.as_str()))],
-            Answer::Printed(printed) => {
-                let text = (words.printed_done)(printed.batch.as_str(), printed.spoiled.len());
-                vec![Action::Say(Tone::Good, text)]
-            }
-            Answer::Dispatched(done) => vec![match &done.not_destroyed {
+            BatchesMsg::Dispatched { reply: Dispatch::Done(done), .. } => self.done(vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
                 Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
-            }],
-            Answer::BatchCancelled(done) => vec![match &done.not_destroyed {
+            }]),
+            BatchesMsg::Found(Ok(found)) => returned::confirm(&found, cx),
+            BatchesMsg::Found(Err(why)) => {
+                vec![Action::dialog(Notice::new(words.not_found_title, Tone::Attention, why))]
+            }
+            BatchesMsg::Previewed(files) => self.done(dialogs::previewed(&files, cx)),
+            BatchesMsg::Exported(exported) => self.done(export::done(&exported, cx)),
+            BatchesMsg::Cancelled(done) => self.done(vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, (words.cancelled)(done.batch.as_str())),
                 Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
-            }],
-            Answer::Previewed(files) => orders::previewed(files, cx),
-            Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, (words.receipt_done)(employer))],
-            Answer::CardReturned(done) => {
-                let text = (words.returned_done)(&format!("{} {}", done.serial, done.member));
-                vec![Action::Say(Tone::Good, text)]
-            }
-            _ => return nothing(),
-        };
-        said.into_iter().chain(self.load()).collect()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Batches => self.lines.fail(refusal),
-            Query::Batch(number) => match &mut self.view {
-                Some(view) if view.number == *number => view.loaded.fail(refusal),
-                _ => nothing(),
-            },
-            Query::MissingReceipts => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.failed(refusal)),
-            _ => vec![Action::refused(refusal)],
+            }]),
+            BatchesMsg::Done(text) => self.done(vec![Action::Say(Tone::Good, text)]),
         }
     }
 

@@ -1,10 +1,10 @@
 //! 返戻 (B10): the serial typed or scanned, then whose card it is, then the record.
 
+use super::requests::{BatchesMsg, FindCard, RecordReturned};
 use crate::domain::BatchNumber;
 use crate::labels::{Command, codes};
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
-use crate::tui::message::{Order, Query};
 use crate::tui::screen::Action;
 use crate::tui::screens::common;
 use crate::usecases::batches::FoundCard;
@@ -25,7 +25,7 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
             (Some(batch), Ok(place)) => batch.serial(place),
             _ => folded.trim().to_owned(),
         };
-        vec![Action::Ask(Query::CardOf(serial))]
+        vec![Action::request_ok(FindCard(serial), BatchesMsg::Found)]
     });
     vec![Action::dialog(form.saying([words.returned_text.to_owned(), hint.to_owned()]))]
 }
@@ -39,8 +39,10 @@ pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<Action> {
         None => words.returned_effect.to_owned(),
         Some(reason) => (words.returned_dead)(codes::dead_reason(labels.lang, reason)),
     };
-    let order = Order::Returned { serial: found.serial.clone() };
-    let question = Confirm::new(words.returned_title, words.returned_yes, vec![Action::Order(order)])
+    let then = Action::request_ok(RecordReturned(found.serial.clone()), move |done| {
+        BatchesMsg::Done((words.returned_done)(&format!("{} {}", done.serial, done.member)))
+    });
+    let question = Confirm::new(words.returned_title, words.returned_yes, vec![then])
         .saying([
             format!("{}  {kind}", found.serial),
             format!("{} {}", found.member, found.name),

@@ -1,20 +1,33 @@
 //! One batch: where it stands, what comes next, what is in it.
 
-use super::{export, list, orders, progress, receipts, step_of, steps};
-use crate::domain::{BatchNumber, BatchState, CardState};
+use super::dialogs::{self, live};
+use super::requests::{BatchesMsg, LoadGate, ShowBatch};
+use super::{export, list, progress, receipts, steps};
+use crate::domain::{BatchNumber, BatchState, BatchStep, CardState};
 use crate::labels::{Command, Labels, codes};
-use crate::store::card::{BatchCard, LeftCard};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
-use crate::tui::message::Query;
 use crate::tui::progress::Progress;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Row, Selection};
 use crate::tui::widgets::{Focus, cells};
-use crate::usecases::batches::{Approver, BatchView};
+use crate::usecases::batches::{Approver, BatchCard, BatchView, LeftCard};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// The step that a command takes.
+pub(super) const fn step_of(command: Command) -> Option<BatchStep> {
+    Some(match command {
+        Command::Approve => BatchStep::Approve,
+        Command::Export => BatchStep::Export,
+        Command::Printed => BatchStep::Print,
+        Command::Dispatch => BatchStep::Dispatch,
+        Command::CancelBatch => BatchStep::Cancel,
+        _ => return None,
+    })
+}
 
 /// What the lower part lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,16 +55,27 @@ impl View {
         self.loaded.ready().is_some_and(|view| view.batch.state == BatchState::Dispatched)
     }
 
-    /// What was read, or read again: the selection stays with its row.
-    pub(super) fn take(&mut self, new: &BatchView) {
+    /// Reads it, or reads it again.
+    pub(super) fn load(&self) -> Action {
+        let number = self.number.clone();
+        Action::request(ShowBatch(number.clone()), |reply| BatchesMsg::Shown { number, reply })
+    }
+
+    /// What was read: the selection stays with its row.
+    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, Refusal>) -> Vec<Action> {
+        let new = match reply {
+            Ok(new) => new,
+            Err(refusal) => return self.loaded.fail(&refusal),
+        };
         if let Some(old) = self.loaded.ready() {
             match self.page {
-                Page::Cards => self.at.follow(&card_ids(old), &card_ids(new), |id| *id),
+                Page::Cards => self.at.follow(&card_ids(old), &card_ids(&new), |id| *id),
                 Page::Parcels => self.at.follow(&old.bundles, &new.bundles, |bundle| bundle.employer.clone()),
                 Page::Files => self.at.follow(&old.files, &new.files, |file| file.name.clone()),
             }
         }
-        self.loaded = Load::Ready(Box::new(new.clone()));
+        self.loaded = Load::Ready(new);
+        nothing()
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -70,14 +94,17 @@ impl View {
             Command::Approve if view.approver == Approver::DraftedIt => {
                 vec![Action::Say(Tone::Attention, cx.labels.batches.own_draft.to_owned())]
             }
-            Command::Approve => orders::approve(view, cx),
+            Command::Approve => dialogs::approve(view, cx),
             Command::Export => export::ask(view, cx),
-            Command::Printed => orders::printed(view, cx),
-            Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
-            Command::CancelBatch => orders::cancel(view, cx),
-            Command::Preview => orders::preview(view),
-            Command::Hold => self.card_step(cx, command, orders::hold),
-            Command::CancelCard => self.card_step(cx, command, orders::cancel_card),
+            Command::Printed => dialogs::printed(view, cx),
+            Command::Dispatch => {
+                let number = self.number.clone();
+                vec![Action::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
+            }
+            Command::CancelBatch => dialogs::cancel(view, cx),
+            Command::Preview => dialogs::preview(view),
+            Command::Hold => self.card_step(cx, command, dialogs::hold),
+            Command::CancelCard => self.card_step(cx, command, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::NextPage => {
@@ -279,10 +306,4 @@ fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
         (String::new(), quiet),
         (became, quiet),
     ]
-}
-
-/// Cards that are still in the pile.
-pub(super) fn live(view: &BatchView) -> u64 {
-    let gone = |state| matches!(state, CardState::Spoiled | CardState::Pulled | CardState::Cancelled | CardState::Held);
-    view.cards.iter().filter(|card| !gone(card.state)).count() as u64
 }

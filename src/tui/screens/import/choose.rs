@@ -1,12 +1,12 @@
 //! Which file: typed, pasted, completed, or taken from the list of its folder.
 
-use super::{check, path};
+use super::path;
+use super::requests::{ImportMsg, ListFiles, check};
 use crate::interchange::FileKind;
 use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::Query;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens::common;
@@ -54,17 +54,17 @@ impl Choose {
 
     pub(super) fn ask(&mut self) -> Vec<Action> {
         (self.from, self.at) = (From::Field, Selection::default());
-        vec![Action::Ask(Query::Files(path::meant(self.field.text())))]
+        let beginning = path::meant(self.field.text());
+        vec![Action::request(ListFiles(beginning.clone()), |reply| ImportMsg::Files { beginning, reply })]
     }
 
-    pub(super) fn listed(&mut self, beginning: &str, entries: &[FileEntry]) {
-        if beginning == path::meant(self.field.text()) {
-            self.listed = Load::Ready(entries.to_vec());
+    pub(super) fn listed(&mut self, beginning: &str, reply: Result<Vec<FileEntry>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(entries) if beginning == path::meant(self.field.text()) => self.listed = Load::Ready(entries),
+            Ok(_) => {}
+            Err(refusal) => return self.listed.fail(&refusal),
         }
-    }
-
-    pub(super) fn failed(&mut self, refusal: &Refusal) -> Vec<Action> {
-        self.listed.fail(refusal)
+        nothing()
     }
 
     fn selected(&self) -> Option<&FileEntry> {

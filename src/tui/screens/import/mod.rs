@@ -1,10 +1,11 @@
 //! 取込: choose a file, see what it would do, then do it.
 
 mod choose;
+mod dialogs;
 mod follows;
-mod orders;
 mod path;
 mod report;
+pub(crate) mod requests;
 mod rows;
 
 use crate::interchange::FileKind;
@@ -12,20 +13,20 @@ use crate::labels::{Command, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, ImportJob, Order, Outcome, Query, Rejects};
 use crate::tui::progress::Progress;
-use crate::tui::request::Refusal;
+use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::tab::Route;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, progress_bar};
-use crate::usecases::import::{ImportRun, Mode};
+use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
 use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use report::Checked;
+use requests::{ImportJob, ImportMsg, ListImports, Rejects};
 
 /// The keys of the list of imports.
 pub(crate) const RUNS: &[Binding] = &[
@@ -86,7 +87,7 @@ impl Default for Import {
 impl Import {
     fn load(&mut self) -> Vec<Action> {
         self.runs.wait();
-        vec![Action::Ask(Query::Imports)]
+        vec![Action::request(ListImports, ImportMsg::Runs)]
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -100,13 +101,13 @@ impl Import {
             }
             (Front::Choosing(choose), other) => choose.command(other, cx),
             (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
-                common::refused(cx, command).unwrap_or_else(|| orders::choose(cx))
+                common::refused(cx, command).unwrap_or_else(|| dialogs::choose(cx))
             }
             (Front::Reading(progress), Command::Stop) => {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
             }
-            (Front::Checked(checked), Command::Apply) => orders::apply(checked, cx),
-            (Front::Checked(checked), Command::WriteRejects) => orders::write_rejects(checked, cx),
+            (Front::Checked(checked), Command::Apply) => dialogs::apply(checked, cx),
+            (Front::Checked(checked), Command::WriteRejects) => dialogs::write_rejects(checked, cx),
             (Front::Checked(checked), other) => {
                 checked.moved(other);
                 nothing()
@@ -124,6 +125,21 @@ impl Import {
         let asked = choose.ask();
         self.front = Front::Choosing(Box::new(choose));
         asked
+    }
+
+    /// A file was read: what it did, or would do, comes to the front.
+    fn imported(&mut self, job: ImportJob, done: Box<Outcome>, cx: &Context) -> Vec<Action> {
+        let words = &cx.labels.import;
+        let path = job.path.to_string_lossy();
+        self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
+        let written = done.rejects.as_ref().filter(|_| job.rejects == Rejects::Written);
+        let text = match (job.mode, written) {
+            (Mode::Apply, _) if done.applied => Some((words.done)(done.report.added, done.report.changed)),
+            (Mode::DryRun, Some(at)) => Some((words.written_at)(done.report.rejected, &at.display().to_string())),
+            (Mode::Apply | Mode::DryRun, _) => None,
+        };
+        self.front = Front::Checked(Box::new(Checked::new(job, done)));
+        text.map(|text| Action::Say(Tone::Good, text)).into_iter().collect()
     }
 
     fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -203,52 +219,25 @@ impl Screen for Import {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        match outcome {
-            Ok(Answer::Imports(runs)) => {
-                self.runs = Load::Ready(runs.clone());
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            ImportMsg::Runs(Ok(runs)) => {
+                self.runs = Load::Ready(runs);
                 nothing()
             }
-            Ok(Answer::Files { beginning, entries }) => {
-                if let Front::Choosing(choose) = &mut self.front {
-                    choose.listed(beginning, entries);
-                }
-                nothing()
-            }
-            Ok(Answer::Imported(job, done)) => {
-                let path = job.path.to_string_lossy();
-                self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
-                self.front = Front::Checked(Box::new(Checked::new(job.clone(), done.clone())));
-                match job.mode {
-                    Mode::Apply if done.applied => {
-                        let text = (cx.labels.import.done)(done.report.added, done.report.changed);
-                        vec![Action::Say(Tone::Good, text)]
-                    }
-                    Mode::DryRun if job.rejects == Rejects::Written => match &done.rejects {
-                        Some(path) => {
-                            let path = path.display().to_string();
-                            vec![Action::Say(Tone::Good, (cx.labels.import.written_at)(done.report.rejected, &path))]
-                        }
-                        None => nothing(),
-                    },
-                    Mode::Apply | Mode::DryRun => nothing(),
-                }
-            }
-            Ok(_) => nothing(),
-            Err(_) => {
+            ImportMsg::Runs(Err(refusal)) => self.runs.fail(&refusal),
+            ImportMsg::Files { beginning, reply } => match &mut self.front {
+                Front::Choosing(choose) => choose.listed(&beginning, reply),
+                Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
+            },
+            ImportMsg::Imported { job, reply: Ok(done) } => self.imported(job, done, cx),
+            ImportMsg::Imported { reply: Err(_), .. } => {
                 if matches!(self.front, Front::Reading(_)) {
                     self.front = Front::Runs;
                 }
                 nothing()
             }
-        }
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match (query, &mut self.front) {
-            (Query::Imports, _) => self.runs.fail(refusal),
-            (Query::Files(_), Front::Choosing(choose)) => choose.failed(refusal),
-            _ => vec![Action::refused(refusal)],
         }
     }
 
@@ -272,10 +261,4 @@ fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progr
         canvas.text(area.x + 58, y, 10, &format!("{percent}%"), theme.text);
     }
     canvas.text(area.x + 4, y + 2, area.width - 8, words.safe, theme.quiet);
-}
-
-/// The first look at a file.
-fn check(kind: FileKind, path: std::path::PathBuf) -> Action {
-    let (mode, checked, rejects) = (Mode::DryRun, None, Rejects::Shown);
-    Action::Order(Order::Import(ImportJob { kind, path, mode, checked, rejects }))
 }

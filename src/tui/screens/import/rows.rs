@@ -1,11 +1,14 @@
 //! Rows of a file as lines: new ones, changes field by field, rejected ones.
 
-use super::report::Line;
 use crate::interchange::{RowCode, RowError};
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
 use crate::usecases::import::{Change, FieldChange, Item, Warned};
+use ratatui::style::Style;
+
+/// A line of a page.
+pub(super) type Line = (String, Style);
 
 /// New rows, or those that say what is known.
 pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {

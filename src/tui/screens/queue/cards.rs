@@ -1,17 +1,54 @@
 //! The cards of one employer.
 
-use super::{Inside, employer_name, reason};
+use super::names::{employer_name, filter_of, reason};
+use super::requests::{ListQueuedCards, QueueMsg};
 use crate::domain::CardState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column};
-use crate::usecases::queue::QueuedCard;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::usecases::queue::{QueueLine, QueuedCard};
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, marked: &BTreeSet<i64>) {
+/// An employer's cards, drilled into.
+pub(super) struct EmployerCards {
+    pub(super) line: QueueLine,
+    pub(super) cards: Load<Vec<QueuedCard>>,
+    pub(super) at: Selection,
+}
+
+impl EmployerCards {
+    pub(super) fn new(line: QueueLine) -> Self {
+        Self { line, cards: Load::Idle, at: Selection::default() }
+    }
+
+    /// Reads them, or reads them again.
+    pub(super) fn load(&mut self) -> Action {
+        self.cards.wait();
+        let employer = self.line.employer.clone();
+        let cards = ListQueuedCards(filter_of(&self.line));
+        Action::request(cards, |reply| QueueMsg::Cards { employer, reply })
+    }
+
+    /// What was read: the selection stays with its card.
+    pub(super) fn take(&mut self, reply: Result<Vec<QueuedCard>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(cards) => {
+                let old = self.cards.ready().map_or(&[][..], Vec::as_slice);
+                self.at.follow(old, &cards, |card| card.id);
+                self.cards = Load::Ready(cards);
+                nothing()
+            }
+            Err(refusal) => self.cards.fail(&refusal),
+        }
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCards, marked: &BTreeSet<i64>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
     let title = (words.cards_of)(&employer_name(&inside.line, labels));

@@ -1,6 +1,6 @@
 //! The queue by employer.
 
-use super::{employer_name, reason};
+use super::names::{employer_name, reason};
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
 use crate::tui::screens::common;

@@ -1,7 +1,8 @@
 //! One request: field by field against the registry, the checklist, and what can be done.
 
+use super::calls::{RequestsMsg, ShowRequest};
+use super::dialogs;
 use super::inbox::state_style;
-use super::orders;
 use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
 use crate::labels::{Command, codes};
 use crate::tui::canvas::Canvas;
@@ -24,6 +25,12 @@ pub(super) struct View {
 impl View {
     pub(super) fn new(receipt: String) -> Self {
         Self { receipt, loaded: Load::Waiting, check: 0 }
+    }
+
+    /// Reads it, or reads it again: a look.
+    pub(super) fn load(&self) -> Action {
+        let receipt = self.receipt.clone();
+        Action::request(ShowRequest(receipt.clone()), |reply| RequestsMsg::Shown { receipt, reply })
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -59,11 +66,11 @@ impl View {
             return refused;
         }
         match command {
-            Command::ChooseMember => orders::choose(view, cx),
-            Command::QueueNotice => orders::queue(view, cx),
-            Command::HoldRequest => orders::settle(view, RequestStep::Hold, cx),
-            Command::Reject => orders::settle(view, RequestStep::Reject, cx),
-            _ => orders::merge(view, cx),
+            Command::ChooseMember => dialogs::choose(view, cx),
+            Command::QueueNotice => dialogs::queue(view, cx),
+            Command::HoldRequest => dialogs::settle(view, RequestStep::Hold, cx),
+            Command::Reject => dialogs::settle(view, RequestStep::Reject, cx),
+            _ => dialogs::merge(view, cx),
         }
     }
 
@@ -201,7 +208,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         }
         lines.extend(view.merged_into.as_ref().map(|into| ((words.merged)(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
-        lines.push(((words.instead)(&orders::ground(ground, labels.lang)), theme.attention));
+        lines.push(((words.instead)(&dialogs::ground(ground, labels.lang)), theme.attention));
     } else if view.lacking.is_empty() && view.member.is_some() {
         lines.push((words.ready.to_owned(), theme.good));
     } else if view.member.is_some() {
@@ -212,7 +219,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         lines.push(((words.also)(&view.together.join(" ")), theme.attention));
     }
     if let Some(reason) = &view.reason {
-        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| orders::ground(ground, labels.lang));
+        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| dialogs::ground(ground, labels.lang));
         lines.push((format!("{}  {reason}", words.reason), theme.text));
     }
     if let Some(reply) = &view.reply {

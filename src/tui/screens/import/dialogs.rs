@@ -1,11 +1,11 @@
 //! Choose a file; apply what was checked.
 
 use super::report::Checked;
+use super::requests::{self, ImportJob, Rejects};
 use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
-use crate::tui::message::{ImportJob, Order, Rejects};
 use crate::tui::screen::{Action, Tone};
 use crate::tui::tab::Route;
 use crate::usecases::import::Mode;
@@ -38,7 +38,7 @@ pub(super) fn write_rejects(checked: &Checked, cx: &Context) -> Vec<Action> {
 /// The file that was checked once more; if it has changed since, that is refused.
 fn again(checked: &Checked, mode: Mode, rejects: Rejects) -> Action {
     let ImportJob { kind, path, .. } = checked.job.clone();
-    Action::Order(Order::Import(ImportJob { kind, path, mode, checked: Some(checked.done.sha256.clone()), rejects }))
+    requests::run(ImportJob { kind, path, mode, checked: Some(checked.done.sha256.clone()), rejects })
 }
 
 /// What the import will do, in words; then it is done.

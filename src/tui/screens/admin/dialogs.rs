@@ -1,15 +1,17 @@
 //! Changes to staff and settings.
 
+use super::requests::{
+    AddStaff, AdminMsg, ChangeRole, DisableStaff, ResetFactor, ResetPassword, SetSetting, UnlockStaff,
+};
 use crate::domain::Role;
 use crate::labels::settings as words_of;
 use crate::secrets::Rule;
-use crate::store::staff::Staff;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
+use crate::usecases::staff::Staff;
 
 pub(super) fn add(cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
@@ -19,10 +21,12 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
         role_row(Role::Clerk, cx),
         password_row(cx, ""),
     ];
-    let form = Form::new(words.add_title, rows, |mut filled| {
+    let form = Form::new(words.add_title, rows, move |mut filled| {
         let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
         let Ok(role) = filled.text().parse() else { return nothing() };
-        vec![Action::Order(Order::AddStaff { id, name, role, password: filled.secret() })]
+        let text = (words.added)(&format!("{id} {name}"));
+        let request = AddStaff { id, name, role, password: filled.secret() };
+        vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
     });
     vec![Action::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
 }
@@ -52,13 +56,11 @@ fn role_row(now: Role, cx: &Context) -> Row {
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let question = Confirm::new(
-        words.unlock_title,
-        words.unlock_title,
-        vec![Action::Order(Order::UnlockStaff(person.id.clone()))],
-    )
-    .saying([(words.unlock_text)(&who(person))])
-    .harmless();
+    let unlocked = (words.unlocked)(&person.id);
+    let then = Action::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
+    let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
+        .saying([(words.unlock_text)(&who(person))])
+        .harmless();
     vec![Action::dialog(question)]
 }
 
@@ -66,16 +68,19 @@ pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
-        vec![Action::Order(Order::ResetStaff { id: id.clone(), password: filled.secret() })]
+        let text = (words.reset)(&id);
+        let request = ResetPassword { id: id.clone(), password: filled.secret() };
+        vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
     });
     vec![Action::dialog(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
 pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let order = Order::DisableStaff(person.id.clone());
-    let question = Confirm::new(words.disable_title, words.disable_yes, vec![Action::Order(order)])
-        .saying([(words.disable_text)(&who(person))]);
+    let disabled = (words.disabled_done)(&person.id);
+    let then = Action::request_ok(DisableStaff(person.id.clone()), |()| AdminMsg::Done(disabled));
+    let question =
+        Confirm::new(words.disable_title, words.disable_yes, vec![then]).saying([(words.disable_text)(&who(person))]);
     vec![Action::dialog(question)]
 }
 
@@ -84,7 +89,8 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
     let id = person.id.clone();
     let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
         let Ok(role) = filled.text().parse() else { return nothing() };
-        vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
+        let text = (words.role_changed)(&id);
+        vec![Action::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
     });
     let now = (cx.labels.words.role)(person.role);
     vec![Action::dialog(form.saying([(words.role_text)(&who(person), now)]))]
@@ -92,16 +98,17 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
 
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let order = Order::ResetFactor(person.id.clone());
-    let question = Confirm::new(words.factor_title, words.factor_title, vec![Action::Order(order)])
-        .saying([(words.factor_text)(&who(person))]);
+    let reset = (words.factor_reset)(&person.id);
+    let then = Action::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
+    let question =
+        Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([(words.factor_text)(&who(person))]);
     vec![Action::dialog(question)]
 }
 
 /// A value is checked as the use case checks it; a change that weakens something is asked about first.
 pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let (labels, lang, old) = (cx.labels, cx.labels.lang, setting.get(settings));
+    let (lang, old) = (cx.labels.lang, setting.get(settings));
     let row = match setting.takes {
         ValueKind::Flag => choice(&["true", "false"], &old, cx),
         ValueKind::OneOf(codes) => choice(codes, &old, cx),
@@ -115,21 +122,21 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
     let form = Form::new((words.set_title)(setting.key), vec![row], move |mut filled| {
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
-        let order = Action::Order(Order::SetSetting { key: setting.key, value });
+        let text = (words.set_done)(setting.key, &value);
+        let set = Action::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
         if !setting.is_grave() {
-            return vec![order];
+            return vec![set];
         }
         if read == old {
             return nothing();
         }
-        let words = &labels.admin;
-        let said = |value: &str| match value {
+        let shown = |value: &str| match value {
             "" => words.nothing_set.to_owned(),
             value => words_of::value(lang, value),
         };
-        let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![order])
+        let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![set])
             .saying([words_of::meaning(lang, setting.key).to_owned()])
-            .warning([(words.old_value)(&said(&old)), (words.new_value)(&said(&read))]);
+            .warning([(words.old_value)(&shown(&old)), (words.new_value)(&shown(&read))]);
         vec![Action::dialog(question)]
     });
     vec![Action::dialog(form.saying(text))]

@@ -1,12 +1,12 @@
-//! Queue, hold, reject, merge, choose, take a call: each said in words before it is done.
+//! Queue, hold, reject, merge, choose: each said in words before it is done.
 
+use super::calls::{ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
 use crate::domain::diagnosis::{Language, Scripts};
 use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
 use crate::labels::{Lang, codes};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
@@ -25,8 +25,9 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
         return vec![Action::Say(Tone::Attention, (words.lacking)(&lacking.join(" ")))];
     }
-    let order = Order::QueueNotice(view.receipt.clone());
-    let question = Confirm::new(words.queue_title, words.queue_yes, vec![Action::Order(order)])
+    let text = (words.queued)(&view.receipt);
+    let then = Action::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
+    let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
         .saying([(words.queue_text)(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
     vec![Action::dialog(question)]
 }
@@ -51,16 +52,21 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
 fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) -> Form {
     let words = &cx.labels.requests;
     let receipt = view.receipt.clone();
+    let done = match step {
+        RequestStep::Hold => (words.held)(&receipt),
+        _ => (words.rejected)(&receipt),
+    };
     let title = self::ground(ground, cx.labels.lang);
     let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
     Form::new(title, vec![Row::area(words.reply_field).holding(proposed)], move |mut filled| {
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && text != proposed);
         let why = Settlement { ground, reply: own };
-        let receipt = receipt.clone();
-        vec![Action::Order(match step {
-            RequestStep::Hold => Order::HoldRequest { receipt, why },
-            _ => Order::Reject { receipt, why },
-        })]
+        let (receipt, text) = (receipt.clone(), done.clone());
+        let moved = |request| RequestsMsg::Moved { request, text };
+        vec![match step {
+            RequestStep::Hold => Action::request_ok(HoldRequest { receipt, why }, moved),
+            _ => Action::request_ok(RejectRequest { receipt, why }, moved),
+        }]
     })
     .saying([words.reply_hint.to_owned()])
 }
@@ -90,7 +96,9 @@ pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
 /// Both side by side, and which of them stays.
 fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
     let words = &cx.labels.requests;
-    let order = Order::Merge { receipt: this.receipt.clone(), into: other.receipt.clone() };
+    let (from, text) = (this.receipt.clone(), (words.merged_done)(&other.receipt));
+    let merge = MergeRequest { receipt: from.clone(), into: other.receipt.clone() };
+    let then = Action::request_ok(merge, |into| RequestsMsg::Merged { from, into, text });
     let row = |name: &str, of: &dyn Fn(&Sent) -> String| {
         [(name, 10), (&of(this), 23), (&of(other), 23)].map(|(text, cells)| padded(text, cells)).concat()
     };
@@ -109,7 +117,7 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
         row(words.contact, &|sent| sent.phone.clone()),
         row(words.body, &|sent| sent.body.clone()),
     ];
-    Confirm::new(words.merge_title, words.merge_yes, vec![Action::Order(order)])
+    Confirm::new(words.merge_title, words.merge_yes, vec![then])
         .saying(std::iter::once((words.merge_text)(&this.receipt, &other.receipt)).chain(rows))
 }
 
@@ -129,8 +137,10 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
         Ok(key.to_string())
     });
     let form = Form::new(words.choose_title, vec![row], move |mut filled| {
-        let key = member_key(&filled.text());
-        key.map_or_else(nothing, |key| vec![Action::Order(Order::ChooseMember { receipt: receipt.clone(), key })])
+        let Some(key) = member_key(&filled.text()) else { return nothing() };
+        let choose = ChooseMember { receipt: receipt.clone(), key };
+        let text = words.chosen.to_owned();
+        vec![Action::request_ok(choose, |request| RequestsMsg::Moved { request, text })]
     });
     vec![Action::dialog(form.saying([words.choose_text.to_owned()]))]
 }

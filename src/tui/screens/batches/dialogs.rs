@@ -1,31 +1,31 @@
 //! Approve, print, preview, cancel: each said in words before it is done.
 
-use super::view::live;
+use super::requests::{ApproveBatch, BatchesMsg, CancelBatch, PreviewBatch, RecordPrinted};
 use crate::domain::serials::{self, SerialFault};
-use crate::domain::{BatchNumber, BatchState};
-use crate::store::card::BatchCard;
+use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Notice, Row};
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
-use crate::tui::screens::card_orders;
-use crate::usecases::batches::BatchView;
+use crate::tui::screens::card_dialogs;
+use crate::usecases::batches::{BatchCard, BatchView};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
-    let order = Order::Approve(view.batch.number.clone());
-    let question = Confirm::new(words.approve_title, words.approve_yes, vec![Action::Order(order)])
-        .saying([(words.approve_text)(view.batch.number.as_str(), live(view)), words.approve_next.to_owned()]);
+    let number = &view.batch.number;
+    let approved = (words.approved)(number.as_str());
+    let then = Action::request_ok(ApproveBatch(number.clone()), |()| BatchesMsg::Done(approved));
+    let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
+        .saying([(words.approve_text)(number.as_str(), live(view)), words.approve_next.to_owned()]);
     vec![Action::dialog(question)]
 }
 
 pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
-    let order = Order::CancelBatch(view.batch.number.clone());
+    let then = Action::request_ok(CancelBatch(view.batch.number.clone()), BatchesMsg::Cancelled);
     let exported = (view.batch.state == BatchState::Exported).then(|| words.cancel_exported.to_owned());
-    let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![Action::Order(order)])
+    let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![then])
         .saying([(words.cancel_text)(view.batch.number.as_str(), live(view))])
         .warning(exported);
     vec![Action::dialog(question)]
@@ -41,7 +41,10 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
         (cx.labels.batches.printed_check)(spoiled, cards.saturating_sub(spoiled), cards)
     });
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
-        vec![Action::Order(Order::Printed { batch: number.clone(), spoiled: filled.text() })]
+        let record = RecordPrinted { batch: number.clone(), spoiled: filled.text() };
+        vec![Action::request_ok(record, move |printed| {
+            BatchesMsg::Done((words.printed_done)(printed.batch.as_str(), printed.spoiled.len()))
+        })]
     });
     vec![Action::dialog(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
 }
@@ -66,16 +69,16 @@ pub(super) fn serials_row(
 
 /// A card leaves the batch for the held ones.
 pub(super) fn hold(card: &BatchCard, cx: &Context) -> Vec<Action> {
-    card_orders::hold(card.into(), Some(cx.labels.batches.card_leaves), cx.labels)
+    card_dialogs::hold(card.into(), Some(cx.labels.batches.card_leaves), cx.labels, BatchesMsg::Done)
 }
 
 /// A card leaves the batch for good.
 pub(super) fn cancel_card(card: &BatchCard, cx: &Context) -> Vec<Action> {
-    card_orders::cancel(card.into(), Some(cx.labels.batches.card_leaves), cx.labels)
+    card_dialogs::cancel(card.into(), Some(cx.labels.batches.card_leaves), cx.labels, BatchesMsg::Done)
 }
 
 pub(super) fn preview(view: &BatchView) -> Vec<Action> {
-    vec![Action::Order(Order::Preview(view.batch.number.clone()))]
+    vec![Action::request_ok(PreviewBatch(view.batch.number.clone()), BatchesMsg::Previewed)]
 }
 
 /// Where the preview is: the path in full, to be opened elsewhere.
@@ -83,4 +86,10 @@ pub(super) fn previewed(files: &[PathBuf], cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
     vec![Action::dialog(Notice::new(words.preview_title, Tone::Quiet, paths.join("\n")))]
+}
+
+/// Cards that are still in the pile.
+pub(super) fn live(view: &BatchView) -> u64 {
+    let gone = |state| matches!(state, CardState::Spoiled | CardState::Pulled | CardState::Cancelled | CardState::Held);
+    view.cards.iter().filter(|card| !gone(card.state)).count() as u64
 }
