@@ -3,9 +3,7 @@
 use super::{ImportJob, ImportOutcome};
 use crate::domain::BatchNumber;
 use crate::domain::browsing::Unusual;
-use crate::secrets::Passphrase;
 use crate::store::staff::Staff;
-use crate::tui::context::Person;
 use crate::usecases::batches::{
     BatchLine, BatchView, Cancelled, Dispatched, Drafted, Exported, FoundCard, Gate, Missing, Printed, Returned,
 };
@@ -17,32 +15,11 @@ use crate::usecases::{Chain, Settings};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A device about to be enrolled: what the QR code says, and the secret in it.
-#[derive(Debug, Clone)]
-pub(crate) struct Pairing {
-    /// `otpauth://…`
-    pub(crate) uri: Passphrase,
-    /// Base32.
-    pub(crate) secret: Passphrase,
-}
-
 /// Answers to questions and orders.
 #[derive(Debug, Clone)]
 pub(crate) enum Answer {
-    /// Signed in.
-    SignedIn(Person),
-    /// The password was right, but must be changed before anything else.
-    MustChange(Person),
-    /// The password was right, and a code is needed.
-    CodeNeeded,
-    /// The password was right, and a device must be enrolled.
-    Enrol(Pairing),
-    /// The device is enrolled.
-    Enrolled(Person, Vec<Passphrase>),
     /// The person was disabled, reset or given another role: the console shuts, and says so.
     ShutOut(String),
-    /// The lock may open; the password is changed.
-    Welcome,
     /// Noted for the record.
     Noted,
     /// The inbox of requests.

@@ -6,6 +6,7 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
+use crate::tui::authentication::AuthStep;
 use crate::tui::message::{Answer, Effect, Msg, OldReply, Order, Outcome, Query, RequestId};
 use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::request::Refusal;
@@ -145,7 +146,7 @@ fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
     rig.keys("L");
     reply(&mut rig, request_id, refused("PDF を消せませんでした。"));
     assert!(!rig.screen().contains("PDF"), "{}", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
     assert!(rig.screen().contains("PDF を消せませんでした。"), "{}", rig.screen());
 }
 
