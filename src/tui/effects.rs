@@ -4,7 +4,8 @@ mod backend;
 
 pub(crate) use backend::AppBackend;
 
-use super::message::{Effect, Entry, Msg, OldReply, Order, Outcome, Query, Reply, RequestId, RequestKey};
+use super::authentication::Credential;
+use super::message::{Effect, Msg, OldReply, Order, Outcome, Query, Reply, RequestId, RequestKey};
 use super::progress::{Progress, WorkHandle};
 use super::request::{AnyRequest, RequestKind};
 use futures::future::join_all;
@@ -24,8 +25,8 @@ pub(crate) trait Backend: Send + Sync + 'static {
     fn order(&self, order: Order, steps: Steps) -> impl Future<Output = Outcome> + Send;
     /// Runs a request with the session as it is now. A read may be aborted at any point.
     fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> impl Future<Output = Reply> + Send;
-    /// Lets somebody in, if that is the right password or code.
-    fn enter(&self, entry: Entry) -> impl Future<Output = Outcome> + Send;
+    /// Checks a password or a code.
+    fn authenticate(&self, credential: Credential) -> impl Future<Output = Reply> + Send;
     /// Forgets who was signed in.
     fn sign_out(&self) -> impl Future<Output = ()> + Send;
 }
@@ -86,16 +87,31 @@ impl<B: Backend> Runner<B> {
 
     /// Runs a request in the background.
     fn start(&mut self, id: RequestId, request: Box<dyn AnyRequest>) {
-        let (backend, to) = (Arc::clone(&self.backend), self.to.clone());
+        let (backend, reports) = (Arc::clone(&self.backend), self.to.clone());
         let (kind, stop) = (request.kind(), Arc::new(AtomicBool::new(false)));
-        let reports = to.clone();
         let work = WorkHandle::new(move |progress| tell(&reports, Msg::Progress(id, progress)), Arc::clone(&stop));
+        self.spawn(id, kind, stop, async move { backend.run(request, work).await });
+    }
+
+    /// Checks a password or a code. That is waited for: a new password is a change.
+    fn authenticate(&mut self, id: RequestId, credential: Credential) {
+        let backend = Arc::clone(&self.backend);
+        self.spawn(id, RequestKind::Always, Arc::default(), async move { backend.authenticate(credential).await });
+    }
+
+    fn spawn(
+        &mut self,
+        id: RequestId,
+        kind: RequestKind,
+        stop: Arc<AtomicBool>,
+        run: impl Future<Output = Reply> + Send + 'static,
+    ) {
+        let to = self.to.clone();
         let task = tokio::spawn(async move {
             if kind == RequestKind::Always {
                 super::terminal::break_if_rehearsed("order");
             }
-            let reply = backend.run(request, work).await;
-            tell(&to, Msg::Reply(id, reply));
+            tell(&to, Msg::Reply(id, run.await));
         });
         self.running.retain(|_, running| !running.task.is_finished());
         self.running.insert(id, Running { kind, task, stop });
@@ -129,12 +145,6 @@ impl<B: Backend> Runner<B> {
         self.carry_out(request_id, async move { backend.order(order, steps).await });
     }
 
-    /// Tries a password or a code; that is waited for, too: a new password is a change.
-    pub(crate) fn enter(&mut self, request_id: RequestId, entry: Entry) {
-        let backend = Arc::clone(&self.backend);
-        self.carry_out(request_id, async move { backend.enter(entry).await });
-    }
-
     fn carry_out(&mut self, request_id: RequestId, work: impl Future<Output = Outcome> + Send + 'static) {
         let to = self.to.clone();
         self.orders.retain(|task| !task.is_finished());
@@ -152,7 +162,7 @@ impl<B: Backend> Runner<B> {
             Effect::Order(request_id, order) => self.order(request_id, order),
             Effect::Request(id, request) => self.start(id, request),
             Effect::Abort(id) => self.abort(id),
-            Effect::Enter(request_id, entry) => self.enter(request_id, entry),
+            Effect::Authenticate(id, credential) => self.authenticate(id, credential),
             Effect::Stop(request_id) => self.stop(request_id),
             Effect::SignOut => self.sign_out(),
             Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),

@@ -5,6 +5,7 @@
 
 mod app;
 mod auth;
+mod authentication;
 mod canvas;
 mod change_poller;
 mod context;

@@ -1,9 +1,10 @@
 //! What a screen is: five methods. Dialogs are screens too, laid over another.
 
+use super::authentication::Credential;
 use super::canvas::Canvas;
 use super::context::{Context, Person, TabCounts};
 use super::keys::Binding;
-use super::message::{Entry, Order, Outcome, Query, RequestId};
+use super::message::{Order, Outcome, Query, RequestId};
 use super::progress::{Job, Progress};
 use super::request::{Message, Refusal, Request, Task};
 use super::tab::Route;
@@ -36,7 +37,7 @@ pub(crate) trait Screen {
         None
     }
 
-    /// The request that it stays for was refused.
+    /// What it waits for was refused: the request of a form, or a credential.
     fn refused(&mut self, _refusal: &Refusal) {}
 
     /// What it asked for has come, or what it ordered was done or refused.
@@ -117,11 +118,9 @@ pub(crate) enum Action {
     /// Nothing more to go back from here.
     Leave,
     /// Give a password or a code.
-    Give(Entry),
+    Authenticate(Credential),
     /// Somebody has signed in.
     Enter(Person),
-    /// The lock is open again.
-    Unlock,
     /// Somebody else may sign in.
     SignOut,
     /// End the program.

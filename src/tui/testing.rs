@@ -1,8 +1,9 @@
 //! A console without terminal, clock or database: keys in, cells out.
 
 use super::app::App;
+use super::authentication::{AuthStep, Credential};
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Entry, Msg, OldReply, Outcome, Reply, RequestId};
+use super::message::{Effect, Msg, OldReply, Outcome, Reply, RequestId};
 use super::request::{AnyRequest, Refusal, Request, RequestKind};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
@@ -51,7 +52,7 @@ impl Rig {
     pub(crate) fn signed_in(lang: Lang, size: (u16, u16), role: Role) -> Self {
         let mut rig = Self::new(lang, size);
         rig.keys("sato<Enter>pass<Enter>");
-        rig.answer(Ok(Answer::SignedIn(person(role))));
+        rig.authenticate(AuthStep::Enter(person(role)));
         rig
     }
 
@@ -125,10 +126,9 @@ impl Rig {
     /// The request_id of the newest question or order.
     pub(crate) fn request_id(&self) -> RequestId {
         let request_id = |effect: &Effect| match effect {
-            Effect::Ask(request_id, ..) | Effect::Order(request_id, _) | Effect::Enter(request_id, _) => {
-                Some(*request_id)
+            Effect::Ask(id, ..) | Effect::Order(id, _) | Effect::Authenticate(id, _) | Effect::Request(id, _) => {
+                Some(*id)
             }
-            Effect::Request(id, _) => Some(*id),
             _ => None,
         };
         self.effects.iter().rev().find_map(request_id).expect("nothing was asked")
@@ -145,7 +145,7 @@ impl Rig {
     pub(crate) fn refuse(&mut self, text: &str) -> &mut Self {
         let refusal = Refusal { text: text.to_owned() };
         let id = self.request_id();
-        let is_old = |effect: &Effect| !matches!(effect, Effect::Request(newest, _) if *newest == id);
+        let is_old = |effect: &Effect| !matches!(effect, Effect::Request(newest, _) | Effect::Authenticate(newest, _) if *newest == id);
         if self.effects.iter().all(is_old) {
             return self.answer(Err(refusal));
         }
@@ -262,12 +262,22 @@ impl Rig {
         self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
     }
 
-    /// What was given last to be let in.
-    pub(crate) fn given(&self) -> Option<&Entry> {
+    /// The credential that was given last.
+    pub(crate) fn given(&self) -> Option<&Credential> {
         self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Enter(_, entry) => Some(entry),
+            Effect::Authenticate(_, credential) => Some(credential),
             _ => None,
         })
+    }
+
+    /// The credential that was given last was right.
+    pub(crate) fn authenticate(&mut self, step: AuthStep) -> &mut Self {
+        let id = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Authenticate(id, _) => Some(*id),
+            _ => None,
+        });
+        self.effects.clear();
+        self.send(Msg::Reply(id.expect("nothing was given"), Reply::Done(Box::new(step))))
     }
 }
 

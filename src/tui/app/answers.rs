@@ -1,8 +1,7 @@
 //! What was asked and ordered, and what comes back.
 
 use super::{App, AppState, Asked, Asker, Leaving, Pending, Work};
-use crate::tui::auth::{Change, Code, Enrol, Recovery};
-use crate::tui::message::{Answer, Effect, Entry, OldReply, Order, Origin, Outcome, Query, RequestId};
+use crate::tui::message::{Answer, Effect, OldReply, Order, Origin, Outcome, Query, RequestId};
 use crate::tui::progress::Progress;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event};
@@ -29,19 +28,12 @@ impl App {
         request_id
     }
 
-    pub(super) fn give(&mut self, entry: Entry) {
-        let request_id = self.request_id();
-        self.pending.insert(request_id, Pending::Entry);
-        self.effects.push(Effect::Enter(request_id, entry));
-    }
-
     pub(super) fn reply(&mut self, OldReply { request_id, outcome }: OldReply) {
         // An answer that nobody waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&request_id) else { return };
         match (pending, &outcome) {
-            (Pending::Left | Pending::Request(_), _) => {}
+            (Pending::Left | Pending::Request(_) | Pending::Credential, _) => {}
             (_, Ok(Answer::ShutOut(why))) => self.shut_out(why.clone()),
-            (Pending::Entry, _) => self.entry_reply(&outcome),
             (Pending::Question((Origin::ChangePoller, _), _), _) => {}
             (Pending::Question((Origin::Tab(tab), _), query), Err(refusal)) => self.failed(tab, &query, refusal),
             (Pending::Question((Origin::Tab(tab), _), _), Ok(_)) => self.told(tab, &outcome),
@@ -53,15 +45,6 @@ impl App {
         if self.leaving == Leaving::WhenWritten {
             self.leave();
         }
-    }
-
-    fn entry_reply(&mut self, outcome: &Outcome) {
-        if let Some(state) = further(outcome) {
-            self.state = state;
-            return;
-        }
-        let actions = self.state.screen_mut().reply(outcome, &self.cx);
-        self.perform(actions);
     }
 
     /// What a screen asked for has come.
@@ -135,15 +118,4 @@ impl App {
             workspace.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
         }
     }
-}
-
-/// What a right password leads to, where it does not lead to the desk.
-fn further(outcome: &Outcome) -> Option<AppState> {
-    Some(match outcome {
-        Ok(Answer::MustChange(person)) => AppState::Change(Change::new(person.clone())),
-        Ok(Answer::CodeNeeded) => AppState::Code(Code::new()),
-        Ok(Answer::Enrol(pairing)) => AppState::Enrol(Enrol::new(pairing.clone())),
-        Ok(Answer::Enrolled(person, codes)) => AppState::Recovery(Recovery::new(person.clone(), codes.clone())),
-        _ => return None,
-    })
 }

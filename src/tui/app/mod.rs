@@ -32,8 +32,8 @@ enum Pending {
     Request(Asked),
     Question(RequestKey, Box<Query>),
     Order(Tab),
-    /// A password or a code: the one thing whose answer lets somebody in.
-    Entry,
+    /// A password or a code: the one thing whose reply opens a workspace.
+    Credential,
     /// An order of somebody who has signed out since: waited for, and shown to nobody.
     Left,
 }
@@ -44,7 +44,7 @@ impl Pending {
         match self {
             Self::Order(_) | Self::Left => true,
             Self::Request(asked) => asked.kind == RequestKind::Always,
-            Self::Question(..) | Self::Entry => false,
+            Self::Question(..) | Self::Credential => false,
         }
     }
 }
@@ -193,7 +193,7 @@ impl App {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Give(entry) => self.give(entry),
+            Action::Authenticate(credential) => self.authenticate(credential),
             Action::Stop(job) => {
                 let works = self.works.iter().filter(|work| work.progress.job == job);
                 self.effects.extend(works.map(|work| Effect::Stop(work.request_id)));
@@ -202,7 +202,6 @@ impl App {
             Action::Count(counts) => self.cx.counts.update(counts),
             Action::Run(command) => self.command(command),
             Action::Enter(person) => self.enter(person),
-            Action::Unlock => self.unlock(),
             Action::SignOut => self.sign_out(),
             Action::Quit => self.leave(),
             other => self.act_at_desk(other),

@@ -33,10 +33,16 @@ impl App {
         // What nothing waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&id) else { return };
         match (pending, reply) {
-            (Pending::Request(_), Reply::SessionEnded(why)) => self.shut_out(why),
+            (Pending::Request(_) | Pending::Credential, Reply::SessionEnded(why)) => self.shut_out(why),
             (Pending::Request(asked), Reply::Done(reply)) => self.deliver(id, asked, Ok(reply)),
             (Pending::Request(asked), Reply::Refused(refusal)) => self.deliver(id, asked, Err(refusal)),
-            _ => {}
+            (Pending::Credential, Reply::Done(step)) => {
+                if let Ok(step) = step.downcast() {
+                    self.authenticated(*step);
+                }
+            }
+            (Pending::Credential, Reply::Refused(refusal)) => self.state.screen_mut().refused(&refusal),
+            (Pending::Left | Pending::Question(..) | Pending::Order(_), _) => {}
         }
         if self.leaving == Leaving::WhenWritten {
             self.leave();

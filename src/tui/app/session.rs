@@ -1,7 +1,8 @@
 //! Who is at the terminal: signing in and out, the lock, and the end.
 
 use super::{App, AppState, Leaving, Pending};
-use crate::tui::auth::{Lock, SignIn};
+use crate::tui::auth::{Change, Code, Enrol, Lock, Recovery, SignIn};
+use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::change_poller::ChangePoller;
 use crate::tui::context::Person;
 use crate::tui::message::Effect;
@@ -37,6 +38,32 @@ impl App {
         }
     }
 
+    /// Has a password or a code checked.
+    pub(super) fn authenticate(&mut self, credential: Credential) {
+        let id = self.request_id();
+        self.pending.insert(id, Pending::Credential);
+        self.effects.push(Effect::Authenticate(id, credential));
+    }
+
+    /// A credential was right. Nothing but the password for the lock opens that.
+    pub(super) fn authenticated(&mut self, step: AuthStep) {
+        if matches!(self.state, AppState::Locked(..)) != matches!(step, AuthStep::Unlock) {
+            return;
+        }
+        match step {
+            AuthStep::Enter(person) => self.enter(person),
+            AuthStep::PasswordChanged(person) => {
+                self.enter(person);
+                self.say(Tone::Good, self.cx.labels.sign_in.changed.to_owned());
+            }
+            AuthStep::ChangePassword(person) => self.state = AppState::Change(Change::new(person)),
+            AuthStep::GiveCode => self.state = AppState::Code(Code::new()),
+            AuthStep::Enrol(pairing) => self.state = AppState::Enrol(Enrol::new(pairing)),
+            AuthStep::RecoveryCodes(person, codes) => self.state = AppState::Recovery(Recovery::new(person, codes)),
+            AuthStep::Unlock => self.unlock(),
+        }
+    }
+
     pub(super) fn enter(&mut self, person: Person) {
         self.say(Tone::Quiet, (self.cx.labels.sign_in.welcome)(&person.name));
         self.last_key = self.cx.now;
@@ -54,7 +81,7 @@ impl App {
         };
     }
 
-    pub(super) fn unlock(&mut self) {
+    fn unlock(&mut self) {
         let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
         self.state = match state {
             AppState::Locked(_, workspace) => AppState::Workspace(workspace),

@@ -3,11 +3,12 @@
 use super::{GATE, State};
 use crate::labels::Command;
 use crate::secrets::{Passphrase, Rule};
+use crate::tui::authentication::Credential;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::{Context, Person};
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Entry, Outcome};
-use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
 
@@ -60,7 +61,7 @@ impl Change {
         }
         self.state = State::Checking;
         self.again.take();
-        vec![Action::Give(Entry::ChangePassword { new: Passphrase::new(self.new.take()) })]
+        vec![Action::Authenticate(Credential::ChangePassword { new: Passphrase::new(self.new.take()) })]
     }
 }
 
@@ -93,19 +94,9 @@ impl Screen for Change {
         nothing()
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        match outcome {
-            Ok(Answer::Welcome) => {
-                let said = Action::Say(Tone::Good, cx.labels.sign_in.changed.to_owned());
-                vec![Action::Enter(self.person.clone()), said]
-            }
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                self.at = At::New;
-                self.state = State::Refused(refusal.text.clone());
-                nothing()
-            }
-        }
+    fn refused(&mut self, refusal: &Refusal) {
+        self.at = At::New;
+        self.state = State::Refused(refusal.text.clone());
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {

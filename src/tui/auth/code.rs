@@ -3,10 +3,11 @@
 use super::{LOCK, State};
 use crate::labels::Command;
 use crate::secrets::Passphrase;
+use crate::tui::authentication::Credential;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Entry, Outcome};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
@@ -39,7 +40,7 @@ impl Screen for Code {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.code.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Give(Entry::Code(Passphrase::new(self.code.take())))];
+                return vec![Action::Authenticate(Credential::Code(Passphrase::new(self.code.take())))];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}
@@ -47,16 +48,8 @@ impl Screen for Code {
         nothing()
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        self.state = State::Typing;
-        match outcome {
-            Ok(Answer::SignedIn(person)) => vec![Action::Enter(person.clone())],
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                self.state = State::Refused(refusal.text.clone());
-                nothing()
-            }
-        }
+    fn refused(&mut self, refusal: &Refusal) {
+        self.state = State::Refused(refusal.text.clone());
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {

@@ -3,10 +3,11 @@
 use super::{LOCK, State};
 use crate::labels::Command;
 use crate::secrets::{Passphrase, Qr, grouped};
+use crate::tui::authentication::{Credential, Pairing};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Entry, Outcome, Pairing};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::theme::Glyphs;
 use crate::tui::widgets::{Field, Focus, cells};
@@ -44,7 +45,7 @@ impl Screen for Enrol {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.code.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Give(Entry::Enrol(Passphrase::new(self.code.take())))];
+                return vec![Action::Authenticate(Credential::Enrol(Passphrase::new(self.code.take())))];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}
@@ -52,12 +53,8 @@ impl Screen for Enrol {
         nothing()
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        self.state = match outcome {
-            Ok(_) => State::Typing,
-            Err(refusal) => State::Refused(refusal.text.clone()),
-        };
-        nothing()
+    fn refused(&mut self, refusal: &Refusal) {
+        self.state = State::Refused(refusal.text.clone());
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -3,10 +3,11 @@
 use super::State;
 use crate::labels::Command;
 use crate::secrets::Passphrase;
+use crate::tui::authentication::Credential;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::{Binding, Key, shown};
-use crate::tui::message::{Answer, Entry, Outcome};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use crossterm::event::KeyCode;
@@ -44,7 +45,9 @@ impl Screen for Lock {
             _ if self.state == State::Checking => {}
             Event::Command(Command::Submit) if !self.password.text().is_empty() => {
                 self.state = State::Checking;
-                return vec![Action::Give(Entry::Unlock { password: Passphrase::new(self.password.take()) })];
+                return vec![Action::Authenticate(Credential::Unlock {
+                    password: Passphrase::new(self.password.take()),
+                })];
             }
             Event::Edited => self.state = State::Typing,
             _ => {}
@@ -52,15 +55,8 @@ impl Screen for Lock {
         nothing()
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        match outcome {
-            Ok(Answer::Welcome) => vec![Action::Unlock],
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                self.state = State::Refused(refusal.text.clone());
-                nothing()
-            }
-        }
+    fn refused(&mut self, refusal: &Refusal) {
+        self.state = State::Refused(refusal.text.clone());
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {

@@ -3,10 +3,11 @@
 use super::{GATE, State};
 use crate::labels::Command;
 use crate::secrets::Passphrase;
+use crate::tui::authentication::Credential;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Entry, Outcome};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
 use ratatui::layout::Rect;
@@ -57,7 +58,7 @@ impl SignIn {
         }
         self.state = State::Checking;
         let id = crate::text::nfkc(self.id.text());
-        vec![Action::Give(Entry::SignIn { id, password: Passphrase::new(self.password.take()) })]
+        vec![Action::Authenticate(Credential::SignIn { id, password: Passphrase::new(self.password.take()) })]
     }
 }
 
@@ -90,16 +91,8 @@ impl Screen for SignIn {
         nothing()
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        self.state = State::Typing;
-        match outcome {
-            Ok(Answer::SignedIn(person)) => vec![Action::Enter(person.clone())],
-            Ok(_) => nothing(),
-            Err(refusal) => {
-                self.state = State::Refused(refusal.text.clone());
-                nothing()
-            }
-        }
+    fn refused(&mut self, refusal: &Refusal) {
+        self.state = State::Refused(refusal.text.clone());
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {

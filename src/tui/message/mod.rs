@@ -1,15 +1,14 @@
 //! What goes into the app, and what it wants done: messages in, effects out.
 
 mod answer;
-mod entry;
 mod order;
 mod query;
 
-pub(crate) use answer::{Answer, Pairing};
-pub(crate) use entry::Entry;
+pub(crate) use answer::Answer;
 pub(crate) use order::Order;
 pub(crate) use query::Query;
 
+use super::authentication::Credential;
 use super::progress::Progress;
 use super::request::{AnyReply, AnyRequest, Refusal};
 use super::tab::Tab;
@@ -48,8 +47,8 @@ pub(crate) enum Effect {
     Request(RequestId, Box<dyn AnyRequest>),
     /// Give up a read that a newer one replaces.
     Abort(RequestId),
-    /// Let somebody in, if that is the right password or code.
-    Enter(RequestId, Entry),
+    /// Check a password or a code.
+    Authenticate(RequestId, Credential),
     /// Ask long work to stop where that is safe.
     Stop(RequestId),
     /// Forget who was signed in.

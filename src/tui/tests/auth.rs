@@ -4,8 +4,9 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
 use crate::secrets::{Passphrase, TotpSecret, grouped};
+use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::change_poller::CheckSession;
-use crate::tui::message::{Answer, Effect, Entry, Msg, Pairing};
+use crate::tui::message::{Effect, Msg};
 use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
@@ -38,18 +39,18 @@ fn the_cursor_follows_the_typed_id_and_stands_still_in_the_password() {
 fn a_refused_sign_in_says_why_and_lets_try_again() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
     rig.keys("ｓａｔｏ<Enter>wrong<Enter>");
-    assert!(matches!(rig.given(), Some(Entry::SignIn { id, .. }) if id == "sato"));
+    assert!(matches!(rig.given(), Some(Credential::SignIn { id, .. }) if id == "sato"));
     assert_eq!(rig.cursor(), None, "nothing can be typed while the password is checked");
     rig.refuse(&explain(Lang::Ja, &Reason::SignIn.into()));
     insta::assert_snapshot!("sign_in_refused", rig.screen());
-    rig.keys("right<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    rig.keys("right<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
     assert!(rig.screen().contains("ホーム"));
 }
 
 #[test]
 fn a_first_sign_in_must_change_the_password() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>given<Enter>").answer(Ok(Answer::MustChange(person(Role::Clerk))));
+    rig.keys("sato<Enter>given<Enter>").authenticate(AuthStep::ChangePassword(person(Role::Clerk)));
     insta::assert_snapshot!("change_password", rig.screen());
     rig.keys("sato-123<Enter>");
     assert!(rig.screen().contains("短すぎます"), "{}", rig.screen());
@@ -57,8 +58,8 @@ fn a_first_sign_in_must_change_the_password() {
     rig.keys("<C-u>long enough pass<Enter>another<Enter>");
     assert!(rig.screen().contains("一致しません"));
     rig.keys("long enough pass<Enter>long enough pass<Enter>");
-    assert!(matches!(rig.given(), Some(Entry::ChangePassword { .. })));
-    rig.answer(Ok(Answer::Welcome));
+    assert!(matches!(rig.given(), Some(Credential::ChangePassword { .. })));
+    rig.authenticate(AuthStep::PasswordChanged(person(Role::Clerk)));
     assert!(rig.screen().contains("パスワードを変更しました"));
 }
 
@@ -69,7 +70,7 @@ fn idle_minutes_lock_the_screen_and_hide_the_work() {
     assert!(rig.screen().contains("ホーム"));
     rig.wait(Duration::minutes(2));
     insta::assert_snapshot!("locked", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
     assert!(rig.screen().contains("ホーム"));
 }
 
@@ -121,15 +122,15 @@ fn second_factor_looks() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         let mut rig = Rig::new(lang, size);
-        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+        rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::GiveCode);
         album.add("code", name, &rig.screen());
         let mut rig = Rig::new(lang, size);
-        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+        rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enrol(pairing()));
         album.add("enrol", name, &rig.screen());
         rig.keys("123456<Enter>");
-        assert!(matches!(rig.given(), Some(Entry::Enrol(code)) if code.expose() == "123456"));
+        assert!(matches!(rig.given(), Some(Credential::Enrol(code)) if code.expose() == "123456"));
         let codes = (0..8).map(|n| Passphrase::new(format!("abcdefghjkmnpqr{}", n + 2))).collect();
-        rig.answer(Ok(Answer::Enrolled(person(Role::Clerk), codes)));
+        rig.authenticate(AuthStep::RecoveryCodes(person(Role::Clerk), codes));
         album.add("recovery", name, &rig.screen());
         rig.keys("<Enter>");
         assert!(!rig.screen().contains(&grouped("abcdefghjkmnpqr2")), "shown once");
@@ -140,7 +141,7 @@ fn second_factor_looks() {
 #[test]
 fn a_terminal_that_draws_blocks_wide_gets_the_secret_to_type() {
     let mut rig = Rig::ascii(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enrol(pairing()));
     assert!(!rig.screen().contains('▀') && rig.screen().contains("GEZD GNBV"));
     insta::assert_snapshot!("enrol_ascii", rig.screen());
 }
@@ -148,10 +149,10 @@ fn a_terminal_that_draws_blocks_wide_gets_the_secret_to_type() {
 #[test]
 fn a_wrong_code_says_so_and_the_right_one_opens_the_desk() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::GiveCode);
     rig.keys("111111<Enter>").refuse(&explain(Lang::Ja, &Reason::Code.into()));
     insta::assert_snapshot!("code_refused", rig.screen());
-    rig.keys("222222<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    rig.keys("222222<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
     assert!(rig.screen().contains("ホーム"));
 }
 
@@ -181,7 +182,7 @@ fn no_answer_but_the_one_to_its_own_password_opens_the_lock() {
     let id = rig.id_of::<CheckSession>();
     rig.keys("<Esc>L").reply_to::<CheckSession>(id, ());
     assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Noted));
+    rig.keys("pass<Enter>").authenticate(AuthStep::GiveCode);
     assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
 }
 
@@ -214,7 +215,7 @@ fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     let request_id = rig.request_id();
     rig.keys("<C-x>y");
     assert!(rig.screen().contains("職員ID"));
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
     rig.reply_to::<AddStaff>(request_id, ());
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

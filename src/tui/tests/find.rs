@@ -3,7 +3,7 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::Answer;
+use crate::tui::authentication::AuthStep;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::Rig;
@@ -62,7 +62,7 @@ fn an_empty_field_lists_who_was_seen_in_this_session_until_somebody_else_signs_i
     rig.effects.clear();
     rig.keys("<Enter>");
     assert_eq!(opened(&rig), Some(view().member.key()));
-    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(crate::tui::testing::person(Role::Clerk))));
+    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").authenticate(AuthStep::Enter(crate::tui::testing::person(Role::Clerk)));
     assert!(!rig.keys("/").screen().contains("東海林 拓也"));
 }
 

@@ -3,8 +3,8 @@
 use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
+use crate::tui::authentication::AuthStep;
 use crate::tui::change_poller::PollChanges;
-use crate::tui::message::Answer;
 use crate::tui::screens::members::requests::FindMembers;
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
@@ -118,7 +118,7 @@ fn the_screen_is_locked_from_a_field_and_over_a_dialog_and_the_work_is_there_aft
         let before = rig.screen();
         rig.keys("<C-o>");
         assert!(rig.screen().contains("画面をロックしています"), "{keys}: {}", rig.screen());
-        rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+        rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
         assert_eq!(rig.screen(), before, "{keys}");
     }
 }

@@ -6,7 +6,8 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Msg, RequestId};
+use crate::tui::authentication::AuthStep;
+use crate::tui::message::{Effect, Msg, RequestId};
 use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::screens::batches::requests::{Dispatch, DispatchBatch, ListBatches, LoadGate, ShowBatch};
 use crate::tui::screens::members::requests::{
@@ -134,7 +135,7 @@ fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
     rig.keys("L");
     rig.refuse_to(request_id, "PDF を消せませんでした。");
     assert!(!rig.screen().contains("PDF"), "{}", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
     assert!(rig.screen().contains("PDF を消せませんでした。"), "{}", rig.screen());
 }
 

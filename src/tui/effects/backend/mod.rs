@@ -7,7 +7,8 @@ mod tests;
 use super::{Backend, Steps};
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Entry, Order, Outcome, Query, Reply};
+use crate::tui::authentication::Credential;
+use crate::tui::message::{Answer, Order, Outcome, Query, Reply};
 use crate::tui::progress::WorkHandle;
 use crate::tui::request::{AnyReply, AnyRequest, Refusal, Session};
 use crate::usecases::{AppContext, Error, Refusal as Reason, staff};
@@ -27,7 +28,15 @@ impl AppBackend {
         Self { ctx, labels, session: Mutex::new(SignedIn::Nobody) }
     }
 
-    async fn reply(&self, request: Box<dyn AnyRequest>, work: &WorkHandle) -> Result<AnyReply, Error> {
+    fn reply(&self, result: Result<AnyReply, Error>) -> Reply {
+        match result {
+            Ok(reply) => Reply::Done(reply),
+            Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(self.labels.lang, &error)),
+            Err(error) => Reply::Refused(Refusal { text: explain(self.labels.lang, &error) }),
+        }
+    }
+
+    async fn call(&self, request: Box<dyn AnyRequest>, work: &WorkHandle) -> Result<AnyReply, Error> {
         let (ctx, actor) = self.open().await?;
         request.run_any(Session { ctx: &ctx, actor: &actor, labels: self.labels, work }).await
     }
@@ -53,15 +62,11 @@ impl Backend for AppBackend {
     }
 
     async fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> Reply {
-        match self.reply(request, &work).await {
-            Ok(reply) => Reply::Done(reply),
-            Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(self.labels.lang, &error)),
-            Err(error) => Reply::Refused(Refusal { text: explain(self.labels.lang, &error) }),
-        }
+        self.reply(self.call(request, &work).await)
     }
 
-    async fn enter(&self, entry: Entry) -> Outcome {
-        self.outcome(self.let_in(entry).await)
+    async fn authenticate(&self, credential: Credential) -> Reply {
+        self.reply(self.check(credential).await.map(|step| Box::new(step) as AnyReply))
     }
 
     async fn sign_out(&self) {

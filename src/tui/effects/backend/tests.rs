@@ -4,6 +4,7 @@ use super::*;
 use crate::labels::JA;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
+use crate::tui::authentication::AuthStep;
 use crate::usecases::setup::{Rehearsal, Setup, init};
 use crate::usecases::{Clock, settings};
 use chrono::{NaiveDate, NaiveTime};
@@ -26,8 +27,8 @@ async fn what_an_admin_sets_counts_in_consoles_that_are_open_already() {
     let (ctx, admin) = init(&url, clock, "test".into(), &setup).await.unwrap();
     let console = AppBackend::new(ctx.clone(), &JA);
     settings::set(&ctx, &admin, "policy.idle_minutes", "7").await.unwrap();
-    match console.enter(Entry::SignIn { id: "admin".into(), password }).await {
-        Ok(Answer::SignedIn(person)) => assert_eq!(person.idle_minutes, 7),
+    match console.check(Credential::SignIn { id: "admin".into(), password }).await {
+        Ok(AuthStep::Enter(person)) => assert_eq!(person.idle_minutes, 7),
         other => panic!("{other:?}"),
     }
 }
