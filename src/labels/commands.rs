@@ -48,7 +48,7 @@ macro_rules! commands {
     ($($command:ident: $short_ja:literal, $long_ja:literal, $reading:literal, $short_en:literal, $long_en:literal;)+) => {
         /// Something that a key or the palette asks for.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Command { $($command),+ }
+        pub enum Command { $(#[doc = $long_en] $command),+ }
 
         impl Command {
             /// Every command.

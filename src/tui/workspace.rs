@@ -161,7 +161,7 @@ impl Workspace {
     pub(crate) fn late(&self, cx: &Context) -> Option<String> {
         let (tab, _) = self.late.first()?;
         let words = &cx.labels.frame;
-        Some(if *tab == self.open { words.late_below.to_owned() } else { (words.late)(words.tabs[*tab as usize]) })
+        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(words.tabs[*tab as usize]) })
     }
 
     /// A write has ended: the form that waits for it goes, or says why it was refused, with everything in it. Where no

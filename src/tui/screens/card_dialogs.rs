@@ -70,8 +70,8 @@ pub(super) fn hold<M: Any>(
     done: fn(String) -> M,
 ) -> Vec<Action> {
     let words = &labels.queue;
-    let text = std::iter::once((words.hold_text)(&card.who)).chain(also.map(str::to_owned));
-    let (card, held) = (card.id, (words.held_done)(&card.who));
+    let text = std::iter::once(words.hold_text(&card.who)).chain(also.map(str::to_owned));
+    let (card, held) = (card.id, words.held_done(&card.who));
     let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
         let held = held.clone();
         vec![Action::request_ok(HoldCard { card, why: filled.text() }, move |()| done(held))]
@@ -92,8 +92,8 @@ pub(super) fn cancel<M: Any>(
         CardKind::Viewing => words.cancel_viewing,
         CardKind::Login => words.cancel_login,
     };
-    let text = std::iter::once((words.cancel_text)(&card.who)).chain(also.map(str::to_owned));
-    let cancelled = (words.cancelled_done)(&card.who);
+    let text = std::iter::once(words.cancel_text(&card.who)).chain(also.map(str::to_owned));
+    let cancelled = words.cancelled_done(&card.who);
     let then = Action::request_ok(CancelCard(card.id), move |()| done(cancelled));
     let question = Confirm::new(words.cancel_title, words.cancel_title, vec![then])
         .saying(text)

@@ -77,8 +77,8 @@ pub(super) fn short(day: NaiveDate) -> String {
 /// What is said to somebody whose role may not do this.
 pub(super) fn refused(cx: &Context, command: Command) -> Option<Vec<Action>> {
     let (lang, needs) = (cx.labels.lang, cx.lacks(command)?);
-    let role = (cx.labels.words.role)(cx.person.as_ref()?.role);
-    let words = (cx.labels.frame.not_allowed)(codes::permission(lang, needs), &codes::who_may(lang, needs), role);
+    let role = cx.labels.words.role(cx.person.as_ref()?.role);
+    let words = cx.labels.frame.not_allowed(codes::permission(lang, needs), &codes::who_may(lang, needs), role);
     Some(vec![Action::Say(Tone::Attention, words)])
 }
 

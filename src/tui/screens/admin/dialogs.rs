@@ -24,7 +24,7 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
     let form = Form::new(words.add_title, rows, move |mut filled| {
         let (id, name) = (crate::text::nfkc(&filled.text()), filled.text());
         let Ok(role) = filled.text().parse() else { return nothing() };
-        let text = (words.added)(&format!("{id} {name}"));
+        let text = words.added(&format!("{id} {name}"));
         let request = AddStaff { id, name, role, password: filled.secret() };
         vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
     });
@@ -36,7 +36,7 @@ fn password_row(cx: &Context, id: &str) -> Row {
     let id = id.to_owned();
     Row::password(cx.labels.admin.first_password).checked(move |text, cx| {
         match Rule::ALL.into_iter().find(|rule| !rule.holds(text, &id)) {
-            Some(rule) => Err((cx.labels.sign_in.rule)(rule).to_owned()),
+            Some(rule) => Err(cx.labels.sign_in.rule(rule).to_owned()),
             None => Ok(String::new()),
         }
     })
@@ -44,22 +44,22 @@ fn password_row(cx: &Context, id: &str) -> Row {
 
 /// The rules of a password in one line.
 fn rules(cx: &Context) -> String {
-    let rule = cx.labels.sign_in.rule;
+    let words = &cx.labels.sign_in;
     let comma = cx.labels.lang.pick("、", ", ");
-    format!("{}: {}{comma}{}", cx.labels.sign_in.password, rule(Rule::Long), rule(Rule::NotCommon))
+    format!("{}: {}{comma}{}", words.password, words.rule(Rule::Long), words.rule(Rule::NotCommon))
 }
 
 fn role_row(now: Role, cx: &Context) -> Row {
-    let named = |role: &Role| (role.code().to_owned(), (cx.labels.words.role)(*role).to_owned());
+    let named = |role: &Role| (role.code().to_owned(), cx.labels.words.role(*role).to_owned());
     Row::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
 }
 
 pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let unlocked = (words.unlocked)(&person.id);
+    let unlocked = words.unlocked(&person.id);
     let then = Action::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
     let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
-        .saying([(words.unlock_text)(&who(person))])
+        .saying([words.unlock_text(&who(person))])
         .harmless();
     vec![Action::dialog(question)]
 }
@@ -68,19 +68,19 @@ pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
-        let text = (words.reset)(&id);
+        let text = words.reset(&id);
         let request = ResetPassword { id: id.clone(), password: filled.secret() };
         vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
     });
-    vec![Action::dialog(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
+    vec![Action::dialog(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
 pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let disabled = (words.disabled_done)(&person.id);
+    let disabled = words.disabled_done(&person.id);
     let then = Action::request_ok(DisableStaff(person.id.clone()), |()| AdminMsg::Done(disabled));
     let question =
-        Confirm::new(words.disable_title, words.disable_yes, vec![then]).saying([(words.disable_text)(&who(person))]);
+        Confirm::new(words.disable_title, words.disable_yes, vec![then]).saying([words.disable_text(&who(person))]);
     vec![Action::dialog(question)]
 }
 
@@ -89,19 +89,19 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
     let id = person.id.clone();
     let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
         let Ok(role) = filled.text().parse() else { return nothing() };
-        let text = (words.role_changed)(&id);
+        let text = words.role_changed(&id);
         vec![Action::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
     });
-    let now = (cx.labels.words.role)(person.role);
-    vec![Action::dialog(form.saying([(words.role_text)(&who(person), now)]))]
+    let now = cx.labels.words.role(person.role);
+    vec![Action::dialog(form.saying([words.role_text(&who(person), now)]))]
 }
 
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
-    let reset = (words.factor_reset)(&person.id);
+    let reset = words.factor_reset(&person.id);
     let then = Action::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
     let question =
-        Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([(words.factor_text)(&who(person))]);
+        Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([words.factor_text(&who(person))]);
     vec![Action::dialog(question)]
 }
 
@@ -119,10 +119,10 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         format!("{}: {}", words.takes, words_of::takes(lang, setting.takes)),
     ];
     let now = settings.clone();
-    let form = Form::new((words.set_title)(setting.key), vec![row], move |mut filled| {
+    let form = Form::new(words.set_title(setting.key), vec![row], move |mut filled| {
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
-        let text = (words.set_done)(setting.key, &value);
+        let text = words.set_done(setting.key, &value);
         let set = Action::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
         if !setting.is_grave() {
             return vec![set];
@@ -134,9 +134,9 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
             "" => words.nothing_set.to_owned(),
             value => words_of::value(lang, value),
         };
-        let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![set])
+        let question = Confirm::new(words.set_title(setting.key), words.set_yes, vec![set])
             .saying([words_of::meaning(lang, setting.key).to_owned()])
-            .warning([(words.old_value)(&shown(&old)), (words.new_value)(&shown(&read))]);
+            .warning([words.old_value(&shown(&old)), words.new_value(&shown(&read))]);
         vec![Action::dialog(question)]
     });
     vec![Action::dialog(form.saying(text))]

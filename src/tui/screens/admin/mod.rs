@@ -193,7 +193,7 @@ impl Screen for Admin {
         let page = Rect { y: area.y + 2, height: area.height - 2, ..area };
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
-            let whose = (labels.admin.for_others)(&codes::who_may(labels.lang, needs));
+            let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
             return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
         }
         match self.page {

@@ -14,10 +14,10 @@ use std::path::PathBuf;
 pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let number = &view.batch.number;
-    let approved = (words.approved)(number.as_str());
+    let approved = words.approved(number.as_str());
     let then = Action::request_ok(ApproveBatch(number.clone()), |()| BatchesMsg::Done(approved));
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
-        .saying([(words.approve_text)(number.as_str(), live(view)), words.approve_next.to_owned()]);
+        .saying([words.approve_text(number.as_str(), live(view)), words.approve_next.to_owned()]);
     vec![Action::dialog(question)]
 }
 
@@ -26,7 +26,7 @@ pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
     let then = Action::request_ok(CancelBatch(view.batch.number.clone()), BatchesMsg::Cancelled);
     let exported = (view.batch.state == BatchState::Exported).then(|| words.cancel_exported.to_owned());
     let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![then])
-        .saying([(words.cancel_text)(view.batch.number.as_str(), live(view))])
+        .saying([words.cancel_text(view.batch.number.as_str(), live(view))])
         .warning(exported);
     vec![Action::dialog(question)]
 }
@@ -35,15 +35,15 @@ pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
 pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let (number, cards) = (view.batch.number.clone(), live(view));
-    let text = (words.printed_text)(number.as_str(), cards);
+    let text = words.printed_text(number.as_str(), cards);
     let row = serials_row(words.printed_spoiled, &number, view.cards.len(), move |spoiled, cx| {
         let spoiled = spoiled.len() as u64;
-        (cx.labels.batches.printed_check)(spoiled, cards.saturating_sub(spoiled), cards)
+        cx.labels.batches.printed_check(spoiled, cards.saturating_sub(spoiled), cards)
     });
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
         let record = RecordPrinted { batch: number.clone(), spoiled: filled.text() };
         vec![Action::request_ok(record, move |printed| {
-            BatchesMsg::Done((words.printed_done)(printed.batch.as_str(), printed.spoiled.len()))
+            BatchesMsg::Done(words.printed_done(printed.batch.as_str(), printed.spoiled.len()))
         })]
     });
     vec![Action::dialog(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
@@ -60,8 +60,8 @@ pub(super) fn serials_row(
     Row::text(label).checked(move |typed, cx| {
         let words = &cx.labels.batches;
         let found = serials::places(&batch, most, typed).map_err(|fault| match fault {
-            SerialFault::Unreadable(item) => (words.bad_serials)(&item),
-            SerialFault::NotThere(item) => (words.not_there)(&item),
+            SerialFault::Unreadable(item) => words.bad_serials(&item),
+            SerialFault::NotThere(item) => words.not_there(&item),
         })?;
         Ok(understood(&found, cx))
     })

@@ -265,8 +265,8 @@ impl Screen for Batches {
                 self.done(again)
             }
             BatchesMsg::Dispatched { reply: Dispatch::Done(done), .. } => self.done(vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
-                Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
+                None => Action::Say(Tone::Good, words.dispatched(done.batch.as_str(), done.cards)),
+                Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, words.not_destroyed(file))),
             }]),
             BatchesMsg::Found(Ok(found)) => returned::confirm(&found, cx),
             BatchesMsg::Found(Err(why)) => {
@@ -275,8 +275,8 @@ impl Screen for Batches {
             BatchesMsg::Previewed(files) => self.done(dialogs::previewed(&files, cx)),
             BatchesMsg::Exported(exported) => self.done(export::done(&exported, cx)),
             BatchesMsg::Cancelled(done) => self.done(vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, (words.cancelled)(done.batch.as_str())),
-                Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
+                None => Action::Say(Tone::Good, words.cancelled(done.batch.as_str())),
+                Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, words.cancelled_kept(file))),
             }]),
             BatchesMsg::Done(text) => self.done(vec![Action::Say(Tone::Good, text)]),
         }

@@ -33,20 +33,20 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
 /// Says whose card it is and what happens to it, before it happens.
 pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
-    let kind = (labels.words.card_kind)(found.kind);
+    let kind = labels.words.card_kind(found.kind);
     let sent = found.dispatched_on.map(common::short).unwrap_or_default();
     let effect = match found.dead {
         None => words.returned_effect.to_owned(),
-        Some(reason) => (words.returned_dead)(codes::dead_reason(labels.lang, reason)),
+        Some(reason) => words.returned_dead(codes::dead_reason(labels.lang, reason)),
     };
     let then = Action::request_ok(RecordReturned(found.serial.clone()), move |done| {
-        BatchesMsg::Done((words.returned_done)(&format!("{} {}", done.serial, done.member)))
+        BatchesMsg::Done(words.returned_done(&format!("{} {}", done.serial, done.member)))
     });
     let question = Confirm::new(words.returned_title, words.returned_yes, vec![then])
         .saying([
             format!("{}  {kind}", found.serial),
             format!("{} {}", found.member, found.name),
-            (words.returned_sent)(&sent, &found.to),
+            words.returned_sent(&sent, &found.to),
         ])
         .warning([effect]);
     vec![Action::dialog(question)]

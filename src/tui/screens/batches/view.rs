@@ -82,8 +82,8 @@ impl View {
         let Some(view) = self.loaded.ready() else { return nothing() };
         if let Some(step) = step_of(command) {
             if !view.next.contains(&step) {
-                let next = (cx.labels.batches.next)(view.batch.state);
-                return vec![Action::Say(Tone::Attention, (cx.labels.batches.wrong_state)(next))];
+                let next = cx.labels.batches.next(view.batch.state);
+                return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
             }
             if let Some(refused) = common::refused(cx, command) {
                 return refused;
@@ -180,7 +180,7 @@ impl View {
         if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
-        let next = (canvas.cx.labels.batches.next)(view.batch.state);
+        let next = canvas.cx.labels.batches.next(view.batch.state);
         let theme = canvas.cx.theme;
         for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
             canvas.text(inner.x, y, inner.width, line, theme.text);
@@ -195,8 +195,8 @@ impl View {
         let style = list::style(view.batch.state, &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
-        let planned = view.batch.planned_on.map(|day| (words.dispatch_on)(&day.to_string())).unwrap_or_default();
-        let text = format!("{}   {planned}", (labels.words.cards)(live(view)));
+        let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
+        let text = format!("{}   {planned}", labels.words.cards(live(view)));
         canvas.text_right(area, area.y, text.trim_end(), theme.text);
     }
 
@@ -232,7 +232,7 @@ impl View {
                 (short_serial(card.serial.as_deref()), theme.text),
                 (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
                 (card.name.clone(), theme.text),
-                ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
+                (labels.words.card_kind(card.kind).to_owned(), theme.quiet),
                 (goes_to(card), theme.quiet),
                 (codes::card_state(labels.lang, card.state).to_owned(), style),
             ]
@@ -247,7 +247,7 @@ impl View {
         table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
-                Some(day) => ((words.receipt_on)(&common::short(day)), theme.good),
+                Some(day) => (words.receipt_on(&common::short(day)), theme.good),
                 None if bundle.cards == 0 => (String::new(), theme.text),
                 None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
@@ -271,7 +271,7 @@ impl View {
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
             let file = &view.files[index];
-            let gone = file.destroyed_at.map(|at| (words.destroyed)(&common::day(at))).unwrap_or_default();
+            let gone = file.destroyed_at.map(|at| words.destroyed(&common::day(at))).unwrap_or_default();
             vec![(file.name.clone(), theme.text), (common::count(file.pages), theme.text), (gone, theme.quiet)]
         });
         if let Some(folder) = &view.batch.folder {
@@ -297,12 +297,12 @@ fn goes_to(card: &BatchCard) -> String {
 
 /// A card that was in the batch once: what it became.
 fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
-    let became = (labels.batches.left_as)(codes::card_state(labels.lang, card.left_as));
+    let became = labels.batches.left_as(codes::card_state(labels.lang, card.left_as));
     vec![
         (short_serial(card.serial.as_deref()), quiet),
         (format!("{}-{}-{}", card.symbol, card.number, card.branch), quiet),
         (card.name.clone(), quiet),
-        ((labels.words.card_kind)(card.kind).to_owned(), quiet),
+        (labels.words.card_kind(card.kind).to_owned(), quiet),
         (String::new(), quiet),
         (became, quiet),
     ]

@@ -134,8 +134,8 @@ impl Import {
         self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
         let written = done.rejects.as_ref().filter(|_| job.rejects == Rejects::Written);
         let text = match (job.mode, written) {
-            (Mode::Apply, _) if done.applied => Some((words.done)(done.report.added, done.report.changed)),
-            (Mode::DryRun, Some(at)) => Some((words.written_at)(done.report.rejected, &at.display().to_string())),
+            (Mode::Apply, _) if done.applied => Some(words.done(done.report.added, done.report.changed)),
+            (Mode::DryRun, Some(at)) => Some(words.written_at(done.report.rejected, &at.display().to_string())),
             (Mode::Apply | Mode::DryRun, _) => None,
         };
         self.front = Front::Checked(Box::new(Checked::new(job, done)));

@@ -159,7 +159,7 @@ impl Find {
                 self.draw_list(canvas, list);
             }
             Load::Ready(found) if found.is_empty() => {
-                common::draw_empty(canvas, list, &(words.none)(&self.query), words.none_next);
+                common::draw_empty(canvas, list, &words.none(&self.query), words.none_next);
             }
             Load::Ready(_) => self.draw_list(canvas, list),
             other => {
@@ -187,7 +187,7 @@ impl Find {
                     let style = if day <= today { theme.bad } else { theme.attention };
                     // The year only where it is another.
                     let form = if day.year() == today.year() { "%m/%d" } else { "%Y/%m" };
-                    ((words.lost)(&day.format(form).to_string()), style)
+                    (words.lost(&day.format(form).to_string()), style)
                 }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
                 None => (common::company(employer.as_deref().unwrap_or_default()), theme.quiet),
@@ -213,7 +213,7 @@ fn narrow(name: &str) -> String {
 /// 続柄 where the registry gives one; 本人 otherwise.
 fn relation(member: &Member, labels: &crate::labels::Labels) -> String {
     if member.relationship.is_empty() {
-        (labels.words.relation_short)(member.relation).to_owned()
+        labels.words.relation_short(member.relation).to_owned()
     } else {
         member.relationship.clone()
     }

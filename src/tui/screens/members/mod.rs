@@ -224,7 +224,7 @@ impl Members {
     fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
         match self.open(key).and_then(|view| view.loaded.ready()) {
             Some(member) => reissue::warn(member, warning, cx),
-            None => vec![Action::Say(Tone::Attention, (cx.labels.members.reissue_open)(who))],
+            None => vec![Action::Say(Tone::Attention, cx.labels.members.reissue_open(who))],
         }
     }
 }
@@ -306,7 +306,7 @@ impl Screen for Members {
                 Some(_) => record::lineage(&records, cx.labels),
                 None => nothing(),
             },
-            MembersMsg::NoteWritten { key, who } => self.written(&key, good((cx.labels.notes.written)(&who))),
+            MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
             MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
                 self.written(&key, reissue::done(&who, &asked, cx))
             }
@@ -319,7 +319,7 @@ impl Screen for Members {
             }
             MembersMsg::FollowUps(Err(refusal)) => self.follow_ups.due.fail(&refusal),
             MembersMsg::FollowUpDone { who } => {
-                std::iter::once(good((cx.labels.notes.done)(&who))).chain(self.follow_ups.load()).collect()
+                std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
             }
             MembersMsg::NotesFound { words, reply } => {
                 self.notes.found(&words, reply);
@@ -330,7 +330,7 @@ impl Screen for Members {
                     Front::Viewing(view) => Some(view.load()),
                     Front::Listing | Front::Checking(_) => None,
                 };
-                std::iter::once(good((cx.labels.call.request_done)(&receipt))).chain(again).collect()
+                std::iter::once(good(cx.labels.call.request_done(&receipt))).chain(again).collect()
             }
         }
     }

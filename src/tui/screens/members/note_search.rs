@@ -92,7 +92,7 @@ impl NoteSearch {
         match &self.found {
             Load::Idle => common::draw_empty(canvas, below, "", words.search_hint),
             Load::Ready(found) if found.is_empty() => {
-                common::draw_empty(canvas, below, &(words.search_none)(&self.asked), words.search_none_next);
+                common::draw_empty(canvas, below, &words.search_none(&self.asked), words.search_none_next);
             }
             Load::Ready(found) => self.draw_found(canvas, below, found),
             other => {

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
-    let told = guidance.map(|guidance| (words.told)(&guidance.words.say)).unwrap_or_default();
+    let told = guidance.map(|guidance| words.told(&guidance.words.say)).unwrap_or_default();
     let rows = vec![
         Row::choice(words.topic, topics(cx.labels), guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
         Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
@@ -94,7 +94,7 @@ pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
             OldRecord::NumberOnly => labels.call.number_only.to_owned(),
         };
         let sight = codes::sight(labels.lang, record.sight);
-        let changed = record.changed.map(|reason| (labels.call.changed)(codes::change_reason(labels.lang, reason)));
+        let changed = record.changed.map(|reason| labels.call.changed(codes::change_reason(labels.lang, reason)));
         let changed = changed.map(|text| format!("\n\n      {text}\n")).unwrap_or_default();
         format!("{}  {span}\n    {sight}{changed}", record.key)
     };

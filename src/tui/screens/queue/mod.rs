@@ -179,10 +179,10 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
         return vec![Action::Say(Tone::Attention, words.only_held.to_owned())];
     }
     let OneCard { id, who, .. } = card.into();
-    let released = (words.released_done)(&who);
+    let released = words.released_done(&who);
     let then = Action::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
     let question = Confirm::new(words.release_title, words.release_title, vec![then])
-        .saying([(words.release_text)(&who)])
+        .saying([words.release_text(&who)])
         .harmless();
     vec![Action::dialog(question)]
 }
@@ -221,7 +221,7 @@ impl Screen for Queue {
             }
             QueueMsg::Drafted(drafted) => {
                 self.marked.clear();
-                self.done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
+                self.done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
             }
             QueueMsg::Done(text) => self.done(text),
         }

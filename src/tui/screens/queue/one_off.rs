@@ -34,7 +34,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
         Row::text(words.to_department),
         needed(words.to_reason),
     ];
-    let (lang, proposed) = (cx.labels.lang, (words.to_proposed)(who));
+    let (lang, proposed) = (cx.labels.lang, words.to_proposed(who));
     let form = Form::new(words.to_title, rows, move |mut filled| {
         let parts: [String; 5] = std::array::from_fn(|_| filled.text());
         let reason = filled.text();
@@ -47,7 +47,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
             Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
         }
     });
-    vec![Action::dialog(form.saying([(words.to_text)(who), words.to_rule.to_owned()]))]
+    vec![Action::dialog(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
 }
 
 /// What was proposed, to whoever decides; to who proposed it, that another must.
@@ -77,14 +77,14 @@ fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
         who.to_owned(),
         format!("〒{postcode} {} {}", proposal.address1, proposal.address2).trim_end().to_owned(),
         format!("{} {}", proposal.addressee, proposal.department).trim_end().to_owned(),
-        (words.to_why)(&proposal.reason),
-        (words.to_by)(proposer, &common::minute(proposal.proposed_at)),
+        words.to_why(&proposal.reason),
+        words.to_by(proposer, &common::minute(proposal.proposed_at)),
     ]
 }
 
 fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
-    let approved = (words.to_approved)(who);
+    let approved = words.to_approved(who);
     let then = Action::request_ok(ApproveAddress(waiting.proposal.card_id), |()| QueueMsg::Done(approved));
     let question = Confirm::new(words.to_title, words.to_approve, vec![then])
         .saying(place(waiting, who, labels))
@@ -94,10 +94,10 @@ fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action>
 
 fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
-    let (card, refused) = (waiting.proposal.card_id, (words.to_refused)(who));
+    let (card, refused) = (waiting.proposal.card_id, words.to_refused(who));
     let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
         let refused = refused.clone();
         vec![Action::request_ok(RefuseAddress { card, why: filled.text() }, |()| QueueMsg::Done(refused))]
     });
-    vec![Action::dialog(form.saying([(words.to_refuse_text)(who)]))]
+    vec![Action::dialog(form.saying([words.to_refuse_text(who)]))]
 }

@@ -19,16 +19,16 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
         return vec![Action::Say(Tone::Attention, words.no_match.to_owned())];
     };
     if let Some(instead) = view.instead {
-        return vec![Action::Say(Tone::Attention, (words.instead)(&ground(instead, cx.labels.lang)))];
+        return vec![Action::Say(Tone::Attention, words.instead(&ground(instead, cx.labels.lang)))];
     }
     if !view.lacking.is_empty() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
-        return vec![Action::Say(Tone::Attention, (words.lacking)(&lacking.join(" ")))];
+        return vec![Action::Say(Tone::Attention, words.lacking(&lacking.join(" ")))];
     }
-    let text = (words.queued)(&view.receipt);
+    let text = words.queued(&view.receipt);
     let then = Action::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
-        .saying([(words.queue_text)(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
+        .saying([words.queue_text(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
     vec![Action::dialog(question)]
 }
 
@@ -53,8 +53,8 @@ fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) ->
     let words = &cx.labels.requests;
     let receipt = view.receipt.clone();
     let done = match step {
-        RequestStep::Hold => (words.held)(&receipt),
-        _ => (words.rejected)(&receipt),
+        RequestStep::Hold => words.held(&receipt),
+        _ => words.rejected(&receipt),
     };
     let title = self::ground(ground, cx.labels.lang);
     let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
@@ -96,7 +96,7 @@ pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
 /// Both side by side, and which of them stays.
 fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
     let words = &cx.labels.requests;
-    let (from, text) = (this.receipt.clone(), (words.merged_done)(&other.receipt));
+    let (from, text) = (this.receipt.clone(), words.merged_done(&other.receipt));
     let merge = MergeRequest { receipt: from.clone(), into: other.receipt.clone() };
     let then = Action::request_ok(merge, |into| RequestsMsg::Merged { from, into, text });
     let row = |name: &str, of: &dyn Fn(&Sent) -> String| {
@@ -118,7 +118,7 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
         row(words.body, &|sent| sent.body.clone()),
     ];
     Confirm::new(words.merge_title, words.merge_yes, vec![then])
-        .saying(std::iter::once((words.merge_text)(&this.receipt, &other.receipt)).chain(rows))
+        .saying(std::iter::once(words.merge_text(&this.receipt, &other.receipt)).chain(rows))
 }
 
 /// Cut or filled up to so many cells, and one more.

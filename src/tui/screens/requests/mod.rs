@@ -273,7 +273,7 @@ impl Screen for Requests {
             RequestsMsg::Moved { request, text } => self.moved(request, text),
             RequestsMsg::Merged { from, into, text } => self.merged(&from, into, text),
             RequestsMsg::CallTaken(receipt) => {
-                let text = (words.taken)(&receipt);
+                let text = words.taken(&receipt);
                 self.taken(receipt, text)
             }
         }
