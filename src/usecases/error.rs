@@ -1,6 +1,7 @@
 //! What a use case answers when it does not do what was asked.
 
-use super::Refusal;
+use super::address_refusal::AddressRefusal;
+use super::refusal::Refusal;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
 use crate::store::StoreError;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 /// What a use case answers when it does not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The person asking can mend it.
+    /// The person asking can put it right.
     #[error("{0}")]
     Refused(#[from] Refusal),
     /// The database.
@@ -38,6 +39,12 @@ pub enum Error {
         /// What is wrong with it.
         fault: FileError,
     },
+}
+
+impl From<AddressRefusal> for Error {
+    fn from(refusal: AddressRefusal) -> Self {
+        Refusal::Address(refusal).into()
+    }
 }
 
 impl Error {

@@ -1,6 +1,6 @@
-//! Who has moved a card or a batch to where it is: a step that comes too late is told by whom it was overtaken.
+//! Who moved a card or a batch to where it is: the refusal of a step that comes too late names them.
 
-use super::{Act, AppContext, Error};
+use super::{AppContext, Error};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::text::japan::day_of;
@@ -42,29 +42,18 @@ pub(super) async fn batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resul
     }
 }
 
-/// Who brought a card to its state: the batch knows, or else the log, or the batch that it came back from.
+/// Who brought a card to its state: what its batch records, or its own columns. Cards that older versions moved have
+/// nothing there.
 pub(super) async fn card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<Option<LastTransition>, Error> {
-    let acts: &[Act] = match card.state {
-        CardState::Held => &[Act::CardHeld],
-        CardState::Queued => &[Act::CardReleased, Act::AddressApproved],
-        CardState::Cancelled => &[Act::CardCancelled],
-        CardState::Returned => &[Act::CardReturned],
+    match card.state {
+        CardState::Held | CardState::Queued | CardState::Cancelled | CardState::Returned => {}
         CardState::Drafted => return of_batch(tx, ctx, card, BatchState::Draft).await,
         CardState::Exported => return of_batch(tx, ctx, card, BatchState::Exported).await,
         CardState::Printed | CardState::Spoiled => return of_batch(tx, ctx, card, BatchState::Printed).await,
         CardState::Dispatched | CardState::Pulled => return of_batch(tx, ctx, card, BatchState::Dispatched).await,
-    };
-    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(None) };
-    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    let mut known = Vec::new();
-    for act in acts {
-        known.extend(store::audit::latest_of(tx, act.code(), &member.key(), &named).await?);
     }
-    if card.state == CardState::Queued {
-        known.extend(store::batch_card::sent_back(tx, card.id).await?);
-    }
-    match known.into_iter().max_by_key(|(_, at)| *at) {
-        Some((by, at)) => Ok(Some(told(tx, ctx, &by, at, None).await?)),
+    match card.changed_by.as_ref().zip(card.changed_at) {
+        Some((by, at)) => Ok(Some(told(tx, ctx, by, at, None).await?)),
         None => Ok(None),
     }
 }
@@ -82,7 +71,7 @@ async fn of_batch(
     }
 }
 
-/// Who drafted the newest batch, where that was somebody else a moment ago: the cards one wanted are in it.
+/// Who drafted the newest batch, where that was another person a moment ago: the wanted cards are in it.
 pub(super) async fn drafted_just_now(tx: &mut Tx, ctx: &AppContext, me: &str) -> Result<Option<LastTransition>, Error> {
     const A_MOMENT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
     let newest = store::batch::latest(tx, 1).await?.into_iter().map(|line| line.batch).next();
@@ -92,7 +81,7 @@ pub(super) async fn drafted_just_now(tx: &mut Tx, ctx: &AppContext, me: &str) ->
     }
 }
 
-/// 氏名 of a staff ID; the ID itself where nobody has it, as with `portal`.
+/// 氏名 of a staff ID; the ID itself where it is not a person's, as with `portal`.
 pub(super) async fn name_of(tx: &mut Tx, id: &str) -> Result<String, Error> {
     Ok(store::staff::get(tx, id).await?.map_or_else(|| id.to_owned(), |staff| staff.name))
 }

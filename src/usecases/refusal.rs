@@ -1,7 +1,7 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
+use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
-use super::one_off::AddressRefusal;
 use super::settings::ValueKind;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};

@@ -3,8 +3,9 @@
 mod table;
 mod value_kind;
 
+use super::audit::AuditEvent;
 use super::upkeep::Retention;
-use super::{Actor, AppContext, Error, Refusal, audit, audit::Act};
+use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::browsing::Limits;
 use crate::domain::{Permission, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
@@ -147,12 +148,15 @@ pub(super) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error> {
     Ok(store::setting::set(tx, REHEARSAL, "true").await?)
 }
 
-/// Sets a key in an open transaction.
-pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(), Error> {
+/// Sets a key in an open transaction; its old and its new value.
+pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(String, String), Error> {
     let setting = find(key)?;
-    let fits = setting.fits(&load(tx).await?, value);
+    let before = load(tx).await?;
+    let fits = setting.fits(&before, value);
     let unfit = || Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes };
-    Ok(store::setting::set(tx, setting.key, &fits.ok_or_else(unfit)?).await?)
+    let new = fits.ok_or_else(unfit)?;
+    store::setting::set(tx, setting.key, &new).await?;
+    Ok((setting.get(&before), new))
 }
 
 fn find(key: &str) -> Result<&'static Setting, Refusal> {
@@ -166,9 +170,7 @@ pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
 
 /// Sets a key.
 pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
-    actor.must(Permission::Settings)?;
-    let mut tx = ctx.write().await?;
-    put(&mut tx, key, value).await?;
-    audit::write(&mut tx, ctx, actor, Act::SettingSet.detail(format!("{key}={value}"))).await?;
-    Ok(tx.commit().await?)
+    let mut uow = ctx.begin(&actor.allowed(Permission::Settings)?).await?;
+    let (old, new) = put(&mut uow, key, value).await?;
+    uow.commit(AuditEvent::SettingSet { key: key.to_owned(), old, new }).await
 }

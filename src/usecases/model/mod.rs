@@ -8,7 +8,8 @@ mod command;
 
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
-use crate::domain::{BatchNumber, CardState};
+use crate::domain::{BatchNumber, CardState, Permission};
+use crate::interchange::FileKind;
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
 use crate::usecases::batches::{self, ExportOptions};
@@ -96,10 +97,10 @@ async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) 
         let (ended, _, _) = take(&mut cast, step).await;
         tally.borrow_mut().count(&ended);
     }
-    cast.ctx.db.close().await;
+    cast.ctx.close().await;
 }
 
-/// ValueKind one step of a story, and checks everything that must hold after it.
+/// Takes one step of a story, and checks everything that must hold after it.
 async fn take(cast: &mut Cast, step: &Step) -> (Result<(), Error>, Snapshot, Snapshot) {
     let before = Snapshot::take(cast).await;
     let ended = with_fuse(step.fuse, carry_out(cast, &step.command, &before)).await;
@@ -141,7 +142,7 @@ async fn break_everywhere(place: &Place) -> (usize, usize) {
             }
         }
     }
-    cast.ctx.db.close().await;
+    cast.ctx.close().await;
     (story.len(), breaks)
 }
 
@@ -184,20 +185,22 @@ async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result
     match *command {
         Command::Portal { member, kind, wants } => {
             let key = command::MEMBERS[member % command::MEMBERS.len()];
-            let mut tx = ctx.db.write().await?;
-            let Some(member) = crate::store::member::by_key(&mut tx, &fixtures::key(key)).await? else { return Ok(()) };
+            let mut uow = ctx.begin(&admin.allowed(Permission::Import)?).await?;
+            let Some(member) = crate::store::member::by_key(&mut uow, &fixtures::key(key)).await? else {
+                return Ok(());
+            };
             let login_id = format!("login{}", member.id);
             let at = ctx.clock.now();
             let event = super::portal::Event { kind, at, login_id: &login_id, email: "m@example.jp", wants };
             // A stale event is a row error of the importer, not of the store.
-            let _ = super::portal::apply(&mut tx, ctx, admin, &member, &event).await?;
-            Ok(tx.commit().await?)
+            let _ = super::portal::apply(&mut uow, &member, &event).await?;
+            uow.commit(fixtures::imported(FileKind::PortalEvents)).await
         }
         Command::Lose { member } => {
             fixtures::lose(cast, command::MEMBERS[member % command::MEMBERS.len()]).await?;
-            let mut tx = cast.ctx.db.write().await?;
-            super::accounts::close_ended(&mut tx, &cast.ctx, &cast.admin).await?;
-            Ok(tx.commit().await?)
+            let mut uow = cast.ctx.begin(&cast.admin.allowed(Permission::Import)?).await?;
+            super::accounts::close_ended(&mut uow).await?;
+            uow.commit(fixtures::imported(FileKind::Members)).await
         }
         Command::AskViewing { member, confirmed } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);

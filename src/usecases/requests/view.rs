@@ -6,7 +6,7 @@ use crate::domain::request::{
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
-use crate::usecases::{AppContext, Error, cards};
+use crate::usecases::{AppContext, Error, routes};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -179,7 +179,7 @@ pub(super) async fn compare(
     request: &Request,
     member: &Member,
 ) -> Result<Vec<Comparison>, Error> {
-    let employer = cards::route_of(tx, ctx, member).await?.employer;
+    let employer = routes::route_of(tx, ctx.clock.today(), member).await?.employer;
     Ok(request.claim().compare(OnFile {
         key: &member.key(),
         name: &member.name,
@@ -189,7 +189,7 @@ pub(super) async fn compare(
     }))
 }
 
-/// L1, A3, A9: no card for somebody without an account; the ground of the reply that helps.
+/// L1, A3, A9: no card for a member without an account; the ground of the reply that helps.
 async fn instead(
     tx: &mut Tx,
     ctx: &AppContext,
@@ -206,7 +206,7 @@ async fn instead(
     })
 }
 
-/// business days that somebody has waited for us: until it was settled, or until today.
+/// business days waited until it was settled, or until today.
 fn waited(ctx: &AppContext, request: &Request) -> u32 {
     let until = request.settled_at.map_or_else(|| ctx.clock.today(), day_of);
     ctx.workdays.waited(day_of(request.received_at), until)
