@@ -10,7 +10,7 @@ use crate::store::{self, account::Account, member::Member};
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Closed {
-    /// Accounts.
+    /// Accounts that were closed.
     pub accounts: u64,
     /// Cards that were still waiting.
     pub cards: u64,
@@ -27,11 +27,11 @@ impl Closed {
 /// An account that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ended {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// 氏名
     pub name: String,
-    /// Why.
+    /// Why the account was closed.
     pub why: DeadReason,
     /// The member's cards that are not sent after all.
     pub cards: Vec<StoppedCard>,
@@ -40,7 +40,7 @@ pub struct Ended {
 /// A card that is not sent after all: cancelled while it waited, or dead under way and to be pulled at the gate (B7).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StoppedCard {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// What it carries.
     pub kind: CardKind,
@@ -69,7 +69,7 @@ async fn close(
 ) -> Result<Vec<StoppedCard>, Error> {
     let mut stopped = Vec::new();
     for kind in CardKind::ALL {
-        stopped.extend(revoke_card(uow, member, account, *kind, why, Tell::Nobody).await?);
+        stopped.extend(revoke_card(uow, member, account, *kind, why, Tell::Silent).await?);
     }
     let now = uow.now();
     store::account::close(uow, account.id, now, why.code()).await?;
@@ -87,7 +87,7 @@ pub enum Tell {
     /// An instruction of its own.
     Portal,
     /// The portal did it, or hears of it otherwise.
-    Nobody,
+    Silent,
 }
 
 /// Ends every password of a kind: waiting cards are cancelled, the others marked dead, and a viewing password that the

@@ -45,7 +45,7 @@ pub struct Allowed {
 }
 
 impl Allowed {
-    /// Where nobody is signed in: set-up, the business day, recovery, upgrade, checks.
+    /// Without a signed-in actor: set-up, the business day, recovery, upgrade, checks.
     pub(super) fn system() -> Self {
         Self { staff: SYSTEM.to_owned() }
     }

@@ -1,6 +1,6 @@
 //! Single steps of a card, for every use case that moves one.
 
-use super::{AppContext, Error, Refusal, UnitOfWork, last_transition};
+use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
 use crate::domain::{BatchNumber, CardState, CardStep, DeadReason};
 use crate::store::card::{Card, Change, Dead};
 use crate::store::{self, Tx, member::Member};
@@ -26,7 +26,7 @@ pub(super) fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
 pub(super) async fn step_or_told(tx: &mut Tx, ctx: &AppContext, card: &mut Card, by: CardStep) -> Result<(), Error> {
     match step(card, by) {
         Err(Refusal::CardStep { card: named, state, step, .. }) => {
-            let moved = last_transition::card(tx, ctx, card).await?;
+            let moved = transitions::card(tx, ctx, card).await?;
             // A row id says nothing to a person.
             let named = match &card.serial {
                 Some(_) => named,

@@ -1,4 +1,4 @@
-//! Whether somebody has changed something meanwhile, so that lists refresh by themselves.
+//! Whether another terminal has changed something, so that lists refresh by themselves.
 
 use super::{Act, Actor, AppContext, Error};
 use crate::domain::Permission;

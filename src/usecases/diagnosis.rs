@@ -15,7 +15,7 @@ use crate::text::japan::day_of;
 /// A diagnosis with what the panel needs beside it.
 #[derive(Debug, Clone)]
 pub struct Diagnosed {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// What it comes down to.
     pub diagnosis: Diagnosis,

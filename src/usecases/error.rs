@@ -34,7 +34,7 @@ pub enum Error {
     /// A file that cannot be imported as a whole.
     #[error("{}: {fault}", path.display())]
     BadFile {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What is wrong with it.
         fault: FileError,

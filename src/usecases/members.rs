@@ -18,10 +18,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
 
-/// Somebody whom a search found. Namesakes are told apart by their employers.
+/// A member that a search found. Namesakes are told apart by their employers.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FoundMember {
-    /// Who.
+    /// The record of the registry.
     #[serde(flatten)]
     pub member: Member,
     /// 事業所名
@@ -62,7 +62,7 @@ pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize
 /// Everything that a clerk sees of a member.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MemberView {
-    /// Who.
+    /// The record of the registry.
     pub member: Member,
     /// 事業所, the insured's (R1).
     pub employer: Option<Employer>,
@@ -97,7 +97,7 @@ pub struct AccountView {
     pub state: AccountState,
     /// ログインID
     pub login_id: Option<String>,
-    /// Masked.
+    /// The mail address, masked.
     pub email: Option<String>,
     /// Web表示
     pub web_display: WebDisplay,

@@ -30,6 +30,7 @@ mod routes;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+mod transitions;
 mod unit_of_work;
 pub mod upkeep;
 

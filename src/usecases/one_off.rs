@@ -5,7 +5,7 @@
 
 use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
-use super::{Actor, AppContext, Error, UnitOfWork, batches, last_transition, settings};
+use super::{Actor, AppContext, Error, UnitOfWork, batches, settings, transitions};
 use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalState};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
@@ -28,7 +28,7 @@ pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Wai
     let (card, _) = candidate(&mut tx, id).await?;
     match store::one_off::open_of(&mut tx, card.id).await? {
         Some(proposal) => {
-            let proposer = last_transition::name_of(&mut tx, &proposal.proposed_by).await?;
+            let proposer = transitions::name_of(&mut tx, &proposal.proposed_by).await?;
             Ok(Some(Waiting { proposal, proposer }))
         }
         None => Ok(None),
@@ -50,7 +50,7 @@ pub async fn propose(
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (card, member) = candidate(&mut uow, id).await?;
     if let Some(open) = store::one_off::open_of(&mut uow, id).await? {
-        let by = last_transition::name_of(&mut uow, &open.proposed_by).await?;
+        let by = transitions::name_of(&mut uow, &open.proposed_by).await?;
         return Err(AddressRefusal::Waiting { card: id, by }.into());
     }
     let account = store::account::get(&mut uow, card.account_id).await?;

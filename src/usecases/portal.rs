@@ -94,7 +94,7 @@ async fn carry_out(
         }
         PortalEffect::SelfChanged => {
             let why = DeadReason::SelfChanged;
-            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Nobody);
+            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Silent);
             done.stopped.extend(stopped.await?);
             account.viewing_changed_at = Some(event.at);
         }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 /// Where a member's cards go.
 #[derive(Debug, Clone)]
-pub struct Route {
+pub(super) struct Route {
     /// The insured's employer (R1).
     pub employer: Option<Employer>,
     /// Why no card can go there today.
@@ -16,7 +16,7 @@ pub struct Route {
 }
 
 /// R1: dependents' cards go to the insured's employer, too.
-pub async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
+pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
     let family = store::member::family(tx, &member.symbol, &member.number).await?;
     let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
     let employer = match insured.employer_id {
@@ -30,7 +30,7 @@ pub async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<
 
 /// Where a card goes.
 #[derive(Debug, Clone)]
-pub enum Destination {
+pub(super) enum Destination {
     /// R1: to the representative address.
     Employer(Employer),
     /// R3: where two supervisors have sent it.
@@ -40,7 +40,7 @@ pub enum Destination {
 }
 
 /// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
-pub async fn destination(
+pub(super) async fn destination(
     tx: &mut Tx,
     today: NaiveDate,
     one_off: Option<i64>,

@@ -1,13 +1,12 @@
 //! Settings of the society: typed here, named and parsed in one table of keys.
 
+mod change;
 mod table;
 mod value_kind;
 
-use super::audit::AuditEvent;
-use super::upkeep::Retention;
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Error, Refusal};
 use crate::domain::browsing::Limits;
-use crate::domain::{Permission, coded};
+use crate::domain::{Retention, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
 use crate::store::{self, Tx};
 use chrono::NaiveDate;
@@ -22,8 +21,9 @@ coded! {
     }
 }
 
-pub use super::staff::TotpPolicy;
+pub use crate::domain::TotpPolicy;
 pub use crate::print::DateStyle;
+pub use change::{get, set};
 pub use table::{SETTINGS, Setting};
 pub use value_kind::ValueKind;
 
@@ -161,16 +161,4 @@ pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(String, 
 
 fn find(key: &str) -> Result<&'static Setting, Refusal> {
     SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Refusal::SettingUnknown(key.to_owned()))
-}
-
-/// The value of a key.
-pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
-    Ok(find(key)?.get(&ctx.settings))
-}
-
-/// Sets a key.
-pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Settings)?).await?;
-    let (old, new) = put(&mut uow, key, value).await?;
-    uow.commit(AuditEvent::SettingSet { key: key.to_owned(), old, new }).await
 }

@@ -59,7 +59,7 @@ pub async fn init(
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
     let (db, origin) = match Db::create(url).await {
-        // Somebody's, or what an interrupted set-up left.
+        // A database in use, or what an interrupted set-up left.
         Err(StoreError::Exists(_)) => {
             migrate::upgrade(url, clock.now()).await?;
             (Db::open(url).await?, Origin::There)

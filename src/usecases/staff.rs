@@ -6,7 +6,7 @@ mod session;
 
 pub use crate::secrets::{LEAST, Rule};
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
-pub use factor::{Enrolment, TotpPolicy, begin_enrolment, enrol, must_enrol, reset_factor};
+pub use factor::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
 pub use session::Session;
 
 use super::actor::SYSTEM;

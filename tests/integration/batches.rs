@@ -6,6 +6,7 @@ use crate::common::fixtures::recorded;
 use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, register, sql};
 use crate::common::paper::{pages, password};
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::CardCause;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Check, Claim, RequestState};
 use mykempo_console::domain::{

@@ -6,6 +6,7 @@ use crate::common::fixtures::recorded;
 use crate::common::fixtures::{PEOPLE, cast, key, register, sql};
 use crate::common::on_each_engine;
 use mykempo_console::domain::CardState;
+use mykempo_console::domain::DeadReason;
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::ExportOptions;
 use mykempo_console::usecases::cards::Confirmation;

@@ -34,7 +34,7 @@ pub async fn verify_against(ctx: &AppContext, actor: &Actor, anchor: &Anchor) ->
     chain(ctx, &actor.allowed(Permission::Audit)?, Some(anchor)).await
 }
 
-/// The check where nobody is signed in (`doctor`, a backup).
+/// The check without a signed-in actor (`doctor`, a backup).
 ///
 /// # Errors
 /// An anchor below the floor: what it stood for was purged.

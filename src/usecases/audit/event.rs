@@ -248,9 +248,9 @@ impl From<&Card> for CardRef {
 pub struct FieldChange {
     /// The column's name in the file.
     pub field: String,
-    /// Before.
+    /// The value before the import.
     pub old: String,
-    /// After.
+    /// The value after it.
     pub new: String,
 }
 

@@ -23,7 +23,7 @@ pub struct Gate {
     pub name: String,
     /// 事業所名
     pub employer: String,
-    /// Why.
+    /// The reason.
     pub reason: DeadReason,
 }
 

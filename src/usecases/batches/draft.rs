@@ -5,7 +5,7 @@ use crate::store::{self, card::Card, card::QueueFilter, member::Member};
 use crate::usecases::audit::{AuditEvent, CardRef, Note};
 use crate::usecases::card_steps::{save, step};
 use crate::usecases::routes::{Destination, destination};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, last_transition};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, transitions};
 use std::collections::BTreeMap;
 
 /// A new draft.
@@ -65,7 +65,7 @@ pub async fn draft(
     }
     if taken.is_empty() {
         drop(uow);
-        let taken_by = last_transition::drafted_just_now(&mut ctx.read(&allowed).await?, ctx, &actor.id).await?;
+        let taken_by = transitions::drafted_just_now(&mut ctx.read(&allowed).await?, ctx, &actor.id).await?;
         return Err(taken_by.map_or(Refusal::NothingToDraft, Refusal::JustDrafted).into());
     }
     let batch = fill(&mut uow, &mut taken).await?;

@@ -64,9 +64,9 @@ pub struct Exported {
 pub struct HeldCard {
     /// Row id.
     pub card: i64,
-    /// Whose.
+    /// The key of the member.
     pub member: String,
-    /// Why.
+    /// The reason.
     pub reason: HoldReason,
     /// What exactly, for `labels`.
     #[serde(skip)]

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub struct LostFile {
     /// The batch. S3: its passwords are never printed again, so it is cancelled and drafted again.
     pub batch: BatchNumber,
-    /// Which.
+    /// The path of the file or folder.
     pub path: PathBuf,
 }
 

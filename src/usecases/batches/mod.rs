@@ -27,7 +27,7 @@ pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{Approver, BatchLine, BatchView, list, show};
 
-use super::{AppContext, Error, Refusal, last_transition};
+use super::{AppContext, Error, Refusal, transitions};
 use crate::domain::{BatchNumber, BatchStep};
 use crate::store::{self, Tx, batch::Batch};
 
@@ -48,7 +48,7 @@ async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep)
 
 /// The refusal of a step that the batch cannot make from where it is.
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
-    let moved = last_transition::batch(tx, ctx, batch).await?;
+    let moved = transitions::batch(tx, ctx, batch).await?;
     Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
 }
 

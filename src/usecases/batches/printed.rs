@@ -1,4 +1,4 @@
-//! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for anew (S3).
+//! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for again (S3).
 
 use super::{get, save, step};
 use crate::domain::serials::{self, SerialFault};

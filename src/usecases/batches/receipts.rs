@@ -48,7 +48,7 @@ coded! {
 /// A parcel whose receipt is missing.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Missing {
-    /// The parcel, with whom to ask.
+    /// The parcel, with the contact to ask.
     #[serde(flatten)]
     pub bundle: Bundle,
     /// Business days since the dispatch.
@@ -151,7 +151,7 @@ async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
 pub struct Returned {
     /// Its serial.
     pub serial: String,
-    /// Whose.
+    /// The key of the member.
     pub member: String,
 }
 

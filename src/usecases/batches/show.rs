@@ -5,7 +5,7 @@ use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile, Bundle};
 use crate::store::card::{BatchCard, LeftCard};
-use crate::usecases::{Actor, AppContext, Error, Settings, last_transition};
+use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::BatchLine;
@@ -13,7 +13,7 @@ pub use crate::store::batch::BatchLine;
 /// B3: what stands between who looks and an approval, besides the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Approver {
-    /// Nothing.
+    /// Nothing more: the actor may approve.
     May,
     /// Another must approve: the person has drafted it.
     DraftedIt,
@@ -50,7 +50,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     let ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
     let mut names = BTreeMap::new();
     for id in ids {
-        let name = last_transition::name_of(&mut tx, &id).await?;
+        let name = transitions::name_of(&mut tx, &id).await?;
         names.insert(id, name);
     }
     Ok(BatchView {

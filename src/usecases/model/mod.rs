@@ -180,7 +180,7 @@ fn main_job() -> Vec<Command> {
 
 /// Carries a command out against what the story has by now.
 async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result<(), Error> {
-    let Cast { ctx, admin, clerk, supervisor } = &*cast;
+    let Cast { ctx, admin, clerk, supervisor, .. } = &*cast;
     let who = |boss: bool| -> &Actor { if boss { supervisor } else { clerk } };
     match *command {
         Command::Portal { member, kind, wants } => {

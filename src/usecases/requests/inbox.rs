@@ -38,7 +38,7 @@ pub struct InboxLine {
     pub state: RequestState,
     /// The name that the sender gave.
     pub name: String,
-    /// Whom it was matched to.
+    /// The key of the member that it was matched to.
     pub member: Option<String>,
     /// Open requests of the same member, this one included.
     pub together: i64,

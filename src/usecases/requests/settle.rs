@@ -81,7 +81,7 @@ async fn end(
     Ok(view)
 }
 
-/// whom it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
+/// the member that it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
 async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<MemberKey, Error> {
     let member = member_of(tx, request).await?.ok_or_else(|| Refusal::NobodyMatched(request.receipt.clone()))?;
     let compared = compare(tx, ctx, request, &member).await?;

@@ -42,9 +42,9 @@ pub struct RequestView {
     pub email: String,
     /// 内容
     pub body: String,
-    /// Whom it was matched to.
+    /// The key of the member that it was matched to.
     pub member: Option<String>,
-    /// How.
+    /// How the member was found.
     pub matched_by: Option<MatchedBy>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
@@ -54,7 +54,7 @@ pub struct RequestView {
     pub checked: Checklist,
     /// Who ticked them last.
     pub checked_by: Option<String>,
-    /// When.
+    /// When they were ticked last.
     pub checked_at: Option<DateTime<Utc>>,
     /// What is still to be checked.
     pub lacking: Vec<Check>,
@@ -70,7 +70,7 @@ pub struct RequestView {
     pub reply: Option<String>,
     /// Who settled it.
     pub settled_by: Option<String>,
-    /// When.
+    /// When it was settled.
     pub settled_at: Option<DateTime<Utc>>,
     /// Its login notice.
     pub card: Option<i64>,

@@ -2,33 +2,11 @@
 
 use super::authentication::{Credentials, enter_to_enrol};
 use super::{get, shut_out};
-use crate::domain::{Permission, Role, coded};
+use crate::domain::Permission;
 use crate::secrets::{Passphrase, TotpSecret, recovery_codes, recovery_hash};
 use crate::store::{self, Tx, staff::Staff, totp::Device};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, settings};
-
-coded! {
-    /// `policy.totp`: who signs in with a second factor.
-    pub enum TotpPolicy {
-        /// Nobody.
-        Off = "off",
-        /// 責任者 and 管理者.
-        Supervisors = "supervisors",
-        /// Everybody.
-        Everyone = "everyone",
-    }
-}
-
-impl TotpPolicy {
-    /// Whether somebody with this role needs the second factor.
-    pub const fn covers(self, role: Role) -> bool {
-        match (self, role) {
-            (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
-            (Self::Supervisors, Role::Supervisor | Role::Admin) | (Self::Everyone, _) => true,
-        }
-    }
-}
 
 /// What stands between a right password and the desk.
 pub(super) enum Factor {

@@ -11,42 +11,10 @@ use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-pub use crate::domain::RetentionKind as Kind;
-
-/// Years that each kind is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// 対応記録
-    pub notes: u32,
-    /// 送付依頼
-    pub requests: u32,
-    /// 喪失した加入者
-    pub tombstone: u32,
-    /// 監査記録
-    pub audit: u32,
-}
-
-impl Default for Retention {
-    fn default() -> Self {
-        Self { notes: 5, requests: 5, tombstone: 5, audit: 7 }
-    }
-}
-
-impl Retention {
-    /// What is from this day or later must be kept.
-    fn kept_from(&self, kind: Kind, today: NaiveDate) -> NaiveDate {
-        let years = match kind {
-            Kind::Notes => self.notes,
-            Kind::Requests => self.requests,
-            Kind::Members => self.tombstone,
-            Kind::Audit => self.audit,
-        };
-        today.checked_sub_months(Months::new(12 * years)).unwrap_or(NaiveDate::MIN)
-    }
-}
+pub use crate::domain::{Retention, RetentionKind as Kind};
 
 /// One kind in a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

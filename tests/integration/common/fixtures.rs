@@ -54,7 +54,7 @@ pub async fn sql(ctx: &AppContext, statement: &'static str) {
     tx.commit().await.unwrap();
 }
 
-async fn execute(tx: &mut Tx, statement: &'static str) {
+pub async fn execute(tx: &mut Tx, statement: &'static str) {
     match tx {
         Tx::Sqlite(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
         Tx::Postgres(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
