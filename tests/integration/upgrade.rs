@@ -287,10 +287,11 @@ fn a_console_that_was_open_before_an_upgrade_writes_nothing_more() {
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
         let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
         settings::set(&ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
+        let db = crate::common::open(&ctx).await;
         make_newer(&place).await;
         let refused = settings::set(&ctx, &admin, "policy.idle_minutes", "30").await.unwrap_err();
         assert!(matches!(refused, Error::Store(StoreError::Newer { found: 9001, .. })), "{refused}");
-        assert_eq!(count(&crate::common::open(&ctx).await, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
+        assert_eq!(count(&db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
     });
 }
 
