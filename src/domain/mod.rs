@@ -16,8 +16,10 @@ pub mod portal;
 pub mod query;
 mod registry;
 pub mod request;
+mod retention;
 pub mod route;
 pub mod serials;
+mod totp_policy;
 mod viewing;
 pub mod workdays;
 
@@ -33,4 +35,6 @@ pub use kinds::{CardKind, Relation, Role, WebDisplay};
 pub use one_off::{AddressFault, OneOffAddress, ProposalState, parse_postcode};
 pub use permission::Permission;
 pub use registry::Sex;
+pub use retention::{Retention, RetentionKind};
+pub use totp_policy::TotpPolicy;
 pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};

@@ -5,6 +5,7 @@
 
 mod acts;
 mod admin;
+pub mod audit_facts;
 mod batches;
 pub mod browsing;
 mod call;

@@ -1,7 +1,7 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
+use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
-use super::one_off::AddressRefusal;
 use super::settings::ValueKind;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// A refusal that the person asking can understand and mend.
+/// A refusal that the person asking can understand and put right.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refusal {
     /// Staff ID or password is wrong, or the account is locked or disabled; which of these is not said.
@@ -32,9 +32,9 @@ pub enum Refusal {
     SamePassword,
     /// The role may not do this.
     Role {
-        /// Whose.
+        /// The role of the actor.
         role: Role,
-        /// What.
+        /// The permission that it lacks.
         needs: Permission,
     },
     /// A staff ID is 1 to 32 letters, digits, `.`, `-` or `_`.
@@ -43,7 +43,7 @@ pub enum Refusal {
     StaffExists(String),
     /// No such staff ID.
     StaffUnknown(String),
-    /// Nobody locks out or disables oneself.
+    /// The own account can be neither locked nor disabled.
     OwnAccount,
     /// The anchor is of an entry that was purged: nothing can be said about it.
     AnchorPurged {
@@ -66,7 +66,7 @@ pub enum Refusal {
     SettingUnknown(String),
     /// The value does not fit the setting.
     SettingValue {
-        /// Which.
+        /// The key of the setting.
         key: &'static str,
         /// What was given.
         value: String,
@@ -81,7 +81,7 @@ pub enum Refusal {
     NoAccount(String),
     /// 資格喪失
     MemberLost {
-        /// Who.
+        /// The key of the member.
         member: String,
         /// Since when.
         on: NaiveDate,
@@ -109,14 +109,14 @@ pub enum Refusal {
     NoRoute {
         /// The member's key.
         card: String,
-        /// Why.
+        /// The reason.
         reason: HoldReason,
     },
     /// Nothing in the queue fits.
     NothingToDraft,
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
-    /// Nothing in the queue fits any more: somebody else has just taken it.
+    /// Nothing in the queue fits any more: another batch has just taken it.
     JustDrafted(LastTransition),
     /// R3: no one-off address.
     Address(AddressRefusal),
@@ -124,7 +124,7 @@ pub enum Refusal {
     BatchUnknown(String),
     /// The batch cannot make this step from where it is.
     BatchStep {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// Where it is.
         state: BatchState,
@@ -135,14 +135,14 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
-    /// Somebody else was faster.
+    /// Another terminal was faster.
     Changed {
         /// What they changed.
         what: String,
     },
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// The printed date.
         planned: NaiveDate,
@@ -162,28 +162,28 @@ pub enum Refusal {
     MustPull(Vec<String>),
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// What the system said of which file.
         why: String,
     },
     /// The export folder or a file in it cannot be used.
     Folder {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What the system said.
         why: String,
     },
     /// The template of the cards is wrong; `template check` says what.
     Template {
-        /// Which.
+        /// The name of the template.
         name: String,
         /// On which lines.
         lines: Vec<usize>,
     },
     /// A file cannot be read.
     File {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What the system said.
         why: String,
@@ -248,7 +248,7 @@ pub enum Refusal {
     NobodyMatched(String),
     /// The ground does not fit the step: one holds, another rejects.
     WrongGround {
-        /// Which.
+        /// The ground that was given.
         ground: Ground,
         /// What was asked.
         step: RequestStep,
@@ -295,7 +295,7 @@ impl std::error::Error for Refusal {}
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
-    /// Whom.
+    /// The key of the member.
     pub member: String,
     /// The serial of a card under way, which would arrive dead (V3).
     pub under_way: Option<String>,

@@ -1,12 +1,12 @@
 //! Settings of the society: typed here, named and parsed in one table of keys.
 
+mod change;
 mod table;
 mod value_kind;
 
-use super::upkeep::Retention;
-use super::{Actor, AppContext, Error, Refusal, audit, audit::Act};
+use super::{Error, Refusal};
 use crate::domain::browsing::Limits;
-use crate::domain::{Permission, coded};
+use crate::domain::{Retention, coded};
 use crate::secrets::{HashCost, PasswordPolicy};
 use crate::store::{self, Tx};
 use chrono::NaiveDate;
@@ -21,8 +21,9 @@ coded! {
     }
 }
 
-pub use super::staff::TotpPolicy;
+pub use crate::domain::TotpPolicy;
 pub use crate::print::DateStyle;
+pub use change::{get, set};
 pub use table::{SETTINGS, Setting};
 pub use value_kind::ValueKind;
 
@@ -147,28 +148,17 @@ pub(super) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error> {
     Ok(store::setting::set(tx, REHEARSAL, "true").await?)
 }
 
-/// Sets a key in an open transaction.
-pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(), Error> {
+/// Sets a key in an open transaction; its old and its new value.
+pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(String, String), Error> {
     let setting = find(key)?;
-    let fits = setting.fits(&load(tx).await?, value);
+    let before = load(tx).await?;
+    let fits = setting.fits(&before, value);
     let unfit = || Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes };
-    Ok(store::setting::set(tx, setting.key, &fits.ok_or_else(unfit)?).await?)
+    let new = fits.ok_or_else(unfit)?;
+    store::setting::set(tx, setting.key, &new).await?;
+    Ok((setting.get(&before), new))
 }
 
 fn find(key: &str) -> Result<&'static Setting, Refusal> {
     SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| Refusal::SettingUnknown(key.to_owned()))
-}
-
-/// The value of a key.
-pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
-    Ok(find(key)?.get(&ctx.settings))
-}
-
-/// Sets a key.
-pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
-    actor.must(Permission::Settings)?;
-    let mut tx = ctx.write().await?;
-    put(&mut tx, key, value).await?;
-    audit::write(&mut tx, ctx, actor, Act::SettingSet.detail(format!("{key}={value}"))).await?;
-    Ok(tx.commit().await?)
 }

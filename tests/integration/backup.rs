@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
 use crate::common::{Place, on_each_engine, places};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
+use mykempo_console::usecases::AuditEvent;
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::upkeep::{Backup, BackupFault, Existing, Order, UpkeepRefusal, backup, open_backup};
 use mykempo_console::usecases::{
@@ -83,7 +85,9 @@ fn a_backup_made_while_others_write_is_one_whole_moment_and_restores() {
             assert_eq!(audit_verify(&ctx, &cast.admin).await.unwrap().broken_at, None);
         }
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
-        let told = |b: &Backup| log.iter().any(|e| e.action == "backed_up" && e.detail.contains(&b.anchor.to_string()));
+        let told = |b: &Backup| {
+            log.iter().any(|e| matches!(recorded(e), AuditEvent::BackedUp { anchor, .. } if anchor == b.anchor))
+        };
         assert!(backups.iter().all(told));
     });
 }

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, register, sql};
 use crate::common::paper::{pages, password};
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::CardCause;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Check, Claim, RequestState};
 use mykempo_console::domain::{
@@ -15,6 +17,7 @@ use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::requests::{self, Call};
+use mykempo_console::usecases::{AuditEvent, CardRef};
 use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, feed, members, settings};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
@@ -622,11 +625,16 @@ fn l1_l2_a_notice_that_dies_and_one_without_a_request_are_told_apart_in_the_log(
         dispatched(&cast).await;
         let on_him = AuditFilter { member: Some("260-1-00".into()), ..AuditFilter::default() };
         let entries = audit_export(&cast.ctx, &cast.admin, &on_him).await.unwrap();
-        let of = |act: &'static str| {
-            entries.iter().filter(move |entry| entry.action == act).map(|entry| entry.detail.as_str())
+        let of = |act: &'static str| entries.iter().filter(move |entry| entry.action == act).map(recorded);
+        let asked = |id, cause| {
+            let card = CardRef { id, serial: None };
+            AuditEvent::CardAsked { card, kind: CardKind::Login, cause }
         };
-        assert_eq!(of("card_asked").collect::<Vec<_>>(), ["1 login without_request", "2 login request"]);
-        assert_eq!(of("card_dead").collect::<Vec<_>>(), [format!("{} superseded", first.serial(1))]);
+        let both = [asked(1, CardCause::WithoutRequest), asked(2, CardCause::Request)];
+        assert_eq!(of("card_asked").collect::<Vec<_>>(), both);
+        let card = CardRef { id: 1, serial: Some(first.serial(1)) };
+        let ended = AuditEvent::CardDead { card, reason: DeadReason::Superseded, step: None };
+        assert_eq!(of("card_dead").collect::<Vec<_>>(), [ended]);
         let dead = entries.iter().find(|entry| entry.action == "card_dead").unwrap();
         assert_eq!(dead.batch, Some(first.to_string()));
     });

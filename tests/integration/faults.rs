@@ -68,7 +68,7 @@ async fn until_there_is_room(
     for free in (0..).step_by(stride) {
         let before = society.now().await;
         // A log that has been written over needs no room.
-        if let Db::Sqlite { write, .. } = &society.cast.ctx.db {
+        if let Db::Sqlite { write, .. } = &society.cast.db {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.unwrap();
         }
         disk.leave(free);
@@ -119,7 +119,8 @@ fn a_database_on_a_read_only_disk_is_named_and_not_changed() {
     let Some(disk) = SmallDisk::over(place.folder.path()) else { return };
     runtime().block_on(async {
         let society = Society::registered(place).await;
-        society.cast.ctx.db.close().await;
+        society.cast.ctx.close().await;
+        society.cast.db.close().await;
         disk.read_only();
         let refused = society.run("sato", &["queue", "hold", "1"]);
         assert_eq!(code(&refused), "database_unusable");

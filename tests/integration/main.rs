@@ -35,4 +35,5 @@ mod sign_in;
 mod society;
 mod supply_chain;
 mod terminals;
+mod unit_of_work;
 mod upgrade;

@@ -16,6 +16,7 @@ use mykempo_console::usecases::upkeep::{open_backup, upgrade};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditFilter, Clock, Error, audit_export, audit_verify, members, settings,
 };
+use mykempo_console::usecases::{AuditEvent, Recorded};
 use sqlx::migrate::Migrator;
 use sqlx::{PgPool, SqlitePool};
 use std::os::unix::fs::PermissionsExt;
@@ -126,7 +127,7 @@ async fn lives(ctx: &AppContext) {
         ("SELECT count(*) FROM card", 1),
         ("SELECT count(*) FROM contact_note", 1),
     ] {
-        assert_eq!(count(&ctx.db, table).await, rows, "{table}");
+        assert_eq!(count(&crate::common::open(ctx).await, table).await, rows, "{table}");
     }
     settings::set(ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
     assert_eq!(audit_verify(ctx, &admin).await.unwrap().broken_at, None);
@@ -150,7 +151,10 @@ fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
             lives(&ctx).await;
             let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
             let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
-            assert!(log.iter().any(|e| e.action == "upgraded" && e.detail == format!("{} -> {}", done.from, done.to)));
+            assert!(
+                log.iter()
+                    .any(|e| Recorded::of(e) == Recorded::Event(AuditEvent::Upgraded { from: done.from, to: done.to }))
+            );
             assert_eq!(upgrade(&place.url, "test").await.unwrap(), None, "once");
             match place.name {
                 "sqlite" => is_the_way_back(&place, &done, earlier).await,
@@ -183,7 +187,8 @@ fn a9_hashes_of_accounts_that_were_closed_before_are_erased_and_no_others() {
         raw(&place, CLOSED_WITH_A_HASH).await;
         upgrade(&place.url, "test").await.unwrap();
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
-        let kept = |sql| count(&ctx.db, sql);
+        let db = crate::common::open(&ctx).await;
+        let kept = |sql| count(&db, sql);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 2").await, 0);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 1").await, 1);
     });
@@ -207,7 +212,11 @@ fn names_are_found_by_the_variants_that_this_program_knows() {
             assert_eq!(members::find(&ctx, &admin, query, 10).await.unwrap().len(), found, "{query}");
         }
         let grams = "SELECT count(*) FROM member_gram WHERE member_id = 1";
-        assert_eq!(count(&ctx.db, grams).await, 4, "渋, 渋谷, 谷拓, 拓也, and none of the old ones");
+        assert_eq!(
+            count(&crate::common::open(&ctx).await, grams).await,
+            4,
+            "渋, 渋谷, 谷拓, 拓也, and none of the old ones"
+        );
     });
 }
 
@@ -278,10 +287,11 @@ fn a_console_that_was_open_before_an_upgrade_writes_nothing_more() {
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
         let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
         settings::set(&ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
+        let db = crate::common::open(&ctx).await;
         make_newer(&place).await;
         let refused = settings::set(&ctx, &admin, "policy.idle_minutes", "30").await.unwrap_err();
         assert!(matches!(refused, Error::Store(StoreError::Newer { found: 9001, .. })), "{refused}");
-        assert_eq!(count(&ctx.db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
+        assert_eq!(count(&db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
     });
 }
 

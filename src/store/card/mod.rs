@@ -69,6 +69,21 @@ pub struct Card {
     /// Why.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: Dead,
+    /// The staff ID that brought it to its state; nothing where an older version did, or where it was never moved.
+    #[serde(skip)]
+    pub changed_by: Option<String>,
+    /// When.
+    #[serde(skip)]
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// Who moves a card, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// Staff ID.
+    pub by: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// Why a password is dead, as stored; nothing while it may count. A code that this program does not know is an error: it
@@ -191,13 +206,15 @@ pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError
     Ok(())
 }
 
-/// Writes state, reason, batch, password and dates back. `from` is the state it was read in: false where somebody
-/// else has moved the card since.
-pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, StoreError> {
+/// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
+/// it was read in: false where the card was moved since.
+pub async fn update(tx: &mut Tx, card: &Card, from: CardState, change: Change<'_>) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,
-         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16 WHERE id = $1 AND state = $2",
+         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16,
+         changed_by = CASE WHEN state = $3 THEN changed_by ELSE $17 END, changed_at = CASE WHEN state = $3 THEN changed_at ELSE $18 END
+         WHERE id = $1 AND state = $2",
         card.id,
         from.code(),
         card.state.code(),
@@ -213,7 +230,9 @@ pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, S
         card.returned_on,
         card.dead_on,
         card.dead_reason.0.map(DeadReason::code),
-        card.one_off_id
+        card.one_off_id,
+        change.by,
+        micros(change.at)
     )?;
     Ok(touched == 1)
 }

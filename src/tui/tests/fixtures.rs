@@ -109,6 +109,8 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
             returned_on: None,
             dead_on: None,
             dead_reason: Dead::default(),
+            changed_by: None,
+            changed_at: None,
         },
         password: ViewingState::Issuing,
         batch: serial.map(|serial| serial[..13].to_owned()),

@@ -27,8 +27,7 @@ pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{Approver, BatchLine, BatchView, list, show};
 
-use super::audit::{self, Note};
-use super::{Actor, AppContext, Error, Refusal, last_transition};
+use super::{AppContext, Error, Refusal, transitions};
 use crate::domain::{BatchNumber, BatchStep};
 use crate::store::{self, Tx, batch::Batch};
 
@@ -49,14 +48,18 @@ async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep)
 
 /// The refusal of a step that the batch cannot make from where it is.
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
-    let moved = last_transition::batch(tx, ctx, batch).await?;
+    let moved = transitions::batch(tx, ctx, batch).await?;
     Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
 }
 
-/// Writes a moved batch with its entry; refused where somebody else has changed it since it was read.
-async fn save(tx: &mut Tx, ctx: &AppContext, actor: &Actor, batch: &Batch, note: Note) -> Result<(), Error> {
-    if !store::batch::update(tx, batch).await? {
-        return Err(Refusal::Changed { what: batch.number.to_string() }.into());
+/// Writes a moved batch.
+///
+/// # Errors
+/// [`Refusal::Changed`] where another transaction has changed it since it was read.
+async fn save(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
+    if store::batch::update(tx, batch).await? {
+        Ok(())
+    } else {
+        Err(Refusal::Changed { what: batch.number.to_string() }.into())
     }
-    Ok(audit::write(tx, ctx, actor, note).await?)
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
-    let known = bulk::known_employers(&mut run.tx).await?;
+    let known = bulk::known_employers(run.tx()).await?;
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();

@@ -22,8 +22,8 @@ const MANY: u64 = 10_000;
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
     let today = run.ctx.clock.today();
-    let mut known = Known::load(&mut run.tx, today).await?;
-    let employers = bulk::known_employers(&mut run.tx).await?;
+    let mut known = Known::load(run.tx(), today).await?;
+    let employers = bulk::known_employers(run.tx()).await?;
     let differences = Differences::new(&employers);
     let mut check = Check {
         insurer: run.ctx.settings.society.insurer.clone(),
@@ -51,7 +51,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
-                    let Some(before) = bulk::member_record(&mut run.tx, id).await? else { continue };
+                    let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
                     if is_another(&before, &record) {
                         let (member, before, after) = (key(&record), before.name.clone(), record.name.clone());
@@ -70,7 +70,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
     if run.report.added >= MANY {
-        bulk::analyze(&mut run.tx).await?;
+        bulk::analyze(run.tx()).await?;
     }
     run.close_ended().await?;
     Ok(facts)

@@ -50,7 +50,7 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
         body: &row.body,
     };
     let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
-    match take(&mut run.tx, &new).await? {
+    match take(run.tx(), &new).await? {
         Taken::Added => run.added(item),
         Taken::Known => run.unchanged(item),
     }

@@ -1,4 +1,4 @@
-//! What a setting can be set to, for whoever asks for it.
+//! What a setting can be set to, for forms and messages.
 
 /// What a key takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

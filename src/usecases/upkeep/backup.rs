@@ -4,9 +4,9 @@ use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_o
 use crate::domain::{Anchor, Permission};
 use crate::secrets::{Passphrase, encryption, private};
 use crate::store::copy::{self, Census};
-use crate::store::{Db, DbUrl, migrate};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error};
+use crate::store::migrate;
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::{Actor, Allowed, AppContext, Error};
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
 use std::fs::File;
@@ -67,14 +67,12 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 /// # Errors
 /// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
-    actor.must(Permission::Upkeep)?;
-    let (Db::Sqlite { read, file, .. }, DbUrl::Sqlite(source)) = (&ctx.db, &ctx.place) else {
-        return Err(UpkeepRefusal::ServerBackup.into());
-    };
+    let allowed = actor.allowed(Permission::Upkeep)?;
+    let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };
     let exists = || UpkeepRefusal::FileExists(order.to.to_owned());
     let anchor_file = order.to.with_added_extension("anchor");
     // Neither the copy nor its anchor may take the place of the live database, by whatever spelling or link.
-    let live = file.is_at(order.to) || file.is_at(&anchor_file);
+    let live = ctx.is_live_file(order.to) || ctx.is_live_file(&anchor_file);
     if live || (order.existing == Existing::Keep && order.to.exists()) {
         return Err(exists().into());
     }
@@ -82,13 +80,13 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
     let unusable = |e: io::Error| file_error(order.to, &e);
     let part = part(order.to).map_err(unusable)?;
     let census = match order.passphrase {
-        None => copy_to(ctx, read, part.path()).await?,
+        None => copy_to(ctx, &allowed, read, part.path()).await?,
         Some(passphrase) => {
             // The clear copy stays beside the database, in a folder of its owner's, and goes with it.
             clear_left(source).map_err(unusable)?;
             let work = work(source).map_err(unusable)?;
             let clear = work.path().join("clear");
-            let census = copy_to(ctx, read, &clear).await?;
+            let census = copy_to(ctx, &allowed, read, &clear).await?;
             sealed(&clear, part.path(), passphrase).await?;
             work.close().map_err(unusable)?;
             census
@@ -105,7 +103,10 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
         anchor: census.head,
         anchor_file,
     };
-    record(ctx, actor, &made).await?;
+    // The copy is the society's data outside its house: the log knows of it before it has a name.
+    let (file, sealed) = (made.file.display().to_string(), made.sealed);
+    let (sha256, anchor) = (made.sha256.clone(), made.anchor.clone());
+    ctx.record(&allowed, AuditEvent::BackedUp { file, sealed, sha256, anchor }).await?;
     let named = match order.existing {
         Existing::Keep => part.persist_noclobber(order.to),
         Existing::Replace => part.persist(order.to),
@@ -119,10 +120,10 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
 }
 
 /// Copies and compares. Counts that were taken before and after enclose those of the copy.
-async fn copy_to(ctx: &AppContext, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
-    let before = Census::of(&mut ctx.read().await?).await?;
+async fn copy_to(ctx: &AppContext, allowed: &Allowed, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
+    let before = Census::of(&mut ctx.read(allowed).await?).await?;
     copy::make(read, path).await?;
-    let after = Census::of(&mut ctx.read().await?).await?;
+    let after = Census::of(&mut ctx.read(allowed).await?).await?;
     let census = copied::examine(path).await?;
     match census.differs(&before, &after) {
         Some(table) => Err(bad(path, BackupFault::Rows(table)).into()),
@@ -156,15 +157,6 @@ impl Write for Digester {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The copy is the society's data outside its house: the log knows of it before it has a name.
-async fn record(ctx: &AppContext, actor: &Actor, made: &Backup) -> Result<(), Error> {
-    let kind = if made.sealed { "sealed" } else { "clear" };
-    let detail = format!("{} {kind} sha256={} anchor={}", made.file.display(), made.sha256, made.anchor);
-    let mut tx = ctx.write().await?;
-    audit::write(&mut tx, ctx, actor, Act::BackedUp.detail(detail)).await?;
-    Ok(tx.commit().await?)
 }
 
 /// A small text beside the backup: what to compare it with in three years.

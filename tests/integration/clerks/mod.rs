@@ -125,7 +125,7 @@ impl Society {
 
     /// Cards and batches, after whatever a server may still be committing.
     pub async fn now(&self) -> Snapshot {
-        drop(self.cast.ctx.db.write().await.unwrap());
+        drop(self.cast.db.write().await.unwrap());
         Snapshot::take(&self.cast).await
     }
 

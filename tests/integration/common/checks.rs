@@ -1,12 +1,12 @@
 //! What must hold whatever has happened: the books of the society.
 
-use super::fixtures::Cast;
+use super::fixtures::{Cast, recorded};
 use super::portal::{Portal, Row};
 use mykempo_console::domain::{BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardState, DeadReason};
 use mykempo_console::store::batch::Batch;
 use mykempo_console::store::card::Card;
 use mykempo_console::store::{self, Tx, audit};
-use mykempo_console::usecases::{Act, audit_verify};
+use mykempo_console::usecases::{Act, AuditEvent, audit_verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub async fn take(cast: &Cast) -> Self {
-        let mut tx = cast.ctx.db.read().await.unwrap();
+        let mut tx = cast.db.read().await.unwrap();
         let every = "SELECT * FROM card ORDER BY id";
         let cards: Vec<Card> = match &mut tx {
             Tx::Sqlite(t) => sqlx::query_as(every).fetch_all(&mut **t).await.unwrap(),
@@ -82,10 +82,14 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
 
 /// Nothing is deleted: the log of what was asked for and the cards agree.
 async fn every_card_asked_for_is_there(cast: &Cast, now: &Snapshot) {
-    let mut tx = cast.ctx.db.read().await.unwrap();
+    let mut tx = cast.db.read().await.unwrap();
     let log = audit::page(&mut tx, &audit::Filter::default(), 0, i64::MAX).await.unwrap();
     let asked = log.iter().filter(|entry| entry.action == Act::CardAsked.code());
-    let asked: BTreeSet<i64> = asked.map(|entry| entry.detail.split(' ').next().unwrap().parse().unwrap()).collect();
+    let card = |entry| match recorded(entry) {
+        AuditEvent::CardAsked { card, .. } => card.id,
+        other => panic!("{other:?}"),
+    };
+    let asked: BTreeSet<i64> = asked.map(card).collect();
     let there: BTreeSet<i64> = now.cards.iter().map(|card| card.id).collect();
     assert_eq!(asked, there);
 }
@@ -117,7 +121,7 @@ fn one_waiting_card_of_a_kind(now: &Snapshot) {
 
 /// S2, A9
 async fn passwords_exist_from_export_to_end_only(cast: &Cast, now: &Snapshot) {
-    let mut tx = cast.ctx.db.read().await.unwrap();
+    let mut tx = cast.db.read().await.unwrap();
     let mut serials = BTreeSet::new();
     for card in &now.cards {
         let has_password = card.hash.is_some();
@@ -149,7 +153,7 @@ async fn passwords_exist_from_export_to_end_only(cast: &Cast, now: &Snapshot) {
 async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
     for batch in &now.batches {
         let folder = cast.ctx.export_folder().join(batch.number.as_str());
-        let files = store::batch::files(&mut cast.ctx.db.read().await.unwrap(), batch.id).await.unwrap();
+        let files = store::batch::files(&mut cast.db.read().await.unwrap(), batch.id).await.unwrap();
         let recorded: BTreeSet<_> = files.iter().filter(|f| f.destroyed_at.is_none()).map(|f| f.name.clone()).collect();
         let there = names(&folder);
         match batch.state {
@@ -173,7 +177,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 
 /// V1, V2, L2, B10: exactly the passwords of cards that were dispatched and are not dead, from their days on.
 async fn the_portal_accepts_what_the_console_shows(cast: &Cast, now: &Snapshot) {
-    let mut tx = cast.ctx.db.read().await.unwrap();
+    let mut tx = cast.db.read().await.unwrap();
     let feed: Vec<Row> = store::feed::page(&mut tx, 0, i64::MAX).await.unwrap().iter().map(Row::from).collect();
     let portal = Portal::replay(&feed);
     // A portal that stopped anywhere goes on from there.

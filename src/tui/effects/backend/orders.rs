@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 impl AppBackend {
     pub(super) async fn carry_out(&self, order: Order, steps: Steps) -> Result<Answer, Error> {
-        let (ctx, actor) = (&self.ctx.current().await?, &self.actor().await?);
+        let (ctx, actor) = &self.current().await?;
         Ok(match order {
             Order::Reissue { key, who, told } => match cards::ask_viewing(ctx, actor, &key, told).await {
                 Err(Error::Refused(Reason::NeedsConfirm(warning))) => {

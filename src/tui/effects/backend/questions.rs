@@ -14,7 +14,10 @@ const MOST: i64 = 200;
 
 impl AppBackend {
     pub(super) async fn answer(&self, query: Query) -> Result<Answer, Error> {
-        let (ctx, actor) = (&self.ctx.current().await?, &self.actor().await?);
+        if matches!(query, Query::Searched { settled: Settled::Stands, .. }) {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        let (ctx, actor) = &self.current().await?;
         if matches!(query, Query::Home | Query::ChangeSummary(_)) {
             // A console stays open over midnight. A day that cannot be begun now is begun at the next look.
             let _ = day::begin(ctx).await;
@@ -29,10 +32,7 @@ impl AppBackend {
                 let members = members::find(ctx, actor, &query, MOST).await?;
                 Answer::Found { query, members }
             }
-            Query::Searched { query, count, settled } => {
-                if settled == Settled::Stands {
-                    tokio::time::sleep(Duration::from_secs(1)).await;
-                }
+            Query::Searched { query, count, .. } => {
                 members::searched(ctx, actor, &query, count).await?;
                 Answer::Noted
             }

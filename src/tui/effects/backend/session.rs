@@ -5,7 +5,7 @@ use crate::secrets::Passphrase;
 use crate::tui::context::Person;
 use crate::tui::message::{Answer, Entry, Pairing};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
-use crate::usecases::{Actor, Error, Refusal as Reason};
+use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::sync::{MutexGuard, PoisonError};
 
 /// Who is signed in at this terminal.
@@ -27,6 +27,13 @@ pub(super) enum Session {
 impl AppBackend {
     pub(super) fn session(&self) -> MutexGuard<'_, Session> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The society as it is now, and who acts, unless they were shut out since they signed in.
+    pub(super) async fn current(&self) -> Result<(AppContext, Actor), Error> {
+        let session = self.session().clone();
+        let Session::Open(session) = session else { return Err(Reason::SignIn.into()) };
+        session.enter(&self.ctx).await
     }
 
     /// Who acts, unless they were shut out since they signed in.
