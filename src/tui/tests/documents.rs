@@ -1,4 +1,4 @@
-//! The README's tables of keys and permissions are the program's own.
+//! The tables of keys and permissions in `docs/` are the program's own, and what the documents name exists.
 
 use crate::domain::{Permission, Role};
 use crate::labels::{Lang, codes};
@@ -7,9 +7,9 @@ use crate::tui::screens::TABLES;
 use std::fmt::Write;
 use std::path::Path;
 
-const OPEN: &str = "<!-- keys: written by `MYKEMPO_WRITE_README=1 cargo test readme`, checked by the same test -->\n";
+const OPEN: &str = "<!-- keys: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const PERMISSIONS: &str =
-    "<!-- permissions: written by `MYKEMPO_WRITE_README=1 cargo test readme`, checked by the same test -->\n";
+    "<!-- permissions: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const CLOSE: &str = "<!-- /keys -->";
 
 /// Everywhere first; then each screen with its commands. What only moves is in the help (`?`).
@@ -48,30 +48,54 @@ fn permissions() -> String {
 }
 
 /// Writes a table between its marks, or checks it.
-fn told(open: &str, close: &str, table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(open).expect("the README marks the beginning of its table");
+fn generated(document: &str, open: &str, close: &str, table: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = text.split_once(open).expect("the document marks the beginning of its table");
     let (found, after) = rest.split_once(close).expect("and its end");
-    if std::env::var_os("MYKEMPO_WRITE_README").is_some() {
+    if std::env::var_os("MYKEMPO_WRITE_DOCS").is_some() {
         std::fs::write(&path, format!("{before}{open}{table}{close}{after}")).unwrap();
     } else {
-        assert!(found == table, "run MYKEMPO_WRITE_README=1 cargo test readme");
+        assert!(found == table, "run MYKEMPO_WRITE_DOCS=1 cargo test documents");
     }
 }
 
-/// One test for all tables: they are written into one file.
 #[test]
-fn the_readme_has_the_program_s_keys_and_permissions() {
-    told(OPEN, CLOSE, &table());
-    told(PERMISSIONS, "<!-- /permissions -->", &permissions());
+fn documents_have_the_keys_and_permissions_of_the_program() {
+    generated("docs/keys.md", OPEN, CLOSE, &table());
+    generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
+}
+
+/// Files of the repository that the documents link to or name in code spans.
+#[test]
+fn documents_name_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut missing = Vec::new();
+    for document in docs.chain([root.join("README.md")]) {
+        let text = std::fs::read_to_string(&document).unwrap();
+        let folder = document.parent().unwrap();
+        let links = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        missing.extend(links.filter(|link| !folder.join(link).exists()).map(ToOwned::to_owned));
+        for named in text.split('`').skip(1).step_by(2).filter(|named| is_file_name(named)) {
+            let places = [root.join(named), root.join("src").join(named)];
+            if !places.iter().any(|place| place.exists()) {
+                missing.push(format!("{}: {named}", document.display()));
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+fn is_file_name(named: &str) -> bool {
+    named.contains('/') && named.ends_with(".rs") && !named.contains(['*', ' ', '<'])
 }
 
 #[test]
 fn every_test_that_the_threat_table_names_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, rest) = readme.split_once("<!-- threats -->").expect("the README marks its threat table");
+    let document = std::fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let (_, rest) = document.split_once("<!-- threats -->").expect("the document marks its threat table");
     let (threats, _) = rest.split_once("<!-- /threats -->").unwrap();
     let mut sources = String::new();
     for folder in ["src", "tests"] {
