@@ -35,4 +35,5 @@ pub mod totp;
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;
 pub use query::{Sql, micros};
+pub use sqlite_file::with_companions;
 pub use url::{DbUrl, UrlError};

@@ -3,6 +3,7 @@
 use super::{Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
 use crate::domain::{Permission, Role};
+use crate::files::Protected;
 use crate::store::{Db, DbUrl, StoreError, Tx};
 use crate::text::japan;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
@@ -114,6 +115,11 @@ impl AppContext {
         };
         let folder = base.join(&self.settings.export_dir);
         std::path::absolute(&folder).unwrap_or(folder)
+    }
+
+    /// The database's files, whose place no output may take.
+    pub fn protected(&self) -> Protected {
+        self.place.protected()
     }
 
     pub(super) async fn read(&self) -> Result<Tx, Error> {

@@ -1,6 +1,7 @@
 //! What a use case answers when it does not do what was asked.
 
 use super::Refusal;
+use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
 use crate::store::StoreError;
@@ -38,6 +39,12 @@ pub enum Error {
         /// What is wrong with it.
         fault: FileError,
     },
+}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Refusal::from(error).into()
+    }
 }
 
 impl Error {
