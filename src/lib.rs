@@ -2,13 +2,14 @@
 //!
 //! One room per module; arrows run down only, and `tests/integration/arrows.rs` guards them:
 //!
-//! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`
+//! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`, `files`
 //!
 //! `domain` takes "now" and "today" as arguments and knows no file, clock, database or terminal.
 
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod files;
 pub mod interchange;
 pub mod labels;
 pub mod print;

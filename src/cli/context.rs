@@ -3,6 +3,7 @@
 use super::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE, FILE};
+use crate::files::{Existing, OutputError, OutputFile};
 use crate::labels::{Lang, refusals};
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
@@ -14,7 +15,7 @@ use crate::usecases::staff::{self, Credentials, SignIn};
 use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, day, upkeep};
 use chrono::NaiveDateTime;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -122,6 +123,11 @@ impl CliContext {
             );
         }
         Ok(done)
+    }
+
+    /// Begins a file that a command writes: never over the database.
+    pub(super) fn output(&self, path: &Path, replace: bool) -> Result<OutputFile, OutputError> {
+        OutputFile::create(path, Existing::replaced(replace), self.url.protected())
     }
 
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.

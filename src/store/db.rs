@@ -2,7 +2,7 @@
 
 use super::sqlite_file::SqliteFile;
 use super::{DbUrl, StoreError, migrate};
-use crate::secrets::private;
+use crate::files::private;
 use chrono::DateTime;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;

@@ -6,6 +6,7 @@ use super::clock::Clock;
 use super::unit_of_work::UnitOfWork;
 use super::{Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
+use crate::files::Protected;
 use crate::store::{Db, DbUrl, StoreError, Tx};
 use chrono::{DateTime, Days, Utc};
 use sqlx::SqlitePool;
@@ -95,6 +96,11 @@ impl AppContext {
     /// Where the database is.
     pub const fn url(&self) -> &DbUrl {
         &self.place
+    }
+
+    /// The database's files, whose place no output may take.
+    pub fn protected(&self) -> Protected {
+        self.place.protected()
     }
 
     /// A transaction that only reads, for an actor who may.

@@ -2,6 +2,7 @@
 
 use super::address_refusal::AddressRefusal;
 use super::refusal::Refusal;
+use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
 use crate::store::StoreError;
@@ -44,6 +45,12 @@ pub enum Error {
 impl From<AddressRefusal> for Error {
     fn from(refusal: AddressRefusal) -> Self {
         Refusal::Address(refusal).into()
+    }
+}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Refusal::from(error).into()
     }
 }
 

@@ -6,6 +6,7 @@ use super::settings::ValueKind;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
+use crate::files::OutputError;
 use crate::secrets::Rule;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -174,6 +175,12 @@ pub enum Refusal {
         /// What the system said.
         why: String,
     },
+    /// An output file must not exist yet; `--replace` says otherwise.
+    FileExists(PathBuf),
+    /// An output would take the place of the database, a companion of it, or the file that it is made from.
+    FileProtected(PathBuf),
+    /// An output never replaces a link, a folder or a device.
+    FileNotRegular(PathBuf),
     /// The template of the cards is wrong; `template check` says what.
     Template {
         /// The name of the template.
@@ -292,6 +299,17 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl From<OutputError> for Refusal {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Exists(path) => Self::FileExists(path),
+            OutputError::Protected(path) => Self::FileProtected(path),
+            OutputError::NotRegular(path) => Self::FileNotRegular(path),
+            OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
+        }
+    }
+}
+
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
@@ -354,6 +372,7 @@ impl Refusal {
             Self::MustPull(_) => "must_pull",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
+            Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
             Self::File { .. } => "file",
             Self::ImportThreshold { .. } => "import_threshold",

@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["store", "print", "interchange"],
     &["secrets"],
     &["domain"],
-    &["text"],
+    &["text", "files"],
 ];
 
 fn floor(room: &str) -> Option<usize> {

@@ -6,7 +6,7 @@
 use crate::common::{Place, on_each_engine, people, society};
 use mykempo_console::domain::request::Channel;
 use mykempo_console::domain::{Role, WebDisplay};
-use mykempo_console::secrets::private::exposed;
+use mykempo_console::files::private::exposed;
 use mykempo_console::store::{DbUrl, Tx};
 use mykempo_console::text::is_unsafe;
 use mykempo_console::usecases::notes::{self, Note};

@@ -24,6 +24,7 @@ mod in_sight;
 mod kill_loop;
 mod one_off;
 mod operations;
+mod output_files;
 mod phone;
 mod pictures;
 mod pty;

@@ -1,8 +1,8 @@
 //! The files of batches: who may write them, what a crash left of them, and their destruction (B5, S4).
 
 use crate::domain::{BatchNumber, BatchState};
+use crate::files::private;
 use crate::print::{self, FileError};
-use crate::secrets::private;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, Note};
@@ -42,8 +42,11 @@ impl Claim {
 
     /// The claim on an existing folder; nothing where another process has it.
     fn of(folder: &Path) -> Result<Option<Self>, Error> {
+        if folder.is_symlink() {
+            return Err(folder_error(folder, &io::ErrorKind::NotADirectory.into()).into());
+        }
         let path = folder.join(LOCK);
-        let lock = private::create(&path).map_err(|e| folder_error(&path, &e))?;
+        let lock = private::open(&path).map_err(|e| folder_error(&path, &e))?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -72,7 +75,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
     for entry in fs::read_dir(ctx.export_folder()).into_iter().flatten().flatten() {
         let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
-        if !print::is_unfinished(&entry.path()) {
+        if entry.path().is_symlink() || !print::is_unfinished(&entry.path()) {
             continue;
         }
         let Some(claim) = Claim::of(&entry.path())? else { continue };

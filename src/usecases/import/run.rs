@@ -98,9 +98,9 @@ impl<'a> Run<'a> {
     /// Opens the file; its header decides how rejected rows are written.
     pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
         let opened = super::reader::open::<T>(self.job.path)?;
-        let (to, spare) = (self.job.rejects.clone(), self.ctx.export_folder());
+        let to = self.job.rejects.clone();
         let (encoding, titles) = (opened.table.encoding(), opened.table.titles());
-        self.rejects = Rejects::new(to, self.job.path, spare, encoding, titles)?;
+        self.rejects = Rejects::new(to, self.job.path, self.ctx, encoding, titles)?;
         self.preview.ignored = opened.table.ignored().to_vec();
         self.total = opened.total;
         Ok(opened)

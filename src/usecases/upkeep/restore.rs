@@ -1,8 +1,9 @@
 //! 復元: a backup becomes a database in an empty place. Everything is checked before it gets its name.
 
-use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
+use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
 use crate::domain::{Anchor, BatchNumber, Permission};
-use crate::secrets::{Passphrase, encryption, private};
+use crate::files::{folder_of, private};
+use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, batches};
@@ -74,9 +75,7 @@ fn work(target: &Path) -> io::Result<TempDir> {
 
 /// Neither a database nor the remains of one: SQLite would take a stray log for its own.
 fn must_be_free(target: &Path) -> Result<(), Error> {
-    let beside = |end: &str| PathBuf::from(format!("{}{end}", target.display()));
-    let there = [target.to_owned(), beside("-wal"), beside("-shm"), beside("-journal")];
-    match there.into_iter().find(|path| path.exists()) {
+    match store::with_companions(target).into_iter().find(|path| path.exists()) {
         Some(path) => Err(StoreError::Exists(path).into()),
         None => Ok(()),
     }

@@ -2,8 +2,8 @@
 
 use super::Finding;
 use crate::domain::BatchNumber;
+use crate::files::private;
 use crate::print;
-use crate::secrets::private;
 use crate::store;
 use crate::usecases::{Allowed, AppContext, Error, batches};
 use std::io;

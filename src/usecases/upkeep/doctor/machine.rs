@@ -1,8 +1,8 @@
 //! The machine: permissions, room, clock, calendar, paper.
 
-use super::super::{backup, folder_of};
+use super::super::backup;
 use super::{Begun, Finding, Scene};
-use crate::secrets::private;
+use crate::files::{folder_of, private};
 use crate::store::{self, DbUrl};
 use crate::usecases::{Allowed, AppContext, Error, batches};
 use chrono::{Datelike, Local, Offset, TimeDelta};

@@ -8,7 +8,7 @@ mod machine;
 pub use database::RESERVE_SUPERVISORS;
 
 use crate::domain::{Anchor, BatchNumber, coded};
-use crate::secrets::private::Exposed;
+use crate::files::private::Exposed;
 use crate::store::DbUrl;
 use crate::usecases::{AppContext, Clock, Error};
 use chrono::{DateTime, FixedOffset, Utc};
