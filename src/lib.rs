@@ -15,6 +15,7 @@ pub mod labels;
 pub mod print;
 pub mod secrets;
 pub mod store;
+pub mod telemetry;
 pub mod text;
 pub mod tui;
 pub mod usecases;

@@ -49,6 +49,7 @@ pub struct Home {
 }
 
 /// Everything of the first screen, from one consistent state.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
     let today = ctx.clock.today();
     let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);

@@ -29,6 +29,7 @@ pub struct FoundMember {
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
     let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
@@ -53,6 +54,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
 }
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
     let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
     let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count };
@@ -144,6 +146,7 @@ pub struct CardView {
 }
 
 /// Shows a member; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;

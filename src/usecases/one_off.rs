@@ -23,6 +23,7 @@ pub struct Waiting {
 }
 
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Release)?).await?;
     let (card, _) = candidate(&mut tx, id).await?;
@@ -36,6 +37,7 @@ pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Wai
 }
 
 /// 提案: says where the card shall go, and why. The card stays held.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn propose(
     ctx: &AppContext,
     actor: &Actor,
@@ -67,6 +69,7 @@ pub async fn propose(
 }
 
 /// 承認: by another supervisor. The card goes back to the queue, to be sent there and nowhere else.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (mut card, member) = candidate(&mut uow, id).await?;
@@ -87,6 +90,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposa
 }
 
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<Proposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (_, member) = candidate(&mut uow, id).await?;

@@ -21,12 +21,14 @@ pub const FAILURES: i64 = 5;
 /// Minutes of the lock.
 pub const LOCK_MINUTES: i64 = 15;
 /// Signs out: an entry in the log.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
     ctx.record(&actor.own(), AuditEvent::SignedOut).await
 }
 
 /// Changes one's own password, given the old one. Whoever was disabled or reset meanwhile is shut out: hashing takes its
 /// time, and an admin's word counts more than the password that it was given against.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
     let before = get(&mut ctx.read(&actor.own()).await?, &actor.id).await?.hash;
     // Whoever comes here gave the same password at the door, where failures count.
@@ -54,12 +56,14 @@ async fn replace(ctx: &AppContext, actor: &Actor, before: &str, hash: String) ->
 }
 
 /// Everybody.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<Staff>, Error> {
     let needs = if actor.role.may(Permission::Staff) { Permission::Staff } else { Permission::Unlock };
     Ok(store::staff::all(&mut ctx.read(&actor.allowed(needs)?).await?).await?)
 }
 
 /// A new member of staff, who must change the password at first sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn add(
     ctx: &AppContext,
     actor: &Actor,
@@ -76,6 +80,7 @@ pub async fn add(
 }
 
 /// Ends a lock.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Unlock)?).await?;
     let mut staff = get(&mut uow, id).await?;
@@ -86,6 +91,7 @@ pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Err
 }
 
 /// Sets a new first password and ends a lock or a disabling.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     strong(password, id)?;
@@ -105,6 +111,7 @@ pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphr
 }
 
 /// Shuts somebody out.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {
@@ -119,6 +126,7 @@ pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Er
 }
 
 /// Gives somebody another role; what they have open is shut.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {

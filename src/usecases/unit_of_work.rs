@@ -69,8 +69,12 @@ impl UnitOfWork {
 
     /// Appends the last entry, and makes the whole change count.
     pub async fn commit(mut self, note: impl Into<Note>) -> Result<(), Error> {
+        let note = note.into();
+        let (act, batch) = (note.event.act().code(), note.batch.clone());
         self.record(note).await?;
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        tracing::info!(act, batch, staff = self.staff, "committed");
+        Ok(())
     }
 }
 

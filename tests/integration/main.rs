@@ -13,6 +13,7 @@ mod colours;
 mod common;
 mod console;
 mod console_phone;
+mod diagnostic_log;
 mod doctor;
 mod eight_processes;
 mod faults;

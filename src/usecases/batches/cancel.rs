@@ -20,6 +20,7 @@ pub struct Cancelled {
 }
 
 /// Cancels a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
     let mut uow = ctx.begin(&allowed).await?;

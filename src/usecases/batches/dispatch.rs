@@ -45,6 +45,7 @@ pub struct Dispatched {
 }
 
 /// B7: which cards of a printed batch must be pulled, as things stand now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
@@ -75,6 +76,7 @@ fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
 
 /// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
 /// `pulled`; others may be, too, and are void then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn dispatch(
     ctx: &AppContext,
     actor: &Actor,

@@ -87,6 +87,7 @@ pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
 }
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn export(
     ctx: &AppContext,
     actor: &Actor,

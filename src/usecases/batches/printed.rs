@@ -25,6 +25,7 @@ pub struct Printed {
 
 /// Notes the end of printing. `spoiled` are serials, in full or as their last digits, and ranges of those
 /// (`12,40-43`).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let mut batch = get(&mut uow, number).await?;

@@ -43,6 +43,7 @@ pub struct BatchView {
 }
 
 /// Shows a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let batch = get(&mut tx, number).await?;
@@ -71,6 +72,7 @@ pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> App
 }
 
 /// The latest batches, newest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
     Ok(store::batch::latest(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
 }

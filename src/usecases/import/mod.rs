@@ -101,6 +101,7 @@ pub struct Outcome {
 }
 
 /// Imports a file, or says what importing it would do.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Outcome, Error> {
     let mut run = Run::begin(ctx, actor.allowed(Permission::Import)?, job).await?;
     let facts = match job.kind {
@@ -117,6 +118,7 @@ pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Ou
 }
 
 /// The latest imports, newest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn history(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
     Ok(store::bulk::last_runs(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
 }
@@ -132,6 +134,7 @@ pub struct Kept {
 }
 
 /// One import by its number.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn kept(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Kept, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let run = store::bulk::run_of(&mut tx, id).await?.ok_or(Refusal::ImportUnknown(id))?;

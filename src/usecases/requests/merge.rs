@@ -8,6 +8,7 @@ use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let mut request = get(&mut uow, receipt).await?;

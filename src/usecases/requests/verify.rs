@@ -9,6 +9,7 @@ use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Stores which checks were made, by whom and when.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Checklist) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
@@ -29,6 +30,7 @@ pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Ch
 }
 
 /// The clerk has found the right member: what was checked before, was checked against another, and so was a hold.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;

@@ -55,6 +55,7 @@ pub async fn sign_in_with(ctx: &AppContext, given: &Credentials<'_>) -> Result<S
 }
 
 /// Opens the lock of the own screen. Failures count as they do at sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unlock_screen(ctx: &AppContext, actor: &Actor, password: &Passphrase) -> Result<(), Error> {
     let given = Credentials { id: &actor.id, password, code: None };
     enter(ctx, &given, Purpose::Unlock, secrets::verifies).await.map(drop)

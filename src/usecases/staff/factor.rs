@@ -64,6 +64,7 @@ pub async fn begin_enrolment(ctx: &AppContext, given: &Credentials<'_>) -> Resul
 }
 
 /// Whether somebody must enrol a device before the next sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn must_enrol(ctx: &AppContext, actor: &Actor) -> Result<bool, Error> {
     let mut tx = ctx.read(&actor.own()).await?;
     let staff = get(&mut tx, &actor.id).await?;
@@ -84,6 +85,7 @@ pub async fn enrol(ctx: &AppContext, enrolment: &Enrolment, code: &Passphrase) -
 }
 
 /// ValueKind somebody's device and recovery codes away; the next sign-in enrols a new one where the policy wants it.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reset_factor(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Staff)?).await?;
     let staff = get(&mut uow, id).await?;

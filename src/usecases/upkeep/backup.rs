@@ -58,6 +58,7 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 ///
 /// # Errors
 /// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
     let allowed = actor.allowed(Permission::Upkeep)?;
     let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };

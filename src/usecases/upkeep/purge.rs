@@ -60,12 +60,14 @@ impl Plan {
 ///
 /// # Errors
 /// A day that is too young for every kind; on a server, a role that may not remove entries of the log.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     carry_out(&mut uow, ctx, before).await
 }
 
 /// Puts a purge forward for somebody else to approve; it takes the place of an open one.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     let plan = preview(ctx, actor, before).await?;
     if plan.total() == 0 {
@@ -84,12 +86,14 @@ pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Resu
 }
 
 /// The open proposal.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<Proposal>, Error> {
     Ok(retention::open(&mut ctx.read(&actor.allowed(Permission::ApprovePurge)?).await?).await?)
 }
 
 /// Removes what was proposed, in one transaction with the entry about it. What does not come to the same counts as
 /// the proposal is not what was proposed, and nothing is removed.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::ApprovePurge)?).await?;
     let proposal = retention::open(&mut uow).await?.ok_or(UpkeepRefusal::NoProposal)?;
