@@ -6,6 +6,7 @@ mod account;
 mod arrows;
 mod audit;
 mod backup;
+mod backup_of_0_1;
 mod batches;
 mod clerks;
 mod cli;
