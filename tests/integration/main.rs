@@ -35,7 +35,6 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
-mod supply_chain;
 mod terminals;
 mod unit_of_work;
 mod upgrade;
