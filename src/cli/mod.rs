@@ -37,7 +37,7 @@ use tracing::Instrument;
 ///
 /// The staff console of a health insurance society's member portal.
 #[derive(Debug, Parser)]
-#[command(name = "mykempo", version)]
+#[command(name = "mykempo", version = env!("MYKEMPO_VERSION"))]
 struct Cli {
     #[command(flatten)]
     global: Global,

@@ -3,9 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod account;
-mod arrows;
+mod layers;
 mod audit;
 mod backup;
+mod backup_of_0_1;
 mod batches;
 mod clerks;
 mod cli;
@@ -35,7 +36,6 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
-mod supply_chain;
 mod terminals;
 mod unit_of_work;
 mod upgrade;

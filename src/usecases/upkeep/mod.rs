@@ -108,10 +108,10 @@ fn file_error(path: &Path, why: &io::Error) -> Refusal {
 
 fn seal_error(path: &Path, error: EncryptionError) -> super::Error {
     match error {
-        EncryptionError::NotSealed => bad(path, BackupFault::NotSealed).into(),
+        EncryptionError::NotEncrypted => bad(path, BackupFault::NotSealed).into(),
         EncryptionError::Wrong => bad(path, BackupFault::Passphrase).into(),
         EncryptionError::Io(e) => file_error(path, &e).into(),
-        EncryptionError::Machine(why) => super::Error::Secrets(why),
+        EncryptionError::Random(_) | EncryptionError::Key(_) => super::Error::Secrets(error.to_string()),
     }
 }
 
