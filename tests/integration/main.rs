@@ -34,6 +34,7 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
+mod states;
 mod supply_chain;
 mod terminals;
 mod unit_of_work;
