@@ -108,7 +108,7 @@ pub(super) async fn revoke_card(
         if card.kind != kind || card.dead().is_some() {
             continue;
         }
-        let from = card.state;
+        let from = card.state();
         let batch = batch_of(uow, &card).await?;
         if from.is_waiting() {
             step(&mut card, CardStep::Cancel)?;

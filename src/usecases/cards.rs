@@ -119,7 +119,7 @@ pub(super) async fn ask(
 pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
     step_or_told(&mut uow, ctx, &mut card, CardStep::Hold).await?;
     card.reason = Some(HoldReason::ByHand.code().to_owned());
@@ -135,7 +135,7 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result
 pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     step_or_told(&mut uow, ctx, &mut card, CardStep::Release).await?;
     card.employer_id = match destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await? {
         Destination::Employer(employer) => Some(employer.id),
@@ -154,7 +154,7 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
 pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
     step_or_told(&mut uow, ctx, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;

@@ -163,7 +163,7 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
         (None, None) => String::new(),
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
-    Ok(match card.state {
+    Ok(match card.state() {
         CardState::Queued | CardState::Drafted => CardStatus::Queued,
         // A reason that is not known any more was given by hand.
         CardState::Held => CardStatus::Held(card.held().unwrap_or(HoldReason::ByHand)),

@@ -201,7 +201,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
-    let receipt_on = match (card.batch_id, card.employer_id, card.state) {
+    let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
             store::batch::receipt_of(tx, batch, employer).await?.flatten()
         }

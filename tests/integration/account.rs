@@ -100,7 +100,7 @@ fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "begun already");
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert!(view.account.unwrap().closed_at.is_some());
-        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+        assert_eq!(view.cards[0].card.state(), CardState::Cancelled);
         let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
         assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
         let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };

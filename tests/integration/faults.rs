@@ -52,7 +52,7 @@ fn a_disk_that_fills_at_any_write_of_any_command_changes_nothing_or_everything()
             println!("{:<22} {told:?}", args[..2].join(" "));
         }
         let now = society.books_are_right().await;
-        assert_eq!(now.cards.iter().filter(|card| card.state == CardState::Dispatched).count(), 6);
+        assert_eq!(now.cards.iter().filter(|card| card.state() == CardState::Dispatched).count(), 6);
     });
 }
 
@@ -152,7 +152,7 @@ fn an_open_console_goes_on_by_itself_after_the_server_was_stopped_and_started() 
         assert_eq!(code(&refused), "database_unreachable");
         server.go_on();
         cards::hold(ctx, clerk, 2, "after").await.unwrap();
-        let held = society.books_are_right().await.cards.iter().filter(|card| card.state == CardState::Held).count();
+        let held = society.books_are_right().await.cards.iter().filter(|card| card.state() == CardState::Held).count();
         assert_eq!(held, 2);
     });
 }

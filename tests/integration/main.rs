@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod account;
-mod layers;
 mod audit;
 mod backup;
 mod backup_of_0_1;
@@ -24,6 +23,7 @@ mod home;
 mod imports;
 mod in_sight;
 mod kill_loop;
+mod layers;
 mod one_off;
 mod operations;
 mod output_files;
@@ -36,6 +36,7 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
+mod states;
 mod terminals;
 mod unit_of_work;
 mod upgrade;

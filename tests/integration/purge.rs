@@ -44,11 +44,11 @@ INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body, follow
  (3, 1, '2025-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'new', NULL, NULL),
  (4, 3, '2018-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'old', NULL, NULL);
 INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, settled_at, card_id, merged_into) VALUES
- (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
- (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
- (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
- (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
- (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
+ (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
+ (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
+ (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
+ (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
+ (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
 ";
 
 async fn old(place: &Place) -> Cast {

@@ -42,7 +42,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
 /// The batch, before it has passwords.
 async fn previewable(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result<Batch, Error> {
     let batch = get(tx, number).await?;
-    match batch.state {
+    match batch.state() {
         BatchState::Draft | BatchState::Approved => Ok(batch),
         _ => Err(wrong_state(tx, ctx, &batch, BatchStep::Export).await?.into()),
     }

@@ -34,7 +34,7 @@ pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoi
     let spoiled = serials(number, &print_job, spoiled)?;
     let mut count =
         Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
-    for mut card in print_job.into_iter().filter(|card| card.state == CardState::Exported) {
+    for mut card in print_job.into_iter().filter(|card| card.state() == CardState::Exported) {
         if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
             count.reissued += usize::from(spoil(&mut uow, card).await?);
         } else {

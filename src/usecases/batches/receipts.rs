@@ -20,7 +20,7 @@ pub async fn receipt(
 ) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
-    let (BatchState::Dispatched, Some(sent)) = (batch.state, batch.dispatched_on) else {
+    let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
         return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Dispatch).await?.into());
     };
     let today = ctx.clock.today();
@@ -168,7 +168,7 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<R
     let serial = card.serial.clone().unwrap_or_default();
     let unknown = || Refusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut uow, card.account_id).await?.ok_or_else(unknown)?;
-    let from = card.state;
+    let from = card.state();
     let dead = dead(&mut uow, &card).await?;
     card_steps::step_or_told(&mut uow, ctx, &mut card, CardStep::Return).await?;
     let today = ctx.clock.today();

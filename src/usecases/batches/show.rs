@@ -56,7 +56,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     }
     Ok(BatchView {
         names,
-        next: batch.state.next().collect(),
+        next: batch.state().next().collect(),
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,

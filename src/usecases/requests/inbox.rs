@@ -98,7 +98,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Requ
         let mut request = get(&mut uow, &receipt).await?;
         if is_unmatched(&request) {
             request.member_id = matched;
-            store::request::update(&mut uow, &request, request.state).await?;
+            store::request::update(&mut uow, &request, request.state()).await?;
         }
     }
     uow.commit(note(AuditEvent::RequestSeen { receipt }, member.as_ref())).await?;
@@ -106,5 +106,5 @@ pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Requ
 }
 
 fn is_unmatched(request: &Request) -> bool {
-    request.member_id.is_none() && request.state.is_open()
+    request.member_id.is_none() && request.state().is_open()
 }

@@ -25,7 +25,7 @@ pub struct Settlement {
 pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Queue)?;
     let key = identified(&mut uow, ctx, &request).await?;
     let asked = cards::ask_login_in(&mut uow, &key).await?;
@@ -63,7 +63,7 @@ async fn end(
     }
     let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, by)?;
     if why.ground.discloses() {
         identified(&mut uow, ctx, &request).await?;

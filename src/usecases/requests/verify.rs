@@ -13,7 +13,7 @@ use crate::usecases::{Actor, AppContext, Error, Refusal};
 pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Checklist) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.checked = checked.codes();
     request.checked_by = Some(actor.id.clone());
@@ -36,7 +36,7 @@ pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &Member
     let mut request = get(&mut uow, receipt).await?;
     let member = store::member::by_key(&mut uow, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.member_id = Some(member.id);
     request.checked = String::new();

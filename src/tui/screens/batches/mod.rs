@@ -215,7 +215,7 @@ impl Screen for Batches {
             (Command::Approve, _) if view.approver == Approver::DraftedIt => false,
             (_, Some(step)) => view.next.contains(&step),
             (Command::Preview | Command::Hold | Command::CancelCard, _) => {
-                matches!(view.batch.state, BatchState::Draft | BatchState::Approved)
+                matches!(view.batch.state(), BatchState::Draft | BatchState::Approved)
             }
             _ => true,
         };

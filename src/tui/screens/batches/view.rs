@@ -38,7 +38,7 @@ impl View {
 
     /// Whether it has left the house.
     pub(super) fn is_sent(&self) -> bool {
-        self.loaded.ready().is_some_and(|view| view.batch.state == BatchState::Dispatched)
+        self.loaded.ready().is_some_and(|view| view.batch.state() == BatchState::Dispatched)
     }
 
     /// What was read, or read again: the selection stays with its row.
@@ -57,7 +57,7 @@ impl View {
         let Some(view) = self.loaded.ready() else { return nothing() };
         if let Some(step) = step_of(command) {
             if !view.next.contains(&step) {
-                let next = cx.labels.batches.next(view.batch.state);
+                let next = cx.labels.batches.next(view.batch.state());
                 return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
             }
             if let Some(refused) = screens::refused(cx, command) {
@@ -152,7 +152,7 @@ impl View {
         if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
-        let next = canvas.cx.labels.batches.next(view.batch.state);
+        let next = canvas.cx.labels.batches.next(view.batch.state());
         let theme = canvas.cx.theme;
         for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
             canvas.text(inner.x, y, inner.width, line, theme.text);
@@ -163,8 +163,8 @@ impl View {
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let state = codes::batch_state(labels.lang, view.batch.state);
-        let style = list::style(view.batch.state, &theme);
+        let state = codes::batch_state(labels.lang, view.batch.state());
+        let style = list::style(view.batch.state(), &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
         let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
