@@ -1,6 +1,7 @@
 //! A member's row as the database keeps it, and what a changed one says otherwise, as the files write it.
 
 use super::preview::FieldChange;
+use crate::domain::MemberKey;
 use crate::interchange::MemberRow;
 use crate::store::bulk::{EmployerRecord, MemberRecord};
 use crate::text::{kana_key, name_key};
@@ -8,35 +9,50 @@ use std::collections::HashMap;
 
 /// The row as a record of the employer with this row id.
 pub(super) fn record(row: MemberRow, employer_id: Option<i64>) -> MemberRecord {
-    let (former_symbol, former_number, former_branch) = match &row.former {
-        Some(key) => (Some(key.symbol.key()), Some(key.number.key()), Some(key.branch.key())),
-        None => (None, None, None),
-    };
+    let MemberRow {
+        // The same in every row.
+        insurer: _,
+        key,
+        relation,
+        relationship,
+        kana,
+        name,
+        sex,
+        born_on,
+        acquired_on,
+        lost_on,
+        loss_reason,
+        employer,
+        former,
+        change_reason,
+        checkup,
+    } = row;
+    let former = |part: fn(&MemberKey) -> &str| former.as_ref().map(|key| part(key).to_owned());
     MemberRecord {
-        symbol: row.key.symbol.key().to_owned(),
-        number: row.key.number.key().to_owned(),
-        branch: row.key.branch.key().to_owned(),
-        symbol_shown: row.key.symbol.shown().to_owned(),
-        number_shown: row.key.number.shown().to_owned(),
-        branch_shown: row.key.branch.shown().to_owned(),
-        relation: row.relation.code().to_owned(),
-        relationship: row.relationship,
-        kana_key: kana_key(&row.kana),
-        kana: row.kana,
-        name_key: name_key(&row.name),
-        name: row.name,
-        sex: row.sex.map(|sex| sex.code().to_owned()),
-        born_on: row.born_on,
-        acquired_on: row.acquired_on,
-        lost_on: row.lost_on,
-        loss_reason: row.loss_reason,
+        symbol: key.symbol.key().to_owned(),
+        number: key.number.key().to_owned(),
+        branch: key.branch.key().to_owned(),
+        symbol_shown: key.symbol.shown().to_owned(),
+        number_shown: key.number.shown().to_owned(),
+        branch_shown: key.branch.shown().to_owned(),
+        relation: relation.code().to_owned(),
+        relationship,
+        kana_key: kana_key(&kana),
+        kana,
+        name_key: name_key(&name),
+        name,
+        sex: sex.map(|sex| sex.code().to_owned()),
+        born_on,
+        acquired_on,
+        lost_on,
+        loss_reason,
         employer_id,
-        voluntary: row.employer.is_none(),
-        former_symbol: former_symbol.map(str::to_owned),
-        former_number: former_number.map(str::to_owned),
-        former_branch: former_branch.map(str::to_owned),
-        change_reason: row.change_reason.map(|reason| reason.code().to_owned()),
-        checkup: row.checkup,
+        voluntary: employer.is_none(),
+        former_symbol: former(|key| key.symbol.key()),
+        former_number: former(|key| key.number.key()),
+        former_branch: former(|key| key.branch.key()),
+        change_reason: change_reason.map(|reason| reason.code().to_owned()),
+        checkup,
     }
 }
 
