@@ -80,7 +80,7 @@ async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error>
             run.unchanged(|| item(event));
             return Ok(());
         }
-        Some(_) => return reject(run, event, "連番", &row.seq.to_string(), RowCode::BadEvent),
+        Some(_) => return reject(run, event, PortalEventRow::SEQ.header, &row.seq.to_string(), RowCode::BadEvent),
         None => {}
     }
     let Some(member) = store::member::by_key(run.tx(), &row.key).await? else {

@@ -13,11 +13,11 @@
 //!   business in a society of any size. A file of changes, or a mended rejects file, has few rows that repeat what is
 //!   known, and is not taken for a shrunken list.
 
-mod differences;
 mod employers;
 mod events;
 mod folder;
 mod known;
+mod member_record;
 mod members;
 mod pending;
 mod preview;

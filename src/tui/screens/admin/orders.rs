@@ -108,7 +108,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         _ => value_row(setting, settings, cx),
     };
     let text = [
-        words_of::meaning(lang, setting.key).to_owned(),
+        words_of::meaning(lang, setting.id).to_owned(),
         format!("{}: {}", words.takes, words_of::takes(lang, setting.takes)),
     ];
     let now = settings.clone();
@@ -116,7 +116,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
         let order = Action::Order(Order::SetSetting { key: setting.key, value });
-        if !setting.is_grave() {
+        if !setting.guarded {
             return vec![order];
         }
         if read == old {
@@ -128,7 +128,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
             value => words_of::value(lang, value),
         };
         let question = Confirm::new(words.set_title(setting.key), words.set_yes, vec![order])
-            .saying([words_of::meaning(lang, setting.key).to_owned()])
+            .saying([words_of::meaning(lang, setting.id).to_owned()])
             .warning([words.old_value(&said(&old)), words.new_value(&said(&read))]);
         vec![Action::Confirm(question)]
     });
