@@ -21,6 +21,7 @@ mod home;
 mod import;
 mod lang;
 mod last_transition;
+pub mod lists;
 mod manual;
 mod members;
 mod notes;

@@ -14,7 +14,7 @@ use super::canvas::Canvas;
 use super::context::Context;
 use super::keys::{Binding, Key, hidden};
 use super::screen::{Action, Load, Screen, Target, Tone};
-use super::widgets::cells;
+use super::widgets::states;
 use crate::domain::MemberKey;
 use crate::domain::query::member_key;
 use crate::labels::{Command, codes};
@@ -74,34 +74,18 @@ const BACK_KEYS: &[Key] = &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))]
 
 /// What was loaded; draws the state of waiting or failing where there is nothing.
 fn ready<'a, T>(canvas: &mut Canvas<'_, '_>, area: Rect, load: &'a Load<T>) -> Option<&'a T> {
-    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
-    let y = area.y + area.height / 3;
     match load {
         Load::Ready(value) => return Some(value),
         Load::Idle => {}
-        Load::Waiting => {
-            canvas.centred(area, y, labels.loading, theme.quiet);
-        }
-        Load::Failed(why) => {
-            canvas.centred(area, y, labels.failed, theme.bad);
-            let lines = cells::wrap(why, area.width.saturating_sub(4));
-            let mut below = y + 1;
-            for line in &lines {
-                canvas.centred(area, below, line, theme.text);
-                below += 1;
-            }
-            canvas.centred(area, below + 1, labels.reload_hint, theme.quiet);
-        }
+        Load::Waiting => states::draw_loading(canvas, area),
+        Load::Failed(why) => states::draw_failed(canvas, area, why),
     }
     None
 }
 
 /// An empty list says what to do next.
 fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, next: &str) {
-    let theme = canvas.cx.theme;
-    let y = area.y + area.height / 3;
-    canvas.centred(area, y, what, theme.strong);
-    canvas.centred(area, y + 2, next, theme.quiet);
+    states::draw_empty(canvas, area, what, next);
 }
 
 /// `11/24`, in Japan.
