@@ -2,8 +2,6 @@
 
 #[derive(Debug)]
 pub struct Frame {
-    /// In the order of their number keys.
-    pub tabs: [&'static str; 7],
     pub rehearsal: &'static str,
     /// The keys that switch screens while one types.
     pub screens_key: &'static str,
@@ -29,7 +27,6 @@ pub struct Frame {
 }
 
 pub(super) const JA: Frame = Frame {
-    tabs: ["ホーム", "加入者", "送付依頼", "発送待ち", "バッチ", "取込", "管理"],
     rehearsal: "練習用",
     screens_key: "Alt-数字",
     screens: "画面",
@@ -54,7 +51,6 @@ pub(super) const JA: Frame = Frame {
 };
 
 pub(super) const EN: Frame = Frame {
-    tabs: ["Home", "Members", "Requests", "Queue", "Batches", "Import", "Admin"],
     rehearsal: "REHEARSAL",
     screens_key: "Alt-digit",
     screens: "screens",

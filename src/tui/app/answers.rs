@@ -2,8 +2,9 @@
 
 use super::{App, AppState, Leaving, Pending, Work};
 use crate::tui::auth::{Change, Code, Enrol, Recovery};
+use crate::tui::commands::Tab;
 use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, RequestId};
-use crate::tui::screen::{Action, Event, Tab};
+use crate::tui::screen::{Action, Event};
 use crate::tui::workspace;
 
 impl App {

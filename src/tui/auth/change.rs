@@ -1,11 +1,10 @@
 //! The first sign-in: an own password before anything else.
 
 use super::{GATE, State};
-use crate::labels::Command;
 use crate::secrets::{Passphrase, Rule};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::{Context, Person};
-use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::{Field, Focus};

@@ -1,11 +1,10 @@
 //! The code of the authenticator app, after a right password.
 
 use super::{LOCK, State};
-use crate::labels::Command;
 use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};

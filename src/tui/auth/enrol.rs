@@ -1,11 +1,10 @@
 //! Enrolling a device for the second factor: a QR code, the secret for typing, and the first code.
 
 use super::{LOCK, State};
-use crate::labels::Command;
 use crate::secrets::{Passphrase, Qr, grouped};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::keys::Binding;
 use crate::tui::message::{Entry, Outcome, Pairing};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::theme::Glyphs;

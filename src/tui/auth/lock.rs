@@ -1,20 +1,17 @@
 //! The lock: the work stays where it was, hidden until the same person gives the password.
 
 use super::State;
-use crate::labels::Command;
 use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::message::{Answer, Entry, Outcome};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the lock.
-pub(crate) const LOCK: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Submit), shown(&[Key::ctrl('x')], Command::SignOut)];
+pub(crate) const LOCK: &[Binding] = bindings![Submit, SignOut.shown()];
 
 /// Hides the desk.
 pub(crate) struct Lock {

@@ -15,23 +15,17 @@ pub(crate) use recovery::Recovery;
 pub(crate) use sign_in::SignIn;
 
 use super::canvas::Canvas;
-use super::keys::{Binding, Key, hidden, shown};
 use super::widgets::{Field, Focus, cells};
-use crate::labels::Command;
-use crossterm::event::KeyCode;
+use crate::tui::commands::{Binding, bindings};
 use lock::LOCK;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The keys of the gate.
-pub(crate) const GATE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
-];
+pub(crate) const GATE: &[Binding] = bindings![Submit, NextField, PreviousField];
 
 /// The keys of a text that is only read.
-pub(crate) const ENTER: &[Binding] = &[shown(&[Key::named(KeyCode::Enter)], Command::Submit)];
+pub(crate) const ENTER: &[Binding] = bindings![Submit];
 
 /// Whether a password is being checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,10 @@
 //! The recovery codes, shown this once.
 
 use super::ENTER;
-use crate::labels::Command;
 use crate::secrets::{Passphrase, grouped};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::{Context, Person};
-use crate::tui::keys::Binding;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::cells;
 use ratatui::layout::Rect;

@@ -17,8 +17,8 @@
 use super::Focus;
 use super::states;
 use super::table::{self, Column, Row, Selection};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use ratatui::layout::Rect;
 
 /// A row of a list.

@@ -1,8 +1,9 @@
 //! Selection, filter and the states of a list.
 
 use super::{ListItem, ListLook, ListView};
-use crate::labels::{Command, Lang};
+use crate::labels::Lang;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::testing::morning;
 use crate::tui::theme::{Glyphs, Theme, Tone};
