@@ -286,7 +286,7 @@ fn paths(files: &[std::path::PathBuf]) -> String {
 fn line(cli: &CliContext, line: &BatchLine) -> String {
     let words = &cli.lang.labels().words;
     let state = codes::batch_state(cli.lang, line.batch.state);
-    let (viewing, login) = ((words.card_kind)(CardKind::Viewing), (words.card_kind)(CardKind::Login));
+    let (viewing, login) = (words.card_kind(CardKind::Viewing), words.card_kind(CardKind::Login));
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
 }
 

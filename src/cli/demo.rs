@@ -163,14 +163,14 @@ async fn person(ctx: &AppContext, admin: &Actor, id: &str, name: &str, role: Rol
 }
 
 fn greeting(cli: &CliContext, ctx: &AppContext, people: &[Person; 3]) -> String {
-    let role = cli.lang.labels().words.role;
+    let words = &cli.lang.labels().words;
     let mut lines = vec![cli.say(
         format!("{}(架空)を {} に作成しました。", ctx.settings.society.name, cli.url),
         format!("{} (made up) is ready in {}.", ctx.settings.society.name, cli.url),
     )];
     for person in people {
         let Actor { id, name, role: is } = &person.actor;
-        lines.push(format!("  {id:<8} {}  ({} {name})", person.password.expose(), role(*is)));
+        lines.push(format!("  {id:<8} {}  ({} {name})", person.password.expose(), words.role(*is)));
     }
     lines.join("\n")
 }

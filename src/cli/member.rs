@@ -88,7 +88,7 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     let member = &view.member;
     let mut lines = vec![format!("{}  {}  {}", member.key(), member.name, member.kana)];
     let mut fact = |ja: &str, en: &str, value: String| lines.push(format!("{}: {value}", lang.pick(ja, en)));
-    fact("続柄", "relation", format!("{} {}", (lang.labels().words.relation)(member.relation), member.relationship));
+    fact("続柄", "relation", format!("{} {}", lang.labels().words.relation(member.relation), member.relationship));
     fact("生年月日", "born", member.born_on.to_string());
     fact("資格取得", "insured since", member.acquired_on.to_string());
     if let Some(lost) = member.lost_on {
@@ -112,7 +112,7 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     }
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
-        let kind = (lang.labels().words.card_kind)(card.card.kind);
+        let kind = lang.labels().words.card_kind(card.card.kind);
         fact("はがき", "card", format!("{named}  {kind}  {}", codes::card_state(lang, card.card.state)));
     }
     lines.join("\n")

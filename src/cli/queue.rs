@@ -178,7 +178,7 @@ fn card(cli: &CliContext, card: &QueuedCard) -> String {
     format!(
         "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}\n",
         card.id,
-        (cli.lang.labels().words.card_kind)(card.kind),
+        cli.lang.labels().words.card_kind(card.kind),
         card.symbol,
         card.number,
         card.branch,

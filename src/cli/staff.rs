@@ -90,8 +90,8 @@ impl Staff {
             Self::List => {
                 let everybody = staff::list(&ctx, &actor).await?;
                 cli.format.print(&serde_json::json!({ "staff": everybody }), || {
-                    let role = cli.lang.labels().words.role;
-                    everybody.iter().map(|s| format!("{:<16} {}  {}\n", s.id, role(s.role), s.name)).collect()
+                    let words = &cli.lang.labels().words;
+                    everybody.iter().map(|s| format!("{:<16} {}  {}\n", s.id, words.role(s.role), s.name)).collect()
                 })
             }
             Self::Password | Self::Totp(_) => Ok(()),

@@ -1,175 +1,79 @@
 //! 管理: staff, settings, the audit log.
 
-#[derive(Debug)]
-pub struct Admin {
-    pub pages: [&'static str; 3],
-    pub for_others: fn(&str) -> String,
-    pub for_others_next: &'static str,
-    pub id: &'static str,
-    pub name: &'static str,
-    pub role: &'static str,
-    pub state: &'static str,
-    pub locked: fn(&str) -> String,
-    pub disabled: &'static str,
-    pub must_change: &'static str,
-    pub active: &'static str,
-    pub setting: &'static str,
-    pub value: &'static str,
-    pub takes: &'static str,
-    pub bad_value: &'static str,
-    pub old_value: fn(&str) -> String,
-    pub new_value: fn(&str) -> String,
-    pub nothing_set: &'static str,
-    pub add_title: &'static str,
-    pub add_text: &'static str,
-    pub first_password: &'static str,
-    pub added: fn(&str) -> String,
-    pub unlock_title: &'static str,
-    pub unlock_text: fn(&str) -> String,
-    pub unlocked: fn(&str) -> String,
-    pub reset_title: &'static str,
-    pub reset_text: fn(&str) -> String,
-    pub reset: fn(&str) -> String,
-    pub role_title: &'static str,
-    pub role_text: fn(&str, &str) -> String,
-    pub role_changed: fn(&str) -> String,
-    pub factor_title: &'static str,
-    pub factor_text: fn(&str) -> String,
-    pub factor_reset: fn(&str) -> String,
-    pub disable_title: &'static str,
-    pub disable_text: fn(&str) -> String,
-    pub disable_yes: &'static str,
-    pub disabled_done: fn(&str) -> String,
-    pub set_title: fn(&str) -> String,
-    pub set_yes: &'static str,
-    pub set_done: fn(&str, &str) -> String,
-    pub audit_hint: &'static str,
-    pub intact: fn(i64) -> String,
-    pub broken: fn(i64) -> String,
-    pub broken_next: &'static str,
-    pub head: &'static str,
-    pub when: &'static str,
-    pub what: &'static str,
-    pub unusual: &'static str,
-    pub nothing_unusual: &'static str,
-}
+use super::texts::{plural, texts};
 
-pub(super) const JA: Admin = Admin {
-    pages: ["職員", "設定", "監査記録"],
-    for_others: |who| format!("このページを使うのは{who}です"),
-    for_others_next: "Tab で次のページに移ります",
-    id: "職員ID",
-    name: "氏名",
-    role: "役割",
-    state: "状態",
-    locked: |until| format!("{until} までロック中"),
-    disabled: "利用停止",
-    must_change: "パスワード変更待ち",
-    active: "利用中",
-    setting: "設定",
-    value: "値",
-    takes: "設定できる値",
-    bad_value: "この値は設定できません",
-    old_value: |value| format!("いまの値: {value}"),
-    new_value: |value| format!("新しい値: {value}"),
-    nothing_set: "(なし)",
-    add_title: "職員の登録",
-    add_text: "最初のパスワードは本人に直接伝えてください。次のサインインで変更していただきます。",
-    first_password: "最初のパスワード",
-    added: |who| format!("{who} を登録しました"),
-    unlock_title: "ロックの解除",
-    unlock_text: |who| format!("{who} のロックを解除します。"),
-    unlocked: |who| format!("{who} のロックを解除しました"),
-    reset_title: "パスワードの初期化",
-    reset_text: |who| format!("{who} のパスワードを新しくします。次のサインインで変更していただきます。"),
-    reset: |who| format!("{who} のパスワードを初期化しました"),
-    role_title: "役割の変更",
-    role_text: |who, now| format!("{who} の役割は今「{now}」です。変更すると、開いている画面は閉じます。"),
-    role_changed: |who| format!("{who} の役割を変更しました"),
-    factor_title: "二要素認証の登録の取消",
-    factor_text: |who| {
-        format!(
+texts! {
+    /// Staff, settings and the audit log.
+    pub struct Admin {
+        pages[3] = ["職員", "設定", "監査記録"] | ["Staff", "Settings", "Audit"];
+        for_others(who: &str) = "このページを使うのは{who}です" | "For {who} only";
+        for_others_next = "Tab で次のページに移ります" | "Tab turns to the next page";
+        id = "職員ID" | "Staff ID";
+        name = "氏名" | "Name";
+        role = "役割" | "Role";
+        state = "状態" | "State";
+        locked(until: &str) = "{until} までロック中" | "locked until {until}";
+        disabled = "利用停止" | "disabled";
+        must_change = "パスワード変更待ち" | "must change password";
+        active = "利用中" | "active";
+        setting = "設定" | "Setting";
+        value = "値" | "Value";
+        takes = "設定できる値" | "Accepts";
+        bad_value = "この値は設定できません" | "It does not take this value";
+        old_value(value: &str) = "いまの値: {value}" | "Now: {value}";
+        new_value(value: &str) = "新しい値: {value}" | "New: {value}";
+        nothing_set = "(なし)" | "(nothing)";
+        add_title = "職員の登録" | "New member of staff";
+        add_text =
+            "最初のパスワードは本人に直接伝えてください。次のサインインで変更していただきます。"
+            | "Tell them the first password in person. It must be changed at the next sign-in.";
+        first_password = "最初のパスワード" | "First password";
+        added(who: &str) = "{who} を登録しました" | "{who} is registered";
+        unlock_title = "ロックの解除" | "Unlock";
+        unlock_text(who: &str) = "{who} のロックを解除します。" | "{who} may sign in again at once.";
+        unlocked(who: &str) = "{who} のロックを解除しました" | "{who} is unlocked";
+        reset_title = "パスワードの初期化" | "Reset the password";
+        reset_text(who: &str) =
+            "{who} のパスワードを新しくします。次のサインインで変更していただきます。"
+            | "{who} gets a new password, which must be changed at the next sign-in.";
+        reset(who: &str) = "{who} のパスワードを初期化しました" | "The password of {who} is reset";
+        role_title = "役割の変更" | "Change the role";
+        role_text(who: &str, now: &str) =
+            "{who} の役割は今「{now}」です。変更すると、開いている画面は閉じます。"
+            | "The role of {who} is {now}. Changing it closes their open screens.";
+        role_changed(who: &str) = "{who} の役割を変更しました" | "The role of {who} was changed";
+        factor_title = "二要素認証の登録の取消" | "Reset the second factor";
+        factor_text(who: &str) =
             "{who} の認証アプリと回復コードの登録を取り消します。本人であることを確かめてから行ってください。開いている画面は閉じ、次のサインインで登録し直していただきます。"
-        )
-    },
-    factor_reset: |who| format!("{who} の二要素認証の登録を取り消しました"),
-    disable_title: "利用停止",
-    disable_text: |who| {
-        format!("{who} はサインインできなくなり、開いている画面は閉じます。パスワードの初期化で元に戻せます。")
-    },
-    disable_yes: "停止する",
-    disabled_done: |who| format!("{who} の利用を停止しました"),
-    set_title: |key| format!("設定の変更  {key}"),
-    set_yes: "変更する",
-    set_done: |key, value| format!("{key} を {value} にしました。開いているほかの端末にも反映されます"),
-    audit_hint: "v で、監査記録が書き換えられていないか、最初から最後まで確かめます",
-    intact: |entries| format!("{entries}件の記録は、すべて元のままです"),
-    broken: |entry| format!("{entry}件目の記録が書き換えられています"),
-    broken_next: "その前の記録までは元のままです。バックアップを保全し、管理責任者に知らせてください。",
-    head: "最後の記録のハッシュ",
-    when: "日時",
-    what: "内容",
-    unusual: "ふだんと違う照会(7日間)",
-    nothing_unusual: "ふだんと違う照会はありません",
-};
-
-pub(super) const EN: Admin = Admin {
-    pages: ["Staff", "Settings", "Audit"],
-    for_others: |who| format!("For {who} only"),
-    for_others_next: "Tab turns to the next page",
-    id: "Staff ID",
-    name: "Name",
-    role: "Role",
-    state: "State",
-    locked: |until| format!("locked until {until}"),
-    disabled: "disabled",
-    must_change: "must change password",
-    active: "active",
-    setting: "Setting",
-    value: "Value",
-    takes: "Accepts",
-    bad_value: "It does not take this value",
-    old_value: |value| format!("Now: {value}"),
-    new_value: |value| format!("New: {value}"),
-    nothing_set: "(nothing)",
-    add_title: "New member of staff",
-    add_text: "Tell them the first password in person. It must be changed at the next sign-in.",
-    first_password: "First password",
-    added: |who| format!("{who} is registered"),
-    unlock_title: "Unlock",
-    unlock_text: |who| format!("{who} may sign in again at once."),
-    unlocked: |who| format!("{who} is unlocked"),
-    reset_title: "Reset the password",
-    reset_text: |who| format!("{who} gets a new password, which must be changed at the next sign-in."),
-    reset: |who| format!("The password of {who} is reset"),
-    role_title: "Change the role",
-    role_text: |who, now| format!("The role of {who} is {now}. Changing it closes their open screens."),
-    role_changed: |who| format!("The role of {who} was changed"),
-    factor_title: "Reset the second factor",
-    factor_text: |who| {
-        format!(
-            "The phone and the recovery codes of {who} are forgotten; make sure it is really they who ask. Their open screens are closed, and a phone is enrolled anew at the next sign-in."
-        )
-    },
-    factor_reset: |who| format!("The second factor of {who} is reset"),
-    disable_title: "Disable",
-    disable_text: |who| {
-        format!(
-            "{who} can no longer sign in, and their open screens are closed. Resetting the password brings the account back."
-        )
-    },
-    disable_yes: "Disable",
-    disabled_done: |who| format!("{who} is disabled"),
-    set_title: |key| format!("Change {key}"),
-    set_yes: "Change",
-    set_done: |key, value| format!("{key} is now {value}, also in consoles that are open"),
-    audit_hint: "v checks from end to end that no entry of the audit log was changed",
-    intact: |entries| format!("All {entries} entries are as they were written"),
-    broken: |entry| format!("Entry {entry} has been changed"),
-    broken_next: "Everything before it is intact. Keep the backups safe and tell the person in charge.",
-    head: "Hash of the last entry",
-    when: "When",
-    what: "What",
-    unusual: "Unusual browsing in the last 7 days",
-    nothing_unusual: "Nothing unusual",
-};
+            | "The phone and the recovery codes of {who} are forgotten; make sure it is really they who ask. Their open screens are closed, and a phone is enrolled again at the next sign-in.";
+        factor_reset(who: &str) = "{who} の二要素認証の登録を取り消しました" | "The second factor of {who} is reset";
+        disable_title = "利用停止" | "Disable";
+        disable_text(who: &str) =
+            "{who} はサインインできなくなり、開いている画面は閉じます。パスワードの初期化で元に戻せます。"
+            | "{who} can no longer sign in, and their open screens are closed. Resetting the password brings the account back.";
+        disable_yes = "停止する" | "Disable";
+        disabled_done(who: &str) = "{who} の利用を停止しました" | "{who} is disabled";
+        set_title(key: &str) = "設定の変更  {key}" | "Change {key}";
+        set_yes = "変更する" | "Change";
+        set_done(key: &str, value: &str) =
+            "{key} を {value} にしました。開いているほかの端末にも反映されます"
+            | "{key} is now {value}, also in consoles that are open";
+        audit_hint =
+            "v で、監査記録が書き換えられていないか、最初から最後まで確かめます"
+            | "v checks from end to end that no entry of the audit log was changed";
+        intact(entries: i64) =
+            "{entries}件の記録は、すべて元のままです"
+            | "{} as {} written",
+            match entries { 1 => "The one entry is".to_owned(), _ => format!("All {entries} entries are") },
+            plural(entries, "it was", "they were");
+        broken(entry: i64) = "{entry}件目の記録が書き換えられています" | "Entry {entry} has been changed";
+        broken_next =
+            "その前の記録までは元のままです。バックアップを保全し、管理責任者に知らせてください。"
+            | "Everything before it is intact. Keep the backups safe and tell the person in charge.";
+        head = "最後の記録のハッシュ" | "Hash of the last entry";
+        when = "日時" | "When";
+        what = "内容" | "What";
+        unusual = "ふだんと違う照会(7日間)" | "Unusual browsing in the last 7 days";
+        nothing_unusual = "ふだんと違う照会はありません" | "Nothing unusual";
+    }
+}

@@ -1,367 +1,213 @@
 //! バッチ.
 
+use super::texts::{plural, texts};
 use crate::domain::BatchState;
 
-#[derive(Debug)]
-pub struct Batches {
-    pub number: &'static str,
-    pub state: &'static str,
-    pub viewing: &'static str,
-    pub login: &'static str,
-    pub employers: &'static str,
-    pub drafted: &'static str,
-    pub planned: &'static str,
-    pub empty: &'static str,
-    pub empty_next: &'static str,
-    pub card: &'static str,
-    pub sheets: &'static str,
-    pub contact: &'static str,
-    pub receipt: &'static str,
-    pub page_count: &'static str,
-    pub steps: [&'static str; 5],
-    pub cancelled_by: fn(&str, &str) -> String,
-    /// What comes next, and who may do it.
-    pub next: fn(BatchState) -> &'static str,
-    pub dispatch_on: fn(&str) -> String,
-    pub folder: &'static str,
-    pub files: &'static str,
-    pub destroyed: fn(&str) -> String,
-    pub bundles: &'static str,
-    pub receipt_open: &'static str,
-    pub receipt_on: fn(&str) -> String,
-    pub approve_title: &'static str,
-    pub approve_yes: &'static str,
-    pub approve_text: fn(&str, u64) -> String,
-    pub approve_next: &'static str,
-    pub own_draft: &'static str,
-    pub approved: fn(&str) -> String,
-    pub export_title: &'static str,
-    pub export_text: fn(&str, u64) -> String,
-    pub export_date: &'static str,
-    pub export_passphrase: &'static str,
-    pub export_again: &'static str,
-    pub hashing: &'static str,
-    pub setting: &'static str,
-    pub next_day: &'static str,
-    pub this_day: &'static str,
-    pub export_safe: &'static str,
-    pub exported: fn(&str, usize, usize) -> String,
-    pub export_held: &'static str,
-    pub printed_title: &'static str,
-    pub printed_text: fn(&str, u64) -> String,
-    pub printed_spoiled: &'static str,
-    pub printed_hint: &'static str,
-    pub printed_effect: &'static str,
-    pub printed_check: fn(u64, u64, u64) -> String,
-    pub bad_serials: fn(&str) -> String,
-    pub not_there: fn(&str) -> String,
-    pub printed_done: fn(&str, usize) -> String,
-    pub dispatch_title: &'static str,
-    pub dispatch_yes: &'static str,
-    pub dispatch_text: fn(&str, &str) -> String,
-    pub dispatch_date: &'static str,
-    pub dispatch_more: &'static str,
-    pub more_pulled: fn(usize) -> String,
-    pub dispatch_effect: &'static str,
-    pub gate_text: fn(usize) -> String,
-    pub gate_changed: &'static str,
-    pub pulled_text: fn(&str) -> String,
-    pub dispatched: fn(&str, usize) -> String,
-    pub not_destroyed: fn(&str) -> String,
-    pub preview_title: &'static str,
-    pub cancel_title: &'static str,
-    pub cancel_yes: &'static str,
-    pub cancel_text: fn(&str, u64) -> String,
-    pub cancel_exported: &'static str,
-    pub cancelled: fn(&str) -> String,
-    pub cancelled_kept: fn(&str) -> String,
-    pub receipt_title: &'static str,
-    pub receipt_text: fn(&str) -> String,
-    pub receipt_date: &'static str,
-    pub receipt_done: fn(&str) -> String,
-    pub missing_title: &'static str,
-    pub missing_none: &'static str,
-    pub missing_none_next: &'static str,
-    pub missing_count: fn(usize, usize) -> String,
-    pub sent_on: &'static str,
-    pub waited: &'static str,
-    pub waited_days: fn(u32) -> String,
-    pub wrong_state: fn(&str) -> String,
-    pub only_drafted: &'static str,
-    pub card_leaves: &'static str,
-    pub returned_title: &'static str,
-    pub returned_text: &'static str,
-    pub returned_serial: &'static str,
-    pub returned_hint: &'static str,
-    pub returned_hint_short: &'static str,
-    pub returned_yes: &'static str,
-    pub returned_sent: fn(&str, &str) -> String,
-    pub returned_effect: &'static str,
-    pub returned_dead: fn(&str) -> String,
-    pub not_found_title: &'static str,
-    pub left_as: fn(&str) -> String,
-    pub returned_done: fn(&str) -> String,
-}
-
-pub(super) const JA: Batches = Batches {
-    number: "バッチ",
-    state: "状態",
-    viewing: "閲覧用",
-    login: "ログイン",
-    employers: "事業所",
-    drafted: "作成",
-    planned: "発送予定",
-    empty: "バッチはまだありません",
-    empty_next: "4 発送待ち の画面で n を押すと、バッチを作成できます",
-    card: "番号",
-    sheets: "枚数",
-    contact: "事業所の担当者",
-    receipt: "受領書",
-    page_count: "ページ",
-    steps: ["作成", "承認", "出力", "印刷", "発送"],
-    cancelled_by: |who, when| format!("取消 {who} {when}"),
-    next: |state| match state {
-        BatchState::Draft => "次は承認です。作成した人とは別の責任者が a を押します。内容は p の見本で確かめられます。",
-        BatchState::Approved => "次は出力です。担当職員が x を押すと、パスワードを作り、印刷用PDFを書き出します。",
-        BatchState::Exported => "次は印刷です。刷り終えたら w を押し、刷り損じの通し番号を入力します。",
-        BatchState::Printed => "次は発送です。発送日になったら t を押して確定します。",
-        BatchState::Dispatched => "発送済です。受領書が戻ったら、事業所を選んで b を押します。",
-        BatchState::Cancelled => "取り消されたバッチです。はがきは発送待ちに戻っています。",
-    },
-    dispatch_on: |day| format!("発送予定日 {day}"),
-    folder: "保存先",
-    files: "ファイル",
-    destroyed: |day| format!("{day} に消去済"),
-    bundles: "事業所ごとの発送",
-    receipt_open: "受領書 未着",
-    receipt_on: |day| format!("受領書 {day}"),
-    approve_title: "バッチの承認",
-    approve_yes: "承認する",
-    approve_text: |batch, cards| format!("{batch} (はがき {cards}枚) を承認します。"),
-    approve_next: "承認すると、担当職員が出力して印刷できるようになります。",
-    own_draft: "ご自身が作成したバッチは承認できません。別の責任者が承認します",
-    approved: |batch| format!("{batch} を承認しました。次は出力です"),
-    export_title: "バッチの出力",
-    export_text: |batch, cards| {
-        format!("{batch} のはがき {cards}枚 に新しいパスワードを作り、印刷用PDFを書き出します。")
-    },
-    export_date: "発送予定日",
-    export_passphrase: "PDFの合言葉(任意)",
-    export_again: "合言葉をもう一度",
-    hashing: "パスワード生成と暗号化",
-    setting: "ページ組版",
-    next_day: "空のままなら次の営業日",
-    this_day: "空のままなら今日",
-    export_safe: "中断しても、有効なパスワードは残りません",
-    exported: |batch, cards, files| format!("{batch} を出力しました (はがき {cards}枚、{files}ファイル)。次は印刷です"),
-    export_held: "次のはがきは印字できないため、保留にしました",
-    printed_title: "印刷の完了",
-    printed_text: |batch, cards| format!("{batch} のはがき {cards}枚 の印刷を完了にします。"),
-    printed_spoiled: "刷り損じの通し番号",
-    printed_hint: "はがき右上の通し番号の末尾。例) 3, 17-19  なければ空のまま",
-    printed_effect: "刷り損じのはがきのパスワードは無効になり、同じ方の新しいはがきが発送待ちに入ります。刷り損じの紙は裁断してください。",
-    printed_check: |spoiled, good, cards| format!("刷り損じ {spoiled}枚 + 使えるはがき {good}枚 = 出力 {cards}枚"),
-    bad_serials: |text| format!("通し番号として読めません: {text}"),
-    not_there: |text| format!("このバッチにない通し番号です: {text}"),
-    printed_done: |batch, spoiled| match spoiled {
-        0 => format!("{batch} の印刷を完了にしました。次は発送です"),
-        _ => format!(
-            "{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は発送待ちに入れ直しました。送付状と受領書の枚数を直してください"
-        ),
-    },
-    dispatch_title: "発送の確定",
-    dispatch_yes: "発送を確定する",
-    dispatch_text: |batch, day| format!("{batch} のはがきを {day} に発送したものとして確定します。"),
-    dispatch_date: "発送日",
-    dispatch_more: "ほかに抜き取った通し番号",
-    more_pulled: |count| match count {
-        0 => "なければ空のまま。宛先の誤りなどで抜き取ったはがきを、12,40-43 のように入れます".to_owned(),
-        _ => format!("{count}枚を無効にします。作り直しはされませんので、必要な方は再発行してください"),
-    },
-    dispatch_effect: "確定すると、はがきのパスワードが有効になり、PDFは消去されます。元に戻せません。",
-    gate_text: |count| {
-        format!(
+texts! {
+    /// The batches: list, one batch, and its steps up to receipts and returned cards.
+    pub struct Batches {
+        number = "バッチ" | "Batch";
+        state = "状態" | "State";
+        viewing = "閲覧用" | "Viewing";
+        login = "ログイン" | "Login";
+        employers = "事業所" | "Employers";
+        drafted = "作成" | "Drafted";
+        planned = "発送予定" | "Planned";
+        empty = "バッチはまだありません" | "No batches yet";
+        empty_next = "4 発送待ち の画面で n を押すと、バッチを作成できます" | "On screen 4 Queue, n makes one";
+        card = "番号" | "No.";
+        sheets = "枚数" | "Cards";
+        contact = "事業所の担当者" | "Contact";
+        receipt = "受領書" | "Receipt";
+        page_count = "ページ" | "Pages";
+        steps[5] = ["作成", "承認", "出力", "印刷", "発送"] | ["Draft", "Approve", "Export", "Print", "Dispatch"];
+        cancelled_by(who: &str, when: &str) = "取消 {who} {when}" | "cancelled {who} {when}";
+        // What comes next, and who may do it.
+        next: BatchState = {
+            BatchState::Draft =>
+                "次は承認です。作成した人とは別の責任者が a を押します。内容は p の見本で確かめられます。"
+                | "Next: a supervisor other than the drafter approves it (a). p writes a masked preview.",
+            BatchState::Approved =>
+                "次は出力です。担当職員が x を押すと、パスワードを作り、印刷用PDFを書き出します。"
+                | "Next: a clerk exports it (x): passwords are made and the PDF for printing is written.",
+            BatchState::Exported =>
+                "次は印刷です。刷り終えたら w を押し、刷り損じの通し番号を入力します。"
+                | "Next: print it, then press w and enter the numbers of spoiled cards.",
+            BatchState::Printed =>
+                "次は発送です。発送日になったら t を押して確定します。"
+                | "Next: on the day of dispatch, confirm it with t.",
+            BatchState::Dispatched =>
+                "発送済です。受領書が戻ったら、事業所を選んで b を押します。"
+                | "Dispatched. When a receipt comes back, select the employer and press b.",
+            BatchState::Cancelled =>
+                "取り消されたバッチです。はがきは発送待ちに戻っています。"
+                | "Cancelled. Its cards are back in the queue.",
+        };
+        dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
+        folder = "保存先" | "Folder";
+        files = "ファイル" | "Files";
+        destroyed(day: &str) = "{day} に消去済" | "destroyed {day}";
+        bundles = "事業所ごとの発送" | "Parcels";
+        receipt_open = "受領書 未着" | "no receipt yet";
+        receipt_on(day: &str) = "受領書 {day}" | "receipt {day}";
+        approve_title = "バッチの承認" | "Approve the batch";
+        approve_yes = "承認する" | "Approve";
+        approve_text(batch: &str, cards: u64) =
+            "{batch} (はがき {cards}枚) を承認します。"
+            | "{batch} ({cards} {}) will be approved.", plural(cards, "card", "cards");
+        approve_next =
+            "承認すると、担当職員が出力して印刷できるようになります。"
+            | "Then a clerk can export and print it.";
+        own_draft =
+            "ご自身が作成したバッチは承認できません。別の責任者が承認します"
+            | "You drafted this batch yourself; another supervisor must approve it";
+        approved(batch: &str) = "{batch} を承認しました。次は出力です" | "{batch} approved. Next: export";
+        export_title = "バッチの出力" | "Export the batch";
+        export_text(batch: &str, cards: u64) =
+            "{batch} のはがき {cards}枚 に新しいパスワードを作り、印刷用PDFを書き出します。"
+            | "New passwords for the {cards} {} of {batch} will be made, and the PDF for printing written.",
+            plural(cards, "card", "cards");
+        export_date = "発送予定日" | "Dispatch date";
+        export_passphrase = "PDFの合言葉(任意)" | "Passphrase (optional)";
+        export_again = "合言葉をもう一度" | "Passphrase again";
+        hashing = "パスワード生成と暗号化" | "Passwords";
+        setting = "ページ組版" | "Pages";
+        next_day = "空のままなら次の営業日" | "empty: the next business day";
+        this_day = "空のままなら今日" | "empty: today";
+        export_safe = "中断しても、有効なパスワードは残りません" | "Stopping leaves no valid password behind";
+        exported(batch: &str, cards: usize, files: usize) =
+            "{batch} を出力しました (はがき {cards}枚、{files}ファイル)。次は印刷です"
+            | "{batch} exported ({cards} {}, {files} {}). Next: print",
+            plural(cards, "card", "cards"),
+            plural(files, "file", "files");
+        export_held = "次のはがきは印字できないため、保留にしました" | "These cards cannot be printed and are held";
+        printed_title = "印刷の完了" | "Printing done";
+        printed_text(batch: &str, cards: u64) =
+            "{batch} のはがき {cards}枚 の印刷を完了にします。"
+            | "Records that {} been printed.",
+            match cards { 1 => format!("the one card of {batch} has"), _ => format!("all {cards} cards of {batch} have") };
+        printed_spoiled = "刷り損じの通し番号" | "Spoiled numbers";
+        printed_hint =
+            "はがき右上の通し番号の末尾。例) 3, 17-19  なければ空のまま"
+            | "The last digits at the top right, as 3, 17-19; empty if none";
+        printed_effect =
+            "刷り損じのはがきのパスワードは無効になり、同じ方の新しいはがきが発送待ちに入ります。刷り損じの紙は裁断してください。"
+            | "The passwords of spoiled cards become void and new cards for the same members are queued. Shred the spoiled sheets.";
+        printed_check(spoiled: u64, good: u64, cards: u64) =
+            "刷り損じ {spoiled}枚 + 使えるはがき {good}枚 = 出力 {cards}枚"
+            | "{spoiled} spoiled + {good} good = {cards} exported";
+        bad_serials(text: &str) = "通し番号として読めません: {text}" | "Not a number: {text}";
+        not_there(text: &str) = "このバッチにない通し番号です: {text}" | "Not in this batch: {text}";
+        printed_done(batch: &str, spoiled: usize) = match spoiled {
+            0 => "{batch} の印刷を完了にしました。次は発送です" | "{batch} printed. Next: dispatch";
+            _ =>
+                "{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は発送待ちに入れ直しました。送付状と受領書の枚数を直してください"
+                | "{batch} printed. The {spoiled} spoiled {} in the queue again; correct the counts on letter and receipt",
+                plural(spoiled, "card is", "cards are");
+        };
+        dispatch_title = "発送の確定" | "Confirm the dispatch";
+        dispatch_yes = "発送を確定する" | "Confirm";
+        dispatch_text(batch: &str, day: &str) =
+            "{batch} のはがきを {day} に発送したものとして確定します。"
+            | "The cards of {batch} will count as dispatched on {day}.";
+        dispatch_date = "発送日" | "Dispatched on";
+        dispatch_more = "ほかに抜き取った通し番号" | "Pulled besides";
+        more_pulled(count: usize) = match count {
+            0 =>
+                "なければ空のまま。宛先の誤りなどで抜き取ったはがきを、12,40-43 のように入れます"
+                | "Empty for none; cards pulled for a wrong address and the like, as 12,40-43";
+            _ =>
+                "{count}枚を無効にします。作り直しはされませんので、必要な方は再発行してください"
+                | "{count} {}",
+                plural(
+                    count,
+                    "card becomes void; reissue it for whoever still needs one",
+                    "cards become void; reissue for those who still need one"
+                );
+        };
+        dispatch_effect =
+            "確定すると、はがきのパスワードが有効になり、PDFは消去されます。元に戻せません。"
+            | "Their passwords become valid and the PDF is destroyed. This cannot be undone.";
+        gate_text(count: usize) =
             "作成後に事情が変わったため、次の {count}枚 は送れません。束から1枚ずつ抜き取り、Space で印を付けてください。"
-        )
-    },
-    gate_changed: "この画面を開いている間に、送れなくなったはがきがあります。まだ何も確定していません。新しい印の付いたはがきを束から抜き取ってください。",
-    pulled_text: |serials| {
-        format!(
+            | "{} can no longer be sent. Pull {} from the pile {} with Space.",
+            match count { 1 => "This card".to_owned(), _ => format!("These {count} cards") },
+            plural(count, "it", "them"),
+            plural(count, "and tick it", "one by one and tick each");
+        gate_changed =
+            "この画面を開いている間に、送れなくなったはがきがあります。まだ何も確定していません。新しい印の付いたはがきを束から抜き取ってください。"
+            | "While this was open, more cards became impossible to send. Nothing has been dispatched yet. Please pull the new ones from the pile.";
+        pulled_text(serials: &str) =
             "抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}。送付状と受領書の枚数を直してください。"
-        )
-    },
-    dispatched: |batch, cards| format!("{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"),
-    not_destroyed: |file| {
-        format!(
+            | "Pulled and not sent; their passwords stay void: {serials}. Correct the counts on letter and receipt.";
+        dispatched(batch: &str, cards: usize) =
+            "{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"
+            | "{batch} dispatched: {cards} {} now valid", plural(cards, "password is", "passwords are");
+        not_destroyed(file: &str) =
             "発送は確定しましたが、PDFを消去できていません。\n{file}\n\n原因を除くと、次の起動時に消去します。それまで、このファイルを人の目に触れさせないでください。"
-        )
-    },
-    preview_title: "見本を書き出しました",
-    cancel_title: "バッチの取消",
-    cancel_yes: "取り消す",
-    cancel_text: |batch, cards| format!("{batch} を取り消し、はがき {cards}枚 を発送待ちに戻します。"),
-    cancel_exported: "出力したPDFは消去します。印刷した紙があれば、必ず裁断してください。そのパスワードは使えません。",
-    cancelled: |batch| format!("{batch} を取り消しました。はがきは発送待ちに戻りました"),
-    cancelled_kept: |file| {
-        format!(
+            | "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file out of everybody's sight until then.";
+        preview_title = "見本を書き出しました" | "Preview written";
+        cancel_title = "バッチの取消" | "Cancel the batch";
+        cancel_yes = "取り消す" | "Cancel it";
+        cancel_text(batch: &str, cards: u64) =
+            "{batch} を取り消し、はがき {cards}枚 を発送待ちに戻します。"
+            | "{batch} will be cancelled; its {cards} {} back to the queue.", plural(cards, "card goes", "cards go");
+        cancel_exported =
+            "出力したPDFは消去します。印刷した紙があれば、必ず裁断してください。そのパスワードは使えません。"
+            | "The PDF is destroyed. Shred whatever was printed: those passwords never work.";
+        cancelled(batch: &str) =
+            "{batch} を取り消しました。はがきは発送待ちに戻りました"
+            | "{batch} cancelled. Its cards are back in the queue";
+        cancelled_kept(file: &str) =
             "バッチは取り消しましたが、PDFを消去できていません。\n{file}\n\n中のパスワードは、この先も使えません。原因を除くと、次の起動時に消去します。"
-        )
-    },
-    receipt_title: "受領書の記録",
-    receipt_text: |employer| format!("{employer} から受領書が戻ったことを記録します。"),
-    receipt_date: "受領日",
-    receipt_done: |employer| format!("{employer} の受領書を記録しました"),
-    missing_title: "届いていない受領書(事業所への確認)",
-    missing_none: "届いていない受領書はありません",
-    missing_none_next: "発送すると、受領書が戻るまでの事業所がここに並びます",
-    missing_count: |all, overdue| format!("未着 {all}件   うち期限超過 {overdue}件"),
-    sent_on: "発送",
-    waited: "経過",
-    waited_days: |days| format!("{days}営業日"),
-    wrong_state: |next| format!("いまはその操作ではありません。{next}"),
-    only_drafted: "保留と取消ができるのは、出力する前のバッチに入っているはがきだけです",
-    card_leaves: "このはがきはバッチから外れます。ほかのはがきはそのまま進みます。",
-    returned_title: "返戻の記録",
-    returned_text: "戻ってきたはがきのパスワードを無効にします。加入者の画面にも表示されます。",
-    returned_serial: "通し番号",
-    returned_hint: "はがき右上の通し番号を入力するか、読み取ってください。  例) B20261122-001-0042",
-    returned_hint_short: "はがき右上の通し番号を入力するか、読み取ってください。このバッチなら末尾の数字だけで足ります。",
-    returned_yes: "返戻を記録する",
-    returned_sent: |day, to| format!("{day} に {to} あてに発送"),
-    returned_effect: "このはがきのパスワードはすぐに無効になり、ポータルにも伝わります。ご本人に新しいはがきが要るときは、加入者の画面で再発行してください。",
-    returned_dead: |why| format!("このはがきのパスワードは、すでに無効です({why})。返戻だけを記録します。"),
-    not_found_title: "できませんでした",
-    left_as: |state| format!("離脱({state})"),
-    returned_done: |serial| format!("{serial} の返戻を記録しました。パスワードは無効です"),
-};
-
-pub(super) const EN: Batches = Batches {
-    number: "Batch",
-    state: "State",
-    viewing: "Viewing",
-    login: "Login",
-    employers: "Employers",
-    drafted: "Drafted",
-    planned: "Planned",
-    empty: "No batches yet",
-    empty_next: "On screen 4 Queue, n makes one",
-    card: "No.",
-    sheets: "Cards",
-    contact: "Contact",
-    receipt: "Receipt",
-    page_count: "Pages",
-    steps: ["Draft", "Approve", "Export", "Print", "Dispatch"],
-    cancelled_by: |who, when| format!("cancelled {who} {when}"),
-    next: |state| match state {
-        BatchState::Draft => "Next: a supervisor other than the drafter approves it (a). p writes a masked preview.",
-        BatchState::Approved => "Next: a clerk exports it (x): passwords are made and the PDF for printing is written.",
-        BatchState::Exported => "Next: print it, then press w and enter the numbers of spoiled cards.",
-        BatchState::Printed => "Next: on the day of dispatch, confirm it with t.",
-        BatchState::Dispatched => "Dispatched. When a receipt comes back, select the employer and press b.",
-        BatchState::Cancelled => "Cancelled. Its cards are back in the queue.",
-    },
-    dispatch_on: |day| format!("planned for {day}"),
-    folder: "Folder",
-    files: "Files",
-    destroyed: |day| format!("destroyed {day}"),
-    bundles: "Parcels",
-    receipt_open: "no receipt yet",
-    receipt_on: |day| format!("receipt {day}"),
-    approve_title: "Approve the batch",
-    approve_yes: "Approve",
-    approve_text: |batch, cards| format!("{batch} ({cards} cards) will be approved."),
-    approve_next: "Then a clerk can export and print it.",
-    own_draft: "You drafted this batch yourself; another supervisor must approve it",
-    approved: |batch| format!("{batch} approved. Next: export"),
-    export_title: "Export the batch",
-    export_text: |batch, cards| {
-        format!("New passwords for the {cards} cards of {batch} will be made, and the PDF for printing written.")
-    },
-    export_date: "Dispatch date",
-    export_passphrase: "Passphrase (optional)",
-    export_again: "Passphrase again",
-    hashing: "Passwords",
-    setting: "Pages",
-    next_day: "empty: the next business day",
-    this_day: "empty: today",
-    export_safe: "Stopping leaves no valid password behind",
-    exported: |batch, cards, files| format!("{batch} exported ({cards} cards, {files} files). Next: print"),
-    export_held: "These cards cannot be printed and are held",
-    printed_title: "Printing done",
-    printed_text: |batch, cards| format!("Records that all {cards} cards of {batch} have been printed."),
-    printed_spoiled: "Spoiled numbers",
-    printed_hint: "The last digits at the top right, as 3, 17-19; empty if none",
-    printed_effect: "The passwords of spoiled cards become void and new cards for the same members are queued. Shred the spoiled sheets.",
-    printed_check: |spoiled, good, cards| format!("{spoiled} spoiled + {good} good = {cards} exported"),
-    bad_serials: |text| format!("Not a number: {text}"),
-    not_there: |text| format!("Not in this batch: {text}"),
-    printed_done: |batch, spoiled| match spoiled {
-        0 => format!("{batch} printed. Next: dispatch"),
-        _ => format!(
-            "{batch} printed. The {spoiled} spoiled cards are in the queue again; correct the counts on letter and receipt"
-        ),
-    },
-    dispatch_title: "Confirm the dispatch",
-    dispatch_yes: "Confirm",
-    dispatch_text: |batch, day| format!("The cards of {batch} will count as dispatched on {day}."),
-    dispatch_date: "Dispatched on",
-    dispatch_more: "Pulled besides",
-    more_pulled: |count| match count {
-        0 => "Empty for none; cards pulled for a wrong address and the like, as 12,40-43".to_owned(),
-        1 => "1 card becomes void; reissue it for whoever still needs one".to_owned(),
-        _ => format!("{count} cards become void; reissue for those who still need one"),
-    },
-    dispatch_effect: "Their passwords become valid and the PDF is destroyed. This cannot be undone.",
-    gate_text: |count| {
-        format!(
-            "These {count} cards can no longer be sent. Pull them from the pile one by one and tick each with Space."
-        )
-    },
-    gate_changed: "While this was open, more cards became impossible to send. Nothing has been dispatched yet. Please pull the new ones from the pile.",
-    pulled_text: |serials| {
-        format!("Pulled and not sent; their passwords stay void: {serials}. Correct the counts on letter and receipt.")
-    },
-    dispatched: |batch, cards| format!("{batch} dispatched: {cards} passwords are now valid"),
-    not_destroyed: |file| {
-        format!(
-            "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file out of everybody's sight until then."
-        )
-    },
-    preview_title: "Preview written",
-    cancel_title: "Cancel the batch",
-    cancel_yes: "Cancel it",
-    cancel_text: |batch, cards| format!("{batch} will be cancelled; its {cards} cards go back to the queue."),
-    cancel_exported: "The PDF is destroyed. Shred whatever was printed: those passwords never work.",
-    cancelled: |batch| format!("{batch} cancelled. Its cards are back in the queue"),
-    cancelled_kept: |file| {
-        format!(
-            "Cancelled, but the PDF could not be destroyed.\n{file}\n\nIts passwords never become valid. It is tried again at every start."
-        )
-    },
-    receipt_title: "Record a receipt",
-    receipt_text: |employer| format!("Records that the receipt of {employer} has come back."),
-    receipt_date: "Received on",
-    receipt_done: |employer| format!("The receipt of {employer} is recorded"),
-    missing_title: "Missing receipts, to follow up",
-    missing_none: "No receipt is missing",
-    missing_none_next: "After a dispatch, employers are listed here until their receipts are back",
-    missing_count: |all, overdue| format!("{all} missing, {overdue} of them overdue"),
-    sent_on: "Sent",
-    waited: "Waited",
-    waited_days: |days| format!("{days} days"),
-    wrong_state: |next| format!("That is not the next step. {next}"),
-    only_drafted: "Only a card of a batch that is not exported yet can be held or cancelled",
-    card_leaves: "The card leaves the batch; the others go on.",
-    returned_title: "Record a returned card",
-    returned_text: "The password of the returned card becomes void, and the member's screen says so.",
-    returned_serial: "Serial",
-    returned_hint: "Type or scan the serial at the top right, e.g. B20261122-001-0042",
-    returned_hint_short: "Type or scan the serial at the top right; in this batch the last digits are enough",
-    returned_yes: "Record it",
-    returned_sent: |day, to| format!("sent to {to} on {day}"),
-    returned_effect: "Its password becomes void at once, and the portal is told. If the member needs a new card, reissue it on the member's screen.",
-    returned_dead: |why| format!("Its password is already void ({why}); only the return is recorded."),
-    not_found_title: "Not done",
-    left_as: |state| format!("left ({state})"),
-    returned_done: |serial| format!("The return of {serial} is recorded; its password is void"),
-};
+            | "Cancelled, but the PDF could not be destroyed.\n{file}\n\nIts passwords never become valid. It is tried again at every start.";
+        receipt_title = "受領書の記録" | "Record a receipt";
+        receipt_text(employer: &str) =
+            "{employer} から受領書が戻ったことを記録します。"
+            | "Records that the receipt of {employer} has come back.";
+        receipt_date = "受領日" | "Received on";
+        receipt_done(employer: &str) = "{employer} の受領書を記録しました" | "The receipt of {employer} is recorded";
+        missing_title = "届いていない受領書(事業所への確認)" | "Missing receipts, to follow up";
+        missing_none = "届いていない受領書はありません" | "No receipt is missing";
+        missing_none_next =
+            "発送すると、受領書が戻るまでの事業所がここに並びます"
+            | "After a dispatch, employers are listed here until their receipts are back";
+        missing_count(all: usize, overdue: usize) =
+            "未着 {all}件   うち期限超過 {overdue}件"
+            | "{all} missing, {overdue} of them overdue";
+        sent_on = "発送" | "Sent";
+        waited = "経過" | "Waited";
+        waited_days(days: u32) = "{days}営業日" | "{days} {}", plural(days, "day", "days");
+        wrong_state(next: &str) = "いまはその操作ではありません。{next}" | "That is not the next step. {next}";
+        only_drafted =
+            "保留と取消ができるのは、出力する前のバッチに入っているはがきだけです"
+            | "Only a card of a batch that is not exported yet can be held or cancelled";
+        card_leaves =
+            "このはがきはバッチから外れます。ほかのはがきはそのまま進みます。"
+            | "The card leaves the batch; the others go on.";
+        returned_title = "返戻の記録" | "Record a returned card";
+        returned_text =
+            "戻ってきたはがきのパスワードを無効にします。加入者の画面にも表示されます。"
+            | "The password of the returned card becomes void, and the member's screen says so.";
+        returned_serial = "通し番号" | "Serial";
+        returned_hint =
+            "はがき右上の通し番号を入力するか、読み取ってください。  例) B20261122-001-0042"
+            | "Type or scan the serial at the top right, e.g. B20261122-001-0042";
+        returned_hint_short =
+            "はがき右上の通し番号を入力するか、読み取ってください。このバッチなら末尾の数字だけで足ります。"
+            | "Type or scan the serial at the top right; in this batch the last digits are enough";
+        returned_yes = "返戻を記録する" | "Record it";
+        returned_sent(day: &str, to: &str) = "{day} に {to} あてに発送" | "sent to {to} on {day}";
+        returned_effect =
+            "このはがきのパスワードはすぐに無効になり、ポータルにも伝わります。ご本人に新しいはがきが要るときは、加入者の画面で再発行してください。"
+            | "Its password becomes void at once, and the portal is told. If the member needs a new card, reissue it on the member's screen.";
+        returned_dead(why: &str) =
+            "このはがきのパスワードは、すでに無効です({why})。返戻だけを記録します。"
+            | "Its password is already void ({why}); only the return is recorded.";
+        not_found_title = "できませんでした" | "Not done";
+        left_as(state: &str) = "離脱({state})" | "left ({state})";
+        returned_done(serial: &str) =
+            "{serial} の返戻を記録しました。パスワードは無効です"
+            | "The return of {serial} is recorded; its password is void";
+    }
+}

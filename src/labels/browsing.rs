@@ -1,6 +1,7 @@
 //! 閲覧状況: what is unusual, in one line each.
 
 use super::Lang;
+use super::texts::plural;
 use crate::domain::browsing::{Unusual, Why};
 
 /// When, who, and why.
@@ -14,17 +15,25 @@ pub fn line(lang: Lang, unusual: &Unusual) -> String {
     format!("{from}{until}  {}  {}", unusual.staff, why(lang, unusual))
 }
 
-/// Why, and whom.
+/// The reason, with the member concerned.
 pub fn why(lang: Lang, unusual: &Unusual) -> String {
     let member = unusual.member.as_deref().unwrap_or_default();
-    match (lang, unusual.why) {
-        (Lang::Ja, Why::Many { members }) => format!("短い時間に{members}人を照会"),
-        (Lang::En, Why::Many { members }) => format!("{members} members in a short time"),
-        (Lang::Ja, Why::Colleague) => format!("組合の職員またはその家族({member})を照会"),
-        (Lang::En, Why::Colleague) => format!("a colleague or a colleague's family ({member})"),
-        (Lang::Ja, Why::OwnName) => format!("本人と同じ氏名の方({member})を照会"),
-        (Lang::En, Why::OwnName) => format!("a member of the same name ({member})"),
-        (Lang::Ja, Why::OutsideHours { members }) => format!("業務時間外に{members}人を照会"),
-        (Lang::En, Why::OutsideHours { members }) => format!("{members} members outside office hours"),
-    }
+    let (ja, en) = match unusual.why {
+        Why::Many { members } => (
+            format!("短い時間に{members}人を照会"),
+            format!("{members} {} in a short time", plural(members, "member", "members")),
+        ),
+        Why::Colleague => (
+            format!("組合の職員またはその家族({member})を照会"),
+            format!("a colleague or a colleague's family ({member})"),
+        ),
+        Why::OwnName => {
+            (format!("本人と同じ氏名の方({member})を照会"), format!("a member of the same name ({member})"))
+        }
+        Why::OutsideHours { members } => (
+            format!("業務時間外に{members}人を照会"),
+            format!("{members} {} outside office hours", plural(members, "member", "members")),
+        ),
+    };
+    lang.choose(ja, en)
 }

@@ -1,110 +1,59 @@
 //! 電話対応: identity, topic, answer, note.
 
+use super::texts::texts;
 use crate::domain::request::{Standing, Verdict};
 
-#[derive(Debug)]
-pub struct Call {
-    pub topics: &'static str,
-    pub no_topic: &'static str,
-    pub found: &'static str,
-    pub say: &'static str,
-    pub ask: &'static str,
-    pub never: &'static str,
-    /// The same where there is one line for it.
-    pub never_short: &'static str,
-    pub next: &'static str,
-    pub quoted: fn(&str) -> String,
-    pub identified: &'static str,
-    pub nothing_to_answer: &'static str,
-    pub no_answer: fn(&str) -> String,
-    pub identity_title: fn(&str) -> String,
-    pub identity_ask: &'static str,
-    pub identity_hidden: &'static str,
-    pub identity_fields: [&'static str; 3],
-    pub verdict: fn(Verdict) -> &'static str,
-    pub standing: fn(Standing) -> &'static str,
-    pub contact_title: &'static str,
-    pub contact_none: &'static str,
-    pub contact: [&'static str; 4],
-    pub request_done: fn(&str) -> String,
-    pub lineage_title: &'static str,
-    pub number_only: &'static str,
-    pub changed: fn(&str) -> String,
-    pub former_number_only: fn(&str) -> String,
-    pub no_former: &'static str,
-    pub no_later: &'static str,
+texts! {
+    /// Phone calls: identity check, topic, answer, note.
+    pub struct Call {
+        topics = "どのようなご用件ですか" | "What is the call about?";
+        no_topic = "d を押して、ご用件を選んでください" | "Press d and choose the topic";
+        found = "わかったこと" | "Found";
+        say = "お伝えすること" | "Say";
+        ask = "お尋ねすること" | "Ask";
+        never = "してはいけないこと" | "Never";
+        // The same where there is one line for it.
+        never_short = "禁止" | "Never";
+        next = "次にできること" | "Next";
+        quoted(text: &str) =
+            { format!("「{}」", text.replace('「', "『").replace('」', "』")) }
+            | { format!("\"{}\"", text.replace('"', "'")) };
+        identified = "本人確認 済" | "identified";
+        nothing_to_answer = "いま、お尋ねすることはありません" | "There is nothing to ask now";
+        no_answer(text: &str) =
+            "「{text}」は、お答えとして読み取れませんでした"
+            | "\"{text}\" does not answer the question";
+        identity_title(key: &str) = "{key} の方からの電話: 本人確認" | "A call about {key}: who is calling?";
+        identity_ask =
+            "次のことをお尋ねし、おっしゃったとおりに入力してください。"
+            | "Ask the caller, and type the answers.";
+        identity_hidden =
+            "確認が済むまで、加入しているかどうかもお答えできません。"
+            | "Until then, do not even confirm membership.";
+        identity_fields[3] = ["お名前のカナ", "生年月日", "お勤め先"] | ["Name in kana", "Birth date", "Employer"];
+        verdict: Verdict = {
+            Verdict::Match => "一致" | "match",
+            Verdict::NoMatch => "不一致" | "no match",
+        };
+        standing: Standing = {
+            Standing::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
+            Standing::Unknown =>
+                "まだ本人と確認できません。生年月日とほかの一つが一致する必要があります。"
+                | "Not identified yet: the birth date and one more answer must match.",
+        };
+        contact_title = "健康保険事務担当者" | "The employer's insurance contact";
+        contact_none = "事業所が登録されていません" | "No employer is on record";
+        contact[4] = ["事業所", "部署", "担当者", "電話"] | ["Employer", "Section", "Contact", "Phone"];
+        request_done(receipt: &str) =
+            "送付依頼 {receipt} を受け付けました。3 の画面で本人確認をしてください"
+            | "Request {receipt} is taken. Check the identity on screen 3";
+        lineage_title = "番号の変遷と、本人に見える記録" | "Records of this person, and what the member sees";
+        number_only = "(番号だけが分かり、記録は台帳にない)" | "(only the number is known; there is no record)";
+        changed(reason: &str) = "番号の変更: {reason}" | "number changed: {reason}";
+        former_number_only(key: &str) =
+            "以前の番号は {key} ですが、その記録は台帳にありません"
+            | "The former number is {key}, but there is no record of it";
+        no_former = "以前の番号の記録はありません" | "There is no former record";
+        no_later = "新しい番号の記録はありません" | "There is no later record";
+    }
 }
-
-pub(super) const JA: Call = Call {
-    topics: "どのようなご用件ですか",
-    no_topic: "d を押して、ご用件を選んでください",
-    found: "わかったこと",
-    say: "お伝えすること",
-    ask: "お尋ねすること",
-    never: "してはいけないこと",
-    never_short: "禁止",
-    next: "次にできること",
-    quoted: |text| format!("「{}」", text.replace('「', "『").replace('」', "』")),
-    identified: "本人確認 済",
-    nothing_to_answer: "いま、お尋ねすることはありません",
-    no_answer: |text| format!("「{text}」は、お答えとして読み取れませんでした"),
-    identity_title: |key| format!("{key} の方からの電話: 本人確認"),
-    identity_ask: "次のことをお尋ねし、おっしゃったとおりに入力してください。",
-    identity_hidden: "確認が済むまで、加入しているかどうかもお答えできません。",
-    identity_fields: ["お名前のカナ", "生年月日", "お勤め先"],
-    verdict: |verdict| match verdict {
-        Verdict::Match => "一致",
-        Verdict::NoMatch => "不一致",
-    },
-    standing: |standing| match standing {
-        Standing::Identified => "本人と確認できました。Enter で開きます。",
-        Standing::Unknown => "まだ本人と確認できません。生年月日とほかの一つが一致する必要があります。",
-    },
-    contact_title: "健康保険事務担当者",
-    contact_none: "事業所が登録されていません",
-    contact: ["事業所", "部署", "担当者", "電話"],
-    request_done: |receipt| format!("送付依頼 {receipt} を受け付けました。3 の画面で本人確認をしてください"),
-    lineage_title: "番号の変遷と、本人に見える記録",
-    number_only: "(番号だけが分かり、記録は台帳にない)",
-    changed: |reason| format!("番号の変更: {reason}"),
-    former_number_only: |key| format!("以前の番号は {key} ですが、その記録は台帳にありません"),
-    no_former: "以前の番号の記録はありません",
-    no_later: "新しい番号の記録はありません",
-};
-
-pub(super) const EN: Call = Call {
-    topics: "What is the call about?",
-    no_topic: "Press d and choose the topic",
-    found: "Found",
-    say: "Say",
-    ask: "Ask",
-    never: "Never",
-    never_short: "Never",
-    next: "Next",
-    quoted: |text| format!("\"{}\"", text.replace('"', "'")),
-    identified: "identified",
-    nothing_to_answer: "There is nothing to ask now",
-    no_answer: |text| format!("\"{text}\" does not answer the question"),
-    identity_title: |key| format!("A call about {key}: who is calling?"),
-    identity_ask: "Ask the caller, and type the answers.",
-    identity_hidden: "Until then, do not even confirm membership.",
-    identity_fields: ["Name in kana", "Birth date", "Employer"],
-    verdict: |verdict| match verdict {
-        Verdict::Match => "match",
-        Verdict::NoMatch => "no match",
-    },
-    standing: |standing| match standing {
-        Standing::Identified => "Identified. Enter opens the member.",
-        Standing::Unknown => "Not identified yet: the birth date and one more answer must match.",
-    },
-    contact_title: "The employer's insurance contact",
-    contact_none: "No employer is on record",
-    contact: ["Employer", "Section", "Contact", "Phone"],
-    request_done: |receipt| format!("Request {receipt} is taken. Check the identity on screen 3"),
-    lineage_title: "Records of this person, and what the member sees",
-    number_only: "(only the number is known; there is no record)",
-    changed: |reason| format!("number changed: {reason}"),
-    former_number_only: |key| format!("The former number is {key}, but there is no record of it"),
-    no_former: "There is no former record",
-    no_later: "There is no later record",
-};

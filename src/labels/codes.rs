@@ -157,7 +157,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
 /// The roles that may do something: `責任者・管理者`.
 pub fn who_may(lang: Lang, what: Permission) -> String {
     let roles = Role::ALL.iter().filter(|role| role.may(what));
-    let names: Vec<&str> = roles.map(|role| (lang.labels().words.role)(*role)).collect();
+    let names: Vec<&str> = roles.map(|role| lang.labels().words.role(*role)).collect();
     names.join(lang.pick("・", ", "))
 }
 
@@ -216,7 +216,7 @@ pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
     }
 }
 
-/// How somebody reached the society.
+/// How a person contacted the society.
 pub const fn channel(lang: Lang, channel: Channel) -> &'static str {
     match channel {
         Channel::Phone => lang.pick("電話", "phone"),

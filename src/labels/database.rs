@@ -50,7 +50,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
         ),
         StoreError::Busy => (
             "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
-            "The database is in use by somebody else. Try again shortly. This was not done.".into(),
+            "The database is in use by another person. Try again shortly. This was not done.".into(),
         ),
         StoreError::Full => (
             "データベースのディスクに空きがありません。この操作は行われていません。".into(),
@@ -74,7 +74,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
         ),
         StoreError::Taken(what) => (
             format!("ほかの方が同時に同じものを登録しました({what})。表示を更新してください。"),
-            format!("Somebody else registered the same thing at the same time ({what}). Refresh the screen."),
+            format!("Another person registered the same thing at the same time ({what}). Refresh the screen."),
         ),
         StoreError::Other(why) => (
             format!("データベースでエラーが起きました({why})。この操作は行われていません。"),

@@ -1,95 +1,50 @@
 //! Dialogs: confirmation, forms, help, the command palette.
 
-#[derive(Debug)]
-pub struct Dialogs {
-    pub help_title: &'static str,
-    pub help_here: &'static str,
-    pub help_everywhere: &'static str,
-    pub palette_title: &'static str,
-    pub palette_prompt: &'static str,
-    pub palette_empty: &'static str,
-    pub quit_title: &'static str,
-    pub quit_text: &'static str,
-    pub sign_out_title: &'static str,
-    pub sign_out_text: &'static str,
-    /// Something is half done.
-    pub end_loses: &'static str,
-    pub required: &'static str,
-    pub bad_date: &'static str,
-    pub bad_birth_date: &'static str,
-    pub bad_coming_date: &'static str,
-    pub too_early: fn(&str) -> String,
-    pub too_late: fn(&str) -> String,
-    pub differs: &'static str,
-    pub waiting: &'static str,
-    pub left_as_it_was: &'static str,
-    pub discard_title: &'static str,
-    pub discard_text: &'static str,
-    pub discard_yes: &'static str,
-    pub not_all_ticked: fn(usize) -> String,
-    pub ticked: fn(usize, usize) -> String,
-    pub new_mark: &'static str,
-    pub refused_title: &'static str,
+use super::texts::{plural, texts};
+
+texts! {
+    /// Confirmation, forms, help, the command palette.
+    pub struct Dialogs {
+        help_title = "使えるキー" | "Keys";
+        help_here = "この画面" | "This screen";
+        help_everywhere = "どの画面でも" | "Everywhere";
+        palette_title = "操作を探す" | "Find a command";
+        palette_prompt = "操作" | "Command";
+        palette_empty = "該当する操作がありません" | "No such command";
+        quit_title = "終了" | "Quit";
+        quit_text = "コンソールを終了します。よろしいですか。" | "Leave the console?";
+        sign_out_title = "サインアウト" | "Sign out";
+        sign_out_text = "サインアウトして担当者を替わります。よろしいですか。" | "Sign out, for another person?";
+        // Something is half done.
+        end_loses =
+            "開いている窓があります。入力中の内容は残りません。"
+            | "A dialog is open. What is typed in it will be lost.";
+        required = "入力してください" | "Please fill this in";
+        bad_date =
+            "日付として読めません  例) 11/26  2026-11-26  令和8年11月26日"
+            | "Not a date; for example 11/26 or 2026-11-26";
+        bad_birth_date =
+            "生年月日として読めません  例) S54.7.26  1979-07-26  昭和54年7月26日"
+            | "Not a date of birth; for example 1979-07-26 or S54.7.26";
+        bad_coming_date =
+            "日付として読めません  例) 11/30  R8.11.30  +3 (3営業日後)"
+            | "Not a date; for example 11/30, R8.11.30, or +3 for 3 business days";
+        too_early(day: &str) = "{day} より前の日付は入力できません" | "No day before {day} can be given";
+        too_late(day: &str) = "{day} より後の日付は入力できません" | "No day after {day} can be given";
+        differs = "2回の入力が一致しません" | "The two do not match";
+        waiting = "処理しています。お待ちください" | "Working; please wait";
+        left_as_it_was = "取りやめました。何も変更していません" | "Left as it was; nothing was changed";
+        discard_title = "入力の破棄" | "Discard";
+        discard_text = "入力した内容を破棄しますか。" | "Discard what you have typed?";
+        discard_yes = "破棄する" | "Discard";
+        not_all_ticked(open: usize) =
+            "まだ印のないはがきが {open}枚 あります。束から抜き取り、Space で印を付けてください"
+            | "{open} {} with Space",
+            plural(open, "card is not ticked yet. Pull it from the pile and tick it", "cards are not ticked yet. Pull them from the pile and tick each");
+        ticked(done: usize, all: usize) =
+            "抜き取り済み {done} / {all}枚   すべてに印が付くと、Enter で先へ進めます"
+            | "{done} of {all} pulled. Enter goes on when all are ticked";
+        new_mark = "[新]" | "[new]";
+        refused_title = "できませんでした" | "Not done";
+    }
 }
-
-pub(super) const JA: Dialogs = Dialogs {
-    help_title: "使えるキー",
-    help_here: "この画面",
-    help_everywhere: "どの画面でも",
-    palette_title: "操作を探す",
-    palette_prompt: "操作",
-    palette_empty: "該当する操作がありません",
-    quit_title: "終了",
-    quit_text: "コンソールを終了します。よろしいですか。",
-    sign_out_title: "サインアウト",
-    sign_out_text: "サインアウトして担当者を替わります。よろしいですか。",
-    end_loses: "開いている窓があります。入力中の内容は残りません。",
-    required: "入力してください",
-    bad_date: "日付として読めません  例) 11/26  2026-11-26  令和8年11月26日",
-    bad_birth_date: "生年月日として読めません  例) S54.7.26  1979-07-26  昭和54年7月26日",
-    bad_coming_date: "日付として読めません  例) 11/30  R8.11.30  +3 (3営業日後)",
-    too_early: |day| format!("{day} より前の日付は入力できません"),
-    too_late: |day| format!("{day} より後の日付は入力できません"),
-    differs: "2回の入力が一致しません",
-    waiting: "処理しています。お待ちください",
-    left_as_it_was: "取りやめました。何も変更していません",
-    discard_title: "入力の破棄",
-    discard_text: "入力した内容を破棄しますか。",
-    discard_yes: "破棄する",
-    not_all_ticked: |open| {
-        format!("まだ印のないはがきが {open}枚 あります。束から抜き取り、Space で印を付けてください")
-    },
-    ticked: |done, all| format!("抜き取り済み {done} / {all}枚   すべてに印が付くと、Enter で先へ進めます"),
-    new_mark: "[新]",
-    refused_title: "できませんでした",
-};
-
-pub(super) const EN: Dialogs = Dialogs {
-    help_title: "Keys",
-    help_here: "This screen",
-    help_everywhere: "Everywhere",
-    palette_title: "Find a command",
-    palette_prompt: "Command",
-    palette_empty: "No such command",
-    quit_title: "Quit",
-    quit_text: "Leave the console?",
-    sign_out_title: "Sign out",
-    sign_out_text: "Sign out, for another person?",
-    end_loses: "A dialog is open. What is typed in it will be lost.",
-    required: "Please fill this in",
-    bad_date: "Not a date; for example 11/26 or 2026-11-26",
-    bad_birth_date: "Not a date of birth; for example 1979-07-26 or S54.7.26",
-    bad_coming_date: "Not a date; for example 11/30, R8.11.30, or +3 for 3 business days",
-    too_early: |day| format!("No day before {day} can be given"),
-    too_late: |day| format!("No day after {day} can be given"),
-    differs: "The two do not match",
-    waiting: "Working; please wait",
-    left_as_it_was: "Left as it was; nothing was changed",
-    discard_title: "Discard",
-    discard_text: "Discard what you have typed?",
-    discard_yes: "Discard",
-    not_all_ticked: |open| format!("{open} cards are not ticked yet. Pull them from the pile and tick each with Space"),
-    ticked: |done, all| format!("{done} of {all} pulled. Enter goes on when all are ticked"),
-    new_mark: "[new]",
-    refused_title: "Not done",
-};

@@ -1,5 +1,6 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
+use super::texts::plural;
 use super::{Lang, refusals};
 use crate::text::japan::local;
 use crate::usecases::upkeep::doctor::{Begun, Check, Finding, State};
@@ -33,174 +34,196 @@ pub const fn state(lang: Lang, state: State) -> &'static str {
     }
 }
 
-/// What was found, and what helps; nothing where all is well.
+/// What was found, and what helps; the second is empty where nothing needs to be done.
 pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
-    let (found, remedy) = match lang {
-        Lang::Ja => japanese(finding),
-        Lang::En => english(finding),
-    };
-    (found, remedy.to_owned())
-}
-
-fn japanese(finding: &Finding) -> (String, &'static str) {
-    match finding {
-        Finding::Good => ("異常ありません".into(), ""),
-        Finding::Whole(anchor) => (format!("異常ありません。控え {anchor}"), ""),
-        Finding::Failed(error) => {
-            (refusals::explain(Lang::Ja, error), "上の原因を取り除いてから、もう一度点検してください。")
+    let ((found_ja, found_en), (remedy_ja, remedy_en)) = match finding {
+        Finding::Good => (("異常ありません".into(), "all is well".into()), ("", "")),
+        Finding::Whole(anchor) => {
+            ((format!("異常ありません。控え {anchor}"), format!("all is well. Anchor {anchor}")), ("", ""))
         }
+        Finding::Failed(error) => (
+            (refusals::explain(Lang::Ja, error), refusals::explain(Lang::En, error)),
+            ("上の原因を取り除いてから、もう一度点検してください。", "Put this right, then check again."),
+        ),
         Finding::OldSchema { found, known } => (
-            format!("第{found}版です(このプログラムは第{known}版)"),
-            "次に開くときに更新されます。PostgreSQL では管理者が mykempo migrate を実行してください。",
+            (
+                format!("第{found}版です(このプログラムは第{known}版)"),
+                format!("schema {found}; this program works with {known}"),
+            ),
+            (
+                "次に開くときに更新されます。PostgreSQL では管理者が mykempo migrate を実行してください。",
+                "The next start brings it up to date; on PostgreSQL, run mykempo migrate.",
+            ),
         ),
         Finding::Damaged(what) => (
-            format!("壊れています: {what}"),
-            "使用を止め、ファイルを写して保全し、最後のバックアップを mykempo restore で別の場所に復元してください。",
+            (format!("壊れています: {what}"), format!("damaged: {what}")),
+            (
+                "使用を止め、ファイルを写して保全し、最後のバックアップを mykempo restore で別の場所に復元してください。",
+                "Stop using it, keep a copy of the file, and restore the last backup in another place (mykempo restore).",
+            ),
         ),
         Finding::BrokenChain(seq) => (
-            format!("{seq} 番目の記録が書き換えられているか、欠けています"),
-            "データベースとバックアップを保全し、管理責任者に知らせてください。",
+            (
+                format!("{seq} 番目の記録が書き換えられているか、欠けています"),
+                format!("entry {seq} was changed, moved or removed"),
+            ),
+            (
+                "データベースとバックアップを保全し、管理責任者に知らせてください。",
+                "Keep the database and the backups safe, and tell the person in charge.",
+            ),
         ),
-        Finding::NoBackup => ("一度も取られていません".into(), "mykempo backup で取り、別の場所に保管してください。"),
-        Finding::OldBackup(days) => {
-            (format!("最後のバックアップから{days}日たっています"), "mykempo backup を毎日の処理に入れてください。")
-        }
+        Finding::NoBackup => (
+            ("一度も取られていません".into(), "none was ever made".into()),
+            (
+                "mykempo backup で取り、別の場所に保管してください。",
+                "Make one with mykempo backup, and keep it elsewhere.",
+            ),
+        ),
+        Finding::OldBackup(days) => (
+            (
+                format!("最後のバックアップから{days}日たっています"),
+                format!("the last one is {days} {} old", plural(*days, "day", "days")),
+            ),
+            ("mykempo backup を毎日の処理に入れてください。", "Put mykempo backup into the daily routine."),
+        ),
         Finding::Exposed(it) => (
-            format!("{} をほかの利用者が読めます({:04o})", it.path.display(), it.mode),
-            "chmod でファイルは 600、フォルダーは 700 にしてください。",
+            (
+                format!("{} をほかの利用者が読めます({:04o})", it.path.display(), it.mode),
+                format!("others may read {} ({:04o})", it.path.display(), it.mode),
+            ),
+            ("chmod でファイルは 600、フォルダーは 700 にしてください。", "chmod files to 600 and folders to 700."),
         ),
         Finding::ClearCopy(path) => (
-            format!("中断したバックアップの写しが残っています: {}", path.display()),
-            "バックアップの実行中でなければ、フォルダーごと消してください(次の暗号化バックアップでも消えます)。",
+            (
+                format!("中断したバックアップの写しが残っています: {}", path.display()),
+                format!("an interrupted backup left its copy: {}", path.display()),
+            ),
+            (
+                "バックアップの実行中でなければ、フォルダーごと消してください(次の暗号化バックアップでも消えます)。",
+                "Unless a backup is running, remove the folder (the next sealed backup does, too).",
+            ),
         ),
         Finding::NoSpace { path, free, wanted } => (
-            format!("{} の空きは {free} MiB です({wanted} MiB 以上必要)", path.display()),
-            "不要なファイルを移し、空きを増やしてください。",
+            (
+                format!("{} の空きは {free} MiB です({wanted} MiB 以上必要)", path.display()),
+                format!("{} has {free} MiB left, {wanted} are needed", path.display()),
+            ),
+            ("不要なファイルを移し、空きを増やしてください。", "Move away what is not needed."),
         ),
         Finding::Unfinished(path) => (
-            format!("出力の途中のファイルがあります: {}", path.display()),
-            "出力中でなければ、次に mykempo を開いたときに整理されます。",
+            (
+                format!("出力の途中のファイルがあります: {}", path.display()),
+                format!("an unfinished export: {}", path.display()),
+            ),
+            (
+                "出力中でなければ、次に mykempo を開いたときに整理されます。",
+                "Unless an export is running, the next start of mykempo puts it right.",
+            ),
         ),
         Finding::Stray(path) => (
-            format!("このデータベースにないものがあります: {}", path.display()),
-            "ほかのデータベースのバッチでないか確かめ、パスワード入りのPDFなら消してください。",
+            (
+                format!("このデータベースにないものがあります: {}", path.display()),
+                format!("not of this database: {}", path.display()),
+            ),
+            (
+                "ほかのデータベースのバッチでないか確かめ、パスワード入りのPDFなら消してください。",
+                "See whether it belongs to another database; destroy it if it holds passwords.",
+            ),
         ),
         Finding::PastTime(path) => (
-            format!("消去すべきPDFが残っています: {}", path.display()),
-            "mykempo を開くと消去されます。残るときはファイルの権限を確かめ、手で消してください。",
+            (
+                format!("消去すべきPDFが残っています: {}", path.display()),
+                format!("a PDF that should be gone: {}", path.display()),
+            ),
+            (
+                "mykempo を開くと消去されます。残るときはファイルの権限を確かめ、手で消してください。",
+                "Opening mykempo destroys it. If it stays, check its permissions and remove it by hand.",
+            ),
         ),
         Finding::LostFile { batch, path } => (
-            format!("バッチ {batch} のファイルがありません: {}", path.display()),
-            "印刷前なら mykempo batch cancel で取り消し、作成し直してください。印刷済みなら全部のはがきを刷り損じとし、再発行してください。",
+            (
+                format!("バッチ {batch} のファイルがありません: {}", path.display()),
+                format!("a file of batch {batch} is missing: {}", path.display()),
+            ),
+            (
+                "印刷前なら mykempo batch cancel で取り消し、作成し直してください。印刷済みなら全部のはがきを刷り損じとし、再発行してください。",
+                "Before printing: cancel the batch and draft again. After printing: record every card as spoiled.",
+            ),
         ),
-        Finding::NoSender(keys) => {
-            (format!("差出人が未設定です: {}", keys.join("、")), "mykempo settings set で設定してください。")
-        }
+        Finding::NoSender(keys) => (
+            (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
+            ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
+        ),
         Finding::ClockBack { newest } => (
-            format!("時計が遅れています(最後の記録は {})", local(*newest).format("%F %H:%M")),
-            "時刻合わせ(NTP)を確かめてください。遅れたまま使うと記録の時刻が前後します。",
+            (
+                format!("時計が遅れています(最後の記録は {})", local(*newest).format("%F %H:%M")),
+                format!("the clock is behind (the newest entry is of {})", local(*newest).format("%F %H:%M")),
+            ),
+            (
+                "時刻合わせ(NTP)を確かめてください。遅れたまま使うと記録の時刻が前後します。",
+                "Check the time service (NTP): entries would go back in time.",
+            ),
         ),
         Finding::OtherZone(zone) => (
-            format!("端末の時間帯は {zone} です。業務日は日本時間で動いています"),
-            "TZ=Asia/Tokyo にすると、ファイルの日時も日本時間になります。",
+            (
+                format!("端末の時間帯は {zone} です。業務日は日本時間で動いています"),
+                format!("this machine's zone is {zone}; business days are Japan's all the same"),
+            ),
+            (
+                "TZ=Asia/Tokyo にすると、ファイルの日時も日本時間になります。",
+                "With TZ=Asia/Tokyo the dates of files are Japan's, too.",
+            ),
         ),
         Finding::NoHolidays { year, begun } => (
-            format!("{year}年の祝日を官報の一覧と照合していません"),
+            (
+                format!("{year}年の祝日を官報の一覧と照合していません"),
+                format!("the holidays of {year} were not compared with the official list"),
+            ),
             match begun {
-                Begun::Yes => "営業日の計算がずれることがあります。プログラムを更新してください。",
-                Begun::NotYet => "年内にプログラムを更新してください。",
+                Begun::Yes => (
+                    "営業日の計算がずれることがあります。プログラムを更新してください。",
+                    "Business days may be counted wrongly. Update the program.",
+                ),
+                Begun::NotYet => ("年内にプログラムを更新してください。", "Update the program before the year begins."),
             },
         ),
         Finding::NeverSignedIn(who) => (
-            format!("最初のパスワードを変更していない職員: {}", who.join("、")),
-            "本人に mykempo staff password で変更してもらうか、不要なら利用を停止してください。",
+            (
+                format!("最初のパスワードを変更していない職員: {}", who.join("、")),
+                format!("first password not changed: {}", who.join(", ")),
+            ),
+            (
+                "本人に mykempo staff password で変更してもらうか、不要なら利用を停止してください。",
+                "Have them change it (mykempo staff password), or disable accounts that are not needed.",
+            ),
         ),
         Finding::FewSupervisors(count) => (
-            format!("責任者が{count}人です。作成者と承認者を分けられないことがあります"),
-            "責任者をもう1人登録してください(mykempo staff add --role supervisor)。",
+            (
+                format!("責任者が{count}人です。作成者と承認者を分けられないことがあります"),
+                format!(
+                    "{count} {}: a draft may find no one to approve it",
+                    plural(*count, "supervisor", "supervisors")
+                ),
+            ),
+            (
+                "責任者をもう1人登録してください(mykempo staff add --role supervisor)。",
+                "Register another one (mykempo staff add --role supervisor).",
+            ),
         ),
         Finding::FeedWaits { since, count } => (
-            format!("ポータルに渡していない連携データが{count}件あります({} から)", local(*since).format("%F")),
-            "mykempo feed の定期処理が動いているか確かめてください。",
+            (
+                format!("ポータルに渡していない連携データが{count}件あります({} から)", local(*since).format("%F")),
+                format!(
+                    "{count} {} for the portal since {}",
+                    plural(*count, "instruction waits", "instructions wait"),
+                    local(*since).format("%F")
+                ),
+            ),
+            (
+                "mykempo feed の定期処理が動いているか確かめてください。",
+                "Check that the job that runs mykempo feed is working.",
+            ),
         ),
-    }
-}
-
-fn english(finding: &Finding) -> (String, &'static str) {
-    match finding {
-        Finding::Good => ("all is well".into(), ""),
-        Finding::Whole(anchor) => (format!("all is well. Anchor {anchor}"), ""),
-        Finding::Failed(error) => (refusals::explain(Lang::En, error), "Put this right, then check again."),
-        Finding::OldSchema { found, known } => (
-            format!("schema {found}; this program works with {known}"),
-            "The next start brings it up to date; on PostgreSQL, run mykempo migrate.",
-        ),
-        Finding::Damaged(what) => (
-            format!("damaged: {what}"),
-            "Stop using it, keep a copy of the file, and restore the last backup in another place (mykempo restore).",
-        ),
-        Finding::BrokenChain(seq) => (
-            format!("entry {seq} was changed, moved or removed"),
-            "Keep the database and the backups safe, and tell the person in charge.",
-        ),
-        Finding::NoBackup => ("none was ever made".into(), "Make one with mykempo backup, and keep it elsewhere."),
-        Finding::OldBackup(days) => {
-            (format!("the last one is {days} days old"), "Put mykempo backup into the daily routine.")
-        }
-        Finding::Exposed(it) => (
-            format!("others may read {} ({:04o})", it.path.display(), it.mode),
-            "chmod files to 600 and folders to 700.",
-        ),
-        Finding::ClearCopy(path) => (
-            format!("an interrupted backup left its copy: {}", path.display()),
-            "Unless a backup is running, remove the folder (the next sealed backup does, too).",
-        ),
-        Finding::NoSpace { path, free, wanted } => {
-            (format!("{} has {free} MiB left, {wanted} are needed", path.display()), "Move away what is not needed.")
-        }
-        Finding::Unfinished(path) => (
-            format!("an unfinished export: {}", path.display()),
-            "Unless an export is running, the next start of mykempo puts it right.",
-        ),
-        Finding::Stray(path) => (
-            format!("not of this database: {}", path.display()),
-            "See whether it belongs to another database; destroy it if it holds passwords.",
-        ),
-        Finding::PastTime(path) => (
-            format!("a PDF that should be gone: {}", path.display()),
-            "Opening mykempo destroys it. If it stays, check its permissions and remove it by hand.",
-        ),
-        Finding::LostFile { batch, path } => (
-            format!("a file of batch {batch} is missing: {}", path.display()),
-            "Before printing: cancel the batch and draft again. After printing: record every card as spoiled.",
-        ),
-        Finding::NoSender(keys) => (format!("no sender: {}", keys.join(", ")), "Set them with mykempo settings set."),
-        Finding::ClockBack { newest } => (
-            format!("the clock is behind (the newest entry is of {})", local(*newest).format("%F %H:%M")),
-            "Check the time service (NTP): entries would go back in time.",
-        ),
-        Finding::OtherZone(zone) => (
-            format!("this machine's zone is {zone}; business days are Japan's all the same"),
-            "With TZ=Asia/Tokyo the dates of files are Japan's, too.",
-        ),
-        Finding::NoHolidays { year, begun } => (
-            format!("the holidays of {year} were not compared with the official list"),
-            match begun {
-                Begun::Yes => "Business days may be counted wrongly. Update the program.",
-                Begun::NotYet => "Update the program before the year begins.",
-            },
-        ),
-        Finding::NeverSignedIn(who) => (
-            format!("first password not changed: {}", who.join(", ")),
-            "Have them change it (mykempo staff password), or disable accounts that are not needed.",
-        ),
-        Finding::FewSupervisors(count) => (
-            format!("{count} supervisors: a draft may find nobody to approve it"),
-            "Register another one (mykempo staff add --role supervisor).",
-        ),
-        Finding::FeedWaits { since, count } => (
-            format!("{count} instructions wait for the portal since {}", local(*since).format("%F")),
-            "Check that the job that runs mykempo feed is working.",
-        ),
-    }
+    };
+    (lang.choose(found_ja, found_en), lang.pick(remedy_ja, remedy_en).to_owned())
 }

@@ -16,7 +16,7 @@ pub fn stopped(lang: Lang, card: &StoppedCard) -> String {
     } else {
         lang.pick("抜き取るはがき", "card to be pulled")
     };
-    let kind = (lang.labels().words.card_kind)(card.kind);
+    let kind = lang.labels().words.card_kind(card.kind);
     let where_it_was = codes::card_state(lang, card.was);
     match (&card.serial, &card.batch) {
         (Some(serial), _) => format!("{what}: {kind} {serial} ({where_it_was})"),
@@ -34,16 +34,13 @@ pub fn replaced(it: &Replaced) -> String {
 
 /// `260-1-00  閲覧用 (発送待ち): 送付先がなくなります(全喪)`
 pub fn route(lang: Lang, change: &RouteChange) -> String {
-    let kind = (lang.labels().words.card_kind)(change.kind);
+    let kind = lang.labels().words.card_kind(change.kind);
     let state = codes::card_state(lang, change.state);
     let becomes = match change.becomes {
         NewRoute::Elsewhere => lang.pick("新しい住所へ送ります", "goes to the new address").to_owned(),
         NewRoute::None(reason) => {
             let reason = codes::hold_reason(lang, reason);
-            match lang {
-                Lang::Ja => format!("送付先がなくなります({reason})"),
-                Lang::En => format!("has no route any more ({reason})"),
-            }
+            lang.choose(format!("送付先がなくなります({reason})"), format!("has no route any more ({reason})"))
         }
     };
     format!("{}  {kind} ({state}): {becomes}", change.member)

@@ -43,7 +43,7 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
         RowCode::BadEvent => lang.pick("ポータルの記録として読めません。", "Not a portal event."),
         RowCode::UnknownMember => lang.pick(
             "加入者が登録されていません。加入者を取り込んだ後に、もう一度取り込めます。",
-            "Nobody has this key yet. Import it again once the member is there.",
+            "No member has this key yet. Import it again once the member is there.",
         ),
         RowCode::StaleEvent => lang.pick(
             "今の状態に合わない記録です(登録済み、資格喪失後、より新しい記録がある、など)。",
@@ -53,7 +53,7 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
     }
 }
 
-/// The reason of a rejected row, with a word on spreadsheets where they look like the cause.
+/// Why a row was rejected, and that a spreadsheet probably changed the value where it looks so.
 pub fn reason(lang: Lang, error: &RowError) -> String {
     let reason = match (error.code, error.column) {
         (RowCode::BadEvent, "連番") => {
@@ -65,13 +65,10 @@ pub fn reason(lang: Lang, error: &RowError) -> String {
         return reason.to_owned();
     }
     let made = lang.pick("表計算ソフトが書き換えた値のようです。", "A spreadsheet seems to have made this of it.");
-    match lang {
-        Lang::Ja => format!("{reason}{made}"),
-        Lang::En => format!("{reason} {made}"),
-    }
+    lang.choose(format!("{reason}{made}"), format!("{reason} {made}"))
 }
 
-/// Why a row that was taken deserves a look.
+/// Why a row that was imported needs a check.
 pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
     match warning {
         RowWarning::UnprintableName => lang.pick("印字できない文字(外字など)", "characters that cannot be printed"),
@@ -124,8 +121,5 @@ pub fn fault(lang: Lang, fault: &FileError) -> String {
             (format!("見出しに列「{name}」が二つあります。"), format!("The header has the column {name} twice."))
         }
     };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
+    lang.choose(ja, en)
 }

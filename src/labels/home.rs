@@ -1,91 +1,40 @@
 //! ホーム.
 
-#[derive(Debug)]
-pub struct Home {
-    pub waiting: &'static str,
-    pub requests: &'static str,
-    pub queued: &'static str,
-    pub held: &'static str,
-    pub addresses: &'static str,
-    pub receipts: &'static str,
-    pub follow_ups: &'static str,
-    pub oldest: fn(u32) -> String,
-    pub today: &'static str,
-    pub overdue: &'static str,
-    pub nothing: &'static str,
-    pub nothing_next: &'static str,
-    pub weeks: &'static str,
-    pub asked: &'static str,
-    pub sent: &'static str,
-    pub by_age: &'static str,
-    /// Since today, one or two business days, three or more.
-    pub ages: [&'static str; 3],
-    pub on_the_way: &'static str,
-    pub held_by: &'static str,
-    pub imports: &'static str,
-    pub no_imports: &'static str,
-    pub import_counts: fn(i64, i64, i64) -> String,
+use super::texts::{plural, texts};
+
+texts! {
+    /// The home screen: work that waits, and the last four weeks.
+    pub struct Home {
+        waiting = "対応待ち" | "Waiting";
+        requests = "送付依頼" | "Requests";
+        queued = "発送待ち" | "Queued cards";
+        held = "保留" | "Held cards";
+        addresses = "送付先の承認" | "Addresses";
+        receipts = "受領書" | "Receipts";
+        follow_ups = "次の連絡" | "Follow-ups";
+        oldest(days: u32) = match days {
+            0 => "最古 今日" | "oldest today";
+            _ => "最古 {days}営業日" | "oldest {days} {}", plural(days, "workday", "workdays");
+        };
+        today = "今日まで" | "due today";
+        overdue = "期限超過" | "overdue";
+        nothing = "対応を待っているものはありません" | "Nothing is waiting";
+        nothing_next =
+            "/ で加入者を探せます。6 取込 でファイルを取り込めます"
+            | "/ finds a member; 6 Import takes files in";
+        weeks = "この4週間" | "Four weeks";
+        asked = "依頼" | "Asked";
+        sent = "発送" | "Sent";
+        by_age = "送付依頼の経過" | "Age of requests";
+        // Since today, one or two business days, three or more.
+        ages[3] = ["当日", "1-2営業日", "3営業日以上"] | ["today", "1-2 workdays", "3 workdays or more"];
+        on_the_way = "発送前のはがき" | "Cards before dispatch";
+        held_by = "保留の理由" | "Held because";
+        imports = "最後の取込" | "Last imports";
+        no_imports = "まだありません" | "None yet";
+        import_counts(added: i64, changed: i64, rejected: i64) = match rejected {
+            0 => "追加{added} 変更{changed}" | "+{added} ~{changed}";
+            _ => "追加{added} 変更{changed} 不可{rejected}" | "+{added} ~{changed} !{rejected}";
+        };
+    }
 }
-
-pub(super) const JA: Home = Home {
-    waiting: "対応待ち",
-    requests: "送付依頼",
-    queued: "発送待ち",
-    held: "保留",
-    addresses: "送付先の承認",
-    receipts: "受領書",
-    follow_ups: "次の連絡",
-    oldest: |days| match days {
-        0 => "最古 今日".to_owned(),
-        days => format!("最古 {days}営業日"),
-    },
-    today: "今日まで",
-    overdue: "期限超過",
-    nothing: "対応を待っているものはありません",
-    nothing_next: "/ で加入者を探せます。6 取込 でファイルを取り込めます",
-    weeks: "この4週間",
-    asked: "依頼",
-    sent: "発送",
-    by_age: "送付依頼の経過",
-    ages: ["当日", "1-2営業日", "3営業日以上"],
-    on_the_way: "発送前のはがき",
-    held_by: "保留の理由",
-    imports: "最後の取込",
-    no_imports: "まだありません",
-    import_counts: |added, changed, rejected| match rejected {
-        0 => format!("追加{added} 変更{changed}"),
-        _ => format!("追加{added} 変更{changed} 不可{rejected}"),
-    },
-};
-
-pub(super) const EN: Home = Home {
-    waiting: "Waiting",
-    requests: "Requests",
-    queued: "Queued cards",
-    held: "Held cards",
-    addresses: "Addresses",
-    receipts: "Receipts",
-    follow_ups: "Follow-ups",
-    oldest: |days| match days {
-        0 => "oldest today".to_owned(),
-        1 => "oldest 1 workday".to_owned(),
-        days => format!("oldest {days} workdays"),
-    },
-    today: "due today",
-    overdue: "overdue",
-    nothing: "Nothing is waiting",
-    nothing_next: "/ finds a member; 6 Import takes files in",
-    weeks: "Four weeks",
-    asked: "Asked",
-    sent: "Sent",
-    by_age: "Age of requests",
-    ages: ["today", "1-2 workdays", "3 workdays or more"],
-    on_the_way: "Cards before dispatch",
-    held_by: "Held because",
-    imports: "Last imports",
-    no_imports: "None yet",
-    import_counts: |added, changed, rejected| match rejected {
-        0 => format!("+{added} ~{changed}"),
-        _ => format!("+{added} ~{changed} !{rejected}"),
-    },
-};

@@ -1,210 +1,128 @@
 //! 取込.
 
-#[derive(Debug)]
-pub struct Import {
-    pub when: &'static str,
-    pub kind: &'static str,
-    pub file: &'static str,
-    pub who: &'static str,
-    pub added: &'static str,
-    pub changed: &'static str,
-    pub unchanged: &'static str,
-    pub rejected: &'static str,
-    pub rows: &'static str,
-    pub warned: &'static str,
-    pub empty: &'static str,
-    pub empty_next: &'static str,
-    pub kind_title: &'static str,
-    pub path_title: fn(&str) -> String,
-    pub path_text: &'static str,
-    pub path: &'static str,
-    pub no_path: &'static str,
-    pub no_files: &'static str,
-    pub no_files_next: &'static str,
-    pub size: &'static str,
-    pub written: &'static str,
-    pub rejects_at: fn(u64, &str) -> String,
-    pub ignored: fn(&str) -> String,
-    pub line: fn(u64) -> String,
-    pub only: fn(&str, usize) -> String,
-    pub more: fn(u64) -> String,
-    pub none: &'static str,
-    pub blank: &'static str,
-    pub reading: &'static str,
-    pub safe: &'static str,
-    pub checked: &'static str,
-    pub applied: &'static str,
-    pub refused: fn(&str) -> String,
-    pub why: &'static str,
-    pub row: fn(u64, &str, &str, &str) -> String,
-    pub effects: &'static str,
-    pub opened: fn(u64) -> String,
-    pub asked: fn(u64) -> String,
-    pub closed: fn(u64) -> String,
-    pub cancelled: fn(u64) -> String,
-    pub to_pull: fn(u64) -> String,
-    pub stopped: fn(u64) -> String,
-    pub rerouted: fn(u64) -> String,
-    pub renumbered: fn(u64) -> String,
-    pub replaced: fn(u64) -> String,
-    pub lost: fn(u64) -> String,
-    pub missing: fn(u64) -> String,
-    pub apply_title: &'static str,
-    pub apply_text: fn(&str, u64, u64) -> String,
-    pub apply_rejects: fn(u64) -> String,
-    pub written_at: fn(u64, &str) -> String,
-    pub rejects_hint: &'static str,
-    pub apply_closes: fn(u64) -> String,
-    pub apply_cards: fn(u64, u64) -> String,
-    pub no_way_back: &'static str,
-    pub apply_yes: &'static str,
-    pub apply_hint: &'static str,
-    pub nothing_new: &'static str,
-    pub done: fn(u64, u64) -> String,
-}
+use super::texts::{plural, texts};
 
-pub(super) const JA: Import = Import {
-    when: "日時",
-    kind: "種類",
-    file: "ファイル",
-    who: "職員",
-    added: "追加",
-    changed: "変更",
-    unchanged: "変更なし",
-    rejected: "取込不可",
-    rows: "行数",
-    warned: "要確認",
-    empty: "まだ取込をしていません",
-    empty_next: "n でファイルを選ぶと、まず結果だけを確かめます",
-    kind_title: "取り込むファイルの種類",
-    path_title: |kind| format!("{kind}ファイルの取込"),
-    path_text: "まず結果だけを確かめます。この時点では何も変更しません。文字コードは自動で見分けます。",
-    path: "ファイル",
-    no_path: "ファイルを入力するか、下の一覧から選んでください",
-    no_files: "ここにCSVファイルはありません",
-    no_files_next: "フォルダーを / で終わるように入力すると、その中が表示されます",
-    size: "サイズ",
-    written: "更新",
-    rejects_at: |count, path| {
-        format!("取り込みました。取り込めなかった{count}行は {path} にあります。直して n で取り込んでください")
-    },
-    ignored: |columns| format!("使わない列: {columns}"),
-    line: |line| format!("{line:>6}行目"),
-    only: |reason, count| format!("{count}件に絞り込み中 (f で次の理由): {reason}"),
-    more: |count| format!("ほか {count}件 (ここには1000件まで表示します)"),
-    none: "ありません",
-    blank: "(空)",
-    reading: "読み込み",
-    safe: "s で中断しても、何も変更されません",
-    checked: "確認の結果 (まだ何も変更していません)",
-    applied: "取り込みました",
-    refused: |why| format!("このままでは取り込めません。{why}"),
-    why: "取り込めない行の理由",
-    row: |line, column, value, reason| format!("{line}行目 {column}「{value}」 {reason}"),
-    effects: "取込により行われること",
-    opened: |count| format!("アカウントの登録 {count}件"),
-    asked: |count| format!("はがきの発行依頼 {count}枚"),
-    closed: |count| format!("アカウントの閉鎖 {count}件"),
-    cancelled: |count| format!("取り消すはがき {count}枚"),
-    to_pull: |count| format!("抜き取るはがき {count}枚 (出力済・印刷済。発送の確定で抜き取ります)"),
-    stopped: |count| format!("送らなくなるはがき {count}枚"),
-    rerouted: |count| format!("送付先が変わる、またはなくなるはがき {count}枚"),
-    renumbered: |count| format!("記号・番号の変更 {count}人"),
-    replaced: |count| format!("氏名と生年月日がともに変わる加入者 {count}人 (別人でないか、ご確認ください)"),
-    lost: |count| format!("資格喪失 {count}人"),
-    missing: |count| format!("ファイルにない加入者 {count}人 (そのまま残ります)"),
-    apply_title: "取込の実行",
-    apply_text: |kind, added, changed| format!("{kind}を取り込みます。追加 {added}件、変更 {changed}件です。"),
-    apply_rejects: |count| {
-        format!(
+texts! {
+    /// The import of files: choosing, checking, applying.
+    pub struct Import {
+        when = "日時" | "When";
+        kind = "種類" | "Kind";
+        file = "ファイル" | "File";
+        who = "職員" | "By";
+        added = "追加" | "Added";
+        changed = "変更" | "Changed";
+        unchanged = "変更なし" | "Same";
+        rejected = "取込不可" | "Rejected";
+        rows = "行数" | "Rows";
+        warned = "要確認" | "To check";
+        empty = "まだ取込をしていません" | "Nothing has been imported yet";
+        empty_next = "n でファイルを選ぶと、まず結果だけを確かめます" | "n chooses a file; first it is only checked";
+        kind_title = "取り込むファイルの種類" | "What kind of file";
+        path_title(kind: &str) = "{kind}ファイルの取込" | "Import {kind}";
+        path_text =
+            "まず結果だけを確かめます。この時点では何も変更しません。文字コードは自動で見分けます。"
+            | "The file is checked first; nothing changes yet. The encoding is detected.";
+        path = "ファイル" | "File";
+        no_path = "ファイルを入力するか、下の一覧から選んでください" | "Type a file, or take one from the list below";
+        no_files = "ここにCSVファイルはありません" | "There is no CSV file here";
+        no_files_next =
+            "フォルダーを / で終わるように入力すると、その中が表示されます"
+            | "A folder that ends in / shows what is in it";
+        size = "サイズ" | "Size";
+        written = "更新" | "Changed";
+        rejects_at(count: u64, path: &str) =
+            "取り込みました。取り込めなかった{count}行は {path} にあります。直して n で取り込んでください"
+            | "Imported. The {count} rejected {} in {path}; correct {} and import that file with n",
+            plural(count, "row is", "rows are"),
+            plural(count, "it", "them");
+        ignored(columns: &str) = "使わない列: {columns}" | "Columns that are not used: {columns}";
+        line(line: u64) = "{line:>6}行目" | "line {line:>6}";
+        only(reason: &str, count: usize) =
+            "{count}件に絞り込み中 (f で次の理由): {reason}"
+            | "{count} of them (f for the next reason): {reason}";
+        more(count: u64) =
+            "ほか {count}件 (ここには1000件まで表示します)"
+            | "and {count} more (the first 1000 are shown)";
+        none = "ありません" | "None";
+        blank = "(空)" | "(blank)";
+        reading = "読み込み" | "Reading";
+        safe = "s で中断しても、何も変更されません" | "s stops; nothing is changed then";
+        checked = "確認の結果 (まだ何も変更していません)" | "Checked (nothing has changed yet)";
+        applied = "取り込みました" | "Imported";
+        refused(why: &str) = "このままでは取り込めません。{why}" | "It cannot be imported as it is. {why}";
+        why = "取り込めない行の理由" | "Rejected because";
+        row(line: u64, column: &str, value: &str, reason: &str) =
+            "{line}行目 {column}「{value}」 {reason}"
+            | "line {line}, {column} \"{value}\": {reason}";
+        effects = "取込により行われること" | "What the import does";
+        opened(count: u64) =
+            "アカウントの登録 {count}件"
+            | "{count} {} opened", plural(count, "account is", "accounts are");
+        asked(count: u64) =
+            "はがきの発行依頼 {count}枚"
+            | "{count} {} asked for", plural(count, "card is", "cards are");
+        closed(count: u64) =
+            "アカウントの閉鎖 {count}件"
+            | "{count} {}", plural(count, "account closes", "accounts close");
+        cancelled(count: u64) =
+            "取り消すはがき {count}枚"
+            | "{count} waiting {} cancelled", plural(count, "card is", "cards are");
+        to_pull(count: u64) =
+            "抜き取るはがき {count}枚 (出力済・印刷済。発送の確定で抜き取ります)"
+            | "{count} exported or printed {} void, to be pulled at the dispatch gate",
+            plural(count, "card is", "cards are");
+        stopped(count: u64) =
+            "送らなくなるはがき {count}枚"
+            | "{count} {}", plural(count, "card stops, its account goes on", "cards stop, their accounts go on");
+        rerouted(count: u64) =
+            "送付先が変わる、またはなくなるはがき {count}枚"
+            | "{count} waiting {} route", plural(count, "card changes or loses its", "cards change or lose their");
+        renumbered(count: u64) =
+            "記号・番号の変更 {count}人"
+            | "{count} {} number", plural(count, "member changes their", "members change their");
+        replaced(count: u64) =
+            "氏名と生年月日がともに変わる加入者 {count}人 (別人でないか、ご確認ください)"
+            | "{count} {}",
+            plural(count, "member changes both name and birth date: is it the same person?", "members change both name and birth date: are they the same persons?");
+        lost(count: u64) = "資格喪失 {count}人" | "{count} {}", plural(count, "member leaves", "members leave");
+        missing(count: u64) =
+            "ファイルにない加入者 {count}人 (そのまま残ります)"
+            | "{count} {}",
+            plural(count, "member is not in the file (and stays)", "members are not in the file (they stay)");
+        apply_title = "取込の実行" | "Import";
+        apply_text(kind: &str, added: u64, changed: u64) =
+            "{kind}を取り込みます。追加 {added}件、変更 {changed}件です。"
+            | "The {kind} will be imported: {added} new, {changed} changed.";
+        apply_rejects(count: u64) =
             "取り込めない {count}行は、ファイルの隣に別のファイルとして書き出します。直して、もう一度取り込めます。"
-        )
-    },
-    written_at: |count, path| format!("取り込めない {count}行を {path} に書き出しました"),
-    rejects_hint: "w で取り込めない行をファイルに書き出します",
-    apply_closes: |accounts| format!("{accounts}件のアカウントを閉鎖します。"),
-    apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
-        (cancelled, 0) => format!("発送を待っているはがき {cancelled}枚を取り消します。"),
-        (0, to_pull) => format!("出力・印刷済のはがき {to_pull}枚が無効になります。"),
-        (cancelled, to_pull) => {
-            format!("発送を待っているはがき {cancelled}枚を取り消し、出力・印刷済の {to_pull}枚が無効になります。")
-        }
-    },
-    no_way_back: "元に戻せません。",
-    apply_yes: "取り込む",
-    apply_hint: "a で取り込みます。Esc でやめます",
-    nothing_new: "新しい内容はありません",
-    done: |added, changed| format!("取り込みました: 追加 {added}件、変更 {changed}件"),
-};
-
-pub(super) const EN: Import = Import {
-    when: "When",
-    kind: "Kind",
-    file: "File",
-    who: "By",
-    added: "Added",
-    changed: "Changed",
-    unchanged: "Same",
-    rejected: "Rejected",
-    rows: "Rows",
-    warned: "To check",
-    empty: "Nothing has been imported yet",
-    empty_next: "n chooses a file; first it is only checked",
-    kind_title: "What kind of file",
-    path_title: |kind| format!("Import {kind}"),
-    path_text: "The file is checked first; nothing changes yet. The encoding is detected.",
-    path: "File",
-    no_path: "Type a file, or take one from the list below",
-    no_files: "There is no CSV file here",
-    no_files_next: "A folder that ends in / shows what is in it",
-    size: "Size",
-    written: "Changed",
-    rejects_at: |count, path| {
-        format!("Imported. The {count} rejected rows are in {path}; correct them and import that file with n")
-    },
-    ignored: |columns| format!("Columns that are not used: {columns}"),
-    line: |line| format!("line {line:>6}"),
-    only: |reason, count| format!("{count} of them (f for the next reason): {reason}"),
-    more: |count| format!("and {count} more (the first 1000 are shown)"),
-    none: "None",
-    blank: "(blank)",
-    reading: "Reading",
-    safe: "s stops; nothing is changed then",
-    checked: "Checked (nothing has changed yet)",
-    applied: "Imported",
-    refused: |why| format!("It cannot be imported as it is. {why}"),
-    why: "Rejected because",
-    row: |line, column, value, reason| format!("line {line}, {column} \"{value}\": {reason}"),
-    effects: "What the import does",
-    opened: |count| format!("{count} accounts are opened"),
-    asked: |count| format!("{count} cards are asked for"),
-    closed: |count| format!("{count} accounts close"),
-    cancelled: |count| format!("{count} waiting cards are cancelled"),
-    to_pull: |count| format!("{count} exported or printed cards are dead, to be pulled at the dispatch gate"),
-    stopped: |count| format!("{count} cards stop, their accounts go on"),
-    rerouted: |count| format!("{count} waiting cards change or lose their route"),
-    renumbered: |count| format!("{count} members change their number"),
-    replaced: |count| format!("{count} members change both name and birth date: are they the same persons?"),
-    lost: |count| format!("{count} members leave"),
-    missing: |count| format!("{count} members are not in the file (they stay)"),
-    apply_title: "Import",
-    apply_text: |kind, added, changed| format!("The {kind} will be imported: {added} new, {changed} changed."),
-    apply_rejects: |count| {
-        format!("The {count} rejected rows go to a file beside it, to be corrected and imported again.")
-    },
-    written_at: |count, path| format!("The {count} rejected rows are in {path}"),
-    rejects_hint: "w writes the rejected rows to a file",
-    apply_closes: |accounts| format!("{accounts} accounts close."),
-    apply_cards: |cancelled, to_pull| match (cancelled, to_pull) {
-        (cancelled, 0) => format!("{cancelled} waiting cards are cancelled."),
-        (0, to_pull) => format!("{to_pull} exported or printed cards die."),
-        (cancelled, to_pull) => {
-            format!("{cancelled} waiting cards are cancelled, {to_pull} exported or printed ones die.")
-        }
-    },
-    no_way_back: "This cannot be undone.",
-    apply_yes: "Import",
-    apply_hint: "a imports it, Esc leaves it",
-    nothing_new: "There is nothing new in it",
-    done: |added, changed| format!("Imported: {added} new, {changed} changed"),
-};
+            | "The {count} rejected {} to a file beside it, to be corrected and imported again.",
+            plural(count, "row goes", "rows go");
+        written_at(count: u64, path: &str) =
+            "取り込めない {count}行を {path} に書き出しました"
+            | "The {count} rejected {} in {path}", plural(count, "row is", "rows are");
+        rejects_hint = "w で取り込めない行をファイルに書き出します" | "w writes the rejected rows to a file";
+        apply_closes(accounts: u64) =
+            "{accounts}件のアカウントを閉鎖します。"
+            | "{accounts} {}.", plural(accounts, "account closes", "accounts close");
+        apply_cards(cancelled: u64, to_pull: u64) = match (cancelled, to_pull) {
+            (_, 0) =>
+                "発送を待っているはがき {cancelled}枚を取り消します。"
+                | "{cancelled} waiting {} cancelled.", plural(cancelled, "card is", "cards are");
+            (0, _) =>
+                "出力・印刷済のはがき {to_pull}枚が無効になります。"
+                | "{to_pull} exported or printed {} void.", plural(to_pull, "card becomes", "cards become");
+            _ =>
+                "発送を待っているはがき {cancelled}枚を取り消し、出力・印刷済の {to_pull}枚が無効になります。"
+                | "{cancelled} waiting {} cancelled, {to_pull} exported or printed {} void.",
+                plural(cancelled, "card is", "cards are"),
+                plural(to_pull, "one becomes", "ones become");
+        };
+        no_way_back = "元に戻せません。" | "This cannot be undone.";
+        apply_yes = "取り込む" | "Import";
+        apply_hint = "a で取り込みます。Esc でやめます" | "a imports it, Esc leaves it";
+        nothing_new = "新しい内容はありません" | "There is nothing new in it";
+        done(added: u64, changed: u64) =
+            "取り込みました: 追加 {added}件、変更 {changed}件"
+            | "Imported: {added} new, {changed} changed";
+    }
+}

@@ -15,8 +15,16 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// The one of two that is in this language.
+    /// The one of two constants that is in this language.
     pub const fn pick<T: Copy>(self, ja: T, en: T) -> T {
+        match self {
+            Self::Ja => ja,
+            Self::En => en,
+        }
+    }
+
+    /// The one of two computed texts that is in this language.
+    pub fn choose(self, ja: String, en: String) -> String {
         match self {
             Self::Ja => ja,
             Self::En => en,

@@ -1,4 +1,4 @@
-//! "Somebody else has just …": who was faster, when, and what they did.
+//! Why a step came too late: who took another step first, when, and which.
 
 use super::codes;
 use crate::domain::{BatchState, BatchStep, CardState, CardStep};
@@ -6,7 +6,7 @@ use crate::labels::Lang;
 use crate::text::japan;
 use crate::usecases::LastTransition;
 
-/// A step of a card that came too late, or never was possible.
+/// A step of a card that came too late or is not possible in its state.
 pub(super) fn card(named: &str, state: CardState, step: CardStep, moved: Option<&LastTransition>) -> (String, String) {
     let ja = format!(
         "{named} のはがきは「{}」のため、「{}」はできません。",
@@ -35,7 +35,7 @@ pub(super) fn card(named: &str, state: CardState, step: CardStep, moved: Option<
     told(ja, en, moved, &did, &was)
 }
 
-/// A step of a batch that came too late, or never was possible.
+/// A step of a batch that came too late or is not possible in its state.
 pub(super) fn batch(
     named: &str,
     state: BatchState,

@@ -1,6 +1,7 @@
 //! 手引: the clerk's manual, one chapter a file in `assets/manual/{ja,en}`.
 
 use super::Lang;
+use super::texts::texts;
 
 /// A chapter of the manual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,24 +75,12 @@ impl Chapter {
     }
 }
 
-#[derive(Debug)]
-pub struct Manual {
-    pub title: &'static str,
-    pub search: &'static str,
-    pub found: fn(usize, usize) -> String,
-    pub nowhere: fn(&str) -> String,
+texts! {
+    /// The reader of the manual.
+    pub struct Manual {
+        title = "手引" | "Manual";
+        search = "手引の中を探す" | "Find in the manual";
+        found(at: usize, all: usize) = "{all}か所のうち{at}番目  n 次へ  N 前へ" | "{at} of {all}  n next  N previous";
+        nowhere(word: &str) = "「{word}」は手引にありません" | "\"{word}\" is not in the manual";
+    }
 }
-
-pub(super) const JA: Manual = Manual {
-    title: "手引",
-    search: "手引の中を探す",
-    found: |at, all| format!("{all}か所のうち{at}番目  n 次へ  N 前へ"),
-    nowhere: |word| format!("「{word}」は手引にありません"),
-};
-
-pub(super) const EN: Manual = Manual {
-    title: "Manual",
-    search: "Find in the manual",
-    found: |at, all| format!("{at} of {all}  n next  N previous"),
-    nowhere: |word| format!("\"{word}\" is not in the manual"),
-};

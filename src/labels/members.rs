@@ -1,207 +1,100 @@
 //! 加入者: finding and showing.
 
-use super::Lang;
+use super::texts::texts;
 use crate::usecases::refusal::ReissueWarning;
 
-#[derive(Debug)]
-pub struct Members {
-    pub prompt: &'static str,
-    pub hint: &'static str,
-    pub none: fn(&str) -> String,
-    pub none_next: &'static str,
-    pub recent: &'static str,
-    pub key: &'static str,
-    pub name: &'static str,
-    pub kana: &'static str,
-    pub relation: &'static str,
-    pub employer: &'static str,
-    pub coverage: &'static str,
-    /// The employer's name; where there is none any more, how the coverage stands.
-    pub workplace: &'static str,
-    pub branch: &'static str,
-    pub sexes: fn(&str) -> &'static str,
-    pub acquired: &'static str,
-    pub lost: fn(&str) -> String,
-    pub voluntary: &'static str,
-    pub route: &'static str,
-    pub no_route: fn(&str) -> String,
-    pub family: &'static str,
-    pub family_of: fn(usize, &str) -> String,
-    pub alone: &'static str,
-    pub predecessor: &'static str,
-    pub successor: &'static str,
-    pub account: &'static str,
-    pub registered: fn(&str) -> String,
-    pub closed: fn(&str) -> String,
-    pub unregistered: &'static str,
-    pub mail: &'static str,
-    pub bounced: fn(&str) -> String,
-    pub not_bounced: &'static str,
-    pub display: &'static str,
-    pub password: &'static str,
-    pub since: fn(&str) -> String,
-    pub planned: fn(&str) -> String,
-    pub pages: [&'static str; 4],
-    pub no_cards: &'static str,
-    pub no_notes: &'static str,
-    pub no_history: &'static str,
-    pub requests: &'static str,
-    pub topic_other: &'static str,
-    pub follow_up: fn(&str) -> String,
-    pub asked: fn(&str) -> String,
-    pub dispatched: fn(&str) -> String,
-    pub receipt: fn(&str) -> String,
-    pub to_one_off: fn(&str) -> String,
-    pub reissue_title: &'static str,
-    pub reissue_who: fn(&str) -> String,
-    pub reissue_where: fn(&str) -> String,
-    pub reissue_held: fn(&str) -> String,
-    pub reissue_yes: &'static str,
-    pub warnings: fn(&ReissueWarning) -> Vec<String>,
-    /// Somebody else is in front by the time the warning comes.
-    pub reissue_open: fn(&str) -> String,
-    pub queued: fn(&str) -> String,
-    pub queued_held: fn(&str, &str) -> String,
+texts! {
+    /// Members: finding one, and showing everything about one.
+    pub struct Members {
+        prompt = "検索" | "Find";
+        hint =
+            "記号・番号、カナ、漢字のどれでも探せます   例  260-1   ショウジ   東海林"
+            | "Symbol-number, kana or kanji, for example  260-1   ショウジ   東海林";
+        none(query: &str) = "「{query}」に当てはまる加入者はいません" | "No member matches \"{query}\"";
+        none_next =
+            "記号と番号は「260-1」のように、お名前は姓だけでも探せます"
+            | "Type symbol and number as 260-1, or the beginning of a name";
+        recent = "さきほど開いた加入者" | "Opened a moment ago";
+        key = "記号・番号" | "Member";
+        name = "氏名" | "Name";
+        kana = "カナ" | "Kana";
+        relation = "続柄" | "Relation";
+        employer = "事業所" | "Employer";
+        coverage = "資格" | "Cover";
+        // The employer's name; where there is none any more, how the coverage stands.
+        workplace = "事業所・資格" | "Employer";
+        branch = "枝番" | "branch";
+        sexes: &str = {
+            "1" => "男" | "male",
+            "2" => "女" | "female",
+            _ => "" | "",
+        };
+        acquired = "取得" | "since";
+        lost(day: &str) = "{day} 喪失" | "ended {day}";
+        voluntary = "任意継続" | "voluntary";
+        route = "送付先" | "Sent to";
+        no_route(why: &str) = "送付できません ({why})" | "nowhere ({why})";
+        family = "家族" | "Family";
+        family_of(count: usize, names: &str) = "{count}人 ({names})" | "{count} ({names})";
+        alone = "なし" | "none";
+        predecessor = "旧番号" | "Formerly";
+        successor = "新番号" | "Now";
+        account = "アカウント" | "Account";
+        registered(day: &str) = "登録済 {day}" | "since {day}";
+        closed(day: &str) = "閉鎖 {day}" | "closed {day}";
+        unregistered = "未登録" | "none";
+        mail = "メール" | "Mail";
+        bounced(day: &str) = "{day} から不達" | "bounces since {day}";
+        not_bounced = "不達なし" | "no bounce";
+        display = "Web表示" | "Display";
+        password = "閲覧用パスワード" | "Viewing password";
+        since(day: &str) = "{day} から" | "since {day}";
+        planned(day: &str) = "発送予定 {day}" | "planned {day}";
+        pages[4] = ["はがき", "依頼・記録", "経緯", "電話対応"] | ["Cards", "Notes", "History", "Call"];
+        no_cards = "はがきはまだありません" | "No cards yet";
+        no_notes = "送付依頼も対応記録もありません" | "No requests and no notes";
+        no_history = "記録はまだありません" | "Nothing on record yet";
+        requests = "送付依頼" | "Requests";
+        topic_other = "その他" | "Other";
+        follow_up(day: &str) = "次の連絡 {day}" | "follow up {day}";
+        asked(day: &str) = "依頼 {day}" | "asked {day}";
+        dispatched(day: &str) = "発送 {day}" | "sent {day}";
+        receipt(day: &str) = "受領書 {day}" | "receipt {day}";
+        to_one_off(to: &str) = "承認済の一度だけの送付先: {to}" | "approved one-off address: {to}";
+        reissue_title = "閲覧用パスワードの再発行" | "Reissue the viewing password";
+        reissue_who(who: &str) =
+            "{who} 様の閲覧用パスワードを再発行します。"
+            | "A new viewing password will be issued for {who}.";
+        reissue_where(employer: &str) =
+            "はがきは、お勤め先 {employer} の代表住所へ送ります。"
+            | "The card goes to the representative address of {employer}.";
+        reissue_held(why: &str) =
+            "送付先がないため、はがきは保留になります ({why})。"
+            | "There is no address to send it to, so the card will be held ({why}).";
+        reissue_yes = "再発行する" | "Reissue";
+        reissue_stops =
+            "いま使えている閲覧用パスワードは、ただちに使えなくなります。新しいはがきを発送する日まで、閲覧できるパスワードはありません。"
+            | "The viewing password that works now stops at once. Until the new card is dispatched there is none.";
+        reissue_under_way(serial: &str, day: &str) =
+            "発送準備中のはがき {serial} (発送予定 {day}) は、届いても使えなくなります。急ぎでなければ、このはがきの到着を待つようご案内ください。"
+            | "The card {serial} under way (planned {day}) will not work when it arrives. Unless it is urgent, please advise the member to wait for it.";
+        // Another member is open by the time the warning arrives.
+        reissue_open(who: &str) =
+            "{who} 様の再発行は、まだ受け付けていません。開き直して、もう一度お試しください"
+            | "No card was asked for yet: open {who} again and confirm the reissue there";
+        queued(who: &str) = "{who} 様のはがきを発送待ちに入れました" | "The card of {who} is in the queue";
+        queued_held(who: &str, why: &str) =
+            "{who} 様のはがきを受け付けましたが、保留です: {why}"
+            | "The card of {who} was asked for, but it is on hold: {why}";
+    }
 }
 
-fn warnings(lang: Lang, warning: &ReissueWarning) -> Vec<String> {
-    let mut lines = Vec::new();
-    if warning.usable {
-        lines.push(lang.pick(
-            "いま使えている閲覧用パスワードは、ただちに使えなくなります。新しいはがきを発送する日まで、閲覧できるパスワードはありません。",
-            "The viewing password that works now stops at once. Until the new card is dispatched there is none.",
-        ).to_owned());
-    }
-    if let Some(serial) = &warning.under_way {
+impl Members {
+    /// What a reissue would end, one sentence a line; empty where it ends nothing.
+    pub fn warnings(&self, warning: &ReissueWarning) -> Vec<String> {
+        let stops = warning.usable.then(|| self.reissue_stops.to_owned());
         let day = warning.planned.map(|day| day.format("%m/%d").to_string()).unwrap_or_default();
-        lines.push(match lang {
-            Lang::Ja => format!("発送準備中のはがき {serial} (発送予定 {day}) は、届いても使えなくなります。急ぎでなければ、このはがきの到着を待つようご案内ください。"),
-            Lang::En => format!("The card {serial} under way (planned {day}) will not work when it arrives. Unless it is urgent, please advise the member to wait for it."),
-        });
+        let under_way = warning.under_way.as_ref().map(|serial| self.reissue_under_way(serial, &day));
+        stops.into_iter().chain(under_way).collect()
     }
-    lines
 }
-
-pub(super) const JA: Members = Members {
-    prompt: "検索",
-    hint: "記号・番号、カナ、漢字のどれでも探せます   例  260-1   ショウジ   東海林",
-    none: |query| format!("「{query}」に当てはまる加入者はいません"),
-    none_next: "記号と番号は「260-1」のように、お名前は姓だけでも探せます",
-    recent: "さきほど開いた加入者",
-    key: "記号・番号",
-    name: "氏名",
-    kana: "カナ",
-    relation: "続柄",
-    employer: "事業所",
-    coverage: "資格",
-    workplace: "事業所・資格",
-    branch: "枝番",
-    sexes: |code| match code {
-        "1" => "男",
-        "2" => "女",
-        _ => "",
-    },
-    acquired: "取得",
-    lost: |day| format!("{day} 喪失"),
-    voluntary: "任意継続",
-    route: "送付先",
-    no_route: |why| format!("送付できません ({why})"),
-    family: "家族",
-    family_of: |count, names| format!("{count}人 ({names})"),
-    alone: "なし",
-    predecessor: "旧番号",
-    successor: "新番号",
-    account: "アカウント",
-    registered: |day| format!("登録済 {day}"),
-    closed: |day| format!("閉鎖 {day}"),
-    unregistered: "未登録",
-    mail: "メール",
-    bounced: |day| format!("{day} から不達"),
-    not_bounced: "不達なし",
-    display: "Web表示",
-    password: "閲覧用パスワード",
-    since: |day| format!("{day} から"),
-    planned: |day| format!("発送予定 {day}"),
-    pages: ["はがき", "依頼・記録", "経緯", "電話対応"],
-    no_cards: "はがきはまだありません",
-    no_notes: "送付依頼も対応記録もありません",
-    no_history: "記録はまだありません",
-    requests: "送付依頼",
-    topic_other: "その他",
-    follow_up: |day| format!("次の連絡 {day}"),
-    asked: |day| format!("依頼 {day}"),
-    dispatched: |day| format!("発送 {day}"),
-    receipt: |day| format!("受領書 {day}"),
-    to_one_off: |to| format!("承認済の一度だけの送付先: {to}"),
-    reissue_title: "閲覧用パスワードの再発行",
-    reissue_who: |who| format!("{who} 様の閲覧用パスワードを再発行します。"),
-    reissue_where: |employer| format!("はがきは、お勤め先 {employer} の代表住所へ送ります。"),
-    reissue_held: |why| format!("送付先がないため、はがきは保留になります ({why})。"),
-    reissue_yes: "再発行する",
-    warnings: |warning| warnings(Lang::Ja, warning),
-    reissue_open: |who| format!("{who} 様の再発行は、まだ受け付けていません。開き直して、もう一度お試しください"),
-    queued: |who| format!("{who} 様のはがきを発送待ちに入れました"),
-    queued_held: |who, why| format!("{who} 様のはがきを受け付けましたが、保留です: {why}"),
-};
-
-pub(super) const EN: Members = Members {
-    prompt: "Find",
-    hint: "Symbol-number, kana or kanji, for example  260-1   ショウジ   東海林",
-    none: |query| format!("No member matches \"{query}\""),
-    none_next: "Type symbol and number as 260-1, or the beginning of a name",
-    recent: "Opened a moment ago",
-    key: "Member",
-    name: "Name",
-    kana: "Kana",
-    relation: "Relation",
-    employer: "Employer",
-    coverage: "Cover",
-    workplace: "Employer",
-    branch: "branch",
-    sexes: |code| match code {
-        "1" => "male",
-        "2" => "female",
-        _ => "",
-    },
-    acquired: "since",
-    lost: |day| format!("ended {day}"),
-    voluntary: "voluntary",
-    route: "Sent to",
-    no_route: |why| format!("nowhere ({why})"),
-    family: "Family",
-    family_of: |count, names| format!("{count} ({names})"),
-    alone: "none",
-    predecessor: "Formerly",
-    successor: "Now",
-    account: "Account",
-    registered: |day| format!("since {day}"),
-    closed: |day| format!("closed {day}"),
-    unregistered: "none",
-    mail: "Mail",
-    bounced: |day| format!("bounces since {day}"),
-    not_bounced: "no bounce",
-    display: "Display",
-    password: "Viewing password",
-    since: |day| format!("since {day}"),
-    planned: |day| format!("planned {day}"),
-    pages: ["Cards", "Notes", "History", "Call"],
-    no_cards: "No cards yet",
-    no_notes: "No requests and no notes",
-    no_history: "Nothing on record yet",
-    requests: "Requests",
-    topic_other: "Other",
-    follow_up: |day| format!("follow up {day}"),
-    asked: |day| format!("asked {day}"),
-    dispatched: |day| format!("sent {day}"),
-    receipt: |day| format!("receipt {day}"),
-    to_one_off: |to| format!("approved one-off address: {to}"),
-    reissue_title: "Reissue the viewing password",
-    reissue_who: |who| format!("A new viewing password will be issued for {who}."),
-    reissue_where: |employer| format!("The card goes to the representative address of {employer}."),
-    reissue_held: |why| format!("There is no address to send it to, so the card will be held ({why})."),
-    reissue_yes: "Reissue",
-    warnings: |warning| warnings(Lang::En, warning),
-    reissue_open: |who| format!("No card was asked for yet: open {who} again and confirm the reissue there"),
-    queued: |who| format!("The card of {who} is in the queue"),
-    queued_held: |who, why| format!("The card of {who} was asked for, but it is on hold: {why}"),
-};

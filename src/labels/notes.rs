@@ -1,113 +1,55 @@
 //! 対応記録: the form, what is due, the search.
 
-#[derive(Debug)]
-pub struct Notes {
-    pub title: &'static str,
-    pub topic: &'static str,
-    pub channel: &'static str,
-    pub body: &'static str,
-    pub follow_up: &'static str,
-    pub follow_up_none: &'static str,
-    pub referred: &'static str,
-    pub referred_no: &'static str,
-    pub referred_to: fn(&str) -> String,
-    pub told: fn(&str) -> String,
-    pub written: fn(&str) -> String,
-    pub due_title: &'static str,
-    pub due: &'static str,
-    pub overdue: &'static str,
-    pub days: fn(u32) -> String,
-    pub member: &'static str,
-    pub name: &'static str,
-    pub staff: &'static str,
-    pub text: &'static str,
-    pub at: &'static str,
-    pub due_none: &'static str,
-    pub due_none_next: &'static str,
-    pub totals: fn(usize, usize) -> String,
-    pub done_title: &'static str,
-    pub done_closing: &'static str,
-    pub done_hint: &'static str,
-    pub done: fn(&str) -> String,
-    pub done_by: fn(&str, &str) -> String,
-    pub search: &'static str,
-    pub search_hint: &'static str,
-    pub search_none: fn(&str) -> String,
-    pub search_none_next: &'static str,
+use super::texts::texts;
+
+texts! {
+    /// Contact notes: the form, follow-ups that are due, the search.
+    pub struct Notes {
+        title = "対応記録" | "Contact note";
+        topic = "用件" | "Topic";
+        channel = "方法" | "By";
+        body = "内容" | "What was said";
+        follow_up = "次の連絡日" | "Follow-up";
+        follow_up_none =
+            "空のままなら、次の連絡はありません。+3 で3営業日後"
+            | "Leave it empty for none; +3 is in 3 business days";
+        referred = "引き継ぎ先" | "Referred to";
+        referred_no = "なし" | "nobody";
+        referred_to(section: &str) = "引き継ぎ先 {section}" | "referred to {section}";
+        told(say: &str) = "ご案内: {say}" | "Said: {say}";
+        written(who: &str) = "{who} 様の対応記録を残しました" | "The note on {who} was saved";
+        due_title = "今日までの次の連絡" | "Follow-ups due";
+        due = "期日" | "Due";
+        overdue = "超過" | "Late";
+        days(days: u32) = match days {
+            0 => "今日" | "today";
+            _ => "{days}日" | "{days}d";
+        };
+        member = "記号・番号" | "Member";
+        name = "氏名" | "Name";
+        staff = "記録者" | "By";
+        text = "内容" | "What was said";
+        at = "記録日" | "Written";
+        due_none = "今日までの次の連絡はありません" | "No follow-up is due";
+        due_none_next =
+            "加入者の画面の n で対応記録を残すとき、次の連絡日を決められます"
+            | "A note (n in a member's view) can set the day of the next one";
+        totals(all: usize, late: usize) = match late {
+            0 => "{all}件" | "{all} due";
+            late => "{all}件  うち期日超過 {late}件" | "{all} due, {late} of them overdue";
+        };
+        done_title = "次の連絡を済みにする" | "The follow-up is done";
+        done_closing = "結果" | "What came of it";
+        done_hint = "連絡の結果を残せます。空のままでもかまいません。" | "It may stay empty.";
+        done(who: &str) = "{who} 様への連絡を済みにしました" | "The follow-up with {who} is done";
+        done_by(who: &str, when: &str) = "連絡済 {when} {who}" | "done {when} by {who}";
+        search = "対応記録" | "Notes";
+        search_hint =
+            "ことばを入力して Enter。空白で区切ると、すべてを含む記録を探します"
+            | "Type words and press Enter; a note must contain all of them";
+        search_none(words: &str) = "「{words}」を含む対応記録はありません" | "No note contains \"{words}\"";
+        search_none_next =
+            "かなとカナ、全角と半角、髙と高などの違いは気にせず探せます"
+            | "Kana or hiragana, wide or narrow, old or new kanji: all the same";
+    }
 }
-
-pub(super) const JA: Notes = Notes {
-    title: "対応記録",
-    topic: "用件",
-    channel: "方法",
-    body: "内容",
-    follow_up: "次の連絡日",
-    follow_up_none: "空のままなら、次の連絡はありません。+3 で3営業日後",
-    referred: "引き継ぎ先",
-    referred_no: "なし",
-    referred_to: |section| format!("引き継ぎ先 {section}"),
-    told: |say| format!("ご案内: {say}"),
-    written: |who| format!("{who} 様の対応記録を残しました"),
-    due_title: "今日までの次の連絡",
-    due: "期日",
-    overdue: "超過",
-    days: |days| if days == 0 { "今日".to_owned() } else { format!("{days}日") },
-    member: "記号・番号",
-    name: "氏名",
-    staff: "記録者",
-    text: "内容",
-    at: "記録日",
-    due_none: "今日までの次の連絡はありません",
-    due_none_next: "加入者の画面の n で対応記録を残すとき、次の連絡日を決められます",
-    totals: |all, late| match late {
-        0 => format!("{all}件"),
-        late => format!("{all}件  うち期日超過 {late}件"),
-    },
-    done_title: "次の連絡を済みにする",
-    done_closing: "結果",
-    done_hint: "連絡の結果を残せます。空のままでもかまいません。",
-    done: |who| format!("{who} 様への連絡を済みにしました"),
-    done_by: |who, when| format!("連絡済 {when} {who}"),
-    search: "対応記録",
-    search_hint: "ことばを入力して Enter。空白で区切ると、すべてを含む記録を探します",
-    search_none: |words| format!("「{words}」を含む対応記録はありません"),
-    search_none_next: "かなとカナ、全角と半角、髙と高などの違いは気にせず探せます",
-};
-
-pub(super) const EN: Notes = Notes {
-    title: "Contact note",
-    topic: "Topic",
-    channel: "By",
-    body: "What was said",
-    follow_up: "Follow-up",
-    follow_up_none: "Leave it empty for none; +3 is in 3 business days",
-    referred: "Referred to",
-    referred_no: "nobody",
-    referred_to: |section| format!("referred to {section}"),
-    told: |say| format!("Said: {say}"),
-    written: |who| format!("The note on {who} was saved"),
-    due_title: "Follow-ups due",
-    due: "Due",
-    overdue: "Late",
-    days: |days| if days == 0 { "today".to_owned() } else { format!("{days}d") },
-    member: "Member",
-    name: "Name",
-    staff: "By",
-    text: "What was said",
-    at: "Written",
-    due_none: "No follow-up is due",
-    due_none_next: "A note (n in a member's view) can set the day of the next one",
-    totals: |all, late| match late {
-        0 => format!("{all} due"),
-        late => format!("{all} due, {late} of them overdue"),
-    },
-    done_title: "The follow-up is done",
-    done_closing: "What came of it",
-    done_hint: "It may stay empty.",
-    done: |who| format!("The follow-up with {who} is done"),
-    done_by: |who, when| format!("done {when} by {who}"),
-    search: "Notes",
-    search_hint: "Type words and press Enter; a note must contain all of them",
-    search_none: |words| format!("No note contains \"{words}\""),
-    search_none_next: "Kana or hiragana, wide or narrow, old or new kanji: all the same",
-};

@@ -22,7 +22,7 @@ pub(super) fn refusal(refusal: &AddressRefusal) -> (String, String) {
         ),
         AddressRefusal::NothingProposed(_) => (
             "このはがきには、承認を待っている送付先がありません。ほかの方が先に承認または却下したかもしれません。表示を更新してください。".into(),
-            "No address waits for approval on this card. Somebody else may have decided. Refresh the screen.".into(),
+            "No address waits for approval on this card. Another person may have decided. Refresh the screen.".into(),
         ),
         AddressRefusal::SamePerson(_) => (
             "送付先を提案した方は承認できません。別の責任者が承認してください。".into(),
@@ -45,10 +45,10 @@ pub fn address(lang: Lang, fault: &AddressFault) -> String {
         AddressFault::Postcode(text) if text.is_empty() => {
             lang.pick("郵便番号を7桁で入力してください。", "The postcode has seven digits.").to_owned()
         }
-        AddressFault::Postcode(text) => match lang {
-            Lang::Ja => format!("「{text}」は郵便番号として読めません。7桁で入力してください。"),
-            Lang::En => format!("\"{text}\" is not a postcode: it has seven digits."),
-        },
+        AddressFault::Postcode(text) => lang.choose(
+            format!("「{text}」は郵便番号として読めません。7桁で入力してください。"),
+            format!("\"{text}\" is not a postcode: it has seven digits."),
+        ),
         AddressFault::NoAddress => lang.pick("住所を入力してください。", "The address is missing.").to_owned(),
         AddressFault::NoAddressee => lang.pick("あて名を入力してください。", "The addressee is missing.").to_owned(),
         AddressFault::NoReason => {

@@ -8,24 +8,16 @@ pub fn print_fault(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Missing(slot) => {
             let slot = slot_name(lang, *slot);
-            say(lang, format!("{slot}がありません"), format!("{slot} is missing"))
+            lang.choose(format!("{slot}がありません"), format!("{slot} is missing"))
         }
         Fault::Unprintable { slot, character } => {
             let (slot, what) = (slot_name(lang, *slot), unprintable(lang, *character));
-            say(lang, format!("{slot}の{what}"), format!("{slot}: {what}"))
+            lang.choose(format!("{slot}の{what}"), format!("{slot}: {what}"))
         }
-        Fault::DoesNotFit { field } => say(
-            lang,
+        Fault::DoesNotFit { field } => lang.choose(
             format!("最小の文字でも欄「{field}」に入りきりません"),
             format!("does not fit into the field \"{field}\", even at the smallest size"),
         ),
-    }
-}
-
-fn say(lang: Lang, ja: String, en: String) -> String {
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
     }
 }
 
@@ -33,29 +25,25 @@ fn say(lang: Lang, ja: String, en: String) -> String {
 pub fn print_error(lang: Lang, error: &PrintError) -> String {
     match error {
         PrintError::Cancelled => {
-            say(lang, "中断しました。ファイルは残っていません".to_owned(), "cancelled; no file is left".to_owned())
+            lang.choose("中断しました。ファイルは残っていません".to_owned(), "cancelled; no file is left".to_owned())
         }
         PrintError::Card { serial, faults } => {
             let why: Vec<String> = faults.iter().map(|fault| print_fault(lang, fault)).collect();
             let why = why.join(lang.pick("、", "; "));
-            say(
-                lang,
+            lang.choose(
                 format!("はがき {serial} を印字できません: {why}"),
                 format!("card {serial} cannot be printed: {why}"),
             )
         }
-        PrintError::File(error) => say(
-            lang,
+        PrintError::File(error) => lang.choose(
             format!("ファイルを書けません。空き容量と権限を確かめて、やり直してください: {error}"),
             format!("a file could not be written; check space and permissions and run it again: {error}"),
         ),
-        PrintError::Document { file, reason } => say(
-            lang,
+        PrintError::Document { file, reason } => lang.choose(
             format!("{file} を作れません。ファイルは残っていません: {reason}"),
             format!("{file} could not be made; no file is left: {reason}"),
         ),
-        PrintError::Pages { file, written, found } => say(
-            lang,
+        PrintError::Pages { file, written, found } => lang.choose(
             format!("{file} は {written} ページのはずが {found} ページでした。破棄したので、やり直してください"),
             format!("{file} should have {written} pages but has {found}; it was thrown away, run it again"),
         ),
@@ -65,18 +53,15 @@ pub fn print_error(lang: Lang, error: &PrintError) -> String {
 /// Why a fallback font cannot be used.
 pub fn font_error(lang: Lang, error: &FontError) -> String {
     match error {
-        FontError::Unreadable { path, source } => say(
-            lang,
+        FontError::Unreadable { path, source } => lang.choose(
             format!("フォント {} を読めません (print.fallback_fonts を確かめてください): {source}", path.display()),
             format!("font {} cannot be read; check print.fallback_fonts: {source}", path.display()),
         ),
-        FontError::NotAFont { path } => say(
-            lang,
+        FontError::NotAFont { path } => lang.choose(
             format!("{} はTrueType/OpenTypeフォントではありません (print.fallback_fonts)", path.display()),
             format!("{} is not a TrueType or OpenType font; check print.fallback_fonts", path.display()),
         ),
-        FontError::TooMany => say(
-            lang,
+        FontError::TooMany => lang.choose(
             "print.fallback_fonts のフォントが多すぎます".to_owned(),
             "print.fallback_fonts names too many fonts".to_owned(),
         ),
@@ -96,20 +81,17 @@ pub fn print_note(lang: Lang, note: Note) -> &'static str {
 fn unprintable(lang: Lang, character: Unprintable) -> String {
     match character {
         Unprintable::Replacement => {
-            say(lang, "文字化け(U+FFFD)を印字できません".to_owned(), "damaged character U+FFFD".to_owned())
+            lang.choose("文字化け(U+FFFD)を印字できません".to_owned(), "damaged character U+FFFD".to_owned())
         }
-        Unprintable::PrivateUse(_) => say(
-            lang,
+        Unprintable::PrivateUse(_) => lang.choose(
             format!("外字 {character} を印字できません"),
             format!("private-use character {character} cannot be printed"),
         ),
-        Unprintable::Control(_) => say(
-            lang,
+        Unprintable::Control(_) => lang.choose(
             format!("制御文字 {character} を印字できません"),
             format!("control character {character} cannot be printed"),
         ),
-        Unprintable::NoGlyph(c, _) => say(
-            lang,
+        Unprintable::NoGlyph(c, _) => lang.choose(
             format!("文字「{c}」({character})がどのフォントにもありません"),
             format!("no font has {c} ({character})"),
         ),
@@ -143,7 +125,7 @@ pub fn slot_name(lang: Lang, slot: Slot) -> &'static str {
 pub fn template_fault(lang: Lang, fault: &TemplateFault) -> String {
     let line = fault.line;
     let problem = template_problem(lang, &fault.problem);
-    say(lang, format!("{line}行目: {problem}"), format!("line {line}: {problem}"))
+    lang.choose(format!("{line}行目: {problem}"), format!("line {line}: {problem}"))
 }
 
 fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
@@ -202,7 +184,7 @@ fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
             "exactly one field with show = \"password\" is needed, on an inside panel".to_owned(),
         ),
     };
-    say(lang, ja, en)
+    lang.choose(ja, en)
 }
 
 #[cfg(test)]

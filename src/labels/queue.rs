@@ -1,238 +1,134 @@
 //! 発送待ち.
 
-#[derive(Debug)]
-pub struct Queue {
-    pub employer: &'static str,
-    pub postcode: &'static str,
-    pub viewing: &'static str,
-    pub login: &'static str,
-    pub oldest: &'static str,
-    pub state: &'static str,
-    pub member: &'static str,
-    pub kind: &'static str,
-    pub cause: &'static str,
-    pub asked: &'static str,
-    pub no_employer: &'static str,
-    pub empty: &'static str,
-    pub empty_next: &'static str,
-    pub held: fn(i64, &str) -> String,
-    pub totals: fn(i64, usize, i64) -> String,
-    pub cards_of: fn(&str) -> String,
-    pub hold_title: &'static str,
-    pub hold_text: fn(&str) -> String,
-    pub hold_reason: &'static str,
-    pub release_title: &'static str,
-    pub release_text: fn(&str) -> String,
-    pub cancel_title: &'static str,
-    pub cancel_text: fn(&str) -> String,
-    pub cancel_warning: &'static str,
-    pub cancel_viewing: &'static str,
-    pub cancel_login: &'static str,
-    pub draft_title: &'static str,
-    pub draft_marked: fn(i64) -> String,
-    pub draft_all: fn(i64) -> String,
-    pub draft_viewing: fn(i64) -> String,
-    pub draft_login: fn(i64) -> String,
-    pub draft_employer: fn(&str, i64) -> String,
-    pub draft_before: &'static str,
-    pub draft_day: &'static str,
-    pub draft_text_before: fn(&str) -> String,
-    pub mark_hint: &'static str,
-    pub marked: fn(usize) -> String,
-    pub held_stays: &'static str,
-    pub draft_text: fn(i64) -> String,
-    pub draft_next: &'static str,
-    pub drafted: fn(&str, usize, usize, usize) -> String,
-    pub held_done: fn(&str) -> String,
-    pub released_done: fn(&str) -> String,
-    pub cancelled_done: fn(&str) -> String,
-    pub nothing_to_draft: &'static str,
-    pub only_held: &'static str,
-    pub only_queued: &'static str,
-    pub address_waits: &'static str,
-    pub address_proposed_by: fn(&str) -> String,
-    pub address_to: fn(&str) -> String,
-    pub to_title: &'static str,
-    pub to_text: fn(&str) -> String,
-    pub to_rule: &'static str,
-    pub to_postcode: &'static str,
-    pub to_postcode_digits: &'static str,
-    pub to_address: &'static str,
-    pub to_building: &'static str,
-    pub to_name: &'static str,
-    pub to_department: &'static str,
-    pub to_reason: &'static str,
-    pub to_why: fn(&str) -> String,
-    pub to_by: fn(&str, &str) -> String,
-    pub to_own: &'static str,
-    pub to_approve: &'static str,
-    pub to_refuse: &'static str,
-    pub to_take_back: &'static str,
-    pub to_refuse_text: fn(&str) -> String,
-    pub to_effect: &'static str,
-    pub to_proposed: fn(&str) -> String,
-    pub to_approved: fn(&str) -> String,
-    pub to_refused: fn(&str) -> String,
+use super::texts::{plural, texts};
+
+texts! {
+    /// The queue of cards to send, with one-off addresses.
+    pub struct Queue {
+        employer = "事業所" | "Employer";
+        postcode = "〒" | "Postcode";
+        viewing = "閲覧用" | "Viewing";
+        login = "ログイン" | "Login";
+        oldest = "最古" | "Oldest";
+        state = "状態" | "State";
+        member = "記号・番号" | "Member";
+        kind = "種類" | "Kind";
+        cause = "理由" | "Cause";
+        asked = "依頼日" | "Asked";
+        no_employer = "(事業所なし)" | "(no employer)";
+        empty = "発送待ちのはがきはありません" | "No card is waiting";
+        empty_next =
+            "加入者の画面で再発行を受け付けるか、ポータルの申込みを取り込むと、ここに並びます"
+            | "Reissues and the portal's imported events put cards here";
+        held(count: i64, reason: &str) = "保留{count}: {reason}" | "{count} held: {reason}";
+        totals(queued: i64, employers: usize, held: i64) =
+            "合計 {queued}枚  {employers}事業所    保留 {held}枚"
+            | "{queued} {}, {employers} {}    {held} held",
+            plural(queued, "card", "cards"),
+            plural(employers, "employer", "employers");
+        cards_of(employer: &str) = "{employer} の内訳" | "Cards for {employer}";
+        hold_title = "保留" | "Hold";
+        hold_text(card: &str) =
+            "{card} のはがきを保留にします。解除するまで発送されません。"
+            | "The card of {card} will be held: it is not dispatched until it is released.";
+        hold_reason = "理由" | "Reason";
+        release_title = "保留解除" | "Release";
+        release_text(card: &str) =
+            "{card} のはがきを発送待ちに戻します。"
+            | "The card of {card} goes back to the queue.";
+        cancel_title = "取消" | "Cancel";
+        cancel_text(card: &str) = "{card} のはがきを取り消します。" | "The card of {card} will be cancelled.";
+        cancel_warning =
+            "取り消したはがきは元に戻せません。必要になったときは、あらためて依頼してください。"
+            | "This cannot be undone. If a card is needed later, ask for a new one.";
+        cancel_viewing =
+            "この方には、あらためて依頼するまで、閲覧用パスワードのはがきは届きません。"
+            | "Until a card is asked for again, this member gets no viewing password.";
+        cancel_login =
+            "このはがきで答えるはずだった送付依頼は「保留」に戻ります。"
+            | "The request that this card was to answer goes on hold.";
+        draft_title = "バッチ作成" | "New batch";
+        draft_marked(count: i64) = "印を付けたはがきだけ ({count}枚)" | "Marked cards only ({count})";
+        draft_all(count: i64) = "すべて ({count}枚)" | "Everything ({count})";
+        draft_viewing(count: i64) = "閲覧用パスワードだけ ({count}枚)" | "Viewing passwords only ({count})";
+        draft_login(count: i64) = "ログイン情報だけ ({count}枚)" | "Login notices only ({count})";
+        draft_employer(employer: &str, count: i64) = "{employer} だけ ({count}枚)" | "{employer} only ({count})";
+        draft_before = "依頼日の古いものだけ" | "Older cards only";
+        draft_day = "この日より前の依頼" | "Asked for before";
+        draft_text_before(day: &str) =
+            "{day} より前に依頼された発送待ちのはがきで、バッチを作成します。保留中のはがきは含みません。"
+            | "A batch of the queued cards asked for before {day} will be drafted. Held cards stay behind.";
+        mark_hint =
+            "Space で印を付け、n で印のはがきだけをバッチにできます"
+            | "Space marks a card; n drafts a batch of what is marked";
+        marked(count: usize) = "印 {count}枚" | "{count} marked";
+        held_stays = "保留中のはがきはバッチに入れられません" | "A held card cannot go into a batch";
+        draft_text(count: i64) =
+            "発送待ちの {count}枚 でバッチを作成します。保留中のはがきは含みません。"
+            | "A batch of {count} queued {} will be drafted. Held cards stay behind.", plural(count, "card", "cards");
+        draft_next =
+            "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。"
+            | "Then a supervisor other than the drafter approves it. Until then it can be cancelled.";
+        drafted(batch: &str, count: usize, held: usize, gone: usize) = match (held, gone) {
+            (0, 0) =>
+                "バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"
+                | "Batch {batch} drafted ({count} {}). Next: a supervisor's approval", plural(count, "card", "cards");
+            (0, _) =>
+                "バッチ {batch} を作成しました ({count}枚)。印のうち {gone}枚 は、すでに発送待ちにありません"
+                | "Batch {batch} drafted ({count} {}). {gone} of the marked ones {} not queued any more",
+                plural(count, "card", "cards"),
+                plural(gone, "is", "are");
+            _ =>
+                "バッチ {batch} を作成しました ({count}枚)。送付先のない {held}枚 は保留です"
+                | "Batch {batch} drafted ({count} {}). {held} without a route {} held",
+                plural(count, "card", "cards"),
+                plural(held, "is", "are");
+        };
+        held_done(card: &str) = "{card} のはがきを保留にしました" | "The card of {card} is held";
+        released_done(card: &str) = "{card} のはがきを発送待ちに戻しました" | "The card of {card} is back in the queue";
+        cancelled_done(card: &str) = "{card} のはがきを取り消しました" | "The card of {card} is cancelled";
+        nothing_to_draft = "バッチにできる発送待ちのはがきがありません" | "No queued card could go into a batch";
+        only_held = "保留中のはがきではありません" | "This card is not held";
+        only_queued = "このはがきはすでに保留中です" | "This card is held already";
+        address_waits = "送付先の承認" | "to approve";
+        address_proposed_by(who: &str) =
+            "{who}さんの送付先の提案を、別の責任者が s で確かめます"
+            | "{who} proposed an address; another supervisor: s";
+        address_to(to: &str) = "一度だけの送付先: {to}" | "one-off address: {to}";
+        to_title = "一度だけの送付先" | "One-off address";
+        to_text(card: &str) =
+            "{card} のはがきを、代表住所ではない送付先へ一度だけ送ることを提案します。"
+            | "This proposes to send the card of {card}, once, to an address that is not an employer's.";
+        to_rule =
+            "責任者2人が責任を負う例外です。全喪した事業所の清算人など、受け取る権限を確かめた相手に限ります。任意継続や退職は、組合の定めがないかぎり、自宅へ送る理由になりません。"
+            | "An exception that two supervisors answer for, such as the liquidator of a withdrawn employer. Voluntary continuation is no reason to send to a home unless the society's rules say so.";
+        to_postcode = "郵便番号" | "Postcode";
+        to_postcode_digits = "郵便番号は7桁です" | "A postcode has seven digits";
+        to_address = "住所" | "Address";
+        to_building = "建物名など" | "Building";
+        to_name = "あて名(会社・氏名)" | "Addressee";
+        to_department = "部署・担当者" | "Department";
+        to_reason = "理由" | "Reason";
+        to_why(why: &str) = "理由  {why}" | "Reason: {why}";
+        to_by(who: &str, at: &str) = "提案  {who} {at}" | "Proposed by {who} {at}";
+        to_own =
+            "承認できるのは、提案した方とは別の責任者です。"
+            | "A supervisor other than the proposer must approve it.";
+        to_approve = "承認する" | "Approve";
+        to_refuse = "却下する" | "Refuse";
+        to_take_back = "提案を取り下げる" | "Withdraw it";
+        to_refuse_text(card: &str) = "{card} のはがきは保留のままになります。" | "The card of {card} stays on hold.";
+        to_effect =
+            "承認すると発送待ちに戻り、事業所の束には入れず、このはがきだけを上の送付先へ送ります。責任者2人の名前が記録に残ります。"
+            | "The card is queued and goes to this address by itself, in no employer's parcel. Both supervisors are on record.";
+        to_proposed(card: &str) =
+            "{card} の送付先を提案しました。別の責任者が承認すると発送待ちに戻ります"
+            | "Address proposed for {card}. Another supervisor must approve it";
+        to_approved(card: &str) =
+            "{card} の送付先を承認し、はがきを発送待ちに戻しました"
+            | "Address approved; the card of {card} is queued";
+        to_refused(card: &str) =
+            "{card} の送付先を却下しました。はがきは保留のままです"
+            | "Address refused; the card of {card} stays on hold";
+    }
 }
-
-pub(super) const JA: Queue = Queue {
-    employer: "事業所",
-    postcode: "〒",
-    viewing: "閲覧用",
-    login: "ログイン",
-    oldest: "最古",
-    state: "状態",
-    member: "記号・番号",
-    kind: "種類",
-    cause: "理由",
-    asked: "依頼日",
-    no_employer: "(事業所なし)",
-    empty: "発送待ちのはがきはありません",
-    empty_next: "加入者の画面で再発行を受け付けるか、ポータルの申込みを取り込むと、ここに並びます",
-    held: |count, reason| format!("保留{count}: {reason}"),
-    totals: |queued, employers, held| format!("合計 {queued}枚  {employers}事業所    保留 {held}枚"),
-    cards_of: |employer| format!("{employer} の内訳"),
-    hold_title: "保留",
-    hold_text: |card| format!("{card} のはがきを保留にします。解除するまで発送されません。"),
-    hold_reason: "理由",
-    release_title: "保留解除",
-    release_text: |card| format!("{card} のはがきを発送待ちに戻します。"),
-    cancel_title: "取消",
-    cancel_text: |card| format!("{card} のはがきを取り消します。"),
-    cancel_warning: "取り消したはがきは元に戻せません。必要になったときは、あらためて依頼してください。",
-    cancel_viewing: "この方には、あらためて依頼するまで、閲覧用パスワードのはがきは届きません。",
-    cancel_login: "このはがきで答えるはずだった送付依頼は「保留」に戻ります。",
-    draft_title: "バッチ作成",
-    draft_marked: |count| format!("印を付けたはがきだけ ({count}枚)"),
-    draft_all: |count| format!("すべて ({count}枚)"),
-    draft_viewing: |count| format!("閲覧用パスワードだけ ({count}枚)"),
-    draft_login: |count| format!("ログイン情報だけ ({count}枚)"),
-    draft_employer: |employer, count| format!("{employer} だけ ({count}枚)"),
-    draft_before: "依頼日の古いものだけ",
-    draft_day: "この日より前の依頼",
-    draft_text_before: |day| {
-        format!("{day} より前に依頼された発送待ちのはがきで、バッチを作成します。保留中のはがきは含みません。")
-    },
-    mark_hint: "Space で印を付け、n で印のはがきだけをバッチにできます",
-    marked: |count| format!("印 {count}枚"),
-    held_stays: "保留中のはがきはバッチに入れられません",
-    draft_text: |count| format!("発送待ちの {count}枚 でバッチを作成します。保留中のはがきは含みません。"),
-    draft_next: "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。",
-    drafted: |batch, count, held, gone| match (held, gone) {
-        (0, 0) => format!("バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"),
-        (0, _) => {
-            format!("バッチ {batch} を作成しました ({count}枚)。印のうち {gone}枚 は、すでに発送待ちにありません")
-        }
-        _ => format!("バッチ {batch} を作成しました ({count}枚)。送付先のない {held}枚 は保留です"),
-    },
-    held_done: |card| format!("{card} のはがきを保留にしました"),
-    released_done: |card| format!("{card} のはがきを発送待ちに戻しました"),
-    cancelled_done: |card| format!("{card} のはがきを取り消しました"),
-    nothing_to_draft: "バッチにできる発送待ちのはがきがありません",
-    only_held: "保留中のはがきではありません",
-    only_queued: "このはがきはすでに保留中です",
-    address_waits: "送付先の承認",
-    address_proposed_by: |who| format!("{who}さんの送付先の提案を、別の責任者が s で確かめます"),
-    address_to: |to| format!("一度だけの送付先: {to}"),
-    to_title: "一度だけの送付先",
-    to_text: |card| format!("{card} のはがきを、代表住所ではない送付先へ一度だけ送ることを提案します。"),
-    to_rule: "責任者2人が責任を負う例外です。全喪した事業所の清算人など、受け取る権限を確かめた相手に限ります。任意継続や退職は、組合の定めがないかぎり、自宅へ送る理由になりません。",
-    to_postcode: "郵便番号",
-    to_postcode_digits: "郵便番号は7桁です",
-    to_address: "住所",
-    to_building: "建物名など",
-    to_name: "あて名(会社・氏名)",
-    to_department: "部署・担当者",
-    to_reason: "理由",
-    to_why: |why| format!("理由  {why}"),
-    to_by: |who, at| format!("提案  {who} {at}"),
-    to_own: "承認できるのは、提案した方とは別の責任者です。",
-    to_approve: "承認する",
-    to_refuse: "却下する",
-    to_take_back: "提案を取り下げる",
-    to_refuse_text: |card| format!("{card} のはがきは保留のままになります。"),
-    to_effect: "承認すると発送待ちに戻り、事業所の束には入れず、このはがきだけを上の送付先へ送ります。責任者2人の名前が記録に残ります。",
-    to_proposed: |card| format!("{card} の送付先を提案しました。別の責任者が承認すると発送待ちに戻ります"),
-    to_approved: |card| format!("{card} の送付先を承認し、はがきを発送待ちに戻しました"),
-    to_refused: |card| format!("{card} の送付先を却下しました。はがきは保留のままです"),
-};
-
-pub(super) const EN: Queue = Queue {
-    employer: "Employer",
-    postcode: "Postcode",
-    viewing: "Viewing",
-    login: "Login",
-    oldest: "Oldest",
-    state: "State",
-    member: "Member",
-    kind: "Kind",
-    cause: "Cause",
-    asked: "Asked",
-    no_employer: "(no employer)",
-    empty: "No card is waiting",
-    empty_next: "Reissues and the portal's imported events put cards here",
-    held: |count, reason| format!("{count} held: {reason}"),
-    totals: |queued, employers, held| format!("{queued} cards, {employers} employers    {held} held"),
-    cards_of: |employer| format!("Cards for {employer}"),
-    hold_title: "Hold",
-    hold_text: |card| format!("The card of {card} will be held: it is not dispatched until it is released."),
-    hold_reason: "Reason",
-    release_title: "Release",
-    release_text: |card| format!("The card of {card} goes back to the queue."),
-    cancel_title: "Cancel",
-    cancel_text: |card| format!("The card of {card} will be cancelled."),
-    cancel_warning: "This cannot be undone. If a card is needed later, ask for a new one.",
-    cancel_viewing: "Until a card is asked for again, this member gets no viewing password.",
-    cancel_login: "The request that this card was to answer goes on hold.",
-    draft_title: "New batch",
-    draft_marked: |count| format!("Marked cards only ({count})"),
-    draft_all: |count| format!("Everything ({count})"),
-    draft_viewing: |count| format!("Viewing passwords only ({count})"),
-    draft_login: |count| format!("Login notices only ({count})"),
-    draft_employer: |employer, count| format!("{employer} only ({count})"),
-    draft_before: "Older cards only",
-    draft_day: "Asked for before",
-    draft_text_before: |day| {
-        format!("A batch of the queued cards asked for before {day} will be drafted. Held cards stay behind.")
-    },
-    mark_hint: "Space marks a card; n drafts a batch of what is marked",
-    marked: |count| format!("{count} marked"),
-    held_stays: "A held card cannot go into a batch",
-    draft_text: |count| format!("A batch of {count} queued cards will be drafted. Held cards stay behind."),
-    draft_next: "Then a supervisor other than the drafter approves it. Until then it can be cancelled.",
-    drafted: |batch, count, held, gone| match (held, gone) {
-        (0, 0) => format!("Batch {batch} drafted ({count} cards). Next: a supervisor's approval"),
-        (0, _) => format!("Batch {batch} drafted ({count} cards). {gone} of the marked ones are not queued any more"),
-        _ => format!("Batch {batch} drafted ({count} cards). {held} without a route are held"),
-    },
-    held_done: |card| format!("The card of {card} is held"),
-    released_done: |card| format!("The card of {card} is back in the queue"),
-    cancelled_done: |card| format!("The card of {card} is cancelled"),
-    nothing_to_draft: "No queued card could go into a batch",
-    only_held: "This card is not held",
-    only_queued: "This card is held already",
-    address_waits: "to approve",
-    address_proposed_by: |who| format!("{who} proposed an address; another supervisor: s"),
-    address_to: |to| format!("one-off address: {to}"),
-    to_title: "One-off address",
-    to_text: |card| format!("This proposes to send the card of {card}, once, to an address that is not an employer's."),
-    to_rule: "An exception that two supervisors answer for, such as the liquidator of a withdrawn employer. Voluntary continuation is no reason to send to a home unless the society's rules say so.",
-    to_postcode: "Postcode",
-    to_postcode_digits: "A postcode has seven digits",
-    to_address: "Address",
-    to_building: "Building",
-    to_name: "Addressee",
-    to_department: "Department",
-    to_reason: "Reason",
-    to_why: |why| format!("Reason: {why}"),
-    to_by: |who, at| format!("Proposed by {who} {at}"),
-    to_own: "A supervisor other than the proposer must approve it.",
-    to_approve: "Approve",
-    to_refuse: "Refuse",
-    to_take_back: "Withdraw it",
-    to_refuse_text: |card| format!("The card of {card} stays on hold."),
-    to_effect: "The card is queued and goes to this address by itself, in no employer's parcel. Both supervisors are on record.",
-    to_proposed: |card| format!("Address proposed for {card}. Another supervisor must approve it"),
-    to_approved: |card| format!("Address approved; the card of {card} is queued"),
-    to_refused: |card| format!("Address refused; the card of {card} stays on hold"),
-};

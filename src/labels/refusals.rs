@@ -1,5 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
+use super::texts::plural;
 use super::{Lang, codes, database, files, last_transition, one_off, print, settings, upkeep};
 use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
@@ -35,10 +36,7 @@ pub fn explain(lang: Lang, error: &Error) -> String {
             format!("No password could be made ({why}). Nothing was changed."),
         ),
     };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
+    lang.choose(ja, en)
 }
 
 fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
@@ -88,7 +86,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             "Change your password first (mykempo staff password). Nothing was changed.".into(),
         ),
         Refusal::WeakPassword(rule) => {
-            let told = |lang: Lang| (lang.labels().sign_in.broken)(*rule).to_owned();
+            let told = |lang: Lang| lang.labels().sign_in.broken(*rule).to_owned();
             (told(Lang::Ja), told(Lang::En))
         }
         Refusal::SamePassword => (
@@ -97,8 +95,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::Role { role, needs } => {
             let told = |lang: Lang| {
-                let (role, who) = ((lang.labels().words.role)(*role), codes::who_may(lang, *needs));
-                (lang.labels().frame.not_allowed)(codes::permission(lang, *needs), &who, role)
+                let (role, who) = (lang.labels().words.role(*role), codes::who_may(lang, *needs));
+                lang.labels().frame.not_allowed(codes::permission(lang, *needs), &who, role)
             };
             (
                 format!("{}。何も変更していません。", told(Lang::Ja)),
@@ -207,7 +205,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         ),
         Refusal::Changed { what } => (
             format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),
-            format!("Somebody else has just changed {what}, or is working on it. Refresh the screen and try again."),
+            format!("Another person has just changed {what}, or is working on it. Refresh the screen and try again."),
         ),
         Refusal::TooEarly { batch, planned } => (
             format!("バッチ {batch} の発送日は {planned} と印刷されています。その日より前には確定できません。"),
@@ -281,7 +279,8 @@ fn sentence(refusal: &Refusal) -> (String, String) {
                 "閉鎖となるアカウントが加入者{members}人に対して{closed}件で、上限の{percent}%を超えるため、何も取り込んでいません。記号・番号の変更が正しいか、ファイルをお確かめください。"
             ),
             format!(
-                "{closed} accounts would close among {members} members, more than the allowed {percent} %. Nothing was imported. Check the changes of number in the file."
+                "{closed} {} would close among {members} members, more than the allowed {percent} %. Nothing was imported. Check the changes of number in the file.",
+                plural(*closed, "account", "accounts")
             ),
         ),
         Refusal::ImportShrunken { missing, members, percent } => (

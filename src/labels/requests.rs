@@ -1,218 +1,109 @@
 //! 送付依頼.
 
-#[derive(Debug)]
-pub struct Requests {
-    pub received: &'static str,
-    pub waited: &'static str,
-    pub state: &'static str,
-    pub name: &'static str,
-    pub member: &'static str,
-    pub note: &'static str,
-    pub nobody: &'static str,
-    pub together: fn(i64) -> String,
-    pub days: fn(u32) -> String,
-    pub totals: fn(usize, usize) -> String,
-    pub all: &'static str,
-    pub empty: &'static str,
-    pub empty_next: &'static str,
-    pub field: &'static str,
-    pub given: &'static str,
-    pub on_file: &'static str,
-    pub agreement: &'static str,
-    pub no_match: &'static str,
-    pub account: &'static str,
-    pub registered: fn(&str) -> String,
-    pub unregistered: &'static str,
-    pub contact: &'static str,
-    pub body: &'static str,
-    pub checks: &'static str,
-    pub checked_by: fn(&str, &str) -> String,
-    pub lacking: fn(&str) -> String,
-    pub ready: &'static str,
-    pub instead: fn(&str) -> String,
-    pub also: fn(&str) -> String,
-    pub merged: fn(&str) -> String,
-    pub settled: fn(&str, &str) -> String,
-    pub reason: &'static str,
-    pub reply: &'static str,
-    pub queue_title: &'static str,
-    pub queue_text: fn(&str) -> String,
-    pub queue_effect: &'static str,
-    pub queue_yes: &'static str,
-    pub queued: fn(&str) -> String,
-    pub verified: &'static str,
-    pub hold_title: &'static str,
-    pub reject_title: &'static str,
-    pub reply_field: &'static str,
-    pub reply_hint: &'static str,
-    pub held: fn(&str) -> String,
-    pub rejected: fn(&str) -> String,
-    pub merge_title: &'static str,
-    pub merge_choose: &'static str,
-    pub merge_text: fn(&str, &str) -> String,
-    pub merge_yes: &'static str,
-    pub merge_none: &'static str,
-    pub merged_done: fn(&str) -> String,
-    pub choose_title: &'static str,
-    pub choose_text: &'static str,
-    pub choose_key: &'static str,
-    pub bad_key: &'static str,
-    pub chosen: &'static str,
-    pub call_title: &'static str,
-    pub call_text: &'static str,
-    pub symbol_number: &'static str,
-    pub no_key: &'static str,
-    pub kana: &'static str,
-    pub born: &'static str,
-    pub employer: &'static str,
-    pub phone: &'static str,
-    pub taken: fn(&str) -> String,
-    pub not_open: &'static str,
-    pub no_more: &'static str,
+use super::texts::{plural, texts};
+
+texts! {
+    /// Requests for login data.
+    pub struct Requests {
+        received = "受付" | "Received";
+        waited = "経過" | "Days";
+        state = "状態" | "State";
+        name = "氏名" | "Name";
+        member = "記号・番号" | "Member";
+        note = "備考" | "Note";
+        unmatched = "該当なし" | "nobody found";
+        together(count: i64) = "同じ方から{count}件" | "{count} of one member";
+        days(days: u32) = "{days}日" | "{days}d";
+        totals(all: usize, late: usize) = match late {
+            0 => "{all}件" | "{all} {}", plural(all, "request", "requests");
+            late =>
+                "{all}件  うち3営業日以上 {late}件"
+                | "{all} {}, {late} for 3 business days or more", plural(all, "request", "requests");
+        };
+        all = "完了・却下も表示中" | "settled ones, too";
+        empty = "処理を待つ送付依頼はありません" | "No request is waiting";
+        empty_next =
+            "フォームの依頼は 6 取込 で、電話の依頼は n で登録します"
+            | "Requests of the form come by 6 Import, those by phone with n";
+        field = "項目" | "Field";
+        given = "送信内容" | "Sent";
+        on_file = "台帳" | "On file";
+        agreement = "一致" | "Agreement";
+        no_match =
+            "該当する加入者が見つかりません。c で記号・番号を指定できます"
+            | "No member fits. c points it at one by key";
+        account = "アカウント" | "Account";
+        registered(day: &str) = "登録済 {day}" | "yes (since {day})";
+        unregistered = "未登録" | "none";
+        contact = "連絡先" | "Contact";
+        body = "内容" | "Text";
+        checks = "本人確認" | "Identity";
+        checked_by(who: &str, when: &str) = "{who} {when}" | "{who} {when}";
+        lacking(checks: &str) =
+            "本人確認が足りません: {checks}。確かめたら Space で印を付けてください"
+            | "Still to be checked: {checks}. Space ticks what you have checked";
+        ready =
+            "本人確認がそろいました。q ではがきを発送待ちに入れられます"
+            | "Identity is checked. q queues the login notice";
+        instead(ground: &str) =
+            "はがきではお答えできません ({ground})。x で返信してください"
+            | "A card will not help here ({ground}). Reply with x";
+        also(others: &str) = "同じ方の依頼: {others}   m で統合できます" | "By the same member: {others}   m merges";
+        merged(into: &str) = "{into} に統合済み" | "merged into {into}";
+        settled(who: &str, when: &str) = "処理 {who} {when}" | "settled {who} {when}";
+        reason = "理由" | "Reason";
+        reply = "返信文" | "Reply";
+        queue_title = "ログイン情報の送付" | "Send login data";
+        queue_text(who: &str) =
+            "{who} 様のログイン情報のはがきを、発送待ちに入れます。"
+            | "A login notice for {who} goes into the queue.";
+        queue_effect =
+            "はがきはお勤め先の代表住所へ送ります。いまのログインパスワードは、はがきを発送した日に使えなくなります。"
+            | "The card goes to the employer's address. The login password of today stops on the day of dispatch.";
+        queue_yes = "発送待ちに入れる" | "Queue it";
+        queued(receipt: &str) = "{receipt} のはがきを発送待ちに入れました" | "The card for {receipt} is in the queue";
+        verified = "本人確認を記録しました" | "Identity check recorded";
+        hold_title = "保留の理由" | "Hold because";
+        reject_title = "却下の理由" | "Reject because";
+        reply_field = "返信文" | "Reply";
+        reply_hint =
+            "送る文面を確かめ、必要なら直してください。空にすると定型文に戻ります。"
+            | "Check the reply and change it where needed. Emptied, the proposed one is used.";
+        held(receipt: &str) = "{receipt} を保留にしました" | "{receipt} is on hold";
+        rejected(receipt: &str) = "{receipt} を却下しました" | "{receipt} is rejected";
+        merge_title = "依頼の統合" | "Merge requests";
+        merge_choose = "残す依頼" | "Which one stays?";
+        merge_text(this: &str, into: &str) =
+            "{this} を終え、{into} に統合します。残るのは {into} です。"
+            | "{this} ends; {into} stays and stands for both.";
+        merge_yes = "統合する" | "Merge";
+        merge_none = "同じ方からの、ほかの依頼はありません" | "There is no other request of this member";
+        merged_done(into: &str) = "{into} に統合しました" | "Merged into {into}";
+        choose_title = "加入者の選び直し" | "Choose the member";
+        choose_text =
+            "この依頼がどなたのものか指定します。本人確認の印は消えます。"
+            | "Says whose request this is. The checks made so far are cleared.";
+        choose_key = "記号・番号・枝番" | "Member";
+        bad_key =
+            "記号・番号・枝番を - でつないで入力してください  例) 260-1  260-1-02"
+            | "Symbol-number or symbol-number-branch, as 260-1-02";
+        chosen =
+            "加入者を選び直しました。本人確認をやり直してください"
+            | "The member was changed. Please check the identity again";
+        call_title = "電話の依頼を登録" | "A request by phone";
+        call_text =
+            "おっしゃったとおりに入力してください。本人確認は登録のあとで行います。"
+            | "Type what the caller said; what is unknown may stay empty.";
+        symbol_number = "記号・番号・枝番" | "Member";
+        no_key =
+            "空のままなら、カナと生年月日で台帳を探します"
+            | "If left empty, the registry is searched by kana and birth date";
+        kana = "氏名カナ" | "Kana";
+        born = "生年月日" | "Born";
+        employer = "事業所名" | "Employer";
+        phone = "折返し電話" | "Call back at";
+        taken(receipt: &str) = "{receipt} として登録しました" | "Taken as {receipt}";
+        not_open = "この依頼は処理済みです" | "This request is settled";
+        no_more = "ほかに処理を待つ依頼はありません" | "No other request is waiting";
+    }
 }
-
-pub(super) const JA: Requests = Requests {
-    received: "受付",
-    waited: "経過",
-    state: "状態",
-    name: "氏名",
-    member: "記号・番号",
-    note: "備考",
-    nobody: "該当なし",
-    together: |count| format!("同じ方から{count}件"),
-    days: |days| format!("{days}日"),
-    totals: |all, late| match late {
-        0 => format!("{all}件"),
-        late => format!("{all}件  うち3営業日以上 {late}件"),
-    },
-    all: "完了・却下も表示中",
-    empty: "処理を待つ送付依頼はありません",
-    empty_next: "フォームの依頼は 6 取込 で、電話の依頼は n で登録します",
-    field: "項目",
-    given: "送信内容",
-    on_file: "台帳",
-    agreement: "一致",
-    no_match: "該当する加入者が見つかりません。c で記号・番号を指定できます",
-    account: "アカウント",
-    registered: |day| format!("登録済 {day}"),
-    unregistered: "未登録",
-    contact: "連絡先",
-    body: "内容",
-    checks: "本人確認",
-    checked_by: |who, when| format!("{who} {when}"),
-    lacking: |checks| format!("本人確認が足りません: {checks}。確かめたら Space で印を付けてください"),
-    ready: "本人確認がそろいました。q ではがきを発送待ちに入れられます",
-    instead: |ground| format!("はがきではお答えできません ({ground})。x で返信してください"),
-    also: |others| format!("同じ方の依頼: {others}   m で統合できます"),
-    merged: |into| format!("{into} に統合済み"),
-    settled: |who, when| format!("処理 {who} {when}"),
-    reason: "理由",
-    reply: "返信文",
-    queue_title: "ログイン情報の送付",
-    queue_text: |who| format!("{who} 様のログイン情報のはがきを、発送待ちに入れます。"),
-    queue_effect: "はがきはお勤め先の代表住所へ送ります。いまのログインパスワードは、はがきを発送した日に使えなくなります。",
-    queue_yes: "発送待ちに入れる",
-    queued: |receipt| format!("{receipt} のはがきを発送待ちに入れました"),
-    verified: "本人確認を記録しました",
-    hold_title: "保留の理由",
-    reject_title: "却下の理由",
-    reply_field: "返信文",
-    reply_hint: "送る文面を確かめ、必要なら直してください。空にすると定型文に戻ります。",
-    held: |receipt| format!("{receipt} を保留にしました"),
-    rejected: |receipt| format!("{receipt} を却下しました"),
-    merge_title: "依頼の統合",
-    merge_choose: "残す依頼",
-    merge_text: |this, into| format!("{this} を終え、{into} に統合します。残るのは {into} です。"),
-    merge_yes: "統合する",
-    merge_none: "同じ方からの、ほかの依頼はありません",
-    merged_done: |into| format!("{into} に統合しました"),
-    choose_title: "加入者の選び直し",
-    choose_text: "この依頼がどなたのものか指定します。本人確認の印は消えます。",
-    choose_key: "記号・番号・枝番",
-    bad_key: "記号・番号・枝番を - でつないで入力してください  例) 260-1  260-1-02",
-    chosen: "加入者を選び直しました。本人確認をやり直してください",
-    call_title: "電話の依頼を登録",
-    call_text: "おっしゃったとおりに入力してください。本人確認は登録のあとで行います。",
-    symbol_number: "記号・番号・枝番",
-    no_key: "空のままなら、カナと生年月日で台帳を探します",
-    kana: "氏名カナ",
-    born: "生年月日",
-    employer: "事業所名",
-    phone: "折返し電話",
-    taken: |receipt| format!("{receipt} として登録しました"),
-    not_open: "この依頼は処理済みです",
-    no_more: "ほかに処理を待つ依頼はありません",
-};
-
-pub(super) const EN: Requests = Requests {
-    received: "Received",
-    waited: "Days",
-    state: "State",
-    name: "Name",
-    member: "Member",
-    note: "Note",
-    nobody: "nobody found",
-    together: |count| format!("{count} of one member"),
-    days: |days| format!("{days}d"),
-    totals: |all, late| match late {
-        0 => format!("{all} requests"),
-        late => format!("{all} requests, {late} for 3 business days or more"),
-    },
-    all: "settled ones, too",
-    empty: "No request is waiting",
-    empty_next: "Requests of the form come by 6 Import, those by phone with n",
-    field: "Field",
-    given: "Sent",
-    on_file: "On file",
-    agreement: "Agreement",
-    no_match: "No member fits. c points it at one by key",
-    account: "Account",
-    registered: |day| format!("yes (since {day})"),
-    unregistered: "none",
-    contact: "Contact",
-    body: "Text",
-    checks: "Identity",
-    checked_by: |who, when| format!("{who} {when}"),
-    lacking: |checks| format!("Still to be checked: {checks}. Space ticks what you have checked"),
-    ready: "Identity is checked. q queues the login notice",
-    instead: |ground| format!("A card will not help here ({ground}). Reply with x"),
-    also: |others| format!("By the same member: {others}   m merges"),
-    merged: |into| format!("merged into {into}"),
-    settled: |who, when| format!("settled {who} {when}"),
-    reason: "Reason",
-    reply: "Reply",
-    queue_title: "Send login data",
-    queue_text: |who| format!("A login notice for {who} goes into the queue."),
-    queue_effect: "The card goes to the employer's address. The login password of today stops on the day of dispatch.",
-    queue_yes: "Queue it",
-    queued: |receipt| format!("The card for {receipt} is in the queue"),
-    verified: "Identity check recorded",
-    hold_title: "Hold because",
-    reject_title: "Reject because",
-    reply_field: "Reply",
-    reply_hint: "Check the reply and change it where needed. Emptied, the proposed one is used.",
-    held: |receipt| format!("{receipt} is on hold"),
-    rejected: |receipt| format!("{receipt} is rejected"),
-    merge_title: "Merge requests",
-    merge_choose: "Which one stays?",
-    merge_text: |this, into| format!("{this} ends; {into} stays and stands for both."),
-    merge_yes: "Merge",
-    merge_none: "There is no other request of this member",
-    merged_done: |into| format!("Merged into {into}"),
-    choose_title: "Choose the member",
-    choose_text: "Says whose request this is. The checks made so far are cleared.",
-    choose_key: "Member",
-    bad_key: "Symbol-number or symbol-number-branch, as 260-1-02",
-    chosen: "The member was changed. Please check the identity again",
-    call_title: "A request by phone",
-    call_text: "Type what the caller said; what is unknown may stay empty.",
-    symbol_number: "Member",
-    no_key: "If left empty, the registry is searched by kana and birth date",
-    kana: "Kana",
-    born: "Born",
-    employer: "Employer",
-    phone: "Call back at",
-    taken: |receipt| format!("Taken as {receipt}"),
-    not_open: "This request is settled",
-    no_more: "No other request is waiting",
-};

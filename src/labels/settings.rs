@@ -74,10 +74,7 @@ pub fn takes(lang: Lang, takes: ValueKind) -> String {
             "1 to 32, 45 bits or more with password.alphabet".into(),
         ),
     };
-    match lang {
-        Lang::Ja => ja,
-        Lang::En => en,
-    }
+    lang.choose(ja, en)
 }
 
 /// A value in words, with its code, where it has words of its own.

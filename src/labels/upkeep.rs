@@ -85,7 +85,7 @@ fn backup_fault(fault: &BackupFault) -> (String, String) {
     }
 }
 
-/// What retention knows.
+/// What a retention period applies to.
 pub const fn purge_kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::Notes => lang.pick("対応記録", "contact notes"),
@@ -99,14 +99,16 @@ pub const fn purge_kind(lang: Lang, kind: Kind) -> &'static str {
 pub fn purge_line(lang: Lang, line: &Line) -> String {
     let kind = purge_kind(lang, line.kind);
     let span = match (line.oldest, line.newest) {
-        (Some(oldest), Some(newest)) if lang == Lang::Ja => format!("({oldest} から {newest})"),
-        (Some(oldest), Some(newest)) => format!(" ({oldest} to {newest})"),
+        (Some(oldest), Some(newest)) => {
+            lang.choose(format!("({oldest} から {newest})"), format!(" ({oldest} to {newest})"))
+        }
         _ => String::new(),
     };
-    match (lang, line.count) {
-        (Lang::Ja, Some(count)) => format!("{kind} {count}件{span}"),
-        (Lang::En, Some(count)) => format!("{kind}: {count}{span}"),
-        (Lang::Ja, None) => format!("{kind} 対象外({} 以降のものは保存期間中です)", line.kept_from),
-        (Lang::En, None) => format!("{kind}: none (kept from {} on)", line.kept_from),
-    }
+    let (ja, en) = match (line.count, line.kept_from) {
+        (Some(count), _) => (format!("{kind} {count}件{span}"), format!("{kind}: {count}{span}")),
+        (None, from) => {
+            (format!("{kind} 対象外({from} 以降のものは保存期間中です)"), format!("{kind}: none (kept from {from} on)"))
+        }
+    };
+    lang.choose(ja, en)
 }

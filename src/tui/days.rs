@@ -86,8 +86,8 @@ pub(crate) fn verdict(days: Days, typed: &str, blank: Option<&str>, cx: &Context
             Days::Past | Days::Since(_) => words.bad_date.to_owned(),
             Days::Coming => words.bad_coming_date.to_owned(),
         },
-        (Err(Fault::Before(earliest)), _) => (words.too_early)(&earliest.to_string()),
-        (Err(Fault::After(latest)), _) => (words.too_late)(&latest.to_string()),
+        (Err(Fault::Before(earliest)), _) => words.too_early(&earliest.to_string()),
+        (Err(Fault::After(latest)), _) => words.too_late(&latest.to_string()),
     };
     Err(wrong)
 }

@@ -22,7 +22,8 @@ pub(crate) fn is_too_small(area: Rect) -> bool {
 pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
     let area = canvas.area();
     let style = canvas.cx.theme.attention;
-    let lines = (canvas.cx.labels.frame.too_small)(area.width, area.height);
+    let words = &canvas.cx.labels.frame;
+    let lines = [words.too_small, &words.size_now(area.width, area.height)];
     for (line, y) in lines.iter().zip(area.height.saturating_sub(2) / 2..) {
         let indent = area.width.saturating_sub(cells::width(line)) / 2;
         canvas.text(indent, y, area.width - indent, line, style);
@@ -68,7 +69,7 @@ pub(crate) fn draw_workspace(
 
 fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (cx, theme) = (canvas.cx, canvas.cx.theme);
-    let person = cx.person.as_ref().map(|person| format!("{} {}", (cx.labels.words.role)(person.role), person.name));
+    let person = cx.person.as_ref().map(|person| format!("{} {}", cx.labels.words.role(person.role), person.name));
     let right = format!("{}  {}", person.unwrap_or_default(), cx.clock());
     let taken = canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &right, theme.text);
     let mut left = Rect { x: area.x + 1, width: area.width.saturating_sub(taken + 4), ..area };
@@ -120,14 +121,14 @@ fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
     let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
     let Some(part) = work.progress.slowest() else { return };
     let total = work.progress.total;
-    let used = canvas.text(1, y, 40, &(labels.work)(part.name, part.done, total), theme.moving);
+    let used = canvas.text(1, y, 40, &labels.work(part.name, part.done, total), theme.moving);
     super::widgets::progress_bar::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
     let seconds = (canvas.cx.now - work.since).num_milliseconds() as f64 / 1000.0;
     // A rate is told once there is something to reckon with.
     if part.done > 0 && seconds >= 0.5 {
         let rate = part.done as f64 / seconds;
         let left = (total.saturating_sub(part.done) as f64 / rate).ceil() as u64;
-        let pace = (labels.work_rate)(rate, left);
+        let pace = labels.work_rate(rate, left);
         canvas.text(used + 21, y, canvas.area().width.saturating_sub(used + 22), &pace, theme.quiet);
     }
 }

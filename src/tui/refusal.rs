@@ -19,7 +19,7 @@ impl Context {
     /// Why the person at the terminal may not use a command, in words.
     pub(crate) fn refusal(&self, command: Command) -> Option<String> {
         let (lang, needs) = (self.labels.lang, self.lacks(command)?);
-        let role = (self.labels.words.role)(self.person.as_ref()?.role);
-        Some((self.labels.frame.not_allowed)(codes::permission(lang, needs), &codes::who_may(lang, needs), role))
+        let role = self.labels.words.role(self.person.as_ref()?.role);
+        Some(self.labels.frame.not_allowed(codes::permission(lang, needs), &codes::who_may(lang, needs), role))
     }
 }

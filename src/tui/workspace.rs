@@ -158,7 +158,7 @@ impl Workspace {
     pub(crate) fn late(&self, cx: &Context) -> Option<String> {
         let (tab, _) = self.late.first()?;
         let words = &cx.labels.frame;
-        Some(if *tab == self.open { words.late_below.to_owned() } else { (words.late)(tab.name(cx.labels.lang)) })
+        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(tab.name(cx.labels.lang)) })
     }
 
     /// An order is answered: the form that waits for it goes, or says why it was refused, with everything in it. Where

@@ -34,7 +34,7 @@ impl App {
         match command {
             Some(command) => self.command(command),
             None if matches!(self.state, AppState::Workspace(_)) => {
-                self.say(Tone::Quiet, (self.cx.labels.frame.no_such_key)(&key.shown()));
+                self.say(Tone::Quiet, self.cx.labels.frame.no_such_key(&key.shown()));
             }
             None => {}
         }

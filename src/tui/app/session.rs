@@ -33,12 +33,12 @@ impl App {
             let minutes = person.idle_minutes;
             self.changed = true;
             self.lock();
-            self.say(Tone::Quiet, (self.cx.labels.frame.lock_after)(minutes.into()));
+            self.say(Tone::Quiet, self.cx.labels.frame.lock_after(minutes.into()));
         }
     }
 
     pub(super) fn enter(&mut self, person: Person) {
-        self.say(Tone::Quiet, (self.cx.labels.sign_in.welcome)(&person.name));
+        self.say(Tone::Quiet, self.cx.labels.sign_in.welcome(&person.name));
         self.last_key = self.cx.now;
         self.cx.person = Some(person);
         self.poller = ChangePoller::from(self.cx.now);

@@ -35,14 +35,14 @@ impl Change {
     fn rules(&self, cx: &Context) -> [String; 3] {
         Rule::ALL.map(|rule| {
             let met = !self.new.text().is_empty() && rule.holds(self.new.text(), &self.person.id);
-            format!("[{}] {}", if met { 'x' } else { ' ' }, (cx.labels.sign_in.rule)(rule))
+            format!("[{}] {}", if met { 'x' } else { ' ' }, cx.labels.sign_in.rule(rule))
         })
     }
 
     fn submit(&mut self, cx: &Context) -> Vec<Action> {
         let labels = &cx.labels.sign_in;
         if let Some(rule) = Rule::ALL.into_iter().find(|rule| !rule.holds(self.new.text(), &self.person.id)) {
-            self.state = State::Refused((labels.broken)(rule).to_owned());
+            self.state = State::Refused(labels.broken(rule).to_owned());
             self.at = At::New;
             return nothing();
         }

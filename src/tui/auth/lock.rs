@@ -63,7 +63,7 @@ impl Screen for Lock {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (labels, theme) = (&canvas.cx.labels.sign_in, canvas.cx.theme);
         let name = canvas.cx.person.as_ref().map_or("", |person| person.name.as_str());
-        let text = (labels.lock_text)(name);
+        let text = labels.lock_text(name);
         let note = match &self.state {
             State::Typing => ("", theme.quiet),
             State::Checking => (labels.checking, theme.moving),

@@ -79,7 +79,7 @@ impl Ticks {
                 actions.append(&mut self.then);
                 actions
             }
-            open => vec![Action::Say(Tone::Attention, (cx.labels.dialogs.not_all_ticked)(open))],
+            open => vec![Action::Say(Tone::Attention, cx.labels.dialogs.not_all_ticked(open))],
         }
     }
 }
@@ -131,7 +131,7 @@ impl Screen for Ticks {
                 (item.why.clone(), theme.attention),
             ]
         });
-        let count = (words.ticked)(self.items.len() - self.open(), self.items.len());
+        let count = words.ticked(self.items.len() - self.open(), self.items.len());
         canvas.text(area.x, area.bottom().saturating_sub(1), area.width, &count, theme.strong);
     }
 }

@@ -33,7 +33,7 @@ impl From<&BatchCard> for OneCard {
 /// Asks why it is to be held; `also` says what else that does.
 pub(super) fn hold(card: OneCard, also: Option<&'static str>, labels: &Labels) -> Vec<Action> {
     let words = &labels.queue;
-    let text = std::iter::once((words.hold_text)(&card.who)).chain(also.map(str::to_owned));
+    let text = std::iter::once(words.hold_text(&card.who)).chain(also.map(str::to_owned));
     let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
         vec![Action::Order(Order::Hold { card: card.id, who: card.who.clone(), why: filled.text() })]
     });
@@ -47,7 +47,7 @@ pub(super) fn cancel(card: OneCard, also: Option<&'static str>, labels: &Labels)
         CardKind::Viewing => words.cancel_viewing,
         CardKind::Login => words.cancel_login,
     };
-    let text = std::iter::once((words.cancel_text)(&card.who)).chain(also.map(str::to_owned));
+    let text = std::iter::once(words.cancel_text(&card.who)).chain(also.map(str::to_owned));
     let order = Order::CancelCard { card: card.id, who: card.who };
     let question = Confirm::new(words.cancel_title, words.cancel_title, vec![Action::Order(order)])
         .saying(text)

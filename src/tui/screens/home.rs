@@ -71,7 +71,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         (count > 0).then(|| Line {
             name,
             count: count.to_string(),
-            detail: (words.oldest)(waited),
+            detail: words.oldest(waited),
             style,
             to: To::Screen(to),
         })

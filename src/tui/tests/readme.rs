@@ -36,7 +36,7 @@ fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a 
 /// Role × action, from the one table that the use cases ask.
 fn permissions() -> String {
     let roles = [Role::Clerk, Role::Supervisor, Role::Admin];
-    let name = |role: Role| format!("{} {}", (Lang::Ja.labels().words.role)(role), role.code());
+    let name = |role: Role| format!("{} {}", Lang::Ja.labels().words.role(role), role.code());
     let names = roles.map(name).join(" | ");
     let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|\n");
     for what in Permission::ALL.iter().copied() {

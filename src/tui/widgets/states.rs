@@ -1,7 +1,6 @@
 //! What stands in the place of rows or facts that are not there: loading, failed, empty.
 
 use super::cells;
-use crate::labels::lists;
 use crate::tui::canvas::Canvas;
 use ratatui::layout::Rect;
 
@@ -32,8 +31,8 @@ pub(crate) fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, ne
 
 /// There are rows, but none that fits the filter.
 pub(crate) fn draw_filtered(canvas: &mut Canvas<'_, '_>, area: Rect) {
-    let (lang, theme) = (canvas.cx.labels.lang, canvas.cx.theme);
-    canvas.centred(area, top(area), lists::no_match(lang), theme.quiet);
+    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
+    canvas.centred(area, top(area), labels.no_match, theme.quiet);
 }
 
 /// A third down, where the eye looks first.

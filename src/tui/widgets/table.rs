@@ -140,7 +140,7 @@ pub(crate) fn draw(
 pub(crate) fn range(canvas: &Canvas<'_, '_>, selection: &Selection, length: usize) -> String {
     let page = selection.page.get().max(1);
     let first = selection.row(length).unwrap_or(0) / page * page;
-    (canvas.cx.labels.frame.range)((first + 1).min(length), (first + page).min(length), length)
+    canvas.cx.labels.frame.range((first + 1).min(length), (first + page).min(length), length)
 }
 
 fn draw_row(

@@ -66,10 +66,10 @@ impl Manual {
             (None, Some(hit)) => {
                 let hits = self.hits(canvas.cx);
                 let at = hits.iter().position(|other| *other == hit).map_or(0, |at| at + 1);
-                canvas.text(1, y, width - 2, &(words.found)(at, hits.len()), theme.quiet);
+                canvas.text(1, y, width - 2, &words.found(at, hits.len()), theme.quiet);
             }
             (None, None) if !self.word.is_empty() => {
-                canvas.text(1, y, width - 2, &(words.nowhere)(&self.word), theme.attention);
+                canvas.text(1, y, width - 2, &words.nowhere(&self.word), theme.attention);
             }
             (None, None) => {}
         }

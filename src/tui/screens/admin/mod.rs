@@ -168,13 +168,13 @@ impl Screen for Admin {
                 self.chain = Load::Ready(chain.clone());
                 return nothing();
             }
-            Ok(Answer::StaffAdded(who)) => (words.added)(who),
-            Ok(Answer::StaffUnlocked(who)) => (words.unlocked)(who),
-            Ok(Answer::StaffReset(who)) => (words.reset)(who),
-            Ok(Answer::StaffDisabled(who)) => (words.disabled_done)(who),
-            Ok(Answer::RoleChanged(who)) => (words.role_changed)(who),
-            Ok(Answer::FactorReset(who)) => (words.factor_reset)(who),
-            Ok(Answer::SettingSet { key, value }) => (words.set_done)(key, value),
+            Ok(Answer::StaffAdded(who)) => words.added(who),
+            Ok(Answer::StaffUnlocked(who)) => words.unlocked(who),
+            Ok(Answer::StaffReset(who)) => words.reset(who),
+            Ok(Answer::StaffDisabled(who)) => words.disabled_done(who),
+            Ok(Answer::RoleChanged(who)) => words.role_changed(who),
+            Ok(Answer::FactorReset(who)) => words.factor_reset(who),
+            Ok(Answer::SettingSet { key, value }) => words.set_done(key, value),
             Ok(_) | Err(_) => return nothing(),
         };
         std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect()
@@ -195,7 +195,7 @@ impl Screen for Admin {
         let page = Rect { y: area.y + 2, height: area.height - 2, ..area };
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
-            let whose = (labels.admin.for_others)(&codes::who_may(labels.lang, needs));
+            let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
             return super::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
         }
         match self.page {

@@ -32,7 +32,7 @@ fn password_row(cx: &Context, id: &str) -> Row {
     let id = id.to_owned();
     Row::password(cx.labels.admin.first_password).checked(move |text, cx| {
         match Rule::ALL.into_iter().find(|rule| !rule.holds(text, &id)) {
-            Some(rule) => Err((cx.labels.sign_in.rule)(rule).to_owned()),
+            Some(rule) => Err(cx.labels.sign_in.rule(rule).to_owned()),
             None => Ok(String::new()),
         }
     })
@@ -40,13 +40,13 @@ fn password_row(cx: &Context, id: &str) -> Row {
 
 /// The rules of a password in one line.
 fn rules(cx: &Context) -> String {
-    let rule = cx.labels.sign_in.rule;
+    let words = &cx.labels.sign_in;
     let comma = cx.labels.lang.pick("、", ", ");
-    format!("{}: {}{comma}{}", cx.labels.sign_in.password, rule(Rule::Long), rule(Rule::NotCommon))
+    format!("{}: {}{comma}{}", words.password, words.rule(Rule::Long), words.rule(Rule::NotCommon))
 }
 
 fn role_row(now: Role, cx: &Context) -> Row {
-    let named = |role: &Role| (role.code().to_owned(), (cx.labels.words.role)(*role).to_owned());
+    let named = |role: &Role| (role.code().to_owned(), cx.labels.words.role(*role).to_owned());
     Row::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
 }
 
@@ -57,7 +57,7 @@ pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
         words.unlock_title,
         vec![Action::Order(Order::UnlockStaff(person.id.clone()))],
     )
-    .saying([(words.unlock_text)(&who(person))])
+    .saying([words.unlock_text(&who(person))])
     .harmless();
     vec![Action::Confirm(question)]
 }
@@ -68,14 +68,14 @@ pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
         vec![Action::Order(Order::ResetStaff { id: id.clone(), password: filled.secret() })]
     });
-    vec![Action::Form(form.saying([(words.reset_text)(&who(person)), words.add_text.to_owned(), rules(cx)]))]
+    vec![Action::Form(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
 pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let order = Order::DisableStaff(person.id.clone());
     let question = Confirm::new(words.disable_title, words.disable_yes, vec![Action::Order(order)])
-        .saying([(words.disable_text)(&who(person))]);
+        .saying([words.disable_text(&who(person))]);
     vec![Action::Confirm(question)]
 }
 
@@ -86,15 +86,15 @@ pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
         let Ok(role) = filled.text().parse() else { return nothing() };
         vec![Action::Order(Order::ChangeRole { id: id.clone(), role })]
     });
-    let now = (cx.labels.words.role)(person.role);
-    vec![Action::Form(form.saying([(words.role_text)(&who(person), now)]))]
+    let now = cx.labels.words.role(person.role);
+    vec![Action::Form(form.saying([words.role_text(&who(person), now)]))]
 }
 
 pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.admin;
     let order = Order::ResetFactor(person.id.clone());
     let question = Confirm::new(words.factor_title, words.factor_title, vec![Action::Order(order)])
-        .saying([(words.factor_text)(&who(person))]);
+        .saying([words.factor_text(&who(person))]);
     vec![Action::Confirm(question)]
 }
 
@@ -112,7 +112,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         format!("{}: {}", words.takes, words_of::takes(lang, setting.takes)),
     ];
     let now = settings.clone();
-    let form = Form::new((words.set_title)(setting.key), vec![row], move |mut filled| {
+    let form = Form::new(words.set_title(setting.key), vec![row], move |mut filled| {
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
         let order = Action::Order(Order::SetSetting { key: setting.key, value });
@@ -127,9 +127,9 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
             "" => words.nothing_set.to_owned(),
             value => words_of::value(lang, value),
         };
-        let question = Confirm::new((words.set_title)(setting.key), words.set_yes, vec![order])
+        let question = Confirm::new(words.set_title(setting.key), words.set_yes, vec![order])
             .saying([words_of::meaning(lang, setting.key).to_owned()])
-            .warning([(words.old_value)(&said(&old)), (words.new_value)(&said(&read))]);
+            .warning([words.old_value(&said(&old)), words.new_value(&said(&read))]);
         vec![Action::Confirm(question)]
     });
     vec![Action::Form(form.saying(text))]

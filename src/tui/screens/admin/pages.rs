@@ -35,14 +35,14 @@ pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<V
         let person = &staff[index];
         let (state, style) = match person.locked_until.filter(|until| *until > now) {
             _ if person.disabled_at.is_some() => (words.disabled.to_owned(), theme.quiet),
-            Some(until) => ((words.locked)(&local(until).format("%H:%M").to_string()), theme.bad),
+            Some(until) => (words.locked(&local(until).format("%H:%M").to_string()), theme.bad),
             None if person.must_change => (words.must_change.to_owned(), theme.attention),
             None => (words.active.to_owned(), theme.good),
         };
         vec![
             (person.id.clone(), theme.text),
             (person.name.clone(), theme.text),
-            ((labels.words.role)(person.role).to_owned(), theme.text),
+            (labels.words.role(person.role).to_owned(), theme.text),
             (state, style),
         ]
     });
@@ -80,8 +80,8 @@ pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<C
     };
     let Some(chain) = chain else { return };
     let lines = match chain.broken_at {
-        None => vec![((words.intact)(chain.entries), theme.good)],
-        Some(entry) => vec![((words.broken)(entry), theme.bad), (words.broken_next.to_owned(), theme.text)],
+        None => vec![(words.intact(chain.entries), theme.good)],
+        Some(entry) => vec![(words.broken(entry), theme.bad), (words.broken_next.to_owned(), theme.text)],
     };
     let mut y = inner.y;
     for (text, style) in lines {

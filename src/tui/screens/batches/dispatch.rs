@@ -31,7 +31,7 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([(words.gate_text)(gate.len())]))]
+    vec![Action::Ticks(ticks.saying([words.gate_text(gate.len())]))]
 }
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
@@ -61,7 +61,7 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
     let (number, most, today) = (batch.number.clone(), batch.most, cx.today());
     let rows = vec![
         Row::date_or(words.dispatch_date, batch.days, words.this_day).holding(&today.to_string()),
-        serials_row(words.dispatch_more, batch.number, most, |more, cx| (cx.labels.batches.more_pulled)(more.len())),
+        serials_row(words.dispatch_more, batch.number, most, |more, cx| cx.labels.batches.more_pulled(more.len())),
     ];
     let form = Form::new(words.dispatch_title, rows, move |mut filled| {
         let on = filled.day().unwrap_or(today);
@@ -75,8 +75,8 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
     let words = &labels.batches;
-    let gone = (!pulled.is_empty()).then(|| (words.pulled_text)(&pulled.join(", ")));
+    let gone = (!pulled.is_empty()).then(|| words.pulled_text(&pulled.join(", ")));
     let order = Order::Dispatch { batch: number.clone(), on, pulled };
-    let facts = [(words.dispatch_text)(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
+    let facts = [words.dispatch_text(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
     Confirm::new(words.dispatch_title, words.dispatch_yes, vec![Action::Order(order)]).saying(facts).warning(gone)
 }

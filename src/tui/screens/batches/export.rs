@@ -17,7 +17,7 @@ pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
         Row::password(words.export_passphrase),
         Row::again(words.export_again),
     ];
-    let text = (words.export_text)(number.as_str(), live(view));
+    let text = words.export_text(number.as_str(), live(view));
     let form = Form::new(words.export_title, rows, move |mut filled| {
         let (date, passphrase) = (filled.day(), filled.secret());
         let passphrase = (!passphrase.expose().is_empty()).then_some(passphrase);
@@ -29,7 +29,7 @@ pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
 /// What came of it; cards that were held are named with the reason (B4).
 pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
-    let text = (words.exported)(exported.batch.as_str(), exported.cards, exported.files.len());
+    let text = words.exported(exported.batch.as_str(), exported.cards, exported.files.len());
     let mut actions = vec![Action::Say(Tone::Good, text)];
     if !exported.held.is_empty() {
         let mut lines = vec![words.export_held.to_owned(), String::new()];

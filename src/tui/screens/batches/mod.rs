@@ -240,25 +240,25 @@ impl Screen for Batches {
                 return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
             }
             Answer::Exported(exported) => export::done(exported, cx),
-            Answer::Held(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.held_done)(who))],
-            Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, (cx.labels.queue.cancelled_done)(who))],
-            Answer::Approved(number) => vec![Action::Say(Tone::Good, (words.approved)(number.as_str()))],
+            Answer::Held(who) => vec![Action::Say(Tone::Good, cx.labels.queue.held_done(who))],
+            Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, cx.labels.queue.cancelled_done(who))],
+            Answer::Approved(number) => vec![Action::Say(Tone::Good, words.approved(number.as_str()))],
             Answer::Printed(printed) => {
-                let text = (words.printed_done)(printed.batch.as_str(), printed.spoiled.len());
+                let text = words.printed_done(printed.batch.as_str(), printed.spoiled.len());
                 vec![Action::Say(Tone::Good, text)]
             }
             Answer::Dispatched(done) => vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, (words.dispatched)(done.batch.as_str(), done.cards)),
-                Some(file) => Action::Notice(Notice::new(words.dispatch_title, Tone::Bad, (words.not_destroyed)(file))),
+                None => Action::Say(Tone::Good, words.dispatched(done.batch.as_str(), done.cards)),
+                Some(file) => Action::Notice(Notice::new(words.dispatch_title, Tone::Bad, words.not_destroyed(file))),
             }],
             Answer::BatchCancelled(done) => vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, (words.cancelled)(done.batch.as_str())),
-                Some(file) => Action::Notice(Notice::new(words.cancel_title, Tone::Bad, (words.cancelled_kept)(file))),
+                None => Action::Say(Tone::Good, words.cancelled(done.batch.as_str())),
+                Some(file) => Action::Notice(Notice::new(words.cancel_title, Tone::Bad, words.cancelled_kept(file))),
             }],
             Answer::Previewed(files) => orders::previewed(files, cx),
-            Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, (words.receipt_done)(employer))],
+            Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, words.receipt_done(employer))],
             Answer::CardReturned(done) => {
-                let text = (words.returned_done)(&format!("{} {}", done.serial, done.member));
+                let text = words.returned_done(&format!("{} {}", done.serial, done.member));
                 vec![Action::Say(Tone::Good, text)]
             }
             _ => return nothing(),

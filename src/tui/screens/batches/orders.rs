@@ -17,7 +17,7 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let order = Order::Approve(view.batch.number.clone());
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![Action::Order(order)])
-        .saying([(words.approve_text)(view.batch.number.as_str(), live(view)), words.approve_next.to_owned()]);
+        .saying([words.approve_text(view.batch.number.as_str(), live(view)), words.approve_next.to_owned()]);
     vec![Action::Confirm(question)]
 }
 
@@ -26,7 +26,7 @@ pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
     let order = Order::CancelBatch(view.batch.number.clone());
     let exported = (view.batch.state == BatchState::Exported).then(|| words.cancel_exported.to_owned());
     let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![Action::Order(order)])
-        .saying([(words.cancel_text)(view.batch.number.as_str(), live(view))])
+        .saying([words.cancel_text(view.batch.number.as_str(), live(view))])
         .warning(exported);
     vec![Action::Confirm(question)]
 }
@@ -35,10 +35,10 @@ pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
 pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let (number, cards) = (view.batch.number.clone(), live(view));
-    let text = (words.printed_text)(number.as_str(), cards);
+    let text = words.printed_text(number.as_str(), cards);
     let row = serials_row(words.printed_spoiled, &number, view.cards.len(), move |spoiled, cx| {
         let spoiled = spoiled.len() as u64;
-        (cx.labels.batches.printed_check)(spoiled, cards.saturating_sub(spoiled), cards)
+        cx.labels.batches.printed_check(spoiled, cards.saturating_sub(spoiled), cards)
     });
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
         vec![Action::Order(Order::Printed { batch: number.clone(), spoiled: filled.text() })]
@@ -57,8 +57,8 @@ pub(super) fn serials_row(
     Row::text(label).checked(move |typed, cx| {
         let words = &cx.labels.batches;
         let found = serials::places(&batch, most, typed).map_err(|fault| match fault {
-            SerialFault::Unreadable(item) => (words.bad_serials)(&item),
-            SerialFault::NotThere(item) => (words.not_there)(&item),
+            SerialFault::Unreadable(item) => words.bad_serials(&item),
+            SerialFault::NotThere(item) => words.not_there(&item),
         })?;
         Ok(understood(&found, cx))
     })

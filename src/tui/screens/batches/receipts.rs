@@ -82,7 +82,7 @@ impl Receipts {
             };
             vec![
                 (bundle.dispatched_on.map(screens::short).unwrap_or_default(), theme.text),
-                ((words.waited_days)(*waited), style),
+                (words.waited_days(*waited), style),
                 (bundle.batch.to_string(), theme.quiet),
                 (format!("{} {}", bundle.employer, screens::company(&bundle.name)), theme.text),
                 (bundle.cards.to_string(), theme.text),
@@ -98,7 +98,7 @@ impl Receipts {
         let overdue = missing.iter().filter(|line| line.due == Due::Overdue).count();
         let y = area.bottom() - 1;
         let style = if overdue > 0 { theme.attention } else { theme.quiet };
-        canvas.text(area.x + 2, y, area.width - 20, &(words.missing_count)(missing.len(), overdue), style);
+        canvas.text(area.x + 2, y, area.width - 20, &words.missing_count(missing.len(), overdue), style);
         let range = table::range(canvas, &self.at, missing.len());
         canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
     }
@@ -118,7 +118,7 @@ pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bun
 pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let named = format!("{} {}", bundle.employer, bundle.name);
-    let text = (words.receipt_text)(&named);
+    let text = words.receipt_text(&named);
     let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
     let days = bundle.dispatched_on.map_or(Days::Past, Days::Since);
     let row = Row::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());

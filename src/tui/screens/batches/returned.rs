@@ -30,18 +30,18 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
 /// Says whose card it is and what happens to it, before it happens.
 pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<Action> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
-    let kind = (labels.words.card_kind)(found.kind);
+    let kind = labels.words.card_kind(found.kind);
     let sent = found.dispatched_on.map(screens::short).unwrap_or_default();
     let effect = match found.dead {
         None => words.returned_effect.to_owned(),
-        Some(reason) => (words.returned_dead)(codes::dead_reason(labels.lang, reason)),
+        Some(reason) => words.returned_dead(codes::dead_reason(labels.lang, reason)),
     };
     let order = Order::Returned { serial: found.serial.clone() };
     let question = Confirm::new(words.returned_title, words.returned_yes, vec![Action::Order(order)])
         .saying([
             format!("{}  {kind}", found.serial),
             format!("{} {}", found.member, found.name),
-            (words.returned_sent)(&sent, &found.to),
+            words.returned_sent(&sent, &found.to),
         ])
         .warning([effect]);
     vec![Action::Confirm(question)]

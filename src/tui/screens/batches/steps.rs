@@ -13,7 +13,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
     if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state, &batch.cancelled_by, batch.cancelled_at) {
-        let text = (words.cancelled_by)(&full(who), &screens::minute(at));
+        let text = words.cancelled_by(&full(who), &screens::minute(at));
         canvas.text(area.x, area.y, area.width, &text, theme.bad);
         return;
     }

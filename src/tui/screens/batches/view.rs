@@ -59,8 +59,8 @@ impl View {
         if let When::BatchStep(step) = command.row().when
             && !view.next.contains(&step)
         {
-            let next = (cx.labels.batches.next)(view.batch.state);
-            return vec![Action::Say(Tone::Attention, (cx.labels.batches.wrong_state)(next))];
+            let next = cx.labels.batches.next(view.batch.state);
+            return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
         }
         match command {
             // B3: said before the question, not after it.
@@ -146,7 +146,7 @@ impl View {
         if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
-        let next = (canvas.cx.labels.batches.next)(view.batch.state);
+        let next = canvas.cx.labels.batches.next(view.batch.state);
         let theme = canvas.cx.theme;
         for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
             canvas.text(inner.x, y, inner.width, line, theme.text);
@@ -161,8 +161,8 @@ impl View {
         let style = list::style(view.batch.state, &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
-        let planned = view.batch.planned_on.map(|day| (words.dispatch_on)(&day.to_string())).unwrap_or_default();
-        let text = format!("{}   {planned}", (labels.words.cards)(live(view)));
+        let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
+        let text = format!("{}   {planned}", labels.words.cards(live(view)));
         canvas.text_right(area, area.y, text.trim_end(), theme.text);
     }
 
@@ -198,7 +198,7 @@ impl View {
                 (short_serial(card.serial.as_deref()), theme.text),
                 (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
                 (card.name.clone(), theme.text),
-                ((labels.words.card_kind)(card.kind).to_owned(), theme.quiet),
+                (labels.words.card_kind(card.kind).to_owned(), theme.quiet),
                 (goes_to(card), theme.quiet),
                 (codes::card_state(labels.lang, card.state).to_owned(), style),
             ]
@@ -213,7 +213,7 @@ impl View {
         table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
-                Some(day) => ((words.receipt_on)(&screens::short(day)), theme.good),
+                Some(day) => (words.receipt_on(&screens::short(day)), theme.good),
                 None if bundle.cards == 0 => (String::new(), theme.text),
                 None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
@@ -237,7 +237,7 @@ impl View {
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
             let file = &view.files[index];
-            let gone = file.destroyed_at.map(|at| (words.destroyed)(&screens::day(at))).unwrap_or_default();
+            let gone = file.destroyed_at.map(|at| words.destroyed(&screens::day(at))).unwrap_or_default();
             vec![(file.name.clone(), theme.text), (screens::count(file.pages), theme.text), (gone, theme.quiet)]
         });
         if let Some(folder) = &view.batch.folder {
@@ -263,12 +263,12 @@ fn goes_to(card: &BatchCard) -> String {
 
 /// A card that was in the batch once: what it became.
 fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
-    let became = (labels.batches.left_as)(codes::card_state(labels.lang, card.left_as));
+    let became = labels.batches.left_as(codes::card_state(labels.lang, card.left_as));
     vec![
         (short_serial(card.serial.as_deref()), quiet),
         (format!("{}-{}-{}", card.symbol, card.number, card.branch), quiet),
         (card.name.clone(), quiet),
-        ((labels.words.card_kind)(card.kind).to_owned(), quiet),
+        (labels.words.card_kind(card.kind).to_owned(), quiet),
         (String::new(), quiet),
         (became, quiet),
     ]

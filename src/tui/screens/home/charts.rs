@@ -94,7 +94,7 @@ fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
     for (import, y) in numbers.imports.iter().zip(area.y + 1..area.bottom()) {
         canvas.text(area.x, y, indent, kind(&import.kind, labels), theme.text);
         canvas.text(area.x + indent, y, 5, &screens::day(import.at), theme.quiet);
-        let counts = (words.import_counts)(import.added, import.changed, import.rejected);
+        let counts = words.import_counts(import.added, import.changed, import.rejected);
         let style = if import.rejected > 0 { theme.attention } else { theme.text };
         canvas.text(area.x + indent + 7, y, area.width.saturating_sub(indent + 7), &counts, style);
     }

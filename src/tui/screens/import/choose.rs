@@ -120,7 +120,7 @@ impl Choose {
             area.x + 2,
             area.y,
             area.width,
-            &(words.path_title)(files::kind(labels.lang, self.kind)),
+            &words.path_title(files::kind(labels.lang, self.kind)),
             theme.title,
         );
         for (line, y) in cells::wrap(words.path_text, area.width - 4).iter().zip([area.y + 1, area.y + 2]) {

@@ -1,7 +1,7 @@
 //! What follows from a file beyond its rows: each account that closes, each card that stops or goes elsewhere.
 
 use super::report::Line;
-use crate::labels::effects as words_of;
+use crate::labels::{Import, effects as words_of};
 use crate::tui::canvas::Canvas;
 use crate::usecases::import::{Effects, Ended};
 
@@ -10,37 +10,37 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let (words, lang) = (&labels.import, labels.lang);
     let mut lines: Vec<Line> = Vec::new();
-    let mut block = |count: u64, head: fn(u64) -> String, each: Vec<String>, shown: usize| {
+    let mut block = |count: u64, head: fn(&Import, u64) -> String, each: Vec<String>, shown: usize| {
         if count == 0 {
             return;
         }
-        lines.push((head(count), theme.attention));
+        lines.push((head(words, count), theme.attention));
         lines.extend(each.into_iter().map(|line| (format!("    {line}"), theme.text)));
         let more = count.saturating_sub(shown as u64);
         if more > 0 && shown > 0 {
-            lines.push((format!("    {}", (words.more)(more)), theme.quiet));
+            lines.push((format!("    {}", words.more(more)), theme.quiet));
         }
     };
     let replaced = effects.replacements.iter().map(words_of::replaced);
-    block(effects.replaced, words.replaced, replaced.collect(), effects.replacements.len());
-    block(effects.accounts_opened, words.opened, Vec::new(), 0);
-    block(effects.cards_asked, words.asked, Vec::new(), 0);
-    block(effects.lost, words.lost, Vec::new(), 0);
-    block(effects.missing, words.missing, Vec::new(), 0);
-    block(effects.cards_cancelled, words.cancelled, Vec::new(), 0);
-    block(effects.cards_to_pull, words.to_pull, Vec::new(), 0);
+    block(effects.replaced, Import::replaced, replaced.collect(), effects.replacements.len());
+    block(effects.accounts_opened, Import::opened, Vec::new(), 0);
+    block(effects.cards_asked, Import::asked, Vec::new(), 0);
+    block(effects.lost, Import::lost, Vec::new(), 0);
+    block(effects.missing, Import::missing, Vec::new(), 0);
+    block(effects.cards_cancelled, Import::cancelled, Vec::new(), 0);
+    block(effects.cards_to_pull, Import::to_pull, Vec::new(), 0);
     let ended = |it: &Ended| {
         let cards = it.cards.iter().map(|card| format!("    {}", words_of::stopped(lang, card)));
         std::iter::once(words_of::ended(lang, it)).chain(cards).collect::<Vec<_>>()
     };
     let endings = effects.endings.iter().flat_map(ended).collect();
-    block(effects.accounts_closed, words.closed, endings, effects.endings.len());
+    block(effects.accounts_closed, Import::closed, endings, effects.endings.len());
     let stopped = effects.stopped.iter().map(|card| format!("{}  {}", card.member, words_of::stopped(lang, card)));
-    block(effects.cards_stopped, words.stopped, stopped.collect(), effects.stopped.len());
+    block(effects.cards_stopped, Import::stopped, stopped.collect(), effects.stopped.len());
     let routes = effects.routes.iter().map(|change| words_of::route(lang, change));
-    block(effects.routes_changed, words.rerouted, routes.collect(), effects.routes.len());
+    block(effects.routes_changed, Import::rerouted, routes.collect(), effects.routes.len());
     let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
-    block(effects.renumbered, words.renumbered, renumbered.collect(), effects.renumberings.len());
+    block(effects.renumbered, Import::renumbered, renumbered.collect(), effects.renumberings.len());
     if !lines.is_empty() {
         lines.insert(0, (words.effects.to_owned(), theme.quiet));
     }

@@ -206,13 +206,13 @@ impl Screen for Import {
                 self.front = Front::Checked(Box::new(Checked::new(job.clone(), done.clone())));
                 match job.mode {
                     Mode::Apply if done.applied => {
-                        let text = (cx.labels.import.done)(done.report.added, done.report.changed);
+                        let text = cx.labels.import.done(done.report.added, done.report.changed);
                         vec![Action::Say(Tone::Good, text)]
                     }
                     Mode::DryRun if job.rejects == Rejects::Written => match &done.rejects {
                         Some(path) => {
                             let path = path.display().to_string();
-                            vec![Action::Say(Tone::Good, (cx.labels.import.written_at)(done.report.rejected, &path))]
+                            vec![Action::Say(Tone::Good, cx.labels.import.written_at(done.report.rejected, &path))]
                         }
                         None => nothing(),
                     },

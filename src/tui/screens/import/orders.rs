@@ -28,7 +28,7 @@ pub(super) fn write_rejects(checked: &Checked, cx: &Context) -> Vec<Action> {
     match checked.rejects_at() {
         Some(path) => {
             let path = path.display().to_string();
-            vec![Action::Say(Tone::Quiet, (cx.labels.import.written_at)(checked.done.report.rejected, &path))]
+            vec![Action::Say(Tone::Quiet, cx.labels.import.written_at(checked.done.report.rejected, &path))]
         }
         None => Vec::new(),
     }
@@ -55,19 +55,19 @@ pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
         Some(path) => Rejects::At(path.to_owned()),
         None => Rejects::Written,
     };
-    let rejected = checked.has_unwritten_rejects().then(|| (words.apply_rejects)(report.rejected));
+    let rejected = checked.has_unwritten_rejects().then(|| words.apply_rejects(report.rejected));
     let then = again(checked, Mode::Apply, rejects);
     let effects = &checked.done.preview.effects;
     let (cancelled, to_pull) = (effects.cards_cancelled, effects.cards_to_pull);
     let ends = [
-        (effects.accounts_closed > 0).then(|| (words.apply_closes)(effects.accounts_closed)),
-        (cancelled + to_pull > 0).then(|| (words.apply_cards)(cancelled, to_pull)),
+        (effects.accounts_closed > 0).then(|| words.apply_closes(effects.accounts_closed)),
+        (cancelled + to_pull > 0).then(|| words.apply_cards(cancelled, to_pull)),
     ];
     let ends: Vec<String> = ends.into_iter().flatten().collect();
     let no_way_back = (!ends.is_empty()).then(|| words.no_way_back.to_owned());
     let ends: String = ends.into_iter().chain(no_way_back).collect::<Vec<_>>().join(labels.lang.pick("", " "));
     let question = Confirm::new(words.apply_title, words.apply_yes, vec![then])
-        .saying(std::iter::once((words.apply_text)(kind, report.added, report.changed)).chain(rejected))
+        .saying(std::iter::once(words.apply_text(kind, report.added, report.changed)).chain(rejected))
         .warning((!ends.is_empty()).then_some(ends));
     vec![Action::Confirm(question)]
 }

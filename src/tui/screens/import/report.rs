@@ -123,7 +123,7 @@ impl Checked {
         };
         canvas.text(inner.x, area.bottom() - 1, inner.width, hint, theme.strong);
         if part.len() < lines.len() {
-            let range = (labels.frame.range)(part.start + 1, part.end, lines.len());
+            let range = labels.frame.range(part.start + 1, part.end, lines.len());
             canvas.text_right(inner, area.bottom() - 1, &range, theme.quiet);
         }
     }
@@ -132,11 +132,11 @@ impl Checked {
     fn verdict(&self, labels: &crate::labels::Labels) -> (String, Tone) {
         let words = &labels.import;
         match &self.done.refused {
-            Some(refusal) => ((words.refused)(&refusals::explain(labels.lang, &refusal.clone().into())), Tone::Bad),
+            Some(refusal) => (words.refused(&refusals::explain(labels.lang, &refusal.clone().into())), Tone::Bad),
             None if self.done.applied => match self.rejects_at() {
                 Some(path) => {
                     let path = path.display().to_string();
-                    ((words.rejects_at)(self.done.report.rejected, &path), Tone::Attention)
+                    (words.rejects_at(self.done.report.rejected, &path), Tone::Attention)
                 }
                 None => (words.applied.to_owned(), Tone::Good),
             },
@@ -194,12 +194,12 @@ impl Checked {
         }
         if let Some(path) = self.rejects_at().filter(|_| !self.done.applied) {
             let path = path.display().to_string();
-            lines.push(((words.written_at)(self.done.report.rejected, &path), theme.text));
+            lines.push((words.written_at(self.done.report.rejected, &path), theme.text));
         }
         let by_code = self.done.report.by_code.iter();
         lines.extend(by_code.map(|(code, n)| (format!("{n:>5}  {}", files::row_code(lang, *code)), theme.attention)));
         if !self.done.preview.ignored.is_empty() {
-            lines.push(((words.ignored)(&self.done.preview.ignored.join(lang.pick("、", ", "))), theme.quiet));
+            lines.push((words.ignored(&self.done.preview.ignored.join(lang.pick("、", ", "))), theme.quiet));
         }
         let follows = follows::lines(canvas, &self.done.preview.effects);
         // What a refused file would do is of less interest than what is wrong with it.

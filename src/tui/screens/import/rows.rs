@@ -10,7 +10,7 @@ use crate::usecases::import::{Change, FieldChange, Item, Warned};
 /// New rows, or those that say what is known.
 pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
-    let line = |item: &Item| (format!("{}  {:<14} {}", (words.line)(item.line), item.key, item.what), theme.text);
+    let line = |item: &Item| (format!("{}  {:<14} {}", words.line(item.line), item.key, item.what), theme.text);
     with_rest(canvas, items.iter().map(line).collect(), items.len(), all)
 }
 
@@ -19,7 +19,7 @@ pub(super) fn warned(canvas: &Canvas<'_, '_>, warned: &[Warned], all: u64) -> Ve
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let line = |it: &Warned| {
         let why = files::warning(labels.lang, it.warning);
-        (format!("{}  {:<14} {}  {why}", (labels.import.line)(it.line), it.key, it.what), theme.text)
+        (format!("{}  {:<14} {}  {why}", labels.import.line(it.line), it.key, it.what), theme.text)
     };
     with_rest(canvas, warned.iter().map(line).collect(), warned.len(), all)
 }
@@ -33,7 +33,7 @@ pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[Change], all: u64, wid
     };
     let mut lines: Vec<Line> = Vec::new();
     for change in changes {
-        lines.push((format!("{}  {}", (words.line)(change.line), change.key), theme.strong));
+        lines.push((format!("{}  {}", words.line(change.line), change.key), theme.strong));
         let fields = change.fields.iter().flat_map(|it| cells::wrap(&field(it), width.saturating_sub(4)));
         lines.extend(fields.map(|line| (format!("    {line}"), theme.text)));
     }
@@ -45,10 +45,10 @@ pub(super) fn errors(canvas: &Canvas<'_, '_>, errors: &[RowError], only: Option<
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.import;
     let shown: Vec<&RowError> = errors.iter().filter(|error| only.is_none_or(|only| only == error.code)).collect();
-    let head = only.map(|code| ((words.only)(files::row_code(labels.lang, code), shown.len()), theme.attention));
+    let head = only.map(|code| (words.only(files::row_code(labels.lang, code), shown.len()), theme.attention));
     let of = |error: &RowError| {
         let reason = files::reason(labels.lang, error);
-        cells::wrap(&(words.row)(error.line, error.column, &error.value, &reason), width)
+        cells::wrap(&words.row(error.line, error.column, &error.value, &reason), width)
     };
     let rows = shown.into_iter().flat_map(of).map(|line| (line, theme.text));
     head.into_iter().chain(rows).collect()
@@ -59,7 +59,7 @@ fn with_rest(canvas: &Canvas<'_, '_>, mut lines: Vec<Line>, kept: usize, all: u6
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let more = all.saturating_sub(kept as u64);
     if more > 0 {
-        lines.push(((words.more)(more), theme.quiet));
+        lines.push((words.more(more), theme.quiet));
     } else if lines.is_empty() {
         lines.push((words.none.to_owned(), theme.quiet));
     }

@@ -44,7 +44,7 @@ impl Call {
         let (topic, mut caller) = (called.found.diagnosis.topic, called.caller.clone());
         match caller.hear(question, answer) {
             Ok(()) => vec![Action::Ask(Query::Diagnose { topic, key: key.clone(), caller })],
-            Err(refused) => vec![Action::Say(Tone::Attention, (labels.call.no_answer)(&refused.text))],
+            Err(refused) => vec![Action::Say(Tone::Attention, labels.call.no_answer(&refused.text))],
         }
     }
 
@@ -111,7 +111,7 @@ impl Panel<'_> {
             self.title(canvas),
             self.part("", self.question(canvas), theme.attention),
             self.part("", self.findings(), theme.text),
-            self.part(words.say, vec![(words.quoted)(&self.called.words.say)], theme.strong),
+            self.part(words.say, vec![words.quoted(&self.called.words.say)], theme.strong),
         ]
         .concat()
     }
@@ -123,7 +123,7 @@ impl Panel<'_> {
         let parts = [
             self.part(words.ask, self.question(canvas), theme.attention),
             self.part(words.found, self.findings(), theme.text),
-            self.part(words.say, vec![(words.quoted)(&answer.say)], theme.strong),
+            self.part(words.say, vec![words.quoted(&answer.say)], theme.strong),
             self.part(words.never, answer.never.clone(), theme.bad),
             self.part(words.next, next.collect(), theme.text),
         ];
@@ -145,7 +145,7 @@ impl Panel<'_> {
     fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {
         let words = &canvas.cx.labels.call;
         let asked = self.called.words.question.as_ref();
-        asked.map(|asked| format!("{} {}", key_for(Command::Answer), (words.quoted)(&asked.text))).into_iter().collect()
+        asked.map(|asked| format!("{} {}", key_for(Command::Answer), words.quoted(&asked.text))).into_iter().collect()
     }
 
     fn findings(&self) -> Vec<String> {

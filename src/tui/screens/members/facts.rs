@@ -74,20 +74,20 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let key = format!("{}-{}", member.symbol, member.number);
     let branch = format!("  {} {}  ", words.branch, member.branch);
     let relation = match (member.relation, member.relationship.as_str()) {
-        (Relation::Insured, _) | (_, "") => (labels.words.relation)(member.relation).to_owned(),
+        (Relation::Insured, _) | (_, "") => labels.words.relation(member.relation).to_owned(),
         (Relation::Dependent, relationship) => {
-            format!("{} {relationship}", (labels.words.relation_short)(member.relation))
+            format!("{} {relationship}", labels.words.relation_short(member.relation))
         }
     };
     lines.line(&[(&key, theme.title), (&branch, theme.quiet), (&relation, theme.text)]);
     lines.line(&[(&member.kana, theme.quiet)]);
-    let sex = member.sex.as_deref().map_or("", words.sexes);
+    let sex = member.sex.as_deref().map_or("", |code| words.sexes(code));
     lines.line(&[(&member.name, theme.strong), ("   ", theme.text), (sex, theme.quiet)]);
     let acquired = format!("{} {}", member.acquired_on, words.acquired);
     lines.fact(words.coverage, &acquired, theme.text);
     if let Some(day) = member.lost_on {
         let style = if day <= today { theme.bad } else { theme.attention };
-        lines.fact("", &(words.lost)(&day.to_string()), style);
+        lines.fact("", &words.lost(&day.to_string()), style);
     }
     if member.voluntary {
         lines.fact("", words.voluntary, theme.attention);
@@ -97,7 +97,7 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     }
     match (&view.no_route, &view.employer) {
         (Some(why), _) => {
-            lines.fact(words.route, &(words.no_route)(codes::hold_reason(labels.lang, *why)), theme.attention);
+            lines.fact(words.route, &words.no_route(codes::hold_reason(labels.lang, *why)), theme.attention);
         }
         (None, Some(employer)) => {
             let postcode = screens::postcode(employer.postcode.as_deref());
@@ -110,7 +110,7 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         view.family.iter().map(|other| format!("{} {}", other.branch, other.relationship)).collect();
     match family.len() {
         0 => lines.fact(words.family, words.alone, theme.quiet),
-        count => lines.fact(words.family, &(words.family_of)(count, family.join(", ").trim()), theme.text),
+        count => lines.fact(words.family, &words.family_of(count, family.join(", ").trim()), theme.text),
     }
     numbers(lines, view);
 }
@@ -138,10 +138,10 @@ fn account(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     };
     if account.state == AccountState::Closed {
         let day = account.closed_at.map(|at| local(at).date_naive().to_string()).unwrap_or_default();
-        return lines.fact(words.account, &(words.closed)(&day), theme.bad);
+        return lines.fact(words.account, &words.closed(&day), theme.bad);
     }
     let day = local(account.registered_at).date_naive().to_string();
-    lines.fact(words.account, &(words.registered)(&day), theme.good);
+    lines.fact(words.account, &words.registered(&day), theme.good);
     mail(lines, account);
     let style = match account.web_display {
         WebDisplay::Wanted => theme.text,
@@ -154,7 +154,7 @@ fn mail(lines: &mut Lines<'_, '_, '_>, account: &AccountView) {
     let (theme, words) = (lines.canvas.cx.theme, &lines.canvas.cx.labels.members);
     let address = account.email.as_deref().unwrap_or("-");
     match account.bounced_at {
-        Some(at) => lines.fact(words.mail, &format!("{address} {}", (words.bounced)(&screens::day(at))), theme.bad),
+        Some(at) => lines.fact(words.mail, &format!("{address} {}", words.bounced(&screens::day(at))), theme.bad),
         None => lines.fact(words.mail, &format!("{address} ({})", words.not_bounced), theme.text),
     }
 }
@@ -172,7 +172,7 @@ fn viewing(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let state = codes::viewing_state(labels.lang, viewing.state);
     lines.line(&[(words.password, theme.quiet), ("  ", theme.text), (state, style)]);
     let origin = viewing.origin.map(|origin| codes::viewing_origin(labels.lang, origin));
-    let since = viewing.since.map(|day| (words.since)(&day.to_string()));
+    let since = viewing.since.map(|day| words.since(&day.to_string()));
     let detail: Vec<&str> = origin.into_iter().chain(since.as_deref()).collect();
     if !detail.is_empty() {
         lines.line(&[("  ", theme.text), (&detail.join("  "), theme.text)]);
@@ -180,6 +180,6 @@ fn viewing(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     if let Some(day) = view.cards.iter().find(|card| card.card.dead().is_none()).and_then(|card| card.planned_on)
         && viewing.state == ViewingState::Issuing
     {
-        lines.line(&[("  ", theme.text), (&(words.planned)(&day.to_string()), theme.moving)]);
+        lines.line(&[("  ", theme.text), (&words.planned(&day.to_string()), theme.moving)]);
     }
 }

@@ -156,7 +156,7 @@ impl Find {
                 self.draw_list(canvas, list);
             }
             Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, list, &(words.none)(&self.query), words.none_next);
+                screens::draw_empty(canvas, list, &words.none(&self.query), words.none_next);
             }
             Load::Ready(_) => self.draw_list(canvas, list),
             other => {
@@ -184,7 +184,7 @@ impl Find {
                     let style = if day <= today { theme.bad } else { theme.attention };
                     // The year only where it is another.
                     let form = if day.year() == today.year() { "%m/%d" } else { "%Y/%m" };
-                    ((words.lost)(&day.format(form).to_string()), style)
+                    (words.lost(&day.format(form).to_string()), style)
                 }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
                 None => (screens::company(employer.as_deref().unwrap_or_default()), theme.quiet),
@@ -210,7 +210,7 @@ fn narrow(name: &str) -> String {
 /// 続柄 where the registry gives one; 本人 otherwise.
 fn relation(member: &Member, labels: &crate::labels::Labels) -> String {
     if member.relationship.is_empty() {
-        (labels.words.relation_short)(member.relation).to_owned()
+        labels.words.relation_short(member.relation).to_owned()
     } else {
         member.relationship.clone()
     }

@@ -57,12 +57,7 @@ impl FollowUps {
         if due.is_empty() {
             return screens::draw_empty(canvas, area, words.due_none, words.due_none_next);
         }
-        canvas.text_right(
-            Rect { width: area.width - 1, ..area },
-            area.y,
-            &(words.totals)(due.len(), late),
-            theme.strong,
-        );
+        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &words.totals(due.len(), late), theme.strong);
         let mut columns = vec![
             Column::cells(words.due, 5),
             Column::number(words.overdue, 5),
@@ -81,7 +76,7 @@ impl FollowUps {
             let style = if *overdue > 0 { theme.attention } else { theme.text };
             vec![
                 (note.follow_up_on.map(screens::short).unwrap_or_default(), style),
-                ((words.days)(*overdue), style),
+                (words.days(*overdue), style),
                 (note_list::key(note), theme.text),
                 (note.name.clone(), theme.text),
                 (note.staff.clone(), theme.quiet),

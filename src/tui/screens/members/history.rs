@@ -16,7 +16,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], s
     for (entry, y) in entries[scroll.part(canvas, area, entries.len())].iter().zip(area.y..) {
         let when = screens::minute(entry.at);
         let what = match entry.action.parse::<Act>() {
-            Ok(act) => (labels.acts.of)(act),
+            Ok(act) => labels.acts.of(act),
             Err(_) => entry.action.as_str(),
         };
         let who = format!("  {:<8}", entry.staff);

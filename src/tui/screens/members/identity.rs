@@ -96,7 +96,7 @@ impl Check {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
         let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
-        canvas.text(area.x, area.y, area.width, &(words.identity_title)(&self.key.to_string()), theme.title);
+        canvas.text(area.x, area.y, area.width, &words.identity_title(&self.key.to_string()), theme.title);
         canvas.text(area.x, area.y + 2, area.width, words.identity_ask, theme.text);
         canvas.text(area.x, area.y + 3, area.width, words.identity_hidden, theme.quiet);
         let label = words.identity_fields.into_iter().map(cells::width).max().unwrap_or(0) + 2;
@@ -114,7 +114,7 @@ impl Check {
                     Verdict::Match => theme.good,
                     Verdict::NoMatch => theme.bad,
                 };
-                canvas.text(field.right() + 2, y, 12, (words.verdict)(verdict), style);
+                canvas.text(field.right() + 2, y, 12, words.verdict(verdict), style);
             }
         }
         if let Some(identity) = &self.identity {
@@ -122,7 +122,7 @@ impl Check {
                 Standing::Identified => theme.good,
                 Standing::Unknown => theme.attention,
             };
-            canvas.text(area.x, area.y + 12, area.width, (words.standing)(identity.standing), style);
+            canvas.text(area.x, area.y + 12, area.width, words.standing(identity.standing), style);
         }
     }
 }

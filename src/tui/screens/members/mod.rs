@@ -206,7 +206,7 @@ impl Members {
     fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
         match self.open(key).and_then(|view| view.loaded.ready()) {
             Some(member) => reissue::warn(member, warning, cx),
-            None => vec![Action::Say(Tone::Attention, (cx.labels.members.reissue_open)(who))],
+            None => vec![Action::Say(Tone::Attention, cx.labels.members.reissue_open(who))],
         }
     }
 }
@@ -295,10 +295,10 @@ impl Screen for Members {
             Ok(Answer::Lineage(key, records)) if self.open(key).is_some() => {
                 return record::lineage(records, cx.labels);
             }
-            Ok(Answer::NoteWritten { key, who }) => return self.written(key, good((cx.labels.notes.written)(who))),
+            Ok(Answer::NoteWritten { key, who }) => return self.written(key, good(cx.labels.notes.written(who))),
             Ok(Answer::FollowUps(due)) => self.follow_ups.due = Load::Ready(due.clone()),
             Ok(Answer::FollowUpDone(who)) => {
-                return std::iter::once(good((cx.labels.notes.done)(who))).chain(self.follow_ups.load()).collect();
+                return std::iter::once(good(cx.labels.notes.done(who))).chain(self.follow_ups.load()).collect();
             }
             Ok(Answer::NotesFound { words, found }) => self.notes.found(words, found),
             Ok(Answer::CallTaken(receipt)) => {
@@ -306,7 +306,7 @@ impl Screen for Members {
                     Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
                     Front::Listing | Front::Checking(_) => None,
                 };
-                return std::iter::once(good((cx.labels.call.request_done)(receipt))).chain(again).collect();
+                return std::iter::once(good(cx.labels.call.request_done(receipt))).chain(again).collect();
             }
             Ok(_) | Err(_) => {}
         }

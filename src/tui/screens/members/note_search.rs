@@ -85,7 +85,7 @@ impl NoteSearch {
         match &self.found {
             Load::Idle => screens::draw_empty(canvas, below, "", words.search_hint),
             Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, below, &(words.search_none)(&self.asked), words.search_none_next);
+                screens::draw_empty(canvas, below, &words.search_none(&self.asked), words.search_none_next);
             }
             Load::Ready(found) => self.draw_found(canvas, below, found),
             other => {

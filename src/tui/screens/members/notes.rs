@@ -40,13 +40,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
 /// Where the caller was sent on to, and whom to get back to or what came of that.
 fn after(note: &NoteView, labels: &Labels) -> Vec<String> {
     let section = note.referred.as_deref().and_then(|code| code.parse().ok());
-    let referred = section.map(|it| (labels.notes.referred_to)(&self::section(it, labels)));
+    let referred = section.map(|it| labels.notes.referred_to(&self::section(it, labels)));
     let follow_up = match (note.done_at, note.follow_up_on) {
         (Some(at), _) => {
-            let done = (labels.notes.done_by)(note.done_by.as_deref().unwrap_or_default(), &screens::day(at));
+            let done = labels.notes.done_by(note.done_by.as_deref().unwrap_or_default(), &screens::day(at));
             Some(note.closing.iter().fold(done, |done, closing| format!("{done}  {closing}")))
         }
-        (None, Some(day)) => Some((labels.members.follow_up)(&day.to_string())),
+        (None, Some(day)) => Some(labels.members.follow_up(&day.to_string())),
         (None, None) => None,
     };
     referred.into_iter().chain(follow_up).collect()

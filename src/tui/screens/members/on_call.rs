@@ -28,7 +28,7 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {
-                vec![Action::Say(Tone::Attention, (words.former_number_only)(&first.key))]
+                vec![Action::Say(Tone::Attention, words.former_number_only(&first.key))]
             }
             _ => walk(member.predecessor.as_deref(), words.no_former),
         },

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
-    let told = called.map(|called| (words.told)(&called.words.say)).unwrap_or_default();
+    let told = called.map(|called| words.told(&called.words.say)).unwrap_or_default();
     let rows = vec![
         Row::choice(words.topic, topics(cx.labels), called.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
         Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
@@ -91,7 +91,7 @@ pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
             OldRecord::NumberOnly => labels.call.number_only.to_owned(),
         };
         let sight = codes::sight(labels.lang, record.sight);
-        let changed = record.changed.map(|reason| (labels.call.changed)(codes::change_reason(labels.lang, reason)));
+        let changed = record.changed.map(|reason| labels.call.changed(codes::change_reason(labels.lang, reason)));
         let changed = changed.map(|text| format!("\n\n      {text}\n")).unwrap_or_default();
         format!("{}  {span}\n    {sight}{changed}", record.key)
     };

@@ -43,7 +43,7 @@ fn waits(card: &Card) -> bool {
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
 /// and may send a warning of its own.
 pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
-    let warnings = (cx.labels.members.warnings)(warning);
+    let warnings = cx.labels.members.warnings(warning);
     let told = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
     question(view, cx, warnings, told)
 }
@@ -64,11 +64,11 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confir
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
-        (Some(why), _) => Some((words.reissue_held)(codes::hold_reason(cx.labels.lang, why))),
-        (None, Some(employer)) => Some((words.reissue_where)(&employer.name)),
+        (Some(why), _) => Some(words.reissue_held(codes::hold_reason(cx.labels.lang, why))),
+        (None, Some(employer)) => Some(words.reissue_where(&employer.name)),
         (None, None) => None,
     };
-    let facts = std::iter::once((words.reissue_who)(&who(&view.member))).chain(target);
+    let facts = std::iter::once(words.reissue_who(&who(&view.member))).chain(target);
     let order = Order::Reissue { key, who: who(&view.member), told };
     let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(order)]);
     vec![Action::Confirm(question.saying(facts).warning(warnings))]
@@ -78,7 +78,7 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confir
 pub(super) fn done(who: &str, asked: &Asked, cx: &Context) -> Action {
     let words = &cx.labels.members;
     match asked.held {
-        None => Action::Say(Tone::Good, (words.queued)(who)),
-        Some(why) => Action::Say(Tone::Attention, (words.queued_held)(who, codes::hold_reason(cx.labels.lang, why))),
+        None => Action::Say(Tone::Good, words.queued(who)),
+        Some(why) => Action::Say(Tone::Attention, words.queued_held(who, codes::hold_reason(cx.labels.lang, why))),
     }
 }

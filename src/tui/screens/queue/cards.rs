@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, marked: &BTreeSet<i64>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
-    let title = (words.cards_of)(&employer_name(&inside.line, labels));
+    let title = words.cards_of(&employer_name(&inside.line, labels));
     canvas.text(area.x + 2, area.y, area.width - 4, &title, theme.strong);
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
     let Some(cards) = screens::ready(canvas, below, &inside.cards) else { return };
@@ -38,7 +38,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, mar
         vec![
             (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
             (card.name.clone(), theme.text),
-            ((labels.words.card_kind)(card.kind).to_owned(), theme.text),
+            (labels.words.card_kind(card.kind).to_owned(), theme.text),
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
             (screens::day(card.asked_at), theme.text),
             (state, style),
@@ -47,11 +47,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, mar
     });
     let y = area.bottom() - 1;
     let (detail, style) = match inside.at.row(cards.len()).map(|row| &cards[row]) {
-        Some(QueuedCard { proposed_by: Some(who), .. }) => ((words.address_proposed_by)(who), theme.attention),
-        Some(QueuedCard { one_off: Some(to), .. }) => ((words.address_to)(to), theme.attention),
+        Some(QueuedCard { proposed_by: Some(who), .. }) => (words.address_proposed_by(who), theme.attention),
+        Some(QueuedCard { one_off: Some(to), .. }) => (words.address_to(to), theme.attention),
         Some(QueuedCard { reason_detail: Some(detail), .. }) => (detail.clone(), theme.attention),
         _ if marked.is_empty() => (words.mark_hint.to_owned(), theme.quiet),
-        _ => ((words.marked)(marked.len()), theme.good),
+        _ => (words.marked(marked.len()), theme.good),
     };
     canvas.text(area.x + 2, y, area.width - 20, &detail, style);
     let range = table::range(canvas, &inside.at, cards.len());

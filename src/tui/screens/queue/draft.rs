@@ -26,16 +26,16 @@ pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &BTreeS
     if !marked.is_empty() {
         let count = i64::try_from(marked.len()).unwrap_or(i64::MAX);
         let by_hand = QueueFilter { only: Some(marked.iter().copied().collect()), ..QueueFilter::default() };
-        choices.push(choice('m', (words.draft_marked)(count), count, by_hand));
+        choices.push(choice('m', words.draft_marked(count), count, by_hand));
     }
     choices.extend([
-        choice('a', (words.draft_all)(viewing + login), viewing + login, QueueFilter::default()),
-        choice('v', (words.draft_viewing)(viewing), viewing, of_kind(CardKind::Viewing)),
-        choice('l', (words.draft_login)(login), login, of_kind(CardKind::Login)),
+        choice('a', words.draft_all(viewing + login), viewing + login, QueueFilter::default()),
+        choice('v', words.draft_viewing(viewing), viewing, of_kind(CardKind::Viewing)),
+        choice('l', words.draft_login(login), login, of_kind(CardKind::Login)),
     ]);
     if let Some(line) = line.filter(|line| line.employer.is_some() && line.viewing + line.login > 0) {
         let count = line.viewing + line.login;
-        let text = (words.draft_employer)(&employer_name(line, labels), count);
+        let text = words.draft_employer(&employer_name(line, labels), count);
         choices.push(choice('e', text, count, filter_of(line)));
     }
     choices.push(Choice { letter: 'd', text: words.draft_before.to_owned(), then: ask_day(labels) });
@@ -48,7 +48,7 @@ fn ask_day(labels: &'static Labels) -> Vec<Action> {
     let form = Form::new(words.draft_title, vec![Row::date(words.draft_day, Days::Past)], move |mut filled| {
         let Some(day) = filled.day() else { return Vec::new() };
         let filter = QueueFilter { asked_before: Some(japan::midnight(day)), ..QueueFilter::default() };
-        confirm(labels, (labels.queue.draft_text_before)(&day.to_string()), filter)
+        confirm(labels, labels.queue.draft_text_before(&day.to_string()), filter)
     });
     vec![Action::Form(form)]
 }
@@ -56,7 +56,7 @@ fn ask_day(labels: &'static Labels) -> Vec<Action> {
 fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
     match count {
         0 => vec![Action::Say(Tone::Attention, labels.queue.nothing_to_draft.to_owned())],
-        _ => confirm(labels, (labels.queue.draft_text)(count), filter),
+        _ => confirm(labels, labels.queue.draft_text(count), filter),
     }
 }
 

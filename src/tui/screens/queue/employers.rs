@@ -34,7 +34,7 @@ pub(super) fn draw(
         let line = &lines[index];
         let held = match (line.held, &line.reason) {
             (0, _) => String::new(),
-            (count, code) => (words.held)(count, &reason(code.as_deref().unwrap_or_default(), labels)),
+            (count, code) => words.held(count, &reason(code.as_deref().unwrap_or_default(), labels)),
         };
         vec![
             (screens::company(&employer_name(line, labels)), theme.text),
@@ -46,11 +46,11 @@ pub(super) fn draw(
         ]
     });
     let sum = |of: fn(&QueueLine) -> i64| lines.iter().map(of).sum::<i64>();
-    let totals = (words.totals)(sum(|line| line.viewing + line.login), lines.len(), sum(|line| line.held));
+    let totals = words.totals(sum(|line| line.viewing + line.login), lines.len(), sum(|line| line.held));
     let y = area.bottom() - 1;
     let used = canvas.text(area.x + 2, y, area.width - 4, &totals, theme.strong) + 6;
     if marked > 0 {
-        canvas.text(area.x + used, y, area.width.saturating_sub(used + 20), &(words.marked)(marked), theme.good);
+        canvas.text(area.x + used, y, area.width.saturating_sub(used + 20), &words.marked(marked), theme.good);
     }
     let range = table::range(canvas, at, lines.len());
     canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);

@@ -157,7 +157,7 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     }
     let order = Order::Release { card: card.id, who: who(card) };
     let question = Confirm::new(words.release_title, words.release_title, vec![Action::Order(order)])
-        .saying([(words.release_text)(&who(card))])
+        .saying([words.release_text(&who(card))])
         .harmless();
     vec![Action::Confirm(question)]
 }
@@ -219,19 +219,19 @@ impl Screen for Queue {
             }
             Ok(Answer::Drafted(drafted)) => {
                 self.marked.clear();
-                done((words.drafted)(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
+                done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
             }
-            Ok(Answer::Held(who)) => done((words.held_done)(who)),
-            Ok(Answer::Released(who)) => done((words.released_done)(who)),
-            Ok(Answer::CardCancelled(who)) => done((words.cancelled_done)(who)),
+            Ok(Answer::Held(who)) => done(words.held_done(who)),
+            Ok(Answer::Released(who)) => done(words.released_done(who)),
+            Ok(Answer::CardCancelled(who)) => done(words.cancelled_done(who)),
             Ok(Answer::Address { card, who, waiting: None }) => return one_off::propose(*card, who, cx),
             Ok(Answer::Address { who, waiting: Some(waiting), .. }) => return one_off::decide(waiting, who, cx),
             Ok(Answer::Confirmation(why)) => {
                 return vec![Action::Notice(Notice::new(words.to_title, Tone::Attention, why.clone()))];
             }
-            Ok(Answer::AddressProposed(who)) => done((words.to_proposed)(who)),
-            Ok(Answer::AddressApproved(who)) => done((words.to_approved)(who)),
-            Ok(Answer::AddressRefused(who)) => done((words.to_refused)(who)),
+            Ok(Answer::AddressProposed(who)) => done(words.to_proposed(who)),
+            Ok(Answer::AddressApproved(who)) => done(words.to_approved(who)),
+            Ok(Answer::AddressRefused(who)) => done(words.to_refused(who)),
             Ok(_) => nothing(),
             Err(_) => return nothing(),
         };

@@ -41,7 +41,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
             Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
         }
     });
-    vec![Action::Form(form.saying([(words.to_text)(who), words.to_rule.to_owned()]))]
+    vec![Action::Form(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
 }
 
 /// What was proposed, to whoever decides; to who proposed it, that another must.
@@ -71,8 +71,8 @@ fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
         who.to_owned(),
         format!("〒{postcode} {} {}", proposal.address1, proposal.address2).trim_end().to_owned(),
         format!("{} {}", proposal.addressee, proposal.department).trim_end().to_owned(),
-        (words.to_why)(&proposal.reason),
-        (words.to_by)(proposer, &screens::minute(proposal.proposed_at)),
+        words.to_why(&proposal.reason),
+        words.to_by(proposer, &screens::minute(proposal.proposed_at)),
     ]
 }
 
@@ -91,5 +91,5 @@ fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> 
     let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
         vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why: filled.text() })]
     });
-    vec![Action::Form(form.saying([(words.to_refuse_text)(who)]))]
+    vec![Action::Form(form.saying([words.to_refuse_text(who)]))]
 }

@@ -42,12 +42,12 @@ pub(super) fn draw(
         let waited = if line.waited >= LATE { theme.attention } else { theme.text };
         let (member, style) = match &line.member {
             Some(key) => (key.clone(), theme.text),
-            None => (words.nobody.to_owned(), theme.attention),
+            None => (words.unmatched.to_owned(), theme.attention),
         };
-        let note = if line.together > 1 { (words.together)(line.together) } else { String::new() };
+        let note = if line.together > 1 { words.together(line.together) } else { String::new() };
         vec![
             (screens::minute(line.received_at), theme.text),
-            ((words.days)(line.waited), waited),
+            (words.days(line.waited), waited),
             (codes::request_state(labels.lang, line.state).to_owned(), state_style(line.state, &theme)),
             (member, style),
             (line.name.clone(), theme.text),
@@ -56,7 +56,7 @@ pub(super) fn draw(
     });
     let late = lines.iter().filter(|line| line.waited >= LATE).count();
     let y = area.bottom() - 1;
-    canvas.text(area.x + 2, y, area.width - 4, &(words.totals)(lines.len(), late), theme.strong);
+    canvas.text(area.x + 2, y, area.width - 4, &words.totals(lines.len(), late), theme.strong);
     let range = table::range(canvas, at, lines.len());
     let right = match scope {
         Scope::Open => range,

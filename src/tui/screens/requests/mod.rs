@@ -235,12 +235,12 @@ impl Screen for Requests {
                 nothing()
             }
             Ok(Answer::RequestVerified(request)) => self.verified(request, cx),
-            Ok(Answer::RequestQueued(request)) => self.moved(request, (words.queued)(&request.receipt)),
-            Ok(Answer::RequestHeld(request)) => self.moved(request, (words.held)(&request.receipt)),
-            Ok(Answer::RequestRejected(request)) => self.moved(request, (words.rejected)(&request.receipt)),
-            Ok(Answer::RequestMerged { from, into }) => self.merged(from, into, (words.merged_done)(&into.receipt)),
+            Ok(Answer::RequestQueued(request)) => self.moved(request, words.queued(&request.receipt)),
+            Ok(Answer::RequestHeld(request)) => self.moved(request, words.held(&request.receipt)),
+            Ok(Answer::RequestRejected(request)) => self.moved(request, words.rejected(&request.receipt)),
+            Ok(Answer::RequestMerged { from, into }) => self.merged(from, into, words.merged_done(&into.receipt)),
             Ok(Answer::RequestChosen(request)) => self.moved(request, words.chosen.to_owned()),
-            Ok(Answer::CallTaken(receipt)) => self.taken(receipt, (words.taken)(receipt)),
+            Ok(Answer::CallTaken(receipt)) => self.taken(receipt, words.taken(receipt)),
             Ok(_) => nothing(),
             Err(_) => self.unverified(),
         }

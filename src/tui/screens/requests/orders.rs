@@ -19,15 +19,15 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
         return vec![Action::Say(Tone::Attention, words.no_match.to_owned())];
     };
     if let Some(instead) = view.instead {
-        return vec![Action::Say(Tone::Attention, (words.instead)(&ground(instead, cx.labels.lang)))];
+        return vec![Action::Say(Tone::Attention, words.instead(&ground(instead, cx.labels.lang)))];
     }
     if !view.lacking.is_empty() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
-        return vec![Action::Say(Tone::Attention, (words.lacking)(&lacking.join(" ")))];
+        return vec![Action::Say(Tone::Attention, words.lacking(&lacking.join(" ")))];
     }
     let order = Order::QueueNotice(view.receipt.clone());
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![Action::Order(order)])
-        .saying([(words.queue_text)(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
+        .saying([words.queue_text(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
     vec![Action::Confirm(question)]
 }
 
@@ -110,7 +110,7 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
         row(words.body, &|sent| sent.body.clone()),
     ];
     Confirm::new(words.merge_title, words.merge_yes, vec![Action::Order(order)])
-        .saying(std::iter::once((words.merge_text)(&this.receipt, &other.receipt)).chain(rows))
+        .saying(std::iter::once(words.merge_text(&this.receipt, &other.receipt)).chain(rows))
 }
 
 /// Cut or filled up to so many cells, and one more.

@@ -89,7 +89,7 @@ impl View {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, style) + 3;
         }
         if let (Some(who), Some(at)) = (&view.checked_by, view.checked_at) {
-            let text = (words.checked_by)(who, &screens::minute(at));
+            let text = words.checked_by(who, &screens::minute(at));
             canvas.text(x, area.y, area.right().saturating_sub(x), &text, theme.quiet);
         }
         area.y + 1
@@ -124,7 +124,7 @@ fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     ];
     canvas.pieces(area, area.y, &pieces);
     let right =
-        format!("{}   {}", screens::minute(view.received_at), (labels.words.business_days)(i64::from(view.waited)));
+        format!("{}   {}", screens::minute(view.received_at), labels.words.business_days(i64::from(view.waited)));
     canvas.text_right(area, area.y, &right, theme.text);
 }
 
@@ -169,7 +169,7 @@ fn draw_facts(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u1
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.requests;
     let (account, style) = match view.registered_on {
-        Some(day) => ((words.registered)(&day.to_string()), theme.good),
+        Some(day) => (words.registered(&day.to_string()), theme.good),
         None => (words.unregistered.to_owned(), theme.attention),
     };
     canvas.text(area.x, area.y, 11, words.account, theme.quiet);
@@ -193,19 +193,19 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     if view.next.is_empty() {
         if let (Some(who), Some(at)) = (&view.settled_by, view.settled_at) {
-            lines.push(((words.settled)(who, &screens::minute(at)), theme.text));
+            lines.push((words.settled(who, &screens::minute(at)), theme.text));
         }
-        lines.extend(view.merged_into.as_ref().map(|into| ((words.merged)(into), theme.text)));
+        lines.extend(view.merged_into.as_ref().map(|into| (words.merged(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
-        lines.push(((words.instead)(&orders::ground(ground, labels.lang)), theme.attention));
+        lines.push((words.instead(&orders::ground(ground, labels.lang)), theme.attention));
     } else if view.lacking.is_empty() && view.member.is_some() {
         lines.push((words.ready.to_owned(), theme.good));
     } else if view.member.is_some() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(labels.lang, *check)).collect();
-        lines.push(((words.lacking)(&lacking.join(labels.lang.pick("、", ", "))), theme.attention));
+        lines.push((words.lacking(&lacking.join(labels.lang.pick("、", ", "))), theme.attention));
     }
     if !view.together.is_empty() {
-        lines.push(((words.also)(&view.together.join(" ")), theme.attention));
+        lines.push((words.also(&view.together.join(" ")), theme.attention));
     }
     if let Some(reason) = &view.reason {
         let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| orders::ground(ground, labels.lang));
