@@ -6,7 +6,7 @@ mod input;
 mod session;
 mod state;
 
-use super::auth::SignIn;
+use super::auth::CredentialForm;
 use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
@@ -88,7 +88,7 @@ impl App {
                 person: None,
                 waiting: Default::default(),
             },
-            state: AppState::SignIn(SignIn::new()),
+            state: AppState::Credentials(CredentialForm::sign_in(None)),
             said: None,
             works: Vec::new(),
             tickets: 0,
@@ -117,7 +117,7 @@ impl App {
 
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
-        self.state = AppState::SignIn(SignIn::offering(staff));
+        self.state = AppState::Credentials(CredentialForm::sign_in(staff));
         self
     }
 

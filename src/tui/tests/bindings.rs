@@ -1,7 +1,7 @@
 //! The tables of keys.
 
 use crate::labels::Lang;
-use crate::tui::auth::{ENTER, GATE, lock::LOCK};
+use crate::tui::auth::{ONE_FIELD, RECOVERY, TWO_FIELDS};
 use crate::tui::commands::{Binding, Command, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::footer::{Item, Typing, fitting};
 use crate::tui::layers::confirm::{CONFIRM, LEAVE};
@@ -17,7 +17,7 @@ use crate::tui::screens;
 /// Every table with the rows that work besides it.
 pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
     let mut tables: Vec<_> = screens::TABLES.iter().map(|(name, table)| (*name, *table, EVERYWHERE)).collect();
-    tables.extend([("sign-in", GATE, OUTSIDE), ("lock", LOCK, OUTSIDE), ("recovery", ENTER, OUTSIDE)]);
+    tables.extend([("sign-in", TWO_FIELDS, OUTSIDE), ("lock", ONE_FIELD, OUTSIDE), ("recovery", RECOVERY, OUTSIDE)]);
     let none: &[Binding] = &[];
     let layers = [
         ("confirm", CONFIRM),
