@@ -1,11 +1,11 @@
 //! What every screen may know: the words, the looks, the time, who sits here.
 
 use super::message::Answer;
-use super::screen::Tab;
 use super::theme::Theme;
 use crate::domain::Role;
 use crate::labels::Labels;
 use crate::text::japan::local;
+use crate::tui::commands::Tab;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
 /// A member of staff who has signed in.

@@ -2,14 +2,13 @@
 
 use super::canvas::Canvas;
 use super::context::{Context, Person};
-use super::keys::Binding;
 use super::layers::{Confirm, Form, Notice, Pick, Ticks};
 use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal, RequestId};
 use super::widgets::Field;
 use crate::domain::diagnosis::Question;
 use crate::domain::{BatchNumber, MemberKey};
 use crate::interchange::FileKind;
-use crate::labels::{Chapter, Command};
+use crate::tui::commands::{Binding, Command, Tab, When};
 use ratatui::layout::Rect;
 
 /// A screen or a dialog.
@@ -22,9 +21,9 @@ pub(crate) trait Screen {
         None
     }
 
-    /// Whether a command makes sense now: the footer tells only what does.
-    fn offers(&self, _command: Command) -> Offer {
-        Offer::Now
+    /// Whether a condition of its commands is met now.
+    fn meets(&self, _condition: When) -> bool {
+        true
     }
 
     /// Something happened to it.
@@ -89,51 +88,6 @@ pub(crate) enum Target {
     Import(FileKind),
 }
 
-/// The seven screens, in the order of their number keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Tab {
-    Home,
-    Members,
-    Requests,
-    Queue,
-    Batches,
-    Import,
-    Admin,
-}
-
-impl Tab {
-    /// In the order of their number keys.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Home, Self::Members, Self::Requests, Self::Queue, Self::Batches, Self::Import, Self::Admin];
-
-    /// The chapter of the manual about it.
-    pub(crate) const fn chapter(self) -> Chapter {
-        match self {
-            Self::Home => Chapter::Start,
-            Self::Members => Chapter::Phone,
-            Self::Requests => Chapter::Requests,
-            Self::Queue => Chapter::Queue,
-            Self::Batches => Chapter::Batches,
-            Self::Import => Chapter::Import,
-            Self::Admin => Chapter::Staff,
-        }
-    }
-
-    /// The tab that a command goes to.
-    pub(crate) const fn of(command: Command) -> Option<Self> {
-        Some(match command {
-            Command::Home => Self::Home,
-            Command::Members => Self::Members,
-            Command::Requests => Self::Requests,
-            Command::Queue => Self::Queue,
-            Command::Batches => Self::Batches,
-            Command::Import => Self::Import,
-            Command::Admin => Self::Admin,
-            _ => return None,
-        })
-    }
-}
-
 impl Target {
     /// Where it is shown.
     pub(crate) const fn tab(&self) -> Tab {
@@ -188,15 +142,6 @@ pub(crate) enum Action {
     SignOut,
     /// End the program.
     Quit,
-}
-
-/// Whether the footer tells a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Offer {
-    /// It makes sense now.
-    Now,
-    /// At another time.
-    Later,
 }
 
 /// How a message is meant.

@@ -1,9 +1,10 @@
 //! What was asked and ordered, and what comes back.
 
 use super::{App, AppState, Leaving, Pending, Work};
-use crate::tui::auth::{Change, Code, Enrol, Recovery};
+use crate::tui::auth::{CredentialForm, Recovery};
+use crate::tui::commands::Tab;
 use crate::tui::message::{Answer, Effect, Entry, Order, Origin, Outcome, Progress, Query, Refusal, Reply, RequestId};
-use crate::tui::screen::{Action, Event, Tab};
+use crate::tui::screen::{Action, Event};
 use crate::tui::workspace;
 
 impl App {
@@ -140,9 +141,9 @@ impl App {
 /// What a right password leads to, where it does not lead to the desk.
 fn further(outcome: &Outcome) -> Option<AppState> {
     Some(match outcome {
-        Ok(Answer::MustChange(person)) => AppState::Change(Change::new(person.clone())),
-        Ok(Answer::CodeNeeded) => AppState::Code(Code::new()),
-        Ok(Answer::Enrol(pairing)) => AppState::Enrol(Enrol::new(pairing.clone())),
+        Ok(Answer::MustChange(person)) => AppState::Credentials(CredentialForm::change(person.clone())),
+        Ok(Answer::CodeNeeded) => AppState::Credentials(CredentialForm::code()),
+        Ok(Answer::Enrol(pairing)) => AppState::Credentials(CredentialForm::enrol(pairing.clone())),
         Ok(Answer::Enrolled(person, codes)) => AppState::Recovery(Recovery::new(person.clone(), codes.clone())),
         _ => return None,
     })

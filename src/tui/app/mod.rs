@@ -6,15 +6,16 @@ mod input;
 mod session;
 mod state;
 
-use super::auth::SignIn;
+use super::auth::CredentialForm;
 use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
 use super::message::{Effect, Msg, Origin, Progress, Query, RequestId, RequestKey};
-use super::screen::{Action, Event, Tab, Tone};
+use super::screen::{Action, Event, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
+use crate::tui::commands::Tab;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use state::AppState;
@@ -87,7 +88,7 @@ impl App {
                 person: None,
                 waiting: Default::default(),
             },
-            state: AppState::SignIn(SignIn::new()),
+            state: AppState::Credentials(CredentialForm::sign_in(None)),
             said: None,
             works: Vec::new(),
             tickets: 0,
@@ -116,7 +117,7 @@ impl App {
 
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
-        self.state = AppState::SignIn(SignIn::offering(staff));
+        self.state = AppState::Credentials(CredentialForm::sign_in(staff));
         self
     }
 

@@ -11,8 +11,9 @@ pub(crate) use entry::Entry;
 pub(crate) use order::{ImportJob, Order, Rejects};
 pub(crate) use query::{Query, Settled};
 
-use super::screen::{Action, Tab, Tone};
+use super::screen::{Action, Tone};
 use crate::domain::BatchNumber;
+use crate::tui::commands::Tab;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
 use std::path::PathBuf;

@@ -3,22 +3,20 @@
 mod charts;
 
 use crate::domain::BatchNumber;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, Tab, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::home::{Count, Home as Numbers};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The keys of home.
-pub(crate) const HOME: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Open), super::UP, super::DOWN, super::FIRST, super::LAST];
+pub(crate) const HOME: &[Binding] = bindings![Open, Up, Down, First, Last];
 
 /// Where a row leads.
 enum To {
@@ -82,7 +80,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         (count > 0).then(|| Line { name, count: count.to_string(), detail: detail.to_owned(), style, to })
     };
     let batches = numbers.batches.iter().map(|(number, state)| Line {
-        name: labels.frame.tabs[4],
+        name: Tab::Batches.name(labels.lang),
         count: String::new(),
         detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
         style: theme.moving,

@@ -2,7 +2,8 @@
 
 use crate::domain::{Permission, Role};
 use crate::labels::{Lang, codes};
-use crate::tui::keys::{Binding, EVERYWHERE, Key};
+use crate::tui::commands::{Binding, EVERYWHERE};
+use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
 use std::fmt::Write;
 use std::path::Path;
@@ -26,7 +27,7 @@ fn table() -> String {
 fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a Binding>) {
     for (at, binding) in bindings.enumerate() {
         let keys: Vec<_> = binding.keys.iter().map(|key| format!("`{}`", Key::shown(*key))).collect();
-        let name = binding.command.name();
+        let name = binding.command.row();
         let screen = if at == 0 { screen } else { "" };
         let _ = writeln!(text, "| {screen} | {} | {} | {} |", keys.join(" "), name.long(Lang::Ja), name.long(Lang::En));
     }

@@ -5,55 +5,38 @@ mod pages;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::store::staff::Staff;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Answer, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the staff list.
-pub(crate) const STAFF: &[Binding] = &[
-    shown(&[Key::char('n')], Command::AddStaff),
-    shown(&[Key::char('u')], Command::UnlockStaff),
-    shown(&[Key::char('p')], Command::ResetPassword),
-    hidden(&[Key::char('r')], Command::ChangeRole),
-    hidden(&[Key::char('f')], Command::ResetFactor),
-    shown(&[Key::char('D')], Command::DisableStaff),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const STAFF: &[Binding] = bindings![
+    AddStaff,
+    UnlockStaff,
+    ResetPassword,
+    ChangeRole,
+    ResetFactor,
+    DisableStaff,
+    NextPage,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Back
 ];
 
 /// The keys of the settings.
-pub(crate) const SETTINGS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = &[
-    shown(&[Key::char('v')], Command::VerifyAudit),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
@@ -121,22 +104,21 @@ impl Admin {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
-        let may = |then: Vec<Action>| super::refused(cx, command).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => may(orders::add(cx)),
-            Command::UnlockStaff => person.map_or_else(nothing, |it| may(orders::unlock(it, cx))),
-            Command::ResetPassword => person.map_or_else(nothing, |it| may(orders::reset(it, cx))),
-            Command::DisableStaff => person.map_or_else(nothing, |it| may(orders::disable(it, cx))),
-            Command::ChangeRole => person.map_or_else(nothing, |it| may(orders::role(it, cx))),
-            Command::ResetFactor => person.map_or_else(nothing, |it| may(orders::factor(it, cx))),
-            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(orders::edit(it, now, cx))),
-            Command::VerifyAudit => super::refused(cx, command).unwrap_or_else(|| {
+            Command::AddStaff => orders::add(cx),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| orders::unlock(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| orders::reset(it, cx)),
+            Command::DisableStaff => person.map_or_else(nothing, |it| orders::disable(it, cx)),
+            Command::ChangeRole => person.map_or_else(nothing, |it| orders::role(it, cx)),
+            Command::ResetFactor => person.map_or_else(nothing, |it| orders::factor(it, cx)),
+            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| orders::edit(it, now, cx)),
+            Command::VerifyAudit => {
                 self.chain = Load::Waiting;
                 vec![Action::Ask(Query::VerifyAudit)]
-            }),
+            }
             other => {
                 let length = match self.page {
                     Page::Staff => self.staff.ready().map_or(0, Vec::len),

@@ -1,7 +1,7 @@
 //! 返戻 (B10): the serial typed or scanned, then whose card it is, then the record.
 
 use crate::domain::BatchNumber;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
 use crate::tui::message::{Order, Query};
@@ -11,9 +11,6 @@ use crate::usecases::batches::FoundCard;
 
 /// Asks for the serial. In an open batch its last digits are enough; a scanner types all of it and Enter.
 pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
-    if let Some(refused) = screens::refused(cx, Command::Returned) {
-        return refused;
-    }
     let words = &cx.labels.batches;
     let hint = match batch {
         Some(_) => words.returned_hint_short,

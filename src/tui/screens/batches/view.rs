@@ -1,10 +1,11 @@
 //! One batch: where it stands, what comes next, what is in it.
 
-use super::{export, list, orders, progress, receipts, step_of, steps};
+use super::{export, list, orders, progress, receipts, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
-use crate::labels::{Command, Labels, codes};
+use crate::labels::{Labels, codes};
 use crate::store::card::{BatchCard, LeftCard};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::message::{Progress, Query};
 use crate::tui::screen::{Action, Load, Tone, nothing};
@@ -55,14 +56,11 @@ impl View {
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let Some(view) = self.loaded.ready() else { return nothing() };
-        if let Some(step) = step_of(command) {
-            if !view.next.contains(&step) {
-                let next = cx.labels.batches.next(view.batch.state());
-                return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
-            }
-            if let Some(refused) = screens::refused(cx, command) {
-                return refused;
-            }
+        if let When::BatchStep(step) = command.row().when
+            && !view.next.contains(&step)
+        {
+            let next = cx.labels.batches.next(view.batch.state());
+            return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
         }
         match command {
             // B3: said before the question, not after it.
@@ -75,8 +73,8 @@ impl View {
             Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
             Command::CancelBatch => orders::cancel(view, cx),
             Command::Preview => orders::preview(view),
-            Command::Hold => self.card_step(cx, command, orders::hold),
-            Command::CancelCard => self.card_step(cx, command, orders::cancel_card),
+            Command::Hold => self.card_step(cx, orders::hold),
+            Command::CancelCard => self.card_step(cx, orders::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::NextPage => {
@@ -113,19 +111,15 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        match (bundle, screens::refused(cx, Command::Receipt)) {
-            (_, Some(refused)) => refused,
-            (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
-            (None, None) => nothing(),
-        }
+        bundle.map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
-    fn card_step(&self, cx: &Context, command: Command, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => screens::refused(cx, command).unwrap_or_else(|| how(card, cx)),
+            Some(card) => how(card, cx),
             None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }

@@ -2,8 +2,9 @@
 
 use super::{follows, rows};
 use crate::interchange::RowCode;
-use crate::labels::{Command, files, refusals};
+use crate::labels::{files, refusals};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use crate::tui::message::{ImportJob, ImportOutcome, Rejects};
 use crate::tui::screen::Tone;
 use crate::tui::widgets::cells;

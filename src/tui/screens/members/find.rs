@@ -1,8 +1,8 @@
 //! The search: results while one types, the best match selected.
 
-use crate::labels::Command;
 use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use crate::tui::message::{Query, Settled};
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens;

@@ -18,11 +18,10 @@ mod view;
 
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Standing};
-use crate::labels::Command;
 use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::keys::Binding;
 use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
 use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
 use crate::tui::widgets::Field;
@@ -130,7 +129,7 @@ impl Members {
             }
             (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => super::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
+                Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),

@@ -4,10 +4,10 @@ use super::view::View;
 use super::{call, record};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
-use crate::labels::Command;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Target, Tone, nothing};
-use crate::tui::screens::{self, take_call};
+use crate::tui::screens::take_call;
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.
@@ -23,12 +23,8 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Diagnose, _) => call::topics(member, cx.labels),
         (Command::Answer, Some(called)) => call::question(called, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, called) => {
-            screens::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
-        }
-        (Command::TakeRequest, _) => {
-            screens::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
-        }
+        (Command::Note, called) => record::note(member, called.map(AsRef::as_ref), cx),
+        (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.said)), cx),
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {

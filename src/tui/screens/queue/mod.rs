@@ -6,50 +6,39 @@ mod employers;
 mod one_off;
 
 use crate::domain::{CardState, HoldReason};
+use crate::labels::Labels;
 use crate::labels::codes;
-use crate::labels::{Command, Labels};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::{Confirm, Notice};
 use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::card_orders::{self, OneCard};
 use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
 /// The keys of the list of employers.
-pub(crate) const EMPLOYERS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of the cards of one employer.
-pub(crate) const CARDS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('o')], Command::Hold),
-    shown(&[Key::char('u')], Command::Release),
-    shown(&[Key::char('s')], Command::OneOff),
-    shown(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::char(' ')], Command::MarkCard),
-    hidden(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const CARDS: &[Binding] = bindings![
+    Open,
+    Hold,
+    Release,
+    OneOff,
+    CancelCard,
+    MarkCard,
+    Draft.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// An employer's cards, drilled into.
@@ -104,17 +93,17 @@ impl Queue {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
-            Command::MarkCard => super::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
+            Command::Draft => self.draft(cx),
+            Command::MarkCard => self.mark(cx),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
             }
             Command::Back => vec![Action::Leave],
-            Command::Hold => self.change(cx, command, hold),
-            Command::Release => self.change(cx, command, release),
-            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card, cx)),
-            Command::CancelCard => self.change(cx, command, cancel),
+            Command::Hold => self.change(cx, hold),
+            Command::Release => self.change(cx, release),
+            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card)),
+            Command::CancelCard => self.change(cx, cancel),
             other => {
                 match &mut self.inside {
                     Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
@@ -125,15 +114,9 @@ impl Queue {
         }
     }
 
-    /// Something with the card at hand, where the role may.
-    fn change(
-        &self,
-        cx: &Context,
-        command: Command,
-        how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
-    ) -> Vec<Action> {
-        let Some(card) = self.card() else { return nothing() };
-        super::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
+    /// Something with the card at hand.
+    fn change(&self, cx: &Context, how: fn(&QueuedCard, &'static Labels) -> Vec<Action>) -> Vec<Action> {
+        self.card().map_or_else(nothing, |card| how(card, cx.labels))
     }
 
     /// Marks the card at hand for a batch, or takes that back.

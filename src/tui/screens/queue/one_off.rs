@@ -2,7 +2,7 @@
 
 use super::who;
 use crate::domain::{OneOffAddress, parse_postcode};
-use crate::labels::{Command, Labels, one_off};
+use crate::labels::{Labels, one_off};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::message::{Order, Query};
@@ -12,9 +12,8 @@ use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::QueuedCard;
 
 /// What is proposed for the card at hand; where nothing is, the form.
-pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
-    let query = Query::Address { card: card.id, who: who(card) };
-    screens::refused(cx, Command::OneOff).unwrap_or_else(|| vec![Action::Ask(query)])
+pub(super) fn look(card: &QueuedCard) -> Vec<Action> {
+    vec![Action::Ask(Query::Address { card: card.id, who: who(card) })]
 }
 
 /// The form, in words that say whose responsibility this is (R1).
