@@ -147,7 +147,7 @@ async fn bare(url: &str, folder: &Path) {
         rows.push((row, kana, name));
     }
     let begun = Instant::now();
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = Db::open(ctx.url()).await.unwrap().write().await.unwrap();
     for (chunk, part) in rows.chunks(1_000).enumerate() {
         insert(&mut tx, i64::try_from(chunk * 1_000).unwrap(), part).await;
     }

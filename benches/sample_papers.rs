@@ -4,6 +4,7 @@
 use anyhow::{Context, anyhow};
 use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
+use mykempo_console::files::{Existing, OutputFile, Protected};
 use mykempo_console::print::{
     Calibration, Card, CardRenderer, Fonts, Route, Run, Secret, Sender, Staging, Template, alignment, bundles,
 };
@@ -38,12 +39,17 @@ fn main() -> anyhow::Result<()> {
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);
 
-    let mut staging = Staging::beside(Path::new("exports/sample"))?;
+    let folder = Path::new("exports/sample");
+    let mut staging = Staging::open(folder)?;
     renderer.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
     renderer.letters(&run, &bundles, &mut staging)?;
     renderer.summary(&run, &bundles, &mut staging)?;
     renderer.manifest(&run, &cards, &mut staging)?;
-    alignment(&template, &fonts, Calibration::NONE, date, "v-fold-alignment.pdf", &mut staging)?;
+    let name = "v-fold-alignment.pdf";
+    let mut page = OutputFile::create(&folder.join(name), Existing::Replace, Protected::default())?;
+    let pages = alignment(&template, &fonts, Calibration::NONE, date, name, &mut page)?;
+    page.finish()?;
+    println!("{name} {pages} pages");
     for file in staging.publish()? {
         println!("{} {} pages", file.name, file.pages);
     }

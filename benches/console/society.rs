@@ -62,7 +62,7 @@ async fn filled(folder: &Path, members: u64) {
         }
         std::fs::remove_file(&path).unwrap();
     }
-    ctx.db.close().await;
+    ctx.close().await;
 }
 
 async fn empty(url: &DbUrl) -> (AppContext, Actor) {

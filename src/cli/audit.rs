@@ -4,16 +4,16 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
+use crate::files::OutputFile;
 use crate::interchange::{Encoding, SheetWriter};
-use crate::labels::browsing;
-use crate::secrets::private;
+use crate::labels::{Lang, audit_facts, browsing};
 use crate::store::audit::Entry;
 use crate::text::{japan, parse_date, plain_line};
 use crate::usecases::{
-    AuditFilter, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
+    AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
 };
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Audit {
@@ -45,6 +45,9 @@ pub(super) enum Audit {
         /// 表計算ソフト用のCSVに保存する / save as CSV for a spreadsheet
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
+        /// すでにあるファイルと置き換える / replace a file that is there
+        #[arg(long, requires = "out")]
+        replace: bool,
     },
 }
 
@@ -83,14 +86,16 @@ impl Audit {
                     false => found.iter().map(|one| browsing::line(cli.lang, one) + "\n").collect(),
                 })
             }
-            Self::Export { member, batch, by, out } => {
+            Self::Export { member, batch, by, out, replace } => {
                 let member = member.map(|typed| self::member(&typed, cli)).transpose()?;
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
+                let out = out.map(|path| cli.output(&path, replace)).transpose()?;
                 let entries = audit_export(&ctx, &actor, &AuditFilter { member, batch, staff: by }).await?;
-                if let Some(path) = out {
+                if let Some(out) = out {
+                    let path = out.path().to_owned();
                     let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-                    save(&path, &entries).map_err(fault)?;
+                    write(out, &entries, cli.lang).map_err(fault)?.finish()?;
                     let (n, file) = (entries.len(), path.display().to_string());
                     return cli.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
                         cli.say(
@@ -103,7 +108,8 @@ impl Audit {
                     let line = |e: &Entry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
                         let at = japan::local(e.at).format("%F %T");
-                        format!("{} {at} {} {} {whom} {}\n", e.seq, e.staff, e.action, e.detail)
+                        let facts = audit_facts::facts(cli.lang, &Recorded::of(e));
+                        format!("{} {at} {} {} {whom} {facts}\n", e.seq, e.staff, e.action)
                     };
                     entries.iter().map(line).collect()
                 })
@@ -121,15 +127,15 @@ fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
 }
 
 /// Times are Japan's; no cell can run as a formula.
-fn save(path: &Path, entries: &[Entry]) -> io::Result<()> {
-    let mut sheet = SheetWriter::new(private::create(path)?, Encoding::Utf8)?;
+fn write(out: OutputFile, entries: &[Entry], lang: Lang) -> io::Result<OutputFile> {
+    let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
     sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"])?;
     for entry in entries {
         let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
         let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
-        let cells =
-            [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &entry.detail, &entry.hash];
+        let facts = audit_facts::facts(lang, &Recorded::of(entry));
+        let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
         sheet.row(cells.map(|cell| plain_line(cell)))?;
     }
-    sheet.finish()?.sync_all()
+    sheet.finish()
 }

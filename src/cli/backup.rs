@@ -2,8 +2,9 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::files::Existing;
 use crate::store::DbUrl;
-use crate::usecases::upkeep::{self, Existing, Order, UpkeepRefusal};
+use crate::usecases::upkeep::{self, Order, UpkeepRefusal};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -25,7 +26,7 @@ impl Backup {
         }
         let passphrase = self.passphrase_env.as_deref().map(|variable| cli.passphrase(variable)).transpose()?;
         let (ctx, actor) = cli.signed_in().await?;
-        let existing = if self.replace { Existing::Replace } else { Existing::Keep };
+        let existing = Existing::replaced(self.replace);
         let order = Order { to: &self.file, existing, passphrase: passphrase.as_ref() };
         let made = upkeep::backup(&ctx, &actor, &order).await?;
         cli.format.print(&made, || {

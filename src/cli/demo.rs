@@ -4,8 +4,9 @@ use super::batch::progress;
 use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::domain::{BatchNumber, Role};
+use crate::files::private;
 use crate::interchange::{FileKind, demo};
-use crate::secrets::{Passphrase, PasswordPolicy, private};
+use crate::secrets::{Passphrase, PasswordPolicy};
 use crate::store::DbUrl;
 use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::import::{self, Job, Mode};
@@ -13,7 +14,7 @@ use crate::usecases::queue::QueueFilter;
 use crate::usecases::setup::{self, Rehearsal, Setup};
 use crate::usecases::staff::{self, SignIn};
 use crate::usecases::{Actor, AppContext, settings};
-use std::io::{BufWriter, IsTerminal};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -95,6 +96,11 @@ fn wait_for_reader(cli: &CliContext) {
 async fn society(cli: &CliContext, dir: &Path, members: u64) -> Result<(AppContext, [Person; 3]), Failure> {
     let unusable = |e: std::io::Error| crate::usecases::Refusal::Folder { path: dir.to_owned(), why: e.to_string() };
     private::create_folder(dir).map_err(unusable)?;
+    for (kind, name) in FILES {
+        let mut out = cli.output(&dir.join(name), false)?;
+        demo::write(kind, members, &mut out).map_err(unusable)?;
+        out.finish()?;
+    }
     let password = new_password()?;
     let setup = Setup {
         insurer: demo::INSURER,
@@ -117,11 +123,7 @@ async fn society(cli: &CliContext, dir: &Path, members: u64) -> Result<(AppConte
     let clerk = person(&ctx, &actor, "sato", "佐藤", Role::Clerk).await?;
     let supervisor = person(&ctx, &actor, "suzuki", "鈴木", Role::Supervisor).await?;
     for (kind, name) in FILES {
-        let path = dir.join(name);
-        let mut out = BufWriter::new(private::create(&path).map_err(unusable)?);
-        demo::write(kind, members, &mut out).map_err(unusable)?;
-        out.into_inner().map_err(|e| unusable(e.into_error()))?.sync_all().map_err(unusable)?;
-        import::import(&ctx, &actor, &job(kind, &path)).await?;
+        import::import(&ctx, &actor, &job(kind, &dir.join(name))).await?;
     }
     Ok((ctx, [Person { actor, password }, clerk, supervisor]))
 }

@@ -3,11 +3,10 @@
 use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::interchange::{FeedRow, FeedWriter};
-use crate::secrets::private;
 use crate::usecases::Refusal;
 use crate::usecases::feed::{self, Instruction};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Feed {
@@ -17,14 +16,18 @@ pub(super) struct Feed {
     /// 出力先(省略時は標準出力) / file; stdout where not given
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// すでにあるファイルと置き換える / replace a file that is there
+    #[arg(long, requires = "out")]
+    replace: bool,
 }
 
 impl Feed {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
+        let out = self.out.map(|path| cli.output(&path, self.replace)).transpose()?;
         let rows = feed::after(&ctx, &actor, self.after).await?;
         let last = rows.last().map_or(self.after, |row| row.seq);
-        let Some(path) = self.out else {
+        let Some(out) = out else {
             if matches!(cli.format, Format::Json) {
                 let all: Vec<FeedRow<'_>> = rows.iter().map(words).collect();
                 return cli.format.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
@@ -35,8 +38,10 @@ impl Feed {
                 Ok(_) | Err(_) => Ok(()),
             };
         };
-        let file = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-        save(&path, &rows).map_err(file)?;
+        // Whole or not at all, and readable by its owner only: it holds hashes.
+        let path = out.path().to_owned();
+        let unusable = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+        write(out, &rows).map_err(unusable)?.finish()?;
         let result = serde_json::json!({ "rows": rows.len(), "last": last, "file": path });
         cli.format.print(&result, || {
             let n = rows.len();
@@ -44,14 +49,6 @@ impl Feed {
             cli.say(ja, format!("{n} rows written to {}, the last is {last}.", path.display()))
         })
     }
-}
-
-/// Whole or not at all, and readable by its owner only: it holds hashes.
-fn save(path: &Path, rows: &[Instruction]) -> io::Result<()> {
-    let unfinished = path.with_added_extension("part");
-    let file = private::create(&unfinished)?;
-    write(file, rows)?.sync_all()?;
-    std::fs::rename(unfinished, path)
 }
 
 fn write<W: Write>(out: W, rows: &[Instruction]) -> io::Result<W> {

@@ -4,6 +4,7 @@ mod follows;
 
 use super::context::CliContext;
 use super::output::{Failure, Format};
+use crate::files::Existing;
 use crate::interchange::{FileKind, Report};
 use crate::labels::files;
 use crate::usecases::import::{
@@ -51,6 +52,9 @@ struct OneFile {
     /// 取り込めなかった行の出力先 / where rejected rows go
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// すでにあるファイルと置き換える / replace a file that is there
+    #[arg(long, requires = "rejects")]
+    replace: bool,
 }
 
 /// As many rows as a person reads.
@@ -126,7 +130,7 @@ impl OneFile {
             path: &self.file,
             mode: if self.dry_run { Mode::DryRun } else { Mode::Apply },
             expected: None,
-            rejects: self.rejects.clone().map(RejectsTo::File),
+            rejects: self.rejects.clone().map(|path| RejectsTo::File(path, Existing::replaced(self.replace))),
             reason: &|error| files::reason(cli.lang, error),
             progress: &|progress| meter.show(progress),
             cancel: &cancel,

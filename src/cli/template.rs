@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::files::{Existing, OutputFile};
 use crate::labels::print::template_fault;
 use crate::print::{self, Fonts, Sender, Template};
 use crate::usecases::Refusal;
@@ -21,6 +22,9 @@ pub(super) enum TemplateCommand {
         /// 出力先 / PDF
         #[arg(long, value_name = "PDF")]
         out: PathBuf,
+        /// すでにあるファイルと置き換える / replace a file that is there
+        #[arg(long)]
+        replace: bool,
     },
 }
 
@@ -36,16 +40,15 @@ impl TemplateCommand {
                 let en = format!("{} is right.", file.display());
                 cli.format.print(&serde_json::json!({ "file": file, "faults": [] }), || cli.say(ja, en))
             }
-            Self::Alignment { file, out } => {
+            Self::Alignment { file, out, replace } => {
                 let template = read(cli, file)?;
-                let unusable = |e: print::FileError| Refusal::Folder { path: e.path, why: e.source.to_string() };
                 let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let folder = out.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let mut staging = print::Staging::beside(folder).map_err(unusable)?;
                 let day = cli.clock.today();
-                print::alignment(&template, &fonts()?, print::Calibration::NONE, day, &name, &mut staging)
+                let protected = cli.url.protected().and(file);
+                let mut page = OutputFile::create(out, Existing::replaced(*replace), protected)?;
+                print::alignment(&template, &fonts()?, print::Calibration::NONE, day, &name, &mut page)
                     .map_err(|e| Failure::new("print", e.to_string()))?;
-                staging.publish().map_err(unusable)?;
+                page.finish()?;
                 cli.format.print(&serde_json::json!({ "file": out }), || out.display().to_string())
             }
         }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// `SEQ:HASH`, where the hash is a SHA-256 in hex. The anchor of an empty log is `0:`.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Anchor {
     /// Position in the chain.
     pub seq: i64,

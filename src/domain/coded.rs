@@ -1,6 +1,7 @@
 //! Enums whose values have one stable code in the database, in JSON and on the command line.
 
-/// Declares such an enum: `code()`, `ALL`, `FromStr`, `TryFrom<String>` and `Serialize` all come from one table.
+/// Declares such an enum: `code()`, `ALL`, `FromStr`, `TryFrom<String>`, `Serialize` and `Deserialize` all come from one
+/// table.
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$value_meta:meta])* $value:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -10,6 +11,9 @@ macro_rules! coded {
         impl $name {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The code of each value, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
 
             /// The stable code.
             pub const fn code(self) -> &'static str {
@@ -39,6 +43,13 @@ macro_rules! coded {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.code())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = <String as serde::Deserialize>::deserialize(deserializer)?;
+                code.parse().map_err(serde::de::Error::custom)
             }
         }
     };

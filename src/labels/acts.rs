@@ -30,6 +30,8 @@ texts! {
             Act::NoteWritten => "対応記録" | "note written",
             Act::NoteDone => "連絡の完了" | "follow-up done",
             Act::Imported => "取込" | "imported",
+            Act::EmployerChanged => "事業所の変更" | "employer changed",
+            Act::MemberChanged => "加入者の変更" | "member changed",
             Act::DayBegun => "業務日の開始" | "business day begun",
             Act::AccountClosed => "アカウント閉鎖" | "account closed",
             Act::CardAsked => "はがきの依頼" | "card asked for",

@@ -5,11 +5,11 @@
 
 mod acts;
 mod admin;
+pub mod audit_facts;
 mod batches;
 pub mod browsing;
 mod call;
 pub mod codes;
-mod commands;
 mod database;
 mod dialogs;
 pub mod doctor;
@@ -20,6 +20,7 @@ mod home;
 mod import;
 mod lang;
 mod last_transition;
+pub mod log_texts;
 mod manual;
 mod members;
 mod notes;
@@ -38,7 +39,6 @@ pub use acts::Acts;
 pub use admin::Admin;
 pub use batches::Batches;
 pub use call::Call;
-pub use commands::{Command, Name};
 pub use dialogs::Dialogs;
 pub use frame::Frame;
 pub use home::Home;

@@ -245,6 +245,33 @@ fn sentence(refusal: &Refusal) -> (String, String) {
                 format!("{path} cannot be used ({why}). Check the place, the free space and the permissions."),
             )
         }
+        Refusal::FileExists(path) => (
+            format!(
+                "{} はすでにあります。上書きはしていません。別の名前にするか、--replace を付けてください。",
+                path.display()
+            ),
+            format!("{} exists and was not overwritten. Choose another name, or give --replace.", path.display()),
+        ),
+        Refusal::FileProtected(path) => (
+            format!(
+                "{} はデータベースの一部か、読み込むファイルそのものです。--replace を付けても上書きできません。別の名前にしてください。",
+                path.display()
+            ),
+            format!(
+                "{} belongs to the database or is the file that is read. It is never overwritten, not even with --replace. Choose another name.",
+                path.display()
+            ),
+        ),
+        Refusal::FileNotRegular(path) => (
+            format!(
+                "{} は通常のファイルではありません(リンク・フォルダー・装置は置き換えません)。別の名前にしてください。",
+                path.display()
+            ),
+            format!(
+                "{} is a link, a folder or a device, which is never replaced. Choose another name.",
+                path.display()
+            ),
+        ),
         Refusal::Template { name, lines } => {
             let lines = lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             (

@@ -14,10 +14,6 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
             "PostgreSQL への復元には pg_restore を使ってください。".into(),
             "A PostgreSQL server is restored with pg_restore.".into(),
         ),
-        UpkeepRefusal::FileExists(path) => (
-            format!("{0} はすでにあります。上書きはしていません。別の名前にするか、--replace を付けてください。", path.display()),
-            format!("{} exists and was not overwritten. Choose another name, or give --replace.", path.display()),
-        ),
         UpkeepRefusal::TooYoung { before, youngest } => (
             format!("{before} より前のものには、まだ保存期間中のものしかありません。{youngest} 以前の日付にしてください(期間は settings の retention.* です)。"),
             format!("Policy still keeps everything up to {before}. Choose {youngest} or an earlier day (the years are the settings retention.*)."),

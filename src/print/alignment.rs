@@ -9,20 +9,21 @@ use super::layout::frame;
 use super::page::{Mark, Page};
 use super::pdf::{Duplex, Metadata, Pdf};
 use super::pdf_content::Placement;
-use super::staging::Staging;
 use super::template::{Calibration, Content, Fold, Side, Template};
 use crate::print::Turn;
 use chrono::NaiveDate;
+use std::io::Write;
 
-/// Writes `name` with one page for each side of the sheet. With a printer's calibration the rulers must measure true.
+/// Writes a PDF with one page for each side of the sheet; how many pages it has. With a printer's calibration the rulers
+/// must measure true. Title and errors call it `name`.
 pub fn alignment(
     template: &Template,
     fonts: &Fonts,
     calibration: Calibration,
     date: NaiveDate,
     name: &str,
-    staging: &mut Staging,
-) -> Result<(), PrintError> {
+    out: &mut impl Write,
+) -> Result<usize, PrintError> {
     let sheet = template.sheet;
     let whole = Area { x: 0.0, y: 0.0, width: sheet.width, height: sheet.height };
     let mut placements: Vec<Placement> =
@@ -35,7 +36,7 @@ pub fn alignment(
     }
     let title = format!("{} {name}", template.name);
     let metadata = Metadata { title, author: String::new(), date, duplex: Duplex::LongEdge };
-    document::save(pdf, name, &metadata, None, staging)
+    document::save_to(out, pdf, name, &metadata)
 }
 
 struct Guide<'a> {

@@ -4,6 +4,7 @@ use super::pdf::{self, Metadata, Pdf, PdfError};
 use super::staging::{FileError, Staging};
 use crate::print::Fault;
 use crate::secrets::Passphrase;
+use std::io::Write;
 
 /// Why a run came to nothing. No file is left behind.
 #[derive(Debug, thiserror::Error)]
@@ -66,10 +67,28 @@ pub(super) fn save(
     staging.write(
         name,
         |mut out| pdf.write(metadata, encrypt, &mut out).map_err(failed),
-        |bytes| {
-            let found = pdf::count_pages(bytes, encrypt).map_err(failed)?;
-            let same = found == written;
-            same.then_some(found).ok_or_else(|| PrintError::Pages { file: name.to_owned(), written, found })
-        },
+        |bytes| counted(bytes, name, written, encrypt),
     )
+}
+
+/// Writes a document of no secrets into a file that stands by itself; how many pages it has.
+pub(super) fn save_to(
+    out: &mut impl Write,
+    pdf: Pdf<'_>,
+    name: &str,
+    metadata: &Metadata,
+) -> Result<usize, PrintError> {
+    let failed = |error: PdfError| PrintError::document(name, error);
+    let (written, mut bytes) = (pdf.page_count(), Vec::new());
+    pdf.write(metadata, None, &mut bytes).map_err(failed)?;
+    let pages = counted(&bytes, name, written, None)?;
+    out.write_all(&bytes).map_err(|e| failed(PdfError::Write(e)))?;
+    Ok(pages)
+}
+
+/// The pages of a finished document, which must be as many as were set.
+fn counted(bytes: &[u8], name: &str, written: usize, encrypt: Option<&Passphrase>) -> Result<usize, PrintError> {
+    let found = pdf::count_pages(bytes, encrypt).map_err(|error| PrintError::document(name, error))?;
+    let same = found == written;
+    same.then_some(found).ok_or_else(|| PrintError::Pages { file: name.to_owned(), written, found })
 }

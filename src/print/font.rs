@@ -1,6 +1,12 @@
 //! Fonts: every character is resolved to a face and a glyph before anything is drawn, so a box is never printed.
 
 use crate::text::is_unsafe;
+use skrifa::charmap::MapVariant;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::tables::os2::SelectionFlags;
+use skrifa::raw::{FontRef, TableProvider};
+use skrifa::string::StringId;
+use skrifa::{GlyphId, MetadataProvider};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unicode_normalization::char::{canonical_combining_class, compose};
@@ -161,35 +167,23 @@ impl Face {
     }
 
     fn read(data: Arc<[u8]>, index: u32) -> Option<Self> {
-        let face = ttf_parser::Face::parse(&data, index).ok()?;
-        let mut characters = Vec::new();
-        for subtable in face.tables().cmap?.subtables.into_iter().filter(|table| table.is_unicode()) {
-            subtable.codepoints(|code| {
-                if let Some((character, glyph)) = char::from_u32(code).zip(subtable.glyph_index(code)) {
-                    let at = character as usize;
-                    characters.resize(characters.len().max(at + 1), 0);
-                    characters[at] = glyph.0;
-                }
-            });
-        }
-        let per_mille = |units: i32| units * 1000 / i32::from(face.units_per_em());
-        let advance = |id| per_mille(i32::from(face.glyph_hor_advance(ttf_parser::GlyphId(id)).unwrap_or(0)));
-        let advances = (0..face.number_of_glyphs()).map(|id| advance(id).try_into().unwrap_or(0)).collect();
-        let bounds = face.global_bounding_box();
+        let font = FontRef::from_index(&data, index).ok()?;
+        let head = font.head().ok()?;
+        let units_per_em = Some(head.units_per_em()).filter(|units| (16..=16384).contains(units))?;
+        let per_mille = |units: i16| i32::from(units) * 1000 / i32::from(units_per_em);
+        let characters = characters(&font)?;
+        let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advance = |id: u16| widths.advance_width(GlyphId::from(id)).map_or(0, |units| units as u32);
+        let thousandths = |units: u32| (units * 1000 / u32::from(units_per_em)).try_into().unwrap_or(0);
+        let advances = (0..font.maxp().ok()?.num_glyphs()).map(|id| thousandths(advance(id))).collect();
+        let (ascent, descent) = vertical_extent(&font)?;
         let metrics = Metrics {
-            ascent: per_mille(i32::from(face.ascender())),
-            descent: per_mille(i32::from(face.descender())),
-            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| per_mille(i32::from(edge))),
+            ascent: per_mille(ascent),
+            descent: per_mille(descent),
+            bounds: [head.x_min(), head.y_min(), head.x_max(), head.y_max()].map(per_mille),
         };
-        let name = postscript_name(&face).unwrap_or_else(|| "Fallback".to_owned());
-        characters.iter().any(|id| *id != 0).then(|| Self {
-            index,
-            characters,
-            advances,
-            name,
-            metrics,
-            data: Arc::clone(&data),
-        })
+        let name = postscript_name(&font).unwrap_or_else(|| "Fallback".to_owned());
+        Some(Self { index, characters, advances, name, metrics, data: Arc::clone(&data) })
     }
 
     /// The whole font file and the index of this face in it.
@@ -204,10 +198,13 @@ impl Face {
         }
     }
 
-    /// Rare, so the face is parsed anew instead of keeping a borrowed one.
+    /// Rare, so the font is parsed again instead of keeping a borrowed one.
     fn variation(&self, character: char, selector: char) -> Option<u16> {
-        let face = ttf_parser::Face::parse(&self.data, self.index).ok()?;
-        face.glyph_variation_index(character, selector).map(|glyph| glyph.0)
+        let font = FontRef::from_index(&self.data, self.index).ok()?;
+        match font.charmap().map_variant(character, selector)? {
+            MapVariant::UseDefault => self.glyph(character, None),
+            MapVariant::Variant(glyph) => glyph.to_u32().try_into().ok().filter(|id| *id != 0),
+        }
     }
 
     fn advance(&self, id: u16) -> u16 {
@@ -215,10 +212,38 @@ impl Face {
     }
 }
 
-fn postscript_name(face: &ttf_parser::Face<'_>) -> Option<String> {
-    let named = face.names().into_iter().filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME);
+/// Glyphs by code point, 0 where there is none; nothing if the font has no Unicode table or no glyph in it.
+fn characters(font: &FontRef<'_>) -> Option<Vec<u16>> {
+    let table = font.charmap();
+    let mut characters = Vec::new();
+    for (code, glyph) in table.mappings().filter(|_| !table.is_symbol()) {
+        if let (Some(character), Ok(id)) = (char::from_u32(code), u16::try_from(glyph.to_u32())) {
+            let at = character as usize;
+            characters.resize(characters.len().max(at + 1), 0);
+            characters[at] = id;
+        }
+    }
+    characters.iter().any(|id| *id != 0).then_some(characters)
+}
+
+/// Ascent and descent in font units, signed as the font has them: the typographic ones where it asks for them, else
+/// those of `hhea`, each replaced from `OS/2` where it is zero. skrifa's own figures drop the signs.
+fn vertical_extent(font: &FontRef<'_>) -> Option<(i16, i16)> {
+    let hhea = font.hhea().ok()?;
+    let (ascent, descent) = (hhea.ascender().to_i16(), hhea.descender().to_i16());
+    let Ok(os2) = font.os2() else { return Some((ascent, descent)) };
+    let typographic = (os2.s_typo_ascender(), os2.s_typo_descender());
+    if os2.fs_selection().contains(SelectionFlags::USE_TYPO_METRICS) {
+        return Some(typographic);
+    }
+    let windows = (os2.us_win_ascent() as i16, (os2.us_win_descent() as i16).wrapping_neg());
+    let first = |values: [i16; 3]| values.into_iter().find(|value| *value != 0).unwrap_or(0);
+    Some((first([ascent, typographic.0, windows.0]), first([descent, typographic.1, windows.1])))
+}
+
+fn postscript_name(font: &FontRef<'_>) -> Option<String> {
     let plain = |name: &String| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    named.filter_map(|name| name.to_string()).find(plain)
+    font.localized_strings(StringId::POSTSCRIPT_NAME).map(|name| name.to_string()).find(plain)
 }
 
 #[cfg(test)]

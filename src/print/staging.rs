@@ -1,6 +1,6 @@
 //! Files that appear all at once or not at all (B5): written beside their place, checked, then renamed.
 
-use crate::secrets::private;
+use crate::files::private;
 use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -45,12 +45,6 @@ impl Staging {
     /// Makes the folder if it is missing; its owner alone may enter it (S4).
     pub fn open(folder: &Path) -> Result<Self, FileError> {
         make_private(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;
-        Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
-    }
-
-    /// In a folder that is somebody's own, whose permissions stay as they are.
-    pub fn beside(folder: &Path) -> Result<Self, FileError> {
-        fs::create_dir_all(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;
         Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
     }
 

@@ -1,11 +1,9 @@
 //! Passwords: made, held, hashed. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
-//! And [`private`]: files that only their owner may read (S4).
 
 pub mod encryption;
 mod hash;
 mod passphrase;
 mod password;
-pub mod private;
 mod qr;
 mod strength;
 mod totp;

@@ -29,7 +29,7 @@ pub struct Entry {
     pub member: Option<String>,
     /// Which batch.
     pub batch: Option<String>,
-    /// Details, in words. Of members the key alone, but for what a clerk typed to search by; never a secret.
+    /// The facts as JSON text, or in words where an older version wrote the entry; empty where there are none.
     pub detail: String,
     /// Hash of the entry before; empty for the first.
     pub prev: String,
@@ -91,13 +91,13 @@ pub async fn purge(tx: &mut Tx, to: &Anchor) -> Result<u64, StoreError> {
     Ok(query!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
 }
 
-/// Appends an entry; `seq`, `prev` and `hash` are set here.
-pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
-    let head = head(tx).await?;
+/// Appends an entry behind the end of the chain, [`head`]; the new end. `seq`, `prev` and `hash` are set here.
+pub async fn append(tx: &mut Tx, head: Anchor, mut entry: Entry) -> Result<Anchor, StoreError> {
     entry.seq = head.seq + 1;
     entry.prev = head.hash;
     entry.at = micros(entry.at);
     entry.hash = entry.digest();
+    let end = Anchor { seq: entry.seq, hash: entry.hash.clone() };
     query!(
         tx,
         execute "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
@@ -112,24 +112,7 @@ pub async fn append(tx: &mut Tx, mut entry: Entry) -> Result<(), StoreError> {
         entry.prev,
         entry.hash
     )?;
-    Ok(())
-}
-
-/// Who wrote the latest entry of a kind on a member's card, and when. The card's name begins the detail.
-pub async fn latest_of(
-    tx: &mut Tx,
-    action: &str,
-    member: &str,
-    card: &str,
-) -> Result<Option<(String, DateTime<Utc>)>, StoreError> {
-    Ok(query!(
-        tx,
-        optional(String, DateTime<Utc>),
-        "SELECT staff, at FROM audit WHERE member = $1 AND action = $2 AND (detail = $3 OR detail LIKE $3 || ' %') ORDER BY seq DESC LIMIT 1",
-        member,
-        action,
-        card
-    )?)
+    Ok(end)
 }
 
 /// The kinds of entries after one.

@@ -5,7 +5,7 @@
 
 use super::{StoreError, Tx, audit, migrate};
 use crate::domain::Anchor;
-use crate::secrets::private;
+use crate::files::{folder_of, private};
 use sqlx::{AssertSqlSafe, SqlitePool};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,7 +16,7 @@ use std::path::Path;
 /// could not be finished is removed.
 pub async fn make(pool: &SqlitePool, to: &Path) -> Result<(), StoreError> {
     let unusable = |e: io::Error| StoreError::Unusable(format!("{}: {e}", to.display()));
-    private::create(to).map_err(unusable)?;
+    private::open(to).map_err(unusable)?;
     let made = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(pool).await;
     let made = made.map_err(StoreError::from).and_then(|_| sync(to).map_err(unusable));
     if made.is_err() {
@@ -29,8 +29,7 @@ pub async fn make(pool: &SqlitePool, to: &Path) -> Result<(), StoreError> {
 /// Forces a file, and its name in its folder, to the disk.
 pub fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()
+    File::open(folder_of(path))?.sync_all()
 }
 
 /// What a database holds, so that a copy can be compared.

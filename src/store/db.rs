@@ -2,7 +2,7 @@
 
 use super::sqlite_file::SqliteFile;
 use super::{DbUrl, StoreError, migrate};
-use crate::secrets::private;
+use crate::files::private;
 use chrono::DateTime;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
@@ -102,6 +102,8 @@ impl Db {
 
     /// A transaction that only reads, from one consistent state.
     pub async fn read(&self) -> Result<Tx, StoreError> {
+        #[cfg(test)]
+        counted::read();
         Ok(match self {
             Self::Sqlite { read, file, .. } => {
                 file.is_still_there()?;
@@ -204,5 +206,29 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
         Ok(_) => Ok(()),
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
         Err(e) => Err(StoreError::Unusable(format!("{}: {e}", path.display()))),
+    }
+}
+
+/// How many reading transactions a task opens.
+#[cfg(test)]
+pub(crate) mod counted {
+    use std::cell::Cell;
+
+    tokio::task_local! {
+        static READS: Cell<u32>;
+    }
+
+    /// Runs, and counts.
+    pub(crate) async fn reads<F: Future>(work: F) -> (F::Output, u32) {
+        let counted = async {
+            let done = work.await;
+            (done, READS.get().get())
+        };
+        READS.scope(Cell::new(0), counted).await
+    }
+
+    pub(super) fn read() {
+        // A task that is not counted has no count.
+        let _ = READS.try_with(|reads| reads.set(reads.get() + 1));
     }
 }

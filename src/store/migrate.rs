@@ -4,8 +4,9 @@
 //! A file is brought up to date by whoever opens it, after a copy. A server serves many terminals, so it is done by
 //! one word of one person (`mykempo migrate`). A program that was open before that finds out at its next change.
 
+use super::sqlite_file::lock_of;
 use super::{Db, DbUrl, StoreError, Tx, bulk, copy, db};
-use crate::secrets::private;
+use crate::files::private;
 use chrono::{DateTime, Utc};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{PgPool, SqlitePool};
@@ -119,9 +120,9 @@ async fn rebuild(mut tx: Tx, applied: &BTreeSet<i64>) -> Result<(), StoreError> 
 /// Only one works on the schema of a file, or copies it, at a time. The lock's file stays: removing it would let two
 /// late comers lock two different files.
 pub async fn lock(path: &Path) -> Result<File, StoreError> {
-    let name = path.with_added_extension("lock");
+    let name = lock_of(path);
     let unusable = |e: std::io::Error| StoreError::Unusable(format!("{}: {e}", name.display()));
-    let lock = private::create(&name).map_err(unusable)?;
+    let lock = private::open(&name).map_err(unusable)?;
     // Waiting for it must not keep the one who has it from going on.
     let waited = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await;
     waited.map_err(|_| StoreError::Busy)?.map_err(unusable)

@@ -32,7 +32,10 @@ pub mod setting;
 pub mod staff;
 pub mod totp;
 
+#[cfg(test)]
+pub(crate) use db::counted;
 pub use db::{Db, Engine, Tx};
 pub use error::StoreError;
 pub use query::{Sql, micros};
+pub use sqlite_file::with_companions;
 pub use url::{DbUrl, UrlError};

@@ -20,18 +20,27 @@ impl SqliteFile {
         Ok(Self { path: path.to_owned(), identity: identity(path).map_err(unusable)? })
     }
 
-    /// Whether a path leads to this file, however it is spelt and through whatever link.
-    pub fn is_at(&self, path: &Path) -> bool {
-        identity(path).is_ok_and(|found| found == self.identity)
-    }
-
     /// Refuses to go on with a file that was moved or replaced.
     pub(super) fn is_still_there(&self) -> Result<(), StoreError> {
         match identity(&self.path) {
             Ok(found) if found == self.identity => Ok(()),
-            Ok(_) | Err(_) => Err(StoreError::LastTransition(self.path.clone())),
+            Ok(_) | Err(_) => Err(StoreError::FileMoved(self.path.clone())),
         }
     }
+}
+
+/// The database with the files that SQLite keeps beside it, whether they exist now or not.
+pub fn with_companions(database: &Path) -> [PathBuf; 4] {
+    ["", "-wal", "-shm", "-journal"].map(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
+}
+
+/// The file that is locked while the schema is changed or the database is copied.
+pub(super) fn lock_of(database: &Path) -> PathBuf {
+    database.with_added_extension("lock")
 }
 
 /// Device and inode.

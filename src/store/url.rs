@@ -1,5 +1,7 @@
 //! Where the database is.
 
+use super::sqlite_file::{lock_of, with_companions};
+use crate::files::Protected;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -28,6 +30,13 @@ impl DbUrl {
             Self::Sqlite(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             Self::Postgres(url) => without_password(url).rsplit('/').next().unwrap_or_default().to_owned(),
         }
+    }
+
+    /// The database's files, whose place no output may take. SQLite names its companions after the file behind a link.
+    pub fn protected(&self) -> Protected {
+        let Self::Sqlite(path) = self else { return Protected::default() };
+        let names = [Some(path.clone()), path.canonicalize().ok()].into_iter().flatten();
+        Protected::new(names.flat_map(|path| [&with_companions(&path)[..], &[lock_of(&path)]].concat()))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What every screen may know: the words, the looks, the time, who sits here.
 
-use super::tab::Tab;
 use super::theme::Theme;
 use crate::domain::Role;
 use crate::labels::Labels;
 use crate::text::japan::local;
+use crate::tui::commands::Tab;
 use crate::usecases::home::Home;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 

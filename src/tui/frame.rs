@@ -4,11 +4,10 @@ use super::app::{StatusMessage, Work};
 use super::canvas::Canvas;
 use super::context::Kind;
 use super::footer;
-use super::keys::{EVERYWHERE, OUTSIDE, OVER};
 use super::screen::{Screen, Tone};
-use super::tab::Tab;
 use super::widgets::cells;
 use super::workspace::Workspace;
+use crate::tui::commands::{EVERYWHERE, OUTSIDE, OVER, Tab};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -87,8 +86,9 @@ fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
 fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let mut x = area.x;
-    for (tab, name) in Tab::ALL.into_iter().zip(labels.frame.tabs) {
-        let number = tab as usize + 1;
+    let open_to_role = |tab: &Tab| canvas.cx.lacks(tab.command()).is_none();
+    for tab in Tab::ALL.into_iter().filter(open_to_role) {
+        let (number, name) = (tab.number(), tab.name(labels.lang));
         let count = canvas.cx.counts.of(tab).filter(|count| *count > 0);
         let text = match count {
             Some(count) => format!(" {number} {name} {count} "),

@@ -3,13 +3,12 @@
 use super::authentication::Credential;
 use super::canvas::Canvas;
 use super::context::{Context, Person, TabCounts};
-use super::keys::Binding;
 use super::message::{Order, Outcome, Query, RequestId};
 use super::progress::{Job, Progress};
 use super::request::{Message, Refusal, Request, Task};
-use super::tab::Route;
+use super::route::Route;
 use super::widgets::Field;
-use crate::labels::Command;
+use crate::tui::commands::{Binding, Command, When};
 use ratatui::layout::Rect;
 use std::any::Any;
 use std::fmt::{self, Debug, Formatter};
@@ -24,9 +23,9 @@ pub(crate) trait Screen {
         None
     }
 
-    /// Whether a command makes sense now: the footer tells only what does.
-    fn offers(&self, _command: Command) -> Offer {
-        Offer::Now
+    /// Whether a condition of its commands is met now.
+    fn meets(&self, _condition: When) -> bool {
+        true
     }
 
     /// Something happened to it.
@@ -156,15 +155,6 @@ impl Action {
     pub(crate) fn refused(refusal: &Refusal) -> Self {
         Self::Say(Tone::Bad, refusal.text.clone())
     }
-}
-
-/// Whether the footer tells a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Offer {
-    /// It makes sense now.
-    Now,
-    /// At another time.
-    Later,
 }
 
 /// How a message is meant.

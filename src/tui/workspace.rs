@@ -1,19 +1,17 @@
 //! Seven screens, the dialogs over them, and the way back.
 
 use super::context::Context;
-use super::keys::{EVERYWHERE, OVER};
 use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
 use super::message::{Outcome, RequestId};
 use super::request::Refusal;
 use super::screen::{Action, Event, Screen, Tone};
 use super::screens;
-use super::tab::Tab;
-use crate::labels::Command;
+use crate::tui::commands::{Command, EVERYWHERE, OVER, Tab};
 
 /// What a person who has signed in works at.
 pub(crate) struct Workspace {
-    screens: [Box<dyn Screen>; 7],
+    screens: [Box<dyn Screen>; Tab::ALL.len()],
     /// The screen in front.
     pub(crate) open: Tab,
     /// Where Esc leads back to.
@@ -161,7 +159,7 @@ impl Workspace {
     pub(crate) fn late(&self, cx: &Context) -> Option<String> {
         let (tab, _) = self.late.first()?;
         let words = &cx.labels.frame;
-        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(words.tabs[*tab as usize]) })
+        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(tab.name(cx.labels.lang)) })
     }
 
     /// A write has ended: the form that waits for it goes, or says why it was refused, with everything in it. Where no

@@ -1,16 +1,16 @@
-//! Accounts and what their end does to cards (A3, A9). Everything here runs inside somebody else's transaction.
+//! Accounts and what their end does to cards (A3, A9): parts of a larger change.
 
-use super::audit::{self, Act};
-use super::{Actor, AppContext, Error, cards, one_off};
+use super::audit::{AuditEvent, CardRef};
+use super::card_steps::{batch_of, revoke, save, step};
+use super::{Error, UnitOfWork, one_off};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, Tx, account::Account, member::Member};
-use chrono::NaiveDate;
+use crate::store::{self, account::Account, member::Member};
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Closed {
-    /// Accounts.
+    /// Accounts that were closed.
     pub accounts: u64,
     /// Cards that were still waiting.
     pub cards: u64,
@@ -27,11 +27,11 @@ impl Closed {
 /// An account that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ended {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// 氏名
     pub name: String,
-    /// Why.
+    /// Why the account was closed.
     pub why: DeadReason,
     /// The member's cards that are not sent after all.
     pub cards: Vec<StoppedCard>,
@@ -40,7 +40,7 @@ pub struct Ended {
 /// A card that is not sent after all: cancelled while it waited, or dead under way and to be pulled at the gate (B7).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StoppedCard {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// What it carries.
     pub kind: CardKind,
@@ -53,7 +53,7 @@ pub struct StoppedCard {
 }
 
 impl StoppedCard {
-    /// It waited, and is gone; otherwise it is under way, and somebody must pull it.
+    /// It waited, and is gone; otherwise it is under way, and must be pulled.
     pub fn is_cancelled(&self) -> bool {
         self.was.is_waiting()
     }
@@ -61,25 +61,23 @@ impl StoppedCard {
 
 /// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords dead, the portal told. The cards that
 /// are not sent after all.
-pub async fn close(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
+async fn close(
+    uow: &mut UnitOfWork,
     member: &Member,
     account: &mut Account,
     why: DeadReason,
 ) -> Result<Vec<StoppedCard>, Error> {
     let mut stopped = Vec::new();
     for kind in CardKind::ALL {
-        stopped.extend(revoke_card(tx, ctx, actor, member, account, *kind, why, Tell::Nobody).await?);
+        stopped.extend(revoke_card(uow, member, account, *kind, why, Tell::Silent).await?);
     }
-    let now = ctx.clock.now();
-    store::account::close(tx, account.id, now, why.code()).await?;
-    store::card::erase_hashes(tx, account.id).await?;
-    let mut instruction = Instruction::new(Operation::Close, None, member, now, ctx.clock.today());
+    let now = uow.now();
+    store::account::close(uow, account.id, now, why.code()).await?;
+    store::card::erase_hashes(uow, account.id).await?;
+    let mut instruction = Instruction::new(Operation::Close, None, member, now, uow.today());
     instruction.login_id = account.login_id.clone();
-    store::feed::append(tx, &instruction).await?;
-    audit::write(tx, ctx, actor, Act::AccountClosed.on(member.key()).and_detail(why.code())).await?;
+    store::feed::append(uow, &instruction).await?;
+    uow.record(AuditEvent::AccountClosed { reason: why }.on(member.key())).await?;
     Ok(stopped)
 }
 
@@ -89,84 +87,78 @@ pub enum Tell {
     /// An instruction of its own.
     Portal,
     /// The portal did it, or hears of it otherwise.
-    Nobody,
+    Silent,
 }
 
 /// Ends every password of a kind: waiting cards are cancelled, the others marked dead, and a viewing password that the
 /// member had chosen is forgotten. The cards that are not sent
 /// after all.
-#[expect(clippy::too_many_arguments, reason = "one transaction, one account, one reason: nothing to bundle")]
-pub async fn revoke_card(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
+pub(super) async fn revoke_card(
+    uow: &mut UnitOfWork,
     member: &Member,
     account: &mut Account,
     kind: CardKind,
     why: DeadReason,
     tell: Tell,
 ) -> Result<Vec<StoppedCard>, Error> {
-    let today = ctx.clock.today();
+    let today = uow.today();
     let mut usable = false;
     let mut stopped = Vec::new();
-    for mut card in store::card::of_account(tx, account.id).await? {
+    for mut card in store::card::of_account(uow, account.id).await? {
         if card.kind != kind || card.dead().is_some() {
             continue;
         }
-        let from = card.state;
-        let batch = cards::batch_of(tx, &card).await?;
+        let from = card.state();
+        let batch = batch_of(uow, &card).await?;
         if from.is_waiting() {
-            cards::step(&mut card, CardStep::Cancel)?;
+            step(&mut card, CardStep::Cancel)?;
             card.batch_id = None;
         } else if !from.is_under_way() && from != CardState::Dispatched {
             continue;
         }
         usable |= from == CardState::Dispatched;
         revoke(&mut card, why, today);
-        cards::save(tx, &card, from).await?;
-        let act = if from.is_waiting() { Act::CardCancelled } else { Act::CardDead };
-        let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-        let entry = act.on(member.key()).in_batch(batch.as_ref()).and_detail(format!("{named} {}", why.code()));
-        audit::write(tx, ctx, actor, entry).await?;
+        save(uow, &card, from).await?;
+        let ended = CardRef::from(&card);
+        let event = if from.is_waiting() {
+            AuditEvent::CardCancelled { card: ended, reason: Some(why) }
+        } else {
+            AuditEvent::CardDead { card: ended, reason: why, step: None }
+        };
+        uow.record(event.on(member.key()).in_batch(batch.as_ref())).await?;
         if from.is_waiting() {
-            one_off::withdraw(tx, ctx, actor, member, card.id).await?;
+            one_off::withdraw(uow, member, card.id).await?;
         }
         if from != CardState::Dispatched {
             stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });
         }
     }
     if kind == CardKind::Viewing && account.viewing_changed_at.take().is_some() {
-        store::account::update(tx, account).await?;
+        store::account::update(uow, account).await?;
         usable = true;
     }
     if usable && tell == Tell::Portal {
-        let now = ctx.clock.now();
+        let now = uow.now();
         let mut instruction = Instruction::new(Operation::Revoke, Some(kind), member, now, today);
         instruction.login_id = account.login_id.clone();
-        store::feed::append(tx, &instruction).await?;
+        store::feed::append(uow, &instruction).await?;
     }
     Ok(stopped)
 }
 
-/// Notes since when and why a card's password is dead.
-pub(super) fn revoke(card: &mut store::card::Card, why: DeadReason, on: NaiveDate) {
-    card.dead_on = Some(on);
-    card.dead_reason = store::card::Dead(Some(why));
-}
-
 /// Closes what the registry says is over: numbers that changed (A3), members lost by today (A9), and says what that
-/// was. Who is both has a new number to register with, which is the better reason to tell.
-pub async fn close_ended(tx: &mut Tx, ctx: &AppContext, actor: &Actor) -> Result<Vec<Ended>, Error> {
-    let today = ctx.clock.today();
-    let renumbered = store::account::of_renumbered_members(tx, today).await?;
-    let lost = store::account::of_lost_members(tx, today).await?;
+/// was. A member who is both has a new number to register with, which is the better reason to tell.
+pub async fn close_ended(uow: &mut UnitOfWork) -> Result<Vec<Ended>, Error> {
+    let today = uow.today();
+    let renumbered = store::account::of_renumbered_members(uow, today).await?;
+    let lost = store::account::of_lost_members(uow, today).await?;
     let renumbered = renumbered.into_iter().map(|id| (id, DeadReason::NumberChanged));
     let mut closed = Vec::new();
     for (id, why) in renumbered.chain(lost.into_iter().map(|id| (id, DeadReason::MemberLost))) {
-        let member = store::member::get(tx, id).await?;
-        // Who is renumbered and lost at once has no open account the second time.
-        if let (Some(member), Some(mut account)) = (member, store::account::open_of(tx, id).await?) {
-            let cards = close(tx, ctx, actor, &member, &mut account, why).await?;
+        let member = store::member::get(uow, id).await?;
+        // A member who is renumbered and lost at once has no open account the second time.
+        if let (Some(member), Some(mut account)) = (member, store::account::open_of(uow, id).await?) {
+            let cards = close(uow, &member, &mut account, why).await?;
             closed.push(Ended { member: member.key(), name: member.name, why, cards });
         }
     }

@@ -1,4 +1,4 @@
-//! Whether somebody has changed something meanwhile, so that lists refresh by themselves.
+//! Whether another terminal has changed something, so that lists refresh by themselves.
 
 use super::{Act, Actor, AppContext, Error};
 use crate::domain::Permission;
@@ -14,9 +14,9 @@ pub struct ChangeSummary {
 }
 
 /// What is new after the entry `seen`; without one, everything is.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn since(ctx: &AppContext, actor: &Actor, seen: Option<i64>) -> Result<ChangeSummary, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let head = store::audit::head(&mut tx).await?.seq;
     let changed = match seen {
         None => true,

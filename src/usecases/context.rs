@@ -1,59 +1,28 @@
-//! The open society: its database, clock, terminal and settings; and who acts.
+//! The open society: its database, clock, terminal and settings.
 
+use super::actor::Allowed;
+use super::audit::event::Note;
+use super::clock::Clock;
+use super::unit_of_work::UnitOfWork;
 use super::{Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
-use crate::domain::{Permission, Role};
+use crate::files::Protected;
 use crate::store::{Db, DbUrl, StoreError, Tx};
-use crate::text::japan;
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, Utc};
+use sqlx::SqlitePool;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// Now and today. A rehearsal sets the business date by `MYKEMPO_TODAY`; the time of day goes on.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Clock {
-    today: Option<NaiveDate>,
-    frozen: Option<NaiveTime>,
-}
-
-impl Clock {
-    /// The machine's clock, with the business date of a rehearsal if one is set.
-    pub const fn new(today: Option<NaiveDate>) -> Self {
-        Self { today, frozen: None }
-    }
-
-    /// A clock that stands still, for tests.
-    pub const fn frozen(today: NaiveDate, time: NaiveTime) -> Self {
-        Self { today: Some(today), frozen: Some(time) }
-    }
-
-    /// The instant of an entry.
-    pub fn now(&self) -> DateTime<Utc> {
-        let real = japan::local(Utc::now());
-        let day = self.today.unwrap_or_else(|| real.date_naive());
-        japan::instant(day.and_time(self.frozen.unwrap_or_else(|| real.time())))
-    }
-
-    /// The machine's own time, for codes of other devices: the business date of a rehearsal does not move theirs.
-    pub fn instant(&self) -> DateTime<Utc> {
-        if self.frozen.is_some() { self.now() } else { Utc::now() }
-    }
-
-    /// The business date in Japan.
-    pub fn today(&self) -> NaiveDate {
-        japan::day_of(self.now())
-    }
-
-    /// Whether the business date was set by hand.
-    pub const fn is_set(&self) -> bool {
-        self.today.is_some()
-    }
-}
-
-/// The open society.
+/// The open society. Its database is private: a use case reads by [`Self::read`], and changes by [`Self::begin`].
+///
+/// ```compile_fail,E0616
+/// fn write(ctx: mykempo_console::usecases::AppContext) {
+///     let _ = ctx.db.write();
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct AppContext {
-    /// The database.
-    pub db: Db,
+    db: Db,
     /// Now and today.
     pub clock: Clock,
     /// The name of this terminal, for the audit log.
@@ -64,6 +33,8 @@ pub struct AppContext {
     pub workdays: Workdays,
     /// Where the database is.
     pub(super) place: DbUrl,
+    /// The read transaction that checked the session: the first read goes on in it.
+    checked: Arc<Mutex<Option<Tx>>>,
 }
 
 impl AppContext {
@@ -88,21 +59,27 @@ impl AppContext {
             return Err(Refusal::NotRehearsal.into());
         }
         let workdays = Workdays::japan().map_err(|e| Error::Data(e.to_string()))?;
-        Ok(Self { db, clock, terminal, settings, workdays, place })
+        Ok(Self { db, clock, terminal, settings, workdays, place, checked: Arc::default() })
     }
 
-    /// Reads the settings again, after somebody changed them.
+    /// Reads the settings again, after they were changed.
     pub async fn refresh(&mut self) -> Result<(), Error> {
-        self.settings = settings::load(&mut self.db.read().await?).await?;
+        self.settings = settings::load(&mut self.read(&Allowed::system()).await?).await?;
         Ok(())
     }
 
-    /// The same office with the settings as they are now: a console stays open for days, and what an admin sets counts at
-    /// once.
+    /// The same society with the settings as they are now: a console stays open for days, and what an admin sets counts
+    /// at once.
     pub async fn current(&self) -> Result<Self, Error> {
         let mut ctx = self.clone();
         ctx.refresh().await?;
         Ok(ctx)
+    }
+
+    /// The same, with the settings that this transaction reads; the first read goes on in it.
+    pub(super) async fn going_on_in(&self, mut tx: Tx) -> Result<Self, Error> {
+        let settings = settings::load(&mut tx).await?;
+        Ok(Self { settings, checked: Arc::new(Mutex::new(Some(tx))), ..self.clone() })
     }
 
     /// Where batches land: beside the database file, or with a server beside the current folder, where relative. Always
@@ -116,40 +93,57 @@ impl AppContext {
         std::path::absolute(&folder).unwrap_or(folder)
     }
 
-    pub(super) async fn read(&self) -> Result<Tx, Error> {
-        Ok(self.db.read().await?)
+    /// Where the database is.
+    pub const fn url(&self) -> &DbUrl {
+        &self.place
     }
 
-    pub(super) async fn write(&self) -> Result<Tx, Error> {
-        Ok(self.db.write().await?)
+    /// The database's files, whose place no output may take.
+    pub fn protected(&self) -> Protected {
+        self.place.protected()
+    }
+
+    /// A transaction that only reads, for an actor who may.
+    pub(super) async fn read(&self, _: &Allowed) -> Result<Tx, Error> {
+        match self.take_checked() {
+            Some(tx) => Ok(tx),
+            None => Ok(self.db.read().await?),
+        }
+    }
+
+    /// Begins a change.
+    pub async fn begin(&self, allowed: &Allowed) -> Result<UnitOfWork, Error> {
+        // Its connection may be the one that the writer needs.
+        drop(self.take_checked());
+        Ok(UnitOfWork::begin(&self.db, self.clock, &self.terminal, allowed).await?)
+    }
+
+    /// Records a look in a short transaction of its own. What was seen is answered only where this succeeds.
+    pub(super) async fn record(&self, allowed: &Allowed, note: impl Into<Note>) -> Result<(), Error> {
+        self.begin(allowed).await?.commit(note).await
+    }
+
+    /// What a copy of an SQLite file is made from: its readers, and its path.
+    pub(super) fn sqlite_source(&self) -> Option<(&SqlitePool, &Path)> {
+        match (&self.db, &self.place) {
+            (Db::Sqlite { read, .. }, DbUrl::Sqlite(path)) => Some((read, path)),
+            _ => None,
+        }
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        drop(self.take_checked());
+        self.db.close().await;
+    }
+
+    fn take_checked(&self) -> Option<Tx> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The last instant before which an exported file has outlived `policy.export_ttl`.
     pub(super) fn expired(&self) -> DateTime<Utc> {
         let days = Days::new(u64::from(self.settings.export_ttl_days));
         self.clock.now().checked_sub_days(days).unwrap_or_default()
-    }
-}
-
-/// Who acts: somebody signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor {
-    /// 職員ID
-    pub id: String,
-    /// 氏名
-    pub name: String,
-    /// 役割
-    pub role: Role,
-}
-
-impl Actor {
-    /// Nobody: what the program does by the date alone.
-    pub(super) fn system() -> Self {
-        Self { id: super::audit::SYSTEM.to_owned(), name: super::audit::SYSTEM.to_owned(), role: Role::Admin }
-    }
-
-    /// Refuses what the role may not do.
-    pub fn must(&self, needs: Permission) -> Result<(), Refusal> {
-        if self.role.may(needs) { Ok(()) } else { Err(Refusal::Role { role: self.role, needs }) }
     }
 }

@@ -1,7 +1,7 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
-use super::audit::{self, Act};
-use super::{Actor, AppContext, Error, Refusal, cards, lineage};
+use super::audit::AuditEvent;
+use super::{Actor, AppContext, Error, Refusal, lineage, routes};
 use crate::domain::diagnosis::{
     self, Account, Answer, Caller, Card, CardStatus, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord,
     OpenAccount, Predecessor, Receipt, Scripts, Topic, ViewingPassword,
@@ -15,7 +15,7 @@ use crate::text::japan::day_of;
 /// A diagnosis with what the panel needs beside it.
 #[derive(Debug, Clone)]
 pub struct Diagnosed {
-    /// Whose.
+    /// The key of the member.
     pub member: String,
     /// What it comes down to.
     pub diagnosis: Diagnosis,
@@ -24,6 +24,7 @@ pub struct Diagnosed {
 }
 
 /// Diagnoses a topic for a member; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn diagnose(
     ctx: &AppContext,
     actor: &Actor,
@@ -31,15 +32,14 @@ pub async fn diagnose(
     key: &MemberKey,
     caller: Caller,
 ) -> Result<Diagnosed, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.write().await?;
+    let (allowed, today) = (actor.allowed(Permission::Look)?, ctx.clock.today());
+    let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    let diagnosis = diagnosis::diagnose(topic, &facts, ctx.clock.today());
-    let detail = format!("{} {}", topic.code(), diagnosis.case.code());
-    audit::write(&mut tx, ctx, actor, Act::DiagnosisSeen.on(member.key()).and_detail(detail)).await?;
-    let employer = cards::route_of(&mut tx, ctx, &member).await?.employer;
-    tx.commit().await?;
+    let employer = routes::route_of(&mut tx, today, &member).await?.employer;
+    drop(tx);
+    let diagnosis = diagnosis::diagnose(topic, &facts, today);
+    ctx.record(&allowed, AuditEvent::DiagnosisSeen { topic, case: diagnosis.case }.on(member.key())).await?;
     Ok(Diagnosed { member: member.key(), diagnosis, employer })
 }
 
@@ -51,11 +51,13 @@ pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Res
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.write().await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
-    let employer = cards::route_of(&mut tx, ctx, &member).await?.employer;
+    let employer = routes::route_of(&mut tx, ctx.clock.today(), &member).await?.employer;
+    drop(tx);
     let compared = said.compare(OnFile {
         key: &member.key(),
         name: &member.name,
@@ -64,9 +66,8 @@ pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &C
         employer: employer.as_ref().map_or("", |employer| &employer.name),
     });
     let identity = Identity::of(&compared);
-    let told: Vec<String> = identity.verdicts.iter().map(|(f, v)| format!("{}={}", f.code(), v.code())).collect();
-    audit::write(&mut tx, ctx, actor, Act::IdentityChecked.on(member.key()).and_detail(told.join(" "))).await?;
-    tx.commit().await?;
+    let checked = AuditEvent::IdentityChecked { verdicts: identity.verdicts.clone() };
+    ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
 }
 
@@ -162,7 +163,7 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
         (None, None) => String::new(),
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
-    Ok(match card.state {
+    Ok(match card.state() {
         CardState::Queued | CardState::Drafted => CardStatus::Queued,
         // A reason that is not known any more was given by hand.
         CardState::Held => CardStatus::Held(card.held().unwrap_or(HoldReason::ByHand)),

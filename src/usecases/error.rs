@@ -1,6 +1,8 @@
 //! What a use case answers when it does not do what was asked.
 
-use super::Refusal;
+use super::address_refusal::AddressRefusal;
+use super::refusal::Refusal;
+use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
 use crate::store::StoreError;
@@ -9,7 +11,7 @@ use std::path::PathBuf;
 /// What a use case answers when it does not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The person asking can mend it.
+    /// The person asking can put it right.
     #[error("{0}")]
     Refused(#[from] Refusal),
     /// The database.
@@ -33,11 +35,23 @@ pub enum Error {
     /// A file that cannot be imported as a whole.
     #[error("{}: {fault}", path.display())]
     BadFile {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What is wrong with it.
         fault: FileError,
     },
+}
+
+impl From<AddressRefusal> for Error {
+    fn from(refusal: AddressRefusal) -> Self {
+        Refusal::Address(refusal).into()
+    }
+}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Refusal::from(error).into()
+    }
 }
 
 impl Error {
@@ -49,7 +63,7 @@ impl Error {
             Self::Store(StoreError::Exists(_)) => "database_exists",
             Self::Store(StoreError::Unreachable(_)) => "database_unreachable",
             Self::Store(StoreError::Unanswered(_)) => "database_unanswered",
-            Self::Store(StoreError::LastTransition(_)) => "database_moved",
+            Self::Store(StoreError::FileMoved(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::Full) => "disk_full",

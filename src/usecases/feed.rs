@@ -1,18 +1,28 @@
 //! The credential feed for the portal.
 
-use super::audit::{self, Act};
+use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
 use crate::store;
 pub use crate::store::feed::{Instruction, Operation};
 
-/// Everything after sequence number `after`, ascending. The same range gives the same rows, always.
+/// Instructions of one read.
+const PAGE: i64 = 2000;
+
+/// Everything after sequence number `after`, ascending. The same range gives the same rows, always. It is given out once
+/// the log knows how far.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<Vec<Instruction>, Error> {
-    actor.must(Permission::Feed)?;
-    let mut tx = ctx.write().await?;
-    let rows = store::feed::page(&mut tx, after, i64::MAX).await?;
-    let last = rows.last().map_or(after, |row| row.seq);
-    audit::write(&mut tx, ctx, actor, Act::FeedWritten.detail(format!("{after} < seq <= {last}"))).await?;
-    tx.commit().await?;
+    let allowed = actor.allowed(Permission::Feed)?;
+    let (mut rows, mut last) = (Vec::new(), after);
+    let mut tx = ctx.read(&allowed).await?;
+    loop {
+        let page = store::feed::page(&mut tx, last, PAGE).await?;
+        let Some(end) = page.last() else { break };
+        last = end.seq;
+        rows.extend(page);
+    }
+    drop(tx);
+    ctx.record(&allowed, AuditEvent::FeedWritten { after, last }).await?;
     Ok(rows)
 }

@@ -1,8 +1,6 @@
-//! Who has moved a card or a batch to where it is: a step that comes too late is told by whom it was overtaken.
+//! Who moved something last.
 
-use super::{Act, AppContext, Error};
-use crate::domain::{BatchNumber, BatchState, CardState};
-use crate::store::{self, Tx, batch::Batch, card::Card};
+use crate::domain::BatchNumber;
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -11,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct LastTransition {
     /// 氏名
     pub who: String,
-    /// When.
+    /// The instant of the change.
     pub at: DateTime<Utc>,
     /// The business date on which it is told: today's needs no date.
     pub told_on: NaiveDate,
@@ -24,85 +22,4 @@ impl LastTransition {
     pub fn was_today(&self) -> bool {
         day_of(self.at) == self.told_on
     }
-}
-
-/// Who brought a batch to its state.
-pub(super) async fn batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<Option<LastTransition>, Error> {
-    let (by, at) = match batch.state {
-        BatchState::Draft => (Some(&batch.drafted_by), Some(batch.drafted_at)),
-        BatchState::Approved => (batch.approved_by.as_ref(), batch.approved_at),
-        BatchState::Exported => (batch.exported_by.as_ref(), batch.exported_at),
-        BatchState::Printed => (batch.printed_by.as_ref(), batch.printed_at),
-        BatchState::Dispatched => (batch.dispatched_by.as_ref(), batch.dispatched_at),
-        BatchState::Cancelled => (batch.cancelled_by.as_ref(), batch.cancelled_at),
-    };
-    match by.zip(at) {
-        Some((by, at)) => Ok(Some(told(tx, ctx, by, at, Some(batch.number.clone())).await?)),
-        None => Ok(None),
-    }
-}
-
-/// Who brought a card to its state: the batch knows, or else the log, or the batch that it came back from.
-pub(super) async fn card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<Option<LastTransition>, Error> {
-    let acts: &[Act] = match card.state {
-        CardState::Held => &[Act::CardHeld],
-        CardState::Queued => &[Act::CardReleased, Act::AddressApproved],
-        CardState::Cancelled => &[Act::CardCancelled],
-        CardState::Returned => &[Act::CardReturned],
-        CardState::Drafted => return of_batch(tx, ctx, card, BatchState::Draft).await,
-        CardState::Exported => return of_batch(tx, ctx, card, BatchState::Exported).await,
-        CardState::Printed | CardState::Spoiled => return of_batch(tx, ctx, card, BatchState::Printed).await,
-        CardState::Dispatched | CardState::Pulled => return of_batch(tx, ctx, card, BatchState::Dispatched).await,
-    };
-    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(None) };
-    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    let mut known = Vec::new();
-    for act in acts {
-        known.extend(store::audit::latest_of(tx, act.code(), &member.key(), &named).await?);
-    }
-    if card.state == CardState::Queued {
-        known.extend(store::batch_card::sent_back(tx, card.id).await?);
-    }
-    match known.into_iter().max_by_key(|(_, at)| *at) {
-        Some((by, at)) => Ok(Some(told(tx, ctx, &by, at, None).await?)),
-        None => Ok(None),
-    }
-}
-
-async fn of_batch(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    card: &Card,
-    state: BatchState,
-) -> Result<Option<LastTransition>, Error> {
-    let Some(id) = card.batch_id else { return Ok(None) };
-    match store::batch::get(tx, id).await? {
-        Some(found) => batch(tx, ctx, &Batch { state, ..found }).await,
-        None => Ok(None),
-    }
-}
-
-/// Who drafted the newest batch, where that was somebody else a moment ago: the cards one wanted are in it.
-pub(super) async fn drafted_just_now(tx: &mut Tx, ctx: &AppContext, me: &str) -> Result<Option<LastTransition>, Error> {
-    const A_MOMENT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
-    let newest = store::batch::latest(tx, 1).await?.into_iter().map(|line| line.batch).next();
-    match newest.filter(|batch| batch.drafted_by != me && ctx.clock.now() - batch.drafted_at < A_MOMENT) {
-        Some(found) => batch(tx, ctx, &Batch { state: BatchState::Draft, ..found }).await,
-        None => Ok(None),
-    }
-}
-
-/// 氏名 of a staff ID; the ID itself where nobody has it, as with `portal`.
-pub(super) async fn name_of(tx: &mut Tx, id: &str) -> Result<String, Error> {
-    Ok(store::staff::get(tx, id).await?.map_or_else(|| id.to_owned(), |staff| staff.name))
-}
-
-async fn told(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    by: &str,
-    at: DateTime<Utc>,
-    batch: Option<BatchNumber>,
-) -> Result<LastTransition, Error> {
-    Ok(LastTransition { who: name_of(tx, by).await?, at, told_on: ctx.clock.today(), batch })
 }

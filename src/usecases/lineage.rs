@@ -1,6 +1,6 @@
 //! A3, A10: the records of one person under former and later numbers, walkable in both directions.
 
-use super::audit::{self, Act};
+use super::audit::{AuditEvent, MemberPart};
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{ChangeReason, OldRecord};
 use crate::domain::lineage::{Sight, Standing, sights};
@@ -30,14 +30,16 @@ pub struct Record {
 const LONGEST: usize = 20;
 
 /// All records of the person, the oldest first; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.write().await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let start = store::member::by_key(&mut tx, key).await?;
     let start = start.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    audit::write(&mut tx, ctx, actor, Act::MemberSeen.on(start.key()).and_detail("lineage")).await?;
+    let member = start.key();
     let records = records(&mut tx, ctx, start).await?;
-    tx.commit().await?;
+    drop(tx);
+    ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Lineage }.on(member)).await?;
     Ok(records)
 }
 

@@ -1,8 +1,8 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
-use super::audit::{self, Act};
+use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::lineage::{self, Record};
-use super::{Actor, AppContext, Error, Refusal, cards};
+use super::{Actor, AppContext, Error, Refusal, routes};
 use crate::domain::query::Query;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 use crate::store::account::Account;
@@ -17,10 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
 
-/// Somebody whom a search found. Namesakes are told apart by their employers.
+/// A member that a search found. Namesakes are told apart by their employers.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct FoundMember {
-    /// Who.
+    /// The record of the registry.
     #[serde(flatten)]
     pub member: Member,
     /// 事業所名
@@ -28,10 +28,10 @@ pub struct FoundMember {
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
-    actor.must(Permission::Look)?;
     let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let found = match query {
         Query::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
         Query::Key(symbol, number, branch) => {
@@ -53,17 +53,17 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
 }
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
-    let mut tx = ctx.write().await?;
-    let asked = crate::text::plain_line(query);
-    audit::write(&mut tx, ctx, actor, Act::MemberSearched.detail(format!("{asked} ({count})"))).await?;
-    Ok(tx.commit().await?)
+    let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
+    let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count };
+    ctx.record(&actor.allowed(Permission::Look)?, searched).await
 }
 
 /// Everything that a clerk sees of a member.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MemberView {
-    /// Who.
+    /// The record of the registry.
     pub member: Member,
     /// 事業所, the insured's (R1).
     pub employer: Option<Employer>,
@@ -98,7 +98,7 @@ pub struct AccountView {
     pub state: AccountState,
     /// ログインID
     pub login_id: Option<String>,
-    /// Masked.
+    /// The mail address, masked.
     pub email: Option<String>,
     /// Web表示
     pub web_display: WebDisplay,
@@ -145,14 +145,15 @@ pub struct CardView {
 }
 
 /// Shows a member; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.write().await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
     let view = view(&mut tx, ctx, member).await?;
-    audit::write(&mut tx, ctx, actor, Act::MemberSeen.on(view.member.key())).await?;
-    tx.commit().await?;
+    drop(tx);
+    ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;
     Ok(view)
 }
 
@@ -163,7 +164,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
     });
-    let route = cards::route_of(tx, ctx, &member).await?;
+    let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
@@ -199,7 +200,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
-    let receipt_on = match (card.batch_id, card.employer_id, card.state) {
+    let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
             store::batch::receipt_of(tx, batch, employer).await?.flatten()
         }

@@ -1,10 +1,15 @@
-//! One file per verb group. Each change and its audit entry are made in one transaction; the role is checked here.
+//! One file per verb group. A change, its permission and its audit events are one [`UnitOfWork`]; a look reads first, and
+//! is answered once it is recorded.
 
 pub mod accounts;
+mod actor;
+mod address_refusal;
 mod audit;
 pub mod batches;
+mod card_steps;
 pub mod cards;
 pub mod change_summary;
+mod clock;
 pub mod context;
 pub mod day;
 pub mod diagnosis;
@@ -21,20 +26,27 @@ pub mod portal;
 pub mod queue;
 pub mod refusal;
 pub mod requests;
+mod routes;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+mod transitions;
+mod unit_of_work;
 pub mod upkeep;
 
+pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditFilter, Chain, anchor as audit_anchor, check as audit_check, export as audit_export,
+    Act, AuditEvent, AuditFilter, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart, Note, Recorded,
+    SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
     unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
 };
-pub use context::{Actor, AppContext, Clock};
+pub use clock::Clock;
+pub use context::AppContext;
 pub use error::Error;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
+pub use unit_of_work::UnitOfWork;
 
 #[cfg(test)]
 mod model;

@@ -1,10 +1,10 @@
 //! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
 
 use super::accounts::{self, StoppedCard, Tell};
-use super::{Actor, AppContext, Error, cards};
+use super::{Error, UnitOfWork, cards};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{CardKind, DeadReason, WebDisplay};
-use crate::store::{self, Tx, account::Account, member::Member};
+use crate::store::{self, account::Account, member::Member};
 use crate::text::japan;
 use chrono::{DateTime, Utc};
 
@@ -35,21 +35,15 @@ pub struct Done {
 }
 
 /// Applies one event to a member and says what it did, or why it does not fit.
-pub async fn apply(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
-    member: &Member,
-    event: &Event<'_>,
-) -> Result<Result<Done, Stale>, Error> {
-    let mut account = store::account::open_of(tx, member.id).await?;
+pub async fn apply(uow: &mut UnitOfWork, member: &Member, event: &Event<'_>) -> Result<Result<Done, Stale>, Error> {
+    let mut account = store::account::open_of(uow, member.id).await?;
     let stored = match &account {
-        Some(account) => store::card::of_account(tx, account.id).await?,
+        Some(account) => store::card::of_account(uow, account.id).await?,
         None => Vec::new(),
     };
     let closed_at = match &account {
         Some(_) => None,
-        None => store::account::latest_of(tx, member.id).await?.and_then(|account| account.closed_at),
+        None => store::account::latest_of(uow, member.id).await?.and_then(|account| account.closed_at),
     };
     let facts = cards::facts(&stored);
     let known = PortalFacts {
@@ -65,16 +59,13 @@ pub async fn apply(
     };
     let mut done = Done::default();
     for effect in effects {
-        carry_out(tx, ctx, actor, member, event, &mut account, effect, &mut done).await?;
+        carry_out(uow, member, event, &mut account, effect, &mut done).await?;
     }
     Ok(Ok(done))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one transaction, one event, one effect: nothing to bundle")]
 async fn carry_out(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
+    uow: &mut UnitOfWork,
     member: &Member,
     event: &Event<'_>,
     account: &mut Option<Account>,
@@ -82,8 +73,8 @@ async fn carry_out(
     done: &mut Done,
 ) -> Result<(), Error> {
     if effect == PortalEffect::OpenAccount {
-        let id = store::account::insert(tx, member.id, event.login_id, event.email, event.wants, event.at).await?;
-        *account = store::account::get(tx, id).await?;
+        let id = store::account::insert(uow, member.id, event.login_id, event.email, event.wants, event.at).await?;
+        *account = store::account::get(uow, id).await?;
         done.opened += 1;
         return Ok(());
     }
@@ -93,16 +84,17 @@ async fn carry_out(
         PortalEffect::OpenAccount => {}
         PortalEffect::SetDisplay(display) => account.web_display = display,
         PortalEffect::AskCard(cause) => {
-            cards::ask(tx, ctx, actor, member, account, CardKind::Viewing, cause, event.at).await?;
+            let (_, note) = cards::ask(uow, member, account, CardKind::Viewing, cause, event.at).await?;
+            uow.record(note).await?;
             done.asked += 1;
         }
         PortalEffect::KillViewing(why) => {
-            let stopped = accounts::revoke_card(tx, ctx, actor, member, account, CardKind::Viewing, why, Tell::Portal);
+            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Portal);
             done.stopped.extend(stopped.await?);
         }
         PortalEffect::SelfChanged => {
             let why = DeadReason::SelfChanged;
-            let stopped = accounts::revoke_card(tx, ctx, actor, member, account, CardKind::Viewing, why, Tell::Nobody);
+            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Silent);
             done.stopped.extend(stopped.await?);
             account.viewing_changed_at = Some(event.at);
         }
@@ -112,7 +104,7 @@ async fn carry_out(
         }
         PortalEffect::Touch(kind) => touch(account, kind, event.at),
     }
-    Ok(store::account::update(tx, account).await?)
+    Ok(store::account::update(uow, account).await?)
 }
 
 /// Time stamps only move forward: events may come out of order.

@@ -1,17 +1,18 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
+use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
-use super::one_off::AddressRefusal;
 use super::settings::ValueKind;
 use super::upkeep::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
+use crate::files::OutputError;
 use crate::secrets::Rule;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// A refusal that the person asking can understand and mend.
+/// A refusal that the person asking can understand and put right.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Refusal {
     /// Staff ID or password is wrong, or the account is locked or disabled; which of these is not said.
@@ -32,9 +33,9 @@ pub enum Refusal {
     SamePassword,
     /// The role may not do this.
     Role {
-        /// Whose.
+        /// The role of the actor.
         role: Role,
-        /// What.
+        /// The permission that it lacks.
         needs: Permission,
     },
     /// A staff ID is 1 to 32 letters, digits, `.`, `-` or `_`.
@@ -43,7 +44,7 @@ pub enum Refusal {
     StaffExists(String),
     /// No such staff ID.
     StaffUnknown(String),
-    /// Nobody locks out or disables oneself.
+    /// The own account can be neither locked nor disabled.
     OwnAccount,
     /// The anchor is of an entry that was purged: nothing can be said about it.
     AnchorPurged {
@@ -66,7 +67,7 @@ pub enum Refusal {
     SettingUnknown(String),
     /// The value does not fit the setting.
     SettingValue {
-        /// Which.
+        /// The key of the setting.
         key: &'static str,
         /// What was given.
         value: String,
@@ -81,7 +82,7 @@ pub enum Refusal {
     NoAccount(String),
     /// 資格喪失
     MemberLost {
-        /// Who.
+        /// The key of the member.
         member: String,
         /// Since when.
         on: NaiveDate,
@@ -109,14 +110,14 @@ pub enum Refusal {
     NoRoute {
         /// The member's key.
         card: String,
-        /// Why.
+        /// The reason.
         reason: HoldReason,
     },
     /// Nothing in the queue fits.
     NothingToDraft,
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
-    /// Nothing in the queue fits any more: somebody else has just taken it.
+    /// Nothing in the queue fits any more: another batch has just taken it.
     JustDrafted(LastTransition),
     /// R3: no one-off address.
     Address(AddressRefusal),
@@ -124,7 +125,7 @@ pub enum Refusal {
     BatchUnknown(String),
     /// The batch cannot make this step from where it is.
     BatchStep {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// Where it is.
         state: BatchState,
@@ -135,14 +136,14 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
-    /// Somebody else was faster.
+    /// Another terminal was faster.
     Changed {
         /// What they changed.
         what: String,
     },
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// The printed date.
         planned: NaiveDate,
@@ -162,28 +163,34 @@ pub enum Refusal {
     MustPull(Vec<String>),
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
-        /// Which.
+        /// The batch.
         batch: BatchNumber,
         /// What the system said of which file.
         why: String,
     },
     /// The export folder or a file in it cannot be used.
     Folder {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What the system said.
         why: String,
     },
+    /// An output file must not exist yet; `--replace` says otherwise.
+    FileExists(PathBuf),
+    /// An output would take the place of the database, a companion of it, or the file that it is made from.
+    FileProtected(PathBuf),
+    /// An output never replaces a link, a folder or a device.
+    FileNotRegular(PathBuf),
     /// The template of the cards is wrong; `template check` says what.
     Template {
-        /// Which.
+        /// The name of the template.
         name: String,
         /// On which lines.
         lines: Vec<usize>,
     },
     /// A file cannot be read.
     File {
-        /// Which.
+        /// The path of the file or folder.
         path: PathBuf,
         /// What the system said.
         why: String,
@@ -248,7 +255,7 @@ pub enum Refusal {
     NobodyMatched(String),
     /// The ground does not fit the step: one holds, another rejects.
     WrongGround {
-        /// Which.
+        /// The ground that was given.
         ground: Ground,
         /// What was asked.
         step: RequestStep,
@@ -292,10 +299,21 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
+impl From<OutputError> for Refusal {
+    fn from(error: OutputError) -> Self {
+        match error {
+            OutputError::Exists(path) => Self::FileExists(path),
+            OutputError::Protected(path) => Self::FileProtected(path),
+            OutputError::NotRegular(path) => Self::FileNotRegular(path),
+            OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
+        }
+    }
+}
+
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
-    /// Whom.
+    /// The key of the member.
     pub member: String,
     /// The serial of a card under way, which would arrive dead (V3).
     pub under_way: Option<String>,
@@ -354,6 +372,7 @@ impl Refusal {
             Self::MustPull(_) => "must_pull",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
+            Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
             Self::File { .. } => "file",
             Self::ImportThreshold { .. } => "import_threshold",

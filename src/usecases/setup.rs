@@ -1,7 +1,8 @@
 //! `init`: from nothing to a society with its first admin.
 
-use super::audit::{self, Act, SYSTEM};
-use super::{Actor, AppContext, Clock, Error, Refusal, Settings, settings, staff};
+use super::actor::Allowed;
+use super::audit::AuditEvent;
+use super::{Actor, AppContext, Clock, Error, Refusal, Settings, UnitOfWork, settings, staff};
 use crate::domain::{InsurerNumber, Role};
 use crate::secrets::Passphrase;
 use crate::store::{Db, DbUrl, StoreError, migrate, staff as rows};
@@ -58,7 +59,7 @@ pub async fn init(
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
     let (db, origin) = match Db::create(url).await {
-        // Somebody's, or what an interrupted set-up left.
+        // A database in use, or what an interrupted set-up left.
         Err(StoreError::Exists(_)) => {
             migrate::upgrade(url, clock.now()).await?;
             (Db::open(url).await?, Origin::There)
@@ -85,24 +86,22 @@ async fn fill(
     insurer: &InsurerNumber,
     mut admin: rows::Staff,
 ) -> Result<Actor, Error> {
-    let mut tx = db.write().await?;
-    if !settings::load(&mut tx).await?.society.insurer.is_empty() {
+    let mut uow = UnitOfWork::begin(db, clock, terminal, &Allowed::system()).await?;
+    if !settings::load(&mut uow).await?.society.insurer.is_empty() {
         return Err(Refusal::Initialised.into());
     }
-    settings::put(&mut tx, "society.insurer", insurer.as_str()).await?;
-    settings::put(&mut tx, "society.name", setup.society).await?;
+    settings::put(&mut uow, "society.insurer", insurer.as_str()).await?;
+    settings::put(&mut uow, "society.name", setup.society).await?;
     if let Some(folder) = setup.export_dir {
-        settings::put(&mut tx, "export.dir", &folder.to_string_lossy()).await?;
+        settings::put(&mut uow, "export.dir", &folder.to_string_lossy()).await?;
     }
     if setup.rehearsal == Rehearsal::Yes {
-        settings::mark_rehearsal(&mut tx).await?;
+        settings::mark_rehearsal(&mut uow).await?;
     }
     admin.must_change = false;
-    let now = clock.now();
-    rows::insert(&mut tx, &admin, now).await?;
-    audit::write_at(&mut tx, now, terminal, SYSTEM, Act::Init.detail(format!("{} {}", insurer.as_str(), admin.id)))
-        .await?;
-    tx.commit().await?;
+    rows::insert(&mut uow, &admin, clock.now()).await?;
+    let (insurer, id) = (insurer.as_str().to_owned(), admin.id.clone());
+    uow.commit(AuditEvent::Init { insurer, admin: id }).await?;
     Ok(Actor { id: admin.id, name: admin.name, role: admin.role })
 }
 

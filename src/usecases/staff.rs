@@ -7,10 +7,11 @@ mod session;
 pub use crate::secrets::{LEAST, Rule};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
-pub use factor::{Enrolment, TotpPolicy, begin_enrolment, enrol, must_enrol, reset_factor};
+pub use factor::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
 pub use session::Session;
 
-use super::audit::{self, Act, SYSTEM};
+use super::actor::SYSTEM;
+use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, Passphrase, broken_rule};
@@ -21,16 +22,16 @@ pub const FAILURES: i64 = 5;
 /// Minutes of the lock.
 pub const LOCK_MINUTES: i64 = 15;
 /// Signs out: an entry in the log.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
-    let mut tx = ctx.write().await?;
-    audit::write(&mut tx, ctx, actor, Act::SignedOut.detail("")).await?;
-    Ok(tx.commit().await?)
+    ctx.record(&actor.own(), AuditEvent::SignedOut).await
 }
 
 /// Changes one's own password, given the old one. Whoever was disabled or reset meanwhile is shut out: hashing takes its
 /// time, and an admin's word counts more than the password that it was given against.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
-    let before = get(&mut ctx.read().await?, &actor.id).await?.hash;
+    let before = get(&mut ctx.read(&actor.own()).await?, &actor.id).await?.hash;
     // Whoever comes here gave the same password at the door, where failures count.
     if !verifies_with(secrets::verifies, old, before.clone()).await? {
         return Err(Refusal::SignIn.into());
@@ -44,25 +45,26 @@ pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, 
 
 /// Puts a new hash in the place of the one that was verified.
 async fn replace(ctx: &AppContext, actor: &Actor, before: &str, hash: String) -> Result<(), Error> {
-    let mut tx = ctx.write().await?;
-    let mut staff = get(&mut tx, &actor.id).await?;
+    let mut uow = ctx.begin(&actor.own()).await?;
+    let mut staff = get(&mut uow, &actor.id).await?;
     if staff.hash != before || staff.disabled_at.is_some() {
         return Err(Refusal::ShutOut.into());
     }
     staff.hash = hash;
     staff.must_change = false;
-    store::staff::update(&mut tx, &staff).await?;
-    audit::write(&mut tx, ctx, actor, Act::PasswordChanged.detail("")).await?;
-    Ok(tx.commit().await?)
+    store::staff::update(&mut uow, &staff).await?;
+    uow.commit(AuditEvent::PasswordChanged).await
 }
 
 /// Everybody.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<Staff>, Error> {
-    actor.must(if actor.role.may(Permission::Staff) { Permission::Staff } else { Permission::Unlock })?;
-    Ok(store::staff::all(&mut ctx.read().await?).await?)
+    let needs = if actor.role.may(Permission::Staff) { Permission::Staff } else { Permission::Unlock };
+    Ok(store::staff::all(&mut ctx.read(&actor.allowed(needs)?).await?).await?)
 }
 
 /// A new member of staff, who must change the password at first sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn add(
     ctx: &AppContext,
     actor: &Actor,
@@ -71,74 +73,71 @@ pub async fn add(
     role: Role,
     password: &Passphrase,
 ) -> Result<(), Error> {
-    actor.must(Permission::Staff)?;
+    let allowed = actor.allowed(Permission::Staff)?;
     let staff = new(id, name, role, password, ctx.settings.hash_cost).await?;
-    let mut tx = ctx.write().await?;
-    insert(&mut tx, ctx, &staff).await?;
-    audit::write(&mut tx, ctx, actor, Act::StaffAdded.detail(format!("{id} {}", role.code()))).await?;
-    Ok(tx.commit().await?)
+    let mut uow = ctx.begin(&allowed).await?;
+    insert(&mut uow, ctx, &staff).await?;
+    uow.commit(AuditEvent::StaffAdded { id: id.to_owned(), role }).await
 }
 
 /// Ends a lock.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
-    actor.must(Permission::Unlock)?;
-    let mut tx = ctx.write().await?;
-    let mut staff = get(&mut tx, id).await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Unlock)?).await?;
+    let mut staff = get(&mut uow, id).await?;
     staff.failures = 0;
     staff.locked_until = None;
-    store::staff::update(&mut tx, &staff).await?;
-    audit::write(&mut tx, ctx, actor, Act::StaffUnlocked.detail(id)).await?;
-    Ok(tx.commit().await?)
+    store::staff::update(&mut uow, &staff).await?;
+    uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await
 }
 
 /// Sets a new first password and ends a lock or a disabling.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
-    actor.must(Permission::Staff)?;
+    let allowed = actor.allowed(Permission::Staff)?;
     strong(password, id)?;
     let hash = hashed(password, ctx.settings.hash_cost).await?;
-    let mut tx = ctx.write().await?;
+    let mut uow = ctx.begin(&allowed).await?;
     let staff = Staff {
         hash,
         must_change: true,
         failures: 0,
         locked_until: None,
         disabled_at: None,
-        ..get(&mut tx, id).await?
+        ..get(&mut uow, id).await?
     };
-    store::staff::update(&mut tx, &staff).await?;
-    shut_out(&mut tx, id).await?;
-    audit::write(&mut tx, ctx, actor, Act::StaffReset.detail(id)).await?;
-    Ok(tx.commit().await?)
+    store::staff::update(&mut uow, &staff).await?;
+    shut_out(&mut uow, id).await?;
+    uow.commit(AuditEvent::StaffReset { id: id.to_owned() }).await
 }
 
 /// Shuts somebody out.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
-    actor.must(Permission::Staff)?;
+    let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {
         return Err(Refusal::OwnAccount.into());
     }
-    let mut tx = ctx.write().await?;
-    let mut staff = get(&mut tx, id).await?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let mut staff = get(&mut uow, id).await?;
     staff.disabled_at = Some(ctx.clock.now());
-    store::staff::update(&mut tx, &staff).await?;
-    shut_out(&mut tx, id).await?;
-    audit::write(&mut tx, ctx, actor, Act::StaffDisabled.detail(id)).await?;
-    Ok(tx.commit().await?)
+    store::staff::update(&mut uow, &staff).await?;
+    shut_out(&mut uow, id).await?;
+    uow.commit(AuditEvent::StaffDisabled { id: id.to_owned() }).await
 }
 
 /// Gives somebody another role; what they have open is shut.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
-    actor.must(Permission::Staff)?;
+    let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {
         return Err(Refusal::OwnAccount.into());
     }
-    let mut tx = ctx.write().await?;
-    let before = get(&mut tx, id).await?.role;
-    store::staff::set_role(&mut tx, id, role).await?;
-    shut_out(&mut tx, id).await?;
-    let change = format!("{id} {} -> {}", before.code(), role.code());
-    audit::write(&mut tx, ctx, actor, Act::StaffRoleChanged.detail(change)).await?;
-    Ok(tx.commit().await?)
+    let mut uow = ctx.begin(&allowed).await?;
+    let old = get(&mut uow, id).await?.role;
+    store::staff::set_role(&mut uow, id, role).await?;
+    shut_out(&mut uow, id).await?;
+    uow.commit(AuditEvent::StaffRoleChanged { id: id.to_owned(), old, new: role }).await
 }
 
 /// A staff row with a hashed first password.
@@ -202,6 +201,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + S
 mod tests {
     use super::authentication::tests::{pass, society};
     use super::*;
+    use crate::usecases::Allowed;
 
     #[tokio::test]
     async fn a_reset_while_somebody_changes_the_password_is_not_overwritten() {
@@ -209,7 +209,7 @@ mod tests {
         let (ctx, admin) = society(folder.path()).await;
         add(&ctx, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
         let sato = Actor { id: "sato".into(), name: "佐藤".into(), role: Role::Clerk };
-        let hash = async || get(&mut ctx.read().await.unwrap(), "sato").await.unwrap().hash;
+        let hash = async || get(&mut ctx.read(&Allowed::system()).await.unwrap(), "sato").await.unwrap().hash;
         let verified = hash().await;
         reset(&ctx, &admin, "sato", &pass("reset by the admin")).await.unwrap();
         let kept = hash().await;

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, register, sql};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::{BatchNumber, CardState, WebDisplay};
+use mykempo_console::usecases::AuditEvent;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::{AuditFilter, audit_export, cards, day, feed, members, settings};
@@ -72,7 +74,7 @@ fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
         let filter = AuditFilter { batch: Some(number.to_string()), ..AuditFilter::default() };
         let entries = audit_export(ctx, admin, &filter).await.unwrap();
         let drafted = entries.iter().find(|entry| entry.action == "batch_drafted").unwrap();
-        assert_eq!(drafted.detail, "4, card 1-4");
+        assert_eq!(recorded(drafted), AuditEvent::BatchDrafted { cards: (1..=4).collect() });
         let left: Vec<_> = entries.iter().filter_map(|e| Some((e.action.as_str(), e.member.as_deref()?))).collect();
         assert_eq!(
             left,
@@ -98,7 +100,7 @@ fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "begun already");
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert!(view.account.unwrap().closed_at.is_some());
-        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+        assert_eq!(view.cards[0].card.state(), CardState::Cancelled);
         let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
         assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
         let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };

@@ -129,7 +129,7 @@ fn entries_are_refused_to_be_changed_and_are_removed_below_the_floor_only() {
     on_each_engine(|place| async move {
         let (ctx, admin) = five(&place).await;
         if place.name == "sqlite" {
-            let mut tx = ctx.db.write().await.unwrap();
+            let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
             let Tx::Sqlite(t) = &mut tx else { panic!() };
             for sql in
                 ["UPDATE audit SET detail = '' WHERE seq = 3", "DELETE FROM audit WHERE seq = 5", "DELETE FROM audit"]
@@ -150,8 +150,9 @@ fn entries_are_refused_to_be_changed_and_are_removed_below_the_floor_only() {
             detail: floor.to_string(),
             ..audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap()[0].clone()
         };
-        let mut tx = ctx.db.write().await.unwrap();
-        log::append(&mut tx, told).await.unwrap();
+        let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
+        let head = log::head(&mut tx).await.unwrap();
+        log::append(&mut tx, head, told).await.unwrap();
         tx.commit().await.unwrap();
         let chain = audit_verify(&ctx, &admin).await.unwrap();
         assert_eq!((chain.broken_at, chain.entries), (None, 8));
@@ -234,7 +235,7 @@ fn the_server_refuses_the_application_to_change_or_remove_what_it_has_logged() {
             "UPDATE _sqlx_migrations SET version = 0",
             "CREATE TABLE audit_copy AS SELECT * FROM audit",
         ] {
-            let mut tx = ctx.db.write().await.unwrap();
+            let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
             let Tx::Postgres(t) = &mut tx else { panic!() };
             let refused = sqlx::query(sql).execute(&mut **t).await.expect_err(sql);
             let code = refused.as_database_error().and_then(|e| e.code()).map(|code| code.into_owned());

@@ -42,14 +42,14 @@ fn prepared(place: &crate::common::Place) -> String {
             email: "hanako@example.jp",
             body: "IDを忘れました。",
         };
-        let mut tx = ctx.db.write().await.unwrap();
+        let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
         take(&mut tx, &new).await.unwrap();
         tx.commit().await.unwrap();
         let first = Passphrase::new("first password".into());
         staff::add(&ctx, &admin, "sato", "佐藤", mykempo_console::domain::Role::Clerk, &first).await.unwrap();
         let (SignIn::MustChange(sato) | SignIn::Ready(sato)) = staff::sign_in(&ctx, "sato", &first).await.unwrap();
         staff::change_password(&ctx, &sato, &first, &Passphrase::new(PASSWORD.into())).await.unwrap();
-        ctx.db.close().await;
+        ctx.close().await;
     });
     match &place.url {
         DbUrl::Sqlite(path) => path.display().to_string(),
@@ -137,7 +137,7 @@ fn a_reissue_is_queued_in_three_keys_and_says_where_the_card_goes() {
     runtime.block_on(async {
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
         sql(&ctx, "UPDATE card SET state = 'cancelled'").await;
-        ctx.db.close().await;
+        ctx.close().await;
     });
     let mut terminal = signed_in(&database);
     terminal.types("/").sees("探せます").types("260-1").sees("タカハシ");

@@ -52,7 +52,7 @@ fn a_disk_that_fills_at_any_write_of_any_command_changes_nothing_or_everything()
             println!("{:<22} {told:?}", args[..2].join(" "));
         }
         let now = society.books_are_right().await;
-        assert_eq!(now.cards.iter().filter(|card| card.state == CardState::Dispatched).count(), 6);
+        assert_eq!(now.cards.iter().filter(|card| card.state() == CardState::Dispatched).count(), 6);
     });
 }
 
@@ -68,7 +68,7 @@ async fn until_there_is_room(
     for free in (0..).step_by(stride) {
         let before = society.now().await;
         // A log that has been written over needs no room.
-        if let Db::Sqlite { write, .. } = &society.cast.ctx.db {
+        if let Db::Sqlite { write, .. } = &society.cast.db {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await.unwrap();
         }
         disk.leave(free);
@@ -119,7 +119,8 @@ fn a_database_on_a_read_only_disk_is_named_and_not_changed() {
     let Some(disk) = SmallDisk::over(place.folder.path()) else { return };
     runtime().block_on(async {
         let society = Society::registered(place).await;
-        society.cast.ctx.db.close().await;
+        society.cast.ctx.close().await;
+        society.cast.db.close().await;
         disk.read_only();
         let refused = society.run("sato", &["queue", "hold", "1"]);
         assert_eq!(code(&refused), "database_unusable");
@@ -151,7 +152,7 @@ fn an_open_console_goes_on_by_itself_after_the_server_was_stopped_and_started() 
         assert_eq!(code(&refused), "database_unreachable");
         server.go_on();
         cards::hold(ctx, clerk, 2, "after").await.unwrap();
-        let held = society.books_are_right().await.cards.iter().filter(|card| card.state == CardState::Held).count();
+        let held = society.books_are_right().await.cards.iter().filter(|card| card.state() == CardState::Held).count();
         assert_eq!(held, 2);
     });
 }
@@ -200,7 +201,7 @@ fn an_sqlite_file_moved_away_or_replaced_under_an_open_console_is_noticed_before
         let file = society.place.folder.path().join("kempo.db");
         let away = society.place.folder.path().join("elsewhere.db");
         std::fs::rename(&file, &away).unwrap();
-        let moved = |done: Result<(), Error>| matches!(done, Err(Error::Store(StoreError::LastTransition(_))));
+        let moved = |done: Result<(), Error>| matches!(done, Err(Error::Store(StoreError::FileMoved(_))));
         assert!(moved(cards::hold(ctx, clerk, 1, "gone").await));
         assert!(moved(queue::list(ctx, clerk, &QueueFilter::default()).await.map(drop)));
         assert_eq!(code(&society.run("sato", &["queue", "list"])), "no_database");

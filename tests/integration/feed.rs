@@ -63,7 +63,7 @@ fn rows(society: &Society) -> Vec<Row> {
 /// The file that the portal gets.
 fn fed(society: &Society, after: usize) -> Vec<u8> {
     let file = society.place.folder.path().join("feed.csv");
-    society.done("suzuki", &["feed", "--after", &after.to_string(), "--out", file.to_str().unwrap()]);
+    society.done("suzuki", &["feed", "--after", &after.to_string(), "--out", file.to_str().unwrap(), "--replace"]);
     std::fs::read(file).unwrap()
 }
 

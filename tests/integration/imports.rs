@@ -9,6 +9,7 @@ mod warnings;
 
 use crate::common::{Place, on_each_engine, society};
 use mykempo_console::domain::MemberKey;
+use mykempo_console::files::Existing;
 use mykempo_console::interchange::{FileError, FileKind, RowCode, RowWarning, demo};
 use mykempo_console::text::name_key;
 use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, RejectsTo, history, import};
@@ -36,7 +37,7 @@ async fn run_with(
 ) -> Result<Outcome, Error> {
     let cancel = AtomicBool::new(false);
     let reason = |error: &mykempo_console::interchange::RowError| error.code.code().to_owned();
-    let rejects = rejects.map(RejectsTo::File);
+    let rejects = rejects.map(|path| RejectsTo::File(path, Existing::Replace));
     let job = Job { kind, path, mode, expected: None, rejects, reason: &reason, progress: &|_| {}, cancel: &cancel };
     import(ctx, admin, &job).await
 }
@@ -426,7 +427,7 @@ fn a_file_that_cannot_be_read_is_named_and_a_clerk_imports_nothing() {
         assert_eq!(wrong.unwrap_err().code(), "missing_columns");
         let path = file(&place, "m.csv", MEMBERS, &[TARO]);
         let onto_itself = run_with(&ctx, &admin, FileKind::Members, &path, Mode::Apply, Some(path.clone())).await;
-        assert!(matches!(onto_itself, Err(Error::Refused(Refusal::Folder { .. }))));
+        assert!(matches!(onto_itself, Err(Error::Refused(Refusal::FileProtected(_)))));
         assert!(std::fs::read_to_string(&path).unwrap().contains("髙橋"), "the file is as it was");
         let clerk = Actor { role: mykempo_console::domain::Role::Clerk, ..admin };
         let refused = run_with(&ctx, &clerk, FileKind::Members, &gone, Mode::Apply, None).await;

@@ -6,7 +6,7 @@
 use crate::common::{Place, on_each_engine, people, society};
 use mykempo_console::domain::request::Channel;
 use mykempo_console::domain::{Role, WebDisplay};
-use mykempo_console::secrets::private::exposed;
+use mykempo_console::files::private::exposed;
 use mykempo_console::store::{DbUrl, Tx};
 use mykempo_console::text::is_unsafe;
 use mykempo_console::usecases::notes::{self, Note};
@@ -35,7 +35,7 @@ fn is_plain(bytes: &[u8]) -> bool {
 
 /// Puts the text into the tables past every check, as an older program or another hand might have left it.
 async fn poison(ctx: &mykempo_console::usecases::AppContext) {
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = crate::common::open(ctx).await.write().await.unwrap();
     for sql in
         ["UPDATE member SET name = $1, kana = $1, relationship = $1", "UPDATE employer SET name = $1, address1 = $1"]
     {
@@ -101,7 +101,7 @@ fn s4_the_database_with_its_logs_and_everything_written_is_its_owners_alone() {
             assert!(names.contains(&expected.to_owned()), "{names:?}");
         }
         assert_eq!(exposed(&all), []);
-        ctx.db.close().await;
+        ctx.close().await;
     });
 }
 

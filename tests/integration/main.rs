@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod account;
-mod arrows;
 mod audit;
 mod backup;
+mod backup_of_0_1;
 mod batches;
 mod clerks;
 mod cli;
@@ -13,6 +13,7 @@ mod colours;
 mod common;
 mod console;
 mod console_phone;
+mod diagnostic_log;
 mod doctor;
 mod eight_processes;
 mod faults;
@@ -22,8 +23,10 @@ mod home;
 mod imports;
 mod in_sight;
 mod kill_loop;
+mod layers;
 mod one_off;
 mod operations;
+mod output_files;
 mod phone;
 mod pictures;
 mod pty;
@@ -33,6 +36,7 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
-mod supply_chain;
+mod states;
 mod terminals;
+mod unit_of_work;
 mod upgrade;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Section, Topic};
@@ -14,6 +15,7 @@ use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
+use mykempo_console::usecases::{AuditEvent, SearchScope};
 
 const HER: &str = "260-1-00";
 
@@ -55,7 +57,8 @@ fn facts_come_from_the_registry_the_portal_and_the_cards() {
         let looks = AuditFilter { member: Some(HER.into()), ..AuditFilter::default() };
         let looks = audit_export(&ctx, &admin, &looks).await.unwrap();
         let last = looks.last().unwrap();
-        assert_eq!((last.action.as_str(), last.detail.as_str()), ("diagnosis_seen", "health_points mail_bounced"));
+        let (topic, case) = (Topic::HealthPoints, Case::MailBounced);
+        assert_eq!(recorded(last), AuditEvent::DiagnosisSeen { topic, case });
         assert_eq!(last.staff, sato.id);
     });
 }
@@ -81,7 +84,7 @@ fn v2_a_reissue_from_the_phone_is_warned_of_and_r2_a_held_card_is_told() {
         register(&ctx, HER, WebDisplay::Wanted).await;
         let waiting = cards::ask_viewing(&ctx, &sato, &key(HER), Confirmation::NotYet).await;
         assert!(matches!(refusal(waiting), Refusal::AlreadyQueued(_)));
-        let mut tx = ctx.db.read().await.unwrap();
+        let mut tx = crate::common::open(&ctx).await.read().await.unwrap();
         let member = mykempo_console::store::member::by_key(&mut tx, &key(HER)).await.unwrap().unwrap();
         let card = mykempo_console::store::card::of_member(&mut tx, member.id).await.unwrap()[0].id;
         drop(tx);
@@ -118,10 +121,7 @@ fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
         assert_eq!(identity.standing, Standing::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
-        assert_eq!(
-            (entry.action.as_str(), entry.detail.as_str()),
-            ("identity_checked", "kana=match birth_date=no_match")
-        );
+        assert_eq!(recorded(&entry), AuditEvent::IdentityChecked { verdicts: identity.verdicts });
     });
 }
 
@@ -148,7 +148,8 @@ fn a_note_is_found_again_by_its_words_and_its_follow_up_is_due_until_done() {
         }
         assert_eq!(notes::search(&ctx, &sato, "お電話").await.unwrap()[0].snippet, "ハガキの件。 明日お電話する。");
         let look = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
-        assert_eq!((look.action.as_str(), look.detail.as_str()), ("member_searched", "notes: お電話 (1)"));
+        let searched = AuditEvent::MemberSearched { scope: SearchScope::Notes, query: "お電話".into(), count: 1 };
+        assert_eq!(recorded(&look), searched);
 
         let id = due[0].note.id;
         notes::done(&ctx, &sato, id, "届いたとのこと\x1b").await.unwrap();

@@ -57,8 +57,8 @@ const DOWN: &str = "\x1b[B";
 
 fn draw(screen: &Terminal, name: &str) {
     let font = std::fs::read(root().join("assets/fonts/BIZUDGothic-Regular.ttf")).unwrap();
-    let face = ttf_parser::Face::parse(&font, 0).unwrap();
-    std::fs::write(folder().join(name), svg::drawn(screen.screen(), &face)).unwrap();
+    let font = skrifa::FontRef::new(&font).unwrap();
+    std::fs::write(folder().join(name), svg::drawn(screen.screen(), &font)).unwrap();
 }
 
 fn draw_papers() {

@@ -2,10 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::fixtures::{Cast, PEOPLE, cast, sql};
 use crate::common::{Place, on_each_engine};
 use chrono::NaiveDate;
+use mykempo_console::domain::RetentionKind;
 use mykempo_console::store::Tx;
+use mykempo_console::usecases::AuditEvent;
 use mykempo_console::usecases::upkeep::{Kind, Plan, approve, preview, proposal, propose};
 use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, settings};
 
@@ -41,11 +44,11 @@ INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body, follow
  (3, 1, '2025-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'new', NULL, NULL),
  (4, 3, '2018-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'old', NULL, NULL);
 INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, settled_at, card_id, merged_into) VALUES
- (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
- (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
- (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
- (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
- (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
+ (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
+ (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
+ (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
+ (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
+ (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
 ";
 
 async fn old(place: &Place) -> Cast {
@@ -56,7 +59,7 @@ async fn old(place: &Place) -> Cast {
 }
 
 async fn ids(cast: &Cast, query: &'static str) -> Vec<i64> {
-    match cast.ctx.db.read().await.unwrap() {
+    match cast.db.read().await.unwrap() {
         Tx::Sqlite(mut t) => sqlx::query_scalar(query).fetch_all(&mut *t).await.unwrap(),
         Tx::Postgres(mut t) => sqlx::query_scalar(query).fetch_all(&mut *t).await.unwrap(),
     }
@@ -105,7 +108,8 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(ids(&cast, "SELECT member_id FROM member_gram").await, [1]);
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let last = log.iter().rev().find(|entry| entry.action == "purged").unwrap();
-        assert_eq!(last.detail, "before 2020-01-01: notes=2 requests=2 members=2 (proposed by admin)");
+        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)].into();
+        assert_eq!(recorded(last), AuditEvent::Purged { before, counts, proposed_by: "admin".into() });
         assert_eq!(audit_verify(&cast.ctx, &cast.admin).await.unwrap().broken_at, None);
         assert_eq!(code(approve(&cast.ctx, &cast.supervisor).await), "no_proposal");
         assert_eq!(code(propose(&cast.ctx, &cast.admin, before).await), "nothing_to_purge");
@@ -180,7 +184,7 @@ fn on_a_server_the_applications_role_is_told_to_let_the_owner_purge_the_log() {
 fn every_table_that_refers_to_what_is_purged_is_known_to_the_purge() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
-        let Tx::Sqlite(mut t) = cast.ctx.db.read().await.unwrap() else { return };
+        let Tx::Sqlite(mut t) = cast.db.read().await.unwrap() else { return };
         let query = "SELECT DISTINCT m.name || '.' || f.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
             WHERE m.type = 'table' AND f.\"table\" IN ('member', 'account', 'card', 'request', 'contact_note', 'one_off_address', 'portal_event') ORDER BY 1";
         let refers: Vec<String> = sqlx::query_scalar(query).fetch_all(&mut *t).await.unwrap();

@@ -51,7 +51,7 @@ async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
         email: "hanako@example.jp",
         body: "IDを忘れました。",
     };
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = crate::common::open(ctx).await.write().await.unwrap();
     let taken = requests::take(&mut tx, &new).await.unwrap();
     tx.commit().await.unwrap();
     taken
@@ -84,7 +84,7 @@ fn q5_a_full_inbox_drops_the_newest_and_a_full_list_of_all_drops_what_is_over() 
         }
         requests::reject(&ctx, &sato, "F3", &why(Ground::NotIdentified)).await.unwrap();
         requests::reject(&ctx, &sato, "F4", &why(Ground::NotIdentified)).await.unwrap();
-        let mut tx = ctx.db.read().await.unwrap();
+        let mut tx = crate::common::open(&ctx).await.read().await.unwrap();
         let open = store::request::inbox_open(&mut tx, 1).await.unwrap();
         assert_eq!(open.iter().map(|row| row.receipt.as_str()).collect::<Vec<_>>(), ["F1"]);
         let mut all: Vec<_> = store::request::inbox_all(&mut tx, 3).await.unwrap();

@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::{Place, on_each_engine, society};
 use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::{Passphrase, RECOVERY_CODES, grouped};
 use mykempo_console::usecases::staff::{self, Credentials, FAILURES, Session, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Clock, Error, Refusal, audit_export, settings};
+use mykempo_console::usecases::{AuditEvent, SignInFailure};
 
 const FIRST: &str = "zebra first umbrella";
 const OWN: &str = "seven quiet lanterns";
@@ -38,9 +40,9 @@ async fn employ(ctx: &AppContext, admin: &Actor, id: &str, role: Role) -> Actor 
     actor
 }
 
-async fn acts(ctx: &AppContext, admin: &Actor) -> Vec<String> {
+async fn acts(ctx: &AppContext, admin: &Actor) -> Vec<(String, AuditEvent)> {
     let entries = audit_export(ctx, admin, &AuditFilter::default()).await.unwrap();
-    entries.into_iter().map(|e| format!("{} {} {}", e.staff, e.action, e.detail)).collect()
+    entries.into_iter().map(|entry| (entry.staff.clone(), recorded(&entry))).collect()
 }
 
 #[test]
@@ -68,10 +70,15 @@ fn five_failures_lock_for_fifteen_minutes_also_after_a_restart_and_a_supervisor_
         staff::unlock(&after, &suzuki, "sato").await.unwrap();
         assert!(staff::sign_in(&after, "sato", &pass(OWN)).await.is_ok());
         let acts = acts(&after, &admin).await;
-        assert!(acts.contains(&"suzuki staff_unlocked sato".to_owned()), "{acts:?}");
-        assert!(acts.contains(&"sato sign_in_failed locked".to_owned()));
-        assert!(acts.contains(&"system sign_in_failed unknown staff ID".to_owned()));
-        assert!(!acts.iter().any(|act| act.contains("nobody")), "what was typed is not kept: {acts:?}");
+        let failed = |cause| AuditEvent::SignInFailed { cause };
+        for (staff, event) in [
+            ("suzuki", AuditEvent::StaffUnlocked { id: "sato".into() }),
+            ("sato", failed(SignInFailure::Locked)),
+            ("system", failed(SignInFailure::UnknownId)),
+        ] {
+            assert!(acts.contains(&(staff.to_owned(), event)), "{acts:?}");
+        }
+        assert!(!format!("{acts:?}").contains("nobody"), "what was typed is not kept: {acts:?}");
     });
 }
 
@@ -112,7 +119,8 @@ fn an_open_console_is_shut_when_its_person_is_disabled_reset_or_given_another_ro
         assert_eq!(refusal(staff::set_role(&ctx, &admin, "admin", Role::Clerk).await), Refusal::OwnAccount);
         staff::disable(&ctx, &admin, "a-one").await.unwrap();
         assert_eq!(refusal(staff::sign_in(&ctx, "a-one", &pass(FIRST)).await), Refusal::SignIn);
-        assert!(acts(&ctx, &admin).await.contains(&"admin staff_role_changed c-three clerk -> supervisor".to_owned()));
+        let changed = AuditEvent::StaffRoleChanged { id: "c-three".into(), old: Role::Clerk, new: Role::Supervisor };
+        assert!(acts(&ctx, &admin).await.contains(&("admin".to_owned(), changed)));
     });
 }
 
@@ -163,10 +171,14 @@ fn the_second_factor_is_enrolled_asked_for_and_a_code_works_once() {
         assert_eq!(refusal(staff::sign_in(&next, "suzuki", &pass(OWN)).await), Refusal::MustEnrol);
         assert_eq!(refusal(with(recovery[2].clone(), next.clone()).await), Refusal::MustEnrol);
         let acts = acts(&next, &admin).await;
-        for act in ["suzuki factor_enrolled ", "suzuki recovery_code_used left=7", "admin factor_reset suzuki"] {
-            assert!(acts.contains(&act.to_owned()), "{act}: {acts:?}");
+        for (staff, event) in [
+            ("suzuki", AuditEvent::FactorEnrolled),
+            ("suzuki", AuditEvent::RecoveryCodeUsed { left: 7 }),
+            ("admin", AuditEvent::FactorReset { id: "suzuki".into() }),
+        ] {
+            assert!(acts.contains(&(staff.to_owned(), event)), "{acts:?}");
         }
-        assert!(!acts.iter().any(|act| act.contains(enrolment.secret.base32().expose())));
+        assert!(!format!("{acts:?}").contains(enrolment.secret.base32().expose()));
         settings::set(&next, &admin, "policy.totp", "off").await.unwrap();
         assert!(staff::sign_in(&next, "suzuki", &pass(OWN)).await.is_ok());
     });

@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use crate::common::fixtures::recorded;
 use crate::common::fixtures::{PEOPLE, cast, key, register, sql};
 use crate::common::on_each_engine;
 use mykempo_console::domain::CardState;
+use mykempo_console::domain::DeadReason;
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::ExportOptions;
 use mykempo_console::usecases::cards::Confirmation;
 use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::{AuditEvent, CardRef};
 use mykempo_console::usecases::{AuditFilter, Error, audit_export, batches, cards, change_summary, members};
 use std::ops::ControlFlow;
 
@@ -87,9 +90,10 @@ fn who_cancelled_a_batch_is_named_for_the_cards_that_wait_again_and_for_those_th
         assert!(ended.ends_with("satoさんが 10:42 に取り消しました。"), "{ended}");
         let filter = AuditFilter { batch: Some(batch.to_string()), ..AuditFilter::default() };
         let entries = audit_export(ctx, &cast.admin, &filter).await.unwrap();
-        let of = |act| entries.iter().find(|entry| entry.action == act).unwrap().detail.as_str();
-        assert_eq!(of("batch_cancelled"), "1 in the queue again: card 1");
-        assert_eq!(of("card_cancelled"), "2 superseded");
+        let of = |act| recorded(entries.iter().find(|entry| entry.action == act).unwrap());
+        assert_eq!(of("batch_cancelled"), AuditEvent::BatchCancelled { requeued: [1].into_iter().collect() });
+        let card = CardRef { id: 2, serial: None };
+        assert_eq!(of("card_cancelled"), AuditEvent::CardCancelled { card, reason: Some(DeadReason::Superseded) });
     });
 }
 

@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::PEOPLE;
+use crate::common::fixtures::{PEOPLE, raw};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::Role;
+use mykempo_console::domain::request::RequestState;
+use mykempo_console::domain::{BatchState, CardState, ProposalState, Role};
 use mykempo_console::secrets::{self, HashCost, Passphrase};
 use mykempo_console::store::audit::Entry;
 use mykempo_console::store::bulk;
@@ -16,6 +17,7 @@ use mykempo_console::usecases::upkeep::{open_backup, upgrade};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditFilter, Clock, Error, audit_export, audit_verify, members, settings,
 };
+use mykempo_console::usecases::{AuditEvent, Recorded};
 use sqlx::migrate::Migrator;
 use sqlx::{PgPool, SqlitePool};
 use std::os::unix::fs::PermissionsExt;
@@ -40,6 +42,49 @@ async fn steps_until(engine: &str, count: usize) -> Migrator {
     Migrator::new(folder.path()).await.unwrap()
 }
 
+/// A batch, a card and a request in each state, and what refers to them.
+fn in_every_state() -> String {
+    const AT: &str = "'2026-10-01T00:00:00+00:00'";
+    let mut sql = String::new();
+    for (i, state) in BatchState::ALL.iter().enumerate() {
+        let (id, state) = (101 + i, state.code());
+        sql += &format!(
+            "INSERT INTO batch (id, number, state, drafted_by, drafted_at) VALUES ({id}, 'B20261001-{id}', '{state}', 'admin', {AT});
+            INSERT INTO batch_file (batch_id, name, pages, sha256, secret) VALUES ({id}, 'a.pdf', 1, '', TRUE);
+            INSERT INTO bundle (batch_id, employer_id, cards) VALUES ({id}, 1, 1);\n"
+        );
+    }
+    for (i, state) in CardState::ALL.iter().enumerate() {
+        let (id, state, batch) = (101 + i, state.code(), 101 + i % BatchState::ALL.len());
+        sql += &format!(
+            "INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES ({id}, 2, 'wanted', {AT}, {AT}, 'member_lost');
+            INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, batch_id, serial, reason, replaces) VALUES
+            ({id}, 'viewing', '{state}', 'registered', 2, {id}, 'portal', {AT}, {batch}, 'B20261001-{batch}-{id}', 'by_hand', 1);\n"
+        );
+    }
+    for (i, state) in RequestState::ALL.iter().enumerate() {
+        let (id, state) = (101 + i, state.code());
+        sql += &format!(
+            "INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, card_id, merged_into) VALUES
+            ({id}, 'R{id}', {AT}, 'form', 'login_info', '{state}', '０２６０', '1', '', '澁谷', '', '', '', '', 'O''Brien', 2, {id}, {id});\n"
+        );
+    }
+    sql
+}
+
+/// The same of one-off addresses, which came with the second schema.
+fn addresses() -> String {
+    let address = |(i, state): (usize, &ProposalState)| {
+        let (id, state) = (101 + i, state.code());
+        format!(
+            "INSERT INTO one_off_address (id, card_id, state, postcode, address1, address2, addressee, department, reason, proposed_by, proposed_at) VALUES
+            ({id}, {id}, '{state}', '1010025', '東京都', '', '様', '', '', 'admin', '2026-10-01T00:00:00+00:00');
+            UPDATE card SET one_off_id = {id} WHERE id = {id};\n"
+        )
+    };
+    ProposalState::ALL.iter().enumerate().map(address).collect()
+}
+
 /// A society of the first schema: people, an admin, a member with an account and a card, an entry in the log.
 fn society() -> (String, Entry) {
     let hash = secrets::hash(PASSWORD, HashCost { memory_kib: 64, passes: 1 }).unwrap();
@@ -49,7 +94,9 @@ fn society() -> (String, Entry) {
         INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ('admin', '管理', 'admin', '{hash}', FALSE, '2026-04-01T00:00:00+00:00');
         INSERT INTO account (id, member_id, login_id, email, web_display, registered_at) VALUES (1, 1, 'taku', 't@example.jp', 'wanted', '2026-10-01T00:00:00+00:00');
         INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id) VALUES (1, 'viewing', 'queued', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', 1);
-        INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body) VALUES (1, 1, '2026-10-02T00:00:00+00:00', 'admin', 'phone', 'other', '折り返し');"
+        INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body) VALUES (1, 1, '2026-10-02T00:00:00+00:00', 'admin', 'phone', 'other', '折り返し');
+        {}",
+        in_every_state()
     );
     let mut entry = Entry {
         seq: 1,
@@ -80,6 +127,9 @@ async fn of_schema(place: &Place, count: usize) {
             let query = query.bind(entry.action).bind(entry.detail).bind(entry.prev).bind(entry.hash);
             query.execute(&pool).await.unwrap();
             steps_until($engine, count).await.run(&pool).await.unwrap();
+            if count > 1 {
+                sqlx::raw_sql(sqlx::AssertSqlSafe(addresses())).execute(&pool).await.unwrap();
+            }
             pool.close().await;
         }};
     }
@@ -89,22 +139,6 @@ async fn of_schema(place: &Place, count: usize) {
             build!(SqlitePool::connect(&path.display().to_string()).await.unwrap(), "sqlite")
         }
         DbUrl::Postgres(url) => build!(PgPool::connect(url).await.unwrap(), "postgres"),
-    }
-}
-
-/// Statements on the tables themselves.
-async fn raw(place: &Place, sql: &'static str) {
-    match &place.url {
-        DbUrl::Sqlite(path) => {
-            let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
-            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
-            pool.close().await;
-        }
-        DbUrl::Postgres(url) => {
-            let pool = PgPool::connect(url).await.unwrap();
-            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
-            pool.close().await;
-        }
     }
 }
 
@@ -122,11 +156,11 @@ async fn lives(ctx: &AppContext) {
     for (table, rows) in [
         ("SELECT count(*) FROM member", 6),
         ("SELECT count(*) FROM employer", 3),
-        ("SELECT count(*) FROM account", 1),
-        ("SELECT count(*) FROM card", 1),
+        ("SELECT count(*) FROM account", 11),
+        ("SELECT count(*) FROM card", 11),
         ("SELECT count(*) FROM contact_note", 1),
     ] {
-        assert_eq!(count(&ctx.db, table).await, rows, "{table}");
+        assert_eq!(count(&crate::common::open(ctx).await, table).await, rows, "{table}");
     }
     settings::set(ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
     assert_eq!(audit_verify(ctx, &admin).await.unwrap().broken_at, None);
@@ -144,13 +178,18 @@ fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
             of_schema(&place, earlier).await;
             let old = Db::open(&place.url).await.unwrap_err();
             assert!(matches!(old, StoreError::Older { found, .. } if found < known()), "{old}");
+            let before = content(&place).await;
             let done = upgrade(&place.url, "test").await.unwrap().unwrap();
             assert_eq!(done.to, known());
+            assert_eq!(content(&place).await, before);
             let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
             lives(&ctx).await;
             let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
             let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
-            assert!(log.iter().any(|e| e.action == "upgraded" && e.detail == format!("{} -> {}", done.from, done.to)));
+            assert!(
+                log.iter()
+                    .any(|e| Recorded::of(e) == Recorded::Event(AuditEvent::Upgraded { from: done.from, to: done.to }))
+            );
             assert_eq!(upgrade(&place.url, "test").await.unwrap(), None, "once");
             match place.name {
                 "sqlite" => is_the_way_back(&place, &done, earlier).await,
@@ -158,6 +197,28 @@ fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
             }
         });
     }
+}
+
+/// Every row of the tables that have states, with the storage class of each value. A server's rows stay where they are.
+async fn content(place: &Place) -> Vec<String> {
+    let DbUrl::Sqlite(path) = &place.url else { return Vec::new() };
+    let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
+    let read = async |sql: String| {
+        let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&pool).await.unwrap();
+        rows
+    };
+    let mut content = Vec::new();
+    for table in ["batch", "card", "request", "one_off_address"] {
+        let values = format!(
+            "SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}') WHERE name NOT IN ('one_off_id', 'changed_by', 'changed_at')"
+        );
+        let values = read(values).await.join(" || ', ' || ");
+        if !values.is_empty() {
+            content.extend(read(format!("SELECT '{table}: ' || {values} FROM {table} ORDER BY 1")).await);
+        }
+    }
+    pool.close().await;
+    content
 }
 
 /// The copy is of the old schema, its owner's alone, and restores.
@@ -183,7 +244,8 @@ fn a9_hashes_of_accounts_that_were_closed_before_are_erased_and_no_others() {
         raw(&place, CLOSED_WITH_A_HASH).await;
         upgrade(&place.url, "test").await.unwrap();
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
-        let kept = |sql| count(&ctx.db, sql);
+        let db = crate::common::open(&ctx).await;
+        let kept = |sql| count(&db, sql);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 2").await, 0);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 1").await, 1);
     });
@@ -207,7 +269,11 @@ fn names_are_found_by_the_variants_that_this_program_knows() {
             assert_eq!(members::find(&ctx, &admin, query, 10).await.unwrap().len(), found, "{query}");
         }
         let grams = "SELECT count(*) FROM member_gram WHERE member_id = 1";
-        assert_eq!(count(&ctx.db, grams).await, 4, "渋, 渋谷, 谷拓, 拓也, and none of the old ones");
+        assert_eq!(
+            count(&crate::common::open(&ctx).await, grams).await,
+            4,
+            "渋, 渋谷, 谷拓, 拓也, and none of the old ones"
+        );
     });
 }
 
@@ -278,10 +344,11 @@ fn a_console_that_was_open_before_an_upgrade_writes_nothing_more() {
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
         let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
         settings::set(&ctx, &admin, "policy.idle_minutes", "20").await.unwrap();
+        let db = crate::common::open(&ctx).await;
         make_newer(&place).await;
         let refused = settings::set(&ctx, &admin, "policy.idle_minutes", "30").await.unwrap_err();
         assert!(matches!(refused, Error::Store(StoreError::Newer { found: 9001, .. })), "{refused}");
-        assert_eq!(count(&ctx.db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
+        assert_eq!(count(&db, "SELECT count(*) FROM setting WHERE value = '30'").await, 0);
     });
 }
 

@@ -9,7 +9,9 @@ pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by
 pub use requests::{move_requests, reopen_requests, settle_requests};
 
 use super::{StoreError, Tx, micros};
-use crate::domain::{CardCause, CardFacts, CardKind, CardState, DeadReason, HoldReason, UnknownCode};
+use crate::domain::{
+    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep, UnknownCode,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card as stored. `Debug` and `Serialize` leave the hash out.
@@ -20,9 +22,8 @@ pub struct Card {
     /// What it carries.
     #[sqlx(try_from = "String")]
     pub kind: CardKind,
-    /// Where it is.
     #[sqlx(try_from = "String")]
-    pub state: CardState,
+    state: CardState,
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
@@ -69,6 +70,21 @@ pub struct Card {
     /// Why.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: Dead,
+    /// The staff ID that brought it to its state; nothing where an older version did, or where it was never moved.
+    #[serde(skip)]
+    pub changed_by: Option<String>,
+    /// When.
+    #[serde(skip)]
+    pub changed_at: Option<DateTime<Utc>>,
+}
+
+/// Who moves a card, and when.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// Staff ID.
+    pub by: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// Why a password is dead, as stored; nothing while it may count. A code that this program does not know is an error: it
@@ -91,6 +107,17 @@ impl std::fmt::Debug for Card {
 }
 
 impl Card {
+    /// Where it is.
+    pub const fn state(&self) -> CardState {
+        self.state
+    }
+
+    /// Takes a step of [`CARD_TABLE`](crate::domain::CARD_TABLE); the card stays as it is where there is none.
+    pub fn step(&mut self, step: CardStep) -> Result<(), NoSuchStep> {
+        self.state = self.state.after(step).ok_or(NoSuchStep)?;
+        Ok(())
+    }
+
     /// What the rules need to know of it.
     pub fn facts(&self) -> CardFacts {
         CardFacts {
@@ -106,6 +133,37 @@ impl Card {
     /// Why its password is dead, if it is.
     pub const fn dead(&self) -> Option<DeadReason> {
         self.dead_reason.0
+    }
+
+    /// A card that waits in the queue, for tests without a database.
+    #[cfg(test)]
+    pub(crate) fn queued(id: i64, kind: CardKind, cause: CardCause, asked_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            kind,
+            state: CardState::Queued,
+            cause,
+            member_id: 1,
+            account_id: 1,
+            replaces: None,
+            asked_by: "portal".to_owned(),
+            asked_at,
+            reason: None,
+            reason_detail: None,
+            employer_id: Some(1),
+            one_off_id: None,
+            batch_id: None,
+            position: None,
+            serial: None,
+            hash: None,
+            issue_on: None,
+            dispatched_on: None,
+            returned_on: None,
+            dead_on: None,
+            dead_reason: Dead::default(),
+            changed_by: None,
+            changed_at: None,
+        }
     }
 
     /// Why it is held, if it is.
@@ -191,13 +249,15 @@ pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError
     Ok(())
 }
 
-/// Writes state, reason, batch, password and dates back. `from` is the state it was read in: false where somebody
-/// else has moved the card since.
-pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, StoreError> {
+/// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
+/// it was read in: false where the card was moved since.
+pub async fn update(tx: &mut Tx, card: &Card, from: CardState, change: Change<'_>) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,
-         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16 WHERE id = $1 AND state = $2",
+         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16,
+         changed_by = CASE WHEN state = $3 THEN changed_by ELSE $17 END, changed_at = CASE WHEN state = $3 THEN changed_at ELSE $18 END
+         WHERE id = $1 AND state = $2",
         card.id,
         from.code(),
         card.state.code(),
@@ -213,7 +273,9 @@ pub async fn update(tx: &mut Tx, card: &Card, from: CardState) -> Result<bool, S
         card.returned_on,
         card.dead_on,
         card.dead_reason.0.map(DeadReason::code),
-        card.one_off_id
+        card.one_off_id,
+        change.by,
+        micros(change.at)
     )?;
     Ok(touched == 1)
 }

@@ -5,7 +5,7 @@ use crate::tui::message::{Answer, Effect, OldReply, Order, Origin, Outcome, Quer
 use crate::tui::progress::Progress;
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event};
-use crate::tui::tab::Tab;
+use crate::tui::commands::Tab;
 
 impl App {
     pub(super) fn request_id(&mut self) -> RequestId {

@@ -7,7 +7,7 @@ mod requests;
 mod session;
 mod state;
 
-use super::auth::SignIn;
+use super::auth::CredentialForm;
 use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
@@ -16,9 +16,9 @@ use super::message::{Effect, Msg, Origin, Query, RequestId, RequestKey};
 use super::progress::Progress;
 use super::request::{Delivery, RequestKind};
 use super::screen::{Action, Event, Tone};
-use super::tab::Tab;
 use super::theme::Theme;
 use crate::labels::Labels;
+use crate::tui::commands::Tab;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use state::AppState;
@@ -122,7 +122,7 @@ impl App {
                 person: None,
                 counts: Default::default(),
             },
-            state: AppState::SignIn(SignIn::new()),
+            state: AppState::Credentials(CredentialForm::sign_in(None)),
             said: None,
             works: Vec::new(),
             tickets: 0,
@@ -151,7 +151,7 @@ impl App {
 
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
-        self.state = AppState::SignIn(SignIn::offering(staff));
+        self.state = AppState::Credentials(CredentialForm::sign_in(staff));
         self
     }
 

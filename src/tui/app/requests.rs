@@ -5,7 +5,7 @@ use super::{App, Asked, Asker, Leaving, Pending};
 use crate::tui::message::{Effect, Reply, RequestId};
 use crate::tui::request::{AnyReply, Delivery, Refusal, Request, RequestKind, Task};
 use crate::tui::screen::{Action, Event};
-use crate::tui::tab::Tab;
+use crate::tui::commands::Tab;
 use std::any::Any;
 
 impl App {

@@ -1,7 +1,7 @@
 //! Who is at the terminal: signing in and out, the lock, and the end.
 
 use super::{App, AppState, Leaving, Pending};
-use crate::tui::auth::{Change, Code, Enrol, Lock, Recovery, SignIn};
+use crate::tui::auth::{CredentialForm, Recovery};
 use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::change_poller::ChangePoller;
 use crate::tui::context::Person;
@@ -56,9 +56,9 @@ impl App {
                 self.enter(person);
                 self.say(Tone::Good, self.cx.labels.sign_in.changed.to_owned());
             }
-            AuthStep::ChangePassword(person) => self.state = AppState::Change(Change::new(person)),
-            AuthStep::GiveCode => self.state = AppState::Code(Code::new()),
-            AuthStep::Enrol(pairing) => self.state = AppState::Enrol(Enrol::new(pairing)),
+            AuthStep::ChangePassword(person) => self.state = AppState::Credentials(CredentialForm::change(person)),
+            AuthStep::GiveCode => self.state = AppState::Credentials(CredentialForm::code()),
+            AuthStep::Enrol(pairing) => self.state = AppState::Credentials(CredentialForm::enrol(pairing)),
             AuthStep::RecoveryCodes(person, codes) => self.state = AppState::Recovery(Recovery::new(person, codes)),
             AuthStep::Unlock => self.unlock(),
         }
@@ -74,15 +74,15 @@ impl App {
     }
 
     pub(super) fn lock(&mut self) {
-        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+        let state = std::mem::replace(&mut self.state, AppState::Credentials(CredentialForm::sign_in(None)));
         self.state = match state {
-            AppState::Workspace(workspace) => AppState::Locked(Lock::new(), workspace),
+            AppState::Workspace(workspace) => AppState::Locked(CredentialForm::unlock(), workspace),
             other => other,
         };
     }
 
     fn unlock(&mut self) {
-        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+        let state = std::mem::replace(&mut self.state, AppState::Credentials(CredentialForm::sign_in(None)));
         self.state = match state {
             AppState::Locked(_, workspace) => AppState::Workspace(workspace),
             other => other,
@@ -98,14 +98,14 @@ impl App {
     /// The person was disabled, reset or given another role.
     pub(super) fn shut_out(&mut self, why: String) {
         self.forget();
-        self.state = AppState::SignIn(SignIn::refused(why));
+        self.state = AppState::Credentials(CredentialForm::sign_in_again(why));
         // It may be the answer to a question that nobody on the screen has asked.
         self.changed = true;
     }
 
     /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
     fn forget(&mut self) {
-        self.state = AppState::SignIn(SignIn::new());
+        self.state = AppState::Credentials(CredentialForm::sign_in(None));
         self.said = None;
         self.works.clear();
         self.cx.person = None;

@@ -1,23 +1,24 @@
 //! The recovery codes, shown this once.
 
-use super::ENTER;
-use crate::labels::Command;
 use crate::secrets::{Passphrase, grouped};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, Person};
-use crate::tui::keys::Binding;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::cells;
 use ratatui::layout::Rect;
 
-/// Waits until somebody has written them down.
+/// The keys of a text that is only read.
+pub(crate) const RECOVERY: &[Binding] = bindings![Submit];
+
+/// Waits until they have been written down.
 pub(crate) struct Recovery {
     person: Person,
     codes: Vec<Passphrase>,
 }
 
 impl Recovery {
-    /// For somebody who has just enrolled a device.
+    /// For a person who has just enrolled a device.
     pub(crate) fn new(person: Person, codes: Vec<Passphrase>) -> Self {
         Self { person, codes }
     }
@@ -25,7 +26,7 @@ impl Recovery {
 
 impl Screen for Recovery {
     fn bindings(&self) -> &'static [Binding] {
-        ENTER
+        RECOVERY
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {

@@ -1,28 +1,22 @@
 //! A question before a step that cannot be taken back: what will happen to whom, in words.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{LEFT, RIGHT, TAB, ctrl, f, key};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::cells;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of a question.
-pub(crate) const CONFIRM: &[Binding] = &[
-    shown(&[Key::char('y')], Command::Yes),
-    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
-    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
-];
+pub(crate) const CONFIRM: &[Binding] = bindings![Yes, No, NextField.on(&[TAB, LEFT, RIGHT]).hidden(), Submit.hidden()];
 
 /// The keys of the question whether to leave: the key that asked says yes when it is pressed again.
-pub(crate) const LEAVE: &[Binding] = &[
-    shown(&[Key::char('y'), Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Yes),
-    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
-    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
+pub(crate) const LEAVE: &[Binding] = bindings![
+    Yes.on(&[key('y'), f(12), ctrl('q'), ctrl('c')]),
+    No,
+    NextField.on(&[TAB, LEFT, RIGHT]).hidden(),
+    Submit.hidden()
 ];
 
 /// Which of the two answers Enter gives.

@@ -3,44 +3,28 @@
 use super::Confirm;
 use super::filled::Filled;
 use super::row::{InputKind, Row, Turn};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::message::{Outcome, RequestId};
 use crate::tui::request::{Refusal, RequestKind, Task};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-const NEXT: Binding = shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField);
-const PREVIOUS: Binding = hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField);
-const SAVE_KEYS: &[Key] = &[Key::ctrl('s'), Key::named(KeyCode::F(10))];
-const BACK: Binding = shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back);
-
 /// The keys of a form in a line.
-pub(crate) const FORM: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+pub(crate) const FORM: &[Binding] = bindings![Submit, Save.hidden(), NextField, PreviousField, Back];
 
 /// The keys of a form in a text of several lines, where Enter is text.
-pub(crate) const AREA_KEYS: &[Binding] = &[shown(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+pub(crate) const AREA_KEYS: &[Binding] = bindings![Save, NextField, PreviousField, Back];
 
 /// The keys of a form at a choice.
-pub(crate) const CHOICE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Right), Key::char(' ')], Command::NextChoice),
-    hidden(&[Key::named(KeyCode::Left)], Command::PreviousChoice),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(SAVE_KEYS, Command::Save),
-    NEXT,
-    PREVIOUS,
-    BACK,
-];
+pub(crate) const CHOICE: &[Binding] =
+    bindings![NextChoice, PreviousChoice, Submit.hidden(), Save, NextField, PreviousField, Back];
 
 /// The keys of a form whose order is under way.
-pub(crate) const WAITING: &[Binding] =
-    &[hidden(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), BACK];
+pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(), Back];
 
 /// What a filled-in form leads to.
 type Done = Box<dyn FnMut(Filled) -> Vec<Action> + Send>;

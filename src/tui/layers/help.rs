@@ -1,33 +1,24 @@
 //! The keys that work on the screen below, and everywhere.
 
 use crate::domain::Permission;
-use crate::labels::{Command, Lang, codes};
+use crate::labels::{Lang, codes};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::scroll::Scroll;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the help itself.
-pub(crate) const HELP: &[Binding] = &[
-    shown(
-        &[
-            Key::named(KeyCode::Esc),
-            Key::char('?'),
-            Key::named(KeyCode::Enter),
-            Key::named(KeyCode::F(3)),
-            Key::named(KeyCode::F(2)),
-        ],
-        Command::Back,
-    ),
-    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+pub(crate) const HELP: &[Binding] = bindings![
+    Back.on(&[ESC, key('?'), ENTER, f(3), f(2)]),
+    PageDown.on(&[PAGE_DOWN, f(8), key(' ')]).shown(),
+    PageUp,
+    Down,
+    Up,
+    First,
+    Last
 ];
 
 /// The width of the keys' column.
@@ -97,7 +88,7 @@ impl Screen for Help {
 
 /// A command's name; where the role may not do it, with who may.
 pub(crate) fn named(command: Command, lacks: Option<Permission>, lang: Lang) -> String {
-    let name = command.name().long(lang);
+    let name = command.row().long(lang);
     match lacks {
         Some(needs) => format!("{name} ({})", codes::who_may(lang, needs)),
         None => name.to_owned(),

@@ -1,23 +1,17 @@
 //! A text that waits until it was read: a refusal in full, a record's details.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of a text.
-pub(crate) const NOTICE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::Enter), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-];
+pub(crate) const NOTICE: &[Binding] =
+    bindings![Back.on(&[ESC, ENTER, f(3)]), Up, Down, PageUp, PageDown.on(&[PAGE_DOWN, f(8), key(' ')])];
 
 /// A title and lines.
 #[derive(Debug)]

@@ -1,26 +1,22 @@
 //! Any command by its name, in either language.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, EVERYWHERE, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
+use crate::tui::keys::{DOWN, ESC, TAB, UP, ctrl, f};
 use crate::tui::layers::help;
-use crate::tui::screen::{Action, Event, Offer, Screen, nothing};
+use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the palette.
-pub(crate) const PALETTE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::ctrl('p'), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
-];
+pub(crate) const PALETTE: &[Binding] =
+    bindings![Submit, Back.on(&[ESC, ctrl('p'), f(3)]), Up.on(&[UP]), Down.on(&[DOWN, TAB])];
 
 /// A prompt and what fits it.
 pub(crate) struct Palette {
-    here: Vec<(&'static Binding, Offer)>,
+    /// And whether they make sense now.
+    here: Vec<(&'static Binding, bool)>,
     prompt: Field,
     row: usize,
 }
@@ -28,17 +24,17 @@ pub(crate) struct Palette {
 impl Palette {
     /// The commands of a screen and those that work everywhere.
     pub(crate) fn new(front: &dyn Screen) -> Self {
-        let own = front.bindings().iter().map(|binding| (binding, front.offers(binding.command)));
-        let here = own.chain(EVERYWHERE.iter().map(|binding| (binding, Offer::Now)));
+        let own = front.bindings().iter().map(|binding| (binding, front.meets(binding.command.row().when)));
+        let here = own.chain(EVERYWHERE.iter().map(|binding| (binding, true)));
         let told = |command: Command| command != Command::Palette && !command.is_moving();
         let here = here.filter(|(binding, _)| told(binding.command)).collect();
         Self { here, prompt: Field::new(), row: 0 }
     }
 
     /// The best first; what makes no sense now is found, too: choosing it says why.
-    fn found(&self) -> Vec<(&'static Binding, Offer)> {
+    fn found(&self) -> Vec<(&'static Binding, bool)> {
         let wanted = Wanted::of(self.prompt.text());
-        let fits = |it: &(&'static Binding, Offer)| rank(it.0.command, &wanted).map(|rank| (rank, *it));
+        let fits = |it: &(&'static Binding, bool)| rank(it.0.command, &wanted).map(|rank| (rank, *it));
         let mut found: Vec<_> = self.here.iter().filter_map(fits).collect();
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, it)| it).collect()
@@ -69,9 +65,9 @@ enum Rank {
 }
 
 fn rank(command: Command, wanted: &Wanted) -> Option<Rank> {
-    let name = command.name();
-    let written = name.all().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
-    let readings = || name.reading().split(' ');
+    let row = command.row();
+    let written = row.names().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
+    let readings = || row.reading.split(' ');
     let read = readings().filter_map(|read| rank_of(&crate::text::kana_key(read), &wanted.kana));
     // A few letters in some order stand in almost every reading: these count together only.
     let together = |rank: &Rank| *rank != Rank::InOrder;
@@ -130,12 +126,12 @@ impl Screen for Palette {
         }
         let room = usize::from(area.height.saturating_sub(4)).max(1);
         let top = self.row / room * room;
-        for (index, (binding, offer)) in found.iter().enumerate().skip(top).take(room) {
+        for (index, (binding, meant)) in found.iter().enumerate().skip(top).take(room) {
             let y = area.y + 3 + u16::try_from(index - top).unwrap_or(0);
             let line = Rect::new(area.x, y, area.width, 1);
             let lacks = canvas.cx.lacks(binding.command);
-            let [text, key] = match (lacks, offer) {
-                (None, Offer::Now) => [theme.text, theme.key],
+            let [text, key] = match (lacks, meant) {
+                (None, true) => [theme.text, theme.key],
                 _ => [theme.quiet; 2],
             };
             canvas.text(area.x + 1, y, area.width - 16, &help::named(binding.command, lacks, labels.lang), text);
@@ -175,7 +171,7 @@ mod tests {
     #[test]
     fn every_reading_is_kana() {
         for command in Command::ALL {
-            let reading = command.name().reading();
+            let reading = command.row().reading;
             let kana = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '、' | '・' | ' ') || c.is_ascii_alphanumeric();
             assert!(!reading.is_empty() && reading.chars().all(kana), "{command:?}: {reading}");
         }

@@ -1,21 +1,15 @@
 //! One of a few: a letter or the arrows choose.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{DOWN, TAB, UP};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of a choice; the letters of its rows work besides.
-pub(crate) const PICK: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
-];
+pub(crate) const PICK: &[Binding] = bindings![Submit, Back, Up.on(&[UP]), Down.on(&[DOWN, TAB])];
 
 /// A row: its letter, its words, what it does.
 #[derive(Debug)]

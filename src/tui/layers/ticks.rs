@@ -1,25 +1,15 @@
 //! Things that are done by hand, ticked off one by one; going on takes all of them.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Focus, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of a list to tick.
-pub(crate) const TICKS: &[Binding] = &[
-    shown(&[Key::char(' ')], Command::TickPulled),
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8))], Command::PageDown),
-];
+pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Back, Up, Down, PageUp, PageDown];
 
 /// Whether a thing is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

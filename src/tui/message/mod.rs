@@ -11,7 +11,7 @@ pub(crate) use query::Query;
 use super::authentication::Credential;
 use super::progress::Progress;
 use super::request::{AnyReply, AnyRequest, Refusal};
-use super::tab::Tab;
+use crate::tui::commands::Tab;
 use crossterm::event::KeyEvent;
 use std::mem::Discriminant;
 

@@ -3,26 +3,24 @@
 mod charts;
 
 use crate::domain::BatchNumber;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::request::{Message, Refusal, Request, RequestKind, Session};
 use crate::tui::screen::{Action, Event, Load, Screen, nothing};
 use crate::tui::screens::common;
-use crate::tui::tab::Route;
+use crate::tui::route::Route;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::Error;
 use crate::usecases::home::{self, Count, Home as Numbers};
-use crossterm::event::KeyCode;
+use crate::tui::commands::{Binding, Command, Tab, bindings};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The keys of home.
-pub(crate) const HOME: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Open), common::UP, common::DOWN, common::FIRST, common::LAST];
+pub(crate) const HOME: &[Binding] = bindings![Open, Up, Down, First, Last];
 
 /// What waits, everywhere.
 #[derive(Debug)]
@@ -103,7 +101,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         (count > 0).then(|| Line { name, count: count.to_string(), detail: detail.to_owned(), style, to })
     };
     let batches = numbers.batches.iter().map(|(number, state)| Line {
-        name: labels.frame.tabs[4],
+        name: Tab::Batches.name(labels.lang),
         count: String::new(),
         detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
         style: theme.moving,

@@ -13,26 +13,29 @@ pub(crate) mod take_call;
 
 pub(crate) use home::LoadHome;
 
-#[cfg(test)]
-use super::keys::Binding;
 use super::screen::Screen;
+use crate::tui::commands::Tab;
 
-/// All of them, empty.
-pub(crate) fn all() -> [Box<dyn Screen>; 7] {
-    [
-        Box::new(home::Home::default()),
-        Box::new(members::Members::default()),
-        Box::new(requests::Requests::default()),
-        Box::new(queue::Queue::default()),
-        Box::new(batches::Batches::default()),
-        Box::new(import::Import::default()),
-        Box::new(admin::Admin::default()),
-    ]
+/// All of them, empty, in the order of their number keys.
+pub(crate) fn all() -> [Box<dyn Screen>; Tab::ALL.len()] {
+    Tab::ALL.map(open)
+}
+
+fn open(tab: Tab) -> Box<dyn Screen> {
+    match tab {
+        Tab::Home => Box::new(home::Home::default()),
+        Tab::Members => Box::new(members::Members::default()),
+        Tab::Requests => Box::new(requests::Requests::default()),
+        Tab::Queue => Box::new(queue::Queue::default()),
+        Tab::Batches => Box::new(batches::Batches::default()),
+        Tab::Import => Box::new(import::Import::default()),
+        Tab::Admin => Box::new(admin::Admin::default()),
+    }
 }
 
 /// Every table of keys, for the tests and the README.
 #[cfg(test)]
-pub(crate) const TABLES: &[(&str, &[Binding])] = &[
+pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("home", home::HOME),
     ("members", members::FIND),
     ("identity", members::IDENTITY),

@@ -78,12 +78,20 @@ fn a_supervisor_sees_unusual_browsing_and_no_clerk_does() {
     assert!(!rig.has_requested::<ListUnusual>());
 }
 
+/// The settings without most rows and their number: a further setting makes no other picture.
+fn picture(rig: &mut Rig) -> String {
+    let further: Vec<&str> = SETTINGS.iter().skip(10).map(|setting| setting.key).collect();
+    let screen = rig.screen().replace(&SETTINGS.len().to_string(), "N");
+    let lines = screen.split_inclusive('\n');
+    lines.filter(|line| !further.iter().any(|key| line.trim_start_matches(['>', ' ']).starts_with(key))).collect()
+}
+
 #[test]
 fn admin_looks() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         album.add("staff", name, &staff(lang, size, Role::Admin).screen());
-        album.add("settings", name, &settings(lang, size).screen());
+        album.add("settings", name, &picture(&mut settings(lang, size)));
         let mut rig = audit(lang, size);
         rig.keys("v");
         let chain = Chain { entries: 1204, head: "9f".repeat(32), broken_at: None };
@@ -151,7 +159,7 @@ fn editing(lang: Lang, key: &str) -> Rig {
 #[test]
 fn a_setting_is_checked_while_it_is_typed_as_it_is_when_it_is_set() {
     let mut rig = editing(Lang::Ja, "browsing.members");
-    insta::assert_snapshot!("setting_edit", rig.screen());
+    insta::assert_snapshot!("setting_edit", picture(&mut rig));
     rig.keys("<C-u>1");
     assert!(rig.screen().contains("この値は設定できません"));
     rig.keys("<Enter>");
@@ -166,7 +174,7 @@ fn a_setting_that_protects_members_is_asked_about_in_words_before_it_is_changed(
     assert!(rig.screen().contains("はい (true)"));
     rig.keys("<Right><Enter>");
     assert!(rig.written().is_none());
-    insta::assert_snapshot!("setting_confirm", rig.screen());
+    insta::assert_snapshot!("setting_confirm", picture(&mut rig));
     rig.keys("<Enter>");
     assert!(rig.written().is_none(), "Enter alone changes nothing");
     rig.keys("e<Right><Enter>y");

@@ -4,8 +4,9 @@
 use super::{admin, batches, home, import, members, notes, phone, queue, requests};
 use crate::domain::request::Check;
 use crate::domain::{BatchState, Role};
-use crate::labels::{Command, Lang};
-use crate::tui::keys::{Binding, Key};
+use crate::labels::Lang;
+use crate::tui::commands::{Binding, Command};
+use crate::tui::keys::Key;
 use crate::tui::message::Msg;
 use crate::tui::request::AnyRequest;
 use crate::tui::screens::TABLES;

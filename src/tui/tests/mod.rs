@@ -18,7 +18,7 @@ mod members;
 mod notes;
 mod phone;
 mod queue;
-mod readme;
+mod documents;
 mod requests;
 mod scrolling;
 mod wire;

@@ -1,7 +1,7 @@
 //! 発送待ち.
 
 use super::fixtures::{at, day, lines, number, queued};
-use crate::domain::{CardState, ProposalState, Role};
+use crate::domain::{CardState, OneOffAddress, Role};
 use crate::labels::Lang;
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::screens::queue::requests::{
@@ -130,22 +130,14 @@ fn a_refused_order_is_told_in_full() {
 }
 
 fn proposal(by: &str) -> Proposal {
-    Proposal {
-        id: 1,
-        card_id: 2,
-        state: ProposalState::Proposed,
+    let to = OneOffAddress {
         postcode: "1000014".to_owned(),
         address1: "東京都千代田区永田町一丁目7番1号".to_owned(),
         address2: "国会ビル2階".to_owned(),
         addressee: "全喪株式会社 清算人".to_owned(),
         department: "永田法律事務所".to_owned(),
-        reason: "全喪のため、清算人が受け取る".to_owned(),
-        proposed_by: by.to_owned(),
-        proposed_at: at(24, 10, 0),
-        decided_by: None,
-        decided_at: None,
-        answer: None,
-    }
+    };
+    Proposal::new(2, to, "全喪のため、清算人が受け取る", by, at(24, 10, 0))
 }
 
 /// A supervisor at the cards of one employer, the held one selected, who has asked for its address.

@@ -4,8 +4,8 @@
 
 use super::Focus;
 use super::cells;
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::cell::Cell;

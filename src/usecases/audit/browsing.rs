@@ -1,6 +1,6 @@
 //! Unusual browsing, from the log, for supervisors.
 
-use super::{Act, log, write};
+use super::{AuditEvent, log};
 use crate::domain::browsing::{self, Look, Tie, Unusual};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, Tx};
@@ -13,11 +13,12 @@ use std::collections::HashMap;
 const DAYS: u64 = 7;
 
 /// What a supervisor should know of since a day; a week ago where none is given. The review is an entry itself.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) -> Result<Vec<Unusual>, Error> {
-    actor.must(Permission::Browsing)?;
+    let allowed = actor.allowed(Permission::Browsing)?;
     let today = ctx.clock.today();
     let since = since.unwrap_or_else(|| today.checked_sub_days(Days::new(DAYS)).unwrap_or(today));
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&allowed).await?;
     let settings = settings::load(&mut tx).await?;
     let names = store::staff::all(&mut tx).await?;
     let names: HashMap<String, String> = names.into_iter().map(|staff| (staff.id, name_key(&staff.name))).collect();
@@ -36,9 +37,7 @@ pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) 
         looks.push(Look { staff, at: japan::local(at).naive_local(), member, tie });
     }
     drop(tx);
-    let mut tx = ctx.write().await?;
-    write(&mut tx, ctx, actor, Act::BrowsingReviewed.detail(format!("since={since}"))).await?;
-    tx.commit().await?;
+    ctx.record(&allowed, AuditEvent::BrowsingReviewed { since }).await?;
     Ok(browsing::unusual(looks, settings.browsing, |day| ctx.workdays.is_workday(day)))
 }
 

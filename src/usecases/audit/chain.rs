@@ -1,9 +1,10 @@
 //! The chain from end to end, and the anchors that are kept outside of it.
 
-use super::{Act, AuditFilter, Note, PAGE, log};
+use super::{Act, AuditEvent, AuditFilter, PAGE, Recorded, legacy, log};
 use crate::domain::{Anchor, Permission};
-use crate::store::Tx;
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::store::audit::Entry;
+use crate::usecases::actor::Allowed;
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::{DateTime, Utc};
 
 /// What a check of the chain found.
@@ -19,28 +20,32 @@ pub struct Chain {
 
 /// The end of the chain now, to be written down outside the database: with backups, on paper, in a mail.
 pub async fn anchor(ctx: &AppContext) -> Result<Anchor, Error> {
-    Ok(log::head(&mut ctx.read().await?).await?)
+    Ok(log::head(&mut ctx.read(&Allowed::system()).await?).await?)
 }
 
 /// Reads the whole chain and names the first entry that was edited, removed or moved.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify(ctx: &AppContext, actor: &Actor) -> Result<Chain, Error> {
-    actor.must(Permission::Audit)?;
-    check(ctx, None).await
+    chain(ctx, &actor.allowed(Permission::Audit)?, None).await
 }
 
 /// The same, and the chain must run through the anchor: entries cut off at the end are missed, and a chain that was
-/// written anew is seen.
+/// written again is seen.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify_against(ctx: &AppContext, actor: &Actor, anchor: &Anchor) -> Result<Chain, Error> {
-    actor.must(Permission::Audit)?;
-    check(ctx, Some(anchor)).await
+    chain(ctx, &actor.allowed(Permission::Audit)?, Some(anchor)).await
 }
 
-/// The check itself, for those who may run it without being signed in (`doctor`, a backup).
+/// The check without a signed-in actor (`doctor`, a backup).
 ///
 /// # Errors
 /// An anchor below the floor: what it stood for was purged.
 pub async fn check(ctx: &AppContext, anchor: Option<&Anchor>) -> Result<Chain, Error> {
-    let mut tx = ctx.read().await?;
+    chain(ctx, &Allowed::system(), anchor).await
+}
+
+async fn chain(ctx: &AppContext, allowed: &Allowed, anchor: Option<&Anchor>) -> Result<Chain, Error> {
+    let mut tx = ctx.read(allowed).await?;
     let floor = log::floor(&mut tx).await?;
     if let Some(anchor) = anchor.filter(|anchor| anchor.seq < floor.seq) {
         return Err(Refusal::AnchorPurged { anchor: anchor.seq, floor: floor.seq }.into());
@@ -62,7 +67,7 @@ pub async fn check(ctx: &AppContext, anchor: Option<&Anchor>) -> Result<Chain, E
                 chain.broken_at = Some(expected);
                 return Ok(chain);
             }
-            witness |= entry.action == Act::AuditPurged.code() && entry.detail == floor.to_string();
+            witness |= purged(&entry).is_some_and(|anchor| anchor == floor);
             chain.entries = expected;
             chain.head = entry.hash;
         }
@@ -81,18 +86,24 @@ fn contradicts(anchor: Option<&Anchor>, chain: &Chain) -> bool {
     anchor.is_some_and(|anchor| anchor.seq == chain.entries && anchor.hash != chain.head)
 }
 
-/// Removes what is older than a moment, in the transaction of whoever purges; the entry about it names the last one
-/// removed with its hash, and so does the floor. Nothing older: nothing done. On PostgreSQL this takes the owner of
-/// the tables; the application's role may not.
+/// The last entry that was removed, if this entry is about a purge.
+fn purged(entry: &Entry) -> Option<Anchor> {
+    match Recorded::of(entry) {
+        Recorded::Event(AuditEvent::AuditPurged { anchor }) => Some(anchor),
+        Recorded::Legacy { action, detail } if action == Act::AuditPurged.code() => legacy::purged(&detail),
+        _ => None,
+    }
+}
+
+/// Removes what is older than a moment; the entry about it names the last one removed with its hash, and so does the
+/// floor. Nothing older: nothing done. On PostgreSQL this takes the owner of the tables; the application's role may
+/// not.
 pub(in crate::usecases) async fn purge(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
+    uow: &mut UnitOfWork,
     before: DateTime<Utc>,
 ) -> Result<Option<(Anchor, u64)>, Error> {
-    let Some(last) = log::last_before(tx, before).await? else { return Ok(None) };
-    let note: Note = Act::AuditPurged.detail(&last);
-    super::write(tx, ctx, actor, note).await?;
-    let removed = log::purge(tx, &last).await?;
+    let Some(last) = log::last_before(uow, before).await? else { return Ok(None) };
+    uow.record(AuditEvent::AuditPurged { anchor: last.clone() }).await?;
+    let removed = log::purge(uow, &last).await?;
     Ok(Some((last, removed)))
 }

@@ -1,15 +1,16 @@
 //! 取消: before the printing; its cards go back to the queue, its passwords never become valid.
 
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
-use crate::store::{self, Tx, card::Card};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, cards};
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, Permission};
+use crate::store::{self, card::Card};
+use crate::usecases::audit::{AuditEvent, CardRef, IdRanges};
+use crate::usecases::card_steps::{self, card_of};
+use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 
 /// A cancelled batch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Cancelled {
-    /// Which.
+    /// The batch.
     pub batch: BatchNumber,
     /// Cards that wait in the queue again.
     pub back_in_queue: usize,
@@ -19,42 +20,42 @@ pub struct Cancelled {
 }
 
 /// Cancels a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.write().await?;
-    let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, ctx, &mut batch, BatchStep::Cancel).await?;
+    let allowed = actor.allowed(Permission::Batches)?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let mut batch = get(&mut uow, number).await?;
+    step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
     batch.cancelled_by = Some(actor.id.clone());
     batch.cancelled_at = Some(ctx.clock.now());
     let mut back = Vec::new();
-    for card in store::card::of_batch(&mut tx, batch.id).await? {
+    for card in store::card::of_batch(&mut uow, batch.id).await? {
         let id = card.id;
-        match send_back(&mut tx, card).await? {
+        match send_back(&mut uow, card).await? {
             Some(CardState::Queued) => back.push(id),
-            Some(_) => ended(&mut tx, ctx, actor, number, id).await?,
+            Some(_) => ended(&mut uow, number, id).await?,
             None => {}
         }
     }
-    store::batch::clear_bundles(&mut tx, batch.id).await?;
-    let detail = format!("{} in the queue again: card {}", back.len(), crate::text::ranges(&back));
-    save(&mut tx, ctx, actor, &batch, Act::BatchCancelled.batch(number).and_detail(detail)).await?;
-    tx.commit().await?;
+    store::batch::clear_bundles(&mut uow, batch.id).await?;
+    save(&mut uow, &batch).await?;
+    let requeued: IdRanges = back.iter().copied().collect();
+    uow.commit(AuditEvent::BatchCancelled { requeued }.batch(number)).await?;
     // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
-    let (_, not_destroyed) = files::destroy_expired(ctx, actor).await;
+    let (_, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
     Ok(Cancelled { batch: number.clone(), back_in_queue: back.len(), not_destroyed })
 }
 
 /// The entry of a card that does not wait again.
-async fn ended(tx: &mut Tx, ctx: &AppContext, actor: &Actor, number: &BatchNumber, id: i64) -> Result<(), Error> {
-    let (card, member) = cards::card_of(tx, id).await?;
-    let why = card.dead().map_or("", DeadReason::code);
-    let entry = Act::CardCancelled.on(member.key()).in_batch(Some(number)).and_detail(format!("{id} {why}"));
-    Ok(audit::write(tx, ctx, actor, entry).await?)
+async fn ended(uow: &mut UnitOfWork, number: &BatchNumber, id: i64) -> Result<(), Error> {
+    let (card, member) = card_of(uow, id).await?;
+    let cancelled = AuditEvent::CardCancelled { card: CardRef::from(&card), reason: card.dead() };
+    uow.record(cancelled.on(member.key()).in_batch(Some(number))).await
 }
 
 /// A card that is dead by now ends; every other waits again, without the password it had. What it became, if it moved.
-async fn send_back(tx: &mut Tx, mut card: Card) -> Result<Option<CardState>, Error> {
-    let from = card.state;
+async fn send_back(uow: &mut UnitOfWork, mut card: Card) -> Result<Option<CardState>, Error> {
+    let from = card.state();
     let back = match from {
         CardState::Drafted => CardStep::Undraft,
         CardState::Exported if card.dead().is_some() => CardStep::Discard,
@@ -68,12 +69,12 @@ async fn send_back(tx: &mut Tx, mut card: Card) -> Result<Option<CardState>, Err
         | CardState::Spoiled
         | CardState::Pulled => return Ok(None),
     };
-    cards::step(&mut card, back)?;
+    card_steps::step(&mut card, back)?;
     card.batch_id = None;
     card.position = None;
     card.serial = None;
     card.hash = None;
     card.issue_on = None;
-    cards::save(tx, &card, from).await?;
-    Ok(Some(card.state))
+    card_steps::save(uow, &card, from).await?;
+    Ok(Some(card.state()))
 }

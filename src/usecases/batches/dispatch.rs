@@ -5,10 +5,10 @@ use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
 use crate::store::card::{BatchCard, Card};
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::accounts::revoke;
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
+use crate::store::{self, batch::Batch};
+use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct Gate {
     pub name: String,
     /// 事業所名
     pub employer: String,
-    /// Why.
+    /// The reason.
     pub reason: DeadReason,
 }
 
@@ -45,9 +45,9 @@ pub struct Dispatched {
 }
 
 /// B7: which cards of a printed batch must be pulled, as things stand now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
     let print_job = store::card::in_batch(&mut tx, batch.id).await?;
     Ok(stopped(&print_job, ctx.clock.today()))
@@ -74,8 +74,9 @@ fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
     card.dead_reason.0.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
 }
 
-/// Confirms that the pile has left the house on `on` (today where not given). Every card of the gate must be among
+/// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
 /// `pulled`; others may be, too, and are void then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn dispatch(
     ctx: &AppContext,
     actor: &Actor,
@@ -83,14 +84,14 @@ pub async fn dispatch(
     on: Option<NaiveDate>,
     pulled: &str,
 ) -> Result<Dispatched, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.write().await?;
-    let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, ctx, &mut batch, BatchStep::Dispatch).await?;
+    let allowed = actor.allowed(Permission::Batches)?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let mut batch = get(&mut uow, number).await?;
+    step(&mut uow, ctx, &mut batch, BatchStep::Dispatch).await?;
     let on = day(ctx, &batch, on)?;
-    let print_job = store::card::of_batch(&mut tx, batch.id).await?;
+    let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
-    let gate = stopped(&store::card::in_batch(&mut tx, batch.id).await?, ctx.clock.today());
+    let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, ctx.clock.today());
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
@@ -98,37 +99,37 @@ pub async fn dispatch(
     }
     let reasons: BTreeMap<&str, DeadReason> = gate.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
 
-    let mut left = 0;
+    let mut left = 0_u64;
     // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
     let mut bundles: BTreeMap<i64, i64> = print_job.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
-    for card in print_job.into_iter().filter(|card| card.state == CardState::Printed) {
+    for card in print_job.into_iter().filter(|card| card.state() == CardState::Printed) {
         let employer = card.employer_id;
         let serial = card.serial.clone().unwrap_or_default();
-        let sent = if pulled.contains(&serial) {
+        let sent: u32 = if pulled.contains(&serial) {
             let why = reasons.get(serial.as_str()).copied().unwrap_or(DeadReason::ByHand);
-            pull(&mut tx, ctx, actor, card, why).await?;
+            pull(&mut uow, card, why).await?;
             0
         } else {
-            activate(&mut tx, ctx, actor, card, on).await?;
+            activate(&mut uow, card, on).await?;
             1
         };
-        left += sent;
+        left += u64::from(sent);
         if let Some(employer) = employer {
             *bundles.entry(employer).or_default() += i64::from(sent);
         }
     }
     for (employer, count) in bundles {
-        store::batch::recount_bundle(&mut tx, batch.id, employer, count).await?;
+        store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(ctx.clock.now());
     batch.dispatched_on = Some(on);
-    let detail = format!("{left} cards on {on}, {} pulled", pulled.len());
-    save(&mut tx, ctx, actor, &batch, Act::BatchDispatched.batch(number).and_detail(detail)).await?;
-    tx.commit().await?;
+    save(&mut uow, &batch).await?;
+    let dispatched = AuditEvent::BatchDispatched { on, cards: left, pulled: pulled.len() as u64 };
+    uow.commit(dispatched.batch(number)).await?;
 
     // From here on the dispatch is a fact: a file that stays is reported beside it, not instead of it.
-    let (destroyed, not_destroyed) = files::destroy_expired(ctx, actor).await;
+    let (destroyed, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
     let cards = usize::try_from(left).unwrap_or(0);
     Ok(Dispatched { batch: number.clone(), on, cards, pulled: pulled.into_iter().collect(), destroyed, not_destroyed })
 }
@@ -146,49 +147,48 @@ fn day(ctx: &AppContext, batch: &Batch, on: Option<NaiveDate>) -> Result<NaiveDa
 }
 
 /// B7: out of the pile; its password stays dead.
-async fn pull(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card, why: DeadReason) -> Result<(), Error> {
-    cards::step(&mut card, CardStep::Pull)?;
+async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Result<(), Error> {
+    card_steps::step(&mut card, CardStep::Pull)?;
     card.hash = None;
     if card.dead().is_none() {
-        revoke(&mut card, why, ctx.clock.today());
+        revoke(&mut card, reason, uow.today());
     }
-    cards::save(tx, &card, CardState::Printed).await?;
-    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(()) };
-    let batch = cards::batch_of(tx, &card).await?;
-    let detail = format!("{} pulled {}", card.serial.unwrap_or_default(), why.code());
-    Ok(audit::write(tx, ctx, actor, Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail)).await?)
+    card_steps::save(uow, &card, CardState::Printed).await?;
+    let Some(member) = store::member::get(uow, card.member_id).await? else { return Ok(()) };
+    let batch = batch_of(uow, &card).await?;
+    let dead = AuditEvent::CardDead { card: CardRef::from(&card), reason, step: Some(CardStep::Pull) };
+    uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
 }
 
 /// V1, L2: from now on the card's password counts, and no earlier one of its kind.
-async fn activate(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card, on: NaiveDate) -> Result<(), Error> {
+async fn activate(uow: &mut UnitOfWork, mut card: Card, on: NaiveDate) -> Result<(), Error> {
     let gone = || Refusal::CardUnknown(card.id.to_string());
-    let member = store::member::get(tx, card.member_id).await?.ok_or_else(gone)?;
-    let account = store::account::get(tx, card.account_id).await?.ok_or_else(gone)?;
-    cards::step(&mut card, CardStep::Dispatch)?;
+    let member = store::member::get(uow, card.member_id).await?.ok_or_else(gone)?;
+    let account = store::account::get(uow, card.account_id).await?.ok_or_else(gone)?;
+    card_steps::step(&mut card, CardStep::Dispatch)?;
     card.dispatched_on = Some(on);
-    cards::save(tx, &card, CardState::Printed).await?;
-    for mut earlier in store::card::of_account(tx, card.account_id).await? {
+    card_steps::save(uow, &card, CardState::Printed).await?;
+    for mut earlier in store::card::of_account(uow, card.account_id).await? {
         if earlier.id < card.id
             && earlier.kind == card.kind
-            && earlier.state == CardState::Dispatched
+            && earlier.state() == CardState::Dispatched
             && earlier.dead().is_none()
         {
-            let why = DeadReason::Superseded;
-            revoke(&mut earlier, why, on);
-            cards::save(tx, &earlier, CardState::Dispatched).await?;
-            let batch = cards::batch_of(tx, &earlier).await?;
-            let detail = format!("{} {}", earlier.serial.unwrap_or_default(), why.code());
-            let entry = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
-            audit::write(tx, ctx, actor, entry).await?;
+            let reason = DeadReason::Superseded;
+            revoke(&mut earlier, reason, on);
+            card_steps::save(uow, &earlier, CardState::Dispatched).await?;
+            let batch = batch_of(uow, &earlier).await?;
+            let dead = AuditEvent::CardDead { card: CardRef::from(&earlier), reason, step: None };
+            uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
         }
     }
-    store::card::settle_requests(tx, card.id).await?;
-    let now = ctx.clock.now();
+    store::card::settle_requests(uow, card.id).await?;
+    let now = uow.now();
     let instruction = Instruction {
         login_id: account.login_id,
         hash: card.hash.clone(),
         must_change: card.kind == CardKind::Login,
         ..Instruction::new(Operation::Activate, Some(card.kind), &member, now, on)
     };
-    Ok(store::feed::append(tx, &instruction).await?)
+    Ok(store::feed::append(uow, &instruction).await?)
 }

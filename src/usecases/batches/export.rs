@@ -11,13 +11,16 @@ use crate::print::{self, PrintError, Run, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::{self, StoreError, Tx};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, cards};
+use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::usecases::card_steps;
+use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// How to export.
 #[derive(Debug, Default)]
@@ -63,9 +66,9 @@ pub struct Exported {
 pub struct HeldCard {
     /// Row id.
     pub card: i64,
-    /// Whose.
+    /// The key of the member.
     pub member: String,
-    /// Why.
+    /// The reason.
     pub reason: HoldReason,
     /// What exactly, for `labels`.
     #[serde(skip)]
@@ -75,12 +78,16 @@ pub struct HeldCard {
 /// V5: a planned dispatch date further off is a slip of the finger, and dispatch could not be confirmed until then.
 const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
 
+/// How often the caller hears of progress.
+const REPORTED_EVERY: Duration = Duration::from_millis(50);
+
 /// V5: the planned dispatch date where none is given.
 pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
     ctx.workdays.after(ctx.clock.today(), 1)
 }
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn export(
     ctx: &AppContext,
     actor: &Actor,
@@ -88,17 +95,17 @@ pub async fn export(
     options: ExportOptions,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
-    actor.must(Permission::Batches)?;
+    let allowed = actor.allowed(Permission::Batches)?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
-    approved(&mut ctx.read().await?, ctx, number).await?;
+    approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = Claim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;
     let print_job = print_job(&mut tx, ctx, &batch, date).await?;
     drop(tx);
@@ -106,25 +113,25 @@ pub async fn export(
     let Made { hashes, mut staging, secret_files } =
         make(ctx, &folder, number, date, options.passphrase, &print_job, watch).await?;
 
-    let mut tx = ctx.write().await?;
+    let mut uow = ctx.begin(&allowed).await?;
     batch.planned_on = Some(date);
     batch.exported_by = Some(actor.id.clone());
     batch.exported_at = Some(ctx.clock.now());
     batch.folder = Some(folder.display().to_string());
     if print_job.sheets.is_empty() {
         // Nothing is left to print: the held cards say why, and the batch is over.
-        batch.state = crate::domain::BatchState::Cancelled;
+        step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
-    hold(&mut tx, ctx, actor, number, &print_job.stopped).await?;
-    set(&mut tx, &print_job.sheets, &hashes, date).await?;
+    hold(&mut uow, number, &print_job.stopped).await?;
+    set(&mut uow, &print_job.sheets, &hashes, date).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
         let secret = at < secret_files;
         let row = BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None };
-        store::batch::insert_file(&mut tx, &row).await?;
+        store::batch::insert_file(&mut uow, &row).await?;
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
@@ -134,31 +141,28 @@ pub async fn export(
         }
     }
     for (employer, count) in bundles {
-        store::batch::set_bundle(&mut tx, batch.id, employer, count).await?;
+        store::batch::set_bundle(&mut uow, batch.id, employer, count).await?;
     }
-    let on_paper: Vec<i64> = print_job.sheets.iter().map(|sheet| sheet.card_id).collect();
-    let detail = format!(
-        "{} cards, {} held, in this order: card {}",
-        on_paper.len(),
-        print_job.stopped.len(),
-        crate::text::ranges(&on_paper)
-    );
-    save(&mut tx, ctx, actor, &batch, Act::BatchExported.batch(number).and_detail(detail)).await?;
-    let files = match tx.commit().await {
+    save(&mut uow, &batch).await?;
+    let exported = AuditEvent::BatchExported {
+        cards: print_job.sheets.iter().map(|sheet| sheet.card_id).collect(),
+        held: print_job.stopped.len() as u64,
+    };
+    let files = match uow.commit(exported.batch(number)).await {
         Ok(()) => {
             let unfinished =
                 |why: print::FileError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
             staging.publish().map_err(unfinished)?
         }
         // Done or not: the database says it here, or else at the next start.
-        Err(StoreError::Unanswered(why)) => {
+        Err(Error::Store(StoreError::Unanswered(why))) => {
             let files = staging.leave();
             match files::settle(ctx, &claim, number).await?.export {
                 Interrupted::Recorded => files,
                 Interrupted::Nothing => return Err(StoreError::Unreachable(why).into()),
             }
         }
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(error),
     };
     Ok(Exported {
         batch: number.clone(),
@@ -190,24 +194,16 @@ impl From<Stopped> for HeldCard {
 }
 
 /// B4: the stopped cards leave the batch for the held ones.
-async fn hold(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
-    number: &BatchNumber,
-    stopped: &[Stopped],
-) -> Result<(), Error> {
+async fn hold(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -> Result<(), Error> {
     for stop in stopped {
-        let named = stop.card_id.to_string();
-        let Some(mut card) = store::card::get(tx, stop.card_id).await? else { continue };
-        cards::step(&mut card, CardStep::Hold)?;
+        let Some(mut card) = store::card::get(uow, stop.card_id).await? else { continue };
+        card_steps::step(&mut card, CardStep::Hold)?;
         card.batch_id = None;
         card.reason = Some(stop.reason.code().to_owned());
         card.reason_detail = detail(&stop.faults);
-        cards::save(tx, &card, CardState::Drafted).await?;
-        let note =
-            Act::CardHeld.on(&stop.member).in_batch(Some(number)).and_detail(format!("{named} {}", stop.reason.code()));
-        audit::write(tx, ctx, actor, note).await?;
+        card_steps::save(uow, &card, CardState::Drafted).await?;
+        let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason: stop.reason };
+        uow.record(held.on(&stop.member).in_batch(Some(number))).await?;
     }
     Ok(())
 }
@@ -223,19 +219,19 @@ fn detail(faults: &[print::Fault]) -> Option<String> {
     (!all.is_empty()).then(|| all.join(", "))
 }
 
-/// Each sheet's card gets its serial, hash and date. One that somebody has moved since refuses the whole export.
-async fn set(tx: &mut Tx, sheets: &[PrintableCard], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
+/// Each sheet's card gets its serial, hash and date. One that was moved since refuses the whole export.
+async fn set(uow: &mut UnitOfWork, sheets: &[PrintableCard], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
     for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
         let changed = || Refusal::Changed { what: sheet.card.key.clone() };
-        let mut card = store::card::get(tx, sheet.card_id).await?.ok_or_else(changed)?;
-        let from = card.state;
-        cards::step(&mut card, CardStep::Export).map_err(|_| changed())?;
+        let mut card = store::card::get(uow, sheet.card_id).await?.ok_or_else(changed)?;
+        let from = card.state();
+        card_steps::step(&mut card, CardStep::Export).map_err(|_| changed())?;
         card.employer_id = sheet.employer_id;
         card.position = i64::try_from(at + 1).ok();
         card.serial = Some(sheet.card.serial.clone());
         card.hash = Some(hash.clone());
         card.issue_on = Some(date);
-        cards::save(tx, &card, from).await?;
+        card_steps::save(uow, &card, from).await?;
     }
     Ok(())
 }
@@ -340,16 +336,30 @@ fn work(
         Ok(staging)
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Nothing is ever sent: the channel closes when the last thread has ended.
+    let (running, ended) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        let hashing: Vec<_> = (0..cores).map(|_| scope.spawn(hash_some)).collect();
-        let setting = scope.spawn(set_pages);
-        while !setting.is_finished() || !hashing.iter().all(|thread| thread.is_finished()) {
+        let hash_some = &hash_some;
+        let hash = |running: mpsc::Sender<()>| {
+            scope.spawn(move || {
+                let _running = running;
+                hash_some()
+            })
+        };
+        let hashing: Vec<_> = (0..cores).map(|_| hash(running.clone())).collect();
+        let setting = scope.spawn(move || {
+            let _running = running;
+            set_pages()
+        });
+        loop {
             let progress =
                 ExportProgress { hashed: hashed.load(Ordering::Relaxed), set: set.load(Ordering::Relaxed), cards };
             if watch(progress).is_break() {
                 stop.store(true, Ordering::Relaxed);
             }
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            if ended.recv_timeout(REPORTED_EVERY) != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
         }
         let panicked = |_| Error::Stopped("export");
         let mut hashes = vec![String::new(); cards];

@@ -1,11 +1,12 @@
 //! The files of batches: who may write them, what a crash left of them, and their destruction (B5, S4).
 
 use crate::domain::{BatchNumber, BatchState};
+use crate::files::private;
 use crate::print::{self, FileError};
-use crate::secrets::private;
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::audit::{self, Act, SYSTEM};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::{AuditEvent, ExportOutcome, Note};
+use crate::usecases::{AppContext, Error, Refusal};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,8 +42,11 @@ impl Claim {
 
     /// The claim on an existing folder; nothing where another process has it.
     fn of(folder: &Path) -> Result<Option<Self>, Error> {
+        if folder.is_symlink() {
+            return Err(folder_error(folder, &io::ErrorKind::NotADirectory.into()).into());
+        }
         let path = folder.join(LOCK);
-        let lock = private::create(&path).map_err(|e| folder_error(&path, &e))?;
+        let lock = private::open(&path).map_err(|e| folder_error(&path, &e))?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self { folder: folder.to_owned(), _lock: lock })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -71,7 +75,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
     let mut recovered = Recovered::default();
     for entry in fs::read_dir(ctx.export_folder()).into_iter().flatten().flatten() {
         let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
-        if !print::is_unfinished(&entry.path()) {
+        if entry.path().is_symlink() || !print::is_unfinished(&entry.path()) {
             continue;
         }
         let Some(claim) = Claim::of(&entry.path())? else { continue };
@@ -81,7 +85,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
             recovered.finished.push(number);
         }
     }
-    let Destroyed { count, failed } = destroy(ctx, SYSTEM).await?;
+    let Destroyed { count, failed } = destroy(ctx, &Allowed::system()).await?;
     recovered.destroyed = count;
     match failed {
         None => Ok(recovered),
@@ -111,25 +115,24 @@ pub(super) async fn settle(ctx: &AppContext, claim: &Claim, number: &BatchNumber
         return Ok(settled);
     }
     // In turn with all writers: a server may still be committing what a killed program asked of it.
-    let mut tx = ctx.write().await?;
-    if let Some(batch) = store::batch::by_number(&mut tx, number).await?.filter(is_recorded)
-        && finish(&mut tx, &batch, &claim.folder).await?
+    let mut uow = ctx.begin(&Allowed::system()).await?;
+    if let Some(batch) = store::batch::by_number(&mut uow, number).await?.filter(is_recorded)
+        && finish(&mut uow, &batch, &claim.folder).await?
     {
         settled.export = Interrupted::Recorded;
     }
     settled.cleared = print::sweep(&claim.folder).map_err(folder_refusal)?;
     let outcome = match settled.export {
-        Interrupted::Recorded => "finished",
-        Interrupted::Nothing => "never recorded",
+        Interrupted::Recorded => ExportOutcome::Finished,
+        Interrupted::Nothing => ExportOutcome::NeverRecorded,
     };
-    let detail = format!("{outcome}, {} files cleared", settled.cleared);
-    audit::write_as(&mut tx, ctx, SYSTEM, Act::ExportRecovered.batch(number).and_detail(detail)).await?;
-    tx.commit().await?;
+    let cleared = settled.cleared as u64;
+    uow.commit(AuditEvent::ExportRecovered { outcome, cleared }.batch(number)).await?;
     Ok(settled)
 }
 
 fn is_recorded(batch: &Batch) -> bool {
-    matches!(batch.state, BatchState::Exported | BatchState::Printed)
+    matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
 /// Gives recorded files their names; whether there were any without.
@@ -143,9 +146,9 @@ async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error
     Ok(resumed)
 }
 
-/// S4: destroys what should be gone, in the name of whoever acts: how many files, and the first that stays, with why.
-pub(super) async fn destroy_expired(ctx: &AppContext, actor: &Actor) -> (usize, Option<String>) {
-    match destroy(ctx, &actor.id).await {
+/// S4: destroys what should be gone, in the name of the actor: how many files, and the first that stays, with why.
+pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usize, Option<String>) {
+    match destroy(ctx, allowed).await {
         Ok(Destroyed { count, failed: Some(Refusal::Folder { path, why }) }) => {
             (count, Some(format!("{}: {why}", path.display())))
         }
@@ -156,7 +159,7 @@ pub(super) async fn destroy_expired(ctx: &AppContext, actor: &Actor) -> (usize, 
 
 /// S4: the same by the date alone, beside a console's other work; for the most part one look at the database.
 pub async fn destroy_due(ctx: &AppContext) {
-    let _ = destroy(ctx, SYSTEM).await;
+    let _ = destroy(ctx, &Allowed::system()).await;
 }
 
 /// What was destroyed, and the first file that could not be.
@@ -167,8 +170,8 @@ struct Destroyed {
 
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
 /// keeps no other from going.
-async fn destroy(ctx: &AppContext, staff: &str) -> Result<Destroyed, Error> {
-    let due = store::batch::files_to_destroy(&mut ctx.read().await?, ctx.expired()).await?;
+async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
+    let due = store::batch::files_to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
@@ -176,11 +179,12 @@ async fn destroy(ctx: &AppContext, staff: &str) -> Result<Destroyed, Error> {
             done.failed.get_or_insert(refusal);
             continue;
         }
-        let mut tx = ctx.write().await?;
+        let mut uow = ctx.begin(allowed).await?;
         // Several programs may start at once: one of them notes it.
-        if store::batch::file_destroyed(&mut tx, *batch_id, name, ctx.clock.now()).await? {
-            audit::write_as(&mut tx, ctx, staff, Act::FileDestroyed.detail(name)).await?;
-            tx.commit().await?;
+        if store::batch::file_destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
+            let number = store::batch::get(&mut uow, *batch_id).await?.map(|batch| batch.number);
+            let destroyed = Note::from(AuditEvent::FileDestroyed { file: name.clone() });
+            uow.commit(destroyed.in_batch(number.as_ref())).await?;
             done.count += 1;
         }
     }

@@ -2,21 +2,22 @@
 
 use crate::domain::BatchNumber;
 use crate::store;
+use crate::usecases::actor::Allowed;
 use crate::usecases::{AppContext, Error};
 use std::path::{Path, PathBuf};
 
 /// A file that is recorded, but is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LostFile {
-    /// Whose. S3: its passwords are never printed again, so it is cancelled and drafted anew.
+    /// The batch. S3: its passwords are never printed again, so it is cancelled and drafted again.
     pub batch: BatchNumber,
-    /// Which.
+    /// The path of the file or folder.
     pub path: PathBuf,
 }
 
 /// The first missing file of each batch that is exported or printed, and whose PDF should still be there.
 pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&Allowed::system()).await?;
     let mut lost = Vec::new();
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };

@@ -27,9 +27,8 @@ pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use show::{Approver, BatchCard, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
-use super::audit::{self, Note};
-use super::{Actor, AppContext, Error, Refusal, last_transition};
-use crate::domain::{BatchNumber, BatchStep};
+use super::{AppContext, Error, Refusal, transitions};
+use crate::domain::{BatchNumber, BatchStep, NoSuchStep};
 use crate::store::{self, Tx, batch::Batch};
 
 /// A batch by number.
@@ -40,23 +39,26 @@ async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
 
 /// Moves a batch by the table; a refusal says who was faster.
 async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep) -> Result<(), Error> {
-    match batch.state.after(step) {
-        Some(state) => batch.state = state,
-        None => return Err(wrong_state(tx, ctx, batch, step).await?.into()),
+    match batch.step(step) {
+        Ok(()) => Ok(()),
+        Err(NoSuchStep) => Err(wrong_state(tx, ctx, batch, step).await?.into()),
     }
-    Ok(())
 }
 
 /// The refusal of a step that the batch cannot make from where it is.
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
-    let moved = last_transition::batch(tx, ctx, batch).await?;
-    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
+    let moved = transitions::batch(tx, ctx, batch).await?;
+    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state(), step, moved })
 }
 
-/// Writes a moved batch with its entry; refused where somebody else has changed it since it was read.
-async fn save(tx: &mut Tx, ctx: &AppContext, actor: &Actor, batch: &Batch, note: Note) -> Result<(), Error> {
-    if !store::batch::update(tx, batch).await? {
-        return Err(Refusal::Changed { what: batch.number.to_string() }.into());
+/// Writes a moved batch.
+///
+/// # Errors
+/// [`Refusal::Changed`] where another transaction has changed it since it was read.
+async fn save(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
+    if store::batch::update(tx, batch).await? {
+        Ok(())
+    } else {
+        Err(Refusal::Changed { what: batch.number.to_string() }.into())
     }
-    Ok(audit::write(tx, ctx, actor, note).await?)
 }

@@ -5,19 +5,20 @@ use super::{export, get, print_job, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::print::{Run, Secret, Staging};
 use crate::store::{Tx, batch::Batch};
-use crate::usecases::audit::{self, Act};
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Writes the masked pages of a draft or approved batch; the paths of the files.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
-    actor.must(Permission::Look)?;
-    previewable(&mut ctx.read().await?, ctx, number).await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = Claim::take(ctx, number).await?;
     let date = export::default_dispatch_date(ctx);
     let print_job = {
-        let mut tx = ctx.read().await?;
+        let mut tx = ctx.read(&allowed).await?;
         let batch = previewable(&mut tx, ctx, number).await?;
         print_job::print_job(&mut tx, ctx, &batch, date).await?
     };
@@ -32,17 +33,16 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
         export::papers(&print_job, &run, ctx.settings.delivery, &mut staging)
     })
     .map_err(export::print_error)?;
+    // The pages get their names once the log knows of them.
+    ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
     let files = staging.publish().map_err(files::folder_refusal)?;
-    let mut tx = ctx.write().await?;
-    audit::write(&mut tx, ctx, actor, Act::BatchPreviewed.batch(number)).await?;
-    tx.commit().await?;
     Ok(files.into_iter().map(|file| claim.folder().join(file.name)).collect())
 }
 
 /// The batch, before it has passwords.
 async fn previewable(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result<Batch, Error> {
     let batch = get(tx, number).await?;
-    match batch.state {
+    match batch.state() {
         BatchState::Draft | BatchState::Approved => Ok(batch),
         _ => Err(wrong_state(tx, ctx, &batch, BatchStep::Export).await?.into()),
     }

@@ -6,7 +6,7 @@ use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::member::Member;
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::cards::{self, Destination};
+use crate::usecases::routes::{Destination, destination};
 use crate::usecases::{AppContext, Error, Refusal};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -54,7 +54,7 @@ pub(super) async fn print_job(
         let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
         let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
         let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
-        let (employer_id, route) = match cards::destination(tx, ctx, row.one_off_id, &who).await? {
+        let (employer_id, route) = match destination(tx, ctx.clock.today(), row.one_off_id, &who).await? {
             Destination::Employer(employer) => (Some(employer.id), to_employer(&employer)),
             Destination::OneOff(address) => (None, to_one_off(&address)),
             Destination::Nowhere(_, reason) => {

@@ -1,13 +1,13 @@
-//! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for anew (S3).
+//! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for again (S3).
 
 use super::{get, save, step};
 use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission};
+use crate::store;
 use crate::store::card::{Card, NewCard};
-use crate::store::{self, Tx};
-use crate::usecases::accounts::revoke;
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
+use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use std::collections::BTreeSet;
 
 /// The count of the print room.
@@ -25,44 +25,44 @@ pub struct Printed {
 
 /// Notes the end of printing. `spoiled` are serials, in full or as their last digits, and ranges of those
 /// (`12,40-43`).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.write().await?;
-    let mut batch = get(&mut tx, number).await?;
-    step(&mut tx, ctx, &mut batch, BatchStep::Print).await?;
-    let print_job = store::card::of_batch(&mut tx, batch.id).await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
+    let mut batch = get(&mut uow, number).await?;
+    step(&mut uow, ctx, &mut batch, BatchStep::Print).await?;
+    let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let spoiled = serials(number, &print_job, spoiled)?;
     let mut count =
         Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
-    for mut card in print_job.into_iter().filter(|card| card.state == CardState::Exported) {
+    for mut card in print_job.into_iter().filter(|card| card.state() == CardState::Exported) {
         if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
-            count.reissued += usize::from(spoil(&mut tx, ctx, actor, card).await?);
+            count.reissued += usize::from(spoil(&mut uow, card).await?);
         } else {
-            cards::step(&mut card, CardStep::Print)?;
-            cards::save(&mut tx, &card, CardState::Exported).await?;
+            card_steps::step(&mut card, CardStep::Print)?;
+            card_steps::save(&mut uow, &card, CardState::Exported).await?;
             count.printed += 1;
         }
     }
     batch.printed_by = Some(actor.id.clone());
     batch.printed_at = Some(ctx.clock.now());
-    let detail = format!("{} printed, {} spoiled", count.printed, count.spoiled.len());
-    save(&mut tx, ctx, actor, &batch, Act::BatchPrinted.batch(number).and_detail(detail)).await?;
-    tx.commit().await?;
+    save(&mut uow, &batch).await?;
+    let (printed, spoiled) = (count.printed as u64, count.spoiled.len() as u64);
+    uow.commit(AuditEvent::BatchPrinted { printed, spoiled }.batch(number)).await?;
     Ok(count)
 }
 
 /// Voids a card and asks for another, unless the member's own card is dead anyway; whether another was asked for.
-async fn spoil(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card) -> Result<bool, Error> {
+async fn spoil(uow: &mut UnitOfWork, mut card: Card) -> Result<bool, Error> {
     let wanted = card.dead().is_none();
-    cards::step(&mut card, CardStep::Spoil)?;
+    let (by, at, reason) = (uow.staff().to_owned(), uow.now(), DeadReason::ByHand);
+    card_steps::step(&mut card, CardStep::Spoil)?;
     card.hash = None;
-    revoke(&mut card, DeadReason::ByHand, ctx.clock.today());
-    cards::save(tx, &card, CardState::Exported).await?;
-    let Some(member) = store::member::get(tx, card.member_id).await? else { return Ok(false) };
-    let batch = cards::batch_of(tx, &card).await?;
-    let detail = format!("{} spoiled", card.serial.clone().unwrap_or_default());
-    let note = Act::CardDead.on(member.key()).in_batch(batch.as_ref()).and_detail(detail);
-    audit::write(tx, ctx, actor, note).await?;
+    revoke(&mut card, reason, uow.today());
+    card_steps::save(uow, &card, CardState::Exported).await?;
+    let Some(member) = store::member::get(uow, card.member_id).await? else { return Ok(false) };
+    let batch = batch_of(uow, &card).await?;
+    let dead = AuditEvent::CardDead { card: CardRef::from(&card), reason, step: Some(CardStep::Spoil) };
+    uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
     if !wanted {
         return Ok(false);
     }
@@ -75,15 +75,16 @@ async fn spoil(tx: &mut Tx, ctx: &AppContext, actor: &Actor, mut card: Card) -> 
         // The same sending on another sheet: what two supervisors approved for it still holds (R3).
         one_off_id: card.one_off_id,
         replaces: Some(card.id),
-        asked_by: &actor.id,
-        asked_at: ctx.clock.now(),
+        asked_by: &by,
+        asked_at: at,
         held: None,
     };
-    let id = store::card::insert(tx, &new).await?;
+    let id = store::card::insert(uow, &new).await?;
     if card.kind == CardKind::Login {
-        store::card::move_requests(tx, card.id, id).await?;
+        store::card::move_requests(uow, card.id, id).await?;
     }
-    audit::write(tx, ctx, actor, Act::CardAsked.on(member.key()).and_detail(format!("{id} spoiled"))).await?;
+    let asked = AuditEvent::CardAsked { card: CardRef { id, serial: None }, kind: new.kind, cause: new.cause };
+    uow.record(asked.on(member.key())).await?;
     Ok(true)
 }
 

@@ -4,12 +4,13 @@ use super::{get, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, coded};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, Tx, batch::Bundle, card::Card, member::Member};
-use crate::usecases::accounts::revoke;
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
+use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::usecases::card_steps::{self, batch_of, revoke};
+use crate::usecases::{Actor, AppContext, Error, Refusal};
 use chrono::NaiveDate;
 
 /// Notes that an employer's receipt came back.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
     actor: &Actor,
@@ -17,11 +18,10 @@ pub async fn receipt(
     employer: &str,
     on: Option<NaiveDate>,
 ) -> Result<(), Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.write().await?;
-    let batch = get(&mut tx, number).await?;
-    let (BatchState::Dispatched, Some(sent)) = (batch.state, batch.dispatched_on) else {
-        return Err(wrong_state(&mut tx, ctx, &batch, BatchStep::Dispatch).await?.into());
+    let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
+    let batch = get(&mut uow, number).await?;
+    let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
+        return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Dispatch).await?.into());
     };
     let today = ctx.clock.today();
     let on = on.unwrap_or(today);
@@ -29,13 +29,11 @@ pub async fn receipt(
         return Err(Refusal::BadDay { given: on, earliest: sent, latest: today }.into());
     }
     let unknown = || Refusal::EmployerUnknown(employer.to_owned());
-    let found = store::employer::by_code(&mut tx, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
-    if !store::batch::receipt(&mut tx, batch.id, found.id, on).await? {
+    let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
+    if !store::batch::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
-    let note = Act::ReceiptRecorded.batch(number).and_detail(format!("{} {on}", found.code));
-    audit::write(&mut tx, ctx, actor, note).await?;
-    Ok(tx.commit().await?)
+    uow.commit(AuditEvent::ReceiptRecorded { employer: found.code, on }.batch(number)).await
 }
 
 coded! {
@@ -51,7 +49,7 @@ coded! {
 /// A parcel whose receipt is missing.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Missing {
-    /// The parcel, with whom to ask.
+    /// The parcel, with the contact to ask.
     #[serde(flatten)]
     pub bundle: Bundle,
     /// Business days since the dispatch.
@@ -61,9 +59,9 @@ pub struct Missing {
 }
 
 /// Every parcel whose receipt is missing, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn missing(ctx: &AppContext, actor: &Actor) -> Result<Vec<Missing>, Error> {
-    actor.must(Permission::Look)?;
-    missing_in(&mut ctx.read().await?, ctx).await
+    missing_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, ctx).await
 }
 
 async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error> {
@@ -79,9 +77,9 @@ async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error
 }
 
 /// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn overdue(ctx: &AppContext, actor: &Actor) -> Result<Vec<Bundle>, Error> {
-    actor.must(Permission::Look)?;
-    overdue_in(&mut ctx.read().await?, ctx).await
+    overdue_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, ctx).await
 }
 
 /// The same among other questions.
@@ -110,12 +108,12 @@ pub struct FoundCard {
 }
 
 /// B10: the dispatched card with this serial, to be shown before it is recorded as returned.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<FoundCard, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let (mut card, member) = by_serial(&mut tx, serial).await?;
     let (kind, dispatched_on, dead) = (card.kind, card.dispatched_on, dead(&mut tx, &card).await?);
-    cards::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
+    card_steps::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
     let to = match (card.one_off_id, card.employer_id) {
         (Some(id), _) => store::one_off::get(&mut tx, id).await?.map(|to| to.addressee),
         (None, Some(id)) => store::employer::get(&mut tx, id).await?.map(|employer| employer.name),
@@ -157,22 +155,22 @@ async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
 pub struct Returned {
     /// Its serial.
     pub serial: String,
-    /// Whose.
+    /// The key of the member.
     pub member: String,
 }
 
 /// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now. The request that
-/// a login notice answered is on somebody's list again.
+/// a login notice answered is on the list of open requests again.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Returned, Error> {
-    actor.must(Permission::Batches)?;
-    let mut tx = ctx.write().await?;
-    let (mut card, member) = by_serial(&mut tx, serial).await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
+    let (mut card, member) = by_serial(&mut uow, serial).await?;
     let serial = card.serial.clone().unwrap_or_default();
     let unknown = || Refusal::SerialUnknown(serial.clone());
-    let account = store::account::get(&mut tx, card.account_id).await?.ok_or_else(unknown)?;
-    let from = card.state;
-    let dead = dead(&mut tx, &card).await?;
-    cards::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
+    let account = store::account::get(&mut uow, card.account_id).await?.ok_or_else(unknown)?;
+    let from = card.state();
+    let dead = dead(&mut uow, &card).await?;
+    card_steps::step_or_told(&mut uow, ctx, &mut card, CardStep::Return).await?;
     let today = ctx.clock.today();
     card.returned_on = Some(today);
     if card.dead().is_none() {
@@ -181,13 +179,12 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<R
     if dead.is_none() {
         let mut revoke = Instruction::new(Operation::Revoke, Some(card.kind), &member, ctx.clock.now(), today);
         revoke.login_id = account.login_id;
-        store::feed::append(&mut tx, &revoke).await?;
-        store::card::reopen_requests(&mut tx, card.id).await?;
+        store::feed::append(&mut uow, &revoke).await?;
+        store::card::reopen_requests(&mut uow, card.id).await?;
     }
-    cards::save(&mut tx, &card, from).await?;
-    let batch = cards::batch_of(&mut tx, &card).await?;
-    let entry = Act::CardReturned.on(member.key()).in_batch(batch.as_ref()).and_detail(&serial);
-    audit::write(&mut tx, ctx, actor, entry).await?;
-    tx.commit().await?;
+    card_steps::save(&mut uow, &card, from).await?;
+    let batch = batch_of(&mut uow, &card).await?;
+    let returned = AuditEvent::CardReturned { card: CardRef::from(&card) };
+    uow.commit(returned.on(member.key()).in_batch(batch.as_ref())).await?;
     Ok(Returned { serial, member: member.key() })
 }

@@ -4,7 +4,7 @@ use super::get;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::{Batch, BatchFile};
-use crate::usecases::{Actor, AppContext, Error, Settings, last_transition};
+use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::{BatchLine, Bundle};
@@ -13,7 +13,7 @@ pub use crate::store::card::{BatchCard, LeftCard};
 /// B3: what stands between who looks and an approval, besides the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Approver {
-    /// Nothing.
+    /// Nothing more: the actor may approve.
     May,
     /// Another must approve: the person has drafted it.
     DraftedIt,
@@ -43,20 +43,20 @@ pub struct BatchView {
 }
 
 /// Shows a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let batch = get(&mut tx, number).await?;
     let steps = [&batch.approved_by, &batch.exported_by, &batch.printed_by, &batch.dispatched_by, &batch.cancelled_by];
     let ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
     let mut names = BTreeMap::new();
     for id in ids {
-        let name = last_transition::name_of(&mut tx, &id).await?;
+        let name = transitions::name_of(&mut tx, &id).await?;
         names.insert(id, name);
     }
     Ok(BatchView {
         names,
-        next: batch.state.next().collect(),
+        next: batch.state().next().collect(),
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
@@ -66,13 +66,13 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     })
 }
 
-/// B3: whoever approves is not who drafted.
+/// B3: the person who approves is not the one who drafted.
 pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> Approver {
     if settings.four_eyes && batch.drafted_by == actor.id { Approver::DraftedIt } else { Approver::May }
 }
 
 /// The latest batches, newest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
-    actor.must(Permission::Look)?;
-    Ok(store::batch::latest(&mut ctx.read().await?, limit).await?)
+    Ok(store::batch::latest(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
 }

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
-    let known = bulk::known_employers(&mut run.tx).await?;
+    let known = bulk::known_employers(run.tx()).await?;
     let known: HashMap<String, (i64, EmployerRecord)> =
         known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
     let mut seen = Seen::default();
@@ -31,7 +31,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         if seen.is_new(&row.code) {
             Ok(record(row))
         } else {
-            Err(vec![RowError::new(line, "事業所記号", row.code.shown(), RowCode::DuplicateRow)])
+            Err(vec![RowError::new(line, EmployerRow::CODE.header, row.code.shown(), RowCode::DuplicateRow)])
         }
     });
     let mut pending = Pending::default();
@@ -127,19 +127,20 @@ fn record(row: EmployerRow) -> EmployerRecord {
 }
 
 fn differences(a: &EmployerRecord, b: &EmployerRecord) -> Vec<FieldChange> {
+    use EmployerRow as C;
     use FieldChange as F;
     [
-        F::of("事業所記号", &a.code_shown, &b.code_shown),
-        F::of("名称カナ", &a.kana, &b.kana),
-        F::of("名称", &a.name, &b.name),
-        F::of_optional("郵便番号", a.postcode.as_ref(), b.postcode.as_ref()),
-        F::of("住所1", &a.address1, &b.address1),
-        F::of("住所2", &a.address2, &b.address2),
-        F::of("電話", &a.phone, &b.phone),
-        F::of("担当部署", &a.department, &b.department),
-        F::of("担当者", &a.contact, &b.contact),
-        F::of_optional("適用日", a.applied_on, b.applied_on),
-        F::of_optional("全喪日", a.withdrawn_on, b.withdrawn_on),
+        F::of(C::CODE, &a.code_shown, &b.code_shown),
+        F::of(C::KANA, &a.kana, &b.kana),
+        F::of(C::NAME, &a.name, &b.name),
+        F::of_optional(C::POSTCODE, a.postcode.as_ref(), b.postcode.as_ref()),
+        F::of(C::ADDRESS1, &a.address1, &b.address1),
+        F::of(C::ADDRESS2, &a.address2, &b.address2),
+        F::of(C::PHONE, &a.phone, &b.phone),
+        F::of(C::DEPARTMENT, &a.department, &b.department),
+        F::of(C::CONTACT, &a.contact, &b.contact),
+        F::of_optional(C::APPLIED_ON, a.applied_on, b.applied_on),
+        F::of_optional(C::WITHDRAWN_ON, a.withdrawn_on, b.withdrawn_on),
     ]
     .into_iter()
     .flatten()

@@ -75,15 +75,15 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
 async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error> {
     let row = &event.row;
     let digest = digest(row);
-    match bulk::event_digest(&mut run.tx, row.seq).await? {
+    match bulk::event_digest(run.tx(), row.seq).await? {
         Some(known) if known == digest => {
             run.unchanged(|| item(event));
             return Ok(());
         }
-        Some(_) => return reject(run, event, "連番", &row.seq.to_string(), RowCode::BadEvent),
+        Some(_) => return reject(run, event, PortalEventRow::SEQ.header, &row.seq.to_string(), RowCode::BadEvent),
         None => {}
     }
-    let Some(member) = store::member::by_key(&mut run.tx, &row.key).await? else {
+    let Some(member) = store::member::by_key(run.tx(), &row.key).await? else {
         return reject(run, event, "番号", &row.key.to_string(), RowCode::UnknownMember);
     };
     let told = Event {
@@ -97,12 +97,12 @@ async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error>
     if overtaken(run, &member, row).await? {
         return stale(run);
     }
-    let Ok(done) = portal::apply(&mut run.tx, run.ctx, run.actor, &member, &told).await? else { return stale(run) };
+    let Ok(done) = portal::apply(run.writing().await?, &member, &told).await? else { return stale(run) };
     let effects = &mut run.preview.effects;
     effects.accounts_opened += done.opened;
     effects.cards_asked += done.asked;
     effects.stops(done.stopped);
-    bulk::add_event(&mut run.tx, row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
+    bulk::add_event(run.tx(), row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
     run.added(|| item(event));
     Ok(())
 }
@@ -126,7 +126,7 @@ async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> 
         | EventKind::LoggedIn
         | EventKind::PointsApplied => return Ok(false),
     };
-    let newest = bulk::newest_of(&mut run.tx, member.id, subject).await?;
+    let newest = bulk::newest_of(run.tx(), member.id, subject).await?;
     Ok(newest.is_some_and(|newest| newest > row.occurred_at))
 }
 

@@ -1,7 +1,7 @@
 //! 加入者の取込.
 
-use super::differences::Differences;
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
+use super::member_record::{Differences, record};
 use super::pending::Pending;
 use super::preview::{Change, Item, Replaced};
 use super::printable::Printable;
@@ -11,7 +11,6 @@ use crate::domain::HoldReason;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, EmployerRecord, MemberRecord};
-use crate::text::{kana_key, name_key};
 use crate::usecases::Error;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -22,8 +21,8 @@ const MANY: u64 = 10_000;
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
     let today = run.ctx.clock.today();
-    let mut known = Known::load(&mut run.tx, today).await?;
-    let employers = bulk::known_employers(&mut run.tx).await?;
+    let mut known = Known::load(run.tx(), today).await?;
+    let employers = bulk::known_employers(run.tx()).await?;
     let differences = Differences::new(&employers);
     let mut check = Check {
         insurer: run.ctx.settings.society.insurer.clone(),
@@ -51,7 +50,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
-                    let Some(before) = bulk::member_record(&mut run.tx, id).await? else { continue };
+                    let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
                     if is_another(&before, &record) {
                         let (member, before, after) = (key(&record), before.name.clone(), record.name.clone());
@@ -70,7 +69,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
     if run.report.added >= MANY {
-        bulk::analyze(&mut run.tx).await?;
+        bulk::analyze(run.tx()).await?;
     }
     run.close_ended().await?;
     Ok(facts)
@@ -128,21 +127,26 @@ impl Check {
     ) -> Result<(MemberRecord, Fingerprint), Vec<RowError>> {
         let mut errors = Vec::new();
         if row.insurer.as_str() != self.insurer {
-            errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
+            errors.push(RowError::new(line, MemberRow::INSURER.header, row.insurer.as_str(), RowCode::BadInsurer));
         }
         let employer = row.employer.as_ref().and_then(|code| self.employers.get(code.key()).copied());
         if let (Some(code), None) = (&row.employer, employer) {
-            errors.push(RowError::new(line, "事業所記号", code.shown(), RowCode::UnknownEmployer));
+            errors.push(RowError::new(line, MemberRow::EMPLOYER.header, code.shown(), RowCode::UnknownEmployer));
         }
         if !errors.is_empty() {
             return Err(errors);
         }
-        // Only a good row makes a later one a duplicate: a rejected one may be mended by the next.
+        // Only a good row makes a later one a duplicate: a rejected one may be corrected by the next.
         if !self.seen.is_new(&row.key) {
-            return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
+            return Err(vec![RowError::new(
+                line,
+                MemberRow::NUMBER.header,
+                &row.key.to_string(),
+                RowCode::DuplicateRow,
+            )]);
         }
         self.printable.check(&row.name, warnings);
-        // Nobody sends a card to who is insured no more.
+        // Former members receive no cards.
         let in_force = row.lost_on.is_none_or(|lost| lost > self.today);
         if in_force && employer.is_none_or(|(_, obstacle)| obstacle.is_some()) {
             warnings.push(RowWarning::NoRoute);
@@ -150,38 +154,5 @@ impl Check {
         let record = record(row, employer.map(|(id, _)| id));
         let print = self.fingerprints.of(&record);
         Ok((record, print))
-    }
-}
-
-fn record(row: MemberRow, employer_id: Option<i64>) -> MemberRecord {
-    let (former_symbol, former_number, former_branch) = match &row.former {
-        Some(key) => (Some(key.symbol.key()), Some(key.number.key()), Some(key.branch.key())),
-        None => (None, None, None),
-    };
-    MemberRecord {
-        symbol: row.key.symbol.key().to_owned(),
-        number: row.key.number.key().to_owned(),
-        branch: row.key.branch.key().to_owned(),
-        symbol_shown: row.key.symbol.shown().to_owned(),
-        number_shown: row.key.number.shown().to_owned(),
-        branch_shown: row.key.branch.shown().to_owned(),
-        relation: row.relation.code().to_owned(),
-        relationship: row.relationship,
-        kana_key: kana_key(&row.kana),
-        kana: row.kana,
-        name_key: name_key(&row.name),
-        name: row.name,
-        sex: row.sex.map(|sex| sex.code().to_owned()),
-        born_on: row.born_on,
-        acquired_on: row.acquired_on,
-        lost_on: row.lost_on,
-        loss_reason: row.loss_reason,
-        employer_id,
-        voluntary: row.employer.is_none(),
-        former_symbol: former_symbol.map(str::to_owned),
-        former_number: former_number.map(str::to_owned),
-        former_branch: former_branch.map(str::to_owned),
-        change_reason: row.change_reason.map(|reason| reason.code().to_owned()),
-        checkup: row.checkup,
     }
 }

@@ -13,11 +13,11 @@
 //!   business in a society of any size. A file of changes, or a mended rejects file, has few rows that repeat what is
 //!   known, and is not taken for a shrunken list.
 
-mod differences;
 mod employers;
 mod events;
 mod folder;
 mod known;
+mod member_record;
 mod members;
 mod pending;
 mod preview;
@@ -101,9 +101,9 @@ pub struct Outcome {
 }
 
 /// Imports a file, or says what importing it would do.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Outcome, Error> {
-    actor.must(Permission::Import)?;
-    let mut run = Run::begin(ctx, actor, job).await?;
+    let mut run = Run::begin(ctx, actor.allowed(Permission::Import)?, job).await?;
     let facts = match job.kind {
         FileKind::Employers => employers::import(&mut run).await,
         FileKind::Members => members::import(&mut run).await,
@@ -118,9 +118,9 @@ pub async fn import(ctx: &AppContext, actor: &Actor, job: &Job<'_>) -> Result<Ou
 }
 
 /// The latest imports, newest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn history(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<ImportRun>, Error> {
-    actor.must(Permission::Look)?;
-    Ok(store::bulk::last_runs(&mut ctx.read().await?, limit).await?)
+    Ok(store::bulk::last_runs(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
 }
 
 /// One import, and its rows that deserve a look.
@@ -134,9 +134,9 @@ pub struct Kept {
 }
 
 /// One import by its number.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn kept(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Kept, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let run = store::bulk::run_of(&mut tx, id).await?.ok_or(Refusal::ImportUnknown(id))?;
     Ok(Kept { run, notes: store::bulk::notes_of(&mut tx, id).await? })
 }

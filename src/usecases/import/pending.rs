@@ -27,7 +27,7 @@ struct Changed {
 
 impl Pending {
     pub(super) async fn begin(run: &mut Run<'_>) -> Result<Self, Error> {
-        let next_id = bulk::next_member_id(&mut run.tx).await?;
+        let next_id = bulk::next_member_id(run.tx()).await?;
         Ok(Self { next_id, added: Vec::new(), changed: Vec::new(), grams: Grams::default() })
     }
 

@@ -1,7 +1,7 @@
 //! What a person wants to see of an import before it counts.
 
 use crate::domain::{CardKind, CardState, HoldReason};
-use crate::interchange::{RowError, RowWarning};
+use crate::interchange::{Column, RowError, RowWarning};
 use crate::usecases::accounts::{Ended, StoppedCard};
 
 /// The most of each that is kept.
@@ -199,13 +199,13 @@ pub(super) fn keep<T>(list: &mut Vec<T>, item: impl FnOnce() -> T) {
 
 impl FieldChange {
     /// A change, if there is one.
-    pub(super) fn of(column: &'static str, before: impl ToString, after: impl ToString) -> Option<Self> {
+    pub(super) fn of(column: Column, before: impl ToString, after: impl ToString) -> Option<Self> {
         let (before, after) = (before.to_string(), after.to_string());
-        (before != after).then_some(Self { column, before, after })
+        (before != after).then_some(Self { column: column.header, before, after })
     }
 
     /// The same of a value that may be missing.
-    pub(super) fn of_optional<T: ToString>(column: &'static str, before: Option<T>, after: Option<T>) -> Option<Self> {
+    pub(super) fn of_optional<T: ToString>(column: Column, before: Option<T>, after: Option<T>) -> Option<Self> {
         let text = |value: Option<T>| value.map(|value| value.to_string()).unwrap_or_default();
         Self::of(column, text(before), text(after))
     }

@@ -1,21 +1,19 @@
 //! The rejects file, begun when the first row needs it, and given its name when it is whole.
 
+use crate::files::{Existing, OutputError, OutputFile, Protected, folder_of, private};
 use crate::interchange::{Encoding, RawRecord, RejectsWriter, RowError};
-use crate::secrets::private;
-use crate::usecases::Refusal;
+use crate::usecases::{AppContext, Refusal};
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// Where rejected rows go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RejectsTo {
-    /// Into this file; one that exists is replaced by the new one when that is whole.
-    File(PathBuf),
+    /// Into this file.
+    File(PathBuf, Existing),
     /// Beside the file that is imported, or into the export folder where that folder takes no file. No file is ever
-    /// replaced: somebody may be mending it.
+    /// replaced: it may be being corrected.
     FreeName,
 }
 
@@ -25,38 +23,47 @@ pub(super) struct Rejects {
     input: PathBuf,
     /// The export folder.
     spare: PathBuf,
+    /// The database and the file that is being read.
+    protected: Protected,
     encoding: Encoding,
     titles: Vec<Vec<u8>>,
     begun: Option<Begun>,
 }
 
 struct Begun {
-    folder: PathBuf,
-    writer: RejectsWriter<BufWriter<NamedTempFile>>,
+    /// What an error names.
+    path: PathBuf,
+    writer: RejectsWriter<OutputFile>,
 }
 
 impl Rejects {
     /// No file.
     pub(super) fn none() -> Self {
-        let nowhere = PathBuf::new;
-        Self { to: None, input: nowhere(), spare: nowhere(), encoding: Encoding::Utf8, titles: Vec::new(), begun: None }
+        Self {
+            to: None,
+            input: PathBuf::new(),
+            spare: PathBuf::new(),
+            protected: Protected::default(),
+            encoding: Encoding::Utf8,
+            titles: Vec::new(),
+            begun: None,
+        }
     }
 
-    /// Refuses to write over the file that is being read.
+    /// Refuses, before any row is read, a place where no file may be written.
     pub(super) fn new(
         to: Option<RejectsTo>,
         input: &Path,
-        spare: PathBuf,
+        ctx: &AppContext,
         encoding: Encoding,
         titles: &[Vec<u8>],
     ) -> Result<Self, Refusal> {
-        if let Some(RejectsTo::File(path)) = &to
-            && let (Ok(rejects), Ok(read)) = (path.canonicalize(), input.canonicalize())
-            && rejects == read
-        {
-            return Err(unusable(path, &ErrorKind::AlreadyExists.into()));
+        let protected = ctx.protected().and(input);
+        if let Some(RejectsTo::File(path, existing)) = &to {
+            OutputFile::check(path, *existing, &protected)?;
         }
-        Ok(Self { to, input: input.to_owned(), spare, encoding, titles: titles.to_vec(), begun: None })
+        let (input, spare) = (input.to_owned(), ctx.export_folder());
+        Ok(Self { to, input, spare, protected, encoding, titles: titles.to_vec(), begun: None })
     }
 
     pub(super) fn write(&mut self, record: RawRecord<'_>, errors: &[RowError], reason: &str) -> Result<(), Refusal> {
@@ -64,37 +71,32 @@ impl Rejects {
         let begun = match &mut self.begun {
             Some(begun) => begun,
             None => {
-                let (folder, part) = match to {
-                    RejectsTo::File(path) => part_in(folder_of(path)).map_err(|e| unusable(path, &e))?,
-                    RejectsTo::FreeName => part_in(folder_of(&self.input))
-                        .or_else(|_| private::create_folder(&self.spare).and_then(|()| part_in(&self.spare)))
-                        .map_err(|e| unusable(&self.spare, &e))?,
+                let file = match to {
+                    RejectsTo::File(path, existing) => OutputFile::create(path, *existing, self.protected.clone())?,
+                    RejectsTo::FreeName => self.free(folder_of(&self.input)).or_else(|_| {
+                        private::create_folder(&self.spare).map_err(|e| unusable(&self.spare, &e))?;
+                        self.free(&self.spare).map_err(Refusal::from)
+                    })?,
                 };
-                let writer = RejectsWriter::new(BufWriter::new(part), self.encoding, &self.titles);
-                let writer = writer.map_err(|e| unusable(&folder, &e))?;
-                self.begun.insert(Begun { folder, writer })
+                let path = file.path().to_owned();
+                let writer = RejectsWriter::new(file, self.encoding, &self.titles);
+                let writer = writer.map_err(|e| unusable(&path, &e))?;
+                self.begun.insert(Begun { path, writer })
             }
         };
-        begun.writer.write(record, errors, reason).map_err(|e| unusable(&begun.folder, &e))
+        begun.writer.write(record, errors, reason).map_err(|e| unusable(&begun.path, &e))
+    }
+
+    /// A file of the first free name in the folder.
+    fn free(&self, folder: &Path) -> Result<OutputFile, OutputError> {
+        OutputFile::create_free(folder, &self.input, name, self.protected.clone())
     }
 
     /// Forces it to the disk and gives it its name. Where it is, if there is one.
     pub(super) fn finish(&mut self) -> Result<Option<PathBuf>, Refusal> {
-        let (Some(to), Some(Begun { folder, writer })) = (&self.to, self.begun.take()) else { return Ok(None) };
-        let named = || {
-            let part = writer.finish()?.into_inner().map_err(|e| e.into_error())?;
-            part.as_file().sync_all()?;
-            let path = match to {
-                RejectsTo::File(path) => {
-                    part.persist(path)?;
-                    path.clone()
-                }
-                RejectsTo::FreeName => named_freely(part, &folder, &self.input)?,
-            };
-            File::open(&folder)?.sync_all()?;
-            Ok(path)
-        };
-        named().map(Some).map_err(|e: io::Error| unusable(&folder, &e))
+        let Some(Begun { path, writer }) = self.begun.take() else { return Ok(None) };
+        let file = writer.finish().map_err(|e| unusable(&path, &e))?;
+        Ok(Some(file.finish()?))
     }
 }
 
@@ -102,30 +104,7 @@ fn unusable(path: &Path, e: &io::Error) -> Refusal {
     Refusal::Folder { path: path.to_owned(), why: e.to_string() }
 }
 
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// An unfinished file, gone unless it gets its name. It holds personal data: for its owner only.
-fn part_in(folder: &Path) -> io::Result<(PathBuf, NamedTempFile)> {
-    let part = tempfile::Builder::new().prefix(".mykempo-").suffix(".part").tempfile_in(folder)?;
-    Ok((folder.to_owned(), part))
-}
-
-/// `members-rejects.csv`, or the first of `members-rejects-2.csv`, … that is free.
-fn named_freely(mut part: NamedTempFile, folder: &Path, input: &Path) -> io::Result<PathBuf> {
-    for number in 1_u32.. {
-        let path = folder.join(name(input, number));
-        match part.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => part = taken.file,
-            Err(other) => return Err(other.error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
-}
-
-/// A mended rejects file's own rejects are called as the first ones were, with the next number.
+/// `members-rejects.csv`, `members-rejects-2.csv`, … A corrected rejects file's own rejects go on with that name.
 fn name(input: &Path, number: u32) -> OsString {
     const MARK: &str = "-rejects";
     let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

@@ -32,9 +32,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
 
 async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error> {
     let claim = Claim {
-        symbol: row.symbol,
-        number: row.number,
-        branch: row.branch,
+        symbol: row.member.symbol,
+        number: row.member.number,
+        branch: row.member.branch,
         name: row.name,
         kana: row.kana,
         born_on: row.born_on,
@@ -50,7 +50,7 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
         body: &row.body,
     };
     let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
-    match take(&mut run.tx, &new).await? {
+    match take(run.tx(), &new).await? {
         Taken::Added => run.added(item),
         Taken::Known => run.unchanged(item),
     }

@@ -8,90 +8,99 @@ use super::{Job, Mode, Outcome, Progress};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, ImportRun};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal, accounts};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts};
 use std::sync::atomic::Ordering;
 
 pub(super) struct Run<'a> {
     pub(super) ctx: &'a AppContext,
-    pub(super) actor: &'a Actor,
+    allowed: Allowed,
     pub(super) job: &'a Job<'a>,
-    pub(super) tx: Tx,
+    work: Work,
     pub(super) report: Report,
     pub(super) preview: Preview,
     /// Members in force before the import, where that matters.
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
-    tx_mode: TxMode,
 }
 
-/// What the import's transaction may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum TxMode {
-    /// Read what was there when this import was the latest.
-    Reads { latest: Option<i64> },
-    /// Write; everybody else waits.
-    Writes,
+/// The import's transaction.
+enum Work {
+    /// Reads what was there when the import `latest` was the latest.
+    Reads { tx: Tx, latest: Option<i64> },
+    /// Writes; every other writer waits.
+    Writes(UnitOfWork),
 }
 
 impl<'a> Run<'a> {
-    pub(super) async fn begin(ctx: &'a AppContext, actor: &'a Actor, job: &'a Job<'a>) -> Result<Self, Error> {
-        let mut tx = ctx.read().await?;
+    pub(super) async fn begin(ctx: &'a AppContext, allowed: Allowed, job: &'a Job<'a>) -> Result<Self, Error> {
+        let mut tx = ctx.read(&allowed).await?;
         let latest = bulk::latest_run(&mut tx).await?;
         Ok(Self {
             ctx,
-            actor,
+            allowed,
             job,
-            tx,
+            work: Work::Reads { tx, latest },
             report: Report::default(),
             preview: Preview::default(),
             in_force: 0,
             rejects: Rejects::none(),
             total: 0,
-            tx_mode: TxMode::Reads { latest },
         })
     }
 
     /// The transaction that writes. It is taken as late as possible; what was read before still holds then, because
     /// no other import came between.
-    pub(super) async fn writing(&mut self) -> Result<&mut Tx, Error> {
-        if let TxMode::Reads { latest } = self.tx_mode {
-            self.tx = self.ctx.write().await?;
-            self.tx_mode = TxMode::Writes;
-            if bulk::latest_run(&mut self.tx).await? != latest {
+    pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
+        if let Work::Reads { latest, .. } = self.work {
+            let mut uow = self.ctx.begin(&self.allowed).await?;
+            if bulk::latest_run(&mut uow).await? != latest {
                 return Err(Refusal::ImportOvertaken.into());
             }
+            self.work = Work::Writes(uow);
         }
-        Ok(&mut self.tx)
+        match &mut self.work {
+            Work::Writes(uow) => Ok(uow),
+            Work::Reads { .. } => Err(Error::Stopped("import")),
+        }
+    }
+
+    /// The transaction, whichever it is.
+    pub(super) fn tx(&mut self) -> &mut Tx {
+        match &mut self.work {
+            Work::Reads { tx, .. } => tx,
+            Work::Writes(uow) => uow,
+        }
     }
 
     /// The same for very many rows, whose indexes want memory.
-    pub(super) async fn writing_much(&mut self) -> Result<&mut Tx, Error> {
+    pub(super) async fn writing_much(&mut self) -> Result<&mut UnitOfWork, Error> {
         let first = !self.writes();
-        let tx = self.writing().await?;
+        let uow = self.writing().await?;
         if first {
-            bulk::before(tx).await?;
+            bulk::before(uow).await?;
         }
-        Ok(tx)
+        Ok(uow)
     }
 
     /// Ends what [`Self::writing_much`] began.
     pub(super) async fn give_back_memory(&mut self) -> Result<(), Error> {
-        Ok(bulk::after(&mut self.tx).await?)
+        Ok(bulk::after(self.tx()).await?)
     }
 
     /// Whether the writer is in hand.
     pub(super) fn writes(&self) -> bool {
-        self.tx_mode == TxMode::Writes
+        matches!(self.work, Work::Writes(_))
     }
 
     /// Opens the file; its header decides how rejected rows are written.
     pub(super) fn open<T: Row>(&mut self) -> Result<Opened<T>, Error> {
         let opened = super::reader::open::<T>(self.job.path)?;
-        let (to, spare) = (self.job.rejects.clone(), self.ctx.export_folder());
+        let to = self.job.rejects.clone();
         let (encoding, titles) = (opened.table.encoding(), opened.table.titles());
-        self.rejects = Rejects::new(to, self.job.path, spare, encoding, titles)?;
+        self.rejects = Rejects::new(to, self.job.path, self.ctx, encoding, titles)?;
         self.preview.ignored = opened.table.ignored().to_vec();
         self.total = opened.total;
         Ok(opened)
@@ -169,8 +178,7 @@ impl<'a> Run<'a> {
 
     /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
-        self.writing().await?;
-        let ended = accounts::close_ended(&mut self.tx, self.ctx, self.actor).await?;
+        let ended = accounts::close_ended(self.writing().await?).await?;
         self.preview.effects.ends(ended);
         Ok(())
     }
@@ -189,23 +197,19 @@ impl<'a> Run<'a> {
         let rejects = self.rejects.finish()?;
         let applied = self.job.mode == Mode::Apply && refused.is_none();
         if applied {
-            self.writing().await?;
-            self.note(&facts).await?;
-            self.tx.commit().await?;
+            let imported = self.note(&facts).await?;
+            if let Work::Writes(uow) = self.work {
+                uow.commit(imported).await?;
+            }
         }
         Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })
     }
 
-    async fn note(&mut self, facts: &FileFacts) -> Result<(), Error> {
+    /// Keeps the run with its notes; the event about it.
+    async fn note(&mut self, facts: &FileFacts) -> Result<AuditEvent, Error> {
         let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let Report { rows, added, changed, unchanged, rejected, .. } = self.report;
         let file = self.job.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let kind = self.job.kind.code();
-        let detail = format!(
-            "{kind} {file} sha256={} rows={rows} added={added} changed={changed} unchanged={unchanged} rejected={rejected}",
-            facts.sha256
-        );
-        audit::write(&mut self.tx, self.ctx, self.actor, Act::Imported.detail(detail)).await?;
         let notes = self.preview.warnings.iter().map(|it| ImportNote {
             line: count(it.line),
             key: it.key.clone(),
@@ -216,9 +220,9 @@ impl<'a> Run<'a> {
             // The database gives it one.
             id: 0,
             at: self.ctx.clock.now(),
-            staff: self.actor.id.clone(),
-            kind: kind.to_owned(),
-            file,
+            staff: self.allowed.staff().to_owned(),
+            kind: self.job.kind.code().to_owned(),
+            file: file.clone(),
             sha256: facts.sha256.clone(),
             row_count: count(rows),
             added: count(added),
@@ -226,7 +230,8 @@ impl<'a> Run<'a> {
             unchanged: count(unchanged),
             rejected: count(rejected),
         };
-        bulk::add_run(&mut self.tx, &run, &notes).await?;
-        Ok(())
+        bulk::add_run(self.writing().await?, &run, &notes).await?;
+        let (kind, sha256) = (self.job.kind, facts.sha256.clone());
+        Ok(AuditEvent::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected })
     }
 }

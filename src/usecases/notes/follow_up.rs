@@ -3,7 +3,7 @@
 use super::{LIMIT, NoteLine, plain};
 use crate::domain::Permission;
 use crate::store::{self, note::Done};
-use crate::usecases::audit::{self, Act};
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// A note whose follow-up is due.
@@ -17,26 +17,26 @@ pub struct FollowUp {
 }
 
 /// Follow-ups due today or before, the longest due first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
-    actor.must(Permission::Look)?;
     let today = ctx.clock.today();
-    let notes = store::note::due(&mut ctx.read().await?, today, LIMIT).await?;
+    let notes = store::note::due(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, today, LIMIT).await?;
     let overdue = |note: &NoteLine| note.follow_up_on.map_or(0, |day| ctx.workdays.waited(day, today));
     Ok(notes.into_iter().map(|note| FollowUp { overdue: overdue(&note), note }).collect())
 }
 
 /// A follow-up was done; `closing` says what came of it, where there is something to say.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Result<(), Error> {
-    actor.must(Permission::Note)?;
+    let allowed = actor.allowed(Permission::Note)?;
     let closing = Some(plain(closing)).filter(|text| !text.is_empty());
-    let mut tx = ctx.write().await?;
+    let mut uow = ctx.begin(&allowed).await?;
     let unknown = || Refusal::NoteUnknown(id);
-    let note = store::note::get(&mut tx, id).await?.ok_or_else(unknown)?;
+    let note = store::note::get(&mut uow, id).await?.ok_or_else(unknown)?;
     let how = Done { at: ctx.clock.now(), staff: &actor.id, closing: closing.as_deref() };
-    if !store::note::done(&mut tx, id, how).await? {
+    if !store::note::done(&mut uow, id, how).await? {
         return Err(unknown().into());
     }
     let member = format!("{}-{}-{}", note.symbol, note.number, note.branch);
-    audit::write(&mut tx, ctx, actor, Act::NoteDone.on(member).and_detail(id)).await?;
-    Ok(tx.commit().await?)
+    uow.commit(AuditEvent::NoteDone { note: id }.on(member)).await
 }

@@ -6,7 +6,7 @@ mod search;
 pub use follow_up::{FollowUp, done, due};
 pub use search::{Found, search};
 
-use super::audit::{self, Act};
+use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
@@ -40,8 +40,9 @@ pub struct Note {
 const LIMIT: i64 = 500;
 
 /// Writes a note on a member; its number.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note) -> Result<i64, Error> {
-    actor.must(Permission::Note)?;
+    let allowed = actor.allowed(Permission::Note)?;
     let body = plain(&note.body);
     if body.is_empty() {
         return Err(Refusal::EmptyNote.into());
@@ -50,8 +51,8 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
         return Err(Refusal::FollowUpPast { given, today }.into());
     }
-    let mut tx = ctx.write().await?;
-    let member = store::member::by_key(&mut tx, key).await?;
+    let mut uow = ctx.begin(&allowed).await?;
+    let member = store::member::by_key(&mut uow, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
     let stored = NewNote {
         member_id: member.id,
@@ -64,10 +65,8 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
         follow_up_on: note.follow_up_on,
         referred: note.referred,
     };
-    let id = store::note::insert(&mut tx, &stored).await?;
-    let detail = format!("{id} {}", stored.topic);
-    audit::write(&mut tx, ctx, actor, Act::NoteWritten.on(member.key()).and_detail(detail)).await?;
-    tx.commit().await?;
+    let id = store::note::insert(&mut uow, &stored).await?;
+    uow.commit(AuditEvent::NoteWritten { note: id, topic: note.topic }.on(member.key())).await?;
     Ok(id)
 }
 

@@ -8,7 +8,7 @@ use crate::domain::Permission;
 use crate::store;
 use crate::store::note::WORDS;
 use crate::text;
-use crate::usecases::audit::{self, Act};
+use crate::usecases::audit::{AuditEvent, SearchScope};
 use crate::usecases::{Actor, AppContext, Error};
 
 /// A note that was found.
@@ -23,17 +23,16 @@ pub struct Found {
 
 /// Notes that contain every word, whatever its width, script or variant of a kanji; newest first. It shows what
 /// members said: a look, once for the search.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Found>, Error> {
-    actor.must(Permission::Look)?;
+    let allowed = actor.allowed(Permission::Look)?;
     let words = words(typed);
     if words[0].is_empty() {
         return Ok(Vec::new());
     }
-    let mut tx = ctx.write().await?;
-    let found = store::note::containing(&mut tx, &words, LIMIT).await?;
-    let asked = format!("notes: {} ({})", text::plain_line(typed), found.len());
-    audit::write(&mut tx, ctx, actor, Act::MemberSearched.detail(asked)).await?;
-    tx.commit().await?;
+    let found = store::note::containing(&mut ctx.read(&allowed).await?, &words, LIMIT).await?;
+    let (query, count) = (text::plain_line(typed).into_owned(), found.len() as u64);
+    ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count }).await?;
     let first = &words[0];
     Ok(found.into_iter().map(|note| Found { snippet: snippet(&note.body, first), note }).collect())
 }

@@ -1,12 +1,13 @@
 //! The inbox and one request of it.
 
 use super::view::{RequestView, joined, view};
-use super::{get, note, take};
+use super::{get, member_of, note, take};
 use crate::domain::request::{Channel, RequestKind, RequestState};
 use crate::domain::{Permission, coded};
 use crate::store;
+use crate::store::request::Request;
 use crate::text::japan::day_of;
-use crate::usecases::audit::Act;
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, Utc};
 
@@ -37,7 +38,7 @@ pub struct InboxLine {
     pub state: RequestState,
     /// The name that the sender gave.
     pub name: String,
-    /// Whom it was matched to.
+    /// The key of the member that it was matched to.
     pub member: Option<String>,
     /// Open requests of the same member, this one included.
     pub together: i64,
@@ -49,10 +50,10 @@ pub struct InboxLine {
 const LIMIT: i64 = 5_000;
 
 /// The inbox: what can be done now first, the oldest first in each.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
-    actor.must(Permission::Look)?;
     let today = ctx.clock.today();
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let rows = match scope {
         Scope::Open => store::request::inbox_open(&mut tx, LIMIT).await?,
         Scope::All => store::request::inbox_all(&mut tx, LIMIT).await?,
@@ -76,17 +77,34 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<I
     Ok(lines)
 }
 
-/// Shows a request; a look. One that found nobody yet is matched again: the member may have come since.
+/// Shows a request; a look. One without a member is matched again: the member may have come since.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
-    actor.must(Permission::Look)?;
-    let mut tx = ctx.write().await?;
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
     let mut request = get(&mut tx, receipt).await?;
-    if request.member_id.is_none() && request.state.is_open() {
-        request.member_id = take::matching(&mut tx, &request.claim()).await?.map(|member| member.id);
-        store::request::update(&mut tx, &request, request.state).await?;
+    let mut matched = None;
+    if is_unmatched(&request) {
+        matched = take::matching(&mut tx, &request.claim()).await?.map(|member| member.id);
+        request.member_id = matched;
     }
-    note(&mut tx, ctx, actor, &request, Act::RequestSeen).await?;
+    let receipt = request.receipt.clone();
+    let member = member_of(&mut tx, &request).await?;
     let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+    drop(tx);
+    let mut uow = ctx.begin(&allowed).await?;
+    if matched.is_some() {
+        // Another clerk may have gone on with it since it was read.
+        let mut request = get(&mut uow, &receipt).await?;
+        if is_unmatched(&request) {
+            request.member_id = matched;
+            store::request::update(&mut uow, &request, request.state()).await?;
+        }
+    }
+    uow.commit(note(AuditEvent::RequestSeen { receipt }, member.as_ref())).await?;
     Ok(view)
+}
+
+fn is_unmatched(request: &Request) -> bool {
+    request.member_id.is_none() && request.state().is_open()
 }

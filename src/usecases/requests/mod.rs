@@ -14,9 +14,10 @@ pub use take::{Call, New, Taken, take, take_call};
 pub use verify::{choose, verify};
 pub use view::{MatchedBy, RequestView, Sent};
 
-use super::audit::{self, Act};
-use super::{Actor, AppContext, Error, Refusal};
-use crate::domain::request::RequestStep;
+use super::audit::{AuditEvent, Note};
+use super::{Error, Refusal};
+use crate::domain::NoSuchStep;
+use crate::domain::request::{RequestState, RequestStep};
 use crate::store::{self, Tx, member::Member, request::Request};
 use crate::text;
 
@@ -32,33 +33,29 @@ async fn get(tx: &mut Tx, receipt: &str) -> Result<Request, Error> {
 
 /// Moves a request by the table.
 fn step(request: &mut Request, step: RequestStep) -> Result<(), Refusal> {
-    let refused = Refusal::RequestStep { receipt: request.receipt.clone(), state: request.state, step };
-    request.state = request.state.after(step).ok_or(refused)?;
-    Ok(())
+    let refused =
+        |request: &Request| Refusal::RequestStep { receipt: request.receipt.clone(), state: request.state(), step };
+    request.step(step).map_err(|NoSuchStep| refused(request))
 }
 
-/// Writes a moved request with its entry; refused where somebody else has moved it since it was read.
-async fn save(
-    tx: &mut Tx,
-    ctx: &AppContext,
-    actor: &Actor,
-    request: &Request,
-    from: crate::domain::request::RequestState,
-    act: Act,
-) -> Result<(), Error> {
-    if !store::request::update(tx, request, from).await? {
-        return Err(Refusal::Changed { what: request.receipt.clone() }.into());
+/// Writes a moved request.
+///
+/// # Errors
+/// [`Refusal::Changed`] where another transaction has moved it since it was read.
+async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), Error> {
+    if store::request::update(tx, request, from).await? {
+        Ok(())
+    } else {
+        Err(Refusal::Changed { what: request.receipt.clone() }.into())
     }
-    note(tx, ctx, actor, request, act).await
 }
 
-/// An entry on a request, and on its member where it has one.
-async fn note(tx: &mut Tx, ctx: &AppContext, actor: &Actor, request: &Request, act: Act) -> Result<(), Error> {
-    let entry = match member_of(tx, request).await? {
-        Some(member) => act.on(member.key()).and_detail(&request.receipt),
-        None => act.detail(&request.receipt),
-    };
-    Ok(audit::write(tx, ctx, actor, entry).await?)
+/// An event of a request, and of its member where it has one.
+fn note(event: AuditEvent, member: Option<&Member>) -> Note {
+    match member {
+        Some(member) => event.on(member.key()),
+        None => event.into(),
+    }
 }
 
 async fn member_of(tx: &mut Tx, request: &Request) -> Result<Option<Member>, Error> {

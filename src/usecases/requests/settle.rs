@@ -1,14 +1,14 @@
 //! Settling a request: a login notice, a hold or a rejection.
 
 use super::view::{RequestView, compare, view};
-use super::{get, member_of, save, step};
+use super::{get, member_of, note, save, step};
 use crate::domain::diagnosis::{Language, Scripts};
 use crate::domain::request::{Checklist, Ground, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store::Tx;
 use crate::store::request::Request;
 use crate::text;
-use crate::usecases::audit::Act;
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
 
 /// Why a request is held or rejected, and what the sender is told.
@@ -20,31 +20,34 @@ pub struct Settlement {
     pub reply: Option<String>,
 }
 
-/// A6, L1: queues the login notice. Only for somebody identified, with an account.
+/// A6, L1: queues the login notice. Only for an identified member with an account.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
-    actor.must(Permission::Requests)?;
-    let mut tx = ctx.write().await?;
-    let mut request = get(&mut tx, receipt).await?;
-    let from = request.state;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let mut request = get(&mut uow, receipt).await?;
+    let from = request.state();
     step(&mut request, RequestStep::Queue)?;
-    let key = identified(&mut tx, ctx, &request).await?;
-    let asked = cards::ask_login_in(&mut tx, ctx, actor, &key).await?;
+    let key = identified(&mut uow, ctx, &request).await?;
+    let asked = cards::ask_login_in(&mut uow, &key).await?;
     request.card_id = Some(asked.card);
     settled(&mut request, ctx, actor);
-    save(&mut tx, ctx, actor, &request, from, Act::RequestQueued).await?;
-    let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+    save(&mut uow, &request, from).await?;
+    let queued = AuditEvent::RequestQueued { receipt: request.receipt.clone(), card: asked.card };
+    let view = view(&mut uow, ctx, request).await?;
+    uow.commit(queued.on(&key)).await?;
     Ok(view)
 }
 
 /// 保留, with a reason and a reply.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(ctx, actor, receipt, why, RequestStep::Hold, Act::RequestHeld).await
+    end(ctx, actor, receipt, why, RequestStep::Hold).await
 }
 
 /// 却下, with a reason and a reply.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
-    end(ctx, actor, receipt, why, RequestStep::Reject, Act::RequestRejected).await
+    end(ctx, actor, receipt, why, RequestStep::Reject).await
 }
 
 async fn end(
@@ -53,31 +56,35 @@ async fn end(
     receipt: &str,
     why: &Settlement,
     by: RequestStep,
-    act: Act,
 ) -> Result<RequestView, Error> {
-    actor.must(Permission::Requests)?;
+    let allowed = actor.allowed(Permission::Requests)?;
     if why.ground.step() != by {
         return Err(Refusal::WrongGround { ground: why.ground, step: by }.into());
     }
-    let mut tx = ctx.write().await?;
-    let mut request = get(&mut tx, receipt).await?;
-    let from = request.state;
+    let mut uow = ctx.begin(&allowed).await?;
+    let mut request = get(&mut uow, receipt).await?;
+    let from = request.state();
     step(&mut request, by)?;
     if why.ground.discloses() {
-        identified(&mut tx, ctx, &request).await?;
+        identified(&mut uow, ctx, &request).await?;
     }
     request.reason = Some(why.ground.code().to_owned());
     request.reply = Some(words(why)?);
-    if by == RequestStep::Reject {
+    let (receipt, ground) = (request.receipt.clone(), why.ground);
+    let event = if by == RequestStep::Reject {
         settled(&mut request, ctx, actor);
-    }
-    save(&mut tx, ctx, actor, &request, from, act).await?;
-    let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+        AuditEvent::RequestRejected { receipt, ground }
+    } else {
+        AuditEvent::RequestHeld { receipt, ground }
+    };
+    save(&mut uow, &request, from).await?;
+    let member = member_of(&mut uow, &request).await?;
+    let view = view(&mut uow, ctx, request).await?;
+    uow.commit(note(event, member.as_ref())).await?;
     Ok(view)
 }
 
-/// whom it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
+/// the member that it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
 async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<MemberKey, Error> {
     let member = member_of(tx, request).await?.ok_or_else(|| Refusal::NobodyMatched(request.receipt.clone()))?;
     let compared = compare(tx, ctx, request, &member).await?;

@@ -1,12 +1,12 @@
 //! Taking requests in, from the form's file or from a call.
 
 use super::view::{RequestView, view};
-use super::{audit, get};
+use super::{get, member_of, note};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
 use crate::store::{self, Tx, member::Member, request::NewRequest};
 use crate::text;
-use crate::usecases::audit::Act;
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, Utc};
 
@@ -38,7 +38,7 @@ pub enum Taken {
     Known,
 }
 
-/// ValueKind a request of the form in, inside the importer's transaction.
+/// Stores a request of the form, as a part of an import.
 pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
     let member = matching(tx, &new.claim).await?;
     let stored = NewRequest {
@@ -58,7 +58,7 @@ pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
     })
 }
 
-/// A request that somebody makes by phone.
+/// A request made by phone.
 #[derive(Debug, Clone, Default)]
 pub struct Call {
     /// What the caller gave.
@@ -69,12 +69,12 @@ pub struct Call {
     pub body: String,
 }
 
-/// ValueKind a call in: the same checks as for a form.
+/// Stores a request made by phone: the same checks as for a form.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
-    actor.must(Permission::Requests)?;
-    let mut tx = ctx.write().await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
-    let number = store::request::count_with_prefix(&mut tx, &prefix).await? + 1;
+    let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;
     let receipt = format!("{prefix}{number:03}");
     let stored = NewRequest {
         receipt: &receipt,
@@ -85,17 +85,13 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &Call) -> Result<R
         phone: &text::plain_line(&call.phone),
         email: "",
         body: &text::plain_lines(&call.body),
-        member_id: matching(&mut tx, &call.claim).await?.map(|member| member.id),
+        member_id: matching(&mut uow, &call.claim).await?.map(|member| member.id),
     };
-    store::request::insert(&mut tx, &stored).await?;
-    let request = get(&mut tx, &receipt).await?;
-    let entry = match super::member_of(&mut tx, &request).await? {
-        Some(member) => Act::RequestTaken.on(member.key()).and_detail(&receipt),
-        None => Act::RequestTaken.detail(&receipt),
-    };
-    audit::write(&mut tx, ctx, actor, entry).await?;
-    let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+    store::request::insert(&mut uow, &stored).await?;
+    let request = get(&mut uow, &receipt).await?;
+    let member = member_of(&mut uow, &request).await?;
+    let view = view(&mut uow, ctx, request).await?;
+    uow.commit(note(AuditEvent::RequestTaken { receipt }, member.as_ref())).await?;
     Ok(view)
 }
 

@@ -1,39 +1,42 @@
 //! The identity check, and pointing a request at another member.
 
 use super::view::{RequestView, view};
-use super::{get, save, step};
-use crate::domain::request::{Checklist, RequestStep};
+use super::{get, member_of, note, save, step};
+use crate::domain::request::{Check, Checklist, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store;
-use crate::usecases::audit::Act;
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Stores which checks were made, by whom and when.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Checklist) -> Result<RequestView, Error> {
-    actor.must(Permission::Requests)?;
-    let mut tx = ctx.write().await?;
-    let mut request = get(&mut tx, receipt).await?;
-    let from = request.state;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let mut request = get(&mut uow, receipt).await?;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.checked = checked.codes();
     request.checked_by = Some(actor.id.clone());
     request.checked_at = Some(ctx.clock.now());
     request.reason = None;
     request.reply = None;
-    save(&mut tx, ctx, actor, &request, from, Act::RequestVerified).await?;
-    let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+    save(&mut uow, &request, from).await?;
+    let member = member_of(&mut uow, &request).await?;
+    let checks = Check::ALL.iter().copied().filter(|check| checked.has(*check)).collect();
+    let verified = AuditEvent::RequestVerified { receipt: request.receipt.clone(), checks };
+    let view = view(&mut uow, ctx, request).await?;
+    uow.commit(note(verified, member.as_ref())).await?;
     Ok(view)
 }
 
 /// The clerk has found the right member: what was checked before, was checked against another, and so was a hold.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<RequestView, Error> {
-    actor.must(Permission::Requests)?;
-    let mut tx = ctx.write().await?;
-    let mut request = get(&mut tx, receipt).await?;
-    let member = store::member::by_key(&mut tx, key).await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
+    let mut request = get(&mut uow, receipt).await?;
+    let member = store::member::by_key(&mut uow, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.member_id = Some(member.id);
     request.checked = String::new();
@@ -41,8 +44,9 @@ pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &Member
     request.checked_at = None;
     request.reason = None;
     request.reply = None;
-    save(&mut tx, ctx, actor, &request, from, Act::RequestMatched).await?;
-    let view = view(&mut tx, ctx, request).await?;
-    tx.commit().await?;
+    save(&mut uow, &request, from).await?;
+    let matched = AuditEvent::RequestMatched { receipt: request.receipt.clone() };
+    let view = view(&mut uow, ctx, request).await?;
+    uow.commit(matched.on(member.key())).await?;
     Ok(view)
 }

@@ -6,7 +6,7 @@ use crate::domain::request::{
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
-use crate::usecases::{AppContext, Error, cards};
+use crate::usecases::{AppContext, Error, routes};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -42,9 +42,9 @@ pub struct RequestView {
     pub email: String,
     /// 内容
     pub body: String,
-    /// Whom it was matched to.
+    /// The key of the member that it was matched to.
     pub member: Option<String>,
-    /// How.
+    /// How the member was found.
     pub matched_by: Option<MatchedBy>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
@@ -54,7 +54,7 @@ pub struct RequestView {
     pub checked: Checklist,
     /// Who ticked them last.
     pub checked_by: Option<String>,
-    /// When.
+    /// When they were ticked last.
     pub checked_at: Option<DateTime<Utc>>,
     /// What is still to be checked.
     pub lacking: Vec<Check>,
@@ -70,7 +70,7 @@ pub struct RequestView {
     pub reply: Option<String>,
     /// Who settled it.
     pub settled_by: Option<String>,
-    /// When.
+    /// When it was settled.
     pub settled_at: Option<DateTime<Utc>>,
     /// Its login notice.
     pub card: Option<i64>,
@@ -106,7 +106,7 @@ impl From<&Request> for Sent {
             receipt: request.receipt.clone(),
             received_at: request.received_at,
             channel: request.channel,
-            state: request.state,
+            state: request.state(),
             claim: request.claim(),
             phone: request.phone.clone(),
             body: request.body.clone(),
@@ -142,7 +142,8 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
         waited: waited(ctx, &request),
-        state: request.state,
+        state: request.state(),
+        next: by_hand(request.state()),
         channel: request.channel,
         kind: request.kind,
         phone: request.phone,
@@ -154,7 +155,6 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         instead,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
-        next: by_hand(request.state),
         comparison,
         checked,
         checked_by: request.checked_by,
@@ -179,7 +179,7 @@ pub(super) async fn compare(
     request: &Request,
     member: &Member,
 ) -> Result<Vec<Comparison>, Error> {
-    let employer = cards::route_of(tx, ctx, member).await?.employer;
+    let employer = routes::route_of(tx, ctx.clock.today(), member).await?.employer;
     Ok(request.claim().compare(OnFile {
         key: &member.key(),
         name: &member.name,
@@ -189,7 +189,7 @@ pub(super) async fn compare(
     }))
 }
 
-/// L1, A3, A9: no card for somebody without an account; the ground of the reply that helps.
+/// L1, A3, A9: no card for a member without an account; the ground of the reply that helps.
 async fn instead(
     tx: &mut Tx,
     ctx: &AppContext,
@@ -206,7 +206,7 @@ async fn instead(
     })
 }
 
-/// business days that somebody has waited for us: until it was settled, or until today.
+/// business days waited until it was settled, or until today.
 fn waited(ctx: &AppContext, request: &Request) -> u32 {
     let until = request.settled_at.map_or_else(|| ctx.clock.today(), day_of);
     ctx.workdays.waited(day_of(request.received_at), until)

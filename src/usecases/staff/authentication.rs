@@ -4,9 +4,10 @@
 use super::factor::{self, Factor};
 use super::{FAILURES, LOCK_MINUTES, blocking, verifies_with};
 use crate::secrets::{self, HashCost, Passphrase};
-use crate::store::{self, Tx, staff::Staff};
-use crate::usecases::audit::{self, Act, SYSTEM};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::store::{self, staff::Staff};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::{AuditEvent, SignInFailure};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::TimeDelta;
 
 /// A right password: who it is, and whether it must be changed before anything else.
@@ -54,6 +55,7 @@ pub async fn sign_in_with(ctx: &AppContext, given: &Credentials<'_>) -> Result<S
 }
 
 /// Opens the lock of the own screen. Failures count as they do at sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unlock_screen(ctx: &AppContext, actor: &Actor, password: &Passphrase) -> Result<(), Error> {
     let given = Credentials { id: &actor.id, password, code: None };
     enter(ctx, &given, Purpose::Unlock, secrets::verifies).await.map(drop)
@@ -73,30 +75,30 @@ async fn enter(
     purpose: Purpose,
     verify: impl Fn(&str, &str) -> bool + Send + 'static,
 ) -> Result<SignIn, Error> {
-    let mut tx = ctx.read().await?;
-    let found = store::staff::get(&mut tx, given.id).await?;
-    drop(tx);
+    let found = store::staff::get(&mut ctx.read(&Allowed::signing_in(None)).await?, given.id).await?;
+    // What was typed is not written down: it may be a password in the wrong field.
+    let allowed = Allowed::signing_in(found.as_ref().map(|staff| staff.id.as_str()));
     let hash = found.map_or_else(|| decoy(ctx.settings.hash_cost), |staff| staff.hash);
     let right = verifies_with(verify, given.password, hash.clone()).await?;
 
-    let mut tx = ctx.write().await?;
-    // Read again: somebody may have failed, unlocked, reset or disabled in the meantime.
-    let found = store::staff::get(&mut tx, given.id).await?;
+    let mut uow = ctx.begin(&allowed).await?;
+    // Read again: another failure, an unlock, a reset or a disabling may have come in between.
+    let found = store::staff::get(&mut uow, given.id).await?;
     let known = found.is_some();
     let staff = found.unwrap_or_else(|| nobody(given.id, hash.clone()));
     let now = ctx.clock.now();
     let locked = staff.locked_until.is_some_and(|until| until > now);
     if !(known && right) || staff.hash != hash || locked || staff.disabled_at.is_some() {
-        let why = match (known, locked) {
-            // What was typed is not written down: it may be a password in the wrong field.
-            (false, _) => "unknown staff ID",
-            (_, true) => "locked",
-            (true, false) => "",
+        let cause = match (known, locked) {
+            (false, _) => SignInFailure::UnknownId,
+            (true, true) => SignInFailure::Locked,
+            (true, false) if right && staff.disabled_at.is_some() => SignInFailure::Disabled,
+            (true, false) => SignInFailure::Password,
         };
-        turn_away(tx, ctx, staff, if known { Some(given.id) } else { None }, why).await?;
+        turn_away(uow, staff, cause).await?;
         return Err(Refusal::SignIn.into());
     }
-    let factor = factor::wanted(&mut tx, &staff).await?;
+    let factor = factor::wanted(&mut uow, &staff).await?;
     match (purpose, factor, given.code) {
         (Purpose::Unlock, ..) | (_, Factor::NotWanted, _) | (Purpose::Enrol, Factor::Missing, _) => {}
         // The password comes first: it is changed, and the next sign-in asks for the device.
@@ -104,24 +106,18 @@ async fn enter(
         (Purpose::SignIn, Factor::Missing, _) => return Err(Refusal::MustEnrol.into()),
         (_, Factor::Device(_), None) => return Err(Refusal::CodeNeeded.into()),
         (_, Factor::Device(device), Some(code)) => {
-            if !factor::accepts(&mut tx, ctx, &staff.id, &device, code).await? {
-                turn_away(tx, ctx, staff, Some(given.id), "code").await?;
+            if !factor::accepts(&mut uow, ctx, &staff.id, &device, code).await? {
+                turn_away(uow, staff, SignInFailure::Code).await?;
                 return Err(Refusal::Code.into());
             }
         }
     }
-    welcome(tx, ctx, staff, purpose, given.password).await
+    welcome(uow, ctx, staff, purpose, given.password).await
 }
 
 /// Counts a failure and locks at the last. Where the ID is unknown the same is done to nobody.
-async fn turn_away(
-    mut tx: Tx,
-    ctx: &AppContext,
-    mut staff: Staff,
-    known: Option<&str>,
-    why: &str,
-) -> Result<(), Error> {
-    let now = ctx.clock.now();
+async fn turn_away(mut uow: UnitOfWork, mut staff: Staff, cause: SignInFailure) -> Result<(), Error> {
+    let now = uow.now();
     if staff.locked_until.is_none_or(|until| until <= now) {
         staff.failures += 1;
         staff.locked_until = None;
@@ -130,13 +126,12 @@ async fn turn_away(
             staff.locked_until = Some(now + TimeDelta::minutes(LOCK_MINUTES));
         }
     }
-    store::staff::update(&mut tx, &staff).await?;
-    audit::write_as(&mut tx, ctx, known.unwrap_or(SYSTEM), Act::SignInFailed.detail(why)).await?;
-    Ok(tx.commit().await?)
+    store::staff::update(&mut uow, &staff).await?;
+    uow.commit(AuditEvent::SignInFailed { cause }).await
 }
 
 async fn welcome(
-    mut tx: Tx,
+    mut uow: UnitOfWork,
     ctx: &AppContext,
     mut staff: Staff,
     purpose: Purpose,
@@ -151,15 +146,14 @@ async fn welcome(
         let anew = move || secrets::hash(password.expose(), cost).map_err(|e| Error::Secrets(e.to_string()));
         staff.hash = blocking(anew).await?;
     }
-    store::staff::update(&mut tx, &staff).await?;
-    let act = match purpose {
-        Purpose::SignIn | Purpose::Enrol => Act::SignedIn,
-        Purpose::Unlock => Act::ScreenUnlocked,
+    store::staff::update(&mut uow, &staff).await?;
+    let event = match purpose {
+        Purpose::SignIn | Purpose::Enrol => AuditEvent::SignedIn,
+        Purpose::Unlock => AuditEvent::ScreenUnlocked,
     };
     let must_change = staff.must_change;
     let actor = Actor { id: staff.id, name: staff.name, role: staff.role };
-    audit::write(&mut tx, ctx, &actor, act.detail("")).await?;
-    tx.commit().await?;
+    uow.commit(event).await?;
     Ok(if must_change { SignIn::MustChange(actor) } else { SignIn::Ready(actor) })
 }
 

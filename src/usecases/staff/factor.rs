@@ -2,33 +2,11 @@
 
 use super::authentication::{Credentials, enter_to_enrol};
 use super::{get, shut_out};
-use crate::domain::{Permission, Role, coded};
+use crate::domain::Permission;
 use crate::secrets::{Passphrase, TotpSecret, recovery_codes, recovery_hash};
 use crate::store::{self, Tx, staff::Staff, totp::Device};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal, settings};
-
-coded! {
-    /// `policy.totp`: who signs in with a second factor.
-    pub enum TotpPolicy {
-        /// Nobody.
-        Off = "off",
-        /// 責任者 and 管理者.
-        Supervisors = "supervisors",
-        /// Everybody.
-        Everyone = "everyone",
-    }
-}
-
-impl TotpPolicy {
-    /// Whether somebody with this role needs the second factor.
-    pub const fn covers(self, role: Role) -> bool {
-        match (self, role) {
-            (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
-            (Self::Supervisors, Role::Supervisor | Role::Admin) | (Self::Everyone, _) => true,
-        }
-    }
-}
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, settings};
 
 /// What stands between a right password and the desk.
 pub(super) enum Factor {
@@ -50,7 +28,7 @@ pub(super) async fn wanted(tx: &mut Tx, staff: &Staff) -> Result<Factor, Error> 
 
 /// Whether a code is right and was never used; it is used up. A recovery code does as well, once.
 pub(super) async fn accepts(
-    tx: &mut Tx,
+    uow: &mut UnitOfWork,
     ctx: &AppContext,
     staff: &str,
     device: &Device,
@@ -58,13 +36,13 @@ pub(super) async fn accepts(
 ) -> Result<bool, Error> {
     let secret = TotpSecret::parse(device.secret.expose());
     if let Some(step) = secret.and_then(|secret| secret.step_of(code.expose(), ctx.clock.instant())) {
-        return Ok(store::totp::use_step(tx, staff, step).await?);
+        return Ok(store::totp::use_step(uow, staff, step).await?);
     }
     let Some(hash) = recovery_hash(staff, code.expose()) else { return Ok(false) };
-    let used = store::totp::use_recovery(tx, staff, &hash, ctx.clock.now()).await?;
+    let used = store::totp::use_recovery(uow, staff, &hash, ctx.clock.now()).await?;
     if used {
-        let left = store::totp::recovery_left(tx, staff).await?;
-        audit::write_as(tx, ctx, staff, Act::RecoveryCodeUsed.detail(format!("left={left}"))).await?;
+        let left = store::totp::recovery_left(uow, staff).await?;
+        uow.record(AuditEvent::RecoveryCodeUsed { left }).await?;
     }
     Ok(used)
 }
@@ -86,8 +64,9 @@ pub async fn begin_enrolment(ctx: &AppContext, given: &Credentials<'_>) -> Resul
 }
 
 /// Whether somebody must enrol a device before the next sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn must_enrol(ctx: &AppContext, actor: &Actor) -> Result<bool, Error> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&actor.own()).await?;
     let staff = get(&mut tx, &actor.id).await?;
     Ok(matches!(wanted(&mut tx, &staff).await?, Factor::Missing))
 }
@@ -99,20 +78,18 @@ pub async fn enrol(ctx: &AppContext, enrolment: &Enrolment, code: &Passphrase) -
     let codes = recovery_codes().map_err(Error::Secrets)?;
     let hashes: Vec<String> = codes.iter().filter_map(|code| recovery_hash(&actor.id, code.expose())).collect();
     let device = Device { secret: secret.base32(), last_step: step };
-    let mut tx = ctx.write().await?;
-    store::totp::enrol(&mut tx, &actor.id, &device, &hashes, ctx.clock.now()).await?;
-    audit::write(&mut tx, ctx, actor, Act::FactorEnrolled.detail("")).await?;
-    tx.commit().await?;
+    let mut uow = ctx.begin(&actor.own()).await?;
+    store::totp::enrol(&mut uow, &actor.id, &device, &hashes, ctx.clock.now()).await?;
+    uow.commit(AuditEvent::FactorEnrolled).await?;
     Ok(codes)
 }
 
 /// ValueKind somebody's device and recovery codes away; the next sign-in enrols a new one where the policy wants it.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reset_factor(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
-    actor.must(Permission::Staff)?;
-    let mut tx = ctx.write().await?;
-    let staff = get(&mut tx, id).await?;
-    store::totp::remove(&mut tx, &staff.id).await?;
-    shut_out(&mut tx, &staff.id).await?;
-    audit::write(&mut tx, ctx, actor, Act::FactorReset.detail(id)).await?;
-    Ok(tx.commit().await?)
+    let mut uow = ctx.begin(&actor.allowed(Permission::Staff)?).await?;
+    let staff = get(&mut uow, id).await?;
+    store::totp::remove(&mut uow, &staff.id).await?;
+    shut_out(&mut uow, &staff.id).await?;
+    uow.commit(AuditEvent::FactorReset { id: id.to_owned() }).await
 }

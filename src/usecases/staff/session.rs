@@ -1,6 +1,6 @@
 //! An open console: it is shut at the next action of somebody who was disabled, reset, or given another role.
 
-use crate::store;
+use crate::store::{self, Tx};
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Who is signed in at a terminal, and since when in the count of shuttings-out.
@@ -14,7 +14,7 @@ pub struct Session {
 impl Session {
     /// Opens one for somebody who has just signed in.
     pub async fn open(ctx: &AppContext, actor: Actor) -> Result<Self, Error> {
-        let epoch = store::staff::epoch(&mut ctx.read().await?, &actor.id).await?.unwrap_or_default();
+        let epoch = store::staff::epoch(&mut ctx.read(&actor.own()).await?, &actor.id).await?.unwrap_or_default();
         Ok(Self { actor, epoch })
     }
 
@@ -23,9 +23,23 @@ impl Session {
     /// # Errors
     /// [`Refusal::ShutOut`] from then on, whatever is done to the account afterwards.
     pub async fn actor(&self, ctx: &AppContext) -> Result<Actor, Error> {
-        let mut tx = ctx.read().await?;
-        let epoch = store::staff::epoch(&mut tx, &self.actor.id).await?;
-        let staff = store::staff::get(&mut tx, &self.actor.id).await?;
+        self.check(&mut ctx.read(&self.actor.own()).await?).await
+    }
+
+    /// The society as it is now, and who acts in it, if the session is still good. The next read goes on in the same
+    /// transaction: what one key asks costs one.
+    ///
+    /// # Errors
+    /// As [`Self::actor`].
+    pub async fn enter(&self, ctx: &AppContext) -> Result<(AppContext, Actor), Error> {
+        let mut tx = ctx.read(&self.actor.own()).await?;
+        let actor = self.check(&mut tx).await?;
+        Ok((ctx.going_on_in(tx).await?, actor))
+    }
+
+    async fn check(&self, tx: &mut Tx) -> Result<Actor, Error> {
+        let epoch = store::staff::epoch(tx, &self.actor.id).await?;
+        let staff = store::staff::get(tx, &self.actor.id).await?;
         let good = epoch == Some(self.epoch)
             && staff.is_some_and(|staff| staff.disabled_at.is_none() && staff.role == self.actor.role);
         if good { Ok(self.actor.clone()) } else { Err(Refusal::ShutOut.into()) }

@@ -1,19 +1,20 @@
 //! バックアップ: one file that holds everything, checked before it gets its name.
 
-use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
+use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
 use crate::domain::{Anchor, Permission};
-use crate::secrets::{Passphrase, encryption, private};
+use crate::files::{Existing, OutputFile, folder_of, private};
+use crate::secrets::{Passphrase, encryption};
 use crate::store::copy::{self, Census};
-use crate::store::{Db, DbUrl, migrate};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error};
+use crate::store::migrate;
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::{Actor, Allowed, AppContext, Error};
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::TempDir;
 
 /// What is asked for.
 #[derive(Debug)]
@@ -24,15 +25,6 @@ pub struct Order<'a> {
     pub existing: Existing,
     /// Seals the file where given.
     pub passphrase: Option<&'a Passphrase>,
-}
-
-/// What happens to a file that is there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Existing {
-    /// It stays, and the backup is refused.
-    Keep,
-    /// The new one takes its place, once it is whole.
-    Replace,
 }
 
 /// A backup that was made.
@@ -66,36 +58,30 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 ///
 /// # Errors
 /// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
-    actor.must(Permission::Upkeep)?;
-    let (Db::Sqlite { read, file, .. }, DbUrl::Sqlite(source)) = (&ctx.db, &ctx.place) else {
-        return Err(UpkeepRefusal::ServerBackup.into());
-    };
-    let exists = || UpkeepRefusal::FileExists(order.to.to_owned());
+    let allowed = actor.allowed(Permission::Upkeep)?;
+    let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };
     let anchor_file = order.to.with_added_extension("anchor");
-    // Neither the copy nor its anchor may take the place of the live database, by whatever spelling or link.
-    let live = file.is_at(order.to) || file.is_at(&anchor_file);
-    if live || (order.existing == Existing::Keep && order.to.exists()) {
-        return Err(exists().into());
-    }
+    let copy = OutputFile::create(order.to, order.existing, ctx.protected())?;
+    let anchor = OutputFile::create(&anchor_file, order.existing, ctx.protected())?;
     let _lock = migrate::lock(source).await?;
     let unusable = |e: io::Error| file_error(order.to, &e);
-    let part = part(order.to).map_err(unusable)?;
     let census = match order.passphrase {
-        None => copy_to(ctx, read, part.path()).await?,
+        None => copy_to(ctx, &allowed, read, copy.unfinished()).await?,
         Some(passphrase) => {
             // The clear copy stays beside the database, in a folder of its owner's, and goes with it.
             clear_left(source).map_err(unusable)?;
             let work = work(source).map_err(unusable)?;
             let clear = work.path().join("clear");
-            let census = copy_to(ctx, read, &clear).await?;
-            sealed(&clear, part.path(), passphrase).await?;
+            let census = copy_to(ctx, &allowed, read, &clear).await?;
+            sealed(&clear, copy.unfinished(), passphrase).await?;
             work.close().map_err(unusable)?;
             census
         }
     };
-    copy::sync(part.path()).map_err(unusable)?;
-    let (sha256, bytes) = checksum(part.path()).await?.map_err(unusable)?;
+    copy::sync(copy.unfinished()).map_err(unusable)?;
+    let (sha256, bytes) = checksum(copy.unfinished()).await?.map_err(unusable)?;
     let made = Backup {
         file: order.to.to_owned(),
         bytes,
@@ -105,24 +91,20 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
         anchor: census.head,
         anchor_file,
     };
-    record(ctx, actor, &made).await?;
-    let named = match order.existing {
-        Existing::Keep => part.persist_noclobber(order.to),
-        Existing::Replace => part.persist(order.to),
-    };
-    named.map_err(|e| {
-        if e.error.kind() == io::ErrorKind::AlreadyExists { exists().into() } else { Error::from(unusable(e.error)) }
-    })?;
-    write_anchor(ctx, &made).map_err(unusable)?;
-    copy::sync(order.to).map_err(unusable)?;
+    // The copy is the society's data outside its house: the log knows of it before it has a name.
+    let (file, sealed) = (made.file.display().to_string(), made.sealed);
+    let (sha256, head) = (made.sha256.clone(), made.anchor.clone());
+    ctx.record(&allowed, AuditEvent::BackedUp { file, sealed, sha256, anchor: head }).await?;
+    copy.finish()?;
+    write_anchor(ctx, &made, anchor)?;
     Ok(made)
 }
 
 /// Copies and compares. Counts that were taken before and after enclose those of the copy.
-async fn copy_to(ctx: &AppContext, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
-    let before = Census::of(&mut ctx.read().await?).await?;
+async fn copy_to(ctx: &AppContext, allowed: &Allowed, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
+    let before = Census::of(&mut ctx.read(allowed).await?).await?;
     copy::make(read, path).await?;
-    let after = Census::of(&mut ctx.read().await?).await?;
+    let after = Census::of(&mut ctx.read(allowed).await?).await?;
     let census = copied::examine(path).await?;
     match census.differs(&before, &after) {
         Some(table) => Err(bad(path, BackupFault::Rows(table)).into()),
@@ -134,7 +116,7 @@ async fn copy_to(ctx: &AppContext, read: &SqlitePool, path: &Path) -> Result<Cen
 async fn sealed(clear: &Path, to: &Path, passphrase: &Passphrase) -> Result<(), Error> {
     let (from, into, secret) = (clear.to_owned(), to.to_owned(), passphrase.clone());
     let done = apart(move || {
-        let mut out = BufWriter::new(private::create(&into)?);
+        let mut out = BufWriter::new(private::open(&into)?);
         encryption::encrypt(&secret, BufReader::new(File::open(&from)?), &mut out)?;
         out.flush()?;
         let mut opened = Digester(Sha256::new());
@@ -158,18 +140,10 @@ impl Write for Digester {
     }
 }
 
-/// The copy is the society's data outside its house: the log knows of it before it has a name.
-async fn record(ctx: &AppContext, actor: &Actor, made: &Backup) -> Result<(), Error> {
-    let kind = if made.sealed { "sealed" } else { "clear" };
-    let detail = format!("{} {kind} sha256={} anchor={}", made.file.display(), made.sha256, made.anchor);
-    let mut tx = ctx.write().await?;
-    audit::write(&mut tx, ctx, actor, Act::BackedUp.detail(detail)).await?;
-    Ok(tx.commit().await?)
-}
-
 /// A small text beside the backup: what to compare it with in three years.
-fn write_anchor(ctx: &AppContext, made: &Backup) -> io::Result<()> {
-    let text = format!(
+fn write_anchor(ctx: &AppContext, made: &Backup, mut file: OutputFile) -> Result<(), Error> {
+    let written = write!(
+        file,
         "# mykempo: 監査記録の末尾 / the end of the audit log in this backup\n\
          anchor = \"{}\"\nsha256 = \"{}\"\nschema = {}\ntaken_at = \"{}\"\n",
         made.anchor,
@@ -177,16 +151,9 @@ fn write_anchor(ctx: &AppContext, made: &Backup) -> io::Result<()> {
         made.schema,
         ctx.clock.now().format("%FT%TZ"),
     );
-    let mut part = part(&made.anchor_file)?;
-    part.write_all(text.as_bytes())?;
-    part.as_file().sync_all()?;
-    part.persist(&made.anchor_file)?;
+    written.map_err(|e| file_error(&made.anchor_file, &e))?;
+    file.finish()?;
     Ok(())
-}
-
-/// A file of its owner's beside its later place; gone unless it gets its name.
-fn part(path: &Path) -> io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".mykempo-").suffix(".part").tempfile_in(folder_of(path))
 }
 
 fn work(source: &Path) -> io::Result<TempDir> {

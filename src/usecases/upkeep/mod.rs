@@ -7,7 +7,7 @@ mod purge;
 mod restore;
 mod upgrade;
 
-pub use backup::{Backup, Existing, Order, backup};
+pub use backup::{Backup, Order, backup};
 pub use purge::{Kind, Line, Plan, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::upgrade;
@@ -25,8 +25,6 @@ pub enum UpkeepRefusal {
     ServerBackup,
     /// A server is restored by its own tools.
     ServerRestore,
-    /// There is a file already.
-    FileExists(PathBuf),
     /// Policy still protects what is from that day, of every kind.
     TooYoung {
         /// What was asked for.
@@ -81,7 +79,6 @@ impl UpkeepRefusal {
         match self {
             Self::ServerBackup => "use_pg_dump",
             Self::ServerRestore => "use_pg_restore",
-            Self::FileExists(_) => "file_exists",
             Self::TooYoung { .. } => "too_young",
             Self::NothingToPurge(_) => "nothing_to_purge",
             Self::NoProposal => "no_proposal",
@@ -111,16 +108,11 @@ fn file_error(path: &Path, why: &io::Error) -> Refusal {
 
 fn seal_error(path: &Path, error: EncryptionError) -> super::Error {
     match error {
-        EncryptionError::NotSealed => bad(path, BackupFault::NotSealed).into(),
+        EncryptionError::NotEncrypted => bad(path, BackupFault::NotSealed).into(),
         EncryptionError::Wrong => bad(path, BackupFault::Passphrase).into(),
         EncryptionError::Io(e) => file_error(path, &e).into(),
-        EncryptionError::Machine(why) => super::Error::Secrets(why),
+        EncryptionError::Random(_) | EncryptionError::Key(_) => super::Error::Secrets(error.to_string()),
     }
-}
-
-/// The folder of a file.
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Work that would block the others: files, keys.

@@ -5,59 +5,16 @@
 //! who looked at whom is what the log is for.
 
 use super::UpkeepRefusal;
-use crate::domain::{Permission, coded};
+use crate::domain::Permission;
 use crate::store::retention::{self, Found, Proposal};
-use crate::store::{self, StoreError, Tx};
+use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
-use chrono::{Months, NaiveDate};
+use crate::usecases::audit::{self, AuditEvent};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
-coded! {
-    /// What retention knows.
-    pub enum Kind {
-        /// 対応記録
-        Notes = "notes",
-        /// 処理の済んだ送付依頼
-        Requests = "requests",
-        /// 資格を喪失した加入者 with tombstones and old cards.
-        Members = "members",
-        /// 監査記録: the anchor of what was removed stays.
-        Audit = "audit",
-    }
-}
-
-/// Years that each kind is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// 対応記録
-    pub notes: u32,
-    /// 送付依頼
-    pub requests: u32,
-    /// 喪失した加入者
-    pub tombstone: u32,
-    /// 監査記録
-    pub audit: u32,
-}
-
-impl Default for Retention {
-    fn default() -> Self {
-        Self { notes: 5, requests: 5, tombstone: 5, audit: 7 }
-    }
-}
-
-impl Retention {
-    /// What is from this day or later must be kept.
-    fn kept_from(&self, kind: Kind, today: NaiveDate) -> NaiveDate {
-        let years = match kind {
-            Kind::Notes => self.notes,
-            Kind::Requests => self.requests,
-            Kind::Members => self.tombstone,
-            Kind::Audit => self.audit,
-        };
-        today.checked_sub_months(Months::new(12 * years)).unwrap_or(NaiveDate::MIN)
-    }
-}
+pub use crate::domain::{Retention, RetentionKind as Kind};
 
 /// One kind in a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -88,9 +45,14 @@ impl Plan {
         self.lines.iter().filter_map(|line| line.count).sum()
     }
 
-    fn counts(&self) -> String {
-        let line = |line: &Line| Some(format!("{}={}", line.kind.code(), line.count?));
-        self.lines.iter().filter_map(line).collect::<Vec<_>>().join(" ")
+    fn counts(&self) -> BTreeMap<Kind, i64> {
+        self.lines.iter().filter_map(|line| Some((line.kind, line.count?))).collect()
+    }
+
+    /// The counts as a proposal keeps them.
+    fn counts_in_words(&self) -> String {
+        let counts = self.counts();
+        counts.iter().map(|(kind, count)| format!("{}={count}", kind.code())).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -98,87 +60,86 @@ impl Plan {
 ///
 /// # Errors
 /// A day that is too young for every kind; on a server, a role that may not remove entries of the log.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
-    actor.must(Permission::Upkeep)?;
-    let mut tx = ctx.write().await?;
-    carry_out(&mut tx, ctx, actor, before).await
+    let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
+    carry_out(&mut uow, ctx, before).await
 }
 
 /// Puts a purge forward for somebody else to approve; it takes the place of an open one.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     let plan = preview(ctx, actor, before).await?;
     if plan.total() == 0 {
         return Err(UpkeepRefusal::NothingToPurge(before).into());
     }
-    let counts = plan.counts();
-    let mut tx = ctx.write().await?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     let proposal = Proposal {
         before_on: before,
-        counts: counts.clone(),
+        counts: plan.counts_in_words(),
         proposed_by: actor.id.clone(),
         proposed_at: ctx.clock.now(),
     };
-    retention::propose(&mut tx, &proposal).await?;
-    audit::write(&mut tx, ctx, actor, Act::PurgeProposed.detail(format!("before {before}: {counts}"))).await?;
-    tx.commit().await?;
+    retention::propose(&mut uow, &proposal).await?;
+    uow.commit(AuditEvent::PurgeProposed { before, counts: plan.counts() }).await?;
     Ok(plan)
 }
 
 /// The open proposal.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<Proposal>, Error> {
-    actor.must(Permission::ApprovePurge)?;
-    Ok(retention::open(&mut ctx.read().await?).await?)
+    Ok(retention::open(&mut ctx.read(&actor.allowed(Permission::ApprovePurge)?).await?).await?)
 }
 
 /// Removes what was proposed, in one transaction with the entry about it. What does not come to the same counts as
 /// the proposal is not what was proposed, and nothing is removed.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
-    actor.must(Permission::ApprovePurge)?;
-    let mut tx = ctx.write().await?;
-    let proposal = retention::open(&mut tx).await?.ok_or(UpkeepRefusal::NoProposal)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::ApprovePurge)?).await?;
+    let proposal = retention::open(&mut uow).await?.ok_or(UpkeepRefusal::NoProposal)?;
     if proposal.proposed_by == actor.id {
         return Err(UpkeepRefusal::OwnProposal.into());
     }
-    let plan = carry_out(&mut tx, ctx, actor, proposal.before_on).await?;
-    if plan.counts() != proposal.counts {
-        return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found: plan.counts() }.into());
+    let plan = carry_out(&mut uow, ctx, proposal.before_on).await?;
+    let found = plan.counts_in_words();
+    if found != proposal.counts {
+        return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found }.into());
     }
-    retention::approved(&mut tx, &actor.id, ctx.clock.now()).await?;
-    let detail = format!("before {}: {} (proposed by {})", plan.before, plan.counts(), proposal.proposed_by);
-    audit::write(&mut tx, ctx, actor, Act::Purged.detail(detail)).await?;
-    tx.commit().await?;
+    retention::approved(&mut uow, &actor.id, ctx.clock.now()).await?;
+    let (before, counts, proposed_by) = (plan.before, plan.counts(), proposal.proposed_by);
+    uow.commit(AuditEvent::Purged { before, counts, proposed_by }).await?;
     Ok(plan)
 }
 
 /// Removes every kind that policy no longer holds back.
-async fn carry_out(tx: &mut Tx, ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
+async fn carry_out(uow: &mut UnitOfWork, ctx: &AppContext, before: NaiveDate) -> Result<Plan, Error> {
     let today = ctx.clock.today();
     let kept_from = |kind| ctx.settings.retention.kept_from(kind, today);
     let youngest = Kind::ALL.iter().map(|kind| kept_from(*kind)).max().unwrap_or(today);
     if before > youngest {
         return Err(UpkeepRefusal::TooYoung { before, youngest }.into());
     }
-    retention::overwrite(tx).await?;
+    retention::overwrite(uow).await?;
     let mut lines = Vec::new();
     for kind in Kind::ALL {
         let kept_from = kept_from(*kind);
-        let found = if before > kept_from { None } else { Some(remove(tx, ctx, actor, *kind, before).await?) };
+        let found = if before > kept_from { None } else { Some(remove(uow, *kind, before).await?) };
         let Found { oldest, newest, .. } = found.unwrap_or_default();
         lines.push(Line { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
     }
     Ok(Plan { before, lines })
 }
 
-async fn remove(tx: &mut Tx, ctx: &AppContext, actor: &Actor, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
+async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
     let at = midnight(before);
     match kind {
-        Kind::Notes => Ok(retention::notes(tx, at).await?),
-        Kind::Requests => Ok(retention::requests(tx, at).await?),
-        Kind::Members => Ok(retention::members(tx, before, at).await?),
+        Kind::Notes => Ok(retention::notes(uow, at).await?),
+        Kind::Requests => Ok(retention::requests(uow, at).await?),
+        Kind::Members => Ok(retention::members(uow, before, at).await?),
         Kind::Audit => {
-            let Some(last) = store::audit::last_before(tx, at).await? else { return Ok(Found::default()) };
-            let found = retention::audit_span(tx, last.seq).await?;
-            audit::purge(tx, ctx, actor, at).await.map_err(by_the_owner)?;
+            let Some(last) = store::audit::last_before(uow, at).await? else { return Ok(Found::default()) };
+            let found = retention::audit_span(uow, last.seq).await?;
+            audit::purge(uow, at).await.map_err(by_the_owner)?;
             Ok(found)
         }
     }

@@ -1,10 +1,11 @@
 //! 復元: a backup becomes a database in an empty place. Everything is checked before it gets its name.
 
-use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, folder_of, seal_error};
+use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
 use crate::domain::{Anchor, BatchNumber, Permission};
-use crate::secrets::{Passphrase, encryption, private};
+use crate::files::{folder_of, private};
+use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
-use crate::usecases::audit::{self, Act};
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, batches};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -59,10 +60,10 @@ pub async fn open_backup(
     let url = DbUrl::Sqlite(path.clone());
     let found = migrate::upgrade(&url, clock.now()).await?;
     let db = Db::open(&url).await?;
-    let ctx = AppContext::with_db(db, clock, terminal, DbUrl::Sqlite(target.clone())).await?;
+    let ctx = AppContext::with_db(db.clone(), clock, terminal, DbUrl::Sqlite(target.clone())).await?;
     copied::chain(file, &ctx, anchor_beside(file)?.as_ref()).await?;
     if let Some(done) = found {
-        super::upgrade::record(&ctx.db, clock, &ctx.terminal, &done).await?;
+        super::upgrade::record(&db, clock, &ctx.terminal, &done).await?;
     }
     Ok(Candidate { ctx, target: target.clone(), file: file.to_owned(), sha256, work })
 }
@@ -74,9 +75,7 @@ fn work(target: &Path) -> io::Result<TempDir> {
 
 /// Neither a database nor the remains of one: SQLite would take a stray log for its own.
 fn must_be_free(target: &Path) -> Result<(), Error> {
-    let beside = |end: &str| PathBuf::from(format!("{}{end}", target.display()));
-    let there = [target.to_owned(), beside("-wal"), beside("-shm"), beside("-journal")];
-    match there.into_iter().find(|path| path.exists()) {
+    match store::with_companions(target).into_iter().find(|path| path.exists()) {
         Some(path) => Err(StoreError::Exists(path).into()),
         None => Ok(()),
     }
@@ -158,17 +157,15 @@ impl Candidate {
 
     /// Puts it in its place. The entry about it is the last of the chain.
     pub async fn finish(self, actor: &Actor) -> Result<Restored, Error> {
-        actor.must(Permission::Upkeep)?;
         let ctx = &self.ctx;
-        let mut tx = ctx.write().await?;
-        let detail = format!("{} sha256={}", self.file.display(), self.sha256);
-        audit::write(&mut tx, ctx, actor, Act::Restored.detail(detail)).await?;
-        let entries = store::audit::head(&mut tx).await?.seq;
-        let feed = store::feed::last(&mut tx).await?;
-        tx.commit().await?;
+        let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
+        let feed = store::feed::last(&mut uow).await?;
+        let entries = store::audit::head(&mut uow).await?.seq + 1;
+        let (file, sha256) = (self.file.display().to_string(), self.sha256.clone());
+        uow.commit(AuditEvent::Restored { file, sha256 }).await?;
         let lost = batches::without_files(ctx).await?.into_iter().map(|lost| lost.batch).collect();
         // The last connection folds SQLite's log into the file.
-        ctx.db.close().await;
+        ctx.close().await;
         let unusable = |e: io::Error| Error::from(file_error(&self.target, &e));
         let path = self.work.path().join("restored.db");
         copy::sync(&path).map_err(unusable)?;

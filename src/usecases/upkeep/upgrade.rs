@@ -1,9 +1,9 @@
 //! 版の更新: a schema brought up to date, with an entry about it.
 
 use crate::store::migrate::{self, Upgrade};
-use crate::store::{Db, DbUrl, StoreError};
-use crate::usecases::audit::{self, Act, SYSTEM};
-use crate::usecases::{Clock, Error};
+use crate::store::{Db, DbUrl};
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::{Allowed, Clock, Error, UnitOfWork};
 
 /// Brings a database up to date; nothing where it is. See [`migrate::upgrade`].
 pub async fn upgrade(url: &DbUrl, terminal: &str) -> Result<Option<Upgrade>, Error> {
@@ -19,12 +19,10 @@ pub async fn upgrade(url: &DbUrl, terminal: &str) -> Result<Option<Upgrade>, Err
 }
 
 /// The entry; none in a database that was empty.
-pub(super) async fn record(db: &Db, clock: Clock, terminal: &str, done: &Upgrade) -> Result<(), StoreError> {
+pub(super) async fn record(db: &Db, clock: Clock, terminal: &str, done: &Upgrade) -> Result<(), Error> {
     if done.from == 0 {
         return Ok(());
     }
-    let mut tx = db.write().await?;
-    let note = Act::Upgraded.detail(format!("{} -> {}", done.from, done.to));
-    audit::write_at(&mut tx, clock.now(), terminal, SYSTEM, note).await?;
-    tx.commit().await
+    let uow = UnitOfWork::begin(db, clock, terminal, &Allowed::system()).await?;
+    uow.commit(AuditEvent::Upgraded { from: done.from, to: done.to }).await
 }

@@ -125,12 +125,12 @@ impl Society {
 
     /// Cards and batches, after whatever a server may still be committing.
     pub async fn now(&self) -> Snapshot {
-        drop(self.cast.ctx.db.write().await.unwrap());
+        drop(self.cast.db.write().await.unwrap());
         Snapshot::take(&self.cast).await
     }
 
     pub async fn state(&self, batch: &BatchNumber) -> BatchState {
-        self.now().await.batches.iter().find(|b| b.number == *batch).unwrap().state
+        self.now().await.batches.iter().find(|b| b.number == *batch).unwrap().state()
     }
 
     /// What must always hold, and no hidden file left.

@@ -1,17 +1,21 @@
 //! A small society to tell stories about.
 
-use super::{Place, society};
+use super::{Place, open, society};
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::{MemberKey, Role, WebDisplay};
+use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
+use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::store::{Db, StoreError, Tx, member};
+use mykempo_console::store::audit::Entry;
+use mykempo_console::store::{Db, DbUrl, StoreError, Tx, member};
 use mykempo_console::usecases::portal::{self, Event};
 use mykempo_console::usecases::staff::{self, SignIn};
-use mykempo_console::usecases::{Actor, AppContext, accounts, settings};
+use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Recorded, accounts, settings};
+use sqlx::{PgPool, SqlitePool};
 
-/// An open society with its three kinds of people.
+/// An open society with its three kinds of people, and a connection past the use cases.
 pub struct Cast {
     pub ctx: AppContext,
+    pub db: Db,
     pub admin: Actor,
     pub clerk: Actor,
     pub supervisor: Actor,
@@ -33,7 +37,8 @@ pub async fn cast(place: &Place) -> Cast {
     ctx.refresh().await.unwrap();
     let clerk = person(&ctx, &admin, "sato", Role::Clerk).await;
     let supervisor = person(&ctx, &admin, "suzuki", Role::Supervisor).await;
-    Cast { ctx, admin, clerk, supervisor }
+    let db = open(&ctx).await;
+    Cast { ctx, db, admin, clerk, supervisor }
 }
 
 async fn person(ctx: &AppContext, admin: &Actor, id: &str, role: Role) -> Actor {
@@ -45,15 +50,31 @@ async fn person(ctx: &AppContext, admin: &Actor, id: &str, role: Role) -> Actor 
 
 /// Runs statements as they are, on either engine.
 pub async fn sql(ctx: &AppContext, statement: &'static str) {
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = open(ctx).await.write().await.unwrap();
     execute(&mut tx, statement).await;
     tx.commit().await.unwrap();
 }
 
-async fn execute(tx: &mut Tx, statement: &'static str) {
+pub async fn execute(tx: &mut Tx, statement: &'static str) {
     match tx {
         Tx::Sqlite(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
         Tx::Postgres(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
+    }
+}
+
+/// Runs statements as the owner of the tables, on either engine.
+pub async fn raw(place: &Place, sql: &'static str) {
+    match &place.url {
+        DbUrl::Sqlite(path) => {
+            let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
+        DbUrl::Postgres(url) => {
+            let pool = PgPool::connect(url).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
     }
 }
 
@@ -80,16 +101,30 @@ pub fn key(text: &str) -> MemberKey {
     MemberKey::parse(&next(), &next(), &next()).unwrap()
 }
 
+/// What an entry says.
+pub fn recorded(entry: &Entry) -> AuditEvent {
+    match Recorded::of(entry) {
+        Recorded::Event(event) => event,
+        legacy @ Recorded::Legacy { .. } => panic!("{legacy:?}"),
+    }
+}
+
+/// The entry that ends what an import would do.
+pub fn imported(kind: FileKind) -> AuditEvent {
+    let (file, sha256) = (String::new(), String::new());
+    AuditEvent::Imported { kind, file, sha256, rows: 1, added: 1, changed: 0, unchanged: 0, rejected: 0 }
+}
+
 /// A portal event of a member, now.
 pub async fn event(cast: &Cast, who: &str, kind: EventKind, wants: WebDisplay) -> bool {
     let Cast { ctx, admin, .. } = cast;
-    let mut tx = ctx.db.write().await.unwrap();
-    let member = member::by_key(&mut tx, &key(who)).await.unwrap().unwrap();
+    let mut uow = ctx.begin(&admin.allowed(Permission::Import).unwrap()).await.unwrap();
+    let member = member::by_key(&mut uow, &key(who)).await.unwrap().unwrap();
     let login_id = format!("login{}", member.id);
     let email = format!("{login_id}@example.jp");
     let event = Event { kind, at: ctx.clock.now(), login_id: &login_id, email: &email, wants };
-    let done = portal::apply(&mut tx, ctx, admin, &member, &event).await.unwrap();
-    tx.commit().await.unwrap();
+    let done = portal::apply(&mut uow, &member, &event).await.unwrap();
+    uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
     done.is_ok()
 }
 
@@ -102,9 +137,9 @@ pub async fn register(cast: &Cast, who: &[&str]) {
 
 /// Closes what the registry says is over.
 pub async fn close_ended(cast: &Cast) -> accounts::Closed {
-    let mut tx = cast.ctx.db.write().await.unwrap();
-    let ended = accounts::close_ended(&mut tx, &cast.ctx, &cast.admin).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut uow = cast.ctx.begin(&cast.admin.allowed(Permission::Import).unwrap()).await.unwrap();
+    let ended = accounts::close_ended(&mut uow).await.unwrap();
+    uow.commit(imported(FileKind::Members)).await.unwrap();
     accounts::Closed::of(&ended)
 }
 
@@ -112,6 +147,7 @@ pub async fn close_ended(cast: &Cast) -> accounts::Closed {
 pub async fn on_day(place: &Place, cast: &mut Cast, day: (i32, u32, u32)) {
     let clock = super::at(day.0, day.1, day.2);
     cast.ctx = AppContext::open(&place.url, clock, "test".into()).await.unwrap();
+    cast.db = Db::open(&place.url).await.unwrap();
 }
 
 /// Another connection to the same database.
@@ -123,7 +159,7 @@ pub async fn second_terminal(place: &Place) -> Db {
 pub async fn lose(cast: &Cast, who: &str) -> Result<(), StoreError> {
     let today = cast.ctx.clock.today();
     let key = key(who);
-    let mut tx = cast.ctx.db.write().await?;
+    let mut tx = cast.db.write().await?;
     let statement = "UPDATE member SET lost_on = $1 WHERE symbol = $2 AND number = $3 AND branch = $4";
     macro_rules! on {
         ($tx:expr) => {
@@ -164,7 +200,7 @@ pub async fn crowd(cast: &Cast, count: usize) {
     let cards = "INSERT INTO card (kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id)
         SELECT 'viewing', 'queued', 'registered', id, id, 'portal', '2026-11-01T00:00:00+00:00', 1 FROM member WHERE id > 1000";
     let count = i64::try_from(count).unwrap();
-    let mut tx = cast.ctx.db.write().await.unwrap();
+    let mut tx = cast.db.write().await.unwrap();
     let Tx::Sqlite(t) = &mut tx else { panic!("a crowd is for SQLite") };
     sqlx::query(statement).bind(count).execute(&mut **t).await.unwrap();
     for statement in [accounts, cards] {

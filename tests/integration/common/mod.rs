@@ -12,7 +12,7 @@ pub mod roles;
 
 use chrono::{NaiveDate, NaiveTime};
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::store::DbUrl;
+use mykempo_console::store::{Db, DbUrl};
 use mykempo_console::usecases::setup::{Rehearsal, Setup, init};
 use mykempo_console::usecases::{Actor, AppContext, Clock};
 
@@ -80,6 +80,11 @@ pub async fn society(place: &Place) -> (AppContext, Actor) {
     let DbUrl::Postgres(owner) = &place.url else { return (ctx, admin) };
     let url = roles::application(owner).await;
     (AppContext::open(&url, clock(), "test".into()).await.unwrap(), admin)
+}
+
+/// A connection past the use cases, for fixtures and looks into the tables.
+pub async fn open(ctx: &AppContext) -> Db {
+    Db::open(ctx.url()).await.unwrap()
 }
 
 /// Runs a story on each engine in turn.

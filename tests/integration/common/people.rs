@@ -1,8 +1,11 @@
 //! A few people of a small society, put straight into the tables.
 
+use super::fixtures::imported;
+use super::open;
 use chrono::{DateTime, NaiveDate, Utc};
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::{MemberKey, Role, WebDisplay};
+use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
+use mykempo_console::interchange::FileKind;
 use mykempo_console::store::{self, Tx};
 use mykempo_console::text;
 use mykempo_console::usecases::portal::{self, Event};
@@ -67,7 +70,7 @@ macro_rules! execute {
 
 /// Employer 260, 旭精機株式会社.
 pub async fn employer(ctx: &AppContext) {
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = open(ctx).await.write().await.unwrap();
     execute!(
         &mut tx,
         "INSERT INTO employer (id, code, code_shown, kana, name, postcode, address1, address2, phone, department, contact)
@@ -80,7 +83,7 @@ pub async fn employer(ctx: &AppContext) {
 pub async fn person(ctx: &AppContext, person: Person) {
     let key = key(person.key);
     let former = person.former.map(|(old, reason)| (self::key(old), reason));
-    let mut tx = ctx.db.write().await.unwrap();
+    let mut tx = open(ctx).await.write().await.unwrap();
     execute!(
         &mut tx,
         "INSERT INTO member (symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
@@ -109,11 +112,12 @@ pub async fn person(ctx: &AppContext, person: Person) {
 
 /// Something happened on the portal.
 pub async fn event(ctx: &AppContext, whose: &str, kind: EventKind, at: DateTime<Utc>, wants: WebDisplay) {
-    let mut tx = ctx.db.write().await.unwrap();
-    let member = store::member::by_key(&mut tx, &key(whose)).await.unwrap().unwrap();
+    let portal = staff("portal", Role::Admin);
+    let mut uow = ctx.begin(&portal.allowed(Permission::Import).unwrap()).await.unwrap();
+    let member = store::member::by_key(&mut uow, &key(whose)).await.unwrap().unwrap();
     let event = Event { kind, at, login_id: "hanako1", email: "hanako@example.jp", wants };
-    portal::apply(&mut tx, ctx, &staff("portal", Role::Admin), &member, &event).await.unwrap().unwrap();
-    tx.commit().await.unwrap();
+    portal::apply(&mut uow, &member, &event).await.unwrap().unwrap();
+    uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
 }
 
 /// Registers somebody on the portal.

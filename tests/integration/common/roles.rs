@@ -1,12 +1,12 @@
-//! The application's role on PostgreSQL, set up by the very words of the README.
+//! The application's role on PostgreSQL, set up by the statements of docs/operations.md.
 
 use mykempo_console::store::DbUrl;
 use sqlx::{AssertSqlSafe, PgPool};
 
-/// What the README tells the owner of the tables to run.
+/// What docs/operations.md tells the owner of the tables to run.
 fn grants() -> String {
-    let readme = include_str!("../../../README.md");
-    let (_, rest) = readme.split_once("<!-- grants -->\n\n```sql\n").expect("the README has the grants");
+    let document = include_str!("../../../docs/operations.md");
+    let (_, rest) = document.split_once("<!-- grants -->\n\n```sql\n").expect("the document has the grants");
     rest.split_once("```").unwrap().0.to_owned()
 }
 

@@ -13,13 +13,14 @@ const HANAKO_REGISTERS: &str = "2,2026-11-02 10:00:00,registered,101,1,01,hanako
 const TARO_ASKS: &str = "3,2026-11-24 12:00:00,viewing_reissue,101,1,00,taro,,";
 const HANAKO_TURNS_OFF: &str = "4,2026-11-24 12:00:00,web_display_off,101,1,01,hanako,,希望しない";
 
-/// Every card of Taro's is printed.
+/// Taro's card is drafted, exported and printed.
+const PRINT_TAROS: &str = "
+    UPDATE card SET state = 'drafted' WHERE member_id = (SELECT id FROM member WHERE number = '1' AND branch = '00');
+    UPDATE card SET state = 'exported', serial = 'B20261124-001-0001' WHERE state = 'drafted';
+    UPDATE card SET state = 'printed' WHERE state = 'exported'";
+
 async fn print_taros(ctx: &AppContext) {
-    sql(
-        ctx,
-        "UPDATE card SET state = 'printed', serial = 'B20261124-001-0001' WHERE member_id = (SELECT id FROM member WHERE number = '1' AND branch = '00')",
-    )
-    .await;
+    sql(ctx, PRINT_TAROS).await;
 }
 
 #[test]

@@ -10,6 +10,13 @@ use mykempo_console::usecases::import::Outcome;
 use mykempo_console::usecases::{Actor, AppContext, members};
 use std::path::PathBuf;
 
+/// Every queued card is drafted, exported and printed.
+const PRINT: &str = "UPDATE card SET state = 'drafted' WHERE state = 'queued';
+    UPDATE card SET state = 'exported', serial = 'B20261124-001-' || id WHERE state = 'drafted';
+    UPDATE card SET state = 'printed' WHERE state = 'exported'";
+/// Every printed card was dispatched two weeks ago.
+const DISPATCH: &str = "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10' WHERE state = 'printed'";
+
 async fn told(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
     run(ctx, admin, FileKind::PortalEvents, &path).await
 }
@@ -27,10 +34,11 @@ fn v3_a_reissue_older_than_the_staffs_own_does_not_kill_the_newer_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
-        sql(&ctx, "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10'").await;
+        sql(&ctx, PRINT).await;
+        sql(&ctx, DISPATCH).await;
         let supervisor = Actor { role: mykempo_console::domain::Role::Supervisor, ..admin.clone() };
         cards::ask_viewing(&ctx, &supervisor, &taro(), Confirmation::Confirmed).await.unwrap();
-        sql(&ctx, "UPDATE card SET state = 'printed', serial = 'B20261124-001-0001' WHERE state = 'queued'").await;
+        sql(&ctx, PRINT).await;
         let late = "2,2026-11-20 10:00:00,viewing_reissue,101,1,00,taro,,";
         let newer = "3,2026-11-24 12:00:00,viewing_reissue,101,1,00,taro,,";
         let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[late])).await;
@@ -45,7 +53,8 @@ fn v1_a_change_before_the_live_card_was_dispatched_leaves_it_alive() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
-        sql(&ctx, "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10'").await;
+        sql(&ctx, PRINT).await;
+        sql(&ctx, DISPATCH).await;
         let changed = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,viewing_changed,101,1,00,taro,,");
         let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
         assert_eq!(stale(&outcome), 1);

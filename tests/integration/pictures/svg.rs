@@ -1,9 +1,13 @@
 //! A terminal's screen as SVG. Glyphs are drawn as outlines, so that full-width text stands in its two cells wherever
 //! the picture is looked at.
 
+use skrifa::charmap::MapVariant;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::raw::{FontRef, TableProvider};
+use skrifa::{GlyphId, MetadataProvider};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use ttf_parser::{Face, GlyphId, OutlineBuilder};
 use vt100::{Cell, Color, Screen};
 
 /// Tenths of a pixel.
@@ -21,10 +25,10 @@ const COLOURS: [&str; 16] = [
 ];
 
 /// Draws what is on a screen.
-pub(crate) fn drawn(screen: &Screen, face: &Face<'_>) -> String {
+pub(crate) fn drawn(screen: &Screen, font: &FontRef<'_>) -> String {
     let (rows, columns) = screen.size();
     let (width, height) = (i32::from(columns.get()) * CELL.0 + 2 * MARGIN, i32::from(rows.get()) * CELL.1 + 2 * MARGIN);
-    let mut picture = Picture { face, grounds: Vec::new(), inks: BTreeMap::new(), glyphs: BTreeMap::new() };
+    let mut picture = Picture { font, grounds: Vec::new(), inks: BTreeMap::new(), glyphs: BTreeMap::new() };
     for row in 0..rows.get() {
         for column in 0..columns.get() {
             if let Some(cell) = screen.cell(row, column).filter(|cell| !cell.is_wide_continuation()) {
@@ -36,13 +40,13 @@ pub(crate) fn drawn(screen: &Screen, face: &Face<'_>) -> String {
 }
 
 struct Picture<'a> {
-    face: &'a Face<'a>,
+    font: &'a FontRef<'a>,
     /// Colour, left, top and width.
     grounds: Vec<(&'static str, i32, i32, i32)>,
     /// What is drawn in each colour and weight.
     inks: BTreeMap<(&'static str, bool), String>,
     /// Outlines, by glyph.
-    glyphs: BTreeMap<u16, String>,
+    glyphs: BTreeMap<u32, String>,
 }
 
 impl Picture<'_> {
@@ -78,14 +82,19 @@ impl Picture<'_> {
         if let Some(lines) = lines(first, x, y) {
             return lines;
         }
-        let varied = characters.next().and_then(|selector| self.face.glyph_variation_index(first, selector));
-        let Some(glyph) = varied.or_else(|| self.face.glyph_index(first)) else { return String::new() };
-        let scale = EM / f32::from(self.face.units_per_em());
-        let advance = f32::from(self.face.glyph_hor_advance(glyph).unwrap_or(0)) * scale;
+        let table = self.font.charmap();
+        let varied = characters.next().and_then(|selector| match table.map_variant(first, selector)? {
+            MapVariant::UseDefault => None,
+            MapVariant::Variant(glyph) => Some(glyph),
+        });
+        let Some(glyph) = varied.or_else(|| table.map(first)) else { return String::new() };
+        let scale = EM / f32::from(self.font.head().unwrap().units_per_em());
+        let widths = self.font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advance = widths.advance_width(glyph).unwrap_or(0.0) * scale;
         let x = x + (width - advance.round() as i32) / 2;
-        let face = self.face;
-        self.glyphs.entry(glyph.0).or_insert_with(|| outline(face, glyph, scale));
-        format!(r##"<use href="#g{}" x="{x}" y="{}"/>"##, glyph.0, y + BASELINE)
+        let font = self.font;
+        self.glyphs.entry(glyph.to_u32()).or_insert_with(|| outline(font, glyph, scale));
+        format!(r##"<use href="#g{glyph}" x="{x}" y="{}"/>"##, y + BASELINE)
     }
 
     fn finished(self, width: i32, height: i32) -> String {
@@ -141,9 +150,11 @@ fn lines(symbol: char, x: i32, y: i32) -> Option<String> {
     Some(format!(r#"<path{opacity} d="{path}"/>"#))
 }
 
-fn outline(face: &Face<'_>, glyph: GlyphId, scale: f32) -> String {
+fn outline(font: &FontRef<'_>, glyph: GlyphId, scale: f32) -> String {
     let mut pen = Pen { path: String::new(), at: (0, 0), scale };
-    face.outline_glyph(glyph, &mut pen);
+    if let Some(outline) = font.outline_glyphs().get(glyph) {
+        outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen).unwrap();
+    }
     pen.path
 }
 
@@ -173,7 +184,7 @@ impl Pen {
     }
 }
 
-impl OutlineBuilder for Pen {
+impl OutlinePen for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
         // Absolute: closing a contour leaves the pen at its beginning.
         let to = self.place(x, y);

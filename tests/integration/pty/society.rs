@@ -1,6 +1,7 @@
 //! A small society in a folder of its own, made by the program itself.
 
 use super::{CommandBuilder, SIZE, Size, Terminal, program};
+use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -67,9 +68,13 @@ impl Society {
         screen
     }
 
-    /// A demo file in the registry's format.
+    /// A copy of a demo file, in a folder of its own: rejected rows are written beside it.
     pub fn sample(&self, name: &str) -> String {
-        format!("{}/assets/demo/{name}.csv", env!("CARGO_MANIFEST_DIR"))
+        let (file, folder) = (format!("{name}.csv"), self.folder.path().join("samples"));
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::copy(demo.join(&file), folder.join(&file)).unwrap();
+        folder.join(file).display().to_string()
     }
 }
 

@@ -29,16 +29,12 @@ impl AppBackend {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Who acts, unless they were shut out since they signed in.
-    pub(super) async fn actor(&self) -> Result<Actor, Error> {
+    /// What every request begins with: the society as it is now, and who acts, unless they were shut out since they
+    /// signed in.
+    pub(super) async fn open(&self) -> Result<(AppContext, Actor), Error> {
         let session = self.session().clone();
         let SignedIn::Open(session) = session else { return Err(Reason::SignIn.into()) };
-        session.actor(&self.ctx).await
-    }
-
-    /// What every request begins with: the settings as they are now, and who acts.
-    pub(super) async fn open(&self) -> Result<(AppContext, Actor), Error> {
-        Ok((self.ctx.current().await?, self.actor().await?))
+        session.enter(&self.ctx).await
     }
 
     async fn person(&self, actor: &Actor) -> Result<Person, Error> {
@@ -120,7 +116,7 @@ impl AppBackend {
     }
 
     async fn unlock(&self, password: &Passphrase) -> Result<AuthStep, Error> {
-        let actor = self.actor().await?;
+        let (_, actor) = self.open().await?;
         staff::unlock_screen(&self.ctx, &actor, password).await?;
         Ok(AuthStep::Unlock)
     }

@@ -5,13 +5,12 @@ use crate::labels::JA;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::tui::authentication::AuthStep;
+use crate::tui::screens::members::requests::FindMembers;
 use crate::usecases::setup::{Rehearsal, Setup, init};
-use crate::usecases::{Clock, settings};
+use crate::usecases::{Actor, AppContext, Clock, settings};
 use chrono::{NaiveDate, NaiveTime};
 
-#[tokio::test]
-async fn what_an_admin_sets_counts_in_consoles_that_are_open_already() {
-    let folder = tempfile::tempdir().unwrap();
+async fn society(folder: &std::path::Path) -> (AppContext, Actor, Passphrase) {
     let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let clock = Clock::frozen(day, NaiveTime::from_hms_opt(10, 42, 0).unwrap());
     let password = Passphrase::new("correct horse battery".into());
@@ -23,12 +22,32 @@ async fn what_an_admin_sets_counts_in_consoles_that_are_open_already() {
         export_dir: None,
         rehearsal: Rehearsal::Yes,
     };
-    let url = DbUrl::Sqlite(folder.path().join("kempo.db"));
+    let url = DbUrl::Sqlite(folder.join("kempo.db"));
     let (ctx, admin) = init(&url, clock, "test".into(), &setup).await.unwrap();
+    (ctx, admin, password)
+}
+
+#[tokio::test]
+async fn settings_count_in_consoles_that_are_open_already() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, admin, password) = society(folder.path()).await;
     let console = AppBackend::new(ctx.clone(), &JA);
     settings::set(&ctx, &admin, "policy.idle_minutes", "7").await.unwrap();
     match console.check(Credential::SignIn { id: "admin".into(), password }).await {
         Ok(AuthStep::Enter(person)) => assert_eq!(person.idle_minutes, 7),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn a_search_keystroke_costs_one_read_transaction() {
+    let folder = tempfile::tempdir().unwrap();
+    let (ctx, _, password) = society(folder.path()).await;
+    let console = AppBackend::new(ctx, &JA);
+    console.check(Credential::SignIn { id: "admin".into(), password }).await.unwrap();
+    let work = WorkHandle::new(|_| {}, Default::default());
+    let search = Box::new(FindMembers("山田".into()));
+    let (found, reads) = crate::store::counted::reads(console.call(search, &work)).await;
+    assert!(found.is_ok(), "{found:?}");
+    assert_eq!(reads, 1);
 }

@@ -3,58 +3,42 @@
 pub(crate) mod page;
 mod search;
 
-use crate::labels::{Chapter, Command};
+use crate::labels::Chapter;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ESC, PAGE_DOWN, TAB, f, key};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::Field;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
-use crossterm::event::KeyCode;
 use page::Line;
 use ratatui::layout::Rect;
 use search::Hit;
 use std::cell::Cell;
 
 /// The keys of the manual.
-pub(crate) const MANUAL: &[Binding] = &[
-    shown(
-        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::char('q')],
-        Command::Back,
-    ),
-    shown(&[Key::named(KeyCode::Tab)], Command::Contents),
-    shown(&[Key::named(KeyCode::Right), Key::named(KeyCode::Enter)], Command::NextChapter),
-    shown(&[Key::named(KeyCode::Left)], Command::PreviousChapter),
-    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-    shown(&[Key::char('/')], Command::FindText),
-    hidden(&[Key::char('n')], Command::NextHit),
-    hidden(&[Key::char('N')], Command::PreviousHit),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+pub(crate) const MANUAL: &[Binding] = bindings![
+    Back.on(&[ESC, f(3), f(1), key('q')]),
+    Contents,
+    NextChapter,
+    PreviousChapter,
+    PageDown.on(&[PAGE_DOWN, f(8), key(' ')]).shown(),
+    FindText,
+    NextHit,
+    PreviousHit,
+    PageUp,
+    Down,
+    Up,
+    First,
+    Last
 ];
 
 /// The keys while one types what to find.
-pub(crate) const FINDING: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1))], Command::Back),
-];
+pub(crate) const FINDING: &[Binding] = bindings![Submit, Back.on(&[ESC, f(3), f(1)])];
 
 /// The keys of the list of chapters.
-pub(crate) const CONTENTS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
-    shown(
-        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::named(KeyCode::Tab)],
-        Command::Back,
-    ),
-];
+pub(crate) const CONTENTS: &[Binding] = bindings![Open, Up, Down, First, Last, Back.on(&[ESC, f(3), f(1), TAB])];
 
 /// An open book.
 pub(crate) struct Manual {

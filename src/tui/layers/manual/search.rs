@@ -1,8 +1,9 @@
 //! A word, looked for through the whole manual.
 
 use super::Manual;
-use crate::labels::{Chapter, Command};
+use crate::labels::Chapter;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::widgets::{Focus, cells};
 use ratatui::layout::Rect;

@@ -115,7 +115,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         _ => value_row(setting, settings, cx),
     };
     let text = [
-        words_of::meaning(lang, setting.key).to_owned(),
+        words_of::meaning(lang, setting.id).to_owned(),
         format!("{}: {}", words.takes, words_of::takes(lang, setting.takes)),
     ];
     let now = settings.clone();
@@ -124,7 +124,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let read = setting.fits(&now, &value).unwrap_or_default();
         let text = words.set_done(setting.key, &value);
         let set = Action::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
-        if !setting.is_grave() {
+        if !setting.guarded {
             return vec![set];
         }
         if read == old {
@@ -135,7 +135,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
             value => words_of::value(lang, value),
         };
         let question = Confirm::new(words.set_title(setting.key), words.set_yes, vec![set])
-            .saying([words_of::meaning(lang, setting.key).to_owned()])
+            .saying([words_of::meaning(lang, setting.id).to_owned()])
             .warning([words.old_value(&shown(&old)), words.new_value(&shown(&read))]);
         vec![Action::dialog(question)]
     });

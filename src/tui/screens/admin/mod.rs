@@ -6,57 +6,40 @@ pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
 
 /// The keys of the staff list.
-pub(crate) const STAFF: &[Binding] = &[
-    shown(&[Key::char('n')], Command::AddStaff),
-    shown(&[Key::char('u')], Command::UnlockStaff),
-    shown(&[Key::char('p')], Command::ResetPassword),
-    hidden(&[Key::char('r')], Command::ChangeRole),
-    hidden(&[Key::char('f')], Command::ResetFactor),
-    shown(&[Key::char('D')], Command::DisableStaff),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const STAFF: &[Binding] = bindings![
+    AddStaff,
+    UnlockStaff,
+    ResetPassword,
+    ChangeRole,
+    ResetFactor,
+    DisableStaff,
+    NextPage,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Back
 ];
 
 /// The keys of the settings.
-pub(crate) const SETTINGS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = &[
-    shown(&[Key::char('v')], Command::VerifyAudit),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
@@ -124,22 +107,21 @@ impl Admin {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
-        let may = |then: Vec<Action>| common::refused(cx, command).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => may(dialogs::add(cx)),
-            Command::UnlockStaff => person.map_or_else(nothing, |it| may(dialogs::unlock(it, cx))),
-            Command::ResetPassword => person.map_or_else(nothing, |it| may(dialogs::reset(it, cx))),
-            Command::DisableStaff => person.map_or_else(nothing, |it| may(dialogs::disable(it, cx))),
-            Command::ChangeRole => person.map_or_else(nothing, |it| may(dialogs::role(it, cx))),
-            Command::ResetFactor => person.map_or_else(nothing, |it| may(dialogs::factor(it, cx))),
-            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(dialogs::edit(it, now, cx))),
-            Command::VerifyAudit => common::refused(cx, command).unwrap_or_else(|| {
+            Command::AddStaff => dialogs::add(cx),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| dialogs::unlock(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, cx)),
+            Command::DisableStaff => person.map_or_else(nothing, |it| dialogs::disable(it, cx)),
+            Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
+            Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
+            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::VerifyAudit => {
                 self.chain = Load::Waiting;
                 vec![Action::request(VerifyAudit, AdminMsg::Verified)]
-            }),
+            }
             other => {
                 let length = match self.page {
                     Page::Staff => self.staff.ready().map_or(0, Vec::len),

@@ -56,7 +56,7 @@ pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, settings: &
     let list = Rect { height: area.height - 1, ..area };
     table::draw(canvas, list, &columns, (at, SETTINGS.len(), Focus::Here), |index| {
         let setting = &SETTINGS[index];
-        let meaning = words_of::meaning(labels.lang, setting.key).to_owned();
+        let meaning = words_of::meaning(labels.lang, setting.id).to_owned();
         vec![(setting.key.to_owned(), theme.text), (meaning, theme.quiet), (setting.get(settings), theme.strong)]
     });
     if let Some(setting) = at.row(SETTINGS.len()).map(|row| &SETTINGS[row]) {

@@ -24,7 +24,7 @@ pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
 pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.batches;
     let then = Action::request_ok(CancelBatch(view.batch.number.clone()), BatchesMsg::Cancelled);
-    let exported = (view.batch.state == BatchState::Exported).then(|| words.cancel_exported.to_owned());
+    let exported = (view.batch.state() == BatchState::Exported).then(|| words.cancel_exported.to_owned());
     let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![then])
         .saying([words.cancel_text(view.batch.number.as_str(), live(view))])
         .warning(exported);

@@ -34,7 +34,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
         let batch = &line.batch;
         vec![
             (batch.number.to_string(), theme.text),
-            (codes::batch_state(labels.lang, batch.state).to_owned(), style(batch.state, &theme)),
+            (codes::batch_state(labels.lang, batch.state()).to_owned(), style(batch.state(), &theme)),
             (common::count(line.viewing), theme.text),
             (common::count(line.login), theme.text),
             (common::count(line.employers), theme.text),

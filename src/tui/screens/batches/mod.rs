@@ -11,96 +11,72 @@ mod returned;
 mod steps;
 mod view;
 
-use crate::domain::{BatchNumber, BatchState};
-use crate::labels::Command;
+use crate::domain::{BatchNumber, BatchState, BatchStep};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
 use crate::tui::progress::{Job, Progress};
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
-use crate::tui::screens::common;
-use crate::tui::tab::Route;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::route::Route;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::batches::{Approver, BatchLine};
-use crossterm::event::KeyCode;
 use dispatch::Leaving;
 use ratatui::layout::Rect;
 use receipts::Receipts;
 use requests::{BatchesMsg, Dispatch, ListBatches};
 use std::collections::BTreeMap;
-use view::{View, step_of};
+use view::View;
 
 /// The keys of the list.
-pub(crate) const LIST: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('f')], Command::MissingReceipts),
-    shown(&[Key::char('R')], Command::Returned),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const LIST: &[Binding] =
+    bindings![Open, MissingReceipts, Returned, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of one batch.
-pub(crate) const VIEW: &[Binding] = &[
-    shown(&[Key::char('p')], Command::Preview),
-    shown(&[Key::char('a')], Command::Approve),
-    shown(&[Key::char('x')], Command::Export),
-    shown(&[Key::char('w')], Command::Printed),
-    shown(&[Key::char('t')], Command::Dispatch),
-    shown(&[Key::char('C')], Command::CancelBatch),
-    hidden(&[Key::char('o')], Command::Hold),
-    hidden(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::char('R')], Command::Returned),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const VIEW: &[Binding] = bindings![
+    Preview,
+    Approve,
+    Export,
+    Printed,
+    Dispatch,
+    CancelBatch,
+    Hold.hidden(),
+    CancelCard.hidden(),
+    NextPage.hidden(),
+    Open.hidden(),
+    Returned.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] = &[
-    shown(&[Key::char('b')], Command::Receipt),
-    shown(&[Key::char('R')], Command::Returned),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    hidden(&[Key::char('f')], Command::MissingReceipts),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const SENT: &[Binding] = bindings![
+    Receipt,
+    Returned,
+    NextPage,
+    MissingReceipts.hidden(),
+    Open.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('b')], Command::Receipt),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys while an export is under way.
-pub(crate) const EXPORTING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(common::BACK_KEYS, Command::Back)];
+pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
 
 /// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
@@ -161,7 +137,7 @@ impl Batches {
                 self.load()
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
-            Command::Receipt => common::refused(cx, command).unwrap_or_else(|| receipts.came(cx)),
+            Command::Receipt => receipts.came(cx),
             other => {
                 receipts.at.moved(other, receipts.len());
                 nothing()
@@ -208,17 +184,14 @@ impl Screen for Batches {
         }
     }
 
-    fn offers(&self, command: Command) -> Offer {
-        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return Offer::Now };
-        let fits = match (command, step_of(command)) {
-            (Command::Approve, _) if view.approver == Approver::DraftedIt => false,
-            (_, Some(step)) => view.next.contains(&step),
-            (Command::Preview | Command::Hold | Command::CancelCard, _) => {
-                matches!(view.batch.state, BatchState::Draft | BatchState::Approved)
-            }
+    fn meets(&self, condition: When) -> bool {
+        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return true };
+        match condition {
+            When::BatchStep(BatchStep::Approve) if view.approver == Approver::DraftedIt => false,
+            When::BatchStep(step) => view.next.contains(&step),
+            When::NoPasswordsYet => matches!(view.batch.state(), BatchState::Draft | BatchState::Approved),
             _ => true,
-        };
-        if fits { Offer::Now } else { Offer::Later }
+        }
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {

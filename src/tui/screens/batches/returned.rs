@@ -2,7 +2,7 @@
 
 use super::requests::{BatchesMsg, FindCard, RecordReturned};
 use crate::domain::BatchNumber;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, Row};
 use crate::tui::screen::Action;
@@ -11,9 +11,6 @@ use crate::usecases::batches::FoundCard;
 
 /// Asks for the serial. In an open batch its last digits are enough; a scanner types all of it and Enter.
 pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<Action> {
-    if let Some(refused) = common::refused(cx, Command::Returned) {
-        return refused;
-    }
     let words = &cx.labels.batches;
     let hint = match batch {
         Some(_) => words.returned_hint_short,

@@ -12,7 +12,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
     let full = |id: &'_ str| view.names.get(id).map_or(id.to_owned(), Clone::clone);
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
-    if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state, &batch.cancelled_by, batch.cancelled_at) {
+    if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state(), &batch.cancelled_by, batch.cancelled_at) {
         let text = words.cancelled_by(&full(who), &common::minute(at));
         canvas.text(area.x, area.y, area.width, &text, theme.bad);
         return;

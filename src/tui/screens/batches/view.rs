@@ -3,9 +3,10 @@
 use super::dialogs::{self, live};
 use super::requests::{BatchesMsg, LoadGate, ShowBatch};
 use super::{export, list, progress, receipts, steps};
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardState};
-use crate::labels::{Command, Labels, codes};
+use crate::domain::{BatchNumber, BatchState, CardState};
+use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::progress::Progress;
 use crate::tui::request::Refusal;
@@ -16,18 +17,6 @@ use crate::tui::widgets::{Focus, cells};
 use crate::usecases::batches::{Approver, BatchCard, BatchView, LeftCard};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-
-/// The step that a command takes.
-pub(super) const fn step_of(command: Command) -> Option<BatchStep> {
-    Some(match command {
-        Command::Approve => BatchStep::Approve,
-        Command::Export => BatchStep::Export,
-        Command::Printed => BatchStep::Print,
-        Command::Dispatch => BatchStep::Dispatch,
-        Command::CancelBatch => BatchStep::Cancel,
-        _ => return None,
-    })
-}
 
 /// What the lower part lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +41,7 @@ impl View {
 
     /// Whether it has left the house.
     pub(super) fn is_sent(&self) -> bool {
-        self.loaded.ready().is_some_and(|view| view.batch.state == BatchState::Dispatched)
+        self.loaded.ready().is_some_and(|view| view.batch.state() == BatchState::Dispatched)
     }
 
     /// Reads it, or reads it again.
@@ -80,14 +69,11 @@ impl View {
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let Some(view) = self.loaded.ready() else { return nothing() };
-        if let Some(step) = step_of(command) {
-            if !view.next.contains(&step) {
-                let next = cx.labels.batches.next(view.batch.state);
-                return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
-            }
-            if let Some(refused) = common::refused(cx, command) {
-                return refused;
-            }
+        if let When::BatchStep(step) = command.row().when
+            && !view.next.contains(&step)
+        {
+            let next = cx.labels.batches.next(view.batch.state());
+            return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
         }
         match command {
             // B3: said before the question, not after it.
@@ -103,8 +89,8 @@ impl View {
             }
             Command::CancelBatch => dialogs::cancel(view, cx),
             Command::Preview => dialogs::preview(view),
-            Command::Hold => self.card_step(cx, command, dialogs::hold),
-            Command::CancelCard => self.card_step(cx, command, dialogs::cancel_card),
+            Command::Hold => self.card_step(cx, dialogs::hold),
+            Command::CancelCard => self.card_step(cx, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::NextPage => {
@@ -141,19 +127,15 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        match (bundle, common::refused(cx, Command::Receipt)) {
-            (_, Some(refused)) => refused,
-            (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
-            (None, None) => nothing(),
-        }
+        bundle.map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
-    fn card_step(&self, cx: &Context, command: Command, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => common::refused(cx, command).unwrap_or_else(|| how(card, cx)),
+            Some(card) => how(card, cx),
             None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }
@@ -180,7 +162,7 @@ impl View {
         if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
-        let next = canvas.cx.labels.batches.next(view.batch.state);
+        let next = canvas.cx.labels.batches.next(view.batch.state());
         let theme = canvas.cx.theme;
         for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
             canvas.text(inner.x, y, inner.width, line, theme.text);
@@ -191,8 +173,8 @@ impl View {
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let state = codes::batch_state(labels.lang, view.batch.state);
-        let style = list::style(view.batch.state, &theme);
+        let state = codes::batch_state(labels.lang, view.batch.state());
+        let style = list::style(view.batch.state(), &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
         let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();

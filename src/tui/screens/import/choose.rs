@@ -3,30 +3,23 @@
 use super::path;
 use super::requests::{ImportMsg, ListFiles, check};
 use crate::interchange::FileKind;
-use crate::labels::{Command, files};
+use crate::labels::files;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{DOWN, UP};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::import::FileEntry;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
 
 /// The keys while a file is chosen.
-pub(crate) const CHOOSING: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab)], Command::Complete),
-    hidden(&[Key::named(KeyCode::Down)], Command::Down),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const CHOOSING: &[Binding] =
+    bindings![Submit, Complete, Down.on(&[DOWN]), Up.on(&[UP]), PageUp, PageDown, Back];
 
 /// Where Enter takes the path from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

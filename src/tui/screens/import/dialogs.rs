@@ -7,7 +7,7 @@ use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
 use crate::tui::screen::{Action, Tone};
-use crate::tui::tab::Route;
+use crate::tui::route::Route;
 use crate::usecases::import::Mode;
 
 /// First the kind; the file is chosen on the screen.

@@ -2,6 +2,7 @@
 
 use super::rows::Line;
 use crate::labels::effects as words_of;
+use crate::labels::Import;
 use crate::tui::canvas::Canvas;
 use crate::usecases::import::{Effects, Ended};
 

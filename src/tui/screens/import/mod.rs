@@ -9,57 +9,47 @@ pub(crate) mod requests;
 mod rows;
 
 use crate::interchange::FileKind;
-use crate::labels::{Command, files};
+use crate::labels::files;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
 use crate::tui::progress::Progress;
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::screens::common;
-use crate::tui::tab::Route;
+use crate::tui::route::Route;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, progress_bar};
 use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use report::Checked;
 use requests::{ImportJob, ImportMsg, ListImports, Rejects};
 
 /// The keys of the list of imports.
-pub(crate) const RUNS: &[Binding] = &[
-    shown(&[Key::char('n')], Command::ChooseFile),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of a checked file.
-pub(crate) const CHECKED: &[Binding] = &[
-    shown(&[Key::char('a')], Command::Apply),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextPage),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousPage),
-    shown(&[Key::char('f')], Command::FilterCode),
-    shown(&[Key::char('w')], Command::WriteRejects),
-    shown(&[Key::char('n')], Command::ChooseFile),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const CHECKED: &[Binding] = bindings![
+    Apply,
+    NextPage.on(&[TAB, RIGHT]),
+    PreviousPage.on(&[BACK_TAB, LEFT]),
+    FilterCode,
+    WriteRejects,
+    ChooseFile,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys while a file is read.
-pub(crate) const READING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(common::BACK_KEYS, Command::Back)];
+pub(crate) const READING: &[Binding] = bindings![Stop, Back];
 
 /// What is in front.
 enum Front {
@@ -100,9 +90,7 @@ impl Import {
                 self.load()
             }
             (Front::Choosing(choose), other) => choose.command(other, cx),
-            (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
-                common::refused(cx, command).unwrap_or_else(|| dialogs::choose(cx))
-            }
+            (Front::Runs | Front::Checked(_), Command::ChooseFile) => dialogs::choose(cx),
             (Front::Reading(progress), Command::Stop) => {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
             }
@@ -192,13 +180,13 @@ impl Screen for Import {
         }
     }
 
-    fn offers(&self, command: Command) -> Offer {
-        match (&self.front, command) {
-            (Front::Checked(checked), Command::FilterCode) if !checked.has_rejected() => Offer::Later,
-            (Front::Checked(checked), Command::WriteRejects) if !checked.has_unwritten_rejects() => Offer::Later,
-            (Front::Checked(checked), Command::ChooseFile) if checked.may_be_applied() => Offer::Later,
-            (Front::Checked(checked), Command::Apply) if !checked.may_be_applied() => Offer::Later,
-            _ => Offer::Now,
+    fn meets(&self, condition: When) -> bool {
+        match (&self.front, condition) {
+            (Front::Checked(checked), When::RowsRejected) => checked.has_rejected(),
+            (Front::Checked(checked), When::RejectsUnwritten) => checked.has_unwritten_rejects(),
+            (Front::Checked(checked), When::FileToApply) => checked.may_be_applied(),
+            (Front::Checked(checked), When::NothingToApply) => !checked.may_be_applied(),
+            _ => true,
         }
     }
 

@@ -6,10 +6,10 @@ use super::requests::{Diagnose, Guidance, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
 use crate::domain::request::Standing;
-use crate::labels::{Command, Labels};
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::days::Days;
-use crate::tui::keys::Binding;
 use crate::tui::layers::{Choice, Form, Pick, Row};
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens::common;
@@ -76,7 +76,7 @@ impl Call {
         let lang = canvas.cx.labels.lang;
         let mut x = area.x;
         for command in panel.commands() {
-            let name = command.name().short(lang);
+            let name = command.row().short(lang);
             x += canvas.pieces(
                 Rect { x, width: area.right().saturating_sub(x), ..area },
                 foot + 1,

@@ -46,7 +46,7 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     canvas.text_right(line, area.y + if beside { 1 } else { 3 }, why, style);
     let sent = match (view.card.dispatched_on, view.planned_on) {
         (Some(day), _) => Some(words.dispatched(&common::short(day))),
-        (None, Some(day)) if view.card.state.is_under_way() => Some(words.planned(&common::short(day))),
+        (None, Some(day)) if view.card.state().is_under_way() => Some(words.planned(&common::short(day))),
         (None, _) => None,
     };
     let receipt = view.receipt_on.map(|day| words.receipt(&common::short(day)));
@@ -59,11 +59,11 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
 fn state(canvas: &Canvas<'_, '_>, view: &CardView) -> (&'static str, &'static str, Style) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let card = &view.card;
-    let name = codes::card_state(labels.lang, card.state);
-    if let (Some(reason), true) = (card.dead(), card.state != CardState::Cancelled) {
+    let name = codes::card_state(labels.lang, card.state());
+    if let (Some(reason), true) = (card.dead(), card.state() != CardState::Cancelled) {
         return (name, codes::dead_reason(labels.lang, reason), theme.bad);
     }
-    match card.state {
+    match card.state() {
         CardState::Held => {
             let reason = card.reason.as_deref().and_then(|code| code.parse::<HoldReason>().ok());
             (name, reason.map_or("", |reason| codes::hold_reason(labels.lang, reason)), theme.attention)

@@ -1,9 +1,9 @@
 //! The search: results while one types, the best match selected.
 
 use super::requests::{FindMembers, MembersMsg, RecordSearch, Settled};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
 use crate::tui::request::Refusal;
+use crate::tui::commands::Command;
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};

@@ -3,31 +3,19 @@
 use super::note_list::{self, DETAIL};
 use super::notes::topic;
 use super::requests::{CompleteFollowUp, ListFollowUps, MembersMsg};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::layers::{Form, Row};
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::usecases::notes::FollowUp;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the list.
-pub(crate) const FOLLOW_UPS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('s')], Command::FollowUpDone),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// What is due.
 #[derive(Default)]
@@ -52,8 +40,7 @@ impl FollowUps {
             Command::Reload => return self.load(),
             Command::Open => return note_list::open(self.selected().map(|due| &due.note)),
             Command::FollowUpDone => {
-                return common::refused(cx, command)
-                    .unwrap_or_else(|| self.selected().map_or_else(nothing, |due| done(due, cx)));
+                return self.selected().map_or_else(nothing, |due| done(due, cx));
             }
             other => {
                 self.at.moved(other, self.due.ready().map_or(0, Vec::len));

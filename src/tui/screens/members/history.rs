@@ -1,10 +1,11 @@
 //! What was done with a member, newest first.
 
+use crate::labels::audit_facts;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
-use crate::usecases::Act;
 use crate::usecases::members::Entry;
+use crate::usecases::{Act, Recorded};
 use ratatui::layout::Rect;
 
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], scroll: &Scroll) {
@@ -20,6 +21,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], s
             Err(_) => entry.action.as_str(),
         };
         let who = format!("  {:<8}", entry.staff);
-        canvas.pieces(area, y, &[(&when, theme.quiet), (&who, theme.text), (" ", theme.text), (what, theme.text)]);
+        let facts = format!("  {}", audit_facts::facts(labels.lang, &Recorded::of(entry)));
+        let [quiet, text] = [theme.quiet, theme.text];
+        canvas.pieces(area, y, &[(&when, quiet), (&who, text), (" ", text), (what, text), (&facts, quiet)]);
     }
 }

@@ -3,24 +3,16 @@
 use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens::common;
 use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the identity check.
-pub(crate) const IDENTITY: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const IDENTITY: &[Binding] = bindings![Submit, NextField, PreviousField, Back];
 
 /// What is asked, in the order of the labels.
 const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];

@@ -20,14 +20,12 @@ mod view;
 
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Standing};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::keys::Binding;
 use crate::tui::request::{Message, Refusal};
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
-use crate::tui::screens::common;
-use crate::tui::tab::Route;
+use crate::tui::route::Route;
 use crate::tui::widgets::Field;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
@@ -137,7 +135,7 @@ impl Members {
             }
             (Front::Viewing(view), Command::Reload) => vec![view.load()],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => common::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
+                Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),

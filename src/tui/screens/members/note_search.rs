@@ -2,28 +2,20 @@
 
 use super::note_list::{self, DETAIL};
 use super::requests::{MembersMsg, SearchNotes};
-use crate::labels::Command;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::request::Refusal;
+use crate::tui::commands::{Binding, Command, bindings};
+use crate::tui::keys::{DOWN, UP};
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::notes::Found;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the search. Letters are text here.
-pub(crate) const NOTE_SEARCH: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::named(KeyCode::Down)], Command::Down),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const NOTE_SEARCH: &[Binding] = bindings![Open, Down.on(&[DOWN]), Up.on(&[UP]), PageUp, PageDown, Back];
 
 /// The words and what they found.
 pub(super) struct NoteSearch {

@@ -5,11 +5,11 @@ use super::view::View;
 use super::{call, record};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
-use crate::labels::Command;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens::{common, take_call};
-use crate::tui::tab::Route;
+use crate::tui::screens::take_call;
+use crate::tui::route::Route;
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.
@@ -25,11 +25,8 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
         (Command::Diagnose, _) => call::topics(member, cx.labels),
         (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, guidance) => {
-            common::refused(cx, command).unwrap_or_else(|| record::note(member, guidance.map(AsRef::as_ref), cx))
-        }
-        (Command::TakeRequest, _) => common::refused(cx, command)
-            .unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx)),
+        (Command::Note, guidance) => record::note(member, guidance.map(AsRef::as_ref), cx),
+        (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx),
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {

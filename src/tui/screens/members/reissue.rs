@@ -36,7 +36,7 @@ fn obstacle(view: &MemberView) -> Option<Refusal> {
 /// A viewing card that has no password yet: a second one is refused.
 fn waits(card: &Card) -> bool {
     use CardState::{Drafted, Held, Queued};
-    card.kind == CardKind::Viewing && matches!(card.state, Queued | Held | Drafted)
+    card.kind == CardKind::Viewing && matches!(card.state(), Queued | Held | Drafted)
 }
 
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
@@ -49,7 +49,7 @@ pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) ->
 
 fn known(view: &MemberView) -> ReissueWarning {
     let under_way = view.cards.iter().find(|card| {
-        card.card.kind == CardKind::Viewing && card.card.state.is_under_way() && card.card.dead_on.is_none()
+        card.card.kind == CardKind::Viewing && card.card.state().is_under_way() && card.card.dead_on.is_none()
     });
     ReissueWarning {
         member: view.member.key(),

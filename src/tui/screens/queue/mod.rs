@@ -8,10 +8,10 @@ mod one_off;
 pub(crate) mod requests;
 
 use crate::domain::CardState;
-use crate::labels::{Command, Labels};
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::{Confirm, Notice};
 use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
@@ -20,40 +20,29 @@ use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use cards::EmployerCards;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use requests::{LoadQueue, QueueMsg, ReleaseCard};
 use std::collections::BTreeSet;
 
 /// The keys of the list of employers.
-pub(crate) const EMPLOYERS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('n')], Command::Draft),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of the cards of one employer.
-pub(crate) const CARDS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('o')], Command::Hold),
-    shown(&[Key::char('u')], Command::Release),
-    shown(&[Key::char('s')], Command::OneOff),
-    shown(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::char(' ')], Command::MarkCard),
-    hidden(&[Key::char('n')], Command::Draft),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const CARDS: &[Binding] = bindings![
+    Open,
+    Hold,
+    Release,
+    OneOff,
+    CancelCard,
+    MarkCard,
+    Draft.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// What waits.
@@ -110,17 +99,17 @@ impl Queue {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => common::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
-            Command::MarkCard => common::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
+            Command::Draft => self.draft(cx),
+            Command::MarkCard => self.mark(cx),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
             }
             Command::Back => vec![Action::Leave],
-            Command::Hold => self.change(cx, command, hold),
-            Command::Release => self.change(cx, command, release),
-            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card, cx)),
-            Command::CancelCard => self.change(cx, command, cancel),
+            Command::Hold => self.change(cx, hold),
+            Command::Release => self.change(cx, release),
+            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card)),
+            Command::CancelCard => self.change(cx, cancel),
             other => {
                 match &mut self.inside {
                     Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
@@ -131,15 +120,9 @@ impl Queue {
         }
     }
 
-    /// Something with the card at hand, where the role may.
-    fn change(
-        &self,
-        cx: &Context,
-        command: Command,
-        how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
-    ) -> Vec<Action> {
-        let Some(card) = self.card() else { return nothing() };
-        common::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
+    /// Something with the card at hand.
+    fn change(&self, cx: &Context, how: fn(&QueuedCard, &'static Labels) -> Vec<Action>) -> Vec<Action> {
+        self.card().map_or_else(nothing, |card| how(card, cx.labels))
     }
 
     /// Marks the card at hand for a batch, or takes that back.

@@ -2,7 +2,7 @@
 
 use super::requests::{ApproveAddress, LookUpAddress, ProposeAddress, QueueMsg, RefuseAddress};
 use crate::domain::{OneOffAddress, parse_postcode};
-use crate::labels::{Command, Labels, one_off};
+use crate::labels::{Labels, one_off};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
 use crate::tui::screen::{Action, Tone};
@@ -12,11 +12,9 @@ use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::QueuedCard;
 
 /// What is proposed for the card at hand; where nothing is, the form.
-pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
-    common::refused(cx, Command::OneOff).unwrap_or_else(|| {
-        let OneCard { id: card, who, .. } = card.into();
-        vec![Action::request_ok(LookUpAddress(card), move |reply| QueueMsg::Address { card, who, reply })]
-    })
+pub(super) fn look(card: &QueuedCard) -> Vec<Action> {
+    let OneCard { id: card, who, .. } = card.into();
+    vec![Action::request_ok(LookUpAddress(card), move |reply| QueueMsg::Address { card, who, reply })]
 }
 
 /// The form, in words that say whose responsibility this is (R1).

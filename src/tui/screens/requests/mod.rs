@@ -6,48 +6,37 @@ mod inbox;
 mod view;
 
 use crate::domain::request::{Checklist, RequestState};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, When, bindings};
+use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
-use crate::tui::screens::{common, take_call};
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::take_call;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use calls::{ListRequests, RequestsMsg, VerifyRequest};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 use view::View;
 
 /// The keys of the inbox.
-pub(crate) const INBOX: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('n')], Command::TakeRequest),
-    shown(&[Key::char('A')], Command::ShowAll),
-    common::UP,
-    common::DOWN,
-    common::PAGE_UP,
-    common::PAGE_DOWN,
-    common::FIRST,
-    common::LAST,
-    shown(common::BACK_KEYS, Command::Back),
-];
+pub(crate) const INBOX: &[Binding] =
+    bindings![Open, TakeRequest, ShowAll, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of one request.
-pub(crate) const VIEW: &[Binding] = &[
-    shown(&[Key::char(' ')], Command::Tick),
-    hidden(&[Key::named(KeyCode::Right), Key::named(KeyCode::Tab)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Left), Key::named(KeyCode::BackTab)], Command::PreviousField),
-    shown(&[Key::char('q')], Command::QueueNotice),
-    shown(&[Key::char('o')], Command::HoldRequest),
-    shown(&[Key::char('x')], Command::Reject),
-    hidden(&[Key::char('m')], Command::Merge),
-    hidden(&[Key::char('c')], Command::ChooseMember),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('N')], Command::NextRequest),
-    shown(common::BACK_KEYS, Command::Back),
+pub(crate) const VIEW: &[Binding] = bindings![
+    Tick,
+    NextField.on(&[RIGHT, TAB]).hidden(),
+    PreviousField.on(&[LEFT, BACK_TAB]),
+    QueueNotice,
+    HoldRequest,
+    Reject,
+    Merge,
+    ChooseMember,
+    Open.hidden(),
+    NextRequest,
+    Back
 ];
 
 /// Inbox and view.
@@ -130,9 +119,7 @@ impl Requests {
                 Some(receipt) => self.show(receipt),
                 None => nothing(),
             },
-            (None, Command::TakeRequest) => {
-                common::refused(cx, command).unwrap_or_else(|| take_call::form(None, RequestsMsg::CallTaken, cx))
-            }
+            (None, Command::TakeRequest) => take_call::form(None, RequestsMsg::CallTaken, cx),
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {
                     Scope::Open => Scope::All,
@@ -232,12 +219,11 @@ impl Screen for Requests {
         if self.view.is_some() { VIEW } else { INBOX }
     }
 
-    /// Of what is settled, the next is what is left to do.
-    fn offers(&self, command: Command) -> Offer {
+    fn meets(&self, condition: When) -> bool {
         let view = self.view.as_ref().and_then(|view| view.loaded.ready());
-        match (view, view::step_of(command)) {
-            (Some(view), Some(step)) if !view.next.contains(&step) => Offer::Later,
-            _ => Offer::Now,
+        match (view, condition) {
+            (Some(view), When::RequestStep(step)) => view.next.contains(&step),
+            _ => true,
         }
     }
 

@@ -4,8 +4,9 @@ use super::calls::{RequestsMsg, ShowRequest};
 use super::dialogs;
 use super::inbox::state_style;
 use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Load, Tone, nothing};
 use crate::tui::screens::common;
@@ -53,7 +54,7 @@ impl View {
     /// Ticks the check at hand, or takes that back: on the screen at once. What is to be stored, or why nothing is.
     pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<Action>> {
         let Load::Ready(view) = &mut self.loaded else { return Err(nothing()) };
-        if let Some(refused) = obstacle(Command::Tick, RequestStep::Verify, view, cx) {
+        if let Some(refused) = obstacle(RequestStep::Verify, view, cx) {
             return Err(refused);
         }
         view.checked.toggle(Check::ALL[self.check]);
@@ -62,7 +63,7 @@ impl View {
 
     fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
         let Some(step) = step_of(command) else { return nothing() };
-        if let Some(refused) = obstacle(command, step, view, cx) {
+        if let Some(refused) = obstacle(step, view, cx) {
             return refused;
         }
         match command {
@@ -103,22 +104,17 @@ impl View {
 }
 
 /// Why a step cannot be taken now, in words.
-fn obstacle(command: Command, step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
-    if !view.next.contains(&step) {
-        return Some(vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())]);
-    }
-    common::refused(cx, command)
+fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
+    let closed = !view.next.contains(&step);
+    closed.then(|| vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())])
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.
 pub(super) const fn step_of(command: Command) -> Option<RequestStep> {
-    Some(match command {
-        Command::Tick | Command::ChooseMember | Command::QueueNotice => RequestStep::Verify,
-        Command::HoldRequest => RequestStep::Hold,
-        Command::Reject => RequestStep::Reject,
-        Command::Merge => RequestStep::Merge,
-        _ => return None,
-    })
+    match command.row().when {
+        When::RequestStep(step) => Some(step),
+        _ => None,
+    }
 }
 
 fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {

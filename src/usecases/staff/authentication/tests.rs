@@ -4,6 +4,8 @@ use super::*;
 use crate::domain::Role;
 use crate::store::DbUrl;
 use crate::usecases::Clock;
+use crate::usecases::actor::SYSTEM;
+use crate::usecases::audit::Recorded;
 use crate::usecases::setup::{Rehearsal, Setup, init};
 use chrono::{NaiveDate, NaiveTime};
 use std::sync::{Arc, Mutex};
@@ -89,8 +91,9 @@ async fn what_was_typed_as_an_unknown_id_is_written_nowhere() {
     let (ctx, admin) = society(folder.path()).await;
     let _ = tried(&ctx, "my-secret-password", "sato").await;
     let entries = crate::usecases::audit_export(&ctx, &admin, &Default::default()).await.unwrap();
-    assert!(entries.iter().any(|entry| entry.detail == "unknown staff ID" && entry.staff == SYSTEM));
-    ctx.db.close().await;
+    let failed = Recorded::Event(AuditEvent::SignInFailed { cause: SignInFailure::UnknownId });
+    assert!(entries.iter().any(|entry| Recorded::of(entry) == failed && entry.staff == SYSTEM));
+    ctx.close().await;
     let written = std::fs::read(folder.path().join("kempo.db")).unwrap();
     assert!(!written.windows(18).any(|bytes| bytes == b"my-secret-password"));
 }

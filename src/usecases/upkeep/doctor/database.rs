@@ -2,9 +2,10 @@
 
 use super::Finding;
 use crate::domain::{Anchor, Role};
+use crate::store::audit::Entry;
 use crate::store::{self, DbUrl, StoreError, copy};
-use crate::usecases::audit::{self, Act};
-use crate::usecases::{AppContext, Error};
+use crate::usecases::audit::{self, Act, AuditEvent, Recorded, legacy};
+use crate::usecases::{Allowed, AppContext, Error};
 use chrono::TimeDelta;
 
 /// So many supervisors, and one may be ill.
@@ -23,7 +24,7 @@ pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
 }
 
 pub(super) async fn integrity(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let faults = copy::faults(&mut ctx.read().await?).await?;
+    let faults = copy::faults(&mut ctx.read(&Allowed::system()).await?).await?;
     Ok(faults.into_iter().map(Finding::Damaged).collect())
 }
 
@@ -38,7 +39,7 @@ pub(super) async fn backup(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     if let DbUrl::Postgres(_) = ctx.place {
         return Ok(Vec::new());
     }
-    let last = store::audit::last_of(&mut ctx.read().await?, Act::BackedUp.code()).await?;
+    let last = store::audit::last_of(&mut ctx.read(&Allowed::system()).await?, Act::BackedUp.code()).await?;
     Ok(match last.map(|entry| (ctx.clock.now() - entry.at).num_days()) {
         None => vec![Finding::NoBackup],
         Some(days) if days > BACKUP_DAYS => vec![Finding::OldBackup(days)],
@@ -47,7 +48,7 @@ pub(super) async fn backup(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 }
 
 pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let staff = store::staff::all(&mut ctx.read().await?).await?;
+    let staff = store::staff::all(&mut ctx.read(&Allowed::system()).await?).await?;
     let active = || staff.iter().filter(|person| person.disabled_at.is_none());
     let supervisors = active().filter(|person| person.role == Role::Supervisor).count();
     let never: Vec<String> = active().filter(|person| person.must_change).map(|person| person.id.clone()).collect();
@@ -63,11 +64,20 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 
 /// What was written last says how far the portal is.
 pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&Allowed::system()).await?;
     let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;
-    let fetched = written.and_then(|entry| entry.detail.rsplit("<= ").next()?.parse().ok()).unwrap_or(0);
+    let fetched = written.as_ref().and_then(given_out).unwrap_or(0);
     let waiting = store::feed::page(&mut tx, fetched, i64::MAX).await?;
     let Some(first) = waiting.first() else { return Ok(Vec::new()) };
     let late = ctx.clock.now() - first.at > TimeDelta::days(FEED_DAYS);
     Ok(late.then(|| Finding::FeedWaits { since: first.at, count: waiting.len() }).into_iter().collect())
+}
+
+/// The last instruction that a portal was given.
+fn given_out(entry: &Entry) -> Option<i64> {
+    match Recorded::of(entry) {
+        Recorded::Event(AuditEvent::FeedWritten { last, .. }) => Some(last),
+        Recorded::Event(_) => None,
+        Recorded::Legacy { detail, .. } => legacy::feed_position(&detail),
+    }
 }

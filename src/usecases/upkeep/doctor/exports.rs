@@ -2,10 +2,10 @@
 
 use super::Finding;
 use crate::domain::BatchNumber;
+use crate::files::private;
 use crate::print;
-use crate::secrets::private;
 use crate::store;
-use crate::usecases::{AppContext, Error, batches};
+use crate::usecases::{Allowed, AppContext, Error, batches};
 use std::io;
 use std::path::Path;
 
@@ -18,7 +18,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(e) => return Err(super::super::file_error(&folder, &e).into()),
     };
-    let (mut found, mut tx) = (Vec::new(), ctx.read().await?);
+    let (mut found, mut tx) = (Vec::new(), ctx.read(&Allowed::system()).await?);
     for entry in entries.flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         if name.starts_with('.') || name == "README.md" {
@@ -44,7 +44,7 @@ pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 /// S4: the export folder, and PDFs with passwords in it, are their owner's alone.
 pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut paths = vec![ctx.export_folder()];
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&Allowed::system()).await?;
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = batch.folder else { continue };
         let files = store::batch::files(&mut tx, batch.id).await?;
@@ -57,7 +57,7 @@ pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 
 /// S4: files with passwords that are due, or recorded as destroyed, and still there.
 pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let mut tx = ctx.read().await?;
+    let mut tx = ctx.read(&Allowed::system()).await?;
     let mut files = store::batch::files_destroyed(&mut tx).await?;
     let due = store::batch::files_to_destroy(&mut tx, ctx.expired()).await?;
     files.extend(due.into_iter().map(|(_, folder, name)| (folder, name)));

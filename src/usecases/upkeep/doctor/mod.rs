@@ -8,7 +8,7 @@ mod machine;
 pub use database::RESERVE_SUPERVISORS;
 
 use crate::domain::{Anchor, BatchNumber, coded};
-use crate::secrets::private::Exposed;
+use crate::files::private::Exposed;
 use crate::store::DbUrl;
 use crate::usecases::{AppContext, Clock, Error};
 use chrono::{DateTime, FixedOffset, Utc};
@@ -225,7 +225,7 @@ pub async fn doctor(scene: &Scene) -> Vec<Row> {
             table.add(Check::Holidays, Ok(machine::holidays(&ctx)));
             table.add(Check::Staff, database::staff(&ctx).await);
             table.add(Check::Feed, database::feed(&ctx).await);
-            ctx.db.close().await;
+            ctx.close().await;
         }
     }
     table.add(Check::Permissions, Ok(open));

@@ -1,0 +1,25 @@
+//! Who needs a second factor.
+
+use super::{Role, coded};
+
+coded! {
+    /// `policy.totp`: who signs in with a second factor.
+    pub enum TotpPolicy {
+        /// No role.
+        Off = "off",
+        /// 責任者 and 管理者.
+        Supervisors = "supervisors",
+        /// Every role.
+        Everyone = "everyone",
+    }
+}
+
+impl TotpPolicy {
+    /// Whether this role needs the second factor.
+    pub const fn covers(self, role: Role) -> bool {
+        match (self, role) {
+            (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
+            (Self::Supervisors, Role::Supervisor | Role::Admin) | (Self::Everyone, _) => true,
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What an entry of the audit log says beside its name.
+
+use super::{Lang, codes, files, settings, upkeep};
+use crate::domain::request::Verdict;
+use crate::domain::{ProposalState, RetentionKind};
+use crate::usecases::{
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
+};
+use std::collections::BTreeMap;
+
+/// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
+/// wrote it.
+pub fn facts(lang: Lang, recorded: &Recorded) -> String {
+    match recorded {
+        Recorded::Event(event) => of_event(lang, event),
+        Recorded::Legacy { detail, .. } => detail.clone(),
+    }
+}
+
+fn of_event(lang: Lang, event: &E) -> String {
+    let say = |ja: String, en: String| match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    };
+    let words = &lang.labels().words;
+    match event {
+        E::SignedIn
+        | E::ScreenUnlocked
+        | E::SignedOut
+        | E::PasswordChanged
+        | E::FactorEnrolled
+        | E::BatchPreviewed
+        | E::BatchApproved => String::new(),
+        E::Init { insurer, admin } => {
+            say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
+        }
+        E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
+        E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
+        E::StaffUnlocked { id } | E::StaffReset { id } | E::StaffDisabled { id } | E::FactorReset { id } => id.clone(),
+        E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
+        E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
+        E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
+        E::MemberSearched { scope: SearchScope::Members, query, count } => {
+            say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
+        }
+        E::MemberSearched { scope: SearchScope::Notes, query, count } => {
+            say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
+        }
+        E::MemberSeen { part: MemberPart::Record } => String::new(),
+        E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
+        E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
+        E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
+        E::IdentityChecked { verdicts } => {
+            let each = verdicts.iter().map(|(field, verdict)| {
+                let verdict = match verdict {
+                    Verdict::Match => lang.pick("一致", "match"),
+                    Verdict::NoMatch => lang.pick("不一致", "no match"),
+                };
+                format!("{} {verdict}", codes::field(lang, *field))
+            });
+            each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
+        E::NoteWritten { note, topic } => match topic {
+            Some(topic) => say(format!("{note}番 {}", topic.code()), format!("note {note}, {}", topic.code())),
+            None => say(format!("{note}番"), format!("note {note}")),
+        },
+        E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
+        E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
+            let kind = files::kind(lang, *kind);
+            say(
+                format!(
+                    "{kind} {file} {rows}行(新規 {added}、変更 {changed}、同じ {unchanged}、不可 {rejected})、SHA-256 {sha256}"
+                ),
+                format!(
+                    "{kind} {file}, {rows} rows: {added} new, {changed} changed, {unchanged} unchanged, {rejected} rejected; SHA-256 {sha256}"
+                ),
+            )
+        }
+        E::EmployerChanged { code, changes } => format!("{code} {}", fields(lang, changes)),
+        E::MemberChanged { changes } => fields(lang, changes),
+        E::DayBegun { day, accounts, cards } => say(
+            format!("{day} アカウント {accounts}件の閉鎖、はがき {cards}枚の取消"),
+            format!("{day}: {accounts} accounts closed, {cards} cards cancelled"),
+        ),
+        E::AccountClosed { reason } => codes::dead_reason(lang, *reason).to_owned(),
+        E::CardAsked { card, kind, cause } => {
+            format!("{} {} {}", named(lang, card), words.card_kind(*kind), codes::card_cause(lang, *cause))
+        }
+        E::CardHeld { card, reason } => format!("{} {}", named(lang, card), codes::hold_reason(lang, *reason)),
+        E::CardReleased { card } | E::CardReturned { card } => named(lang, card),
+        E::CardCancelled { card, reason } => match reason {
+            Some(reason) => format!("{} {}", named(lang, card), codes::dead_reason(lang, *reason)),
+            None => named(lang, card),
+        },
+        E::CardDead { card, reason, step } => {
+            let step = step.map(|step| format!(" {}", codes::card_step(lang, step))).unwrap_or_default();
+            format!("{}{step} {}", named(lang, card), codes::dead_reason(lang, *reason))
+        }
+        E::AddressProposed { card, address } | E::AddressApproved { card, address } => {
+            say(format!("はがき {card}番、送付先 {address}番"), format!("card {card}, address {address}"))
+        }
+        E::AddressRefused { card, address, outcome } => {
+            let outcome = match outcome {
+                ProposalState::Withdrawn => lang.pick("取下げ", "withdrawn"),
+                ProposalState::Proposed | ProposalState::Approved | ProposalState::Refused => {
+                    lang.pick("却下", "refused")
+                }
+            };
+            say(
+                format!("はがき {card}番、送付先 {address}番 {outcome}"),
+                format!("card {card}, address {address}: {outcome}"),
+            )
+        }
+        E::BatchDrafted { cards } => {
+            let count = cards.count();
+            say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))
+        }
+        E::BatchExported { cards, held } => {
+            let count = cards.count();
+            say(
+                format!("{count}枚(印刷順に、はがき {cards}番)、保留 {held}枚"),
+                format!("{count} cards in this order: {cards}; {held} held"),
+            )
+        }
+        E::BatchPrinted { printed, spoiled } => {
+            say(format!("印刷 {printed}枚、刷り損じ {spoiled}枚"), format!("{printed} printed, {spoiled} spoiled"))
+        }
+        E::BatchDispatched { on, cards, pulled } => {
+            say(format!("{on} に {cards}枚、抜取 {pulled}枚"), format!("{cards} cards on {on}, {pulled} pulled"))
+        }
+        E::BatchCancelled { requeued } => {
+            let count = requeued.count();
+            say(
+                format!("{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("{count} cards in the queue again: {requeued}"),
+            )
+        }
+        E::FileDestroyed { file } => file.clone(),
+        E::ReceiptRecorded { employer, on } => {
+            say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
+        }
+        E::ExportRecovered { outcome, cleared } => {
+            let outcome = match outcome {
+                ExportOutcome::Finished => lang.pick("出力を完了", "finished"),
+                ExportOutcome::NeverRecorded => lang.pick("出力の記録なし", "never recorded"),
+            };
+            say(format!("{outcome}、ファイル {cleared}件を消去"), format!("{outcome}, {cleared} files cleared"))
+        }
+        E::FeedWritten { after, last } => {
+            say(format!("連番 {after} より後、{last} まで"), format!("after {after}, until {last}"))
+        }
+        E::RequestVerified { receipt, checks } => {
+            let checks: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
+            format!("{receipt} {}", checks.join(lang.pick("、", ", "))).trim_end().to_owned()
+        }
+        E::RequestQueued { receipt, card } => {
+            say(format!("{receipt} はがき {card}番"), format!("{receipt}, card {card}"))
+        }
+        E::RequestHeld { receipt, ground } | E::RequestRejected { receipt, ground } => {
+            format!("{receipt} {}", ground.code())
+        }
+        E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),
+        E::AuditExported { member, batch, staff } => {
+            let asked = [member, batch, staff].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+            if asked.is_empty() { lang.pick("全件", "everything").to_owned() } else { asked }
+        }
+        E::BrowsingReviewed { since } => say(format!("{since} から"), format!("since {since}")),
+        E::AuditPurged { anchor } => say(format!("{anchor} まで"), format!("up to {anchor}")),
+        E::BackedUp { file, sealed, sha256, anchor } => {
+            let sealed = if *sealed { lang.pick("暗号化", "sealed") } else { lang.pick("暗号化なし", "clear") };
+            say(
+                format!("{file}({sealed})、SHA-256 {sha256}、監査記録の末尾 {anchor}"),
+                format!("{file} ({sealed}), SHA-256 {sha256}, anchor {anchor}"),
+            )
+        }
+        E::Restored { file, sha256 } => format!("{file} SHA-256 {sha256}"),
+        E::Upgraded { from, to } => change(&from.to_string(), &to.to_string()),
+        E::PurgeProposed { before, counts } => {
+            let counts = purge(lang, counts);
+            say(format!("{before} より前: {counts}"), format!("before {before}: {counts}"))
+        }
+        E::Purged { before, counts, proposed_by } => {
+            let counts = purge(lang, counts);
+            say(
+                format!("{before} より前: {counts}(提案 {proposed_by})"),
+                format!("before {before}: {counts} (proposed by {proposed_by})"),
+            )
+        }
+    }
+}
+
+fn change(old: &str, new: &str) -> String {
+    format!("{old} -> {new}")
+}
+
+fn fields(lang: Lang, changes: &[FieldChange]) -> String {
+    let each = changes.iter().map(|FieldChange { field, old, new }| format!("{field} {}", change(old, new)));
+    each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+fn named(lang: Lang, card: &CardRef) -> String {
+    match (&card.serial, lang) {
+        (Some(serial), _) => serial.clone(),
+        (None, Lang::Ja) => format!("はがき {}番", card.id),
+        (None, Lang::En) => format!("card {}", card.id),
+    }
+}
+
+fn purge(lang: Lang, counts: &BTreeMap<RetentionKind, i64>) -> String {
+    let each = counts.iter().map(|(kind, count)| match lang {
+        Lang::Ja => format!("{} {count}件", upkeep::purge_kind(lang, *kind)),
+        Lang::En => format!("{} {count}", upkeep::purge_kind(lang, *kind)),
+    });
+    each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
+    match cause {
+        SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
+        SignInFailure::Locked => lang.pick("ロック中", "locked"),
+        SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
+        SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
+        SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),
+    }
+}
+
+/// A setting by its meaning and key; by the key alone where this version does not know it any more.
+fn setting(lang: Lang, key: &str, change: &str) -> String {
+    match SETTINGS.iter().find(|setting| setting.key == key) {
+        Some(setting) => format!("{} ({key}) {change}", settings::meaning(lang, setting.id)),
+        None => format!("{key} {change}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::HoldReason;
+
+    #[test]
+    fn facts_are_told_in_both_languages_and_old_words_kept() {
+        let card = CardRef { id: 7, serial: None };
+        let held = Recorded::Event(E::CardHeld { card, reason: HoldReason::ByHand });
+        assert_eq!(facts(Lang::Ja, &held), "はがき 7番 職員の判断");
+        assert_eq!(facts(Lang::En, &held), "card 7 by hand");
+        let drafted = Recorded::Event(E::BatchDrafted { cards: [1, 2, 3, 7].into_iter().collect() });
+        assert_eq!(facts(Lang::En, &drafted), "4 cards: 1-3,7");
+        let legacy = Recorded::Legacy { action: "card_held".into(), detail: "7 by_hand".into() };
+        assert_eq!(facts(Lang::Ja, &legacy), "7 by_hand");
+        assert_eq!(facts(Lang::Ja, &Recorded::Event(E::SignedIn)), "");
+    }
+}

@@ -1,0 +1,426 @@
+//! What an entry of the audit log records, as data.
+//!
+//! The code of an event is in the column `action`, its facts are JSON text in `detail`, empty where it has none. The
+//! member and the batch that it is about have columns of their own ([`Note`]). The facts name members by their keys
+//! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
+
+use crate::domain::diagnosis::{Case, Topic};
+use crate::domain::request::{Check, Field, Ground, Verdict};
+use crate::domain::{
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionKind, Role,
+    coded,
+};
+use crate::interchange::FileKind;
+use crate::store::audit::Entry;
+use crate::store::card::Card;
+use crate::usecases::error::Error;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One row per event: its name, its code, its facts. From the rows come [`Act`], the codes alone, and [`AuditEvent`].
+macro_rules! audit_events {
+    ($(
+        $(#[$meta:meta])*
+        $event:ident = $code:literal $({ $($field:ident: $type:ty),+ $(,)? })?;
+    )+) => {
+        coded! {
+            /// What was done, without its facts: for filters and names.
+            pub enum Act { $($(#[$meta])* $event = $code),+ }
+        }
+
+        /// What was done, with its facts.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[expect(missing_docs, reason = "a field is named for the fact that it holds")]
+        pub enum AuditEvent {
+            $($(#[$meta])* #[serde(rename = $code)] $event $({ $($field: $type),+ })?),+
+        }
+
+        impl AuditEvent {
+            /// Its code.
+            pub const fn act(&self) -> Act {
+                match self { $(Self::$event { .. } => Act::$event),+ }
+            }
+        }
+    };
+}
+
+audit_events! {
+    /// 組合の開設
+    Init = "init" { insurer: String, admin: String };
+    /// サインイン
+    SignedIn = "signed_in";
+    /// サインイン失敗
+    SignInFailed = "sign_in_failed" { cause: SignInFailure };
+    /// 画面ロックの解除
+    ScreenUnlocked = "screen_unlocked";
+    /// サインアウト
+    SignedOut = "signed_out";
+    /// Own password changed.
+    PasswordChanged = "password_changed";
+    /// 職員の登録
+    StaffAdded = "staff_added" { id: String, role: Role };
+    /// 職員のロック解除
+    StaffUnlocked = "staff_unlocked" { id: String };
+    /// 職員のパスワード初期化
+    StaffReset = "staff_reset" { id: String };
+    /// 職員の利用停止
+    StaffDisabled = "staff_disabled" { id: String };
+    /// 職員の役割の変更
+    StaffRoleChanged = "staff_role_changed" { id: String, old: Role, new: Role };
+    /// A device for the second factor was enrolled.
+    FactorEnrolled = "factor_enrolled";
+    /// 二要素認証の初期化
+    FactorReset = "factor_reset" { id: String };
+    /// A recovery code was used; how many are left.
+    RecoveryCodeUsed = "recovery_code_used" { left: i64 };
+    /// 設定変更
+    SettingSet = "setting_set" { key: String, old: String, new: String };
+    /// 検索
+    MemberSearched = "member_searched" { scope: SearchScope, query: String, count: u64 };
+    /// 加入者の照会
+    MemberSeen = "member_seen" { part: MemberPart };
+    /// 送付依頼の照会
+    RequestSeen = "request_seen" { receipt: String };
+    /// 電話対応の診断
+    DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
+    /// 本人確認 on the phone: match or no match, answer by answer (S5).
+    IdentityChecked = "identity_checked" { verdicts: Vec<(Field, Verdict)> };
+    /// 対応記録; no topic for what the guide does not know.
+    NoteWritten = "note_written" { note: i64, topic: Option<Topic> };
+    /// A follow-up was done.
+    NoteDone = "note_done" { note: i64 };
+    /// 取込
+    Imported = "imported" {
+        kind: FileKind,
+        file: String,
+        sha256: String,
+        rows: u64,
+        added: u64,
+        changed: u64,
+        unchanged: u64,
+        rejected: u64,
+    };
+    /// An import changed an employer.
+    EmployerChanged = "employer_changed" { code: String, changes: Vec<FieldChange> };
+    /// An import changed a member.
+    MemberChanged = "member_changed" { changes: Vec<FieldChange> };
+    /// 業務日の開始: what the date alone ends.
+    DayBegun = "day_begun" { day: NaiveDate, accounts: u64, cards: u64 };
+    /// アカウント閉鎖 (A3, A9)
+    AccountClosed = "account_closed" { reason: DeadReason };
+    /// はがきの依頼
+    CardAsked = "card_asked" { card: CardRef, kind: CardKind, cause: CardCause };
+    /// 保留
+    CardHeld = "card_held" { card: CardRef, reason: HoldReason };
+    /// 保留解除
+    CardReleased = "card_released" { card: CardRef };
+    /// はがきの取消
+    CardCancelled = "card_cancelled" { card: CardRef, reason: Option<DeadReason> };
+    /// パスワードの失効, and with which step of the card, if with one.
+    CardDead = "card_dead" { card: CardRef, reason: DeadReason, step: Option<CardStep> };
+    /// 返戻
+    CardReturned = "card_returned" { card: CardRef };
+    /// 一度だけの送付先の提案 (R3)
+    AddressProposed = "address_proposed" { card: i64, address: i64 };
+    /// 一度だけの送付先の承認 (R3)
+    AddressApproved = "address_approved" { card: i64, address: i64 };
+    /// 一度だけの送付先の却下・取下げ (R3)
+    AddressRefused = "address_refused" { card: i64, address: i64, outcome: ProposalState };
+    /// バッチ作成
+    BatchDrafted = "batch_drafted" { cards: IdRanges };
+    /// 確認用の見本出力 (B2)
+    BatchPreviewed = "batch_previewed";
+    /// バッチ承認
+    BatchApproved = "batch_approved";
+    /// バッチ出力: the cards in the order of the paper.
+    BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
+    /// 印刷完了
+    BatchPrinted = "batch_printed" { printed: u64, spoiled: u64 };
+    /// 発送確定
+    BatchDispatched = "batch_dispatched" { on: NaiveDate, cards: u64, pulled: u64 };
+    /// バッチ取消, with the cards that are in the queue again.
+    BatchCancelled = "batch_cancelled" { requeued: IdRanges };
+    /// A PDF of a batch was destroyed (S4).
+    FileDestroyed = "file_destroyed" { file: String };
+    /// 受領書
+    ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
+    /// What an interrupted export left was put right.
+    ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
+    /// ポータル連携データの出力: the instructions after one, until the last.
+    FeedWritten = "feed_written" { after: i64, last: i64 };
+    /// 送付依頼の登録
+    RequestTaken = "request_taken" { receipt: String };
+    /// The member of a request was chosen.
+    RequestMatched = "request_matched" { receipt: String };
+    /// 本人確認 of a request
+    RequestVerified = "request_verified" { receipt: String, checks: Vec<Check> };
+    /// 送付依頼を発送待ちへ
+    RequestQueued = "request_queued" { receipt: String, card: i64 };
+    /// 送付依頼の保留
+    RequestHeld = "request_held" { receipt: String, ground: Ground };
+    /// 送付依頼の却下
+    RequestRejected = "request_rejected" { receipt: String, ground: Ground };
+    /// 送付依頼の統合
+    RequestMerged = "request_merged" { receipt: String, into: String };
+    /// 監査記録の出力, and what was asked for.
+    AuditExported = "audit_exported" { member: Option<String>, batch: Option<String>, staff: Option<String> };
+    /// Unusual browsing was looked at (for supervisors).
+    BrowsingReviewed = "browsing_reviewed" { since: NaiveDate };
+    /// Old entries of this log were removed, up to the anchor.
+    AuditPurged = "audit_purged" { anchor: Anchor };
+    /// バックアップ
+    BackedUp = "backed_up" { file: String, sealed: bool, sha256: String, anchor: Anchor };
+    /// 復元
+    Restored = "restored" { file: String, sha256: String };
+    /// 版の更新
+    Upgraded = "upgraded" { from: i64, to: i64 };
+    /// 消去の提案: what retention no longer allows, before a second person approves it.
+    PurgeProposed = "purge_proposed" { before: NaiveDate, counts: BTreeMap<RetentionKind, i64> };
+    /// 保存期間を過ぎた記録の消去
+    Purged = "purged" { before: NaiveDate, counts: BTreeMap<RetentionKind, i64>, proposed_by: String };
+}
+
+coded! {
+    /// Why a sign-in failed. What was typed is not kept: it may be a password in the wrong field.
+    pub enum SignInFailure {
+        /// No such staff ID.
+        UnknownId = "unknown_id",
+        /// Too many failures before.
+        Locked = "locked",
+        /// The account is disabled.
+        Disabled = "disabled",
+        /// The password is wrong.
+        Password = "password",
+        /// The code of the second factor is wrong.
+        Code = "code",
+    }
+}
+
+coded! {
+    /// What was searched.
+    pub enum SearchScope {
+        /// Members, by key, kana or name.
+        Members = "members",
+        /// Notes, by their words.
+        Notes = "notes",
+    }
+}
+
+coded! {
+    /// What was shown of a member.
+    pub enum MemberPart {
+        /// The whole record.
+        Record = "record",
+        /// The records under former and later numbers.
+        Lineage = "lineage",
+    }
+}
+
+coded! {
+    /// What an interrupted export turned out to be.
+    pub enum ExportOutcome {
+        /// It had been recorded: its files have their names now.
+        Finished = "finished",
+        /// It had not been recorded: its files were removed.
+        NeverRecorded = "never_recorded",
+    }
+}
+
+/// A card: its row, and its serial where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardRef {
+    /// Row id.
+    pub id: i64,
+    /// `B20261122-001-0042`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub serial: Option<String>,
+}
+
+impl From<&Card> for CardRef {
+    fn from(card: &Card) -> Self {
+        Self { id: card.id, serial: card.serial.clone() }
+    }
+}
+
+/// A field that an import changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The column's name in the file.
+    pub field: String,
+    /// The value before the import.
+    pub old: String,
+    /// The value after it.
+    pub new: String,
+}
+
+/// Row ids in their order, those that follow one another as one pair.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdRanges(Vec<(i64, i64)>);
+
+impl FromIterator<i64> for IdRanges {
+    fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
+        let mut ranges: Vec<(i64, i64)> = Vec::new();
+        for id in ids {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == id => *last = id,
+                _ => ranges.push((id, id)),
+            }
+        }
+        Self(ranges)
+    }
+}
+
+impl IdRanges {
+    /// How many ids.
+    pub fn count(&self) -> i64 {
+        self.0.iter().map(|(first, last)| last - first + 1).sum()
+    }
+}
+
+/// `1-3,7`
+impl std::fmt::Display for IdRanges {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (at, (first, last)) in self.0.iter().enumerate() {
+            let comma = if at == 0 { "" } else { "," };
+            match first == last {
+                true => write!(f, "{comma}{first}")?,
+                false => write!(f, "{comma}{first}-{last}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An event with what it is about.
+#[derive(Debug, Clone)]
+pub struct Note {
+    pub(in crate::usecases) event: AuditEvent,
+    pub(in crate::usecases) member: Option<String>,
+    pub(in crate::usecases) batch: Option<String>,
+}
+
+impl From<AuditEvent> for Note {
+    fn from(event: AuditEvent) -> Self {
+        Self { event, member: None, batch: None }
+    }
+}
+
+impl AuditEvent {
+    /// About a member, by key.
+    pub(in crate::usecases) fn on(self, member: impl ToString) -> Note {
+        Note { member: Some(member.to_string()), ..self.into() }
+    }
+
+    /// About a batch.
+    pub(in crate::usecases) fn batch(self, batch: &BatchNumber) -> Note {
+        Note::from(self).in_batch(Some(batch))
+    }
+
+    /// The facts as JSON text; empty where there are none.
+    ///
+    /// # Errors
+    /// Facts that JSON cannot hold. No event has such.
+    pub(in crate::usecases) fn facts(&self) -> Result<String, Error> {
+        let json = serde_json::to_string(self).map_err(|e| Error::Data(e.to_string()))?;
+        // `{"code":facts}`, or `"code"`.
+        let facts = json.strip_prefix(&format!("{{\"{}\":", self.act().code())).and_then(|rest| rest.strip_suffix('}'));
+        Ok(facts.unwrap_or_default().to_owned())
+    }
+}
+
+impl Note {
+    /// Together with a batch, so that the batch's entries account for the card.
+    pub(in crate::usecases) fn in_batch(self, batch: Option<&BatchNumber>) -> Self {
+        Self { batch: batch.map(ToString::to_string), ..self }
+    }
+}
+
+/// What an entry of the log says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// An event of this version.
+    Event(AuditEvent),
+    /// What an older version wrote in words, or a newer one in codes that are not known here.
+    Legacy {
+        /// The code.
+        action: String,
+        /// The words.
+        detail: String,
+    },
+}
+
+impl Recorded {
+    /// Reads an entry.
+    pub fn of(entry: &Entry) -> Self {
+        Self::read(&entry.action, &entry.detail)
+    }
+
+    fn read(action: &str, detail: &str) -> Self {
+        let json = match detail {
+            "" => format!("\"{action}\""),
+            facts => format!("{{\"{action}\":{facts}}}"),
+        };
+        match serde_json::from_str(&json) {
+            Ok(event) => Self::Event(event),
+            Err(_) => Self::Legacy { action: action.to_owned(), detail: detail.to_owned() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stored(event: &AuditEvent) -> (String, String) {
+        (event.act().code().to_owned(), event.facts().unwrap())
+    }
+
+    #[test]
+    fn an_event_reads_as_it_was_stored() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let card = CardRef { id: 7, serial: None };
+        for (event, facts) in [
+            (AuditEvent::SignedIn, String::new()),
+            (
+                AuditEvent::CardHeld { card: card.clone(), reason: HoldReason::ByHand },
+                r#"{"card":{"id":7},"reason":"by_hand"}"#.to_owned(),
+            ),
+            (AuditEvent::FeedWritten { after: 3, last: 9 }, r#"{"after":3,"last":9}"#.to_owned()),
+            (
+                AuditEvent::PurgeProposed { before: day, counts: [(RetentionKind::Notes, 2)].into() },
+                r#"{"before":"2026-11-24","counts":{"notes":2}}"#.to_owned(),
+            ),
+            (
+                AuditEvent::BatchDrafted { cards: [1, 2, 3, 7].into_iter().collect() },
+                r#"{"cards":[[1,3],[7,7]]}"#.to_owned(),
+            ),
+        ] {
+            let (action, detail) = stored(&event);
+            assert_eq!(detail, facts);
+            assert_eq!(Recorded::read(&action, &detail), Recorded::Event(event));
+        }
+    }
+
+    #[test]
+    fn words_of_older_versions_are_kept_as_words() {
+        for (action, detail) in [
+            ("card_held", "7 by_hand"),
+            ("feed_written", "3 < seq <= 9"),
+            ("member_seen", ""),
+            ("card_held", r#"{"card":{"id":7},"reason":"by_hand"},"init":{}"#),
+            ("of_a_newer_version", "{}"),
+            ("no code\"", ""),
+        ] {
+            let legacy = Recorded::Legacy { action: action.to_owned(), detail: detail.to_owned() };
+            assert_eq!(Recorded::read(action, detail), legacy);
+        }
+    }
+
+    #[test]
+    fn ids_that_follow_one_another_are_a_range() {
+        let ranges: IdRanges = [1, 2, 3, 7, 9, 10, 8].into_iter().collect();
+        assert_eq!((ranges.to_string().as_str(), ranges.count()), ("1-3,7,9-10,8", 7));
+        assert_eq!(IdRanges::default().to_string(), "");
+    }
+}

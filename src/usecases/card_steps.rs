@@ -1,0 +1,77 @@
+//! Single steps of a card, for every use case that moves one.
+
+use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
+use crate::domain::{BatchNumber, CardState, CardStep, DeadReason, NoSuchStep};
+use crate::store::card::{Card, Change, Dead};
+use crate::store::{self, Tx, member::Member};
+use chrono::NaiveDate;
+
+/// A card by row id, and whose it is.
+pub(super) async fn card_of(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
+    let unknown = || Refusal::CardUnknown(id.to_string());
+    let card = store::card::get(tx, id).await?.ok_or_else(unknown)?;
+    let member = store::member::get(tx, card.member_id).await?.ok_or_else(unknown)?;
+    Ok((card, member))
+}
+
+/// Moves a card by the table.
+pub(super) fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
+    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    card.step(step).map_err(|NoSuchStep| Refusal::CardStep { card: named, state: card.state(), step, moved: None })
+}
+
+/// The same for what a person asked of a card: a refusal says who was faster.
+pub(super) async fn step_or_told(tx: &mut Tx, ctx: &AppContext, card: &mut Card, by: CardStep) -> Result<(), Error> {
+    match step(card, by) {
+        Err(Refusal::CardStep { card: named, state, step, .. }) => {
+            let moved = transitions::card(tx, ctx, card).await?;
+            // A row id says nothing to a person.
+            let named = match &card.serial {
+                Some(_) => named,
+                None => store::member::get(tx, card.member_id).await?.map_or(named, |member| member.key()),
+            };
+            Err(Refusal::CardStep { card: named, state, step, moved }.into())
+        }
+        done => Ok(done?),
+    }
+}
+
+/// The batch that a card is in.
+pub(super) async fn batch_of(tx: &mut Tx, card: &Card) -> Result<Option<BatchNumber>, Error> {
+    Ok(match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?.map(|batch| batch.number),
+        None => None,
+    })
+}
+
+/// Writes a moved card, by whom and when it was moved, and which batch it entered or left.
+///
+/// # Errors
+/// [`Refusal::Changed`] where another transaction has moved it since it was read.
+pub(super) async fn save(uow: &mut UnitOfWork, card: &Card, from: CardState) -> Result<(), Error> {
+    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    let (by, at) = (uow.staff().to_owned(), uow.now());
+    if !store::card::update(uow, card, from, Change { by: &by, at }).await? {
+        return Err(Refusal::Changed { what: named }.into());
+    }
+    match (from, card.batch_id) {
+        (CardState::Queued, Some(batch)) => store::batch_card::entered(uow, batch, card.id).await?,
+        (CardState::Drafted, Some(batch)) => {
+            store::batch_card::numbered(uow, batch, card.id, card.serial.as_deref()).await?;
+        }
+        (CardState::Drafted | CardState::Exported, None) => {
+            store::batch_card::left(uow, card.id, card.state()).await?;
+        }
+        _ => {}
+    }
+    if matches!(card.state(), CardState::Cancelled | CardState::Pulled) {
+        store::card::reopen_requests(uow, card.id).await?;
+    }
+    Ok(())
+}
+
+/// Notes since when and why a card's password is dead.
+pub(super) fn revoke(card: &mut Card, why: DeadReason, on: NaiveDate) {
+    card.dead_on = Some(on);
+    card.dead_reason = Dead(Some(why));
+}

@@ -1,0 +1,59 @@
+//! Where cards go (R1, R2, R3).
+
+use super::Error;
+use crate::domain::route::{self, EmployerFacts};
+use crate::domain::{HoldReason, OneOffAddress};
+use crate::store::{self, Tx, employer::Employer, member::Member};
+use chrono::NaiveDate;
+
+/// Where a member's cards go.
+#[derive(Debug, Clone)]
+pub(super) struct Route {
+    /// The insured's employer (R1).
+    pub employer: Option<Employer>,
+    /// Why no card can go there today.
+    pub obstacle: Option<HoldReason>,
+}
+
+/// R1: dependents' cards go to the insured's employer, too.
+pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
+    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
+    let employer = match insured.employer_id {
+        Some(id) => store::employer::get(tx, id).await?,
+        None => None,
+    };
+    let facts = employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 });
+    let obstacle = route::obstacle(insured.voluntary, facts, today);
+    Ok(Route { employer, obstacle })
+}
+
+/// Where a card goes.
+#[derive(Debug, Clone)]
+pub(super) enum Destination {
+    /// R1: to the representative address.
+    Employer(Employer),
+    /// R3: where two supervisors have sent it.
+    OneOff(OneOffAddress),
+    /// R2: nowhere yet.
+    Nowhere(Option<Employer>, HoldReason),
+}
+
+/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
+pub(super) async fn destination(
+    tx: &mut Tx,
+    today: NaiveDate,
+    one_off: Option<i64>,
+    member: &Member,
+) -> Result<Destination, Error> {
+    if let Some(id) = one_off
+        && let Some(approved) = store::one_off::get(tx, id).await?
+    {
+        return Ok(Destination::OneOff(approved.address()));
+    }
+    let route = route_of(tx, today, member).await?;
+    Ok(match (route.employer, route.obstacle) {
+        (Some(employer), None) => Destination::Employer(employer),
+        (employer, obstacle) => Destination::Nowhere(employer, obstacle.unwrap_or(HoldReason::NoEmployer)),
+    })
+}

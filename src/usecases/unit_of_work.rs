@@ -1,0 +1,93 @@
+//! One change of the database: its transaction, and its entries in the audit log.
+
+use super::actor::Allowed;
+use super::audit::event::Note;
+use super::clock::Clock;
+use super::error::Error;
+use crate::domain::Anchor;
+use crate::store::audit::{self as log, Entry};
+use crate::store::{Db, StoreError, Tx};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::{Deref, DerefMut};
+
+/// A writing transaction of an actor who may make the change. [`Self::commit`] with an audit event is the only way to
+/// make it count; dropped, it is rolled back. It derefs to the store's [`Tx`].
+#[derive(Debug)]
+pub struct UnitOfWork {
+    tx: Tx,
+    clock: Clock,
+    terminal: String,
+    staff: String,
+    /// The end of the chain, once an entry was appended.
+    head: Option<Anchor>,
+}
+
+impl UnitOfWork {
+    /// Waits for the one writer.
+    pub(super) async fn begin(db: &Db, clock: Clock, terminal: &str, allowed: &Allowed) -> Result<Self, StoreError> {
+        let (terminal, staff) = (terminal.to_owned(), allowed.staff().to_owned());
+        Ok(Self { tx: db.write().await?, clock, terminal, staff, head: None })
+    }
+
+    /// The staff ID of who acts.
+    pub fn staff(&self) -> &str {
+        &self.staff
+    }
+
+    /// The instant of an entry.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// The business date.
+    pub fn today(&self) -> NaiveDate {
+        self.clock.today()
+    }
+
+    /// Appends an entry about a part of the change.
+    pub async fn record(&mut self, note: impl Into<Note>) -> Result<(), Error> {
+        let Note { event, member, batch } = note.into();
+        let head = match self.head.take() {
+            Some(head) => head,
+            None => log::head(&mut self.tx).await?,
+        };
+        let entry = Entry {
+            seq: 0,
+            at: self.clock.now(),
+            staff: self.staff.clone(),
+            terminal: self.terminal.clone(),
+            action: event.act().code().to_owned(),
+            member,
+            batch,
+            detail: event.facts()?,
+            prev: String::new(),
+            hash: String::new(),
+        };
+        self.head = Some(log::append(&mut self.tx, head, entry).await?);
+        Ok(())
+    }
+
+    /// Appends the last entry, and makes the whole change count.
+    pub async fn commit(mut self, note: impl Into<Note>) -> Result<(), Error> {
+        let note = note.into();
+        let (act, batch) = (note.event.act().code(), note.batch.clone());
+        self.record(note).await?;
+        self.tx.commit().await?;
+        tracing::info!(act, batch, staff = self.staff, "committed");
+        Ok(())
+    }
+}
+
+impl Deref for UnitOfWork {
+    type Target = Tx;
+
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl DerefMut for UnitOfWork {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
