@@ -7,8 +7,9 @@ use crate::tui::keys::{DOWN, ESC, TAB, UP, ctrl, f};
 use crate::tui::layers::help;
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::{Field, Focus, cells};
-use ratatui::layout::Rect;
+use crate::tui::widgets::{Field, Focus, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 
 /// The keys of the palette.
 pub(crate) const PALETTE: &[Binding] =
@@ -138,33 +139,38 @@ impl Screen for Palette {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let area = canvas.popup(60, 18, labels.dialogs.palette_title);
-        let label = cells::width(labels.dialogs.palette_prompt) + 1;
-        canvas.text(area.x, area.y + 1, label, labels.dialogs.palette_prompt, theme.quiet);
-        let prompt = Rect::new(area.x + label, area.y + 1, area.width - label, 1);
+        let popup = canvas.popup(60, 18, labels.dialogs.palette_title);
+        let rows = [Length(1), Length(1), Length(1), Fill(1), Length(1)];
+        let [_, above, _, list, _] = popup.layout(&Layout::vertical(rows));
+        let [label, prompt] = area::split_left(above, cells::width(labels.dialogs.palette_prompt) + 1);
+        canvas.lines(label, &[labels.dialogs.palette_prompt], theme.quiet);
         self.prompt.draw(canvas, prompt, Focus::Here);
         let selected = self.found.index().unwrap_or(0);
         if self.found.len() == 0 {
-            canvas.text(area.x, area.y + 3, area.width, labels.dialogs.palette_empty, theme.quiet);
+            canvas.lines(list, &[labels.dialogs.palette_empty], theme.quiet);
         }
-        let room = usize::from(area.height.saturating_sub(4)).max(1);
+        let room = usize::from(list.height).max(1);
         let top = selected / room * room;
-        for (index, Entry { binding, meant }) in self.found.rows().iter().enumerate().skip(top).take(room) {
-            let y = area.y + 3 + u16::try_from(index - top).unwrap_or(0);
-            let line = Rect::new(area.x, y, area.width, 1);
+        for ((index, Entry { binding, meant }), row) in self.found.rows().iter().enumerate().skip(top).zip(list.rows())
+        {
             let lacks = canvas.cx.lacks(binding.command);
             let [text, key] = match (lacks, meant) {
                 (None, true) => [theme.text, theme.key],
                 _ => [theme.quiet; 2],
             };
-            canvas.text(area.x + 1, y, area.width - 16, &help::named(binding.command, lacks, labels.lang), text);
-            canvas.text_right(Rect { width: area.width - 1, ..line }, y, &help::keys(binding), key);
+            let inner = row.inner(Margin::new(1, 0));
+            let name = help::named(binding.command, lacks, labels.lang);
+            canvas.text(inner.x, inner.y, inner.width - KEYS, &name, text);
+            canvas.text_right(inner, inner.y, &help::keys(binding), key);
             if index == selected {
-                canvas.tint(line, theme.selected);
+                canvas.tint(row, theme.selected);
             }
         }
     }
 }
+
+/// The width of the keys' column.
+const KEYS: u16 = 14;
 
 #[cfg(test)]
 mod tests {

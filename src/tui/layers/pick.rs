@@ -6,8 +6,9 @@ use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, TAB, UP};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::{Field, cells};
-use ratatui::layout::Rect;
+use crate::tui::widgets::{Field, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// The keys of a choice; the letters of its rows work besides.
 pub(crate) const PICK: &[Binding] = bindings![Submit, Back, Up.on(&[UP]), Down.on(&[DOWN, TAB])];
@@ -112,18 +113,16 @@ impl Screen for Pick {
         let widest = text.iter().map(|line| cells::width(line)).fold(widest, u16::max);
         let width = (widest.max(cells::width(&self.title)) + 12).min(canvas.area().width);
         let gap = u16::from(!text.is_empty());
-        let lines = u16::try_from(text.len() + self.choices.len()).unwrap_or(u16::MAX);
-        let height = lines.saturating_add(4 + gap);
-        let area = canvas.popup(width, height.min(canvas.area().height), &self.title);
-        for (line, y) in text.iter().zip(area.y + 1..area.bottom()) {
-            canvas.text(area.x, y, area.width, line, theme.text);
-        }
-        let top = area.y + 1 + u16::try_from(text.len()).unwrap_or(0) + gap;
-        for ((row, choice), y) in self.choices.rows().iter().enumerate().zip(top..area.bottom()) {
+        let height = area::height(&text).saturating_add(area::height(self.choices.rows())).saturating_add(4 + gap);
+        let popup = canvas.popup(width, height, &self.title);
+        let rows = [Length(1), Length(area::height(&text)), Length(gap), Fill(1)];
+        let [_, above, _, list] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.text);
+        for ((index, choice), row) in self.choices.rows().iter().enumerate().zip(list.rows()) {
             let letter = format!(" {}  ", choice.letter);
-            canvas.pieces(area, y, &[(&letter, theme.key), (&choice.text, theme.text)]);
-            if Some(row) == self.choices.index() {
-                canvas.tint(Rect::new(area.x, y, area.width, 1), theme.selected);
+            canvas.pieces(row, row.y, &[(&letter, theme.key), (&choice.text, theme.text)]);
+            if Some(index) == self.choices.index() {
+                canvas.tint(row, theme.selected);
             }
         }
     }

@@ -6,8 +6,9 @@ use crate::tui::context::Context;
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
 use crate::tui::widgets::table::Column;
-use crate::tui::widgets::{Focus, cells};
-use ratatui::layout::Rect;
+use crate::tui::widgets::{Focus, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// The keys of a list to tick.
 pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Back, Up, Down, PageUp, PageDown];
@@ -124,15 +125,11 @@ impl Screen for Ticks {
         let whole = canvas.area();
         let width = 78.min(whole.width);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
-        let rows = u16::try_from(self.items.len()).unwrap_or(u16::MAX);
-        let head = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let height = head.saturating_add(rows).saturating_add(6).min(whole.height);
-        let area = canvas.popup(width, height, &self.title);
-        for (line, y) in text.iter().zip(area.y + 1..) {
-            canvas.text(area.x, y, area.width, line, theme.attention);
-        }
-        let top = area.y + head + 1;
-        let list = Rect { y: top, height: area.bottom().saturating_sub(top + 2), ..area };
+        let height = area::height(&text).saturating_add(area::height(self.items.rows())).saturating_add(6);
+        let popup = canvas.popup(width, height, &self.title);
+        let rows = [Length(1), Length(area::height(&text)), Fill(1), Length(1), Length(1)];
+        let [_, above, list, _, below] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.attention);
         let columns = [Column::cells("", 5), Column::cells("", 5), Column::rest(""), Column::cells("", 20)];
         self.items.draw_rows(canvas, list, (&columns, Focus::Here), |item| {
             let (mark, style) = match item.mark {
@@ -148,6 +145,6 @@ impl Screen for Ticks {
             ]
         });
         let count = words.ticked(self.items.len() - self.open(), self.items.len());
-        canvas.text(area.x, area.bottom().saturating_sub(1), area.width, &count, theme.strong);
+        canvas.lines(below, &[count], theme.strong);
     }
 }
