@@ -8,8 +8,9 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, Person};
 use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, cells};
-use ratatui::layout::Rect;
+use crate::tui::widgets::{Field, Focus, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
 
 /// The keys of a form with two fields.
@@ -150,23 +151,17 @@ impl CredentialForm {
         const WIDTH: u16 = 56;
         let (labels, theme) = (&canvas.cx.labels.sign_in, canvas.cx.theme);
         let text = cells::wrap(&words.text, WIDTH - 4);
-        let rows = u16::try_from(text.len() + self.inputs.len() * 2).unwrap_or(0);
-        let area = canvas.popup(WIDTH, rows + 7, &words.title);
-        let mut y = area.y + 1;
-        for line in &text {
-            canvas.text(area.x, y, area.width, line, theme.quiet);
-            y += 1;
+        let inputs = area::height(&self.inputs) * 2;
+        let popup = canvas.popup(WIDTH, area::height(&text) + inputs + 7, &words.title);
+        let rows = [Length(1), Length(area::height(&text)), Length(1), Length(inputs), Fill(1)];
+        let [_, above, _, middle, below] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.quiet);
+        let widest = self.inputs.iter().map(|input| cells::width((input.label)(labels))).max().unwrap_or(0);
+        let [names, fields] = area::split_left(middle, widest + 2);
+        for ((index, input), row) in self.inputs.iter().enumerate().zip(fields.rows().step_by(2)) {
+            canvas.text(names.x, row.y, names.width, (input.label)(labels), theme.text);
+            input.field.draw(canvas, row, self.focus(index));
         }
-        y += 1;
-        let widest = self.inputs.iter().map(|input| cells::width((input.label)(labels))).max().unwrap_or(0) + 2;
-        for (index, input) in self.inputs.iter().enumerate() {
-            canvas.text(area.x, y, widest, (input.label)(labels), theme.text);
-            let field = Rect::new(area.x + widest, y, area.width - widest, 1);
-            input.field.draw(canvas, field, self.focus(index));
-            y += 2;
-        }
-        for (line, y) in cells::wrap(note, area.width).iter().zip(y..area.bottom()) {
-            canvas.text(area.x, y, area.width, line, style);
-        }
+        canvas.lines(below, &cells::wrap(note, below.width), style);
     }
 }

@@ -9,7 +9,7 @@ use crate::tui::context::Context;
 use crate::tui::message::{Outcome, RequestId};
 use crate::tui::request::{Refusal, RequestKind, Task};
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, cells};
+use crate::tui::widgets::{Field, Focus, area, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -222,33 +222,30 @@ impl Screen for Form {
         let notes: Vec<_> =
             (0..self.rows.len()).map(|index| self.note(index, width - 4 - label_width, canvas.cx)).collect();
         let inputs: u16 = self.rows.iter().map(Row::height).sum();
-        let below: usize = notes.iter().map(|(lines, _)| lines.len()).sum();
-        let rows = inputs.saturating_add(u16::try_from(below).unwrap_or(u16::MAX)).saturating_add(5);
+        let below = notes.iter().map(|(lines, _)| area::height(lines)).fold(inputs, u16::saturating_add);
+        let rows = below.saturating_add(5);
         let mut head = self.head(width - 4, canvas.cx);
         // What was typed is seen whole; what the form is for was read before.
         head.truncate(usize::from(canvas.area().height.saturating_sub(rows)));
-        let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
-        let area = canvas.popup(width, lines.saturating_add(rows).min(canvas.area().height), &self.title);
-        let mut y = area.y + 1;
+        let popup = canvas.popup(width, area::height(&head).saturating_add(rows), &self.title);
+        let mut y = popup.y + 1;
         for (line, style) in &head {
-            canvas.text(area.x, y, area.width, line, *style);
+            canvas.text(popup.x, y, popup.width, line, *style);
             y += 1;
         }
         y += u16::from(!head.is_empty());
+        let [labels, inputs] = area::split_left(popup, label_width);
         let here = if self.awaits().is_some() { None } else { Some(self.at) };
         for (index, row) in self.rows.iter().enumerate() {
-            canvas.text(area.x, y, label_width, &row.label, theme.quiet);
-            let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), row.height());
+            canvas.text(labels.x, y, labels.width, &row.label, theme.quiet);
+            let input = Rect { y, height: row.height(), ..inputs };
             row.draw(canvas, input, Focus::at(Some(index), here));
-            y += row.height();
             let (lines, style) = &notes[index];
-            for line in lines {
-                canvas.text(input.x, y, input.width, line, *style);
-                y += 1;
-            }
+            let note = Rect { y: input.bottom(), height: area::height(lines), ..inputs };
+            y = note.y + canvas.lines(note, lines, *style);
         }
         if self.awaits().is_some() {
-            canvas.text_right(area, area.bottom() - 1, words.waiting, theme.moving);
+            canvas.text_right(popup, popup.bottom() - 1, words.waiting, theme.moving);
         }
     }
 }

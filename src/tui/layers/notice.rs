@@ -5,9 +5,9 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
-use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
-use ratatui::layout::Rect;
+use crate::tui::widgets::{area, cells};
+use ratatui::layout::{Margin, Rect};
 
 /// The keys of a text.
 pub(crate) const NOTICE: &[Binding] =
@@ -48,16 +48,14 @@ impl Screen for Notice {
         let width = 72.min(canvas.area().width);
         let lines = cells::wrap(&self.text, width - 4);
         let most = canvas.area().height.saturating_sub(4);
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(most);
-        let area = canvas.popup(width, height, &self.title);
+        let height = area::height(&lines).saturating_add(4).min(most);
+        let popup = canvas.popup(width, height, &self.title);
+        let inner = popup.inner(Margin::new(0, 1));
         let style = match self.tone {
             Tone::Bad | Tone::Attention => theme.attention,
             Tone::Good | Tone::Quiet => theme.text,
         };
-        let room = usize::from(area.height.saturating_sub(2));
-        for (y, line) in (area.y + 1..).zip(&lines[self.scroll.window(lines.len(), room)]) {
-            canvas.text(area.x, y, area.width, line, style);
-        }
-        self.scroll.mark(canvas, area, lines.len());
+        canvas.lines(inner, &lines[self.scroll.window(lines.len(), usize::from(inner.height))], style);
+        self.scroll.mark(canvas, popup, lines.len());
     }
 }

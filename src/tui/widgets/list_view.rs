@@ -15,6 +15,7 @@
 //! ```
 
 use super::Focus;
+use super::area;
 use super::states;
 use super::table::{self, Column, Row, Selection};
 use crate::tui::canvas::Canvas;
@@ -186,7 +187,7 @@ impl<T: ListItem> ListView<T> {
     ) -> bool {
         let ready = self.draw_state(canvas, area, look.empty);
         if ready {
-            let list = Rect { height: area.height.saturating_sub(look.foot), ..area };
+            let [list, _] = area::split_bottom(area, look.foot);
             self.draw_rows(canvas, list, (look.columns, look.focus), row);
         }
         ready

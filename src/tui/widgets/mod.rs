@@ -1,5 +1,6 @@
 //! Small things to draw, and the text field.
 
+pub(crate) mod area;
 pub(crate) mod cells;
 mod field;
 pub(crate) mod list_view;

@@ -6,7 +6,7 @@ use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Confirm, Form, Item, Mark, Row, Ticks};
+use crate::tui::layers::{Confirm, Form, Row, TickItem, TickMark, Ticks};
 use crate::tui::screen::Action;
 use crate::tui::screens::common;
 use crate::usecases::batches::Gate;
@@ -27,7 +27,7 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
     if gate.is_empty() {
         return ask_day(batch, Vec::new(), cx);
     }
-    let items = gate.iter().map(|card| item(card, Mark::Open, cx.labels)).collect();
+    let items = gate.iter().map(|card| item(card, TickMark::Open, cx.labels)).collect();
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
@@ -36,7 +36,7 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
 pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<Action> {
-    let mark = |card: &Gate| if pulled.contains(&card.serial) { Mark::Ticked } else { Mark::New };
+    let mark = |card: &Gate| if pulled.contains(&card.serial) { TickMark::Ticked } else { TickMark::New };
     let items = gate.iter().map(|card| item(card, mark(card), cx.labels)).collect();
     // What has been pulled stays pulled, also where the reason has gone away.
     let mut serials: Vec<String> = gate.iter().map(|card| card.serial.clone()).collect();
@@ -46,8 +46,8 @@ pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx
     vec![Action::dialog(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
 }
 
-fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
-    Item {
+fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
+    TickItem {
         mark,
         what: card.serial.rsplit('-').next().unwrap_or_default().to_owned(),
         who: format!("{} {}  {}", card.member, card.name, common::company(&card.employer)),

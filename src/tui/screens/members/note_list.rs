@@ -15,7 +15,7 @@ pub(super) const DETAIL: u16 = 6;
 /// What it was about, by whom, and as much of the text as there is room for.
 pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    canvas.rule(area, area.y);
+    canvas.rule(area);
     let channel = codes::channel(labels.lang, note.channel);
     let head = format!("{}  {} {channel}  {}", topic(&note.topic, labels), common::minute(note.at), note.staff);
     let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
