@@ -63,6 +63,11 @@ pub struct MemberRecord {
 const BETWEEN: char = '\u{1F}';
 
 impl MemberRecord {
+    /// The key as one text, `260-1-00`.
+    pub fn key(&self) -> String {
+        format!("{}-{}-{}", self.symbol, self.number, self.branch)
+    }
+
     /// Every field in one text, the key first: what [`each_member`] gives of the record in the database.
     pub fn content(&self) -> String {
         let mut text = String::with_capacity(256);

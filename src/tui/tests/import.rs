@@ -6,11 +6,10 @@ use crate::interchange::{FileKind, Report, RowCode, RowError, RowWarning};
 use crate::labels::Lang;
 use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query, Rejects};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::Refusal;
 use crate::usecases::import::{
-    Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
-    Warned,
+    Change, Effects, Ended, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard, Warned,
 };
+use crate::usecases::{FieldChange, Refusal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -82,7 +81,7 @@ fn outcome() -> Arc<ImportOutcome> {
         Warned { line, key, what, warning }
     };
     let changed =
-        |column, before: &str, after: &str| FieldChange { column, before: before.to_owned(), after: after.to_owned() };
+        |field: &str, old: &str, new: &str| FieldChange { field: field.into(), old: old.into(), new: new.into() };
     let preview = Preview {
         errors,
         effects,

@@ -1,11 +1,11 @@
-//! What a changed member's row says otherwise, as the files write it.
+//! The fields in which two records of a member differ, as the files write them.
 
-use super::preview::FieldChange;
 use crate::interchange::MemberRow;
 use crate::store::bulk::{EmployerRecord, MemberRecord};
+use crate::usecases::FieldChange;
 use std::collections::HashMap;
 
-/// Compares rows. Employers are told by their 事業所記号, not by a number of the database.
+/// Compares records. An employer is named by its 事業所記号, not by its row id.
 pub(super) struct Differences {
     employers: HashMap<i64, String>,
 }

@@ -15,7 +15,7 @@ pub enum RejectsTo {
     /// Into this file; one that exists is replaced by the new one when that is whole.
     File(PathBuf),
     /// Beside the file that is imported, or into the export folder where that folder takes no file. No file is ever
-    /// replaced: somebody may be mending it.
+    /// replaced: it may be being corrected.
     FreeName,
 }
 
@@ -125,7 +125,7 @@ fn named_freely(mut part: NamedTempFile, folder: &Path, input: &Path) -> io::Res
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// A mended rejects file's own rejects are called as the first ones were, with the next number.
+/// The rejects of a corrected rejects file are named as the first ones, with the next number.
 fn name(input: &Path, number: u32) -> OsString {
     const MARK: &str = "-rejects";
     let stem = input.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
