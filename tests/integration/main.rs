@@ -5,6 +5,7 @@
 mod account;
 mod arrows;
 mod audit;
+mod audit_events;
 mod backup;
 mod batches;
 mod clerks;
