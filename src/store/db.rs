@@ -157,30 +157,6 @@ impl Tx {
     }
 }
 
-/// How many reading transactions a task opens.
-#[cfg(test)]
-pub(crate) mod counted {
-    use std::cell::Cell;
-
-    tokio::task_local! {
-        static READS: Cell<u32>;
-    }
-
-    /// Runs, and counts.
-    pub(crate) async fn reads<F: Future>(work: F) -> (F::Output, u32) {
-        let counted = async {
-            let done = work.await;
-            (done, READS.get().get())
-        };
-        READS.scope(Cell::new(0), counted).await
-    }
-
-    pub(super) fn read() {
-        // A task that is not counted has no count.
-        let _ = READS.try_with(|reads| reads.set(reads.get() + 1));
-    }
-}
-
 /// A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
 async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
     const ALONE: &str = "BEGIN IMMEDIATE";
@@ -230,5 +206,29 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
         Ok(_) => Ok(()),
         Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
         Err(e) => Err(StoreError::Unusable(format!("{}: {e}", path.display()))),
+    }
+}
+
+/// How many reading transactions a task opens.
+#[cfg(test)]
+pub(crate) mod counted {
+    use std::cell::Cell;
+
+    tokio::task_local! {
+        static READS: Cell<u32>;
+    }
+
+    /// Runs, and counts.
+    pub(crate) async fn reads<F: Future>(work: F) -> (F::Output, u32) {
+        let counted = async {
+            let done = work.await;
+            (done, READS.get().get())
+        };
+        READS.scope(Cell::new(0), counted).await
+    }
+
+    pub(super) fn read() {
+        // A task that is not counted has no count.
+        let _ = READS.try_with(|reads| reads.set(reads.get() + 1));
     }
 }

@@ -147,7 +147,8 @@ fn the_main_job_by_script_from_init_to_the_feed() {
                 "batch_exported",
                 "card_dead",
                 "batch_printed",
-                "batch_dispatched"
+                "batch_dispatched",
+                "file_destroyed"
             ]
         );
     }

@@ -120,6 +120,7 @@ fn a_database_on_a_read_only_disk_is_named_and_not_changed() {
     runtime().block_on(async {
         let society = Society::registered(place).await;
         society.cast.ctx.close().await;
+        society.cast.db.close().await;
         disk.read_only();
         let refused = society.run("sato", &["queue", "hold", "1"]);
         assert_eq!(code(&refused), "database_unusable");

@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// How to export.
 #[derive(Debug, Default)]
@@ -75,6 +77,9 @@ pub struct HeldCard {
 
 /// V5: a planned dispatch date further off is a slip of the finger, and dispatch could not be confirmed until then.
 const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
+
+/// How often the caller hears of progress.
+const REPORTED_EVERY: Duration = Duration::from_millis(50);
 
 /// V5: the planned dispatch date where none is given.
 pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
@@ -330,16 +335,30 @@ fn work(
         Ok(staging)
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    // Nothing is ever sent: the channel closes when the last thread has ended.
+    let (running, ended) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        let hashing: Vec<_> = (0..cores).map(|_| scope.spawn(hash_some)).collect();
-        let setting = scope.spawn(set_pages);
-        while !setting.is_finished() || !hashing.iter().all(|thread| thread.is_finished()) {
+        let hash_some = &hash_some;
+        let hash = |running: mpsc::Sender<()>| {
+            scope.spawn(move || {
+                let _running = running;
+                hash_some()
+            })
+        };
+        let hashing: Vec<_> = (0..cores).map(|_| hash(running.clone())).collect();
+        let setting = scope.spawn(move || {
+            let _running = running;
+            set_pages()
+        });
+        loop {
             let progress =
                 ExportProgress { hashed: hashed.load(Ordering::Relaxed), set: set.load(Ordering::Relaxed), cards };
             if watch(progress).is_break() {
                 stop.store(true, Ordering::Relaxed);
             }
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            if ended.recv_timeout(REPORTED_EVERY) != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
         }
         let panicked = |_| Error::Stopped("export");
         let mut hashes = vec![String::new(); cards];

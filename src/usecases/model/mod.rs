@@ -1,8 +1,8 @@
-//! The use cases as a state machine: random stories with faults between any two writes, on both engines.
+//! The use cases as a state machine: random sequences of commands with faults between any two writes, on both engines.
 //!
 //! After every step, done or broken off, everything that must always hold is checked (`common::checks`). A failing
-//! story shrinks to the few commands that are needed. `MYKEMPO_MODEL_STORIES=1000,300` sets how many stories SQLite and
-//! PostgreSQL are told.
+//! sequence shrinks to the few commands that are needed. `MYKEMPO_MODEL_STORIES=1000,300` sets how many sequences SQLite
+//! and PostgreSQL run.
 
 mod command;
 
@@ -46,7 +46,7 @@ impl Tally {
 }
 
 #[test]
-fn whatever_happens_no_card_is_lost_and_no_password_counts_that_should_not() {
+fn no_card_is_lost_and_no_dead_password_counts() {
     let stories = std::env::var("MYKEMPO_MODEL_STORIES").unwrap_or_default();
     let stories: Vec<u32> = stories.split(',').filter_map(|n| n.parse().ok()).collect();
     for engine in 0..common::places().len() {
@@ -119,7 +119,7 @@ async fn take(cast: &mut Cast, step: &Step) -> (Result<(), Error>, Snapshot, Sna
 
 /// B5, B8: the life of a few cards, each step broken at its first statement, then at its second, until it is done.
 #[test]
-fn each_step_broken_at_every_statement_in_turn_is_done_whole_or_not_at_all() {
+fn each_step_broken_anywhere_is_done_whole_or_not_at_all() {
     for place in common::places() {
         let (steps, breaks) = runtime().block_on(break_everywhere(&place));
         println!("on {}: {steps} steps, {breaks} breaks", place.name);
