@@ -36,7 +36,7 @@ pub use kinds::{CardKind, Relation, Role, WebDisplay};
 pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, ProposalStep, parse_postcode};
 pub use permission::Permission;
 pub use registry::Sex;
-pub use retention::{Retention, RetentionKind};
+pub use retention::{Retention, RetentionCounts, RetentionKind};
 pub use steps::NoSuchStep;
 pub use totp_policy::TotpPolicy;
 pub use viewing::{Viewing, ViewingOrigin, ViewingState, password_state};

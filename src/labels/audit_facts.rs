@@ -2,11 +2,10 @@
 
 use super::{Lang, codes, files, settings, upkeep};
 use crate::domain::request::Verdict;
-use crate::domain::{ProposalState, RetentionKind};
+use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
     AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
 };
-use std::collections::BTreeMap;
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
 /// wrote it.
@@ -206,10 +205,10 @@ fn named(lang: Lang, card: &CardRef) -> String {
     }
 }
 
-fn purge(lang: Lang, counts: &BTreeMap<RetentionKind, i64>) -> String {
+fn purge(lang: Lang, counts: &RetentionCounts) -> String {
     let each = counts.iter().map(|(kind, count)| match lang {
-        Lang::Ja => format!("{} {count}件", upkeep::purge_kind(lang, *kind)),
-        Lang::En => format!("{} {count}", upkeep::purge_kind(lang, *kind)),
+        Lang::Ja => format!("{} {count}件", upkeep::purge_kind(lang, kind)),
+        Lang::En => format!("{} {count}", upkeep::purge_kind(lang, kind)),
     });
     each.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }

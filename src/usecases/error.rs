@@ -2,6 +2,7 @@
 
 use super::address_refusal::AddressRefusal;
 use super::refusal::Refusal;
+use super::upkeep_refusal::UpkeepRefusal;
 use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
@@ -45,6 +46,12 @@ pub enum Error {
 impl From<AddressRefusal> for Error {
     fn from(refusal: AddressRefusal) -> Self {
         Refusal::Address(refusal).into()
+    }
+}
+
+impl From<UpkeepRefusal> for Error {
+    fn from(refusal: UpkeepRefusal) -> Self {
+        Refusal::Upkeep(refusal).into()
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) async fn mark_rehearsal(tx: &mut Tx) -> Result<(), Error> {
     Ok(store::setting::set(tx, REHEARSAL, "true").await?)
 }
 
-/// Sets a key in an open transaction; its old and its new value.
+/// Sets a key in an open transaction. Returns its old and its new value.
 pub(super) async fn put(tx: &mut Tx, key: &str, value: &str) -> Result<(String, String), Error> {
     let setting = find(key)?;
     let before = load(tx).await?;

@@ -1,16 +1,16 @@
-//! Every card can be accounted for, a day begins by itself, and files with passwords go; on both engines.
+//! Every card can be accounted for, a business day begins, and files with passwords are destroyed; on both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::recorded;
-use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, recorded, register, sql};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::{BatchNumber, CardState, WebDisplay};
-use mykempo_console::usecases::AuditEvent;
+use mykempo_console::domain::{BatchNumber, CardState, DeadReason, WebDisplay};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::{AuditFilter, audit_export, cards, day, feed, members, settings};
+use mykempo_console::usecases::{
+    Act, AuditEvent, AuditFilter, CardRef, audit_export, cards, day, feed, members, settings,
+};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -33,14 +33,14 @@ async fn exported(cast: &Cast) -> (BatchNumber, Exported) {
     (number, done.unwrap())
 }
 
-/// A file that no `unlink` removes: a folder of its name.
+/// Puts a folder in the place of a file, which cannot be unlinked.
 fn make_stubborn(file: &Path) {
     std::fs::remove_file(file).unwrap();
     std::fs::create_dir(file).unwrap();
 }
 
 #[test]
-fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
+fn a_batch_and_its_log_name_every_card_it_ever_had() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, admin, .. } = &cast;
@@ -69,7 +69,7 @@ fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
                 (by_member(ids(), "260-2-00"), CardState::Cancelled, None),
                 (by_member(ids(), "107-1-00"), CardState::Queued, Some(serial.as_str())),
             ],
-            "a printed sheet of the cancelled export can still be told whose it was"
+            "a printed sheet of the cancelled export still has its member"
         );
         let filter = AuditFilter { batch: Some(number.to_string()), ..AuditFilter::default() };
         let entries = audit_export(ctx, admin, &filter).await.unwrap();
@@ -85,7 +85,7 @@ fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
 }
 
 #[test]
-fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
+fn a9_an_account_closes_once_on_the_day_of_its_loss() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1", "107 1"]).await;
@@ -93,7 +93,7 @@ fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0);
         on_day(&place, &mut cast, (2026, 11, 25)).await;
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "the day before");
-        // Friday to Monday: a day that passed with the console shut counts, too.
+        // Friday to Monday: a day on which no console was open counts, too.
         on_day(&place, &mut cast, (2026, 11, 27)).await;
         let closed = day::begin(&cast.ctx).await.unwrap();
         assert_eq!((closed.accounts, closed.cards), (1, 1));
@@ -105,13 +105,25 @@ fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
         assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
         let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };
         let entries = audit_export(&cast.ctx, &cast.admin, &filter).await.unwrap();
-        let acts: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).filter(|act| *act != "init").collect();
-        assert_eq!(acts, ["day_begun", "day_begun", "card_cancelled", "account_closed", "day_begun"]);
+        let events: Vec<AuditEvent> = entries.iter().map(recorded).skip_while(|it| it.act() == Act::Init).collect();
+        let card = CardRef { id: view.cards[0].card.id, serial: None };
+        let begun =
+            |day: &str, count| AuditEvent::DayBegun { day: day.parse().unwrap(), accounts: count, cards: count };
+        assert_eq!(
+            events,
+            [
+                begun("2026-11-24", 0),
+                begun("2026-11-25", 0),
+                AuditEvent::CardCancelled { card, reason: Some(DeadReason::MemberLost) },
+                AuditEvent::AccountClosed { reason: DeadReason::MemberLost },
+                begun("2026-11-27", 1),
+            ]
+        );
     });
 }
 
 #[test]
-fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_other_from_going() {
+fn s4_a_file_that_cannot_be_removed_is_named_at_once() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         settings::set(&cast.ctx, &cast.admin, "export.cards_per_file", "1").await.unwrap();
@@ -120,8 +132,8 @@ fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_o
         let (number, done) = exported(&cast).await;
         make_stubborn(&done.files[0]);
         let cancelled = batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
-        let told = cancelled.not_destroyed.unwrap();
-        assert!(told.contains(&done.files[0].display().to_string()), "{told}");
+        let named = cancelled.not_destroyed.unwrap();
+        assert!(named.contains(&done.files[0].display().to_string()), "{named}");
         assert_eq!(cancelled.back_in_queue, 3);
         assert!(!done.files[1].exists() && !done.files[2].exists(), "the others are gone");
         assert!(batches::recover(&cast.ctx).await.is_err(), "every start says it again");
@@ -132,7 +144,7 @@ fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_o
 }
 
 #[test]
-fn s4_a_console_that_stays_open_destroys_a_pdf_that_has_outlived_its_time() {
+fn s4_an_open_console_destroys_overdue_pdfs() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -181,7 +193,7 @@ fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
 }
 
 #[test]
-fn s4_b8_a_pdf_on_another_terminals_disk_is_not_called_destroyed_before_it_is() {
+fn s4_b8_a_pdf_on_another_disk_is_not_called_destroyed() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;

@@ -23,7 +23,7 @@ fn wrong(rows: &[Row]) -> Vec<Check> {
     rows.iter().filter(|row| row.finding.state() == State::Wrong).map(|row| row.check).collect()
 }
 
-/// What it says about one check, in both languages.
+/// The text of one check, in both languages.
 fn said(rows: &[Row], check: Check) -> String {
     let of = |lang| rows.iter().filter(|row| row.check == check).map(move |row| words::finding(lang, &row.finding));
     of(Lang::Ja).chain(of(Lang::En)).map(|(found, remedy)| format!("{found} {remedy}\n")).collect()
@@ -70,7 +70,7 @@ fn what_is_wrong_with_the_database_is_found() {
 }
 
 #[test]
-fn s4_files_that_are_open_missing_or_too_many_are_named_with_a_remedy() {
+fn s4_exposed_missing_and_stray_files_have_a_remedy() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let drafted = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
@@ -91,7 +91,7 @@ fn s4_files_that_are_open_missing_or_too_many_are_named_with_a_remedy() {
         assert!(said(&rows, Check::Exports).contains("B20200101-001"));
         assert!(said(&rows, Check::Lost).contains(&lost.display().to_string()));
 
-        // The batch is cancelled, its PDF destroyed; somebody puts it back.
+        // The batch is cancelled, its PDF destroyed; then the file is put back.
         batches::cancel(&cast.ctx, &cast.clerk, &drafted.batch).await.unwrap();
         batches::recover(&cast.ctx).await.unwrap();
         fs::set_permissions(&exports, Permissions::from_mode(0o700)).unwrap();
@@ -104,7 +104,7 @@ fn s4_files_that_are_open_missing_or_too_many_are_named_with_a_remedy() {
 }
 
 #[test]
-fn a_database_that_others_may_read_and_one_that_does_not_open_are_found() {
+fn an_exposed_and_an_unreadable_database_are_found() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         if let DbUrl::Sqlite(path) = &place.url {

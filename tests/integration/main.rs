@@ -4,6 +4,7 @@
 
 mod account;
 mod audit;
+mod audit_events;
 mod backup;
 mod backup_of_0_1;
 mod batches;

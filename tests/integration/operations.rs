@@ -1,4 +1,4 @@
-//! Upkeep by the real binary, as scripts and people at night use it: codes, one JSON document, and no secret on the way.
+//! Upkeep by the real binary, as scripts use it: codes, one JSON document, and no secret in any output.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -71,7 +71,7 @@ fn a_society_is_backed_up_restored_and_checked_by_script() {
 }
 
 #[test]
-fn a_server_is_told_its_own_tools_without_the_password_and_migrated_by_one_word() {
+fn a_server_names_its_own_tools_without_its_password() {
     on_each_engine(|place| async move {
         if place.name == "sqlite" {
             return;

@@ -1,4 +1,4 @@
-//! Retention: two people remove what policy no longer allows, exactly that, and nothing that is still needed.
+//! Retention: two people remove records past their retention, exactly those, and none that is still needed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Old and new, live and ended.
+/// Records old and new, in force and ended.
 const OLD: &str = "
 UPDATE member SET lost_on = '2019-03-31' WHERE id IN (3, 4, 5, 6);
 INSERT INTO account (id, member_id, login_id, email, web_display, registered_at, closed_at) VALUES
@@ -98,7 +98,7 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(code(approve(&cast.ctx, &cast.clerk).await), "role");
         assert_eq!(counts(&approve(&cast.ctx, &cast.supervisor).await.unwrap()), WHAT_GOES);
 
-        // 4 has a card on paper, 5 was closed too lately.
+        // 4 has a printed card, 5 was closed too recently.
         assert_eq!(ids(&cast, "SELECT id FROM member ORDER BY id").await, [1, 2, 4, 5]);
         assert_eq!(ids(&cast, "SELECT id FROM account ORDER BY id").await, [1, 4, 5]);
         assert_eq!(ids(&cast, "SELECT id FROM card ORDER BY id").await, [3]);
@@ -108,7 +108,8 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(ids(&cast, "SELECT member_id FROM member_gram").await, [1]);
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let last = log.iter().rev().find(|entry| entry.action == "purged").unwrap();
-        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)].into();
+        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)];
+        let counts = counts.into_iter().collect();
         assert_eq!(recorded(last), AuditEvent::Purged { before, counts, proposed_by: "admin".into() });
         assert_eq!(audit_verify(&cast.ctx, &cast.admin).await.unwrap().broken_at, None);
         assert_eq!(code(approve(&cast.ctx, &cast.supervisor).await), "no_proposal");
@@ -117,7 +118,7 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
 }
 
 #[test]
-fn a_day_that_policy_still_protects_is_refused_and_a_longer_policy_protects_more() {
+fn a_day_that_the_policy_protects_is_refused() {
     on_each_engine(|place| async move {
         let mut cast = old(&place).await;
         assert_eq!(code(preview(&cast.ctx, &cast.admin, day("2021-11-25")).await), "too_young");
@@ -126,7 +127,7 @@ fn a_day_that_policy_still_protects_is_refused_and_a_longer_policy_protects_more
         cast.ctx.refresh().await.unwrap();
         let plan = preview(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
         assert_eq!(counts(&plan)[0], (Kind::Notes, None));
-        assert_eq!(counts(&plan)[2], (Kind::Members, Some(1)), "somebody whose notes must stay stays");
+        assert_eq!(counts(&plan)[2], (Kind::Members, Some(1)), "a member whose notes are kept is kept");
         for short in ["0", "-1", "200"] {
             assert!(settings::set(&cast.ctx, &cast.admin, "retention.audit_years", short).await.is_err(), "{short}");
         }
@@ -163,7 +164,7 @@ fn the_chain_goes_on_behind_what_was_purged() {
 }
 
 #[test]
-fn on_a_server_the_applications_role_is_told_to_let_the_owner_purge_the_log() {
+fn on_a_server_only_the_owner_purges_the_log() {
     on_each_engine(|place| async move {
         if place.name == "sqlite" {
             return;
@@ -173,15 +174,15 @@ fn on_a_server_the_applications_role_is_told_to_let_the_owner_purge_the_log() {
         cast.ctx.clock = crate::common::at(2034, 1, 10);
         let refused = propose(&cast.ctx, &cast.admin, day("2027-01-01")).await.unwrap_err();
         assert!(matches!(refused, Error::Refused(Refusal::Upkeep(_))) && refused.code() == "needs_owner", "{refused}");
-        // Up to where the log begins the role may do it all.
+        // The role may purge what is older than the log.
         propose(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
         approve(&cast.ctx, &cast.supervisor).await.unwrap();
     });
 }
 
-/// Whoever adds a table that refers to what is purged hears of it here.
+/// A new table that refers to purged rows must be known to the purge, and be listed here.
 #[test]
-fn every_table_that_refers_to_what_is_purged_is_known_to_the_purge() {
+fn the_purge_knows_every_table_that_refers_to_its_rows() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
         let Tx::Sqlite(mut t) = cast.db.read().await.unwrap() else { return };

@@ -33,7 +33,7 @@ fn steps(engine: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What the program was when it had so many steps.
+/// The steps of an earlier version.
 async fn steps_until(engine: &str, count: usize) -> Migrator {
     let folder = tempfile::tempdir().unwrap();
     for file in &steps(engine)[..count] {
@@ -114,7 +114,7 @@ fn society() -> (String, Entry) {
     (sql, entry)
 }
 
-/// A database as the program with so many steps left it.
+/// A database of the version with this many steps.
 async fn of_schema(place: &Place, count: usize) {
     let (sql, entry) = society();
     let insert = "INSERT INTO audit (seq, at, staff, terminal, action, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -149,7 +149,7 @@ async fn count(db: &Db, sql: &'static str) -> i64 {
     }
 }
 
-/// Everything that was there is there, and work goes on.
+/// Every row is kept, and the society can be used.
 async fn lives(ctx: &AppContext) {
     let sign_in = sign_in(ctx, "admin", &Passphrase::new(PASSWORD.into())).await.unwrap();
     let SignIn::Ready(admin) = sign_in else { panic!("the password was changed long ago") };
@@ -172,7 +172,7 @@ fn copies(place: &Place) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_earlier_schema_is_brought_up_to_date_with_everything_in_it() {
+fn every_earlier_schema_is_upgraded_with_all_its_rows() {
     for earlier in 1..steps("sqlite").len() {
         on_each_engine(|place| async move {
             of_schema(&place, earlier).await;
@@ -221,7 +221,7 @@ async fn content(place: &Place) -> Vec<String> {
     content
 }
 
-/// The copy is of the old schema, its owner's alone, and restores.
+/// The copy has the old schema, is private, and restores.
 async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let copy = done.copy.clone().unwrap();
     assert_eq!(copies(place), std::slice::from_ref(&copy));
@@ -238,7 +238,7 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
 }
 
 #[test]
-fn a9_hashes_of_accounts_that_were_closed_before_are_erased_and_no_others() {
+fn a9_only_hashes_of_closed_accounts_are_erased() {
     on_each_engine(|place| async move {
         of_schema(&place, 1).await;
         raw(&place, CLOSED_WITH_A_HASH).await;
@@ -290,7 +290,7 @@ fn notes_are_found_by_the_variants_that_this_program_knows() {
     });
 }
 
-/// What a program that did not know 澁 has written.
+/// Written by a version that did not know 澁.
 const OLD_FORMS: &str = "DELETE FROM member_gram WHERE member_id = 1;
     UPDATE member SET name = '澁谷　拓也', name_key = '澁谷拓也' WHERE id = 1;
     INSERT INTO member_gram (gram, member_id) VALUES ('澁', 1), ('澁谷', 1), ('谷拓', 1), ('拓也', 1)";
@@ -313,7 +313,7 @@ fn eight_starting_at_once_bring_it_up_to_date_once() {
     });
 }
 
-/// What a newer program would write about itself.
+/// Written by a newer version.
 const NEWER: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, '', 0)";
 /// Its checksum is bytes; neither engine takes the same literal.
 const NEWER_POSTGRES: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, ''::bytea, 0)";
@@ -338,7 +338,7 @@ fn a_newer_schema_is_refused_and_both_versions_are_named() {
 }
 
 #[test]
-fn a_console_that_was_open_before_an_upgrade_writes_nothing_more() {
+fn a_console_opened_before_an_upgrade_writes_nothing() {
     on_each_engine(|place| async move {
         of_schema(&place, steps("sqlite").len()).await;
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();

@@ -66,6 +66,11 @@ record! {
 }
 
 impl MemberRecord {
+    /// The key as one text, `260-1-00`.
+    pub fn key(&self) -> String {
+        format!("{}-{}-{}", self.symbol, self.number, self.branch)
+    }
+
     /// The part of a content that is the key.
     pub fn key_of(content: &str) -> &str {
         let last = Self::COLUMNS.keys.len() - 1;

@@ -8,11 +8,11 @@ use crate::tui::message::Msg;
 use crate::tui::progress::{Job, Part, Progress};
 use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, Rejects};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::Refusal;
 use crate::usecases::import::{
-    Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Outcome, Preview, RouteChange,
-    StoppedCard, Warned,
+    Change, Effects, Ended, FileEntry, ImportRun, Item, Mode, NewRoute, Outcome, Preview, RouteChange, StoppedCard,
+    Warned,
 };
+use crate::usecases::{FieldChange, Refusal};
 use std::path::PathBuf;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -83,7 +83,7 @@ fn outcome() -> Outcome {
         Warned { line, key, what, warning }
     };
     let changed =
-        |column, before: &str, after: &str| FieldChange { column, before: before.to_owned(), after: after.to_owned() };
+        |field: &str, old: &str, new: &str| FieldChange { field: field.into(), old: old.into(), new: new.into() };
     let preview = Preview {
         errors,
         effects,

@@ -1,6 +1,6 @@
 //! A member's row as the database keeps it, and what a changed one says otherwise, as the files write it.
 
-use super::preview::FieldChange;
+use crate::usecases::FieldChange;
 use crate::domain::MemberKey;
 use crate::interchange::MemberRow;
 use crate::store::bulk::{EmployerRecord, MemberRecord};

@@ -15,7 +15,7 @@ use crate::usecases::Error;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// After so many new members the planner learns of them.
+/// New members after which the statistics of the query planner are updated.
 const MANY: u64 = 10_000;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
@@ -38,7 +38,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
             let Some((line, (record, print), _)) =
-                run.take(parsed, |(record, _)| (key(record), record.name.clone()))?
+                run.take(parsed, |(record, _)| (record.key(), record.name.clone()))?
             else {
                 continue;
             };
@@ -46,18 +46,19 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 Standing::Unchanged => run.unchanged(|| item(line, &record)),
                 Standing::New => {
                     run.added(|| item(line, &record));
-                    run.renumbered(former(&record), || key(&record));
+                    run.renumbered(former(&record), || record.key());
                     pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
                     let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
                     if is_another(&before, &record) {
-                        let (member, before, after) = (key(&record), before.name.clone(), record.name.clone());
+                        let (member, before, after) = (record.key(), before.name.clone(), record.name.clone());
                         run.preview.effects.replaces(Replaced { member, before, after });
                     }
-                    run.changed(Change { line, key: key(&record), fields: differences.of(&before, &record) });
-                    pending.change(id, before.name_key, record);
+                    let changes = differences.of(&before, &record);
+                    run.changed(|| Change { line, key: record.key(), fields: changes.clone() });
+                    pending.change(id, before.name_key, record, changes);
                 }
             }
         }
@@ -75,22 +76,19 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-/// A marriage changes the name and a correction the birth date; where both are others, it is perhaps not the same person.
+/// Whether both name and birth date have changed: perhaps another person. A marriage changes the name only, a correction
+/// the birth date only.
 fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
     before.kana_key != after.kana_key && before.born_on != after.born_on
 }
 
-/// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.
+/// Whether a row ends a membership, today or on a later day: a wrong date in every row may lie in the future.
 fn ends(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
     after.lost_on.is_some_and(|lost| before.lost_on.is_none() || lost <= today)
 }
 
-fn key(record: &MemberRecord) -> String {
-    format!("{}-{}-{}", record.symbol, record.number, record.branch)
-}
-
 fn item(line: u64, record: &MemberRecord) -> Item {
-    Item { line, key: key(record), what: record.name.clone() }
+    Item { line, key: record.key(), what: record.name.clone() }
 }
 
 /// The former key that the file gives (A3).
@@ -108,7 +106,7 @@ fn destination((id, e): (i64, EmployerRecord), today: NaiveDate) -> (String, Des
     (e.code, (id, obstacle))
 }
 
-/// What the reader's thread needs to judge a row by itself.
+/// The checks of a row that the reader's thread makes.
 struct Check {
     insurer: String,
     employers: HashMap<String, Destination>,

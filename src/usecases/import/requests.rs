@@ -8,7 +8,7 @@ use crate::interchange::{FileFacts, RequestRow};
 use crate::usecases::Error;
 use crate::usecases::requests::{New, Taken, take};
 
-/// The same receipt number twice, in one file or in two, is one request.
+/// Two rows with the same receipt number, in one file or in two, are one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<RequestRow>()?;
     let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _, _| Ok(row));

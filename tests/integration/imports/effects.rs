@@ -1,4 +1,4 @@
-//! What an import does beyond its rows is listed before it is applied.
+//! The effects of an import beyond its rows are listed before it is applied.
 
 use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
 use crate::common::fixtures::sql;
@@ -24,7 +24,7 @@ async fn print_taros(ctx: &AppContext) {
 }
 
 #[test]
-fn b7_cards_that_are_cancelled_and_cards_to_be_pulled_stand_under_their_account() {
+fn b7_cancelled_and_pulled_cards_are_listed_by_account() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS, HANAKO_REGISTERS]);
@@ -44,7 +44,7 @@ fn b7_cards_that_are_cancelled_and_cards_to_be_pulled_stand_under_their_account(
 }
 
 #[test]
-fn somebody_else_under_a_known_number_is_named_before_it_counts() {
+fn another_person_under_a_known_number_is_named_first() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let married = HANAKO.replace("ﾀｶﾊｼ", "ﾜﾀﾅﾍﾞ").replace("髙橋", "渡邉");
@@ -79,7 +79,7 @@ fn v2_v6_cards_that_stop_by_a_portal_event_are_named() {
 }
 
 #[test]
-fn r1_r2_waiting_cards_whose_employer_moves_or_withdraws_are_named() {
+fn r1_r2_waiting_cards_of_a_changed_employer_are_named() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[HANAKO_REGISTERS]);
@@ -114,8 +114,8 @@ fn what_changes_is_shown_as_the_files_write_it() {
         let dry = run_with(&ctx, &admin, FileKind::Members, &path, Mode::DryRun, None).await.unwrap();
         let fields = &dry.preview.changes[0].fields;
         let of = |column| {
-            let field = fields.iter().find(|field| field.column == column).unwrap();
-            (field.before.as_str(), field.after.as_str())
+            let field = fields.iter().find(|field| field.field == column).unwrap();
+            (field.old.as_str(), field.new.as_str())
         };
         assert_eq!(of("事業所記号"), ("101", "0205"));
         assert_eq!((of("本人家族区分"), of("性別"), of("変更事由")), (("1", "2"), ("1", "2"), ("", "9")));
@@ -168,7 +168,7 @@ fn a3_who_goes_back_to_an_old_number_keeps_the_new_account() {
 }
 
 #[test]
-fn a3_a_number_that_names_itself_or_of_which_nobody_can_tell_the_order_closes_nothing() {
+fn a3_a_circular_or_undated_renumbering_closes_nothing() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let registers = TARO_REGISTERS.replace("101,1,00", "101,2,00");
@@ -206,7 +206,7 @@ fn a3_a_number_of_next_april_closes_the_account_in_april() {
 }
 
 #[test]
-fn a3_who_is_lost_and_renumbered_at_once_is_told_once_with_the_new_number() {
+fn a3_lost_and_renumbered_at_once_is_one_closed_account() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);

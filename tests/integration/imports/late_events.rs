@@ -17,7 +17,7 @@ const PRINT: &str = "UPDATE card SET state = 'drafted' WHERE state = 'queued';
 /// Every printed card was dispatched two weeks ago.
 const DISPATCH: &str = "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10' WHERE state = 'printed'";
 
-async fn told(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
+async fn imported(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
     run(ctx, admin, FileKind::PortalEvents, &path).await
 }
 
@@ -30,10 +30,10 @@ fn taro() -> MemberKey {
 }
 
 #[test]
-fn v3_a_reissue_older_than_the_staffs_own_does_not_kill_the_newer_card() {
+fn v3_a_late_reissue_event_keeps_the_newer_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
         sql(&ctx, PRINT).await;
         sql(&ctx, DISPATCH).await;
         let supervisor = Actor { role: mykempo_console::domain::Role::Supervisor, ..admin.clone() };
@@ -41,65 +41,65 @@ fn v3_a_reissue_older_than_the_staffs_own_does_not_kill_the_newer_card() {
         sql(&ctx, PRINT).await;
         let late = "2,2026-11-20 10:00:00,viewing_reissue,101,1,00,taro,,";
         let newer = "3,2026-11-24 12:00:00,viewing_reissue,101,1,00,taro,,";
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[late])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[late])).await;
         assert_eq!((stale(&outcome), outcome.preview.effects.cards_to_pull), (1, 0));
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[newer])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[newer])).await;
         assert_eq!((stale(&outcome), outcome.preview.effects.cards_to_pull), (0, 1));
     });
 }
 
 #[test]
-fn v1_a_change_before_the_live_card_was_dispatched_leaves_it_alive() {
+fn v1_a_change_before_the_dispatch_keeps_the_live_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
         sql(&ctx, PRINT).await;
         sql(&ctx, DISPATCH).await;
         let changed = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,viewing_changed,101,1,00,taro,,");
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
         assert_eq!(stale(&outcome), 1);
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 10)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 10)])).await;
         assert_eq!((stale(&outcome), counts(&outcome)[1]), (0, 1));
-        let outcome = told(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 10)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 10)])).await;
         assert_eq!(counts(&outcome), [1, 0, 0, 1, 0], "twice is once");
     });
 }
 
 #[test]
-fn a1_a_mail_that_came_back_before_the_address_was_changed_says_nothing_of_the_new_one() {
+fn a1_a_bounce_before_an_address_change_is_stale() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let changed = "2,2026-11-05 10:00:00,email_changed,101,1,00,taro,new@example.jp,";
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, changed])).await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, changed])).await;
         let bounced = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,mail_bounced,101,1,00,taro,,");
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&bounced(3, 4)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&bounced(3, 4)])).await;
         assert_eq!(stale(&outcome), 1);
         let seen = || async { members::show(&ctx, &admin, &taro()).await.unwrap().account.unwrap().bounced_at };
         assert_eq!(seen().await, None);
-        let nobody = bounced(4, 6).replace("101,1,00", "101,99,00");
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&bounced(5, 6), &nobody])).await;
+        let unknown = bounced(4, 6).replace("101,1,00", "101,99,00");
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&bounced(5, 6), &unknown])).await;
         assert_eq!((counts(&outcome)[1], outcome.report.by_code[&RowCode::UnknownMember]), (1, 1));
         assert!(seen().await.is_some());
     });
 }
 
 #[test]
-fn a4_a_second_registration_that_was_refused_opens_no_account_when_the_first_has_closed() {
+fn a4_a_refused_registration_opens_no_account_later() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let second = "7,2026-11-03 10:00:00,registered,101,1,00,taro2,taro2@example.jp,希望する";
         let both = file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, second]);
-        assert_eq!(stale(&told(&ctx, &admin, both.clone()).await), 1);
+        assert_eq!(stale(&imported(&ctx, &admin, both.clone()).await), 1);
         // Lost, and taken back by the registry.
         let lost = TARO.replace("H20.4.1,,,", "H20.4.1,20261120,退職,");
         for row in [lost.as_str(), TARO] {
             run(&ctx, &admin, FileKind::Members, &file(&place, "m.csv", MEMBERS, &[row])).await;
         }
-        let outcome = told(&ctx, &admin, both).await;
+        let outcome = imported(&ctx, &admin, both).await;
         assert_eq!((counts(&outcome), stale(&outcome)), ([2, 0, 0, 1, 1], 1));
         assert_eq!(outcome.preview.effects.accounts_opened, 0);
-        let anew = "8,2026-11-24 12:00:00,registered,101,1,00,taro3,taro3@example.jp,希望する";
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[anew])).await;
+        let again = "8,2026-11-24 12:00:00,registered,101,1,00,taro3,taro3@example.jp,希望する";
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[again])).await;
         assert_eq!(outcome.preview.effects.accounts_opened, 1);
     });
 }

@@ -4,7 +4,8 @@ use crate::interchange::{RowCode, RowError};
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
-use crate::usecases::import::{Change, FieldChange, Item, Warned};
+use crate::usecases::FieldChange;
+use crate::usecases::import::{Change, Item, Warned};
 use ratatui::style::Style;
 
 /// A line of a page.
@@ -31,8 +32,8 @@ pub(super) fn warned(canvas: &Canvas<'_, '_>, warned: &[Warned], all: u64) -> Ve
 pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[Change], all: u64, width: u16) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let field = |it: &FieldChange| {
-        let [before, after] = [&it.before, &it.after].map(|text| if text.is_empty() { words.blank } else { text });
-        format!("{}: {before} -> {after}", it.column)
+        let [before, after] = [&it.old, &it.new].map(|text| if text.is_empty() { words.blank } else { text });
+        format!("{}: {before} -> {after}", it.field)
     };
     let mut lines: Vec<Line> = Vec::new();
     for change in changes {
