@@ -3,7 +3,7 @@
 use super::authentication::Credential;
 use super::canvas::Canvas;
 use super::context::{Context, Person, TabCounts};
-use super::message::{Order, Outcome, Query, RequestId};
+use super::message::RequestId;
 use super::progress::{Job, Progress};
 use super::request::{Message, Refusal, Request, Task};
 use super::route::Route;
@@ -31,23 +31,13 @@ pub(crate) trait Screen {
     /// Something happened to it.
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
 
-    /// The order that it stays for: it is told what came of it, and then goes.
+    /// The request that it stays for: it goes when that is done, and shows a refusal.
     fn awaits(&self) -> Option<RequestId> {
         None
     }
 
     /// What it waits for was refused: the request of a form, or a credential.
     fn refused(&mut self, _refusal: &Refusal) {}
-
-    /// What it asked for has come, or what it ordered was done or refused.
-    fn reply(&mut self, _outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        Vec::new()
-    }
-
-    /// What it asked for could not be told: it shows that where it waits, or says so.
-    fn failed(&mut self, _query: &Query, refusal: &Refusal) -> Vec<Action> {
-        vec![Action::refused(refusal)]
-    }
 
     /// A message that it sent itself: by a request that has ended, or from a dialog over it.
     fn update(&mut self, _message: Message, _cx: &Context) -> Vec<Action> {
@@ -78,7 +68,7 @@ pub(crate) enum Event {
     /// It is to show this.
     Visit(Route),
     /// What it submitted is on its way.
-    Ordered(RequestId),
+    Submitted(RequestId),
     /// Long work that it ordered has come so far.
     Progress(Progress),
     /// Long work that it ordered is over, done or not.
@@ -88,12 +78,6 @@ pub(crate) enum Event {
 /// What a screen asks of the app.
 #[derive(Debug)]
 pub(crate) enum Action {
-    /// Look something up; the answer comes as a reply. A newer question of the same kind replaces it.
-    Ask(Query),
-    /// Change something; never aborted.
-    Order(Order),
-    /// The same, from a form that stays until it hears what came of it.
-    Submit(Order),
     /// Stop this long work, where that is safe.
     Stop(Job),
     /// Say something in the message line.
@@ -105,7 +89,7 @@ pub(crate) enum Action {
     /// Run a request.
     Request(Task),
     /// The same, from a form that stays until the request has ended.
-    SubmitTask(Task),
+    Submit(Task),
     /// Show these numbers beside the tabs.
     Count(TabCounts),
     /// This dialog is done.

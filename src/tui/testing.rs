@@ -3,7 +3,7 @@
 use super::app::App;
 use super::authentication::{AuthStep, Credential};
 use super::context::{Database, Kind, Person};
-use super::message::{Effect, Msg, OldReply, Outcome, Reply, RequestId};
+use super::message::{Effect, Msg, Reply, RequestId};
 use super::request::{AnyRequest, Refusal, Request, RequestKind};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
@@ -123,34 +123,20 @@ impl Rig {
         self.send(Msg::Wake)
     }
 
-    /// The request_id of the newest question or order.
+    /// The id of the newest request or credential.
     pub(crate) fn request_id(&self) -> RequestId {
-        let request_id = |effect: &Effect| match effect {
-            Effect::Ask(id, ..) | Effect::Order(id, _) | Effect::Authenticate(id, _) | Effect::Request(id, _) => {
-                Some(*id)
-            }
+        let id = |effect: &Effect| match effect {
+            Effect::Authenticate(id, _) | Effect::Request(id, _) => Some(*id),
             _ => None,
         };
-        self.effects.iter().rev().find_map(request_id).expect("nothing was asked")
+        self.effects.iter().rev().find_map(id).expect("nothing was requested")
     }
 
-    /// Answers the newest question or order.
-    pub(crate) fn answer(&mut self, outcome: Outcome) -> &mut Self {
-        let request_id = self.request_id();
-        self.effects.clear();
-        self.send(Msg::OldReply(OldReply { request_id, outcome }))
-    }
-
-    /// Refuses the newest request.
+    /// Refuses the newest request or credential.
     pub(crate) fn refuse(&mut self, text: &str) -> &mut Self {
-        let refusal = Refusal { text: text.to_owned() };
         let id = self.request_id();
-        let is_old = |effect: &Effect| !matches!(effect, Effect::Request(newest, _) | Effect::Authenticate(newest, _) if *newest == id);
-        if self.effects.iter().all(is_old) {
-            return self.answer(Err(refusal));
-        }
         self.effects.clear();
-        self.send(Msg::Reply(id, Reply::Refused(refusal)))
+        self.refuse_to(id, text)
     }
 
     /// The requests of a type, the oldest first.

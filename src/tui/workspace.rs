@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
-use super::message::{Outcome, RequestId};
+use super::message::RequestId;
 use super::request::Refusal;
 use super::screen::{Action, Event, Screen, Tone};
 use super::screens;
@@ -174,22 +174,6 @@ impl Workspace {
                 return Some(Action::dialog(Notice::new(title, Tone::Bad, refusal.text.clone())));
             }
             (None, None) => {}
-        }
-        None
-    }
-
-    /// An order is answered: the form that waits for it goes, or says why it was refused, with everything in it. Where
-    /// no form waits, a refusal is said in full.
-    pub(crate) fn answered(&mut self, request_id: RequestId, outcome: &Outcome, cx: &Context) -> Option<Action> {
-        let form = self.layers.iter().position(|layer| layer.awaits() == Some(request_id));
-        match (form, outcome) {
-            (Some(form), Ok(_)) => drop(self.layers.remove(form)),
-            (Some(form), Err(_)) => drop(self.layers[form].reply(outcome, cx)),
-            (None, Err(refusal)) => {
-                let title = cx.labels.dialogs.refused_title;
-                return Some(Action::dialog(Notice::new(title, Tone::Bad, refusal.text.clone())));
-            }
-            (None, Ok(_)) => {}
         }
         None
     }

@@ -1,6 +1,5 @@
 //! The whole state of the console: messages in, effects out. Synchronous and pure; the clock comes with each message.
 
-mod answers;
 mod changes;
 mod input;
 mod requests;
@@ -12,7 +11,7 @@ use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
-use super::message::{Effect, Msg, Origin, Query, RequestId, RequestKey};
+use super::message::{Effect, Msg, RequestId};
 use super::progress::Progress;
 use super::request::{Delivery, RequestKind};
 use super::screen::{Action, Event, Tone};
@@ -30,11 +29,9 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 enum Pending {
     Request(Asked),
-    Question(RequestKey, Box<Query>),
-    Order(Tab),
     /// A password or a code: the one thing whose reply opens a workspace.
     Credential,
-    /// An order of somebody who has signed out since: waited for, and shown to nobody.
+    /// A write of a person who has signed out since: waited for, and shown to nobody.
     Left,
 }
 
@@ -42,9 +39,9 @@ impl Pending {
     /// Whether it changes something: the program does not end before it has ended.
     fn writes(&self) -> bool {
         match self {
-            Self::Order(_) | Self::Left => true,
+            Self::Left => true,
             Self::Request(asked) => asked.kind == RequestKind::Always,
-            Self::Question(..) | Self::Credential => false,
+            Self::Credential => false,
         }
     }
 }
@@ -71,7 +68,7 @@ enum Asker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Leaving {
     No,
-    /// As soon as every order is carried out.
+    /// As soon as every write has ended.
     WhenWritten,
 }
 
@@ -97,7 +94,8 @@ pub(crate) struct App {
     said: Option<StatusMessage>,
     /// The one that was heard of last stands at the end.
     works: Vec<Work>,
-    tickets: u64,
+    /// Of the newest request.
+    last_id: u64,
     pending: BTreeMap<RequestId, Pending>,
     leaving: Leaving,
     last_key: DateTime<Utc>,
@@ -125,7 +123,7 @@ impl App {
             state: AppState::Credentials(CredentialForm::sign_in(None)),
             said: None,
             works: Vec::new(),
-            tickets: 0,
+            last_id: 0,
             pending: BTreeMap::new(),
             leaving: Leaving::No,
             last_key: now,
@@ -169,7 +167,6 @@ impl App {
                 self.poll_changes();
                 self.check_session();
             }
-            Msg::OldReply(reply) => self.reply(reply),
             Msg::Reply(id, reply) => self.replied(id, reply),
             Msg::Progress(request_id, progress) => self.progress(request_id, progress),
             Msg::Terminate => self.leave(),
@@ -213,20 +210,12 @@ impl App {
         let AppState::Workspace(workspace) = &mut self.state else { return };
         let tab = workspace.open;
         match action {
-            Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-            Action::Order(order) => {
-                self.order(order, tab);
-            }
             Action::Request(task) => {
                 self.request(task, Asker::Screen(tab));
             }
-            Action::SubmitTask(task) => {
+            Action::Submit(task) => {
                 let id = self.request(task, Asker::Screen(tab));
-                self.tell(Event::Ordered(id));
-            }
-            Action::Submit(order) => {
-                let request_id = self.order(order, tab);
-                self.tell(Event::Ordered(request_id));
+                self.tell(Event::Submitted(id));
             }
             other => {
                 let more = workspace.act(other, &self.cx);

@@ -1,14 +1,20 @@
 //! Requests on their way out, and what they end with on its way back to who asked.
 
 use super::changes::Background;
-use super::{App, Asked, Asker, Leaving, Pending};
+use super::{App, AppState, Asked, Asker, Leaving, Pending, Work};
 use crate::tui::message::{Effect, Reply, RequestId};
+use crate::tui::progress::Progress;
 use crate::tui::request::{AnyReply, Delivery, Refusal, Request, RequestKind, Task};
 use crate::tui::screen::{Action, Event};
 use crate::tui::commands::Tab;
 use std::any::Any;
 
 impl App {
+    pub(super) fn request_id(&mut self) -> RequestId {
+        self.last_id += 1;
+        RequestId(self.last_id)
+    }
+
     /// Sends a request on its way; a read replaces an older one of its type from the same asker.
     pub(super) fn request(&mut self, task: Task, asker: Asker) -> RequestId {
         let Task { request, delivery } = task;
@@ -42,7 +48,7 @@ impl App {
                 }
             }
             (Pending::Credential, Reply::Refused(refusal)) => self.state.screen_mut().refused(&refusal),
-            (Pending::Left | Pending::Question(..) | Pending::Order(_), _) => {}
+            (Pending::Left, _) => {}
         }
         if self.leaving == Leaving::WhenWritten {
             self.leave();
@@ -90,5 +96,47 @@ impl App {
             actions.extend(workspace.screen(tab).on(Event::Changed, &self.cx));
         }
         self.perform_for(tab, actions);
+    }
+
+    /// What a screen wants done that need not be in front any more.
+    pub(super) fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
+        for action in actions {
+            match action {
+                // What is said names members; behind the lock nobody may read it.
+                Action::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
+                Action::Request(task) => {
+                    self.request(task, Asker::Screen(tab));
+                }
+                Action::Dialog(dialog) => {
+                    if let Some(workspace) = self.state.workspace() {
+                        workspace.keep(tab, dialog);
+                    }
+                }
+                other => self.act(other),
+            }
+        }
+    }
+
+    /// Long work has come so far: the screen that asked for it shows that.
+    pub(super) fn progress(&mut self, request_id: RequestId, progress: Progress) {
+        let Some(Pending::Request(Asked { asker: Asker::Screen(tab), .. })) = self.pending.get(&request_id) else {
+            return;
+        };
+        let known = self.works.iter().position(|work| work.request_id == request_id).map(|at| self.works.remove(at));
+        let since = known.map_or(self.cx.now, |work| work.since);
+        self.works.push(Work { request_id, progress: progress.clone(), since });
+        if let Some(workspace) = self.state.workspace() {
+            workspace.begun(request_id);
+            workspace.screen(*tab).on(Event::Progress(progress), &self.cx);
+        }
+    }
+
+    /// Long work is over, done or not.
+    fn ended(&mut self, request_id: RequestId, tab: Tab) {
+        let Some(at) = self.works.iter().position(|work| work.request_id == request_id) else { return };
+        let work = self.works.remove(at);
+        if let Some(workspace) = self.state.workspace() {
+            workspace.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
+        }
     }
 }

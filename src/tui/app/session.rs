@@ -115,7 +115,7 @@ impl App {
         self.effects.push(Effect::SignOut);
     }
 
-    /// Ends the program, but not before every order is carried out.
+    /// Ends the program, but not before every write has ended.
     pub(super) fn leave(&mut self) {
         let writing = self.pending.values().any(Pending::writes);
         if writing {

@@ -6,7 +6,7 @@ use super::row::{InputKind, Row, Turn};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::message::{Outcome, RequestId};
+use crate::tui::message::RequestId;
 use crate::tui::request::{Refusal, RequestKind, Task};
 use crate::tui::screen::{Action, Event, Screen, nothing};
 use crate::tui::widgets::{Field, Focus, area, cells};
@@ -23,7 +23,7 @@ pub(crate) const AREA_KEYS: &[Binding] = bindings![Save, NextField, PreviousFiel
 pub(crate) const CHOICE: &[Binding] =
     bindings![NextChoice, PreviousChoice, Submit.hidden(), Save, NextField, PreviousField, Back];
 
-/// The keys of a form whose order is under way.
+/// The keys of a form whose request is under way.
 pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(), Back];
 
 /// What a filled-in form leads to.
@@ -46,9 +46,9 @@ enum Stage {
     New,
     /// Something in it was wrong when it was submitted.
     Tried,
-    /// Its order is under way.
+    /// Its request is under way.
     Waiting(RequestId),
-    /// Its order was refused, for this reason.
+    /// Its request was refused, for this reason.
     Refused(String),
 }
 
@@ -114,15 +114,9 @@ impl Form {
         let values = self.rows.iter().filter_map(|row| row.value(cx.today())).collect();
         let actions = (self.done)(Filled::of(values));
         let writes = |task: &Task| task.request.kind() == RequestKind::Always;
-        let orders = |action: &Action| match action {
-            Action::Order(_) => true,
-            Action::Request(task) => writes(task),
-            _ => false,
-        };
-        if actions.iter().any(orders) {
+        if actions.iter().any(|action| matches!(action, Action::Request(task) if writes(task))) {
             let submitted = |action| match action {
-                Action::Order(order) => Action::Submit(order),
-                Action::Request(task) if writes(&task) => Action::SubmitTask(task),
+                Action::Request(task) if writes(&task) => Action::Submit(task),
                 other => other,
             };
             return actions.into_iter().map(submitted).collect();
@@ -180,14 +174,6 @@ impl Screen for Form {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        self.stage = match outcome {
-            Ok(_) => Stage::Tried,
-            Err(refusal) => Stage::Refused(refusal.text.clone()),
-        };
-        nothing()
-    }
-
     fn refused(&mut self, refusal: &Refusal) {
         self.stage = Stage::Refused(refusal.text.clone());
     }
@@ -195,7 +181,7 @@ impl Screen for Form {
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         let count = self.rows.len().max(1);
         match event {
-            Event::Ordered(request_id) => self.stage = Stage::Waiting(request_id),
+            Event::Submitted(request_id) => self.stage = Stage::Waiting(request_id),
             // What was ordered goes on; its answer is told to whoever is there.
             Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
             _ if self.awaits().is_some() => {}

@@ -190,7 +190,7 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
     let mut album = Album::default();
     for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
         let mut rig = list(lang, SIZE, Role::Admin);
-        rig.keys("nc/srv/in/events.csv<Enter>");
+        rig.keys("nc/srv/in/portal-events.csv<Enter>");
         let route = |state, becomes| {
             let member = "260-2-00".to_owned();
             RouteChange { member, kind: CardKind::Viewing, state, becomes }

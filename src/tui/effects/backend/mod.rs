@@ -1,14 +1,14 @@
-//! Questions and orders as calls of the use cases.
+//! Requests as calls of the use cases.
 
 mod session;
 #[cfg(test)]
 mod tests;
 
-use super::{Backend, Steps};
+use super::Backend;
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
 use crate::tui::authentication::Credential;
-use crate::tui::message::{Answer, Order, Outcome, Query, Reply};
+use crate::tui::message::Reply;
 use crate::tui::progress::WorkHandle;
 use crate::tui::request::{AnyReply, AnyRequest, Refusal, Session};
 use crate::usecases::{AppContext, Error, Refusal as Reason, staff};
@@ -40,27 +40,9 @@ impl AppBackend {
         let (ctx, actor) = self.open().await?;
         request.run_any(Session { ctx: &ctx, actor: &actor, labels: self.labels, work }).await
     }
-
-    fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
-        match done {
-            Err(Error::Refused(Reason::ShutOut)) => {
-                let text = explain(self.labels.lang, &Reason::ShutOut.into());
-                Ok(Answer::ShutOut(text))
-            }
-            done => done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) }),
-        }
-    }
 }
 
 impl Backend for AppBackend {
-    async fn ask(&self, query: Query) -> Outcome {
-        match query {}
-    }
-
-    async fn order(&self, order: Order, _steps: Steps) -> Outcome {
-        match order {}
-    }
-
     async fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> Reply {
         self.reply(self.call(request, &work).await)
     }

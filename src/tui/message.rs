@@ -1,19 +1,9 @@
 //! What goes into the app, and what it wants done: messages in, effects out.
 
-mod answer;
-mod order;
-mod query;
-
-pub(crate) use answer::Answer;
-pub(crate) use order::Order;
-pub(crate) use query::Query;
-
 use super::authentication::Credential;
 use super::progress::Progress;
 use super::request::{AnyReply, AnyRequest, Refusal};
-use crate::tui::commands::Tab;
 use crossterm::event::KeyEvent;
-use std::mem::Discriminant;
 
 /// Something that happened outside the app.
 #[derive(Debug)]
@@ -26,8 +16,6 @@ pub(crate) enum Msg {
     Resized,
     /// The moment that the app asked to be woken at.
     Wake,
-    /// An answer to an effect.
-    OldReply(OldReply),
     /// A request has ended.
     Reply(RequestId, Reply),
     /// Long work has come so far.
@@ -39,10 +27,6 @@ pub(crate) enum Msg {
 /// Something that the app wants done.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Answer a question; a question in the same request_key that is still open may be dropped.
-    Ask(RequestId, RequestKey, Query),
-    /// Carry out a change, to its end.
-    Order(RequestId, Order),
     /// Run a request.
     Request(RequestId, Box<dyn AnyRequest>),
     /// Give up a read that a newer one replaces.
@@ -61,33 +45,9 @@ pub(crate) enum Effect {
     Quit,
 }
 
-/// Numbers questions and orders, so that late answers are known.
+/// Numbers requests and credentials, so that late replies are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct RequestId(pub(crate) u64);
-
-/// Who asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Origin {
-    /// A screen.
-    Tab(Tab),
-    /// Nobody: the console itself looks whether lists are still true, and whether its person may still be here.
-    ChangePoller,
-}
-
-/// Questions of one kind from one screen: the newest counts.
-pub(crate) type RequestKey = (Origin, Discriminant<Query>);
-
-/// The answer to one effect.
-#[derive(Debug)]
-pub(crate) struct OldReply {
-    /// Which question or order.
-    pub(crate) request_id: RequestId,
-    /// What came of it.
-    pub(crate) outcome: Outcome,
-}
-
-/// What came of a question or an order.
-pub(crate) type Outcome = Result<Answer, Refusal>;
 
 /// How a request ended.
 #[derive(Debug)]

@@ -1,5 +1,0 @@
-//! Questions of the screens.
-
-/// None is left.
-#[derive(Debug, Clone)]
-pub(crate) enum Query {}
