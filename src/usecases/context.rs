@@ -131,11 +131,6 @@ impl AppContext {
         }
     }
 
-    /// Whether a path leads to the live database file, by whatever spelling or link.
-    pub(super) fn is_live_file(&self, path: &Path) -> bool {
-        matches!(&self.db, Db::Sqlite { file, .. } if file.is_at(path))
-    }
-
     /// Closes every connection.
     pub async fn close(&self) {
         drop(self.take_checked());
