@@ -40,7 +40,7 @@ fn make_stubborn(file: &Path) {
 }
 
 #[test]
-fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
+fn batch_and_its_log_name_every_card_it_ever_had() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, admin, .. } = &cast;
@@ -85,7 +85,7 @@ fn every_card_that_was_ever_in_a_batch_is_named_by_it_and_by_its_log() {
 }
 
 #[test]
-fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
+fn a9_account_closes_by_itself_once_on_the_day_of_loss() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1", "107 1"]).await;
@@ -111,7 +111,7 @@ fn a9_an_account_closes_on_the_day_of_its_loss_by_itself_and_once() {
 }
 
 #[test]
-fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_other_from_going() {
+fn s4_cancelling_reports_a_file_that_stays_and_removes_the_rest() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         settings::set(&cast.ctx, &cast.admin, "export.cards_per_file", "1").await.unwrap();
@@ -132,7 +132,7 @@ fn s4_a_file_that_stays_is_told_at_once_when_a_batch_is_cancelled_and_keeps_no_o
 }
 
 #[test]
-fn s4_a_console_that_stays_open_destroys_a_pdf_that_has_outlived_its_time() {
+fn s4_open_console_destroys_an_expired_pdf() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -181,7 +181,7 @@ fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
 }
 
 #[test]
-fn s4_b8_a_pdf_on_another_terminals_disk_is_not_called_destroyed_before_it_is() {
+fn s4_b8_pdf_on_another_host_is_not_reported_destroyed() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;

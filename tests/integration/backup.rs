@@ -61,7 +61,7 @@ fn fault(result: Result<AppContext, Error>) -> BackupFault {
 }
 
 #[test]
-fn a_backup_made_while_others_write_is_one_whole_moment_and_restores() {
+fn backup_during_writes_is_consistent_and_restores() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         let (ctx, admin) = (cast.ctx.clone(), cast.admin.clone());
@@ -115,7 +115,7 @@ fn a_backup_never_takes_the_place_of_a_file_unless_asked_to() {
 }
 
 #[test]
-fn s4_a_sealed_backup_opens_with_its_passphrase_alone_and_leaves_no_clear_copy() {
+fn s4_encrypted_backup_needs_its_passphrase_leaves_no_copy() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         // What a crash left of an earlier one.

@@ -117,7 +117,7 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
 }
 
 #[test]
-fn a_day_that_policy_still_protects_is_refused_and_a_longer_policy_protects_more() {
+fn purge_of_a_protected_day_is_refused() {
     on_each_engine(|place| async move {
         let mut cast = old(&place).await;
         assert_eq!(code(preview(&cast.ctx, &cast.admin, day("2021-11-25")).await), "too_young");
@@ -163,7 +163,7 @@ fn the_chain_goes_on_behind_what_was_purged() {
 }
 
 #[test]
-fn on_a_server_the_applications_role_is_told_to_let_the_owner_purge_the_log() {
+fn on_postgresql_the_owner_role_must_purge_the_log() {
     on_each_engine(|place| async move {
         if place.name == "sqlite" {
             return;
@@ -181,7 +181,7 @@ fn on_a_server_the_applications_role_is_told_to_let_the_owner_purge_the_log() {
 
 /// Whoever adds a table that refers to what is purged hears of it here.
 #[test]
-fn every_table_that_refers_to_what_is_purged_is_known_to_the_purge() {
+fn purge_knows_every_table_that_refers_to_purged_rows() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
         let Tx::Sqlite(mut t) = cast.db.read().await.unwrap() else { return };

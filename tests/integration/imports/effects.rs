@@ -23,7 +23,7 @@ async fn print_taros(ctx: &AppContext) {
 }
 
 #[test]
-fn b7_cards_that_are_cancelled_and_cards_to_be_pulled_stand_under_their_account() {
+fn b7_cancelled_and_pulled_cards_are_listed_by_account() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS, HANAKO_REGISTERS]);
@@ -78,7 +78,7 @@ fn v2_v6_cards_that_stop_by_a_portal_event_are_named() {
 }
 
 #[test]
-fn r1_r2_waiting_cards_whose_employer_moves_or_withdraws_are_named() {
+fn r1_r2_import_names_cards_whose_employer_moved_or_withdrew() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[HANAKO_REGISTERS]);
@@ -167,7 +167,7 @@ fn a3_who_goes_back_to_an_old_number_keeps_the_new_account() {
 }
 
 #[test]
-fn a3_a_number_that_names_itself_or_of_which_nobody_can_tell_the_order_closes_nothing() {
+fn a3_circular_or_ambiguous_renumbering_closes_nothing() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let registers = TARO_REGISTERS.replace("101,1,00", "101,2,00");
@@ -205,7 +205,7 @@ fn a3_a_number_of_next_april_closes_the_account_in_april() {
 }
 
 #[test]
-fn a3_who_is_lost_and_renumbered_at_once_is_told_once_with_the_new_number() {
+fn a3_loss_with_renumbering_is_reported_once() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);

@@ -23,7 +23,7 @@ fn taro() -> MemberKey {
 }
 
 #[test]
-fn v3_a_reissue_older_than_the_staffs_own_does_not_kill_the_newer_card() {
+fn v3_older_portal_reissue_keeps_the_newer_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
@@ -41,7 +41,7 @@ fn v3_a_reissue_older_than_the_staffs_own_does_not_kill_the_newer_card() {
 }
 
 #[test]
-fn v1_a_change_before_the_live_card_was_dispatched_leaves_it_alive() {
+fn v1_change_before_the_dispatch_keeps_the_card_valid() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
@@ -57,7 +57,7 @@ fn v1_a_change_before_the_live_card_was_dispatched_leaves_it_alive() {
 }
 
 #[test]
-fn a1_a_mail_that_came_back_before_the_address_was_changed_says_nothing_of_the_new_one() {
+fn a1_bounce_before_a_mail_change_does_not_mark_the_new_one() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let changed = "2,2026-11-05 10:00:00,email_changed,101,1,00,taro,new@example.jp,";
@@ -75,7 +75,7 @@ fn a1_a_mail_that_came_back_before_the_address_was_changed_says_nothing_of_the_n
 }
 
 #[test]
-fn a4_a_second_registration_that_was_refused_opens_no_account_when_the_first_has_closed() {
+fn a4_refused_registration_opens_no_account_later() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let second = "7,2026-11-03 10:00:00,registered,101,1,00,taro2,taro2@example.jp,希望する";

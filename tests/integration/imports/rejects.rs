@@ -56,7 +56,7 @@ fn a_rejects_file_that_is_being_mended_is_never_written_over() {
 }
 
 #[test]
-fn a_named_rejects_file_is_replaced_only_when_the_new_one_is_whole() {
+fn rejects_file_is_replaced_only_by_a_complete_one() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
         let rejects = place.folder.path().join("rejects.csv");
@@ -77,7 +77,7 @@ fn a_named_rejects_file_is_replaced_only_when_the_new_one_is_whole() {
 }
 
 #[test]
-fn a_folder_that_takes_no_file_sends_the_rejects_to_the_export_folder() {
+fn rejects_go_to_the_export_folder_where_theirs_is_read_only() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
         // A folder that is gone when the rejects are written takes no file for anybody, root included.
