@@ -1,13 +1,13 @@
-//! The order of cards in a batch, and an employer's bundle.
+//! The order of cards in a batch, and the bundles that they form.
 
-use super::card::{Card, Route};
+use super::card::{CardContent, PrintedRoute};
 use super::slot;
 use crate::text;
 
-/// Sort by this before serials are given: postcode, employer, department, kana. Cards without a usable postcode
-/// come after the others, and those to a one-off address last of all: they go into no parcel (R3).
+/// The sort key of a card, used before serials are assigned: postcode, employer, department, kana. Cards without a
+/// usable postcode come after the others, those to a one-off address last: they go into no parcel (R3).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Order {
+pub struct SortKey {
     one_off: bool,
     no_postcode: bool,
     postcode: Option<String>,
@@ -16,9 +16,9 @@ pub struct Order {
     kana: String,
 }
 
-impl Order {
-    /// The place of a member's card.
-    pub fn of(route: &Route, kana: &str) -> Self {
+impl SortKey {
+    /// The key of a card to this address, for a member with this reading.
+    pub fn of(route: &PrintedRoute, kana: &str) -> Self {
         let postcode = slot::postcode(route);
         Self {
             one_off: route.employer_code.is_none(),
@@ -31,25 +31,25 @@ impl Order {
     }
 }
 
-/// B9: the cards of one employer, with a cover letter and a receipt; or one card to a one-off address, without them
-/// (R3): a letter asks an employer to hand cards out, and what names other members must not go to a third place.
+/// B9: the cards of one employer, which go with a cover letter and a receipt; or one card to a one-off address, which
+/// goes without them (R3): a list of other members must not go to a third party.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bundle<'a> {
-    /// Where it goes.
-    pub route: &'a Route,
-    /// In the order of their serials.
-    pub cards: Vec<&'a Card>,
+pub struct CardBundle<'a> {
+    /// The common address of the cards.
+    pub route: &'a PrintedRoute,
+    /// The cards, ordered by serial.
+    pub cards: Vec<&'a CardContent>,
 }
 
 /// The bundles of a batch, in the order of their first cards.
-pub fn bundles(cards: &[Card]) -> Vec<Bundle<'_>> {
-    let mut bundles: Vec<Bundle<'_>> = Vec::new();
+pub fn bundles(cards: &[CardContent]) -> Vec<CardBundle<'_>> {
+    let mut bundles: Vec<CardBundle<'_>> = Vec::new();
     for card in cards {
         let code = &card.route.employer_code;
-        let same = |bundle: &&mut Bundle<'_>| code.is_some() && bundle.route.employer_code == *code;
+        let same = |bundle: &&mut CardBundle<'_>| code.is_some() && bundle.route.employer_code == *code;
         match bundles.iter_mut().rev().find(same) {
             Some(bundle) => bundle.cards.push(card),
-            None => bundles.push(Bundle { route: &card.route, cards: vec![card] }),
+            None => bundles.push(CardBundle { route: &card.route, cards: vec![card] }),
         }
     }
     bundles
