@@ -1,4 +1,4 @@
-//! Prints the papers in `exports/sample`: `cargo run --example sample_papers`. All names are made up, and passwords
+//! Prints the papers in `exports/sample`: `cargo bench --bench sample_papers`. All names are made up, and passwords
 //! are masked.
 
 use anyhow::{Context, anyhow};
