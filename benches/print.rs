@@ -5,7 +5,9 @@
 use chrono::NaiveDate;
 use divan::counter::ItemsCount;
 use mykempo_console::domain::CardKind;
-use mykempo_console::print::{Card, CardRenderer, Fonts, Route, Run, Secret, Sender, Staging, Template};
+use mykempo_console::print::{
+    CardContent, CardRenderer, Fonts, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
+};
 use mykempo_console::secrets::PasswordPolicy;
 use std::ops::ControlFlow;
 
@@ -25,16 +27,16 @@ fn renderer() -> CardRenderer {
 }
 
 /// Cards whose names and addresses use some two thousand kanji between them.
-fn card(at: usize) -> Card {
+fn card(at: usize) -> CardContent {
     let kanji = |n: usize| char::from_u32(0x4E00 + (n * 7919 % 2000) as u32).filter(|c| in_font(*c)).unwrap_or('山');
     let login = at.is_multiple_of(10);
-    Card {
+    CardContent {
         serial: format!("B20261122-001-{:04}", at + 1),
         kind: if login { CardKind::Login } else { CardKind::Viewing },
         issue_date: date(),
         name: format!("{}{}　{}{}", kanji(at), kanji(at + 1), kanji(at + 2), kanji(at / 3)),
         key: format!("260-{at}-00"),
-        route: Route {
+        route: PrintedRoute {
             employer_code: Some((at / 25).to_string()),
             postcode: Some(format!("{:07}", at / 25 * 31)),
             address1: format!(
@@ -80,7 +82,7 @@ fn preflight(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = [1_000, 10_000, 20_000], sample_count = 5)]
 fn cards_to_files(bencher: divan::Bencher<'_, '_>, count: usize) {
     let (renderer, policy) = (renderer(), PasswordPolicy::default());
-    let run = Run { batch: "B20261122-001", date: date(), cards_per_file: 2_000, passphrase: None };
+    let run = PrintRun { batch: "B20261122-001", date: date(), cards_per_file: 2_000, passphrase: None };
     bencher.counter(ItemsCount::new(2 * count)).with_inputs(|| tempfile::tempdir().unwrap()).bench_local_values(
         |folder| {
             let mut staging = Staging::open(folder.path()).unwrap();

@@ -1,4 +1,4 @@
-//! Prints the papers in `exports/sample`: `cargo run --example sample_papers`. All names are made up, and passwords
+//! Prints the papers in `exports/sample`: `cargo bench --bench sample_papers`. All names are made up, and passwords
 //! are masked.
 
 use anyhow::{Context, anyhow};
@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
 use mykempo_console::files::{Existing, OutputFile, Protected};
 use mykempo_console::print::{
-    Calibration, Card, CardRenderer, Fonts, Route, Run, Secret, Sender, Staging, Template, alignment, bundles,
+    Calibration, CardContent, CardRenderer, Fonts, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
+    alignment, bundles,
 };
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -34,8 +35,8 @@ fn main() -> anyhow::Result<()> {
     let renderer =
         CardRenderer::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).context("the date of the samples")?;
-    let run = Run { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
-    let cards: Vec<Card> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
+    let run = PrintRun { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
+    let cards: Vec<CardContent> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);
 
@@ -56,8 +57,12 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn card(position: usize, (name, key, kind, employer): (&str, &str, CardKind, usize), issue_date: NaiveDate) -> Card {
-    Card {
+fn card(
+    position: usize,
+    (name, key, kind, employer): (&str, &str, CardKind, usize),
+    issue_date: NaiveDate,
+) -> CardContent {
+    CardContent {
         serial: format!("B20261122-001-{position:04}"),
         kind,
         issue_date,
@@ -68,7 +73,7 @@ fn card(position: usize, (name, key, kind, employer): (&str, &str, CardKind, usi
     }
 }
 
-fn route(employer: usize) -> Route {
+fn route(employer: usize) -> PrintedRoute {
     let rows = [
         [
             "104",
@@ -90,7 +95,7 @@ fn route(employer: usize) -> Route {
         ],
     ];
     let [employer_code, postcode, address1, address2, company, department, contact] = rows[employer].map(str::to_owned);
-    Route {
+    PrintedRoute {
         employer_code: Some(employer_code),
         postcode: Some(postcode),
         address1,

@@ -74,7 +74,7 @@ pub(crate) fn memory_kb(terminal: &Terminal) -> u64 {
     peak.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-/// Processor time of ten seconds in which nobody does anything, in hundredths of a second.
+/// Processor time of ten seconds at rest, in hundredths of a second.
 pub(crate) fn rest_ticks(terminal: &mut Terminal) -> u64 {
     terminal.settles(Duration::from_secs(2));
     let before = used_ticks(terminal);

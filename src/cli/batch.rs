@@ -5,7 +5,7 @@ use super::output::Failure;
 use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
 use crate::labels::print::print_note;
-use crate::print::Note;
+use crate::print::PreflightNote;
 use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, ExportProgress, Missing};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
@@ -192,7 +192,7 @@ impl Batch {
                 let exported = batches::export(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
                 let note = match exported.without_barcode.as_slice() {
                     [] => String::new(),
-                    bare => format!("\n{}: {}", bare.join(", "), print_note(cli.lang, Note::NoBarcode)),
+                    bare => format!("\n{}: {}", bare.join(", "), print_note(cli.lang, PreflightNote::NoBarcode)),
                 };
                 cli.format.print(&exported, || {
                     let (cards, held, date) = (exported.cards, exported.held.len(), exported.dispatch_date);

@@ -1,20 +1,22 @@
 //! Why a card is held, and what is wrong with a template, in words.
 
 use super::Lang;
-use crate::print::{Fault, FontError, Note, PrintError, Slot, TemplateFault, TemplateProblem, Unprintable};
+use crate::print::{
+    FontError, PreflightFault, PreflightNote, PrintError, TemplateFault, TemplateProblem, TemplateSlot, Unprintable,
+};
 
 /// A reason to hold a card (B4).
-pub fn print_fault(lang: Lang, fault: &Fault) -> String {
+pub fn print_fault(lang: Lang, fault: &PreflightFault) -> String {
     match fault {
-        Fault::Missing(slot) => {
+        PreflightFault::Missing(slot) => {
             let slot = slot_name(lang, *slot);
             lang.choose(format!("{slot}がありません"), format!("{slot} is missing"))
         }
-        Fault::Unprintable { slot, character } => {
+        PreflightFault::Unprintable { slot, character } => {
             let (slot, what) = (slot_name(lang, *slot), unprintable(lang, *character));
             lang.choose(format!("{slot}の{what}"), format!("{slot}: {what}"))
         }
-        Fault::DoesNotFit { field } => lang.choose(
+        PreflightFault::DoesNotFit { field } => lang.choose(
             format!("最小の文字でも欄「{field}」に入りきりません"),
             format!("does not fit into the field \"{field}\", even at the smallest size"),
         ),
@@ -39,9 +41,9 @@ pub fn print_error(lang: Lang, error: &PrintError) -> String {
             format!("ファイルを書けません。空き容量と権限を確かめて、やり直してください: {error}"),
             format!("a file could not be written; check space and permissions and run it again: {error}"),
         ),
-        PrintError::Document { file, reason } => lang.choose(
-            format!("{file} を作れません。ファイルは残っていません: {reason}"),
-            format!("{file} could not be made; no file is left: {reason}"),
+        PrintError::Document { file, source } => lang.choose(
+            format!("{file} を作れません。ファイルは残っていません: {source}"),
+            format!("{file} could not be made; no file is left: {source}"),
         ),
         PrintError::Pages { file, written, found } => lang.choose(
             format!("{file} は {written} ページのはずが {found} ページでした。破棄したので、やり直してください"),
@@ -69,9 +71,9 @@ pub fn font_error(lang: Lang, error: &FontError) -> String {
 }
 
 /// Worth knowing about a card that is not held.
-pub fn print_note(lang: Lang, note: Note) -> &'static str {
+pub fn print_note(lang: Lang, note: PreflightNote) -> &'static str {
     match note {
-        Note::NoBarcode => lang.pick(
+        PreflightNote::NoBarcode => lang.pick(
             "郵便番号が使えないため、カスタマバーコードを印字しません",
             "no customer barcode: the postcode cannot be used",
         ),
@@ -99,25 +101,25 @@ fn unprintable(lang: Lang, character: Unprintable) -> String {
 }
 
 /// What a slot holds.
-pub fn slot_name(lang: Lang, slot: Slot) -> &'static str {
+pub fn slot_name(lang: Lang, slot: TemplateSlot) -> &'static str {
     match slot {
-        Slot::Postcode => lang.pick("郵便番号", "postcode"),
-        Slot::Address1 => lang.pick("住所1", "address 1"),
-        Slot::Address2 => lang.pick("住所2", "address 2"),
-        Slot::Company => lang.pick("事業所名", "company"),
-        Slot::Department => lang.pick("担当部署", "department"),
-        Slot::Contact => lang.pick("事業所の担当者", "contact"),
-        Slot::EmployerCode => lang.pick("事業所記号", "employer code"),
-        Slot::Name => lang.pick("氏名", "name"),
-        Slot::Key => lang.pick("記号・番号", "symbol and number"),
-        Slot::Serial => lang.pick("通し番号", "serial"),
-        Slot::IssueDate => lang.pick("発行日", "issue date"),
-        Slot::LoginId => lang.pick("ログインID", "login ID"),
-        Slot::Society => lang.pick("組合名", "society"),
-        Slot::SocietyPostcode => lang.pick("組合の郵便番号", "society's postcode"),
-        Slot::SocietyAddress => lang.pick("組合の所在地", "society's address"),
-        Slot::SocietyPhone => lang.pick("組合の電話番号", "society's phone"),
-        Slot::InsurerNumber => lang.pick("保険者番号", "insurer number"),
+        TemplateSlot::Postcode => lang.pick("郵便番号", "postcode"),
+        TemplateSlot::Address1 => lang.pick("住所1", "address 1"),
+        TemplateSlot::Address2 => lang.pick("住所2", "address 2"),
+        TemplateSlot::Company => lang.pick("事業所名", "company"),
+        TemplateSlot::Department => lang.pick("担当部署", "department"),
+        TemplateSlot::Contact => lang.pick("事業所の担当者", "contact"),
+        TemplateSlot::EmployerCode => lang.pick("事業所記号", "employer code"),
+        TemplateSlot::Name => lang.pick("氏名", "name"),
+        TemplateSlot::Key => lang.pick("記号・番号", "symbol and number"),
+        TemplateSlot::Serial => lang.pick("通し番号", "serial"),
+        TemplateSlot::IssueDate => lang.pick("発行日", "issue date"),
+        TemplateSlot::LoginId => lang.pick("ログインID", "login ID"),
+        TemplateSlot::Society => lang.pick("組合名", "society"),
+        TemplateSlot::SocietyPostcode => lang.pick("組合の郵便番号", "society's postcode"),
+        TemplateSlot::SocietyAddress => lang.pick("組合の所在地", "society's address"),
+        TemplateSlot::SocietyPhone => lang.pick("組合の電話番号", "society's phone"),
+        TemplateSlot::InsurerNumber => lang.pick("保険者番号", "insurer number"),
     }
 }
 
@@ -193,10 +195,12 @@ mod tests {
 
     #[test]
     fn b4_the_code_point_and_the_place_are_named() {
-        let fault = Fault::Unprintable { slot: Slot::Name, character: Unprintable::NoGlyph('𠮷', None) };
+        let fault =
+            PreflightFault::Unprintable { slot: TemplateSlot::Name, character: Unprintable::NoGlyph('𠮷', None) };
         assert_eq!(print_fault(Lang::Ja, &fault), "氏名の文字「𠮷」(U+20BB7)がどのフォントにもありません");
         assert_eq!(print_fault(Lang::En, &fault), "name: no font has 𠮷 (U+20BB7)");
-        let fault = Fault::Unprintable { slot: Slot::Name, character: Unprintable::PrivateUse('\u{E000}') };
+        let fault =
+            PreflightFault::Unprintable { slot: TemplateSlot::Name, character: Unprintable::PrivateUse('\u{E000}') };
         assert_eq!(print_fault(Lang::Ja, &fault), "氏名の外字 U+E000 を印字できません");
     }
 }

@@ -1,16 +1,17 @@
-//! A print run without cards: rulers, fold and cut marks, panels and fields, to set a printer by.
+//! The alignment page: rulers, fold and cut marks, panels and fields, for calibrating a printer.
 
 use super::barcode;
 use super::document::{self, PrintError};
-use super::fit::{Across, Down, Flow, Style, fit};
+use super::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
 use super::font::Fonts;
 use super::geometry::{Area, Size};
 use super::layout::frame;
-use super::page::{Mark, Page};
-use super::pdf::{Duplex, Metadata, Pdf};
+use super::page::{PageContent, Shape};
+use super::pdf::Pdf;
 use super::pdf_content::Placement;
+use super::pdf_metadata::{Duplex, Metadata};
 use super::template::{Calibration, Content, Fold, Side, Template};
-use crate::print::Turn;
+use crate::print::Rotation;
 use chrono::NaiveDate;
 use std::io::Write;
 
@@ -28,7 +29,7 @@ pub fn alignment(
     let whole = Area { x: 0.0, y: 0.0, width: sheet.width, height: sheet.height };
     let mut placements: Vec<Placement> =
         template.panels.iter().map(|panel| Placement::new(sheet, &panel.area, panel.turn)).collect();
-    placements.push(Placement::new(sheet, &whole, Turn::Upright));
+    placements.push(Placement::new(sheet, &whole, Rotation::Upright));
     let mut pdf = Pdf::new(fonts, sheet, placements, calibration);
     for side in Side::ALL {
         let page = Guide { template, fonts }.page(*side);
@@ -45,21 +46,21 @@ struct Guide<'a> {
 }
 
 impl Guide<'_> {
-    fn page(&self, side: Side) -> Page {
-        let mut page = Page::default();
+    fn page(&self, side: Side) -> PageContent {
+        let mut page = PageContent::default();
         let flat = self.template.panels.len();
         *page.panel(flat) = [self.rulers(), self.folds(), self.cuts(side)].concat();
         for (at, panel) in self.template.panels.iter().enumerate().filter(|(_, panel)| panel.side == side) {
             let width = panel.area.width;
-            let marks = page.panel(at);
-            marks.extend(self.label(&panel.name, &Area { x: 6.0, y: 6.0, width: width - 12.0, height: 4.0 }, 9.0));
+            let shapes = page.panel(at);
+            shapes.extend(self.label(&panel.name, &Area { x: 6.0, y: 6.0, width: width - 12.0, height: 4.0 }, 9.0));
             for field in self.template.fields.iter().filter(|field| field.panel == at) {
-                marks.extend(frame(&field.area, 0.1));
+                shapes.extend(frame(&field.area, 0.1));
                 if let Content::Barcode(size) = field.content {
-                    marks.extend(frame(&barcode::place(&field.area, size, field.style.across), 0.1));
+                    shapes.extend(frame(&barcode::place(&field.area, size, field.style.across), 0.1));
                 }
                 if !field.name.ends_with("-rule") && !field.name.ends_with("-frame") {
-                    marks.extend(self.label(&field.name, &field.area, 5.0));
+                    shapes.extend(self.label(&field.name, &field.area, 5.0));
                 }
             }
         }
@@ -68,42 +69,42 @@ impl Guide<'_> {
 
     /// Along the upper and the left edge: a tick a millimetre, longer at 5, numbered at 10. A cross 10 mm from every
     /// corner to measure from.
-    fn rulers(&self) -> Vec<Mark> {
+    fn rulers(&self) -> Vec<Shape> {
         let Size { width, height } = self.template.sheet;
-        let mut marks = Vec::new();
+        let mut shapes = Vec::new();
         for at in 0..=width as u32 {
             let (x, long) = (at as f32, tick(at));
-            marks.push(stroke((x, 0.0), (x, long)));
+            shapes.push(stroke((x, 0.0), (x, long)));
             if at.is_multiple_of(10) {
-                marks.extend(self.label(&at.to_string(), &Area { x: x + 0.4, y: 2.6, width: 8.0, height: 2.0 }, 4.5));
+                shapes.extend(self.label(&at.to_string(), &Area { x: x + 0.4, y: 2.6, width: 8.0, height: 2.0 }, 4.5));
             }
         }
         for at in 0..=height as u32 {
             let (y, long) = (at as f32, tick(at));
-            marks.push(stroke((0.0, y), (long, y)));
+            shapes.push(stroke((0.0, y), (long, y)));
             if at.is_multiple_of(10) && at > 0 {
-                marks.extend(self.label(&at.to_string(), &Area { x: 2.0, y: y - 2.4, width: 8.0, height: 2.0 }, 4.5));
+                shapes.extend(self.label(&at.to_string(), &Area { x: 2.0, y: y - 2.4, width: 8.0, height: 2.0 }, 4.5));
             }
         }
         for (x, y) in [(10.0, 10.0), (width - 10.0, 10.0), (10.0, height - 10.0), (width - 10.0, height - 10.0)] {
-            marks.extend([stroke((x - 3.0, y), (x + 3.0, y)), stroke((x, y - 3.0), (x, y + 3.0))]);
+            shapes.extend([stroke((x - 3.0, y), (x + 3.0, y)), stroke((x, y - 3.0), (x, y + 3.0))]);
         }
-        marks
+        shapes
     }
 
     /// Dashed over the whole sheet.
-    fn folds(&self) -> Vec<Mark> {
+    fn folds(&self) -> Vec<Shape> {
         let Size { width, height } = self.template.sheet;
         let line = |fold: &Fold| match *fold {
             Fold::Across(y) => ((0.0, y), (width, y)),
             Fold::Down(x) => ((x, 0.0), (x, height)),
         };
-        let dashed = |(from, to)| Mark::Stroke { from, to, width: 0.3, dashed: true };
+        let dashed = |(from, to)| Shape::Stroke { from, to, width: 0.3, dashed: true };
         self.template.folds.iter().map(line).map(dashed).collect()
     }
 
     /// Where a panel ends inside the sheet, short of a fold, paper is cut or torn off.
-    fn cuts(&self, side: Side) -> Vec<Mark> {
+    fn cuts(&self, side: Side) -> Vec<Shape> {
         let Size { width, height } = self.template.sheet;
         let mut downs: Vec<f32> = Vec::new();
         for panel in self.template.panels.iter().filter(|panel| panel.side == side) {
@@ -118,11 +119,11 @@ impl Guide<'_> {
         downs.into_iter().flat_map(ends).collect()
     }
 
-    fn label(&self, text: &str, area: &Area, size: f32) -> Vec<Mark> {
-        let (across, down) = (Across::Left, Down::Top);
-        let style = Style { largest: size, smallest: 2.0, flow: Flow::Lines(1), leading: 1.0, across, down };
+    fn label(&self, text: &str, area: &Area, size: f32) -> Vec<Shape> {
+        let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
+        let style = TextStyle { largest: size, smallest: 2.0, flow: Flow::Lines(1), leading: 1.0, across, down };
         let glyphs = self.fonts.resolve(text).unwrap_or_default();
-        fit(&[glyphs], area, &style).unwrap_or_default().into_iter().map(Mark::Type).collect()
+        fit(&[glyphs], area, &style).unwrap_or_default().into_iter().map(Shape::Text).collect()
     }
 }
 
@@ -134,6 +135,6 @@ fn tick(at: u32) -> f32 {
     }
 }
 
-fn stroke(from: (f32, f32), to: (f32, f32)) -> Mark {
-    Mark::Stroke { from, to, width: 0.1, dashed: false }
+fn stroke(from: (f32, f32), to: (f32, f32)) -> Shape {
+    Shape::Stroke { from, to, width: 0.1, dashed: false }
 }

@@ -1,4 +1,4 @@
-//! What goes on a card: plain owned data. The secret comes beside it, never inside it.
+//! The content of a card as plain data. The secret is passed beside it, never inside it.
 
 use crate::domain::CardKind;
 use crate::secrets::Password;
@@ -6,26 +6,26 @@ use chrono::NaiveDate;
 
 /// One sealed postcard (圧着ハガキ).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct CardContent {
     /// B6: `B20261122-001-0042`.
     pub serial: String,
-    /// Which notice it is.
+    /// The kind of notice.
     pub kind: CardKind,
     /// V4, V5: the planned dispatch date, printed at the top right.
     pub issue_date: NaiveDate,
-    /// 氏名, as it is to be printed.
+    /// 氏名, as printed.
     pub name: String,
     /// 記号-番号-枝番: `260-1-00`.
     pub key: String,
     /// R1: the representative address.
-    pub route: Route,
+    pub route: PrintedRoute,
     /// L1: on login notices only.
     pub login_id: Option<String>,
 }
 
 /// R1: the representative address (代表住所) of the insured's employer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Route {
+pub struct PrintedRoute {
     /// 事業所記号; nothing for a one-off address (R3), which is no employer's.
     pub employer_code: Option<String>,
     /// Seven digits, with or without a hyphen, any width.
@@ -34,7 +34,7 @@ pub struct Route {
     pub address1: String,
     /// Building; may be empty.
     pub address2: String,
-    /// 事業所名
+    /// 事業所名: the employer's name.
     pub company: String,
     /// 担当部署; may be empty.
     pub department: String,
@@ -42,36 +42,36 @@ pub struct Route {
     pub contact: String,
 }
 
-impl Route {
+impl PrintedRoute {
     /// 事業所記号 as paper shows it: empty for a one-off address.
     pub(super) fn code(&self) -> &str {
         self.employer_code.as_deref().unwrap_or_default()
     }
 }
 
-/// What stands in the password's place (S2).
+/// The password field of a card (S2).
 #[derive(Debug)]
 pub enum Secret {
     /// B2: one ● for each character.
     Masked {
-        /// The length that the policy gives real ones.
+        /// Length of a real password by the policy.
         length: usize,
     },
-    /// The real one; wiped when dropped.
+    /// The real password; wiped when dropped.
     Clear(Password),
 }
 
-/// 差出人: the society as it signs its paper.
+/// 差出人: the society as the sender on paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
-    /// 名称
+    /// 名称: the society's name.
     pub name: String,
     /// Seven digits, with or without a hyphen.
     pub postcode: String,
-    /// 所在地
+    /// 所在地: address in one line.
     pub address: String,
-    /// 電話番号
+    /// 電話番号: telephone number, with hyphens.
     pub phone: String,
-    /// 保険者番号
+    /// 保険者番号: eight digits.
     pub insurer_number: String,
 }

@@ -1,11 +1,11 @@
-//! Dates as they stand on paper (R4).
+//! Dates on paper (R4).
 
 use crate::domain::coded;
 use crate::text;
 use chrono::{Datelike, NaiveDate};
 
 coded! {
-    /// `print.date_style`
+    /// The style of dates on paper (`print.date_style`).
     pub enum DateStyle {
         /// 令和8年11月24日
         Wareki = "wareki",
@@ -15,7 +15,7 @@ coded! {
 }
 
 impl DateStyle {
-    /// A date in words.
+    /// The date as printed.
     pub fn show(self, date: NaiveDate) -> String {
         match self {
             Self::Wareki => text::wareki(date),

@@ -1,44 +1,46 @@
 //! A finished document into the staging folder, its pages counted after it was read back.
 
-use super::pdf::{self, Metadata, Pdf, PdfError};
-use super::staging::{FileError, Staging};
-use crate::print::Fault;
+use super::pdf::{self, Pdf};
+use super::pdf_error::PdfError;
+use super::pdf_metadata::Metadata;
+use super::preflight::PreflightFault;
+use super::staging::{Staging, StagingError};
 use crate::secrets::Passphrase;
 use std::io::Write;
 
-/// Why a run came to nothing. No file is left behind.
+/// Why nothing was printed. No file is left behind.
 #[derive(Debug, thiserror::Error)]
 pub enum PrintError {
-    /// The watcher broke it off.
+    /// The progress callback cancelled the run.
     #[error("cancelled")]
     Cancelled,
-    /// A card that preflight would have held.
+    /// A card that fails preflight.
     #[error("card {serial} cannot be printed")]
     Card {
-        /// Its serial.
+        /// The serial of the card.
         serial: String,
-        /// Why.
-        faults: Vec<Fault>,
+        /// Every fault that preflight found.
+        faults: Vec<PreflightFault>,
     },
     /// A file could not be written.
     #[error(transparent)]
-    File(#[from] FileError),
+    File(#[from] StagingError),
     /// A document could not be made.
-    #[error("{file}: {reason}")]
+    #[error("{file}: {source}")]
     Document {
         /// The file's name.
         file: String,
-        /// Why.
-        reason: String,
+        /// What the PDF library could not do.
+        source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// The reopened file has another number of pages than were written.
     #[error("{file}: {written} pages were written, {found} are in the file")]
     Pages {
         /// The file's name.
         file: String,
-        /// Set.
+        /// Pages that were written.
         written: usize,
-        /// Found.
+        /// Pages in the reopened file.
         found: usize,
     },
 }
@@ -46,10 +48,8 @@ pub enum PrintError {
 impl PrintError {
     pub(super) fn document(file: &str, error: PdfError) -> Self {
         match error {
-            PdfError::Write(source) => FileError { path: file.into(), source }.into(),
-            PdfError::Subset(_) | PdfError::Set(_) | PdfError::Finish(_) | PdfError::Encrypt(_) => {
-                Self::Document { file: file.to_owned(), reason: error.to_string() }
-            }
+            PdfError::Write(source) => StagingError { path: file.into(), source }.into(),
+            error => Self::Document { file: file.to_owned(), source: error.into() },
         }
     }
 }

@@ -1,31 +1,31 @@
-//! Type fitting: one line → condensed → more lines → smaller, down to the field's least size; then it does not fit.
+//! Text fitting: one line → condensed → more lines → smaller, down to the field's smallest size; then it does not fit.
 
 use super::font::Glyph;
 use super::geometry::{Area, MM_PER_PT, PT_PER_MM};
 use super::kinsoku;
-use super::page::{ASCENT, Line, advance};
+use super::page::{ASCENT, TextLine, advance};
 
 /// Steps in which type becomes smaller, pt.
 const STEP: f32 = 0.5;
 
-/// The narrowest that type may be set: four fifths of its natural width.
+/// The narrowest horizontal scale: four fifths of the natural width.
 const CONDENSED: f32 = 0.8;
 
-/// How text stands in its box.
+/// How text is set in its box.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Style {
-    /// pt, tried first
+pub struct TextStyle {
+    /// Type size tried first, pt.
     pub largest: f32,
-    /// pt, tried last
+    /// Type size tried last, pt.
     pub smallest: f32,
     /// What a paragraph may do when it is too long for one line.
     pub flow: Flow,
     /// From baseline to baseline, in ems.
     pub leading: f32,
-    /// Across.
-    pub across: Across,
-    /// Down.
-    pub down: Down,
+    /// HorizontalAlign.
+    pub across: HorizontalAlign,
+    /// VerticalAlign.
+    pub down: VerticalAlign,
 }
 
 /// What a paragraph may do when it is too long for one line.
@@ -39,7 +39,7 @@ pub enum Flow {
 
 /// Horizontal alignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Across {
+pub enum HorizontalAlign {
     /// 左揃え
     Left,
     /// 中央揃え
@@ -50,7 +50,7 @@ pub enum Across {
 
 /// Vertical alignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Down {
+pub enum VerticalAlign {
     /// 上揃え
     Top,
     /// 中央揃え
@@ -60,7 +60,7 @@ pub enum Down {
 }
 
 /// Sets paragraphs in a box, at the largest size at which they fit. `None` if they do not at the smallest.
-pub(super) fn fit(paragraphs: &[Vec<Glyph>], area: &Area, style: &Style) -> Option<Vec<Line>> {
+pub(super) fn fit(paragraphs: &[Vec<Glyph>], area: &Area, style: &TextStyle) -> Option<Vec<TextLine>> {
     let steps = ((style.largest - style.smallest) / STEP).ceil().max(0.0) as usize;
     (0..=steps).map(|step| (style.largest - step as f32 * STEP).max(style.smallest)).find_map(|size| {
         let width = area.width * PT_PER_MM / size;
@@ -95,25 +95,25 @@ fn flow(paragraph: &[Glyph], width: f32, flow: Flow) -> Option<Vec<Row<'_>>> {
     }
 }
 
-fn place(rows: &[Row<'_>], size: f32, area: &Area, style: &Style) -> Vec<Line> {
+fn place(rows: &[Row<'_>], size: f32, area: &Area, style: &TextStyle) -> Vec<TextLine> {
     let em = size * MM_PER_PT;
     let height = (rows.len().saturating_sub(1) as f32 * style.leading + 1.0) * em;
     let top = area.y
         + match style.down {
-            Down::Top => 0.0,
-            Down::Middle => (area.height - height) / 2.0,
-            Down::Bottom => area.height - height,
+            VerticalAlign::Top => 0.0,
+            VerticalAlign::Middle => (area.height - height) / 2.0,
+            VerticalAlign::Bottom => area.height - height,
         };
     let line = |(at, &(glyphs, stretch)): (usize, &Row<'_>)| {
         let spare = area.width - advance(glyphs) * em * stretch;
         let x = area.x
             + match style.across {
-                Across::Left => 0.0,
-                Across::Centre => spare / 2.0,
-                Across::Right => spare,
+                HorizontalAlign::Left => 0.0,
+                HorizontalAlign::Centre => spare / 2.0,
+                HorizontalAlign::Right => spare,
             };
         let baseline = top + (at as f32 * style.leading + ASCENT) * em;
-        Line { glyphs: glyphs.to_vec(), x, baseline, size, stretch }
+        TextLine { glyphs: glyphs.to_vec(), x, baseline, size, stretch }
     };
     rows.iter().enumerate().map(line).filter(|line| !line.glyphs.is_empty()).collect()
 }
@@ -124,15 +124,15 @@ mod tests {
     use crate::print::font::Fonts;
     use std::sync::LazyLock;
 
-    fn set(text: &str, width: f32, height: f32) -> Option<Vec<Line>> {
+    fn set(text: &str, width: f32, height: f32) -> Option<Vec<TextLine>> {
         static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::embedded().unwrap());
-        let style = Style {
+        let style = TextStyle {
             largest: 10.0,
             smallest: 7.0,
             flow: Flow::Lines(2),
             leading: 1.4,
-            across: Across::Left,
-            down: Down::Top,
+            across: HorizontalAlign::Left,
+            down: VerticalAlign::Top,
         };
         fit(&[FONTS.resolve(text).unwrap()], &Area { x: 3.0, y: 4.0, width, height }, &style)
     }
@@ -141,7 +141,7 @@ mod tests {
     const TEN: &str = "一二三四五六七八九十";
 
     #[test]
-    fn one_line_then_condensed_then_two_lines_then_smaller_then_none() {
+    fn text_is_condensed_then_wrapped_then_shrunk_then_refused() {
         let shape =
             |width, height| set(TEN, width, height).map(|lines| (lines.len(), lines[0].size, lines[0].stretch < 1.0));
         assert_eq!(shape(36.0, 20.0), Some((1, 10.0, false)));

@@ -26,9 +26,9 @@ pub(super) struct Glyph {
 /// A character that cannot be printed (B4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unprintable {
-    /// 外字: a private-use character, whose shape nobody else knows.
+    /// 外字: a private-use character, whose shape is defined by one system only.
     PrivateUse(char),
-    /// U+FFFD: the name was already damaged when it came in.
+    /// U+FFFD: the text was damaged before it was imported.
     Replacement,
     /// A control or invisible character.
     Control(char),
@@ -42,15 +42,15 @@ pub enum FontError {
     /// The file is missing or not readable.
     #[error("{}: {source}", path.display())]
     Unreadable {
-        /// Which file.
+        /// The font file.
         path: PathBuf,
-        /// Why.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// Not a font, or one without a Unicode table.
     #[error("{}: not a usable TrueType or OpenType font", path.display())]
     NotAFont {
-        /// Which file.
+        /// The font file.
         path: PathBuf,
     },
     /// More than 255 faces.
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn b4_an_unknown_variation_does_not_print_as_the_plain_character() {
+    fn b4_unknown_variation_is_not_printed_as_the_base_character() {
         let fonts = Fonts::embedded().unwrap();
         assert_eq!(fonts.resolve("亜\u{E01EF}"), Err(vec![Unprintable::NoGlyph('亜', Some('\u{E01EF}'))]));
     }

@@ -9,22 +9,22 @@ pub(super) const MM_PER_PT: f32 = 25.4 / 72.0;
 /// A width and a height in mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Size {
-    /// mm
+    /// Width, mm.
     pub width: f32,
-    /// mm
+    /// Height, mm.
     pub height: f32,
 }
 
 /// A rectangle in mm; `x` and `y` are its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
-    /// mm from the left
+    /// Left edge, mm from the left.
     pub x: f32,
-    /// mm from the top
+    /// Upper edge, mm from the top.
     pub y: f32,
-    /// mm
+    /// Width, mm.
     pub width: f32,
-    /// mm
+    /// Height, mm.
     pub height: f32,
 }
 
@@ -44,7 +44,7 @@ impl Area {
         Self { x: self.x - by, y: self.y - by, width: self.width + 2.0 * by, height: self.height + 2.0 * by }
     }
 
-    /// Whether `other` lies inside, a hundredth of a millimetre forgiven.
+    /// Whether `other` lies inside, with a tolerance of 0.01 mm.
     pub fn holds(&self, other: &Area) -> bool {
         const SLACK: f32 = 0.01;
         other.x >= self.x - SLACK
@@ -59,11 +59,11 @@ impl Area {
     }
 }
 
-/// How a panel lies on the sheet.
+/// The rotation of a panel on the flat sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
+pub enum Rotation {
     /// Reads upright on the flat sheet.
     Upright,
-    /// Stands on its head on the flat sheet, upright when folded.
-    Half,
+    /// Upside down on the flat sheet, upright when folded.
+    HalfTurn,
 }

@@ -1,19 +1,19 @@
-//! Cards to pages: pure. What is the same on every card is set once, the rest card by card.
+//! Cards to pages, without I/O. What is the same on every card is laid out once, the rest card by card.
 
 use super::barcode;
-use super::card::{Card, Secret, Sender};
+use super::card::{CardContent, Secret, Sender};
 use super::date::DateStyle;
-use super::fault::{Fault, Note};
 use super::fit::fit;
 use super::font::{Fonts, Glyph};
 use super::geometry::Area;
-use super::page::{Mark, Page};
+use super::page::{PageContent, Shape};
 use super::password;
-use super::slot::{self, Slot};
-use super::template::{Content, Field, Side, Template, TemplateFault, TemplateProblem, Wording};
+use super::preflight::{PreflightFault, PreflightNote};
+use super::slot::{self, TemplateSlot};
+use super::template::{Content, Side, Template, TemplateFault, TemplateField, TemplateProblem, Wording};
 use crate::domain::CardKind;
 
-/// A template, fonts and a sender, from which every card is set.
+/// A template, fonts and a sender, from which every card is laid out.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) template: Template,
@@ -23,24 +23,24 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// What every card of a kind has in common on one side, with the faults of the template that only setting shows.
-    pub(super) fn fixed(&self, kind: CardKind, side: Side) -> Result<Page, Vec<TemplateFault>> {
-        let mut page = Page::default();
+    /// The common content of all cards of a kind on one side, or the faults of the template that only layout finds.
+    pub(super) fn fixed(&self, kind: CardKind, side: Side) -> Result<PageContent, Vec<TemplateFault>> {
+        let mut page = PageContent::default();
         let mut faults = Vec::new();
         for field in self.fields(side) {
-            match self.fixed_marks(field, kind) {
-                Ok(marks) => page.panel(field.panel).extend(marks),
+            match self.fixed_shapes(field, kind) {
+                Ok(shapes) => page.panel(field.panel).extend(shapes),
                 Err(problem) => faults.push(TemplateFault { line: field.line, problem }),
             }
         }
         if faults.is_empty() { Ok(page) } else { Err(faults) }
     }
 
-    fn fixed_marks(&self, field: &Field, kind: CardKind) -> Result<Vec<Mark>, TemplateProblem> {
+    fn fixed_shapes(&self, field: &TemplateField, kind: CardKind) -> Result<Vec<Shape>, TemplateProblem> {
         match &field.content {
             Content::Frame(width) => Ok(frame(&field.area, *width)),
             Content::Rule(width) => Ok(vec![rule(&field.area, *width)]),
-            Content::Shade(grey) => Ok(vec![Mark::Fill { area: field.area, grey: *grey }]),
+            Content::Shade(grey) => Ok(vec![Shape::Fill { area: field.area, grey: *grey }]),
             Content::Password | Content::Barcode(_) => Ok(Vec::new()),
             Content::Text { .. } => match field.content.wording(kind).filter(|wording| wording.is_fixed()) {
                 None => Ok(Vec::new()),
@@ -53,20 +53,25 @@ impl Layout {
                     })?;
                     let lines = fit(&glyphs, &field.area, &field.style);
                     let lines = lines.ok_or_else(|| TemplateProblem::DoesNotFit(field.name.clone()))?;
-                    Ok(lines.into_iter().map(Mark::Type).collect())
+                    Ok(lines.into_iter().map(Shape::Text).collect())
                 }
             },
         }
     }
 
-    /// What is this card's own on one side.
-    pub(super) fn own(&self, card: &Card, secret: &Secret, side: Side) -> Result<Page, Vec<Fault>> {
-        let mut page = Page::default();
+    /// The content of one side that differs from card to card.
+    pub(super) fn variable(
+        &self,
+        card: &CardContent,
+        secret: &Secret,
+        side: Side,
+    ) -> Result<PageContent, Vec<PreflightFault>> {
+        let mut page = PageContent::default();
         let mut faults = Vec::new();
         for field in self.fields(side) {
-            match self.own_marks(field, card, secret) {
-                Ok(marks) if marks.is_empty() => {}
-                Ok(marks) => page.panel(field.panel).extend(marks),
+            match self.variable_shapes(field, card, secret) {
+                Ok(shapes) if shapes.is_empty() => {}
+                Ok(shapes) => page.panel(field.panel).extend(shapes),
                 Err(found) => {
                     faults.extend(found.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>())
                 }
@@ -75,77 +80,90 @@ impl Layout {
         if faults.is_empty() { Ok(page) } else { Err(faults) }
     }
 
-    fn own_marks(&self, field: &Field, card: &Card, secret: &Secret) -> Result<Vec<Mark>, Vec<Fault>> {
-        let too_long = || vec![Fault::DoesNotFit { field: field.name.clone() }];
+    fn variable_shapes(
+        &self,
+        field: &TemplateField,
+        card: &CardContent,
+        secret: &Secret,
+    ) -> Result<Vec<Shape>, Vec<PreflightFault>> {
+        let too_long = || vec![PreflightFault::DoesNotFit { field: field.name.clone() }];
         match &field.content {
             Content::Frame(_) | Content::Rule(_) | Content::Shade(_) => Ok(Vec::new()),
             Content::Password => password::set(secret, &field.area, &field.style, &self.fonts).ok_or_else(too_long),
-            Content::Barcode(size) => Ok(barcode::marks(&card.route, &field.area, *size, field.style.across)),
+            Content::Barcode(size) => Ok(barcode::shapes(&card.route, &field.area, *size, field.style.across)),
             Content::Text { .. } => match field.content.wording(card.kind).filter(|wording| !wording.is_fixed()) {
                 None => Ok(Vec::new()),
                 Some(wording) => {
                     let lines = fit(&self.glyphs(wording, card)?, &field.area, &field.style).ok_or_else(too_long)?;
-                    Ok(lines.into_iter().map(Mark::Type).collect())
+                    Ok(lines.into_iter().map(Shape::Text).collect())
                 }
             },
         }
     }
 
-    fn glyphs(&self, wording: &Wording, card: &Card) -> Result<Vec<Vec<Glyph>>, Vec<Fault>> {
+    fn glyphs(&self, wording: &Wording, card: &CardContent) -> Result<Vec<Vec<Glyph>>, Vec<PreflightFault>> {
         let lines = wording.fill(|slot| self.value(slot, card));
         let glyphs: Result<_, _> = lines.iter().map(|line| self.fonts.resolve(line)).collect();
         glyphs.map_err(|_| self.unprintable(wording, card))
     }
 
-    fn value(&self, slot: Slot, card: &Card) -> String {
+    fn value(&self, slot: TemplateSlot, card: &CardContent) -> String {
         slot.value(card, &self.sender, self.dates)
     }
 
-    /// Looks again, slot by slot, to say where the character stands.
-    fn unprintable(&self, wording: &Wording, card: &Card) -> Vec<Fault> {
-        let faults = |slot: Slot| {
+    /// Resolves slot by slot to find where the character occurs.
+    fn unprintable(&self, wording: &Wording, card: &CardContent) -> Vec<PreflightFault> {
+        let faults = |slot: TemplateSlot| {
             let found = self.fonts.resolve(&self.value(slot, card)).err().unwrap_or_default();
-            found.into_iter().map(move |character| Fault::Unprintable { slot, character })
+            found.into_iter().map(move |character| PreflightFault::Unprintable { slot, character })
         };
         wording.slots().flat_map(faults).collect()
     }
 
-    fn fields(&self, side: Side) -> impl Iterator<Item = &Field> {
+    fn fields(&self, side: Side) -> impl Iterator<Item = &TemplateField> {
         self.template.fields.iter().filter(move |field| self.template.panels[field.panel].side == side)
     }
 
-    /// B4: everything that would hold this card, or else what is worth knowing about it.
-    pub(super) fn preflight(&self, card: &Card, password_length: usize) -> Result<Vec<Note>, Vec<Fault>> {
+    /// B4: every reason to hold this card, or else the notes on it.
+    pub(super) fn preflight(
+        &self,
+        card: &CardContent,
+        password_length: usize,
+    ) -> Result<Vec<PreflightNote>, Vec<PreflightFault>> {
         let mut faults = missing(card);
         let masked = Secret::Masked { length: password_length };
         for side in Side::ALL {
-            let found = self.own(card, &masked, *side).err().unwrap_or_default();
+            let found = self.variable(card, &masked, *side).err().unwrap_or_default();
             faults.extend(found.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>());
         }
         let has_bars = self.template.fields.iter().any(|field| matches!(field.content, Content::Barcode(_)));
         let no_bars = has_bars && slot::postcode(&card.route).is_none();
-        if faults.is_empty() { Ok(no_bars.then_some(Note::NoBarcode).into_iter().collect()) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(no_bars.then_some(PreflightNote::NoBarcode).into_iter().collect())
+        } else {
+            Err(faults)
+        }
     }
 }
 
-/// R2 and what the kind of card cannot do without.
-fn missing(card: &Card) -> Vec<Fault> {
+/// R2: required values that are empty.
+fn missing(card: &CardContent) -> Vec<PreflightFault> {
     let login_id = card.login_id.as_deref().unwrap_or_default();
     let needed = [
-        (Slot::Address1, card.route.address1.as_str(), true),
-        (Slot::Company, card.route.company.as_str(), true),
-        (Slot::Name, card.name.as_str(), true),
-        (Slot::LoginId, login_id, card.kind == CardKind::Login),
+        (TemplateSlot::Address1, card.route.address1.as_str(), true),
+        (TemplateSlot::Company, card.route.company.as_str(), true),
+        (TemplateSlot::Name, card.name.as_str(), true),
+        (TemplateSlot::LoginId, login_id, card.kind == CardKind::Login),
     ];
-    let empty = |(slot, text, needed): (Slot, &str, bool)| (needed && text.trim().is_empty()).then_some(slot);
-    needed.into_iter().filter_map(empty).map(Fault::Missing).collect()
+    let empty = |(slot, text, needed): (TemplateSlot, &str, bool)| (needed && text.trim().is_empty()).then_some(slot);
+    needed.into_iter().filter_map(empty).map(PreflightFault::Missing).collect()
 }
 
-pub(super) fn rule(area: &Area, width: f32) -> Mark {
-    Mark::Stroke { from: (area.x, area.y), to: (area.right(), area.y), width, dashed: false }
+pub(super) fn rule(area: &Area, width: f32) -> Shape {
+    Shape::Stroke { from: (area.x, area.y), to: (area.right(), area.y), width, dashed: false }
 }
 
-pub(super) fn frame(area: &Area, width: f32) -> Vec<Mark> {
+pub(super) fn frame(area: &Area, width: f32) -> Vec<Shape> {
     let corners = [
         (area.x, area.y),
         (area.right(), area.y),
@@ -153,7 +171,7 @@ pub(super) fn frame(area: &Area, width: f32) -> Vec<Mark> {
         (area.x, area.bottom()),
         (area.x, area.y),
     ];
-    corners.windows(2).map(|ends| Mark::Stroke { from: ends[0], to: ends[1], width, dashed: false }).collect()
+    corners.windows(2).map(|ends| Shape::Stroke { from: ends[0], to: ends[1], width, dashed: false }).collect()
 }
 
 #[cfg(test)]

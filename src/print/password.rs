@@ -1,10 +1,10 @@
 //! The password on the page: groups of four, and under each character what it is and how it is read.
 
 use super::card::Secret;
-use super::fit::{Across, Down, Flow, Style, fit};
+use super::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
 use super::font::Fonts;
 use super::geometry::Area;
-use super::page::Mark;
+use super::page::Shape;
 
 const GROUP: usize = 4;
 
@@ -18,7 +18,7 @@ const DOT: f32 = 0.5;
 const NARROWEST: f32 = 5.0;
 
 /// Sets a password over the width of its box. `None` if the box is too small for it.
-pub(super) fn set(secret: &Secret, area: &Area, style: &Style, fonts: &Fonts) -> Option<Vec<Mark>> {
+pub(super) fn set(secret: &Secret, area: &Area, style: &TextStyle, fonts: &Fonts) -> Option<Vec<Shape>> {
     let masked;
     let (text, largest) = match secret {
         Secret::Clear(password) => (password.expose(), style.largest),
@@ -34,21 +34,21 @@ pub(super) fn set(secret: &Secret, area: &Area, style: &Style, fonts: &Fonts) ->
         return None;
     }
     let [large, kind, reading] = rows(area);
-    let mut marks = Vec::new();
+    let mut shapes = Vec::new();
     for (at, character) in text.chars().enumerate() {
         let x = area.x + (at as f32 + (at / GROUP) as f32 * GAP) * cell;
         let aid = aid(character);
-        let mut put = |words: &str, row: &Area, style: &Style| {
+        let mut put = |words: &str, row: &Area, style: &TextStyle| {
             let column = Area { x, width: cell, ..*row };
             let lines = fit(&[fonts.resolve(words).ok()?], &column, style)?;
-            marks.extend(lines.into_iter().map(Mark::Type));
+            shapes.extend(lines.into_iter().map(Shape::Text));
             Some(())
         };
         put(character.encode_utf8(&mut [0; 4]), &large, &centred(style.smallest.min(largest), largest))?;
         put(aid.kind, &kind, &centred(4.0, 5.5))?;
         put(aid.reading, &reading, &centred(4.0, 6.5))?;
     }
-    Some(marks)
+    Some(shapes)
 }
 
 /// Characters, kind and reading, one under the other.
@@ -58,8 +58,15 @@ fn rows(area: &Area) -> [Area; 3] {
     [row(0.0, 0.62), row(0.62, 0.79), row(0.80, 1.0)]
 }
 
-fn centred(smallest: f32, largest: f32) -> Style {
-    Style { largest, smallest, flow: Flow::Lines(1), leading: 1.0, across: Across::Centre, down: Down::Middle }
+fn centred(smallest: f32, largest: f32) -> TextStyle {
+    TextStyle {
+        largest,
+        smallest,
+        flow: Flow::Lines(1),
+        leading: 1.0,
+        across: HorizontalAlign::Centre,
+        down: VerticalAlign::Middle,
+    }
 }
 
 /// How a character is told from all others.

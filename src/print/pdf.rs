@@ -1,15 +1,16 @@
-//! A PDF document: pages made of marks, set by printpdf, written whole. With its `pdf_*` neighbours the only file
-//! that knows PDF.
+//! A PDF document: pages of shapes, set by printpdf, written as a whole. Only this file and `pdf_*` know PDF.
 
 use super::font::Fonts;
 use super::geometry::{PT_PER_MM, Size};
-use super::page::Page;
+use super::page::PageContent;
 use super::pdf_content::{self, Placement};
-use super::pdf_font::{SubsetError, Used};
+use super::pdf_error::PdfError;
+use super::pdf_font::UsedGlyphs;
+use super::pdf_metadata::Metadata;
 use super::template::Calibration;
 use super::{pdf_encrypt, pdf_finish, pdf_stream};
 use crate::secrets::Passphrase;
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveTime, TimeDelta};
 use lopdf::Document;
 use printpdf::{
     DictItem, ExternalStream, ExternalXObject, Mm, OffsetDateTime, Op, PdfDocument, PdfDocumentInfo, PdfPage, XObject,
@@ -18,71 +19,38 @@ use printpdf::{
 use std::io::{self, Write};
 use zeroize::Zeroize;
 
-/// What a document says about itself. The date is that of the paper, not of the clock, so that the same batch
-/// gives the same bytes.
-#[derive(Debug, Clone)]
-pub(super) struct Metadata {
-    pub(super) title: String,
-    pub(super) author: String,
-    pub(super) date: NaiveDate,
-    pub(super) duplex: Duplex,
-}
-
-/// On which sides of the paper the pages come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Duplex {
-    OneSided,
-    /// 長辺とじ
-    LongEdge,
-}
-
-/// Why a document could not be made.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum PdfError {
-    #[error(transparent)]
-    Subset(#[from] SubsetError),
-    #[error("printpdf: {0}")]
-    Set(String),
-    #[error(transparent)]
-    Finish(#[from] lopdf::Error),
-    #[error("encryption: {0}")]
-    Encrypt(String),
-    #[error(transparent)]
-    Write(#[from] io::Error),
-}
-
-/// Marks that several pages share, drawn once.
+/// Shapes that several pages share, drawn once.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Form(usize);
+pub(super) struct SharedForm(usize);
 
-/// A document in the making. All its pages have one size and one set of panels.
+/// A document under construction. All its pages have one size and one set of panels.
 pub(super) struct Pdf<'a> {
     fonts: &'a Fonts,
     sheet: Size,
     panels: Vec<Placement>,
     calibration: Calibration,
-    used: Used,
+    used: UsedGlyphs,
     document: PdfDocument,
-    /// Pages whose contents are not set yet.
+    /// Pages whose contents are not rendered yet.
     waiting: Vec<PdfPage>,
-    /// Set and deflated.
+    /// Rendered and deflated page contents.
     contents: Vec<Vec<u8>>,
 }
 
-/// So many contents are set together, on all cores.
-const TOGETHER: usize = 512;
+/// Number of pages whose contents are rendered together, on all cores.
+const RENDER_BATCH: usize = 512;
 
 impl<'a> Pdf<'a> {
     pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>, calibration: Calibration) -> Self {
-        let (used, document) = (Used::new(fonts), PdfDocument::new(""));
+        let (used, document) = (UsedGlyphs::new(fonts), PdfDocument::new(""));
         Self { fonts, sheet, panels, calibration, used, document, waiting: Vec::new(), contents: Vec::new() }
     }
 
-    /// Draws marks once, for many pages.
-    pub(super) fn form(&mut self, page: &Page) -> Result<Form, PdfError> {
+    /// Draws shapes once, for many pages.
+    pub(super) fn form(&mut self, page: &PageContent) -> Result<SharedForm, PdfError> {
         let mut ops = Vec::new();
         self.draw(&mut ops, page);
-        let content = pdf_stream::contents(&mut vec![self.blank(ops)])?.concat();
+        let content = pdf_stream::render_contents(&mut vec![self.blank(ops)])?.concat();
         let [width, height] = [self.sheet.width, self.sheet.height].map(|length| DictItem::Real(length * PT_PER_MM));
         let dict = [
             ("Type", DictItem::Name(b"XObject".to_vec())),
@@ -93,13 +61,13 @@ impl<'a> Pdf<'a> {
         let dict = dict.map(|(key, value)| (key.to_owned(), value)).into();
         let stream = ExternalStream { dict, content, compress: false };
         let forms = &mut self.document.resources.xobjects.map;
-        let form = Form(forms.len());
+        let form = SharedForm(forms.len());
         forms.insert(form.name(), XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None }));
         Ok(form)
     }
 
-    /// Adds a page: a shared form and its own marks on top.
-    pub(super) fn page(&mut self, form: Option<Form>, page: &Page) -> Result<(), PdfError> {
+    /// Adds a page: a shared form, and the page's own shapes on top.
+    pub(super) fn page(&mut self, form: Option<SharedForm>, page: &PageContent) -> Result<(), PdfError> {
         let mut ops = Vec::new();
         pdf_content::open(&mut ops, self.sheet, self.calibration);
         if let Some(form) = form {
@@ -108,7 +76,7 @@ impl<'a> Pdf<'a> {
         self.draw(&mut ops, page);
         ops.push(Op::RestoreGraphicsState);
         self.waiting.push(self.blank(ops));
-        if self.waiting.len() >= TOGETHER { self.set() } else { Ok(()) }
+        if self.waiting.len() >= RENDER_BATCH { self.set() } else { Ok(()) }
     }
 
     pub(super) fn page_count(&self) -> usize {
@@ -128,9 +96,9 @@ impl<'a> Pdf<'a> {
         self.document.pages = vec![self.blank(self.used.specimen())];
         let pages = self.page_count();
         let mut document = pdf_stream::convert(&self.document)?;
-        pdf_finish::spread(&mut document, self.contents)?;
-        pdf_finish::identify(&mut document, metadata, pages)?;
-        pdf_stream::deflate_rest(&mut document)?;
+        pdf_finish::build_pages(&mut document, self.contents)?;
+        pdf_finish::set_metadata(&mut document, metadata, pages)?;
+        pdf_stream::deflate_uncompressed(&mut document)?;
         if let Some(passphrase) = encrypt {
             pdf_encrypt::encrypt(&mut document, passphrase)?;
         }
@@ -140,13 +108,13 @@ impl<'a> Pdf<'a> {
     }
 
     fn set(&mut self) -> Result<(), PdfError> {
-        self.contents.append(&mut pdf_stream::contents(&mut self.waiting)?);
+        self.contents.append(&mut pdf_stream::render_contents(&mut self.waiting)?);
         Ok(())
     }
 
-    fn draw(&mut self, ops: &mut Vec<Op>, page: &Page) {
+    fn draw(&mut self, ops: &mut Vec<Op>, page: &PageContent) {
         for part in &page.parts {
-            pdf_content::panel(ops, &self.panels[part.panel], &part.marks, &mut self.used);
+            pdf_content::panel(ops, &self.panels[part.panel], &part.shapes, &mut self.used);
         }
     }
 
@@ -155,14 +123,14 @@ impl<'a> Pdf<'a> {
     }
 }
 
-impl Form {
+impl SharedForm {
     fn name(self) -> XObjectId {
         XObjectId(format!("S{}", self.0))
     }
 }
 
 fn info(metadata: &Metadata) -> Result<PdfDocumentInfo, PdfError> {
-    // printpdf writes the moment in UTC.
+    // printpdf writes dates in UTC.
     let midnight = metadata.date.and_time(NaiveTime::MIN) - TimeDelta::hours(9);
     let moment = OffsetDateTime::from_unix_timestamp(midnight.and_utc().timestamp());
     let moment = moment.map_err(|error| PdfError::Set(error.to_owned()))?;
@@ -177,7 +145,7 @@ fn info(metadata: &Metadata) -> Result<PdfDocumentInfo, PdfError> {
     })
 }
 
-/// S2: what was in memory for the file does not stay there.
+/// S2: wipes the document's contents from memory.
 fn wipe(document: &mut Document) {
     for object in document.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut() {
@@ -201,9 +169,11 @@ pub(super) fn count_pages(bytes: &[u8], passphrase: Option<&Passphrase>) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::print::geometry::{Area, Turn};
+    use crate::print::geometry::{Area, Rotation};
+    use crate::print::pdf_metadata::Duplex;
+    use chrono::NaiveDate;
 
-    /// A disk without room.
+    /// A full disk.
     struct Full;
 
     impl Write for Full {
@@ -221,8 +191,9 @@ mod tests {
         let fonts = Fonts::embedded().unwrap();
         let sheet = Size { width: 148.0, height: 210.0 };
         let whole = Area { x: 0.0, y: 0.0, width: 148.0, height: 210.0 };
-        let mut pdf = Pdf::new(&fonts, sheet, vec![Placement::new(sheet, &whole, Turn::Upright)], Calibration::NONE);
-        pdf.page(None, &Page::default()).unwrap();
+        let mut pdf =
+            Pdf::new(&fonts, sheet, vec![Placement::new(sheet, &whole, Rotation::Upright)], Calibration::NONE);
+        pdf.page(None, &PageContent::default()).unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let metadata = Metadata { title: String::new(), author: String::new(), date, duplex: Duplex::OneSided };
         let written = pdf.write(&metadata, None, &mut Full);

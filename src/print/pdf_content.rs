@@ -1,15 +1,15 @@
-//! Marks to the operations of a page.
+//! Shapes to the drawing operations of a PDF page.
 
 use super::font::Glyph;
-use super::geometry::{Area, PT_PER_MM, Size, Turn};
-use super::page::{Line, Mark};
+use super::geometry::{Area, PT_PER_MM, Rotation, Size};
+use super::page::{Shape, TextLine};
 use super::template::Calibration;
 use printpdf::{
     Codepoint, Color, CurTransMat, FontId, Greyscale, Line as Path, LineDashPattern, LinePoint, Op, PaintMode,
     PdfFontHandle, Point, Pt, Rect, TextItem,
 };
 
-/// Where a panel lies: the matrix from its own points (origin at its lower left) to the sheet's.
+/// The place of a panel: the matrix from its own points (origin at its lower left) to the sheet's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placement {
     matrix: [f32; 6],
@@ -17,28 +17,28 @@ pub(super) struct Placement {
 }
 
 impl Placement {
-    pub(super) fn new(sheet: Size, area: &Area, turn: Turn) -> Self {
+    pub(super) fn new(sheet: Size, area: &Area, turn: Rotation) -> Self {
         let (left, right) = (area.x * PT_PER_MM, area.right() * PT_PER_MM);
         let (low, high) = ((sheet.height - area.bottom()) * PT_PER_MM, (sheet.height - area.y) * PT_PER_MM);
         let matrix = match turn {
-            Turn::Upright => [1.0, 0.0, 0.0, 1.0, left, low],
-            Turn::Half => [-1.0, 0.0, 0.0, -1.0, right, high],
+            Rotation::Upright => [1.0, 0.0, 0.0, 1.0, left, low],
+            Rotation::HalfTurn => [-1.0, 0.0, 0.0, -1.0, right, high],
         };
         Self { matrix, height: area.height }
     }
 }
 
-/// Turns a resolved glyph into the two bytes that stand for it in this document.
-pub(super) trait Encode {
+/// Maps a resolved glyph to its two-byte code in this document.
+pub(super) trait GlyphEncoder {
     fn encode(&mut self, glyph: &Glyph) -> u16;
 }
 
-/// The name of a face in the documents.
+/// The resource name of a face.
 pub(super) fn font(face: u8) -> FontId {
     FontId(format!("T{face}"))
 }
 
-/// Opens a page whose printer needs correction. Closed by [`Op::RestoreGraphicsState`].
+/// Begins a page with the corrections for its printer. Ended by [`Op::RestoreGraphicsState`].
 pub(super) fn open(out: &mut Vec<Op>, sheet: Size, calibration: Calibration) {
     let Calibration { x, y, scale } = calibration;
     let rise = sheet.height * (1.0 - scale) - y;
@@ -46,22 +46,22 @@ pub(super) fn open(out: &mut Vec<Op>, sheet: Size, calibration: Calibration) {
     out.push(matrix([scale, 0.0, 0.0, scale, x * PT_PER_MM, rise * PT_PER_MM]));
 }
 
-/// Draws the marks of one panel.
-pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, marks: &[Mark], encode: &mut impl Encode) {
+/// Draws the shapes of one panel.
+pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, shapes: &[Shape], encode: &mut impl GlyphEncoder) {
     let height = placement.height;
     out.push(Op::SaveGraphicsState);
     out.push(matrix(placement.matrix));
-    for mark in marks {
-        match mark {
-            Mark::Type(line) => typed(out, line, height, encode),
-            Mark::Stroke { from, to, width, dashed } => {
+    for shape in shapes {
+        match shape {
+            Shape::Text(line) => text(out, line, height, encode),
+            Shape::Stroke { from, to, width, dashed } => {
                 let dashes: &[f32] = if *dashed { &[3.0, 2.0] } else { &[] };
                 out.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dashes) });
                 out.push(Op::SetOutlineThickness { pt: points(*width) });
                 let points = [from, to].map(|end| LinePoint { p: point(*end, height), bezier: false }).to_vec();
                 out.push(Op::DrawLine { line: Path { points, is_closed: false } });
             }
-            Mark::Fill { area, grey } => {
+            Shape::Fill { area, grey } => {
                 let Point { x, y } = point((area.x, area.bottom()), height);
                 let (width, height) = (points(area.width), points(area.height));
                 let rectangle = Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None };
@@ -75,7 +75,7 @@ pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, marks: &[Mark], en
     out.push(Op::RestoreGraphicsState);
 }
 
-fn typed(out: &mut Vec<Op>, line: &Line, height: f32, encode: &mut impl Encode) {
+fn text(out: &mut Vec<Op>, line: &TextLine, height: f32, encode: &mut impl GlyphEncoder) {
     let mut x = line.x;
     for run in line.glyphs.chunk_by(|a, b| a.face == b.face) {
         out.push(Op::StartTextSection);
@@ -110,7 +110,7 @@ fn points(mm: f32) -> Pt {
     Pt(rounded(mm * PT_PER_MM, 1e3))
 }
 
-/// No more decimals than a printer can follow.
+/// Rounded to the decimals that a printer can resolve.
 fn rounded(value: f32, unit: f64) -> f32 {
     ((f64::from(value) * unit).round() / unit) as f32
 }
@@ -120,13 +120,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_no_more_decimals_than_a_printer_can_follow() {
+    fn numbers_have_no_more_decimals_than_a_printer_resolves() {
         let short = [0.0, -1.5, 419.527_56, 0.000_4, -0.000_6].map(|value| rounded(value, 1e3).to_string());
         assert_eq!(short, ["0", "-1.5", "419.528", "0", "-0.001"]);
     }
 
     #[test]
-    fn a_calibration_moves_right_and_down_and_scales_from_the_upper_left_corner() {
+    fn calibration_shifts_right_and_down_and_scales_from_the_top() {
         let sheet = Size { width: 100.0, height: 200.0 };
         let opened = |x, y, scale| {
             let mut ops = Vec::new();
@@ -143,8 +143,8 @@ mod tests {
     fn a_turned_panel_is_turned_about_its_own_middle() {
         let sheet = Size { width: 148.0, height: 210.0 };
         let area = Area { x: 0.0, y: 105.0, width: 148.0, height: 105.0 };
-        let upright = Placement::new(sheet, &area, Turn::Upright).matrix;
-        let half = Placement::new(sheet, &area, Turn::Half).matrix;
+        let upright = Placement::new(sheet, &area, Rotation::Upright).matrix;
+        let half = Placement::new(sheet, &area, Rotation::HalfTurn).matrix;
         assert_eq!((upright[4], upright[5]), (0.0, 0.0));
         assert_eq!((half[0], half[3], half[4], half[5]), (-1.0, -1.0, 148.0 * PT_PER_MM, 105.0 * PT_PER_MM));
     }

@@ -1,6 +1,6 @@
 //! S4: AES-256 with a passphrase.
 
-use super::pdf::PdfError;
+use super::pdf_error::PdfError;
 use crate::secrets::Passphrase;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, dictionary};
@@ -14,7 +14,7 @@ const FILTER: &[u8] = b"StdCF";
 pub(super) fn encrypt(document: &mut Document, passphrase: &Passphrase) -> Result<(), PdfError> {
     add_extension(document);
     let mut key = [0u8; 32];
-    getrandom::fill(&mut key).map_err(|error| PdfError::Encrypt(error.to_string()))?;
+    getrandom::fill(&mut key)?;
     let filter: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
     let version = EncryptionVersion::V5 {
         encrypt_metadata: true,
@@ -26,14 +26,14 @@ pub(super) fn encrypt(document: &mut Document, passphrase: &Passphrase) -> Resul
         user_password: passphrase.expose(),
         permissions: Permissions::all(),
     };
-    let state = EncryptionState::try_from(version).map_err(|error| PdfError::Encrypt(error.to_string()))?;
-    document.encrypt(&state).map_err(|error| PdfError::Encrypt(error.to_string()))?;
+    let state = EncryptionState::try_from(version).map_err(PdfError::Encrypt)?;
+    document.encrypt(&state).map_err(PdfError::Encrypt)?;
     key.zeroize();
     add_lengths(document);
     Ok(())
 }
 
-/// PDF 1.7 names the extension that AES-256 is; without it readers may take the file for a damaged one.
+/// Declares AES-256 as an extension of PDF 1.7; without it readers may take the file for a damaged one.
 fn add_extension(document: &mut Document) {
     let level = dictionary! { "BaseVersion" => "1.7", "ExtensionLevel" => 8 };
     if let Ok(catalog) = document.catalog_mut() {

@@ -1,13 +1,13 @@
-//! What printpdf 0.12 leaves to lopdf: pages and forms that share their resources (its own forms fail in poppler), how
-//! to print, and an identity that is the same for the same document.
+//! What printpdf 0.12 cannot do, done with lopdf: pages and forms that share their resources (printpdf's own forms fail
+//! in poppler), print settings, and an ID that is the same for the same document.
 
-use super::pdf::{Duplex, Metadata};
+use super::pdf_metadata::{Duplex, Metadata};
 use lopdf::{Document, Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
 
-/// Makes the one page that printpdf set the pattern of all, with the contents (deflated) in their order. Pages and
-/// forms share its resources.
-pub(super) fn spread(document: &mut Document, contents: Vec<Vec<u8>>) -> lopdf::Result<()> {
+/// Builds all pages from the one page that printpdf wrote, with the deflated contents in their order. Pages and forms
+/// share its resources.
+pub(super) fn build_pages(document: &mut Document, contents: Vec<Vec<u8>>) -> lopdf::Result<()> {
     let Some(first) = document.page_iter().next() else { return Ok(()) };
     let Some(Object::Dictionary(mut pattern)) = document.objects.remove(&first) else { return Ok(()) };
     for surplus in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
@@ -36,8 +36,8 @@ pub(super) fn spread(document: &mut Document, contents: Vec<Vec<u8>>) -> lopdf::
     Ok(())
 }
 
-/// PDF 1.7, how to print, no empty claim of PDF/X, and an identity made of the content instead of chance.
-pub(super) fn identify(document: &mut Document, metadata: &Metadata, pages: usize) -> lopdf::Result<()> {
+/// Sets PDF 1.7, print settings and an ID derived from the metadata instead of a random one; removes empty PDF/X claims.
+pub(super) fn set_metadata(document: &mut Document, metadata: &Metadata, pages: usize) -> lopdf::Result<()> {
     "1.7".clone_into(&mut document.version);
     let duplex = match metadata.duplex {
         Duplex::OneSided => "Simplex",

@@ -1,24 +1,24 @@
 //! Fonts in a PDF: only the glyphs used, embedded, with a table back to Unicode.
 
 use super::font::{Face, Fonts, Glyph};
-use super::pdf_content::{Encode, font};
+use super::pdf_content::{GlyphEncoder, font};
 use printpdf::{Codepoint, FontMetrics, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMap, Pt, TextItem};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
-/// The glyphs of each face that a document uses, numbered as they come.
-pub(super) struct Used {
+/// The glyphs of each face that a document uses, numbered in order of first use.
+pub(super) struct UsedGlyphs {
     faces: Vec<UsedFace>,
 }
 
 #[derive(Default)]
 struct UsedFace {
     remapper: GlyphRemapper,
-    /// By the new number, from 1.
+    /// Indexed by the new glyph number, from 1.
     glyphs: Vec<Glyph>,
 }
 
-/// A font that could not be cut down.
+/// A font could not be subset.
 #[derive(Debug, thiserror::Error)]
 #[error("font {name}: {source}")]
 pub(super) struct SubsetError {
@@ -26,7 +26,7 @@ pub(super) struct SubsetError {
     source: subsetter::Error,
 }
 
-impl Encode for Used {
+impl GlyphEncoder for UsedGlyphs {
     fn encode(&mut self, glyph: &Glyph) -> u16 {
         let face = &mut self.faces[usize::from(glyph.face)];
         let code = face.remapper.remap(glyph.id);
@@ -37,19 +37,19 @@ impl Encode for Used {
     }
 }
 
-impl Used {
+impl UsedGlyphs {
     pub(super) fn new(fonts: &Fonts) -> Self {
         Self { faces: (0..fonts.count()).map(|_| UsedFace::default()).collect() }
     }
 
-    /// The used fonts, cut down to their used glyphs.
+    /// The used fonts, reduced to their used glyphs.
     pub(super) fn subset(&self, fonts: &Fonts) -> Result<PdfFontMap, SubsetError> {
         let faces = self.faces.iter().zip(0u8..).filter(|(used, _)| !used.glyphs.is_empty());
         let map = faces.map(|(used, index)| Ok((font(index), used.subset(fonts.face(index), index)?)));
         Ok(PdfFontMap { map: map.collect::<Result<_, _>>()? })
     }
 
-    /// Every used glyph with its text. printpdf embeds what it finds on pages; this goes on one that is not printed.
+    /// Every used glyph with its text, for a page that is not printed: printpdf embeds only what it finds on pages.
     pub(super) fn specimen(&self) -> Vec<Op> {
         let mut ops = vec![Op::StartTextSection];
         for (used, index) in self.faces.iter().zip(0u8..) {
@@ -70,7 +70,7 @@ impl UsedFace {
         let (file, number) = face.file();
         let program = subsetter::subset(file, number, &self.remapper)
             .map_err(|source| SubsetError { name: face.name.clone(), source })?;
-        // Six letters mark a subset; they need only differ between the fonts of one file.
+        // A subset's name begins with six letters that differ between the fonts of one file.
         let name = format!("MYKEM{}+{}", char::from(b'A' + index % 26), face.name);
         let widths = (1..).zip(&self.glyphs).map(|(code, glyph)| (code, glyph.advance)).collect();
         let metrics = &face.metrics;

@@ -1,14 +1,14 @@
-//! Contents of pages: set by printpdf and deflated on all cores, their clear forms wiped (S2).
+//! Page contents: rendered by printpdf and deflated on all cores; plain contents are wiped (S2).
 
-use super::pdf::PdfError;
+use super::pdf_error::PdfError;
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::Document;
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, TextItem};
 use std::io::{self, Write};
 use zeroize::Zeroize;
 
-/// The contents of pages, in order.
-pub(super) fn contents(pages: &mut Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
+/// The deflated contents of pages, in order.
+pub(super) fn render_contents(pages: &mut Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get());
     let share = pages.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
@@ -16,17 +16,17 @@ pub(super) fn contents(pages: &mut Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfErro
         while !pages.is_empty() {
             let rest = pages.split_off(share.min(pages.len()));
             let share = std::mem::replace(pages, rest);
-            threads.push(scope.spawn(|| share_of(share)));
+            threads.push(scope.spawn(|| render_share(share)));
         }
         let mut contents = Vec::new();
         for thread in threads {
-            contents.append(&mut thread.join().map_err(|_| io::Error::other("a thread broke down"))??);
+            contents.append(&mut thread.join().map_err(|_| io::Error::other("a rendering thread panicked"))??);
         }
         Ok(contents)
     })
 }
 
-fn share_of(pages: Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
+fn render_share(pages: Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
     let mut document = PdfDocument::new("");
     document.pages = pages;
     let made = convert(&document);
@@ -42,7 +42,7 @@ fn share_of(pages: Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
     deflated.collect()
 }
 
-/// A document of printpdf as one of lopdf. What printpdf warns of would not print, so it is an error.
+/// A printpdf document as an lopdf document. A warning of printpdf is an error: what it warns of would not print.
 pub(super) fn convert(document: &PdfDocument) -> Result<Document, PdfError> {
     let mut warnings = Vec::new();
     let made = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
@@ -63,15 +63,15 @@ fn wipe(pages: &mut [PdfPage]) {
     }
 }
 
-/// Deflated at a level where speed and size meet.
+/// Deflates at level 4, a compromise between speed and size.
 pub(super) fn deflate(content: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::new(4));
     encoder.write_all(content)?;
     encoder.finish()
 }
 
-/// Deflates what is not: fonts and their tables.
-pub(super) fn deflate_rest(document: &mut Document) -> io::Result<()> {
+/// Deflates the streams that are not compressed yet: fonts and their tables.
+pub(super) fn deflate_uncompressed(document: &mut Document) -> io::Result<()> {
     for object in document.objects.values_mut() {
         if let Ok(stream) = object.as_stream_mut()
             && !stream.dict.has(b"Filter")

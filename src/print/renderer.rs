@@ -1,14 +1,16 @@
-//! The press: opened once with a template, fonts and a sender; then it checks cards and prints batches.
+//! The card renderer: opened with a template, fonts and a sender, it checks cards and prints batches.
 
-use super::card::{Card, Secret, Sender};
+use super::card::{CardContent, Secret, Sender};
 use super::date::DateStyle;
 use super::document::{self, PrintError};
-use super::fault::{Fault, Note};
 use super::font::Fonts;
 use super::layout::Layout;
-use super::page::Page;
-use super::pdf::{Duplex, Form, Metadata, Pdf, PdfError};
+use super::page::PageContent;
+use super::pdf::{Pdf, SharedForm};
 use super::pdf_content::Placement;
+use super::pdf_error::PdfError;
+use super::pdf_metadata::{Duplex, Metadata};
+use super::preflight::{PreflightFault, PreflightNote};
 use super::staging::Staging;
 use super::template::{Calibration, Side, Template, TemplateFault};
 use crate::domain::CardKind;
@@ -17,40 +19,40 @@ use chrono::NaiveDate;
 use std::ops::ControlFlow;
 use zeroize::Zeroize;
 
-/// Everything that is the same for all cards.
+/// What is the same for all cards of a batch.
 #[derive(Debug, Clone)]
 pub struct CardRenderer {
     layout: Layout,
     calibration: Calibration,
     password_length: usize,
-    /// By kind, then side.
-    fixed: Vec<(CardKind, Vec<Page>)>,
+    /// The common content of each kind of card, by side.
+    fixed: Vec<(CardKind, Vec<PageContent>)>,
 }
 
-/// One print run: a batch, or a preview of it.
+/// One print run: a batch or its preview.
 #[derive(Debug, Clone)]
-pub struct Run<'a> {
-    /// Begins the names of its files: `B20261122-001`.
+pub struct PrintRun<'a> {
+    /// The batch number, with which file names begin: `B20261122-001`.
     pub batch: &'a str,
     /// V5: the planned dispatch date, also the date of the documents.
     pub date: NaiveDate,
-    /// `export.cards_per_file`
+    /// The most cards in one file (`export.cards_per_file`).
     pub cards_per_file: usize,
     /// S4: encrypts the files.
     pub passphrase: Option<&'a Passphrase>,
 }
 
-/// How far a run has come.
+/// The progress of a print run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// Cards set so far.
+pub struct PrintProgress {
+    /// Cards written so far.
     pub cards: usize,
     /// Files finished so far.
     pub files: usize,
 }
 
 impl CardRenderer {
-    /// Sets what all cards have in common. A template whose own words cannot be printed or do not fit is refused.
+    /// Lays out what all cards have in common. A template whose fixed texts cannot be printed or do not fit is refused.
     pub fn open(template: Template, fonts: Fonts, sender: Sender) -> Result<Self, Vec<TemplateFault>> {
         let layout = Layout { template, fonts, sender, dates: DateStyle::Wareki };
         let mut faults = Vec::new();
@@ -59,7 +61,7 @@ impl CardRenderer {
             let pages = Side::ALL.iter().map(|side| {
                 layout.fixed(*kind, *side).unwrap_or_else(|found| {
                     faults.extend(found);
-                    Page::default()
+                    PageContent::default()
                 })
             });
             fixed.push((*kind, pages.collect()));
@@ -73,38 +75,38 @@ impl CardRenderer {
         }
     }
 
-    /// The same, with dates in another style (R4).
+    /// With dates in another style (R4).
     pub fn dated(mut self, dates: DateStyle) -> Self {
         self.layout.dates = dates;
         self
     }
 
-    /// The same, corrected for a printer.
+    /// With the corrections for a printer.
     pub fn calibrated(self, calibration: Calibration) -> Self {
         Self { calibration, ..self }
     }
 
-    /// The same, for passwords of another length (S1): preflight sees whether they fit.
+    /// For passwords of another length (S1), so that preflight knows whether they fit.
     pub fn for_passwords_of(self, password_length: usize) -> Self {
         Self { password_length, ..self }
     }
 
-    /// B4: every reason to hold the card, or else notes on it.
-    pub fn preflight(&self, card: &Card) -> Result<Vec<Note>, Vec<Fault>> {
+    /// B4: every reason to hold the card, or else the notes on it.
+    pub fn preflight(&self, card: &CardContent) -> Result<Vec<PreflightNote>, Vec<PreflightFault>> {
         self.layout.preflight(card, self.password_length)
     }
 
-    /// Sets cards two pages each, in the order they come, and writes them to `staging` in files of
-    /// `cards_per_file`: `B20261122-001-01.pdf`, … Between cards `watch` may break it off.
+    /// Writes two pages for each card, in the given order, to `staging` in files of `cards_per_file`:
+    /// `B20261122-001-01.pdf`, … `watch` is called after each card and may cancel the run.
     pub fn cards(
         &self,
-        run: &Run<'_>,
-        cards: impl IntoIterator<Item = (Card, Secret)>,
+        run: &PrintRun<'_>,
+        cards: impl IntoIterator<Item = (CardContent, Secret)>,
         staging: &mut Staging,
-        watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        watch: &mut dyn FnMut(PrintProgress) -> ControlFlow<()>,
     ) -> Result<(), PrintError> {
         let mut cards = cards.into_iter().peekable();
-        let mut progress = Progress { cards: 0, files: 0 };
+        let mut progress = PrintProgress { cards: 0, files: 0 };
         while cards.peek().is_some() {
             let name = format!("{}-{:02}.pdf", run.batch, progress.files + 1);
             let mut pdf = self.document();
@@ -122,7 +124,7 @@ impl CardRenderer {
         Ok(())
     }
 
-    pub(super) fn metadata(&self, run: &Run<'_>, file: &str, duplex: Duplex) -> Metadata {
+    pub(super) fn metadata(&self, run: &PrintRun<'_>, file: &str, duplex: Duplex) -> Metadata {
         Metadata { title: file.to_owned(), author: self.layout.sender.name.clone(), date: run.date, duplex }
     }
 
@@ -136,8 +138,8 @@ impl CardRenderer {
         Pdf::new(&self.layout.fonts, *sheet, panels, self.calibration)
     }
 
-    fn forms(&self, pdf: &mut Pdf<'_>) -> Result<Vec<(CardKind, Vec<Form>)>, PdfError> {
-        let mut forms = |pages: &[Page]| pages.iter().map(|page| pdf.form(page)).collect::<Result<_, _>>();
+    fn forms(&self, pdf: &mut Pdf<'_>) -> Result<Vec<(CardKind, Vec<SharedForm>)>, PdfError> {
+        let mut forms = |pages: &[PageContent]| pages.iter().map(|page| pdf.form(page)).collect::<Result<_, _>>();
         self.fixed.iter().map(|(kind, pages)| Ok((*kind, forms(pages)?))).collect()
     }
 
@@ -146,13 +148,13 @@ impl CardRenderer {
         &self,
         file: &str,
         pdf: &mut Pdf<'_>,
-        forms: &[(CardKind, Vec<Form>)],
-        card: &Card,
+        forms: &[(CardKind, Vec<SharedForm>)],
+        card: &CardContent,
         secret: &Secret,
     ) -> Result<(), PrintError> {
         let forms = forms.iter().find(|(kind, _)| *kind == card.kind).map_or(&[][..], |(_, forms)| forms);
         for (at, side) in Side::ALL.iter().enumerate() {
-            let page = self.layout.own(card, secret, *side);
+            let page = self.layout.variable(card, secret, *side);
             let mut page = page.map_err(|faults| PrintError::Card { serial: card.serial.clone(), faults })?;
             let set = pdf.page(forms.get(at).copied(), &page);
             page.zeroize();

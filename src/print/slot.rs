@@ -1,12 +1,12 @@
-//! Fields that a template's texts may use: `{name}`, `{serial}`, …
+//! Slots in a template's texts: `{name}`, `{serial}`, …
 
-use super::card::{Card, Route, Sender};
+use super::card::{CardContent, PrintedRoute, Sender};
 use super::date::DateStyle;
 use crate::domain::{coded, parse_postcode};
 
 coded! {
-    /// What may stand between braces in a template.
-    pub enum Slot {
+    /// A name between braces in a template.
+    pub enum TemplateSlot {
         /// 〒 of the route, `101-0025`
         Postcode = "postcode",
         /// 住所1
@@ -25,7 +25,7 @@ coded! {
         Name = "name",
         /// 記号-番号-枝番
         Key = "key",
-        /// B6
+        /// はがき番号 (B6)
         Serial = "serial",
         /// V4: 令和8年11月24日
         IssueDate = "issue_date",
@@ -44,14 +44,14 @@ coded! {
     }
 }
 
-impl Slot {
-    /// The same on every card, so it is set once.
+impl TemplateSlot {
+    /// Whether the value is the same on every card.
     pub(super) fn is_fixed(self) -> bool {
-        use Slot::*;
+        use TemplateSlot::*;
         matches!(self, Society | SocietyPostcode | SocietyAddress | SocietyPhone | InsurerNumber)
     }
 
-    /// What the sender puts in a fixed slot.
+    /// The value of a fixed slot.
     pub(super) fn of_sender(self, sender: &Sender) -> String {
         match self {
             Self::Society => sender.name.clone(),
@@ -68,9 +68,9 @@ impl Slot {
         }
     }
 
-    /// What to print on this card.
-    pub(super) fn value(self, card: &Card, sender: &Sender, dates: DateStyle) -> String {
-        let Card { route, .. } = card;
+    /// The value on this card.
+    pub(super) fn value(self, card: &CardContent, sender: &Sender, dates: DateStyle) -> String {
+        let CardContent { route, .. } = card;
         match self {
             Self::Postcode => postcode(route).unwrap_or_default(),
             Self::Address1 => route.address1.clone(),
@@ -92,7 +92,7 @@ impl Slot {
 }
 
 /// `101-0025`, if the route has a usable postcode.
-pub(super) fn postcode(route: &Route) -> Option<String> {
+pub(super) fn postcode(route: &PrintedRoute) -> Option<String> {
     hyphenated(route.postcode.as_deref()?)
 }
 

@@ -7,26 +7,26 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// A file as it was written.
+/// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct WrittenFile {
     /// Its name in the folder.
     pub name: String,
     /// Pages, counted in the reopened file; 0 for files that have none.
     pub pages: usize,
-    /// Of the whole file, in hexadecimal.
+    /// Digest of the whole file, in hexadecimal.
     pub sha256: String,
-    /// Its size.
+    /// Size in bytes.
     pub bytes: u64,
 }
 
-/// Something that could not be done to a file.
+/// A file operation failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {source}", path.display())]
-pub struct FileError {
-    /// Which file or folder.
+pub struct StagingError {
+    /// The file or folder.
     pub path: PathBuf,
-    /// Why.
+    /// The error of the system.
     pub source: io::Error,
 }
 
@@ -38,13 +38,13 @@ pub struct Staging {
     open: Option<String>,
 }
 
-/// Marks a file that is not finished. A crash may leave some: [`sweep`] removes them.
+/// Extension of an unfinished file. A crash may leave some; [`sweep`] removes them.
 const UNFINISHED: &str = ".part";
 
 impl Staging {
-    /// Makes the folder if it is missing; its owner alone may enter it (S4).
-    pub fn open(folder: &Path) -> Result<Self, FileError> {
-        make_private(folder).map_err(|source| FileError { path: folder.to_owned(), source })?;
+    /// Creates the folder where it is missing; only its owner may enter it (S4).
+    pub fn open(folder: &Path) -> Result<Self, StagingError> {
+        make_private(folder).map_err(|source| StagingError { path: folder.to_owned(), source })?;
         Ok(Self { folder: folder.to_owned(), files: Vec::new(), open: None })
     }
 
@@ -54,14 +54,14 @@ impl Staging {
     }
 
     /// Writes one file, forces it to the disk, reads it back, and has `check` count its pages.
-    pub(super) fn write<E: From<FileError>>(
+    pub(super) fn write<E: From<StagingError>>(
         &mut self,
         name: &str,
         fill: impl FnOnce(&mut dyn Write) -> Result<(), E>,
         check: impl FnOnce(&[u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
         let path = self.unfinished(name);
-        let failed = |source| E::from(FileError { path: path.clone(), source });
+        let failed = |source| E::from(StagingError { path: path.clone(), source });
         self.open = Some(name.to_owned());
         let mut file = BufWriter::with_capacity(1 << 18, create_private(&path).map_err(failed)?);
         fill(&mut file)?;
@@ -75,16 +75,16 @@ impl Staging {
         Ok(())
     }
 
-    /// Gives every file its name and forces the folder to the disk. One that cannot have it stays for [`resume`].
-    pub fn publish(mut self) -> Result<Vec<WrittenFile>, FileError> {
+    /// Gives every file its name and syncs the folder. A file that cannot be renamed stays for [`resume`].
+    pub fn publish(mut self) -> Result<Vec<WrittenFile>, StagingError> {
         let files = self.leave();
         for file in &files {
             let path = self.folder.join(&file.name);
-            fs::rename(self.unfinished(&file.name), &path).map_err(|source| FileError { path, source })?;
+            fs::rename(self.unfinished(&file.name), &path).map_err(|source| StagingError { path, source })?;
         }
         File::open(&self.folder)
             .and_then(|folder| folder.sync_all())
-            .map_err(|source| FileError { path: self.folder.clone(), source })?;
+            .map_err(|source| StagingError { path: self.folder.clone(), source })?;
         Ok(files)
     }
 
@@ -117,9 +117,9 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(UNFINISHED)
 }
 
-/// Removes what a crash left unfinished in a folder, and says how many files that were.
-pub fn sweep(folder: &Path) -> Result<usize, FileError> {
-    let failed = |source| FileError { path: folder.to_owned(), source };
+/// Removes unfinished files that a crash left in a folder; how many.
+pub fn sweep(folder: &Path) -> Result<usize, StagingError> {
+    let failed = |source| StagingError { path: folder.to_owned(), source };
     let mut swept = 0;
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -131,11 +131,11 @@ pub fn sweep(folder: &Path) -> Result<usize, FileError> {
     Ok(swept)
 }
 
-/// Gives a file its name that was finished but not published, if its content is what was recorded. False where
-/// there is no such file.
-pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, FileError> {
+/// Gives a finished but unpublished file its name, if its content has the recorded digest. False where there is no
+/// such file.
+pub fn resume(folder: &Path, name: &str, sha256: &str) -> Result<bool, StagingError> {
     let unfinished = unfinished(folder, name);
-    let failed = |source| FileError { path: unfinished.clone(), source };
+    let failed = |source| StagingError { path: unfinished.clone(), source };
     let bytes = match fs::read(&unfinished) {
         Ok(bytes) => zeroize::Zeroizing::new(bytes),
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),

@@ -25,14 +25,14 @@ pub(super) fn renderer() -> CardRenderer {
     CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender()).unwrap()
 }
 
-pub(super) fn card(position: usize, kind: CardKind) -> Card {
-    Card {
+pub(super) fn card(position: usize, kind: CardKind) -> CardContent {
+    CardContent {
         serial: format!("B20261122-001-{position:04}"),
         kind,
         issue_date: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
         name: "東海林　拓也".to_owned(),
         key: "260-1-00".to_owned(),
-        route: Route {
+        route: PrintedRoute {
             employer_code: Some("260".to_owned()),
             postcode: Some("1010025".to_owned()),
             address1: "東京都千代田区神田佐久間町一丁目8-4".to_owned(),
@@ -45,16 +45,16 @@ pub(super) fn card(position: usize, kind: CardKind) -> Card {
     }
 }
 
-fn run<'a>(passphrase: Option<&'a Passphrase>, cards_per_file: usize) -> Run<'a> {
+fn run<'a>(passphrase: Option<&'a Passphrase>, cards_per_file: usize) -> PrintRun<'a> {
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-    Run { batch: "B20261122-001", date, cards_per_file, passphrase }
+    PrintRun { batch: "B20261122-001", date, cards_per_file, passphrase }
 }
 
-fn go(_: Progress) -> ControlFlow<()> {
+fn go(_: PrintProgress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn masked(card: Card) -> (Card, Secret) {
+fn masked(card: CardContent) -> (CardContent, Secret) {
     (card, Secret::Masked { length: 12 })
 }
 
@@ -85,11 +85,11 @@ fn b4_preflight_names_every_reason_to_hold() {
     bad.route.department = "部".repeat(500);
     let faults = renderer().preflight(&bad).unwrap_err();
     let expected = [
-        Fault::Missing(Slot::Address1),
-        Fault::Missing(Slot::LoginId),
-        Fault::DoesNotFit { field: "route".to_owned() },
-        Fault::Unprintable { slot: Slot::Name, character: Unprintable::NoGlyph('𠮷', None) },
-        Fault::Unprintable { slot: Slot::Name, character: Unprintable::PrivateUse('\u{E000}') },
+        PreflightFault::Missing(TemplateSlot::Address1),
+        PreflightFault::Missing(TemplateSlot::LoginId),
+        PreflightFault::DoesNotFit { field: "route".to_owned() },
+        PreflightFault::Unprintable { slot: TemplateSlot::Name, character: Unprintable::NoGlyph('𠮷', None) },
+        PreflightFault::Unprintable { slot: TemplateSlot::Name, character: Unprintable::PrivateUse('\u{E000}') },
     ];
     assert_eq!(faults, expected);
 }
@@ -144,7 +144,7 @@ fn b5_a_cancelled_run_leaves_no_file() {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::open(folder.path()).unwrap();
     let cards = (1..=5).map(|at| masked(card(at, CardKind::Viewing)));
-    let mut stop = |progress: Progress| match progress.cards {
+    let mut stop = |progress: PrintProgress| match progress.cards {
         4 => ControlFlow::Break(()),
         _ => ControlFlow::Continue(()),
     };

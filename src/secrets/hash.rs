@@ -18,25 +18,25 @@ impl Default for HashCost {
     }
 }
 
-/// Hashing failed: the parameters are out of range or the machine has no memory or randomness.
+/// Hashing failed: parameters out of range, no memory, or no random bytes.
 #[derive(Debug, thiserror::Error)]
 #[error("argon2: {0}")]
-pub struct HashError(String);
+pub struct HashError(#[from] argon2::password_hash::Error);
 
 /// A new salted hash as a PHC string.
 pub fn hash(clear: &str, cost: HashCost) -> Result<String, HashError> {
-    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|e| HashError(e.to_string()))?;
+    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(argon2::password_hash::Error::from)?;
     let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(clear.as_bytes());
-    Ok(hash.map_err(|e| HashError(e.to_string()))?.to_string())
+    Ok(hash?.to_string())
 }
 
-/// Whether a PHC string was made at this cost.
+/// Whether a PHC string has this cost.
 pub fn costs(phc: &str, cost: HashCost) -> bool {
     let params = PasswordHash::new(phc).ok().and_then(|hash| Params::try_from(&hash).ok());
     params.is_some_and(|params| (params.m_cost(), params.t_cost()) == (cost.memory_kib, cost.passes))
 }
 
-/// Whether the clear text is the one behind the PHC string. A string that is no hash verifies nothing.
+/// Whether the clear text matches the PHC string. A string that is no PHC hash matches nothing.
 pub fn verifies(clear: &str, phc: &str) -> bool {
     PasswordHash::new(phc).is_ok_and(|hash| Argon2::default().verify_password(clear.as_bytes(), &hash).is_ok())
 }

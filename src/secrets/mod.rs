@@ -1,4 +1,4 @@
-//! Passwords: made, held, hashed. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
+//! Passwords: generation, storage in memory, hashing. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
 
 pub mod encryption;
 mod hash;

@@ -1,9 +1,9 @@
-//! Secrets that a person types: staff passwords, passphrases of files.
+//! Typed secrets: staff passwords, passphrases of files.
 
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// Typed text that must not be seen. No `Display`; `Debug` is redacted; wiped when dropped.
+/// A typed secret. No `Display`; `Debug` is redacted; wiped when dropped.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct Passphrase(String);
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// A generated password that exists in memory while a batch is exported (S2), and nowhere else.
+/// A generated password, which exists only in memory during an export (S2).
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Password(String);
 
@@ -30,16 +30,16 @@ pub struct PasswordPolicy {
 /// S1: fewer than 45 bits are refused, and so is an alphabet that repeats a character or leaves printable ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 pub enum EntropyError {
-    /// Too easy to guess.
+    /// Fewer than 45 bits.
     #[error("{bits:.1} bits, at least 45 are needed")]
     TooWeak {
         /// What the setting would give.
         bits: f64,
     },
-    /// A character twice would make the choice uneven.
+    /// A repeated character, which would make the choice uneven.
     #[error("the alphabet repeats {0:?}")]
     Repeated(char),
-    /// Cannot be typed everywhere.
+    /// A character outside printable ASCII, which cannot be typed everywhere.
     #[error("the alphabet contains {0:?}")]
     Unprintable(char),
 }
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn s1_no_character_and_no_place_is_favoured_for_alphabets_of_any_size() {
+    fn s1_characters_are_uniform_for_alphabets_of_any_size() {
         let every: String = ('!'..='~').collect();
         for (alphabet, length) in [(PasswordPolicy::ALPHABET, 12), (&every[..10], 14), (&every[..62], 8), (&every, 7)] {
             let policy = PasswordPolicy::new(alphabet, length).unwrap();

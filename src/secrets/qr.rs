@@ -1,4 +1,4 @@
-//! A QR code as light and dark modules, small enough for a terminal.
+//! QR codes as light and dark modules, small enough for a terminal.
 
 use super::Passphrase;
 use qrcode::{Color, EcLevel, QrCode};

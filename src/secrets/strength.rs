@@ -1,9 +1,9 @@
-//! What a staff password must be. The list of common passwords, names and patterns is zxcvbn's.
+//! Rules for staff passwords. The list of common passwords, names and patterns is zxcvbn's.
 
 use super::Passphrase;
 use zxcvbn::{Score, zxcvbn};
 
-/// Least characters of a staff password.
+/// Minimum length of a staff password, in characters.
 pub const LEAST: usize = 10;
 
 /// A rule of staff passwords, in the order in which they are told.
@@ -18,7 +18,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Every rule.
+    /// All rules, in the order in which they are checked.
     pub const ALL: [Self; 3] = [Self::Long, Self::NotTheId, Self::NotCommon];
 
     /// Whether a password of this member of staff follows the rule.
@@ -36,7 +36,7 @@ pub fn broken_rule(password: &Passphrase, id: &str) -> Option<Rule> {
     Rule::ALL.into_iter().find(|rule| !rule.holds(password.expose(), id))
 }
 
-/// What is left without the ID must be something by itself.
+/// Whether fewer than eight characters are left without the ID.
 fn is_mostly_id(password: &str, id: &str) -> bool {
     const LEFT: usize = 8;
     let (password, id) = (password.to_lowercase(), id.to_lowercase());
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_password_little_more_than_the_id_and_a_common_one_are_refused() {
+    fn short_common_or_id_like_passwords_are_refused() {
         assert_eq!(rule("k7mp-2xw9"), Some(Rule::Long));
         assert_eq!(rule("xSuzuki-kw92!"), Some(Rule::NotTheId));
         assert_eq!(rule("ikuzus-pwq7e"), Some(Rule::NotTheId));

@@ -1,4 +1,4 @@
-//! The second factor of staff: time-based codes (RFC 6238), and recovery codes for who lost the device.
+//! The second factor of staff: time-based codes (RFC 6238), and recovery codes for a lost device.
 
 use super::{Passphrase, PasswordPolicy};
 use chrono::{DateTime, Utc};
@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret, Totp};
 /// Seconds of a step, digits of a code and the hash are what every authenticator app expects.
 const BYTES: usize = 20;
 
-/// The secret that a person's device shares. `Debug` shows nothing; wiped when dropped.
+/// The secret shared with a person's device. `Debug` shows nothing; wiped when dropped.
 #[derive(Clone)]
 pub struct TotpSecret(Totp);
 
@@ -39,7 +39,7 @@ impl TotpSecret {
         Passphrase::new(self.0.secret().to_base32())
     }
 
-    /// What the QR code says, as short as authenticator apps allow: it must fit into a terminal.
+    /// The URI in the QR code, as short as authenticator apps allow: the code must fit into a terminal.
     pub fn uri(&self, staff: &str) -> Passphrase {
         Passphrase::new(format!("otpauth://totp/MyKempo:{staff}?secret={}", self.0.secret().to_base32()))
     }
@@ -50,7 +50,7 @@ impl TotpSecret {
         i64::try_from(self.0.check(&digits(code)?, seconds)?).ok()
     }
 
-    /// The code of a moment.
+    /// The code at an instant.
     pub fn code_at(&self, at: DateTime<Utc>) -> String {
         self.0.generate(u64::try_from(at.timestamp()).unwrap_or_default()).to_string()
     }
@@ -84,7 +84,7 @@ pub fn grouped(code: &str) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 
-/// What is kept of a recovery code; nothing where it cannot be one. 79 random bits need no slow hash.
+/// The stored hash of a recovery code; nothing where the text cannot be one. 79 random bits need no slow hash.
 pub fn recovery_hash(staff: &str, code: &str) -> Option<String> {
     let bare: String = crate::text::nfkc(code).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     (bare.len() == RECOVERY_LENGTH).then(|| crate::text::hex(&Sha256::digest(format!("{staff}:{bare}"))))
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn recovery_codes_differ_and_are_known_by_their_hash_however_typed() {
+    fn recovery_codes_differ_and_match_their_hash_however_typed() {
         let codes = recovery_codes().unwrap();
         assert_eq!(codes.len(), RECOVERY_CODES);
         let first = codes[0].expose();

@@ -26,7 +26,7 @@ mod tests {
     use super::plain_dashes;
 
     #[test]
-    fn every_dash_in_a_number_is_a_hyphen_and_kana_keep_their_long_vowels() {
+    fn dashes_in_numbers_become_hyphens_long_vowels_stay() {
         for typed in ["２６０ー１", "260ｰ1", "260−1", "260－1", "260―1", "260─1", "260–1", "260・1"] {
             assert_eq!(plain_dashes(typed), "260-1", "{typed}");
         }

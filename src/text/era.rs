@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-/// 元号.
+/// 元号: a Japanese era since 1868.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Era {
     /// 明治

@@ -1,6 +1,6 @@
-//! Digests as text.
+//! Bytes as hexadecimal text.
 
-/// Lower-case hexadecimal.
+/// Lower-case hexadecimal, two digits a byte.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

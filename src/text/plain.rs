@@ -1,4 +1,4 @@
-//! Text from files that must never steer a terminal, a page or a spreadsheet.
+//! Text from files without characters that control a terminal, a page or a spreadsheet.
 
 use std::borrow::Cow;
 
@@ -41,7 +41,7 @@ pub fn is_unsafe(c: char) -> bool {
 }
 
 /// A JSON document whose strings carry every unsafe character as `\uXXXX`: nothing steers the terminal that it is
-/// printed on, and whoever parses it gets the very text. Line breaks between values stay.
+/// printed on, and a parser gets the original text. Line breaks between values stay.
 pub fn plain_json(json: &str) -> Cow<'_, str> {
     if !json.chars().any(|c| is_unsafe(c) && c != '\n') {
         return Cow::Borrowed(json);
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn bidirectional_and_zero_width_characters_of_every_kind_are_seen_to_have_been_there() {
+    fn bidirectional_and_zero_width_characters_become_visible() {
         for c in "\u{202A}\u{202E}\u{2066}\u{2069}\u{200E}\u{200F}\u{200B}\u{200D}\u{FEFF}\u{AD}\u{3164}\u{9B}".chars()
         {
             assert_eq!(plain_line(&format!("山{c}田")), "山\u{FFFD}田", "U+{:04X}", u32::from(c));

@@ -1,4 +1,4 @@
-//! Many numbers in few words.
+//! Lists of numbers as ranges.
 
 /// `1-3,7,9-12`: numbers in their order, those that follow one another as a range.
 pub fn ranges(numbers: &[i64]) -> String {

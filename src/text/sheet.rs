@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// Puts an apostrophe before a value that a spreadsheet would run (`=1+1`, `@sum`) or mend (`007`, `1-2-3`, `12E1`,
+/// Puts an apostrophe before a value that a spreadsheet would run (`=1+1`, `@sum`) or rewrite (`007`, `1-2-3`, `12E1`,
 /// `MAR1`, seventeen digits). [`unmark`] takes it off again.
 pub fn sheet_cell(value: &[u8]) -> Cow<'_, [u8]> {
     let marked = match value {
         [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..] => true,
         [b'\'', rest @ ..] => may_be_marked(rest),
-        _ => is_mended(value),
+        _ => is_rewritten(value),
     };
     if marked { Cow::Owned([b"'", value].concat()) } else { Cow::Borrowed(value) }
 }
@@ -21,17 +21,17 @@ pub fn unmark(value: &[u8]) -> &[u8] {
     }
 }
 
-/// Whether an apostrophe before this can be ours.
+/// Whether an apostrophe before this may be one of [`sheet_cell`].
 fn may_be_marked(rest: &[u8]) -> bool {
     match rest.first() {
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\'' | b'0'..=b'9') => true,
-        _ => is_mended(rest),
+        _ => is_rewritten(rest),
     }
 }
 
-/// Whatever is made of digits and the marks of numbers, dates and times, unless it is a plain number that keeps its
-/// digits; and days of a month by name.
-fn is_mended(value: &[u8]) -> bool {
+/// Whether a spreadsheet would rewrite the value: digits with the signs of numbers, dates and times, except plain numbers
+/// that keep their digits; and days of a month by name.
+fn is_rewritten(value: &[u8]) -> bool {
     let value = value.trim_ascii();
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     let plain = digits == value.len() && digits < 12 && (digits == 1 || !value.starts_with(b"0"));
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_a_person_wrote_behind_the_apostrophe_loses_it_too() {
+    fn apostrophe_is_removed_before_an_edited_number_too() {
         assert_eq!(unmark(b"'8"), b"8");
         assert_eq!(unmark(b"'MAR2"), b"MAR2");
         assert_eq!(unmark(b"'x"), b"'x");

@@ -1,7 +1,6 @@
 //! Variants of kanji (異体字) that clerks expect to find by the form that most people type.
 
-/// The common form of an old or popular one (旧字体・俗字), where it stands in names. What NFKC folds by itself is not
-/// here. A change here needs a step of the schema: search keys are stored, and an upgrade makes them anew.
+/// The common form of an old or popular form (旧字体・俗字) as used in names. What NFKC folds by itself is not listed. A change here needs a step of the schema: search keys are stored, and an upgrade computes them again.
 #[rustfmt::skip]
 pub(super) fn common_form(c: char) -> char {
     match c {

@@ -1,7 +1,7 @@
 //! R3: why a card does not go to a one-off address.
 
 use crate::domain::AddressFault;
-use crate::print::Fault;
+use crate::print::PreflightFault;
 
 /// Why a card does not go to a one-off address.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ pub enum AddressRefusal {
         /// Card id.
         card: i64,
         /// What is wrong.
-        faults: Vec<Fault>,
+        faults: Vec<PreflightFault>,
     },
 }
 

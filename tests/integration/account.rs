@@ -40,7 +40,7 @@ fn make_stubborn(file: &Path) {
 }
 
 #[test]
-fn a_batch_and_its_log_name_every_card_it_ever_had() {
+fn batch_and_its_log_name_every_card_it_ever_had() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, admin, .. } = &cast;
@@ -85,7 +85,7 @@ fn a_batch_and_its_log_name_every_card_it_ever_had() {
 }
 
 #[test]
-fn a9_an_account_closes_once_on_the_day_of_its_loss() {
+fn a9_account_closes_by_itself_once_on_the_day_of_loss() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1", "107 1"]).await;
@@ -123,7 +123,7 @@ fn a9_an_account_closes_once_on_the_day_of_its_loss() {
 }
 
 #[test]
-fn s4_a_file_that_cannot_be_removed_is_named_at_once() {
+fn s4_cancelling_reports_a_file_that_stays_and_removes_the_rest() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         settings::set(&cast.ctx, &cast.admin, "export.cards_per_file", "1").await.unwrap();
@@ -144,7 +144,7 @@ fn s4_a_file_that_cannot_be_removed_is_named_at_once() {
 }
 
 #[test]
-fn s4_an_open_console_destroys_overdue_pdfs() {
+fn s4_open_console_destroys_an_expired_pdf() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -193,7 +193,7 @@ fn every_filter_of_the_log_gives_what_reading_all_of_it_would() {
 }
 
 #[test]
-fn s4_b8_a_pdf_on_another_disk_is_not_called_destroyed() {
+fn s4_b8_pdf_on_another_host_is_not_reported_destroyed() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;

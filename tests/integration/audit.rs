@@ -46,7 +46,7 @@ async fn broken(ctx: &AppContext, admin: &Actor) -> Option<i64> {
 }
 
 #[test]
-fn a_change_of_any_field_of_an_entry_is_found_and_the_entry_named() {
+fn changed_field_of_an_audit_entry_is_found() {
     on_each_engine(|place| async move {
         let (ctx, admin) = five(&place).await;
         without_triggers(&place).await;
@@ -104,7 +104,7 @@ fn an_entry_that_was_removed_moved_or_added_is_found() {
 }
 
 #[test]
-fn a_cut_end_and_a_chain_written_anew_are_found_against_an_anchor() {
+fn truncated_or_rewritten_chain_is_found_against_an_anchor() {
     on_each_engine(|place| async move {
         let (ctx, admin) = five(&place).await;
         let kept = audit_anchor(&ctx).await.unwrap();
@@ -125,7 +125,7 @@ fn a_cut_end_and_a_chain_written_anew_are_found_against_an_anchor() {
 }
 
 #[test]
-fn entries_are_refused_to_be_changed_and_are_removed_below_the_floor_only() {
+fn audit_entries_cannot_change_and_go_only_below_the_floor() {
     on_each_engine(|place| async move {
         let (ctx, admin) = five(&place).await;
         if place.name == "sqlite" {
@@ -175,7 +175,7 @@ fn an_export_answers_what_a_person_did() {
 }
 
 #[test]
-fn unusual_browsing_is_shown_to_supervisors_from_what_was_looked_at() {
+fn supervisors_see_unusual_browsing() {
     use crate::common::people::{self, Person, key};
     use mykempo_console::domain::{Permission, Role, browsing::Why};
     use mykempo_console::usecases::{audit_unusual, members, staff};
@@ -219,7 +219,7 @@ fn unusual_browsing_is_shown_to_supervisors_from_what_was_looked_at() {
 }
 
 #[test]
-fn the_server_refuses_the_application_to_change_or_remove_what_it_has_logged() {
+fn postgresql_refuses_the_application_to_change_the_log() {
     on_each_engine(|place| async move {
         let (ctx, admin) = five(&place).await;
         if place.name != "postgres" {

@@ -61,7 +61,7 @@ fn fault(result: Result<AppContext, Error>) -> BackupFault {
 }
 
 #[test]
-fn a_backup_during_writes_is_consistent_and_restores() {
+fn backup_during_writes_is_consistent_and_restores() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         let (ctx, admin) = (cast.ctx.clone(), cast.admin.clone());
@@ -115,7 +115,7 @@ fn a_backup_replaces_a_file_only_where_asked_to() {
 }
 
 #[test]
-fn s4_an_encrypted_backup_leaves_no_clear_copy() {
+fn s4_encrypted_backup_needs_its_passphrase_leaves_no_copy() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         // Left by a crash during an earlier backup.

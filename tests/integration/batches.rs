@@ -63,7 +63,7 @@ async fn viewing(cast: &Cast, who: &str) -> ViewingState {
 }
 
 #[test]
-fn a_card_goes_from_the_queue_to_the_post_and_its_password_verifies_against_the_feed() {
+fn printed_password_verifies_against_the_feed() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
@@ -123,7 +123,7 @@ fn b3_who_drafted_does_not_approve_and_a_clerk_never_does() {
 }
 
 #[test]
-fn b3_what_an_admin_sets_counts_for_consoles_that_were_open_before() {
+fn b3_changed_settings_apply_to_open_consoles() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         settings::set(&cast.ctx, &cast.admin, "policy.four_eyes", "false").await.unwrap();
@@ -138,7 +138,7 @@ fn b3_what_an_admin_sets_counts_for_consoles_that_were_open_before() {
 }
 
 #[test]
-fn b9_no_receipt_is_waited_for_where_every_card_of_the_parcel_was_spoiled_or_pulled() {
+fn b9_no_receipt_is_expected_for_a_parcel_without_cards() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1", "107 1"]).await;
@@ -210,7 +210,7 @@ fn r2_a_card_without_a_route_is_held_and_never_disappears() {
 }
 
 #[test]
-fn r2_a_draft_whose_cards_have_all_lost_their_route_holds_them_and_makes_no_batch() {
+fn r2_draft_without_routes_holds_the_cards_and_makes_no_batch() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1", "260 2", "107 1"]).await;
@@ -232,7 +232,7 @@ fn r2_a_draft_whose_cards_have_all_lost_their_route_holds_them_and_makes_no_batc
 }
 
 #[test]
-fn b4_a_name_that_no_font_has_holds_its_card_and_the_others_go_on() {
+fn b4_unprintable_name_holds_only_its_own_card() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         sql(&cast.ctx, "UPDATE member SET name = '東\u{E000}林　拓也' WHERE id = 1").await;
@@ -247,7 +247,7 @@ fn b4_a_name_that_no_font_has_holds_its_card_and_the_others_go_on() {
 }
 
 #[test]
-fn b4_a_card_without_a_usable_postcode_prints_without_a_barcode_and_says_so() {
+fn b4_card_without_a_usable_postcode_prints_without_barcode() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         sql(&cast.ctx, "UPDATE employer SET postcode = NULL WHERE id = 2").await;
@@ -258,7 +258,7 @@ fn b4_a_card_without_a_usable_postcode_prints_without_a_barcode_and_says_so() {
 }
 
 #[test]
-fn b5_an_export_that_is_broken_off_leaves_nothing_and_can_be_run_again() {
+fn b5_interrupted_export_leaves_nothing_and_runs_again() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1", "260 2", "107 1"]).await;
@@ -278,7 +278,7 @@ fn b5_an_export_that_is_broken_off_leaves_nothing_and_can_be_run_again() {
 }
 
 #[test]
-fn b5_files_that_lost_their_names_in_a_crash_get_them_back_and_unrecorded_ones_go() {
+fn b5_recorded_files_are_renamed_after_a_crash_others_removed() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -361,7 +361,7 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
 }
 
 #[test]
-fn v2_v3_a_reissue_warns_first_and_kills_the_earlier_password_then() {
+fn v2_v3_reissue_warns_then_revokes_the_earlier_password() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -391,7 +391,7 @@ fn v2_v3_a_reissue_warns_first_and_kills_the_earlier_password_then() {
 }
 
 #[test]
-fn v2_after_a_reissue_nothing_is_left_of_the_password_that_the_member_had_chosen() {
+fn v2_reissue_erases_the_password_the_member_had_chosen() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -412,7 +412,7 @@ fn v2_after_a_reissue_nothing_is_left_of_the_password_that_the_member_had_chosen
 }
 
 #[test]
-fn v5_a_dispatch_date_further_off_than_sixty_days_is_refused_before_anything_is_printed() {
+fn v5_dispatch_date_over_sixty_days_away_is_refused() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -476,7 +476,7 @@ fn a9_a_loss_closes_the_account_and_cancels_its_cards() {
 }
 
 #[test]
-fn a9_the_hashes_of_a_closed_account_are_erased_with_its_login_data() {
+fn a9_closing_an_account_erases_its_hashes_and_login_data() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -496,7 +496,7 @@ fn a9_the_hashes_of_a_closed_account_are_erased_with_its_login_data() {
 }
 
 #[test]
-fn v6_l1_cards_that_may_not_be_asked_for_are_refused_with_the_right_answer() {
+fn v6_l1_forbidden_cards_are_refused_with_their_reason() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
@@ -540,7 +540,7 @@ fn b9_b10_receipts_and_returns_are_recorded() {
 }
 
 #[test]
-fn b10_a8_a_returned_login_notice_does_not_revoke_what_the_member_has_chosen_since() {
+fn b10_a8_returned_login_notice_keeps_a_newer_password() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         register(&cast, &["260 1", "260 2"]).await;
@@ -594,7 +594,7 @@ async fn queued(cast: &Cast, receipt: &str) {
 }
 
 #[test]
-fn b10_a_returned_login_notice_puts_its_request_back_on_somebodys_list() {
+fn b10_returned_login_notice_reopens_its_request() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
@@ -614,7 +614,7 @@ fn b10_a_returned_login_notice_puts_its_request_back_on_somebodys_list() {
 }
 
 #[test]
-fn l1_l2_a_notice_that_dies_and_one_without_a_request_are_told_apart_in_the_log() {
+fn l1_l2_log_tells_dead_notices_from_those_without_request() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
@@ -640,7 +640,7 @@ fn l1_l2_a_notice_that_dies_and_one_without_a_request_are_told_apart_in_the_log(
 }
 
 #[test]
-fn b7_a_reason_that_this_program_does_not_know_never_brings_a_dead_card_to_life() {
+fn b7_unknown_dead_reason_never_revives_a_card() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1"]).await;
@@ -658,7 +658,7 @@ fn b7_a_reason_that_this_program_does_not_know_never_brings_a_dead_card_to_life(
 }
 
 #[test]
-fn b2_two_previews_of_one_draft_are_the_same_bytes_and_show_no_password() {
+fn b2_previews_of_a_draft_are_identical_and_masked() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         register(&cast, &["260 1", "107 1"]).await;

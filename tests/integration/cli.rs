@@ -206,7 +206,7 @@ fn bad_input_is_refused_in_words_with_exit_code_1() {
 }
 
 #[test]
-fn an_export_folder_that_cannot_be_used_leaves_everything_as_it_was() {
+fn unusable_export_folder_changes_nothing() {
     let place = crate::common::places().swap_remove(0);
     let admin = society(&place);
     let (clerk, supervisor) = (admin.as_staff("sato"), admin.as_staff("suzuki"));
@@ -227,7 +227,7 @@ fn an_export_folder_that_cannot_be_used_leaves_everything_as_it_was() {
 }
 
 #[test]
-fn today_is_set_in_rehearsals_only_and_a_real_society_refuses_it() {
+fn mykempo_today_works_in_rehearsals_only() {
     let place = crate::common::places().swap_remove(0);
     let real = Terminal::at(&place, "admin");
     let init = ["init", "--insurer", "06139992", "--society", "架空健康保険組合", "--admin", "admin"];
@@ -276,7 +276,7 @@ fn export_first(admin: &Terminal) -> (Terminal, String, PathBuf) {
 }
 
 #[test]
-fn b5_the_next_command_finishes_what_a_killed_export_left_and_says_so() {
+fn b5_next_command_finishes_a_killed_export_and_reports_it() {
     let place = crate::common::places().swap_remove(0);
     let (clerk, _, pdf) = exported(&place);
     // Killed after the commit, before the files had their names; another file was not recorded at all.
@@ -292,7 +292,7 @@ fn b5_the_next_command_finishes_what_a_killed_export_left_and_says_so() {
 }
 
 #[test]
-fn b8_s4_a_pdf_exported_by_a_relative_path_is_destroyed_from_any_folder() {
+fn b8_s4_pdf_with_a_relative_path_is_destroyed_from_anywhere() {
     let place = crate::common::embedded();
     let everywhere = society(&place);
     everywhere.json(&["settings", "set", "export.dir", "exports"]);
@@ -307,7 +307,7 @@ fn b8_s4_a_pdf_exported_by_a_relative_path_is_destroyed_from_any_folder() {
 }
 
 #[test]
-fn b8_s4_a_pdf_that_cannot_be_destroyed_is_reported_and_destroyed_by_a_later_command() {
+fn b8_s4_pdf_that_stays_is_reported_and_destroyed_later() {
     let place = crate::common::places().swap_remove(0);
     let (clerk, batch, pdf) = exported(&place);
     clerk.json(&["batch", "printed", &batch]);

@@ -59,7 +59,7 @@ fn a_light_ground_gets_other_colours_than_a_dark_one() {
 }
 
 #[test]
-fn without_colour_the_selection_is_inverse_and_nothing_is_coloured() {
+fn without_colour_the_selection_is_inverse() {
     for environment in [("NO_COLOR", Some("1")), ("TERM", None)] {
         let codes = codes(&[environment]);
         assert_eq!(coloured(&codes).collect::<Vec<u16>>(), [] as [u16; 0], "{environment:?}");

@@ -27,7 +27,7 @@ fn a_wrong_password_says_so_in_both_languages() {
 }
 
 #[test]
-fn japanese_typed_and_a_key_pasted_find_nobody_in_an_empty_society_and_say_what_to_do() {
+fn empty_society_says_what_to_do_after_a_search() {
     let society = Society::new();
     let mut screen = society.signed_in();
     screen.types("/").sees("記号・番号").types("東海林").sees("「東海林」に当てはまる加入者はいません");
@@ -55,7 +55,7 @@ fn ascii_draws_no_ambiguous_character() {
 }
 
 #[test]
-fn files_are_checked_imported_and_found_and_a_card_goes_into_a_batch() {
+fn imported_member_is_found_and_the_card_goes_into_a_batch() {
     let society = Society::new();
     let mut screen = society.console(&[]);
     screen.sees("職員ID").types("admin\radmin-password\r").sees("管理者");
@@ -73,7 +73,7 @@ fn files_are_checked_imported_and_found_and_a_card_goes_into_a_batch() {
 }
 
 #[test]
-fn the_lock_leaves_nothing_on_the_screen_and_opens_for_that_password_alone() {
+fn lock_hides_the_screen_and_opens_with_that_password_only() {
     let society = Society::new();
     let mut screen = society.signed_in();
     screen.types("L").sees("画面をロックしています");
@@ -96,7 +96,7 @@ fn a_console_is_shut_when_its_person_is_disabled() {
 }
 
 #[test]
-fn a_device_is_enrolled_by_its_picture_or_its_secret_and_asked_for_at_the_next_sign_in() {
+fn device_is_enrolled_by_qr_code_or_secret_and_then_required() {
     let society = Society::new();
     society.runs(&["staff", "add", "suzuki", "--name", "鈴木", "--role", "supervisor"], "first-password");
     society.runs(&["settings", "set", "policy.totp", "supervisors"], "");

@@ -72,7 +72,7 @@ fn place() -> crate::common::Place {
 }
 
 #[test]
-fn a_call_about_a_card_that_did_not_arrive_is_answered_and_noted() {
+fn call_about_a_missing_card_is_answered_and_noted() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
     terminal.types("/").sees("探せます").types("たかはし").sees("タカハシ");
@@ -93,7 +93,7 @@ fn a_call_about_a_card_that_did_not_arrive_is_answered_and_noted() {
 }
 
 #[test]
-fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
+fn caller_is_identified_before_the_member_is_shown() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
     terminal.pastes("260-1\n").sees("タカハシ").types("\x14").sees("本人確認");
@@ -107,7 +107,7 @@ fn a_caller_is_identified_before_anything_of_the_member_is_shown() {
 }
 
 #[test]
-fn a_member_is_found_by_kana_and_a_call_is_noted_in_three_keys_beside_the_text() {
+fn member_is_found_by_kana_and_a_call_noted_in_three_keys() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
     terminal.types("/").sees("探せます").types("タカハシ　は").sees("高橋");
@@ -130,7 +130,7 @@ fn a_second_reissue_is_refused_before_anything_is_asked() {
 }
 
 #[test]
-fn a_reissue_is_queued_in_three_keys_and_says_where_the_card_goes() {
+fn reissue_takes_three_keys_and_names_the_destination() {
     let place = place();
     let database = prepared(&place);
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -149,7 +149,7 @@ fn a_reissue_is_queued_in_three_keys_and_says_where_the_card_goes() {
 }
 
 #[test]
-fn a_matching_request_goes_from_the_inbox_to_the_queue_in_six_keys() {
+fn matching_request_is_queued_in_six_keys() {
     let place = place();
     let mut terminal = signed_in(&prepared(&place));
     terminal.types("3").sees("髙橋");

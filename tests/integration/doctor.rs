@@ -70,7 +70,7 @@ fn what_is_wrong_with_the_database_is_found() {
 }
 
 #[test]
-fn s4_exposed_missing_and_stray_files_have_a_remedy() {
+fn s4_doctor_names_exposed_missing_and_surplus_files() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let drafted = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap();
@@ -104,7 +104,7 @@ fn s4_exposed_missing_and_stray_files_have_a_remedy() {
 }
 
 #[test]
-fn an_exposed_and_an_unreadable_database_are_found() {
+fn doctor_finds_an_exposed_or_unreadable_database() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
         if let DbUrl::Sqlite(path) = &place.url {

@@ -25,7 +25,7 @@ fn runtime() -> tokio::runtime::Runtime {
 const EXPORT: [&str; 2] = ["--dispatch-date", "2026-11-24"];
 
 #[test]
-fn a_disk_that_fills_at_any_write_of_any_command_changes_nothing_or_everything() {
+fn full_disk_at_any_write_changes_nothing_or_everything() {
     let place = embedded();
     let Some(disk) = SmallDisk::over(place.folder.path()) else { return };
     runtime().block_on(async {
@@ -87,7 +87,7 @@ async fn until_there_is_room(
 }
 
 #[test]
-fn b5_s4_a_read_only_export_folder_stops_the_export_and_keeps_the_pdf_until_it_can_be_destroyed() {
+fn b5_s4_read_only_folder_stops_exports_pdf_destroyed_later() {
     let place = embedded();
     let exports = place.folder.path().join("exports");
     std::fs::create_dir(&exports).unwrap();
@@ -139,7 +139,7 @@ fn server() -> Option<Server> {
 }
 
 #[test]
-fn an_open_console_goes_on_by_itself_after_the_server_was_stopped_and_started() {
+fn open_console_resumes_after_a_server_restart() {
     let Some(server) = server() else { return };
     runtime().block_on(async {
         let society = Society::registered(Place::of(server.database())).await;
@@ -158,7 +158,7 @@ fn an_open_console_goes_on_by_itself_after_the_server_was_stopped_and_started() 
 }
 
 #[test]
-fn b5_b8_a_server_that_dies_during_an_export_or_a_dispatch_leaves_all_or_nothing() {
+fn b5_b8_server_crash_in_export_or_dispatch_is_all_or_nothing() {
     let Some(server) = server() else { return };
     let rounds = std::env::var("MYKEMPO_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(60) / 10;
     runtime().block_on(async {
@@ -194,7 +194,7 @@ fn b5_b8_a_server_that_dies_during_an_export_or_a_dispatch_leaves_all_or_nothing
 }
 
 #[test]
-fn an_sqlite_file_moved_away_or_replaced_under_an_open_console_is_noticed_before_anything_is_written() {
+fn moved_or_replaced_sqlite_file_is_noticed_before_writing() {
     runtime().block_on(async {
         let society = Society::registered(embedded()).await;
         let fixtures::Cast { ctx, clerk, .. } = &society.cast;
@@ -235,7 +235,7 @@ fn an_older_program_refuses_a_newer_schema_and_touches_nothing() {
 }
 
 #[test]
-fn a_clock_set_back_breaks_no_chain_repeats_no_number_opens_no_lock_and_sends_nothing_early() {
+fn clock_set_back_breaks_no_chain_number_lock_or_date() {
     on_each_engine(|place| async move {
         let mut society = Society::registered(place).await;
         let printed = society.printed(3).await;
@@ -262,7 +262,7 @@ fn a_clock_set_back_breaks_no_chain_repeats_no_number_opens_no_lock_and_sends_no
 }
 
 #[test]
-fn b5_ctrl_c_a_closed_terminal_and_a_shutdown_break_an_export_off_and_leave_no_page() {
+fn b5_signals_interrupt_an_export_and_leave_no_page() {
     on_each_engine(|place| async move {
         let society = Society::registered(place).await;
         // Some seconds of hashing, to be interrupted in.

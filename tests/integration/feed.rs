@@ -13,7 +13,7 @@ use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::{batches, feed};
 
 #[test]
-fn v1_v2_l2_a9_b10_a_portal_that_replays_the_feed_accepts_what_the_console_shows() {
+fn v1_v2_l2_a9_b10_replayed_feed_accepts_what_the_console_shows() {
     on_each_engine(|place| async move {
         let society = Society::new(place).await;
         let cast = &society.cast;

@@ -84,7 +84,7 @@ const SABURO: &str = "06139497,101,3,,1,本人,ｻﾄｳ ｻﾌﾞﾛｳ,佐藤�
 const TARO_REGISTERS: &str = "1,2026-11-02 10:00:00,registered,101,1,00,taro,taro@example.jp,希望する";
 
 #[test]
-fn the_demo_files_go_in_whole_and_again_change_nothing() {
+fn demo_files_import_completely_and_again_change_nothing() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         settings::set(&ctx, &admin, "society.insurer", demo::INSURER).await.unwrap();
@@ -151,7 +151,7 @@ fn a_dry_run_says_what_an_import_does_and_changes_nothing() {
 }
 
 #[test]
-fn a9_a_loss_closes_the_account_and_cancels_the_card() {
+fn a9_loss_closes_account_and_card_and_is_logged() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
@@ -208,7 +208,7 @@ fn r2_a_row_without_a_route_is_a_warning() {
 }
 
 #[test]
-fn b4_an_unprintable_employer_address_is_a_warning() {
+fn b4_import_warns_of_an_employer_address_that_does_not_fit() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         let good = "101,,株式会社北斗,,東京都千代田区丸の内9-1,北斗ビル,,人事部,渡邉,,";
@@ -261,7 +261,7 @@ fn rejected_rows_can_be_corrected_and_imported() {
 }
 
 #[test]
-fn a_faulty_or_shrunken_file_changes_nothing() {
+fn file_with_too_many_faults_or_losses_changes_nothing() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         settings::set(&ctx, &admin, "society.insurer", demo::INSURER).await.unwrap();
@@ -415,7 +415,7 @@ fn an_import_that_another_has_overtaken_changes_nothing() {
 }
 
 #[test]
-fn an_unreadable_file_is_named_and_a_clerk_imports_nothing() {
+fn unreadable_file_is_named_and_clerks_cannot_import() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let gone = place.folder.path().join("gone.csv");

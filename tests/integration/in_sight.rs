@@ -48,7 +48,7 @@ async fn poison(ctx: &mykempo_console::usecases::AppContext) {
 }
 
 #[test]
-fn s5_no_output_steers_a_terminal_or_runs_in_a_spreadsheet_or_tells_a_mail_address() {
+fn s5_output_has_no_escapes_formulas_or_mail_addresses() {
     on_each_engine(|place| async move {
         let (ctx, _) = society(&place).await;
         let clerk = people::staff("sato", Role::Clerk);
@@ -87,7 +87,7 @@ fn s5_no_output_steers_a_terminal_or_runs_in_a_spreadsheet_or_tells_a_mail_addre
 }
 
 #[test]
-fn s4_the_database_with_its_logs_and_everything_written_is_its_owners_alone() {
+fn s4_database_and_written_files_are_private_to_the_owner() {
     let place = crate::common::places().swap_remove(0);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {

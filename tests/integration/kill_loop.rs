@@ -45,7 +45,7 @@ struct Night {
 }
 
 #[test]
-fn b5_b8_killed_at_any_moment_nothing_is_lost_and_no_password_counts_too_early() {
+fn b5_b8_kill_at_any_moment_loses_nothing_activates_nothing() {
     for place in places() {
         let name = place.name;
         let started = Instant::now();

@@ -50,7 +50,7 @@ async fn propose(cast: &Cast, card: i64) -> Result<one_off::Proposal, Error> {
 }
 
 #[test]
-fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_itself() {
+fn r3_approved_one_off_card_is_posted_by_itself() {
     on_each_engine(|place| async move {
         let (cast, held, second) = story(&place).await;
         let Cast { ctx, clerk, supervisor, admin, .. } = &cast;
@@ -140,7 +140,7 @@ fn r3_one_supervisor_proposes_another_approves_and_the_card_is_posted_there_by_i
 }
 
 #[test]
-fn r3_is_off_by_default_and_refuses_with_the_name_of_the_setting() {
+fn r3_one_off_is_off_and_the_refusal_names_the_setting() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
         sql(&cast.ctx, PEOPLE).await;
@@ -153,7 +153,7 @@ fn r3_is_off_by_default_and_refuses_with_the_name_of_the_setting() {
 }
 
 #[test]
-fn r3_only_a_card_without_a_route_and_only_a_whole_address_that_can_be_printed() {
+fn r3_one_off_needs_no_route_and_a_printable_address() {
     on_each_engine(|place| async move {
         let (cast, held, second) = story(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
@@ -177,7 +177,7 @@ fn r3_only_a_card_without_a_route_and_only_a_whole_address_that_can_be_printed()
 }
 
 #[test]
-fn r3_a_refused_or_overtaken_proposal_leaves_the_card_held_or_on_its_usual_way() {
+fn r3_refused_or_outdated_proposal_leaves_the_card_as_it_was() {
     on_each_engine(|place| async move {
         let (cast, card, second) = story(&place).await;
         let Cast { ctx, supervisor, .. } = &cast;

@@ -71,7 +71,7 @@ fn a_society_is_backed_up_restored_and_checked_by_script() {
 }
 
 #[test]
-fn a_server_names_its_own_tools_without_its_password() {
+fn postgresql_backup_names_the_server_tools_without_password() {
     on_each_engine(|place| async move {
         if place.name == "sqlite" {
             return;

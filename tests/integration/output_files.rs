@@ -134,7 +134,7 @@ fn no_output_takes_the_place_of_the_database() {
 }
 
 #[test]
-fn a_database_opened_through_a_link_is_protected_by_its_own_name() {
+fn database_opened_through_a_link_is_protected_by_its_name() {
     let society = Society::new();
     let inode = society.inode();
     std::fs::create_dir(society.at("link")).unwrap();

@@ -78,7 +78,7 @@ fn the_answer_is_in_words_with_the_employer_to_ask() {
 }
 
 #[test]
-fn v2_a_reissue_from_the_phone_is_warned_of_and_r2_a_held_card_is_told() {
+fn v2_r2_phone_reissue_warns_and_reports_a_held_card() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         register(&ctx, HER, WebDisplay::Wanted).await;
@@ -96,7 +96,7 @@ fn v2_a_reissue_from_the_phone_is_warned_of_and_r2_a_held_card_is_told() {
 }
 
 #[test]
-fn the_checkup_menu_turns_on_the_dependents_own_account_and_the_deadline() {
+fn checkup_menu_depends_on_own_account_and_deadline() {
     on_each_engine(|place| async move {
         let (mut ctx, _, admin) = ctx(&place).await;
         let spouse = Person { key: "260-1-01", relation: "dependent", checkup: true, ..Person::default() };
@@ -112,7 +112,7 @@ fn the_checkup_menu_turns_on_the_dependents_own_account_and_the_deadline() {
 }
 
 #[test]
-fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
+fn s5_identity_check_answers_match_or_no_match_only() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
@@ -126,7 +126,7 @@ fn s5_the_identity_check_answers_match_or_no_match_and_nothing_else() {
 }
 
 #[test]
-fn a_note_is_found_again_by_its_words_and_its_follow_up_is_due_until_done() {
+fn note_is_found_by_words_and_follow_up_is_due_until_done() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         let note = |body: &str, follow_up_on| Note {
@@ -208,7 +208,7 @@ fn a10_former_records_are_walked_in_both_directions() {
 }
 
 #[test]
-fn a10_a_former_number_counts_even_where_its_record_is_not_on_file() {
+fn a10_former_number_counts_without_its_record() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         person(&ctx, Person { key: "300-2-00", former: Some(("104-7-00", "rehired")), ..Person::default() }).await;
@@ -225,7 +225,7 @@ fn a10_a_former_number_counts_even_where_its_record_is_not_on_file() {
 }
 
 #[test]
-fn a_registry_that_names_two_records_as_each_others_former_one_is_not_walked_for_ever() {
+fn records_that_name_each_other_as_former_end_the_walk() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         person(&ctx, Person { key: "300-2-00", former: Some(("400-3-00", "other")), ..Person::default() }).await;

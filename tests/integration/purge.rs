@@ -118,7 +118,7 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
 }
 
 #[test]
-fn a_day_that_the_policy_protects_is_refused() {
+fn purge_of_a_protected_day_is_refused() {
     on_each_engine(|place| async move {
         let mut cast = old(&place).await;
         assert_eq!(code(preview(&cast.ctx, &cast.admin, day("2021-11-25")).await), "too_young");
@@ -164,7 +164,7 @@ fn the_chain_goes_on_behind_what_was_purged() {
 }
 
 #[test]
-fn on_a_server_only_the_owner_purges_the_log() {
+fn on_postgresql_the_owner_role_must_purge_the_log() {
     on_each_engine(|place| async move {
         if place.name == "sqlite" {
             return;
@@ -182,7 +182,7 @@ fn on_a_server_only_the_owner_purges_the_log() {
 
 /// A new table that refers to purged rows must be known to the purge, and be listed here.
 #[test]
-fn the_purge_knows_every_table_that_refers_to_its_rows() {
+fn purge_knows_every_table_that_refers_to_purged_rows() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
         let Tx::Sqlite(mut t) = cast.db.read().await.unwrap() else { return };

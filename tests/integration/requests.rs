@@ -76,7 +76,7 @@ fn q1_the_same_receipt_number_twice_is_one_request() {
 }
 
 #[test]
-fn q5_a_full_inbox_drops_the_newest_and_a_full_list_of_all_drops_what_is_over() {
+fn q5_full_inbox_drops_newest_and_full_list_drops_closed() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         for (receipt, on) in [("F1", 16), ("F2", 17), ("F3", 18), ("F4", 19)] {
@@ -94,7 +94,7 @@ fn q5_a_full_inbox_drops_the_newest_and_a_full_list_of_all_drops_what_is_over() 
 }
 
 #[test]
-fn q2_a_request_is_matched_by_key_and_then_by_kana_and_birth_date() {
+fn q2_request_matches_by_key_then_by_kana_and_birth_date() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
@@ -161,7 +161,7 @@ fn q3_where_a_name_differs_the_sender_is_called_back_first() {
 }
 
 #[test]
-fn l1_without_an_account_the_answer_is_the_right_reply_and_only_to_somebody_identified() {
+fn l1_request_without_account_gets_its_reply_when_identified() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let his = Claim { symbol: "161".into(), number: "6".into(), branch: "02".into(), ..claim() };
@@ -180,7 +180,7 @@ fn l1_without_an_account_the_answer_is_the_right_reply_and_only_to_somebody_iden
 }
 
 #[test]
-fn a_hold_keeps_its_reason_and_the_clerks_own_words_and_goes_on_later() {
+fn hold_keeps_its_reason_and_text_and_can_be_resumed() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
@@ -195,7 +195,7 @@ fn a_hold_keeps_its_reason_and_the_clerks_own_words_and_goes_on_later() {
 }
 
 #[test]
-fn q4_two_open_requests_of_one_member_are_shown_together_and_a_supervisor_merges_them() {
+fn q4_supervisor_merges_open_requests_of_one_member() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let suzuki = staff("suzuki", Role::Supervisor);
@@ -215,7 +215,7 @@ fn q4_two_open_requests_of_one_member_are_shown_together_and_a_supervisor_merges
 }
 
 #[test]
-fn q5_the_inbox_shows_what_can_be_done_first_and_the_oldest_first_in_business_days() {
+fn q5_inbox_sorts_actionable_then_oldest_by_business_days() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F20", 20, claim()).await;
@@ -277,7 +277,7 @@ fn s5_the_mail_address_of_a_sender_is_masked() {
 }
 
 #[test]
-fn a_member_who_arrives_after_the_request_is_matched_when_it_is_opened() {
+fn member_imported_later_is_matched_when_the_request_opens() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let hers = Claim { symbol: "300".into(), number: "5".into(), branch: "01".into(), ..Claim::default() };

@@ -71,7 +71,7 @@ fn below_clock(screen: &str) -> String {
 }
 
 #[test]
-fn a_suspended_console_gives_the_terminal_to_the_shell_and_comes_back() {
+fn suspended_console_returns_the_terminal_and_resumes() {
     let society = Society::new();
     let mut command = CommandBuilder::new("sh");
     command.arg("-i");
@@ -109,7 +109,7 @@ fn asked(shell: &mut Terminal, question: &str, turn: usize) -> String {
 
 /// Stopped by somebody else, it could not leave the terminal; when it goes on, it takes it again.
 #[test]
-fn a_console_stopped_from_outside_draws_itself_again_when_it_goes_on() {
+fn console_redraws_after_sigstop_and_sigcont() {
     let society = Society::new();
     let mut screen = society.signed_in();
     screen.line.signal("STOP");
@@ -129,7 +129,7 @@ fn a_console_stopped_from_outside_draws_itself_again_when_it_goes_on() {
 
 /// `script` holds the terminal; when it is killed, the terminal is gone. Without a session nobody says so.
 #[test]
-fn a_console_whose_terminal_goes_away_ends_whether_or_not_it_is_told() {
+fn console_ends_when_its_terminal_goes_away() {
     for session in ["", "setsid --wait "] {
         let society = Society::new();
         let folder = society.program().get_cwd().unwrap().clone();
@@ -172,7 +172,7 @@ fn without_a_terminal_the_console_says_so_and_fails() {
 }
 
 #[test]
-fn a_terminal_that_cannot_draw_is_refused_before_anything_is_drawn() {
+fn terminal_that_cannot_draw_is_refused_at_the_start() {
     let society = Society::new();
     let mut command = society.program();
     command.env("TERM", "dumb");

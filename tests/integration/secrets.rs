@@ -21,7 +21,7 @@ fn s2_no_password_is_found_anywhere_but_on_paper_on_sqlite() {
 }
 
 #[test]
-fn s2_no_password_is_found_anywhere_but_on_paper_on_postgresql_and_not_in_a_server_log_of_every_statement() {
+fn s2_passwords_are_only_on_paper_also_with_a_full_server_log() {
     let Some(server) = Server::start() else {
         println!("SKIPPED: no PostgreSQL server on this machine");
         return;

@@ -46,7 +46,7 @@ async fn acts(ctx: &AppContext, admin: &Actor) -> Vec<(String, AuditEvent)> {
 }
 
 #[test]
-fn five_failures_lock_an_account_for_fifteen_minutes() {
+fn five_failures_lock_for_fifteen_minutes_across_restarts() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         employ(&ctx, &admin, "sato", Role::Clerk).await;
@@ -97,7 +97,7 @@ fn failures_at_the_lock_screen_count() {
 }
 
 #[test]
-fn a_session_ends_with_its_users_account_or_role() {
+fn open_console_closes_when_its_user_is_disabled_or_changed() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         for (id, how) in [("a-one", 0), ("b-two", 1), ("c-three", 2), ("d-four", 3)] {
@@ -125,7 +125,7 @@ fn a_session_ends_with_its_users_account_or_role() {
 }
 
 #[test]
-fn a_second_factor_is_enrolled_and_a_code_works_once() {
+fn second_factor_is_required_and_a_code_works_once() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         employ(&ctx, &admin, "suzuki", Role::Supervisor).await;

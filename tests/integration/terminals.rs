@@ -70,7 +70,7 @@ fn who_was_faster_with_a_card_is_named_with_what_and_when() {
 }
 
 #[test]
-fn who_cancelled_a_batch_is_named_for_the_cards_that_wait_again_and_for_those_that_ended() {
+fn a_cancelled_batch_names_who_cancelled_it_on_every_card() {
     on_each_engine(|place| async move {
         let cast = cast(&place).await;
         let (ctx, clerk, boss) = (&cast.ctx, &cast.clerk, &cast.supervisor);

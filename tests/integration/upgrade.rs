@@ -172,7 +172,7 @@ fn copies(place: &Place) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_earlier_schema_is_upgraded_with_all_its_rows() {
+fn every_earlier_schema_is_upgraded_with_its_data() {
     for earlier in 1..steps("sqlite").len() {
         on_each_engine(|place| async move {
             of_schema(&place, earlier).await;
@@ -238,7 +238,7 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
 }
 
 #[test]
-fn a9_only_hashes_of_closed_accounts_are_erased() {
+fn a9_upgrade_erases_hashes_of_closed_accounts_only() {
     on_each_engine(|place| async move {
         of_schema(&place, 1).await;
         raw(&place, CLOSED_WITH_A_HASH).await;
@@ -338,7 +338,7 @@ fn a_newer_schema_is_refused_and_both_versions_are_named() {
 }
 
 #[test]
-fn a_console_opened_before_an_upgrade_writes_nothing() {
+fn console_opened_before_an_upgrade_writes_nothing_more() {
     on_each_engine(|place| async move {
         of_schema(&place, steps("sqlite").len()).await;
         let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();

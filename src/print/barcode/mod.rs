@@ -3,10 +3,10 @@
 mod address;
 mod code;
 
-use super::card::Route;
-use super::fit::Across;
+use super::card::PrintedRoute;
+use super::fit::HorizontalAlign;
 use super::geometry::{Area, Size};
-use super::page::Mark;
+use super::page::Shape;
 use super::slot;
 use code::{BARS, Bar};
 
@@ -29,18 +29,18 @@ pub(super) fn extent(size: f32) -> Size {
 }
 
 /// Where the bars stand in a field that holds their quiet zones too.
-pub(super) fn place(field: &Area, size: f32, across: Across) -> Area {
+pub(super) fn place(field: &Area, size: f32, across: HorizontalAlign) -> Area {
     let Size { width, height } = extent(size);
     let x = match across {
-        Across::Left => field.x + QUIET,
-        Across::Centre => field.x + (field.width - width) / 2.0,
-        Across::Right => field.right() - QUIET - width,
+        HorizontalAlign::Left => field.x + QUIET,
+        HorizontalAlign::Centre => field.x + (field.width - width) / 2.0,
+        HorizontalAlign::Right => field.right() - QUIET - width,
     };
     Area { x, y: field.y + (field.height - height) / 2.0, width, height }
 }
 
 /// The bars of a route in its field; none without a usable postcode.
-pub(super) fn marks(route: &Route, field: &Area, size: f32, across: Across) -> Vec<Mark> {
+pub(super) fn shapes(route: &PrintedRoute, field: &Area, size: f32, across: HorizontalAlign) -> Vec<Shape> {
     let bars = slot::postcode(route).and_then(|postcode| {
         let address = address::characters(&format!("{} {}", route.address1, route.address2));
         code::bars(&postcode.replace('-', ""), &address)
@@ -58,7 +58,7 @@ pub(super) fn marks(route: &Route, field: &Area, size: f32, across: Across) -> V
                 Bar::Timing => (THIRD, 2.0 * THIRD),
             };
             let (x, y) = (place.x + at as f32 * PITCH * scale, place.y + from * scale);
-            Mark::Fill { area: Area { x, y, width: WIDTH * scale, height: (to - from) * scale }, grey: 0.0 }
+            Shape::Fill { area: Area { x, y, width: WIDTH * scale, height: (to - from) * scale }, grey: 0.0 }
         })
         .collect()
 }

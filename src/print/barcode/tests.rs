@@ -96,19 +96,19 @@ fn shape(up: bool, down: bool) -> char {
 
 #[test]
 fn bars_have_the_published_lengths_and_keep_their_quiet_zone() {
-    let route = Route {
+    let route = PrintedRoute {
         postcode: Some("263-0023".to_owned()),
         address1: "千葉市稲毛区緑町3丁目30-8".to_owned(),
         address2: "郵便ビル403号".to_owned(),
-        ..Route::default()
+        ..PrintedRoute::default()
     };
     for size in [8.0, 9.5, 10.0, 11.5] {
         let Size { width, height } = extent(size);
         let field = Area { x: 11.0, y: 60.0, width: width + 2.0 * QUIET, height: height + 2.0 * QUIET };
-        let areas: Vec<Area> = marks(&route, &field, size, Across::Left)
+        let areas: Vec<Area> = shapes(&route, &field, size, HorizontalAlign::Left)
             .into_iter()
-            .map(|mark| match mark {
-                Mark::Fill { area, grey: 0.0 } => area,
+            .map(|shape| match shape {
+                Shape::Fill { area, grey: 0.0 } => area,
                 other => panic!("{other:?}"),
             })
             .collect();
@@ -126,7 +126,10 @@ fn bars_have_the_published_lengths_and_keep_their_quiet_zone() {
 #[test]
 fn an_address_without_a_usable_postcode_has_no_bars() {
     for postcode in [None, Some(""), Some("101-002"), Some("1234567890")] {
-        let route = Route { postcode: postcode.map(str::to_owned), ..Route::default() };
-        assert!(marks(&route, &Area { x: 0.0, y: 0.0, width: 100.0, height: 10.0 }, 10.0, Across::Left).is_empty());
+        let route = PrintedRoute { postcode: postcode.map(str::to_owned), ..PrintedRoute::default() };
+        assert!(
+            shapes(&route, &Area { x: 0.0, y: 0.0, width: 100.0, height: 10.0 }, 10.0, HorizontalAlign::Left)
+                .is_empty()
+        );
     }
 }

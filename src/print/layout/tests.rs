@@ -1,7 +1,7 @@
 //! Thousands of cards with hard words in them: measured, not looked at.
 
 use super::*;
-use crate::print::Route;
+use crate::print::PrintedRoute;
 use crate::print::tests::sender;
 use chrono::NaiveDate;
 
@@ -47,15 +47,15 @@ impl Draw {
         (0..self.below(most + 1)).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
 
-    fn card(&mut self) -> Card {
+    fn card(&mut self) -> CardContent {
         let kind = CardKind::ALL[self.below(2)];
-        Card {
+        CardContent {
             serial: format!("B20261122-001-{:04}", self.below(10_000)),
             kind,
             issue_date: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
             name: format!("山{}", self.words(20)),
             key: "ABCDEFGH-12345678-00".to_owned(),
-            route: Route {
+            route: PrintedRoute {
                 employer_code: Some("260".to_owned()),
                 postcode: (self.below(9) > 0).then(|| format!("{:07}", self.below(9_999_999))),
                 address1: format!("東京都{}", self.words(20)),
@@ -69,11 +69,11 @@ impl Draw {
     }
 }
 
-fn area_of(mark: &Mark) -> Area {
-    match mark {
-        Mark::Type(line) => line.area(),
-        Mark::Fill { area, .. } => *area,
-        Mark::Stroke { from, to, .. } => Area { x: from.0, y: from.1, width: to.0 - from.0, height: to.1 - from.1 },
+fn area_of(shape: &Shape) -> Area {
+    match shape {
+        Shape::Text(line) => line.area(),
+        Shape::Fill { area, .. } => *area,
+        Shape::Stroke { from, to, .. } => Area { x: from.0, y: from.1, width: to.0 - from.0, height: to.1 - from.1 },
     }
 }
 
@@ -88,16 +88,16 @@ fn b4_no_text_leaves_its_field_overlaps_another_or_prints_a_box() {
             let card = draw.card();
             let secret = Secret::Masked { length: 12 };
             for field in &layout.template.fields {
-                let Ok(marks) = layout.own_marks(field, &card, &secret) else {
+                let Ok(shapes) = layout.variable_shapes(field, &card, &secret) else {
                     held += 1;
                     continue;
                 };
-                for (at, mark) in marks.iter().enumerate() {
-                    let area = area_of(mark);
-                    assert!(field.area.holds(&area), "{} of {card:?}: {mark:?}", field.name);
-                    let apart = |other: &Mark| !area.meets(&area_of(other).grown(-0.01));
-                    assert!(marks[..at].iter().all(apart), "{} of {card:?}", field.name);
-                    if let Mark::Type(line) = mark {
+                for (at, shape) in shapes.iter().enumerate() {
+                    let area = area_of(shape);
+                    assert!(field.area.holds(&area), "{} of {card:?}: {shape:?}", field.name);
+                    let apart = |other: &Shape| !area.meets(&area_of(other).grown(-0.01));
+                    assert!(shapes[..at].iter().all(apart), "{} of {card:?}", field.name);
+                    if let Shape::Text(line) = shape {
                         assert!(line.glyphs.iter().all(|glyph| glyph.id != 0), "{}", field.name);
                         let least = if matches!(field.content, Content::Password) { 4.0 } else { field.style.smallest };
                         assert!(line.size >= least && line.stretch >= 0.79, "{}: {line:?}", field.name);

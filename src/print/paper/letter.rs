@@ -1,10 +1,11 @@
-//! 送付状: who gets which envelope of paper, and what to do with the cards.
+//! 送付状: the list of the cards in a parcel, and what the employer does with them (B9).
 
-use super::Desk;
-use super::sheet::{MEASURE, Sheet, Table, area, foot};
-use crate::print::fit::Across;
-use crate::print::order::Bundle;
-use crate::print::page::Page;
+use super::context::PaperContext;
+use super::page_builder::{MEASURE, PageBuilder, area, foot};
+use super::table::PaperTable;
+use crate::print::bundle::CardBundle;
+use crate::print::fit::HorizontalAlign;
+use crate::print::page::PageContent;
 use crate::print::slot;
 
 const GREETING: &str = "日頃より当組合の事業にご協力をいただき、ありがとうございます。\n\
@@ -16,12 +17,12 @@ const REQUESTS: &str = "1　はがきはのり付けしてあります。開封�
     ご返送ください。ご自宅などへの転送は、なさらないでください。\n\
     3　枚数をお確かめのうえ、同封の受領書に受領日と受領印を入れて、ご返送ください。";
 
-const TABLE: Table<'static> = Table {
+const TABLE: PaperTable<'static> = PaperTable {
     columns: &[
-        ("番号", 0.0, 14.0, Across::Right),
-        ("氏名", 16.0, 62.0, Across::Left),
-        ("はがき番号", 80.0, 42.0, Across::Left),
-        ("備考(お渡しできない理由)", 124.0, 42.0, Across::Left),
+        ("番号", 0.0, 14.0, HorizontalAlign::Right),
+        ("氏名", 16.0, 62.0, HorizontalAlign::Left),
+        ("はがき番号", 80.0, 42.0, HorizontalAlign::Left),
+        ("備考(お渡しできない理由)", 124.0, 42.0, HorizontalAlign::Left),
     ],
     row: 7.0,
     size: 9.5,
@@ -31,47 +32,52 @@ const TABLE: Table<'static> = Table {
 const FIRST: f32 = 163.0;
 const NEXT: f32 = 30.0;
 
-/// As many pages as the list needs. The kind of card is not told.
-pub(super) fn pages(desk: &Desk<'_>, bundle: &Bundle<'_>) -> Vec<Page> {
+/// As many pages as the list needs. It does not say which kind a card is.
+pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<PageContent> {
     let rows: Vec<Vec<String>> = bundle
         .cards
         .iter()
         .zip(1..)
         .map(|(card, number)| vec![number.to_string(), card.name.clone(), card.serial.clone(), String::new()])
         .collect();
-    let (first, rest) = rows.split_at(rows.len().min(TABLE.room(FIRST)));
-    let rest: Vec<&[Vec<String>]> = rest.chunks(TABLE.room(NEXT)).collect();
+    let (first, rest) = rows.split_at(rows.len().min(TABLE.capacity(FIRST)));
+    let rest: Vec<&[Vec<String>]> = rest.chunks(TABLE.capacity(NEXT)).collect();
     let of = rest.len() + 1;
-    let footing = format!("送付状　{}　{} {}", desk.run.batch, bundle.route.code(), bundle.route.company);
+    let footing = format!("送付状　{}　{} {}", context.run.batch, bundle.route.code(), bundle.route.company);
     let mut pages = Vec::with_capacity(of);
-    let mut sheet = Sheet::new(desk.fonts);
-    head(desk, bundle, &mut sheet);
-    TABLE.draw(&mut sheet, FIRST, first);
-    foot(&mut sheet, &footing, 1, of);
-    pages.push(sheet.page());
+    let mut builder = PageBuilder::new(context.fonts);
+    head(context, bundle, &mut builder);
+    TABLE.draw(&mut builder, FIRST, first);
+    foot(&mut builder, &footing, 1, of);
+    pages.push(builder.finish());
     for (rows, page) in rest.into_iter().zip(2..) {
-        let mut sheet = Sheet::new(desk.fonts);
-        sheet.line(area(0.0, 20.0, MEASURE, 7.0), 10.0, Across::Left, "送付するはがきの一覧(続き)");
-        TABLE.draw(&mut sheet, NEXT, rows);
-        foot(&mut sheet, &footing, page, of);
-        pages.push(sheet.page());
+        let mut builder = PageBuilder::new(context.fonts);
+        builder.line(area(0.0, 20.0, MEASURE, 7.0), 10.0, HorizontalAlign::Left, "送付するはがきの一覧(続き)");
+        TABLE.draw(&mut builder, NEXT, rows);
+        foot(&mut builder, &footing, page, of);
+        pages.push(builder.finish());
     }
     pages
 }
 
-fn head(desk: &Desk<'_>, bundle: &Bundle<'_>, sheet: &mut Sheet<'_>) {
-    sheet.line(area(MEASURE - 60.0, 17.0, 60.0, 5.0), 10.0, Across::Right, &desk.dates.show(desk.run.date));
-    sheet.line(area(MEASURE - 60.0, 22.5, 60.0, 4.0), 8.0, Across::Right, desk.run.batch);
-    addressee(bundle, sheet);
-    sender(desk, sheet, 64.0);
-    sheet.line(area(0.0, 92.0, MEASURE, 8.0), 15.0, Across::Centre, "親展はがきの送付について");
-    sheet.prose(area(0.0, 105.0, MEASURE, 20.0), 10.0, 1.6, GREETING);
-    sheet.prose(area(0.0, 126.0, MEASURE, 26.0), 9.5, 1.5, REQUESTS);
+fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
+    builder.line(
+        area(MEASURE - 60.0, 17.0, 60.0, 5.0),
+        10.0,
+        HorizontalAlign::Right,
+        &context.dates.show(context.run.date),
+    );
+    builder.line(area(MEASURE - 60.0, 22.5, 60.0, 4.0), 8.0, HorizontalAlign::Right, context.run.batch);
+    addressee(bundle, builder);
+    sender(context, builder, 64.0);
+    builder.line(area(0.0, 92.0, MEASURE, 8.0), 15.0, HorizontalAlign::Centre, "親展はがきの送付について");
+    builder.prose(area(0.0, 105.0, MEASURE, 20.0), 10.0, 1.6, GREETING);
+    builder.prose(area(0.0, 126.0, MEASURE, 26.0), 9.5, 1.5, REQUESTS);
     let count = format!("送付するはがき　{}枚", bundle.cards.len());
-    sheet.line(area(0.0, 154.0, MEASURE, 6.0), 11.0, Across::Left, &count);
+    builder.line(area(0.0, 154.0, MEASURE, 6.0), 11.0, HorizontalAlign::Left, &count);
 }
 
-fn addressee(bundle: &Bundle<'_>, sheet: &mut Sheet<'_>) {
+fn addressee(bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
     let route = bundle.route;
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode}")).unwrap_or_default();
     let contact = match route.contact.trim() {
@@ -79,13 +85,13 @@ fn addressee(bundle: &Bundle<'_>, sheet: &mut Sheet<'_>) {
         name => format!("健康保険事務ご担当　{name}　様"),
     };
     let lines = [&postcode, &route.address1, &route.address2, &route.company, &route.department, &contact];
-    sheet.block(area(0.0, 30.0, 86.0, 40.0), 10.5, &lines.map(String::as_str).join("\n"));
+    builder.block(area(0.0, 30.0, 86.0, 40.0), 10.5, &lines.map(String::as_str).join("\n"));
 }
 
 /// The society as sender, right.
-pub(super) fn sender(desk: &Desk<'_>, sheet: &mut Sheet<'_>, y: f32) {
-    let sender = desk.sender;
+pub(super) fn sender(context: &PaperContext<'_>, builder: &mut PageBuilder<'_>, y: f32) {
+    let sender = context.sender;
     let postcode = slot::hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone());
     let text = format!("{}\n〒{postcode}\n{}\n電話 {}", sender.name, sender.address, sender.phone);
-    sheet.block(area(MEASURE - 72.0, y, 72.0, 25.0), 9.5, &text);
+    builder.block(area(MEASURE - 72.0, y, 72.0, 25.0), 9.5, &text);
 }

@@ -1,6 +1,6 @@
 //! `manifest.csv`: serial, member key, employer, kind. No secret; safe to open in a spreadsheet.
 
-use crate::print::Card;
+use crate::print::CardContent;
 use crate::text::sheet_cell;
 use std::io;
 
@@ -8,7 +8,7 @@ use std::io;
 const ONE_OFF: &str = "個別送付";
 
 /// UTF-8 with BOM and CRLF, as spreadsheets in Japan expect it.
-pub(super) fn csv(cards: &[Card]) -> io::Result<Vec<u8>> {
+pub(super) fn csv(cards: &[CardContent]) -> io::Result<Vec<u8>> {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".into());
     out.write_record(["はがき番号", "記号-番号-枝番", "事業所記号", "種別"])?;
     for card in cards {

@@ -1,42 +1,42 @@
-//! What can be wrong with a template, and where.
+//! Faults of a template, with their lines.
 
 /// One fault, by line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TemplateFault {
-    /// Counted from 1.
+    /// Line of the template, from 1.
     pub line: usize,
-    /// What is wrong.
+    /// The problem found there.
     pub problem: TemplateProblem,
 }
 
-/// What is wrong.
+/// A problem in a template.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TemplateProblem {
-    /// Not TOML.
+    /// The file is not valid TOML.
     Syntax(String),
-    /// A key that nobody reads; a typing error, most likely.
+    /// An unknown key, probably a typing error.
     UnknownKey(String),
-    /// A key that must be there.
+    /// A required key is missing.
     Missing(&'static str),
     /// Another type of value was expected.
     Type {
-        /// The key.
+        /// The key in the template.
         key: String,
         /// What it should be: `number`, `text`, `table`, `list of 4 numbers`.
         expected: &'static str,
     },
     /// A number that is too small or too large.
     Range {
-        /// The key.
+        /// The key in the template.
         key: &'static str,
         /// The least allowed.
         least: f32,
         /// The most allowed.
         most: f32,
     },
-    /// A word that is not one of those allowed.
+    /// A value that is not one of those allowed.
     Choice {
-        /// The key.
+        /// The key in the template.
         key: &'static str,
         /// What was found.
         found: String,
@@ -59,30 +59,30 @@ pub enum TemplateProblem {
     FoldOffSheet,
     /// A field that shows nothing, or two things.
     NoContent(String),
-    /// `size = [smallest, largest]` the wrong way round.
+    /// `size = [smallest, largest]` in the wrong order.
     Sizes,
-    /// The barcode needs 10 mm to every edge of the panel and room for its bars and quiet zones.
+    /// The barcode needs 10 mm to every edge of the panel and space for its bars and quiet zones.
     BarcodeRoom {
-        /// The field.
+        /// The name of the field.
         field: String,
-        /// mm across
+        /// Width needed, mm.
         width: f32,
-        /// mm down
+        /// Height needed, mm.
         height: f32,
     },
     /// Two fields of one kind of card that print over each other.
     Overlap(String, String),
-    /// Fixed words with a character that no font has.
+    /// A fixed text with a character that no font has.
     Unprintable {
-        /// The field.
+        /// The name of the field.
         field: String,
         /// The character, as a code point: `U+20BB7`.
         character: String,
     },
-    /// Fixed words that do not fit their box.
+    /// A fixed text that does not fit its box.
     DoesNotFit(String),
     /// A card needs one password field, on the inside.
     NoPassword,
-    /// An outside field that shows the kind of card, the member's key or the login ID.
+    /// A field on the outside that reveals the kind of card, the member's key or the login ID.
     TellsTooMuch(String),
 }

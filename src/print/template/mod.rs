@@ -1,16 +1,16 @@
-//! Templates: a society's paper, described in millimetres in a file that it can edit.
+//! Templates: the layout of a society's cards, described in millimetres in a TOML file.
 
 mod fault;
 mod read;
 mod rules;
-mod table;
+mod toml_table;
 mod wording;
 
 pub use fault::{TemplateFault, TemplateProblem};
 pub use wording::Wording;
 
-use super::fit::Style;
-use super::geometry::{Area, Size, Turn};
+use super::fit::TextStyle;
+use super::geometry::{Area, Rotation, Size};
 use crate::domain::{CardKind, coded};
 
 /// A sheet with its panels, folds and fields.
@@ -25,7 +25,7 @@ pub struct Template {
     /// Where the paper folds.
     pub folds: Vec<Fold>,
     /// What is printed on the panels, in this order.
-    pub fields: Vec<Field>,
+    pub fields: Vec<TemplateField>,
     /// By the name of a printer.
     pub printers: Vec<(String, Calibration)>,
 }
@@ -41,11 +41,11 @@ coded! {
 }
 
 coded! {
-    /// Where a panel is when the card is folded and sealed.
-    pub enum Seen {
-        /// Everybody sees it.
+    /// Whether a panel is visible on the sealed card.
+    pub enum Visibility {
+        /// Visible without opening the card.
         Outside = "outside",
-        /// Only who opens the card sees it.
+        /// Visible only after opening the card.
         Inside = "inside",
     }
 }
@@ -53,33 +53,33 @@ coded! {
 /// One face of the folded card.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    /// Fields refer to it.
+    /// The name that fields refer to.
     pub name: String,
     /// The line of the file on which it begins.
     pub line: usize,
     /// Its side of the sheet.
     pub side: Side,
-    /// Whether it is seen before the card is opened.
-    pub seen: Seen,
+    /// Whether it is visible on the sealed card.
+    pub visibility: Visibility,
     /// Its place on the flat sheet, mm.
     pub area: Area,
-    /// Its direction on the flat sheet.
-    pub turn: Turn,
+    /// Its rotation on the flat sheet.
+    pub turn: Rotation,
 }
 
 /// A straight fold across the sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fold {
-    /// Across, mm from the top.
+    /// HorizontalAlign, mm from the top.
     Across(f32),
-    /// Down, mm from the left.
+    /// VerticalAlign, mm from the left.
     Down(f32),
 }
 
 /// Something printed in a box of a panel.
 #[derive(Debug, Clone)]
-pub struct Field {
-    /// Named in faults.
+pub struct TemplateField {
+    /// The name that faults refer to.
     pub name: String,
     /// The line of the file on which it begins.
     pub line: usize,
@@ -90,13 +90,13 @@ pub struct Field {
     /// What is shown.
     pub content: Content,
     /// How type is set in it.
-    pub style: Style,
+    pub style: TextStyle,
 }
 
 /// What a field shows.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Words, perhaps different or absent for a kind of card.
+    /// A text, which may differ or be absent for a kind of card.
     Text {
         /// On viewing-password cards.
         viewing: Option<Wording>,
@@ -111,74 +111,51 @@ pub enum Content {
     Frame(f32),
     /// A horizontal stroke along the upper edge of the box, mm.
     Rule(f32),
-    /// A grey ground; 1 is white.
+    /// A grey background; 1 is white.
     Shade(f32),
 }
 
-/// What a printer does to positions, undone.
+/// Corrections for a printer that shifts or scales the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Calibration {
-    /// mm to the right
+    /// Shift to the right, mm.
     pub x: f32,
-    /// mm down
+    /// Shift down, mm.
     pub y: f32,
-    /// 1 is true to size.
+    /// Scale; 1 prints true to size.
     pub scale: f32,
 }
 
 impl Calibration {
-    /// A printer that is exact.
+    /// No correction.
     pub const NONE: Self = Self { x: 0.0, y: 0.0, scale: 1.0 };
 }
 
 impl Template {
-    /// V-fold: A5 148×210 mm, duplex, folds to 148×105.
-    pub fn v_fold() -> Result<Self, Vec<TemplateFault>> {
-        Self::parse(Self::V_FOLD)
-    }
-
-    /// Z-fold: A4 210×297 mm, duplex, three panels of 148×99; the centre panel is the card itself.
-    pub fn z_fold() -> Result<Self, Vec<TemplateFault>> {
-        Self::parse(Self::Z_FOLD)
-    }
-
-    /// The text of the embedded Z-fold template.
-    pub const Z_FOLD: &str = include_str!("../../../assets/templates/z-fold.toml");
-
-    /// The text of the embedded V-fold template, to start an own one from.
-    pub const V_FOLD: &str = include_str!("../../../assets/templates/v-fold.toml");
-
-    /// Reads a template. Every fault is found, not only the first.
-    pub fn parse(source: &str) -> Result<Self, Vec<TemplateFault>> {
-        read::template(source)
-    }
-
-    /// What the named printer needs; nothing for a printer that the file does not name.
+    /// The corrections for a printer, if the template names it.
     pub fn calibration(&self, printer: &str) -> Option<Calibration> {
         self.printers.iter().find(|(name, _)| name == printer).map(|(_, calibration)| *calibration)
     }
-}
 
-impl Template {
     /// The size of the panel that a field stands on.
-    pub(super) fn panel_size(&self, field: &Field) -> Size {
+    pub(super) fn panel_size(&self, field: &TemplateField) -> Size {
         let Area { width, height, .. } = self.panels[field.panel].area;
         Size { width, height }
     }
 }
 
 impl Content {
-    /// Type and bars, as opposed to grounds, frames and rules.
+    /// Whether it is text or bars, not a background, frame or rule.
     fn is_ink(&self) -> bool {
         matches!(self, Self::Text { .. } | Self::Password | Self::Barcode(_))
     }
 
-    /// Whether anything of it is on this kind of card.
+    /// Whether it appears on this kind of card.
     fn shows_on(&self, kind: CardKind) -> bool {
         !matches!(self, Self::Text { .. }) || self.wording(kind).is_some()
     }
 
-    /// The words for this kind of card.
+    /// The text for this kind of card.
     pub(super) fn wording(&self, kind: CardKind) -> Option<&Wording> {
         match (self, kind) {
             (Self::Text { viewing, .. }, CardKind::Viewing) => viewing.as_ref(),

@@ -1,11 +1,11 @@
-//! What must hold between the parts of a template.
+//! Consistency rules between the parts of a template.
 
 use super::fault::{TemplateFault, TemplateProblem};
-use super::{Content, Field, Fold, Seen, Template, Wording};
+use super::{Content, Fold, Template, TemplateField, Visibility, Wording};
 use crate::domain::CardKind;
 use crate::print::barcode;
 use crate::print::geometry::{Area, Size};
-use crate::print::slot::Slot;
+use crate::print::slot::TemplateSlot;
 
 pub(super) fn check(template: &Template, faults: &mut Vec<TemplateFault>) {
     panels(template, faults);
@@ -46,7 +46,7 @@ fn fields(template: &Template, faults: &mut Vec<TemplateFault>) {
             add(faults, field.line, TemplateProblem::OffPanel(field.name.clone()));
         }
         if let Content::Barcode(size) = field.content {
-            room(template, field, size, faults);
+            barcode_space(template, field, size, faults);
         }
         if template.fields[..at].iter().any(|earlier| earlier.name == field.name) {
             add(faults, field.line, TemplateProblem::Duplicate(field.name.clone()));
@@ -55,7 +55,7 @@ fn fields(template: &Template, faults: &mut Vec<TemplateFault>) {
 }
 
 /// Quiet zones inside the field, and far enough from the edges of the card.
-fn room(template: &Template, field: &Field, size: f32, faults: &mut Vec<TemplateFault>) {
+fn barcode_space(template: &Template, field: &TemplateField, size: f32, faults: &mut Vec<TemplateFault>) {
     let bars = barcode::place(&field.area, size, field.style.across);
     let quiet = bars.grown(barcode::QUIET);
     let Size { width, height } = template.panel_size(field);
@@ -66,9 +66,9 @@ fn room(template: &Template, field: &Field, size: f32, faults: &mut Vec<Template
     }
 }
 
-/// Grounds, frames and rules may lie under type; type may not lie on type, and nothing on bars.
+/// Backgrounds, frames and rules may lie under text; text must not overlap text, and nothing may overlap bars.
 fn overlaps(template: &Template, faults: &mut Vec<TemplateFault>) {
-    let typed: Vec<&Field> = template.fields.iter().filter(|field| field.content.is_ink()).collect();
+    let typed: Vec<&TemplateField> = template.fields.iter().filter(|field| field.content.is_ink()).collect();
     for (at, field) in typed.iter().enumerate() {
         let under = typed[..at].iter().find(|earlier| {
             let together =
@@ -81,22 +81,22 @@ fn overlaps(template: &Template, faults: &mut Vec<TemplateFault>) {
     }
 }
 
-/// S2: the password is inside, where nobody sees it without opening the card.
+/// S2: the password is on the inside, invisible on the sealed card.
 fn password(template: &Template, faults: &mut Vec<TemplateFault>) {
     let mut passwords = template.fields.iter().filter(|field| matches!(field.content, Content::Password));
     match (passwords.next(), passwords.next()) {
-        (Some(field), None) if template.panels[field.panel].seen == Seen::Inside => {}
+        (Some(field), None) if template.panels[field.panel].visibility == Visibility::Inside => {}
         (Some(field), _) => add(faults, field.line, TemplateProblem::NoPassword),
         (None, _) => add(faults, 1, TemplateProblem::NoPassword),
     }
 }
 
-/// Who sees the sealed card learns neither its kind nor the member's key or login ID.
+/// The outside reveals neither the kind of card nor the member's key or login ID.
 fn outside(template: &Template, faults: &mut Vec<TemplateFault>) {
-    for field in template.fields.iter().filter(|field| template.panels[field.panel].seen == Seen::Outside) {
+    for field in template.fields.iter().filter(|field| template.panels[field.panel].visibility == Visibility::Outside) {
         let wordings = CardKind::ALL.iter().map(|kind| field.content.wording(*kind)).collect::<Vec<_>>();
         let differs = wordings.windows(2).any(|pair| pair[0] != pair[1]);
-        let tells = |slot: Slot| matches!(slot, Slot::Key | Slot::LoginId);
+        let tells = |slot: TemplateSlot| matches!(slot, TemplateSlot::Key | TemplateSlot::LoginId);
         if differs || wordings.into_iter().flatten().flat_map(Wording::slots).any(tells) {
             add(faults, field.line, TemplateProblem::TellsTooMuch(field.name.clone()));
         }

@@ -107,7 +107,7 @@ fn what_is_not_toml_is_named_with_its_line() {
 }
 
 #[test]
-fn bars_keep_ten_millimetres_from_every_edge_and_their_quiet_zone() {
+fn bars_keep_their_quiet_zone_and_ten_mm_from_every_edge() {
     for area in ["[7, 60, 108, 8]", "[20, 91, 108, 8]", "[20, 60, 80, 8]", "[20, 60, 108, 5]"] {
         let found = faults(&with(30, &format!("area = {area}")));
         assert!(matches!(found[..], [(27, BarcodeRoom { .. })]), "{area}: {found:?}");

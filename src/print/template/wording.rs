@@ -1,9 +1,9 @@
-//! Words with fields in braces.
+//! Texts with slots in braces.
 
 use super::fault::TemplateProblem;
-use crate::print::slot::Slot;
+use crate::print::slot::TemplateSlot;
 
-/// A text of a template: lines of literal words and `{slots}`.
+/// A text of a template: lines of literal text and `{slots}`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wording {
     lines: Vec<Vec<Piece>>,
@@ -12,35 +12,35 @@ pub struct Wording {
 #[derive(Debug, Clone, PartialEq)]
 enum Piece {
     Words(String),
-    Slot(Slot),
+    Slot(TemplateSlot),
 }
 
 impl Wording {
-    /// Reads `〒{postcode}`. A brace cannot be printed.
+    /// Parses a text such as `〒{postcode}`. A literal brace is not possible.
     pub(super) fn parse(text: &str) -> Result<Self, TemplateProblem> {
         let lines = text.trim_end_matches('\n').split('\n').map(line).collect::<Result<_, _>>()?;
         Ok(Self { lines })
     }
 
-    /// Nothing in it changes from card to card.
+    /// Whether the text is the same on every card.
     pub(in crate::print) fn is_fixed(&self) -> bool {
-        self.slots().all(Slot::is_fixed)
+        self.slots().all(TemplateSlot::is_fixed)
     }
 
-    pub(in crate::print) fn slots(&self) -> impl Iterator<Item = Slot> {
+    pub(in crate::print) fn slots(&self) -> impl Iterator<Item = TemplateSlot> {
         self.lines.iter().flatten().filter_map(|piece| match piece {
             Piece::Words(_) => None,
             Piece::Slot(slot) => Some(*slot),
         })
     }
 
-    /// The lines with every slot filled. A line whose slots are all empty falls away.
-    pub(in crate::print) fn fill(&self, value: impl Fn(Slot) -> String) -> Vec<String> {
+    /// The lines with every slot filled. A line whose slots are all empty is left out.
+    pub(in crate::print) fn fill(&self, value: impl Fn(TemplateSlot) -> String) -> Vec<String> {
         self.lines.iter().filter_map(|pieces| fill_line(pieces, &value)).collect()
     }
 }
 
-fn fill_line(pieces: &[Piece], value: &impl Fn(Slot) -> String) -> Option<String> {
+fn fill_line(pieces: &[Piece], value: &impl Fn(TemplateSlot) -> String) -> Option<String> {
     let mut text = String::new();
     let (mut slots, mut filled) = (0, 0);
     for piece in pieces {

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Two employers: three cards, and sixty.
-fn pile() -> Vec<Card> {
+fn pile() -> Vec<CardContent> {
     (1..=63)
         .map(|at| {
             let mut card = card(at, CardKind::ALL[at % 2]);
@@ -21,7 +21,7 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn written(write: impl FnOnce(&CardRenderer, &[Card], &mut Staging)) -> (tempfile::TempDir, Vec<WrittenFile>) {
+fn written(write: impl FnOnce(&CardRenderer, &[CardContent], &mut Staging)) -> (tempfile::TempDir, Vec<WrittenFile>) {
     let folder = tempfile::tempdir().unwrap();
     let mut staging = Staging::open(folder.path()).unwrap();
     write(&renderer(), &pile(), &mut staging);
@@ -84,20 +84,20 @@ fn the_alignment_page_has_a_ruler_folds_and_every_field() {
 }
 
 #[test]
-fn cards_lie_in_the_order_of_postcode_employer_department_and_kana() {
-    let route = |postcode: Option<&str>, employer: &str, department: &str| Route {
+fn cards_are_sorted_by_postcode_employer_department_and_kana() {
+    let route = |postcode: Option<&str>, employer: &str, department: &str| PrintedRoute {
         postcode: postcode.map(str::to_owned),
         employer_code: Some(employer.to_owned()),
         department: department.to_owned(),
-        ..Route::default()
+        ..PrintedRoute::default()
     };
     let expected = [
-        Order::of(&route(Some("101-0025"), "104", ""), "ワタナベ"),
-        Order::of(&route(Some("1010025"), "260", "人事部"), "ア"),
-        Order::of(&route(Some("1010025"), "260", "人事部"), "ｲ"),
-        Order::of(&route(Some("1010025"), "260", "総務部"), "ア"),
-        Order::of(&route(Some("２３２－００１４"), "100", ""), "ア"),
-        Order::of(&route(None, "001", ""), "ア"),
+        SortKey::of(&route(Some("101-0025"), "104", ""), "ワタナベ"),
+        SortKey::of(&route(Some("1010025"), "260", "人事部"), "ア"),
+        SortKey::of(&route(Some("1010025"), "260", "人事部"), "ｲ"),
+        SortKey::of(&route(Some("1010025"), "260", "総務部"), "ア"),
+        SortKey::of(&route(Some("２３２－００１４"), "100", ""), "ア"),
+        SortKey::of(&route(None, "001", ""), "ア"),
     ];
     assert!(expected.is_sorted(), "{expected:#?}");
 }

@@ -7,7 +7,7 @@ use super::files::{self, Claim, Interrupted};
 use super::print_job::{PrintJob, PrintableCard, Stopped, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
-use crate::print::{self, PrintError, Run, Secret, Staging};
+use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::{self, StoreError, Tx};
@@ -72,7 +72,7 @@ pub struct HeldCard {
     pub reason: HoldReason,
     /// What exactly, for `labels`.
     #[serde(skip)]
-    pub faults: Vec<print::Fault>,
+    pub faults: Vec<print::PreflightFault>,
 }
 
 /// V5: a planned dispatch date further off is a slip of the finger, and dispatch could not be confirmed until then.
@@ -151,7 +151,7 @@ pub async fn export(
     let files = match uow.commit(exported.batch(number)).await {
         Ok(()) => {
             let unfinished =
-                |why: print::FileError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
+                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
             staging.publish().map_err(unfinished)?
         }
         // Done or not: the database says it here, or else at the next start.
@@ -170,7 +170,7 @@ pub async fn export(
         without_barcode: print_job
             .sheets
             .iter()
-            .filter(|sheet| sheet.notes.contains(&print::Note::NoBarcode))
+            .filter(|sheet| sheet.notes.contains(&print::PreflightNote::NoBarcode))
             .map(|sheet| sheet.card.serial.clone())
             .collect(),
         held: print_job.stopped.into_iter().map(HeldCard::from).collect(),
@@ -209,11 +209,11 @@ async fn hold(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -
 }
 
 /// What exactly cannot be printed, in codes that read alike in both languages: `name U+E000`.
-fn detail(faults: &[print::Fault]) -> Option<String> {
+fn detail(faults: &[print::PreflightFault]) -> Option<String> {
     let each = faults.iter().map(|fault| match fault {
-        print::Fault::Missing(slot) => slot.code().to_owned(),
-        print::Fault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
-        print::Fault::DoesNotFit { field } => field.clone(),
+        print::PreflightFault::Missing(slot) => slot.code().to_owned(),
+        print::PreflightFault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
+        print::PreflightFault::DoesNotFit { field } => field.clone(),
     });
     let all: Vec<String> = each.collect();
     (!all.is_empty()).then(|| all.join(", "))
@@ -253,7 +253,7 @@ async fn make(
         .map(|_| policy.generate())
         .collect::<Result<_, _>>()
         .map_err(|e| Error::Secrets(e.to_string()))?;
-    let run = Run {
+    let run = PrintRun {
         batch: number.as_str(),
         date,
         cards_per_file: ctx.settings.cards_per_file as usize,
@@ -283,11 +283,11 @@ struct Made {
 /// B9, R4: letters and receipts for bundles; for the society the summary and the manifest.
 pub(super) fn papers(
     print_job: &PrintJob,
-    run: &Run<'_>,
+    run: &PrintRun<'_>,
     delivery: Delivery,
     staging: &mut Staging,
 ) -> Result<(), PrintError> {
-    let cards: Vec<print::Card> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
+    let cards: Vec<print::CardContent> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
     if cards.is_empty() {
         return Ok(());
     }
@@ -304,7 +304,7 @@ pub(super) fn papers(
 fn work(
     print_job: &PrintJob,
     passwords: &[Password],
-    run: &Run<'_>,
+    run: &PrintRun<'_>,
     mut staging: Staging,
     cost: HashCost,
     mut watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
@@ -328,7 +328,7 @@ fn work(
     let set_pages = || -> Result<Staging, Error> {
         let sheets = print_job.sheets.iter().zip(passwords);
         let sheets = sheets.map(|(sheet, password)| (sheet.card.clone(), Secret::Clear(password.clone())));
-        let mut seen = |progress: print::Progress| {
+        let mut seen = |progress: print::PrintProgress| {
             set.store(progress.cards, Ordering::Relaxed);
             if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };

@@ -2,7 +2,7 @@
 
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
-use crate::print::{self, FileError};
+use crate::print::{self, StagingError};
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, Note};
@@ -211,6 +211,6 @@ fn folder_error(path: &Path, why: &io::Error) -> Refusal {
 }
 
 /// A fault of the print room's files, in the terms of a use case.
-pub(super) fn folder_refusal(error: FileError) -> Refusal {
+pub(super) fn folder_refusal(error: StagingError) -> Refusal {
     folder_error(&error.path, &error.source)
 }

@@ -3,7 +3,7 @@
 use super::files::{self, Claim};
 use super::{export, get, print_job, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
-use crate::print::{Run, Secret, Staging};
+use crate::print::{PrintRun, Secret, Staging};
 use crate::store::{Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
@@ -24,7 +24,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     };
     let name = format!("{number}-preview");
     let per_file = ctx.settings.cards_per_file as usize;
-    let run = Run { batch: &name, date, cards_per_file: per_file, passphrase: None };
+    let run = PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None };
     let length = ctx.settings.passwords.length();
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let sheets = print_job.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));

@@ -1,7 +1,9 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
 use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
-use crate::print::{self, Calibration, CardRenderer, Fault, Fonts, Note, Order, Sender, Template, TemplateFault};
+use crate::print::{
+    self, Calibration, CardRenderer, Fonts, PreflightFault, PreflightNote, Sender, SortKey, Template, TemplateFault,
+};
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::member::Member;
@@ -17,10 +19,10 @@ pub(super) struct PrintableCard {
     pub(super) card_id: i64,
     /// Whose parcel it is in; none for a one-off address (R3).
     pub(super) employer_id: Option<i64>,
-    pub(super) card: print::Card,
+    pub(super) card: print::CardContent,
     /// Worth knowing, but no reason to hold the card.
-    pub(super) notes: Vec<Note>,
-    order: (Order, String),
+    pub(super) notes: Vec<PreflightNote>,
+    order: (SortKey, String),
 }
 
 /// A card that cannot, and why (B4).
@@ -29,7 +31,7 @@ pub(super) struct Stopped {
     pub(super) card_id: i64,
     pub(super) member: String,
     pub(super) reason: HoldReason,
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<PreflightFault>,
 }
 
 /// The pile of a batch.
@@ -81,8 +83,8 @@ fn number(sheets: &mut [PrintableCard], batch: &BatchNumber) {
 }
 
 /// R1: the representative address.
-fn to_employer(employer: &Employer) -> print::Route {
-    print::Route {
+fn to_employer(employer: &Employer) -> print::PrintedRoute {
+    print::PrintedRoute {
         employer_code: Some(employer.code_shown.clone()),
         postcode: employer.postcode.clone(),
         address1: employer.address1.clone(),
@@ -94,8 +96,8 @@ fn to_employer(employer: &Employer) -> print::Route {
 }
 
 /// R3: an address outside the registry.
-fn to_one_off(address: &OneOffAddress) -> print::Route {
-    print::Route {
+fn to_one_off(address: &OneOffAddress) -> print::PrintedRoute {
+    print::PrintedRoute {
         employer_code: None,
         postcode: Some(address.postcode.clone()),
         address1: address.address1.clone(),
@@ -113,9 +115,9 @@ pub(in crate::usecases) fn faults_at(
     kind: CardKind,
     login_id: Option<String>,
     address: &OneOffAddress,
-) -> Result<Vec<Fault>, Error> {
+) -> Result<Vec<PreflightFault>, Error> {
     let date = ctx.clock.today();
-    let card = print::Card {
+    let card = print::CardContent {
         serial: BatchNumber::new(date, 1).serial(1),
         kind,
         issue_date: date,
@@ -127,13 +129,19 @@ pub(in crate::usecases) fn faults_at(
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
-fn sheet(row: &PrintRow, employer_id: Option<i64>, route: print::Route, key: String, date: NaiveDate) -> PrintableCard {
+fn sheet(
+    row: &PrintRow,
+    employer_id: Option<i64>,
+    route: print::PrintedRoute,
+    key: String,
+    date: NaiveDate,
+) -> PrintableCard {
     PrintableCard {
         card_id: row.id,
         employer_id,
         notes: Vec::new(),
-        order: (Order::of(&route, &row.kana_key), key.clone()),
-        card: print::Card {
+        order: (SortKey::of(&route, &row.kana_key), key.clone()),
+        card: print::CardContent {
             serial: String::new(),
             kind: row.kind,
             issue_date: date,

@@ -79,7 +79,7 @@ fn v2_v6_cards_that_stop_by_a_portal_event_are_named() {
 }
 
 #[test]
-fn r1_r2_waiting_cards_of_a_changed_employer_are_named() {
+fn r1_r2_import_names_cards_whose_employer_moved_or_withdrew() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[HANAKO_REGISTERS]);
@@ -168,7 +168,7 @@ fn a3_who_goes_back_to_an_old_number_keeps_the_new_account() {
 }
 
 #[test]
-fn a3_a_circular_or_undated_renumbering_closes_nothing() {
+fn a3_circular_or_ambiguous_renumbering_closes_nothing() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let registers = TARO_REGISTERS.replace("101,1,00", "101,2,00");
@@ -206,7 +206,7 @@ fn a3_a_number_of_next_april_closes_the_account_in_april() {
 }
 
 #[test]
-fn a3_lost_and_renumbered_at_once_is_one_closed_account() {
+fn a3_loss_with_renumbering_is_reported_once() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);

@@ -30,7 +30,7 @@ fn taro() -> MemberKey {
 }
 
 #[test]
-fn v3_a_late_reissue_event_keeps_the_newer_card() {
+fn v3_older_portal_reissue_keeps_the_newer_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
@@ -49,7 +49,7 @@ fn v3_a_late_reissue_event_keeps_the_newer_card() {
 }
 
 #[test]
-fn v1_a_change_before_the_dispatch_keeps_the_live_card() {
+fn v1_change_before_the_dispatch_keeps_the_card_valid() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
@@ -66,7 +66,7 @@ fn v1_a_change_before_the_dispatch_keeps_the_live_card() {
 }
 
 #[test]
-fn a1_a_bounce_before_an_address_change_is_stale() {
+fn a1_bounce_before_a_mail_change_does_not_mark_the_new_one() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let changed = "2,2026-11-05 10:00:00,email_changed,101,1,00,taro,new@example.jp,";
@@ -84,7 +84,7 @@ fn a1_a_bounce_before_an_address_change_is_stale() {
 }
 
 #[test]
-fn a4_a_refused_registration_opens_no_account_later() {
+fn a4_refused_registration_opens_no_account_later() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let second = "7,2026-11-03 10:00:00,registered,101,1,00,taro2,taro2@example.jp,希望する";

@@ -56,7 +56,7 @@ fn a_rejects_file_under_a_free_name_replaces_no_other() {
 }
 
 #[test]
-fn a_named_rejects_file_is_replaced_by_a_whole_one_only() {
+fn rejects_file_is_replaced_only_by_a_complete_one() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
         let rejects = place.folder.path().join("rejects.csv");
@@ -77,7 +77,7 @@ fn a_named_rejects_file_is_replaced_by_a_whole_one_only() {
 }
 
 #[test]
-fn rejects_of_a_read_only_folder_go_to_the_export_folder() {
+fn rejects_go_to_the_export_folder_where_theirs_is_read_only() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
         // A folder that is gone when the rejects are written takes no file of any user, root included.

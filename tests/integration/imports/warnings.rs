@@ -7,7 +7,7 @@ use mykempo_console::usecases::import::{Mode, history, kept};
 use mykempo_console::usecases::{Error, Refusal};
 
 #[test]
-fn warned_rows_are_named_and_kept_with_their_import() {
+fn row_warnings_are_named_and_kept_with_their_import() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let gaiji = TARO.replace("髙橋", "\u{E000}橋");
@@ -30,7 +30,7 @@ fn warned_rows_are_named_and_kept_with_their_import() {
 }
 
 #[test]
-fn a_thousand_warned_rows_are_kept_and_all_are_counted() {
+fn a_thousand_row_warnings_are_kept_and_all_counted() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let rows: Vec<String> = (100..1_200)

@@ -1,19 +1,19 @@
-//! B4: why a card is held, and what is worth knowing about one that is not.
+//! B4: what preflight finds: reasons to hold a card, and notes.
 
 use super::font::Unprintable;
-use super::slot::Slot;
+use super::slot::TemplateSlot;
 use std::fmt;
 
 /// A reason to hold a card. The words for it are in `labels`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fault {
-    /// R2: something that must be there is empty.
-    Missing(Slot),
+pub enum PreflightFault {
+    /// R2: a required value is empty.
+    Missing(TemplateSlot),
     /// A character that cannot be printed.
     Unprintable {
-        /// Where it stands.
-        slot: Slot,
-        /// The character.
+        /// Where it occurs.
+        slot: TemplateSlot,
+        /// The character and what is wrong with it.
         character: Unprintable,
     },
     /// Too long even at the smallest size.
@@ -23,9 +23,9 @@ pub enum Fault {
     },
 }
 
-/// Worth knowing, but no reason to hold the card.
+/// A remark that is no reason to hold the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Note {
+pub enum PreflightNote {
     /// No usable postcode, so no カスタマバーコード.
     NoBarcode,
 }

@@ -1,0 +1,125 @@
+//! Builds one A4 page from lines, paragraphs, rules and frames.
+
+use crate::print::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
+use crate::print::font::Fonts;
+use crate::print::geometry::{Area, Size};
+use crate::print::layout::frame;
+use crate::print::page::{PageContent, Shape};
+
+/// mm
+pub(super) const A4: Size = Size { width: 210.0, height: 297.0 };
+
+/// Left and right margin, mm.
+pub(super) const MARGIN: f32 = 22.0;
+
+/// Width between the margins, mm.
+pub(super) const MEASURE: f32 = A4.width - 2.0 * MARGIN;
+
+/// Text ends above this line, mm from the top.
+pub(super) const BOTTOM: f32 = 276.0;
+
+/// Printed in place of a character that no font has, as is the custom in Japanese typesetting.
+const GETA: &str = "〓";
+
+/// A page with what has been put on it so far.
+pub(super) struct PageBuilder<'a> {
+    fonts: &'a Fonts,
+    shapes: Vec<Shape>,
+}
+
+impl<'a> PageBuilder<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
+        Self { fonts, shapes: Vec::new() }
+    }
+
+    /// One line of `size` pt, condensed or made smaller where it is too long.
+    pub(super) fn line(&mut self, area: Area, size: f32, across: HorizontalAlign, text: &str) {
+        let style = TextStyle {
+            largest: size,
+            smallest: 3.0,
+            flow: Flow::Lines(1),
+            leading: 1.0,
+            across,
+            down: VerticalAlign::Middle,
+        };
+        self.put(area, &style, text);
+    }
+
+    /// A cell of a table: broken into two lines where one is too short.
+    pub(super) fn cell(&mut self, area: Area, size: f32, across: HorizontalAlign, text: &str) {
+        let style = TextStyle {
+            largest: size,
+            smallest: 3.0,
+            flow: Flow::Lines(2),
+            leading: 1.05,
+            across,
+            down: VerticalAlign::Middle,
+        };
+        self.put(area, &style, text);
+    }
+
+    /// Paragraphs broken into lines; `leading` in ems.
+    pub(super) fn prose(&mut self, area: Area, size: f32, leading: f32, text: &str) {
+        let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
+        self.put(area, &TextStyle { largest: size, smallest: 5.0, flow: Flow::Prose, leading, across, down }, text);
+    }
+
+    /// Lines of an address, each broken into two where it is too long.
+    pub(super) fn block(&mut self, area: Area, size: f32, text: &str) {
+        let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
+        self.put(
+            area,
+            &TextStyle { largest: size, smallest: 4.0, flow: Flow::Lines(2), leading: 1.5, across, down },
+            text,
+        );
+    }
+
+    pub(super) fn rule(&mut self, y: f32, x: f32, width: f32, stroke: f32) {
+        self.shapes.push(Shape::Stroke { from: (x, y), to: (x + width, y), width: stroke, dashed: false });
+    }
+
+    pub(super) fn dashed(&mut self, y: f32, x: f32, width: f32) {
+        self.shapes.push(Shape::Stroke { from: (x, y), to: (x + width, y), width: 0.2, dashed: true });
+    }
+
+    pub(super) fn frame(&mut self, area: &Area, stroke: f32) {
+        self.shapes.extend(frame(area, stroke));
+    }
+
+    pub(super) fn finish(self) -> PageContent {
+        let mut page = PageContent::default();
+        *page.panel(0) = self.shapes;
+        page
+    }
+
+    fn put(&mut self, area: Area, style: &TextStyle, text: &str) {
+        let lines = text.lines().filter(|line| !line.trim().is_empty() || style.flow == Flow::Prose);
+        let glyphs: Vec<_> = lines.map(|line| self.glyphs(line)).collect();
+        let set = fit(&glyphs, &area, style).unwrap_or_default();
+        self.shapes.extend(set.into_iter().map(Shape::Text));
+    }
+
+    fn glyphs(&self, text: &str) -> Vec<crate::print::font::Glyph> {
+        self.fonts.resolve(text).unwrap_or_else(|_| {
+            let known = |c: char| self.fonts.resolve(c.encode_utf8(&mut [0; 4])).is_ok();
+            let text: String = text.chars().map(|c| if known(c) { c.to_string() } else { GETA.to_owned() }).collect();
+            self.fonts.resolve(&text).unwrap_or_default()
+        })
+    }
+}
+
+/// An area whose `x` counts from the left margin, mm.
+pub(super) fn area(x: f32, y: f32, width: f32, height: f32) -> Area {
+    Area { x: MARGIN + x, y, width, height }
+}
+
+/// The footing: what the page belongs to, and `2 / 3`.
+pub(super) fn foot(builder: &mut PageBuilder<'_>, what: &str, page: usize, of: usize) {
+    builder.line(area(0.0, 282.0, MEASURE / 2.0, 5.0), 7.5, HorizontalAlign::Left, what);
+    builder.line(
+        area(MEASURE / 2.0, 282.0, MEASURE / 2.0, 5.0),
+        7.5,
+        HorizontalAlign::Right,
+        &format!("{page} / {of}"),
+    );
+}
