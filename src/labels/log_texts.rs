@@ -20,7 +20,9 @@ pub fn target(lang: Lang, error: &LogConfigError) -> String {
 /// The console draws on the terminal that standard error would write to.
 pub const fn terminal(lang: Lang) -> &'static str {
     match lang {
-        Lang::Ja => "画面を開いているあいだは、動作の記録を端末に書けません。file:パス か journald を指定するか、標準エラー出力をファイルに向けてください。",
+        Lang::Ja => {
+            "画面を開いているあいだは、動作の記録を端末に書けません。file:パス か journald を指定するか、標準エラー出力をファイルに向けてください。"
+        }
         Lang::En => {
             "The diagnostic log cannot go to the terminal that the console draws on. Use file:PATH or journald, or redirect standard error."
         }

@@ -3,9 +3,10 @@
 use crate::common::fixtures::{PEOPLE, cast, recorded, sql};
 use crate::common::{Place, on_each_engine, places, society};
 use mykempo_console::domain::{RetentionKind, Role};
+use mykempo_console::files::Existing;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
-use mykempo_console::usecases::upkeep::{self, Existing, Order};
+use mykempo_console::usecases::upkeep::{self, Order};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditEvent, AuditFilter, Clock, audit_anchor, audit_export, settings, staff,
 };

@@ -56,10 +56,12 @@ fn the_log_of_the_main_job_holds_ids_only() {
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let printed = String::from_utf8(demo.stdout).unwrap();
     let log = program.read("run.log");
-    for event in ["act=\"imported\"", "act=\"batch_approved\" batch=\"B", "act=\"batch_dispatched\"", "staff=\"sato\""] {
+    for event in ["act=\"imported\"", "act=\"batch_approved\" batch=\"B", "act=\"batch_dispatched\"", "staff=\"sato\""]
+    {
         assert!(log.contains(event), "{event} is missing");
     }
-    let data = tokio::runtime::Runtime::new().unwrap().block_on(member_data(&program.folder.path().join("demo/mykempo.db")));
+    let data =
+        tokio::runtime::Runtime::new().unwrap().block_on(member_data(&program.folder.path().join("demo/mykempo.db")));
     assert!(data.len() > 300, "only {} values to look for", data.len());
     let leaked: Vec<&String> = data.iter().filter(|text| log.contains(text.as_str())).collect();
     assert!(leaked.is_empty(), "{leaked:?}");

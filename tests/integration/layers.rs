@@ -128,7 +128,9 @@ fn a_circle_through_a_reexport_is_seen() {
 fn tests_and_reexports_make_no_circle() {
     let mut graph = Graph::default();
     graph.add(&[], "pub mod a;").unwrap();
-    graph.add(&["a"], "mod one; pub use one::One; pub struct Shared; #[cfg(test)] mod tests { use super::one::One; }").unwrap();
+    graph
+        .add(&["a"], "mod one; pub use one::One; pub struct Shared; #[cfg(test)] mod tests { use super::one::One; }")
+        .unwrap();
     graph.add(&["a", "one"], "use super::Shared; pub struct One(Shared);").unwrap();
     assert_eq!(graph.cycles(), Vec::<Vec<String>>::new());
 }

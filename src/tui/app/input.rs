@@ -4,8 +4,8 @@ use super::{App, AppState};
 use crate::tui::commands::{Binding, Command, EVERYWHERE, OUTSIDE, OVER, Tab, command_of};
 use crate::tui::keys::Key;
 use crate::tui::message::Effect;
-use crate::tui::screen::{Action, Event, Tone};
 use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Tone};
 use crate::tui::widgets::Edit;
 use crossterm::event::KeyEvent;
 

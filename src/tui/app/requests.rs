@@ -2,11 +2,11 @@
 
 use super::changes::Background;
 use super::{App, AppState, Asked, Asker, Leaving, Pending, Work};
+use crate::tui::commands::Tab;
 use crate::tui::message::{Effect, Reply, RequestId};
 use crate::tui::progress::Progress;
 use crate::tui::request::{AnyReply, Delivery, Refusal, Request, RequestKind, Task};
 use crate::tui::screen::{Action, Event};
-use crate::tui::commands::Tab;
 use std::any::Any;
 
 impl App {

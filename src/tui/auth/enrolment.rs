@@ -2,8 +2,8 @@
 
 use super::step::{FormWords, Input};
 use crate::secrets::{Qr, grouped};
-use crate::tui::canvas::Canvas;
 use crate::tui::authentication::Pairing;
+use crate::tui::canvas::Canvas;
 use crate::tui::theme::Glyphs;
 use crate::tui::widgets::{Focus, cells};
 use ratatui::layout::Rect;

@@ -3,8 +3,8 @@
 use super::enrolment::Enrolment;
 use crate::labels::SignIn as Words;
 use crate::secrets::{Passphrase, Rule};
-use crate::tui::context::{Context, Person};
 use crate::tui::authentication::Credential;
+use crate::tui::context::{Context, Person};
 use crate::tui::widgets::Field;
 
 /// What is asked for.
@@ -88,7 +88,9 @@ impl Step {
                     Submitted::Refused(words.differ.to_owned(), 0)
                 }
             }
-            (Self::Code, [code]) if !code.field.text().is_empty() => Submitted::Complete(Credential::Code(secret(code))),
+            (Self::Code, [code]) if !code.field.text().is_empty() => {
+                Submitted::Complete(Credential::Code(secret(code)))
+            }
             (Self::Enrol(_), [code]) if !code.field.text().is_empty() => {
                 Submitted::Complete(Credential::Enrol(secret(code)))
             }

@@ -6,16 +6,16 @@ use crate::domain::BatchNumber;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
+use crate::tui::commands::{Binding, Command, Tab, bindings};
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::request::{Message, Refusal, Request, RequestKind, Session};
+use crate::tui::route::Route;
 use crate::tui::screen::{Action, Event, Load, Screen, nothing};
 use crate::tui::screens::common;
-use crate::tui::route::Route;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::Error;
 use crate::usecases::home::{self, Count, Home as Numbers};
-use crate::tui::commands::{Binding, Command, Tab, bindings};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 

@@ -1,10 +1,10 @@
 //! A member's row as the database keeps it, and what a changed one says otherwise, as the files write it.
 
-use crate::usecases::FieldChange;
 use crate::domain::MemberKey;
 use crate::interchange::MemberRow;
 use crate::store::bulk::{EmployerRecord, MemberRecord};
 use crate::text::{kana_key, name_key};
+use crate::usecases::FieldChange;
 use std::collections::HashMap;
 
 /// The row as a record of the employer with this row id.
@@ -123,7 +123,7 @@ mod tests {
         let after = "06139497,102,2,01,2,妻,ｲﾉｳｴ,井上,2,H9.1.2,R2.4.2,R8.1.1,死亡,,1,,,,2,1";
         let (before, after) = (record(read(before), Some(7)), record(read(after), None));
         let differences = Differences { employers: [(7, "101".to_owned())].into() };
-        let told: Vec<_> = differences.of(&before, &after).into_iter().map(|change| change.column).collect();
+        let told: Vec<_> = differences.of(&before, &after).into_iter().map(|change| change.field).collect();
         let every: Vec<_> = MemberRow::headers().filter(|header| *header != MemberRow::INSURER.header).collect();
         assert_eq!(told, every);
         assert_eq!(differences.of(&before, &before), []);

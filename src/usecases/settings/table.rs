@@ -7,9 +7,9 @@ use super::ValueKind::{
 };
 use super::setting::{Setting, settings};
 use super::{DateStyle, Delivery, Society, TotpPolicy};
+use crate::domain::Retention;
 use crate::domain::browsing::Limits;
 use crate::secrets::{HashCost, PasswordPolicy};
-use crate::domain::Retention;
 use chrono::NaiveDate;
 
 settings! {

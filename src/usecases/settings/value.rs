@@ -1,12 +1,12 @@
 //! Values of settings: what each takes, as text and from text.
 
 use super::Delivery;
+use crate::domain::TotpPolicy;
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, parse_postcode};
 use crate::print::DateStyle;
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};
-use crate::domain::TotpPolicy;
 use chrono::NaiveDate;
 
 /// What a key takes.

@@ -19,9 +19,10 @@ use crate::tui::days::Days;
 use crate::tui::layers::Notice;
 use crate::tui::progress::{Job, Progress};
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::route::Route;
-use crate::tui::widgets::table::Selection;
+use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::screens::common;
+use crate::tui::widgets::list_view::ListView;
 use crate::usecases::batches::{Approver, BatchLine};
 use dispatch::Leaving;
 use ratatui::layout::Rect;
@@ -81,8 +82,7 @@ pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
 /// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
 pub(crate) struct Batches {
-    lines: Load<Vec<BatchLine>>,
-    at: Selection,
+    lines: ListView<BatchLine>,
     view: Option<Box<View>>,
     receipts: Option<Receipts>,
     /// Exports under way, whichever batch is open.
@@ -159,12 +159,11 @@ impl Batches {
                 self.load()
             }
             (None, Command::Open) => {
-                let lines = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                let line = self.at.row(lines.len()).map(|row| lines[row].batch.number.clone());
+                let line = self.lines.selected().map(|line| line.batch.number.clone());
                 line.map_or_else(nothing, |number| self.show(number))
             }
             (None, other) => {
-                self.at.moved(other, self.lines.ready().map_or(0, Vec::len));
+                self.lines.moved(other);
                 nothing()
             }
             (Some(view), Command::Stop) => vec![Action::Stop(Job::Export(view.number.clone()))],
@@ -222,12 +221,10 @@ impl Screen for Batches {
         let Some(message) = message.read() else { return nothing() };
         match message {
             BatchesMsg::Listed(Ok(lines)) => {
-                let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                self.at.follow(old, &lines, |line| line.batch.number.clone());
-                self.lines = Load::Ready(lines);
+                self.lines.set(lines);
                 nothing()
             }
-            BatchesMsg::Listed(Err(refusal)) => self.lines.fail(&refusal),
+            BatchesMsg::Listed(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal)),
             BatchesMsg::Shown { number, reply } => self.open(&number).map_or_else(nothing, |view| view.take(reply)),
             BatchesMsg::Missing(reply) => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.take(reply)),
             // Another batch has been opened since: its dispatch would be asked for over that one.
@@ -259,7 +256,7 @@ impl Screen for Batches {
         match (&self.view, &self.receipts) {
             (Some(view), _) => view.draw(canvas, area, self.progress()),
             (None, Some(receipts)) => receipts.draw(canvas, area),
-            (None, None) => list::draw(canvas, area, &self.lines, &self.at),
+            (None, None) => list::draw(canvas, area, &self.lines),
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
-use crate::tui::screen::{Action, Tone};
 use crate::tui::route::Route;
+use crate::tui::screen::{Action, Tone};
 use crate::usecases::import::Mode;
 
 /// First the kind; the file is chosen on the screen.

@@ -2,8 +2,8 @@
 
 use super::requests::{FindMembers, MembersMsg, RecordSearch, Settled};
 use crate::tui::canvas::Canvas;
-use crate::tui::request::Refusal;
 use crate::tui::commands::Command;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};

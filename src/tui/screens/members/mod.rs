@@ -24,8 +24,8 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
 use crate::tui::request::{Message, Refusal};
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
@@ -311,11 +311,7 @@ impl Screen for Members {
             MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
                 self.warned(&key, &who, &warning, cx)
             }
-            MembersMsg::FollowUps(Ok(due)) => {
-                self.follow_ups.due = Load::Ready(due);
-                nothing()
-            }
-            MembersMsg::FollowUps(Err(refusal)) => self.follow_ups.due.fail(&refusal),
+            MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply),
             MembersMsg::FollowUpDone { who } => {
                 std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
             }

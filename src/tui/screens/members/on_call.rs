@@ -7,9 +7,9 @@ use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
+use crate::tui::route::Route;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::tui::screens::take_call;
-use crate::tui::route::Route;
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.

@@ -44,7 +44,7 @@ fn screen(list: &ListView<Line>) -> String {
         database: Default::default(),
         now: morning(),
         person: None,
-        waiting: Default::default(),
+        counts: Default::default(),
     };
     let mut terminal = Terminal::new(TestBackend::new(40, 10)).unwrap();
     terminal.draw(|frame| draw(list, &mut Canvas::new(frame, &cx))).unwrap();
