@@ -17,7 +17,7 @@ use std::time::Duration;
 pub enum Engine {
     /// Embedded, one file.
     Sqlite,
-    /// A server.
+    /// A server for many terminals.
     Postgres,
 }
 
@@ -84,7 +84,7 @@ impl Db {
         }
     }
 
-    /// Opens a file that nobody writes, to look into it. Nothing beside it is made.
+    /// Opens a file that no program writes, to look into it. No file beside it is made.
     pub async fn inspect(path: &Path) -> Result<Self, StoreError> {
         let options = sqlite_options(path).read_only(true).immutable(true);
         let pool = connections::<Sqlite>(2);
@@ -157,7 +157,7 @@ impl Tx {
     }
 }
 
-/// A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
+/// A deferred BEGIN that reads first and writes later fails at once where another program wrote in between.
 async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
     const ALONE: &str = "BEGIN IMMEDIATE";
     match pool.begin_with(ALONE).await {

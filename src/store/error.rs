@@ -48,7 +48,7 @@ pub enum StoreError {
     /// A unique key was taken in the same moment.
     #[error("taken: {0}")]
     Taken(String),
-    /// Anything else.
+    /// Any other error of the engine.
     #[error("database: {0}")]
     Other(sqlx::Error),
 }

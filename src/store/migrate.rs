@@ -89,7 +89,7 @@ async fn must_be_whole(copied: &Path) -> Result<(), StoreError> {
 }
 
 async fn upgrade_server(pool: &PgPool) -> Result<Option<Upgrade>, StoreError> {
-    // Writers take the same lock: nobody writes by the old rules once the new ones have begun. It ends with its
+    // Writers take the same lock: nothing is written by the old rules once the new ones have begun. It ends with its
     // connection, which ends with the pool.
     let mut lock = pool.acquire().await?;
     sqlx::query("SELECT pg_advisory_lock(461447295087)").execute(&mut *lock).await?;
