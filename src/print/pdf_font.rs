@@ -21,7 +21,7 @@ struct UsedFace {
 /// A font could not be subset.
 #[derive(Debug, thiserror::Error)]
 #[error("font {name}: {source}")]
-pub(super) struct SubsetError {
+pub struct SubsetError {
     name: String,
     source: subsetter::Error,
 }
