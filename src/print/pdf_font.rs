@@ -21,7 +21,7 @@ struct UsedFace {
 /// A font could not be subset.
 #[derive(Debug, thiserror::Error)]
 #[error("font {name}: {source}")]
-pub struct SubsetError {
+pub(super) struct SubsetError {
     name: String,
     source: subsetter::Error,
 }
