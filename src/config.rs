@@ -18,6 +18,8 @@ pub struct Config {
     pub lang: Option<String>,
     /// The staff ID offered at sign-in.
     pub staff: Option<String>,
+    /// Where the diagnostic log goes, as [`crate::telemetry::LogConfig`] reads it.
+    pub log: Option<String>,
     /// The name of this terminal in the audit log; the machine's name where not given.
     pub terminal: Option<String>,
 }

@@ -1,8 +1,9 @@
 //! The staff console of a health insurance society's (健康保険組合) member portal.
 //!
-//! One room per module; arrows run down only, and `tests/integration/arrows.rs` guards them:
+//! One layer per module. Dependencies point down only, and no files depend on each other in a circle;
+//! `tests/integration/layers.rs` checks both:
 //!
-//! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `secrets` → `domain` → `text`, `files`
+//! `cli` → `tui` → `labels` → `usecases` → `store`, `print`, `interchange`, `telemetry` → `secrets` → `domain` → `text`, `files`
 //!
 //! `domain` takes "now" and "today" as arguments and knows no file, clock, database or terminal.
 
@@ -15,6 +16,7 @@ pub mod labels;
 pub mod print;
 pub mod secrets;
 pub mod store;
+pub mod telemetry;
 pub mod text;
 pub mod tui;
 pub mod usecases;

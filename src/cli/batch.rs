@@ -156,7 +156,7 @@ impl Batch {
             Self::Show { batch } => {
                 let view = batches::show(&ctx, &actor, &number(&batch)?).await?;
                 cli.format.print(&view, || {
-                    let state = codes::batch_state(cli.lang, view.batch.state);
+                    let state = codes::batch_state(cli.lang, view.batch.state());
                     let mut lines = vec![format!("{}  {state}", view.batch.number)];
                     lines.extend(view.cards.iter().map(|card| {
                         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
@@ -285,7 +285,7 @@ fn paths(files: &[std::path::PathBuf]) -> String {
 
 fn line(cli: &CliContext, line: &BatchLine) -> String {
     let words = &cli.lang.labels().words;
-    let state = codes::batch_state(cli.lang, line.batch.state);
+    let state = codes::batch_state(cli.lang, line.batch.state());
     let (viewing, login) = (words.card_kind(CardKind::Viewing), words.card_kind(CardKind::Login));
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
 }

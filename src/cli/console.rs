@@ -2,6 +2,8 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::labels::log_texts;
+use crate::telemetry::LogTarget;
 use crate::tui::{self, Start};
 use std::io::IsTerminal;
 
@@ -17,6 +19,9 @@ pub(super) async fn open(cli: &CliContext) -> Result<(), Failure> {
         let ja = "この端末は画面を描けません(TERM=dumb)。別の端末で開くか、TERM を端末に合わせて設定してください(例: xterm-256color)。";
         let en = "This terminal cannot draw a screen (TERM=dumb). Use another one, or set TERM to what it is (as xterm-256color).";
         return Err(Failure::new("no_terminal", cli.say(ja, en)));
+    }
+    if cli.log == LogTarget::Stderr && std::io::stderr().is_terminal() {
+        return Err(Failure::new("log_target", log_texts::terminal(cli.lang)));
     }
     let staff = cli.staff().ok().map(str::to_owned);
     let start = Start { lang: cli.lang, drawing: cli.drawing, tone: cli.tone, database: cli.url.name(), staff };

@@ -4,10 +4,11 @@ use super::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE, FILE};
 use crate::files::{Existing, OutputError, OutputFile};
-use crate::labels::{Lang, refusals};
+use crate::labels::{Lang, log_texts, refusals};
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::store::migrate::Upgrade;
+use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
 use crate::tui::{Drawing, Tone};
 use crate::usecases::batches::{self, Recovered};
@@ -29,6 +30,8 @@ pub(super) struct CliContext {
     pub(super) tone: Option<Tone>,
     /// The settings file, if there is one.
     pub(super) config: Option<PathBuf>,
+    /// Where the diagnostic log goes.
+    pub(super) log: LogTarget,
     staff: Option<String>,
 }
 
@@ -44,15 +47,16 @@ impl CliContext {
             let en = format!("Unknown kind of database \"{scheme}\". Give a file, or an address that starts with postgres://.");
             Failure::new("database_url", if lang == Lang::Ja { ja } else { en })
         })?;
+        let log = start_log(lang, global.log.or_else(|| config.log.clone()), &url)?;
         let format = if global.json { Format::Json } else { Format::Words };
         let staff = global.staff.or_else(|| config.staff.clone());
         let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
         let file = Some(global.config.unwrap_or_else(|| FILE.into())).filter(|path| path.exists());
         let (terminal, tone) = (config.terminal(), global.theme);
-        Ok(Self { lang, format, url, clock: clock()?, terminal, drawing, tone, config: file, staff })
+        Ok(Self { lang, format, url, clock: clock()?, terminal, drawing, tone, config: file, log, staff })
     }
 
-    /// The same desk at another database.
+    /// The same at another database.
     pub(super) fn at(&self, url: DbUrl) -> Self {
         Self { url, ..self.clone() }
     }
@@ -206,4 +210,12 @@ fn clock() -> Result<Clock, Failure> {
         Ok(Some(day)) => Ok(Clock::new(Some(day))),
         Ok(None) | Err(_) => Err(Refusal::BadToday(today).into()),
     }
+}
+
+/// Starts the diagnostic log as flag, environment or settings file say.
+fn start_log(lang: Lang, log: Option<String>, url: &DbUrl) -> Result<LogTarget, Failure> {
+    let config = log.map_or_else(|| Ok(LogConfig::default()), |text| text.parse());
+    let config = config.map_err(|error| Failure::new("log_target", log_texts::target(lang, &error)))?;
+    telemetry::start(&config, &url.protected()).map_err(|error| Failure::new("log", log_texts::start(lang, &error)))?;
+    Ok(config.target)
 }

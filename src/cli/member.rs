@@ -113,7 +113,7 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
         let kind = lang.labels().words.card_kind(card.card.kind);
-        fact("はがき", "card", format!("{named}  {kind}  {}", codes::card_state(lang, card.card.state)));
+        fact("はがき", "card", format!("{named}  {kind}  {}", codes::card_state(lang, card.card.state())));
     }
     lines.join("\n")
 }

@@ -25,12 +25,13 @@ mod staff;
 mod template;
 mod totp;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::CliContext;
 use output::Failure;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tracing::Instrument;
 
 /// 健康保険組合の会員ポータル「MyKempo」の職員用コンソール
 ///
@@ -65,6 +66,9 @@ struct Global {
     /// 端末の地の色 / the terminal's ground, where it is not told by itself
     #[arg(long, global = true, env = "MYKEMPO_THEME", value_name = "dark|light|plain")]
     theme: Option<crate::tui::Tone>,
+    /// 動作の記録先 / diagnostic log: off, stderr, journald or file:PATH, with ,debug or another level behind it
+    #[arg(long, global = true, env = "MYKEMPO_LOG", value_name = "TARGET[,LEVEL]")]
+    log: Option<String>,
     /// 操作する職員 / who acts
     #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
     staff: Option<String>,
@@ -124,12 +128,16 @@ enum Command {
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
 pub fn main() -> ExitCode {
     without_core_dumps();
-    let args = Cli::parse();
+    let matches = Cli::command().get_matches();
+    let args = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let json = args.global.json;
     let lang = args.global.lang.unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let (lang, done) = match (runtime, CliContext::new(args.global)) {
-        (Ok(runtime), Ok(cli)) => (cli.lang, runtime.block_on(run(&cli, args.command))),
+        (Ok(runtime), Ok(cli)) => {
+            let span = tracing::info_span!("command", name = command_name(&matches));
+            (cli.lang, runtime.block_on(run(&cli, args.command).instrument(span)))
+        }
         (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
         (Ok(_), Err(failure)) => (lang, Err(failure)),
     };
@@ -139,6 +147,14 @@ pub fn main() -> ExitCode {
             failure.report(lang, json);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// `batch export`: the names of the subcommands, without their arguments.
+fn command_name(matches: &ArgMatches) -> String {
+    match matches.subcommand() {
+        None => String::new(),
+        Some((name, below)) => format!("{name} {}", command_name(below)).trim_end().to_owned(),
     }
 }
 

@@ -21,6 +21,7 @@ impl Failure {
 
     /// On stderr, as words or as `{"error":{"code","message"}}`.
     pub(super) fn report(&self, lang: Lang, json: bool) {
+        self.log();
         let (code, message) = match self {
             Self::UseCase(error) => (error.code(), refusals::explain(lang, error)),
             Self::Other { code, words } => (*code, words.clone()),
@@ -30,6 +31,18 @@ impl Failure {
             eprintln!("{}", plain_json(&document));
         } else {
             eprintln!("mykempo: {}", plain_page(&message));
+        }
+    }
+}
+
+impl Failure {
+    /// Codes only: a message may name a member or a search word.
+    fn log(&self) {
+        match self {
+            Self::UseCase(error) => {
+                tracing::warn!(code = error.code(), cause = crate::telemetry::system_cause(error), "command not done");
+            }
+            Self::Other { code, .. } => tracing::warn!(code, "command not done"),
         }
     }
 }

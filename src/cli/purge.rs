@@ -39,7 +39,7 @@ impl Purge {
             }
             (Some(Step::Show), _) | (None, None) => {
                 let open = upkeep::proposal(&ctx, &actor).await?.ok_or(UpkeepRefusal::NoProposal)?;
-                let (before, counts, by) = (open.before_on, &open.counts, &open.proposed_by);
+                let (before, counts, by) = (open.before_on, open.counts.to_string(), &open.proposed_by);
                 let shown =
                     json!({ "before": before, "counts": counts, "proposed_by": by, "proposed_at": open.proposed_at });
                 cli.format.print(&shown, || {

@@ -1,6 +1,6 @@
 //! A batch (バッチ): cards that are exported, printed and dispatched together.
 
-use super::coded;
+use super::{coded, steps};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -56,7 +56,7 @@ pub const BATCH_TABLE: &[(BatchState, BatchStep, BatchState)] = {
 impl BatchState {
     /// Where the step leads, or nothing where the table has no such row.
     pub fn after(self, step: BatchStep) -> Option<Self> {
-        BATCH_TABLE.iter().find(|(from, by, _)| *from == self && *by == step).map(|(_, _, to)| *to)
+        steps::after(BATCH_TABLE, self, step)
     }
 
     /// What may be done next, in the order of the table.

@@ -12,6 +12,9 @@ macro_rules! coded {
             /// Every value, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$value),+];
 
+            /// The code of each value, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
             /// The stable code.
             pub const fn code(self) -> &'static str {
                 match self { $(Self::$value => $code),+ }

@@ -1,6 +1,6 @@
 //! 一度だけの送付先 (R3): where a held card goes when two supervisors answer for it.
 
-use super::{HoldReason, coded};
+use super::{HoldReason, coded, steps};
 
 coded! {
     /// What became of a proposed address.
@@ -13,6 +13,36 @@ coded! {
         Refused = "refused",
         /// 取下げ: by who proposed it, or because the card has a route again.
         Withdrawn = "withdrawn",
+    }
+}
+
+coded! {
+    /// What can happen to a proposed address.
+    pub enum ProposalStep {
+        /// 承認
+        Approve = "approve",
+        /// 却下
+        Refuse = "refuse",
+        /// 取下げ
+        Withdraw = "withdraw",
+    }
+}
+
+/// The life of a proposed address, whole: from, step, to. What is not here cannot happen.
+pub const PROPOSAL_TABLE: &[(ProposalState, ProposalStep, ProposalState)] = {
+    use ProposalState as S;
+    use ProposalStep as T;
+    &[
+        (S::Proposed, T::Approve, S::Approved),
+        (S::Proposed, T::Refuse, S::Refused),
+        (S::Proposed, T::Withdraw, S::Withdrawn),
+    ]
+};
+
+impl ProposalState {
+    /// Where the step leads, or nothing where the table has no such row.
+    pub fn after(self, step: ProposalStep) -> Option<Self> {
+        steps::after(PROPOSAL_TABLE, self, step)
     }
 }
 

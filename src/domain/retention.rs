@@ -1,7 +1,11 @@
 //! Kinds of records with a period of retention (保存期間).
 
-use super::coded;
+use super::{UnknownCode, coded};
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 coded! {
     /// What retention knows.
@@ -46,5 +50,75 @@ impl Retention {
             RetentionKind::Audit => self.audit,
         };
         today.checked_sub_months(Months::new(12 * years)).unwrap_or(NaiveDate::MIN)
+    }
+}
+
+/// How many records of each kind are removed, as text `notes=2 requests=0`. A kind that policy still protects is missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RetentionCounts(BTreeMap<RetentionKind, i64>);
+
+impl RetentionCounts {
+    /// Kind by kind.
+    pub fn iter(&self) -> impl Iterator<Item = (RetentionKind, i64)> {
+        self.0.iter().map(|(kind, count)| (*kind, *count))
+    }
+
+    /// The sum of all kinds.
+    pub fn total(&self) -> i64 {
+        self.0.values().sum()
+    }
+}
+
+impl FromIterator<(RetentionKind, i64)> for RetentionCounts {
+    fn from_iter<I: IntoIterator<Item = (RetentionKind, i64)>>(counts: I) -> Self {
+        Self(counts.into_iter().collect())
+    }
+}
+
+impl fmt::Display for RetentionCounts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (kind, count)) in self.iter().enumerate() {
+            let space = if at == 0 { "" } else { " " };
+            write!(f, "{space}{}={count}", kind.code())?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for RetentionCounts {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let count = |part: &str| {
+            let unknown = || UnknownCode { of: "RetentionCounts", code: part.to_owned() };
+            let (kind, count) = part.split_once('=').ok_or_else(unknown)?;
+            Ok((kind.parse()?, count.parse().map_err(|_| unknown())?))
+        };
+        text.split_whitespace().map(count).collect()
+    }
+}
+
+impl TryFrom<String> for RetentionCounts {
+    type Error = UnknownCode;
+
+    fn try_from(text: String) -> Result<Self, UnknownCode> {
+        text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_read_as_they_were_written() {
+        let counts: RetentionCounts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 0)].into_iter().collect();
+        assert_eq!(counts.to_string(), "notes=2 requests=0");
+        assert_eq!("notes=2 requests=0".parse(), Ok(counts));
+        assert_eq!("".parse(), Ok(RetentionCounts::default()));
+        for wrong in ["notes", "notes=", "notes=x", "letters=1"] {
+            assert!(wrong.parse::<RetentionCounts>().is_err(), "{wrong}");
+        }
     }
 }

@@ -45,6 +45,11 @@ impl Protected {
         self
     }
 
+    /// Refuses a path that leads to one of them.
+    pub fn refuse(&self, path: &Path) -> Result<(), OutputError> {
+        if self.contains(path) { Err(OutputError::Protected(path.to_owned())) } else { Ok(()) }
+    }
+
     /// Whether the path leads to one of them, however it is spelt and through whatever link.
     fn contains(&self, path: &Path) -> bool {
         let (found, place) = (identity(path), place(path));
@@ -118,9 +123,7 @@ impl OutputFile {
     /// # Errors
     /// There is one, and it is to be kept; a protected path; anything but a regular file.
     pub fn check(path: &Path, existing: Existing, protected: &Protected) -> Result<(), OutputError> {
-        if protected.contains(path) {
-            return Err(OutputError::Protected(path.to_owned()));
-        }
+        protected.refuse(path)?;
         match path.symlink_metadata() {
             Err(e) if e.kind() == ErrorKind::NotFound => Ok(()),
             Err(source) => Err(OutputError::Io { path: path.to_owned(), source }),

@@ -23,6 +23,16 @@ pub fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// The same, to write at its end; anything but a regular file is an error.
+pub fn append(path: &Path) -> io::Result<File> {
+    let file = writable().write(false).append(true).create(true).open(path)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
+    file.set_permissions(Permissions::from_mode(FILE))?;
+    Ok(file)
+}
+
 fn writable() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).mode(FILE).custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
@@ -62,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_made_here_are_private_and_exposed_ones_are_named() {
+    fn what_is_made_here_is_its_owners_alone_and_what_is_not_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("a/b");
         create_folder(&inside).unwrap();

@@ -1,15 +1,15 @@
 //! Columns by their header names, in any order.
 
-use super::FileError;
 use super::encoding::Encoding;
 use super::records::RawRecord;
 use super::rejects::EXTRA_COLUMNS;
+use super::{Column, FileError, Presence};
 use crate::text::nfkc;
 
 /// Where each expected column stands, and what else the header has.
 #[derive(Debug)]
 pub(super) struct Header {
-    /// The place of each expected column, in the order expected.
+    /// The place of each expected column, in the order expected; beyond every row where the file lacks it.
     places: Vec<usize>,
     width: usize,
     unknown: Vec<String>,
@@ -17,11 +17,7 @@ pub(super) struct Header {
 
 impl Header {
     /// Finds every expected column, whatever its width and case.
-    pub(super) fn read(
-        record: RawRecord<'_>,
-        encoding: Encoding,
-        expected: &[&'static str],
-    ) -> Result<Self, FileError> {
+    pub(super) fn read(record: RawRecord<'_>, encoding: Encoding, expected: &[Column]) -> Result<Self, FileError> {
         let names: Vec<String> = record
             .fields()
             .enumerate()
@@ -30,17 +26,20 @@ impl Header {
         let mut places = Vec::with_capacity(expected.len());
         let mut missing = Vec::new();
         for column in expected {
-            let mut found = names.iter().enumerate().filter(|(_, name)| **name == fold(column));
-            match (found.next(), found.next()) {
-                (Some((place, _)), None) => places.push(place),
-                (None, _) => missing.push(*column),
-                (Some(_), Some(_)) => return Err(FileError::DuplicateColumn(column)),
+            let title = fold(column.header);
+            let mut found = names.iter().enumerate().filter(|(_, name)| **name == title);
+            match (found.next(), found.next(), column.presence) {
+                (Some((place, _)), None, _) => places.push(place),
+                (None, _, Presence::May) => places.push(usize::MAX),
+                (None, _, Presence::Must) => missing.push(column.header),
+                (Some(_), Some(_), _) => return Err(FileError::DuplicateColumn(column.header)),
             }
         }
         if !missing.is_empty() {
             return Err(FileError::MissingColumns(missing));
         }
-        let known = |name: &str| expected.iter().chain(&EXTRA_COLUMNS).any(|column| fold(column) == name);
+        let ours = || expected.iter().map(|column| column.header).chain(EXTRA_COLUMNS);
+        let known = |name: &str| ours().any(|header| fold(header) == name);
         let unknown = names.iter().filter(|name| !name.is_empty() && !known(name)).cloned().collect();
         Ok(Self { places, width: names.len(), unknown })
     }

@@ -7,6 +7,8 @@
 //! and the society's own insurer number are the importer's to check.
 
 mod cells;
+#[macro_use]
+mod columns;
 pub mod demo;
 mod encoding;
 mod error;
@@ -23,6 +25,7 @@ mod sheet;
 mod source;
 mod table;
 
+pub use columns::{Column, Presence};
 pub use encoding::Encoding;
 pub use error::FileError;
 pub use feed::{FEED_COLUMNS, FeedRow, FeedWriter};
@@ -31,7 +34,7 @@ pub use records::{MAX_COLUMNS, MAX_RECORD, OwnedRecord, RawRecord, Records};
 pub use rejects::RejectsWriter;
 pub use report::Report;
 pub use row_error::{RowCode, RowError, RowWarning};
-pub use rows::{EmployerRow, MemberRow, PortalEventRow, RequestRow};
+pub use rows::{EmployerRow, MemberRow, PortalEventRow, RequestRow, TypedKey};
 pub use seen::Seen;
 pub use sheet::SheetWriter;
 pub use source::{FileFacts, Source};

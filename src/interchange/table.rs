@@ -3,18 +3,23 @@
 use super::cells::Cells;
 use super::header::Header;
 use super::records::encoding_of;
-use super::{Encoding, FileError, FileFacts, RawRecord, Records, RowCode, RowError, RowWarning};
+use super::{Column, Encoding, FileError, FileFacts, RawRecord, Records, RowCode, RowError, RowWarning};
 use std::io::Read;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// A kind of row: its columns, and how its cells become one.
 pub trait Row: Sized {
-    /// Header names, in the registry's order. All must be there.
-    const COLUMNS: &'static [&'static str];
+    /// In the sender's order.
+    const COLUMNS: &'static [Column];
 
     /// Understands the cells. Every fault is noted in `cells`, not only the first.
     fn parse(cells: &mut Cells<'_>) -> Option<Self>;
+
+    /// Names of the columns.
+    fn headers() -> impl Iterator<Item = &'static str> {
+        Self::COLUMNS.iter().map(|column| column.header)
+    }
 }
 
 /// A file of rows.

@@ -2,11 +2,10 @@
 
 use super::{Lang, codes, files, settings, upkeep};
 use crate::domain::request::Verdict;
-use crate::domain::{ProposalState, RetentionKind};
+use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SearchScope, SignInFailure,
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
 };
-use std::collections::BTreeMap;
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
 /// wrote it.
@@ -39,7 +38,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::StaffUnlocked { id } | E::StaffReset { id } | E::StaffDisabled { id } | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
         E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
-        E::SettingSet { key, old, new } => format!("{} ({key}) {}", settings::meaning(lang, key), change(old, new)),
+        E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
         }
@@ -206,10 +205,10 @@ fn named(lang: Lang, card: &CardRef) -> String {
     }
 }
 
-fn purge(lang: Lang, counts: &BTreeMap<RetentionKind, i64>) -> String {
+fn purge(lang: Lang, counts: &RetentionCounts) -> String {
     let each = counts.iter().map(|(kind, count)| match lang {
-        Lang::Ja => format!("{} {count}件", upkeep::purge_kind(lang, *kind)),
-        Lang::En => format!("{} {count}", upkeep::purge_kind(lang, *kind)),
+        Lang::Ja => format!("{} {count}件", upkeep::purge_kind(lang, kind)),
+        Lang::En => format!("{} {count}", upkeep::purge_kind(lang, kind)),
     });
     each.collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
@@ -221,6 +220,14 @@ const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
         SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
         SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
         SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),
+    }
+}
+
+/// A setting by its meaning and key; by the key alone where this version does not know it any more.
+fn setting(lang: Lang, key: &str, change: &str) -> String {
+    match SETTINGS.iter().find(|setting| setting.key == key) {
+        Some(setting) => format!("{} ({key}) {change}", settings::meaning(lang, setting.id)),
+        None => format!("{key} {change}"),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
                 "The connection broke while the change was being confirmed ({why}). Check whether it was done, and repeat it only if it was not."
             ),
         ),
-        StoreError::LastTransition(path) => {
+        StoreError::FileMoved(path) => {
             let path = path.display();
             (
                 format!(

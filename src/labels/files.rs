@@ -1,7 +1,7 @@
 //! Files that come in: what is wrong with a file or a row, and what an import did.
 
 use super::Lang;
-use crate::interchange::{FileError, FileKind, RowCode, RowError, RowWarning};
+use crate::interchange::{FileError, FileKind, PortalEventRow, RowCode, RowError, RowWarning};
 
 /// What a file is about.
 pub const fn kind(lang: Lang, kind: FileKind) -> &'static str {
@@ -56,7 +56,7 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
 /// Why a row was rejected, and that a spreadsheet probably changed the value where it looks so.
 pub fn reason(lang: Lang, error: &RowError) -> String {
     let reason = match (error.code, error.column) {
-        (RowCode::BadEvent, "連番") => {
+        (RowCode::BadEvent, column) if column == PortalEventRow::SEQ.header => {
             lang.pick("この連番は、別の内容で取込済みです。", "This number came before, with something else.")
         }
         _ => row_code(lang, error.code),

@@ -5,10 +5,6 @@ use super::texts::{plural, texts};
 texts! {
     /// What surrounds every screen: tabs, the message line, the states of waiting and failing.
     pub struct Frame {
-        // In the order of their number keys.
-        tabs[7] =
-            ["ホーム", "加入者", "送付依頼", "発送待ち", "バッチ", "取込", "管理"]
-            | ["Home", "Members", "Requests", "Queue", "Batches", "Import", "Admin"];
         rehearsal = "練習用" | "REHEARSAL";
         // The keys that switch screens while one types.
         screens_key = "Alt-数字" | "Alt-digit";
@@ -18,6 +14,7 @@ texts! {
         too_small = "画面を 80x24 以上に広げてください" | "Please enlarge to 80x24 or more";
         size_now(width: u16, height: u16) = "現在 {width}x{height}" | "now {width}x{height}";
         failed = "読み込めませんでした" | "Could not be loaded";
+        no_match = "絞り込みに合う行がありません" | "No row matches the filter";
         reload_hint = "F5 でもう一度読み込みます" | "F5 tries again";
         no_such_key(key: &str) =
             "{key} はここでは使いません。F2 で使えるキーを表示します"

@@ -71,6 +71,11 @@ impl PasswordPolicy {
         self.length
     }
 
+    /// The characters that passwords are made of.
+    pub fn alphabet(&self) -> String {
+        self.alphabet.iter().collect()
+    }
+
     /// A new password from the operating system's random source.
     pub fn generate(&self) -> Result<Password, getrandom::Error> {
         self.generate_from(getrandom::fill)

@@ -4,6 +4,7 @@ use super::{StoreError, Tx, micros};
 use crate::domain::Anchor;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sha2::{Digest, Sha256};
+use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// Entries, and which of them.
 macro_rules! entries {
@@ -91,28 +92,52 @@ pub async fn purge(tx: &mut Tx, to: &Anchor) -> Result<u64, StoreError> {
     Ok(query!(tx, execute "DELETE FROM audit WHERE seq <= $1", to.seq)?)
 }
 
-/// Appends an entry behind the end of the chain, [`head`]; the new end. `seq`, `prev` and `hash` are set here.
-pub async fn append(tx: &mut Tx, head: Anchor, mut entry: Entry) -> Result<Anchor, StoreError> {
-    entry.seq = head.seq + 1;
-    entry.prev = head.hash;
-    entry.at = micros(entry.at);
-    entry.hash = entry.digest();
-    let end = Anchor { seq: entry.seq, hash: entry.hash.clone() };
-    query!(
-        tx,
-        execute "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        entry.seq,
-        entry.at,
-        entry.staff,
-        entry.terminal,
-        entry.action,
-        entry.member,
-        entry.batch,
-        entry.detail,
-        entry.prev,
-        entry.hash
-    )?;
+const INTO: &str = "INSERT INTO audit (seq, at, staff, terminal, action, member, batch, detail, prev, hash) ";
+
+/// Entries in one statement: SQLite takes 32,766 values, and an entry has ten.
+const ROWS: usize = 1_000;
+
+/// Appends entries behind the end of the chain, [`head`]; the new end. `seq`, `prev` and `hash` are set here.
+pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<Entry>) -> Result<Anchor, StoreError> {
+    let mut end = head;
+    for entry in &mut entries {
+        entry.seq = end.seq + 1;
+        entry.prev = end.hash;
+        entry.at = micros(entry.at);
+        entry.hash = entry.digest();
+        end = Anchor { seq: entry.seq, hash: entry.hash.clone() };
+    }
+    for rows in entries.chunks(ROWS) {
+        super::fault::fault()?;
+        // The statements of one entry and of a full chunk are kept prepared.
+        let often = rows.len() == 1 || rows.len() == ROWS;
+        match tx {
+            Tx::Sqlite(t) => insert(rows).build().persistent(often).execute(&mut **t).await.map(drop)?,
+            Tx::Postgres(t) => insert(rows).build().persistent(often).execute(&mut **t).await.map(drop)?,
+        }
+    }
     Ok(end)
+}
+
+fn insert<DB: Database>(entries: &[Entry]) -> QueryBuilder<DB>
+where
+    for<'q> i64: Encode<'q, DB> + Type<DB>,
+    for<'q> DateTime<Utc>: Encode<'q, DB> + Type<DB>,
+    for<'q> &'q str: Encode<'q, DB> + Type<DB>,
+    for<'q> Option<&'q str>: Encode<'q, DB> + Type<DB>,
+{
+    let mut query = QueryBuilder::new(INTO);
+    query.push_values(entries, |mut row, entry| {
+        row.push_bind(entry.seq).push_bind(entry.at);
+        for text in [&entry.staff, &entry.terminal, &entry.action] {
+            row.push_bind(text.as_str());
+        }
+        row.push_bind(entry.member.as_deref()).push_bind(entry.batch.as_deref());
+        for text in [&entry.detail, &entry.prev, &entry.hash] {
+            row.push_bind(text.as_str());
+        }
+    });
+    query
 }
 
 /// The kinds of entries after one.

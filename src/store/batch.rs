@@ -1,7 +1,7 @@
 //! Batches, their files and their bundles.
 
 use super::{StoreError, Tx, micros};
-use crate::domain::{BatchNumber, BatchState};
+use crate::domain::{BatchNumber, BatchState, BatchStep, NoSuchStep};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A batch with who did each step, and when.
@@ -13,9 +13,8 @@ pub struct Batch {
     /// `B20261122-001`
     #[sqlx(try_from = "String")]
     pub number: BatchNumber,
-    /// Where it stands.
     #[sqlx(try_from = "String")]
-    pub state: BatchState,
+    state: BatchState,
     /// Counts every change: an export that started from an older one is refused.
     #[serde(skip)]
     pub version: i64,
@@ -49,6 +48,58 @@ pub struct Batch {
     pub cancelled_at: Option<DateTime<Utc>>,
     /// Where its files are.
     pub folder: Option<String>,
+}
+
+impl Batch {
+    /// Where it stands.
+    pub const fn state(&self) -> BatchState {
+        self.state
+    }
+
+    /// Takes a step of [`BATCH_TABLE`](crate::domain::BATCH_TABLE); the batch stays as it is where there is none.
+    pub fn step(&mut self, step: BatchStep) -> Result<(), NoSuchStep> {
+        self.state = self.state.after(step).ok_or(NoSuchStep)?;
+        Ok(())
+    }
+
+    /// Who brought it to a state, and when; nothing where it was never there.
+    pub fn brought_to(&self, state: BatchState) -> Option<(&str, DateTime<Utc>)> {
+        let (by, at) = match state {
+            BatchState::Draft => (Some(&self.drafted_by), Some(self.drafted_at)),
+            BatchState::Approved => (self.approved_by.as_ref(), self.approved_at),
+            BatchState::Exported => (self.exported_by.as_ref(), self.exported_at),
+            BatchState::Printed => (self.printed_by.as_ref(), self.printed_at),
+            BatchState::Dispatched => (self.dispatched_by.as_ref(), self.dispatched_at),
+            BatchState::Cancelled => (self.cancelled_by.as_ref(), self.cancelled_at),
+        };
+        by.map(String::as_str).zip(at)
+    }
+
+    /// A new draft, for tests without a database.
+    #[cfg(test)]
+    pub(crate) fn drafted(number: BatchNumber, by: &str, at: DateTime<Utc>) -> Self {
+        Self {
+            id: 1,
+            number,
+            state: BatchState::Draft,
+            version: 1,
+            planned_on: None,
+            drafted_by: by.to_owned(),
+            drafted_at: at,
+            approved_by: None,
+            approved_at: None,
+            exported_by: None,
+            exported_at: None,
+            printed_by: None,
+            printed_at: None,
+            dispatched_by: None,
+            dispatched_at: None,
+            dispatched_on: None,
+            cancelled_by: None,
+            cancelled_at: None,
+            folder: None,
+        }
+    }
 }
 
 /// A new draft; its row id.

@@ -19,7 +19,7 @@ pub enum StoreError {
     Unanswered(String),
     /// The file is not the one any more that was opened.
     #[error("the database file was moved or replaced: {0}")]
-    LastTransition(PathBuf),
+    FileMoved(PathBuf),
     /// The file cannot be opened, read or written.
     #[error("the database file cannot be used: {0}")]
     Unusable(String),

@@ -1,7 +1,7 @@
 //! 一度だけの送付先 (R3): what was proposed for a card, and what was decided.
 
 use super::{StoreError, Tx, micros};
-use crate::domain::{OneOffAddress, ProposalState};
+use crate::domain::{NoSuchStep, OneOffAddress, ProposalState, ProposalStep};
 use chrono::{DateTime, Utc};
 
 /// A proposed address.
@@ -12,9 +12,8 @@ pub struct Proposal {
     pub id: i64,
     /// For which card.
     pub card_id: i64,
-    /// What became of it.
     #[sqlx(try_from = "String")]
-    pub state: ProposalState,
+    state: ProposalState,
     /// 郵便番号
     pub postcode: String,
     /// 住所
@@ -40,6 +39,47 @@ pub struct Proposal {
 }
 
 impl Proposal {
+    /// What became of it.
+    pub const fn state(&self) -> ProposalState {
+        self.state
+    }
+
+    /// Decides it: a step of [`PROPOSAL_TABLE`](crate::domain::PROPOSAL_TABLE). It stays as it is where there is none.
+    pub fn decide(
+        &mut self,
+        step: ProposalStep,
+        by: &str,
+        at: DateTime<Utc>,
+        answer: Option<&str>,
+    ) -> Result<(), NoSuchStep> {
+        self.state = self.state.after(step).ok_or(NoSuchStep)?;
+        self.decided_by = Some(by.to_owned());
+        self.decided_at = Some(micros(at));
+        self.answer = answer.map(str::to_owned);
+        Ok(())
+    }
+
+    /// A new proposal, for tests without a database.
+    #[cfg(test)]
+    pub(crate) fn new(card_id: i64, to: OneOffAddress, reason: &str, by: &str, at: DateTime<Utc>) -> Self {
+        Self {
+            id: 1,
+            card_id,
+            state: ProposalState::Proposed,
+            postcode: to.postcode,
+            address1: to.address1,
+            address2: to.address2,
+            addressee: to.addressee,
+            department: to.department,
+            reason: reason.to_owned(),
+            proposed_by: by.to_owned(),
+            proposed_at: at,
+            decided_by: None,
+            decided_at: None,
+            answer: None,
+        }
+    }
+
     /// The address alone.
     pub fn address(&self) -> OneOffAddress {
         OneOffAddress {
@@ -90,23 +130,16 @@ pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<Proposal>, Stor
     )
 }
 
-/// Notes what was decided.
-pub async fn decide(
-    tx: &mut Tx,
-    id: i64,
-    state: ProposalState,
-    by: &str,
-    at: DateTime<Utc>,
-    answer: Option<&str>,
-) -> Result<(), StoreError> {
+/// Writes what was decided.
+pub async fn update(tx: &mut Tx, proposal: &Proposal) -> Result<(), StoreError> {
     query!(
         tx,
         execute "UPDATE one_off_address SET state = $2, decided_by = $3, decided_at = $4, answer = $5 WHERE id = $1",
-        id,
-        state.code(),
-        by,
-        micros(at),
-        answer
+        proposal.id,
+        proposal.state.code(),
+        proposal.decided_by.as_deref(),
+        proposal.decided_at.map(micros),
+        proposal.answer.as_deref()
     )?;
     Ok(())
 }

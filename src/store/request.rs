@@ -1,7 +1,8 @@
 //! 送付依頼.
 
 use super::{StoreError, Tx, micros};
-use crate::domain::request::{Channel, Claim, RequestKind, RequestState};
+use crate::domain::NoSuchStep;
+use crate::domain::request::{Channel, Claim, RequestKind, RequestState, RequestStep};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A request as stored. What the sender gave stays as it was typed.
@@ -19,9 +20,8 @@ pub struct Request {
     /// 種別
     #[sqlx(try_from = "String")]
     pub kind: RequestKind,
-    /// Where it stands.
     #[sqlx(try_from = "String")]
-    pub state: RequestState,
+    state: RequestState,
     /// 記号
     pub symbol: String,
     /// 番号
@@ -65,6 +65,18 @@ pub struct Request {
 }
 
 impl Request {
+    /// Where it stands.
+    pub const fn state(&self) -> RequestState {
+        self.state
+    }
+
+    /// Takes a step of [`REQUEST_TABLE`](crate::domain::request::REQUEST_TABLE); the request stays as it is where there
+    /// is none.
+    pub fn step(&mut self, step: RequestStep) -> Result<(), NoSuchStep> {
+        self.state = self.state.after(step).ok_or(NoSuchStep)?;
+        Ok(())
+    }
+
     /// What the sender gave.
     pub fn claim(&self) -> Claim {
         Claim {

@@ -3,6 +3,7 @@
 //! Notes and requests go first: a member goes only when nothing is left that must stay.
 
 use super::{Sql, StoreError, Tx, micros};
+use crate::domain::RetentionCounts;
 use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -123,7 +124,8 @@ pub struct Proposal {
     /// What ended before this day.
     pub before_on: NaiveDate,
     /// How much that was, as the proposer saw it.
-    pub counts: String,
+    #[sqlx(try_from = "String")]
+    pub counts: RetentionCounts,
     /// Who proposed it, and does not approve it.
     pub proposed_by: String,
     /// When.
@@ -140,7 +142,7 @@ pub async fn open(tx: &mut Tx) -> Result<Option<Proposal>, StoreError> {
 pub async fn propose(tx: &mut Tx, new: &Proposal) -> Result<(), StoreError> {
     query!(tx, execute "DELETE FROM purge WHERE approved_at IS NULL")?;
     let sql = "INSERT INTO purge (before_on, counts, proposed_by, proposed_at) VALUES ($1, $2, $3, $4)";
-    query!(tx, execute sql, new.before_on, &new.counts, &new.proposed_by, micros(new.proposed_at))?;
+    query!(tx, execute sql, new.before_on, new.counts.to_string(), &new.proposed_by, micros(new.proposed_at))?;
     Ok(())
 }
 

@@ -24,7 +24,7 @@ impl SqliteFile {
     pub(super) fn is_still_there(&self) -> Result<(), StoreError> {
         match identity(&self.path) {
             Ok(found) if found == self.identity => Ok(()),
-            Ok(_) | Err(_) => Err(StoreError::LastTransition(self.path.clone())),
+            Ok(_) | Err(_) => Err(StoreError::FileMoved(self.path.clone())),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Where screens draw: every text goes through here, folded and cut by cells.
 
 use super::context::Context;
-use super::widgets::cells;
+use super::widgets::{area, cells};
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 
 /// The frame, what every screen may know, and whether this layer has the focus.
@@ -83,6 +83,14 @@ impl<'a, 'b> Canvas<'a, 'b> {
         x - area.x
     }
 
+    /// Draws lines one below another, as far as the area goes; returns the rows they took.
+    pub(crate) fn lines(&mut self, area: Rect, lines: &[impl AsRef<str>], style: Style) -> u16 {
+        for (line, row) in lines.iter().zip(area.rows()) {
+            self.text(row.x, row.y, row.width, line.as_ref(), style);
+        }
+        area::height(lines).min(area.height)
+    }
+
     /// Blanks an area in a style.
     pub(crate) fn fill(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.area());
@@ -99,10 +107,10 @@ impl<'a, 'b> Canvas<'a, 'b> {
     }
 
     /// A quiet line across.
-    pub(crate) fn rule(&mut self, area: Rect, y: u16) {
+    pub(crate) fn rule(&mut self, row: Rect) {
         let theme = self.cx.theme;
-        let line = theme.glyphs.horizontal.repeat(usize::from(area.width));
-        self.frame.buffer_mut().set_stringn(area.x, y, line, usize::from(area.width), theme.rule);
+        let line = theme.glyphs.horizontal.repeat(usize::from(row.width));
+        self.frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), theme.rule);
     }
 
     /// A quiet line down.
@@ -120,12 +128,10 @@ impl<'a, 'b> Canvas<'a, 'b> {
 
     /// The same in the middle of a part of the screen.
     pub(crate) fn popup_in(&mut self, all: Rect, width: u16, height: u16, title: &str) -> Rect {
-        let (width, height) = (width.min(all.width), height.min(all.height));
-        let area = Rect::new(all.x + (all.width - width) / 2, all.y + (all.height - height) / 2, width, height);
-        let theme = self.cx.theme;
+        let area = area::centred(all, width, height);
+        let (width, theme) = (area.width, self.cx.theme);
         // A wide character that the box cuts in half leaves no half behind.
-        let wider = Rect::new(area.x.saturating_sub(1), area.y, width + 2, height).intersection(all);
-        self.fill(wider, theme.text);
+        self.fill(area.outer(Margin::new(1, 0)).intersection(all), theme.text);
         let glyphs = theme.glyphs;
         let line = glyphs.horizontal.repeat(usize::from(width.saturating_sub(2)));
         let [top_left, top_right, bottom_left, bottom_right] = glyphs.corners;
@@ -140,6 +146,6 @@ impl<'a, 'b> Canvas<'a, 'b> {
             let strong = Style::reset().patch(theme.strong);
             self.text(area.x + 2, area.y, width.saturating_sub(4), &format!(" {title} "), strong);
         }
-        Rect::new(area.x + 2, area.y + 1, width.saturating_sub(4), height.saturating_sub(2))
+        area.inner(Margin::new(2, 1))
     }
 }

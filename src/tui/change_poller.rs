@@ -5,8 +5,9 @@
 //! others change is in front: it reads the end of the log, and the list only where that has moved. With a dialog open,
 //! behind the lock and on every other screen there is no timer but the clock's.
 
-use super::message::Query;
-use crate::usecases::change_summary::ChangeSummary;
+use super::request::{Request, RequestKind, Session};
+use crate::usecases::change_summary::{self, ChangeSummary};
+use crate::usecases::{AppContext, Error, batches, day};
 use chrono::{DateTime, Duration, Utc};
 
 const EVERY: Duration = Duration::seconds(5);
@@ -29,17 +30,51 @@ impl ChangePoller {
         self.next - now
     }
 
-    /// The question, where it is time.
-    pub(crate) fn poll(&mut self, now: DateTime<Utc>) -> Option<Query> {
+    /// The request, where it is time.
+    pub(crate) fn poll(&mut self, now: DateTime<Utc>) -> Option<PollChanges> {
         (now >= self.next).then(|| {
             self.next = now + EVERY;
-            Query::ChangeSummary(self.seen)
+            PollChanges(self.seen)
         })
     }
 
     /// Takes an answer in; whether lists are to be read again.
-    pub(crate) fn apply(&mut self, news: ChangeSummary) -> bool {
-        self.seen = Some(news.head);
-        news.changed
+    pub(crate) fn apply(&mut self, changes: ChangeSummary) -> bool {
+        self.seen = Some(changes.head);
+        changes.changed
     }
+}
+
+/// What others have changed after this entry of the log.
+#[derive(Debug)]
+pub(crate) struct PollChanges(pub(crate) Option<i64>);
+
+impl Request for PollChanges {
+    type Reply = ChangeSummary;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<ChangeSummary, Error> {
+        begin_day(session.ctx).await;
+        change_summary::since(session.ctx, session.actor, self.0).await
+    }
+}
+
+/// Whether the person who signed in may still be here: the session says so by itself.
+#[derive(Debug)]
+pub(crate) struct CheckSession;
+
+impl Request for CheckSession {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, _session: Session<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// What the date alone brings about: a console stays open over midnight, and with a PDF in its folder (S4). What cannot
+/// be done now is done at the next look; a file that stays is told of at every start.
+pub(crate) async fn begin_day(ctx: &AppContext) {
+    drop(day::begin(ctx).await);
+    batches::destroy_due(ctx).await;
 }

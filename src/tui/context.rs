@@ -1,11 +1,11 @@
 //! What every screen may know: the words, the looks, the time, who sits here.
 
-use super::message::Answer;
-use super::screen::Tab;
 use super::theme::Theme;
 use crate::domain::Role;
 use crate::labels::Labels;
 use crate::text::japan::local;
+use crate::tui::commands::Tab;
+use crate::usecases::home::Home;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
 /// A member of staff who has signed in.
@@ -18,15 +18,15 @@ pub(crate) struct Person {
     pub(crate) idle_minutes: u32,
 }
 
-/// How much waits behind each tab.
+/// How much waits behind each tab, as far as it is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Waiting {
+pub(crate) struct TabCounts {
     pub(crate) requests: Option<u64>,
     pub(crate) cards: Option<u64>,
     pub(crate) batches: Option<u64>,
 }
 
-impl Waiting {
+impl TabCounts {
     /// The number beside a tab.
     pub(crate) fn of(&self, tab: Tab) -> Option<u64> {
         match tab {
@@ -37,23 +37,20 @@ impl Waiting {
         }
     }
 
-    /// Takes the numbers from an answer that tells them.
-    pub(crate) fn apply(&mut self, answer: &Answer) {
-        match answer {
-            Answer::Home(home) => {
-                self.requests = u64::try_from(home.requests.count).ok();
-                self.cards = u64::try_from(home.queued.count).ok();
-                self.batches = Some(home.batches.len() as u64);
-            }
-            Answer::Requests(lines) => {
-                let open = lines.iter().filter(|line| line.state.is_open()).count();
-                self.requests = u64::try_from(open).ok();
-            }
-            Answer::Queue(lines) => {
-                let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
-                self.cards = u64::try_from(cards).ok();
-            }
-            _ => {}
+    /// Takes over the numbers that are known now; the others stay.
+    pub(crate) fn update(&mut self, now: Self) {
+        self.requests = now.requests.or(self.requests);
+        self.cards = now.cards.or(self.cards);
+        self.batches = now.batches.or(self.batches);
+    }
+}
+
+impl From<&Home> for TabCounts {
+    fn from(home: &Home) -> Self {
+        Self {
+            requests: u64::try_from(home.requests.count).ok(),
+            cards: u64::try_from(home.queued.count).ok(),
+            batches: Some(home.batches.len() as u64),
         }
     }
 }
@@ -83,7 +80,7 @@ pub(crate) struct Context {
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
     pub(crate) person: Option<Person>,
-    pub(crate) waiting: Waiting,
+    pub(crate) counts: TabCounts,
 }
 
 impl Context {

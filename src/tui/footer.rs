@@ -1,10 +1,11 @@
 //! The last line: the keys that work now. What does not fit is left to the help, whose key is always there.
 
 use super::canvas::Canvas;
-use super::keys::{Binding, Foot, Key};
-use super::screen::{Offer, Screen};
-use super::widgets::cells;
-use crate::labels::{Command, Labels};
+use super::screen::Screen;
+use super::widgets::{area, cells};
+use crate::labels::Labels;
+use crate::tui::commands::{Binding, Command, Foot};
+use crate::tui::keys::Key;
 use ratatui::layout::Rect;
 
 /// Whether a field takes the printable keys.
@@ -29,7 +30,7 @@ impl Item {
         let mut usable = binding.keys.iter().filter(|key| typing == Typing::No || !key.is_printable());
         let key = usable.next()?;
         let also = usable.find(|key| key.is_function()).filter(|_| !key.is_function());
-        let name = binding.command.name().short(labels.lang);
+        let name = binding.command.row().short(labels.lang);
         Some(Self { key: key.shown(), also: also.map(|key| Key::shown(*key)), name })
     }
 
@@ -74,17 +75,17 @@ pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width
 }
 
 /// Drawn last, when it is known whether a field has the cursor.
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, y: u16, screen: &dyn Screen, common: &[Binding]) {
-    let (area, theme, labels) = (canvas.area(), canvas.cx.theme, canvas.cx.labels);
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, row: Rect, screen: &dyn Screen, common: &[Binding]) {
+    let (theme, labels) = (canvas.cx.theme, canvas.cx.labels);
     let typing = if canvas.has_cursor() { Typing::Yes } else { Typing::No };
     let cx = canvas.cx;
-    let offered = |row: &&Binding| screen.offers(row.command) == Offer::Now && cx.lacks(row.command).is_none();
+    let offered = |row: &&Binding| screen.meets(row.command.row().when) && cx.lacks(row.command).is_none();
     let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
-    let mut x = area.x + 1;
-    for item in fitting(&own, common, typing, area.width - 1, labels) {
-        let line = Rect::new(x, y, area.right().saturating_sub(x), 1);
+    let mut rest = Rect { x: row.x + 1, width: row.width - 1, ..row };
+    for item in fitting(&own, common, typing, rest.width, labels) {
         let also = item.also.map(|key| format!(" {key}")).unwrap_or_default();
         let pieces = [(item.key.as_str(), theme.key), (&also, theme.key), (" ", theme.text), (item.name, theme.text)];
-        x += canvas.pieces(line, y, &pieces) + GAP;
+        let used = canvas.pieces(rest, rest.y, &pieces) + GAP;
+        [_, rest] = area::split_left(rest, used);
     }
 }

@@ -4,11 +4,12 @@ use super::app::{StatusMessage, Work};
 use super::canvas::Canvas;
 use super::context::Kind;
 use super::footer;
-use super::keys::{EVERYWHERE, OUTSIDE, OVER};
-use super::screen::{Screen, Tab, Tone};
-use super::widgets::cells;
+use super::screen::{Screen, Tone};
+use super::widgets::{area, cells, progress_bar};
 use super::workspace::Workspace;
-use ratatui::layout::Rect;
+use crate::tui::commands::{EVERYWHERE, OUTSIDE, OVER, Tab};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 use ratatui::style::Style;
 
 const LEAST: (u16, u16) = (80, 24);
@@ -33,9 +34,10 @@ pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
 /// A screen before the desk: nothing but itself, a message and the keys.
 pub(crate) fn draw_auth(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: Option<&StatusMessage>) {
     let area = canvas.area();
+    let [_, message, keys] = area.layout(&Layout::vertical([Fill(1), Length(1), Length(1)]));
     screen.draw(canvas, area);
-    draw_said(canvas, area.bottom() - 2, said);
-    footer::draw(canvas, area.bottom() - 1, screen, OUTSIDE);
+    draw_said(canvas, message, said);
+    footer::draw(canvas, keys, screen, OUTSIDE);
 }
 
 /// A screen of the desk with everything around it, and the dialogs over it.
@@ -46,15 +48,16 @@ pub(crate) fn draw_workspace(
     work: Option<&Work>,
 ) {
     let area = canvas.area();
-    draw_title(canvas, Rect { height: 1, ..area });
-    draw_tabs(canvas, Rect::new(0, 1, area.width, 1), workspace.open);
-    canvas.rule(area, 2);
-    let main = Rect::new(0, 3, area.width, area.height - 6);
+    let rows = [Length(1), Length(1), Length(1), Fill(1), Length(1), Length(1), Length(1)];
+    let [title, tabs, upper, main, lower, message, keys] = area.layout(&Layout::vertical(rows));
+    draw_title(canvas, title);
+    draw_tabs(canvas, tabs, workspace.open);
+    canvas.rule(upper);
     workspace.front().draw(canvas, main);
-    canvas.rule(area, area.bottom() - 3);
+    canvas.rule(lower);
     match (said, work) {
-        (None, Some(work)) => draw_work(canvas, area.bottom() - 2, work),
-        (said, _) => draw_said(canvas, area.bottom() - 2, said),
+        (None, Some(work)) => draw_work(canvas, message, work),
+        (said, _) => draw_said(canvas, message, said),
     }
     for layer in &workspace.layers {
         canvas.cover();
@@ -64,31 +67,34 @@ pub(crate) fn draw_workspace(
         Some(layer) => (layer.as_ref(), OVER),
         None => (workspace.front(), EVERYWHERE),
     };
-    footer::draw(canvas, area.bottom() - 1, front, common);
+    footer::draw(canvas, keys, front, common);
 }
 
 fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let (cx, theme) = (canvas.cx, canvas.cx.theme);
     let person = cx.person.as_ref().map(|person| format!("{} {}", cx.labels.words.role(person.role), person.name));
     let right = format!("{}  {}", person.unwrap_or_default(), cx.clock());
-    let taken = canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &right, theme.text);
-    let mut left = Rect { x: area.x + 1, width: area.width.saturating_sub(taken + 4), ..area };
-    // Nobody may take a rehearsal for the real thing.
+    let inner = area.inner(Margin::new(1, 0));
+    let taken = canvas.text_right(inner, inner.y, &right, theme.text);
+    let mut left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
+    // A rehearsal must not be taken for the real database.
     if cx.database.kind == Kind::Rehearsal {
         let mark = format!(" {} ", cx.labels.frame.rehearsal);
         let used = canvas.text(left.x, left.y, left.width, &mark, theme.rehearsal) + 1;
-        left = Rect { x: left.x + used, width: left.width.saturating_sub(used), ..left };
+        [_, left] = area::split_left(left, used);
     }
     let used = canvas.text(left.x, left.y, left.width, &cx.society, theme.title) + 2;
-    canvas.text(left.x + used, left.y, left.width.saturating_sub(used), &cx.database.name, theme.quiet);
+    let [_, left] = area::split_left(left, used);
+    canvas.text(left.x, left.y, left.width, &cx.database.name, theme.quiet);
 }
 
 fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let mut x = area.x;
-    for (tab, name) in Tab::ALL.into_iter().zip(labels.frame.tabs) {
-        let number = tab as usize + 1;
-        let count = canvas.cx.waiting.of(tab).filter(|count| *count > 0);
+    let open_to_role = |tab: &Tab| canvas.cx.lacks(tab.command()).is_none();
+    for tab in Tab::ALL.into_iter().filter(open_to_role) {
+        let (number, name) = (tab.number(), tab.name(labels.lang));
+        let count = canvas.cx.counts.of(tab).filter(|count| *count > 0);
         let text = match count {
             Some(count) => format!(" {number} {name} {count} "),
             None => format!(" {number} {name} "),
@@ -98,37 +104,35 @@ fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
     }
 }
 
-fn draw_said(canvas: &mut Canvas<'_, '_>, y: u16, said: Option<&StatusMessage>) {
+/// A long message takes its rows from the screen above, with a rule of its own: nothing of it is cut.
+fn draw_said(canvas: &mut Canvas<'_, '_>, row: Rect, said: Option<&StatusMessage>) {
     const MOST: usize = 4;
     let Some(said) = said else { return };
-    let area = canvas.area();
     let style = tone(canvas, said.tone);
-    let lines = cells::wrap(&said.text, area.width - 2);
-    let lines = &lines[..lines.len().min(MOST)];
-    // A long message takes its room from the screen above: nothing of it is cut.
-    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
+    let mut lines = cells::wrap(&said.text, row.width - 2);
+    lines.truncate(MOST);
+    let above = area::height(&lines).saturating_sub(1);
+    let room = Rect { y: row.y - above, height: above + 1, ..row };
     if above > 0 {
-        canvas.fill(Rect::new(area.x, y - above, area.width, above), canvas.cx.theme.text);
-        canvas.rule(area, y - above - 1);
+        canvas.fill(Rect { height: above, ..room }, canvas.cx.theme.text);
+        canvas.rule(area::row(row, room.y - 1));
     }
-    for (line, y) in lines.iter().zip(y - above..) {
-        canvas.text(area.x + 1, y, area.width - 2, line, style);
-    }
+    canvas.lines(room.inner(Margin::new(1, 0)), &lines, style);
 }
 
-fn draw_work(canvas: &mut Canvas<'_, '_>, y: u16, work: &Work) {
-    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
+fn draw_work(canvas: &mut Canvas<'_, '_>, row: Rect, work: &Work) {
+    let (labels, theme, y) = (&canvas.cx.labels.frame, canvas.cx.theme, row.y);
     let Some(part) = work.progress.slowest() else { return };
     let total = work.progress.total;
     let used = canvas.text(1, y, 40, &labels.work(part.name, part.done, total), theme.moving);
-    super::widgets::progress_bar::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
+    progress_bar::bar(canvas, (used + 3, y, 16), part.done, total, theme.moving);
     let seconds = (canvas.cx.now - work.since).num_milliseconds() as f64 / 1000.0;
-    // A rate is told once there is something to reckon with.
+    // A rate is shown once there is enough to compute it from.
     if part.done > 0 && seconds >= 0.5 {
         let rate = part.done as f64 / seconds;
         let left = (total.saturating_sub(part.done) as f64 / rate).ceil() as u64;
         let pace = labels.work_rate(rate, left);
-        canvas.text(used + 21, y, canvas.area().width.saturating_sub(used + 22), &pace, theme.quiet);
+        canvas.text(used + 21, y, row.width.saturating_sub(used + 22), &pace, theme.quiet);
     }
 }
 

@@ -1,12 +1,14 @@
 //! The console: one state, messages in, effects out.
 //!
 //! `run` waits and draws, `app` decides, `effects` alone calls use cases. A screen is five methods (`screen::Screen`);
-//! its table of keys (`keys::Binding`) drives handling, footer, help, palette and the README.
+//! its table of commands (`commands::Binding`) drives handling, footer, help, palette and the README.
 
 mod app;
 mod auth;
+mod authentication;
 mod canvas;
 mod change_poller;
+mod commands;
 mod context;
 mod days;
 mod effects;
@@ -16,8 +18,11 @@ mod frame;
 mod keys;
 mod layers;
 mod message;
-mod needs;
 mod output;
+mod progress;
+mod refusal;
+mod request;
+mod route;
 mod run;
 mod screen;
 mod screens;

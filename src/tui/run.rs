@@ -23,9 +23,9 @@ pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::R
         Err(error) => Err(error),
     };
     // What was ordered is carried out, whatever ended the console.
-    runner.finish().await;
+    let finished = runner.finish().await;
     terminal::leave();
-    ended
+    ended.and(finished)
 }
 
 async fn turn<B: Backend>(

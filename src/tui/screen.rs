@@ -1,16 +1,17 @@
 //! What a screen is: five methods. Dialogs are screens too, laid over another.
 
+use super::authentication::Credential;
 use super::canvas::Canvas;
-use super::context::{Context, Person};
-use super::keys::Binding;
-use super::layers::{Confirm, Form, Notice, Pick, Ticks};
-use super::message::{Entry, Job, Order, Outcome, Progress, Query, Refusal, RequestId};
+use super::context::{Context, Person, TabCounts};
+use super::message::RequestId;
+use super::progress::{Job, Progress};
+use super::request::{Message, Refusal, Request, Task};
+use super::route::Route;
 use super::widgets::Field;
-use crate::domain::diagnosis::Question;
-use crate::domain::{BatchNumber, MemberKey};
-use crate::interchange::FileKind;
-use crate::labels::{Chapter, Command};
+use crate::tui::commands::{Binding, Command, When};
 use ratatui::layout::Rect;
+use std::any::Any;
+use std::fmt::{self, Debug, Formatter};
 
 /// A screen or a dialog.
 pub(crate) trait Screen {
@@ -22,31 +23,35 @@ pub(crate) trait Screen {
         None
     }
 
-    /// Whether a command makes sense now: the footer tells only what does.
-    fn offers(&self, _command: Command) -> Offer {
-        Offer::Now
+    /// Whether a condition of its commands is met now.
+    fn meets(&self, _condition: When) -> bool {
+        true
     }
 
     /// Something happened to it.
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
 
-    /// The order that it stays for: it is told what came of it, and then goes.
+    /// The request that it stays for: it goes when that is done, and shows a refusal.
     fn awaits(&self) -> Option<RequestId> {
         None
     }
 
-    /// What it asked for has come, or what it ordered was done or refused.
-    fn reply(&mut self, _outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        Vec::new()
-    }
+    /// What it waits for was refused: the request of a form, or a credential.
+    fn refused(&mut self, _refusal: &Refusal) {}
 
-    /// What it asked for could not be told: it shows that where it waits, or says so.
-    fn failed(&mut self, _query: &Query, refusal: &Refusal) -> Vec<Action> {
-        refusal.said()
+    /// A message that it sent itself: by a request that has ended, or from a dialog over it.
+    fn update(&mut self, _message: Message, _cx: &Context) -> Vec<Action> {
+        Vec::new()
     }
 
     /// Draws itself.
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect);
+}
+
+impl Debug for dyn Screen {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("Screen")
+    }
 }
 
 /// What happens to a screen.
@@ -61,142 +66,79 @@ pub(crate) enum Event {
     /// The text of its focused field is another now.
     Edited,
     /// It is to show this.
-    Visit(Target),
-    /// The caller has answered a question.
-    Heard(Question, String),
+    Visit(Route),
     /// What it submitted is on its way.
-    Ordered(RequestId),
+    Submitted(RequestId),
     /// Long work that it ordered has come so far.
     Progress(Progress),
     /// Long work that it ordered is over, done or not.
     Ended(Job),
 }
 
-/// Something that another screen can be asked to show.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// A member, by key.
-    Member(MemberKey),
-    /// A batch, by number.
-    Batch(BatchNumber),
-    /// 次の連絡
-    FollowUps,
-    /// The search for notes.
-    Notes,
-    /// B9: the follow-up list.
-    MissingReceipts,
-    /// A file of this kind, to be imported.
-    Import(FileKind),
-}
-
-/// The seven screens, in the order of their number keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Tab {
-    Home,
-    Members,
-    Requests,
-    Queue,
-    Batches,
-    Import,
-    Admin,
-}
-
-impl Tab {
-    /// In the order of their number keys.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Home, Self::Members, Self::Requests, Self::Queue, Self::Batches, Self::Import, Self::Admin];
-
-    /// The chapter of the manual about it.
-    pub(crate) const fn chapter(self) -> Chapter {
-        match self {
-            Self::Home => Chapter::Start,
-            Self::Members => Chapter::Phone,
-            Self::Requests => Chapter::Requests,
-            Self::Queue => Chapter::Queue,
-            Self::Batches => Chapter::Batches,
-            Self::Import => Chapter::Import,
-            Self::Admin => Chapter::Staff,
-        }
-    }
-
-    /// The tab that a command goes to.
-    pub(crate) const fn of(command: Command) -> Option<Self> {
-        Some(match command {
-            Command::Home => Self::Home,
-            Command::Members => Self::Members,
-            Command::Requests => Self::Requests,
-            Command::Queue => Self::Queue,
-            Command::Batches => Self::Batches,
-            Command::Import => Self::Import,
-            Command::Admin => Self::Admin,
-            _ => return None,
-        })
-    }
-}
-
-impl Target {
-    /// Where it is shown.
-    pub(crate) const fn tab(&self) -> Tab {
-        match self {
-            Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
-            Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
-            Self::Import(_) => Tab::Import,
-        }
-    }
-}
-
 /// What a screen asks of the app.
 #[derive(Debug)]
 pub(crate) enum Action {
-    /// Look something up; the answer comes as a reply. A newer question of the same kind replaces it.
-    Ask(Query),
-    /// Change something; never aborted.
-    Order(Order),
-    /// The same, from a form that stays until it hears what came of it.
-    Submit(Order),
     /// Stop this long work, where that is safe.
     Stop(Job),
     /// Say something in the message line.
     Say(Tone, String),
     /// Lay a dialog over the screen.
-    Confirm(Confirm),
-    /// Lay a form over the screen.
-    Form(Form),
-    /// Lay a choice over the screen.
-    Pick(Pick),
-    /// Lay a list to tick over the screen.
-    Ticks(Ticks),
-    /// Lay a text over the screen.
-    Notice(Notice),
+    Dialog(Box<dyn Screen>),
+    /// Tell the screen below something in its own words.
+    Send(Message),
+    /// Run a request.
+    Request(Task),
+    /// The same, from a form that stays until the request has ended.
+    Submit(Task),
+    /// Show these numbers beside the tabs.
+    Count(TabCounts),
     /// This dialog is done.
     Close,
     /// Do what a key would do.
     Run(Command),
-    /// The caller has answered a question.
-    Heard(Question, String),
     /// Show something on its own screen.
-    Visit(Target),
+    Visit(Route),
     /// Nothing more to go back from here.
     Leave,
     /// Give a password or a code.
-    Give(Entry),
+    Authenticate(Credential),
     /// Somebody has signed in.
     Enter(Person),
-    /// The lock is open again.
-    Unlock,
     /// Somebody else may sign in.
     SignOut,
     /// End the program.
     Quit,
 }
 
-/// Whether the footer tells a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Offer {
-    /// It makes sense now.
-    Now,
-    /// At another time.
-    Later,
+impl Action {
+    /// Lays a dialog over the screen.
+    pub(crate) fn dialog(dialog: impl Screen + 'static) -> Self {
+        Self::Dialog(Box::new(dialog))
+    }
+
+    /// Gives the screen that a dialog lies over a message of its own.
+    pub(crate) fn send(message: impl Any) -> Self {
+        Self::Send(Message::new(message))
+    }
+
+    /// Runs a request. What it ends with, done or refused, is the screen's message `to(..)`.
+    pub(crate) fn request<R: Request, M: Any>(
+        request: R,
+        to: impl FnOnce(Result<R::Reply, Refusal>) -> M + 'static,
+    ) -> Self {
+        Self::Request(Task::new(request, to))
+    }
+
+    /// Runs a request. Its reply is the screen's message `to(..)`; a refusal is shown by the app: of a write in the form
+    /// that ordered it, or in full over the screen; of a read in the message line.
+    pub(crate) fn request_ok<R: Request, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
+        Self::Request(Task::on_success(request, to))
+    }
+
+    /// Says why something was not done, in the message line.
+    pub(crate) fn refused(refusal: &Refusal) -> Self {
+        Self::Say(Tone::Bad, refusal.text.clone())
+    }
 }
 
 /// How a message is meant.
@@ -238,7 +180,7 @@ impl<T> Load<T> {
     /// Says why where something older stays to look at; otherwise why stands in its place.
     pub(crate) fn fail(&mut self, refusal: &Refusal) -> Vec<Action> {
         if let Self::Ready(_) = self {
-            return refusal.said();
+            return vec![Action::refused(refusal)];
         }
         *self = Self::Failed(refusal.text.clone());
         nothing()

@@ -1,8 +1,10 @@
 //! A console without terminal, clock or database: keys in, cells out.
 
 use super::app::App;
+use super::authentication::{AuthStep, Credential};
 use super::context::{Database, Kind, Person};
-use super::message::{Answer, Effect, Entry, Msg, Order, Outcome, Refusal, Reply, RequestId};
+use super::message::{Effect, Msg, Reply, RequestId};
+use super::request::{AnyRequest, Refusal, Request, RequestKind};
 use super::theme::{Glyphs, Theme, Tone};
 use crate::domain::Role;
 use crate::labels::Lang;
@@ -12,6 +14,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
+use std::any::Any;
 
 /// 2026-11-24(火) 10:42 in Japan.
 pub(crate) fn morning() -> DateTime<Utc> {
@@ -49,7 +52,7 @@ impl Rig {
     pub(crate) fn signed_in(lang: Lang, size: (u16, u16), role: Role) -> Self {
         let mut rig = Self::new(lang, size);
         rig.keys("sato<Enter>pass<Enter>");
-        rig.answer(Ok(Answer::SignedIn(person(role))));
+        rig.authenticate(AuthStep::Enter(person(role)));
         rig
     }
 
@@ -120,27 +123,75 @@ impl Rig {
         self.send(Msg::Wake)
     }
 
-    /// The request_id of the newest question or order.
+    /// The id of the newest request or credential.
     pub(crate) fn request_id(&self) -> RequestId {
-        let request_id = |effect: &Effect| match effect {
-            Effect::Ask(request_id, ..) | Effect::Order(request_id, _) | Effect::Enter(request_id, _) => {
-                Some(*request_id)
-            }
+        let id = |effect: &Effect| match effect {
+            Effect::Authenticate(id, _) | Effect::Request(id, _) => Some(*id),
             _ => None,
         };
-        self.effects.iter().rev().find_map(request_id).expect("nothing was asked")
+        self.effects.iter().rev().find_map(id).expect("nothing was requested")
     }
 
-    /// Answers the newest question or order.
-    pub(crate) fn answer(&mut self, outcome: Outcome) -> &mut Self {
-        let request_id = self.request_id();
-        self.effects.clear();
-        self.send(Msg::Reply(Reply { request_id, outcome }))
-    }
-
-    /// Refuses the newest question or order.
+    /// Refuses the newest request or credential.
     pub(crate) fn refuse(&mut self, text: &str) -> &mut Self {
-        self.answer(Err(Refusal { text: text.to_owned() }))
+        let id = self.request_id();
+        self.effects.clear();
+        self.refuse_to(id, text)
+    }
+
+    /// The requests of a type, the oldest first.
+    pub(crate) fn requests<R: Request>(&self) -> impl Iterator<Item = (RequestId, &R)> {
+        self.effects.iter().filter_map(|effect| match effect {
+            Effect::Request(id, request) => (&**request as &dyn Any).downcast_ref().map(|request| (*id, request)),
+            _ => None,
+        })
+    }
+
+    /// The newest request of a type.
+    pub(crate) fn requested<R: Request>(&self) -> Option<&R> {
+        self.requests().last().map(|(_, request)| request)
+    }
+
+    /// Whether there is a request of a type.
+    pub(crate) fn has_requested<R: Request>(&self) -> bool {
+        self.requests::<R>().next().is_some()
+    }
+
+    /// The newest request that changes something.
+    pub(crate) fn written(&self) -> Option<&(dyn AnyRequest + 'static)> {
+        self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Request(_, request) if request.kind() == RequestKind::Always => Some(&**request),
+            _ => None,
+        })
+    }
+
+    /// The id of the newest request of a type, to reply to it later.
+    pub(crate) fn id_of<R: Request>(&self) -> RequestId {
+        self.requests::<R>().last().map(|(id, _)| id).expect("nothing of that type was requested")
+    }
+
+    /// Replies to the newest request of a type.
+    pub(crate) fn reply<R: Request>(&mut self, reply: R::Reply) -> &mut Self {
+        let id = self.id_of::<R>();
+        self.effects.clear();
+        self.reply_to::<R>(id, reply)
+    }
+
+    /// Replies to a request of a type, late.
+    pub(crate) fn reply_to<R: Request>(&mut self, id: RequestId, reply: R::Reply) -> &mut Self {
+        self.send(Msg::Reply(id, Reply::Done(Box::new(reply))))
+    }
+
+    /// Refuses a request, late.
+    pub(crate) fn refuse_to(&mut self, id: RequestId, text: &str) -> &mut Self {
+        self.send(Msg::Reply(id, Reply::Refused(Refusal { text: text.to_owned() })))
+    }
+
+    /// The newest request finds that the session has ended.
+    pub(crate) fn end_session(&mut self, why: &str) -> &mut Self {
+        let id = self.request_id();
+        self.effects.clear();
+        self.send(Msg::Reply(id, Reply::SessionEnded(why.to_owned())))
     }
 
     /// The screen as text, without blanks at the ends of lines.
@@ -197,20 +248,22 @@ impl Rig {
         self.effects.iter().any(|effect| matches!(effect, Effect::Quit))
     }
 
-    /// What was given last to be let in.
-    pub(crate) fn given(&self) -> Option<&Entry> {
+    /// The credential that was given last.
+    pub(crate) fn given(&self) -> Option<&Credential> {
         self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Enter(_, entry) => Some(entry),
+            Effect::Authenticate(_, credential) => Some(credential),
             _ => None,
         })
     }
 
-    /// The newest order.
-    pub(crate) fn ordered(&self) -> Option<&Order> {
-        self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Order(_, order) => Some(order),
+    /// The credential that was given last was right.
+    pub(crate) fn authenticate(&mut self, step: AuthStep) -> &mut Self {
+        let id = self.effects.iter().rev().find_map(|effect| match effect {
+            Effect::Authenticate(id, _) => Some(*id),
             _ => None,
-        })
+        });
+        self.effects.clear();
+        self.send(Msg::Reply(id.expect("nothing was given"), Reply::Done(Box::new(step))))
     }
 }
 

@@ -1,17 +1,17 @@
 //! Seven screens, the dialogs over them, and the way back.
 
 use super::context::Context;
-use super::keys::{EVERYWHERE, OVER};
 use super::layers::confirm::LEAVE;
 use super::layers::{Confirm, Help, Manual, Notice, Palette};
-use super::message::{Outcome, RequestId};
-use super::screen::{Action, Event, Screen, Tab, Tone};
+use super::message::RequestId;
+use super::request::Refusal;
+use super::screen::{Action, Event, Screen, Tone};
 use super::screens;
-use crate::labels::Command;
+use crate::tui::commands::{Command, EVERYWHERE, OVER, Tab};
 
 /// What a person who has signed in works at.
 pub(crate) struct Workspace {
-    screens: [Box<dyn Screen>; 7],
+    screens: [Box<dyn Screen>; Tab::ALL.len()],
     /// The screen in front.
     pub(crate) open: Tab,
     /// Where Esc leads back to.
@@ -159,21 +159,21 @@ impl Workspace {
     pub(crate) fn late(&self, cx: &Context) -> Option<String> {
         let (tab, _) = self.late.first()?;
         let words = &cx.labels.frame;
-        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(words.tabs[*tab as usize]) })
+        Some(if *tab == self.open { words.late_below.to_owned() } else { words.late(tab.name(cx.labels.lang)) })
     }
 
-    /// An order is answered: the form that waits for it goes, or says why it was refused, with everything in it. Where
-    /// no form waits, a refusal is said in full.
-    pub(crate) fn answered(&mut self, request_id: RequestId, outcome: &Outcome, cx: &Context) -> Option<Action> {
-        let form = self.layers.iter().position(|layer| layer.awaits() == Some(request_id));
-        match (form, outcome) {
-            (Some(form), Ok(_)) => drop(self.layers.remove(form)),
-            (Some(form), Err(_)) => drop(self.layers[form].reply(outcome, cx)),
-            (None, Err(refusal)) => {
+    /// A write has ended: the form that waits for it goes, or says why it was refused, with everything in it. Where no
+    /// form waits, a refusal is said in full.
+    pub(crate) fn ended(&mut self, id: RequestId, refused: Option<&Refusal>, cx: &Context) -> Option<Action> {
+        let form = self.layers.iter().position(|layer| layer.awaits() == Some(id));
+        match (form, refused) {
+            (Some(form), None) => drop(self.layers.remove(form)),
+            (Some(form), Some(refusal)) => self.layers[form].refused(refusal),
+            (None, Some(refusal)) => {
                 let title = cx.labels.dialogs.refused_title;
-                return Some(Action::Notice(Notice::new(title, Tone::Bad, refusal.text.clone())));
+                return Some(Action::dialog(Notice::new(title, Tone::Bad, refusal.text.clone())));
             }
-            (None, Ok(_)) => {}
+            (None, None) => {}
         }
         None
     }
@@ -185,14 +185,12 @@ impl Workspace {
 
     /// Carries out what concerns screens and dialogs.
     pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
-        let action = match layer(action) {
-            Ok(layer) => {
-                self.layers.push(layer);
-                return Vec::new();
-            }
-            Err(action) => *action,
-        };
         match action {
+            Action::Dialog(dialog) => self.layers.push(dialog),
+            Action::Send(message) => {
+                let open = self.open;
+                return self.screen(open).update(message, cx);
+            }
             Action::Close => {
                 self.layers.pop();
             }
@@ -200,10 +198,6 @@ impl Workspace {
                 let tab = target.tab();
                 self.bring(tab);
                 return self.screen(tab).on(Event::Visit(target), cx);
-            }
-            Action::Heard(question, answer) => {
-                let open = self.open;
-                return self.screen(open).on(Event::Heard(question, answer), cx);
             }
             Action::Leave => {
                 if let Some(tab) = self.history.pop() {
@@ -219,16 +213,4 @@ impl Workspace {
         }
         Vec::new()
     }
-}
-
-/// The dialog that an action lays over the screen, or the action.
-pub(crate) fn layer(action: Action) -> Result<Box<dyn Screen>, Box<Action>> {
-    Ok(match action {
-        Action::Confirm(layer) => Box::new(layer),
-        Action::Form(layer) => Box::new(layer),
-        Action::Pick(layer) => Box::new(layer),
-        Action::Ticks(layer) => Box::new(layer),
-        Action::Notice(layer) => Box::new(layer),
-        other => return Err(Box::new(other)),
-    })
 }

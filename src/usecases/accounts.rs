@@ -1,4 +1,4 @@
-//! Accounts and what their end does to cards (A3, A9): parts of a larger change.
+//! Closing accounts, and what that does to their cards (A3, A9): parts of a larger change.
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{batch_of, revoke, save, step};
@@ -7,17 +7,17 @@ use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, account::Account, member::Member};
 
-/// What a sweep did.
+/// Counts of closed accounts and cancelled cards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Closed {
     /// Accounts that were closed.
     pub accounts: u64,
-    /// Cards that were still waiting.
+    /// Waiting cards that were cancelled.
     pub cards: u64,
 }
 
 impl Closed {
-    /// The counts of what was closed.
+    /// Counts the accounts and their cancelled cards.
     pub fn of(ended: &[Ended]) -> Self {
         let cancelled = |it: &Ended| it.cards.iter().filter(|card| card.is_cancelled()).count() as u64;
         Self { accounts: ended.len() as u64, cards: ended.iter().map(cancelled).sum() }
@@ -27,24 +27,25 @@ impl Closed {
 /// An account that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Ended {
-    /// The key of the member.
+    /// The member's key.
     pub member: String,
     /// 氏名
     pub name: String,
     /// Why the account was closed.
     pub why: DeadReason,
-    /// The member's cards that are not sent after all.
+    /// The member's cards that are not sent any more.
     pub cards: Vec<StoppedCard>,
 }
 
-/// A card that is not sent after all: cancelled while it waited, or dead under way and to be pulled at the gate (B7).
+/// A card that is not sent any more: cancelled while it waited, or revoked under way and to be pulled before the dispatch
+/// (B7).
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct StoppedCard {
-    /// The key of the member.
+    /// The member's key.
     pub member: String,
-    /// What it carries.
+    /// The kind of password on it.
     pub kind: CardKind,
-    /// Where it was.
+    /// Its state before.
     pub was: CardState,
     /// The batch that it was in.
     pub batch: Option<BatchNumber>,
@@ -53,14 +54,14 @@ pub struct StoppedCard {
 }
 
 impl StoppedCard {
-    /// It waited, and is gone; otherwise it is under way, and must be pulled.
+    /// Whether it waited, and is cancelled; otherwise it is under way, and must be pulled.
     pub fn is_cancelled(&self) -> bool {
         self.was.is_waiting()
     }
 }
 
-/// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords dead, the portal told. The cards that
-/// are not sent after all.
+/// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords revoked, the portal instructed.
+/// Returns the cards that are not sent any more.
 async fn close(
     uow: &mut UnitOfWork,
     member: &Member,
@@ -81,18 +82,17 @@ async fn close(
     Ok(stopped)
 }
 
-/// Whether the portal hears of a dead password by itself, or with something larger.
+/// Whether the feed gets an instruction about a revoked password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tell {
     /// An instruction of its own.
     Portal,
-    /// The portal did it, or hears of it otherwise.
+    /// None: the portal did it, or is instructed otherwise.
     Silent,
 }
 
-/// Ends every password of a kind: waiting cards are cancelled, the others marked dead, and a viewing password that the
-/// member had chosen is forgotten. The cards that are not sent
-/// after all.
+/// Ends every password of a kind: waiting cards are cancelled, the others revoked, and a viewing password that the member
+/// had chosen is no longer valid. Returns the cards that are not sent any more.
 pub(super) async fn revoke_card(
     uow: &mut UnitOfWork,
     member: &Member,
@@ -108,7 +108,7 @@ pub(super) async fn revoke_card(
         if card.kind != kind || card.dead().is_some() {
             continue;
         }
-        let from = card.state;
+        let from = card.state();
         let batch = batch_of(uow, &card).await?;
         if from.is_waiting() {
             step(&mut card, CardStep::Cancel)?;
@@ -146,8 +146,8 @@ pub(super) async fn revoke_card(
     Ok(stopped)
 }
 
-/// Closes what the registry says is over: numbers that changed (A3), members lost by today (A9), and says what that
-/// was. A member who is both has a new number to register with, which is the better reason to tell.
+/// Closes the accounts of members whose number changed (A3), and of members lost by today (A9). For a member who is both
+/// the new number is the reason: it is the one to register with.
 pub async fn close_ended(uow: &mut UnitOfWork) -> Result<Vec<Ended>, Error> {
     let today = uow.today();
     let renumbered = store::account::of_renumbered_members(uow, today).await?;

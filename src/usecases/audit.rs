@@ -24,6 +24,7 @@ const PAGE: i64 = 2000;
 
 /// Every entry that fits the filter, in the order of the chain; the export is an entry itself. A log of years is read
 /// while others write, and given out once the entry is there.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {
     let allowed = actor.allowed(Permission::Audit)?;
     let mut tx = ctx.read(&allowed).await?;

@@ -1,7 +1,7 @@
 //! Single steps of a card, for every use case that moves one.
 
 use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
-use crate::domain::{BatchNumber, CardState, CardStep, DeadReason};
+use crate::domain::{BatchNumber, CardState, CardStep, DeadReason, NoSuchStep};
 use crate::store::card::{Card, Change, Dead};
 use crate::store::{self, Tx, member::Member};
 use chrono::NaiveDate;
@@ -17,9 +17,7 @@ pub(super) async fn card_of(tx: &mut Tx, id: i64) -> Result<(Card, Member), Erro
 /// Moves a card by the table.
 pub(super) fn step(card: &mut Card, step: CardStep) -> Result<(), Refusal> {
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-    let refused = Refusal::CardStep { card: named, state: card.state, step, moved: None };
-    card.state = card.state.after(step).ok_or(refused)?;
-    Ok(())
+    card.step(step).map_err(|NoSuchStep| Refusal::CardStep { card: named, state: card.state(), step, moved: None })
 }
 
 /// The same for what a person asked of a card: a refusal says who was faster.
@@ -62,11 +60,11 @@ pub(super) async fn save(uow: &mut UnitOfWork, card: &Card, from: CardState) -> 
             store::batch_card::numbered(uow, batch, card.id, card.serial.as_deref()).await?;
         }
         (CardState::Drafted | CardState::Exported, None) => {
-            store::batch_card::left(uow, card.id, card.state).await?;
+            store::batch_card::left(uow, card.id, card.state()).await?;
         }
         _ => {}
     }
-    if matches!(card.state, CardState::Cancelled | CardState::Pulled) {
+    if matches!(card.state(), CardState::Cancelled | CardState::Pulled) {
         store::card::reopen_requests(uow, card.id).await?;
     }
     Ok(())

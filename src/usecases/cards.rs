@@ -33,6 +33,7 @@ pub struct Asked {
 }
 
 /// A clerk asks for a viewing-password card: a reissue (V2, V3, V6).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told: Confirmation) -> Result<Asked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (member, mut account) = insured_account(&mut uow, ctx.clock.today(), key).await?;
@@ -56,6 +57,7 @@ pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told:
 /// A clerk asks for a login notice without a request, on the command line alone. *Decision*: L1 wants a verified request,
 /// and the console knows no other way; but scripts of a society that keeps its requests elsewhere rely on this one. The
 /// old password dies at the dispatch only (L2), the card goes to the employer (R1), and the log tells the two apart.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn ask_login(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (asked, note) = ask_notice(&mut uow, key, CardCause::WithoutRequest).await?;
@@ -113,10 +115,11 @@ pub(super) async fn ask(
 }
 
 /// 保留: stops a queued card by hand.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
     step_or_told(&mut uow, ctx, &mut card, CardStep::Hold).await?;
     card.reason = Some(HoldReason::ByHand.code().to_owned());
@@ -128,10 +131,11 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result
 }
 
 /// 保留解除: back to the queue, if it has a route now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     step_or_told(&mut uow, ctx, &mut card, CardStep::Release).await?;
     card.employer_id = match destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await? {
         Destination::Employer(employer) => Some(employer.id),
@@ -146,10 +150,11 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
 }
 
 /// 取消: a card that is not wanted any more, before it has a password.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
     let (mut card, member) = card_of(&mut uow, id).await?;
-    let from = card.state;
+    let from = card.state();
     let batch = batch_of(&mut uow, &card).await?;
     step_or_told(&mut uow, ctx, &mut card, CardStep::Cancel).await?;
     card.batch_id = None;

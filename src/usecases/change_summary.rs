@@ -14,6 +14,7 @@ pub struct ChangeSummary {
 }
 
 /// What is new after the entry `seen`; without one, everything is.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn since(ctx: &AppContext, actor: &Actor, seen: Option<i64>) -> Result<ChangeSummary, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let head = store::audit::head(&mut tx).await?.seq;

@@ -1,4 +1,4 @@
-//! 業務日: what becomes true by the date alone, and not by a file.
+//! 業務日: changes that the date alone brings about.
 
 use super::accounts::{self, Closed};
 use super::actor::Allowed;
@@ -6,12 +6,11 @@ use super::audit::AuditEvent;
 use super::{AppContext, Error};
 use crate::store;
 
-/// The last business date that was begun.
+/// The setting with the last business date that was begun.
 const BEGUN: &str = "day.begun";
 
-/// Begins the business day where that was not done yet: accounts whose loss falls on it, or on a day that passed with
-/// the console shut, are closed and their cards cancelled (A9). One transaction, by the first who comes; for every
-/// later one it is one look at a setting.
+/// Begins the business day where that was not done yet: accounts whose members are lost by it are closed, and their
+/// cards cancelled (A9). One terminal does it in one transaction; every later one only reads a setting.
 pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
     let day = ctx.clock.today();
     let today = day.to_string();

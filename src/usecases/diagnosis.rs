@@ -24,6 +24,7 @@ pub struct Diagnosed {
 }
 
 /// Diagnoses a topic for a member; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn diagnose(
     ctx: &AppContext,
     actor: &Actor,
@@ -50,6 +51,7 @@ pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Res
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
@@ -161,7 +163,7 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
         (None, None) => String::new(),
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));
-    Ok(match card.state {
+    Ok(match card.state() {
         CardState::Queued | CardState::Drafted => CardStatus::Queued,
         // A reason that is not known any more was given by hand.
         CardState::Held => CardStatus::Held(card.held().unwrap_or(HoldReason::ByHand)),

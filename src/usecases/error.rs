@@ -2,6 +2,7 @@
 
 use super::address_refusal::AddressRefusal;
 use super::refusal::Refusal;
+use super::upkeep_refusal::UpkeepRefusal;
 use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
@@ -48,6 +49,12 @@ impl From<AddressRefusal> for Error {
     }
 }
 
+impl From<UpkeepRefusal> for Error {
+    fn from(refusal: UpkeepRefusal) -> Self {
+        Refusal::Upkeep(refusal).into()
+    }
+}
+
 impl From<OutputError> for Error {
     fn from(error: OutputError) -> Self {
         Refusal::from(error).into()
@@ -63,7 +70,7 @@ impl Error {
             Self::Store(StoreError::Exists(_)) => "database_exists",
             Self::Store(StoreError::Unreachable(_)) => "database_unreachable",
             Self::Store(StoreError::Unanswered(_)) => "database_unanswered",
-            Self::Store(StoreError::LastTransition(_)) => "database_moved",
+            Self::Store(StoreError::FileMoved(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::Full) => "disk_full",

@@ -11,6 +11,7 @@ const PAGE: i64 = 2000;
 
 /// Everything after sequence number `after`, ascending. The same range gives the same rows, always. It is given out once
 /// the log knows how far.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<Vec<Instruction>, Error> {
     let allowed = actor.allowed(Permission::Feed)?;
     let (mut rows, mut last) = (Vec::new(), after);

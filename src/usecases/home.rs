@@ -49,6 +49,7 @@ pub struct Home {
 }
 
 /// Everything of the first screen, from one consistent state.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
     let today = ctx.clock.today();
     let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);
@@ -72,7 +73,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
-        batches: under_way.into_iter().map(|batch| (batch.number, batch.state)).collect(),
+        batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,

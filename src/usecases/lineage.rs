@@ -30,6 +30,7 @@ pub struct Record {
 const LONGEST: usize = 20;
 
 /// All records of the person, the oldest first; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;

@@ -6,11 +6,10 @@ use super::{Actor, AppContext, Error, Refusal, routes};
 use crate::domain::query::Query;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 use crate::store::account::Account;
-use crate::store::audit::Entry;
-use crate::store::card::Card;
-use crate::store::employer::Employer;
-use crate::store::member::Member;
-pub use crate::store::member::{NoteView, RequestLine};
+pub use crate::store::audit::Entry;
+pub use crate::store::card::Card;
+pub use crate::store::employer::Employer;
+pub use crate::store::member::{Member, NoteView, RequestLine};
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +28,7 @@ pub struct FoundMember {
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
     let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
@@ -53,6 +53,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
 }
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize) -> Result<(), Error> {
     let (query, count) = (crate::text::plain_line(query).into_owned(), count as u64);
     let searched = AuditEvent::MemberSearched { scope: SearchScope::Members, query, count };
@@ -144,6 +145,7 @@ pub struct CardView {
 }
 
 /// Shows a member; a look.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<MemberView, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
@@ -198,7 +200,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
-    let receipt_on = match (card.batch_id, card.employer_id, card.state) {
+    let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
             store::batch::receipt_of(tx, batch, employer).await?.flatten()
         }

@@ -33,6 +33,7 @@ pub mod staff;
 mod transitions;
 mod unit_of_work;
 pub mod upkeep;
+mod upkeep_refusal;
 
 pub use actor::{Actor, Allowed};
 pub use audit::{

@@ -6,7 +6,7 @@
 use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
 use super::{Actor, AppContext, Error, UnitOfWork, batches, settings, transitions};
-use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalState};
+use crate::domain::{AddressFault, CardState, CardStep, NoSuchStep, OneOffAddress, Permission, ProposalStep};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
 
@@ -23,6 +23,7 @@ pub struct Waiting {
 }
 
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Release)?).await?;
     let (card, _) = candidate(&mut tx, id).await?;
@@ -36,6 +37,7 @@ pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Wai
 }
 
 /// 提案: says where the card shall go, and why. The card stays held.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn propose(
     ctx: &AppContext,
     actor: &Actor,
@@ -67,6 +69,7 @@ pub async fn propose(
 }
 
 /// 承認: by another supervisor. The card goes back to the queue, to be sent there and nowhere else.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (mut card, member) = candidate(&mut uow, id).await?;
@@ -81,21 +84,22 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposa
     card.reason = None;
     card.reason_detail = None;
     save(&mut uow, &card, CardState::Held).await?;
-    let proposal = decide(&mut uow, proposal, ProposalState::Approved, None).await?;
+    let proposal = decide(&mut uow, proposal, ProposalStep::Approve, None).await?;
     uow.commit(AuditEvent::AddressApproved { card: id, address: proposal.id }.on(member.key())).await?;
     Ok(proposal)
 }
 
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<Proposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (_, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
     let own = proposal.proposed_by == actor.id;
-    let state = if own { ProposalState::Withdrawn } else { ProposalState::Refused };
+    let step = if own { ProposalStep::Withdraw } else { ProposalStep::Refuse };
     let why = crate::text::plain_line(why);
-    let proposal = decide(&mut uow, proposal, state, Some(why.trim())).await?;
-    let refused = AuditEvent::AddressRefused { card: id, address: proposal.id, outcome: state };
+    let proposal = decide(&mut uow, proposal, step, Some(why.trim())).await?;
+    let refused = AuditEvent::AddressRefused { card: id, address: proposal.id, outcome: proposal.state() };
     uow.commit(refused.on(member.key())).await?;
     Ok(proposal)
 }
@@ -103,8 +107,8 @@ pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Resu
 /// A card that has a route again, or is cancelled, needs no address: what was proposed for it ends with that.
 pub(super) async fn withdraw(uow: &mut UnitOfWork, member: &Member, id: i64) -> Result<(), Error> {
     let Some(proposal) = store::one_off::open_of(uow, id).await? else { return Ok(()) };
-    let outcome = ProposalState::Withdrawn;
-    let proposal = decide(uow, proposal, outcome, None).await?;
+    let proposal = decide(uow, proposal, ProposalStep::Withdraw, None).await?;
+    let outcome = proposal.state();
     uow.record(AuditEvent::AddressRefused { card: id, address: proposal.id, outcome }.on(member.key())).await
 }
 
@@ -115,21 +119,23 @@ async fn candidate(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
     }
     let (card, member) = card_of(tx, id).await?;
     let fits = card.one_off_id.is_some() || card.held().is_some_and(crate::domain::HoldReason::is_of_route);
-    if card.state == CardState::Held && fits { Ok((card, member)) } else { Err(AddressRefusal::HasRoute(id).into()) }
+    if card.state() == CardState::Held && fits { Ok((card, member)) } else { Err(AddressRefusal::HasRoute(id).into()) }
 }
 
 async fn open(tx: &mut Tx, card: i64) -> Result<Proposal, Error> {
     Ok(store::one_off::open_of(tx, card).await?.ok_or(AddressRefusal::NothingProposed(card))?)
 }
 
-/// The proposal as it is then.
+/// Decides a proposal, and writes it.
 async fn decide(
     uow: &mut UnitOfWork,
-    proposal: Proposal,
-    state: ProposalState,
+    mut proposal: Proposal,
+    step: ProposalStep,
     why: Option<&str>,
 ) -> Result<Proposal, Error> {
     let (by, at) = (uow.staff().to_owned(), uow.now());
-    store::one_off::decide(uow, proposal.id, state, &by, at, why).await?;
-    Ok(store::one_off::get(uow, proposal.id).await?.unwrap_or(proposal))
+    let gone = AddressRefusal::NothingProposed(proposal.card_id);
+    proposal.decide(step, &by, at, why).map_err(|NoSuchStep| gone)?;
+    store::one_off::update(uow, &proposal).await?;
+    Ok(proposal)
 }

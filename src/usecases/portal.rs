@@ -1,4 +1,4 @@
-//! Portal events: the rules of `domain::portal`, carried out in the importer's transaction.
+//! Portal events: the rules of `domain::portal`, applied in the import's transaction.
 
 use super::accounts::{self, StoppedCard, Tell};
 use super::{Error, UnitOfWork, cards};
@@ -23,18 +23,18 @@ pub struct Event<'a> {
     pub wants: WebDisplay,
 }
 
-/// What an event did beyond its own word.
+/// What an event caused.
 #[derive(Debug, Default)]
 pub struct Done {
     /// Accounts opened.
     pub opened: u64,
     /// Cards asked for.
     pub asked: u64,
-    /// Cards that are not sent after all.
+    /// Cards that are not sent any more.
     pub stopped: Vec<StoppedCard>,
 }
 
-/// Applies one event to a member and says what it did, or why it does not fit.
+/// Applies one event to a member; what it caused, or why it does not fit.
 pub async fn apply(uow: &mut UnitOfWork, member: &Member, event: &Event<'_>) -> Result<Result<Done, Stale>, Error> {
     let mut account = store::account::open_of(uow, member.id).await?;
     let stored = match &account {

@@ -9,11 +9,13 @@ pub use crate::store::card::{QueueFilter, QueueLine, QueuedCard};
 const LIMIT: i64 = 10_000;
 
 /// Queued and held cards, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, filter: &QueueFilter) -> Result<Vec<QueuedCard>, Error> {
     Ok(store::card::queue(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, filter, LIMIT).await?)
 }
 
 /// The queue by employer, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn by_employer(ctx: &AppContext, actor: &Actor) -> Result<Vec<QueueLine>, Error> {
     Ok(store::card::queue_by_employer(&mut ctx.read(&actor.allowed(Permission::Look)?).await?).await?)
 }

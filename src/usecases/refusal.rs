@@ -3,7 +3,7 @@
 use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use super::upkeep::UpkeepRefusal;
+use super::upkeep_refusal::UpkeepRefusal;
 use crate::domain::request::{Check, Ground, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;

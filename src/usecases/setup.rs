@@ -1,4 +1,4 @@
-//! `init`: from nothing to a society with its first admin.
+//! `init`: makes a society with its first admin.
 
 use super::actor::Allowed;
 use super::audit::AuditEvent;
@@ -8,7 +8,7 @@ use crate::secrets::Passphrase;
 use crate::store::{Db, DbUrl, StoreError, migrate, staff as rows};
 use std::path::Path;
 
-/// What `init` is told.
+/// The society that is set up.
 #[derive(Debug)]
 pub struct Setup<'a> {
     /// 保険者番号
@@ -34,17 +34,17 @@ pub enum Rehearsal {
     Yes,
 }
 
-/// Where the database comes from.
+/// Whether the database existed before.
 #[derive(Clone, Copy)]
 enum Origin {
-    /// It was there already.
+    /// It existed.
     There,
-    /// This set-up has made it.
+    /// This set-up created it.
     Made,
 }
 
-/// Makes the society. An SQLite file that was made here and could not be finished is removed again; one that was there
-/// before stays, whatever happens.
+/// Makes the society. An SQLite file that was created here and could not be finished is removed again; one that existed
+/// before is kept.
 pub async fn init(
     url: &DbUrl,
     clock: Clock,
@@ -55,7 +55,7 @@ pub async fn init(
     if clock.is_set() && setup.rehearsal == Rehearsal::No {
         return Err(Refusal::NotRehearsal.into());
     }
-    // Everything that can be refused is refused before a file is made.
+    // Everything that can be refused is refused before a file is created.
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
     let (db, origin) = match Db::create(url).await {
@@ -112,7 +112,7 @@ mod tests {
     use chrono::{NaiveDate, NaiveTime};
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-    async fn a_set_up_that_fails_removes_its_own_file_and_never_one_that_was_there() {
+    async fn a_failed_set_up_removes_the_file_that_it_made_and_no_other() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("kempo.db");
         let url = DbUrl::Sqlite(path.clone());

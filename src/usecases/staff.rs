@@ -1,12 +1,14 @@
-//! 職員: sign-in, passwords, locks.
+//! 職員: accounts of staff, their passwords and locks.
 
 mod authentication;
+mod enrolment;
 mod factor;
 mod session;
 
 pub use crate::secrets::{LEAST, Rule};
+pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
-pub use factor::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
+pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
 pub use session::Session;
 
 use super::actor::SYSTEM;
@@ -14,22 +16,27 @@ use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, Passphrase, broken_rule};
-use crate::store::{self, Tx, staff::Staff};
+use crate::store::{self, Tx};
 
-/// Failures until the lock.
+/// Failed sign-ins until the account is locked.
 pub const FAILURES: i64 = 5;
-/// Minutes of the lock.
+/// Minutes that a lock lasts.
 pub const LOCK_MINUTES: i64 = 15;
-/// Signs out: an entry in the log.
+
+/// Signs out.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
     ctx.record(&actor.own(), AuditEvent::SignedOut).await
 }
 
-/// Changes one's own password, given the old one. Whoever was disabled or reset meanwhile is shut out: hashing takes its
-/// time, and an admin's word counts more than the password that it was given against.
+/// Changes the actor's own password, given the old one.
+///
+/// # Errors
+/// [`Refusal::ShutOut`] where an admin disabled or reset the account while the new password was hashed.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, new: &Passphrase) -> Result<(), Error> {
     let before = get(&mut ctx.read(&actor.own()).await?, &actor.id).await?.hash;
-    // Whoever comes here gave the same password at the door, where failures count.
+    // No failure is counted here: the same password has just signed in, where failures count.
     if !verifies_with(secrets::verifies, old, before.clone()).await? {
         return Err(Refusal::SignIn.into());
     }
@@ -40,7 +47,7 @@ pub async fn change_password(ctx: &AppContext, actor: &Actor, old: &Passphrase, 
     replace(ctx, actor, &before, hashed(new, ctx.settings.hash_cost).await?).await
 }
 
-/// Puts a new hash in the place of the one that was verified.
+/// Replaces the hash that was verified by a new one.
 async fn replace(ctx: &AppContext, actor: &Actor, before: &str, hash: String) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.own()).await?;
     let mut staff = get(&mut uow, &actor.id).await?;
@@ -53,13 +60,15 @@ async fn replace(ctx: &AppContext, actor: &Actor, before: &str, hash: String) ->
     uow.commit(AuditEvent::PasswordChanged).await
 }
 
-/// Everybody.
+/// Every member of staff.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor) -> Result<Vec<Staff>, Error> {
     let needs = if actor.role.may(Permission::Staff) { Permission::Staff } else { Permission::Unlock };
     Ok(store::staff::all(&mut ctx.read(&actor.allowed(needs)?).await?).await?)
 }
 
-/// A new member of staff, who must change the password at first sign-in.
+/// Registers a member of staff, who must change the password at first sign-in.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn add(
     ctx: &AppContext,
     actor: &Actor,
@@ -75,7 +84,8 @@ pub async fn add(
     uow.commit(AuditEvent::StaffAdded { id: id.to_owned(), role }).await
 }
 
-/// Ends a lock.
+/// Unlocks an account.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Unlock)?).await?;
     let mut staff = get(&mut uow, id).await?;
@@ -85,7 +95,8 @@ pub async fn unlock(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Err
     uow.commit(AuditEvent::StaffUnlocked { id: id.to_owned() }).await
 }
 
-/// Sets a new first password and ends a lock or a disabling.
+/// Sets a new first password, which the user must change, and ends a lock or a disabling.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphrase) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     strong(password, id)?;
@@ -104,7 +115,8 @@ pub async fn reset(ctx: &AppContext, actor: &Actor, id: &str, password: &Passphr
     uow.commit(AuditEvent::StaffReset { id: id.to_owned() }).await
 }
 
-/// Shuts somebody out.
+/// Disables an account and ends its open consoles.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {
@@ -118,7 +130,8 @@ pub async fn disable(ctx: &AppContext, actor: &Actor, id: &str) -> Result<(), Er
     uow.commit(AuditEvent::StaffDisabled { id: id.to_owned() }).await
 }
 
-/// Gives somebody another role; what they have open is shut.
+/// Changes a role, and ends the open consoles of the account.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn set_role(ctx: &AppContext, actor: &Actor, id: &str, role: Role) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Staff)?;
     if actor.id == id {
@@ -164,7 +177,7 @@ fn strong(password: &Passphrase, id: &str) -> Result<(), Refusal> {
     broken_rule(password, id).map_or(Ok(()), |rule| Err(Refusal::WeakPassword(rule)))
 }
 
-/// Ends every open console of somebody.
+/// Ends every open console of an account.
 async fn shut_out(tx: &mut Tx, id: &str) -> Result<(), Error> {
     Ok(store::staff::next_epoch(tx, id).await?)
 }
@@ -183,7 +196,7 @@ async fn hashed(password: &Passphrase, cost: HashCost) -> Result<String, Error> 
     blocking(move || secrets::hash(password.expose(), cost).map_err(|e| Error::Secrets(e.to_string()))).await
 }
 
-/// Tens of milliseconds of work do not stand in the way of the screen.
+/// Runs tens of milliseconds of work on a thread of its own, so that the screen goes on.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Error::Stopped("password"))?
 }
@@ -195,7 +208,7 @@ mod tests {
     use crate::usecases::Allowed;
 
     #[tokio::test]
-    async fn a_reset_while_somebody_changes_the_password_is_not_overwritten() {
+    async fn a_reset_during_a_password_change_is_not_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let (ctx, admin) = society(folder.path()).await;
         add(&ctx, &admin, "sato", "佐藤", Role::Clerk, &pass("first password")).await.unwrap();
@@ -213,7 +226,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn work_that_stops_is_not_called_a_database_that_does_not_answer() {
+    async fn a_panic_while_hashing_is_no_database_error() {
         let stopped = blocking::<()>(|| panic!("in the hashing")).await;
         assert!(matches!(stopped, Err(Error::Stopped("password"))), "{stopped:?}");
     }

@@ -7,15 +7,17 @@ use chrono::{DateTime, Utc};
 
 /// Who brought a batch to its state.
 pub(super) async fn batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<Option<LastTransition>, Error> {
-    let (by, at) = match batch.state {
-        BatchState::Draft => (Some(&batch.drafted_by), Some(batch.drafted_at)),
-        BatchState::Approved => (batch.approved_by.as_ref(), batch.approved_at),
-        BatchState::Exported => (batch.exported_by.as_ref(), batch.exported_at),
-        BatchState::Printed => (batch.printed_by.as_ref(), batch.printed_at),
-        BatchState::Dispatched => (batch.dispatched_by.as_ref(), batch.dispatched_at),
-        BatchState::Cancelled => (batch.cancelled_by.as_ref(), batch.cancelled_at),
-    };
-    match by.zip(at) {
+    batch_to(tx, ctx, batch, batch.state()).await
+}
+
+/// Who brought a batch to a state, whatever has become of it since.
+async fn batch_to(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    batch: &Batch,
+    state: BatchState,
+) -> Result<Option<LastTransition>, Error> {
+    match batch.brought_to(state) {
         Some((by, at)) => Ok(Some(told(tx, ctx, by, at, Some(batch.number.clone())).await?)),
         None => Ok(None),
     }
@@ -24,7 +26,7 @@ pub(super) async fn batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Resul
 /// Who brought a card to its state: what its batch records, or its own columns. Cards that older versions moved have
 /// nothing there.
 pub(super) async fn card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<Option<LastTransition>, Error> {
-    match card.state {
+    match card.state() {
         CardState::Held | CardState::Queued | CardState::Cancelled | CardState::Returned => {}
         CardState::Drafted => return of_batch(tx, ctx, card, BatchState::Draft).await,
         CardState::Exported => return of_batch(tx, ctx, card, BatchState::Exported).await,
@@ -45,7 +47,7 @@ async fn of_batch(
 ) -> Result<Option<LastTransition>, Error> {
     let Some(id) = card.batch_id else { return Ok(None) };
     match store::batch::get(tx, id).await? {
-        Some(found) => batch(tx, ctx, &Batch { state, ..found }).await,
+        Some(found) => batch_to(tx, ctx, &found, state).await,
         None => Ok(None),
     }
 }
@@ -55,7 +57,7 @@ pub(super) async fn drafted_just_now(tx: &mut Tx, ctx: &AppContext, me: &str) ->
     const A_MOMENT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
     let newest = store::batch::latest(tx, 1).await?.into_iter().map(|line| line.batch).next();
     match newest.filter(|batch| batch.drafted_by != me && ctx.clock.now() - batch.drafted_at < A_MOMENT) {
-        Some(found) => batch(tx, ctx, &Batch { state: BatchState::Draft, ..found }).await,
+        Some(found) => batch_to(tx, ctx, &found, BatchState::Draft).await,
         None => Ok(None),
     }
 }

@@ -46,12 +46,22 @@ impl UnitOfWork {
 
     /// Appends an entry about a part of the change.
     pub async fn record(&mut self, note: impl Into<Note>) -> Result<(), Error> {
-        let Note { event, member, batch } = note.into();
+        self.record_all([note.into()]).await
+    }
+
+    /// Appends entries in their order, many in one statement.
+    pub(super) async fn record_all(&mut self, notes: impl IntoIterator<Item = Note>) -> Result<(), Error> {
+        let entries = notes.into_iter().map(|note| self.entry(note)).collect::<Result<Vec<Entry>, Error>>()?;
         let head = match self.head.take() {
             Some(head) => head,
             None => log::head(&mut self.tx).await?,
         };
-        let entry = Entry {
+        self.head = Some(log::append(&mut self.tx, head, entries).await?);
+        Ok(())
+    }
+
+    fn entry(&self, Note { event, member, batch }: Note) -> Result<Entry, Error> {
+        Ok(Entry {
             seq: 0,
             at: self.clock.now(),
             staff: self.staff.clone(),
@@ -62,15 +72,17 @@ impl UnitOfWork {
             detail: event.facts()?,
             prev: String::new(),
             hash: String::new(),
-        };
-        self.head = Some(log::append(&mut self.tx, head, entry).await?);
-        Ok(())
+        })
     }
 
     /// Appends the last entry, and makes the whole change count.
     pub async fn commit(mut self, note: impl Into<Note>) -> Result<(), Error> {
+        let note = note.into();
+        let (act, batch) = (note.event.act().code(), note.batch.clone());
         self.record(note).await?;
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        tracing::info!(act, batch, staff = self.staff, "committed");
+        Ok(())
     }
 }
 

@@ -54,7 +54,7 @@ pub fn feed(kind: FileKind, bytes: &[u8]) {
         FileKind::Members => read::<MemberRow>(bytes, |row| vec![row.name.clone(), row.kana.clone()]),
         FileKind::PortalEvents => read::<PortalEventRow>(bytes, |row| row.login_id.clone().into_iter().collect()),
         FileKind::Requests => {
-            read::<RequestRow>(bytes, |row| vec![row.name.clone(), row.body.clone(), row.number.clone()])
+            read::<RequestRow>(bytes, |row| vec![row.name.clone(), row.body.clone(), row.member.number.clone()])
         }
     }
 }

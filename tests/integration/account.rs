@@ -1,16 +1,16 @@
-//! Every card can be accounted for, a day begins by itself, and files with passwords go; on both engines.
+//! Every card can be accounted for, a business day begins, and files with passwords are destroyed; on both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::recorded;
-use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, event, key, on_day, recorded, register, sql};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::{BatchNumber, CardState, WebDisplay};
-use mykempo_console::usecases::AuditEvent;
+use mykempo_console::domain::{BatchNumber, CardState, DeadReason, WebDisplay};
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::{AuditFilter, audit_export, cards, day, feed, members, settings};
+use mykempo_console::usecases::{
+    Act, AuditEvent, AuditFilter, CardRef, audit_export, cards, day, feed, members, settings,
+};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -33,7 +33,7 @@ async fn exported(cast: &Cast) -> (BatchNumber, Exported) {
     (number, done.unwrap())
 }
 
-/// A file that no `unlink` removes: a folder of its name.
+/// Puts a folder in the place of a file, which cannot be unlinked.
 fn make_stubborn(file: &Path) {
     std::fs::remove_file(file).unwrap();
     std::fs::create_dir(file).unwrap();
@@ -69,7 +69,7 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
                 (by_member(ids(), "260-2-00"), CardState::Cancelled, None),
                 (by_member(ids(), "107-1-00"), CardState::Queued, Some(serial.as_str())),
             ],
-            "a printed sheet of the cancelled export can still be told whose it was"
+            "a printed sheet of the cancelled export still has its member"
         );
         let filter = AuditFilter { batch: Some(number.to_string()), ..AuditFilter::default() };
         let entries = audit_export(ctx, admin, &filter).await.unwrap();
@@ -93,20 +93,32 @@ fn a9_account_closes_by_itself_once_on_the_day_of_loss() {
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0);
         on_day(&place, &mut cast, (2026, 11, 25)).await;
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "the day before");
-        // Friday to Monday: a day that passed with the console shut counts, too.
+        // Friday to Monday: a day on which no console was open counts, too.
         on_day(&place, &mut cast, (2026, 11, 27)).await;
         let closed = day::begin(&cast.ctx).await.unwrap();
         assert_eq!((closed.accounts, closed.cards), (1, 1));
         assert_eq!(day::begin(&cast.ctx).await.unwrap().accounts, 0, "begun already");
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert!(view.account.unwrap().closed_at.is_some());
-        assert_eq!(view.cards[0].card.state, CardState::Cancelled);
+        assert_eq!(view.cards[0].card.state(), CardState::Cancelled);
         let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
         assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
         let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };
         let entries = audit_export(&cast.ctx, &cast.admin, &filter).await.unwrap();
-        let acts: Vec<_> = entries.iter().map(|entry| entry.action.as_str()).filter(|act| *act != "init").collect();
-        assert_eq!(acts, ["day_begun", "day_begun", "card_cancelled", "account_closed", "day_begun"]);
+        let events: Vec<AuditEvent> = entries.iter().map(recorded).skip_while(|it| it.act() == Act::Init).collect();
+        let card = CardRef { id: view.cards[0].card.id, serial: None };
+        let begun =
+            |day: &str, count| AuditEvent::DayBegun { day: day.parse().unwrap(), accounts: count, cards: count };
+        assert_eq!(
+            events,
+            [
+                begun("2026-11-24", 0),
+                begun("2026-11-25", 0),
+                AuditEvent::CardCancelled { card, reason: Some(DeadReason::MemberLost) },
+                AuditEvent::AccountClosed { reason: DeadReason::MemberLost },
+                begun("2026-11-27", 1),
+            ]
+        );
     });
 }
 
@@ -120,8 +132,8 @@ fn s4_cancelling_reports_a_file_that_stays_and_removes_the_rest() {
         let (number, done) = exported(&cast).await;
         make_stubborn(&done.files[0]);
         let cancelled = batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
-        let told = cancelled.not_destroyed.unwrap();
-        assert!(told.contains(&done.files[0].display().to_string()), "{told}");
+        let named = cancelled.not_destroyed.unwrap();
+        assert!(named.contains(&done.files[0].display().to_string()), "{named}");
         assert_eq!(cancelled.back_in_queue, 3);
         assert!(!done.files[1].exists() && !done.files[2].exists(), "the others are gone");
         assert!(batches::recover(&cast.ctx).await.is_err(), "every start says it again");

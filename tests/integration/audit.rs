@@ -152,7 +152,7 @@ fn audit_entries_cannot_change_and_go_only_below_the_floor() {
         };
         let mut tx = crate::common::open(&ctx).await.write().await.unwrap();
         let head = log::head(&mut tx).await.unwrap();
-        log::append(&mut tx, head, told).await.unwrap();
+        log::append(&mut tx, head, vec![told]).await.unwrap();
         tx.commit().await.unwrap();
         let chain = audit_verify(&ctx, &admin).await.unwrap();
         assert_eq!((chain.broken_at, chain.entries), (None, 8));

@@ -1,4 +1,4 @@
-//! Backup and restore: whole or not at all, nobody else's to read, and never over something that is there.
+//! Backup and restore: whole or not at all, private, and never over an existing file.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -18,9 +18,9 @@ use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-fn on_sqlite<F: Future<Output = ()>>(story: impl FnOnce(Place) -> F) {
+fn on_sqlite<F: Future<Output = ()>>(test: impl FnOnce(Place) -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    runtime.block_on(story(places().remove(0)));
+    runtime.block_on(test(places().remove(0)));
 }
 
 fn pass(text: &str) -> Passphrase {
@@ -86,23 +86,23 @@ fn backup_during_writes_is_consistent_and_restores() {
             assert_eq!(audit_verify(&ctx, &cast.admin).await.unwrap().broken_at, None);
         }
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
-        let told = |b: &Backup| {
+        let recorded_with_anchor = |b: &Backup| {
             log.iter().any(|e| matches!(recorded(e), AuditEvent::BackedUp { anchor, .. } if anchor == b.anchor))
         };
-        assert!(backups.iter().all(told));
+        assert!(backups.iter().all(recorded_with_anchor));
     });
 }
 
 #[test]
-fn a_backup_never_takes_the_place_of_a_file_unless_asked_to() {
+fn a_backup_replaces_a_file_only_where_asked_to() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         let to = place.folder.path().join("backup");
-        std::fs::write(&to, "somebody's").unwrap();
+        std::fs::write(&to, "another file").unwrap();
         let mut order = Order { to: &to, existing: Existing::Keep, passphrase: None };
         let refused = backup(&cast.ctx, &cast.admin, &order).await.unwrap_err();
         assert_eq!(refused.code(), "file_exists");
-        assert_eq!(std::fs::read(&to).unwrap(), b"somebody's");
+        assert_eq!(std::fs::read(&to).unwrap(), b"another file");
         order.existing = Existing::Replace;
         backup(&cast.ctx, &cast.admin, &order).await.unwrap();
         assert!(std::fs::read(&to).unwrap().starts_with(b"SQLite format 3"));
@@ -118,7 +118,7 @@ fn a_backup_never_takes_the_place_of_a_file_unless_asked_to() {
 fn s4_encrypted_backup_needs_its_passphrase_leaves_no_copy() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
-        // What a crash left of an earlier one.
+        // Left by a crash during an earlier backup.
         let left = place.folder.path().join(".mykempo-backup-left");
         std::fs::create_dir(&left).unwrap();
         std::fs::write(left.join("clear"), "SQLite format 3").unwrap();
@@ -207,7 +207,7 @@ fn a_restore_takes_an_empty_place_and_a_whole_backup_only() {
 }
 
 #[test]
-fn a_backup_never_takes_the_place_of_the_live_database() {
+fn a_backup_never_replaces_the_live_database() {
     on_sqlite(|place| async move {
         let cast = people(&place).await;
         let folder = place.folder.path();

@@ -23,7 +23,7 @@ fn wrong(rows: &[Row]) -> Vec<Check> {
     rows.iter().filter(|row| row.finding.state() == State::Wrong).map(|row| row.check).collect()
 }
 
-/// What it says about one check, in both languages.
+/// The text of one check, in both languages.
 fn said(rows: &[Row], check: Check) -> String {
     let of = |lang| rows.iter().filter(|row| row.check == check).map(move |row| words::finding(lang, &row.finding));
     of(Lang::Ja).chain(of(Lang::En)).map(|(found, remedy)| format!("{found} {remedy}\n")).collect()
@@ -91,7 +91,7 @@ fn s4_doctor_names_exposed_missing_and_surplus_files() {
         assert!(said(&rows, Check::Exports).contains("B20200101-001"));
         assert!(said(&rows, Check::Lost).contains(&lost.display().to_string()));
 
-        // The batch is cancelled, its PDF destroyed; somebody puts it back.
+        // The batch is cancelled, its PDF destroyed; then the file is put back.
         batches::cancel(&cast.ctx, &cast.clerk, &drafted.batch).await.unwrap();
         batches::recover(&cast.ctx).await.unwrap();
         fs::set_permissions(&exports, Permissions::from_mode(0o700)).unwrap();

@@ -175,7 +175,7 @@ async fn settle(society: &Society, days: &[Day]) {
     assert!(each.iter().all(|id| now.cards.iter().any(|card| card.id == *id)));
     for id in days.iter().flat_map(|day| &day.cancelled) {
         let card = now.cards.iter().find(|card| card.id == *id).unwrap();
-        assert_eq!(card.state, CardState::Cancelled, "somebody cancelled {id}");
+        assert_eq!(card.state(), CardState::Cancelled, "somebody cancelled {id}");
     }
     // B1: as often as the answers say, a card was taken into a batch; the log says the same, card for card.
     let log = society.done("admin", &["audit", "export"]);

@@ -52,7 +52,7 @@ fn full_disk_at_any_write_changes_nothing_or_everything() {
             println!("{:<22} {told:?}", args[..2].join(" "));
         }
         let now = society.books_are_right().await;
-        assert_eq!(now.cards.iter().filter(|card| card.state == CardState::Dispatched).count(), 6);
+        assert_eq!(now.cards.iter().filter(|card| card.state() == CardState::Dispatched).count(), 6);
     });
 }
 
@@ -152,7 +152,7 @@ fn open_console_resumes_after_a_server_restart() {
         assert_eq!(code(&refused), "database_unreachable");
         server.go_on();
         cards::hold(ctx, clerk, 2, "after").await.unwrap();
-        let held = society.books_are_right().await.cards.iter().filter(|card| card.state == CardState::Held).count();
+        let held = society.books_are_right().await.cards.iter().filter(|card| card.state() == CardState::Held).count();
         assert_eq!(held, 2);
     });
 }
@@ -201,7 +201,7 @@ fn moved_or_replaced_sqlite_file_is_noticed_before_writing() {
         let file = society.place.folder.path().join("kempo.db");
         let away = society.place.folder.path().join("elsewhere.db");
         std::fs::rename(&file, &away).unwrap();
-        let moved = |done: Result<(), Error>| matches!(done, Err(Error::Store(StoreError::LastTransition(_))));
+        let moved = |done: Result<(), Error>| matches!(done, Err(Error::Store(StoreError::FileMoved(_))));
         assert!(moved(cards::hold(ctx, clerk, 1, "gone").await));
         assert!(moved(queue::list(ctx, clerk, &QueueFilter::default()).await.map(drop)));
         assert_eq!(code(&society.run("sato", &["queue", "list"])), "no_database");

@@ -1,9 +1,10 @@
-//! Files into the society, on both engines.
+//! Imports, on both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod effects;
 mod late_events;
+mod recorded;
 mod rejects;
 mod warnings;
 
@@ -113,7 +114,7 @@ fn demo_files_import_completely_and_again_change_nothing() {
             assert!(found.len() >= least, "{query}: {}", found.len());
             assert!(
                 found.iter().any(|it| it.employer.is_some()),
-                "{query}: namesakes are told apart by their employers"
+                "{query}: namesakes are distinguished by their employers"
             );
         }
         // Whole names, whose surname or given name many have.
@@ -137,7 +138,7 @@ fn a_dry_run_says_what_an_import_does_and_changes_nothing() {
         let changed = file(&place, "changed.csv", MEMBERS, &[&lost, HANAKO, JIRO]);
         let dry = run_with(&ctx, &admin, FileKind::Members, &changed, Mode::DryRun, None).await.unwrap();
         assert_eq!((counts(&dry), dry.applied), ([3, 0, 1, 2, 0], false));
-        let fields: Vec<_> = dry.preview.changes[0].fields.iter().map(|f| (f.column, f.after.as_str())).collect();
+        let fields: Vec<_> = dry.preview.changes[0].fields.iter().map(|f| (f.field.as_str(), f.new.as_str())).collect();
         assert_eq!(fields, [("氏名", "高橋　太郎"), ("喪失日", "2026-11-20"), ("喪失事由", "退職")]);
         assert_eq!(dry.preview.changes[0].line, 2);
         assert_eq!(dry.preview.effects.endings[0].member, "101-1-00");
@@ -163,7 +164,7 @@ fn a9_loss_closes_account_and_card_and_is_logged() {
         let of_taro = AuditFilter { member: Some("101-1-00".into()), ..AuditFilter::default() };
         let acts: Vec<String> =
             audit_export(&ctx, &admin, &of_taro).await.unwrap().into_iter().map(|entry| entry.action).collect();
-        assert_eq!(acts, ["card_asked", "card_cancelled", "account_closed"]);
+        assert_eq!(acts, ["card_asked", "member_changed", "card_cancelled", "account_closed"]);
     });
 }
 
@@ -182,7 +183,7 @@ fn a3_a_new_number_is_a_new_record_and_the_old_account_closes() {
 }
 
 #[test]
-fn r2_what_has_nowhere_to_go_is_told_when_it_comes_in() {
+fn r2_a_row_without_a_route_is_a_warning() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         let employers = [
@@ -191,8 +192,8 @@ fn r2_what_has_nowhere_to_go_is_told_when_it_comes_in() {
             "103,,株式会社予定,,東京都千代田区丸の内9-3,,,,,,20991101",
             "104,,株式会社不明,,　,,,,,,",
         ];
-        let told = run(&ctx, &admin, FileKind::Employers, &file(&place, "e.csv", EMPLOYERS, &employers)).await;
-        assert_eq!(told.report.warnings, [(RowWarning::NoRoute, 2)].into());
+        let warned = run(&ctx, &admin, FileKind::Employers, &file(&place, "e.csv", EMPLOYERS, &employers)).await;
+        assert_eq!(warned.report.warnings, [(RowWarning::NoRoute, 2)].into());
         let of = |employer: &str, number: &str| {
             SABURO.replace(",101,0,", &format!(",{employer},0,")).replace("101,3,", &format!("101,{number},"))
         };
@@ -200,9 +201,9 @@ fn r2_what_has_nowhere_to_go_is_told_when_it_comes_in() {
         let lost = of("102", "6").replace("H26.4.1,,", "H26.4.1,20261031,");
         let rows = [of("101", "1"), of("102", "2"), of("103", "3"), of("104", "4"), voluntary, lost];
         let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-        let told = run(&ctx, &admin, FileKind::Members, &file(&place, "m.csv", MEMBERS, &rows)).await;
-        assert_eq!(counts(&told), [6, 6, 0, 0, 0]);
-        assert_eq!(told.report.warnings, [(RowWarning::NoRoute, 3)].into());
+        let warned = run(&ctx, &admin, FileKind::Members, &file(&place, "m.csv", MEMBERS, &rows)).await;
+        assert_eq!(counts(&warned), [6, 6, 0, 0, 0]);
+        assert_eq!(warned.report.warnings, [(RowWarning::NoRoute, 3)].into());
     });
 }
 
@@ -222,7 +223,7 @@ fn b4_import_warns_of_an_employer_address_that_does_not_fit() {
 }
 
 #[test]
-fn rejected_rows_can_be_mended_and_imported() {
+fn rejected_rows_can_be_corrected_and_imported() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         settings::set(&ctx, &admin, "policy.import_abort_percent", "60").await.unwrap();
@@ -242,19 +243,19 @@ fn rejected_rows_can_be_mended_and_imported() {
         };
         let outcome = apply(path).await;
         assert_eq!(counts(&outcome), [5, 2, 0, 0, 3]);
-        let told: Vec<_> =
+        let errors: Vec<_> =
             outcome.preview.errors.iter().map(|e| (e.line, e.column, e.value.as_str(), e.code.code())).collect();
         let expected = [
             (2, "事業所記号", "999", "unknown_employer"),
             (4, "番号", "101-4-00", "duplicate_row"),
             (5, "保険者番号", "06139000", "bad_insurer"),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(errors, expected);
         let text = std::fs::read_to_string(&rejects).unwrap();
         assert_eq!(text.lines().count(), 4);
-        let mended = text.replace(",999,", ",101,").replace("06139000", "06139497").replace("'0004", "8");
-        let again = file(&place, "mended.csv", "", &[]);
-        std::fs::write(&again, mended).unwrap();
+        let corrected = text.replace(",999,", ",101,").replace("06139000", "06139497").replace("'0004", "8");
+        let again = file(&place, "corrected.csv", "", &[]);
+        std::fs::write(&again, corrected).unwrap();
         assert_eq!(counts(&apply(again).await), [3, 3, 0, 0, 0]);
     });
 }
@@ -291,17 +292,17 @@ fn events_out_of_order_twice_too_old_or_too_early_lose_nothing() {
         let events = |name: &str, rows: &[&str]| file(&place, name, EVENTS, rows);
         let off = "3,2026-11-04 10:00:00,web_display_off,101,1,00,taro,,希望しない";
         let on = "4,2026-11-05 10:00:00,web_display_on,101,1,00,taro,,希望する";
-        // Within a file the order is put right.
+        // Events of one file are applied in their order.
         let path = events("a.csv", &[on, TARO_REGISTERS, TARO_REGISTERS]);
         assert_eq!(counts(&run(&ctx, &admin, FileKind::PortalEvents, &path).await), [3, 2, 0, 1, 0]);
-        // What something newer has overtaken is not applied.
+        // An event that a newer one has overtaken is not applied.
         let outcome = run(&ctx, &admin, FileKind::PortalEvents, &events("b.csv", &[off])).await;
         assert_eq!(outcome.report.by_code[&RowCode::StaleEvent], 1);
-        // A number that was used for something else is no event.
+        // The number of an earlier event is a bad event.
         let reused = "4,2026-11-05 10:00:00,logged_in,101,1,00,taro,,";
         let outcome = run(&ctx, &admin, FileKind::PortalEvents, &events("c.csv", &[reused, on])).await;
         assert!(matches!(outcome.refused, Some(Refusal::ImportThreshold { rejected: 1, .. })));
-        // Who is not there yet is for later: the rejects file goes in when the member has arrived.
+        // An unknown member is for later: the rejects file is imported when the member has arrived.
         let early = "9,2026-11-06 10:00:00,registered,101,3,00,saburo,saburo@example.jp,希望する";
         let rejects = place.folder.path().join("rejects.csv");
         let path = events("d.csv", &[early]);
@@ -360,14 +361,14 @@ fn held(
     admin: &Actor,
     path: PathBuf,
 ) -> (JoinHandle<Result<Outcome, Error>>, Receiver<()>, Sender<()>) {
-    let (told, reading) = channel();
+    let (begun, reading) = channel();
     let (go, wait) = channel::<()>();
-    let (told, wait) = (Mutex::new(told), Mutex::new(wait));
+    let (begun, wait) = (Mutex::new(begun), Mutex::new(wait));
     let (ctx, admin) = (ctx.clone(), admin.clone());
     let task = tokio::spawn(async move {
         let progress = |_| {
-            let _ = told.lock().unwrap().send(());
-            // An error is the sender's end: go on.
+            let _ = begun.lock().unwrap().send(());
+            // An error means that the sender is gone: go on.
             let _ = tokio::task::block_in_place(|| wait.lock().unwrap().recv());
         };
         let job = Job {

@@ -114,7 +114,7 @@ async fn whole_night(place: crate::common::Place) -> Night {
 async fn live_batch(society: &Society, dice: &mut Dice) -> BatchNumber {
     let now = society.now().await;
     let live: Vec<_> =
-        now.batches.iter().filter(|b| !matches!(b.state, BatchState::Dispatched | BatchState::Cancelled)).collect();
+        now.batches.iter().filter(|b| !matches!(b.state(), BatchState::Dispatched | BatchState::Cancelled)).collect();
     if live.len() < 2 { society.approved(2 + dice.below(5)).await } else { live[dice.below(live.len())].number.clone() }
 }
 
@@ -157,7 +157,7 @@ fn wait(society: &Society, batch: &BatchNumber, what: &str, span: Duration, dice
 /// What the killed command had come to, seen before anything is put right.
 async fn what_was_hit(society: &Society, batch: &BatchNumber, before: &Snapshot) -> Hit {
     let hidden = !hidden(&society.folder(batch)).is_empty();
-    let state = |now: &Snapshot| now.batches.iter().find(|b| b.number == *batch).unwrap().state;
+    let state = |now: &Snapshot| now.batches.iter().find(|b| b.number == *batch).unwrap().state();
     let now = society.now().await;
     let pdf = society.folder(batch).join(format!("{batch}-01.pdf")).exists();
     match (state(before) != state(&now), hidden) {
@@ -175,7 +175,8 @@ async fn what_was_hit(society: &Society, batch: &BatchNumber, before: &Snapshot)
 async fn read_paper(society: &Society, batch: &BatchNumber, now: &Snapshot, night: &mut Night) {
     let first = batch.serial(1);
     let pdf = society.folder(batch).join(format!("{batch}-01.pdf"));
-    let is_exported = |b: &&mykempo_console::store::batch::Batch| b.number == *batch && b.state == BatchState::Exported;
+    let is_exported =
+        |b: &&mykempo_console::store::batch::Batch| b.number == *batch && b.state() == BatchState::Exported;
     if night.paper.contains_key(&first) || !now.batches.iter().any(|b| is_exported(&b)) {
         return;
     }
@@ -193,13 +194,13 @@ async fn read_paper(society: &Society, batch: &BatchNumber, now: &Snapshot, nigh
 async fn finish(society: &Society) {
     for batch in society.now().await.batches {
         let number = batch.number.as_str();
-        if batch.state == BatchState::Approved {
+        if batch.state() == BatchState::Approved {
             society.done("sato", &["batch", "export", number, "--dispatch-date", "2026-11-24"]);
         }
-        if matches!(batch.state, BatchState::Approved | BatchState::Exported) {
+        if matches!(batch.state(), BatchState::Approved | BatchState::Exported) {
             society.done("sato", &["batch", "printed", number]);
         }
-        if !matches!(batch.state, BatchState::Dispatched | BatchState::Cancelled) {
+        if !matches!(batch.state(), BatchState::Dispatched | BatchState::Cancelled) {
             let (_, args) = next_step(society, &batch.number, &mut Dice::of(0)).await;
             society.done("sato", &args.iter().map(String::as_str).collect::<Vec<_>>());
         }
@@ -211,8 +212,8 @@ async fn account(society: &Society, night: &mut Night) {
     let now = society.books_are_right().await;
     let mut states: BTreeMap<&str, usize> = BTreeMap::new();
     for card in &now.cards {
-        *states.entry(card.state.code()).or_default() += 1;
-        let sent = card.state == CardState::Dispatched;
+        *states.entry(card.state().code()).or_default() += 1;
+        let sent = card.state() == CardState::Dispatched;
         if let Some(password) = card.serial.as_ref().and_then(|serial| night.paper.get(serial)).filter(|_| sent) {
             assert!(secrets::verifies(password, card.hash.as_ref().unwrap()), "{card:?}");
             night.verified += 1;

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod account;
-mod arrows;
 mod audit;
+mod audit_events;
 mod backup;
 mod backup_of_0_1;
 mod batches;
@@ -14,6 +14,7 @@ mod colours;
 mod common;
 mod console;
 mod console_phone;
+mod diagnostic_log;
 mod doctor;
 mod eight_processes;
 mod faults;
@@ -23,6 +24,7 @@ mod home;
 mod imports;
 mod in_sight;
 mod kill_loop;
+mod layers;
 mod one_off;
 mod operations;
 mod output_files;
@@ -35,6 +37,7 @@ mod restore;
 mod secrets;
 mod sign_in;
 mod society;
+mod states;
 mod terminals;
 mod unit_of_work;
 mod upgrade;

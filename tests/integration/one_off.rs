@@ -66,7 +66,10 @@ fn r3_approved_one_off_card_is_posted_by_itself() {
             "全喪株式会社 清算人"
         );
         let decided = one_off::approve(ctx, &second, held.id).await.unwrap();
-        assert_eq!((decided.state, decided.decided_by.as_deref()), (ProposalState::Approved, Some(second.id.as_str())));
+        assert_eq!(
+            (decided.state(), decided.decided_by.as_deref()),
+            (ProposalState::Approved, Some(second.id.as_str()))
+        );
 
         assert_eq!(home::home(ctx, clerk).await.unwrap().addresses, 0);
         let nowhere = QueueFilter { employer: Some(String::new()), ..QueueFilter::default() };

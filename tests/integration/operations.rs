@@ -1,4 +1,4 @@
-//! Upkeep by the real binary, as scripts and people at night use it: codes, one JSON document, and no secret on the way.
+//! Upkeep by the real binary, as scripts use it: codes, one JSON document, and no secret in any output.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

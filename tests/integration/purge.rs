@@ -1,4 +1,4 @@
-//! Retention: two people remove what policy no longer allows, exactly that, and nothing that is still needed.
+//! Retention: two people remove records past their retention, exactly those, and none that is still needed.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -17,7 +17,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// Old and new, live and ended.
+/// Records old and new, in force and ended.
 const OLD: &str = "
 UPDATE member SET lost_on = '2019-03-31' WHERE id IN (3, 4, 5, 6);
 INSERT INTO account (id, member_id, login_id, email, web_display, registered_at, closed_at) VALUES
@@ -44,11 +44,11 @@ INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body, follow
  (3, 1, '2025-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'new', NULL, NULL),
  (4, 3, '2018-06-01T00:00:00+00:00', 'sato', 'phone', 'other', 'old', NULL, NULL);
 INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, settled_at, card_id, merged_into) VALUES
- (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
- (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
- (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
- (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
- (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
+ (1, 'R1', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-05T00:00:00+00:00', 2, NULL),
+ (2, 'R2', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '260', '2', '', '', '', '', '', '', '', 3, '2019-01-04T00:00:00+00:00', NULL, 1),
+ (3, 'R3', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'new', '260', '1', '', '', '', '', '', '', '', 1, NULL, NULL, NULL),
+ (4, 'R4', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'done', '107', '1', '', '', '', '', '', '', '', 4, '2019-01-04T00:00:00+00:00', 3, NULL),
+ (5, 'R5', '2019-01-01T00:00:00+00:00', 'form', 'login_info', 'rejected', '260', '1', '', '', '', '', '', '', '', 1, '2025-01-04T00:00:00+00:00', NULL, NULL);
 ";
 
 async fn old(place: &Place) -> Cast {
@@ -98,7 +98,7 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(code(approve(&cast.ctx, &cast.clerk).await), "role");
         assert_eq!(counts(&approve(&cast.ctx, &cast.supervisor).await.unwrap()), WHAT_GOES);
 
-        // 4 has a card on paper, 5 was closed too lately.
+        // 4 has a printed card, 5 was closed too recently.
         assert_eq!(ids(&cast, "SELECT id FROM member ORDER BY id").await, [1, 2, 4, 5]);
         assert_eq!(ids(&cast, "SELECT id FROM account ORDER BY id").await, [1, 4, 5]);
         assert_eq!(ids(&cast, "SELECT id FROM card ORDER BY id").await, [3]);
@@ -108,7 +108,8 @@ fn one_proposes_another_approves_and_exactly_that_goes() {
         assert_eq!(ids(&cast, "SELECT member_id FROM member_gram").await, [1]);
         let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
         let last = log.iter().rev().find(|entry| entry.action == "purged").unwrap();
-        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)].into();
+        let counts = [(RetentionKind::Notes, 2), (RetentionKind::Requests, 2), (RetentionKind::Members, 2)];
+        let counts = counts.into_iter().collect();
         assert_eq!(recorded(last), AuditEvent::Purged { before, counts, proposed_by: "admin".into() });
         assert_eq!(audit_verify(&cast.ctx, &cast.admin).await.unwrap().broken_at, None);
         assert_eq!(code(approve(&cast.ctx, &cast.supervisor).await), "no_proposal");
@@ -126,7 +127,7 @@ fn purge_of_a_protected_day_is_refused() {
         cast.ctx.refresh().await.unwrap();
         let plan = preview(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
         assert_eq!(counts(&plan)[0], (Kind::Notes, None));
-        assert_eq!(counts(&plan)[2], (Kind::Members, Some(1)), "somebody whose notes must stay stays");
+        assert_eq!(counts(&plan)[2], (Kind::Members, Some(1)), "a member whose notes are kept is kept");
         for short in ["0", "-1", "200"] {
             assert!(settings::set(&cast.ctx, &cast.admin, "retention.audit_years", short).await.is_err(), "{short}");
         }
@@ -173,13 +174,13 @@ fn on_postgresql_the_owner_role_must_purge_the_log() {
         cast.ctx.clock = crate::common::at(2034, 1, 10);
         let refused = propose(&cast.ctx, &cast.admin, day("2027-01-01")).await.unwrap_err();
         assert!(matches!(refused, Error::Refused(Refusal::Upkeep(_))) && refused.code() == "needs_owner", "{refused}");
-        // Up to where the log begins the role may do it all.
+        // The role may purge what is older than the log.
         propose(&cast.ctx, &cast.admin, day("2020-01-01")).await.unwrap();
         approve(&cast.ctx, &cast.supervisor).await.unwrap();
     });
 }
 
-/// Whoever adds a table that refers to what is purged hears of it here.
+/// A new table that refers to purged rows must be known to the purge, and be listed here.
 #[test]
 fn purge_knows_every_table_that_refers_to_purged_rows() {
     on_each_engine(|place| async move {

@@ -1,4 +1,4 @@
-//! The door: locks, open consoles of people who were shut out, the second factor. On both engines.
+//! Sign-in: locks, sessions of accounts that were disabled or reset, the second factor. On both engines.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -51,7 +51,7 @@ fn five_failures_lock_for_fifteen_minutes_across_restarts() {
         let (ctx, admin) = society(&place).await;
         employ(&ctx, &admin, "sato", Role::Clerk).await;
         let suzuki = employ(&ctx, &admin, "suzuki", Role::Supervisor).await;
-        for id in ["sato", "nobody"] {
+        for id in ["sato", "unknown-id"] {
             for _ in 0..FAILURES + 1 {
                 assert_eq!(refusal(staff::sign_in(&ctx, id, &pass("wrong")).await), Refusal::SignIn, "{id}");
             }
@@ -78,7 +78,7 @@ fn five_failures_lock_for_fifteen_minutes_across_restarts() {
         ] {
             assert!(acts.contains(&(staff.to_owned(), event)), "{acts:?}");
         }
-        assert!(!format!("{acts:?}").contains("nobody"), "what was typed is not kept: {acts:?}");
+        assert!(!format!("{acts:?}").contains("unknown-id"), "what was typed is not kept: {acts:?}");
     });
 }
 
@@ -111,7 +111,7 @@ fn open_console_closes_when_its_user_is_disabled_or_changed() {
                 _ => staff::reset_factor(&ctx, &admin, id).await.unwrap(),
             }
             assert_eq!(refusal(open.actor(&ctx).await), Refusal::ShutOut, "{id}");
-            // Whatever is put right afterwards: who was shut out signs in again.
+            // The session stays ended, even where the account is restored: its user signs in again.
             staff::reset(&ctx, &admin, id, &pass(FIRST)).await.unwrap();
             assert_eq!(refusal(open.actor(&ctx).await), Refusal::ShutOut, "{id}");
         }
@@ -165,7 +165,7 @@ fn second_factor_is_required_and_a_code_works_once() {
         staff::unlock(&next, &admin, "suzuki").await.unwrap();
         assert!(with(recovery[1].clone(), next.clone()).await.is_ok());
 
-        // Another device needs a code of this one; a reset by the admin begins anew.
+        // Another device needs a code of this one; after a reset by the admin none is asked for.
         assert_eq!(refusal(staff::begin_enrolment(&next, &given).await), Refusal::CodeNeeded);
         staff::reset_factor(&next, &admin, "suzuki").await.unwrap();
         assert_eq!(refusal(staff::sign_in(&next, "suzuki", &pass(OWN)).await), Refusal::MustEnrol);

@@ -106,7 +106,7 @@ async fn old_entry(cast: &Cast, action: &str, detail: &str) {
         prev: String::new(),
         hash: String::new(),
     };
-    log::append(&mut tx, head, entry).await.unwrap();
+    log::append(&mut tx, head, vec![entry]).await.unwrap();
     tx.commit().await.unwrap();
 }
 

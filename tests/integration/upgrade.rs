@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::PEOPLE;
+use crate::common::fixtures::{PEOPLE, raw};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::Role;
+use mykempo_console::domain::request::RequestState;
+use mykempo_console::domain::{BatchState, CardState, ProposalState, Role};
 use mykempo_console::secrets::{self, HashCost, Passphrase};
 use mykempo_console::store::audit::Entry;
 use mykempo_console::store::bulk;
@@ -32,13 +33,56 @@ fn steps(engine: &str) -> Vec<PathBuf> {
     files
 }
 
-/// What the program was when it had so many steps.
+/// The steps of an earlier version.
 async fn steps_until(engine: &str, count: usize) -> Migrator {
     let folder = tempfile::tempdir().unwrap();
     for file in &steps(engine)[..count] {
         std::fs::copy(file, folder.path().join(file.file_name().unwrap())).unwrap();
     }
     Migrator::new(folder.path()).await.unwrap()
+}
+
+/// A batch, a card and a request in each state, and what refers to them.
+fn in_every_state() -> String {
+    const AT: &str = "'2026-10-01T00:00:00+00:00'";
+    let mut sql = String::new();
+    for (i, state) in BatchState::ALL.iter().enumerate() {
+        let (id, state) = (101 + i, state.code());
+        sql += &format!(
+            "INSERT INTO batch (id, number, state, drafted_by, drafted_at) VALUES ({id}, 'B20261001-{id}', '{state}', 'admin', {AT});
+            INSERT INTO batch_file (batch_id, name, pages, sha256, secret) VALUES ({id}, 'a.pdf', 1, '', TRUE);
+            INSERT INTO bundle (batch_id, employer_id, cards) VALUES ({id}, 1, 1);\n"
+        );
+    }
+    for (i, state) in CardState::ALL.iter().enumerate() {
+        let (id, state, batch) = (101 + i, state.code(), 101 + i % BatchState::ALL.len());
+        sql += &format!(
+            "INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES ({id}, 2, 'wanted', {AT}, {AT}, 'member_lost');
+            INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, batch_id, serial, reason, replaces) VALUES
+            ({id}, 'viewing', '{state}', 'registered', 2, {id}, 'portal', {AT}, {batch}, 'B20261001-{batch}-{id}', 'by_hand', 1);\n"
+        );
+    }
+    for (i, state) in RequestState::ALL.iter().enumerate() {
+        let (id, state) = (101 + i, state.code());
+        sql += &format!(
+            "INSERT INTO request (id, receipt, received_at, channel, kind, state, symbol, number, branch, name, kana, employer, phone, email, body, member_id, card_id, merged_into) VALUES
+            ({id}, 'R{id}', {AT}, 'form', 'login_info', '{state}', '０２６０', '1', '', '澁谷', '', '', '', '', 'O''Brien', 2, {id}, {id});\n"
+        );
+    }
+    sql
+}
+
+/// The same of one-off addresses, which came with the second schema.
+fn addresses() -> String {
+    let address = |(i, state): (usize, &ProposalState)| {
+        let (id, state) = (101 + i, state.code());
+        format!(
+            "INSERT INTO one_off_address (id, card_id, state, postcode, address1, address2, addressee, department, reason, proposed_by, proposed_at) VALUES
+            ({id}, {id}, '{state}', '1010025', '東京都', '', '様', '', '', 'admin', '2026-10-01T00:00:00+00:00');
+            UPDATE card SET one_off_id = {id} WHERE id = {id};\n"
+        )
+    };
+    ProposalState::ALL.iter().enumerate().map(address).collect()
 }
 
 /// A society of the first schema: people, an admin, a member with an account and a card, an entry in the log.
@@ -50,7 +94,9 @@ fn society() -> (String, Entry) {
         INSERT INTO staff (id, name, role, hash, must_change, created_at) VALUES ('admin', '管理', 'admin', '{hash}', FALSE, '2026-04-01T00:00:00+00:00');
         INSERT INTO account (id, member_id, login_id, email, web_display, registered_at) VALUES (1, 1, 'taku', 't@example.jp', 'wanted', '2026-10-01T00:00:00+00:00');
         INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, employer_id) VALUES (1, 'viewing', 'queued', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', 1);
-        INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body) VALUES (1, 1, '2026-10-02T00:00:00+00:00', 'admin', 'phone', 'other', '折り返し');"
+        INSERT INTO contact_note (id, member_id, at, staff, channel, topic, body) VALUES (1, 1, '2026-10-02T00:00:00+00:00', 'admin', 'phone', 'other', '折り返し');
+        {}",
+        in_every_state()
     );
     let mut entry = Entry {
         seq: 1,
@@ -68,7 +114,7 @@ fn society() -> (String, Entry) {
     (sql, entry)
 }
 
-/// A database as the program with so many steps left it.
+/// A database of the version with this many steps.
 async fn of_schema(place: &Place, count: usize) {
     let (sql, entry) = society();
     let insert = "INSERT INTO audit (seq, at, staff, terminal, action, detail, prev, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -81,6 +127,9 @@ async fn of_schema(place: &Place, count: usize) {
             let query = query.bind(entry.action).bind(entry.detail).bind(entry.prev).bind(entry.hash);
             query.execute(&pool).await.unwrap();
             steps_until($engine, count).await.run(&pool).await.unwrap();
+            if count > 1 {
+                sqlx::raw_sql(sqlx::AssertSqlSafe(addresses())).execute(&pool).await.unwrap();
+            }
             pool.close().await;
         }};
     }
@@ -93,22 +142,6 @@ async fn of_schema(place: &Place, count: usize) {
     }
 }
 
-/// Statements on the tables themselves.
-async fn raw(place: &Place, sql: &'static str) {
-    match &place.url {
-        DbUrl::Sqlite(path) => {
-            let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
-            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
-            pool.close().await;
-        }
-        DbUrl::Postgres(url) => {
-            let pool = PgPool::connect(url).await.unwrap();
-            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
-            pool.close().await;
-        }
-    }
-}
-
 async fn count(db: &Db, sql: &'static str) -> i64 {
     match db.read().await.unwrap() {
         Tx::Sqlite(mut t) => sqlx::query_scalar(sql).fetch_one(&mut *t).await.unwrap(),
@@ -116,15 +149,15 @@ async fn count(db: &Db, sql: &'static str) -> i64 {
     }
 }
 
-/// Everything that was there is there, and work goes on.
+/// Every row is kept, and the society can be used.
 async fn lives(ctx: &AppContext) {
     let sign_in = sign_in(ctx, "admin", &Passphrase::new(PASSWORD.into())).await.unwrap();
     let SignIn::Ready(admin) = sign_in else { panic!("the password was changed long ago") };
     for (table, rows) in [
         ("SELECT count(*) FROM member", 6),
         ("SELECT count(*) FROM employer", 3),
-        ("SELECT count(*) FROM account", 1),
-        ("SELECT count(*) FROM card", 1),
+        ("SELECT count(*) FROM account", 11),
+        ("SELECT count(*) FROM card", 11),
         ("SELECT count(*) FROM contact_note", 1),
     ] {
         assert_eq!(count(&crate::common::open(ctx).await, table).await, rows, "{table}");
@@ -145,8 +178,10 @@ fn every_earlier_schema_is_upgraded_with_its_data() {
             of_schema(&place, earlier).await;
             let old = Db::open(&place.url).await.unwrap_err();
             assert!(matches!(old, StoreError::Older { found, .. } if found < known()), "{old}");
+            let before = content(&place).await;
             let done = upgrade(&place.url, "test").await.unwrap().unwrap();
             assert_eq!(done.to, known());
+            assert_eq!(content(&place).await, before);
             let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
             lives(&ctx).await;
             let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
@@ -164,7 +199,29 @@ fn every_earlier_schema_is_upgraded_with_its_data() {
     }
 }
 
-/// The copy is of the old schema, its owner's alone, and restores.
+/// Every row of the tables that have states, with the storage class of each value. A server's rows stay where they are.
+async fn content(place: &Place) -> Vec<String> {
+    let DbUrl::Sqlite(path) = &place.url else { return Vec::new() };
+    let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
+    let read = async |sql: String| {
+        let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(&pool).await.unwrap();
+        rows
+    };
+    let mut content = Vec::new();
+    for table in ["batch", "card", "request", "one_off_address"] {
+        let values = format!(
+            "SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}') WHERE name NOT IN ('one_off_id', 'changed_by', 'changed_at')"
+        );
+        let values = read(values).await.join(" || ', ' || ");
+        if !values.is_empty() {
+            content.extend(read(format!("SELECT '{table}: ' || {values} FROM {table} ORDER BY 1")).await);
+        }
+    }
+    pool.close().await;
+    content
+}
+
+/// The copy has the old schema, is private, and restores.
 async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let copy = done.copy.clone().unwrap();
     assert_eq!(copies(place), std::slice::from_ref(&copy));
@@ -233,7 +290,7 @@ fn notes_are_found_by_the_variants_that_this_program_knows() {
     });
 }
 
-/// What a program that did not know 澁 has written.
+/// Written by a version that did not know 澁.
 const OLD_FORMS: &str = "DELETE FROM member_gram WHERE member_id = 1;
     UPDATE member SET name = '澁谷　拓也', name_key = '澁谷拓也' WHERE id = 1;
     INSERT INTO member_gram (gram, member_id) VALUES ('澁', 1), ('澁谷', 1), ('谷拓', 1), ('拓也', 1)";
@@ -256,7 +313,7 @@ fn eight_starting_at_once_bring_it_up_to_date_once() {
     });
 }
 
-/// What a newer program would write about itself.
+/// Written by a newer version.
 const NEWER: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, '', 0)";
 /// Its checksum is bytes; neither engine takes the same literal.
 const NEWER_POSTGRES: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9001, 'later', TRUE, ''::bytea, 0)";

@@ -16,7 +16,7 @@ pub(super) struct Exceptions {
     #[serde(default)]
     pub(super) compared_to: i32,
     #[serde(default)]
-    moved: Vec<LastTransition>,
+    moved: Vec<Moved>,
     #[serde(default)]
     added: Vec<Added>,
 }
@@ -24,7 +24,7 @@ pub(super) struct Exceptions {
 /// Month and day for that year; an empty text drops the holiday.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LastTransition {
+struct Moved {
     year: i32,
     holidays: HashMap<Holiday, String>,
 }

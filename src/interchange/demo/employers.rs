@@ -71,12 +71,12 @@ pub(super) fn name(number: u64) -> &'static str {
 pub(super) const COUNT: u64 = PLACES.len() as u64;
 
 pub(super) fn write(out: &mut impl Write) -> io::Result<()> {
-    record(EmployerRow::COLUMNS.iter().copied(), Encoding::Cp932, out)?;
+    record(EmployerRow::headers(), Encoding::Cp932, out)?;
     for (at, (name, kana, postcode, town, number, building)) in PLACES.iter().enumerate() {
         let mut draw = Draw::new("employer", at as u64);
         let applied = written(after(day(1962, 4, 1), 18_000, &mut draw), &mut draw);
         let withdrawn = if at == WITHDRAWN { "令和8年9月30日" } else { draw.of(&["", "", "99999999"]) };
-        let cells = [
+        let cells: [String; EmployerRow::COLUMNS.len()] = [
             code(at as u64),
             names::half_width(kana),
             (*name).to_owned(),

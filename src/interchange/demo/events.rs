@@ -24,7 +24,7 @@ struct Event {
 
 pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
     out.write_all(crate::interchange::encoding::UTF8_MARK)?;
-    record(PortalEventRow::COLUMNS.iter().copied(), Encoding::Utf8, out)?;
+    record(PortalEventRow::headers(), Encoding::Utf8, out)?;
     let mut events: Vec<Event> =
         people(members).enumerate().flat_map(|(at, person)| story(at as u64, &person)).collect();
     events.extend(strangers());
@@ -33,7 +33,8 @@ pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
         let seq = (at + 1).to_string();
         let at = event.at.format("%Y-%m-%d %H:%M:%S").to_string();
         let [symbol, number, branch] = &event.key;
-        let cells = [&seq, &at, event.kind, symbol, number, branch, &event.login, &event.mail, event.display];
+        let cells: [&str; PortalEventRow::COLUMNS.len()] =
+            [&seq, &at, event.kind, symbol, number, branch, &event.login, &event.mail, event.display];
         record(cells, Encoding::Utf8, out)?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::interchange::{Encoding, MemberRow, Row};
 use std::io::{self, Write};
 
 pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
-    record(MemberRow::COLUMNS.iter().copied(), Encoding::Cp932, out)?;
+    record(MemberRow::headers(), Encoding::Cp932, out)?;
     for (at, person) in people(members).enumerate() {
         let cells = cells(&person, &mut Draw::new("member", at as u64));
         record(cells.iter().map(String::as_str), Encoding::Cp932, out)?;
@@ -23,7 +23,7 @@ pub(super) fn people(members: u64) -> impl Iterator<Item = Person> {
     (0..).flat_map(family).take(count)
 }
 
-fn cells(person: &Person, draw: &mut Draw) -> [String; 20] {
+fn cells(person: &Person, draw: &mut Draw) -> [String; MemberRow::COLUMNS.len()] {
     let kana = person.kana();
     let (lost, reason) = match person.lost {
         Some((day, reason)) => (written(day, draw), reason.to_owned()),

@@ -113,7 +113,7 @@ mod tests {
         assert!((24..=28).contains(&requests.len()), "{}", requests.len());
         let receipts: HashSet<&str> = requests.iter().map(|row| row.receipt.as_str()).collect();
         assert_eq!(receipts.len(), requests.len() - 1, "one came twice");
-        assert!(requests.iter().any(|row| row.key.is_none()), "one without a usable key");
+        assert!(requests.iter().any(|row| row.member.key.is_none()), "one without a usable key");
     }
 
     #[test]

@@ -60,7 +60,7 @@ const QUIRKS: [Quirk; 12] = [
 
 pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
     out.write_all(crate::interchange::encoding::UTF8_MARK)?;
-    record(RequestRow::COLUMNS.iter().copied(), Encoding::Utf8, out)?;
+    record(RequestRow::headers(), Encoding::Utf8, out)?;
     let senders = senders(members);
     let mut first = None;
     for number in 0..COUNT {
@@ -95,7 +95,7 @@ fn senders(members: u64) -> Vec<(u64, Person)> {
     senders
 }
 
-fn cells(number: u64, member: u64, person: &Person, quirk: Quirk) -> [String; 13] {
+fn cells(number: u64, member: u64, person: &Person, quirk: Quirk) -> [String; RequestRow::COLUMNS.len()] {
     let mut draw = Draw::new("request", number);
     let received = day(2026, 10, 27) + Days::new(number);
     let born = if quirk == Quirk::WrongBirthDate { person.born + Days::new(31) } else { person.born };

@@ -3,83 +3,41 @@
 use super::member_key;
 use crate::domain::portal::EventKind;
 use crate::domain::{MemberKey, WebDisplay};
-use crate::interchange::cells::Cells;
+use crate::interchange::cells::{Cells, parsed};
 use crate::interchange::row_error::is_power;
-use crate::interchange::{Row, RowCode};
 use crate::text::{nfkc, parse_moment};
 use chrono::{DateTime, Utc};
 
-/// What a member did on the portal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PortalEventRow {
-    /// 連番
-    pub seq: i64,
-    /// 発生日時
-    pub occurred_at: DateTime<Utc>,
-    /// 種別
-    pub kind: EventKind,
-    /// 記号・番号・枝番
-    pub key: MemberKey,
-    /// ログインID, if given.
-    pub login_id: Option<String>,
-    /// メールアドレス, if given.
-    pub email: Option<String>,
-    /// Web表示, if given; a registration always says.
-    pub web_display: Option<WebDisplay>,
-}
-
-const LOGIN_ID: usize = 6;
-const EMAIL: usize = 7;
-const DISPLAY: usize = 8;
-
-const DISPLAYS: &[(&str, Option<WebDisplay>)] =
-    &[("希望する", Some(WebDisplay::Wanted)), ("希望しない", Some(WebDisplay::NotWanted)), ("", None)];
-
-impl Row for PortalEventRow {
-    const COLUMNS: &'static [&'static str] =
-        &["連番", "発生日時", "種別", "記号", "番号", "枝番", "ログインID", "メールアドレス", "Web表示"];
-
-    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
-        let seq = cells.parse(0, RowCode::BadEvent, |text| nfkc(text).parse().ok().filter(|seq: &i64| *seq > 0));
-        let occurred_at = cells.parse(1, RowCode::BadDate, parse_moment);
-        let kind = cells.parse(2, RowCode::BadEvent, |text| nfkc(text).parse::<EventKind>().ok());
-        let key = member_key(cells, [3, 4, 5]);
-        let login_id = cells.parse(LOGIN_ID, RowCode::BadEvent, login_id);
-        let email = cells.parse(EMAIL, RowCode::BadEvent, email);
-        let web_display = cells.parse(DISPLAY, RowCode::BadEvent, web_display);
-        match kind {
-            Some(EventKind::Registered) => {
-                require(cells, LOGIN_ID, &login_id);
-                require(cells, EMAIL, &email);
-                require(cells, DISPLAY, &web_display);
-            }
-            // Blank would erase the address that is on file.
-            Some(EventKind::EmailChanged) => require(cells, EMAIL, &email),
-            Some(EventKind::WebDisplayOn) if web_display == Some(Some(WebDisplay::NotWanted)) => contradicts(cells),
-            Some(EventKind::WebDisplayOff) if web_display == Some(Some(WebDisplay::Wanted)) => contradicts(cells),
-            _ => {}
-        }
-        Some(Self {
-            seq: seq?,
-            occurred_at: occurred_at?,
-            kind: kind?,
-            key: key?,
-            login_id: login_id?,
-            email: email?,
-            web_display: web_display?,
-        })
+columns! {
+    /// What a member did on the portal.
+    pub struct PortalEventRow {
+        seq: i64 = SEQ "連番" BadEvent => parsed(|text| nfkc(text).parse().ok().filter(|seq| *seq > 0));
+        occurred_at: DateTime<Utc> = OCCURRED_AT "発生日時" BadDate => parsed(parse_moment);
+        kind: EventKind = KIND "種別" BadEvent => parsed(|text| nfkc(text).parse().ok());
+        key: MemberKey = SYMBOL "記号" BadKey, NUMBER "番号" BadKey, BRANCH "枝番" BadBranch => member_key;
+        /// A registration always has one.
+        login_id: Option<String> = LOGIN_ID "ログインID" BadEvent => |cells, at| {
+            given(cells, at, login_id, kind == Some(EventKind::Registered))
+        };
+        /// Where it changes, blank would erase the address that is on file.
+        email: Option<String> = EMAIL "メールアドレス" BadEvent => |cells, at| {
+            given(cells, at, email, matches!(kind, Some(EventKind::Registered | EventKind::EmailChanged)))
+        };
+        /// A registration always says.
+        web_display: Option<WebDisplay> = WEB_DISPLAY "Web表示" BadEvent => |cells, at| {
+            given(cells, at, |text| web_display(text, kind), kind == Some(EventKind::Registered))
+        };
     }
 }
 
-fn require<T>(cells: &mut Cells<'_>, column: usize, value: &Option<Option<T>>) {
-    if matches!(value, Some(None)) {
-        cells.fault(column, RowCode::BadEvent);
-    }
-}
-
-/// The event says one thing and its Web表示 another.
-fn contradicts(cells: &mut Cells<'_>) {
-    cells.fault(DISPLAY, RowCode::BadEvent);
+/// A value that may be blank, unless it is required.
+fn given<T>(
+    cells: &mut Cells<'_>,
+    at: [usize; 1],
+    parse: impl FnOnce(&str) -> Option<Option<T>>,
+    required: bool,
+) -> Option<Option<T>> {
+    cells.parse(at, |text| parse(text).filter(|value| value.is_some() || !required))
 }
 
 /// Letters, digits and `._-@`, beginning with a letter or digit: nothing that a spreadsheet would run, nor what one made
@@ -109,7 +67,17 @@ fn email(text: &str) -> Option<Option<String>> {
     }
 }
 
-fn web_display(text: &str) -> Option<Option<WebDisplay>> {
-    let text = nfkc(text);
-    DISPLAYS.iter().find(|(word, _)| *word == text).map(|(_, display)| *display)
+/// Nothing where the event says one thing and its Web表示 another.
+fn web_display(text: &str, kind: Option<EventKind>) -> Option<Option<WebDisplay>> {
+    let display = match nfkc(text).as_str() {
+        "希望する" => Some(WebDisplay::Wanted),
+        "希望しない" => Some(WebDisplay::NotWanted),
+        "" => None,
+        _ => return None,
+    };
+    match (kind, display) {
+        (Some(EventKind::WebDisplayOn), Some(WebDisplay::NotWanted))
+        | (Some(EventKind::WebDisplayOff), Some(WebDisplay::Wanted)) => None,
+        _ => Some(display),
+    }
 }

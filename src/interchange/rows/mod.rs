@@ -8,19 +8,18 @@ mod request;
 pub use employer::EmployerRow;
 pub use event::PortalEventRow;
 pub use member::MemberRow;
-pub use request::RequestRow;
+pub use request::{RequestRow, TypedKey};
 
-use super::RowCode;
 use super::cells::Cells;
 use crate::domain::{KeyError, MemberKey};
 
-/// Which part of a key is wrong decides between `bad_key` and `bad_branch`, and names the column.
+/// A key in three columns. The one that is wrong is named.
 fn member_key(cells: &mut Cells<'_>, [symbol, number, branch]: [usize; 3]) -> Option<MemberKey> {
     match MemberKey::parse(cells.raw(symbol), cells.raw(number), cells.raw(branch)) {
         Ok(key) => return Some(key),
-        Err(KeyError::Symbol) => cells.fault(symbol, RowCode::BadKey),
-        Err(KeyError::Number) => cells.fault(number, RowCode::BadKey),
-        Err(KeyError::Branch) => cells.fault(branch, RowCode::BadBranch),
+        Err(KeyError::Symbol) => cells.fault(symbol),
+        Err(KeyError::Number) => cells.fault(number),
+        Err(KeyError::Branch) => cells.fault(branch),
     }
     None
 }

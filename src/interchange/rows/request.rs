@@ -2,21 +2,33 @@
 
 use crate::domain::MemberKey;
 use crate::domain::request::RequestKind;
-use crate::interchange::cells::Cells;
+use crate::interchange::cells::{Cells, parsed};
 use crate::interchange::row_error::looks_spreadsheet_made;
-use crate::interchange::{Row, RowCode};
 use crate::text::{key, nfkc, parse_moment, plain_line, plain_lines};
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// What somebody sent through the form. The key is as typed: a wrong one is for the clerk to see, not for us to reject.
+columns! {
+    /// What the form sent.
+    pub struct RequestRow {
+        receipt: String = RECEIPT "受付番号" BadKey => parsed(receipt);
+        received_at: DateTime<Utc> = RECEIVED_AT "受付日時" BadDate => parsed(parse_moment);
+        kind: RequestKind = KIND "種別" BadKind => parsed(kind);
+        member: TypedKey = SYMBOL "記号", NUMBER "番号", BRANCH "枝番" => typed_key;
+        name: String = NAME "氏名" MissingName => Cells::name;
+        /// As typed, full width: one that is no kana is for the clerk to see.
+        kana: String = KANA "氏名カナ" => Cells::typed_kana;
+        born_on: Option<NaiveDate> = BORN_ON "生年月日" BadDate => Cells::date;
+        employer: String = EMPLOYER "事業所名" => Cells::text;
+        phone: String = PHONE "電話" => Cells::phone;
+        email: String = EMAIL "メールアドレス" => Cells::text;
+        /// With its line breaks.
+        body: String = BODY "内容" => |cells, [at]: [usize; 1]| Some(plain_lines(cells.raw(at)));
+    }
+}
+
+/// A member's key as it was typed: a wrong one is for the clerk to see, and rejects no row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestRow {
-    /// 受付番号
-    pub receipt: String,
-    /// 受付日時
-    pub received_at: DateTime<Utc>,
-    /// 種別
-    pub kind: RequestKind,
+pub struct TypedKey {
     /// The key, where what was typed is one.
     pub key: Option<MemberKey>,
     /// 記号, folded.
@@ -25,68 +37,17 @@ pub struct RequestRow {
     pub number: String,
     /// 枝番, folded.
     pub branch: String,
-    /// 氏名
-    pub name: String,
-    /// 氏名カナ as typed, full width: one that is no kana is for the clerk to see.
-    pub kana: String,
-    /// 生年月日
-    pub born_on: Option<NaiveDate>,
-    /// 事業所名
-    pub employer: String,
-    /// 電話
-    pub phone: String,
-    /// メールアドレス
-    pub email: String,
-    /// 内容, with its line breaks.
-    pub body: String,
 }
 
-impl Row for RequestRow {
-    const COLUMNS: &'static [&'static str] = &[
-        "受付番号",
-        "受付日時",
-        "種別",
-        "記号",
-        "番号",
-        "枝番",
-        "氏名",
-        "氏名カナ",
-        "生年月日",
-        "事業所名",
-        "電話",
-        "メールアドレス",
-        "内容",
-    ];
-
-    fn parse(cells: &mut Cells<'_>) -> Option<Self> {
-        let receipt = cells.parse(0, RowCode::BadKey, receipt);
-        let received_at = cells.parse(1, RowCode::BadDate, parse_moment);
-        let kind = cells.parse(2, RowCode::BadKind, kind);
-        let member = MemberKey::parse(cells.raw(3), cells.raw(4), cells.raw(5)).ok();
-        let name = cells.name(6);
-        let born_on = cells.date(8);
-        let typed = |text: &str| plain_line(&key(text)).into_owned();
-        let [symbol, number, branch] = match &member {
-            Some(key) => [key.symbol.key(), key.number.key(), key.branch.key()].map(str::to_owned),
-            None => [typed(cells.raw(3)), typed(cells.raw(4)), plain_line(&nfkc(cells.raw(5))).into_owned()],
-        };
-        Some(Self {
-            receipt: receipt?,
-            received_at: received_at?,
-            kind: kind?,
-            key: member,
-            symbol,
-            number,
-            branch,
-            name: name?,
-            kana: cells.typed_kana(7),
-            born_on: born_on?,
-            employer: cells.text(9),
-            phone: cells.phone(10),
-            email: cells.text(11),
-            body: plain_lines(cells.raw(12)),
-        })
-    }
+fn typed_key(cells: &mut Cells<'_>, at: [usize; 3]) -> Option<TypedKey> {
+    let [symbol, number, branch] = at.map(|at| cells.raw(at));
+    let member = MemberKey::parse(symbol, number, branch).ok();
+    let typed = |text: &str| plain_line(&key(text)).into_owned();
+    let [symbol, number, branch] = match &member {
+        Some(key) => [key.symbol.key(), key.number.key(), key.branch.key()].map(str::to_owned),
+        None => [typed(symbol), typed(number), plain_line(&nfkc(branch)).into_owned()],
+    };
+    Some(TypedKey { key: member, symbol, number, branch })
 }
 
 /// What a spreadsheet made of a number is none: many numbers have it in common.

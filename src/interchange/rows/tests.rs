@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::portal::EventKind;
 use crate::domain::request::RequestKind;
 use crate::domain::{ChangeReason, Relation, Sex, WebDisplay};
-use crate::interchange::{Encoding, Entry, FileError, Row, RowWarning, Table};
+use crate::interchange::{Encoding, Entry, FileError, Presence, Row, RowCode, RowWarning, Table};
 use proptest::prelude::*;
 
 const MEMBER: &str =
@@ -19,8 +19,14 @@ fn with(line: &str, at: usize, value: &str) -> String {
     cells.join(",")
 }
 
+/// The columns that every file has.
+fn titles<T: Row>() -> String {
+    let columns = T::COLUMNS.iter().filter(|column| column.presence == Presence::Must);
+    columns.map(|column| column.header).collect::<Vec<_>>().join(",")
+}
+
 fn read<T: Row>(line: &str) -> Result<Entry<T>, FileError> {
-    let file = format!("{}\r\n{line}\r\n", T::COLUMNS.join(","));
+    let file = format!("{}\r\n{line}\r\n", titles::<T>());
     let bytes = Encoding::Cp932.encode(&file).into_owned();
     let mut table = Table::<_, T>::open(&bytes[..])?;
     Ok(table.advance()?.unwrap())
@@ -173,7 +179,7 @@ fn a_reading_of_an_employer_may_have_letters_digits_and_brackets() {
 fn a_voicing_mark_that_stands_by_itself_joins_its_kana() {
     for written in ["ハ゛ヤシ", "ﾊ ﾞﾔｼ", "ハﾞヤシ", "ハ\u{3099}ヤシ", "ハ ゛ヤシ"] {
         let line = with(&with(MEMBER, 6, written), 7, written);
-        let file = format!("{}\r\n{line}\r\n", MemberRow::COLUMNS.join(","));
+        let file = format!("{}\r\n{line}\r\n", titles::<MemberRow>());
         let row = Table::<_, MemberRow>::open(file.as_bytes()).unwrap().advance().unwrap().unwrap().row.unwrap();
         assert_eq!((row.kana.as_str(), row.name.as_str()), ("バヤシ", "バヤシ"), "{written}");
     }
@@ -182,10 +188,10 @@ fn a_voicing_mark_that_stands_by_itself_joins_its_kana() {
 #[test]
 fn a_request_keeps_what_was_typed() {
     let row = read::<RequestRow>(REQUEST).unwrap().row.unwrap();
-    assert_eq!(row.key.unwrap().to_string(), "260-1-01");
+    assert_eq!(row.member.key.unwrap().to_string(), "260-1-01");
     assert_eq!((row.kind, row.body.as_str()), (RequestKind::LoginInfo, "一\n二"));
     let unknown = read::<RequestRow>(&with(REQUEST, 4, "わかりません")).unwrap().row.unwrap();
-    assert_eq!((unknown.key, unknown.number.as_str()), (None, "わかりません"));
+    assert_eq!((unknown.member.key, unknown.member.number.as_str()), (None, "わかりません"));
     for (typed, kept) in [("Takahashi Taro", "Takahashi　Taro"), ("東海林", "東海林"), ("ｼﾖｳｼﾞ\x1b", "シヨウジ\u{FFFD}")]
     {
         assert_eq!(read::<RequestRow>(&with(REQUEST, 7, typed)).unwrap().row.unwrap().kana, kept);
@@ -253,7 +259,7 @@ proptest! {
     #[test]
     fn cells_of_any_kind_become_a_row_or_faults(cells in proptest::collection::vec(any::<String>(), 20)) {
         let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-        let file = format!("{}\r\n{}\r\n", MemberRow::COLUMNS.join(","), quoted.join(","));
+        let file = format!("{}\r\n{}\r\n", titles::<MemberRow>(), quoted.join(","));
         if let Ok(mut table) = Table::<_, MemberRow>::open(file.as_bytes()) {
             while let Ok(Some(entry)) = table.advance() {
                 if let Ok(row) = entry.row {
@@ -265,7 +271,7 @@ proptest! {
 
     #[test]
     fn bytes_of_any_kind_after_the_header_do_no_harm(bytes in any::<Vec<u8>>()) {
-        let mut file = Encoding::Cp932.encode(&EmployerRow::COLUMNS.join(",")).into_owned();
+        let mut file = Encoding::Cp932.encode(&titles::<EmployerRow>()).into_owned();
         file.extend(b"\r\n");
         file.extend(bytes);
         if let Ok(mut table) = Table::<_, EmployerRow>::open(&file[..]) {

@@ -6,6 +6,7 @@ mod events;
 mod grams;
 mod members;
 mod rebuild;
+mod record;
 mod runs;
 mod tune;
 

@@ -9,7 +9,9 @@ pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by
 pub use requests::{move_requests, reopen_requests, settle_requests};
 
 use super::{StoreError, Tx, micros};
-use crate::domain::{CardCause, CardFacts, CardKind, CardState, DeadReason, HoldReason, UnknownCode};
+use crate::domain::{
+    CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep, UnknownCode,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card as stored. `Debug` and `Serialize` leave the hash out.
@@ -20,9 +22,8 @@ pub struct Card {
     /// What it carries.
     #[sqlx(try_from = "String")]
     pub kind: CardKind,
-    /// Where it is.
     #[sqlx(try_from = "String")]
-    pub state: CardState,
+    state: CardState,
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
@@ -106,6 +107,17 @@ impl std::fmt::Debug for Card {
 }
 
 impl Card {
+    /// Where it is.
+    pub const fn state(&self) -> CardState {
+        self.state
+    }
+
+    /// Takes a step of [`CARD_TABLE`](crate::domain::CARD_TABLE); the card stays as it is where there is none.
+    pub fn step(&mut self, step: CardStep) -> Result<(), NoSuchStep> {
+        self.state = self.state.after(step).ok_or(NoSuchStep)?;
+        Ok(())
+    }
+
     /// What the rules need to know of it.
     pub fn facts(&self) -> CardFacts {
         CardFacts {
@@ -121,6 +133,37 @@ impl Card {
     /// Why its password is dead, if it is.
     pub const fn dead(&self) -> Option<DeadReason> {
         self.dead_reason.0
+    }
+
+    /// A card that waits in the queue, for tests without a database.
+    #[cfg(test)]
+    pub(crate) fn queued(id: i64, kind: CardKind, cause: CardCause, asked_at: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            kind,
+            state: CardState::Queued,
+            cause,
+            member_id: 1,
+            account_id: 1,
+            replaces: None,
+            asked_by: "portal".to_owned(),
+            asked_at,
+            reason: None,
+            reason_detail: None,
+            employer_id: Some(1),
+            one_off_id: None,
+            batch_id: None,
+            position: None,
+            serial: None,
+            hash: None,
+            issue_on: None,
+            dispatched_on: None,
+            returned_on: None,
+            dead_on: None,
+            dead_reason: Dead::default(),
+            changed_by: None,
+            changed_at: None,
+        }
     }
 
     /// Why it is held, if it is.

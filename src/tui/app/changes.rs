@@ -1,28 +1,57 @@
 //! What others have changed: lists in front are read again, quietly.
 
-use super::{App, AppState, Pending};
-use crate::tui::message::{Answer, Msg, Origin, Outcome, Query};
+use super::{App, AppState, Asked, Asker, Pending};
+use crate::tui::change_poller::CheckSession;
+use crate::tui::context::TabCounts;
+use crate::tui::message::Msg;
+use crate::tui::screens::LoadHome;
+use crate::usecases::change_summary::ChangeSummary;
+
+/// What the app's own requests come back with.
+pub(super) enum Background {
+    Changes(ChangeSummary),
+    /// For the numbers beside the tabs.
+    Counts(TabCounts),
+    /// The person may still be here.
+    Present,
+}
 
 impl App {
     /// Asks, where a list is in front and it is time.
     pub(super) fn poll_changes(&mut self) {
         if matches!(&self.state, AppState::Workspace(workspace) if workspace.shows_lists())
-            && let Some(query) = self.poller.poll(self.cx.now)
+            && let Some(request) = self.poller.poll(self.cx.now)
         {
-            self.ask(query, Origin::ChangePoller);
+            self.request_in_background(request, Background::Changes);
+        }
+    }
+
+    /// An open workspace asks each minute whether its person may still be here; lists ask for changes more often.
+    pub(super) fn check_session(&mut self) {
+        if matches!(&self.state, AppState::Workspace(workspace) if !workspace.shows_lists()) {
+            self.request_in_background(CheckSession, |()| Background::Present);
+        }
+    }
+
+    /// What a request of the app itself has come back with.
+    pub(super) fn background(&mut self, message: Background) {
+        match message {
+            Background::Changes(changes) => self.changes(changes),
+            Background::Counts(counts) => {
+                self.changed |= self.cx.counts != counts;
+                self.cx.counts.update(counts);
+            }
+            Background::Present => {}
         }
     }
 
     /// Lists are read again without a word; where a dialog has come up meanwhile, the next look finds it again.
-    pub(super) fn news(&mut self, outcome: &Outcome) {
-        let (AppState::Workspace(workspace), Ok(Answer::ChangeSummary(news))) = (&mut self.state, outcome) else {
-            return;
-        };
-        if workspace.shows_lists() && self.poller.apply(*news) {
+    fn changes(&mut self, changes: ChangeSummary) {
+        let AppState::Workspace(workspace) = &mut self.state else { return };
+        if workspace.shows_lists() && self.poller.apply(changes) {
             let actions = workspace.changed(&self.cx);
             self.perform(actions);
-            // For the numbers in the tabs.
-            self.ask(Query::Home, Origin::ChangePoller);
+            self.request_in_background(LoadHome, |home| Background::Counts(TabCounts::from(&*home)));
         }
     }
 
@@ -30,8 +59,8 @@ impl App {
     pub(super) fn is_quiet(&self, msg: &Msg) -> bool {
         match msg {
             Msg::Wake => true,
-            Msg::Reply(reply) => {
-                matches!(self.pending.get(&reply.request_id), Some(Pending::Question((Origin::ChangePoller, _), _)))
+            Msg::Reply(id, _) => {
+                matches!(self.pending.get(id), Some(Pending::Request(Asked { asker: Asker::App, .. })))
             }
             _ => false,
         }

@@ -1,10 +1,11 @@
 //! Keys and pasted text, on their way to the screen in front or to the app itself.
 
 use super::{App, AppState};
-use crate::labels::Command;
-use crate::tui::keys::{self, Key};
+use crate::tui::commands::{Binding, Command, EVERYWHERE, OUTSIDE, OVER, Tab, command_of};
+use crate::tui::keys::Key;
 use crate::tui::message::Effect;
-use crate::tui::screen::{Action, Event, Tab, Target, Tone};
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Tone};
 use crate::tui::widgets::Edit;
 use crossterm::event::KeyEvent;
 
@@ -12,7 +13,7 @@ impl App {
     pub(super) fn key(&mut self, event: KeyEvent) {
         let Some(key) = Key::of(event) else { return };
         // Nobody sees what a key would do.
-        if self.small.get() && keys::command_of(keys::OUTSIDE, key).is_none() {
+        if self.small.get() && command_of(OUTSIDE, key).is_none() {
             return;
         }
         self.lock_when_idle();
@@ -24,14 +25,13 @@ impl App {
         };
         match edit {
             Edit::Changed => self.tell(Event::Edited),
-            Edit::LastTransition => {}
+            Edit::Moved => {}
             Edit::Ignored => self.command_key(key),
         }
     }
 
     fn command_key(&mut self, key: Key) {
-        let command =
-            keys::command_of(self.state.screen().bindings(), key).or_else(|| keys::command_of(self.common(), key));
+        let command = command_of(self.state.screen().bindings(), key).or_else(|| command_of(self.common(), key));
         match command {
             Some(command) => self.command(command),
             None if matches!(self.state, AppState::Workspace(_)) => {
@@ -42,16 +42,19 @@ impl App {
     }
 
     /// The keys that work besides those of the screen in front.
-    fn common(&self) -> &'static [keys::Binding] {
+    fn common(&self) -> &'static [Binding] {
         match &self.state {
-            AppState::Workspace(workspace) if workspace.layers.is_empty() => keys::EVERYWHERE,
-            AppState::Workspace(_) => keys::OVER,
-            _ => keys::OUTSIDE,
+            AppState::Workspace(workspace) if workspace.layers.is_empty() => EVERYWHERE,
+            AppState::Workspace(_) => OVER,
+            _ => OUTSIDE,
         }
     }
 
-    /// A command of the screen in front goes there; the others are the app's.
+    /// A command of the screen in front goes there; the others are the app's. One that the role may not use goes nowhere.
     pub(super) fn command(&mut self, command: Command) {
+        if let Some(why) = self.cx.refusal(command) {
+            return self.say(Tone::Attention, why);
+        }
         let own = self.state.screen().bindings().iter().any(|binding| binding.command == command);
         if own {
             return self.tell(Event::Command(command));
@@ -71,8 +74,8 @@ impl App {
         let actions = match (command, Tab::of(command)) {
             (_, Some(tab)) => workspace.go(tab, &self.cx),
             (Command::Search, _) => workspace.search(None, &self.cx),
-            (Command::FollowUps, _) => vec![Action::Visit(Target::FollowUps)],
-            (Command::SearchNotes, _) => vec![Action::Visit(Target::Notes)],
+            (Command::FollowUps, _) => vec![Action::Visit(Route::FollowUps)],
+            (Command::SearchNotes, _) => vec![Action::Visit(Route::Notes)],
             (Command::Help, _) => workspace.help(),
             (Command::Manual, _) => workspace.manual(),
             (Command::Palette, _) => workspace.palette(),

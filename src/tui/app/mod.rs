@@ -1,42 +1,74 @@
 //! The whole state of the console: messages in, effects out. Synchronous and pure; the clock comes with each message.
 
-mod answers;
 mod changes;
 mod input;
+mod requests;
 mod session;
 mod state;
 
-use super::auth::SignIn;
+use super::auth::CredentialForm;
 use super::canvas::Canvas;
 use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
-use super::message::{Effect, Msg, Origin, Progress, Query, RequestId, RequestKey};
-use super::screen::{Action, Event, Tab, Tone};
+use super::message::{Effect, Msg, RequestId};
+use super::progress::Progress;
+use super::request::{Delivery, RequestKind};
+use super::screen::{Action, Event, Tone};
 use super::theme::Theme;
 use crate::labels::Labels;
+use crate::tui::commands::Tab;
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use state::AppState;
+use std::any::TypeId;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// What has not been answered yet.
 #[derive(Debug)]
 enum Pending {
-    Question(RequestKey, Box<Query>),
-    Order(Tab),
-    /// A password or a code: the one thing whose answer lets somebody in.
-    Entry,
-    /// An order of somebody who has signed out since: waited for, and shown to nobody.
+    Request(Asked),
+    /// A password or a code: the one thing whose reply opens a workspace.
+    Credential,
+    /// A write of a person who has signed out since: waited for, and shown to nobody.
     Left,
+}
+
+impl Pending {
+    /// Whether it changes something: the program does not end before it has ended.
+    fn writes(&self) -> bool {
+        match self {
+            Self::Left => true,
+            Self::Request(asked) => asked.kind == RequestKind::Always,
+            Self::Credential => false,
+        }
+    }
+}
+
+/// A request that has not ended.
+#[derive(Debug)]
+struct Asked {
+    asker: Asker,
+    kind: RequestKind,
+    /// Which request it is: a newer read of the same type replaces an older one.
+    type_id: TypeId,
+    delivery: Delivery,
+}
+
+/// Who made a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asker {
+    Screen(Tab),
+    /// The app itself: whether lists are still true, and whether its person may still be here.
+    App,
 }
 
 /// Whether the program is about to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Leaving {
     No,
-    /// As soon as every order is carried out.
+    /// As soon as every write has ended.
     WhenWritten,
 }
 
@@ -62,7 +94,8 @@ pub(crate) struct App {
     said: Option<StatusMessage>,
     /// The one that was heard of last stands at the end.
     works: Vec<Work>,
-    tickets: u64,
+    /// Of the newest request.
+    last_id: u64,
     pending: BTreeMap<RequestId, Pending>,
     leaving: Leaving,
     last_key: DateTime<Utc>,
@@ -85,12 +118,12 @@ impl App {
                 database: Default::default(),
                 now,
                 person: None,
-                waiting: Default::default(),
+                counts: Default::default(),
             },
-            state: AppState::SignIn(SignIn::new()),
+            state: AppState::Credentials(CredentialForm::sign_in(None)),
             said: None,
             works: Vec::new(),
-            tickets: 0,
+            last_id: 0,
             pending: BTreeMap::new(),
             leaving: Leaving::No,
             last_key: now,
@@ -116,7 +149,7 @@ impl App {
 
     /// Offers a staff ID at sign-in.
     pub(crate) fn offering(mut self, staff: Option<&str>) -> Self {
-        self.state = AppState::SignIn(SignIn::offering(staff));
+        self.state = AppState::Credentials(CredentialForm::sign_in(staff));
         self
     }
 
@@ -132,9 +165,9 @@ impl App {
             Msg::Wake => {
                 self.lock_when_idle();
                 self.poll_changes();
-                self.check_presence();
+                self.check_session();
             }
-            Msg::Reply(reply) => self.reply(reply),
+            Msg::Reply(id, reply) => self.replied(id, reply),
             Msg::Progress(request_id, progress) => self.progress(request_id, progress),
             Msg::Terminate => self.leave(),
         }
@@ -157,15 +190,15 @@ impl App {
 
     fn act(&mut self, action: Action) {
         match action {
-            Action::Give(entry) => self.give(entry),
+            Action::Authenticate(credential) => self.authenticate(credential),
             Action::Stop(job) => {
                 let works = self.works.iter().filter(|work| work.progress.job == job);
                 self.effects.extend(works.map(|work| Effect::Stop(work.request_id)));
             }
             Action::Say(tone, text) => self.say(tone, text),
+            Action::Count(counts) => self.cx.counts.update(counts),
             Action::Run(command) => self.command(command),
             Action::Enter(person) => self.enter(person),
-            Action::Unlock => self.unlock(),
             Action::SignOut => self.sign_out(),
             Action::Quit => self.leave(),
             other => self.act_at_desk(other),
@@ -177,13 +210,12 @@ impl App {
         let AppState::Workspace(workspace) = &mut self.state else { return };
         let tab = workspace.open;
         match action {
-            Action::Ask(query) => self.ask(query, Origin::Tab(tab)),
-            Action::Order(order) => {
-                self.order(order, tab);
+            Action::Request(task) => {
+                self.request(task, Asker::Screen(tab));
             }
-            Action::Submit(order) => {
-                let request_id = self.order(order, tab);
-                self.tell(Event::Ordered(request_id));
+            Action::Submit(task) => {
+                let id = self.request(task, Asker::Screen(tab));
+                self.tell(Event::Submitted(id));
             }
             other => {
                 let more = workspace.act(other, &self.cx);

@@ -1,10 +1,11 @@
 //! Who is at the terminal: signing in and out, the lock, and the end.
 
 use super::{App, AppState, Leaving, Pending};
-use crate::tui::auth::{Lock, SignIn};
+use crate::tui::auth::{CredentialForm, Recovery};
+use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::change_poller::ChangePoller;
 use crate::tui::context::Person;
-use crate::tui::message::{Effect, Origin, Query};
+use crate::tui::message::Effect;
 use crate::tui::screen::{Event, Tone};
 use crate::tui::workspace::Workspace;
 use chrono::{DateTime, Duration, Timelike, Utc};
@@ -37,6 +38,32 @@ impl App {
         }
     }
 
+    /// Has a password or a code checked.
+    pub(super) fn authenticate(&mut self, credential: Credential) {
+        let id = self.request_id();
+        self.pending.insert(id, Pending::Credential);
+        self.effects.push(Effect::Authenticate(id, credential));
+    }
+
+    /// A credential was right. Nothing but the password for the lock opens that.
+    pub(super) fn authenticated(&mut self, step: AuthStep) {
+        if matches!(self.state, AppState::Locked(..)) != matches!(step, AuthStep::Unlock) {
+            return;
+        }
+        match step {
+            AuthStep::Enter(person) => self.enter(person),
+            AuthStep::PasswordChanged(person) => {
+                self.enter(person);
+                self.say(Tone::Good, self.cx.labels.sign_in.changed.to_owned());
+            }
+            AuthStep::ChangePassword(person) => self.state = AppState::Credentials(CredentialForm::change(person)),
+            AuthStep::GiveCode => self.state = AppState::Credentials(CredentialForm::code()),
+            AuthStep::Enrol(pairing) => self.state = AppState::Credentials(CredentialForm::enrol(pairing)),
+            AuthStep::RecoveryCodes(person, codes) => self.state = AppState::Recovery(Recovery::new(person, codes)),
+            AuthStep::Unlock => self.unlock(),
+        }
+    }
+
     pub(super) fn enter(&mut self, person: Person) {
         self.say(Tone::Quiet, self.cx.labels.sign_in.welcome(&person.name));
         self.last_key = self.cx.now;
@@ -47,15 +74,15 @@ impl App {
     }
 
     pub(super) fn lock(&mut self) {
-        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+        let state = std::mem::replace(&mut self.state, AppState::Credentials(CredentialForm::sign_in(None)));
         self.state = match state {
-            AppState::Workspace(workspace) => AppState::Locked(Lock::new(), workspace),
+            AppState::Workspace(workspace) => AppState::Locked(CredentialForm::unlock(), workspace),
             other => other,
         };
     }
 
-    pub(super) fn unlock(&mut self) {
-        let state = std::mem::replace(&mut self.state, AppState::SignIn(SignIn::new()));
+    fn unlock(&mut self) {
+        let state = std::mem::replace(&mut self.state, AppState::Credentials(CredentialForm::sign_in(None)));
         self.state = match state {
             AppState::Locked(_, workspace) => AppState::Workspace(workspace),
             other => other,
@@ -71,33 +98,26 @@ impl App {
     /// The person was disabled, reset or given another role.
     pub(super) fn shut_out(&mut self, why: String) {
         self.forget();
-        self.state = AppState::SignIn(SignIn::refused(why));
+        self.state = AppState::Credentials(CredentialForm::sign_in_again(why));
         // It may be the answer to a question that nobody on the screen has asked.
         self.changed = true;
     }
 
     /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
     fn forget(&mut self) {
-        self.state = AppState::SignIn(SignIn::new());
+        self.state = AppState::Credentials(CredentialForm::sign_in(None));
         self.said = None;
         self.works.clear();
         self.cx.person = None;
-        self.cx.waiting = Default::default();
-        self.pending.retain(|_, pending| matches!(pending, Pending::Order(_) | Pending::Left));
+        self.cx.counts = Default::default();
+        self.pending.retain(|_, pending| pending.writes());
         self.pending.values_mut().for_each(|pending| *pending = Pending::Left);
         self.effects.push(Effect::SignOut);
     }
 
-    /// An open desk asks each minute whether its person may still be here; lists ask for news more often.
-    pub(super) fn check_presence(&mut self) {
-        if matches!(&self.state, AppState::Workspace(workspace) if !workspace.shows_lists()) {
-            self.ask(Query::Presence, Origin::ChangePoller);
-        }
-    }
-
-    /// Ends the program, but not before every order is carried out.
+    /// Ends the program, but not before every write has ended.
     pub(super) fn leave(&mut self) {
-        let writing = self.pending.values().any(|pending| matches!(pending, Pending::Order(_) | Pending::Left));
+        let writing = self.pending.values().any(Pending::writes);
         if writing {
             self.leaving = Leaving::WhenWritten;
             self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());

@@ -1,44 +1,33 @@
 //! Who is at the terminal, and what they see.
 
-use crate::tui::auth::{Change, Code, Enrol, Lock, Recovery, SignIn};
+use crate::tui::auth::{CredentialForm, Recovery};
 use crate::tui::screen::Screen;
 use crate::tui::workspace::Workspace;
 
 /// Before the desk, at it, or locked out of it.
 pub(super) enum AppState {
-    SignIn(SignIn),
-    Change(Change),
-    Code(Code),
-    Enrol(Enrol),
+    Credentials(CredentialForm),
     Recovery(Recovery),
     Workspace(Box<Workspace>),
-    Locked(Lock, Box<Workspace>),
+    Locked(CredentialForm, Box<Workspace>),
 }
 
 impl AppState {
     /// What has the focus.
     pub(super) fn screen(&self) -> &dyn Screen {
         match self {
-            Self::SignIn(screen) => screen,
-            Self::Change(screen) => screen,
-            Self::Code(screen) => screen,
-            Self::Enrol(screen) => screen,
+            Self::Credentials(form) | Self::Locked(form, _) => form,
             Self::Recovery(screen) => screen,
             Self::Workspace(workspace) => workspace.top(),
-            Self::Locked(screen, _) => screen,
         }
     }
 
     /// What has the focus, to tell it something.
     pub(super) fn screen_mut(&mut self) -> &mut dyn Screen {
         match self {
-            Self::SignIn(screen) => screen,
-            Self::Change(screen) => screen,
-            Self::Code(screen) => screen,
-            Self::Enrol(screen) => screen,
+            Self::Credentials(form) | Self::Locked(form, _) => form,
             Self::Recovery(screen) => screen,
             Self::Workspace(workspace) => workspace.top_mut(),
-            Self::Locked(screen, _) => screen,
         }
     }
 
@@ -46,7 +35,7 @@ impl AppState {
     pub(super) fn workspace(&mut self) -> Option<&mut Workspace> {
         match self {
             Self::Workspace(workspace) | Self::Locked(_, workspace) => Some(workspace),
-            Self::SignIn(_) | Self::Change(_) | Self::Code(_) | Self::Enrol(_) | Self::Recovery(_) => None,
+            Self::Credentials(_) | Self::Recovery(_) => None,
         }
     }
 }

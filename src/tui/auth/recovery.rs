@@ -1,23 +1,25 @@
 //! The recovery codes, shown this once.
 
-use super::ENTER;
-use crate::labels::Command;
 use crate::secrets::{Passphrase, grouped};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, Person};
-use crate::tui::keys::Binding;
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::cells;
-use ratatui::layout::Rect;
+use crate::tui::widgets::{area, cells};
+use ratatui::layout::Constraint::Length;
+use ratatui::layout::{Layout, Rect};
 
-/// Waits until somebody has written them down.
+/// The keys of a text that is only read.
+pub(crate) const RECOVERY: &[Binding] = bindings![Submit];
+
+/// Waits until they have been written down.
 pub(crate) struct Recovery {
     person: Person,
     codes: Vec<Passphrase>,
 }
 
 impl Recovery {
-    /// For somebody who has just enrolled a device.
+    /// For a person who has just enrolled a device.
     pub(crate) fn new(person: Person, codes: Vec<Passphrase>) -> Self {
         Self { person, codes }
     }
@@ -25,7 +27,7 @@ impl Recovery {
 
 impl Screen for Recovery {
     fn bindings(&self) -> &'static [Binding] {
-        ENTER
+        RECOVERY
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
@@ -39,20 +41,16 @@ impl Screen for Recovery {
         const WIDTH: u16 = 60;
         let (labels, theme) = (&canvas.cx.labels.sign_in, canvas.cx.theme);
         let text = cells::wrap(labels.recovery_text, WIDTH - 4);
-        let rows = u16::try_from(text.len() + self.codes.len().div_ceil(2)).unwrap_or(0);
-        let area = canvas.popup(WIDTH, rows + 6, labels.recovery_title);
-        let mut y = area.y + 1;
-        for line in &text {
-            canvas.text(area.x, y, area.width, line, theme.text);
-            y += 1;
-        }
-        y += 1;
-        for pair in self.codes.chunks(2) {
-            for (code, x) in pair.iter().zip([area.x + 2, area.x + 2 + area.width / 2]) {
-                canvas.text(x, y, area.width / 2 - 2, &grouped(code.expose()), theme.strong);
+        let codes = area::height(&self.codes).div_ceil(2);
+        let popup = canvas.popup(WIDTH, area::height(&text) + codes + 6, labels.recovery_title);
+        let rows = [Length(1), Length(area::height(&text)), Length(1), Length(codes), Length(1), Length(1)];
+        let [_, above, _, middle, _, below] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.text);
+        for (pair, row) in self.codes.chunks(2).zip(middle.rows()) {
+            for (code, column) in pair.iter().zip(area::split_left(row, row.width / 2)) {
+                canvas.text(column.x + 2, row.y, column.width - 2, &grouped(code.expose()), theme.strong);
             }
-            y += 1;
         }
-        canvas.text(area.x, y + 1, area.width, labels.recovery_next, theme.quiet);
+        canvas.lines(below, &[labels.recovery_next], theme.quiet);
     }
 }

@@ -1,28 +1,23 @@
 //! A question before a step that cannot be taken back: what will happen to whom, in words.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{LEFT, RIGHT, TAB, ctrl, f, key};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
-use crate::tui::widgets::cells;
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use crate::tui::widgets::{area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// The keys of a question.
-pub(crate) const CONFIRM: &[Binding] = &[
-    shown(&[Key::char('y')], Command::Yes),
-    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
-    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
-];
+pub(crate) const CONFIRM: &[Binding] = bindings![Yes, No, NextField.on(&[TAB, LEFT, RIGHT]).hidden(), Submit.hidden()];
 
 /// The keys of the question whether to leave: the key that asked says yes when it is pressed again.
-pub(crate) const LEAVE: &[Binding] = &[
-    shown(&[Key::char('y'), Key::named(KeyCode::F(12)), Key::ctrl('q'), Key::ctrl('c')], Command::Yes),
-    shown(&[Key::char('n'), Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::No),
-    hidden(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Left), Key::named(KeyCode::Right)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
+pub(crate) const LEAVE: &[Binding] = bindings![
+    Yes.on(&[key('y'), f(12), ctrl('q'), ctrl('c')]),
+    No,
+    NextField.on(&[TAB, LEFT, RIGHT]).hidden(),
+    Submit.hidden()
 ];
 
 /// Which of the two answers Enter gives.
@@ -116,26 +111,20 @@ impl Screen for Confirm {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let width = 64.min(canvas.area().width);
-        let inner = width - 4;
-        let facts: Vec<String> = self.facts.iter().flat_map(|line| cells::wrap(line, inner)).collect();
-        let warnings: Vec<String> = self.warnings.iter().flat_map(|line| cells::wrap(line, inner)).collect();
+        let wrapped =
+            |lines: &[String]| -> Vec<String> { lines.iter().flat_map(|line| cells::wrap(line, width - 4)).collect() };
+        let (facts, warnings) = (wrapped(&self.facts), wrapped(&self.warnings));
         let gap = u16::from(!warnings.is_empty() && !facts.is_empty());
-        let lines = u16::try_from(facts.len() + warnings.len()).unwrap_or(u16::MAX).saturating_add(gap);
-        let area = canvas.popup(width, lines.saturating_add(6), &self.title);
-        let mut y = area.y + 1;
-        for line in &facts {
-            canvas.text(area.x, y, area.width, line, theme.text);
-            y += 1;
-        }
-        y += gap;
-        for line in &warnings {
-            canvas.text(area.x, y, area.width, line, theme.attention);
-            y += 1;
-        }
+        let lines = area::height(&facts).saturating_add(area::height(&warnings)).saturating_add(gap);
+        let popup = canvas.popup(width, lines.saturating_add(6), &self.title);
+        let rows = [Length(1), Length(area::height(&facts)), Length(gap), Fill(1), Length(1), Length(1)];
+        let [_, above, _, below, answers, _] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &facts, theme.text);
+        canvas.lines(below, &warnings, theme.attention);
         let style = |own| if own == self.chosen { theme.selected } else { theme.text };
         let yes = format!(" y {} ", self.yes);
         let no = format!(" n {} ", labels.words.no);
-        let y = area.bottom().saturating_sub(2);
-        canvas.pieces(area, y, &[(&yes, style(Chosen::Yes)), ("   ", theme.text), (&no, style(Chosen::No))]);
+        let pieces = [(yes.as_str(), style(Chosen::Yes)), ("   ", theme.text), (&no, style(Chosen::No))];
+        canvas.pieces(answers, answers.y, &pieces);
     }
 }

@@ -3,43 +3,28 @@
 use super::Confirm;
 use super::filled::Filled;
 use super::row::{InputKind, Row, Turn};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Outcome, RequestId};
+use crate::tui::message::RequestId;
+use crate::tui::request::{Refusal, RequestKind, Task};
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
+use crate::tui::widgets::{Field, Focus, area, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-const NEXT: Binding = shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField);
-const PREVIOUS: Binding = hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField);
-const SAVE_KEYS: &[Key] = &[Key::ctrl('s'), Key::named(KeyCode::F(10))];
-const BACK: Binding = shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back);
-
 /// The keys of a form in a line.
-pub(crate) const FORM: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+pub(crate) const FORM: &[Binding] = bindings![Submit, Save.hidden(), NextField, PreviousField, Back];
 
 /// The keys of a form in a text of several lines, where Enter is text.
-pub(crate) const AREA_KEYS: &[Binding] = &[shown(SAVE_KEYS, Command::Save), NEXT, PREVIOUS, BACK];
+pub(crate) const AREA_KEYS: &[Binding] = bindings![Save, NextField, PreviousField, Back];
 
 /// The keys of a form at a choice.
-pub(crate) const CHOICE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Right), Key::char(' ')], Command::NextChoice),
-    hidden(&[Key::named(KeyCode::Left)], Command::PreviousChoice),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(SAVE_KEYS, Command::Save),
-    NEXT,
-    PREVIOUS,
-    BACK,
-];
+pub(crate) const CHOICE: &[Binding] =
+    bindings![NextChoice, PreviousChoice, Submit.hidden(), Save, NextField, PreviousField, Back];
 
-/// The keys of a form whose order is under way.
-pub(crate) const WAITING: &[Binding] =
-    &[hidden(&[Key::named(KeyCode::Enter)], Command::Submit), hidden(SAVE_KEYS, Command::Save), BACK];
+/// The keys of a form whose request is under way.
+pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(), Back];
 
 /// What a filled-in form leads to.
 type Done = Box<dyn FnMut(Filled) -> Vec<Action> + Send>;
@@ -61,9 +46,9 @@ enum Stage {
     New,
     /// Something in it was wrong when it was submitted.
     Tried,
-    /// Its order is under way.
+    /// Its request is under way.
     Waiting(RequestId),
-    /// Its order was refused, for this reason.
+    /// Its request was refused, for this reason.
     Refused(String),
 }
 
@@ -128,9 +113,10 @@ impl Form {
         }
         let values = self.rows.iter().filter_map(|row| row.value(cx.today())).collect();
         let actions = (self.done)(Filled::of(values));
-        if actions.iter().any(|action| matches!(action, Action::Order(_))) {
+        let writes = |task: &Task| task.request.kind() == RequestKind::Always;
+        if actions.iter().any(|action| matches!(action, Action::Request(task) if writes(task))) {
             let submitted = |action| match action {
-                Action::Order(order) => Action::Submit(order),
+                Action::Request(task) if writes(&task) => Action::Submit(task),
                 other => other,
             };
             return actions.into_iter().map(submitted).collect();
@@ -147,7 +133,7 @@ impl Form {
         let question = Confirm::new(words.discard_title, words.discard_yes, vec![Action::Close])
             .saying([self.title.clone()])
             .warning([words.discard_text.to_owned()]);
-        vec![Action::Confirm(question)]
+        vec![Action::dialog(question)]
     }
 
     /// Above the rows: why the order was refused, and what the form is for.
@@ -188,18 +174,14 @@ impl Screen for Form {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, _cx: &Context) -> Vec<Action> {
-        self.stage = match outcome {
-            Ok(_) => Stage::Tried,
-            Err(refusal) => Stage::Refused(refusal.text.clone()),
-        };
-        nothing()
+    fn refused(&mut self, refusal: &Refusal) {
+        self.stage = Stage::Refused(refusal.text.clone());
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         let count = self.rows.len().max(1);
         match event {
-            Event::Ordered(request_id) => self.stage = Stage::Waiting(request_id),
+            Event::Submitted(request_id) => self.stage = Stage::Waiting(request_id),
             // What was ordered goes on; its answer is told to whoever is there.
             Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
             _ if self.awaits().is_some() => {}
@@ -226,33 +208,30 @@ impl Screen for Form {
         let notes: Vec<_> =
             (0..self.rows.len()).map(|index| self.note(index, width - 4 - label_width, canvas.cx)).collect();
         let inputs: u16 = self.rows.iter().map(Row::height).sum();
-        let below: usize = notes.iter().map(|(lines, _)| lines.len()).sum();
-        let rows = inputs.saturating_add(u16::try_from(below).unwrap_or(u16::MAX)).saturating_add(5);
+        let below = notes.iter().map(|(lines, _)| area::height(lines)).fold(inputs, u16::saturating_add);
+        let rows = below.saturating_add(5);
         let mut head = self.head(width - 4, canvas.cx);
         // What was typed is seen whole; what the form is for was read before.
         head.truncate(usize::from(canvas.area().height.saturating_sub(rows)));
-        let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
-        let area = canvas.popup(width, lines.saturating_add(rows).min(canvas.area().height), &self.title);
-        let mut y = area.y + 1;
+        let popup = canvas.popup(width, area::height(&head).saturating_add(rows), &self.title);
+        let mut y = popup.y + 1;
         for (line, style) in &head {
-            canvas.text(area.x, y, area.width, line, *style);
+            canvas.text(popup.x, y, popup.width, line, *style);
             y += 1;
         }
         y += u16::from(!head.is_empty());
+        let [labels, inputs] = area::split_left(popup, label_width);
         let here = if self.awaits().is_some() { None } else { Some(self.at) };
         for (index, row) in self.rows.iter().enumerate() {
-            canvas.text(area.x, y, label_width, &row.label, theme.quiet);
-            let input = Rect::new(area.x + label_width, y, area.width.saturating_sub(label_width), row.height());
+            canvas.text(labels.x, y, labels.width, &row.label, theme.quiet);
+            let input = Rect { y, height: row.height(), ..inputs };
             row.draw(canvas, input, Focus::at(Some(index), here));
-            y += row.height();
             let (lines, style) = &notes[index];
-            for line in lines {
-                canvas.text(input.x, y, input.width, line, *style);
-                y += 1;
-            }
+            let note = Rect { y: input.bottom(), height: area::height(lines), ..inputs };
+            y = note.y + canvas.lines(note, lines, *style);
         }
         if self.awaits().is_some() {
-            canvas.text_right(area, area.bottom() - 1, words.waiting, theme.moving);
+            canvas.text_right(popup, popup.bottom() - 1, words.waiting, theme.moving);
         }
     }
 }

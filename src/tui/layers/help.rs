@@ -1,33 +1,25 @@
 //! The keys that work on the screen below, and everywhere.
 
 use crate::domain::Permission;
-use crate::labels::{Command, Lang, codes};
+use crate::labels::{Lang, codes};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::area;
 use crate::tui::widgets::scroll::Scroll;
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// The keys of the help itself.
-pub(crate) const HELP: &[Binding] = &[
-    shown(
-        &[
-            Key::named(KeyCode::Esc),
-            Key::char('?'),
-            Key::named(KeyCode::Enter),
-            Key::named(KeyCode::F(3)),
-            Key::named(KeyCode::F(2)),
-        ],
-        Command::Back,
-    ),
-    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+pub(crate) const HELP: &[Binding] = bindings![
+    Back.on(&[ESC, key('?'), ENTER, f(3), f(2)]),
+    PageDown.on(&[PAGE_DOWN, f(8), key(' ')]).shown(),
+    PageUp,
+    Down,
+    Up,
+    First,
+    Last
 ];
 
 /// The width of the keys' column.
@@ -69,8 +61,10 @@ impl Screen for Help {
         // A heading and a blank line stand between the two tables.
         let rows = self.here.len() + self.common.len() + 3;
         let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(4).min(all.height - 2);
-        let area = canvas.popup(72, height, words.help_title);
-        let inner = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        let popup = canvas.popup(72, height, words.help_title);
+        let inner = popup.inner(Margin::new(0, 1));
+        let [_, right] = area::split_left(inner, 2);
+        let [keys_column, names] = area::split_left(right, KEYS);
         let lang = canvas.cx.labels.lang;
         for (y, index) in (inner.y..).zip(self.scroll.window(rows, usize::from(inner.height))) {
             let heading = match index {
@@ -87,17 +81,16 @@ impl Screen for Help {
             let Some(binding) = everywhere.or_else(|| self.here.get(index - 1)) else { continue };
             let lacks = canvas.cx.lacks(binding.command);
             let [key, text] = if lacks.is_some() { [theme.quiet; 2] } else { [theme.key, theme.text] };
-            canvas.text(inner.x + 2, y, KEYS - 1, &keys(binding), key);
-            let name = named(binding.command, lacks, lang);
-            canvas.text(inner.x + 2 + KEYS, y, inner.width.saturating_sub(KEYS + 2), &name, text);
+            canvas.text(keys_column.x, y, keys_column.width - 1, &keys(binding), key);
+            canvas.text(names.x, y, names.width, &named(binding.command, lacks, lang), text);
         }
-        self.scroll.mark(canvas, area, rows);
+        self.scroll.mark(canvas, popup, rows);
     }
 }
 
 /// A command's name; where the role may not do it, with who may.
 pub(crate) fn named(command: Command, lacks: Option<Permission>, lang: Lang) -> String {
-    let name = command.name().long(lang);
+    let name = command.row().long(lang);
     match lacks {
         Some(needs) => format!("{name} ({})", codes::who_may(lang, needs)),
         None => name.to_owned(),

@@ -19,4 +19,4 @@ pub(crate) use notice::Notice;
 pub(crate) use palette::Palette;
 pub(crate) use pick::{Choice, Pick};
 pub(crate) use row::Row;
-pub(crate) use ticks::{Item, Mark, Ticks};
+pub(crate) use ticks::{TickItem, TickMark, Ticks};

@@ -1,23 +1,17 @@
 //! A text that waits until it was read: a refusal in full, a record's details.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
-use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use crate::tui::widgets::{area, cells};
+use ratatui::layout::{Margin, Rect};
 
 /// The keys of a text.
-pub(crate) const NOTICE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::Enter), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-];
+pub(crate) const NOTICE: &[Binding] =
+    bindings![Back.on(&[ESC, ENTER, f(3)]), Up, Down, PageUp, PageDown.on(&[PAGE_DOWN, f(8), key(' ')])];
 
 /// A title and lines.
 #[derive(Debug)]
@@ -54,16 +48,14 @@ impl Screen for Notice {
         let width = 72.min(canvas.area().width);
         let lines = cells::wrap(&self.text, width - 4);
         let most = canvas.area().height.saturating_sub(4);
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4).min(most);
-        let area = canvas.popup(width, height, &self.title);
+        let height = area::height(&lines).saturating_add(4).min(most);
+        let popup = canvas.popup(width, height, &self.title);
+        let inner = popup.inner(Margin::new(0, 1));
         let style = match self.tone {
             Tone::Bad | Tone::Attention => theme.attention,
             Tone::Good | Tone::Quiet => theme.text,
         };
-        let room = usize::from(area.height.saturating_sub(2));
-        for (y, line) in (area.y + 1..).zip(&lines[self.scroll.window(lines.len(), room)]) {
-            canvas.text(area.x, y, area.width, line, style);
-        }
-        self.scroll.mark(canvas, area, lines.len());
+        canvas.lines(inner, &lines[self.scroll.window(lines.len(), usize::from(inner.height))], style);
+        self.scroll.mark(canvas, popup, lines.len());
     }
 }

@@ -1,47 +1,67 @@
 //! Any command by its name, in either language.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, EVERYWHERE, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, EVERYWHERE, Key, hidden, shown};
+use crate::tui::keys::{DOWN, ESC, TAB, UP, ctrl, f};
 use crate::tui::layers::help;
-use crate::tui::screen::{Action, Event, Offer, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::{Field, Focus, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Margin, Rect};
 
 /// The keys of the palette.
-pub(crate) const PALETTE: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::ctrl('p'), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
-];
+pub(crate) const PALETTE: &[Binding] =
+    bindings![Submit, Back.on(&[ESC, ctrl('p'), f(3)]), Up.on(&[UP]), Down.on(&[DOWN, TAB])];
+
+/// A command of the screen in front or of the app.
+#[derive(Clone, Copy)]
+struct Entry {
+    binding: &'static Binding,
+    /// Whether it makes sense now. Where it does not, choosing it says why.
+    meant: bool,
+}
+
+impl ListItem for Entry {
+    type Key = Command;
+
+    fn key(&self) -> Command {
+        self.binding.command
+    }
+
+    fn words(&self) -> String {
+        self.binding.command.row().names().collect()
+    }
+}
 
 /// A prompt and what fits it.
 pub(crate) struct Palette {
-    here: Vec<(&'static Binding, Offer)>,
+    all: Vec<Entry>,
+    found: ListView<Entry>,
     prompt: Field,
-    row: usize,
 }
 
 impl Palette {
     /// The commands of a screen and those that work everywhere.
     pub(crate) fn new(front: &dyn Screen) -> Self {
-        let own = front.bindings().iter().map(|binding| (binding, front.offers(binding.command)));
-        let here = own.chain(EVERYWHERE.iter().map(|binding| (binding, Offer::Now)));
+        let own = front.bindings().iter().map(|binding| (binding, front.meets(binding.command.row().when)));
+        let all = own.chain(EVERYWHERE.iter().map(|binding| (binding, true)));
         let told = |command: Command| command != Command::Palette && !command.is_moving();
-        let here = here.filter(|(binding, _)| told(binding.command)).collect();
-        Self { here, prompt: Field::new(), row: 0 }
+        let all = all.filter(|(binding, _)| told(binding.command)).map(|(binding, meant)| Entry { binding, meant });
+        let mut palette = Self { all: all.collect(), found: ListView::default(), prompt: Field::new() };
+        palette.find();
+        palette
     }
 
-    /// The best first; what makes no sense now is found, too: choosing it says why.
-    fn found(&self) -> Vec<(&'static Binding, Offer)> {
+    /// Lists what fits the prompt, the best first, and selects that.
+    fn find(&mut self) {
         let wanted = Wanted::of(self.prompt.text());
-        let fits = |it: &(&'static Binding, Offer)| rank(it.0.command, &wanted).map(|rank| (rank, *it));
-        let mut found: Vec<_> = self.here.iter().filter_map(fits).collect();
+        let fits = |it: &Entry| rank(it.binding.command, &wanted).map(|rank| (rank, *it));
+        let mut found: Vec<_> = self.all.iter().filter_map(fits).collect();
         found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, it)| it).collect()
+        self.found.set(found.into_iter().map(|(_, it)| it).collect());
+        self.found.select(0);
     }
 }
 
@@ -69,9 +89,9 @@ enum Rank {
 }
 
 fn rank(command: Command, wanted: &Wanted) -> Option<Rank> {
-    let name = command.name();
-    let written = name.all().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
-    let readings = || name.reading().split(' ');
+    let row = command.row();
+    let written = row.names().filter_map(|name| rank_of(&name.to_lowercase(), &wanted.text));
+    let readings = || row.reading.split(' ');
     let read = readings().filter_map(|read| rank_of(&crate::text::kana_key(read), &wanted.kana));
     // A few letters in some order stand in almost every reading: these count together only.
     let together = |rank: &Rank| *rank != Rank::InOrder;
@@ -102,15 +122,15 @@ impl Screen for Palette {
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
-        let found = self.found();
         match event {
-            Event::Edited => self.row = 0,
+            Event::Edited => self.find(),
             Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(Command::Up) => self.row = self.row.saturating_sub(1),
-            Event::Command(Command::Down) => self.row = (self.row + 1).min(found.len().saturating_sub(1)),
             Event::Command(Command::Submit) => {
-                let chosen = found.get(self.row).map(|(binding, _)| Action::Run(binding.command));
+                let chosen = self.found.selected().map(|it| Action::Run(it.binding.command));
                 return std::iter::once(Action::Close).chain(chosen).collect();
+            }
+            Event::Command(other) => {
+                self.found.moved(other);
             }
             _ => {}
         }
@@ -119,33 +139,38 @@ impl Screen for Palette {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let area = canvas.popup(60, 18, labels.dialogs.palette_title);
-        let label = cells::width(labels.dialogs.palette_prompt) + 1;
-        canvas.text(area.x, area.y + 1, label, labels.dialogs.palette_prompt, theme.quiet);
-        let prompt = Rect::new(area.x + label, area.y + 1, area.width - label, 1);
+        let popup = canvas.popup(60, 18, labels.dialogs.palette_title);
+        let rows = [Length(1), Length(1), Length(1), Fill(1), Length(1)];
+        let [_, above, _, list, _] = popup.layout(&Layout::vertical(rows));
+        let [label, prompt] = area::split_left(above, cells::width(labels.dialogs.palette_prompt) + 1);
+        canvas.lines(label, &[labels.dialogs.palette_prompt], theme.quiet);
         self.prompt.draw(canvas, prompt, Focus::Here);
-        let found = self.found();
-        if found.is_empty() {
-            canvas.text(area.x, area.y + 3, area.width, labels.dialogs.palette_empty, theme.quiet);
+        let selected = self.found.index().unwrap_or(0);
+        if self.found.len() == 0 {
+            canvas.lines(list, &[labels.dialogs.palette_empty], theme.quiet);
         }
-        let room = usize::from(area.height.saturating_sub(4)).max(1);
-        let top = self.row / room * room;
-        for (index, (binding, offer)) in found.iter().enumerate().skip(top).take(room) {
-            let y = area.y + 3 + u16::try_from(index - top).unwrap_or(0);
-            let line = Rect::new(area.x, y, area.width, 1);
+        let room = usize::from(list.height).max(1);
+        let top = selected / room * room;
+        for ((index, Entry { binding, meant }), row) in self.found.rows().iter().enumerate().skip(top).zip(list.rows())
+        {
             let lacks = canvas.cx.lacks(binding.command);
-            let [text, key] = match (lacks, offer) {
-                (None, Offer::Now) => [theme.text, theme.key],
+            let [text, key] = match (lacks, meant) {
+                (None, true) => [theme.text, theme.key],
                 _ => [theme.quiet; 2],
             };
-            canvas.text(area.x + 1, y, area.width - 16, &help::named(binding.command, lacks, labels.lang), text);
-            canvas.text_right(Rect { width: area.width - 1, ..line }, y, &help::keys(binding), key);
-            if index == self.row {
-                canvas.tint(line, theme.selected);
+            let inner = row.inner(Margin::new(1, 0));
+            let name = help::named(binding.command, lacks, labels.lang);
+            canvas.text(inner.x, inner.y, inner.width - KEYS, &name, text);
+            canvas.text_right(inner, inner.y, &help::keys(binding), key);
+            if index == selected {
+                canvas.tint(row, theme.selected);
             }
         }
     }
 }
+
+/// The width of the keys' column.
+const KEYS: u16 = 14;
 
 #[cfg(test)]
 mod tests {
@@ -175,7 +200,7 @@ mod tests {
     #[test]
     fn every_reading_is_kana() {
         for command in Command::ALL {
-            let reading = command.name().reading();
+            let reading = command.row().reading;
             let kana = |c: char| matches!(c, 'ぁ'..='ゖ' | 'ー' | '、' | '・' | ' ') || c.is_ascii_alphanumeric();
             assert!(!reading.is_empty() && reading.chars().all(kana), "{command:?}: {reading}");
         }

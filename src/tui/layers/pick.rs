@@ -1,21 +1,17 @@
 //! One of a few: a letter or the arrows choose.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{DOWN, TAB, UP};
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, cells};
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::{Field, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// The keys of a choice; the letters of its rows work besides.
-pub(crate) const PICK: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::named(KeyCode::Tab)], Command::Down),
-];
+pub(crate) const PICK: &[Binding] = bindings![Submit, Back, Up.on(&[UP]), Down.on(&[DOWN, TAB])];
 
 /// A row: its letter, its words, what it does.
 #[derive(Debug)]
@@ -28,26 +24,42 @@ pub(crate) struct Choice {
     pub(crate) then: Vec<Action>,
 }
 
+impl ListItem for Choice {
+    type Key = char;
+
+    fn key(&self) -> char {
+        self.letter
+    }
+
+    fn words(&self) -> String {
+        self.text.clone()
+    }
+}
+
 /// A list of choices.
 pub(crate) struct Pick {
     title: String,
     text: Vec<String>,
-    choices: Vec<Choice>,
-    row: usize,
+    choices: ListView<Choice>,
     /// Catches the letters.
     letters: Field,
 }
 
 impl std::fmt::Debug for Pick {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pick").field("title", &self.title).field("choices", &self.choices).finish_non_exhaustive()
+        f.debug_struct("Pick")
+            .field("title", &self.title)
+            .field("choices", &self.choices.rows())
+            .finish_non_exhaustive()
     }
 }
 
 impl Pick {
     /// A choice among rows.
     pub(crate) fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
-        Self { title: title.into(), text: Vec::new(), choices, row: 0, letters: Field::new() }
+        let mut list = ListView::default();
+        list.set(choices);
+        Self { title: title.into(), text: Vec::new(), choices: list, letters: Field::new() }
     }
 
     /// Says what the choice is about.
@@ -58,7 +70,7 @@ impl Pick {
 
     fn chosen(&mut self) -> Vec<Action> {
         let mut actions = vec![Action::Close];
-        if let Some(choice) = self.choices.get_mut(self.row) {
+        if let Some(choice) = self.choices.selected_mut() {
             actions.append(&mut choice.then);
         }
         actions
@@ -75,19 +87,19 @@ impl Screen for Pick {
     }
 
     fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
-        let last = self.choices.len().saturating_sub(1);
         match event {
             Event::Edited => {
                 let typed = crate::text::nfkc(&self.letters.take());
-                if let Some(row) = self.choices.iter().position(|choice| typed.starts_with(choice.letter)) {
-                    self.row = row;
+                if let Some(row) = self.choices.rows().iter().position(|choice| typed.starts_with(choice.letter)) {
+                    self.choices.select(row);
                     return self.chosen();
                 }
             }
             Event::Command(Command::Submit) => return self.chosen(),
             Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(Command::Up) => self.row = self.row.saturating_sub(1),
-            Event::Command(Command::Down) => self.row = (self.row + 1).min(last),
+            Event::Command(other) => {
+                self.choices.moved(other);
+            }
             _ => {}
         }
         nothing()
@@ -95,24 +107,22 @@ impl Screen for Pick {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, _area: Rect) {
         let theme = canvas.cx.theme;
-        let widest = self.choices.iter().map(|choice| cells::width(&choice.text)).max().unwrap_or(0);
+        let widest = self.choices.rows().iter().map(|choice| cells::width(&choice.text)).max().unwrap_or(0);
         let most = canvas.area().width.saturating_sub(12);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, most.min(60))).collect();
         let widest = text.iter().map(|line| cells::width(line)).fold(widest, u16::max);
         let width = (widest.max(cells::width(&self.title)) + 12).min(canvas.area().width);
         let gap = u16::from(!text.is_empty());
-        let lines = u16::try_from(text.len() + self.choices.len()).unwrap_or(u16::MAX);
-        let height = lines.saturating_add(4 + gap);
-        let area = canvas.popup(width, height.min(canvas.area().height), &self.title);
-        for (line, y) in text.iter().zip(area.y + 1..area.bottom()) {
-            canvas.text(area.x, y, area.width, line, theme.text);
-        }
-        let top = area.y + 1 + u16::try_from(text.len()).unwrap_or(0) + gap;
-        for ((row, choice), y) in self.choices.iter().enumerate().zip(top..area.bottom()) {
+        let height = area::height(&text).saturating_add(area::height(self.choices.rows())).saturating_add(4 + gap);
+        let popup = canvas.popup(width, height, &self.title);
+        let rows = [Length(1), Length(area::height(&text)), Length(gap), Fill(1)];
+        let [_, above, _, list] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.text);
+        for ((index, choice), row) in self.choices.rows().iter().enumerate().zip(list.rows()) {
             let letter = format!(" {}  ", choice.letter);
-            canvas.pieces(area, y, &[(&letter, theme.key), (&choice.text, theme.text)]);
-            if row == self.row {
-                canvas.tint(Rect::new(area.x, y, area.width, 1), theme.selected);
+            canvas.pieces(row, row.y, &[(&letter, theme.key), (&choice.text, theme.text)]);
+            if Some(index) == self.choices.index() {
+                canvas.tint(row, theme.selected);
             }
         }
     }

@@ -1,29 +1,21 @@
 //! Things that are done by hand, ticked off one by one; going on takes all of them.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
-use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Focus, cells};
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::table::Column;
+use crate::tui::widgets::{Focus, area, cells};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// The keys of a list to tick.
-pub(crate) const TICKS: &[Binding] = &[
-    shown(&[Key::char(' ')], Command::TickPulled),
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))], Command::Back),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8))], Command::PageDown),
-];
+pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Back, Up, Down, PageUp, PageDown];
 
 /// Whether a thing is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum TickMark {
     /// Not yet.
     Open,
     /// Not yet, and it was not in the list that was seen before.
@@ -34,30 +26,47 @@ pub(crate) enum Mark {
 
 /// One thing: what it is, who it is about, and why.
 #[derive(Debug)]
-pub(crate) struct Item {
-    pub(crate) mark: Mark,
+pub(crate) struct TickItem {
+    pub(crate) mark: TickMark,
     pub(crate) what: String,
     pub(crate) who: String,
     pub(crate) why: String,
 }
 
+impl ListItem for TickItem {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.what.clone()
+    }
+
+    fn words(&self) -> String {
+        format!("{} {} {}", self.what, self.who, self.why)
+    }
+}
+
 /// The list.
-#[derive(Debug)]
 pub(crate) struct Ticks {
     title: String,
     text: Vec<String>,
-    items: Vec<Item>,
-    at: Selection,
+    items: ListView<TickItem>,
     then: Vec<Action>,
+}
+
+impl std::fmt::Debug for Ticks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Ticks").field("title", &self.title).finish_non_exhaustive()
+    }
 }
 
 impl Ticks {
     /// A list; `then` happens when everything is ticked and submitted.
-    pub(crate) fn new(title: impl Into<String>, items: Vec<Item>, then: Vec<Action>) -> Self {
-        let first = items.iter().position(|item| item.mark != Mark::Ticked).unwrap_or(0);
-        let mut at = Selection::default();
-        at.select(first);
-        Self { title: title.into(), text: Vec::new(), items, at, then }
+    pub(crate) fn new(title: impl Into<String>, items: Vec<TickItem>, then: Vec<Action>) -> Self {
+        let first = items.iter().position(|item| item.mark != TickMark::Ticked).unwrap_or(0);
+        let mut list = ListView::default();
+        list.set(items);
+        list.select(first);
+        Self { title: title.into(), text: Vec::new(), items: list, then }
     }
 
     /// Says what is to be done.
@@ -67,18 +76,17 @@ impl Ticks {
     }
 
     fn open(&self) -> usize {
-        self.items.iter().filter(|item| item.mark != Mark::Ticked).count()
+        self.items.rows().iter().filter(|item| item.mark != TickMark::Ticked).count()
     }
 
     fn tick(&mut self) {
-        let Some(row) = self.at.row(self.items.len()) else { return };
-        let mark = &mut self.items[row].mark;
-        *mark = match mark {
-            Mark::Ticked => Mark::Open,
-            Mark::Open | Mark::New => Mark::Ticked,
+        let Some(item) = self.items.selected_mut() else { return };
+        item.mark = match item.mark {
+            TickMark::Ticked => TickMark::Open,
+            TickMark::Open | TickMark::New => TickMark::Ticked,
         };
-        if *mark == Mark::Ticked {
-            self.at.moved(Command::Down, self.items.len());
+        if item.mark == TickMark::Ticked {
+            self.items.moved(Command::Down);
         }
     }
 
@@ -105,7 +113,7 @@ impl Screen for Ticks {
             Event::Command(Command::Submit) => return self.submit(cx),
             Event::Command(Command::Back) => return vec![Action::Close],
             Event::Command(other) => {
-                self.at.moved(other, self.items.len());
+                self.items.moved(other);
             }
             _ => {}
         }
@@ -117,22 +125,17 @@ impl Screen for Ticks {
         let whole = canvas.area();
         let width = 78.min(whole.width);
         let text: Vec<String> = self.text.iter().flat_map(|line| cells::wrap(line, width - 4)).collect();
-        let rows = u16::try_from(self.items.len()).unwrap_or(u16::MAX);
-        let head = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let height = head.saturating_add(rows).saturating_add(6).min(whole.height);
-        let area = canvas.popup(width, height, &self.title);
-        for (line, y) in text.iter().zip(area.y + 1..) {
-            canvas.text(area.x, y, area.width, line, theme.attention);
-        }
-        let top = area.y + head + 1;
-        let list = Rect { y: top, height: area.bottom().saturating_sub(top + 2), ..area };
+        let height = area::height(&text).saturating_add(area::height(self.items.rows())).saturating_add(6);
+        let popup = canvas.popup(width, height, &self.title);
+        let rows = [Length(1), Length(area::height(&text)), Fill(1), Length(1), Length(1)];
+        let [_, above, list, _, below] = popup.layout(&Layout::vertical(rows));
+        canvas.lines(above, &text, theme.attention);
         let columns = [Column::cells("", 5), Column::cells("", 5), Column::rest(""), Column::cells("", 20)];
-        table::draw(canvas, list, &columns, (&self.at, self.items.len(), Focus::Here), |index| {
-            let item = &self.items[index];
+        self.items.draw_rows(canvas, list, (&columns, Focus::Here), |item| {
             let (mark, style) = match item.mark {
-                Mark::Open => ("[ ]", theme.text),
-                Mark::New => (words.new_mark, theme.attention),
-                Mark::Ticked => ("[x]", theme.good),
+                TickMark::Open => ("[ ]", theme.text),
+                TickMark::New => (words.new_mark, theme.attention),
+                TickMark::Ticked => ("[x]", theme.good),
             };
             vec![
                 (mark.to_owned(), style),
@@ -142,6 +145,6 @@ impl Screen for Ticks {
             ]
         });
         let count = words.ticked(self.items.len() - self.open(), self.items.len());
-        canvas.text(area.x, area.bottom().saturating_sub(1), area.width, &count, theme.strong);
+        canvas.lines(below, &[count], theme.strong);
     }
 }

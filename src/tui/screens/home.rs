@@ -3,27 +3,46 @@
 mod charts;
 
 use crate::domain::BatchNumber;
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
-use crate::tui::message::{Answer, Outcome, Query, Refusal};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, nothing};
+use crate::tui::change_poller::begin_day;
+use crate::tui::commands::{Binding, Command, Tab, bindings};
+use crate::tui::context::{Context, TabCounts};
+use crate::tui::request::{Message, Refusal, Request, RequestKind, Session};
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Load, Screen, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
-use crate::usecases::home::{Count, Home as Numbers};
-use crossterm::event::KeyCode;
+use crate::usecases::Error;
+use crate::usecases::home::{self, Count, Home as Numbers};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// The keys of home.
-pub(crate) const HOME: &[Binding] =
-    &[shown(&[Key::named(KeyCode::Enter)], Command::Open), super::UP, super::DOWN, super::FIRST, super::LAST];
+pub(crate) const HOME: &[Binding] = bindings![Open, Up, Down, First, Last];
+
+/// What waits, everywhere.
+#[derive(Debug)]
+pub(crate) struct LoadHome;
+
+impl Request for LoadHome {
+    type Reply = Box<Numbers>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Box<Numbers>, Error> {
+        begin_day(session.ctx).await;
+        home::home(session.ctx, session.actor).await.map(Box::new)
+    }
+}
+
+/// The numbers have come.
+struct Loaded(Result<Box<Numbers>, Refusal>);
 
 /// Where a row leads.
 enum To {
     Screen(Command),
-    Visit(Target),
+    Visit(Route),
 }
 
 /// Something that waits.
@@ -39,7 +58,7 @@ struct Line {
 impl Line {
     fn batch(&self) -> Option<BatchNumber> {
         match &self.to {
-            To::Visit(Target::Batch(number)) => Some(number.clone()),
+            To::Visit(Route::Batch(number)) => Some(number.clone()),
             To::Visit(_) | To::Screen(_) => None,
         }
     }
@@ -82,11 +101,11 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         (count > 0).then(|| Line { name, count: count.to_string(), detail: detail.to_owned(), style, to })
     };
     let batches = numbers.batches.iter().map(|(number, state)| Line {
-        name: labels.frame.tabs[4],
+        name: Tab::Batches.name(labels.lang),
         count: String::new(),
         detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
         style: theme.moving,
-        to: To::Visit(Target::Batch(number.clone())),
+        to: To::Visit(Route::Batch(number.clone())),
     });
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -95,8 +114,8 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
         .chain(batches)
-        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(Target::MissingReceipts)))
-        .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, To::Visit(Target::FollowUps)))
+        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(Route::MissingReceipts)))
+        .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, To::Visit(Route::FollowUps)))
         .collect()
 }
 
@@ -109,7 +128,7 @@ impl Screen for Home {
         match event {
             Event::Shown | Event::Changed | Event::Command(Command::Reload) => {
                 self.numbers.wait();
-                vec![Action::Ask(Query::Home)]
+                vec![Action::request(LoadHome, Loaded)]
             }
             Event::Command(Command::Open) => self.open(cx),
             Event::Command(command) => {
@@ -121,22 +140,23 @@ impl Screen for Home {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        if let Ok(Answer::Home(numbers)) = outcome {
-            if let Some(old) = self.numbers.ready() {
-                self.at.follow(&lines(old, cx), &lines(numbers, cx), |line| (line.name, line.batch()));
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        match message.read() {
+            Some(Loaded(Ok(numbers))) => {
+                let counts = TabCounts::from(&*numbers);
+                if let Some(old) = self.numbers.ready() {
+                    self.at.follow(&lines(old, cx), &lines(&numbers, cx), |line| (line.name, line.batch()));
+                }
+                self.numbers = Load::Ready(numbers);
+                vec![Action::Count(counts)]
             }
-            self.numbers = Load::Ready(numbers.clone());
+            Some(Loaded(Err(refusal))) => self.numbers.fail(&refusal),
+            None => nothing(),
         }
-        nothing()
-    }
-
-    fn failed(&mut self, _query: &Query, refusal: &Refusal) -> Vec<Action> {
-        self.numbers.fail(refusal)
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(numbers) = super::ready(canvas, area, &self.numbers) else { return };
+        let Some(numbers) = common::ready(canvas, area, &self.numbers) else { return };
         let left = Rect { x: area.x + 1, width: area.width * 19 / 40, ..area };
         self.draw_waiting(canvas, left, numbers);
         canvas.column_rule(left.right() + 1, area);

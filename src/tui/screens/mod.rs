@@ -1,44 +1,41 @@
 //! The seven screens, in the order of their number keys, and what they share.
 
-mod admin;
-mod batches;
-mod card_orders;
+pub(crate) mod admin;
+pub(crate) mod batches;
+pub(crate) mod card_dialogs;
+mod common;
 mod home;
-mod import;
-mod members;
-mod queue;
-mod requests;
-mod take_call;
+pub(crate) mod import;
+pub(crate) mod members;
+pub(crate) mod queue;
+pub(crate) mod requests;
+pub(crate) mod take_call;
 
-use super::canvas::Canvas;
-use super::context::Context;
-use super::keys::{Binding, Key, hidden};
-use super::screen::{Action, Load, Screen, Target, Tone};
-use super::widgets::cells;
-use crate::domain::MemberKey;
-use crate::domain::query::member_key;
-use crate::labels::{Command, codes};
-use crate::text::japan::local;
-use chrono::{DateTime, NaiveDate, Utc};
-use crossterm::event::KeyCode;
-use ratatui::layout::Rect;
+pub(crate) use home::LoadHome;
 
-/// All of them, empty.
-pub(crate) fn all() -> [Box<dyn Screen>; 7] {
-    [
-        Box::new(home::Home::default()),
-        Box::new(members::Members::default()),
-        Box::new(requests::Requests::default()),
-        Box::new(queue::Queue::default()),
-        Box::new(batches::Batches::default()),
-        Box::new(import::Import::default()),
-        Box::new(admin::Admin::default()),
-    ]
+use super::screen::Screen;
+use crate::tui::commands::Tab;
+
+/// All of them, empty, in the order of their number keys.
+pub(crate) fn all() -> [Box<dyn Screen>; Tab::ALL.len()] {
+    Tab::ALL.map(open)
+}
+
+fn open(tab: Tab) -> Box<dyn Screen> {
+    match tab {
+        Tab::Home => Box::new(home::Home::default()),
+        Tab::Members => Box::new(members::Members::default()),
+        Tab::Requests => Box::new(requests::Requests::default()),
+        Tab::Queue => Box::new(queue::Queue::default()),
+        Tab::Batches => Box::new(batches::Batches::default()),
+        Tab::Import => Box::new(import::Import::default()),
+        Tab::Admin => Box::new(admin::Admin::default()),
+    }
 }
 
 /// Every table of keys, for the tests and the README.
 #[cfg(test)]
-pub(crate) const TABLES: &[(&str, &[Binding])] = &[
+pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("home", home::HOME),
     ("members", members::FIND),
     ("identity", members::IDENTITY),
@@ -62,96 +59,3 @@ pub(crate) const TABLES: &[(&str, &[Binding])] = &[
     ("settings", admin::SETTINGS),
     ("audit", admin::AUDIT),
 ];
-
-// Rows that every list has.
-const UP: Binding = hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up);
-const DOWN: Binding = hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down);
-const PAGE_UP: Binding = hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp);
-const PAGE_DOWN: Binding = hidden(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8))], Command::PageDown);
-const FIRST: Binding = hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First);
-const LAST: Binding = hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last);
-const BACK_KEYS: &[Key] = &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3))];
-
-/// What was loaded; draws the state of waiting or failing where there is nothing.
-fn ready<'a, T>(canvas: &mut Canvas<'_, '_>, area: Rect, load: &'a Load<T>) -> Option<&'a T> {
-    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
-    let y = area.y + area.height / 3;
-    match load {
-        Load::Ready(value) => return Some(value),
-        Load::Idle => {}
-        Load::Waiting => {
-            canvas.centred(area, y, labels.loading, theme.quiet);
-        }
-        Load::Failed(why) => {
-            canvas.centred(area, y, labels.failed, theme.bad);
-            let lines = cells::wrap(why, area.width.saturating_sub(4));
-            let mut below = y + 1;
-            for line in &lines {
-                canvas.centred(area, below, line, theme.text);
-                below += 1;
-            }
-            canvas.centred(area, below + 1, labels.reload_hint, theme.quiet);
-        }
-    }
-    None
-}
-
-/// An empty list says what to do next.
-fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, next: &str) {
-    let theme = canvas.cx.theme;
-    let y = area.y + area.height / 3;
-    canvas.centred(area, y, what, theme.strong);
-    canvas.centred(area, y + 2, next, theme.quiet);
-}
-
-/// `11/24`, in Japan.
-fn day(moment: DateTime<Utc>) -> String {
-    local(moment).format("%m/%d").to_string()
-}
-
-/// `11/24 10:42`, in Japan.
-fn minute(moment: DateTime<Utc>) -> String {
-    local(moment).format("%m/%d %H:%M").to_string()
-}
-
-/// `11/26`
-fn short(day: NaiveDate) -> String {
-    day.format("%m/%d").to_string()
-}
-
-/// What is said to somebody whose role may not do this.
-fn refused(cx: &Context, command: Command) -> Option<Vec<Action>> {
-    let (lang, needs) = (cx.labels.lang, cx.lacks(command)?);
-    let role = cx.labels.words.role(cx.person.as_ref()?.role);
-    let words = cx.labels.frame.not_allowed(codes::permission(lang, needs), &codes::who_may(lang, needs), role);
-    Some(vec![Action::Say(Tone::Attention, words)])
-}
-
-/// `101-0025`
-fn postcode(digits: Option<&str>) -> String {
-    match digits {
-        Some(digits) if digits.len() == 7 && digits.is_ascii() => format!("{}-{}", &digits[..3], &digits[3..]),
-        other => other.unwrap_or_default().to_owned(),
-    }
-}
-
-/// A company's name as lists abbreviate it.
-fn company(name: &str) -> String {
-    let forms = [("株式会社", "(株)"), ("有限会社", "(有)"), ("（株）", "(株)"), ("（有）", "(有)")];
-    forms.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short))
-}
-
-/// A number in a table; nothing is a quiet dash.
-fn count(number: i64) -> String {
-    if number == 0 { "-".to_owned() } else { number.to_string() }
-}
-
-/// Opens a member by the parts of the key.
-fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
-    MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
-}
-
-/// Opens a member by a key such as `260-1-00`.
-fn visit_key(key: &str) -> Vec<Action> {
-    member_key(key).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
-}

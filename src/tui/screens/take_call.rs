@@ -6,15 +6,30 @@ use crate::domain::request::Claim;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::Order;
+use crate::tui::request::{Request, RequestKind, Session};
 use crate::tui::screen::Action;
-use crate::usecases::requests::Call;
+use crate::usecases::Error;
+use crate::usecases::requests::{self, Call};
+use std::any::Any;
+
+/// 送付依頼 by phone; its reply is the receipt number.
+#[derive(Debug)]
+pub(crate) struct TakeCall(pub(crate) Call);
+
+impl Request for TakeCall {
+    type Reply = String;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<String, Error> {
+        Ok(requests::take_call(session.ctx, session.actor, &self.0).await?.receipt)
+    }
+}
 
 /// The form. Of a member who is open, the key is known; everything else is typed as the caller says it, because it is
 /// compared with the registry afterwards.
 ///
-/// What an identified caller has said already is not asked again.
-pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action> {
+/// What an identified caller has said already is not asked again. `taken` tells the screen the receipt number.
+pub(super) fn form<M: Any>(of: Option<(&MemberKey, &Claim)>, taken: fn(String) -> M, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.requests;
     let known = of.map(|(key, _)| key.to_string()).unwrap_or_default();
     let said = of.map(|(_, said)| said.clone()).unwrap_or_default();
@@ -44,8 +59,9 @@ pub(super) fn form(of: Option<(&MemberKey, &Claim)>, cx: &Context) -> Vec<Action
             born_on: filled.day(),
             employer: filled.text(),
         };
-        vec![Action::Order(Order::TakeCall(Call { claim, phone: filled.text(), body: filled.text() }))]
+        let call = Call { claim, phone: filled.text(), body: filled.text() };
+        vec![Action::request_ok(TakeCall(call), taken)]
     })
     .from(usize::from(of.is_some()));
-    vec![Action::Form(form.saying([words.call_text.to_owned()]))]
+    vec![Action::dialog(form.saying([words.call_text.to_owned()]))]
 }

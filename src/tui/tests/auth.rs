@@ -4,7 +4,10 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
 use crate::secrets::{Passphrase, TotpSecret, grouped};
-use crate::tui::message::{Answer, Effect, Entry, Msg, Pairing, Query, Reply};
+use crate::tui::authentication::{AuthStep, Credential, Pairing};
+use crate::tui::change_poller::CheckSession;
+use crate::tui::message::{Effect, Msg};
+use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use chrono::Duration;
@@ -36,18 +39,18 @@ fn the_cursor_follows_the_typed_id_and_stands_still_in_the_password() {
 fn a_refused_sign_in_says_why_and_lets_try_again() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
     rig.keys("ｓａｔｏ<Enter>wrong<Enter>");
-    assert!(matches!(rig.given(), Some(Entry::SignIn { id, .. }) if id == "sato"));
+    assert!(matches!(rig.given(), Some(Credential::SignIn { id, .. }) if id == "sato"));
     assert_eq!(rig.cursor(), None, "nothing can be typed while the password is checked");
     rig.refuse(&explain(Lang::Ja, &Reason::SignIn.into()));
     insta::assert_snapshot!("sign_in_refused", rig.screen());
-    rig.keys("right<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    rig.keys("right<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
     assert!(rig.screen().contains("ホーム"));
 }
 
 #[test]
 fn a_first_sign_in_must_change_the_password() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>given<Enter>").answer(Ok(Answer::MustChange(person(Role::Clerk))));
+    rig.keys("sato<Enter>given<Enter>").authenticate(AuthStep::ChangePassword(person(Role::Clerk)));
     insta::assert_snapshot!("change_password", rig.screen());
     rig.keys("sato-123<Enter>");
     assert!(rig.screen().contains("短すぎます"), "{}", rig.screen());
@@ -55,8 +58,8 @@ fn a_first_sign_in_must_change_the_password() {
     rig.keys("<C-u>long enough pass<Enter>another<Enter>");
     assert!(rig.screen().contains("一致しません"));
     rig.keys("long enough pass<Enter>long enough pass<Enter>");
-    assert!(matches!(rig.given(), Some(Entry::ChangePassword { .. })));
-    rig.answer(Ok(Answer::Welcome));
+    assert!(matches!(rig.given(), Some(Credential::ChangePassword { .. })));
+    rig.authenticate(AuthStep::PasswordChanged(person(Role::Clerk)));
     assert!(rig.screen().contains("パスワードを変更しました"));
 }
 
@@ -67,7 +70,7 @@ fn idle_minutes_lock_the_screen_and_hide_the_work() {
     assert!(rig.screen().contains("ホーム"));
     rig.wait(Duration::minutes(2));
     insta::assert_snapshot!("locked", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
     assert!(rig.screen().contains("ホーム"));
 }
 
@@ -119,15 +122,15 @@ fn second_factor_looks() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         let mut rig = Rig::new(lang, size);
-        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+        rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::GiveCode);
         album.add("code", name, &rig.screen());
         let mut rig = Rig::new(lang, size);
-        rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+        rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enrol(pairing()));
         album.add("enrol", name, &rig.screen());
         rig.keys("123456<Enter>");
-        assert!(matches!(rig.given(), Some(Entry::Enrol(code)) if code.expose() == "123456"));
+        assert!(matches!(rig.given(), Some(Credential::Enrol(code)) if code.expose() == "123456"));
         let codes = (0..8).map(|n| Passphrase::new(format!("abcdefghjkmnpqr{}", n + 2))).collect();
-        rig.answer(Ok(Answer::Enrolled(person(Role::Clerk), codes)));
+        rig.authenticate(AuthStep::RecoveryCodes(person(Role::Clerk), codes));
         album.add("recovery", name, &rig.screen());
         rig.keys("<Enter>");
         assert!(!rig.screen().contains(&grouped("abcdefghjkmnpqr2")), "shown once");
@@ -138,7 +141,7 @@ fn second_factor_looks() {
 #[test]
 fn a_terminal_that_draws_blocks_wide_gets_the_secret_to_type() {
     let mut rig = Rig::ascii(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::Enrol(pairing())));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enrol(pairing()));
     assert!(!rig.screen().contains('▀') && rig.screen().contains("GEZD GNBV"));
     insta::assert_snapshot!("enrol_ascii", rig.screen());
 }
@@ -146,17 +149,17 @@ fn a_terminal_that_draws_blocks_wide_gets_the_secret_to_type() {
 #[test]
 fn a_wrong_code_says_so_and_the_right_one_opens_the_desk() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::CodeNeeded));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::GiveCode);
     rig.keys("111111<Enter>").refuse(&explain(Lang::Ja, &Reason::Code.into()));
     insta::assert_snapshot!("code_refused", rig.screen());
-    rig.keys("222222<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
+    rig.keys("222222<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
     assert!(rig.screen().contains("ホーム"));
 }
 
 #[test]
 fn somebody_shut_out_sees_why_and_nothing_else() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("2").answer(Ok(Answer::ShutOut(explain(Lang::Ja, &Reason::ShutOut.into()))));
+    rig.keys("2").end_session(&explain(Lang::Ja, &Reason::ShutOut.into()));
     insta::assert_snapshot!("shut_out", rig.screen());
     assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::SignOut)));
 }
@@ -166,24 +169,21 @@ fn an_open_desk_asks_each_minute_whether_its_person_may_still_be_here() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("2").effects.clear();
     rig.wait(Duration::minutes(1));
-    assert!(matches!(rig.effects[..], [Effect::Ask(_, _, Query::Presence)]));
-    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    assert!(rig.effects.len() == 1 && rig.has_requested::<CheckSession>());
+    rig.end_session("利用停止");
     assert!(rig.screen().contains("利用停止") && !rig.screen().contains("ホーム"));
 }
 
 #[test]
 fn no_answer_but_the_one_to_its_own_password_opens_the_lock() {
-    for presence in [Ok(Answer::Noted), Ok(Answer::Welcome)] {
-        let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-        rig.keys("2").effects.clear();
-        rig.wait(Duration::minutes(1));
-        let request_id = rig.request_id();
-        rig.keys("<Esc>L");
-        rig.send(Msg::Reply(Reply { request_id, outcome: presence }));
-        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
-        rig.keys("pass<Enter>").answer(Ok(Answer::Noted));
-        assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
-    }
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("2").effects.clear();
+    rig.wait(Duration::minutes(1));
+    let id = rig.id_of::<CheckSession>();
+    rig.keys("<Esc>L").reply_to::<CheckSession>(id, ());
+    assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
+    rig.keys("pass<Enter>").authenticate(AuthStep::GiveCode);
+    assert!(rig.screen().contains("画面をロックしています"), "{}", rig.screen());
 }
 
 #[test]
@@ -191,33 +191,31 @@ fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").wait(Duration::seconds(5));
     rig.app.take_changed();
-    rig.answer(Ok(Answer::ShutOut("利用停止".to_owned())));
+    rig.end_session("利用停止");
     assert!(rig.app.take_changed(), "nothing is drawn");
 }
 
 #[test]
 fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("7").reply::<ListStaff>(Vec::new());
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
     rig.now += Duration::minutes(11);
     rig.send(Msg::Wake);
-    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.reply_to::<AddStaff>(request_id, ());
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }
 
 #[test]
 fn an_answer_to_somebody_who_has_left_is_shown_to_nobody() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("7").answer(Ok(Answer::Staff(Vec::new())));
+    rig.keys("7").reply::<ListStaff>(Vec::new());
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");
     let request_id = rig.request_id();
-    rig.keys("<C-x>y");
-    assert!(rig.screen().contains("職員ID"));
-    rig.keys("sato<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(person(Role::Clerk))));
-    let outcome = Ok(Answer::StaffAdded("tanaka 田中".to_owned()));
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.keys("<Esc><C-x>y");
+    assert!(rig.screen().contains("サインアウトしました") || rig.screen().contains("職員ID"));
+    rig.keys("sato<Enter>pass<Enter>").authenticate(AuthStep::Enter(person(Role::Clerk)));
+    rig.reply_to::<AddStaff>(request_id, ());
     assert!(!rig.screen().contains("田中"), "{}", rig.screen());
 }

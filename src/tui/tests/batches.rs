@@ -3,10 +3,15 @@
 use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
 use crate::labels::Lang;
-use crate::store::card::LeftCard;
-use crate::tui::message::{Answer, Effect, Job, Msg, Order, Part, Progress, Query};
+use crate::tui::message::{Effect, Msg};
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::screens::batches::requests::{
+    ApproveBatch, Dispatch, DispatchBatch, ExportBatch, FindCard, ListBatches, ListMissingReceipts, LoadGate,
+    RecordPrinted, RecordReceipt, ShowBatch,
+};
+use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, Missing};
+use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, LeftCard, Missing};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -18,13 +23,13 @@ pub(super) fn line(state: BatchState) -> BatchLine {
 pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
     let lines = [BatchState::Draft, BatchState::Printed, BatchState::Dispatched, BatchState::Cancelled].map(line);
-    rig.keys("5").answer(Ok(Answer::Batches(lines.to_vec())));
+    rig.keys("5").reply::<ListBatches>(lines.to_vec());
     rig
 }
 
 pub(super) fn opened(lang: Lang, size: (u16, u16), role: Role, state: BatchState) -> Rig {
     let mut rig = list(lang, size, role);
-    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(batch_view(state)))));
+    rig.keys("<Enter>").reply::<ShowBatch>(Box::new(batch_view(state)));
     rig
 }
 
@@ -34,7 +39,7 @@ pub(super) fn missing(lang: Lang, size: (u16, u16)) -> Rig {
     let bundles = batch_view(BatchState::Dispatched).bundles;
     let missing = |at: usize, waited, due| Missing { bundle: bundles[at].clone(), waited, due };
     let lines = vec![missing(1, 7, Due::Overdue), missing(0, 2, Due::Awaited)];
-    rig.keys("f").answer(Ok(Answer::MissingReceipts(lines)));
+    rig.keys("f").reply::<ListMissingReceipts>(lines);
     rig
 }
 
@@ -76,7 +81,7 @@ fn pages_of_a_batch_look() {
 #[test]
 fn an_empty_list_says_how_a_batch_is_made() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("5").answer(Ok(Answer::Batches(Vec::new())));
+    rig.keys("5").reply::<ListBatches>(Vec::new());
     insta::assert_snapshot!("batches_empty", rig.screen());
 }
 
@@ -89,7 +94,7 @@ fn b3_a_clerk_is_told_that_a_supervisor_approves() {
     rig.keys("a");
     insta::assert_snapshot!("batch_approve", rig.screen());
     rig.keys("y");
-    assert!(matches!(rig.ordered(), Some(Order::Approve(_))));
+    assert!(rig.has_requested::<ApproveBatch>());
 }
 
 #[test]
@@ -97,12 +102,12 @@ fn b3_who_drafted_is_told_before_the_question_that_another_must_approve() {
     let mut view = batch_view(BatchState::Draft);
     view.approver = Approver::DraftedIt;
     let mut rig = list(Lang::Ja, SIZE, Role::Supervisor);
-    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));
     assert!(!rig.screen().contains("a 承認"));
     rig.keys("a");
     assert!(rig.screen().contains("ご自身が作成したバッチは承認できません。別の責任者が承認します"));
     rig.keys("y");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
 }
 
 #[test]
@@ -132,7 +137,7 @@ fn an_export_takes_a_date_and_shows_how_far_it_is() {
     rig.keys("x１１/２６");
     insta::assert_snapshot!("batch_export_form", rig.screen());
     rig.keys("<Enter><Enter><Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Export { date, .. }) if *date == Some(day("2026-11-26"))));
+    assert!(rig.requested::<ExportBatch>().is_some_and(|it| it.date == Some(day("2026-11-26"))));
     let request_id = rig.request_id();
     rig.send(Msg::Progress(request_id, progress(0, 0)));
     rig.now += Duration::seconds(8);
@@ -152,8 +157,7 @@ fn work_under_way_is_seen_from_every_screen_and_quitting_waits_for_it() {
     assert!(rig.screen().contains("パスワード生成と暗号化  17/31"));
     rig.send(Msg::Terminate);
     assert!(!rig.has_quit());
-    let refusal = crate::tui::message::Refusal { text: "中断しました".to_owned() };
-    rig.send(Msg::Reply(crate::tui::message::Reply { request_id, outcome: Err(refusal) }));
+    rig.refuse_to(request_id, "中断しました");
     assert!(rig.has_quit());
 }
 
@@ -163,7 +167,7 @@ fn b6_spoiled_and_good_together_are_what_was_exported() {
     rig.keys("w２");
     insta::assert_snapshot!("batch_printed_form", rig.screen());
     rig.keys("<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Printed { spoiled, .. }) if spoiled == "２"));
+    assert!(rig.requested::<RecordPrinted>().is_some_and(|it| it.spoiled == "２"));
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn b6_a_spoiled_number_that_makes_no_sense_is_named_while_it_is_typed() {
     rig.keys("<BS>９");
     assert!(rig.screen().contains("このバッチにない通し番号です: 2-9"));
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     rig.keys("<BS><BS><BS><BS>－２");
     assert!(rig.screen().contains("刷り損じ 2枚 + 使えるはがき 0枚 = 出力 2枚"));
 }
@@ -188,12 +192,12 @@ pub(super) fn gate(place: usize, member: &str, name: &str, reason: DeadReason) -
 fn at_gate() -> (Rig, Vec<Gate>) {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t");
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Gate(_)))));
+    assert!(rig.has_requested::<LoadGate>());
     let cards = vec![
         gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded),
         gate(2, "260-7-01", "渡邉 はるか", DeadReason::MemberLost),
     ];
-    rig.answer(Ok(Answer::Gate(number(), cards.clone())));
+    rig.reply::<LoadGate>(cards.clone());
     (rig, cards)
 }
 
@@ -212,43 +216,41 @@ fn b7_the_cards_to_pull_are_ticked_one_by_one_before_the_dispatch() {
     rig.keys("<Enter><Enter><Enter>");
     insta::assert_snapshot!("batch_dispatch", rig.screen());
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none(), "Enter alone dispatches nothing");
-    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter><Enter>y");
-    assert!(
-        matches!(rig.ordered(), Some(Order::Dispatch { on, pulled, .. }) if *on == day("2026-11-24") && pulled.is_empty())
-    );
+    assert!(rig.written().is_none(), "Enter alone dispatches nothing");
+    rig.keys("t").reply::<LoadGate>(Vec::new()).keys("<Enter><Enter>y");
+    let DispatchBatch { on, pulled, .. } = rig.requested().expect("nothing was dispatched");
+    assert!(*on == day("2026-11-24") && pulled.is_empty());
 }
 
 #[test]
 fn b7_a_card_with_a_wrong_address_is_pulled_by_its_serial_besides_the_gate() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     let dead = gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded);
-    rig.keys("t").answer(Ok(Answer::Gate(number(), vec![dead]))).keys(" <Enter><Enter>１，２");
+    rig.keys("t").reply::<LoadGate>(vec![dead]).keys(" <Enter><Enter>１，２");
     insta::assert_snapshot!("batch_dispatch_form", rig.screen());
     rig.keys("<Enter>y");
-    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
+    let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [1, 2].map(|place| number().serial(place)), "each once");
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
-    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter>99<Enter>y");
-    assert!(rig.ordered().is_none(), "there is no such card: {}", rig.screen());
+    rig.keys("t").reply::<LoadGate>(Vec::new()).keys("<Enter>99<Enter>y");
+    assert!(rig.written().is_none(), "there is no such card: {}", rig.screen());
 }
 
 #[test]
 fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
     let (mut rig, mut cards) = at_gate();
     rig.keys("  <Enter><Enter><Enter>y");
-    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
-    let pulled = pulled.clone();
-    assert_eq!(pulled, [number().serial(1), number().serial(2)]);
+    let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
+    assert_eq!(*pulled, [number().serial(1), number().serial(2)]);
     cards.remove(0);
     cards.push(gate(3, "260-9-00", "高橋 一郎", DeadReason::DisplayOff));
-    rig.answer(Ok(Answer::GateChanged { batch: number(), gate: cards, pulled }));
+    rig.reply::<DispatchBatch>(Dispatch::GateChanged(cards));
     insta::assert_snapshot!("batch_gate_changed", rig.screen());
     rig.effects.clear();
     rig.keys("<Enter>");
     assert!(rig.screen().contains("まだ印のないはがきが 1枚 あります"));
     rig.keys(" <Enter><Enter><Enter>y");
-    let Some(Order::Dispatch { pulled, .. }) = rig.ordered() else { panic!("no order") };
+    let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [2, 3, 1].map(|place| number().serial(place)), "what was pulled stays pulled");
 }
 
@@ -259,7 +261,7 @@ fn b9_a_receipt_is_recorded_by_employer_with_a_key_that_the_footer_tells() {
     rig.keys("b<Down>b");
     assert!(rig.screen().contains("118 武蔵野電子工業(株) から受領書が戻ったことを記録します。"));
     rig.keys("<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
+    assert!(rig.requested::<RecordReceipt>().is_some_and(|it| it.employer == "118"));
 }
 
 #[test]
@@ -269,9 +271,9 @@ fn b9_missing_receipts_are_followed_up_from_the_list() {
         let mut rig = missing(lang, size);
         album.add("receipts", name, &rig.screen());
         rig.keys("b<Enter>");
-        assert!(matches!(rig.ordered(), Some(Order::Receipt { employer, .. }) if employer == "118"));
-        rig.answer(Ok(Answer::ReceiptNoted("118 武蔵野電子工業(株)".to_owned())));
-        rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(batch_view(BatchState::Dispatched)))));
+        assert!(rig.requested::<RecordReceipt>().is_some_and(|it| it.employer == "118"));
+        rig.reply::<RecordReceipt>(());
+        rig.keys("<Enter>").reply::<ShowBatch>(Box::new(batch_view(BatchState::Dispatched)));
         rig.keys("<Esc>");
         assert!(rig.screen().contains("118"), "back to the list, not home");
     }
@@ -284,9 +286,9 @@ fn b9_the_contact_of_the_parcel_at_hand_is_told_in_full() {
     (view.bundles[1].contact, view.bundles[1].phone) = ("ご担当者".to_owned(), "052-0000-0103".to_owned());
     let missing = Missing { bundle: view.bundles[1].clone(), waited: 7, due: Due::Overdue };
     let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("f").answer(Ok(Answer::MissingReceipts(vec![missing])));
+    rig.keys("f").reply::<ListMissingReceipts>(vec![missing]);
     assert!(rig.screen().contains("ご担当者 052-0000-0103"), "{}", rig.screen());
-    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));
     rig.keys("b<Down>");
     assert!(rig.screen().contains("ご担当者 052-0000-0103"), "{}", rig.screen());
 }
@@ -296,9 +298,7 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("R２<Enter>");
     let serial = number().serial(2);
-    assert!(
-        rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::CardOf(asked)) if *asked == serial))
-    );
+    assert!(rig.requested::<FindCard>().is_some_and(|it| it.0 == serial));
     let found = FoundCard {
         serial: serial.clone(),
         kind: CardKind::Viewing,
@@ -308,12 +308,12 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
         dispatched_on: Some(day("2026-11-26")),
         dead: None,
     };
-    rig.answer(Ok(Answer::CardFound(found)));
+    rig.reply::<FindCard>(Ok(found));
     insta::assert_snapshot!("card_returned", rig.screen());
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
-    rig.answer(Ok(Answer::Confirmation("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned())));
+    rig.reply::<FindCard>(Err("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned()));
     assert!(rig.screen().contains("見つかりません"));
 }
 
@@ -332,7 +332,7 @@ fn a_card_that_left_its_batch_is_still_listed_with_what_it_became() {
         branch: "01".to_owned(),
         name: "山田 花子".to_owned(),
     });
-    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(view))));
+    rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));
     insta::assert_snapshot!("batch_left", rig.screen());
 }
 
@@ -341,7 +341,7 @@ fn a_refused_step_reads_the_batch_again() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Supervisor, BatchState::Draft);
     rig.keys("ay").refuse("鈴木さんが 10:52 に承認しました。");
     assert!(rig.screen().contains("鈴木さんが 10:52 に承認しました。"));
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Batch(_)))));
+    assert!(rig.has_requested::<ShowBatch>());
     rig.refuse("データベースに接続できません。");
     assert!(rig.effects.is_empty(), "a list that cannot be read is not asked for over and over");
 }
@@ -352,11 +352,11 @@ fn a_card_of_a_draft_can_be_held_or_cancelled_alone_and_one_with_a_password_cann
     rig.keys("o");
     assert!(rig.screen().contains("このはがきはバッチから外れます"));
     rig.keys("住所確認中<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Hold { why, .. }) if why == "住所確認中"));
+    assert!(rig.requested::<HoldCard>().is_some_and(|it| it.why == "住所確認中"));
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
     rig.keys("cy");
-    assert!(matches!(rig.ordered(), Some(Order::CancelCard { .. })));
+    assert!(rig.has_requested::<CancelCard>());
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
     rig.keys("o");
-    assert!(rig.ordered().is_none() && rig.screen().contains("出力する前の"));
+    assert!(rig.written().is_none() && rig.screen().contains("出力する前の"));
 }

@@ -1,9 +1,9 @@
 //! The tables of keys.
 
-use crate::labels::{Command, Lang};
-use crate::tui::auth::{ENTER, GATE, lock::LOCK};
+use crate::labels::Lang;
+use crate::tui::auth::{ONE_FIELD, RECOVERY, TWO_FIELDS};
+use crate::tui::commands::{Binding, Command, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::footer::{Item, Typing, fitting};
-use crate::tui::keys::{Binding, EVERYWHERE, Foot, OUTSIDE};
 use crate::tui::layers::confirm::{CONFIRM, LEAVE};
 use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM, WAITING};
 use crate::tui::layers::help::HELP;
@@ -17,7 +17,7 @@ use crate::tui::screens;
 /// Every table with the rows that work besides it.
 pub(super) fn tables() -> Vec<(&'static str, &'static [Binding], &'static [Binding])> {
     let mut tables: Vec<_> = screens::TABLES.iter().map(|(name, table)| (*name, *table, EVERYWHERE)).collect();
-    tables.extend([("sign-in", GATE, OUTSIDE), ("lock", LOCK, OUTSIDE), ("recovery", ENTER, OUTSIDE)]);
+    tables.extend([("sign-in", TWO_FIELDS, OUTSIDE), ("lock", ONE_FIELD, OUTSIDE), ("recovery", RECOVERY, OUTSIDE)]);
     let none: &[Binding] = &[];
     let layers = [
         ("confirm", CONFIRM),
@@ -80,7 +80,7 @@ fn every_footer_tells_all_keys_of_its_screen_at_80_columns_in_both_languages() {
         for (name, own, common) in tables().into_iter().filter(|(name, ..)| !OFFERING.contains(name)) {
             let told = fitting(own, common, Typing::No, 79, lang.labels());
             for binding in own.iter().filter(|binding| binding.foot == Foot::Shown) {
-                let short = binding.command.name().short(lang);
+                let short = binding.command.row().short(lang);
                 assert!(told.iter().any(|item| item.name == short), "{name} in {lang:?} has no room for {short}");
             }
         }

@@ -5,9 +5,11 @@ use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
 };
 use crate::interchange::{RowCode, RowWarning};
-use crate::labels::{Lang, codes, files};
-use crate::tui::keys::{Binding, EVERYWHERE, Key};
+use crate::labels::{Lang, codes, files, settings as setting_words};
+use crate::tui::commands::{Binding, EVERYWHERE};
+use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::settings::{SETTINGS, Settings};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -17,6 +19,8 @@ const PERMISSIONS: &str =
 const CLOSE: &str = "<!-- /keys -->";
 const CODES: &str =
     "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const SETTING_ROWS: &str =
+    "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
     "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
@@ -34,7 +38,7 @@ fn table() -> String {
 fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a Binding>) {
     for (at, binding) in bindings.enumerate() {
         let keys: Vec<_> = binding.keys.iter().map(|key| format!("`{}`", Key::shown(*key))).collect();
-        let name = binding.command.name();
+        let name = binding.command.row();
         let screen = if at == 0 { screen } else { "" };
         let _ = writeln!(text, "| {screen} | {} | {} | {} |", keys.join(" "), name.long(Lang::Ja), name.long(Lang::En));
     }
@@ -90,6 +94,21 @@ fn code_tables() -> String {
     text
 }
 
+/// Each setting with its default, what it takes and what it means. Those marked are asked about before they change.
+fn setting_table() -> String {
+    let defaults = Settings::default();
+    let mut text = String::from("\n| key | default | takes | Japanese | English | |\n|---|---|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let (default, takes) = (setting.get(&defaults), setting_words::takes(Lang::En, setting.takes));
+        let default = if default.is_empty() { default } else { format!("`{default}`") };
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| setting_words::meaning(lang, setting.id));
+        let guarded = if setting.guarded { "guarded" } else { "" };
+        let _ = writeln!(text, "| `{}` | {default} | {takes} | {ja} | {en} | {guarded} |", setting.key);
+    }
+    text.push('\n');
+    text
+}
+
 /// Every public type of `domain` with the first sentence of its doc comment.
 fn type_table() -> String {
     let mut sources = Vec::new();
@@ -138,6 +157,7 @@ fn generated(document: &str, open: &str, close: &str, table: &str) {
 fn documents_have_the_tables_of_the_program() {
     generated("docs/keys.md", OPEN, CLOSE, &table());
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
+    generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }

@@ -4,14 +4,20 @@
 use super::{admin, batches, home, import, members, notes, phone, queue, requests};
 use crate::domain::request::Check;
 use crate::domain::{BatchState, Role};
-use crate::labels::{Command, Lang};
-use crate::tui::keys::{Binding, Key};
-use crate::tui::message::{Msg, Order};
+use crate::labels::Lang;
+use crate::tui::commands::{Binding, Command};
+use crate::tui::keys::Key;
+use crate::tui::message::Msg;
+use crate::tui::request::AnyRequest;
 use crate::tui::screens::TABLES;
+use crate::tui::screens::batches::requests::PreviewBatch;
+use crate::tui::screens::import::requests::ImportFile;
+use crate::tui::screens::requests::calls::VerifyRequest;
 use crate::tui::testing::Rig;
 use crate::tui::theme::{Glyphs, Theme, Tone};
 use crate::usecases::import::Mode;
 use crossterm::event::{KeyEvent, KeyModifiers};
+use std::any::Any;
 
 const SIZE: (u16, u16) = (80, 24);
 const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
@@ -63,13 +69,11 @@ fn renderer(rig: &mut Rig, key: Key) {
     rig.send(Msg::Key(KeyEvent::new(code, modifiers | KeyModifiers::NONE)));
 }
 
-/// Orders that a key gives at once: another key takes them back, or nothing is changed by them.
-fn can_be_taken_back(order: &Order) -> bool {
-    match order {
-        Order::Verify { .. } | Order::Preview(_) => true,
-        Order::Import(job) => job.mode == Mode::DryRun,
-        _ => false,
-    }
+/// Writes that a key starts at once: another key takes them back, or nothing is changed by them.
+fn can_be_taken_back(request: &(dyn AnyRequest + 'static)) -> bool {
+    let request: &dyn Any = request;
+    let dry_run = |it: &ImportFile| it.0.mode == Mode::DryRun;
+    request.is::<VerifyRequest>() || request.is::<PreviewBatch>() || request.downcast_ref().is_some_and(dry_run)
 }
 
 #[test]
@@ -115,8 +119,8 @@ fn nothing_that_cannot_be_taken_back_happens_at_one_key() {
             let mut rig = scene(Lang::Ja);
             rig.effects.clear();
             renderer(&mut rig, binding.keys[0]);
-            let order = rig.ordered();
-            assert!(order.is_none_or(can_be_taken_back), "{name}: {} orders {order:?}", binding.keys[0].shown());
+            let written = rig.written();
+            assert!(written.is_none_or(can_be_taken_back), "{name}: {} orders {written:?}", binding.keys[0].shown());
         }
     }
 }

@@ -3,9 +3,10 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::authentication::AuthStep;
+use crate::tui::screens::members::requests::{FindMembers, ShowMember};
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::Rig;
-use crate::usecases::members::FoundMember;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -15,15 +16,8 @@ fn typed(text: &str) -> Rig {
     rig
 }
 
-fn answer(rig: &mut Rig, query: &str, members: Vec<FoundMember>) {
-    rig.answer(Ok(Answer::Found { query: query.to_owned(), members }));
-}
-
 fn opened(rig: &Rig) -> Option<String> {
-    rig.effects.iter().find_map(|effect| match effect {
-        Effect::Ask(_, _, Query::Member(key)) => Some(key.to_string()),
-        _ => None,
-    })
+    rig.requested::<ShowMember>().map(|it| it.0.to_string())
 }
 
 #[test]
@@ -32,18 +26,18 @@ fn enter_before_the_answer_opens_the_best_match_when_it_comes() {
     rig.keys("<Enter>");
     assert_eq!(opened(&rig), None);
     // The question is still the newest: Enter asked nothing.
-    answer(&mut rig, "260-1", found());
+    rig.reply::<FindMembers>(found());
     assert_eq!(opened(&rig), Some(found()[0].member.key()));
 }
 
 #[test]
 fn enter_never_opens_somebody_whom_an_older_question_found() {
     let mut rig = typed("260-1");
-    answer(&mut rig, "260-1", found());
+    rig.reply::<FindMembers>(found());
     rig.effects.clear();
     rig.keys("2<Enter>");
     assert_eq!(opened(&rig), None, "260-1 was opened for 260-12");
-    answer(&mut rig, "260-12", found()[1..].to_vec());
+    rig.reply::<FindMembers>(found()[1..].to_vec());
     assert_eq!(opened(&rig), Some(found()[1].member.key()));
 }
 
@@ -51,24 +45,24 @@ fn enter_never_opens_somebody_whom_an_older_question_found() {
 fn nobody_is_opened_where_nobody_was_found_and_typing_on_forgets_the_wish() {
     let mut rig = typed("999");
     rig.keys("<Enter>");
-    answer(&mut rig, "999", Vec::new());
+    rig.reply::<FindMembers>(Vec::new());
     assert_eq!(opened(&rig), None);
     let mut rig = typed("26");
     rig.keys("<Enter>0");
-    answer(&mut rig, "260", found());
+    rig.reply::<FindMembers>(found());
     assert_eq!(opened(&rig), None);
 }
 
 #[test]
 fn an_empty_field_lists_who_was_seen_in_this_session_until_somebody_else_signs_in() {
     let mut rig = typed("260-1");
-    answer(&mut rig, "260-1", found());
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig.reply::<FindMembers>(found());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     assert!(rig.keys("/").screen().contains("東海林 拓也"));
     rig.effects.clear();
     rig.keys("<Enter>");
     assert_eq!(opened(&rig), Some(view().member.key()));
-    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").answer(Ok(Answer::SignedIn(crate::tui::testing::person(Role::Clerk))));
+    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").authenticate(AuthStep::Enter(crate::tui::testing::person(Role::Clerk)));
     assert!(!rig.keys("/").screen().contains("東海林 拓也"));
 }
 
@@ -77,5 +71,5 @@ fn digits_are_the_query_and_the_footer_says_how_to_switch_screens() {
     let mut rig = typed("2");
     assert!(rig.screen().contains("Alt-数字 画面"));
     rig.keys("<A-4>");
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Queue))));
+    assert!(rig.has_requested::<LoadQueue>());
 }

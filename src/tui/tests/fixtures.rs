@@ -4,16 +4,15 @@ use crate::domain::request::{
     Agreement, Channel, Check, Checklist, Comparison, Field, RequestKind, RequestState, RequestStep,
 };
 use crate::domain::{
-    BatchNumber, BatchState, CardCause, CardKind, CardState, DeadReason, Relation, Viewing, ViewingOrigin,
-    ViewingState, WebDisplay,
+    BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
+    ViewingOrigin, ViewingState, WebDisplay,
 };
-use crate::store::audit::Entry;
-use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, Card, Dead};
-use crate::store::employer::Employer;
-use crate::store::member::Member;
-use crate::usecases::batches::{Approver, BatchView};
-use crate::usecases::members::{AccountState, AccountView, CardView, FoundMember, MemberView, NoteView, RequestLine};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::card::Dead;
+use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
+use crate::usecases::members::{
+    AccountState, AccountView, Card, CardView, Employer, Entry, FoundMember, Member, MemberView, NoteView, RequestLine,
+};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -83,35 +82,31 @@ pub(super) fn employer() -> Employer {
     }
 }
 
+/// The shortest way from one state to another by a table of steps.
+fn steps_to<S: Copy + PartialEq, T: Copy>(table: &[(S, T, S)], from: S, to: S) -> Vec<T> {
+    let mut ways = vec![(from, Vec::new())];
+    let mut at = 0;
+    while ways[at].0 != to {
+        let (reached, way) = ways[at].clone();
+        for (_, step, next) in table.iter().filter(|(state, ..)| *state == reached) {
+            if ways.iter().all(|(state, _)| state != next) {
+                ways.push((*next, [way.as_slice(), &[*step]].concat()));
+            }
+        }
+        at += 1;
+    }
+    ways.swap_remove(at).1
+}
+
 pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView {
-    let dispatched = matches!(state, CardState::Dispatched).then(|| day("2026-10-07"));
+    let mut card = Card::queued(id, CardKind::Viewing, CardCause::Reissue, at(20, 9, 5));
+    for step in steps_to(CARD_TABLE, CardState::Queued, state) {
+        card.step(step).unwrap();
+    }
+    card.serial = serial.map(str::to_owned);
+    card.dispatched_on = matches!(state, CardState::Dispatched).then(|| day("2026-10-07"));
     CardView {
-        card: Card {
-            id,
-            kind: CardKind::Viewing,
-            state,
-            cause: CardCause::Reissue,
-            member_id: 1,
-            account_id: 1,
-            replaces: None,
-            asked_by: "portal".to_owned(),
-            asked_at: at(20, 9, 5),
-            reason: None,
-            reason_detail: None,
-            employer_id: Some(1),
-            one_off_id: None,
-            batch_id: None,
-            position: None,
-            serial: serial.map(str::to_owned),
-            hash: None,
-            issue_on: None,
-            dispatched_on: dispatched,
-            returned_on: None,
-            dead_on: None,
-            dead_reason: Dead::default(),
-            changed_by: None,
-            changed_at: None,
-        },
+        card,
         password: ViewingState::Issuing,
         batch: serial.map(|serial| serial[..13].to_owned()),
         planned_on: serial.map(|_| day("2026-11-26")),
@@ -255,28 +250,21 @@ pub(super) fn batch(state: BatchState) -> Batch {
     let far = BatchState::ALL.iter().position(|other| *other == state).unwrap();
     let by = |step: usize, who: &str| (far >= step).then(|| who.to_owned());
     let when = |step: usize, m: u32| (far >= step).then(|| at(24, 10, m));
-    Batch {
-        id: 1,
-        number: number(),
-        state,
-        version: 1,
-        // V5: what is in the print room leaves today.
-        planned_on: (far >= 2).then(|| day(if far == 2 { "2026-11-26" } else { "2026-11-24" })),
-        drafted_by: "sato".to_owned(),
-        drafted_at: at(24, 10, 40),
-        approved_by: by(1, "suzuki"),
-        approved_at: when(1, 52),
-        exported_by: by(2, "sato"),
-        exported_at: when(2, 55),
-        printed_by: by(3, "sato"),
-        printed_at: when(3, 58),
-        dispatched_by: by(4, "sato"),
-        dispatched_at: when(4, 59),
-        dispatched_on: (far >= 4).then(|| day("2026-11-24")),
-        cancelled_by: (state == BatchState::Cancelled).then(|| "sato".to_owned()),
-        cancelled_at: (state == BatchState::Cancelled).then(|| at(24, 11, 0)),
-        folder: (far >= 2).then(|| "/srv/mykempo/exports/B20261124-001".to_owned()),
+    let mut batch = Batch::drafted(number(), "sato", at(24, 10, 40));
+    for step in steps_to(BATCH_TABLE, BatchState::Draft, state) {
+        batch.step(step).unwrap();
     }
+    // V5: what is in the print room leaves today.
+    batch.planned_on = (far >= 2).then(|| day(if far == 2 { "2026-11-26" } else { "2026-11-24" }));
+    (batch.approved_by, batch.approved_at) = (by(1, "suzuki"), when(1, 52));
+    (batch.exported_by, batch.exported_at) = (by(2, "sato"), when(2, 55));
+    (batch.printed_by, batch.printed_at) = (by(3, "sato"), when(3, 58));
+    (batch.dispatched_by, batch.dispatched_at) = (by(4, "sato"), when(4, 59));
+    batch.dispatched_on = (far >= 4).then(|| day("2026-11-24"));
+    let cancelled = state == BatchState::Cancelled;
+    (batch.cancelled_by, batch.cancelled_at) = (cancelled.then(|| "sato".to_owned()), cancelled.then(|| at(24, 11, 0)));
+    batch.folder = (far >= 2).then(|| "/srv/mykempo/exports/B20261124-001".to_owned());
+    batch
 }
 
 pub(super) fn batch_view(state: BatchState) -> BatchView {

@@ -3,9 +3,12 @@
 use super::batches;
 use super::fixtures::{number, view};
 use super::queue;
-use crate::domain::{BatchState, MemberKey, Role};
+use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Job, Msg, Order, Part, Progress, Refusal, Reply};
+use crate::tui::message::Msg;
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::screens::batches::requests::ExportBatch;
+use crate::tui::screens::members::requests::{FindMembers, ShowMember, WriteNote};
 use crate::tui::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -13,8 +16,8 @@ const SIZE: (u16, u16) = (80, 24);
 /// A clerk at a member's note, with something typed.
 fn note() -> Rig {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("/260").answer(Ok(Answer::Found { query: "260".to_owned(), members: super::fixtures::found() }));
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("n折返しのご希望");
+    rig.keys("/260").reply::<FindMembers>(super::fixtures::found());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("n折返しのご希望");
     rig
 }
 
@@ -30,9 +33,8 @@ fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
     }
     insta::assert_snapshot!("form_refused", screen);
     rig.keys("<C-s>");
-    assert!(matches!(rig.ordered(), Some(Order::Note { note, .. }) if note.body == "折返しのご希望"));
-    let key = Box::new(MemberKey::parse("260", "1", "00").unwrap());
-    rig.answer(Ok(Answer::NoteWritten { key, who: "260-1-00 東海林 拓也".to_owned() }));
+    assert_eq!(rig.requested::<WriteNote>().map(|it| it.note.body.as_str()), Some("折返しのご希望"));
+    rig.reply::<WriteNote>(());
     assert!(rig.screen().contains("対応記録を残しました") && !rig.screen().contains("次の連絡日"), "{}", rig.screen());
 }
 
@@ -40,14 +42,13 @@ fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
 fn a_form_whose_order_is_under_way_takes_no_text_and_can_be_left() {
     let mut rig = note();
     rig.keys("<C-s>");
-    let request_id = rig.request_id();
+    let id = rig.id_of::<WriteNote>();
     rig.keys("x<C-s><Enter>");
-    assert_eq!(rig.request_id(), request_id, "ordered once");
+    assert_eq!(rig.id_of::<WriteNote>(), id, "ordered once");
     assert_eq!(rig.cursor(), None);
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("次の連絡日"));
-    let outcome = Err(Refusal { text: "記録していません。".to_owned() });
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
+    rig.refuse_to(id, "記録していません。");
     assert!(rig.screen().contains("できませんでした"), "{}", rig.screen());
 }
 
@@ -57,7 +58,7 @@ fn a_follow_up_in_the_past_is_told_while_it_is_typed() {
     rig.keys("<Tab><Tab>11/20");
     assert!(rig.screen().contains("2026-11-24 より前の日付は入力できません"), "{}", rig.screen());
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     rig.keys("<C-u>１１・３０");
     assert!(rig.screen().contains("2026-11-30(月)  令和8年11月30日"), "{}", rig.screen());
 }
@@ -68,9 +69,9 @@ fn two_passphrases_that_differ_are_told_and_nothing_is_lost() {
     rig.keys("x<Tab>correct horse<Tab>correct");
     assert!(rig.screen().contains("2回の入力が一致しません"));
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     rig.keys(" horse<Enter>");
-    let Some(Order::Export { passphrase: Some(passphrase), date: None, .. }) = rig.ordered() else {
+    let Some(ExportBatch { passphrase: Some(passphrase), date: None, .. }) = rig.requested() else {
         panic!("no export: {}", rig.screen())
     };
     assert_eq!(passphrase.expose(), "correct horse");

@@ -3,7 +3,10 @@
 use super::fixtures::lines;
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Msg, Outcome, Query, Reply};
+use crate::tui::authentication::AuthStep;
+use crate::tui::change_poller::PollChanges;
+use crate::tui::screens::members::requests::FindMembers;
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::change_summary::ChangeSummary;
 use chrono::Duration;
@@ -37,8 +40,8 @@ fn keys_do_nothing_that_nobody_sees_while_the_terminal_is_too_small() {
     rig.screen();
     rig.keys("4").paste("260-1");
     rig.resize(80, 24);
-    let asked = |effect: &Effect| matches!(effect, Effect::Ask(_, _, Query::Queue | Query::Find(_)));
-    assert!(!rig.effects.iter().any(asked), "still home: {}", rig.screen());
+    let (found, queue) = (rig.has_requested::<FindMembers>(), rig.has_requested::<LoadQueue>());
+    assert!(!found && !queue, "still home: {}", rig.screen());
     rig.resize(60, 20);
     rig.screen();
     rig.keys("<C-q>");
@@ -115,7 +118,7 @@ fn the_screen_is_locked_from_a_field_and_over_a_dialog_and_the_work_is_there_aft
         let before = rig.screen();
         rig.keys("<C-o>");
         assert!(rig.screen().contains("画面をロックしています"), "{keys}: {}", rig.screen());
-        rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+        rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
         assert_eq!(rig.screen(), before, "{keys}");
     }
 }
@@ -136,35 +139,31 @@ fn the_clock_asks_to_be_woken_once_a_minute_and_never_at_sign_in() {
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(45)));
 }
 
-fn news(head: i64, changed: bool) -> Outcome {
-    Ok(Answer::ChangeSummary(ChangeSummary { head, changed }))
-}
-
-fn asked(rig: &Rig, wanted: fn(&Query) -> bool) -> usize {
-    rig.effects.iter().filter(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query))).count()
+fn changes(head: i64, changed: bool) -> ChangeSummary {
+    ChangeSummary { head, changed }
 }
 
 #[test]
 fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)));
-    rig.wait(Duration::seconds(5)).answer(news(7, false));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
+    assert_eq!(rig.requests::<LoadQueue>().count(), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)), "no second question before its time");
     rig.wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(Some(7)))), 1);
-    rig.answer(news(9, true));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 1);
+    assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(Some(7)));
+    rig.reply::<PollChanges>(changes(9, true));
+    assert_eq!(rig.requests::<LoadQueue>().count(), 1);
     assert!(rig.screen().contains("旭精機"), "what was there stays until the new list is");
 }
 
 #[test]
 fn nothing_is_drawn_where_nothing_has_changed() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     assert!(rig.app.take_changed());
-    rig.wait(Duration::seconds(5)).answer(news(7, false));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(7, false));
     assert!(!rig.app.take_changed());
     rig.wait(Duration::seconds(55));
     assert!(rig.app.take_changed(), "the clock moved");
@@ -173,11 +172,11 @@ fn nothing_is_drawn_where_nothing_has_changed() {
 #[test]
 fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Down>");
+    rig.keys("4").reply::<LoadQueue>(lines()).keys("<Down>");
     let selected = rig.style_of("104 (株)").bg;
     let mut longer = lines();
     longer.insert(0, longer[2].clone());
-    rig.wait(Duration::seconds(5)).answer(news(9, true)).answer(Ok(Answer::Queue(longer)));
+    rig.wait(Duration::seconds(5)).reply::<PollChanges>(changes(9, true)).reply::<LoadQueue>(longer);
     assert_eq!(rig.style_of("104 (株)").bg, selected);
     assert_ne!(rig.style_of("260 旭精機").bg, selected);
 }
@@ -185,15 +184,15 @@ fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
 #[test]
 fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     rig.wait(Duration::seconds(5));
     let (request_id, dialog) = (rig.request_id(), "n");
     rig.keys(dialog).effects.clear();
-    rig.send(Msg::Reply(Reply { request_id, outcome: news(9, true) }));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::Queue)), 0);
+    rig.reply_to::<PollChanges>(request_id, changes(9, true));
+    assert_eq!(rig.requests::<LoadQueue>().count(), 0);
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(55)), "only the clock's");
     rig.keys("<Esc>").wait(Duration::seconds(5));
-    assert_eq!(asked(&rig, |query| matches!(query, Query::ChangeSummary(None))), 1);
+    assert_eq!(rig.requested::<PollChanges>().map(|poll| poll.0), Some(None));
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use super::fixtures::{at, number};
 use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Query};
+use crate::tui::screens::LoadHome;
+use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
+use crate::tui::screens::members::requests::ListFollowUps;
+use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::home::{Count, Home};
 use crate::usecases::import::ImportRun;
@@ -62,7 +65,7 @@ fn calm() -> Home {
 
 pub(super) fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.answer(Ok(Answer::Home(Box::new(numbers))));
+    rig.reply::<LoadHome>(Box::new(numbers));
     rig
 }
 
@@ -78,21 +81,18 @@ fn home_looks() {
 
 #[test]
 fn enter_goes_to_what_waits() {
-    let asked = |rig: &Rig, wanted: fn(&Query) -> bool| {
-        rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query)))
-    };
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::Queue)));
+    assert!(rig.has_requested::<LoadQueue>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::Batch(_))));
+    assert!(rig.has_requested::<ShowBatch>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::MissingReceipts)));
+    assert!(rig.has_requested::<ListMissingReceipts>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
-    assert!(asked(&rig, |query| matches!(query, Query::FollowUps)));
+    assert!(rig.has_requested::<ListFollowUps>());
 }
 
 #[test]

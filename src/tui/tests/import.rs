@@ -2,17 +2,18 @@
 
 use super::fixtures::at;
 use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
-use crate::interchange::{FileKind, Report, RowCode, RowError, RowWarning};
+use crate::interchange::{Report, RowCode, RowError, RowWarning};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, ImportJob, ImportOutcome, Job, Msg, Order, Part, Progress, Query, Rejects};
+use crate::tui::message::Msg;
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, Rejects};
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::Refusal;
 use crate::usecases::import::{
-    Change, Effects, Ended, FieldChange, FileEntry, ImportRun, Item, Mode, NewRoute, Preview, RouteChange, StoppedCard,
+    Change, Effects, Ended, FileEntry, ImportRun, Item, Mode, NewRoute, Outcome, Preview, RouteChange, StoppedCard,
     Warned,
 };
+use crate::usecases::{FieldChange, Refusal};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -35,7 +36,7 @@ fn runs() -> Vec<ImportRun> {
 
 pub(super) fn list(lang: Lang, size: (u16, u16), role: Role) -> Rig {
     let mut rig = Rig::signed_in(lang, size, role);
-    rig.keys("6").answer(Ok(Answer::Imports(runs())));
+    rig.keys("6").reply::<ListImports>(runs());
     rig
 }
 
@@ -44,7 +45,7 @@ fn stopped(kind: CardKind, was: CardState, serial: Option<&str>) -> StoppedCard 
     StoppedCard { member: "260-1-00".to_owned(), kind, was, batch: None, serial }
 }
 
-fn outcome() -> Arc<ImportOutcome> {
+fn outcome() -> Outcome {
     let report = Report {
         rows: 1500,
         added: 3,
@@ -82,7 +83,7 @@ fn outcome() -> Arc<ImportOutcome> {
         Warned { line, key, what, warning }
     };
     let changed =
-        |column, before: &str, after: &str| FieldChange { column, before: before.to_owned(), after: after.to_owned() };
+        |field: &str, old: &str, new: &str| FieldChange { field: field.into(), old: old.into(), new: new.into() };
     let preview = Preview {
         errors,
         effects,
@@ -100,19 +101,19 @@ fn outcome() -> Arc<ImportOutcome> {
         ignored: vec!["備考".to_owned()],
     };
     let sha256 = "5e88".to_owned();
-    Arc::new(ImportOutcome { sha256, report, preview, applied: false, refused: None, rejects: None })
+    Outcome { sha256, report, preview, applied: false, refused: None, rejects: None }
 }
 
-fn job(kind: FileKind, mode: Mode, rejects: Rejects) -> ImportJob {
-    ImportJob { kind, path: PathBuf::from(format!("/srv/in/{}.csv", kind.code())), mode, checked: None, rejects }
+/// Whether the newest request imports such a file.
+fn imports(rig: &Rig, wanted: impl Fn(&ImportJob) -> bool) -> bool {
+    rig.requested::<ImportFile>().is_some_and(|it| wanted(&it.0))
 }
 
 pub(super) fn checked(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
-    let job = job(FileKind::Members, Mode::DryRun, Rejects::Shown);
-    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.mode == Mode::DryRun));
-    rig.answer(Ok(Answer::Imported(job, outcome())));
+    assert!(imports(&rig, |job| job.mode == Mode::DryRun));
+    rig.reply::<ImportFile>(Box::new(outcome()));
     rig
 }
 
@@ -132,11 +133,9 @@ fn a_path_is_asked_for_and_a_quoted_one_is_understood() {
     rig.keys("n");
     insta::assert_snapshot!("import_kinds", rig.screen());
     rig.keys("b").paste("'/srv/in/加入者.csv'");
-    assert!(
-        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/加入者.csv")
-    );
+    assert_eq!(rig.requested::<ListFiles>().map(|it| it.0.as_str()), Some("/srv/in/加入者.csv"));
     rig.keys("<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.path.ends_with("加入者.csv")));
+    assert!(imports(&rig, |job| job.path.ends_with("加入者.csv")));
 }
 
 #[test]
@@ -145,18 +144,15 @@ fn what_closes_is_said_before_the_import() {
     rig.keys("a");
     insta::assert_snapshot!("import_apply", rig.screen());
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none(), "Enter alone imports nothing");
+    assert!(rig.written().is_none(), "Enter alone imports nothing");
     rig.keys("ay");
-    assert!(matches!(
-        rig.ordered(),
-        Some(Order::Import(job)) if job.mode == Mode::Apply && job.checked.as_deref() == Some("5e88")
-    ));
+    assert!(imports(&rig, |job| job.mode == Mode::Apply && job.checked.as_deref() == Some("5e88")));
 }
 
 /// A file that the policy refuses.
-fn refused() -> Arc<ImportOutcome> {
+fn refused() -> Outcome {
     let refused = Some(Refusal::ImportThreshold { rejected: 2, rows: 3, percent: 10 });
-    Arc::new(ImportOutcome { refused, ..Arc::try_unwrap(outcome()).unwrap() })
+    Outcome { refused, ..outcome() }
 }
 
 #[test]
@@ -165,19 +161,16 @@ fn rejected_rows_of_a_refused_file_are_written_when_asked_for_and_once() {
     for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
         let mut rig = list(lang, SIZE, Role::Admin);
         rig.keys("nb/srv/in/members.csv<Enter>");
-        rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Shown), refused())));
+        rig.reply::<ImportFile>(Box::new(refused()));
         album.add("refused", name, &rig.screen());
         rig.keys("w");
-        assert!(matches!(
-            rig.ordered(),
-            Some(Order::Import(job)) if job.mode == Mode::DryRun && job.rejects == Rejects::Written && job.checked.is_some()
-        ));
+        let written = |job: &ImportJob| job.mode == Mode::DryRun && job.rejects == Rejects::Written;
+        assert!(imports(&rig, |job| written(job) && job.checked.is_some()));
         let rejects = Some(PathBuf::from("/srv/in/members-rejects.csv"));
-        let done = ImportOutcome { rejects, ..Arc::try_unwrap(refused()).unwrap() };
-        rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Written), Arc::new(done))));
+        rig.reply::<ImportFile>(Box::new(Outcome { rejects, ..refused() }));
         album.add("written", name, &rig.screen());
         rig.keys("w");
-        assert!(rig.ordered().is_none());
+        assert!(rig.written().is_none());
     }
     insta::assert_snapshot!("import_refused", album.pages);
 }
@@ -187,10 +180,9 @@ fn rejected_rows_that_were_written_are_not_written_again_by_the_import() {
     let mut rig = checked(Lang::Ja, SIZE);
     rig.keys("w");
     let path = PathBuf::from("/srv/in/members-rejects.csv");
-    let done = ImportOutcome { rejects: Some(path.clone()), ..Arc::try_unwrap(outcome()).unwrap() };
-    rig.answer(Ok(Answer::Imported(job(FileKind::Members, Mode::DryRun, Rejects::Written), Arc::new(done))));
+    rig.reply::<ImportFile>(Box::new(Outcome { rejects: Some(path.clone()), ..outcome() }));
     rig.keys("ay");
-    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.rejects == Rejects::At(path)));
+    assert!(imports(&rig, |job| job.rejects == Rejects::At(path.clone())));
 }
 
 #[test]
@@ -198,7 +190,7 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
     let mut album = Album::default();
     for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
         let mut rig = list(lang, SIZE, Role::Admin);
-        rig.keys("nc/srv/in/events.csv<Enter>");
+        rig.keys("nc/srv/in/portal-events.csv<Enter>");
         let route = |state, becomes| {
             let member = "260-2-00".to_owned();
             RouteChange { member, kind: CardKind::Viewing, state, becomes }
@@ -223,9 +215,8 @@ fn cards_that_stop_or_go_elsewhere_are_named() {
         let preview = Preview { effects, ..Preview::default() };
         let report = Report { rows: 4, added: 4, ..Report::default() };
         let sha256 = String::new();
-        let done = ImportOutcome { sha256, report, preview, applied: false, refused: None, rejects: None };
-        let job = job(FileKind::PortalEvents, Mode::DryRun, Rejects::Shown);
-        rig.answer(Ok(Answer::Imported(job, Arc::new(done))));
+        let done = Outcome { sha256, report, preview, applied: false, refused: None, rejects: None };
+        rig.reply::<ImportFile>(Box::new(done));
         album.add("effects", name, &rig.screen());
     }
     insta::assert_snapshot!("import_effects", album.pages);
@@ -266,7 +257,7 @@ pub(super) fn choosing(lang: Lang, size: (u16, u16)) -> Rig {
         entry("/srv/in/加入者1117.csv", Some(88_000)),
         entry("/srv/in/old/", None),
     ];
-    rig.answer(Ok(Answer::Files { beginning: "/srv/in/".to_owned(), entries }));
+    rig.reply::<ListFiles>(entries);
     rig
 }
 
@@ -283,12 +274,10 @@ fn choosing_a_file_looks() {
 fn a_file_is_taken_from_the_list_and_a_folder_is_opened() {
     let mut rig = choosing(Lang::Ja, SIZE);
     rig.keys("<Down><Down><Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Import(job)) if job.path.ends_with("加入者1117.csv")));
+    assert!(imports(&rig, |job| job.path.ends_with("加入者1117.csv")));
     let mut rig = choosing(Lang::Ja, SIZE);
     rig.keys("<Down><Down><Down><Enter>");
-    assert!(
-        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/old/")
-    );
+    assert_eq!(rig.requested::<ListFiles>().map(|it| it.0.as_str()), Some("/srv/in/old/"));
 }
 
 #[test]
@@ -296,10 +285,8 @@ fn tab_completes_a_path_as_far_as_it_is_clear() {
     let mut rig = choosing(Lang::Ja, SIZE);
     rig.keys("加");
     let entries = vec![entry("/srv/in/加入者1124.csv", Some(1)), entry("/srv/in/加入者1117.csv", Some(1))];
-    rig.answer(Ok(Answer::Files { beginning: "/srv/in/加".to_owned(), entries })).keys("<Tab>");
-    assert!(
-        matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Files(beginning))) if beginning == "/srv/in/加入者11")
-    );
+    rig.reply::<ListFiles>(entries).keys("<Tab>");
+    assert_eq!(rig.requested::<ListFiles>().map(|it| it.0.as_str()), Some("/srv/in/加入者11"));
 }
 
 #[test]
@@ -330,10 +317,7 @@ fn rejected_rows_are_seen_by_reason_one_after_the_other() {
 fn after_an_import_the_rejects_file_is_named_with_what_to_do() {
     let mut rig = checked(Lang::Ja, SIZE);
     rig.keys("ay");
-    let job = job(FileKind::Members, Mode::Apply, Rejects::Written);
-    let done = outcome();
     let rejects = Some(PathBuf::from("/srv/in/members-rejects-2.csv"));
-    let applied = ImportOutcome { applied: true, rejects, ..Arc::try_unwrap(done).unwrap() };
-    rig.answer(Ok(Answer::Imported(job, Arc::new(applied))));
+    rig.reply::<ImportFile>(Box::new(Outcome { applied: true, rejects, ..outcome() }));
     assert!(rig.screen().contains("/srv/in/members-rejects-2.csv"), "{}", rig.screen());
 }

@@ -4,7 +4,7 @@ use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::text::is_unsafe;
-use crate::tui::message::Answer;
+use crate::tui::screens::members::requests::{FindMembers, ShowMember};
 use crate::tui::testing::Rig;
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ proptest! {
         members[0].member.name.clone_from(&text);
         members[1].member.kana.clone_from(&text);
         members[1].employer = Some(text.clone());
-        rig.keys("/x").answer(Ok(Answer::Found { query: "x".to_owned(), members }));
+        rig.keys("/x").reply::<FindMembers>(members);
         prop_assert!(is_plain(&rig.screen()));
         let mut member = view();
         member.member.name.clone_from(&text);
@@ -33,7 +33,7 @@ proptest! {
             employer.name.clone_from(&text);
             employer.address1.clone_from(&text);
         }
-        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(member))));
+        rig.keys("<Enter>").reply::<ShowMember>(Box::new(member));
         prop_assert!(is_plain(&rig.screen()));
     }
 }

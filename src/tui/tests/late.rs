@@ -6,45 +6,38 @@ use crate::domain::diagnosis::{Caller, Topic};
 use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
-use crate::tui::message::{
-    Answer, Compared, Effect, Job, Msg, Order, Outcome, Part, Progress, Query, Refusal, Reply, RequestId,
+use crate::tui::authentication::AuthStep;
+use crate::tui::message::{Effect, Msg, RequestId};
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::screens::batches::requests::{Dispatch, DispatchBatch, ListBatches, LoadGate, ShowBatch};
+use crate::tui::screens::members::requests::{
+    Diagnose, FindMembers, Identify, ListFollowUps, Reissue, Reissued, ShowMember,
 };
+use crate::tui::screens::requests::calls::{ListRequests, QueueNotice, ShowRequest, VerifyRequest};
 use crate::tui::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
 const SIZE: (u16, u16) = (80, 24);
 
-fn reply(rig: &mut Rig, request_id: RequestId, outcome: Outcome) {
-    rig.send(Msg::Reply(Reply { request_id, outcome }));
-}
-
-fn refused(text: &str) -> Outcome {
-    Err(Refusal { text: text.to_owned() })
-}
-
 fn shoji() -> MemberKey {
     MemberKey::parse("260", "1", "00").unwrap()
-}
-
-fn asks(rig: &Rig, wanted: fn(&Query) -> bool) -> bool {
-    rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, query) if wanted(query)))
 }
 
 /// 260-1-00 was open and left for 260-1-01, the next of the list.
 fn gone_on(rig: &mut Rig) {
     let mut other = view();
     other.member = found()[1].member.clone();
-    rig.keys("<Esc><Down><Enter>").answer(Ok(Answer::Member(Box::new(other))));
+    rig.keys("<Esc><Down><Enter>").reply::<ShowMember>(Box::new(other));
     assert!(rig.screen().contains("東海林 葉子"), "{}", rig.screen());
 }
 
 #[test]
 fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
     let mut rig = phone::results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("de");
-    let request_id = rig.request_id();
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("de");
+    let id = rig.id_of::<Diagnose>();
     gone_on(&mut rig);
-    reply(&mut rig, request_id, Ok(phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    rig.reply_to::<Diagnose>(id, phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(!rig.screen().contains("お勤め先"), "{}", rig.screen());
     assert!(!rig.keys("n").screen().contains("ご案内"), "the note is prefilled from another's diagnosis");
 }
@@ -53,41 +46,28 @@ fn identified() -> Identity {
     Identity { verdicts: vec![(Field::Kana, Verdict::Match)], standing: Standing::Identified }
 }
 
-fn comparison(rig: &Rig) -> (RequestId, Answer) {
-    let asked = rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(request_id, _, Query::Identify { key, said }) => Some((*request_id, key.clone(), said.clone())),
-        _ => None,
-    });
-    let (request_id, key, said) = asked.expect("nothing was compared");
-    (request_id, Answer::Identified(Box::new(Compared { key, said, identity: identified() })))
-}
-
 #[test]
 fn q3_an_identity_counts_for_whom_and_what_it_was_compared_with() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (request_id, answer) = comparison(&rig);
-    rig.keys("<Esc><Down><F4>");
-    reply(&mut rig, request_id, Ok(answer.clone()));
-    rig.effects.clear();
+    let id = rig.id_of::<Identify>();
+    rig.keys("<Esc><Down><F4>").reply_to::<Identify>(id, identified()).effects.clear();
     rig.keys("<Enter>");
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "another member is opened as identified");
+    assert!(!rig.has_requested::<ShowMember>(), "another member is opened as identified");
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ<Enter>");
-    let (request_id, answer) = comparison(&rig);
-    rig.keys("1979-07-26");
-    reply(&mut rig, request_id, Ok(answer));
-    rig.effects.clear();
+    let id = rig.id_of::<Identify>();
+    rig.keys("1979-07-26").reply_to::<Identify>(id, identified()).effects.clear();
     rig.keys("<Enter>");
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))), "what was typed since was never compared");
+    assert!(!rig.has_requested::<ShowMember>(), "what was typed since was never compared");
 }
 
 #[test]
 fn v3_a_warning_about_one_member_asks_nothing_about_another() {
     let mut rig = phone::results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(super::fixtures::active())))).keys("ry");
-    assert!(matches!(rig.ordered(), Some(Order::Reissue { key, .. }) if *key == shoji()));
-    let request_id = rig.request_id();
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(super::fixtures::active())).keys("ry");
+    assert_eq!(rig.requested::<Reissue>().map(|it| &it.key), Some(&shoji()));
+    let id = rig.id_of::<Reissue>();
     gone_on(&mut rig);
     let warning = ReissueWarning {
         member: "260-1-00".to_owned(),
@@ -96,41 +76,36 @@ fn v3_a_warning_about_one_member_asks_nothing_about_another() {
         usable: true,
     };
     rig.effects.clear();
-    let who = "260-1-00 東海林 拓也".to_owned();
-    reply(
-        &mut rig,
-        request_id,
-        Ok(Answer::ReissueNeedsConfirm { key: Box::new(shoji()), who, warning: Box::new(warning) }),
-    );
+    rig.reply_to::<Reissue>(id, Reissued::NeedsConfirmation(Box::new(warning)));
     assert!(rig.screen().contains("260-1-00 東海林 拓也 様の再発行は、まだ受け付けていません"), "{}", rig.screen());
     rig.keys("y");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
 }
 
 #[test]
 fn whom_the_search_finds_is_not_opened_over_another_list() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("/260-1<Enter>");
-    let request_id = rig.request_id();
-    rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
-    reply(&mut rig, request_id, Ok(Answer::Found { query: "260-1".to_owned(), members: found() }));
-    assert!(!asks(&rig, |query| matches!(query, Query::Member(_))));
+    let id = rig.id_of::<FindMembers>();
+    rig.keys("<F6>").reply::<ListFollowUps>(Vec::new());
+    rig.reply_to::<FindMembers>(id, found());
+    assert!(!rig.has_requested::<ShowMember>());
 }
 
 /// A dispatch is ordered, and the clerk searches for somebody meanwhile.
-fn dispatching() -> (Rig, RequestId, Answer) {
+fn dispatching() -> (Rig, RequestId, Dispatch) {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
-    rig.keys("t").answer(Ok(Answer::Gate(number(), Vec::new()))).keys("<Enter><Enter>y");
+    rig.keys("t").reply::<LoadGate>(Vec::new()).keys("<Enter><Enter>y");
     let request_id = rig.request_id();
     let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::DeadReason::Superseded)];
-    (rig, request_id, Answer::GateChanged { batch: number(), gate, pulled: Vec::new() })
+    (rig, request_id, Dispatch::GateChanged(gate))
 }
 
 #[test]
 fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
     let (mut rig, request_id, changed) = dispatching();
     rig.keys("/");
-    reply(&mut rig, request_id, Ok(changed));
+    rig.reply_to::<DispatchBatch>(request_id, changed);
     assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "{}", rig.screen());
     rig.keys("ショウジ ");
     assert!(rig.screen().contains("ショウジ"), "{}", rig.screen());
@@ -145,7 +120,7 @@ fn no_dispatch_is_asked_for_over_another_batch() {
     rig.keys("t");
     let request_id = rig.request_id();
     rig.keys("<Esc>");
-    reply(&mut rig, request_id, Ok(Answer::Gate(number(), Vec::new())));
+    rig.reply_to::<LoadGate>(request_id, Vec::new());
     assert!(!rig.screen().contains("発送の確定"), "{}", rig.screen());
 }
 
@@ -153,14 +128,14 @@ fn no_dispatch_is_asked_for_over_another_batch() {
 fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
     let (mut rig, request_id, changed) = dispatching();
     rig.keys("?");
-    reply(&mut rig, request_id, Ok(changed));
+    rig.reply_to::<DispatchBatch>(request_id, changed);
     assert!(!rig.screen().contains("抜き取り済み"), "{}", rig.screen());
     assert!(rig.keys("<Esc>").screen().contains("抜き取り済み"));
     let (mut rig, request_id, _) = dispatching();
     rig.keys("L");
-    reply(&mut rig, request_id, refused("PDF を消せませんでした。"));
+    rig.refuse_to(request_id, "PDF を消せませんでした。");
     assert!(!rig.screen().contains("PDF"), "{}", rig.screen());
-    rig.keys("pass<Enter>").answer(Ok(Answer::Welcome));
+    rig.keys("pass<Enter>").authenticate(AuthStep::Unlock);
     assert!(rig.screen().contains("PDF を消せませんでした。"), "{}", rig.screen());
 }
 
@@ -170,7 +145,7 @@ fn late_is_said_in_english_too() {
     rig.keys("ay");
     let request_id = rig.request_id();
     rig.keys("2");
-    reply(&mut rig, request_id, refused("somebody was faster"));
+    rig.refuse_to(request_id, "somebody was faster");
     assert!(rig.screen().contains("open Batches to see it"), "{}", rig.screen());
 }
 
@@ -182,26 +157,17 @@ fn q3_ticks_one_after_another_are_all_stored() {
     assert!(rig.screen().contains("[x] 生年月日"), "ticked at once");
     rig.effects.clear();
     rig.keys("<Right> ");
-    assert!(rig.ordered().is_none(), "one order after another");
-    let stored = |checks| {
-        let view = request(RequestState::Verifying, Agreement::Differs, checks);
-        Ok(Answer::RequestVerified(Box::new(view)))
-    };
-    reply(&mut rig, first, stored(&[Check::BirthDate]));
+    assert!(rig.written().is_none(), "one order after another");
+    let stored = |checks| Box::new(request(RequestState::Verifying, Agreement::Differs, checks));
+    rig.reply_to::<VerifyRequest>(first, stored(&[Check::BirthDate]));
     let screen = rig.screen();
     assert!(screen.contains("[x] 生年月日") && screen.contains("[x] 事業所名"), "{screen}");
-    let both = |order: &Order| matches!(order, Order::Verify { checked, .. } if checked.has(Check::BirthDate) && checked.has(Check::Employer));
-    assert!(rig.ordered().is_some_and(both));
-    let orders = |rig: &Rig| {
-        rig.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Order(request_id, _) => Some(*request_id),
-            _ => None,
-        })
-    };
-    let second = orders(&rig).unwrap();
+    let both = |it: &VerifyRequest| it.checked.has(Check::BirthDate) && it.checked.has(Check::Employer);
+    assert!(rig.requested().is_some_and(both));
+    let second = rig.id_of::<VerifyRequest>();
     rig.effects.clear();
-    reply(&mut rig, second, stored(&[Check::BirthDate, Check::Employer]));
-    assert!(rig.ordered().is_none());
+    rig.reply_to::<VerifyRequest>(second, stored(&[Check::BirthDate, Check::Employer]));
+    assert!(rig.written().is_none());
 }
 
 #[test]
@@ -209,16 +175,16 @@ fn q3_a_step_that_follows_a_tick_waits_until_it_is_stored() {
     let mut rig = requests::opened(Lang::Ja, SIZE, &[Check::BirthDate]);
     rig.keys("<Right><Right> q");
     let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate, Check::CallBack]);
-    rig.answer(Ok(Answer::RequestVerified(Box::new(view))));
+    rig.reply::<VerifyRequest>(Box::new(view));
     rig.keys("y");
-    assert!(matches!(rig.ordered(), Some(Order::QueueNotice(receipt)) if receipt == "R-0019"), "{}", rig.screen());
+    assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.0 == "R-0019"), "{}", rig.screen());
 }
 
 #[test]
 fn a_refused_tick_is_taken_back_by_what_is_stored() {
     let mut rig = requests::opened(Lang::Ja, SIZE, &[]);
     rig.keys(" ").refuse("ほかの人が先に変更しました。");
-    assert!(asks(&rig, |query| matches!(query, Query::Request(receipt) if receipt == "R-0019")));
+    assert!(rig.requested::<ShowRequest>().is_some_and(|it| it.0 == "R-0019"));
 }
 
 #[test]
@@ -229,17 +195,17 @@ fn whoever_has_gone_on_to_the_next_request_stays_there() {
     rig.keys("N");
     let mut next = request(RequestState::New, Agreement::Exact, &[]);
     next.receipt = "R-0020".to_owned();
-    rig.answer(Ok(Answer::Request(Box::new(next))));
+    rig.reply::<ShowRequest>(Box::new(next));
     let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
-    reply(&mut rig, request_id, Ok(Answer::RequestVerified(Box::new(view))));
+    rig.reply_to::<VerifyRequest>(request_id, Box::new(view));
     assert!(rig.screen().contains("R-0020"), "{}", rig.screen());
-    rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
-    rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(request(RequestState::New, Agreement::Exact, &[])))));
+    rig.keys("<Esc>").reply::<ListRequests>(inbox());
+    rig.keys("<Enter>").reply::<ShowRequest>(Box::new(request(RequestState::New, Agreement::Exact, &[])));
     rig.keys(" ");
     let request_id = rig.request_id();
-    rig.keys("<Esc>").answer(Ok(Answer::Requests(inbox())));
+    rig.keys("<Esc>").reply::<ListRequests>(inbox());
     let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
-    reply(&mut rig, request_id, Ok(Answer::RequestVerified(Box::new(view))));
+    rig.reply_to::<VerifyRequest>(request_id, Box::new(view));
     assert!(rig.screen().contains("高橋 一郎"), "the inbox was left for a request: {}", rig.screen());
 }
 
@@ -260,8 +226,8 @@ fn an_export_is_shown_on_its_own_batch_and_stopped_there() {
     second.batch.number = other.clone();
     let mut line = batches::line(BatchState::Approved);
     line.batch.number = other.clone();
-    rig.keys("<Esc>").answer(Ok(Answer::Batches(vec![line])));
-    rig.keys("<Enter>").answer(Ok(Answer::Batch(Box::new(second))));
+    rig.keys("<Esc>").reply::<ListBatches>(vec![line]);
+    rig.keys("<Enter>").reply::<ShowBatch>(Box::new(second));
     rig.send(Msg::Progress(first, so_far(&number(), 5)));
     assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
     rig.keys("x<Enter><Enter><Enter>");
@@ -271,7 +237,7 @@ fn an_export_is_shown_on_its_own_batch_and_stopped_there() {
     rig.effects.clear();
     rig.keys("s");
     assert!(matches!(rig.effects[..], [Effect::Stop(stopped)] if stopped == request_id), "{:?}", rig.effects);
-    reply(&mut rig, request_id, refused("中断しました"));
+    rig.refuse_to(request_id, "中断しました");
     rig.keys("<Esc>");
     assert!(!rig.screen().contains("s 中断"), "{}", rig.screen());
 }
@@ -281,7 +247,7 @@ fn a_question_that_fails_is_answered_in_words() {
     let away = "データベースに接続できません。";
     for keys in ["de", "w", "<F5>"] {
         let mut rig = phone::results(Lang::Ja, SIZE);
-        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys(keys).refuse(away);
+        rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys(keys).refuse(away);
         assert!(rig.screen().contains(away), "{keys}: {}", rig.screen());
         assert!(rig.screen().contains("東海林 拓也"), "{keys}: what was there stays");
     }

@@ -3,9 +3,9 @@
 use super::bindings::tables;
 use crate::domain::Role;
 use crate::labels::{Chapter, Lang};
+use crate::tui::commands::Tab;
 use crate::tui::keys::Key;
 use crate::tui::layers::manual::page;
-use crate::tui::screen::Tab;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::tui::widgets::cells;
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ fn keys_in(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_key_in_the_manual_works_on_the_screens_of_its_chapter() {
     let everywhere: BTreeSet<String> =
-        crate::tui::keys::EVERYWHERE.iter().flat_map(|row| row.keys).map(|key| Key::shown(*key)).collect();
+        crate::tui::commands::EVERYWHERE.iter().flat_map(|row| row.keys).map(|key| Key::shown(*key)).collect();
     for chapter in Chapter::ALL {
         let own = tables().into_iter().filter(|(name, ..)| tables_of(chapter).contains(name));
         let mut keys: BTreeSet<String> =

@@ -4,7 +4,7 @@ use super::fixtures::{active, found, view};
 use crate::domain::{DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::Dead;
-use crate::tui::message::{Answer, Effect, Order, Query, Settled};
+use crate::tui::screens::members::requests::{FindMembers, RecordSearch, Reissue, Settled, ShowMember};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Confirmation;
 
@@ -18,13 +18,13 @@ pub(super) fn search(lang: Lang, size: (u16, u16), text: &str) -> Rig {
 
 pub(super) fn results(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = search(lang, size, "ショウジ");
-    rig.answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
+    rig.reply::<FindMembers>(found());
     rig
 }
 
 pub(super) fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = results(lang, size);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     rig
 }
 
@@ -49,7 +49,7 @@ fn r1_a_long_address_and_the_reason_of_a_dead_card_are_told_in_full_at_80_column
     }
     long.cards[1].card.dead_reason = Dead(Some(DeadReason::SelfChanged));
     let mut rig = results(Lang::En, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(long))));
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(long));
     let screen = rig.screen();
     assert!(screen.contains("十五階"), "{screen}");
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
@@ -60,17 +60,15 @@ fn r1_a_long_address_and_the_reason_of_a_dead_card_are_told_in_full_at_80_column
 #[test]
 fn nobody_found_says_how_to_search() {
     let mut rig = search(Lang::Ja, SIZE, "ﾃｽﾄ");
-    rig.answer(Ok(Answer::Found { query: "ﾃｽﾄ".to_owned(), members: Vec::new() }));
+    rig.reply::<FindMembers>(Vec::new());
     insta::assert_snapshot!("found_none", rig.screen());
 }
 
 #[test]
 fn a_late_answer_is_dropped() {
     let mut rig = search(Lang::Ja, SIZE, "シ");
-    let late = rig.request_id();
-    rig.keys("ョ");
-    let reply = Answer::Found { query: "シ".to_owned(), members: found() };
-    rig.send(crate::tui::message::Msg::Reply(crate::tui::message::Reply { request_id: late, outcome: Ok(reply) }));
+    let late = rig.id_of::<FindMembers>();
+    rig.keys("ョ").reply_to::<FindMembers>(late, found());
     assert!(!rig.screen().contains("東海林 葉子"));
 }
 
@@ -79,8 +77,7 @@ fn a_pasted_key_searches_from_any_screen_and_submits_nothing() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.paste("1234-567\n");
     assert!(rig.screen().contains("1234-567"));
-    let asked = rig.effects.iter().any(|e| matches!(e, Effect::Ask(_, _, Query::Find(text)) if text == "1234-567"));
-    assert!(asked);
+    assert!(rig.requests().any(|(_, FindMembers(text))| text == "1234-567"));
 }
 
 #[test]
@@ -92,10 +89,10 @@ fn the_cursor_stands_behind_what_was_typed() {
 #[test]
 fn an_opened_result_is_a_look_and_a_standing_one_may_be() {
     let mut rig = results(Lang::Ja, SIZE);
-    let stands = |effect: &Effect, wanted| matches!(effect, Effect::Ask(_, _, Query::Searched { settled, .. }) if *settled == wanted);
-    assert!(rig.effects.iter().any(|effect| stands(effect, Settled::Stands)));
+    let recorded = |rig: &Rig, wanted| rig.requests::<RecordSearch>().any(|(_, search)| search.settled == wanted);
+    assert!(recorded(&rig, Settled::Stands));
     rig.keys("<Enter>");
-    assert!(rig.effects.iter().any(|effect| stands(effect, Settled::Used)));
+    assert!(recorded(&rig, Settled::Used));
 }
 
 #[test]
@@ -105,12 +102,12 @@ fn v2_v3_a_reissue_says_what_dies_before_it_is_asked_for() {
         rig.keys("r");
         insta::assert_snapshot!(format!("reissue_under_way_{name}"), rig.screen());
         let mut rig = results(lang, SIZE);
-        rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(active())))).keys("r");
+        rig.keys("<Enter>").reply::<ShowMember>(Box::new(active())).keys("r");
         insta::assert_snapshot!(format!("reissue_active_{name}"), rig.screen());
         rig.keys("<Enter>");
-        assert!(rig.ordered().is_none(), "Enter alone reissues nothing");
+        assert!(rig.written().is_none(), "Enter alone reissues nothing");
         rig.keys("ry");
-        assert!(matches!(rig.ordered(), Some(Order::Reissue { told: Confirmation::Confirmed, .. })));
+        assert_eq!(rig.requested::<Reissue>().map(|it| it.confirmation), Some(Confirmation::Confirmed));
     }
 }
 

@@ -5,7 +5,9 @@ use crate::domain::Role;
 use crate::domain::diagnosis::Section;
 use crate::domain::request::Channel;
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Order, Query};
+use crate::tui::screens::members::requests::{
+    CompleteFollowUp, FindMembers, ListFollowUps, SearchNotes, ShowMember, WriteNote,
+};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::notes::{FollowUp, Found, NoteLine};
 use chrono::NaiveDate;
@@ -39,15 +41,12 @@ fn due() -> Vec<FollowUp> {
 
 pub(super) fn follow_ups(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.keys("<F6>").answer(Ok(Answer::FollowUps(due())));
+    rig.keys("<F6>").reply::<ListFollowUps>(due());
     rig
 }
 
 fn opens(rig: &Rig) -> Option<String> {
-    rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(_, _, Query::Member(key)) => Some(key.to_string()),
-        _ => None,
-    })
+    rig.requested::<ShowMember>().map(|it| it.0.to_string())
 }
 
 #[test]
@@ -58,7 +57,7 @@ fn follow_ups_look() {
     }
     insta::assert_snapshot!("follow_ups", album.pages);
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("<F6>").answer(Ok(Answer::FollowUps(Vec::new())));
+    rig.keys("<F6>").reply::<ListFollowUps>(Vec::new());
     insta::assert_snapshot!("follow_ups_none", rig.screen());
 }
 
@@ -67,8 +66,8 @@ fn enter_opens_whom_to_call_and_esc_leads_back_to_the_list() {
     let mut rig = follow_ups(Lang::Ja, SIZE);
     rig.keys("<Down><Enter>");
     assert_eq!(opens(&rig).as_deref(), Some("260-2-00"));
-    rig.answer(Ok(Answer::Member(Box::new(view())))).keys("<Esc>");
-    assert!(rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::FollowUps))));
+    rig.reply::<ShowMember>(Box::new(view())).keys("<Esc>");
+    assert!(rig.has_requested::<ListFollowUps>());
     assert!(rig.screen().contains("今日までの次の連絡"));
 }
 
@@ -78,18 +77,18 @@ fn a_follow_up_is_done_with_what_came_of_it_and_the_list_is_read_again() {
     rig.keys("s");
     insta::assert_snapshot!("follow_up_done", rig.screen());
     rig.keys("届いた<C-s>");
-    let Some(Order::FollowUpDone { id, closing, .. }) = rig.ordered() else { panic!("nothing was done") };
+    let CompleteFollowUp { id, closing } = rig.requested().expect("nothing was done");
     assert_eq!((*id, closing.as_str()), (1, "届いた"));
-    rig.answer(Ok(Answer::FollowUpDone("260-1-00 東海林 拓也".to_owned())));
+    rig.reply::<CompleteFollowUp>(());
     assert!(rig.screen().contains("連絡を済みにしました"));
-    assert!(matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::FollowUps))));
+    assert!(rig.has_requested::<ListFollowUps>());
 }
 
 #[test]
 fn an_admin_reads_what_is_due_but_writes_nothing() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
-    rig.keys("<F6>").answer(Ok(Answer::FollowUps(due()))).keys("s");
-    assert!(rig.ordered().is_none());
+    rig.keys("<F6>").reply::<ListFollowUps>(due()).keys("s");
+    assert!(rig.written().is_none());
 }
 
 pub(super) fn searched(lang: Lang, size: (u16, u16)) -> Rig {
@@ -98,7 +97,7 @@ pub(super) fn searched(lang: Lang, size: (u16, u16)) -> Rig {
     let found = due()
         .into_iter()
         .map(|due| Found { snippet: "パスワードのはがきが届かない".to_owned(), note: due.note });
-    rig.answer(Ok(Answer::NotesFound { words: "はがき".to_owned(), found: found.collect() }));
+    rig.reply::<SearchNotes>(found.collect());
     rig
 }
 
@@ -115,7 +114,7 @@ fn note_search_looks() {
 fn a_search_of_notes_waits_for_enter_and_a_second_enter_opens() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("<F9>はがき");
-    let asked = |rig: &Rig| rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::SearchNotes(_))));
+    let asked = |rig: &Rig| rig.has_requested::<SearchNotes>();
     assert!(!asked(&rig), "a look with every letter");
     rig.keys("<Enter>");
     assert!(asked(&rig));
@@ -127,10 +126,10 @@ fn a_search_of_notes_waits_for_enter_and_a_second_enter_opens() {
 #[test]
 fn a_note_says_by_which_way_and_where_the_caller_was_sent_on_to() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("/260").answer(Ok(Answer::Found { query: "260".to_owned(), members: found() }));
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view())))).keys("n窓口で<Tab><Right><Right>");
+    rig.keys("/260").reply::<FindMembers>(found());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("n窓口で<Tab><Right><Right>");
     rig.keys("<Up><Up> <Right><C-s>");
-    let Some(Order::Note { note, .. }) = rig.ordered() else { panic!("no note") };
+    let WriteNote { note, .. } = rig.requested().expect("no note");
     assert_eq!((note.channel, note.referred), (Channel::Counter, Some(Section::Health)));
     assert_eq!((note.topic, note.body.as_str()), (None, "窓口で"));
 }

@@ -7,9 +7,12 @@ use crate::domain::diagnosis::{
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Field, Identity, Standing, Verdict};
-use crate::domain::{CardKind, MemberKey, Relation, Role, WebDisplay};
+use crate::domain::{CardKind, Relation, Role, WebDisplay};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Called, Compared, Effect, Order, Query};
+use crate::tui::screens::members::requests::{
+    Diagnose, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
+};
+use crate::tui::screens::take_call::TakeCall;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::lineage::Record;
@@ -62,51 +65,34 @@ fn facts(caller: Caller) -> Facts {
     }
 }
 
-fn key() -> MemberKey {
-    MemberKey::parse("260", "1", "00").unwrap()
-}
-
-pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Answer {
+pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Box<Guidance> {
     let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
     let words = Scripts::embedded().unwrap().render(&diagnosis, lang.into(), day(11, 24)).unwrap();
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
-    Answer::Diagnosed(Box::new(Called { key: key(), found, words, caller }))
+    Box::new(Guidance { found, words, caller })
 }
 
 pub(super) fn results(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.keys("/ショウジ").answer(Ok(Answer::Found { query: "ショウジ".to_owned(), members: found() }));
+    rig.keys("/ショウジ").reply::<FindMembers>(found());
     rig
 }
 
 fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = results(lang, size);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     rig
 }
 
 /// The topic 「パスワードのはがきが届かない」 is the fifth.
 pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = opened(lang, size);
-    rig.keys("de").answer(Ok(called(Topic::CardNotArrived, lang, Caller::default())));
+    rig.keys("de").reply::<Diagnose>(called(Topic::CardNotArrived, lang, Caller::default()));
     rig
 }
 
-/// Answers the newest comparison with what was asked.
-fn compared(rig: &mut Rig, identity: Identity) {
-    let asked = rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(_, _, Query::Identify { key, said }) => Some((key.clone(), said.clone())),
-        _ => None,
-    });
-    let (key, said) = asked.expect("nothing was compared");
-    rig.answer(Ok(Answer::Identified(Box::new(Compared { key, said, identity }))));
-}
-
 fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
-    rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(_, _, Query::Diagnose { topic, caller, .. }) => Some((*topic, caller.clone())),
-        _ => None,
-    })
+    rig.requested::<Diagnose>().map(|it| (it.topic, it.caller.clone()))
 }
 
 #[test]
@@ -124,10 +110,10 @@ fn the_call_looks() {
 #[test]
 fn the_answer_is_three_keys_from_a_found_member() {
     let mut rig = results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(view()))));
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     rig.keys("de");
     assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
-    rig.answer(Ok(called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    rig.reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(rig.screen().contains("「11月26日に、お勤め先"), "{}", rig.screen());
 }
 
@@ -147,7 +133,7 @@ fn the_callers_answer_narrows_the_diagnosis_and_a_new_topic_forgets_it() {
     let login =
         Caller { card: CardInHand { kind: Some(CardKind::Login), ..CardInHand::default() }, ..Caller::default() };
     assert_eq!(asked(&rig), Some((Topic::CardNotArrived, login.clone())));
-    rig.answer(Ok(called(Topic::CardNotArrived, Lang::Ja, login)));
+    rig.reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, login));
     assert!(rig.screen().contains("「10月9日に、お勤め先"), "{}", rig.screen());
     rig.keys("de");
     assert_eq!(asked(&rig), Some((Topic::CardNotArrived, Caller::default())));
@@ -161,12 +147,7 @@ fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
     diagnosis.question = Some(Question::IssueDate);
     let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
-    rig.keys("db").answer(Ok(Answer::Diagnosed(Box::new(Called {
-        key: key(),
-        found,
-        words,
-        caller: Caller::default(),
-    }))));
+    rig.keys("db").reply::<Diagnose>(Box::new(Guidance { found, words, caller: Caller::default() }));
     rig.keys("qR8.10.5");
     assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
     rig.keys("<Enter>");
@@ -183,13 +164,14 @@ fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
     rig.keys("n");
     insta::assert_snapshot!("call_note", rig.screen());
     rig.keys("<Enter>折返しのご希望<Tab><Tab>+3<Enter>");
-    let Some(Order::Note { note, who, .. }) = rig.ordered() else { panic!("no note") };
+    let WriteNote { note, .. } = rig.requested().expect("no note");
     assert_eq!(note.topic, Some(Topic::CardNotArrived));
     assert!(note.body.starts_with("ご案内: 11月26日に"), "{}", note.body);
     assert!(note.body.ends_with("\n折返しのご希望"), "{}", note.body);
-    assert_eq!((note.follow_up_on, who.as_str()), (Some(day(11, 27)), "260-1-00 東海林 拓也"));
-    rig.answer(Ok(Answer::NoteWritten { key: Box::new(key()), who: "260-1-00 東海林 拓也".to_owned() }));
+    assert_eq!(note.follow_up_on, Some(day(11, 27)));
+    rig.reply::<WriteNote>(());
     assert!(rig.screen().contains("対応記録を残しました"));
+    assert!(rig.screen().contains("260-1-00 東海林 拓也"));
 }
 
 #[test]
@@ -205,12 +187,11 @@ fn s5_a_caller_who_is_not_identified_sees_nothing_of_the_member() {
         verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)],
         standing: Standing::Unknown,
     };
-    compared(&mut rig, wrong);
+    rig.reply::<Identify>(wrong);
     insta::assert_snapshot!("call_identity_no_match", rig.screen());
     assert!(!rig.screen().contains("旭精機"));
     rig.keys("<Enter>");
-    let looked = rig.effects.iter().any(|effect| matches!(effect, Effect::Ask(_, _, Query::Member(_))));
-    assert!(!looked, "opened without identity");
+    assert!(!rig.has_requested::<ShowMember>(), "opened without identity");
 }
 
 #[test]
@@ -221,11 +202,11 @@ fn q3_an_identified_caller_is_opened_and_marked_as_such() {
         verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::Match)],
         standing: Standing::Identified,
     };
-    compared(&mut rig, right);
+    rig.reply::<Identify>(right);
     rig.keys("<Enter>");
-    assert!(matches!(rig.effects.last(), Some(Effect::Ask(_, _, Query::Member(_)))));
-    rig.answer(Ok(Answer::Member(Box::new(view()))));
-    rig.keys("de").answer(Ok(called(Topic::CardNotArrived, Lang::Ja, Caller::default())));
+    assert!(rig.has_requested::<ShowMember>());
+    rig.reply::<ShowMember>(Box::new(view()));
+    rig.keys("de").reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(rig.screen().contains("本人確認 済"));
 }
 
@@ -237,7 +218,7 @@ fn the_actions_have_keys_contact_request_and_former_number() {
     rig.keys("<Esc>p");
     assert!(rig.screen().contains("以前の番号の記録はありません"));
     rig.keys("t東海林拓也<Enter>ショウジ タクヤ<Enter>1979/7/26<Enter>旭精機<Enter>090-0000-0000<Enter>ID失念<Enter>");
-    let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no request") };
+    let TakeCall(call) = rig.requested().expect("no request");
     assert_eq!((call.claim.symbol.as_str(), call.claim.born_on), ("260", NaiveDate::from_ymd_opt(1979, 7, 26)));
     assert_eq!((call.phone.as_str(), call.body.as_str()), ("090-0000-0000", "ID失念"));
 }
@@ -256,11 +237,11 @@ fn a10_a_former_number_without_a_record_is_shown_and_said_to_have_none() {
         record("260-1-00", OldRecord::OnFile, None, Sight::Own),
     ];
     let records = renumbered.records.clone();
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(renumbered))));
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(renumbered));
     assert!(rig.screen().contains("104-7-00 本人に見える"), "{}", rig.screen());
     rig.keys("p");
     assert!(rig.screen().contains("その記録は台帳にありません"), "{}", rig.screen());
-    rig.keys("w").answer(Ok(Answer::Lineage(Box::new(key()), records)));
+    rig.keys("w").reply::<ShowLineage>(records);
     insta::assert_snapshot!("lineage", rig.screen());
 }
 
@@ -269,10 +250,7 @@ fn a_former_number_is_walked_to() {
     let mut rig = results(Lang::Ja, SIZE);
     let mut renumbered = view();
     renumbered.predecessor = Some("104-7-00".to_owned());
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(renumbered)))).keys("p");
-    let key = rig.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Ask(_, _, Query::Member(key)) => Some(key.to_string()),
-        _ => None,
-    });
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(renumbered)).keys("p");
+    let key = rig.requested::<ShowMember>().map(|it| it.0.to_string());
     assert_eq!(key.as_deref(), Some("104-7-00"));
 }

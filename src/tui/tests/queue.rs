@@ -1,9 +1,12 @@
 //! 発送待ち.
 
 use super::fixtures::{at, day, lines, number, queued};
-use crate::domain::{CardState, ProposalState, Role};
+use crate::domain::{CardState, OneOffAddress, Role};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Effect, Order, Query};
+use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
+use crate::tui::screens::queue::requests::{
+    ApproveAddress, DraftBatch, ListQueuedCards, LoadQueue, LookUpAddress, ProposeAddress, RefuseAddress,
+};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Drafted;
 use crate::usecases::one_off::{Proposal, Waiting};
@@ -12,7 +15,7 @@ const SIZE: (u16, u16) = (80, 24);
 
 pub(super) fn queue(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.keys("4").answer(Ok(Answer::Queue(lines())));
+    rig.keys("4").reply::<LoadQueue>(lines());
     rig
 }
 
@@ -22,7 +25,7 @@ pub(super) fn cards(lang: Lang, size: (u16, u16)) -> Rig {
         queued(1, ["260", "1", "00"], "東海林 拓也", CardState::Queued),
         queued(2, ["260", "7", "01"], "渡邉 はるか", CardState::Held),
     ];
-    rig.keys("<Enter>").answer(Ok(Answer::QueueCards(cards)));
+    rig.keys("<Enter>").reply::<ListQueuedCards>(cards);
     rig
 }
 
@@ -43,7 +46,7 @@ fn loading_empty_and_failed_are_told_apart() {
     assert!(rig.screen().contains("読み込んでいます"));
     rig.refuse("データベースに接続できません。");
     insta::assert_snapshot!("queue_failed", rig.screen());
-    rig.keys("<F5>").answer(Ok(Answer::Queue(Vec::new())));
+    rig.keys("<F5>").reply::<LoadQueue>(Vec::new());
     insta::assert_snapshot!("queue_empty", rig.screen());
 }
 
@@ -70,13 +73,13 @@ fn b1_cards_marked_by_hand_make_a_batch_also_of_several_employers() {
     rig.keys(" ");
     assert!(rig.screen().contains("保留中のはがきはバッチに入れられません"), "{}", rig.screen());
     rig.keys("<Esc><Down><Enter>");
-    rig.answer(Ok(Answer::QueueCards(vec![queued(5, ["104", "2", "00"], "髙橋 花子", CardState::Queued)])));
+    rig.reply::<ListQueuedCards>(vec![queued(5, ["104", "2", "00"], "髙橋 花子", CardState::Queued)]);
     rig.keys(" n");
     insta::assert_snapshot!("queue_draft_marked", rig.screen());
     rig.keys("my");
-    assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.only.as_deref() == Some(&[1, 5][..])));
+    assert!(rig.requested::<DraftBatch>().is_some_and(|it| it.0.only.as_deref() == Some(&[1, 5][..])));
     let drafted = Drafted { batch: number(), cards: 2, held: 0, gone: 0 };
-    rig.answer(Ok(Answer::Drafted(drafted)));
+    rig.reply::<DraftBatch>(drafted);
     assert!(!rig.screen().contains("[x]"), "{}", rig.screen());
 }
 
@@ -87,7 +90,7 @@ fn b1_the_oldest_cards_make_a_batch() {
     assert!(rig.screen().contains("2026-11-20 より前に依頼された"), "{}", rig.screen());
     rig.keys("y");
     let begins = crate::text::japan::midnight(day("2026-11-20"));
-    assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.asked_before == Some(begins)));
+    assert!(rig.requested::<DraftBatch>().is_some_and(|it| it.0.asked_before == Some(begins)));
 }
 
 #[test]
@@ -97,14 +100,14 @@ fn a_hold_wants_a_reason_and_a_cancellation_a_yes() {
     assert!(rig.screen().contains("入力してください"));
     insta::assert_snapshot!("queue_hold", rig.screen());
     rig.keys("住所確認中<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Hold { card: 1, why, .. }) if why == "住所確認中"));
+    assert!(rig.requested::<HoldCard>().is_some_and(|it| it.card == 1 && it.why == "住所確認中"));
     let mut rig = cards(Lang::Ja, SIZE);
     rig.keys("c");
     insta::assert_snapshot!("queue_cancel", rig.screen());
     rig.keys("<Enter>");
-    assert!(rig.ordered().is_none(), "Enter alone cancels nothing");
+    assert!(rig.written().is_none(), "Enter alone cancels nothing");
     rig.keys("cy");
-    assert!(matches!(rig.ordered(), Some(Order::CancelCard { card: 1, .. })));
+    assert!(rig.requested::<CancelCard>().is_some_and(|it| it.0 == 1));
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_batch_is_drafted_of_one_kind_after_a_question() {
     rig.keys("v");
     assert!(rig.screen().contains("11枚"));
     rig.keys("<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::Draft(filter)) if filter.kind.is_some()));
+    assert!(rig.requested::<DraftBatch>().is_some_and(|it| it.0.kind.is_some()));
 }
 
 #[test]
@@ -127,34 +130,26 @@ fn a_refused_order_is_told_in_full() {
 }
 
 fn proposal(by: &str) -> Proposal {
-    Proposal {
-        id: 1,
-        card_id: 2,
-        state: ProposalState::Proposed,
+    let to = OneOffAddress {
         postcode: "1000014".to_owned(),
         address1: "東京都千代田区永田町一丁目7番1号".to_owned(),
         address2: "国会ビル2階".to_owned(),
         addressee: "全喪株式会社 清算人".to_owned(),
         department: "永田法律事務所".to_owned(),
-        reason: "全喪のため、清算人が受け取る".to_owned(),
-        proposed_by: by.to_owned(),
-        proposed_at: at(24, 10, 0),
-        decided_by: None,
-        decided_at: None,
-        answer: None,
-    }
+    };
+    Proposal::new(2, to, "全喪のため、清算人が受け取る", by, at(24, 10, 0))
 }
 
 /// A supervisor at the cards of one employer, the held one selected, who has asked for its address.
 fn address(lang: Lang, size: (u16, u16), found: Option<Proposal>) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Supervisor);
-    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
+    rig.keys("4").reply::<LoadQueue>(lines()).keys("<Enter>");
     let mut held = queued(2, ["999", "7", "00"], "林 五郎", CardState::Held);
     held.proposed_by = found.is_some().then(|| "鈴木".to_owned());
-    rig.answer(Ok(Answer::QueueCards(vec![held]))).keys("s");
-    assert!(rig.effects.iter().any(|e| matches!(e, Effect::Ask(_, _, Query::Address { card: 2, .. }))));
+    rig.reply::<ListQueuedCards>(vec![held]).keys("s");
+    assert!(rig.requested::<LookUpAddress>().is_some_and(|it| it.0 == 2));
     let waiting = found.map(|proposal| Box::new(Waiting { proposal, proposer: "鈴木".to_owned() }));
-    rig.answer(Ok(Answer::Address { card: 2, who: "999-7-00 林 五郎".to_owned(), waiting }));
+    rig.reply::<LookUpAddress>(Ok(waiting));
     rig
 }
 
@@ -169,8 +164,9 @@ fn r3_the_form_says_whose_responsibility_it_is_and_takes_a_whole_address() {
     rig.keys("１００－００１<Tab><C-s>");
     assert!(rig.screen().contains("郵便番号は7桁です"));
     rig.keys("１<Tab>千代田区永田町1<Tab><Tab>清算人<Tab><Tab>全喪のため<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::ProposeAddress { card: 2, to, reason, .. })
-        if to.postcode == "1000011" && to.addressee == "清算人" && reason == "全喪のため"));
+    let ProposeAddress { card, to, reason } = rig.requested().expect("nothing was proposed");
+    assert_eq!((*card, reason.as_str()), (2, "全喪のため"));
+    assert!(to.postcode == "1000011" && to.addressee == "清算人");
 }
 
 #[test]
@@ -181,15 +177,15 @@ fn r3_a_second_supervisor_sees_what_is_proposed_and_decides() {
         album.add("decide", name, &rig.screen());
         album.add("approve", name, &rig.keys("a").screen());
         rig.keys("<Enter>");
-        assert!(rig.ordered().is_none(), "Enter alone approves nothing");
+        assert!(rig.written().is_none(), "Enter alone approves nothing");
     }
     insta::assert_snapshot!("one_off", album.pages);
     let mut rig = address(Lang::Ja, SIZE, Some(proposal("suzuki")));
     rig.keys("ay");
-    assert!(matches!(rig.ordered(), Some(Order::ApproveAddress { card: 2, .. })));
+    assert!(rig.requested::<ApproveAddress>().is_some_and(|it| it.0 == 2));
     let mut rig = address(Lang::Ja, SIZE, Some(proposal("suzuki")));
     rig.keys("x届けがない<Enter>");
-    assert!(matches!(rig.ordered(), Some(Order::RefuseAddress { card: 2, why, .. }) if why == "届けがない"));
+    assert!(rig.requested::<RefuseAddress>().is_some_and(|it| it.card == 2 && it.why == "届けがない"));
 }
 
 #[test]
@@ -197,7 +193,7 @@ fn r3_who_proposed_cannot_approve_and_is_told_so() {
     let mut rig = address(Lang::Ja, SIZE, Some(proposal("sato")));
     assert!(rig.screen().contains("別の責任者です"));
     rig.keys("a");
-    assert!(rig.ordered().is_none() && !rig.screen().contains("承認すると"));
+    assert!(rig.written().is_none() && !rig.screen().contains("承認すると"));
 }
 
 #[test]
@@ -206,8 +202,8 @@ fn r3_a_clerk_is_told_that_a_supervisor_does_it_and_a_switched_off_policy_names_
     rig.keys("s");
     assert!(rig.screen().contains("を行えるのは責任者です"));
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Supervisor);
-    rig.keys("4").answer(Ok(Answer::Queue(lines()))).keys("<Enter>");
-    rig.answer(Ok(Answer::QueueCards(vec![queued(2, ["999", "7", "00"], "林 五郎", CardState::Held)]))).keys("s");
-    rig.answer(Ok(Answer::Confirmation("設定 policy.allow_route_override が false です。".to_owned())));
+    rig.keys("4").reply::<LoadQueue>(lines()).keys("<Enter>");
+    rig.reply::<ListQueuedCards>(vec![queued(2, ["999", "7", "00"], "林 五郎", CardState::Held)]).keys("s");
+    rig.reply::<LookUpAddress>(Err("設定 policy.allow_route_override が false です。".to_owned()));
     assert!(rig.screen().contains("policy.allow_route_override"));
 }

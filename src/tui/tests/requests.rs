@@ -4,7 +4,10 @@ use super::fixtures::{at, inbox, request};
 use crate::domain::Role;
 use crate::domain::request::{Agreement, Channel, Check, Claim, Ground, RequestState};
 use crate::labels::Lang;
-use crate::tui::message::{Answer, Order};
+use crate::tui::screens::requests::calls::{
+    ListRequests, MergeRequest, QueueNotice, RejectRequest, ShowRequest, VerifyRequest,
+};
+use crate::tui::screens::take_call::TakeCall;
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::requests::Sent;
 
@@ -13,14 +16,14 @@ const BOTH: &[Check] = &[Check::BirthDate, Check::CallBack];
 
 pub(super) fn list(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
-    rig.keys("3").answer(Ok(Answer::Requests(inbox())));
+    rig.keys("3").reply::<ListRequests>(inbox());
     rig
 }
 
 pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[Check]) -> Rig {
     let mut rig = list(lang, size);
     let view = request(RequestState::Verifying, Agreement::Differs, checks);
-    rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));
+    rig.keys("<Enter>").reply::<ShowRequest>(Box::new(view));
     rig
 }
 
@@ -38,7 +41,7 @@ fn requests_look() {
 #[test]
 fn an_empty_inbox_says_where_requests_come_from() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("3").answer(Ok(Answer::Requests(Vec::new())));
+    rig.keys("3").reply::<ListRequests>(Vec::new());
     insta::assert_snapshot!("requests_empty", rig.screen());
 }
 
@@ -46,10 +49,10 @@ fn an_empty_inbox_says_where_requests_come_from() {
 fn q3_a_tick_is_stored_and_the_queue_waits_for_all_of_them() {
     let mut rig = opened(Lang::Ja, SIZE, &[Check::BirthDate]);
     rig.keys("q");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
     assert!(rig.screen().contains("本人確認が足りません: 電話折返し"));
     rig.keys("<Tab><Tab>　");
-    assert!(matches!(rig.ordered(), Some(Order::Verify { checked, .. }) if checked.has(Check::CallBack)));
+    assert!(rig.requested::<VerifyRequest>().is_some_and(|it| it.checked.has(Check::CallBack)));
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn l2_what_the_notice_does_is_said_before_it_is_queued() {
     rig.keys("q");
     insta::assert_snapshot!("request_queue", rig.screen());
     rig.keys("y");
-    assert!(matches!(rig.ordered(), Some(Order::QueueNotice(receipt)) if receipt == "R-0019"));
+    assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.0 == "R-0019"));
 }
 
 #[test]
@@ -69,10 +72,8 @@ fn a_rejection_takes_a_ground_and_proposes_the_reply() {
     rig.keys("d");
     insta::assert_snapshot!("request_reply", rig.screen());
     rig.keys("<C-s>");
-    let order = rig.ordered();
-    assert!(
-        matches!(order, Some(Order::Reject { why, .. }) if why.ground == Ground::NotIdentified && why.reply.is_none())
-    );
+    let RejectRequest { why, .. } = rig.requested().expect("nothing was rejected");
+    assert!(why.ground == Ground::NotIdentified && why.reply.is_none());
 }
 
 #[test]
@@ -81,7 +82,7 @@ fn q1_a_call_is_typed_in_with_what_the_caller_said() {
     rig.keys("n");
     insta::assert_snapshot!("request_call", rig.screen());
     rig.keys("２６０－１<Enter><Enter>ショウジ<Enter>s54.7.26<Enter><Enter><Enter><Enter>");
-    let Some(Order::TakeCall(call)) = rig.ordered() else { panic!("no call was taken") };
+    let TakeCall(call) = rig.requested().expect("no call was taken");
     assert_eq!((call.claim.symbol.as_str(), call.claim.number.as_str()), ("260", "1"));
     assert_eq!(call.claim.born_on.unwrap().to_string(), "1979-07-26");
 }
@@ -115,7 +116,7 @@ fn beside(lang: Lang, size: (u16, u16), others: &[&str], role: Role) -> Rig {
     view.beside = std::iter::once(this).chain(rest).collect();
     view.together = others.iter().map(|&receipt| receipt.to_owned()).collect();
     let mut rig = Rig::signed_in(lang, size, role);
-    rig.keys("3").answer(Ok(Answer::Requests(inbox()))).keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));
+    rig.keys("3").reply::<ListRequests>(inbox()).keys("<Enter>").reply::<ShowRequest>(Box::new(view));
     rig
 }
 
@@ -126,9 +127,7 @@ fn q4_two_requests_stand_side_by_side_before_one_of_them_ends() {
         rig.keys("m");
         insta::assert_snapshot!(format!("request_merge_{name}"), rig.screen());
         rig.keys("y");
-        assert!(
-            matches!(rig.ordered(), Some(Order::Merge { receipt, into }) if receipt == "R-0019" && into == "R-0023")
-        );
+        assert!(rig.requested::<MergeRequest>().is_some_and(|it| it.receipt == "R-0019" && it.into == "R-0023"));
     }
 }
 
@@ -138,14 +137,14 @@ fn q4_of_several_requests_the_one_that_stays_is_chosen() {
     rig.keys("m");
     assert!(rig.screen().contains("残す依頼"), "{}", rig.screen());
     rig.keys("by");
-    assert!(matches!(rig.ordered(), Some(Order::Merge { into, .. }) if into == "R-0031"));
+    assert!(rig.requested::<MergeRequest>().is_some_and(|it| it.into == "R-0031"));
 }
 
 #[test]
 fn a_clerk_does_not_merge() {
     let mut rig = beside(Lang::Ja, SIZE, &["R-0023"], Role::Clerk);
     rig.keys("my");
-    assert!(rig.ordered().is_none());
+    assert!(rig.written().is_none());
 }
 
 #[test]
@@ -153,7 +152,7 @@ fn a_settled_request_offers_the_next_one_and_nothing_else() {
     let mut rig = list(Lang::Ja, SIZE);
     let mut view = request(RequestState::Rejected, Agreement::Differs, BOTH);
     view.next = Vec::new();
-    rig.keys("<Enter>").answer(Ok(Answer::Request(Box::new(view))));
+    rig.keys("<Enter>").reply::<ShowRequest>(Box::new(view));
     let screen = rig.screen();
     let footer = screen.lines().last().unwrap();
     assert!(footer.contains("N 次へ") && !footer.contains("却下"), "{footer}");

@@ -3,7 +3,7 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::Answer;
+use crate::tui::screens::members::requests::{FindMembers, ShowMember};
 use crate::tui::testing::Rig;
 use crate::usecases::members::MemberView;
 
@@ -11,8 +11,8 @@ const SIZE: (u16, u16) = (80, 24);
 
 fn opened(member: MemberView) -> Rig {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
-    rig.keys("/260").answer(Ok(Answer::Found { query: "260".to_owned(), members: found() }));
-    rig.keys("<Enter>").answer(Ok(Answer::Member(Box::new(member))));
+    rig.keys("/260").reply::<FindMembers>(found());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(member));
     rig
 }
 

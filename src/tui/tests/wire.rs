@@ -3,8 +3,8 @@
 use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
-use crate::tui::message::Answer;
 use crate::tui::output::Output;
+use crate::tui::screens::members::requests::{FindMembers, ShowMember};
 use crate::tui::testing::Rig;
 use ratatui::Terminal;
 use ratatui::layout::Size;
@@ -59,11 +59,10 @@ fn what_is_drawn_by_changes_is_what_is_drawn_at_once() {
     for keys in ["/", "ショウジ", "タクヤ"] {
         shown(rig.keys(keys), keys);
     }
-    let query = "ショウジタクヤ".to_owned();
-    shown(rig.answer(Ok(Answer::Found { query, members: found() })), "found");
+    shown(rig.reply::<FindMembers>(found()), "found");
     shown(rig.keys("<Down>"), "another row");
     rig.keys("<Up><Enter>");
-    shown(rig.answer(Ok(Answer::Member(Box::new(view())))), "member");
+    shown(rig.reply::<ShowMember>(Box::new(view())), "member");
     for keys in
         ["d", "<Esc>", "n", "折り返し", "<Esc>", "?", "<Esc>", "<C-p>", "発送", "<Esc>", "3", "4", "5", "6", "7", "/"]
     {

@@ -36,7 +36,7 @@ pub(crate) enum Edit {
     /// The text is another now.
     Changed,
     /// The caret moved, or stood at the end already.
-    LastTransition,
+    Moved,
     /// Not a key for a field.
     Ignored,
 }
@@ -166,7 +166,7 @@ impl Field {
 
     fn insert(&mut self, text: &str) -> Edit {
         if text.is_empty() {
-            return Edit::LastTransition;
+            return Edit::Moved;
         }
         self.text.insert_str(self.caret, text);
         self.caret += text.len();
@@ -176,7 +176,7 @@ impl Field {
 
     fn delete(&mut self, from: usize, to: usize) -> Edit {
         if from == to {
-            return Edit::LastTransition;
+            return Edit::Moved;
         }
         self.text.replace_range(from..to, "");
         self.caret = from;
@@ -186,7 +186,7 @@ impl Field {
 
     fn go(&mut self, to: usize) -> Edit {
         self.caret = to;
-        Edit::LastTransition
+        Edit::Moved
     }
 
     /// A mark that joined the grapheme before it moves the caret behind that grapheme.

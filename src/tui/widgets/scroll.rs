@@ -1,7 +1,7 @@
 //! A text longer than its area: which lines of it are seen.
 
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 use std::ops::Range;

@@ -3,9 +3,9 @@
 //! Lists turn pages instead of scrolling: moving the selection redraws two rows, which is quick over a slow line.
 
 use super::Focus;
-use super::cells;
-use crate::labels::Command;
+use super::{area, cells};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::cell::Cell;
@@ -126,7 +126,7 @@ pub(crate) fn draw(
     for (y, index) in (area.y + 1..).zip(page) {
         draw_row(canvas, area, y, columns, &widths, &row(index));
         if selected == Some(index) {
-            let line = Rect::new(area.x, y, area.width, 1);
+            let line = area::row(area, y);
             match focus {
                 Focus::Here => canvas.tint(line, theme.selected),
                 Focus::Elsewhere => canvas.tint(line, theme.selected_away),

@@ -13,6 +13,7 @@ use std::collections::HashMap;
 const DAYS: u64 = 7;
 
 /// What a supervisor should know of since a day; a week ago where none is given. The review is an entry itself.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn unusual(ctx: &AppContext, actor: &Actor, since: Option<NaiveDate>) -> Result<Vec<Unusual>, Error> {
     let allowed = actor.allowed(Permission::Browsing)?;
     let today = ctx.clock.today();

@@ -24,12 +24,14 @@ pub async fn anchor(ctx: &AppContext) -> Result<Anchor, Error> {
 }
 
 /// Reads the whole chain and names the first entry that was edited, removed or moved.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify(ctx: &AppContext, actor: &Actor) -> Result<Chain, Error> {
     chain(ctx, &actor.allowed(Permission::Audit)?, None).await
 }
 
 /// The same, and the chain must run through the anchor: entries cut off at the end are missed, and a chain that was
 /// written again is seen.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify_against(ctx: &AppContext, actor: &Actor, anchor: &Anchor) -> Result<Chain, Error> {
     chain(ctx, &actor.allowed(Permission::Audit)?, Some(anchor)).await
 }

@@ -7,7 +7,7 @@
 use crate::domain::diagnosis::{Case, Topic};
 use crate::domain::request::{Check, Field, Ground, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionKind, Role,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionCounts, Role,
     coded,
 };
 use crate::interchange::FileKind;
@@ -16,7 +16,6 @@ use crate::store::card::Card;
 use crate::usecases::error::Error;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One row per event: its name, its code, its facts. From the rows come [`Act`], the codes alone, and [`AuditEvent`].
 macro_rules! audit_events {
@@ -176,9 +175,9 @@ audit_events! {
     /// 版の更新
     Upgraded = "upgraded" { from: i64, to: i64 };
     /// 消去の提案: what retention no longer allows, before a second person approves it.
-    PurgeProposed = "purge_proposed" { before: NaiveDate, counts: BTreeMap<RetentionKind, i64> };
+    PurgeProposed = "purge_proposed" { before: NaiveDate, counts: RetentionCounts };
     /// 保存期間を過ぎた記録の消去
-    Purged = "purged" { before: NaiveDate, counts: BTreeMap<RetentionKind, i64>, proposed_by: String };
+    Purged = "purged" { before: NaiveDate, counts: RetentionCounts, proposed_by: String };
 }
 
 coded! {
@@ -371,6 +370,7 @@ impl Recorded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RetentionKind;
 
     fn stored(event: &AuditEvent) -> (String, String) {
         (event.act().code().to_owned(), event.facts().unwrap())
@@ -388,7 +388,7 @@ mod tests {
             ),
             (AuditEvent::FeedWritten { after: 3, last: 9 }, r#"{"after":3,"last":9}"#.to_owned()),
             (
-                AuditEvent::PurgeProposed { before: day, counts: [(RetentionKind::Notes, 2)].into() },
+                AuditEvent::PurgeProposed { before: day, counts: [(RetentionKind::Notes, 2)].into_iter().collect() },
                 r#"{"before":"2026-11-24","counts":{"notes":2}}"#.to_owned(),
             ),
             (

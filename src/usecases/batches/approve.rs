@@ -7,6 +7,7 @@ use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal, settings};
 
 /// Approves a draft. Whether two people are needed is asked now: a console is open for days.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Approve)?).await?;
     let mut batch = get(&mut uow, number).await?;

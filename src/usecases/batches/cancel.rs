@@ -20,6 +20,7 @@ pub struct Cancelled {
 }
 
 /// Cancels a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Cancelled, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
     let mut uow = ctx.begin(&allowed).await?;
@@ -54,7 +55,7 @@ async fn ended(uow: &mut UnitOfWork, number: &BatchNumber, id: i64) -> Result<()
 
 /// A card that is dead by now ends; every other waits again, without the password it had. What it became, if it moved.
 async fn send_back(uow: &mut UnitOfWork, mut card: Card) -> Result<Option<CardState>, Error> {
-    let from = card.state;
+    let from = card.state();
     let back = match from {
         CardState::Drafted => CardStep::Undraft,
         CardState::Exported if card.dead().is_some() => CardStep::Discard,
@@ -75,5 +76,5 @@ async fn send_back(uow: &mut UnitOfWork, mut card: Card) -> Result<Option<CardSt
     card.hash = None;
     card.issue_on = None;
     card_steps::save(uow, &card, from).await?;
-    Ok(Some(card.state))
+    Ok(Some(card.state()))
 }

@@ -45,6 +45,7 @@ pub struct Dispatched {
 }
 
 /// B7: which cards of a printed batch must be pulled, as things stand now.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
@@ -75,6 +76,7 @@ fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
 
 /// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
 /// `pulled`; others may be, too, and are void then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn dispatch(
     ctx: &AppContext,
     actor: &Actor,
@@ -100,7 +102,7 @@ pub async fn dispatch(
     let mut left = 0_u64;
     // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
     let mut bundles: BTreeMap<i64, i64> = print_job.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
-    for card in print_job.into_iter().filter(|card| card.state == CardState::Printed) {
+    for card in print_job.into_iter().filter(|card| card.state() == CardState::Printed) {
         let employer = card.employer_id;
         let serial = card.serial.clone().unwrap_or_default();
         let sent: u32 = if pulled.contains(&serial) {
@@ -169,7 +171,7 @@ async fn activate(uow: &mut UnitOfWork, mut card: Card, on: NaiveDate) -> Result
     for mut earlier in store::card::of_account(uow, card.account_id).await? {
         if earlier.id < card.id
             && earlier.kind == card.kind
-            && earlier.state == CardState::Dispatched
+            && earlier.state() == CardState::Dispatched
             && earlier.dead().is_none()
         {
             let reason = DeadReason::Superseded;

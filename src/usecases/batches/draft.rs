@@ -23,6 +23,7 @@ pub struct Drafted {
 
 /// Takes at most `limit` queued cards that fit the filter, the oldest first. Where every one of them has lost its route
 /// there is no batch, and the holds are kept all the same (R2).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn draft(
     ctx: &AppContext,
     actor: &Actor,

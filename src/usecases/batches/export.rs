@@ -87,6 +87,7 @@ pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
 }
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn export(
     ctx: &AppContext,
     actor: &Actor,
@@ -119,7 +120,7 @@ pub async fn export(
     batch.folder = Some(folder.display().to_string());
     if print_job.sheets.is_empty() {
         // Nothing is left to print: the held cards say why, and the batch is over.
-        batch.state = crate::domain::BatchState::Cancelled;
+        step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
@@ -223,7 +224,7 @@ async fn set(uow: &mut UnitOfWork, sheets: &[PrintableCard], hashes: &[String], 
     for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
         let changed = || Refusal::Changed { what: sheet.card.key.clone() };
         let mut card = store::card::get(uow, sheet.card_id).await?.ok_or_else(changed)?;
-        let from = card.state;
+        let from = card.state();
         card_steps::step(&mut card, CardStep::Export).map_err(|_| changed())?;
         card.employer_id = sheet.employer_id;
         card.position = i64::try_from(at + 1).ok();

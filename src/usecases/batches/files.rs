@@ -132,7 +132,7 @@ pub(super) async fn settle(ctx: &AppContext, claim: &Claim, number: &BatchNumber
 }
 
 fn is_recorded(batch: &Batch) -> bool {
-    matches!(batch.state, BatchState::Exported | BatchState::Printed)
+    matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
 /// Gives recorded files their names; whether there were any without.

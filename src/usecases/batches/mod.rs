@@ -25,10 +25,10 @@ pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
-pub use show::{Approver, BatchLine, BatchView, list, show};
+pub use show::{Approver, BatchCard, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};
-use crate::domain::{BatchNumber, BatchStep};
+use crate::domain::{BatchNumber, BatchStep, NoSuchStep};
 use crate::store::{self, Tx, batch::Batch};
 
 /// A batch by number.
@@ -39,17 +39,16 @@ async fn get(tx: &mut Tx, number: &BatchNumber) -> Result<Batch, Error> {
 
 /// Moves a batch by the table; a refusal says who was faster.
 async fn step(tx: &mut Tx, ctx: &AppContext, batch: &mut Batch, step: BatchStep) -> Result<(), Error> {
-    match batch.state.after(step) {
-        Some(state) => batch.state = state,
-        None => return Err(wrong_state(tx, ctx, batch, step).await?.into()),
+    match batch.step(step) {
+        Ok(()) => Ok(()),
+        Err(NoSuchStep) => Err(wrong_state(tx, ctx, batch, step).await?.into()),
     }
-    Ok(())
 }
 
 /// The refusal of a step that the batch cannot make from where it is.
 async fn wrong_state(tx: &mut Tx, ctx: &AppContext, batch: &Batch, step: BatchStep) -> Result<Refusal, Error> {
     let moved = transitions::batch(tx, ctx, batch).await?;
-    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state, step, moved })
+    Ok(Refusal::BatchStep { batch: batch.number.clone(), state: batch.state(), step, moved })
 }
 
 /// Writes a moved batch.

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Writes the masked pages of a draft or approved batch; the paths of the files.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
@@ -41,7 +42,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
 /// The batch, before it has passwords.
 async fn previewable(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result<Batch, Error> {
     let batch = get(tx, number).await?;
-    match batch.state {
+    match batch.state() {
         BatchState::Draft | BatchState::Approved => Ok(batch),
         _ => Err(wrong_state(tx, ctx, &batch, BatchStep::Export).await?.into()),
     }

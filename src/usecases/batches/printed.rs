@@ -25,6 +25,7 @@ pub struct Printed {
 
 /// Notes the end of printing. `spoiled` are serials, in full or as their last digits, and ranges of those
 /// (`12,40-43`).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let mut batch = get(&mut uow, number).await?;
@@ -33,7 +34,7 @@ pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoi
     let spoiled = serials(number, &print_job, spoiled)?;
     let mut count =
         Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
-    for mut card in print_job.into_iter().filter(|card| card.state == CardState::Exported) {
+    for mut card in print_job.into_iter().filter(|card| card.state() == CardState::Exported) {
         if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
             count.reissued += usize::from(spoil(&mut uow, card).await?);
         } else {

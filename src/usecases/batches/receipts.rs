@@ -10,6 +10,7 @@ use crate::usecases::{Actor, AppContext, Error, Refusal};
 use chrono::NaiveDate;
 
 /// Notes that an employer's receipt came back.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
     actor: &Actor,
@@ -19,7 +20,7 @@ pub async fn receipt(
 ) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
-    let (BatchState::Dispatched, Some(sent)) = (batch.state, batch.dispatched_on) else {
+    let (BatchState::Dispatched, Some(sent)) = (batch.state(), batch.dispatched_on) else {
         return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Dispatch).await?.into());
     };
     let today = ctx.clock.today();
@@ -58,6 +59,7 @@ pub struct Missing {
 }
 
 /// Every parcel whose receipt is missing, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn missing(ctx: &AppContext, actor: &Actor) -> Result<Vec<Missing>, Error> {
     missing_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, ctx).await
 }
@@ -75,6 +77,7 @@ async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error
 }
 
 /// Bundles whose receipt is missing for longer than `policy.receipt_days` business days, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn overdue(ctx: &AppContext, actor: &Actor) -> Result<Vec<Bundle>, Error> {
     overdue_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, ctx).await
 }
@@ -105,6 +108,7 @@ pub struct FoundCard {
 }
 
 /// B10: the dispatched card with this serial, to be shown before it is recorded as returned.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<FoundCard, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let (mut card, member) = by_serial(&mut tx, serial).await?;
@@ -157,13 +161,14 @@ pub struct Returned {
 
 /// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now. The request that
 /// a login notice answered is on the list of open requests again.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Returned, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let (mut card, member) = by_serial(&mut uow, serial).await?;
     let serial = card.serial.clone().unwrap_or_default();
     let unknown = || Refusal::SerialUnknown(serial.clone());
     let account = store::account::get(&mut uow, card.account_id).await?.ok_or_else(unknown)?;
-    let from = card.state;
+    let from = card.state();
     let dead = dead(&mut uow, &card).await?;
     card_steps::step_or_told(&mut uow, ctx, &mut card, CardStep::Return).await?;
     let today = ctx.clock.today();

@@ -3,12 +3,12 @@
 use super::get;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
-use crate::store::batch::{Batch, BatchFile, Bundle};
-use crate::store::card::{BatchCard, LeftCard};
+use crate::store::batch::{Batch, BatchFile};
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::store::batch::BatchLine;
+pub use crate::store::batch::{BatchLine, Bundle};
+pub use crate::store::card::{BatchCard, LeftCard};
 
 /// B3: what stands between who looks and an approval, besides the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub struct BatchView {
 }
 
 /// Shows a batch.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<BatchView, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let batch = get(&mut tx, number).await?;
@@ -55,7 +56,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     }
     Ok(BatchView {
         names,
-        next: batch.state.next().collect(),
+        next: batch.state().next().collect(),
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
@@ -71,6 +72,7 @@ pub(super) fn approver(settings: &Settings, actor: &Actor, batch: &Batch) -> App
 }
 
 /// The latest batches, newest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, limit: i64) -> Result<Vec<BatchLine>, Error> {
     Ok(store::batch::latest(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, limit).await?)
 }

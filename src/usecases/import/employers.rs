@@ -1,6 +1,6 @@
 //! 事業所の取込.
 
-use super::preview::{Change, FieldChange, Item, NewRoute, RouteChange};
+use super::preview::{Change, Item, NewRoute, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -8,7 +8,7 @@ use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
 use crate::store::bulk::{self, EmployerRecord};
-use crate::usecases::Error;
+use crate::usecases::{AuditEvent, Error, FieldChange};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -31,7 +31,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         if seen.is_new(&row.code) {
             Ok(record(row))
         } else {
-            Err(vec![RowError::new(line, "事業所記号", row.code.shown(), RowCode::DuplicateRow)])
+            Err(vec![RowError::new(line, EmployerRow::CODE.header, row.code.shown(), RowCode::DuplicateRow)])
         }
     });
     let mut pending = Pending::default();
@@ -43,8 +43,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             match known.get(&record.code) {
                 Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
                 Some((id, before)) => {
-                    run.changed(Change { line, key: record.code.clone(), fields: differences(before, &record) });
-                    pending.changed.push((*id, before, record));
+                    let changes = differences(before, &record);
+                    run.changed(|| Change { line, key: record.code.clone(), fields: changes.clone() });
+                    pending.changed.push(Changed { id: *id, before, record, changes });
                 }
                 None => {
                     run.added(|| item(line, &record));
@@ -59,11 +60,18 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-/// What is written when the whole file has been read: a society has hundreds of employers at most.
+/// Rows that are written when the whole file has been read: a society has hundreds of employers at most.
 #[derive(Default)]
 struct Pending<'a> {
     added: Vec<EmployerRecord>,
-    changed: Vec<(i64, &'a EmployerRecord, EmployerRecord)>,
+    changed: Vec<Changed<'a>>,
+}
+
+struct Changed<'a> {
+    id: i64,
+    before: &'a EmployerRecord,
+    record: EmployerRecord,
+    changes: Vec<FieldChange>,
 }
 
 impl Pending<'_> {
@@ -71,10 +79,12 @@ impl Pending<'_> {
         let today = run.ctx.clock.today();
         let tx = run.writing().await?;
         let mut becomes = HashMap::new();
-        for (id, before, record) in &self.changed {
+        for Changed { id, before, record, .. } in &self.changed {
             bulk::update_employer(tx, *id, record).await?;
             becomes.extend(new_route(before, record, today).map(|route| (*id, route)));
         }
+        let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
+        tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
             bulk::insert_employer(tx, record).await?;
         }
@@ -92,7 +102,7 @@ impl Pending<'_> {
     }
 }
 
-/// Where the employer's cards go once it has changed, if not where they went (R1, R2).
+/// Where waiting cards of a changed employer go, if not where they went before (R1, R2).
 fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) -> Option<NewRoute> {
     let obstacle = |e: &EmployerRecord| {
         route::obstacle(false, Some(EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 }), today)
@@ -127,19 +137,20 @@ fn record(row: EmployerRow) -> EmployerRecord {
 }
 
 fn differences(a: &EmployerRecord, b: &EmployerRecord) -> Vec<FieldChange> {
+    use EmployerRow as C;
     use FieldChange as F;
     [
-        F::of("事業所記号", &a.code_shown, &b.code_shown),
-        F::of("名称カナ", &a.kana, &b.kana),
-        F::of("名称", &a.name, &b.name),
-        F::of_optional("郵便番号", a.postcode.as_ref(), b.postcode.as_ref()),
-        F::of("住所1", &a.address1, &b.address1),
-        F::of("住所2", &a.address2, &b.address2),
-        F::of("電話", &a.phone, &b.phone),
-        F::of("担当部署", &a.department, &b.department),
-        F::of("担当者", &a.contact, &b.contact),
-        F::of_optional("適用日", a.applied_on, b.applied_on),
-        F::of_optional("全喪日", a.withdrawn_on, b.withdrawn_on),
+        F::of(C::CODE, &a.code_shown, &b.code_shown),
+        F::of(C::KANA, &a.kana, &b.kana),
+        F::of(C::NAME, &a.name, &b.name),
+        F::of_optional(C::POSTCODE, a.postcode.as_ref(), b.postcode.as_ref()),
+        F::of(C::ADDRESS1, &a.address1, &b.address1),
+        F::of(C::ADDRESS2, &a.address2, &b.address2),
+        F::of(C::PHONE, &a.phone, &b.phone),
+        F::of(C::DEPARTMENT, &a.department, &b.department),
+        F::of(C::CONTACT, &a.contact, &b.contact),
+        F::of_optional(C::APPLIED_ON, a.applied_on, b.applied_on),
+        F::of_optional(C::WITHDRAWN_ON, a.withdrawn_on, b.withdrawn_on),
     ]
     .into_iter()
     .flatten()

@@ -3,7 +3,7 @@
 //! A file's events are applied in the order in which they happened, whatever their order in the file. The same 連番 with
 //! the same content is known already; with another content it is a `bad_event`. An event that something newer has
 //! overtaken, from the portal or by the staff, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one
-//! for nobody in the registry is an `unknown_member`, and can be imported again when the member has arrived.
+//! of a member who is not in the registry is an `unknown_member`, and can be imported again when the member has arrived.
 
 use super::preview::Item;
 use super::reader::Keep;
@@ -20,51 +20,51 @@ use crate::usecases::portal::{self, Event};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-/// An event that waits for its turn, as it stands in the file: a million of them take some 300 MB, and three times as
-/// much once understood.
-struct Waiting {
+/// An event that is not applied yet, as it stands in the file: a million of them take some 300 MB, and three times as
+/// much once parsed.
+struct Unapplied {
     at: DateTime<Utc>,
     seq: i64,
     raw: OwnedRecord,
 }
 
-/// Its turn has come.
-struct Confirmation<'a> {
+/// An event that is being applied.
+struct Applied<'a> {
     line: u64,
     row: PortalEventRow,
     raw: &'a OwnedRecord,
 }
 
-/// How often a person hears of progress.
+/// Events between two reports of progress.
 const STEP: u64 = 200;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<PortalEventRow>()?;
     let rows = opened.table.rows();
     let mut reader = opened.start(Keep::All, |row: PortalEventRow, _, _| Ok((row.occurred_at, row.seq)));
-    let mut waiting = Vec::new();
+    let mut unapplied = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(0, 0)?;
         for parsed in batch.rows {
-            // An event has no name that a warning could be about: its number says which.
+            // Warnings name an event by its number.
             let taken = run.take(parsed, |(_, seq)| (seq.to_string(), String::new()))?;
             if let Some((_, (at, seq), Some(raw))) = taken {
-                waiting.push(Waiting { at, seq, raw });
+                unapplied.push(Unapplied { at, seq, raw });
             }
         }
     }
     let facts = reader.finish(run.job.path).await?;
     run.writing().await?;
-    waiting.sort_unstable_by_key(|event| (event.at, event.seq, event.raw.raw().line()));
-    let count = waiting.len() as u64;
-    for (done, event) in (0..).zip(&waiting) {
+    unapplied.sort_unstable_by_key(|event| (event.at, event.seq, event.raw.raw().line()));
+    let count = unapplied.len() as u64;
+    for (done, event) in (0..).zip(&unapplied) {
         if done % STEP == 0 {
             run.step(done, facts.bytes * done / count.max(1))?;
         }
         let unreadable = |fault| Error::BadFile { path: run.job.path.to_owned(), fault };
         let understood = rows.understand(event.raw.raw()).map_err(unreadable)?;
         if let Ok(row) = understood.row {
-            apply(run, &Confirmation { line: understood.line, row, raw: &event.raw }).await?;
+            apply(run, &Applied { line: understood.line, row, raw: &event.raw }).await?;
         }
     }
     run.step(count, facts.bytes)?;
@@ -72,7 +72,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error> {
+async fn apply(run: &mut Run<'_>, event: &Applied<'_>) -> Result<(), Error> {
     let row = &event.row;
     let digest = digest(row);
     match bulk::event_digest(run.tx(), row.seq).await? {
@@ -80,13 +80,13 @@ async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error>
             run.unchanged(|| item(event));
             return Ok(());
         }
-        Some(_) => return reject(run, event, "連番", &row.seq.to_string(), RowCode::BadEvent),
+        Some(_) => return reject(run, event, PortalEventRow::SEQ.header, &row.seq.to_string(), RowCode::BadEvent),
         None => {}
     }
     let Some(member) = store::member::by_key(run.tx(), &row.key).await? else {
         return reject(run, event, "番号", &row.key.to_string(), RowCode::UnknownMember);
     };
-    let told = Event {
+    let portal_event = Event {
         kind: row.kind,
         at: row.occurred_at,
         login_id: row.login_id.as_deref().unwrap_or_default(),
@@ -97,7 +97,7 @@ async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error>
     if overtaken(run, &member, row).await? {
         return stale(run);
     }
-    let Ok(done) = portal::apply(run.writing().await?, &member, &told).await? else { return stale(run) };
+    let Ok(done) = portal::apply(run.writing().await?, &member, &portal_event).await? else { return stale(run) };
     let effects = &mut run.preview.effects;
     effects.accounts_opened += done.opened;
     effects.cards_asked += done.asked;
@@ -107,7 +107,7 @@ async fn apply(run: &mut Run<'_>, event: &Confirmation<'_>) -> Result<(), Error>
     Ok(())
 }
 
-fn item(event: &Confirmation<'_>) -> Item {
+fn item(event: &Applied<'_>) -> Item {
     Item { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
 }
 
@@ -132,7 +132,7 @@ async fn overtaken(run: &mut Run<'_>, member: &Member, row: &PortalEventRow) -> 
 
 fn reject(
     run: &mut Run<'_>,
-    event: &Confirmation<'_>,
+    event: &Applied<'_>,
     column: &'static str,
     value: &str,
     code: RowCode,

@@ -1,4 +1,4 @@
-//! Files that somebody may want to import: what a folder has for the beginning of a path.
+//! Completion of a path: files that could be imported, and folders.
 
 use crate::domain::Permission;
 use crate::usecases::{Actor, Refusal};
@@ -11,18 +11,19 @@ use std::path::Path;
 pub struct FileEntry {
     /// The whole path; a folder's ends in `/`.
     pub path: String,
-    /// Its last part.
+    /// The last part of the path.
     pub name: String,
-    /// Bytes; nothing of a folder.
+    /// The size in bytes; none for a folder.
     pub bytes: Option<u64>,
-    /// When it was written.
+    /// When it was last written.
     pub written_at: Option<DateTime<Utc>>,
 }
 
-/// The most that is listed.
+/// The most entries that are listed.
 const MOST: usize = 200;
 
-/// CSV files whose path begins so, the newest first, and then folders by name. A folder that cannot be read has none.
+/// CSV files whose path begins with the text, the newest first, and then folders by name; none where the folder cannot
+/// be read.
 pub fn files(actor: &Actor, beginning: &str) -> Result<Vec<FileEntry>, Refusal> {
     actor.allowed(Permission::Import)?;
     let cut = beginning.rfind('/').map_or(0, |at| at + 1);
@@ -56,12 +57,12 @@ mod tests {
     use super::*;
     use crate::domain::Role;
 
-    fn somebody(role: Role) -> Actor {
+    fn actor(role: Role) -> Actor {
         Actor { id: "a".to_owned(), name: String::new(), role }
     }
 
     #[test]
-    fn csv_files_come_first_then_folders_and_nothing_hidden() {
+    fn csv_files_come_first_then_folders_and_none_hidden() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["members.csv", "members-old.CSV", "notes.pdf", ".hidden.csv"] {
             std::fs::write(folder.path().join(name), "x").unwrap();
@@ -70,7 +71,7 @@ mod tests {
         let listed = |start: &str| {
             let beginning = format!("{}/{start}", folder.path().display());
             let mut names: Vec<_> =
-                files(&somebody(Role::Admin), &beginning).unwrap().into_iter().map(|entry| entry.name).collect();
+                files(&actor(Role::Admin), &beginning).unwrap().into_iter().map(|entry| entry.name).collect();
             let files = names.len().min(2);
             names[..files].sort();
             names
@@ -81,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn only_who_imports_sees_the_machines_files() {
-        assert!(files(&somebody(Role::Clerk), "").is_err());
+    fn files_are_listed_for_roles_that_import() {
+        assert!(files(&actor(Role::Clerk), "").is_err());
     }
 }

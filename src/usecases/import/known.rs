@@ -1,4 +1,4 @@
-//! What the database has, in thirty bytes a member: enough to tell new, changed and unchanged apart.
+//! Fingerprints of the members in the database, thirty bytes each: enough to tell new, changed and unchanged rows apart.
 
 use crate::store::bulk::{MemberRecord, each_member};
 use crate::store::{self, StoreError, Tx};
@@ -23,7 +23,7 @@ struct Entry {
     seen: bool,
 }
 
-/// Random hash keys, the same for both sides of a comparison.
+/// Random hash keys, the same for records of the file and of the database.
 #[derive(Clone, Default)]
 pub(super) struct Fingerprints(RandomState, RandomState);
 
@@ -40,13 +40,13 @@ impl Fingerprints {
         Fingerprint { key: (self.0.hash_one(key), self.1.hash_one(key)), content: self.0.hash_one(content) }
     }
 
-    /// Of a row of the file.
+    /// The fingerprint of a row of the file.
     pub(super) fn of(&self, record: &MemberRecord) -> Fingerprint {
         self.of_content(&record.content())
     }
 }
 
-/// What a row of the file is to the database.
+/// How a row of the file compares to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     New,
@@ -68,12 +68,12 @@ impl Known {
         Ok(Self { fingerprints, members, in_force: all_in_force, missing: all_in_force })
     }
 
-    /// For the reader's thread.
+    /// The hash keys, for the reader's thread.
     pub(super) fn fingerprints(&self) -> Fingerprints {
         self.fingerprints.clone()
     }
 
-    /// Compares a row, and notes that it was in the file.
+    /// Compares a row, and marks its member as seen in the file.
     pub(super) fn compare(&mut self, print: Fingerprint) -> Standing {
         let Some(entry) = self.members.get_mut(&print.key) else { return Standing::New };
         if entry.in_force && !entry.seen {
@@ -87,7 +87,7 @@ impl Known {
         }
     }
 
-    /// Members in force who have not been in the file.
+    /// Members in force who were not in the file.
     pub(super) fn missing(&self) -> u64 {
         self.missing
     }

@@ -1,7 +1,7 @@
 //! 加入者の取込.
 
-use super::differences::Differences;
 use super::known::{Fingerprint, Fingerprints, Known, Standing};
+use super::member_record::{Differences, record};
 use super::pending::Pending;
 use super::preview::{Change, Item, Replaced};
 use super::printable::Printable;
@@ -11,12 +11,11 @@ use crate::domain::HoldReason;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, EmployerRecord, MemberRecord};
-use crate::text::{kana_key, name_key};
 use crate::usecases::Error;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// After so many new members the planner learns of them.
+/// New members after which the statistics of the query planner are updated.
 const MANY: u64 = 10_000;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
@@ -39,7 +38,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         run.step(run.report.rows, batch.bytes)?;
         for parsed in batch.rows {
             let Some((line, (record, print), _)) =
-                run.take(parsed, |(record, _)| (key(record), record.name.clone()))?
+                run.take(parsed, |(record, _)| (record.key(), record.name.clone()))?
             else {
                 continue;
             };
@@ -47,18 +46,19 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 Standing::Unchanged => run.unchanged(|| item(line, &record)),
                 Standing::New => {
                     run.added(|| item(line, &record));
-                    run.renumbered(former(&record), || key(&record));
+                    run.renumbered(former(&record), || record.key());
                     pending.add(record);
                 }
                 Standing::Changed { id, in_force } => {
                     let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
                     if is_another(&before, &record) {
-                        let (member, before, after) = (key(&record), before.name.clone(), record.name.clone());
+                        let (member, before, after) = (record.key(), before.name.clone(), record.name.clone());
                         run.preview.effects.replaces(Replaced { member, before, after });
                     }
-                    run.changed(Change { line, key: key(&record), fields: differences.of(&before, &record) });
-                    pending.change(id, before.name_key, record);
+                    let changes = differences.of(&before, &record);
+                    run.changed(|| Change { line, key: record.key(), fields: changes.clone() });
+                    pending.change(id, before.name_key, record, changes);
                 }
             }
         }
@@ -76,22 +76,19 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-/// A marriage changes the name and a correction the birth date; where both are others, it is perhaps not the same person.
+/// Whether both name and birth date have changed: perhaps another person. A marriage changes the name only, a correction
+/// the birth date only.
 fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
     before.kana_key != after.kana_key && before.born_on != after.born_on
 }
 
-/// Whether a row ends a membership, whenever that will be: a wrong date in every row is one of next month, too.
+/// Whether a row ends a membership, today or on a later day: a wrong date in every row may lie in the future.
 fn ends(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
     after.lost_on.is_some_and(|lost| before.lost_on.is_none() || lost <= today)
 }
 
-fn key(record: &MemberRecord) -> String {
-    format!("{}-{}-{}", record.symbol, record.number, record.branch)
-}
-
 fn item(line: u64, record: &MemberRecord) -> Item {
-    Item { line, key: key(record), what: record.name.clone() }
+    Item { line, key: record.key(), what: record.name.clone() }
 }
 
 /// The former key that the file gives (A3).
@@ -109,7 +106,7 @@ fn destination((id, e): (i64, EmployerRecord), today: NaiveDate) -> (String, Des
     (e.code, (id, obstacle))
 }
 
-/// What the reader's thread needs to judge a row by itself.
+/// The checks of a row that the reader's thread makes.
 struct Check {
     insurer: String,
     employers: HashMap<String, Destination>,
@@ -128,21 +125,26 @@ impl Check {
     ) -> Result<(MemberRecord, Fingerprint), Vec<RowError>> {
         let mut errors = Vec::new();
         if row.insurer.as_str() != self.insurer {
-            errors.push(RowError::new(line, "保険者番号", row.insurer.as_str(), RowCode::BadInsurer));
+            errors.push(RowError::new(line, MemberRow::INSURER.header, row.insurer.as_str(), RowCode::BadInsurer));
         }
         let employer = row.employer.as_ref().and_then(|code| self.employers.get(code.key()).copied());
         if let (Some(code), None) = (&row.employer, employer) {
-            errors.push(RowError::new(line, "事業所記号", code.shown(), RowCode::UnknownEmployer));
+            errors.push(RowError::new(line, MemberRow::EMPLOYER.header, code.shown(), RowCode::UnknownEmployer));
         }
         if !errors.is_empty() {
             return Err(errors);
         }
-        // Only a good row makes a later one a duplicate: a rejected one may be mended by the next.
+        // Only a good row makes a later one a duplicate: a rejected one may be corrected by the next.
         if !self.seen.is_new(&row.key) {
-            return Err(vec![RowError::new(line, "番号", &row.key.to_string(), RowCode::DuplicateRow)]);
+            return Err(vec![RowError::new(
+                line,
+                MemberRow::NUMBER.header,
+                &row.key.to_string(),
+                RowCode::DuplicateRow,
+            )]);
         }
         self.printable.check(&row.name, warnings);
-        // Nobody sends a card to who is insured no more.
+        // Former members receive no cards.
         let in_force = row.lost_on.is_none_or(|lost| lost > self.today);
         if in_force && employer.is_none_or(|(_, obstacle)| obstacle.is_some()) {
             warnings.push(RowWarning::NoRoute);
@@ -150,38 +152,5 @@ impl Check {
         let record = record(row, employer.map(|(id, _)| id));
         let print = self.fingerprints.of(&record);
         Ok((record, print))
-    }
-}
-
-fn record(row: MemberRow, employer_id: Option<i64>) -> MemberRecord {
-    let (former_symbol, former_number, former_branch) = match &row.former {
-        Some(key) => (Some(key.symbol.key()), Some(key.number.key()), Some(key.branch.key())),
-        None => (None, None, None),
-    };
-    MemberRecord {
-        symbol: row.key.symbol.key().to_owned(),
-        number: row.key.number.key().to_owned(),
-        branch: row.key.branch.key().to_owned(),
-        symbol_shown: row.key.symbol.shown().to_owned(),
-        number_shown: row.key.number.shown().to_owned(),
-        branch_shown: row.key.branch.shown().to_owned(),
-        relation: row.relation.code().to_owned(),
-        relationship: row.relationship,
-        kana_key: kana_key(&row.kana),
-        kana: row.kana,
-        name_key: name_key(&row.name),
-        name: row.name,
-        sex: row.sex.map(|sex| sex.code().to_owned()),
-        born_on: row.born_on,
-        acquired_on: row.acquired_on,
-        lost_on: row.lost_on,
-        loss_reason: row.loss_reason,
-        employer_id,
-        voluntary: row.employer.is_none(),
-        former_symbol: former_symbol.map(str::to_owned),
-        former_number: former_number.map(str::to_owned),
-        former_branch: former_branch.map(str::to_owned),
-        change_reason: row.change_reason.map(|reason| reason.code().to_owned()),
-        checkup: row.checkup,
     }
 }

@@ -1,14 +1,14 @@
-//! Members that wait to be written.
+//! New and changed members until they are written.
 //!
-//! Reading a file and comparing it takes most of an import's time and needs no writer: whoever looks a member up
-//! meanwhile leaves an entry in the log, and must not wait for that. So the writer is taken when the file has been
-//! read, or, where it changes more than memory should hold, at that point.
+//! Reading and comparing a file takes most of an import's time and needs no writer. Looking a member up writes an entry
+//! to the log, and must not wait for that: so the writer is taken when the file has been read, or earlier where the file
+//! changes more than memory should hold.
 
 use super::run::Run;
 use crate::store::bulk::{self, Grams, MemberRecord};
-use crate::usecases::Error;
+use crate::usecases::{AuditEvent, Error, FieldChange};
 
-/// Records kept in memory before the writer is taken; some 20 MB.
+/// Records kept in memory before the writer is taken; some 30 MB.
 const ENOUGH: usize = 20_000;
 
 /// New and changed members.
@@ -23,6 +23,7 @@ struct Changed {
     id: i64,
     name_key_before: String,
     record: MemberRecord,
+    changes: Vec<FieldChange>,
 }
 
 impl Pending {
@@ -36,26 +37,28 @@ impl Pending {
         self.next_id += 1;
     }
 
-    pub(super) fn change(&mut self, id: i64, name_key_before: String, record: MemberRecord) {
-        self.changed.push(Changed { id, name_key_before, record });
+    pub(super) fn change(&mut self, id: i64, name_key_before: String, record: MemberRecord, changes: Vec<FieldChange>) {
+        self.changed.push(Changed { id, name_key_before, record, changes });
     }
 
-    /// Writes once enough have gathered; with the writer in hand, at once.
+    /// Writes once enough have gathered; at once where the writer is held already.
     pub(super) async fn write_if_many(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
         let waiting = self.added.len() + self.changed.len();
         if waiting >= ENOUGH || (waiting > 0 && run.writes()) { self.write(run).await } else { Ok(()) }
     }
 
-    /// Writes everything but the last search pieces.
+    /// Writes records and log entries, and full batches of search grams.
     async fn write(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
         let tx = run.writing_much().await?;
-        for Changed { id, name_key_before, record } in self.changed.drain(..) {
-            if name_key_before != record.name_key {
-                self.grams.remove(tx, id, &name_key_before).await?;
-                self.grams.add(id, &record.name_key);
+        for Changed { id, name_key_before, record, .. } in &self.changed {
+            if *name_key_before != record.name_key {
+                self.grams.remove(tx, *id, name_key_before).await?;
+                self.grams.add(*id, &record.name_key);
             }
-            bulk::update_member(tx, id, &record).await?;
+            bulk::update_member(tx, *id, record).await?;
         }
+        let event = |Changed { record, changes, .. }: Changed| AuditEvent::MemberChanged { changes }.on(record.key());
+        tx.record_all(self.changed.drain(..).map(event)).await?;
         for (id, record) in &self.added {
             self.grams.add(*id, &record.name_key);
         }

@@ -1,52 +1,53 @@
-//! What a person wants to see of an import before it counts.
+//! An import in detail: rows and effects, shown before it is applied.
 
 use crate::domain::{CardKind, CardState, HoldReason};
-use crate::interchange::{RowError, RowWarning};
+use crate::interchange::{Column, RowError, RowWarning};
+use crate::usecases::FieldChange;
 use crate::usecases::accounts::{Ended, StoppedCard};
 
-/// The most of each that is kept.
+/// The most of each list that is kept.
 pub(super) const SHOWN: usize = 1_000;
 
-/// Details, the first thousand of each.
+/// Rows and effects, the first thousand of each.
 #[derive(Debug, Default)]
 pub struct Preview {
-    /// Rejected rows.
+    /// Why rows were rejected.
     pub errors: Vec<RowError>,
-    /// New rows.
+    /// Rows that are new.
     pub added: Vec<Item>,
     /// Changed rows, field by field.
     pub changes: Vec<Change>,
-    /// Rows that say what is known.
+    /// Rows that repeat what is known.
     pub unchanged: Vec<Item>,
-    /// Rows that are taken, and deserve a look.
+    /// Rows that are accepted, and deserve a look.
     pub warnings: Vec<Warned>,
-    /// What follows from the changes.
+    /// What follows from the rows.
     pub effects: Effects,
-    /// Columns that were ignored.
+    /// Columns of the file that are not known.
     pub ignored: Vec<String>,
 }
 
-/// A row that is taken, or that says nothing new.
+/// A row that is new, or that repeats what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
     /// Its line in the file.
     pub line: u64,
-    /// Whose.
+    /// The member's, employer's or request's key.
     pub key: String,
-    /// A name, or what happened.
+    /// A name, or the kind of event.
     pub what: String,
 }
 
-/// A row that is taken, and deserves a look.
+/// A row that is accepted, and deserves a look.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Warned {
     /// Its line in the file.
     pub line: u64,
-    /// Whose.
+    /// The member's, employer's or request's key.
     pub key: String,
-    /// A name, or what happened.
+    /// A name, or the kind of event.
     pub what: String,
-    /// Why.
+    /// What deserves a look.
     pub warning: RowWarning,
 }
 
@@ -55,21 +56,10 @@ pub struct Warned {
 pub struct Change {
     /// Its line in the file.
     pub line: u64,
-    /// Whose.
+    /// The member's or employer's key.
     pub key: String,
-    /// What.
+    /// What is changed.
     pub fields: Vec<FieldChange>,
-}
-
-/// A changed field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FieldChange {
-    /// The column's header name.
-    pub column: &'static str,
-    /// In the database.
-    pub before: String,
-    /// In the file.
-    pub after: String,
 }
 
 /// What follows from an import beyond its rows. Lists have the first thousand; the counts are of all.
@@ -81,11 +71,11 @@ pub struct Effects {
     pub accounts_closed: u64,
     /// How many waiting cards are cancelled.
     pub cards_cancelled: u64,
-    /// How many cards under way are dead and must be pulled at the gate (B7).
+    /// How many cards under way are revoked and must be pulled before the dispatch (B7).
     pub cards_to_pull: u64,
     /// Cards that stop although their account goes on.
     pub stopped: Vec<StoppedCard>,
-    /// How many.
+    /// How many cards stop so.
     pub cards_stopped: u64,
     /// Accounts that are opened (A1).
     pub accounts_opened: u64,
@@ -93,71 +83,71 @@ pub struct Effects {
     pub cards_asked: u64,
     /// Waiting cards whose employer's address changes or goes (R1, R2).
     pub routes: Vec<RouteChange>,
-    /// How many.
+    /// How many waiting cards that are.
     pub routes_changed: u64,
     /// New records after a change of number (A3).
     pub renumbered: u64,
-    /// Former and new keys of them.
+    /// Their former and new keys.
     pub renumberings: Vec<(String, String)>,
-    /// Members whose name and birth date are both others now: perhaps another person under a number that has an
-    /// account and cards.
+    /// Members whose name and birth date both change: perhaps another person under a number that has an account and
+    /// cards.
     pub replacements: Vec<Replaced>,
-    /// How many.
+    /// How many members that are.
     pub replaced: u64,
-    /// Members whom this file gives a loss of the qualification, of today or of a day to come.
+    /// Members whose qualification this file ends, today or on a later day.
     pub lost: u64,
-    /// Members in force who are not in the file. They stay as they are.
+    /// Members in force who are not in the file; they are not changed.
     pub missing: u64,
 }
 
-/// Somebody who has become somebody else under the same number, by the file.
+/// A member who is perhaps another person under the same number.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Replaced {
-    /// The number.
+    /// The member's key.
     pub member: String,
-    /// 氏名 so far.
+    /// 氏名 in the database.
     pub before: String,
     /// 氏名 in the file.
     pub after: String,
 }
 
-/// A waiting card that goes elsewhere, or nowhere, once the employer has changed.
+/// A waiting card whose destination changes with its employer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RouteChange {
-    /// Whose card.
+    /// The member's key.
     pub member: String,
-    /// What it carries.
+    /// The kind of password on it.
     pub kind: CardKind,
-    /// Where it waits.
+    /// Its state.
     pub state: CardState,
-    /// Where it goes then.
+    /// Its new destination.
     pub becomes: NewRoute,
 }
 
-/// Where a waiting card goes once the employer has changed.
+/// The destination of a waiting card after its employer has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NewRoute {
-    /// To the same employer's new address.
+    /// The same employer's new address.
     Elsewhere,
-    /// Nowhere: it will be held for this reason.
+    /// None: it will be held for this reason.
     None(HoldReason),
 }
 
 impl Effects {
-    /// Notes somebody who may be another person.
+    /// Counts a member who may be another person.
     pub(super) fn replaces(&mut self, replaced: Replaced) {
         self.replaced += 1;
         keep(&mut self.replacements, || replaced);
     }
 
-    /// A waiting card is sent elsewhere, or cannot be sent.
+    /// Counts a waiting card with a new destination.
     pub(super) fn reroutes(&mut self, change: RouteChange) {
         self.routes_changed += 1;
         keep(&mut self.routes, || change);
     }
 
-    /// Accounts close.
+    /// Counts accounts that close, with their cards.
     pub(super) fn ends(&mut self, ended: Vec<Ended>) {
         self.accounts_closed += ended.len() as u64;
         ended.iter().flat_map(|it| &it.cards).for_each(|card| self.count(card));
@@ -165,7 +155,7 @@ impl Effects {
         self.endings.extend(ended.into_iter().take(room));
     }
 
-    /// Cards stop.
+    /// Counts cards that stop although their account stays open.
     pub(super) fn stops(&mut self, cards: Vec<StoppedCard>) {
         self.cards_stopped += cards.len() as u64;
         cards.iter().for_each(|card| self.count(card));
@@ -184,13 +174,9 @@ impl Preview {
         let room = SHOWN.saturating_sub(self.errors.len());
         self.errors.extend(errors.iter().take(room).cloned());
     }
-
-    pub(super) fn change(&mut self, change: Change) {
-        keep(&mut self.changes, || change);
-    }
 }
 
-/// Keeps it while there is room; beyond that it is not even made.
+/// Adds an item while there is room; it is not built otherwise.
 pub(super) fn keep<T>(list: &mut Vec<T>, item: impl FnOnce() -> T) {
     if list.len() < SHOWN {
         list.push(item());
@@ -199,13 +185,13 @@ pub(super) fn keep<T>(list: &mut Vec<T>, item: impl FnOnce() -> T) {
 
 impl FieldChange {
     /// A change, if there is one.
-    pub(super) fn of(column: &'static str, before: impl ToString, after: impl ToString) -> Option<Self> {
+    pub(super) fn of(column: Column, before: impl ToString, after: impl ToString) -> Option<Self> {
         let (before, after) = (before.to_string(), after.to_string());
-        (before != after).then_some(Self { column, before, after })
+        (before != after).then(|| Self { field: column.header.to_owned(), old: before, new: after })
     }
 
     /// The same of a value that may be missing.
-    pub(super) fn of_optional<T: ToString>(column: &'static str, before: Option<T>, after: Option<T>) -> Option<Self> {
+    pub(super) fn of_optional<T: ToString>(column: Column, before: Option<T>, after: Option<T>) -> Option<Self> {
         let text = |value: Option<T>| value.map(|value| value.to_string()).unwrap_or_default();
         Self::of(column, text(before), text(after))
     }

@@ -1,4 +1,4 @@
-//! B4, early: a name or address that no card can carry is told when it comes in, not when a card is to be printed.
+//! B4 at the import: a warning for names and addresses that cannot be printed on a card.
 
 use crate::interchange::RowWarning;
 use crate::print::Fonts;

@@ -1,4 +1,4 @@
-//! The thread that reads a file and understands its rows, a few batches ahead of the database.
+//! The thread that reads and parses a file, a few batches ahead of the database.
 
 use crate::interchange::{FileError, FileFacts, OwnedRecord, Row, RowError, RowWarning, Table};
 use crate::usecases::{Error, Refusal};
@@ -19,22 +19,22 @@ pub(super) struct Parsed<T> {
     pub(super) raw: Option<OwnedRecord>,
 }
 
-/// Some rows, and how many bytes of the file were read for them.
+/// Some rows, and how many bytes of the file were read up to them.
 pub(super) struct Batch<T> {
     pub(super) rows: Vec<Parsed<T>>,
     pub(super) bytes: u64,
 }
 
-/// Which rows are kept as they stand in the file.
+/// Which rows are kept as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keep {
-    /// Those that the reader rejects.
+    /// Rows that the reader rejects.
     Rejected,
-    /// Every one, because the database may reject it later.
+    /// Every row: it may be rejected later, too.
     All,
 }
 
-/// An open file whose header is known.
+/// An open file whose header was read.
 pub(super) struct Opened<T> {
     pub(super) table: Table<File, T>,
     pub(super) total: u64,
@@ -62,7 +62,7 @@ impl<T> Opened<T>
 where
     T: Row + Send + 'static,
 {
-    /// Starts reading. `take` makes of each row what the importer works with, or rejects it; it may add warnings.
+    /// Starts the thread. `take` converts or rejects a row, and may add warnings.
     pub(super) fn start<U: Send + 'static>(
         self,
         keep: Keep,
@@ -75,12 +75,15 @@ where
 }
 
 impl<T> Reader<T> {
-    /// The next rows; nothing at the end of the file or of its usable part.
+    /// The next rows; none at the end of the file or of its readable part.
     pub(super) async fn next(&mut self) -> Option<Batch<T>> {
         self.batches.recv().await
     }
 
-    /// Hash and length, or why reading stopped.
+    /// Hash and length of the file.
+    ///
+    /// # Errors
+    /// Why reading stopped.
     pub(super) async fn finish(self, path: &Path) -> Result<FileFacts, Error> {
         match self.done.await {
             Ok(Ok(facts)) => Ok(facts),
@@ -105,7 +108,7 @@ fn read<T: Row, U>(
         if rows.len() == BATCH {
             let batch = Batch { rows: std::mem::replace(&mut rows, Vec::with_capacity(BATCH)), bytes: table.bytes() };
             if batches.blocking_send(batch).is_err() {
-                // Nobody listens any more: the import was cancelled or has failed.
+                // The import was cancelled or has failed.
                 return Ok(table.facts());
             }
         }

@@ -8,7 +8,7 @@ use crate::interchange::{FileFacts, RequestRow};
 use crate::usecases::Error;
 use crate::usecases::requests::{New, Taken, take};
 
-/// The same receipt number twice, in one file or in two, is one request.
+/// Two rows with the same receipt number, in one file or in two, are one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<RequestRow>()?;
     let mut reader = opened.start(Keep::Rejected, |row: RequestRow, _, _| Ok(row));
@@ -32,9 +32,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
 
 async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error> {
     let claim = Claim {
-        symbol: row.symbol,
-        number: row.number,
-        branch: row.branch,
+        symbol: row.member.symbol,
+        number: row.member.number,
+        branch: row.member.branch,
         name: row.name,
         kana: row.kana,
         born_on: row.born_on,

@@ -1,10 +1,10 @@
-//! One import from its transaction's beginning to its end.
+//! One import, from the beginning of its transaction to the end.
 
+use super::job::{Job, Mode, Outcome, Progress};
 use super::preview::{Change, Item, Preview, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, Facts};
-use super::{Job, Mode, Outcome, Progress};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, ImportRun};
@@ -28,9 +28,9 @@ pub(super) struct Run<'a> {
 
 /// The import's transaction.
 enum Work {
-    /// Reads what was there when the import `latest` was the latest.
+    /// Reads. `latest` was the last import when it began.
     Reads { tx: Tx, latest: Option<i64> },
-    /// Writes; every other writer waits.
+    /// Holds the writer: every other one waits.
     Writes(UnitOfWork),
 }
 
@@ -51,8 +51,11 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// The transaction that writes. It is taken as late as possible; what was read before still holds then, because
-    /// no other import came between.
+    /// The writing transaction. It is begun as late as possible; what was read before is still true then, because no
+    /// other import was applied in between.
+    ///
+    /// # Errors
+    /// [`Refusal::ImportOvertaken`] where one was.
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
         if let Work::Reads { latest, .. } = self.work {
             let mut uow = self.ctx.begin(&self.allowed).await?;
@@ -67,7 +70,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The transaction, whichever it is.
+    /// The transaction, reading or writing.
     pub(super) fn tx(&mut self) -> &mut Tx {
         match &mut self.work {
             Work::Reads { tx, .. } => tx,
@@ -75,7 +78,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The same for very many rows, whose indexes want memory.
+    /// [`Self::writing`] for very many rows, with memory for their indexes.
     pub(super) async fn writing_much(&mut self) -> Result<&mut UnitOfWork, Error> {
         let first = !self.writes();
         let uow = self.writing().await?;
@@ -85,12 +88,12 @@ impl<'a> Run<'a> {
         Ok(uow)
     }
 
-    /// Ends what [`Self::writing_much`] began.
+    /// Gives back the memory that [`Self::writing_much`] took.
     pub(super) async fn give_back_memory(&mut self) -> Result<(), Error> {
         Ok(bulk::after(self.tx()).await?)
     }
 
-    /// Whether the writer is in hand.
+    /// Whether the writer is held.
     pub(super) fn writes(&self) -> bool {
         matches!(self.work, Work::Writes(_))
     }
@@ -106,9 +109,9 @@ impl<'a> Run<'a> {
         Ok(opened)
     }
 
-    /// ValueKind a row, or counts and writes what the reader rejected.
+    /// Counts a row, and gives it where it was not rejected; a rejected one goes to the rejects file.
     ///
-    /// `named` says whose row it is, and a name or what happened, where that is worth telling.
+    /// `named` gives a row's key and name for a warning.
     pub(super) fn take<T>(
         &mut self,
         parsed: Parsed<T>,
@@ -154,7 +157,7 @@ impl<'a> Run<'a> {
         keep(&mut self.preview.unchanged, item);
     }
 
-    /// A new record, if it follows one under a former number.
+    /// Counts a new record that follows one under a former number.
     pub(super) fn renumbered(&mut self, former: Option<String>, key: impl FnOnce() -> String) {
         if let Some(former) = former {
             self.preview.effects.renumbered += 1;
@@ -162,12 +165,15 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn changed(&mut self, change: Change) {
+    pub(super) fn changed(&mut self, change: impl FnOnce() -> Change) {
         self.report.changed += 1;
-        self.preview.change(change);
+        keep(&mut self.preview.changes, change);
     }
 
-    /// Says how far it is, and stops where the person wants it.
+    /// Reports progress.
+    ///
+    /// # Errors
+    /// [`Refusal::Cancelled`] where the import was cancelled.
     pub(super) fn step(&self, rows: u64, bytes: u64) -> Result<(), Error> {
         if self.job.cancel.load(Ordering::Relaxed) {
             return Err(Refusal::Cancelled.into());
@@ -176,14 +182,14 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// Closes the accounts whose members are lost or renumbered (A3, A9), and remembers whose.
+    /// Closes the accounts of members who are lost or renumbered (A3, A9).
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
         let ended = accounts::close_ended(self.writing().await?).await?;
         self.preview.effects.ends(ended);
         Ok(())
     }
 
-    /// Commits with one entry in the audit log, or rolls back.
+    /// Commits with the import's entry in the log, or rolls back.
     pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
         if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
             return Err(Refusal::ImportFileChanged(self.job.path.to_owned()).into());
@@ -205,7 +211,7 @@ impl<'a> Run<'a> {
         Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })
     }
 
-    /// Keeps the run with its notes; the event about it.
+    /// Stores the run with its notes, and gives the event about it.
     async fn note(&mut self, facts: &FileFacts) -> Result<AuditEvent, Error> {
         let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let Report { rows, added, changed, unchanged, rejected, .. } = self.report;
@@ -217,7 +223,7 @@ impl<'a> Run<'a> {
         });
         let notes: Vec<ImportNote> = notes.collect();
         let run = ImportRun {
-            // The database gives it one.
+            // Given by the database.
             id: 0,
             at: self.ctx.clock.now(),
             staff: self.allowed.staff().to_owned(),

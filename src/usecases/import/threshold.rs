@@ -4,10 +4,10 @@ use super::preview::Effects;
 use crate::interchange::{Report, RowCode};
 use crate::usecases::Refusal;
 
-/// So many members may go without a word in a society of any size.
+/// Members that may be lost, closed or missing in a society of any size.
 const EVERYDAY: u64 = 10;
 
-/// What the rule needs to know.
+/// What the rule depends on.
 pub(super) struct Facts<'a> {
     pub(super) report: &'a Report,
     pub(super) effects: &'a Effects,
@@ -16,14 +16,14 @@ pub(super) struct Facts<'a> {
     pub(super) percent: u8,
 }
 
-/// Why the import is refused, if it is. See the module's *decisions*.
+/// Why the import is refused, if it is: see *Decisions* in [`super`].
 pub(super) fn refusal(facts: &Facts<'_>) -> Option<Refusal> {
     let Facts { report, effects, in_force, percent } = facts;
     let rejected = damaged(report);
     if exceeds(rejected, report.rows, *percent) {
         return Some(Refusal::ImportThreshold { rejected, rows: report.rows, percent: *percent });
     }
-    // Files without members (nobody is in force for them) close accounts one by one, and lose nobody.
+    // For files without members `in_force` is 0: they close accounts one by one.
     let many = |gone: u64| gone > EVERYDAY && *in_force > 0 && exceeds(gone, *in_force, *percent);
     if many(effects.lost) {
         return Some(Refusal::ImportLosses { lost: effects.lost, members: *in_force, percent: *percent });
@@ -40,7 +40,7 @@ pub(super) fn refusal(facts: &Facts<'_>) -> Option<Refusal> {
     None
 }
 
-/// Rejected rows, less those that are business and not damage.
+/// Rejected rows without those that are everyday business.
 fn damaged(report: &Report) -> u64 {
     let business: u64 =
         [RowCode::StaleEvent, RowCode::UnknownMember].iter().filter_map(|code| report.by_code.get(code)).sum();

@@ -17,6 +17,7 @@ pub struct FollowUp {
 }
 
 /// Follow-ups due today or before, the longest due first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error> {
     let today = ctx.clock.today();
     let notes = store::note::due(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, today, LIMIT).await?;
@@ -25,6 +26,7 @@ pub async fn due(ctx: &AppContext, actor: &Actor) -> Result<Vec<FollowUp>, Error
 }
 
 /// A follow-up was done; `closing` says what came of it, where there is something to say.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Result<(), Error> {
     let allowed = actor.allowed(Permission::Note)?;
     let closing = Some(plain(closing)).filter(|text| !text.is_empty());

@@ -40,6 +40,7 @@ pub struct Note {
 const LIMIT: i64 = 500;
 
 /// Writes a note on a member; its number.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note) -> Result<i64, Error> {
     let allowed = actor.allowed(Permission::Note)?;
     let body = plain(&note.body);

@@ -23,6 +23,7 @@ pub struct Found {
 
 /// Notes that contain every word, whatever its width, script or variant of a kanji; newest first. It shows what
 /// members said: a look, once for the search.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Found>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let words = words(typed);

@@ -50,6 +50,7 @@ pub struct InboxLine {
 const LIMIT: i64 = 5_000;
 
 /// The inbox: what can be done now first, the oldest first in each.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<InboxLine>, Error> {
     let today = ctx.clock.today();
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
@@ -77,6 +78,7 @@ pub async fn list(ctx: &AppContext, actor: &Actor, scope: Scope) -> Result<Vec<I
 }
 
 /// Shows a request; a look. One without a member is matched again: the member may have come since.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
@@ -96,7 +98,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Requ
         let mut request = get(&mut uow, &receipt).await?;
         if is_unmatched(&request) {
             request.member_id = matched;
-            store::request::update(&mut uow, &request, request.state).await?;
+            store::request::update(&mut uow, &request, request.state()).await?;
         }
     }
     uow.commit(note(AuditEvent::RequestSeen { receipt }, member.as_ref())).await?;
@@ -104,5 +106,5 @@ pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Requ
 }
 
 fn is_unmatched(request: &Request) -> bool {
-    request.member_id.is_none() && request.state.is_open()
+    request.member_id.is_none() && request.state().is_open()
 }

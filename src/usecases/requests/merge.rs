@@ -8,15 +8,16 @@ use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let mut request = get(&mut uow, receipt).await?;
     let kept = get(&mut uow, into).await?;
     let same_member = request.member_id.is_some() && request.member_id == kept.member_id;
-    if request.id == kept.id || !same_member || !kept.state.is_open() {
+    if request.id == kept.id || !same_member || !kept.state().is_open() {
         return Err(Refusal::CannotMerge { receipt: request.receipt, into: kept.receipt }.into());
     }
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
     request.settled_by = Some(actor.id.clone());

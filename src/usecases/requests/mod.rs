@@ -16,6 +16,7 @@ pub use view::{MatchedBy, RequestView, Sent};
 
 use super::audit::{AuditEvent, Note};
 use super::{Error, Refusal};
+use crate::domain::NoSuchStep;
 use crate::domain::request::{RequestState, RequestStep};
 use crate::store::{self, Tx, member::Member, request::Request};
 use crate::text;
@@ -32,9 +33,9 @@ async fn get(tx: &mut Tx, receipt: &str) -> Result<Request, Error> {
 
 /// Moves a request by the table.
 fn step(request: &mut Request, step: RequestStep) -> Result<(), Refusal> {
-    let refused = Refusal::RequestStep { receipt: request.receipt.clone(), state: request.state, step };
-    request.state = request.state.after(step).ok_or(refused)?;
-    Ok(())
+    let refused =
+        |request: &Request| Refusal::RequestStep { receipt: request.receipt.clone(), state: request.state(), step };
+    request.step(step).map_err(|NoSuchStep| refused(request))
 }
 
 /// Writes a moved request.

@@ -21,10 +21,11 @@ pub struct Settlement {
 }
 
 /// A6, L1: queues the login notice. Only for an identified member with an account.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Queue)?;
     let key = identified(&mut uow, ctx, &request).await?;
     let asked = cards::ask_login_in(&mut uow, &key).await?;
@@ -38,11 +39,13 @@ pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Req
 }
 
 /// 保留, with a reason and a reply.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
     end(ctx, actor, receipt, why, RequestStep::Hold).await
 }
 
 /// 却下, with a reason and a reply.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
     end(ctx, actor, receipt, why, RequestStep::Reject).await
 }
@@ -60,7 +63,7 @@ async fn end(
     }
     let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, by)?;
     if why.ground.discloses() {
         identified(&mut uow, ctx, &request).await?;

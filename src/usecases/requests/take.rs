@@ -70,6 +70,7 @@ pub struct Call {
 }
 
 /// Stores a request made by phone: the same checks as for a form.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));

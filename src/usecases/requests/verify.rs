@@ -9,10 +9,11 @@ use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
 /// Stores which checks were made, by whom and when.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Checklist) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.checked = checked.codes();
     request.checked_by = Some(actor.id.clone());
@@ -29,12 +30,13 @@ pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Ch
 }
 
 /// The clerk has found the right member: what was checked before, was checked against another, and so was a hold.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn choose(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let mut request = get(&mut uow, receipt).await?;
     let member = store::member::by_key(&mut uow, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let from = request.state;
+    let from = request.state();
     step(&mut request, RequestStep::Verify)?;
     request.member_id = Some(member.id);
     request.checked = String::new();

@@ -106,7 +106,7 @@ impl From<&Request> for Sent {
             receipt: request.receipt.clone(),
             received_at: request.received_at,
             channel: request.channel,
-            state: request.state,
+            state: request.state(),
             claim: request.claim(),
             phone: request.phone.clone(),
             body: request.body.clone(),
@@ -142,7 +142,8 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
         waited: waited(ctx, &request),
-        state: request.state,
+        state: request.state(),
+        next: by_hand(request.state()),
         channel: request.channel,
         kind: request.kind,
         phone: request.phone,
@@ -154,7 +155,6 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         instead,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
-        next: by_hand(request.state),
         comparison,
         checked,
         checked_by: request.checked_by,

@@ -11,6 +11,7 @@ pub fn get(ctx: &AppContext, key: &str) -> Result<String, Error> {
 }
 
 /// Sets a key.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn set(ctx: &AppContext, actor: &Actor, key: &str, value: &str) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Settings)?).await?;
     let (old, new) = put(&mut uow, key, value).await?;

@@ -1,18 +1,19 @@
-//! An open console: it is shut at the next action of somebody who was disabled, reset, or given another role.
+//! The session of an open console: it ends at the next action after its user was disabled, reset, or given another role.
 
 use crate::store::{self, Tx};
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
-/// Who is signed in at a terminal, and since when in the count of shuttings-out.
+/// The user of an open console.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// Who.
+    /// The user, with the role of the sign-in.
     pub actor: Actor,
+    /// How often the user's sessions had been ended before this one began.
     epoch: i64,
 }
 
 impl Session {
-    /// Opens one for somebody who has just signed in.
+    /// Opens a session for an actor who has just signed in.
     pub async fn open(ctx: &AppContext, actor: Actor) -> Result<Self, Error> {
         let epoch = store::staff::epoch(&mut ctx.read(&actor.own()).await?, &actor.id).await?.unwrap_or_default();
         Ok(Self { actor, epoch })
@@ -26,8 +27,8 @@ impl Session {
         self.check(&mut ctx.read(&self.actor.own()).await?).await
     }
 
-    /// The society as it is now, and who acts in it, if the session is still good. The next read goes on in the same
-    /// transaction: what one key asks costs one.
+    /// The society as it is now, and who acts in it, if the session is still good. The next read continues in the same
+    /// transaction, so that one key press opens one.
     ///
     /// # Errors
     /// As [`Self::actor`].

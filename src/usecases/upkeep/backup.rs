@@ -16,34 +16,34 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// What is asked for.
+/// A backup that is asked for.
 #[derive(Debug)]
 pub struct Order<'a> {
     /// Where the backup goes.
     pub to: &'a Path,
     /// What happens to a file that is there.
     pub existing: Existing,
-    /// Seals the file where given.
+    /// Encrypts the file where given.
     pub passphrase: Option<&'a Passphrase>,
 }
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Backup {
-    /// The file.
+    /// The path of the backup.
     pub file: PathBuf,
-    /// Its size.
+    /// Its size in bytes.
     pub bytes: u64,
     /// Its SHA-256, in hexadecimal.
     pub sha256: String,
-    /// Whether a passphrase opens it.
+    /// Whether it is encrypted with a passphrase.
     pub sealed: bool,
-    /// Its schema.
+    /// The version of its schema.
     pub schema: i64,
-    /// The end of the audit chain in it, `SEQ:HASH`: to be kept elsewhere, too.
+    /// The end of the audit chain in it, to be kept elsewhere, too.
     #[serde(serialize_with = "shown")]
     pub anchor: Anchor,
-    /// The text file beside it with all that.
+    /// The text file beside it with these facts.
     pub anchor_file: PathBuf,
 }
 
@@ -51,13 +51,14 @@ fn shown<S: serde::Serializer>(anchor: &Anchor, serializer: S) -> Result<S::Ok, 
     serializer.collect_str(anchor)
 }
 
-/// Folders of clear copies that wait to be sealed begin so. One that stays was left by a crash.
+/// How names of folders with clear copies begin that are to be encrypted. One that stays was left by a crash.
 pub(super) const WORK: &str = ".mykempo-backup-";
 
-/// Backs a live database up: copied while others work, checked, written to the disk, and only then named.
+/// Backs a live database up while others work: copied, checked, synced to the disk, and only then named.
 ///
 /// # Errors
-/// A server; a file that is there; a copy that is not whole; anything the disk says. Nothing is left behind then.
+/// A server; a file that exists; a copy that is not whole; a file error. Nothing is left behind then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
     let allowed = actor.allowed(Permission::Upkeep)?;
     let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };
@@ -90,7 +91,7 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
         anchor: census.head,
         anchor_file,
     };
-    // The copy is the society's data outside its house: the log knows of it before it has a name.
+    // The copy may leave the society: the log has it before it gets its name.
     let (file, sealed) = (made.file.display().to_string(), made.sealed);
     let (sha256, head) = (made.sha256.clone(), made.anchor.clone());
     ctx.record(&allowed, AuditEvent::BackedUp { file, sealed, sha256, anchor: head }).await?;
@@ -99,7 +100,7 @@ pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Resul
     Ok(made)
 }
 
-/// Copies and compares. Counts that were taken before and after enclose those of the copy.
+/// Copies and compares: the copy's counts of rows must lie between those before and after.
 async fn copy_to(ctx: &AppContext, allowed: &Allowed, read: &SqlitePool, path: &Path) -> Result<Census, Error> {
     let before = Census::of(&mut ctx.read(allowed).await?).await?;
     copy::make(read, path).await?;
@@ -111,7 +112,7 @@ async fn copy_to(ctx: &AppContext, allowed: &Allowed, read: &SqlitePool, path: &
     }
 }
 
-/// Seals a clear copy, and opens the sealed one again to compare.
+/// Encrypts a clear copy, and decrypts the result again to compare.
 async fn sealed(clear: &Path, to: &Path, passphrase: &Passphrase) -> Result<(), Error> {
     let (from, into, secret) = (clear.to_owned(), to.to_owned(), passphrase.clone());
     let done = apart(move || {
@@ -139,7 +140,7 @@ impl Write for Digester {
     }
 }
 
-/// A small text beside the backup: what to compare it with in three years.
+/// The text file beside the backup, which a restore compares it with.
 fn write_anchor(ctx: &AppContext, made: &Backup, mut file: OutputFile) -> Result<(), Error> {
     let written = write!(
         file,
@@ -160,7 +161,7 @@ fn work(source: &Path) -> io::Result<TempDir> {
     tempfile::Builder::new().prefix(WORK).permissions(private).tempdir_in(folder_of(source))
 }
 
-/// Clear copies that a crash left. Under the lock nobody else has one.
+/// Removes clear copies that a crash left. The lock is held: none is in use.
 fn clear_left(source: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(folder_of(source))? {
         let entry = entry?;

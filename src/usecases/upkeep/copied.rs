@@ -1,4 +1,4 @@
-//! What is looked at in a copy before it is trusted.
+//! The checks of a copy before it is used.
 
 use super::{BackupFault, bad};
 use crate::domain::Anchor;

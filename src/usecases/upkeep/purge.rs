@@ -1,29 +1,27 @@
-//! 保存期間: what may no longer be kept is removed, by two people. One proposes and sees what would go; another one
-//! approves exactly that.
+//! 保存期間: records past their retention are removed by two people. One proposes and sees what would be removed; another
+//! one approves exactly that.
 //!
-//! A member's key stays in the entries of the log until those are purged themselves: an entry cannot be changed, and
-//! who looked at whom is what the log is for.
+//! What the log says of a member stays until its entries are purged themselves: an entry cannot be changed.
 
 use super::UpkeepRefusal;
-use crate::domain::Permission;
+use crate::domain::{Permission, RetentionCounts};
 use crate::store::retention::{self, Found, Proposal};
 use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 pub use crate::domain::{Retention, RetentionKind as Kind};
 
 /// One kind in a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Line {
-    /// Which.
+    /// The kind.
     pub kind: Kind,
-    /// What is from this day or later must be kept.
+    /// Records from this day or later must be kept.
     pub kept_from: NaiveDate,
-    /// How many go; nothing where the day asked for is too young for this kind.
+    /// How many are removed; none where the day asked for is too young for this kind.
     pub count: Option<i64>,
     /// The day of the oldest of them.
     pub oldest: Option<NaiveDate>,
@@ -34,62 +32,59 @@ pub struct Line {
 /// What a purge removes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Plan {
-    /// What ended before this day.
+    /// Records that ended before this day.
     pub before: NaiveDate,
     /// Kind by kind.
     pub lines: Vec<Line>,
 }
 
 impl Plan {
-    fn total(&self) -> i64 {
-        self.lines.iter().filter_map(|line| line.count).sum()
-    }
-
-    fn counts(&self) -> BTreeMap<Kind, i64> {
+    fn counts(&self) -> RetentionCounts {
         self.lines.iter().filter_map(|line| Some((line.kind, line.count?))).collect()
-    }
-
-    /// The counts as a proposal keeps them.
-    fn counts_in_words(&self) -> String {
-        let counts = self.counts();
-        counts.iter().map(|(kind, count)| format!("{}={count}", kind.code())).collect::<Vec<_>>().join(" ")
     }
 }
 
-/// What would go. Nothing is changed: it is the purge itself, taken back.
+/// What a purge would remove: it is carried out, and rolled back.
 ///
 /// # Errors
 /// A day that is too young for every kind; on a server, a role that may not remove entries of the log.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn preview(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     carry_out(&mut uow, ctx, before).await
 }
 
-/// Puts a purge forward for somebody else to approve; it takes the place of an open one.
+/// Proposes a purge, which another person approves; it replaces an open proposal.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Result<Plan, Error> {
     let plan = preview(ctx, actor, before).await?;
-    if plan.total() == 0 {
+    let counts = plan.counts();
+    if counts.total() == 0 {
         return Err(UpkeepRefusal::NothingToPurge(before).into());
     }
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
     let proposal = Proposal {
         before_on: before,
-        counts: plan.counts_in_words(),
+        counts: counts.clone(),
         proposed_by: actor.id.clone(),
         proposed_at: ctx.clock.now(),
     };
     retention::propose(&mut uow, &proposal).await?;
-    uow.commit(AuditEvent::PurgeProposed { before, counts: plan.counts() }).await?;
+    uow.commit(AuditEvent::PurgeProposed { before, counts }).await?;
     Ok(plan)
 }
 
 /// The open proposal.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<Proposal>, Error> {
     Ok(retention::open(&mut ctx.read(&actor.allowed(Permission::ApprovePurge)?).await?).await?)
 }
 
-/// Removes what was proposed, in one transaction with the entry about it. What does not come to the same counts as
-/// the proposal is not what was proposed, and nothing is removed.
+/// Removes what was proposed, in one transaction with the entry about it.
+///
+/// # Errors
+/// Other counts than those of the proposal: nothing is removed then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::ApprovePurge)?).await?;
     let proposal = retention::open(&mut uow).await?.ok_or(UpkeepRefusal::NoProposal)?;
@@ -97,12 +92,12 @@ pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
         return Err(UpkeepRefusal::OwnProposal.into());
     }
     let plan = carry_out(&mut uow, ctx, proposal.before_on).await?;
-    let found = plan.counts_in_words();
-    if found != proposal.counts {
-        return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found }.into());
+    let counts = plan.counts();
+    if counts != proposal.counts {
+        return Err(UpkeepRefusal::ProposalChanged { proposed: proposal.counts, found: counts }.into());
     }
     retention::approved(&mut uow, &actor.id, ctx.clock.now()).await?;
-    let (before, counts, proposed_by) = (plan.before, plan.counts(), proposal.proposed_by);
+    let (before, proposed_by) = (plan.before, proposal.proposed_by);
     uow.commit(AuditEvent::Purged { before, counts, proposed_by }).await?;
     Ok(plan)
 }

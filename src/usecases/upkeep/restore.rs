@@ -1,4 +1,4 @@
-//! 復元: a backup becomes a database in an empty place. Everything is checked before it gets its name.
+//! 復元: a backup becomes a database where there is none. It is checked before it gets its name.
 
 use super::{BackupFault, UpkeepRefusal, apart, bad, copied, file_error, seal_error};
 use crate::domain::{Anchor, BatchNumber, Permission};
@@ -13,7 +13,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use tempfile::{TempDir, TempPath};
 
-/// A backup that was opened and found whole, but is not in its place yet. Dropped, it leaves nothing behind.
+/// A backup that was opened and checked, but is not in its place yet. Dropped, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Candidate {
     ctx: AppContext,
@@ -23,26 +23,27 @@ pub struct Candidate {
     work: TempDir,
 }
 
-/// A restored database, and what a backup cannot bring back.
+/// A restored database, and what is missing in it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Restored {
-    /// From which file.
+    /// The backup.
     pub file: PathBuf,
-    /// The database.
+    /// The path of the database.
     pub database: PathBuf,
-    /// Entries of its audit chain.
+    /// How many entries its audit chain has.
     pub entries: i64,
     /// Batches whose PDF is not there: they are cancelled and drafted again (S3).
     pub lost: Vec<BatchNumber>,
-    /// The last instruction of the credential feed. A portal that is further has seen what is not in this backup.
+    /// The last instruction of the credential feed. A portal that is further has received instructions that are not in
+    /// this backup.
     pub feed: i64,
 }
 
-/// Opens a backup beside its later place, in a folder of its owner's, and checks it: SQLite's own check, references,
+/// Unpacks a backup in a private folder beside its later place, and checks it: SQLite's own check, references,
 /// the audit chain, and the anchor beside the file. An older schema is brought up to date; the backup stays as it is.
 ///
 /// # Errors
-/// A server; a database that is there; a wrong passphrase; a backup that is not whole.
+/// A server; a database that exists; a wrong passphrase; a backup that is not whole.
 pub async fn open_backup(
     target: &DbUrl,
     file: &Path,
@@ -73,7 +74,7 @@ fn work(target: &Path) -> io::Result<TempDir> {
     tempfile::Builder::new().prefix(".mykempo-restore-").permissions(private).tempdir_in(folder_of(target))
 }
 
-/// Neither a database nor the remains of one: SQLite would take a stray log for its own.
+/// Refuses a place where a database is, or the log of one: SQLite would use it.
 fn must_be_free(target: &Path) -> Result<(), Error> {
     match store::with_companions(target).into_iter().find(|path| path.exists()) {
         Some(path) => Err(StoreError::Exists(path).into()),
@@ -81,7 +82,7 @@ fn must_be_free(target: &Path) -> Result<(), Error> {
     }
 }
 
-/// Copies or opens the file; its SHA-256.
+/// Copies or decrypts the file; its SHA-256.
 async fn unpack(file: &Path, to: &Path, passphrase: Option<&Passphrase>) -> Result<String, Error> {
     let unreadable = |e: &io::Error| Refusal::File { path: file.to_owned(), why: e.to_string() };
     let sealed = is_sealed(file).map_err(|e| unreadable(&e))?;
@@ -119,7 +120,7 @@ async fn whole(path: &Path) -> Result<(), Error> {
     copied::sound(path, faults?)
 }
 
-/// The person knows the backup, not the place where it was unpacked.
+/// Names the backup in an error, not the place where it was unpacked.
 fn in_terms_of(file: &Path, error: Error) -> Error {
     match error {
         Error::Refused(Refusal::Upkeep(UpkeepRefusal::BadBackup { fault, .. })) => bad(file, fault).into(),
@@ -128,7 +129,7 @@ fn in_terms_of(file: &Path, error: Error) -> Error {
     }
 }
 
-/// The anchor that was written with the backup, where it is still beside it.
+/// The anchor that was written with the backup, where its file is still there.
 fn anchor_beside(file: &Path) -> Result<Option<Anchor>, Error> {
     let path = file.with_added_extension("anchor");
     let unusable = |why: String| Refusal::File { path: path.clone(), why };
@@ -150,12 +151,12 @@ pub(super) fn read_anchor(text: &str) -> Result<Anchor, String> {
 }
 
 impl Candidate {
-    /// The society in the backup, to sign in to.
+    /// The society of the backup, to sign in to.
     pub fn ctx(&self) -> &AppContext {
         &self.ctx
     }
 
-    /// Puts it in its place. The entry about it is the last of the chain.
+    /// Gives the database its name. The entry about the restore is the last of its chain.
     pub async fn finish(self, actor: &Actor) -> Result<Restored, Error> {
         let ctx = &self.ctx;
         let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
@@ -164,7 +165,7 @@ impl Candidate {
         let (file, sha256) = (self.file.display().to_string(), self.sha256.clone());
         uow.commit(AuditEvent::Restored { file, sha256 }).await?;
         let lost = batches::without_files(ctx).await?.into_iter().map(|lost| lost.batch).collect();
-        // The last connection folds SQLite's log into the file.
+        // Closing the last connection merges SQLite's log into the file.
         ctx.close().await;
         let unusable = |e: io::Error| Error::from(file_error(&self.target, &e));
         let path = self.work.path().join("restored.db");

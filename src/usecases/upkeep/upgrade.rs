@@ -5,9 +5,9 @@ use crate::store::{Db, DbUrl};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Allowed, Clock, Error, UnitOfWork};
 
-/// Brings a database up to date; nothing where it is. See [`migrate::upgrade`].
+/// Brings a database up to date; none where it is. See [`migrate::upgrade`].
 pub async fn upgrade(url: &DbUrl, terminal: &str) -> Result<Option<Upgrade>, Error> {
-    // The machine's own clock: a rehearsal's is allowed only once the database has been opened.
+    // The machine's clock: a rehearsal's is allowed only once the database has been opened.
     let clock = Clock::default();
     let done = migrate::upgrade(url, clock.now()).await?;
     if let Some(done) = &done {
@@ -18,7 +18,7 @@ pub async fn upgrade(url: &DbUrl, terminal: &str) -> Result<Option<Upgrade>, Err
     Ok(done)
 }
 
-/// The entry; none in a database that was empty.
+/// Writes the entry; none in a database that was empty.
 pub(super) async fn record(db: &Db, clock: Clock, terminal: &str, done: &Upgrade) -> Result<(), Error> {
     if done.from == 0 {
         return Ok(());

@@ -130,7 +130,7 @@ impl Society {
     }
 
     pub async fn state(&self, batch: &BatchNumber) -> BatchState {
-        self.now().await.batches.iter().find(|b| b.number == *batch).unwrap().state
+        self.now().await.batches.iter().find(|b| b.number == *batch).unwrap().state()
     }
 
     /// What must always hold, and no hidden file left.

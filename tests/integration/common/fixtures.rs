@@ -6,10 +6,11 @@ use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::audit::Entry;
-use mykempo_console::store::{Db, StoreError, Tx, member};
+use mykempo_console::store::{Db, DbUrl, StoreError, Tx, member};
 use mykempo_console::usecases::portal::{self, Event};
 use mykempo_console::usecases::staff::{self, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Recorded, accounts, settings};
+use sqlx::{PgPool, SqlitePool};
 
 /// An open society with its three kinds of people, and a connection past the use cases.
 pub struct Cast {
@@ -58,6 +59,22 @@ pub async fn execute(tx: &mut Tx, statement: &'static str) {
     match tx {
         Tx::Sqlite(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
         Tx::Postgres(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
+    }
+}
+
+/// Runs statements as the owner of the tables, on either engine.
+pub async fn raw(place: &Place, sql: &'static str) {
+    match &place.url {
+        DbUrl::Sqlite(path) => {
+            let pool = SqlitePool::connect(&path.display().to_string()).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
+        DbUrl::Postgres(url) => {
+            let pool = PgPool::connect(url).await.unwrap();
+            sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            pool.close().await;
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an import does beyond its rows is listed before it is applied.
+//! The effects of an import beyond its rows are listed before it is applied.
 
 use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
 use crate::common::fixtures::sql;
@@ -13,13 +13,14 @@ const HANAKO_REGISTERS: &str = "2,2026-11-02 10:00:00,registered,101,1,01,hanako
 const TARO_ASKS: &str = "3,2026-11-24 12:00:00,viewing_reissue,101,1,00,taro,,";
 const HANAKO_TURNS_OFF: &str = "4,2026-11-24 12:00:00,web_display_off,101,1,01,hanako,,希望しない";
 
-/// Every card of Taro's is printed.
+/// Taro's card is drafted, exported and printed.
+const PRINT_TAROS: &str = "
+    UPDATE card SET state = 'drafted' WHERE member_id = (SELECT id FROM member WHERE number = '1' AND branch = '00');
+    UPDATE card SET state = 'exported', serial = 'B20261124-001-0001' WHERE state = 'drafted';
+    UPDATE card SET state = 'printed' WHERE state = 'exported'";
+
 async fn print_taros(ctx: &AppContext) {
-    sql(
-        ctx,
-        "UPDATE card SET state = 'printed', serial = 'B20261124-001-0001' WHERE member_id = (SELECT id FROM member WHERE number = '1' AND branch = '00')",
-    )
-    .await;
+    sql(ctx, PRINT_TAROS).await;
 }
 
 #[test]
@@ -43,7 +44,7 @@ fn b7_cancelled_and_pulled_cards_are_listed_by_account() {
 }
 
 #[test]
-fn somebody_else_under_a_known_number_is_named_before_it_counts() {
+fn another_person_under_a_known_number_is_named_first() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let married = HANAKO.replace("ﾀｶﾊｼ", "ﾜﾀﾅﾍﾞ").replace("髙橋", "渡邉");
@@ -113,8 +114,8 @@ fn what_changes_is_shown_as_the_files_write_it() {
         let dry = run_with(&ctx, &admin, FileKind::Members, &path, Mode::DryRun, None).await.unwrap();
         let fields = &dry.preview.changes[0].fields;
         let of = |column| {
-            let field = fields.iter().find(|field| field.column == column).unwrap();
-            (field.before.as_str(), field.after.as_str())
+            let field = fields.iter().find(|field| field.field == column).unwrap();
+            (field.old.as_str(), field.new.as_str())
         };
         assert_eq!(of("事業所記号"), ("101", "0205"));
         assert_eq!((of("本人家族区分"), of("性別"), of("変更事由")), (("1", "2"), ("1", "2"), ("", "9")));

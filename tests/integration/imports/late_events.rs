@@ -10,7 +10,14 @@ use mykempo_console::usecases::import::Outcome;
 use mykempo_console::usecases::{Actor, AppContext, members};
 use std::path::PathBuf;
 
-async fn told(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
+/// Every queued card is drafted, exported and printed.
+const PRINT: &str = "UPDATE card SET state = 'drafted' WHERE state = 'queued';
+    UPDATE card SET state = 'exported', serial = 'B20261124-001-' || id WHERE state = 'drafted';
+    UPDATE card SET state = 'printed' WHERE state = 'exported'";
+/// Every printed card was dispatched two weeks ago.
+const DISPATCH: &str = "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10' WHERE state = 'printed'";
+
+async fn imported(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
     run(ctx, admin, FileKind::PortalEvents, &path).await
 }
 
@@ -26,16 +33,17 @@ fn taro() -> MemberKey {
 fn v3_older_portal_reissue_keeps_the_newer_card() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
-        sql(&ctx, "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10'").await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
+        sql(&ctx, PRINT).await;
+        sql(&ctx, DISPATCH).await;
         let supervisor = Actor { role: mykempo_console::domain::Role::Supervisor, ..admin.clone() };
         cards::ask_viewing(&ctx, &supervisor, &taro(), Confirmation::Confirmed).await.unwrap();
-        sql(&ctx, "UPDATE card SET state = 'printed', serial = 'B20261124-001-0001' WHERE state = 'queued'").await;
+        sql(&ctx, PRINT).await;
         let late = "2,2026-11-20 10:00:00,viewing_reissue,101,1,00,taro,,";
         let newer = "3,2026-11-24 12:00:00,viewing_reissue,101,1,00,taro,,";
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[late])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[late])).await;
         assert_eq!((stale(&outcome), outcome.preview.effects.cards_to_pull), (1, 0));
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[newer])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[newer])).await;
         assert_eq!((stale(&outcome), outcome.preview.effects.cards_to_pull), (0, 1));
     });
 }
@@ -44,14 +52,15 @@ fn v3_older_portal_reissue_keeps_the_newer_card() {
 fn v1_change_before_the_dispatch_keeps_the_card_valid() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
-        sql(&ctx, "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10'").await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
+        sql(&ctx, PRINT).await;
+        sql(&ctx, DISPATCH).await;
         let changed = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,viewing_changed,101,1,00,taro,,");
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
         assert_eq!(stale(&outcome), 1);
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 10)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 10)])).await;
         assert_eq!((stale(&outcome), counts(&outcome)[1]), (0, 1));
-        let outcome = told(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 10)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 10)])).await;
         assert_eq!(counts(&outcome), [1, 0, 0, 1, 0], "twice is once");
     });
 }
@@ -61,14 +70,14 @@ fn a1_bounce_before_a_mail_change_does_not_mark_the_new_one() {
     on_each_engine(|place| async move {
         let (ctx, admin) = small(&place).await;
         let changed = "2,2026-11-05 10:00:00,email_changed,101,1,00,taro,new@example.jp,";
-        told(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, changed])).await;
+        imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, changed])).await;
         let bounced = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,mail_bounced,101,1,00,taro,,");
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&bounced(3, 4)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&bounced(3, 4)])).await;
         assert_eq!(stale(&outcome), 1);
         let seen = || async { members::show(&ctx, &admin, &taro()).await.unwrap().account.unwrap().bounced_at };
         assert_eq!(seen().await, None);
-        let nobody = bounced(4, 6).replace("101,1,00", "101,99,00");
-        let outcome = told(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&bounced(5, 6), &nobody])).await;
+        let unknown = bounced(4, 6).replace("101,1,00", "101,99,00");
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&bounced(5, 6), &unknown])).await;
         assert_eq!((counts(&outcome)[1], outcome.report.by_code[&RowCode::UnknownMember]), (1, 1));
         assert!(seen().await.is_some());
     });
@@ -80,17 +89,17 @@ fn a4_refused_registration_opens_no_account_later() {
         let (ctx, admin) = small(&place).await;
         let second = "7,2026-11-03 10:00:00,registered,101,1,00,taro2,taro2@example.jp,希望する";
         let both = file(&place, "1.csv", EVENTS, &[TARO_REGISTERS, second]);
-        assert_eq!(stale(&told(&ctx, &admin, both.clone()).await), 1);
+        assert_eq!(stale(&imported(&ctx, &admin, both.clone()).await), 1);
         // Lost, and taken back by the registry.
         let lost = TARO.replace("H20.4.1,,,", "H20.4.1,20261120,退職,");
         for row in [lost.as_str(), TARO] {
             run(&ctx, &admin, FileKind::Members, &file(&place, "m.csv", MEMBERS, &[row])).await;
         }
-        let outcome = told(&ctx, &admin, both).await;
+        let outcome = imported(&ctx, &admin, both).await;
         assert_eq!((counts(&outcome), stale(&outcome)), ([2, 0, 0, 1, 1], 1));
         assert_eq!(outcome.preview.effects.accounts_opened, 0);
-        let anew = "8,2026-11-24 12:00:00,registered,101,1,00,taro3,taro3@example.jp,希望する";
-        let outcome = told(&ctx, &admin, file(&place, "2.csv", EVENTS, &[anew])).await;
+        let again = "8,2026-11-24 12:00:00,registered,101,1,00,taro3,taro3@example.jp,希望する";
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[again])).await;
         assert_eq!(outcome.preview.effects.accounts_opened, 1);
     });
 }

@@ -1,4 +1,4 @@
-//! Where rejected rows go, and that what is imported is what was checked.
+//! Where rejected rows are written, and that the imported file is the checked one.
 
 use super::{HANAKO, MEMBERS, TARO, file, run_with, small};
 use crate::common::{Place, embedded, on_each_engine};
@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-const NOBODYS: &str = "06139497,101,3,00,1,本人,ｱｵｷ ｱｲ,青木　愛,2,H9.1.1,R2.4.1,,,999,0,,,,,0";
+const OF_UNKNOWN_EMPLOYER: &str = "06139497,101,3,00,1,本人,ｱｵｷ ｱｲ,青木　愛,2,H9.1.1,R2.4.1,,,999,0,,,,,0";
 
 async fn freely(ctx: &AppContext, admin: &Actor, path: &Path, expected: Option<&str>) -> Result<Outcome, Error> {
     let job = Job {
@@ -33,15 +33,15 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// SQLite suffices: these are about files.
-fn on_files<F: Future<Output = ()>>(story: impl Fn(Place) -> F) {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(story(embedded()));
+fn on_files<F: Future<Output = ()>>(test: impl Fn(Place) -> F) {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(test(embedded()));
 }
 
 #[test]
-fn a_rejects_file_that_is_being_mended_is_never_written_over() {
+fn a_rejects_file_under_a_free_name_replaces_no_other() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
-        let path = file(&place, "more.csv", MEMBERS, &[NOBODYS]);
+        let path = file(&place, "more.csv", MEMBERS, &[OF_UNKNOWN_EMPLOYER]);
         let folder = place.folder.path();
         for name in ["more-rejects.csv", "more-rejects-2.csv", "more-rejects-3.csv"] {
             let outcome = freely(&ctx, &admin, &path, None).await.unwrap();
@@ -60,16 +60,16 @@ fn rejects_file_is_replaced_only_by_a_complete_one() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
         let rejects = place.folder.path().join("rejects.csv");
-        std::fs::write(&rejects, "mended").unwrap();
-        let broken = format!("{MEMBERS}\r\n{NOBODYS}\r\n\0\r\n");
+        std::fs::write(&rejects, "corrected").unwrap();
+        let broken = format!("{MEMBERS}\r\n{OF_UNKNOWN_EMPLOYER}\r\n\0\r\n");
         let path = place.folder.path().join("broken.csv");
         std::fs::write(&path, broken).unwrap();
         let to = || Some(rejects.clone());
         let fault = run_with(&ctx, &admin, FileKind::Members, &path, Mode::DryRun, to()).await;
         assert!(matches!(fault, Err(Error::BadFile { .. })));
-        assert_eq!(std::fs::read_to_string(&rejects).unwrap(), "mended");
+        assert_eq!(std::fs::read_to_string(&rejects).unwrap(), "corrected");
         assert_eq!(names(place.folder.path()), ["rejects.csv"]);
-        let path = file(&place, "more.csv", MEMBERS, &[NOBODYS]);
+        let path = file(&place, "more.csv", MEMBERS, &[OF_UNKNOWN_EMPLOYER]);
         let outcome = run_with(&ctx, &admin, FileKind::Members, &path, Mode::DryRun, to()).await.unwrap();
         assert_eq!(outcome.rejects.as_ref(), Some(&rejects));
         assert!(std::fs::read_to_string(&rejects).unwrap().contains("unknown_employer"));
@@ -80,11 +80,11 @@ fn rejects_file_is_replaced_only_by_a_complete_one() {
 fn rejects_go_to_the_export_folder_where_theirs_is_read_only() {
     on_files(|place| async move {
         let (ctx, admin) = small(&place).await;
-        // A folder that is gone when the rejects are written takes no file for anybody, root included.
+        // A folder that is gone when the rejects are written takes no file of any user, root included.
         let gone = place.folder.path().join("gone");
         std::fs::create_dir(&gone).unwrap();
         let path = gone.join("more.csv");
-        std::fs::write(&path, format!("{MEMBERS}\r\n{NOBODYS}\r\n")).unwrap();
+        std::fs::write(&path, format!("{MEMBERS}\r\n{OF_UNKNOWN_EMPLOYER}\r\n")).unwrap();
         let job = Job {
             kind: FileKind::Members,
             path: &path,

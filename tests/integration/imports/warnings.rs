@@ -1,4 +1,4 @@
-//! Rows that are taken, and deserve a look: shown, and kept.
+//! Rows that are accepted and deserve a look are shown and kept.
 
 use super::{MEMBERS, TARO, counts, file, run, run_with, small};
 use crate::common::on_each_engine;

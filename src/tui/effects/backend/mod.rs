@@ -1,60 +1,59 @@
-//! Questions and orders as calls of the use cases.
+//! Requests as calls of the use cases.
 
-mod import;
-mod orders;
-mod questions;
 mod session;
 #[cfg(test)]
 mod tests;
 
-use super::{Backend, Steps};
+use super::Backend;
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
-use crate::tui::message::{Answer, Entry, Order, Outcome, Query, Refusal};
+use crate::tui::authentication::Credential;
+use crate::tui::message::Reply;
+use crate::tui::progress::WorkHandle;
+use crate::tui::request::{AnyReply, AnyRequest, Refusal, Session};
 use crate::usecases::{AppContext, Error, Refusal as Reason, staff};
-use session::Session;
+use session::SignedIn;
 use std::sync::Mutex;
 
 /// The society's office behind the console.
 pub(crate) struct AppBackend {
     ctx: AppContext,
     labels: &'static Labels,
-    session: Mutex<Session>,
+    session: Mutex<SignedIn>,
 }
 
 impl AppBackend {
     /// Nobody signed in.
     pub(crate) fn new(ctx: AppContext, labels: &'static Labels) -> Self {
-        Self { ctx, labels, session: Mutex::new(Session::Nobody) }
+        Self { ctx, labels, session: Mutex::new(SignedIn::Nobody) }
     }
 
-    fn outcome(&self, done: Result<Answer, Error>) -> Outcome {
-        match done {
-            Err(Error::Refused(Reason::ShutOut)) => {
-                let text = explain(self.labels.lang, &Reason::ShutOut.into());
-                Ok(Answer::ShutOut(text))
-            }
-            done => done.map_err(|error| Refusal { text: explain(self.labels.lang, &error) }),
+    fn reply(&self, result: Result<AnyReply, Error>) -> Reply {
+        match result {
+            Ok(reply) => Reply::Done(reply),
+            Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(self.labels.lang, &error)),
+            Err(error) => Reply::Refused(Refusal { text: explain(self.labels.lang, &error) }),
         }
+    }
+
+    async fn call(&self, request: Box<dyn AnyRequest>, work: &WorkHandle) -> Result<AnyReply, Error> {
+        let (ctx, actor) = self.open().await?;
+        request.run_any(Session { ctx: &ctx, actor: &actor, labels: self.labels, work }).await
     }
 }
 
 impl Backend for AppBackend {
-    async fn ask(&self, query: Query) -> Outcome {
-        self.outcome(self.answer(query).await)
+    async fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> Reply {
+        self.reply(self.call(request, &work).await)
     }
 
-    async fn order(&self, order: Order, steps: Steps) -> Outcome {
-        self.outcome(self.carry_out(order, steps).await)
-    }
-
-    async fn enter(&self, entry: Entry) -> Outcome {
-        self.outcome(self.let_in(entry).await)
+    async fn authenticate(&self, credential: Credential) -> Reply {
+        self.reply(self.check(credential).await.map(|step| Box::new(step) as AnyReply))
     }
 
     async fn sign_out(&self) {
-        let session = std::mem::replace(&mut *self.session(), Session::Nobody);
-        if let Session::Open(session) = session {
+        let session = std::mem::replace(&mut *self.session(), SignedIn::Nobody);
+        if let SignedIn::Open(session) = session {
             // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
             let _ = staff::sign_out(&self.ctx, &session.actor).await;
         }

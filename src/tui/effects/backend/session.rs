@@ -2,15 +2,15 @@
 
 use super::AppBackend;
 use crate::secrets::Passphrase;
+use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::context::Person;
-use crate::tui::message::{Answer, Entry, Pairing};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::sync::{MutexGuard, PoisonError};
 
 /// Who is signed in at this terminal.
 #[derive(Clone)]
-pub(super) enum Session {
+pub(super) enum SignedIn {
     Nobody,
     /// The password was right; a code is needed.
     Asked {
@@ -25,22 +25,16 @@ pub(super) enum Session {
 }
 
 impl AppBackend {
-    pub(super) fn session(&self) -> MutexGuard<'_, Session> {
+    pub(super) fn session(&self) -> MutexGuard<'_, SignedIn> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The society as it is now, and who acts, unless they were shut out since they signed in.
-    pub(super) async fn current(&self) -> Result<(AppContext, Actor), Error> {
+    /// What every request begins with: the society as it is now, and who acts, unless they were shut out since they
+    /// signed in.
+    pub(super) async fn open(&self) -> Result<(AppContext, Actor), Error> {
         let session = self.session().clone();
-        let Session::Open(session) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Open(session) = session else { return Err(Reason::SignIn.into()) };
         session.enter(&self.ctx).await
-    }
-
-    /// Who acts, unless they were shut out since they signed in.
-    pub(super) async fn actor(&self) -> Result<Actor, Error> {
-        let session = self.session().clone();
-        let Session::Open(session) = session else { return Err(Reason::SignIn.into()) };
-        session.actor(&self.ctx).await
     }
 
     async fn person(&self, actor: &Actor) -> Result<Person, Error> {
@@ -49,80 +43,81 @@ impl AppBackend {
     }
 
     /// The only way in.
-    pub(super) async fn let_in(&self, entry: Entry) -> Result<Answer, Error> {
-        match entry {
-            Entry::SignIn { id, password } => self.sign_in(&id, password).await,
-            Entry::Unlock { password } => self.unlock(&password).await,
-            Entry::ChangePassword { new } => self.change_password(&new).await,
-            Entry::Code(code) => self.give_code(code).await,
-            Entry::Enrol(code) => self.enrol(&code).await,
+    pub(super) async fn check(&self, credential: Credential) -> Result<AuthStep, Error> {
+        match credential {
+            Credential::SignIn { id, password } => self.sign_in(&id, password).await,
+            Credential::Unlock { password } => self.unlock(&password).await,
+            Credential::ChangePassword { new } => self.change_password(&new).await,
+            Credential::Code(code) => self.give_code(code).await,
+            Credential::Enrol(code) => self.enrol(&code).await,
         }
     }
 
-    async fn sign_in(&self, id: &str, password: Passphrase) -> Result<Answer, Error> {
-        *self.session() = Session::Nobody;
+    async fn sign_in(&self, id: &str, password: Passphrase) -> Result<AuthStep, Error> {
+        *self.session() = SignedIn::Nobody;
         self.come_in(id, password, None).await
     }
 
-    async fn give_code(&self, code: Passphrase) -> Result<Answer, Error> {
+    async fn give_code(&self, code: Passphrase) -> Result<AuthStep, Error> {
         let session = self.session().clone();
-        let Session::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
         self.come_in(&id, password, Some(&code)).await
     }
 
-    async fn come_in(&self, id: &str, password: Passphrase, code: Option<&Passphrase>) -> Result<Answer, Error> {
+    async fn come_in(&self, id: &str, password: Passphrase, code: Option<&Passphrase>) -> Result<AuthStep, Error> {
         let given = Credentials { id, password: &password, code };
-        let (session, answer) = match staff::sign_in_with(&self.ctx, &given).await {
+        let (session, step) = match staff::sign_in_with(&self.ctx, &given).await {
             Ok(SignIn::Ready(actor)) => {
                 let person = self.person(&actor).await?;
-                (Session::Open(staff::Session::open(&self.ctx, actor).await?), Answer::SignedIn(person))
+                (SignedIn::Open(staff::Session::open(&self.ctx, actor).await?), AuthStep::Enter(person))
             }
             Ok(SignIn::MustChange(actor)) => {
                 let person = self.person(&actor).await?;
-                (Session::MustChange(actor, password), Answer::MustChange(person))
+                (SignedIn::MustChange(actor, password), AuthStep::ChangePassword(person))
             }
             Err(Error::Refused(Reason::CodeNeeded)) => {
-                (Session::Asked { id: id.to_owned(), password }, Answer::CodeNeeded)
+                (SignedIn::Asked { id: id.to_owned(), password }, AuthStep::GiveCode)
             }
             Err(Error::Refused(Reason::MustEnrol)) => return self.pair(&given).await,
             Err(other) => return Err(other),
         };
         *self.session() = session;
-        Ok(answer)
+        Ok(step)
     }
 
     /// Begins to enrol a device.
-    async fn pair(&self, given: &Credentials<'_>) -> Result<Answer, Error> {
+    async fn pair(&self, given: &Credentials<'_>) -> Result<AuthStep, Error> {
         let enrolment = staff::begin_enrolment(&self.ctx, given).await?;
         let pairing = Pairing { uri: enrolment.secret.uri(&enrolment.actor.id), secret: enrolment.secret.base32() };
-        *self.session() = Session::Enrolling(enrolment);
-        Ok(Answer::Enrol(pairing))
+        *self.session() = SignedIn::Enrolling(enrolment);
+        Ok(AuthStep::Enrol(pairing))
     }
 
-    async fn enrol(&self, code: &Passphrase) -> Result<Answer, Error> {
+    async fn enrol(&self, code: &Passphrase) -> Result<AuthStep, Error> {
         let session = self.session().clone();
-        let Session::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
         let codes = staff::enrol(&self.ctx, &enrolment, code).await?;
         let person = self.person(&enrolment.actor).await?;
         let open = staff::Session::open(&self.ctx, enrolment.actor).await?;
-        *self.session() = Session::Open(open);
-        Ok(Answer::Enrolled(person, codes))
+        *self.session() = SignedIn::Open(open);
+        Ok(AuthStep::RecoveryCodes(person, codes))
     }
 
-    async fn change_password(&self, new: &Passphrase) -> Result<Answer, Error> {
+    async fn change_password(&self, new: &Passphrase) -> Result<AuthStep, Error> {
         let session = self.session().clone();
-        let Session::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
+        let SignedIn::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
         staff::change_password(&self.ctx, &actor, &old, new).await?;
         if staff::must_enrol(&self.ctx, &actor).await? {
             return self.pair(&Credentials { id: &actor.id, password: new, code: None }).await;
         }
-        *self.session() = Session::Open(staff::Session::open(&self.ctx, actor).await?);
-        Ok(Answer::Welcome)
+        let person = self.person(&actor).await?;
+        *self.session() = SignedIn::Open(staff::Session::open(&self.ctx, actor).await?);
+        Ok(AuthStep::PasswordChanged(person))
     }
 
-    async fn unlock(&self, password: &Passphrase) -> Result<Answer, Error> {
-        let actor = self.actor().await?;
+    async fn unlock(&self, password: &Passphrase) -> Result<AuthStep, Error> {
+        let (_, actor) = self.open().await?;
         staff::unlock_screen(&self.ctx, &actor, password).await?;
-        Ok(Answer::Welcome)
+        Ok(AuthStep::Unlock)
     }
 }

@@ -4,6 +4,8 @@ use super::*;
 use crate::labels::JA;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
+use crate::tui::authentication::AuthStep;
+use crate::tui::screens::members::requests::FindMembers;
 use crate::usecases::setup::{Rehearsal, Setup, init};
 use crate::usecases::{Actor, AppContext, Clock, settings};
 use chrono::{NaiveDate, NaiveTime};
@@ -31,8 +33,8 @@ async fn settings_count_in_consoles_that_are_open_already() {
     let (ctx, admin, password) = society(folder.path()).await;
     let console = AppBackend::new(ctx.clone(), &JA);
     settings::set(&ctx, &admin, "policy.idle_minutes", "7").await.unwrap();
-    match console.enter(Entry::SignIn { id: "admin".into(), password }).await {
-        Ok(Answer::SignedIn(person)) => assert_eq!(person.idle_minutes, 7),
+    match console.check(Credential::SignIn { id: "admin".into(), password }).await {
+        Ok(AuthStep::Enter(person)) => assert_eq!(person.idle_minutes, 7),
         other => panic!("{other:?}"),
     }
 }
@@ -42,8 +44,10 @@ async fn a_search_keystroke_costs_one_read_transaction() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, _, password) = society(folder.path()).await;
     let console = AppBackend::new(ctx, &JA);
-    console.enter(Entry::SignIn { id: "admin".into(), password }).await.unwrap();
-    let (found, reads) = crate::store::counted::reads(console.ask(Query::Find("山田".into()))).await;
-    assert!(matches!(found, Ok(Answer::Found { .. })), "{found:?}");
+    console.check(Credential::SignIn { id: "admin".into(), password }).await.unwrap();
+    let work = WorkHandle::new(|_| {}, Default::default());
+    let search = Box::new(FindMembers("山田".into()));
+    let (found, reads) = crate::store::counted::reads(console.call(search, &work)).await;
+    assert!(found.is_ok(), "{found:?}");
     assert_eq!(reads, 1);
 }

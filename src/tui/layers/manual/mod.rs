@@ -3,58 +3,42 @@
 pub(crate) mod page;
 mod search;
 
-use crate::labels::{Chapter, Command};
+use crate::labels::Chapter;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::keys::{ESC, PAGE_DOWN, TAB, f, key};
 use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::Field;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
-use crossterm::event::KeyCode;
+use crate::tui::widgets::{Field, area};
 use page::Line;
 use ratatui::layout::Rect;
 use search::Hit;
 use std::cell::Cell;
 
 /// The keys of the manual.
-pub(crate) const MANUAL: &[Binding] = &[
-    shown(
-        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::char('q')],
-        Command::Back,
-    ),
-    shown(&[Key::named(KeyCode::Tab)], Command::Contents),
-    shown(&[Key::named(KeyCode::Right), Key::named(KeyCode::Enter)], Command::NextChapter),
-    shown(&[Key::named(KeyCode::Left)], Command::PreviousChapter),
-    shown(&[Key::named(KeyCode::PageDown), Key::named(KeyCode::F(8)), Key::char(' ')], Command::PageDown),
-    shown(&[Key::char('/')], Command::FindText),
-    hidden(&[Key::char('n')], Command::NextHit),
-    hidden(&[Key::char('N')], Command::PreviousHit),
-    hidden(&[Key::named(KeyCode::PageUp), Key::named(KeyCode::F(7))], Command::PageUp),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
+pub(crate) const MANUAL: &[Binding] = bindings![
+    Back.on(&[ESC, f(3), f(1), key('q')]),
+    Contents,
+    NextChapter,
+    PreviousChapter,
+    PageDown.on(&[PAGE_DOWN, f(8), key(' ')]).shown(),
+    FindText,
+    NextHit,
+    PreviousHit,
+    PageUp,
+    Down,
+    Up,
+    First,
+    Last
 ];
 
 /// The keys while one types what to find.
-pub(crate) const FINDING: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1))], Command::Back),
-];
+pub(crate) const FINDING: &[Binding] = bindings![Submit, Back.on(&[ESC, f(3), f(1)])];
 
 /// The keys of the list of chapters.
-pub(crate) const CONTENTS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::named(KeyCode::Up), Key::char('k')], Command::Up),
-    hidden(&[Key::named(KeyCode::Down), Key::char('j')], Command::Down),
-    hidden(&[Key::named(KeyCode::Home), Key::char('g')], Command::First),
-    hidden(&[Key::named(KeyCode::End), Key::char('G')], Command::Last),
-    shown(
-        &[Key::named(KeyCode::Esc), Key::named(KeyCode::F(3)), Key::named(KeyCode::F(1)), Key::named(KeyCode::Tab)],
-        Command::Back,
-    ),
-];
+pub(crate) const CONTENTS: &[Binding] = bindings![Open, Up, Down, First, Last, Back.on(&[ESC, f(3), f(1), TAB])];
 
 /// An open book.
 pub(crate) struct Manual {
@@ -163,31 +147,34 @@ impl Screen for Manual {
         let chapter = Chapter::ALL[self.chapter];
         let title = format!("{} {}/{}", cx.labels.manual.title, self.chapter + 1, Chapter::ALL.len());
         // The last two lines of the screen are the message's and the footer's.
-        let area = canvas.popup_in(Rect { height: all.height - 2, ..all }, all.width.min(110), all.height - 2, &title);
+        let [main, last] = area::split_bottom(all, 2);
+        let popup = canvas.popup_in(main, main.width.min(110), main.height, &title);
+        let search = area::row(last, last.y);
         // The chapters stand beside the text where there is room for both.
-        let list = if area.width >= 100 { 26 } else { 0 };
+        let list = if popup.width >= 100 { 26 } else { 0 };
         if self.contents.is_some() && list == 0 {
-            self.draw_chapters(canvas, area);
-            return self.draw_search(canvas, all.bottom() - 2);
+            self.draw_chapters(canvas, popup);
+            return self.draw_search(canvas, search);
         }
+        let [chapters, text] = area::split_left(popup, list);
         if list > 0 {
-            self.draw_chapters(canvas, Rect { width: list - 2, ..area });
-            canvas.column_rule(area.x + list - 2, area);
+            let [chapters, rule] = area::split_left(chapters, list - 2);
+            self.draw_chapters(canvas, chapters);
+            canvas.column_rule(rule.x, popup);
         }
-        let text = Rect { x: area.x + list, width: area.width - list, ..area };
         self.width.set(text.width);
         let lines = page::lines(chapter.text(lang), text.width);
-        for (y, at) in (text.y..).zip(self.scroll.window(lines.len(), usize::from(text.height))) {
-            let mut x = text.x + lines[at].indent();
-            for (piece, style) in lines[at].pieces(&theme) {
-                x += canvas.text(x, y, text.right().saturating_sub(x), &piece, style);
-            }
+        for (row, at) in text.rows().zip(self.scroll.window(lines.len(), usize::from(text.height))) {
+            let [_, indented] = area::split_left(row, lines[at].indent());
+            let pieces = lines[at].pieces(&theme);
+            let pieces: Vec<_> = pieces.iter().map(|(piece, style)| (piece.as_str(), *style)).collect();
+            canvas.pieces(indented, row.y, &pieces);
             if self.hit == Some((self.chapter, at)) {
-                canvas.tint(Rect::new(text.x, y, text.width, 1), theme.selected);
+                canvas.tint(row, theme.selected);
             }
         }
-        self.scroll.mark(canvas, area, lines.len());
-        self.draw_search(canvas, all.bottom() - 2);
+        self.scroll.mark(canvas, popup, lines.len());
+        self.draw_search(canvas, search);
     }
 }
 
@@ -197,11 +184,10 @@ impl Manual {
         let chosen = self.contents.as_ref().and_then(|at| at.row(Chapter::ALL.len()));
         let marked = chosen.unwrap_or(self.chapter);
         let style = if chosen.is_some() { theme.selected } else { theme.selected_away };
-        for ((at, chapter), y) in Chapter::ALL.into_iter().enumerate().zip(area.y..area.bottom()) {
-            let line = Rect::new(area.x, y, area.width, 1);
-            canvas.text(line.x, y, line.width, chapter.title(lang), theme.text);
+        for ((at, chapter), row) in Chapter::ALL.into_iter().enumerate().zip(area.rows()) {
+            canvas.text(row.x, row.y, row.width, chapter.title(lang), theme.text);
             if at == marked {
-                canvas.tint(line, style);
+                canvas.tint(row, style);
             }
         }
     }

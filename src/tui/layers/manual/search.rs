@@ -1,11 +1,12 @@
 //! A word, looked for through the whole manual.
 
 use super::Manual;
-use crate::labels::{Chapter, Command};
+use crate::labels::Chapter;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::widgets::{Focus, cells};
-use ratatui::layout::Rect;
+use crate::tui::widgets::{Focus, area, cells};
+use ratatui::layout::{Margin, Rect};
 
 /// A place where the word was found: chapter and line.
 pub(super) type Hit = (usize, usize);
@@ -52,23 +53,23 @@ impl Manual {
         }
     }
 
-    pub(super) fn draw_search(&self, canvas: &mut Canvas<'_, '_>, y: u16) {
+    pub(super) fn draw_search(&self, canvas: &mut Canvas<'_, '_>, row: Rect) {
         let (words, theme) = (&canvas.cx.labels.manual, canvas.cx.theme);
-        let width = canvas.area().width;
-        canvas.fill(Rect::new(0, y, width, 1), theme.text);
+        canvas.fill(row, theme.text);
+        let inner = row.inner(Margin::new(1, 0));
         match (&self.prompt, self.hit) {
             (Some(prompt), _) => {
-                let label = cells::width(words.search) + 2;
-                canvas.text(1, y, label, words.search, theme.quiet);
-                prompt.draw(canvas, Rect::new(1 + label, y, width.saturating_sub(label + 2).min(40), 1), Focus::Here);
+                let [label, field] = area::split_left(inner, cells::width(words.search) + 2);
+                canvas.lines(label, &[words.search], theme.quiet);
+                prompt.draw(canvas, Rect { width: field.width.min(40), ..field }, Focus::Here);
             }
             (None, Some(hit)) => {
                 let hits = self.hits(canvas.cx);
                 let at = hits.iter().position(|other| *other == hit).map_or(0, |at| at + 1);
-                canvas.text(1, y, width - 2, &words.found(at, hits.len()), theme.quiet);
+                canvas.lines(inner, &[words.found(at, hits.len())], theme.quiet);
             }
             (None, None) if !self.word.is_empty() => {
-                canvas.text(1, y, width - 2, &words.nowhere(&self.word), theme.attention);
+                canvas.lines(inner, &[words.nowhere(&self.word)], theme.attention);
             }
             (None, None) => {}
         }

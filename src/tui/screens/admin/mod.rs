@@ -1,59 +1,45 @@
 //! 管理: staff, settings, the audit log.
 
-mod orders;
+mod dialogs;
 mod pages;
+pub(crate) mod requests;
 
 use crate::domain::Permission;
 use crate::domain::browsing::Unusual;
-use crate::labels::{Command, codes};
-use crate::store::staff::Staff;
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Outcome, Query, Refusal};
+use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
+use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
+use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
 
 /// The keys of the staff list.
-pub(crate) const STAFF: &[Binding] = &[
-    shown(&[Key::char('n')], Command::AddStaff),
-    shown(&[Key::char('u')], Command::UnlockStaff),
-    shown(&[Key::char('p')], Command::ResetPassword),
-    hidden(&[Key::char('r')], Command::ChangeRole),
-    hidden(&[Key::char('f')], Command::ResetFactor),
-    shown(&[Key::char('D')], Command::DisableStaff),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const STAFF: &[Binding] = bindings![
+    AddStaff,
+    UnlockStaff,
+    ResetPassword,
+    ChangeRole,
+    ResetFactor,
+    DisableStaff,
+    NextPage,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Back
 ];
 
 /// The keys of the settings.
-pub(crate) const SETTINGS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter), Key::char('e')], Command::EditSetting),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = &[
-    shown(&[Key::char('v')], Command::VerifyAudit),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, NextPage, Up, Down, PageUp, PageDown, Back];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
@@ -94,15 +80,15 @@ impl Admin {
             _ if self.lacks(cx).is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
-                vec![Action::Ask(Query::Staff)]
+                vec![Action::request(ListStaff, AdminMsg::Staff)]
             }
             Page::Settings => {
                 self.settings.wait();
-                vec![Action::Ask(Query::Settings)]
+                vec![Action::request(LoadSettings, AdminMsg::Settings)]
             }
             Page::Audit => {
                 self.unusual.wait();
-                vec![Action::Ask(Query::Unusual)]
+                vec![Action::request(ListUnusual, AdminMsg::Unusual)]
             }
         }
     }
@@ -121,22 +107,21 @@ impl Admin {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
-        let may = |then: Vec<Action>| super::refused(cx, command).unwrap_or(then);
         match command {
             Command::Back => vec![Action::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
-            Command::AddStaff => may(orders::add(cx)),
-            Command::UnlockStaff => person.map_or_else(nothing, |it| may(orders::unlock(it, cx))),
-            Command::ResetPassword => person.map_or_else(nothing, |it| may(orders::reset(it, cx))),
-            Command::DisableStaff => person.map_or_else(nothing, |it| may(orders::disable(it, cx))),
-            Command::ChangeRole => person.map_or_else(nothing, |it| may(orders::role(it, cx))),
-            Command::ResetFactor => person.map_or_else(nothing, |it| may(orders::factor(it, cx))),
-            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| may(orders::edit(it, now, cx))),
-            Command::VerifyAudit => super::refused(cx, command).unwrap_or_else(|| {
+            Command::AddStaff => dialogs::add(cx),
+            Command::UnlockStaff => person.map_or_else(nothing, |it| dialogs::unlock(it, cx)),
+            Command::ResetPassword => person.map_or_else(nothing, |it| dialogs::reset(it, cx)),
+            Command::DisableStaff => person.map_or_else(nothing, |it| dialogs::disable(it, cx)),
+            Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
+            Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
+            Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::VerifyAudit => {
                 self.chain = Load::Waiting;
-                vec![Action::Ask(Query::VerifyAudit)]
-            }),
+                vec![Action::request(VerifyAudit, AdminMsg::Verified)]
+            }
             other => {
                 let length = match self.page {
                     Page::Staff => self.staff.ready().map_or(0, Vec::len),
@@ -167,45 +152,22 @@ impl Screen for Admin {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        let words = &cx.labels.admin;
-        let text = match outcome {
-            Ok(Answer::Staff(staff)) => {
-                self.staff = Load::Ready(staff.clone());
-                return nothing();
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        match message.read() {
+            Some(AdminMsg::Staff(Ok(staff))) => self.staff = Load::Ready(staff),
+            Some(AdminMsg::Staff(Err(refusal))) => return self.staff.fail(&refusal),
+            Some(AdminMsg::Settings(Ok(settings))) => self.settings = Load::Ready(settings),
+            Some(AdminMsg::Settings(Err(refusal))) => return self.settings.fail(&refusal),
+            Some(AdminMsg::Unusual(Ok(found))) => self.unusual = Load::Ready(found),
+            Some(AdminMsg::Unusual(Err(refusal))) => return self.unusual.fail(&refusal),
+            Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
+            Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
+            Some(AdminMsg::Done(text)) => {
+                return std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect();
             }
-            Ok(Answer::Settings(settings)) => {
-                self.settings = Load::Ready(settings.clone());
-                return nothing();
-            }
-            Ok(Answer::Unusual(found)) => {
-                self.unusual = Load::Ready(found.clone());
-                return nothing();
-            }
-            Ok(Answer::Chain(chain)) => {
-                self.chain = Load::Ready(chain.clone());
-                return nothing();
-            }
-            Ok(Answer::StaffAdded(who)) => words.added(who),
-            Ok(Answer::StaffUnlocked(who)) => words.unlocked(who),
-            Ok(Answer::StaffReset(who)) => words.reset(who),
-            Ok(Answer::StaffDisabled(who)) => words.disabled_done(who),
-            Ok(Answer::RoleChanged(who)) => words.role_changed(who),
-            Ok(Answer::FactorReset(who)) => words.factor_reset(who),
-            Ok(Answer::SettingSet { key, value }) => words.set_done(key, value),
-            Ok(_) | Err(_) => return nothing(),
-        };
-        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Staff => self.staff.fail(refusal),
-            Query::Settings => self.settings.fail(refusal),
-            Query::Unusual => self.unusual.fail(refusal),
-            Query::VerifyAudit => self.chain.fail(refusal),
-            _ => refusal.said(),
+            None => {}
         }
+        nothing()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -214,7 +176,7 @@ impl Screen for Admin {
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
             let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
-            return super::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
+            return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
         }
         match self.page {
             Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),

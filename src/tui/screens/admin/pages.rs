@@ -2,13 +2,13 @@
 
 use crate::domain::browsing::Unusual;
 use crate::labels::{browsing, settings as words_of};
-use crate::store::staff::Staff;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Focus, cells};
+use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS, Settings};
 use ratatui::layout::Rect;
 
@@ -24,7 +24,7 @@ pub(super) fn draw_names(canvas: &mut Canvas<'_, '_>, line: Rect, open: usize) {
 pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<Vec<Staff>>, at: &Selection) {
     let (labels, theme, now) = (canvas.cx.labels, canvas.cx.theme, canvas.cx.now);
     let words = &labels.admin;
-    let Some(staff) = screens::ready(canvas, area, staff) else { return };
+    let Some(staff) = common::ready(canvas, area, staff) else { return };
     let columns = [
         Column::cells(words.id, 18),
         Column::rest(words.name),
@@ -51,12 +51,12 @@ pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<V
 pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, settings: &Load<Box<Settings>>, at: &Selection) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.admin;
-    let Some(settings) = screens::ready(canvas, area, settings) else { return };
+    let Some(settings) = common::ready(canvas, area, settings) else { return };
     let columns = [Column::cells(words.setting, 28), Column::cells("", 22), Column::rest(words.value)];
     let list = Rect { height: area.height - 1, ..area };
     table::draw(canvas, list, &columns, (at, SETTINGS.len(), Focus::Here), |index| {
         let setting = &SETTINGS[index];
-        let meaning = words_of::meaning(labels.lang, setting.key).to_owned();
+        let meaning = words_of::meaning(labels.lang, setting.id).to_owned();
         vec![(setting.key.to_owned(), theme.text), (meaning, theme.quiet), (setting.get(settings), theme.strong)]
     });
     if let Some(setting) = at.row(SETTINGS.len()).map(|row| &SETTINGS[row]) {
@@ -76,7 +76,7 @@ pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<C
             canvas.text(inner.x, inner.y, inner.width, words.audit_hint, theme.quiet);
             return;
         }
-        other => screens::ready(canvas, area, other),
+        other => common::ready(canvas, area, other),
     };
     let Some(chain) = chain else { return };
     let lines = match chain.broken_at {
@@ -102,7 +102,7 @@ pub(super) fn draw_unusual(canvas: &mut Canvas<'_, '_>, area: Rect, found: &Load
     }
     canvas.text(area.x + 2, area.y, area.width - 4, words.unusual, theme.quiet);
     let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let Some(found) = screens::ready(canvas, list, found) else { return };
+    let Some(found) = common::ready(canvas, list, found) else { return };
     if found.is_empty() {
         canvas.text(area.x + 2, list.y, area.width - 4, words.nothing_unusual, theme.good);
         return;

@@ -1,14 +1,14 @@
 //! 発送確定: what must be pulled, one by one; the day; and the step that cannot be taken back.
 
-use super::orders::serials_row;
+use super::dialogs::serials_row;
+use super::requests::{BatchesMsg, DispatchBatch};
 use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Confirm, Form, Item, Mark, Row, Ticks};
-use crate::tui::message::Order;
+use crate::tui::layers::{Confirm, Form, Row, TickItem, TickMark, Ticks};
 use crate::tui::screen::Action;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::usecases::batches::Gate;
 use chrono::NaiveDate;
 
@@ -27,30 +27,30 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
     if gate.is_empty() {
         return ask_day(batch, Vec::new(), cx);
     }
-    let items = gate.iter().map(|card| item(card, Mark::Open, cx.labels)).collect();
+    let items = gate.iter().map(|card| item(card, TickMark::Open, cx.labels)).collect();
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([words.gate_text(gate.len())]))]
+    vec![Action::dialog(ticks.saying([words.gate_text(gate.len())]))]
 }
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
 pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<Action> {
-    let mark = |card: &Gate| if pulled.contains(&card.serial) { Mark::Ticked } else { Mark::New };
+    let mark = |card: &Gate| if pulled.contains(&card.serial) { TickMark::Ticked } else { TickMark::New };
     let items = gate.iter().map(|card| item(card, mark(card), cx.labels)).collect();
     // What has been pulled stays pulled, also where the reason has gone away.
     let mut serials: Vec<String> = gate.iter().map(|card| card.serial.clone()).collect();
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::Ticks(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
+    vec![Action::dialog(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
 }
 
-fn item(card: &Gate, mark: Mark, labels: &Labels) -> Item {
-    Item {
+fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
+    TickItem {
         mark,
         what: card.serial.rsplit('-').next().unwrap_or_default().to_owned(),
-        who: format!("{} {}  {}", card.member, card.name, screens::company(&card.employer)),
+        who: format!("{} {}  {}", card.member, card.name, common::company(&card.employer)),
         why: codes::dead_reason(labels.lang, card.reason).to_owned(),
     }
 }
@@ -68,15 +68,17 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
         let more = serials::places(&number, most, &filled.text()).unwrap_or_default();
         let more = more.into_iter().map(|place| number.serial(place)).filter(|serial| !pulled.contains(serial));
         let pulled = pulled.iter().cloned().chain(more).collect();
-        vec![Action::Confirm(confirm(&number, on, pulled, labels))]
+        vec![Action::dialog(confirm(&number, on, pulled, labels))]
     });
-    vec![Action::Form(form)]
+    vec![Action::dialog(form)]
 }
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
     let words = &labels.batches;
     let gone = (!pulled.is_empty()).then(|| words.pulled_text(&pulled.join(", ")));
-    let order = Order::Dispatch { batch: number.clone(), on, pulled };
+    let dispatch = DispatchBatch { batch: number.clone(), on, pulled: pulled.clone() };
+    let batch = number.clone();
+    let then = Action::request_ok(dispatch, |reply| BatchesMsg::Dispatched { number: batch, pulled, reply });
     let facts = [words.dispatch_text(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
-    Confirm::new(words.dispatch_title, words.dispatch_yes, vec![Action::Order(order)]).saying(facts).warning(gone)
+    Confirm::new(words.dispatch_title, words.dispatch_yes, vec![then]).saying(facts).warning(gone)
 }

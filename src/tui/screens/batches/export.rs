@@ -1,11 +1,11 @@
 //! 出力: the date on the cards, a passphrase for the PDF.
 
-use super::view::live;
+use super::dialogs::live;
+use super::requests::{BatchesMsg, ExportBatch};
 use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Notice, Row};
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
 use crate::usecases::batches::{BatchView, Exported};
 
@@ -21,9 +21,10 @@ pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
     let form = Form::new(words.export_title, rows, move |mut filled| {
         let (date, passphrase) = (filled.day(), filled.secret());
         let passphrase = (!passphrase.expose().is_empty()).then_some(passphrase);
-        vec![Action::Order(Order::Export { batch: number.clone(), date, passphrase })]
+        let export = ExportBatch { batch: number.clone(), date, passphrase };
+        vec![Action::request_ok(export, BatchesMsg::Exported)]
     });
-    vec![Action::Form(form.saying([text, words.export_safe.to_owned()]))]
+    vec![Action::dialog(form.saying([text, words.export_safe.to_owned()]))]
 }
 
 /// What came of it; cards that were held are named with the reason (B4).
@@ -39,7 +40,7 @@ pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
             let reason = codes::hold_reason(labels.lang, card.reason);
             lines.push(format!("{}  {reason}  {}", card.member, faults.join(" ")));
         }
-        actions.push(Action::Notice(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));
+        actions.push(Action::dialog(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));
     }
     actions
 }

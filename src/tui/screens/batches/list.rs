@@ -1,24 +1,32 @@
 //! All batches, newest first.
 
-use crate::domain::BatchState;
+use crate::domain::{BatchNumber, BatchState};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::screen::Load;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
+use crate::tui::widgets::table::Column;
 use crate::usecases::batches::BatchLine;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<BatchLine>>, at: &Selection) {
+impl ListItem for BatchLine {
+    type Key = BatchNumber;
+
+    fn key(&self) -> BatchNumber {
+        self.batch.number.clone()
+    }
+
+    fn words(&self) -> String {
+        format!("{} {}", self.batch.number, self.drafter)
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<BatchLine>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
-    let Some(lines) = screens::ready(canvas, area, lines) else { return };
-    if lines.is_empty() {
-        return screens::draw_empty(canvas, area, words.empty, words.empty_next);
-    }
     let columns = [
         Column::cells(words.number, 14),
         Column::cells(words.state, 10),
@@ -28,22 +36,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Load<Vec<Bat
         Column::rest(words.drafted),
         Column::cells(words.planned, 8),
     ];
-    let list = Rect { height: area.height - 1, ..area };
-    table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {
-        let line = &lines[index];
+    let look = ListLook { columns: &columns, empty: (words.empty, words.empty_next), focus: Focus::Here, foot: 1 };
+    let has_rows = lines.draw(canvas, area, &look, |line| {
         let batch = &line.batch;
         vec![
             (batch.number.to_string(), theme.text),
-            (codes::batch_state(labels.lang, batch.state).to_owned(), style(batch.state, &theme)),
-            (screens::count(line.viewing), theme.text),
-            (screens::count(line.login), theme.text),
-            (screens::count(line.employers), theme.text),
-            (format!("{} {}", screens::day(batch.drafted_at), line.drafter), theme.quiet),
-            (batch.planned_on.map(screens::short).unwrap_or_default(), theme.text),
+            (codes::batch_state(labels.lang, batch.state()).to_owned(), style(batch.state(), &theme)),
+            (common::count(line.viewing), theme.text),
+            (common::count(line.login), theme.text),
+            (common::count(line.employers), theme.text),
+            (format!("{} {}", common::day(batch.drafted_at), line.drafter), theme.quiet),
+            (batch.planned_on.map(common::short).unwrap_or_default(), theme.text),
         ]
     });
-    let range = table::range(canvas, at, lines.len());
-    canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
+    if has_rows {
+        lines.draw_range(canvas, area, area.bottom() - 1);
+    }
 }
 
 /// Done is calm, waiting for somebody is not.

@@ -1,107 +1,88 @@
 //! バッチ: the list, and one batch with its steps.
 
+mod dialogs;
 mod dispatch;
 mod export;
 mod list;
-mod orders;
 mod progress;
 mod receipts;
+pub(crate) mod requests;
 mod returned;
 mod steps;
 mod view;
 
 use crate::domain::{BatchNumber, BatchState, BatchStep};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::keys::{Binding, Key, hidden, shown};
 use crate::tui::layers::Notice;
-use crate::tui::message::{Answer, Job, Outcome, Progress, Query, Refusal};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
-use crate::tui::widgets::table::Selection;
+use crate::tui::progress::{Job, Progress};
+use crate::tui::request::Message;
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::screens::common;
+use crate::tui::widgets::list_view::ListView;
 use crate::usecases::batches::{Approver, BatchLine};
-use crossterm::event::KeyCode;
 use dispatch::Leaving;
 use ratatui::layout::Rect;
 use receipts::Receipts;
+use requests::{BatchesMsg, Dispatch, ListBatches};
 use std::collections::BTreeMap;
 use view::View;
 
 /// The keys of the list.
-pub(crate) const LIST: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('f')], Command::MissingReceipts),
-    shown(&[Key::char('R')], Command::Returned),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const LIST: &[Binding] =
+    bindings![Open, MissingReceipts, Returned, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of one batch.
-pub(crate) const VIEW: &[Binding] = &[
-    shown(&[Key::char('p')], Command::Preview),
-    shown(&[Key::char('a')], Command::Approve),
-    shown(&[Key::char('x')], Command::Export),
-    shown(&[Key::char('w')], Command::Printed),
-    shown(&[Key::char('t')], Command::Dispatch),
-    shown(&[Key::char('C')], Command::CancelBatch),
-    hidden(&[Key::char('o')], Command::Hold),
-    hidden(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::char('R')], Command::Returned),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const VIEW: &[Binding] = bindings![
+    Preview,
+    Approve,
+    Export,
+    Printed,
+    Dispatch,
+    CancelBatch,
+    Hold.hidden(),
+    CancelCard.hidden(),
+    NextPage.hidden(),
+    Open.hidden(),
+    Returned.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] = &[
-    shown(&[Key::char('b')], Command::Receipt),
-    shown(&[Key::char('R')], Command::Returned),
-    shown(&[Key::named(KeyCode::Tab)], Command::NextPage),
-    hidden(&[Key::char('f')], Command::MissingReceipts),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const SENT: &[Binding] = bindings![
+    Receipt,
+    Returned,
+    NextPage,
+    MissingReceipts.hidden(),
+    Open.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('b')], Command::Receipt),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys while an export is under way.
-pub(crate) const EXPORTING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
+pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
 
 /// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
 pub(crate) struct Batches {
-    lines: Load<Vec<BatchLine>>,
-    at: Selection,
+    lines: ListView<BatchLine>,
     view: Option<Box<View>>,
     receipts: Option<Receipts>,
     /// Exports under way, whichever batch is open.
@@ -116,17 +97,23 @@ impl Batches {
 
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
-        let view = self.view.as_ref().map(|view| Action::Ask(Query::Batch(view.number.clone())));
-        let receipts = self.receipts.as_mut().map(|receipts| {
-            receipts.wait();
-            Action::Ask(Query::MissingReceipts)
-        });
-        std::iter::once(Action::Ask(Query::Batches)).chain(view).chain(receipts).collect()
+        let view = self.view.as_ref().map(|view| view.load());
+        let receipts = self.receipts.as_mut().map(Receipts::load);
+        std::iter::once(Action::request(ListBatches, BatchesMsg::Listed)).chain(view).chain(receipts).collect()
+    }
+
+    /// Something was changed, or was about to be: says so, and reads everything again.
+    fn done(&mut self, text: Vec<Action>) -> Vec<Action> {
+        text.into_iter().chain(self.load()).collect()
+    }
+
+    /// The batch in front, where it is this one.
+    fn open(&mut self, number: &BatchNumber) -> Option<&mut View> {
+        self.view.as_deref_mut().filter(|view| view.number == *number)
     }
 
     fn show(&mut self, number: BatchNumber) -> Vec<Action> {
-        self.view = Some(Box::new(View::new(number.clone())));
-        vec![Action::Ask(Query::Batch(number))]
+        vec![self.view.insert(Box::new(View::new(number))).load()]
     }
 
     fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
@@ -150,7 +137,7 @@ impl Batches {
                 self.load()
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
-            Command::Receipt => super::refused(cx, command).unwrap_or_else(|| receipts.came(cx)),
+            Command::Receipt => receipts.came(cx),
             other => {
                 receipts.at.moved(other, receipts.len());
                 nothing()
@@ -172,30 +159,17 @@ impl Batches {
                 self.load()
             }
             (None, Command::Open) => {
-                let lines = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                let line = self.at.row(lines.len()).map(|row| lines[row].batch.number.clone());
+                let line = self.lines.selected().map(|line| line.batch.number.clone());
                 line.map_or_else(nothing, |number| self.show(number))
             }
             (None, other) => {
-                self.at.moved(other, self.lines.ready().map_or(0, Vec::len));
+                self.lines.moved(other);
                 nothing()
             }
             (Some(view), Command::Stop) => vec![Action::Stop(Job::Export(view.number.clone()))],
             (Some(view), command) => view.command(command, cx),
         }
     }
-}
-
-/// The step that a command takes.
-const fn step_of(command: Command) -> Option<BatchStep> {
-    Some(match command {
-        Command::Approve => BatchStep::Approve,
-        Command::Export => BatchStep::Export,
-        Command::Printed => BatchStep::Print,
-        Command::Dispatch => BatchStep::Dispatch,
-        Command::CancelBatch => BatchStep::Cancel,
-        _ => return None,
-    })
 }
 
 impl Screen for Batches {
@@ -209,28 +183,25 @@ impl Screen for Batches {
         }
     }
 
-    fn offers(&self, command: Command) -> Offer {
-        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return Offer::Now };
-        let fits = match (command, step_of(command)) {
-            (Command::Approve, _) if view.approver == Approver::DraftedIt => false,
-            (_, Some(step)) => view.next.contains(&step),
-            (Command::Preview | Command::Hold | Command::CancelCard, _) => {
-                matches!(view.batch.state, BatchState::Draft | BatchState::Approved)
-            }
+    fn meets(&self, condition: When) -> bool {
+        let Some(view) = self.view.as_ref().and_then(|view| view.loaded.ready()) else { return true };
+        match condition {
+            When::BatchStep(BatchStep::Approve) if view.approver == Approver::DraftedIt => false,
+            When::BatchStep(step) => view.next.contains(&step),
+            When::NoPasswordsYet => matches!(view.batch.state(), BatchState::Draft | BatchState::Approved),
             _ => true,
-        };
-        if fits { Offer::Now } else { Offer::Later }
+        }
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
             Event::Shown | Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
-            Event::Visit(Target::Batch(number)) => {
+            Event::Visit(Route::Batch(number)) => {
                 self.receipts = None;
                 self.show(number)
             }
-            Event::Visit(Target::MissingReceipts) => self.follow_up(),
+            Event::Visit(Route::MissingReceipts) => self.follow_up(),
             Event::Progress(progress) => {
                 if let Job::Export(number) = &progress.job {
                     self.exports.insert(number.clone(), progress);
@@ -245,74 +216,39 @@ impl Screen for Batches {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
         let words = &cx.labels.batches;
-        let Ok(answer) = outcome else { return nothing() };
-        let said = match answer {
-            Answer::Batches(lines) => {
-                let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                self.at.follow(old, lines, |line| line.batch.number.clone());
-                self.lines = Load::Ready(lines.clone());
-                return nothing();
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            BatchesMsg::Listed(Ok(lines)) => {
+                self.lines.set(lines);
+                nothing()
             }
-            Answer::Batch(batch) => {
-                if let Some(view) = self.view.as_mut().filter(|view| view.number == batch.batch.number) {
-                    view.take(batch);
-                }
-                return nothing();
-            }
+            BatchesMsg::Listed(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal)),
+            BatchesMsg::Shown { number, reply } => self.open(&number).map_or_else(nothing, |view| view.take(reply)),
+            BatchesMsg::Missing(reply) => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.take(reply)),
             // Another batch has been opened since: its dispatch would be asked for over that one.
-            Answer::Gate(number, _) if self.view.as_ref().is_none_or(|view| view.number != *number) => {
-                return nothing();
+            BatchesMsg::Gate { number, .. } if self.open(&number).is_none() => nothing(),
+            BatchesMsg::Gate { number, gate } => dispatch::ask(self.leaving(&number), &gate, cx),
+            BatchesMsg::Dispatched { number, pulled, reply: Dispatch::GateChanged(gate) } => {
+                let again = dispatch::ask_again(self.leaving(&number), &gate, &pulled, cx);
+                self.done(again)
             }
-            Answer::Gate(number, gate) => return dispatch::ask(self.leaving(number), gate, cx),
-            Answer::GateChanged { batch, gate, pulled } => dispatch::ask_again(self.leaving(batch), gate, pulled, cx),
-            Answer::MissingReceipts(missing) => {
-                if let Some(receipts) = &mut self.receipts {
-                    receipts.take(missing);
-                }
-                return nothing();
-            }
-            Answer::CardFound(found) => return returned::confirm(found, cx),
-            Answer::Confirmation(why) => {
-                return vec![Action::Notice(Notice::new(words.not_found_title, Tone::Attention, why.clone()))];
-            }
-            Answer::Exported(exported) => export::done(exported, cx),
-            Answer::Held(who) => vec![Action::Say(Tone::Good, cx.labels.queue.held_done(who))],
-            Answer::CardCancelled(who) => vec![Action::Say(Tone::Good, cx.labels.queue.cancelled_done(who))],
-            Answer::Approved(number) => vec![Action::Say(Tone::Good, words.approved(number.as_str()))],
-            Answer::Printed(printed) => {
-                let text = words.printed_done(printed.batch.as_str(), printed.spoiled.len());
-                vec![Action::Say(Tone::Good, text)]
-            }
-            Answer::Dispatched(done) => vec![match &done.not_destroyed {
+            BatchesMsg::Dispatched { reply: Dispatch::Done(done), .. } => self.done(vec![match &done.not_destroyed {
                 None => Action::Say(Tone::Good, words.dispatched(done.batch.as_str(), done.cards)),
-                Some(file) => Action::Notice(Notice::new(words.dispatch_title, Tone::Bad, words.not_destroyed(file))),
-            }],
-            Answer::BatchCancelled(done) => vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, words.cancelled(done.batch.as_str())),
-                Some(file) => Action::Notice(Notice::new(words.cancel_title, Tone::Bad, words.cancelled_kept(file))),
-            }],
-            Answer::Previewed(files) => orders::previewed(files, cx),
-            Answer::ReceiptNoted(employer) => vec![Action::Say(Tone::Good, words.receipt_done(employer))],
-            Answer::CardReturned(done) => {
-                let text = words.returned_done(&format!("{} {}", done.serial, done.member));
-                vec![Action::Say(Tone::Good, text)]
+                Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, words.not_destroyed(file))),
+            }]),
+            BatchesMsg::Found(Ok(found)) => returned::confirm(&found, cx),
+            BatchesMsg::Found(Err(why)) => {
+                vec![Action::dialog(Notice::new(words.not_found_title, Tone::Attention, why))]
             }
-            _ => return nothing(),
-        };
-        said.into_iter().chain(self.load()).collect()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Batches => self.lines.fail(refusal),
-            Query::Batch(number) => match &mut self.view {
-                Some(view) if view.number == *number => view.loaded.fail(refusal),
-                _ => nothing(),
-            },
-            Query::MissingReceipts => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.failed(refusal)),
-            _ => refusal.said(),
+            BatchesMsg::Previewed(files) => self.done(dialogs::previewed(&files, cx)),
+            BatchesMsg::Exported(exported) => self.done(export::done(&exported, cx)),
+            BatchesMsg::Cancelled(done) => self.done(vec![match &done.not_destroyed {
+                None => Action::Say(Tone::Good, words.cancelled(done.batch.as_str())),
+                Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, words.cancelled_kept(file))),
+            }]),
+            BatchesMsg::Done(text) => self.done(vec![Action::Say(Tone::Good, text)]),
         }
     }
 
@@ -320,7 +256,7 @@ impl Screen for Batches {
         match (&self.view, &self.receipts) {
             (Some(view), _) => view.draw(canvas, area, self.progress()),
             (None, Some(receipts)) => receipts.draw(canvas, area),
-            (None, None) => list::draw(canvas, area, &self.lines, &self.at),
+            (None, None) => list::draw(canvas, area, &self.lines),
         }
     }
 }

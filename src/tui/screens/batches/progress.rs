@@ -1,7 +1,7 @@
 //! How far an export is.
 
 use crate::tui::canvas::Canvas;
-use crate::tui::message::Progress;
+use crate::tui::progress::Progress;
 use crate::tui::widgets::{cells, progress_bar};
 use ratatui::layout::Rect;
 

@@ -1,17 +1,17 @@
 //! 受領書 (B9): the follow-up list of what is missing, and the one that came back.
 
+use super::requests::{BatchesMsg, ListMissingReceipts, RecordReceipt};
 use crate::domain::BatchNumber;
-use crate::store::batch::Bundle;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::{Order, Refusal};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
-use crate::usecases::batches::{Due, Missing};
+use crate::usecases::batches::{Bundle, Due, Missing};
 use ratatui::layout::Rect;
 
 /// Every parcel whose receipt is missing, the oldest first.
@@ -22,20 +22,23 @@ pub(super) struct Receipts {
 }
 
 impl Receipts {
-    /// What was read, or read again: the selection stays with its parcel.
-    pub(super) fn take(&mut self, new: &[Missing]) {
-        let old = self.missing.ready().map_or(&[][..], Vec::as_slice);
-        self.at.follow(old, new, |line| (line.bundle.batch.clone(), line.bundle.employer.clone()));
-        self.missing = Load::Ready(new.to_vec());
-    }
-
-    /// Reads it again; what is there stays until then.
-    pub(super) fn wait(&mut self) {
+    /// Reads it, or reads it again; what is there stays until then.
+    pub(super) fn load(&mut self) -> Action {
         self.missing.wait();
+        Action::request(ListMissingReceipts, BatchesMsg::Missing)
     }
 
-    pub(super) fn failed(&mut self, refusal: &Refusal) -> Vec<Action> {
-        self.missing.fail(refusal)
+    /// What was read: the selection stays with its parcel.
+    pub(super) fn take(&mut self, reply: Result<Vec<Missing>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(new) => {
+                let old = self.missing.ready().map_or(&[][..], Vec::as_slice);
+                self.at.follow(old, &new, |line| (line.bundle.batch.clone(), line.bundle.employer.clone()));
+                self.missing = Load::Ready(new);
+                nothing()
+            }
+            Err(refusal) => self.missing.fail(&refusal),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -62,9 +65,9 @@ impl Receipts {
         let words = &labels.batches;
         canvas.text(area.x + 2, area.y, area.width - 4, words.missing_title, theme.strong);
         let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-        let Some(missing) = screens::ready(canvas, below, &self.missing) else { return };
+        let Some(missing) = common::ready(canvas, below, &self.missing) else { return };
         if missing.is_empty() {
-            return screens::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
+            return common::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
         }
         let columns = [
             Column::cells(words.sent_on, 6),
@@ -81,10 +84,10 @@ impl Receipts {
                 Due::Awaited => theme.text,
             };
             vec![
-                (bundle.dispatched_on.map(screens::short).unwrap_or_default(), theme.text),
+                (bundle.dispatched_on.map(common::short).unwrap_or_default(), theme.text),
                 (words.waited_days(*waited), style),
                 (bundle.batch.to_string(), theme.quiet),
-                (format!("{} {}", bundle.employer, screens::company(&bundle.name)), theme.text),
+                (format!("{} {}", bundle.employer, common::company(&bundle.name)), theme.text),
                 (bundle.cards.to_string(), theme.text),
             ]
         });
@@ -108,7 +111,7 @@ impl Receipts {
 pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bundle) {
     let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
     let who = [&bundle.department, &bundle.contact, &bundle.phone].map(String::as_str).join(" ");
-    let name = screens::company(&bundle.name);
+    let name = common::company(&bundle.name);
     let told = [(words.contact, theme.quiet), ("  ", theme.text), (who.trim(), theme.strong), ("  ", theme.text)];
     let used = canvas.pieces(line, line.y, &told);
     canvas.text(line.x + used, line.y, line.width.saturating_sub(used), &name, theme.quiet);
@@ -124,8 +127,9 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
     let row = Row::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());
     let form = Form::new(words.receipt_title, vec![row], move |mut filled| {
         let on = filled.day().unwrap_or(today);
-        let order = Order::Receipt { batch: number.clone(), employer: employer.clone(), named: named.clone(), on };
-        vec![Action::Order(order)]
+        let receipt = RecordReceipt { batch: number.clone(), employer: employer.clone(), on };
+        let done = words.receipt_done(&named);
+        vec![Action::request_ok(receipt, |()| BatchesMsg::Done(done))]
     });
-    vec![Action::Form(form.saying([text]))]
+    vec![Action::dialog(form.saying([text]))]
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::BatchState;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::usecases::batches::BatchView;
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -12,8 +12,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
     let full = |id: &'_ str| view.names.get(id).map_or(id.to_owned(), Clone::clone);
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
-    if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state, &batch.cancelled_by, batch.cancelled_at) {
-        let text = words.cancelled_by(&full(who), &screens::minute(at));
+    if let (BatchState::Cancelled, Some(who), Some(at)) = (batch.state(), &batch.cancelled_by, batch.cancelled_at) {
+        let text = words.cancelled_by(&full(who), &common::minute(at));
         canvas.text(area.x, area.y, area.width, &text, theme.bad);
         return;
     }
@@ -39,7 +39,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         }
         if let Some((who, at)) = step {
             canvas.text(x, area.y + 1, width - 1, &full(who), theme.text);
-            canvas.text(x, area.y + 2, width - 1, &screens::minute(at), theme.quiet);
+            canvas.text(x, area.y + 2, width - 1, &common::minute(at), theme.quiet);
         }
     }
 }

@@ -1,17 +1,20 @@
 //! One batch: where it stands, what comes next, what is in it.
 
-use super::{export, list, orders, progress, receipts, step_of, steps};
+use super::dialogs::{self, live};
+use super::requests::{BatchesMsg, LoadGate, ShowBatch};
+use super::{export, list, progress, receipts, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
-use crate::labels::{Command, Labels, codes};
-use crate::store::card::{BatchCard, LeftCard};
+use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
-use crate::tui::message::{Progress, Query};
+use crate::tui::progress::Progress;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Row, Selection};
 use crate::tui::widgets::{Focus, cells};
-use crate::usecases::batches::{Approver, BatchView};
+use crate::usecases::batches::{Approver, BatchCard, BatchView, LeftCard};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -38,45 +41,56 @@ impl View {
 
     /// Whether it has left the house.
     pub(super) fn is_sent(&self) -> bool {
-        self.loaded.ready().is_some_and(|view| view.batch.state == BatchState::Dispatched)
+        self.loaded.ready().is_some_and(|view| view.batch.state() == BatchState::Dispatched)
     }
 
-    /// What was read, or read again: the selection stays with its row.
-    pub(super) fn take(&mut self, new: &BatchView) {
+    /// Reads it, or reads it again.
+    pub(super) fn load(&self) -> Action {
+        let number = self.number.clone();
+        Action::request(ShowBatch(number.clone()), |reply| BatchesMsg::Shown { number, reply })
+    }
+
+    /// What was read: the selection stays with its row.
+    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, Refusal>) -> Vec<Action> {
+        let new = match reply {
+            Ok(new) => new,
+            Err(refusal) => return self.loaded.fail(&refusal),
+        };
         if let Some(old) = self.loaded.ready() {
             match self.page {
-                Page::Cards => self.at.follow(&card_ids(old), &card_ids(new), |id| *id),
+                Page::Cards => self.at.follow(&card_ids(old), &card_ids(&new), |id| *id),
                 Page::Parcels => self.at.follow(&old.bundles, &new.bundles, |bundle| bundle.employer.clone()),
                 Page::Files => self.at.follow(&old.files, &new.files, |file| file.name.clone()),
             }
         }
-        self.loaded = Load::Ready(Box::new(new.clone()));
+        self.loaded = Load::Ready(new);
+        nothing()
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let Some(view) = self.loaded.ready() else { return nothing() };
-        if let Some(step) = step_of(command) {
-            if !view.next.contains(&step) {
-                let next = cx.labels.batches.next(view.batch.state);
-                return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
-            }
-            if let Some(refused) = screens::refused(cx, command) {
-                return refused;
-            }
+        if let When::BatchStep(step) = command.row().when
+            && !view.next.contains(&step)
+        {
+            let next = cx.labels.batches.next(view.batch.state());
+            return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
         }
         match command {
             // B3: said before the question, not after it.
             Command::Approve if view.approver == Approver::DraftedIt => {
                 vec![Action::Say(Tone::Attention, cx.labels.batches.own_draft.to_owned())]
             }
-            Command::Approve => orders::approve(view, cx),
+            Command::Approve => dialogs::approve(view, cx),
             Command::Export => export::ask(view, cx),
-            Command::Printed => orders::printed(view, cx),
-            Command::Dispatch => vec![Action::Ask(Query::Gate(self.number.clone()))],
-            Command::CancelBatch => orders::cancel(view, cx),
-            Command::Preview => orders::preview(view),
-            Command::Hold => self.card_step(cx, command, orders::hold),
-            Command::CancelCard => self.card_step(cx, command, orders::cancel_card),
+            Command::Printed => dialogs::printed(view, cx),
+            Command::Dispatch => {
+                let number = self.number.clone();
+                vec![Action::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
+            }
+            Command::CancelBatch => dialogs::cancel(view, cx),
+            Command::Preview => dialogs::preview(view),
+            Command::Hold => self.card_step(cx, dialogs::hold),
+            Command::CancelCard => self.card_step(cx, dialogs::cancel_card),
             Command::Receipt => self.receipt(cx),
             Command::Open => self.open(),
             Command::NextPage => {
@@ -113,19 +127,15 @@ impl View {
         }
         let Some(view) = self.loaded.ready() else { return nothing() };
         let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        match (bundle, screens::refused(cx, Command::Receipt)) {
-            (_, Some(refused)) => refused,
-            (Some(bundle), None) => receipts::record(&self.number, bundle, cx),
-            (None, None) => nothing(),
-        }
+        bundle.map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
-    fn card_step(&self, cx: &Context, command: Command, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => screens::refused(cx, command).unwrap_or_else(|| how(card, cx)),
+            Some(card) => how(card, cx),
             None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }
@@ -134,17 +144,17 @@ impl View {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
         match view.cards.get(row) {
-            Some(card) => screens::visit_member(&card.symbol, &card.number, &card.branch),
+            Some(card) => common::visit_member(&card.symbol, &card.number, &card.branch),
             None => {
                 let card = &view.left[row - view.cards.len()];
-                screens::visit_member(&card.symbol, &card.number, &card.branch)
+                common::visit_member(&card.symbol, &card.number, &card.branch)
             }
         }
     }
 
     /// Draws it; while it is exported, how far that is in place of what is in it.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
-        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         self.draw_head(canvas, inner, view);
         steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, view);
@@ -152,7 +162,7 @@ impl View {
         if let Some(progress) = progress {
             return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
         }
-        let next = canvas.cx.labels.batches.next(view.batch.state);
+        let next = canvas.cx.labels.batches.next(view.batch.state());
         let theme = canvas.cx.theme;
         for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
             canvas.text(inner.x, y, inner.width, line, theme.text);
@@ -163,8 +173,8 @@ impl View {
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let state = codes::batch_state(labels.lang, view.batch.state);
-        let style = list::style(view.batch.state, &theme);
+        let state = codes::batch_state(labels.lang, view.batch.state());
+        let style = list::style(view.batch.state(), &theme);
         let number = view.batch.number.to_string();
         canvas.pieces(area, area.y, &[(&number, theme.title), ("   ", theme.text), (state, style)]);
         let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
@@ -219,7 +229,7 @@ impl View {
         table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
             let (receipt, style) = match bundle.receipt_on {
-                Some(day) => (words.receipt_on(&screens::short(day)), theme.good),
+                Some(day) => (words.receipt_on(&common::short(day)), theme.good),
                 None if bundle.cards == 0 => (String::new(), theme.text),
                 None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
                 None => (String::new(), theme.text),
@@ -243,8 +253,8 @@ impl View {
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
             let file = &view.files[index];
-            let gone = file.destroyed_at.map(|at| words.destroyed(&screens::day(at))).unwrap_or_default();
-            vec![(file.name.clone(), theme.text), (screens::count(file.pages), theme.text), (gone, theme.quiet)]
+            let gone = file.destroyed_at.map(|at| words.destroyed(&common::day(at))).unwrap_or_default();
+            vec![(file.name.clone(), theme.text), (common::count(file.pages), theme.text), (gone, theme.quiet)]
         });
         if let Some(folder) = &view.batch.folder {
             let text = format!("{}  {folder}", words.folder);
@@ -264,7 +274,7 @@ fn short_serial(serial: Option<&str>) -> String {
 
 /// Its employer; or who gets it at a one-off address (R3).
 fn goes_to(card: &BatchCard) -> String {
-    screens::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
+    common::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
 }
 
 /// A card that was in the batch once: what it became.
@@ -278,10 +288,4 @@ fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
         (String::new(), quiet),
         (became, quiet),
     ]
-}
-
-/// Cards that are still in the pile.
-pub(super) fn live(view: &BatchView) -> u64 {
-    let gone = |state| matches!(state, CardState::Spoiled | CardState::Pulled | CardState::Cancelled | CardState::Held);
-    view.cards.iter().filter(|card| !gone(card.state)).count() as u64
 }

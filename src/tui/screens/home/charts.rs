@@ -3,7 +3,7 @@
 use crate::interchange::FileKind;
 use crate::labels::{Labels, codes, files};
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::{cells, progress_bar};
 use crate::usecases::home::Home;
 use chrono::Days;
@@ -34,7 +34,7 @@ fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
         let ago = |days| today.checked_sub_days(Days::new(days)).unwrap_or(today);
         let end = ago(7 * (3 - at as u64));
         let start = end.checked_sub_days(Days::new(6)).unwrap_or(end);
-        let days = format!("{}-{}", screens::short(start), screens::short(end));
+        let days = format!("{}-{}", common::short(start), common::short(end));
         canvas.text(area.x, y, DAYS, &days, theme.quiet);
     }
     for ((name, weeks), left) in columns.into_iter().zip([area.x + DAYS, area.x + DAYS + width + GAP]) {
@@ -93,7 +93,7 @@ fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
     let indent = names.max().unwrap_or(0) + 2;
     for (import, y) in numbers.imports.iter().zip(area.y + 1..area.bottom()) {
         canvas.text(area.x, y, indent, kind(&import.kind, labels), theme.text);
-        canvas.text(area.x + indent, y, 5, &screens::day(import.at), theme.quiet);
+        canvas.text(area.x + indent, y, 5, &common::day(import.at), theme.quiet);
         let counts = words.import_counts(import.added, import.changed, import.rejected);
         let style = if import.rejected > 0 { theme.attention } else { theme.text };
         canvas.text(area.x + indent + 7, y, area.width.saturating_sub(indent + 7), &counts, style);

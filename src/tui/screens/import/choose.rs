@@ -1,31 +1,25 @@
 //! Which file: typed, pasted, completed, or taken from the list of its folder.
 
-use super::{check, path};
+use super::path;
+use super::requests::{ImportMsg, ListFiles, check};
 use crate::interchange::FileKind;
-use crate::labels::{Command, files};
+use crate::labels::files;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Query, Refusal};
+use crate::tui::keys::{DOWN, UP};
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
 use crate::usecases::import::FileEntry;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
 
 /// The keys while a file is chosen.
-pub(crate) const CHOOSING: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab)], Command::Complete),
-    hidden(&[Key::named(KeyCode::Down)], Command::Down),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    shown(screens::BACK_KEYS, Command::Back),
-];
+pub(crate) const CHOOSING: &[Binding] =
+    bindings![Submit, Complete, Down.on(&[DOWN]), Up.on(&[UP]), PageUp, PageDown, Back];
 
 /// Where Enter takes the path from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,17 +47,17 @@ impl Choose {
 
     pub(super) fn ask(&mut self) -> Vec<Action> {
         (self.from, self.at) = (From::Field, Selection::default());
-        vec![Action::Ask(Query::Files(path::meant(self.field.text())))]
+        let beginning = path::meant(self.field.text());
+        vec![Action::request(ListFiles(beginning.clone()), |reply| ImportMsg::Files { beginning, reply })]
     }
 
-    pub(super) fn listed(&mut self, beginning: &str, entries: &[FileEntry]) {
-        if beginning == path::meant(self.field.text()) {
-            self.listed = Load::Ready(entries.to_vec());
+    pub(super) fn listed(&mut self, beginning: &str, reply: Result<Vec<FileEntry>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(entries) if beginning == path::meant(self.field.text()) => self.listed = Load::Ready(entries),
+            Ok(_) => {}
+            Err(refusal) => return self.listed.fail(&refusal),
         }
-    }
-
-    pub(super) fn failed(&mut self, refusal: &Refusal) -> Vec<Action> {
-        self.listed.fail(refusal)
+        nothing()
     }
 
     fn selected(&self) -> Option<&FileEntry> {
@@ -138,9 +132,9 @@ impl Choose {
         let field = Rect::new(area.x + 2 + label, area.y + 4, area.width.saturating_sub(label + 4), 1);
         self.field.draw(canvas, field, Focus::Here);
         let list = Rect { y: area.y + 6, height: area.height - 6, ..area };
-        let Some(listed) = screens::ready(canvas, list, &self.listed) else { return };
+        let Some(listed) = common::ready(canvas, list, &self.listed) else { return };
         if listed.is_empty() {
-            return screens::draw_empty(canvas, list, words.no_files, words.no_files_next);
+            return common::draw_empty(canvas, list, words.no_files, words.no_files_next);
         }
         let columns = [Column::rest(words.file), Column::number(words.size, 10), Column::cells(words.written, 11)];
         let focus = Focus::at(self.from, From::List);
@@ -150,7 +144,7 @@ impl Choose {
                 Some(bytes) => (entry.name.clone(), size(bytes)),
                 None => (format!("{}/", entry.name), String::new()),
             };
-            let written = entry.written_at.map(screens::minute).unwrap_or_default();
+            let written = entry.written_at.map(common::minute).unwrap_or_default();
             vec![(name, theme.text), (size, theme.quiet), (written, theme.quiet)]
         });
     }

@@ -1,7 +1,8 @@
 //! What follows from a file beyond its rows: each account that closes, each card that stops or goes elsewhere.
 
-use super::report::Line;
-use crate::labels::{Import, effects as words_of};
+use super::rows::Line;
+use crate::labels::Import;
+use crate::labels::effects as words_of;
 use crate::tui::canvas::Canvas;
 use crate::usecases::import::{Effects, Ended};
 

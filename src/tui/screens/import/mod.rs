@@ -1,61 +1,55 @@
 //! 取込: choose a file, see what it would do, then do it.
 
 mod choose;
+mod dialogs;
 mod follows;
-mod orders;
 mod path;
 mod report;
+pub(crate) mod requests;
 mod rows;
 
 use crate::interchange::FileKind;
-use crate::labels::{Command, files};
+use crate::labels::files;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, ImportJob, Order, Outcome, Progress, Query, Refusal, Rejects};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Target, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
+use crate::tui::progress::Progress;
+use crate::tui::request::Message;
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, progress_bar};
-use crate::usecases::import::{ImportRun, Mode};
+use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 use report::Checked;
+use requests::{ImportJob, ImportMsg, ListImports, Rejects};
 
 /// The keys of the list of imports.
-pub(crate) const RUNS: &[Binding] = &[
-    shown(&[Key::char('n')], Command::ChooseFile),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of a checked file.
-pub(crate) const CHECKED: &[Binding] = &[
-    shown(&[Key::char('a')], Command::Apply),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Right)], Command::NextPage),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Left)], Command::PreviousPage),
-    shown(&[Key::char('f')], Command::FilterCode),
-    shown(&[Key::char('w')], Command::WriteRejects),
-    shown(&[Key::char('n')], Command::ChooseFile),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const CHECKED: &[Binding] = bindings![
+    Apply,
+    NextPage.on(&[TAB, RIGHT]),
+    PreviousPage.on(&[BACK_TAB, LEFT]),
+    FilterCode,
+    WriteRejects,
+    ChooseFile,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
 
 /// The keys while a file is read.
-pub(crate) const READING: &[Binding] =
-    &[shown(&[Key::char('s')], Command::Stop), shown(super::BACK_KEYS, Command::Back)];
+pub(crate) const READING: &[Binding] = bindings![Stop, Back];
 
 /// What is in front.
 enum Front {
@@ -83,7 +77,7 @@ impl Default for Import {
 impl Import {
     fn load(&mut self) -> Vec<Action> {
         self.runs.wait();
-        vec![Action::Ask(Query::Imports)]
+        vec![Action::request(ListImports, ImportMsg::Runs)]
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
@@ -96,14 +90,12 @@ impl Import {
                 self.load()
             }
             (Front::Choosing(choose), other) => choose.command(other, cx),
-            (Front::Runs | Front::Checked(_), Command::ChooseFile) => {
-                super::refused(cx, command).unwrap_or_else(|| orders::choose(cx))
-            }
+            (Front::Runs | Front::Checked(_), Command::ChooseFile) => dialogs::choose(cx),
             (Front::Reading(progress), Command::Stop) => {
                 progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
             }
-            (Front::Checked(checked), Command::Apply) => orders::apply(checked, cx),
-            (Front::Checked(checked), Command::WriteRejects) => orders::write_rejects(checked, cx),
+            (Front::Checked(checked), Command::Apply) => dialogs::apply(checked, cx),
+            (Front::Checked(checked), Command::WriteRejects) => dialogs::write_rejects(checked, cx),
             (Front::Checked(checked), other) => {
                 checked.moved(other);
                 nothing()
@@ -123,12 +115,27 @@ impl Import {
         asked
     }
 
+    /// A file was read: what it did, or would do, comes to the front.
+    fn imported(&mut self, job: ImportJob, done: Box<Outcome>, cx: &Context) -> Vec<Action> {
+        let words = &cx.labels.import;
+        let path = job.path.to_string_lossy();
+        self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
+        let written = done.rejects.as_ref().filter(|_| job.rejects == Rejects::Written);
+        let text = match (job.mode, written) {
+            (Mode::Apply, _) if done.applied => Some(words.done(done.report.added, done.report.changed)),
+            (Mode::DryRun, Some(at)) => Some(words.written_at(done.report.rejected, &at.display().to_string())),
+            (Mode::Apply | Mode::DryRun, _) => None,
+        };
+        self.front = Front::Checked(Box::new(Checked::new(job, done)));
+        text.map(|text| Action::Say(Tone::Good, text)).into_iter().collect()
+    }
+
     fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.import;
-        let Some(runs) = screens::ready(canvas, area, &self.runs) else { return };
+        let Some(runs) = common::ready(canvas, area, &self.runs) else { return };
         if runs.is_empty() {
-            return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+            return common::draw_empty(canvas, area, words.empty, words.empty_next);
         }
         let columns = [
             Column::cells(words.when, 11),
@@ -144,12 +151,12 @@ impl Import {
             let kind = run.kind.parse::<FileKind>().map_or(run.kind.as_str(), |kind| files::kind(labels.lang, kind));
             let rejected = if run.rejected > 0 { theme.attention } else { theme.text };
             vec![
-                (screens::minute(run.at), theme.text),
+                (common::minute(run.at), theme.text),
                 (kind.to_owned(), theme.text),
                 (run.file.clone(), theme.quiet),
-                (screens::count(run.added), theme.text),
-                (screens::count(run.changed), theme.text),
-                (screens::count(run.rejected), rejected),
+                (common::count(run.added), theme.text),
+                (common::count(run.changed), theme.text),
+                (common::count(run.rejected), rejected),
                 (run.staff.clone(), theme.quiet),
             ]
         });
@@ -173,13 +180,13 @@ impl Screen for Import {
         }
     }
 
-    fn offers(&self, command: Command) -> Offer {
-        match (&self.front, command) {
-            (Front::Checked(checked), Command::FilterCode) if !checked.has_rejected() => Offer::Later,
-            (Front::Checked(checked), Command::WriteRejects) if !checked.has_unwritten_rejects() => Offer::Later,
-            (Front::Checked(checked), Command::ChooseFile) if checked.may_be_applied() => Offer::Later,
-            (Front::Checked(checked), Command::Apply) if !checked.may_be_applied() => Offer::Later,
-            _ => Offer::Now,
+    fn meets(&self, condition: When) -> bool {
+        match (&self.front, condition) {
+            (Front::Checked(checked), When::RowsRejected) => checked.has_rejected(),
+            (Front::Checked(checked), When::RejectsUnwritten) => checked.has_unwritten_rejects(),
+            (Front::Checked(checked), When::FileToApply) => checked.may_be_applied(),
+            (Front::Checked(checked), When::NothingToApply) => !checked.may_be_applied(),
+            _ => true,
         }
     }
 
@@ -191,7 +198,7 @@ impl Screen for Import {
                 Front::Choosing(choose) => choose.ask(),
                 Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
             },
-            Event::Visit(Target::Import(kind)) => self.choose(kind),
+            Event::Visit(Route::Import(kind)) => self.choose(kind),
             Event::Progress(progress) => {
                 self.front = Front::Reading(Some(progress));
                 nothing()
@@ -200,52 +207,25 @@ impl Screen for Import {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
-        match outcome {
-            Ok(Answer::Imports(runs)) => {
-                self.runs = Load::Ready(runs.clone());
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            ImportMsg::Runs(Ok(runs)) => {
+                self.runs = Load::Ready(runs);
                 nothing()
             }
-            Ok(Answer::Files { beginning, entries }) => {
-                if let Front::Choosing(choose) = &mut self.front {
-                    choose.listed(beginning, entries);
-                }
-                nothing()
-            }
-            Ok(Answer::Imported(job, done)) => {
-                let path = job.path.to_string_lossy();
-                self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
-                self.front = Front::Checked(Box::new(Checked::new(job.clone(), done.clone())));
-                match job.mode {
-                    Mode::Apply if done.applied => {
-                        let text = cx.labels.import.done(done.report.added, done.report.changed);
-                        vec![Action::Say(Tone::Good, text)]
-                    }
-                    Mode::DryRun if job.rejects == Rejects::Written => match &done.rejects {
-                        Some(path) => {
-                            let path = path.display().to_string();
-                            vec![Action::Say(Tone::Good, cx.labels.import.written_at(done.report.rejected, &path))]
-                        }
-                        None => nothing(),
-                    },
-                    Mode::Apply | Mode::DryRun => nothing(),
-                }
-            }
-            Ok(_) => nothing(),
-            Err(_) => {
+            ImportMsg::Runs(Err(refusal)) => self.runs.fail(&refusal),
+            ImportMsg::Files { beginning, reply } => match &mut self.front {
+                Front::Choosing(choose) => choose.listed(&beginning, reply),
+                Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
+            },
+            ImportMsg::Imported { job, reply: Ok(done) } => self.imported(job, done, cx),
+            ImportMsg::Imported { reply: Err(_), .. } => {
                 if matches!(self.front, Front::Reading(_)) {
                     self.front = Front::Runs;
                 }
                 nothing()
             }
-        }
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match (query, &mut self.front) {
-            (Query::Imports, _) => self.runs.fail(refusal),
-            (Query::Files(_), Front::Choosing(choose)) => choose.failed(refusal),
-            _ => refusal.said(),
         }
     }
 
@@ -269,10 +249,4 @@ fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progr
         canvas.text(area.x + 58, y, 10, &format!("{percent}%"), theme.text);
     }
     canvas.text(area.x + 4, y + 2, area.width - 8, words.safe, theme.quiet);
-}
-
-/// The first look at a file.
-fn check(kind: FileKind, path: std::path::PathBuf) -> Action {
-    let (mode, checked, rejects) = (Mode::DryRun, None, Rejects::Shown);
-    Action::Order(Order::Import(ImportJob { kind, path, mode, checked, rejects }))
 }

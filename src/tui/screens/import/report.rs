@@ -1,17 +1,18 @@
 //! What a file would do, or has done: a summary, and the rows page by page.
 
-use super::{follows, rows};
+use super::follows;
+use super::requests::{ImportJob, Rejects};
+use super::rows::{self, Line};
 use crate::interchange::RowCode;
-use crate::labels::{Command, files, refusals};
+use crate::labels::{files, refusals};
 use crate::tui::canvas::Canvas;
-use crate::tui::message::{ImportJob, ImportOutcome, Rejects};
+use crate::tui::commands::Command;
 use crate::tui::screen::Tone;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
+use crate::usecases::import::Outcome;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What stands below the counts, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +29,10 @@ impl Page {
     const ALL: [Self; 6] = [Self::Summary, Self::Added, Self::Changed, Self::Unchanged, Self::Rejected, Self::Warned];
 }
 
-/// A line of a page.
-pub(super) type Line = (String, Style);
-
 /// A file that was read.
 pub(super) struct Checked {
     pub(super) job: ImportJob,
-    pub(super) done: Arc<ImportOutcome>,
+    pub(super) done: Box<Outcome>,
     page: Page,
     /// Only rows that were rejected for this.
     only: Option<RowCode>,
@@ -42,7 +40,7 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(job: ImportJob, done: Arc<ImportOutcome>) -> Self {
+    pub(super) fn new(job: ImportJob, done: Box<Outcome>) -> Self {
         Self { job, done, page: Page::Summary, only: None, scroll: Scroll::default() }
     }
 

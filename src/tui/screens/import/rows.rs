@@ -1,11 +1,15 @@
 //! Rows of a file as lines: new ones, changes field by field, rejected ones.
 
-use super::report::Line;
 use crate::interchange::{RowCode, RowError};
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
-use crate::usecases::import::{Change, FieldChange, Item, Warned};
+use crate::usecases::FieldChange;
+use crate::usecases::import::{Change, Item, Warned};
+use ratatui::style::Style;
+
+/// A line of a page.
+pub(super) type Line = (String, Style);
 
 /// New rows, or those that say what is known.
 pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {
@@ -28,8 +32,8 @@ pub(super) fn warned(canvas: &Canvas<'_, '_>, warned: &[Warned], all: u64) -> Ve
 pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[Change], all: u64, width: u16) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let field = |it: &FieldChange| {
-        let [before, after] = [&it.before, &it.after].map(|text| if text.is_empty() { words.blank } else { text });
-        format!("{}: {before} -> {after}", it.column)
+        let [before, after] = [&it.old, &it.new].map(|text| if text.is_empty() { words.blank } else { text });
+        format!("{}: {before} -> {after}", it.field)
     };
     let mut lines: Vec<Line> = Vec::new();
     for change in changes {

@@ -1,18 +1,18 @@
 //! 電話対応 beside the facts: what was found, what to say, what never, what next.
 
-use super::VIEW;
-use super::key_of;
+use super::keys::VIEW;
+use super::person::key_of;
+use super::requests::{Diagnose, Guidance, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
 use crate::domain::request::Standing;
-use crate::labels::{Command, Labels};
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::days::Days;
-use crate::tui::keys::Binding;
 use crate::tui::layers::{Choice, Form, Pick, Row};
-use crate::tui::message::{Called, Query};
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::MemberView;
@@ -23,27 +23,27 @@ use ratatui::style::Style;
 pub(super) struct Call {
     /// Whether the caller was identified before the member was opened.
     standing: Standing,
-    pub(super) told: Load<Box<Called>>,
+    pub(super) guidance: Load<Box<Guidance>>,
     scroll: Scroll,
 }
 
 impl Call {
     pub(super) fn new(standing: Standing) -> Self {
-        Self { standing, told: Load::Idle, scroll: Scroll::default() }
+        Self { standing, guidance: Load::Idle, scroll: Scroll::default() }
     }
 
     /// A diagnosis has come.
-    pub(super) fn tell(&mut self, called: Box<Called>) {
-        self.told = Load::Ready(called);
+    pub(super) fn show(&mut self, guidance: Box<Guidance>) {
+        self.guidance = Load::Ready(guidance);
         self.scroll.go(0);
     }
 
     /// The caller has answered, besides what was answered before.
-    pub(super) fn hear(&self, question: Question, answer: &str, key: &MemberKey, labels: &Labels) -> Vec<Action> {
-        let Some(called) = self.told.ready() else { return nothing() };
-        let (topic, mut caller) = (called.found.diagnosis.topic, called.caller.clone());
+    pub(super) fn answer(&self, question: Question, answer: &str, key: &MemberKey, labels: &Labels) -> Vec<Action> {
+        let Some(guidance) = self.guidance.ready() else { return nothing() };
+        let (topic, mut caller) = (guidance.found.diagnosis.topic, guidance.caller.clone());
         match caller.hear(question, answer) {
-            Ok(()) => vec![Action::Ask(Query::Diagnose { topic, key: key.clone(), caller })],
+            Ok(()) => vec![diagnose(topic, key.clone(), caller)],
             Err(refused) => vec![Action::Say(Tone::Attention, labels.call.no_answer(&refused.text))],
         }
     }
@@ -54,12 +54,12 @@ impl Call {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        if matches!(self.told, Load::Idle) {
+        if matches!(self.guidance, Load::Idle) {
             canvas.text(area.x, area.y, area.width, words.no_topic, theme.quiet);
             return;
         }
-        let Some(called) = screens::ready(canvas, area, &self.told) else { return };
-        let panel = Panel { called, standing: self.standing, width: area.width };
+        let Some(guidance) = common::ready(canvas, area, &self.guidance) else { return };
+        let panel = Panel { guidance, standing: self.standing, width: area.width };
         match area.height {
             ..ROOMY => self.draw_narrow(canvas, area, &panel),
             ROOMY.. => self.draw_lines(canvas, area, &panel.all(canvas)),
@@ -70,13 +70,13 @@ impl Call {
     fn draw_narrow(&self, canvas: &mut Canvas<'_, '_>, area: Rect, panel: &Panel<'_>) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
         let foot = area.bottom() - 2;
-        let never = panel.called.words.never.first().map_or("", String::as_str);
+        let never = panel.guidance.words.never.first().map_or("", String::as_str);
         let heading = format!("{}: ", words.never_short);
         canvas.pieces(area, foot, &[(&heading, theme.bad), (never, theme.text)]);
         let lang = canvas.cx.labels.lang;
         let mut x = area.x;
         for command in panel.commands() {
-            let name = command.name().short(lang);
+            let name = command.row().short(lang);
             x += canvas.pieces(
                 Rect { x, width: area.right().saturating_sub(x), ..area },
                 foot + 1,
@@ -98,7 +98,7 @@ const ROOMY: u16 = 24;
 
 /// The words of a diagnosis as lines.
 struct Panel<'a> {
-    called: &'a Called,
+    guidance: &'a Guidance,
     standing: Standing,
     width: u16,
 }
@@ -111,14 +111,14 @@ impl Panel<'_> {
             self.title(canvas),
             self.part("", self.question(canvas), theme.attention),
             self.part("", self.findings(), theme.text),
-            self.part(words.say, vec![words.quoted(&self.called.words.say)], theme.strong),
+            self.part(words.say, vec![words.quoted(&self.guidance.words.say)], theme.strong),
         ]
         .concat()
     }
 
     fn all(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        let answer = &self.called.words;
+        let answer = &self.guidance.words;
         let next = answer.next.iter().map(|(action, text)| format!("{} {text}", key_for(command_of(*action))));
         let parts = [
             self.part(words.ask, self.question(canvas), theme.attention),
@@ -136,7 +136,7 @@ impl Panel<'_> {
 
     fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        let title = format!("{}  {}", self.called.words.title, self.called.words.guide);
+        let title = format!("{}  {}", self.guidance.words.title, self.guidance.words.guide);
         let identified = (self.standing == Standing::Identified).then(|| (words.identified.to_owned(), theme.good));
         let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
         identified.into_iter().chain(title).collect()
@@ -144,18 +144,18 @@ impl Panel<'_> {
 
     fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {
         let words = &canvas.cx.labels.call;
-        let asked = self.called.words.question.as_ref();
+        let asked = self.guidance.words.question.as_ref();
         asked.map(|asked| format!("{} {}", key_for(Command::Answer), words.quoted(&asked.text))).into_iter().collect()
     }
 
     fn findings(&self) -> Vec<String> {
-        self.called.words.findings.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
+        self.guidance.words.findings.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
     }
 
     /// The distinct keys of the actions.
     fn commands(&self) -> Vec<Command> {
         let mut commands: Vec<Command> = Vec::new();
-        for (action, _) in &self.called.words.next {
+        for (action, _) in &self.guidance.words.next {
             let command = command_of(*action);
             if !commands.contains(&command) {
                 commands.push(command);
@@ -195,6 +195,17 @@ fn key_for(command: Command) -> String {
     row.and_then(|binding| binding.keys.first()).map(|key| key.shown()).unwrap_or_default()
 }
 
+/// Asks for a diagnosis.
+fn diagnose(topic: Topic, key: MemberKey, caller: Caller) -> Action {
+    let of = key.clone();
+    Action::request_ok(Diagnose { topic, key, caller }, move |guidance| MembersMsg::Diagnosed { key: of, guidance })
+}
+
+/// The caller's answer, for the screen below the dialog.
+fn answered(question: Question, answer: String) -> Action {
+    Action::send(MembersMsg::Answered(question, answer))
+}
+
 /// The topics, one key each.
 pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<Action> {
     let Ok(key) = key_of(&member.member) else { return nothing() };
@@ -205,33 +216,33 @@ pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<Action
     let choice = |(topic, letter): (&Topic, char)| Choice {
         letter,
         text: scripts.title(*topic, labels.lang.into()).to_owned(),
-        then: vec![Action::Ask(Query::Diagnose { topic: *topic, key: key.clone(), caller: Caller::default() })],
+        then: vec![diagnose(*topic, key.clone(), Caller::default())],
     };
-    vec![Action::Pick(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
+    vec![Action::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
 }
 
 /// Asks for the caller's answer: a choice, a date or a serial.
-pub(super) fn question(called: &Called, labels: &'static Labels) -> Vec<Action> {
-    let Some(asked) = &called.words.question else {
+pub(super) fn question(guidance: &Guidance, labels: &'static Labels) -> Vec<Action> {
+    let Some(asked) = &guidance.words.question else {
         return vec![Action::Say(Tone::Quiet, labels.call.nothing_to_answer.to_owned())];
     };
     let question = asked.question;
     if asked.choices.is_empty() {
         let form = match question {
             Question::IssueDate => Form::new(asked.text.clone(), vec![Row::date("", Days::Past)], move |mut filled| {
-                filled.day().map(|day| Action::Heard(question, day.to_string())).into_iter().collect()
+                filled.day().map(|day| answered(question, day.to_string())).into_iter().collect()
             }),
             _ => Form::new(asked.text.clone(), vec![Row::text("").required()], move |mut filled| {
-                vec![Action::Heard(question, filled.text())]
+                vec![answered(question, filled.text())]
             }),
         };
-        return vec![Action::Form(form)];
+        return vec![Action::dialog(form)];
     }
     let letters = 'a'..;
     let choice = |((code, text), letter): (&(&'static str, String), char)| Choice {
         letter,
         text: text.clone(),
-        then: vec![Action::Heard(question, (*code).to_owned())],
+        then: vec![answered(question, (*code).to_owned())],
     };
-    vec![Action::Pick(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
+    vec![Action::dialog(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
 }

@@ -3,7 +3,7 @@
 use crate::domain::{CardState, HoldReason};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::members::CardView;
@@ -37,7 +37,7 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     let serial = view.card.serial.as_deref().unwrap_or_default();
     canvas.pieces(area, area.y, &[(kind, theme.strong), ("  ", theme.text), (serial, theme.text)]);
     canvas.text_right(area, area.y, state, style);
-    let asked = words.asked(&screens::day(view.card.asked_at));
+    let asked = words.asked(&common::day(view.card.asked_at));
     let line = Rect { x: area.x + 2, width: area.width - 2, ..area };
     let cause = codes::card_cause(labels.lang, view.card.cause);
     let used = canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
@@ -45,11 +45,11 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     let beside = used + 1 + cells::width(why) <= line.width;
     canvas.text_right(line, area.y + if beside { 1 } else { 3 }, why, style);
     let sent = match (view.card.dispatched_on, view.planned_on) {
-        (Some(day), _) => Some(words.dispatched(&screens::short(day))),
-        (None, Some(day)) if view.card.state.is_under_way() => Some(words.planned(&screens::short(day))),
+        (Some(day), _) => Some(words.dispatched(&common::short(day))),
+        (None, Some(day)) if view.card.state().is_under_way() => Some(words.planned(&common::short(day))),
         (None, _) => None,
     };
-    let receipt = view.receipt_on.map(|day| words.receipt(&screens::short(day)));
+    let receipt = view.receipt_on.map(|day| words.receipt(&common::short(day)));
     let one_off = view.one_off.as_ref().map(|to| words.to_one_off(&to.addressee));
     let facts: Vec<String> = sent.into_iter().chain(receipt).chain(one_off).collect();
     canvas.text(line.x, area.y + 2, line.width, &facts.join("  "), theme.quiet);
@@ -59,11 +59,11 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
 fn state(canvas: &Canvas<'_, '_>, view: &CardView) -> (&'static str, &'static str, Style) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let card = &view.card;
-    let name = codes::card_state(labels.lang, card.state);
-    if let (Some(reason), true) = (card.dead(), card.state != CardState::Cancelled) {
+    let name = codes::card_state(labels.lang, card.state());
+    if let (Some(reason), true) = (card.dead(), card.state() != CardState::Cancelled) {
         return (name, codes::dead_reason(labels.lang, reason), theme.bad);
     }
-    match card.state {
+    match card.state() {
         CardState::Held => {
             let reason = card.reason.as_deref().and_then(|code| code.parse::<HoldReason>().ok());
             (name, reason.map_or("", |reason| codes::hold_reason(labels.lang, reason)), theme.attention)

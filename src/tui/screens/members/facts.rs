@@ -4,7 +4,7 @@ use crate::domain::{Relation, ViewingState, WebDisplay};
 use crate::labels::codes;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::members::{AccountState, AccountView, MemberView};
 use ratatui::layout::Rect;
@@ -100,7 +100,7 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
             lines.fact(words.route, &words.no_route(codes::hold_reason(labels.lang, *why)), theme.attention);
         }
         (None, Some(employer)) => {
-            let postcode = screens::postcode(employer.postcode.as_deref());
+            let postcode = common::postcode(employer.postcode.as_deref());
             let text = format!("{postcode} {}{}", employer.address1, employer.address2);
             lines.fact(words.route, &text, theme.text);
         }
@@ -154,7 +154,7 @@ fn mail(lines: &mut Lines<'_, '_, '_>, account: &AccountView) {
     let (theme, words) = (lines.canvas.cx.theme, &lines.canvas.cx.labels.members);
     let address = account.email.as_deref().unwrap_or("-");
     match account.bounced_at {
-        Some(at) => lines.fact(words.mail, &format!("{address} {}", words.bounced(&screens::day(at))), theme.bad),
+        Some(at) => lines.fact(words.mail, &format!("{address} {}", words.bounced(&common::day(at))), theme.bad),
         None => lines.fact(words.mail, &format!("{address} ({})", words.not_bounced), theme.text),
     }
 }

@@ -1,14 +1,14 @@
 //! The search: results while one types, the best match selected.
 
-use crate::labels::Command;
-use crate::store::member::Member;
+use super::requests::{FindMembers, MembersMsg, RecordSearch, Settled};
 use crate::tui::canvas::Canvas;
-use crate::tui::message::{Query, Settled};
+use crate::tui::commands::Command;
+use crate::tui::request::Refusal;
 use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::tui::widgets::{Field, Focus, cells};
-use crate::usecases::members::FoundMember;
+use crate::usecases::members::{FoundMember, Member};
 use chrono::Datelike;
 use ratatui::layout::Rect;
 
@@ -44,15 +44,16 @@ impl Default for Find {
 }
 
 impl Find {
-    /// Asks for what stands in the field; an empty field shows who was opened last.
+    /// Searches for what stands in the field; an empty field shows who was opened last.
     pub(super) fn ask(&mut self) -> Vec<Action> {
         self.query = self.field.text().trim().to_owned();
         self.pending_command = None;
         if self.query.is_empty() {
             self.found = Load::Idle;
         }
-        // The empty question is asked, too: it replaces one that may still be open.
-        vec![Action::Ask(Query::Find(self.query.clone()))]
+        // The empty query is asked, too: it replaces one that may still be open.
+        let query = self.query.clone();
+        vec![Action::request(FindMembers(query.clone()), move |reply| MembersMsg::Found { query, reply })]
     }
 
     /// The field is empty again; the result of before is gone.
@@ -64,7 +65,7 @@ impl Find {
         self.at.select(0);
     }
 
-    /// Whether the list on the screen answers an older question than the one in the field.
+    /// Whether the list on the screen answers an older query than the one in the field.
     pub(super) fn is_behind(&self) -> bool {
         !self.query.is_empty() && self.answered != self.query
     }
@@ -74,7 +75,7 @@ impl Find {
         self.pending_command = Some(command);
     }
 
-    /// What was wished for, now that the answer is here.
+    /// The command that waited for the answer, now that it is here.
     pub(super) fn take_pending(&mut self) -> Option<Command> {
         self.pending_command.take().filter(|_| self.selected().is_some())
     }
@@ -83,36 +84,38 @@ impl Find {
         !self.query.is_empty()
     }
 
-    /// What came back.
-    pub(super) fn found(&mut self, query: &str, members: &[FoundMember]) -> Vec<Action> {
+    /// What came back. Where that is a refusal, what was found before answers an older query: it does not stay.
+    pub(super) fn found(&mut self, query: String, reply: Result<Vec<FoundMember>, Refusal>) -> Vec<Action> {
         if query != self.query || query.is_empty() {
             return nothing();
         }
-        self.found = Load::Ready(members.to_vec());
-        query.clone_into(&mut self.answered);
-        self.at.select(0);
-        self.settled(Settled::Stands)
+        match reply {
+            Ok(members) => {
+                self.found = Load::Ready(members);
+                self.answered = query;
+                self.at.select(0);
+                self.settled(Settled::Stands)
+            }
+            Err(refusal) => {
+                self.found = Load::Failed(refusal.text);
+                self.pending_command = None;
+                nothing()
+            }
+        }
     }
 
     /// For the record: the result has been used, or may stand.
     pub(super) fn settled(&self, settled: Settled) -> Vec<Action> {
         match self.found.ready() {
             Some(found) if !self.query.is_empty() => {
-                vec![Action::Ask(Query::Searched { query: self.query.clone(), count: found.len(), settled })]
+                let record = RecordSearch { query: self.query.clone(), count: found.len(), settled };
+                vec![Action::request_ok(record, |()| ())]
             }
             _ => nothing(),
         }
     }
 
-    /// What was found before answers an older question: it does not stay.
-    pub(super) fn failed(&mut self, query: &str, why: &str) {
-        if query == self.query {
-            self.found = Load::Failed(why.to_owned());
-            self.pending_command = None;
-        }
-    }
-
-    /// Whoever leaves the list wants nobody of it.
+    /// Leaving the list opens nobody of it.
     pub(super) fn clear_pending(&mut self) {
         self.pending_command = None;
     }
@@ -150,17 +153,17 @@ impl Find {
         self.field.draw(canvas, field, Focus::Here);
         let list = Rect { y: area.y + 2, height: area.height - 2, ..area };
         match &self.found {
-            Load::Idle if self.recent.is_empty() => screens::draw_empty(canvas, list, "", words.hint),
+            Load::Idle if self.recent.is_empty() => common::draw_empty(canvas, list, "", words.hint),
             Load::Idle => {
                 canvas.text_right(Rect { width: area.width - 2, ..area }, area.y, words.recent, theme.quiet);
                 self.draw_list(canvas, list);
             }
             Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, list, &words.none(&self.query), words.none_next);
+                common::draw_empty(canvas, list, &words.none(&self.query), words.none_next);
             }
             Load::Ready(_) => self.draw_list(canvas, list),
             other => {
-                screens::ready(canvas, list, other);
+                common::ready(canvas, list, other);
             }
         }
     }
@@ -187,7 +190,7 @@ impl Find {
                     (words.lost(&day.format(form).to_string()), style)
                 }
                 None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
-                None => (screens::company(employer.as_deref().unwrap_or_default()), theme.quiet),
+                None => (common::company(employer.as_deref().unwrap_or_default()), theme.quiet),
             };
             vec![
                 (member.key(), theme.text),

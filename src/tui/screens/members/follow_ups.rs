@@ -2,61 +2,60 @@
 
 use super::note_list::{self, DETAIL};
 use super::notes::topic;
-use crate::labels::Command;
+use super::requests::{CompleteFollowUp, ListFollowUps, MembersMsg};
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, shown};
 use crate::tui::layers::{Form, Row};
-use crate::tui::message::{Order, Query};
-use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
-use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, nothing};
+use crate::tui::screens::common;
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::table::Column;
+use crate::tui::widgets::{Focus, area};
 use crate::usecases::notes::FollowUp;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the list.
-pub(crate) const FOLLOW_UPS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('s')], Command::FollowUpDone),
-    screens::UP,
-    screens::DOWN,
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    screens::FIRST,
-    screens::LAST,
-    shown(screens::BACK_KEYS, Command::Back),
-];
+pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone, Up, Down, PageUp, PageDown, First, Last, Back];
+
+impl ListItem for FollowUp {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        self.note.id
+    }
+
+    fn words(&self) -> String {
+        format!("{} {} {}", note_list::key(&self.note), self.note.name, self.note.body)
+    }
+}
 
 /// What is due.
 #[derive(Default)]
 pub(super) struct FollowUps {
-    pub(super) due: Load<Vec<FollowUp>>,
-    at: Selection,
+    due: ListView<FollowUp>,
 }
 
 impl FollowUps {
     pub(super) fn load(&mut self) -> Vec<Action> {
         self.due.wait();
-        vec![Action::Ask(Query::FollowUps)]
+        vec![Action::request(ListFollowUps, MembersMsg::FollowUps)]
     }
 
-    fn selected(&self) -> Option<&FollowUp> {
-        let due = self.due.ready()?;
-        due.get(self.at.row(due.len())?)
+    pub(super) fn loaded(&mut self, reply: Result<Vec<FollowUp>, Refusal>) -> Vec<Action> {
+        common::loaded(&mut self.due, reply)
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match command {
             Command::Reload => return self.load(),
-            Command::Open => return note_list::open(self.selected().map(|due| &due.note)),
+            Command::Open => return note_list::open(self.due.selected().map(|due| &due.note)),
             Command::FollowUpDone => {
-                return screens::refused(cx, command)
-                    .unwrap_or_else(|| self.selected().map_or_else(nothing, |due| done(due, cx)));
+                return self.due.selected().map_or_else(nothing, |due| done(due, cx));
             }
             other => {
-                self.at.moved(other, self.due.ready().map_or(0, Vec::len));
+                self.due.moved(other);
             }
         }
         nothing()
@@ -65,12 +64,12 @@ impl FollowUps {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
         canvas.text(area.x + 2, area.y, area.width, words.due_title, theme.title);
-        let Some(due) = screens::ready(canvas, area, &self.due) else { return };
-        let late = due.iter().filter(|due| due.overdue > 0).count();
-        if due.is_empty() {
-            return screens::draw_empty(canvas, area, words.due_none, words.due_none_next);
+        if !self.due.draw_state(canvas, area, (words.due_none, words.due_none_next)) {
+            return;
         }
-        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &words.totals(due.len(), late), theme.strong);
+        let late = self.due.rows().iter().filter(|due| due.overdue > 0).count();
+        let totals = words.totals(self.due.len(), late);
+        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &totals, theme.strong);
         let mut columns = vec![
             Column::cells(words.due, 5),
             Column::number(words.overdue, 5),
@@ -83,12 +82,12 @@ impl FollowUps {
         if area.width >= WIDE {
             columns.push(Column::rest(words.topic));
         }
-        let list = Rect { y: area.y + 1, height: area.height - 1 - DETAIL, ..area };
-        table::draw(canvas, list, &columns, (&self.at, due.len(), Focus::Here), |index| {
-            let FollowUp { note, overdue } = &due[index];
+        let [above, below] = area::split_bottom(area, DETAIL);
+        let [_, list] = area::split_top(above, 1);
+        self.due.draw_rows(canvas, list, (&columns, Focus::Here), |FollowUp { note, overdue }| {
             let style = if *overdue > 0 { theme.attention } else { theme.text };
             vec![
-                (note.follow_up_on.map(screens::short).unwrap_or_default(), style),
+                (note.follow_up_on.map(common::short).unwrap_or_default(), style),
                 (words.days(*overdue), style),
                 (note_list::key(note), theme.text),
                 (note.name.clone(), theme.text),
@@ -97,8 +96,7 @@ impl FollowUps {
                 (topic(&note.topic, canvas.cx.labels), theme.quiet),
             ]
         });
-        if let Some(due) = self.selected() {
-            let below = Rect { y: area.bottom() - DETAIL, height: DETAIL, ..area };
+        if let Some(due) = self.due.selected() {
             note_list::draw_detail(canvas, below, &due.note);
         }
     }
@@ -113,7 +111,8 @@ fn done(due: &FollowUp, cx: &Context) -> Vec<Action> {
     let who = format!("{} {}", note_list::key(&due.note), due.note.name);
     let (id, named) = (due.note.id, who.clone());
     let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |mut filled| {
-        vec![Action::Order(Order::FollowUpDone { id, who: named.clone(), closing: filled.text() })]
+        let who = named.clone();
+        vec![Action::request_ok(CompleteFollowUp { id, closing: filled.text() }, |()| MembersMsg::FollowUpDone { who })]
     });
-    vec![Action::Form(form.saying([who, words.done_hint.to_owned()]))]
+    vec![Action::dialog(form.saying([who, words.done_hint.to_owned()]))]
 }

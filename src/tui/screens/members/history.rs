@@ -1,10 +1,10 @@
 //! What was done with a member, newest first.
 
 use crate::labels::audit_facts;
-use crate::store::audit::Entry;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
+use crate::usecases::members::Entry;
 use crate::usecases::{Act, Recorded};
 use ratatui::layout::Rect;
 
@@ -15,7 +15,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], s
         return;
     }
     for (entry, y) in entries[scroll.part(canvas, area, entries.len())].iter().zip(area.y..) {
-        let when = screens::minute(entry.at);
+        let when = common::minute(entry.at);
         let what = match entry.action.parse::<Act>() {
             Ok(act) => labels.acts.of(act),
             Err(_) => entry.action.as_str(),

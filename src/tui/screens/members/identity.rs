@@ -1,26 +1,18 @@
 //! Before a caller is identified: what to ask, match or no match, and nothing else of the member (Q-3, S5).
 
+use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Compared, Query};
 use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::screens;
 use crate::tui::widgets::{Field, Focus, cells};
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the identity check.
-pub(crate) const IDENTITY: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Submit),
-    shown(&[Key::named(KeyCode::Tab), Key::named(KeyCode::Down)], Command::NextField),
-    hidden(&[Key::named(KeyCode::BackTab), Key::named(KeyCode::Up)], Command::PreviousField),
-    shown(screens::BACK_KEYS, Command::Back),
-];
+pub(crate) const IDENTITY: &[Binding] = bindings![Submit, NextField, PreviousField, Back];
 
 /// What is asked, in the order of the labels.
 const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
@@ -51,9 +43,9 @@ impl Check {
     }
 
     /// Taken only where the same is still said of the same member.
-    pub(super) fn compared(&mut self, compared: &Compared, cx: &Context) {
-        if compared.key == self.key && compared.said == self.said(cx) {
-            self.identity = Some(compared.identity.clone());
+    pub(super) fn compared(&mut self, key: &MemberKey, said: &Claim, identity: Identity, cx: &Context) {
+        if *key == self.key && *said == self.said(cx) {
+            self.identity = Some(identity);
         }
     }
 
@@ -81,7 +73,9 @@ impl Check {
         if let Err(wrong) = self.born(cx) {
             return vec![Action::Say(Tone::Attention, wrong)];
         }
-        vec![Action::Ask(Query::Identify { key: self.key.clone(), said: self.said(cx) })]
+        let (key, said) = (self.key.clone(), self.said(cx));
+        let request = Identify { key: key.clone(), said: said.clone() };
+        vec![Action::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
     }
 
     /// How the birth date is understood, or what is wrong with it.

@@ -12,19 +12,20 @@ mod note_list;
 mod note_search;
 mod notes;
 mod on_call;
+mod person;
 mod record;
 mod reissue;
+pub(crate) mod requests;
 mod view;
 
 use crate::domain::MemberKey;
 use crate::domain::request::{Claim, Standing};
-use crate::labels::Command;
-use crate::store::member::Member;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::keys::Binding;
-use crate::tui::message::{Answer, Outcome, Query, Refusal, Settled};
-use crate::tui::screen::{Action, Event, Load, Screen, Target, Tone, nothing};
+use crate::tui::request::{Message, Refusal};
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
 use crate::tui::widgets::Field;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
@@ -36,7 +37,9 @@ pub(crate) use identity::IDENTITY;
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
+use person::key_of;
 use ratatui::layout::Rect;
+use requests::{MembersMsg, Reissued, Settled, ShowLineage};
 use view::{Page, View};
 
 /// Lists that members are opened from.
@@ -73,8 +76,10 @@ impl Default for Members {
 
 impl Members {
     fn show(&mut self, key: MemberKey, standing: Standing, said: Claim) -> Vec<Action> {
-        self.front = Front::Viewing(Box::new(View::new(key.clone(), standing, said)));
-        vec![Action::Ask(Query::Member(key))]
+        let view = View::new(key, standing, said);
+        let load = view.load();
+        self.front = Front::Viewing(Box::new(view));
+        vec![load]
     }
 
     fn list(&mut self, list: List) -> Vec<Action> {
@@ -128,9 +133,9 @@ impl Members {
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
                 if nothing_listed { vec![Action::Leave] } else { back }
             }
-            (Front::Viewing(view), Command::Reload) => vec![Action::Ask(Query::Member(view.key.clone()))],
+            (Front::Viewing(view), Command::Reload) => vec![view.load()],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => super::refused(cx, command).unwrap_or_else(|| reissue::ask(member, cx)),
+                Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),
@@ -138,7 +143,11 @@ impl Members {
                 view.turn_to(Page::Cards);
                 nothing()
             }
-            (Front::Viewing(view), Command::Lineage) => vec![Action::Ask(Query::Lineage(view.key.clone()))],
+            (Front::Viewing(view), Command::Lineage) => {
+                let key = view.key.clone();
+                let show = ShowLineage(key.clone());
+                vec![Action::request_ok(show, |records| MembersMsg::Lineage { key, records })]
+            }
             (Front::Viewing(view), Command::History) => {
                 view.turn_to(Page::History);
                 nothing()
@@ -155,7 +164,7 @@ impl Members {
 
     fn in_list(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match (self.list, command) {
-            // Whom the list shows is not whom the field asks for: wait, lest somebody else be opened.
+            // The list does not answer the field yet: wait, so that no other member is opened.
             (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {
                 self.find.pending_command(command);
                 nothing()
@@ -180,15 +189,21 @@ impl Members {
         }
     }
 
-    fn viewed(&mut self, member: &MemberView) {
-        if let Some(view) = key_of(&member.member).ok().and_then(|key| self.open(&key)) {
-            view.loaded = Load::Ready(Box::new(member.clone()));
+    fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(member) => {
+                let employer = member.employer.as_ref().map(|employer| employer.name.clone());
+                self.find.remember(FoundMember { member: member.member.clone(), employer });
+                if let Some(view) = self.open(key) {
+                    view.loaded = Load::Ready(member);
+                }
+                nothing()
+            }
+            Err(refusal) => self.open(key).map_or_else(nothing, |view| view.loaded.fail(&refusal)),
         }
-        let employer = member.employer.as_ref().map(|employer| employer.name.clone());
-        self.find.remember(FoundMember { member: member.member.clone(), employer });
     }
 
-    /// Enter came before the answer, and the list is still in front: whom it finds is opened.
+    /// A command that came before the answer, where the list is still in front.
     fn pending(&mut self, cx: &Context) -> Option<Vec<Action>> {
         let pending_command = self.find.take_pending()?;
         match (&self.front, self.list) {
@@ -198,9 +213,9 @@ impl Members {
     }
 
     /// Something was written on this member: say so, and show it.
-    fn written(&mut self, key: &MemberKey, said: Action) -> Vec<Action> {
-        let again = self.open(key).map(|view| Action::Ask(Query::Member(view.key.clone())));
-        [said].into_iter().chain(again).collect()
+    fn written(&mut self, key: &MemberKey, text: Action) -> Vec<Action> {
+        let again = self.open(key).map(|view| view.load());
+        [text].into_iter().chain(again).collect()
     }
 
     /// Nothing was done yet: asks again, with the warning; where somebody else is in front, only says so.
@@ -210,15 +225,6 @@ impl Members {
             None => vec![Action::Say(Tone::Attention, cx.labels.members.reissue_open(who))],
         }
     }
-}
-
-fn key_of(member: &Member) -> Result<MemberKey, crate::domain::KeyError> {
-    MemberKey::parse(&member.symbol, &member.number, &member.branch)
-}
-
-/// `260-1-00 東海林 拓也`
-fn who(member: &Member) -> String {
-    format!("{} {}", member.key(), member.name)
 }
 
 impl Screen for Members {
@@ -257,15 +263,11 @@ impl Screen for Members {
                 Front::Listing if self.list == List::Found => self.find.ask(),
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
-            Event::Heard(question, answer) => match &mut self.front {
-                Front::Viewing(view) => view.heard(question, &answer, cx.labels),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            Event::Visit(Target::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
-            Event::Visit(Target::FollowUps) => self.list(List::FollowUps),
-            Event::Visit(Target::Notes) => self.list(List::Notes),
+            Event::Visit(Route::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
+            Event::Visit(Route::FollowUps) => self.list(List::FollowUps),
+            Event::Visit(Route::Notes) => self.list(List::Notes),
             Event::Shown => match &self.front {
-                Front::Viewing(view) => vec![Action::Ask(Query::Member(view.key.clone()))],
+                Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing | Front::Checking(_) => nothing(),
             },
@@ -273,56 +275,58 @@ impl Screen for Members {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+        let Some(message) = message.read() else { return nothing() };
         let good = |text| Action::Say(Tone::Good, text);
-        match outcome {
-            Ok(Answer::Found { query, members }) => {
-                let stands = self.find.found(query, members);
-                return self.pending(cx).unwrap_or(stands);
+        match message {
+            MembersMsg::Found { query, reply } => {
+                let stands = self.find.found(query, reply);
+                self.pending(cx).unwrap_or(stands)
             }
-            Ok(Answer::Member(member)) => self.viewed(member),
-            Ok(Answer::ReissueNeedsConfirm { key, who, warning }) => return self.warned(key, who, warning, cx),
-            Ok(Answer::Reissued { key, who, asked }) => return self.written(key, reissue::done(who, asked, cx)),
-            Ok(Answer::Diagnosed(called)) => {
-                if let Some(view) = self.open(&called.key) {
-                    view.told(called.clone());
-                }
-            }
-            Ok(Answer::Identified(compared)) => {
+            MembersMsg::Shown { key, reply } => self.shown(&key, reply),
+            MembersMsg::Compared { key, said, identity } => {
                 if let Front::Checking(check) = &mut self.front {
-                    check.compared(compared, cx);
+                    check.compared(&key, &said, identity, cx);
                 }
+                nothing()
             }
-            Ok(Answer::Lineage(key, records)) if self.open(key).is_some() => {
-                return record::lineage(records, cx.labels);
+            MembersMsg::Diagnosed { key, guidance } => {
+                if let Some(view) = self.open(&key) {
+                    view.guide(guidance);
+                }
+                nothing()
             }
-            Ok(Answer::NoteWritten { key, who }) => return self.written(key, good(cx.labels.notes.written(who))),
-            Ok(Answer::FollowUps(due)) => self.follow_ups.due = Load::Ready(due.clone()),
-            Ok(Answer::FollowUpDone(who)) => {
-                return std::iter::once(good(cx.labels.notes.done(who))).chain(self.follow_ups.load()).collect();
+            MembersMsg::Answered(question, answer) => match &self.front {
+                Front::Viewing(view) => view.answer(question, &answer, cx.labels),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
+            MembersMsg::Lineage { key, records } => match self.open(&key) {
+                Some(_) => record::lineage(&records, cx.labels),
+                None => nothing(),
+            },
+            MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
+            MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
+                self.written(&key, reissue::done(&who, &asked, cx))
             }
-            Ok(Answer::NotesFound { words, found }) => self.notes.found(words, found),
-            Ok(Answer::CallTaken(receipt)) => {
+            MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
+                self.warned(&key, &who, &warning, cx)
+            }
+            MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply),
+            MembersMsg::FollowUpDone { who } => {
+                std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
+            }
+            MembersMsg::NotesFound { words, reply } => {
+                self.notes.found(&words, reply);
+                nothing()
+            }
+            MembersMsg::CallTaken(receipt) => {
                 let again = match &self.front {
-                    Front::Viewing(view) => Some(Action::Ask(Query::Member(view.key.clone()))),
+                    Front::Viewing(view) => Some(view.load()),
                     Front::Listing | Front::Checking(_) => None,
                 };
-                return std::iter::once(good(cx.labels.call.request_done(receipt))).chain(again).collect();
+                std::iter::once(good(cx.labels.call.request_done(&receipt))).chain(again).collect()
             }
-            Ok(_) | Err(_) => {}
         }
-        nothing()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Find(words) => self.find.failed(words, &refusal.text),
-            Query::SearchNotes(words) => self.notes.failed(words, &refusal.text),
-            Query::FollowUps => return self.follow_ups.due.fail(refusal),
-            Query::Member(key) => return self.open(key).map_or_else(nothing, |view| view.loaded.fail(refusal)),
-            _ => return refusal.said(),
-        }
-        nothing()
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -4,7 +4,7 @@ use super::notes::topic;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::{Action, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::notes::NoteLine;
 use ratatui::layout::Rect;
@@ -15,9 +15,9 @@ pub(super) const DETAIL: u16 = 6;
 /// What it was about, by whom, and as much of the text as there is room for.
 pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    canvas.rule(area, area.y);
+    canvas.rule(area);
     let channel = codes::channel(labels.lang, note.channel);
-    let head = format!("{}  {} {channel}  {}", topic(&note.topic, labels), screens::minute(note.at), note.staff);
+    let head = format!("{}  {} {channel}  {}", topic(&note.topic, labels), common::minute(note.at), note.staff);
     let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
     canvas.text(inner.x, inner.y + 1, inner.width, &head, theme.quiet);
     for (line, y) in cells::wrap(&note.body, inner.width).iter().zip(inner.y + 2..area.bottom()) {
@@ -27,7 +27,7 @@ pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLi
 
 /// Opens whom a note is about.
 pub(super) fn open(note: Option<&NoteLine>) -> Vec<Action> {
-    note.map_or_else(nothing, |note| screens::visit_member(&note.symbol, &note.number, &note.branch))
+    note.map_or_else(nothing, |note| common::visit_member(&note.symbol, &note.number, &note.branch))
 }
 
 /// `260-1-00`

@@ -1,41 +1,46 @@
 //! 対応記録を探す: words in, notes out. Every search is a look, so it waits for Enter.
 
 use super::note_list::{self, DETAIL};
-use crate::labels::Command;
+use super::requests::{MembersMsg, SearchNotes};
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::Query;
-use crate::tui::screen::{Action, Load, nothing};
-use crate::tui::screens;
-use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Field, Focus, cells};
+use crate::tui::commands::{Binding, Command, bindings};
+use crate::tui::keys::{DOWN, UP};
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, nothing};
+use crate::tui::screens::common;
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::table::Column;
+use crate::tui::widgets::{Field, Focus, area, cells};
 use crate::usecases::notes::Found;
-use crossterm::event::KeyCode;
 use ratatui::layout::Rect;
 
 /// The keys of the search. Letters are text here.
-pub(crate) const NOTE_SEARCH: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    hidden(&[Key::named(KeyCode::Down)], Command::Down),
-    hidden(&[Key::named(KeyCode::Up)], Command::Up),
-    screens::PAGE_UP,
-    screens::PAGE_DOWN,
-    shown(screens::BACK_KEYS, Command::Back),
-];
+pub(crate) const NOTE_SEARCH: &[Binding] = bindings![Open, Down.on(&[DOWN]), Up.on(&[UP]), PageUp, PageDown, Back];
+
+impl ListItem for Found {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        self.note.id
+    }
+
+    fn words(&self) -> String {
+        format!("{} {} {}", note_list::key(&self.note), self.note.name, self.snippet)
+    }
+}
 
 /// The words and what they found.
 pub(super) struct NoteSearch {
     pub(super) field: Field,
     /// What was searched last.
     asked: String,
-    found: Load<Vec<Found>>,
-    at: Selection,
+    found: ListView<Found>,
 }
 
 impl Default for NoteSearch {
     fn default() -> Self {
-        Self { field: Field::new(), asked: String::new(), found: Load::Idle, at: Selection::default() }
+        Self { field: Field::new(), asked: String::new(), found: ListView::default() }
     }
 }
 
@@ -44,18 +49,13 @@ impl NoteSearch {
         self.field.text().trim()
     }
 
-    fn selected(&self) -> Option<&Found> {
-        let found = self.found.ready()?;
-        found.get(self.at.row(found.len())?)
-    }
-
     /// Enter searches for new words, and opens what stands for the old ones.
     pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
         match command {
-            Command::Open if self.typed() != self.asked || self.found.ready().is_none() => self.ask(),
-            Command::Open => note_list::open(self.selected().map(|found| &found.note)),
+            Command::Open if self.typed() != self.asked || !self.found.is_ready() => self.ask(),
+            Command::Open => note_list::open(self.found.selected().map(|found| &found.note)),
             other => {
-                self.at.moved(other, self.found.ready().map_or(0, Vec::len));
+                self.found.moved(other);
                 nothing()
             }
         }
@@ -63,24 +63,21 @@ impl NoteSearch {
 
     fn ask(&mut self) -> Vec<Action> {
         self.asked = self.typed().to_owned();
-        self.at.select(0);
+        self.found.clear();
         if self.asked.is_empty() {
-            self.found = Load::Idle;
             return nothing();
         }
-        self.found = Load::Waiting;
-        vec![Action::Ask(Query::SearchNotes(self.asked.clone()))]
+        self.found.wait();
+        let words = self.asked.clone();
+        vec![Action::request(SearchNotes(words.clone()), |reply| MembersMsg::NotesFound { words, reply })]
     }
 
-    pub(super) fn found(&mut self, words: &str, found: &[Found]) {
+    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<Found>, Refusal>) {
         if words == self.asked {
-            self.found = Load::Ready(found.to_vec());
-        }
-    }
-
-    pub(super) fn failed(&mut self, words: &str, why: &str) {
-        if words == self.asked {
-            self.found = Load::Failed(why.to_owned());
+            match reply {
+                Ok(found) => self.found.set(found),
+                Err(refusal) => self.found.fail_empty(&refusal.text),
+            }
         }
     }
 
@@ -90,19 +87,14 @@ impl NoteSearch {
         canvas.text(area.x + 2, area.y, label, words.search, theme.strong);
         self.field.draw(canvas, Rect::new(area.x + 2 + label, area.y, 40, 1), Focus::Here);
         let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-        match &self.found {
-            Load::Idle => screens::draw_empty(canvas, below, "", words.search_hint),
-            Load::Ready(found) if found.is_empty() => {
-                screens::draw_empty(canvas, below, &words.search_none(&self.asked), words.search_none_next);
-            }
-            Load::Ready(found) => self.draw_found(canvas, below, found),
-            other => {
-                screens::ready(canvas, below, other);
-            }
+        if self.asked.is_empty() {
+            common::draw_empty(canvas, below, "", words.search_hint);
+        } else if self.found.draw_state(canvas, below, (&words.search_none(&self.asked), words.search_none_next)) {
+            self.draw_found(canvas, below);
         }
     }
 
-    fn draw_found(&self, canvas: &mut Canvas<'_, '_>, area: Rect, found: &[Found]) {
+    fn draw_found(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
         let columns = [
             Column::cells(words.at, 10),
@@ -110,9 +102,8 @@ impl NoteSearch {
             Column::cells(words.name, 14),
             Column::rest(words.text),
         ];
-        let list = Rect { height: area.height - DETAIL, ..area };
-        table::draw(canvas, list, &columns, (&self.at, found.len(), Focus::Here), |index| {
-            let Found { note, snippet } = &found[index];
+        let [list, below] = area::split_bottom(area, DETAIL);
+        self.found.draw_rows(canvas, list, (&columns, Focus::Here), |Found { note, snippet }| {
             vec![
                 (local(note.at).date_naive().to_string(), theme.quiet),
                 (note_list::key(note), theme.text),
@@ -120,11 +111,9 @@ impl NoteSearch {
                 (snippet.clone(), theme.text),
             ]
         });
-        if let Some(selected) = self.selected() {
-            let below = Rect { y: area.bottom() - DETAIL, height: DETAIL, ..area };
+        if let Some(selected) = self.found.selected() {
             note_list::draw_detail(canvas, below, &selected.note);
         }
-        let range = table::range(canvas, &self.at, found.len());
-        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y - 2, &range, theme.quiet);
+        self.found.draw_range(canvas, area, area.y - 2);
     }
 }

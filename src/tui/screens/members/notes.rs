@@ -3,7 +3,7 @@
 use crate::domain::diagnosis::{Scripts, Section, Topic};
 use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::{MemberView, NoteView};
@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
     }
     let mut lines: Vec<(String, Style)> = Vec::new();
     for request in &view.requests {
-        let head = format!("{}  {} {}", screens::minute(request.received_at), words.requests, request.receipt);
+        let head = format!("{}  {} {}", common::minute(request.received_at), words.requests, request.receipt);
         let state =
             request.state.parse().map_or(request.state.as_str(), |state| codes::request_state(labels.lang, state));
         lines.push((head, theme.strong));
@@ -27,7 +27,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
     }
     for note in &view.notes {
         let channel = note.channel.parse().map_or(note.channel.as_str(), |it| codes::channel(labels.lang, it));
-        lines.push((format!("{}  {} {channel}", screens::minute(note.at), note.staff), theme.strong));
+        lines.push((format!("{}  {} {channel}", common::minute(note.at), note.staff), theme.strong));
         lines.push((format!("  {}", topic(&note.topic, labels)), theme.quiet));
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
         lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));
@@ -43,7 +43,7 @@ fn after(note: &NoteView, labels: &Labels) -> Vec<String> {
     let referred = section.map(|it| labels.notes.referred_to(&self::section(it, labels)));
     let follow_up = match (note.done_at, note.follow_up_on) {
         (Some(at), _) => {
-            let done = labels.notes.done_by(note.done_by.as_deref().unwrap_or_default(), &screens::day(at));
+            let done = labels.notes.done_by(note.done_by.as_deref().unwrap_or_default(), &common::day(at));
             Some(note.closing.iter().fold(done, |done, closing| format!("{done}  {closing}")))
         }
         (None, Some(day)) => Some(labels.members.follow_up(&day.to_string())),

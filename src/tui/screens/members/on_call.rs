@@ -1,13 +1,15 @@
 //! What is done for a member, in a call or without one.
 
+use super::requests::MembersMsg;
 use super::view::View;
 use super::{call, record};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
-use crate::labels::Command;
+use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::screen::{Action, Target, Tone, nothing};
-use crate::tui::screens::{self, take_call};
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::screens::take_call;
 use crate::usecases::members::MemberView;
 
 /// Whether a command needs the member.
@@ -17,18 +19,14 @@ pub(super) const fn concerns(command: Command) -> bool {
 }
 
 pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
-    let called = view.call.told.ready();
+    let guidance = view.call.guidance.ready();
     let words = &cx.labels.call;
-    match (command, called) {
+    match (command, guidance) {
         (Command::Diagnose, _) => call::topics(member, cx.labels),
-        (Command::Answer, Some(called)) => call::question(called, cx.labels),
+        (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
         (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, called) => {
-            screens::refused(cx, command).unwrap_or_else(|| record::note(member, called.map(AsRef::as_ref), cx))
-        }
-        (Command::TakeRequest, _) => {
-            screens::refused(cx, command).unwrap_or_else(|| take_call::form(Some((&view.key, &view.said)), cx))
-        }
+        (Command::Note, guidance) => record::note(member, guidance.map(AsRef::as_ref), cx),
+        (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx),
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {
@@ -46,7 +44,7 @@ fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
     let mut parts = key.unwrap_or_default().split('-');
     let mut next = || parts.next().unwrap_or_default();
     match MemberKey::parse(next(), next(), next()) {
-        Ok(key) => vec![Action::Visit(Target::Member(key))],
+        Ok(key) => vec![Action::Visit(Route::Member(key))],
         Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
     }
 }

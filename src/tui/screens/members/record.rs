@@ -1,13 +1,14 @@
 //! What a call leaves behind: a note; and whom to ask at the employer.
 
-use super::{key_of, notes, who};
+use super::notes;
+use super::person::{key_of, who};
+use super::requests::{Guidance, MembersMsg, WriteNote};
 use crate::domain::diagnosis::{OldRecord, Section, Topic};
 use crate::domain::request::Channel;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, Notice, Row};
-use crate::tui::message::{Called, Order};
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
@@ -15,15 +16,15 @@ use crate::usecases::notes::{Note, OTHER};
 use chrono::NaiveDate;
 
 /// A note, prefilled from the diagnosis.
-pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -> Vec<Action> {
+pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
-    let told = called.map(|called| words.told(&called.words.say)).unwrap_or_default();
+    let told = guidance.map(|guidance| words.told(&guidance.words.say)).unwrap_or_default();
     let rows = vec![
-        Row::choice(words.topic, topics(cx.labels), called.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
+        Row::choice(words.topic, topics(cx.labels), guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
         Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
         Row::area(words.body).holding(&told).required(),
-        Row::choice(words.referred, sections(cx.labels), called.and_then(referred).map_or("", Section::code)),
+        Row::choice(words.referred, sections(cx.labels), guidance.and_then(referred).map_or("", Section::code)),
         Row::date_or(words.follow_up, Days::Coming, words.follow_up_none),
     ];
     let named = who(&member.member);
@@ -36,17 +37,19 @@ pub(super) fn note(member: &MemberView, called: Option<&Called>, cx: &Context) -
             referred: filled.text().parse().ok(),
             follow_up_on: filled.day(),
         };
-        vec![Action::Order(Order::Note { key: key.clone(), who: named.clone(), note })]
+        let request = WriteNote { key: key.clone(), note };
+        let (key, who) = (key.clone(), named.clone());
+        vec![Action::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
     });
-    vec![Action::Form(form.saying([who(&member.member)]).from(BODY))]
+    vec![Action::dialog(form.saying([who(&member.member)]).from(BODY))]
 }
 
 /// The row of the text: what stands before it is known already.
 const BODY: usize = 2;
 
 /// Where the diagnosis sends the caller on to.
-fn referred(called: &Called) -> Option<Section> {
-    called.found.diagnosis.next.iter().find_map(|action| Section::of(*action))
+fn referred(guidance: &Guidance) -> Option<Section> {
+    guidance.found.diagnosis.next.iter().find_map(|action| Section::of(*action))
 }
 
 fn topics(labels: &Labels) -> Vec<(String, String)> {
@@ -79,7 +82,7 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
         .zip(values)
         .map(|(label, value)| format!("{label}  {}", if value.is_empty() { "-" } else { value }))
         .collect();
-    vec![Action::Notice(Notice::new(words.contact_title, Tone::Quiet, lines.join("\n")))]
+    vec![Action::dialog(Notice::new(words.contact_title, Tone::Quiet, lines.join("\n")))]
 }
 
 /// A10: all records of the person, and which of them the member sees.
@@ -96,5 +99,5 @@ pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
         format!("{}  {span}\n    {sight}{changed}", record.key)
     };
     let lines: Vec<String> = records.iter().map(line).collect();
-    vec![Action::Notice(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
+    vec![Action::dialog(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
 }

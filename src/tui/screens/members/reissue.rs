@@ -1,17 +1,16 @@
 //! 再発行: what it does is said before it is done (V2, V3).
 
-use super::{key_of, who};
+use super::person::{key_of, who};
+use super::requests::{MembersMsg, Reissue};
 use crate::domain::{CardKind, CardState, ViewingState, WebDisplay};
 use crate::labels::codes;
 use crate::labels::refusals::explain;
-use crate::store::card::Card;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone, nothing};
 use crate::usecases::Refusal;
 use crate::usecases::cards::{Asked, Confirmation};
-use crate::usecases::members::{AccountState, MemberView};
+use crate::usecases::members::{AccountState, Card, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 
 /// Asks first, with what the view knows.
@@ -37,20 +36,20 @@ fn obstacle(view: &MemberView) -> Option<Refusal> {
 /// A viewing card that has no password yet: a second one is refused.
 fn waits(card: &Card) -> bool {
     use CardState::{Drafted, Held, Queued};
-    card.kind == CardKind::Viewing && matches!(card.state, Queued | Held | Drafted)
+    card.kind == CardKind::Viewing && matches!(card.state(), Queued | Held | Drafted)
 }
 
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
 /// and may send a warning of its own.
 pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
     let warnings = cx.labels.members.warnings(warning);
-    let told = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
-    question(view, cx, warnings, told)
+    let confirmation = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
+    question(view, cx, warnings, confirmation)
 }
 
 fn known(view: &MemberView) -> ReissueWarning {
     let under_way = view.cards.iter().find(|card| {
-        card.card.kind == CardKind::Viewing && card.card.state.is_under_way() && card.card.dead_on.is_none()
+        card.card.kind == CardKind::Viewing && card.card.state().is_under_way() && card.card.dead_on.is_none()
     });
     ReissueWarning {
         member: view.member.key(),
@@ -60,7 +59,7 @@ fn known(view: &MemberView) -> ReissueWarning {
     }
 }
 
-fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confirmation) -> Vec<Action> {
+fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation: Confirmation) -> Vec<Action> {
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
@@ -69,9 +68,11 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, told: Confir
         (None, None) => None,
     };
     let facts = std::iter::once(words.reissue_who(&who(&view.member))).chain(target);
-    let order = Order::Reissue { key, who: who(&view.member), told };
-    let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![Action::Order(order)]);
-    vec![Action::Confirm(question.saying(facts).warning(warnings))]
+    let who = who(&view.member);
+    let request = Reissue { key: key.clone(), confirmation };
+    let then = Action::request_ok(request, |reply| MembersMsg::Reissued { key, who, reply });
+    let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![then]);
+    vec![Action::dialog(question.saying(facts).warning(warnings))]
 }
 
 /// Says what became of it.

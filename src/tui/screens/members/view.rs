@@ -1,15 +1,18 @@
 //! One member: the facts on the left, pages on the right.
 
 use super::call::Call;
-use super::{cards, facts, history, key_of, notes};
+use super::person::key_of;
+use super::requests::{Guidance, MembersMsg, ShowMember};
+use super::{cards, facts, history, notes};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::Question;
 use crate::domain::request::{Claim, Standing};
-use crate::labels::{Command, Labels};
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
-use crate::tui::message::Called;
-use crate::tui::screen::{Action, Load, Target, nothing};
-use crate::tui::screens;
+use crate::tui::commands::Command;
+use crate::tui::route::Route;
+use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::members::MemberView;
@@ -59,14 +62,21 @@ impl View {
         }
     }
 
+    /// Reads the member, or reads it again.
+    pub(super) fn load(&self) -> Action {
+        let key = self.key.clone();
+        Action::request(ShowMember(key.clone()), |reply| MembersMsg::Shown { key, reply })
+    }
+
     /// A diagnosis has come: it is what the clerk wants to see now.
-    pub(super) fn told(&mut self, called: Box<Called>) {
-        self.call.tell(called);
+    pub(super) fn guide(&mut self, guidance: Box<Guidance>) {
+        self.call.show(guidance);
         self.turn_to(Page::Call);
     }
 
-    pub(super) fn heard(&self, question: Question, answer: &str, labels: &Labels) -> Vec<Action> {
-        self.call.hear(question, answer, &self.key, labels)
+    /// The caller has answered a question of the diagnosis.
+    pub(super) fn answer(&self, question: Question, answer: &str, labels: &Labels) -> Vec<Action> {
+        self.call.answer(question, answer, &self.key, labels)
     }
 
     pub(super) fn turn_to(&mut self, page: Page) {
@@ -96,11 +106,11 @@ impl View {
         let Some(member) = self.loaded.ready() else { return nothing() };
         let later = member.family.iter().find(|other| other.branch > member.member.branch);
         let next = later.or_else(|| member.family.first());
-        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Target::Member(key))).into_iter().collect()
+        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(member) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
         let left = Rect { x: area.x + 1, width: area.width * 9 / 20 + 1, ..area };
         facts::draw(canvas, left, member);
         let rule = left.right() + 1;

@@ -1,23 +1,60 @@
 //! The cards of one employer.
 
-use super::{Inside, employer_name, reason};
+use super::names::{employer_name, filter_of, reason};
+use super::requests::{ListQueuedCards, QueueMsg};
 use crate::domain::CardState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::screens;
+use crate::tui::request::Refusal;
+use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column};
-use crate::usecases::queue::QueuedCard;
+use crate::tui::widgets::table::{self, Column, Selection};
+use crate::usecases::queue::{QueueLine, QueuedCard};
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, marked: &BTreeSet<i64>) {
+/// An employer's cards, drilled into.
+pub(super) struct EmployerCards {
+    pub(super) line: QueueLine,
+    pub(super) cards: Load<Vec<QueuedCard>>,
+    pub(super) at: Selection,
+}
+
+impl EmployerCards {
+    pub(super) fn new(line: QueueLine) -> Self {
+        Self { line, cards: Load::Idle, at: Selection::default() }
+    }
+
+    /// Reads them, or reads them again.
+    pub(super) fn load(&mut self) -> Action {
+        self.cards.wait();
+        let employer = self.line.employer.clone();
+        let cards = ListQueuedCards(filter_of(&self.line));
+        Action::request(cards, |reply| QueueMsg::Cards { employer, reply })
+    }
+
+    /// What was read: the selection stays with its card.
+    pub(super) fn take(&mut self, reply: Result<Vec<QueuedCard>, Refusal>) -> Vec<Action> {
+        match reply {
+            Ok(cards) => {
+                let old = self.cards.ready().map_or(&[][..], Vec::as_slice);
+                self.at.follow(old, &cards, |card| card.id);
+                self.cards = Load::Ready(cards);
+                nothing()
+            }
+            Err(refusal) => self.cards.fail(&refusal),
+        }
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCards, marked: &BTreeSet<i64>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
     let title = words.cards_of(&employer_name(&inside.line, labels));
     canvas.text(area.x + 2, area.y, area.width - 4, &title, theme.strong);
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-    let Some(cards) = screens::ready(canvas, below, &inside.cards) else { return };
+    let Some(cards) = common::ready(canvas, below, &inside.cards) else { return };
     let columns = [
         Column::cells(words.member, 13),
         Column::rest(labels.words.name),
@@ -40,7 +77,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &Inside, mar
             (card.name.clone(), theme.text),
             (labels.words.card_kind(card.kind).to_owned(), theme.text),
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
-            (screens::day(card.asked_at), theme.text),
+            (common::day(card.asked_at), theme.text),
             (state, style),
             (if marked.contains(&card.id) { "[x]" } else { "" }.to_owned(), theme.good),
         ]

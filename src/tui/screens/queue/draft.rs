@@ -1,13 +1,13 @@
 //! 作成: which cards go into a batch (B1): all, a kind, an employer's, what was asked for before a day, or by hand.
 
-use super::{employer_name, filter_of};
+use super::names::{employer_name, filter_of};
+use super::requests::{DraftBatch, QueueMsg};
 use crate::domain::CardKind;
 use crate::labels::Labels;
 use crate::text::japan;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::message::Order;
 use crate::tui::screen::{Action, Tone};
 use crate::usecases::queue::{QueueFilter, QueueLine};
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &BTreeS
         choices.push(choice('e', text, count, filter_of(line)));
     }
     choices.push(Choice { letter: 'd', text: words.draft_before.to_owned(), then: ask_day(labels) });
-    vec![Action::Pick(Pick::new(words.draft_title, choices))]
+    vec![Action::dialog(Pick::new(words.draft_title, choices))]
 }
 
 /// By age: the oldest are not left behind by what came after them.
@@ -50,7 +50,7 @@ fn ask_day(labels: &'static Labels) -> Vec<Action> {
         let filter = QueueFilter { asked_before: Some(japan::midnight(day)), ..QueueFilter::default() };
         confirm(labels, labels.queue.draft_text_before(&day.to_string()), filter)
     });
-    vec![Action::Form(form)]
+    vec![Action::dialog(form)]
 }
 
 fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
@@ -62,8 +62,9 @@ fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Ve
 
 fn confirm(labels: &'static Labels, text: String, filter: QueueFilter) -> Vec<Action> {
     let words = &labels.queue;
-    let question = Confirm::new(words.draft_title, words.draft_title, vec![Action::Order(Order::Draft(filter))])
+    let then = Action::request_ok(DraftBatch(filter), QueueMsg::Drafted);
+    let question = Confirm::new(words.draft_title, words.draft_title, vec![then])
         .saying([text, words.draft_next.to_owned()])
         .harmless();
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }

@@ -1,9 +1,9 @@
 //! The queue by employer.
 
-use super::{employer_name, reason};
+use super::names::{employer_name, reason};
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
 use crate::usecases::queue::QueueLine;
@@ -17,9 +17,9 @@ pub(super) fn draw(
 ) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.queue;
-    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    let Some(lines) = common::ready(canvas, area, lines) else { return };
     if lines.is_empty() {
-        return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+        return common::draw_empty(canvas, area, words.empty, words.empty_next);
     }
     let columns = [
         Column::rest(words.employer),
@@ -37,11 +37,11 @@ pub(super) fn draw(
             (count, code) => words.held(count, &reason(code.as_deref().unwrap_or_default(), labels)),
         };
         vec![
-            (screens::company(&employer_name(line, labels)), theme.text),
-            (screens::postcode(line.postcode.as_deref()), theme.quiet),
-            (screens::count(line.viewing), theme.text),
-            (screens::count(line.login), theme.text),
-            (screens::day(line.oldest), theme.text),
+            (common::company(&employer_name(line, labels)), theme.text),
+            (common::postcode(line.postcode.as_deref()), theme.quiet),
+            (common::count(line.viewing), theme.text),
+            (common::count(line.login), theme.text),
+            (common::day(line.oldest), theme.text),
             (held, theme.attention),
         ]
     });

@@ -3,68 +3,54 @@
 mod cards;
 mod draft;
 mod employers;
+mod names;
 mod one_off;
+pub(crate) mod requests;
 
-use crate::domain::{CardState, HoldReason};
-use crate::labels::codes;
-use crate::labels::{Command, Labels};
+use crate::domain::CardState;
+use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
-use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
+use crate::tui::commands::{Binding, Command, bindings};
+use crate::tui::context::{Context, TabCounts};
 use crate::tui::layers::{Confirm, Notice};
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
+use crate::tui::request::Message;
 use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
-use crate::tui::screens::card_orders::{self, OneCard};
+use crate::tui::screens::card_dialogs::{self, OneCard};
+use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
-use crate::usecases::queue::{QueueFilter, QueueLine, QueuedCard};
-use crossterm::event::KeyCode;
+use crate::usecases::queue::{QueueLine, QueuedCard};
+use cards::EmployerCards;
 use ratatui::layout::Rect;
+use requests::{LoadQueue, QueueMsg, ReleaseCard};
 use std::collections::BTreeSet;
 
 /// The keys of the list of employers.
-pub(crate) const EMPLOYERS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of the cards of one employer.
-pub(crate) const CARDS: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('o')], Command::Hold),
-    shown(&[Key::char('u')], Command::Release),
-    shown(&[Key::char('s')], Command::OneOff),
-    shown(&[Key::char('c')], Command::CancelCard),
-    hidden(&[Key::char(' ')], Command::MarkCard),
-    hidden(&[Key::char('n')], Command::Draft),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const CARDS: &[Binding] = bindings![
+    Open,
+    Hold,
+    Release,
+    OneOff,
+    CancelCard,
+    MarkCard,
+    Draft.hidden(),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back
 ];
-
-/// An employer's cards, drilled into.
-struct Inside {
-    line: QueueLine,
-    cards: Load<Vec<QueuedCard>>,
-    at: Selection,
-}
 
 /// What waits.
 #[derive(Default)]
 pub(crate) struct Queue {
     lines: Load<Vec<QueueLine>>,
     at: Selection,
-    inside: Option<Inside>,
+    inside: Option<EmployerCards>,
     /// Chosen by hand for the next batch (B1), by row id; they may be of several employers.
     marked: BTreeSet<i64>,
 }
@@ -72,11 +58,22 @@ pub(crate) struct Queue {
 impl Queue {
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
-        let cards = self.inside.as_mut().map(|inside| {
-            inside.cards.wait();
-            Action::Ask(Query::QueueCards(filter_of(&inside.line)))
-        });
-        std::iter::once(Action::Ask(Query::Queue)).chain(cards).collect()
+        let cards = self.inside.as_mut().map(EmployerCards::load);
+        std::iter::once(Action::request(LoadQueue, QueueMsg::Loaded)).chain(cards).collect()
+    }
+
+    fn loaded(&mut self, lines: Vec<QueueLine>) -> Vec<Action> {
+        let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
+        let counts = TabCounts { cards: u64::try_from(cards).ok(), ..TabCounts::default() };
+        let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
+        self.at.follow(old, &lines, |line| line.employer.clone());
+        self.lines = Load::Ready(lines);
+        vec![Action::Count(counts)]
+    }
+
+    /// Something was changed: says so, and reads everything again.
+    fn done(&mut self, text: String) -> Vec<Action> {
+        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load()).collect()
     }
 
     fn line(&self) -> Option<&QueueLine> {
@@ -92,29 +89,27 @@ impl Queue {
 
     fn open(&mut self) -> Vec<Action> {
         if let Some(card) = self.card() {
-            return super::visit_member(&card.symbol, &card.number, &card.branch);
+            return common::visit_member(&card.symbol, &card.number, &card.branch);
         }
         let Some(line) = self.line().cloned() else { return nothing() };
-        let query = Query::QueueCards(filter_of(&line));
-        self.inside = Some(Inside { line, cards: Load::Waiting, at: Selection::default() });
-        vec![Action::Ask(query)]
+        vec![self.inside.insert(EmployerCards::new(line)).load()]
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
-            Command::Draft => super::refused(cx, command).unwrap_or_else(|| self.draft(cx)),
-            Command::MarkCard => super::refused(cx, command).unwrap_or_else(|| self.mark(cx)),
+            Command::Draft => self.draft(cx),
+            Command::MarkCard => self.mark(cx),
             Command::Back if self.inside.is_some() => {
                 self.inside = None;
                 nothing()
             }
             Command::Back => vec![Action::Leave],
-            Command::Hold => self.change(cx, command, hold),
-            Command::Release => self.change(cx, command, release),
-            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card, cx)),
-            Command::CancelCard => self.change(cx, command, cancel),
+            Command::Hold => self.change(cx, hold),
+            Command::Release => self.change(cx, release),
+            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card)),
+            Command::CancelCard => self.change(cx, cancel),
             other => {
                 match &mut self.inside {
                     Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
@@ -125,15 +120,9 @@ impl Queue {
         }
     }
 
-    /// Something with the card at hand, where the role may.
-    fn change(
-        &self,
-        cx: &Context,
-        command: Command,
-        how: fn(&QueuedCard, &'static Labels) -> Vec<Action>,
-    ) -> Vec<Action> {
-        let Some(card) = self.card() else { return nothing() };
-        super::refused(cx, command).unwrap_or_else(|| how(card, cx.labels))
+    /// Something with the card at hand.
+    fn change(&self, cx: &Context, how: fn(&QueuedCard, &'static Labels) -> Vec<Action>) -> Vec<Action> {
+        self.card().map_or_else(nothing, |card| how(card, cx.labels))
     }
 
     /// Marks the card at hand for a batch, or takes that back.
@@ -164,7 +153,7 @@ fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     if card.state == CardState::Held {
         return vec![Action::Say(Tone::Attention, words.only_queued.to_owned())];
     }
-    card_orders::hold(card.into(), None, labels)
+    card_dialogs::hold(card.into(), None, labels, QueueMsg::Done)
 }
 
 fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
@@ -172,37 +161,17 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
     if card.state != CardState::Held {
         return vec![Action::Say(Tone::Attention, words.only_held.to_owned())];
     }
-    let order = Order::Release { card: card.id, who: who(card) };
-    let question = Confirm::new(words.release_title, words.release_title, vec![Action::Order(order)])
-        .saying([words.release_text(&who(card))])
+    let OneCard { id, who, .. } = card.into();
+    let released = words.released_done(&who);
+    let then = Action::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
+    let question = Confirm::new(words.release_title, words.release_title, vec![then])
+        .saying([words.release_text(&who)])
         .harmless();
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
-    card_orders::cancel(card.into(), None, labels)
-}
-
-/// `260-1-00 東海林 拓也`
-fn who(card: &QueuedCard) -> String {
-    OneCard::from(card).who
-}
-
-fn filter_of(line: &QueueLine) -> QueueFilter {
-    QueueFilter { employer: Some(line.employer.clone().unwrap_or_default()), ..QueueFilter::default() }
-}
-
-fn employer_name(line: &QueueLine, labels: &Labels) -> String {
-    match (&line.employer, &line.name) {
-        (Some(code), Some(name)) => format!("{code} {name}"),
-        _ => labels.queue.no_employer.to_owned(),
-    }
-}
-
-/// The words for a reason's code; an unknown code stands for itself.
-fn reason(code: &str, labels: &Labels) -> String {
-    code.parse::<HoldReason>()
-        .map_or_else(|_| code.to_owned(), |reason| codes::hold_reason(labels.lang, reason).to_owned())
+    card_dialogs::cancel(card.into(), None, labels, QueueMsg::Done)
 }
 
 impl Screen for Queue {
@@ -218,49 +187,26 @@ impl Screen for Queue {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
         let words = &cx.labels.queue;
-        let done = |text| vec![Action::Say(Tone::Good, text)];
-        let said = match outcome {
-            Ok(Answer::Queue(lines)) => {
-                self.at.follow(self.lines.ready().map_or(&[][..], Vec::as_slice), lines, |line| line.employer.clone());
-                self.lines = Load::Ready(lines.clone());
-                return nothing();
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            QueueMsg::Loaded(Ok(lines)) => self.loaded(lines),
+            QueueMsg::Loaded(Err(refusal)) => self.lines.fail(&refusal),
+            QueueMsg::Cards { employer, reply } => match &mut self.inside {
+                Some(inside) if inside.line.employer == employer => inside.take(reply),
+                _ => nothing(),
+            },
+            QueueMsg::Address { card, who, reply: Ok(None) } => one_off::propose(card, &who, cx),
+            QueueMsg::Address { who, reply: Ok(Some(waiting)), .. } => one_off::decide(&waiting, &who, cx),
+            QueueMsg::Address { reply: Err(why), .. } => {
+                vec![Action::dialog(Notice::new(words.to_title, Tone::Attention, why))]
             }
-            Ok(Answer::QueueCards(cards)) => {
-                if let Some(inside) = &mut self.inside {
-                    inside.at.follow(inside.cards.ready().map_or(&[][..], Vec::as_slice), cards, |card| card.id);
-                    inside.cards = Load::Ready(cards.clone());
-                }
-                return nothing();
-            }
-            Ok(Answer::Drafted(drafted)) => {
+            QueueMsg::Drafted(drafted) => {
                 self.marked.clear();
-                done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
+                self.done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
             }
-            Ok(Answer::Held(who)) => done(words.held_done(who)),
-            Ok(Answer::Released(who)) => done(words.released_done(who)),
-            Ok(Answer::CardCancelled(who)) => done(words.cancelled_done(who)),
-            Ok(Answer::Address { card, who, waiting: None }) => return one_off::propose(*card, who, cx),
-            Ok(Answer::Address { who, waiting: Some(waiting), .. }) => return one_off::decide(waiting, who, cx),
-            Ok(Answer::Confirmation(why)) => {
-                return vec![Action::Notice(Notice::new(words.to_title, Tone::Attention, why.clone()))];
-            }
-            Ok(Answer::AddressProposed(who)) => done(words.to_proposed(who)),
-            Ok(Answer::AddressApproved(who)) => done(words.to_approved(who)),
-            Ok(Answer::AddressRefused(who)) => done(words.to_refused(who)),
-            Ok(_) => nothing(),
-            Err(_) => return nothing(),
-        };
-        said.into_iter().chain(self.load()).collect()
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match (query, &mut self.inside) {
-            (Query::Queue, _) => self.lines.fail(refusal),
-            (Query::QueueCards(_), Some(inside)) => inside.cards.fail(refusal),
-            (Query::QueueCards(_), None) => nothing(),
-            _ => refusal.said(),
+            QueueMsg::Done(text) => self.done(text),
         }
     }
 

@@ -1,20 +1,20 @@
 //! R3: 一度だけの送付先. One supervisor proposes it, another sees what is proposed and decides.
 
-use super::who;
+use super::requests::{ApproveAddress, LookUpAddress, ProposeAddress, QueueMsg, RefuseAddress};
 use crate::domain::{OneOffAddress, parse_postcode};
-use crate::labels::{Command, Labels, one_off};
+use crate::labels::{Labels, one_off};
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::message::{Order, Query};
 use crate::tui::screen::{Action, Tone};
-use crate::tui::screens;
+use crate::tui::screens::card_dialogs::OneCard;
+use crate::tui::screens::common;
 use crate::usecases::one_off::Waiting;
 use crate::usecases::queue::QueuedCard;
 
 /// What is proposed for the card at hand; where nothing is, the form.
-pub(super) fn look(card: &QueuedCard, cx: &Context) -> Vec<Action> {
-    let query = Query::Address { card: card.id, who: who(card) };
-    screens::refused(cx, Command::OneOff).unwrap_or_else(|| vec![Action::Ask(query)])
+pub(super) fn look(card: &QueuedCard) -> Vec<Action> {
+    let OneCard { id: card, who, .. } = card.into();
+    vec![Action::request_ok(LookUpAddress(card), move |reply| QueueMsg::Address { card, who, reply })]
 }
 
 /// The form, in words that say whose responsibility this is (R1).
@@ -23,7 +23,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
     let needed = |label: &'static str| Row::text(label).required();
     let rows = vec![
         Row::text(words.to_postcode).checked(|text, cx| match parse_postcode(text) {
-            Some(digits) => Ok(format!("〒{}", screens::postcode(Some(&digits)))),
+            Some(digits) => Ok(format!("〒{}", common::postcode(Some(&digits)))),
             None => Err(cx.labels.queue.to_postcode_digits.to_owned()),
         }),
         needed(words.to_address),
@@ -32,17 +32,20 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
         Row::text(words.to_department),
         needed(words.to_reason),
     ];
-    let (lang, named) = (cx.labels.lang, who.to_owned());
+    let (lang, proposed) = (cx.labels.lang, words.to_proposed(who));
     let form = Form::new(words.to_title, rows, move |mut filled| {
         let parts: [String; 5] = std::array::from_fn(|_| filled.text());
         let reason = filled.text();
         match OneOffAddress::parse(parts.each_ref().map(String::as_str)) {
-            Ok(to) => vec![Action::Order(Order::ProposeAddress { card, who: named.clone(), to, reason })],
+            Ok(to) => {
+                let proposed = proposed.clone();
+                vec![Action::request_ok(ProposeAddress { card, to, reason }, |()| QueueMsg::Done(proposed))]
+            }
             // Each row has been checked.
             Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
         }
     });
-    vec![Action::Form(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
+    vec![Action::dialog(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
 }
 
 /// What was proposed, to whoever decides; to who proposed it, that another must.
@@ -54,43 +57,45 @@ pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> 
     let mut text = place(waiting, who, labels);
     if own {
         text.push(words.to_own.to_owned());
-        return vec![Action::Pick(Pick::new(words.to_title, vec![take_back]).saying(text))];
+        return vec![Action::dialog(Pick::new(words.to_title, vec![take_back]).saying(text))];
     }
     let choices = vec![
         Choice { letter: 'a', text: words.to_approve.to_owned(), then: approve(waiting, who, labels) },
         Choice { text: words.to_refuse.to_owned(), ..take_back },
     ];
-    vec![Action::Pick(Pick::new(words.to_title, choices).saying(text))]
+    vec![Action::dialog(Pick::new(words.to_title, choices).saying(text))]
 }
 
 /// Whose card, where to, why, and who says so.
 fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
     let words = &labels.queue;
     let Waiting { proposal, proposer } = waiting;
-    let postcode = screens::postcode(Some(&proposal.postcode));
+    let postcode = common::postcode(Some(&proposal.postcode));
     vec![
         who.to_owned(),
         format!("〒{postcode} {} {}", proposal.address1, proposal.address2).trim_end().to_owned(),
         format!("{} {}", proposal.addressee, proposal.department).trim_end().to_owned(),
         words.to_why(&proposal.reason),
-        words.to_by(proposer, &screens::minute(proposal.proposed_at)),
+        words.to_by(proposer, &common::minute(proposal.proposed_at)),
     ]
 }
 
 fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
-    let order = Order::ApproveAddress { card: waiting.proposal.card_id, who: who.to_owned() };
-    let question = Confirm::new(words.to_title, words.to_approve, vec![Action::Order(order)])
+    let approved = words.to_approved(who);
+    let then = Action::request_ok(ApproveAddress(waiting.proposal.card_id), |()| QueueMsg::Done(approved));
+    let question = Confirm::new(words.to_title, words.to_approve, vec![then])
         .saying(place(waiting, who, labels))
         .warning([words.to_effect.to_owned()]);
-    vec![Action::Confirm(question)]
+    vec![Action::dialog(question)]
 }
 
 fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
     let words = &labels.queue;
-    let (card, named) = (waiting.proposal.card_id, who.to_owned());
+    let (card, refused) = (waiting.proposal.card_id, words.to_refused(who));
     let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
-        vec![Action::Order(Order::RefuseAddress { card, who: named.clone(), why: filled.text() })]
+        let refused = refused.clone();
+        vec![Action::request_ok(RefuseAddress { card, why: filled.text() }, |()| QueueMsg::Done(refused))]
     });
-    vec![Action::Form(form.saying([words.to_refuse_text(who)]))]
+    vec![Action::dialog(form.saying([words.to_refuse_text(who)]))]
 }

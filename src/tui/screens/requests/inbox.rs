@@ -4,7 +4,7 @@ use crate::domain::request::RequestState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{self, Column, Selection};
@@ -24,9 +24,9 @@ pub(super) fn draw(
 ) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.requests;
-    let Some(lines) = screens::ready(canvas, area, lines) else { return };
+    let Some(lines) = common::ready(canvas, area, lines) else { return };
     if lines.is_empty() {
-        return screens::draw_empty(canvas, area, words.empty, words.empty_next);
+        return common::draw_empty(canvas, area, words.empty, words.empty_next);
     }
     let columns = [
         Column::cells(words.received, 11),
@@ -46,7 +46,7 @@ pub(super) fn draw(
         };
         let note = if line.together > 1 { words.together(line.together) } else { String::new() };
         vec![
-            (screens::minute(line.received_at), theme.text),
+            (common::minute(line.received_at), theme.text),
             (words.days(line.waited), waited),
             (codes::request_state(labels.lang, line.state).to_owned(), state_style(line.state, &theme)),
             (member, style),

@@ -1,50 +1,42 @@
 //! 送付依頼: the inbox, and one request from check to queue.
 
+pub(crate) mod calls;
+mod dialogs;
 mod inbox;
-mod orders;
 mod view;
 
 use crate::domain::request::{Checklist, RequestState};
-use crate::labels::Command;
 use crate::tui::canvas::Canvas;
-use crate::tui::context::Context;
-use crate::tui::keys::{Binding, Key, hidden, shown};
-use crate::tui::message::{Answer, Order, Outcome, Query, Refusal};
-use crate::tui::screen::{Action, Event, Load, Offer, Screen, Tone, nothing};
+use crate::tui::commands::{Binding, Command, When, bindings};
+use crate::tui::context::{Context, TabCounts};
+use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
+use crate::tui::request::Message;
+use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screens::take_call;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
-use crossterm::event::KeyCode;
+use calls::{ListRequests, RequestsMsg, VerifyRequest};
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 use view::View;
 
 /// The keys of the inbox.
-pub(crate) const INBOX: &[Binding] = &[
-    shown(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('n')], Command::TakeRequest),
-    shown(&[Key::char('A')], Command::ShowAll),
-    super::UP,
-    super::DOWN,
-    super::PAGE_UP,
-    super::PAGE_DOWN,
-    super::FIRST,
-    super::LAST,
-    shown(super::BACK_KEYS, Command::Back),
-];
+pub(crate) const INBOX: &[Binding] =
+    bindings![Open, TakeRequest, ShowAll, Up, Down, PageUp, PageDown, First, Last, Back];
 
 /// The keys of one request.
-pub(crate) const VIEW: &[Binding] = &[
-    shown(&[Key::char(' ')], Command::Tick),
-    hidden(&[Key::named(KeyCode::Right), Key::named(KeyCode::Tab)], Command::NextField),
-    hidden(&[Key::named(KeyCode::Left), Key::named(KeyCode::BackTab)], Command::PreviousField),
-    shown(&[Key::char('q')], Command::QueueNotice),
-    shown(&[Key::char('o')], Command::HoldRequest),
-    shown(&[Key::char('x')], Command::Reject),
-    hidden(&[Key::char('m')], Command::Merge),
-    hidden(&[Key::char('c')], Command::ChooseMember),
-    hidden(&[Key::named(KeyCode::Enter)], Command::Open),
-    shown(&[Key::char('N')], Command::NextRequest),
-    shown(super::BACK_KEYS, Command::Back),
+pub(crate) const VIEW: &[Binding] = bindings![
+    Tick,
+    NextField.on(&[RIGHT, TAB]).hidden(),
+    PreviousField.on(&[LEFT, BACK_TAB]),
+    QueueNotice,
+    HoldRequest,
+    Reject,
+    Merge,
+    ChooseMember,
+    Open.hidden(),
+    NextRequest,
+    Back
 ];
 
 /// Inbox and view.
@@ -56,7 +48,7 @@ pub(crate) struct Requests {
     /// What shall be ticked in the end, of requests whose ticks are being stored.
     ticking: BTreeMap<String, Checklist>,
     /// A step of a request that was to follow its ticks: it is taken when they are stored.
-    wish: Option<(String, Command)>,
+    pending_step: Option<(String, Command)>,
 }
 
 impl Default for Requests {
@@ -67,7 +59,7 @@ impl Default for Requests {
             at: Selection::default(),
             view: None,
             ticking: BTreeMap::new(),
-            wish: None,
+            pending_step: None,
         }
     }
 }
@@ -75,13 +67,25 @@ impl Default for Requests {
 impl Requests {
     fn load(&mut self) -> Vec<Action> {
         self.lines.wait();
-        vec![Action::Ask(Query::Requests(self.scope))]
+        vec![self.list()]
+    }
+
+    fn list(&self) -> Action {
+        Action::request(ListRequests(self.scope), RequestsMsg::Listed)
+    }
+
+    fn listed(&mut self, lines: Vec<InboxLine>) -> Vec<Action> {
+        let open = lines.iter().filter(|line| line.state.is_open()).count();
+        let counts = TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() };
+        let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
+        self.at.follow(old, &lines, |line| line.receipt.clone());
+        self.lines = Load::Ready(lines);
+        vec![Action::Count(counts)]
     }
 
     fn show(&mut self, receipt: String) -> Vec<Action> {
-        self.wish = None;
-        self.view = Some(Box::new(View::new(receipt.clone())));
-        vec![Action::Ask(Query::Request(receipt))]
+        self.pending_step = None;
+        vec![self.view.insert(Box::new(View::new(receipt))).load()]
     }
 
     fn selected(&self) -> Option<&InboxLine> {
@@ -104,20 +108,18 @@ impl Requests {
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         match (&mut self.view, command) {
-            (Some(view), Command::Reload) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
+            (Some(view), Command::Reload) => vec![view.load()],
             (None, Command::Reload) => self.load(),
             (None, Command::Back) => vec![Action::Leave],
             (Some(_), Command::Back) => {
-                (self.view, self.wish) = (None, None);
+                (self.view, self.pending_step) = (None, None);
                 self.load()
             }
             (None, Command::Open) => match self.selected().map(|line| line.receipt.clone()) {
                 Some(receipt) => self.show(receipt),
                 None => nothing(),
             },
-            (None, Command::TakeRequest) => {
-                super::refused(cx, command).unwrap_or_else(|| super::take_call::form(None, cx))
-            }
+            (None, Command::TakeRequest) => take_call::form(None, RequestsMsg::CallTaken, cx),
             (None, Command::ShowAll) => {
                 self.scope = match self.scope {
                     Scope::Open => Scope::All,
@@ -136,75 +138,79 @@ impl Requests {
                 view.tick(cx).map_or_else(|why| why, |checked| self.verify(receipt, checked))
             }
             (Some(view), step) if view::step_of(step).is_some() && self.ticking.contains_key(&view.receipt) => {
-                self.wish = Some((view.receipt.clone(), step));
+                self.pending_step = Some((view.receipt.clone(), step));
                 nothing()
             }
             (Some(view), command) => view.command(command, cx),
         }
     }
 
-    /// Stores ticks, one order after another: the next takes along whatever was ticked meanwhile.
+    /// Stores ticks, one request after another: the next takes along whatever was ticked meanwhile.
     fn verify(&mut self, receipt: String, checked: Checklist) -> Vec<Action> {
         match self.ticking.insert(receipt.clone(), checked.clone()) {
-            None => vec![Action::Order(Order::Verify { receipt, checked })],
+            None => {
+                let verify = VerifyRequest { receipt: receipt.clone(), checked };
+                vec![Action::request(verify, |reply| RequestsMsg::Verified { receipt, reply })]
+            }
             Some(_) => nothing(),
         }
     }
 
     /// Ticks are stored; goes on where there are more, or where a step was to follow them.
-    fn verified(&mut self, request: &RequestView, cx: &Context) -> Vec<Action> {
-        let wanted = self.ticking.remove(&request.receipt).filter(|wanted| *wanted != request.checked);
-        let more = wanted.map(|wanted| self.verify(request.receipt.clone(), wanted));
+    fn verified(&mut self, request: Box<RequestView>, cx: &Context) -> Vec<Action> {
+        let receipt = request.receipt.clone();
+        let wanted = self.ticking.remove(&receipt).filter(|wanted| *wanted != request.checked);
+        let more = wanted.map(|wanted| self.verify(receipt.clone(), wanted));
         let moved = self.moved(request, cx.labels.requests.verified.to_owned());
-        let then = more.unwrap_or_else(|| self.wished(&request.receipt, cx));
+        let then = more.unwrap_or_else(|| self.take_pending_step(&receipt, cx));
         moved.into_iter().chain(then).collect()
     }
 
-    fn wished(&mut self, receipt: &str, cx: &Context) -> Vec<Action> {
-        let wish = self.wish.take_if(|(of, _)| of == receipt);
-        wish.map_or_else(nothing, |(_, step)| self.command(step, cx))
+    fn take_pending_step(&mut self, receipt: &str, cx: &Context) -> Vec<Action> {
+        let step = self.pending_step.take_if(|(of, _)| of == receipt);
+        step.map_or_else(nothing, |(_, step)| self.command(step, cx))
     }
 
-    /// An order was refused: of ticks under way nobody knows which are stored.
-    fn unverified(&mut self) -> Vec<Action> {
-        self.wish = None;
-        match (std::mem::take(&mut self.ticking).is_empty(), &self.view) {
-            (false, Some(view)) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
+    /// Ticks were refused: what is stored is read again, and no step follows.
+    fn unverified(&mut self, receipt: &str) -> Vec<Action> {
+        self.ticking.remove(receipt);
+        self.pending_step.take_if(|(of, _)| of == receipt);
+        match &self.view {
+            Some(view) if view.receipt == receipt => vec![view.load()],
             _ => nothing(),
         }
     }
 
     /// Shows a request where it is the open one; what is ticked is not taken back by an answer that is older.
-    fn take(&mut self, request: &RequestView) {
+    fn take(&mut self, mut request: Box<RequestView>) {
         let Some(view) = self.view.as_mut().filter(|view| view.receipt == request.receipt) else { return };
-        let mut request = request.clone();
         if let Some(wanted) = self.ticking.get(&request.receipt) {
             request.checked.clone_from(wanted);
         }
-        view.loaded = Load::Ready(Box::new(request));
+        view.loaded = Load::Ready(request);
     }
 
-    /// A step was taken: the inbox must be read again. Whoever has gone on to something else stays there.
-    fn moved(&mut self, request: &RequestView, said: String) -> Vec<Action> {
+    /// A step was taken: the inbox must be read again. Another request that has been opened since stays open.
+    fn moved(&mut self, request: Box<RequestView>, text: String) -> Vec<Action> {
         self.take(request);
-        vec![Action::Say(Tone::Good, said), Action::Ask(Query::Requests(self.scope))]
+        vec![Action::Say(Tone::Good, text), self.list()]
     }
 
     /// One request has ended for another, which is shown in its place.
-    fn merged(&mut self, from: &str, into: &RequestView, said: String) -> Vec<Action> {
+    fn merged(&mut self, from: &str, into: Box<RequestView>, text: String) -> Vec<Action> {
         if self.view.as_ref().is_some_and(|view| view.receipt == from) {
-            (self.view, self.wish) = (Some(Box::new(View::new(into.receipt.clone()))), None);
+            (self.view, self.pending_step) = (Some(Box::new(View::new(into.receipt.clone()))), None);
         }
-        self.moved(into, said)
+        self.moved(into, text)
     }
 
     /// A call was typed in: it is shown, unless another request has been opened since.
-    fn taken(&mut self, receipt: &str, said: String) -> Vec<Action> {
+    fn taken(&mut self, receipt: String, text: String) -> Vec<Action> {
         let then = match self.view {
-            None => self.show(receipt.to_owned()),
-            Some(_) => vec![Action::Ask(Query::Requests(self.scope))],
+            None => self.show(receipt),
+            Some(_) => vec![self.list()],
         };
-        std::iter::once(Action::Say(Tone::Good, said)).chain(then).collect()
+        std::iter::once(Action::Say(Tone::Good, text)).chain(then).collect()
     }
 }
 
@@ -213,19 +219,18 @@ impl Screen for Requests {
         if self.view.is_some() { VIEW } else { INBOX }
     }
 
-    /// Of what is settled, the next is what is left to do.
-    fn offers(&self, command: Command) -> Offer {
+    fn meets(&self, condition: When) -> bool {
         let view = self.view.as_ref().and_then(|view| view.loaded.ready());
-        match (view, view::step_of(command)) {
-            (Some(view), Some(step)) if !view.next.contains(&step) => Offer::Later,
-            _ => Offer::Now,
+        match (view, condition) {
+            (Some(view), When::RequestStep(step)) => view.next.contains(&step),
+            _ => true,
         }
     }
 
     fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
         match event {
             Event::Shown => match &self.view {
-                Some(view) => vec![Action::Ask(Query::Request(view.receipt.clone()))],
+                Some(view) => vec![view.load()],
                 None => self.load(),
             },
             // An open request is not read again by itself: that would be a look that nobody took.
@@ -235,39 +240,28 @@ impl Screen for Requests {
         }
     }
 
-    fn reply(&mut self, outcome: &Outcome, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
         let words = &cx.labels.requests;
-        match outcome {
-            Ok(Answer::Requests(lines)) => {
-                let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-                self.at.follow(old, lines, |line| line.receipt.clone());
-                self.lines = Load::Ready(lines.clone());
-                nothing()
-            }
-            Ok(Answer::Request(request)) => {
+        let Some(message) = message.read() else { return nothing() };
+        match message {
+            RequestsMsg::Listed(Ok(lines)) => self.listed(lines),
+            RequestsMsg::Listed(Err(refusal)) => self.lines.fail(&refusal),
+            RequestsMsg::Shown { reply: Ok(request), .. } => {
                 self.take(request);
                 nothing()
             }
-            Ok(Answer::RequestVerified(request)) => self.verified(request, cx),
-            Ok(Answer::RequestQueued(request)) => self.moved(request, words.queued(&request.receipt)),
-            Ok(Answer::RequestHeld(request)) => self.moved(request, words.held(&request.receipt)),
-            Ok(Answer::RequestRejected(request)) => self.moved(request, words.rejected(&request.receipt)),
-            Ok(Answer::RequestMerged { from, into }) => self.merged(from, into, words.merged_done(&into.receipt)),
-            Ok(Answer::RequestChosen(request)) => self.moved(request, words.chosen.to_owned()),
-            Ok(Answer::CallTaken(receipt)) => self.taken(receipt, words.taken(receipt)),
-            Ok(_) => nothing(),
-            Err(_) => self.unverified(),
-        }
-    }
-
-    fn failed(&mut self, query: &Query, refusal: &Refusal) -> Vec<Action> {
-        match query {
-            Query::Requests(_) => self.lines.fail(refusal),
-            Query::Request(receipt) => match &mut self.view {
-                Some(view) if view.receipt == *receipt => view.loaded.fail(refusal),
+            RequestsMsg::Shown { receipt, reply: Err(refusal) } => match &mut self.view {
+                Some(view) if view.receipt == receipt => view.loaded.fail(&refusal),
                 _ => nothing(),
             },
-            _ => refusal.said(),
+            RequestsMsg::Verified { reply: Ok(request), .. } => self.verified(request, cx),
+            RequestsMsg::Verified { receipt, reply: Err(_) } => self.unverified(&receipt),
+            RequestsMsg::Moved { request, text } => self.moved(request, text),
+            RequestsMsg::Merged { from, into, text } => self.merged(&from, into, text),
+            RequestsMsg::CallTaken(receipt) => {
+                let text = words.taken(&receipt);
+                self.taken(receipt, text)
+            }
         }
     }
 

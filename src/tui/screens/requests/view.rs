@@ -1,13 +1,15 @@
 //! One request: field by field against the registry, the checklist, and what can be done.
 
+use super::calls::{RequestsMsg, ShowRequest};
+use super::dialogs;
 use super::inbox::state_style;
-use super::orders;
 use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
-use crate::labels::{Command, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::screen::{Action, Load, Tone, nothing};
-use crate::tui::screens;
+use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::RequestView;
 use ratatui::layout::Rect;
@@ -26,6 +28,12 @@ impl View {
         Self { receipt, loaded: Load::Waiting, check: 0 }
     }
 
+    /// Reads it, or reads it again: a look.
+    pub(super) fn load(&self) -> Action {
+        let receipt = self.receipt.clone();
+        Action::request(ShowRequest(receipt.clone()), |reply| RequestsMsg::Shown { receipt, reply })
+    }
+
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
         let count = Check::ALL.len();
         match command {
@@ -33,7 +41,7 @@ impl View {
             Command::PreviousField => self.check = (self.check + count - 1) % count,
             Command::Open => {
                 let key = self.loaded.ready().and_then(|view| view.member.as_deref());
-                return key.map_or_else(nothing, screens::visit_key);
+                return key.map_or_else(nothing, common::visit_key);
             }
             other => {
                 let Some(view) = self.loaded.ready() else { return nothing() };
@@ -46,7 +54,7 @@ impl View {
     /// Ticks the check at hand, or takes that back: on the screen at once. What is to be stored, or why nothing is.
     pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<Action>> {
         let Load::Ready(view) = &mut self.loaded else { return Err(nothing()) };
-        if let Some(refused) = obstacle(Command::Tick, RequestStep::Verify, view, cx) {
+        if let Some(refused) = obstacle(RequestStep::Verify, view, cx) {
             return Err(refused);
         }
         view.checked.toggle(Check::ALL[self.check]);
@@ -55,20 +63,20 @@ impl View {
 
     fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
         let Some(step) = step_of(command) else { return nothing() };
-        if let Some(refused) = obstacle(command, step, view, cx) {
+        if let Some(refused) = obstacle(step, view, cx) {
             return refused;
         }
         match command {
-            Command::ChooseMember => orders::choose(view, cx),
-            Command::QueueNotice => orders::queue(view, cx),
-            Command::HoldRequest => orders::settle(view, RequestStep::Hold, cx),
-            Command::Reject => orders::settle(view, RequestStep::Reject, cx),
-            _ => orders::merge(view, cx),
+            Command::ChooseMember => dialogs::choose(view, cx),
+            Command::QueueNotice => dialogs::queue(view, cx),
+            Command::HoldRequest => dialogs::settle(view, RequestStep::Hold, cx),
+            Command::Reject => dialogs::settle(view, RequestStep::Reject, cx),
+            _ => dialogs::merge(view, cx),
         }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let Some(view) = screens::ready(canvas, area, &self.loaded) else { return };
+        let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         draw_head(canvas, inner, view);
         let y = draw_comparison(canvas, Rect { y: inner.y + 2, ..inner }, view);
@@ -88,7 +96,7 @@ impl View {
             x += canvas.text(x, area.y, area.right().saturating_sub(x), &text, style) + 3;
         }
         if let (Some(who), Some(at)) = (&view.checked_by, view.checked_at) {
-            let text = words.checked_by(who, &screens::minute(at));
+            let text = words.checked_by(who, &common::minute(at));
             canvas.text(x, area.y, area.right().saturating_sub(x), &text, theme.quiet);
         }
         area.y + 1
@@ -96,22 +104,17 @@ impl View {
 }
 
 /// Why a step cannot be taken now, in words.
-fn obstacle(command: Command, step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
-    if !view.next.contains(&step) {
-        return Some(vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())]);
-    }
-    screens::refused(cx, command)
+fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
+    let closed = !view.next.contains(&step);
+    closed.then(|| vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())])
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.
 pub(super) const fn step_of(command: Command) -> Option<RequestStep> {
-    Some(match command {
-        Command::Tick | Command::ChooseMember | Command::QueueNotice => RequestStep::Verify,
-        Command::HoldRequest => RequestStep::Hold,
-        Command::Reject => RequestStep::Reject,
-        Command::Merge => RequestStep::Merge,
-        _ => return None,
-    })
+    match command.row().when {
+        When::RequestStep(step) => Some(step),
+        _ => None,
+    }
 }
 
 fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
@@ -128,7 +131,7 @@ fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     ];
     canvas.pieces(area, area.y, &pieces);
     let right =
-        format!("{}   {}", screens::minute(view.received_at), labels.words.business_days(i64::from(view.waited)));
+        format!("{}   {}", common::minute(view.received_at), labels.words.business_days(i64::from(view.waited)));
     canvas.text_right(area, area.y, &right, theme.text);
 }
 
@@ -197,11 +200,11 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     let mut lines: Vec<(String, Style)> = Vec::new();
     if view.next.is_empty() {
         if let (Some(who), Some(at)) = (&view.settled_by, view.settled_at) {
-            lines.push((words.settled(who, &screens::minute(at)), theme.text));
+            lines.push((words.settled(who, &common::minute(at)), theme.text));
         }
         lines.extend(view.merged_into.as_ref().map(|into| (words.merged(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
-        lines.push((words.instead(&orders::ground(ground, labels.lang)), theme.attention));
+        lines.push((words.instead(&dialogs::ground(ground, labels.lang)), theme.attention));
     } else if view.lacking.is_empty() && view.member.is_some() {
         lines.push((words.ready.to_owned(), theme.good));
     } else if view.member.is_some() {
@@ -212,7 +215,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         lines.push((words.also(&view.together.join(" ")), theme.attention));
     }
     if let Some(reason) = &view.reason {
-        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| orders::ground(ground, labels.lang));
+        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| dialogs::ground(ground, labels.lang));
         lines.push((format!("{}  {reason}", words.reason), theme.text));
     }
     if let Some(reply) = &view.reply {

@@ -76,7 +76,7 @@ fn an_area_keeps_line_breaks_and_nothing_else_that_steers() {
 #[test]
 fn up_and_down_stay_inside_an_area_until_its_edge() {
     let mut field = written("あいう\nか");
-    assert_eq!(renderer(&mut field, KeyCode::Up), Edit::LastTransition);
+    assert_eq!(renderer(&mut field, KeyCode::Up), Edit::Moved);
     field.key(KeyEvent::new(KeyCode::Char('x'), KeyModifiers::NONE));
     assert_eq!(field.text(), "あxいう\nか");
     assert_eq!(renderer(&mut field, KeyCode::Up), Edit::Ignored);

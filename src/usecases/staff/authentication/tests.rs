@@ -1,4 +1,4 @@
-//! Every way to be turned away costs the same, and says the same.
+//! Every sign-in that fails costs the same, and is answered alike.
 
 use super::*;
 use crate::domain::Role;
@@ -36,7 +36,7 @@ pub(in super::super) async fn society(folder: &std::path::Path) -> (AppContext, 
     (ctx, admin)
 }
 
-/// What the verification was asked, without the salt and the hash: `m=8192,t=1,p=1`.
+/// The parameters of the hashes that were verified against: `m=8192,t=1,p=1`.
 type Asked = Arc<Mutex<Vec<String>>>;
 
 async fn tried(ctx: &AppContext, id: &str, password: &str) -> (Result<SignIn, Error>, Vec<String>) {
@@ -54,7 +54,7 @@ async fn tried(ctx: &AppContext, id: &str, password: &str) -> (Result<SignIn, Er
 }
 
 #[tokio::test]
-async fn unknown_wrong_locked_and_disabled_cost_one_verification_each_and_are_answered_alike() {
+async fn every_failed_sign_in_costs_one_verification_and_one_entry() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, admin) = society(folder.path()).await;
     for id in ["sato", "gone", "locked"] {
@@ -64,7 +64,7 @@ async fn unknown_wrong_locked_and_disabled_cost_one_verification_each_and_are_an
     for _ in 0..FAILURES {
         let _ = tried(&ctx, "locked", "wrong").await;
     }
-    let ways = [("nobody", "wrong"), ("sato", "wrong"), ("locked", "wrong"), ("locked", RIGHT), ("gone", RIGHT)];
+    let ways = [("unknown", "wrong"), ("sato", "wrong"), ("locked", "wrong"), ("locked", RIGHT), ("gone", RIGHT)];
     for (id, password) in ways {
         let before = crate::usecases::audit_anchor(&ctx).await.unwrap().seq;
         let (done, asked) = tried(&ctx, id, password).await;
@@ -75,7 +75,7 @@ async fn unknown_wrong_locked_and_disabled_cost_one_verification_each_and_are_an
 }
 
 #[tokio::test]
-async fn a_hash_of_an_older_cost_is_made_anew_at_sign_in() {
+async fn a_hash_of_another_cost_is_replaced_at_sign_in() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, _) = society(folder.path()).await;
     // The admin's was made at the default cost, before the settings.
@@ -86,7 +86,7 @@ async fn a_hash_of_an_older_cost_is_made_anew_at_sign_in() {
 }
 
 #[tokio::test]
-async fn what_was_typed_as_an_unknown_id_is_written_nowhere() {
+async fn an_unknown_id_is_written_nowhere() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, admin) = society(folder.path()).await;
     let _ = tried(&ctx, "my-secret-password", "sato").await;

@@ -1,4 +1,4 @@
-//! What the database says about itself.
+//! Checks of the database.
 
 use super::Finding;
 use crate::domain::{Anchor, Role};
@@ -8,14 +8,14 @@ use crate::usecases::audit::{self, Act, AuditEvent, Recorded, legacy};
 use crate::usecases::{Allowed, AppContext, Error};
 use chrono::TimeDelta;
 
-/// So many supervisors, and one may be ill.
+/// Supervisors that are enough when one is absent.
 pub const RESERVE_SUPERVISORS: usize = 2;
-/// Days that a backup may be old.
+/// The age of a backup in days from which it is old.
 const BACKUP_DAYS: i64 = 7;
 /// Days that the portal may take to fetch the feed.
 const FEED_DAYS: i64 = 3;
 
-/// An older schema is no fault: the next start sees to it.
+/// An older schema is no fault: the next start upgrades it.
 pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
     match error {
         Error::Store(StoreError::Older { found, known }) => Ok(vec![Finding::OldSchema { found, known }]),
@@ -62,7 +62,7 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     Ok(found)
 }
 
-/// What was written last says how far the portal is.
+/// The last entry about the feed has the portal's position.
 pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;

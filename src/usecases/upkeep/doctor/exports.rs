@@ -1,4 +1,4 @@
-//! The export folder against the database.
+//! Checks of the export folder against the database.
 
 use super::Finding;
 use crate::domain::BatchNumber;
@@ -9,7 +9,7 @@ use crate::usecases::{Allowed, AppContext, Error, batches};
 use std::io;
 use std::path::Path;
 
-/// Folders of batches that are not known, and what an interrupted export left.
+/// Folders of unknown batches, and those that an interrupted export left.
 pub(super) async fn strays(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let folder = ctx.export_folder();
     let entries = match std::fs::read_dir(&folder) {
@@ -65,7 +65,7 @@ pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())
 }
 
-/// S3
+/// S3: batches whose PDF is missing.
 pub(super) async fn lost(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let lost = batches::without_files(ctx).await?;
     Ok(lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect())

@@ -1,4 +1,4 @@
-//! The machine: permissions, room, clock, calendar, paper.
+//! Checks of the machine: permissions, free space, clock, calendar, fonts.
 
 use super::super::backup;
 use super::{Begun, Finding, Scene};
@@ -9,15 +9,15 @@ use chrono::{Datelike, Local, Offset, TimeDelta};
 use std::path::{Path, PathBuf};
 
 const MIB: u64 = 1 << 20;
-/// Room that a day's work may need, for the database and for paper.
+/// Free space that a day's work may need, for the database and for PDFs.
 const WANTED_MIB: u64 = 256;
 /// Seconds by which two clocks may differ.
 const CLOCK_SECONDS: i64 = 300;
 /// Next year's list is published in February.
 const PUBLISHED_BY_MONTH: u32 = 3;
 
-/// S4: the database with what stands beside it, copies from upgrades, and files that hold a password. The folder of
-/// exports is looked at beside its batches.
+/// S4: the database with its companions, copies from upgrades, and files with secrets. The export folder is checked
+/// together with its batches.
 pub(super) fn permissions(scene: &Scene) -> Vec<Finding> {
     let mut paths = scene.private.clone();
     if let DbUrl::Sqlite(database) = &scene.place {
@@ -45,7 +45,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Room for a day's work; beside a file also for a copy of it.
+/// Free space for a day's work, and for a copy of a database file.
 pub(super) fn space(ctx: &AppContext) -> Vec<Finding> {
     let mut wanted = vec![(ctx.export_folder(), WANTED_MIB)];
     if let DbUrl::Sqlite(database) = &ctx.place {
@@ -61,7 +61,7 @@ fn too_little(path: PathBuf, wanted: u64) -> Option<Finding> {
     (free < wanted).then_some(Finding::NoSpace { path, free, wanted })
 }
 
-/// Can a card be set? Fonts, template, and who it comes from.
+/// Whether a card can be laid out: fonts, template, sender.
 pub(super) fn print(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let society = &ctx.settings.society;
     let sender = [

@@ -1,5 +1,5 @@
-//! 点検: what an operator would look at, in one table. It changes nothing, shows nothing of a member, and needs nobody
-//! signed in: whoever can open the database has it in hand already.
+//! 点検: the checks of an operator in one table. They change nothing, show nothing of a member, and need no sign-in:
+//! who can open the database can read it anyway.
 
 mod database;
 mod exports;
@@ -15,7 +15,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use std::path::PathBuf;
 
 coded! {
-    /// What is looked at.
+    /// The checks, in the order of the table.
     pub enum Check {
         /// The database opens, and its schema is this program's.
         Database = "database",
@@ -27,87 +27,87 @@ coded! {
         Backup = "backup",
         /// Files open to others.
         Permissions = "permissions",
-        /// Room on the disks.
+        /// Free space on the disks.
         Space = "space",
-        /// Files in the export folder that belong to nothing.
+        /// Files in the export folder that belong to no batch.
         Exports = "exports",
         /// PDFs that should be gone.
         Expired = "expired",
         /// PDFs that should be there.
         Lost = "lost",
-        /// Fonts, template and sender's address: can a card be set?
+        /// Fonts, template and sender's address: whether a card can be laid out.
         Print = "print",
-        /// The machine's clock and its zone.
+        /// The machine's clock and its time zone.
         Clock = "clock",
         /// The calendar of public holidays.
         Holidays = "holidays",
-        /// Are there enough people for four eyes?
+        /// Whether there are enough people for two-person approval.
         Staff = "staff",
-        /// Has the portal fetched what it must do?
+        /// Whether the portal fetches its instructions.
         Feed = "feed",
     }
 }
 
 coded! {
-    /// How it stands.
+    /// The result of a check.
     pub enum State {
-        /// As it should be.
+        /// Nothing is wrong.
         Good = "good",
-        /// Nothing is broken, but somebody should know.
+        /// Nothing is broken, but an operator should know.
         Notice = "notice",
-        /// Somebody must act.
+        /// An operator must act.
         Wrong = "wrong",
     }
 }
 
-/// One thing that was found. `labels` knows the words and the remedy.
+/// A finding. `labels` has its text and the remedy.
 #[derive(Debug)]
 pub enum Finding {
-    /// Nothing to say.
+    /// Nothing is wrong.
     Good,
-    /// The chain is whole to its end, which is an anchor to be noted.
+    /// The chain is whole to its end, this anchor.
     Whole(Anchor),
-    /// The check itself could not be made.
+    /// The check itself failed.
     Failed(Error),
     /// The next start brings the schema up to date.
     OldSchema {
-        /// In the database.
+        /// The version of the database.
         found: i64,
-        /// In this program.
+        /// The version of this program.
         known: i64,
     },
-    /// SQLite finds this damaged.
+    /// What SQLite's check finds damaged.
     Damaged(String),
-    /// The chain breaks here, or does not run through the anchor.
+    /// The chain breaks at this entry, or does not run through the anchor.
     BrokenChain(i64),
     /// No backup was ever made.
     NoBackup,
-    /// The last backup is so many days old.
+    /// The last backup is this many days old.
     OldBackup(i64),
     /// A file or folder is open to others.
     Exposed(Exposed),
     /// A clear copy that an interrupted backup left.
     ClearCopy(PathBuf),
-    /// Less room than a day's work may need, in MiB.
+    /// Less free space than a day's work may need.
     NoSpace {
-        /// Where.
+        /// The folder.
         path: PathBuf,
-        /// Free.
+        /// Free MiB.
         free: u64,
-        /// Wanted.
+        /// MiB that a day may need.
         wanted: u64,
     },
-    /// What an interrupted export left.
+    /// A folder that an interrupted export left.
     Unfinished(PathBuf),
-    /// A folder of a batch that this database does not know, or something else that is no batch.
+    /// A folder of a batch that is not in this database, or something else.
     Stray(PathBuf),
     /// A file with passwords that should be gone (S4).
     PastTime(PathBuf),
     /// A batch whose PDF is not there (S3).
     LostFile {
-        /// Whose.
+        /// The batch.
         batch: BatchNumber,
-        /// Which.
+        /// The missing file.
         path: PathBuf,
     },
     /// No sender on letters and cards: these settings are empty.
@@ -117,11 +117,11 @@ pub enum Finding {
         /// The newest entry.
         newest: DateTime<Utc>,
     },
-    /// The machine is in another zone; business days are Japan's all the same.
+    /// The machine is in another time zone; business days follow Japan's.
     OtherZone(FixedOffset),
     /// The calendar was not compared with the official list of this year.
     NoHolidays {
-        /// Which.
+        /// The year.
         year: i32,
         /// Whether it has begun.
         begun: Begun,
@@ -182,26 +182,26 @@ impl Finding {
 /// One row of the table.
 #[derive(Debug)]
 pub struct Row {
-    /// What was looked at.
+    /// The check.
     pub check: Check,
-    /// What was found.
+    /// One of its findings.
     pub finding: Finding,
 }
 
-/// Where to look.
+/// What is checked.
 #[derive(Debug)]
 pub struct Scene {
-    /// The database.
+    /// The address of the database.
     pub place: DbUrl,
     /// Now and today.
     pub clock: Clock,
     /// An anchor that was kept elsewhere.
     pub anchor: Option<Anchor>,
-    /// Files that hold a secret, and are not the database's.
+    /// Files with secrets that do not belong to the database.
     pub private: Vec<PathBuf>,
 }
 
-/// Looks at everything, the database first. A check that finds nothing wrong is a row, too.
+/// Makes every check. One that finds nothing wrong is a row, too.
 pub async fn doctor(scene: &Scene) -> Vec<Row> {
     let mut table = Table::default();
     let mut open = machine::permissions(scene);

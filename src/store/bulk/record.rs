@@ -1,0 +1,199 @@
+//! A row of a table as the importer compares and writes it, declared once: its struct, and every SQL text that names its
+//! columns.
+
+use super::copy::CopyText;
+use chrono::NaiveDate;
+use std::fmt::{Display, Write};
+
+/// What a column holds.
+pub(super) trait Field {
+    /// The column as text on SQLite, `{}` for its name; NULL is empty.
+    const SQLITE: &'static str;
+    /// The same on PostgreSQL.
+    const POSTGRES: &'static str;
+
+    /// Appends the same text.
+    fn write(&self, text: &mut String);
+
+    /// Appends the value to a COPY.
+    fn copy(&self, copy: &mut CopyText);
+}
+
+fn append(text: &mut String, value: impl Display) {
+    // Writing into a String does not fail.
+    let _ = write!(text, "{value}");
+}
+
+impl Field for String {
+    const SQLITE: &'static str = "{}";
+    const POSTGRES: &'static str = "{}";
+
+    fn write(&self, text: &mut String) {
+        text.push_str(self);
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.text(Some(self));
+    }
+}
+
+impl Field for Option<String> {
+    const SQLITE: &'static str = "COALESCE({}, '')";
+    const POSTGRES: &'static str = "COALESCE({}, '')";
+
+    fn write(&self, text: &mut String) {
+        text.push_str(self.as_deref().unwrap_or_default());
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.text(self.as_deref());
+    }
+}
+
+impl Field for NaiveDate {
+    const SQLITE: &'static str = "{}";
+    const POSTGRES: &'static str = "to_char({}, 'YYYY-MM-DD')";
+
+    fn write(&self, text: &mut String) {
+        append(text, self);
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.date(Some(*self));
+    }
+}
+
+impl Field for Option<NaiveDate> {
+    const SQLITE: &'static str = "COALESCE({}, '')";
+    const POSTGRES: &'static str = "COALESCE(to_char({}, 'YYYY-MM-DD'), '')";
+
+    fn write(&self, text: &mut String) {
+        self.iter().for_each(|date| append(text, date));
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.date(*self);
+    }
+}
+
+impl Field for Option<i64> {
+    const SQLITE: &'static str = "COALESCE({}, '')";
+    const POSTGRES: &'static str = "COALESCE({}::text, '')";
+
+    fn write(&self, text: &mut String) {
+        self.iter().for_each(|number| append(text, number));
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.number(*self);
+    }
+}
+
+impl Field for bool {
+    const SQLITE: &'static str = "{}";
+    const POSTGRES: &'static str = "{}::int";
+
+    fn write(&self, text: &mut String) {
+        text.push(if *self { '1' } else { '0' });
+    }
+
+    fn copy(&self, copy: &mut CopyText) {
+        copy.truth(*self);
+    }
+}
+
+/// Between two fields of a content; no field has it, because control characters never come in.
+pub(super) const BETWEEN: char = '\u{1F}';
+
+/// A column's name, and what [`Field`] says of its type.
+pub(super) struct Column {
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+impl Column {
+    pub(super) const fn of<T: Field>(name: &'static str) -> Self {
+        Self { name, sqlite: T::SQLITE, postgres: T::POSTGRES }
+    }
+}
+
+/// The columns of a table: those of the key, and the others.
+pub(super) struct Columns {
+    pub(super) keys: &'static [Column],
+    pub(super) others: &'static [Column],
+}
+
+impl Columns {
+    /// `symbol, number, …`, the key first.
+    pub(super) fn names(&self) -> String {
+        self.join(", ", |column| column.name.to_owned())
+    }
+
+    /// The expressions that make one text of a row, which is the record's `content`: on SQLite and on PostgreSQL.
+    pub(super) fn content(&self) -> [String; 2] {
+        let sqlite = self.join(" || char(31) || ", |column| column.sqlite.replace("{}", column.name));
+        let postgres = self.join(", ", |column| column.postgres.replace("{}", column.name));
+        [format!("{sqlite} || char(31)"), format!("concat_ws(chr(31), {postgres}, '')")]
+    }
+
+    /// `name = $2, …` of the columns that are no key; `$1` is the row id.
+    pub(super) fn assignments(&self) -> String {
+        let assigned = self.others.iter().zip(2..).map(|(column, number)| format!("{} = ${number}", column.name));
+        assigned.collect::<Vec<_>>().join(", ")
+    }
+
+    fn join(&self, between: &str, each: impl Fn(&Column) -> String) -> String {
+        self.keys.iter().chain(self.others).map(each).collect::<Vec<_>>().join(between)
+    }
+}
+
+/// Declares a record: from one list of fields its struct, its [`Columns`], and the ways in which its values go to the
+/// database, always in the same order.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $record:ident {
+            key { $($(#[$key_doc:meta])* $key:ident: $key_type:ty,)+ }
+            $($(#[$doc:meta])* $field:ident: $type:ty,)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+        pub struct $record {
+            $($(#[$key_doc])* pub $key: $key_type,)+
+            $($(#[$doc])* pub $field: $type,)+
+        }
+
+        impl $record {
+            const COLUMNS: Columns = Columns {
+                keys: &[$(Column::of::<$key_type>(stringify!($key))),+],
+                others: &[$(Column::of::<$type>(stringify!($field))),+],
+            };
+
+            /// Every field in one text, the key first: what the database makes of the row, too.
+            pub fn content(&self) -> String {
+                let mut text = String::with_capacity(256);
+                $(self.$key.write(&mut text); text.push(BETWEEN);)+
+                $(self.$field.write(&mut text); text.push(BETWEEN);)+
+                text
+            }
+
+            fn copy(&self, copy: &mut CopyText) {
+                $(self.$key.copy(copy);)+
+                $(self.$field.copy(copy);)+
+            }
+
+            fn push(&self, row: &mut Separated<'_, Sqlite, &'static str>) {
+                $(row.push_bind(&self.$key);)+
+                $(row.push_bind(&self.$field);)+
+            }
+
+            /// Runs an UPDATE of [`Columns::assignments`] on the row with this id.
+            async fn update(&self, tx: &mut Tx, id: i64, sql: &'static str) -> Result<u64, sqlx::Error> {
+                query!(tx, execute sql, id $(, &self.$field)+)
+            }
+        }
+    };
+}
+pub(super) use record;

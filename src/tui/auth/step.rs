@@ -1,0 +1,131 @@
+//! What a credential form asks for: its fields, its words, when they are complete, and what follows.
+
+use super::enrolment::Enrolment;
+use crate::labels::SignIn as Words;
+use crate::secrets::{Passphrase, Rule};
+use crate::tui::authentication::Credential;
+use crate::tui::context::{Context, Person};
+use crate::tui::widgets::Field;
+
+/// What is asked for.
+pub(super) enum Step {
+    /// Staff ID and password.
+    SignIn,
+    /// A new password, twice, of a person whose password was set by another.
+    Change(Person),
+    /// Six digits of the authenticator app, or a recovery code.
+    Code,
+    /// The first code of a new device.
+    Enrol(Enrolment),
+    /// The password of the person who locked the screen.
+    Unlock,
+}
+
+/// A field and what it is called.
+pub(super) struct Input {
+    pub(super) label: fn(&Words) -> &'static str,
+    pub(super) field: Field,
+}
+
+/// What a form says around its fields.
+pub(super) struct FormWords {
+    pub(super) title: String,
+    pub(super) text: String,
+    /// Below the fields while nothing else is to be said there.
+    pub(super) hint: &'static str,
+}
+
+/// What submitting leads to.
+pub(super) enum Submitted {
+    /// Something is still missing: the field that is asked for.
+    Asks(usize),
+    /// Something is wrong: why, and the field that is asked for again.
+    Refused(String, usize),
+    /// The credentials are complete.
+    Complete(Credential),
+}
+
+impl Step {
+    pub(super) fn inputs(&self) -> Vec<Input> {
+        let input = |label, field| Input { label, field };
+        match self {
+            Self::SignIn => {
+                vec![input(|words| words.staff_id, Field::new()), input(|words| words.password, Field::password())]
+            }
+            Self::Change(_) => vec![
+                input(|words| words.new_password, Field::password()),
+                input(|words| words.again, Field::password()),
+            ],
+            Self::Code | Self::Enrol(_) => vec![input(|words| words.code, Field::new())],
+            Self::Unlock => vec![input(|words| words.password, Field::password())],
+        }
+    }
+
+    /// Takes the secrets out of their fields where they are complete.
+    pub(super) fn submit(&self, inputs: &mut [Input], at: usize, words: &Words) -> Submitted {
+        match (self, inputs) {
+            (Self::SignIn, [id, _]) if at == 0 && !id.field.text().is_empty() => Submitted::Asks(1),
+            (Self::SignIn, [id, password]) => {
+                if id.field.text().trim().is_empty() || password.field.text().is_empty() {
+                    return Submitted::Refused(words.missing.to_owned(), at);
+                }
+                Submitted::Complete(Credential::SignIn {
+                    id: crate::text::nfkc(id.field.text()),
+                    password: secret(password),
+                })
+            }
+            (Self::Change(person), [new, again]) => {
+                if let Some(rule) = Rule::ALL.into_iter().find(|rule| !rule.holds(new.field.text(), &person.id)) {
+                    return Submitted::Refused(words.broken(rule).to_owned(), 0);
+                }
+                if at == 0 {
+                    return Submitted::Asks(1);
+                }
+                let (new, again) = (secret(new), secret(again));
+                if new.expose() == again.expose() {
+                    Submitted::Complete(Credential::ChangePassword { new })
+                } else {
+                    Submitted::Refused(words.differ.to_owned(), 0)
+                }
+            }
+            (Self::Code, [code]) if !code.field.text().is_empty() => {
+                Submitted::Complete(Credential::Code(secret(code)))
+            }
+            (Self::Enrol(_), [code]) if !code.field.text().is_empty() => {
+                Submitted::Complete(Credential::Enrol(secret(code)))
+            }
+            (Self::Unlock, [password]) if !password.field.text().is_empty() => {
+                Submitted::Complete(Credential::Unlock { password: secret(password) })
+            }
+            _ => Submitted::Asks(at),
+        }
+    }
+
+    /// The rules of a new password are told before it is typed, and ticked off as they are met.
+    pub(super) fn words(&self, inputs: &[Input], cx: &Context) -> FormWords {
+        let words = &cx.labels.sign_in;
+        let said = |title: &str, text: &str, hint| FormWords { title: title.to_owned(), text: text.to_owned(), hint };
+        match self {
+            Self::SignIn => said(&cx.society, words.program, words.hint),
+            Self::Change(person) => {
+                let new = inputs.first().map_or("", |input| input.field.text());
+                let line = |rule: Rule| {
+                    let met = !new.is_empty() && rule.holds(new, &person.id);
+                    format!("\n[{}] {}", if met { 'x' } else { ' ' }, words.rule(rule))
+                };
+                let text = format!("{}{}", words.change_why, Rule::ALL.map(line).concat());
+                said(words.change_title, &text, words.change_hint)
+            }
+            Self::Code => said(words.code_title, words.code_text, words.code_hint),
+            Self::Enrol(_) => said(words.enrol_title, words.enrol_code, ""),
+            Self::Unlock => {
+                let name = cx.person.as_ref().map_or("", |person| person.name.as_str());
+                said(words.lock_title, &words.lock_text(name), "")
+            }
+        }
+    }
+}
+
+fn secret(input: &mut Input) -> Passphrase {
+    Passphrase::new(input.field.take())
+}

@@ -1,0 +1,71 @@
+//! Long work: how far it has come, and the way to stop it.
+
+use crate::domain::BatchNumber;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Long work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Job {
+    /// 出力
+    Export(BatchNumber),
+    /// 取込, or its dry run.
+    Import(PathBuf),
+}
+
+/// How far long work has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// The work it is about.
+    pub(crate) job: Job,
+    /// What is done side by side.
+    pub(crate) parts: Vec<Part>,
+    /// Units of each part.
+    pub(crate) total: u64,
+}
+
+/// A part of long work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Its name, as it is shown.
+    pub(crate) name: &'static str,
+    /// Completed units.
+    pub(crate) done: u64,
+}
+
+impl Progress {
+    /// The part that the others wait for.
+    pub(crate) fn slowest(&self) -> Option<&Part> {
+        self.parts.iter().min_by_key(|part| part.done)
+    }
+}
+
+/// What long work reports to, and asks whether it should stop.
+#[derive(Clone)]
+pub(crate) struct WorkHandle {
+    report: Arc<dyn Fn(Progress) + Send + Sync>,
+    stop: Arc<AtomicBool>,
+}
+
+impl WorkHandle {
+    /// A handle that reports to `report`; setting `stop` asks the work to stop where that is safe.
+    pub(crate) fn new(report: impl Fn(Progress) + Send + Sync + 'static, stop: Arc<AtomicBool>) -> Self {
+        Self { report: Arc::new(report), stop }
+    }
+
+    /// Tells how far the work has come.
+    pub(crate) fn report(&self, progress: Progress) {
+        (self.report)(progress);
+    }
+
+    /// Set when the work should stop.
+    pub(crate) fn stop_flag(&self) -> &AtomicBool {
+        &self.stop
+    }
+
+    /// Whether the work should stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}

@@ -1,0 +1,33 @@
+//! What one screen can be asked by another to show.
+
+use crate::domain::{BatchNumber, MemberKey};
+use crate::interchange::FileKind;
+use crate::tui::commands::Tab;
+
+/// Something that another screen can be asked to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// A member, by key.
+    Member(MemberKey),
+    /// A batch, by number.
+    Batch(BatchNumber),
+    /// 次の連絡
+    FollowUps,
+    /// The search for notes.
+    Notes,
+    /// B9: the follow-up list.
+    MissingReceipts,
+    /// A file of this kind, to be imported.
+    Import(FileKind),
+}
+
+impl Route {
+    /// Where it is shown.
+    pub(crate) const fn tab(&self) -> Tab {
+        match self {
+            Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
+            Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
+            Self::Import(_) => Tab::Import,
+        }
+    }
+}

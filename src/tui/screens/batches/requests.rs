@@ -1,0 +1,259 @@
+//! What the screen of batches wants of the use cases, and the messages it gets.
+
+use crate::domain::BatchNumber;
+use crate::secrets::Passphrase;
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::screens::common::MOST_ROWS;
+use crate::usecases::batches::{
+    self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
+    Missing, Printed, Returned,
+};
+use crate::usecases::{Error, Refusal as Reason};
+use chrono::NaiveDate;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// A message of the screen to itself.
+pub(super) enum BatchesMsg {
+    Listed(Result<Vec<BatchLine>, Refusal>),
+    Shown {
+        number: BatchNumber,
+        reply: Result<Box<BatchView>, Refusal>,
+    },
+    /// B9: parcels whose receipt is missing.
+    Missing(Result<Vec<Missing>, Refusal>),
+    /// B7: what must be pulled from the pile of this batch.
+    Gate {
+        number: BatchNumber,
+        gate: Vec<Gate>,
+    },
+    /// What became of a dispatch, and what had been pulled by then.
+    Dispatched {
+        number: BatchNumber,
+        pulled: Vec<String>,
+        reply: Dispatch,
+    },
+    /// B10: whose card it is, or why it is nobody's.
+    Found(Result<FoundCard, String>),
+    Previewed(Vec<PathBuf>),
+    Exported(Exported),
+    Cancelled(Cancelled),
+    /// Something was changed; this is to be said.
+    Done(String),
+}
+
+/// What became of a dispatch.
+#[derive(Debug)]
+pub(crate) enum Dispatch {
+    Done(Dispatched),
+    /// B7: the gate has become another; nothing was dispatched.
+    GateChanged(Vec<Gate>),
+}
+
+/// Batches, newest first.
+#[derive(Debug)]
+pub(crate) struct ListBatches;
+
+impl Request for ListBatches {
+    type Reply = Vec<BatchLine>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<BatchLine>, Error> {
+        batches::list(session.ctx, session.actor, MOST_ROWS).await
+    }
+}
+
+/// One batch.
+#[derive(Debug)]
+pub(crate) struct ShowBatch(pub(crate) BatchNumber);
+
+impl Request for ShowBatch {
+    type Reply = Box<BatchView>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Box<BatchView>, Error> {
+        batches::show(session.ctx, session.actor, &self.0).await.map(Box::new)
+    }
+}
+
+/// B9: parcels whose receipt is missing.
+#[derive(Debug)]
+pub(crate) struct ListMissingReceipts;
+
+impl Request for ListMissingReceipts {
+    type Reply = Vec<Missing>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<Missing>, Error> {
+        batches::missing(session.ctx, session.actor).await
+    }
+}
+
+/// B10: whose card has this serial; or why it cannot have come back, in words.
+#[derive(Debug)]
+pub(crate) struct FindCard(pub(crate) String);
+
+impl Request for FindCard {
+    type Reply = Result<FoundCard, String>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Self::Reply, Error> {
+        session.in_words(batches::find(session.ctx, session.actor, &self.0).await)
+    }
+}
+
+/// B7: what must be pulled from the pile today.
+#[derive(Debug)]
+pub(crate) struct LoadGate(pub(crate) BatchNumber);
+
+impl Request for LoadGate {
+    type Reply = Vec<Gate>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<Gate>, Error> {
+        batches::gate(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// 見本; its reply is where the masked pages are.
+#[derive(Debug)]
+pub(crate) struct PreviewBatch(pub(crate) BatchNumber);
+
+impl Request for PreviewBatch {
+    type Reply = Vec<PathBuf>;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<PathBuf>, Error> {
+        batches::preview(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// 承認
+#[derive(Debug)]
+pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
+
+impl Request for ApproveBatch {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        batches::approve(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// 出力
+#[derive(Debug)]
+pub(crate) struct ExportBatch {
+    pub(crate) batch: BatchNumber,
+    pub(crate) date: Option<NaiveDate>,
+    pub(crate) passphrase: Option<Passphrase>,
+}
+
+impl Request for ExportBatch {
+    type Reply = Exported;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Exported, Error> {
+        let options = ExportOptions { dispatch_date: self.date, passphrase: self.passphrase };
+        let watch = watch(session, self.batch.clone());
+        batches::export(session.ctx, session.actor, &self.batch, options, watch).await
+    }
+}
+
+/// Reports how far an export is whenever that has changed, and passes on that it is to stop.
+fn watch(session: Session<'_>, batch: BatchNumber) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
+    let words = &session.labels.batches;
+    let mut last = None;
+    move |now| {
+        if last.replace(now) != Some(now) {
+            let part = |name, done: usize| Part { name, done: done as u64 };
+            let parts = vec![part(words.hashing, now.hashed), part(words.setting, now.set)];
+            session.work.report(Progress { job: Job::Export(batch.clone()), parts, total: now.cards as u64 });
+        }
+        if session.work.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+/// 印刷完了
+#[derive(Debug)]
+pub(crate) struct RecordPrinted {
+    pub(crate) batch: BatchNumber,
+    pub(crate) spoiled: String,
+}
+
+impl Request for RecordPrinted {
+    type Reply = Printed;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Printed, Error> {
+        batches::printed(session.ctx, session.actor, &self.batch, &self.spoiled).await
+    }
+}
+
+/// 発送確定
+#[derive(Debug)]
+pub(crate) struct DispatchBatch {
+    pub(crate) batch: BatchNumber,
+    pub(crate) on: NaiveDate,
+    pub(crate) pulled: Vec<String>,
+}
+
+impl Request for DispatchBatch {
+    type Reply = Dispatch;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Dispatch, Error> {
+        let Session { ctx, actor, .. } = session;
+        match batches::dispatch(ctx, actor, &self.batch, Some(self.on), &self.pulled.join(",")).await {
+            // B7: a member lost the qualification, or asked again, while the dispatch was on the screen.
+            Err(Error::Refused(Reason::MustPull(_))) => {
+                batches::gate(ctx, actor, &self.batch).await.map(Dispatch::GateChanged)
+            }
+            done => done.map(Dispatch::Done),
+        }
+    }
+}
+
+/// 取消
+#[derive(Debug)]
+pub(crate) struct CancelBatch(pub(crate) BatchNumber);
+
+impl Request for CancelBatch {
+    type Reply = Cancelled;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Cancelled, Error> {
+        batches::cancel(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// 受領書
+#[derive(Debug)]
+pub(crate) struct RecordReceipt {
+    pub(crate) batch: BatchNumber,
+    pub(crate) employer: String,
+    pub(crate) on: NaiveDate,
+}
+
+impl Request for RecordReceipt {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        batches::receipt(session.ctx, session.actor, &self.batch, &self.employer, Some(self.on)).await
+    }
+}
+
+/// 返戻, by serial.
+#[derive(Debug)]
+pub(crate) struct RecordReturned(pub(crate) String);
+
+impl Request for RecordReturned {
+    type Reply = Returned;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Returned, Error> {
+        batches::returned(session.ctx, session.actor, &self.0).await
+    }
+}

@@ -1,0 +1,123 @@
+//! What the screen of imports wants of the use cases, and the messages it gets.
+
+use crate::interchange::FileKind;
+use crate::labels::files;
+use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::screen::Action;
+use crate::tui::screens::common::MOST_ROWS;
+use crate::usecases::Error;
+use crate::usecases::import::{self, FileEntry, ImportRun, Mode, Outcome, RejectsTo};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A message of the screen to itself.
+pub(super) enum ImportMsg {
+    Runs(Result<Vec<ImportRun>, Refusal>),
+    /// Files whose path begins so.
+    Files {
+        beginning: String,
+        reply: Result<Vec<FileEntry>, Refusal>,
+    },
+    /// What an import did, or would do.
+    Imported {
+        job: ImportJob,
+        reply: Result<Box<Outcome>, Refusal>,
+    },
+}
+
+/// A file to import.
+#[derive(Debug, Clone)]
+pub(crate) struct ImportJob {
+    /// What it is about.
+    pub(crate) kind: FileKind,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Dry run or not.
+    pub(crate) mode: Mode,
+    /// SHA-256 of the file that was checked.
+    pub(crate) checked: Option<String>,
+    /// What becomes of rejected rows.
+    pub(crate) rejects: Rejects,
+}
+
+/// What becomes of rejected rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Rejects {
+    /// They are shown.
+    Shown,
+    /// They are written to a file.
+    Written,
+    /// They have been written to this one.
+    At(PathBuf),
+}
+
+/// Imports so far.
+#[derive(Debug)]
+pub(crate) struct ListImports;
+
+impl Request for ListImports {
+    type Reply = Vec<ImportRun>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<ImportRun>, Error> {
+        import::history(session.ctx, session.actor, MOST_ROWS).await
+    }
+}
+
+/// Files whose path begins so.
+#[derive(Debug)]
+pub(crate) struct ListFiles(pub(crate) String);
+
+impl Request for ListFiles {
+    type Reply = Vec<FileEntry>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<FileEntry>, Error> {
+        Ok(import::files(session.actor, &self.0)?)
+    }
+}
+
+/// 取込, or its dry run.
+#[derive(Debug)]
+pub(crate) struct ImportFile(pub(crate) ImportJob);
+
+impl Request for ImportFile {
+    type Reply = Box<Outcome>;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Box<Outcome>, Error> {
+        let Self(job) = self;
+        let labels = session.labels;
+        let reported = AtomicU64::new(0);
+        let progress = |now: import::Progress| {
+            // A hundred steps are enough for a bar.
+            let step = now.bytes.saturating_mul(100) / now.total.max(1);
+            if reported.swap(step, Ordering::Relaxed) != step {
+                let parts = vec![Part { name: labels.import.reading, done: now.bytes }];
+                session.work.report(Progress { job: Job::Import(job.path.clone()), parts, total: now.total });
+            }
+        };
+        let wanted = import::Job {
+            kind: job.kind,
+            path: &job.path,
+            mode: job.mode,
+            expected: job.checked.as_deref(),
+            rejects: (job.rejects == Rejects::Written).then_some(RejectsTo::FreeName),
+            reason: &|error| files::reason(labels.lang, error),
+            progress: &progress,
+            cancel: session.work.stop_flag(),
+        };
+        import::import(session.ctx, session.actor, &wanted).await.map(Box::new)
+    }
+}
+
+/// Does a job; the screen gets what came of it.
+pub(super) fn run(job: ImportJob) -> Action {
+    Action::request(ImportFile(job.clone()), |reply| ImportMsg::Imported { job, reply })
+}
+
+/// The first look at a file.
+pub(super) fn check(kind: FileKind, path: PathBuf) -> Action {
+    run(ImportJob { kind, path, mode: Mode::DryRun, checked: None, rejects: Rejects::Shown })
+}

@@ -1,0 +1,260 @@
+//! What the screen of members wants of the use cases, and the messages it gets.
+
+use crate::domain::MemberKey;
+use crate::domain::diagnosis::{Answer, Caller, Question, Topic};
+use crate::domain::request::{Claim, Identity};
+use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::screens::common::MOST_ROWS;
+use crate::usecases::cards::{self, Asked, Confirmation};
+use crate::usecases::diagnosis::{self, Diagnosed};
+use crate::usecases::lineage::{self, Record};
+use crate::usecases::members::{self, FoundMember, MemberView};
+use crate::usecases::notes::{self, FollowUp, Found, Note};
+use crate::usecases::refusal::ReissueWarning;
+use crate::usecases::{Error, Refusal as Reason};
+use std::time::Duration;
+
+/// A message of the screen to itself. What it asked with comes along, so that it knows whether that is still in front.
+pub(super) enum MembersMsg {
+    Found {
+        query: String,
+        reply: Result<Vec<FoundMember>, Refusal>,
+    },
+    Shown {
+        key: MemberKey,
+        reply: Result<Box<MemberView>, Refusal>,
+    },
+    Compared {
+        key: MemberKey,
+        said: Claim,
+        identity: Identity,
+    },
+    Diagnosed {
+        key: MemberKey,
+        guidance: Box<Guidance>,
+    },
+    /// The caller's answer to a question of the diagnosis.
+    Answered(Question, String),
+    Lineage {
+        key: MemberKey,
+        records: Vec<Record>,
+    },
+    NoteWritten {
+        key: MemberKey,
+        who: String,
+    },
+    Reissued {
+        key: MemberKey,
+        who: String,
+        reply: Reissued,
+    },
+    FollowUps(Result<Vec<FollowUp>, Refusal>),
+    FollowUpDone {
+        who: String,
+    },
+    NotesFound {
+        words: String,
+        reply: Result<Vec<Found>, Refusal>,
+    },
+    /// A request by phone has this receipt number.
+    CallTaken(String),
+}
+
+/// Members that fit what was typed, the best first.
+#[derive(Debug)]
+pub(crate) struct FindMembers(pub(crate) String);
+
+impl Request for FindMembers {
+    type Reply = Vec<FoundMember>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<FoundMember>, Error> {
+        members::find(session.ctx, session.actor, &self.0, MOST_ROWS).await
+    }
+}
+
+/// When a search counts as a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// Its result was opened.
+    Used,
+    /// Its result stands: it counts unless another search follows within a second.
+    Stands,
+}
+
+/// For the audit log: a search whose result is used, or stands.
+#[derive(Debug)]
+pub(crate) struct RecordSearch {
+    pub(crate) query: String,
+    pub(crate) count: usize,
+    pub(crate) settled: Settled,
+}
+
+impl Request for RecordSearch {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        if self.settled == Settled::Stands {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        members::searched(session.ctx, session.actor, &self.query, self.count).await
+    }
+}
+
+/// One member; a look.
+#[derive(Debug)]
+pub(crate) struct ShowMember(pub(crate) MemberKey);
+
+impl Request for ShowMember {
+    type Reply = Box<MemberView>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Box<MemberView>, Error> {
+        members::show(session.ctx, session.actor, &self.0).await.map(Box::new)
+    }
+}
+
+/// S5: match or no match of what a caller said with a member.
+#[derive(Debug)]
+pub(crate) struct Identify {
+    pub(crate) key: MemberKey,
+    pub(crate) said: Claim,
+}
+
+impl Request for Identify {
+    type Reply = Identity;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Identity, Error> {
+        diagnosis::identify(session.ctx, session.actor, &self.key, &self.said).await
+    }
+}
+
+/// A diagnosis, its words in the language of the console, and what the caller had answered.
+#[derive(Debug, Clone)]
+pub(crate) struct Guidance {
+    pub(crate) found: Diagnosed,
+    pub(crate) words: Answer,
+    pub(crate) caller: Caller,
+}
+
+/// 電話対応; a look.
+#[derive(Debug)]
+pub(crate) struct Diagnose {
+    pub(crate) topic: Topic,
+    pub(crate) key: MemberKey,
+    pub(crate) caller: Caller,
+}
+
+impl Request for Diagnose {
+    type Reply = Box<Guidance>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Box<Guidance>, Error> {
+        let Self { topic, key, caller } = self;
+        let found = diagnosis::diagnose(session.ctx, session.actor, topic, &key, caller.clone()).await?;
+        let words = diagnosis::words(session.ctx, &found.diagnosis, session.labels.lang.into())?;
+        Ok(Box::new(Guidance { found, words, caller }))
+    }
+}
+
+/// A10: all records of the person; a look.
+#[derive(Debug)]
+pub(crate) struct ShowLineage(pub(crate) MemberKey);
+
+impl Request for ShowLineage {
+    type Reply = Vec<Record>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<Record>, Error> {
+        lineage::lineage(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// 対応記録
+#[derive(Debug)]
+pub(crate) struct WriteNote {
+    pub(crate) key: MemberKey,
+    pub(crate) note: Note,
+}
+
+impl Request for WriteNote {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        notes::write(session.ctx, session.actor, &self.key, &self.note).await?;
+        Ok(())
+    }
+}
+
+/// 再発行
+#[derive(Debug)]
+pub(crate) struct Reissue {
+    pub(crate) key: MemberKey,
+    pub(crate) confirmation: Confirmation,
+}
+
+/// What became of a reissue.
+#[derive(Debug)]
+pub(crate) enum Reissued {
+    /// The card is asked for.
+    Asked(Asked),
+    /// V2, V3: nothing was done yet.
+    NeedsConfirmation(Box<ReissueWarning>),
+}
+
+impl Request for Reissue {
+    type Reply = Reissued;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Reissued, Error> {
+        match cards::ask_viewing(session.ctx, session.actor, &self.key, self.confirmation).await {
+            Err(Error::Refused(Reason::NeedsConfirm(warning))) => Ok(Reissued::NeedsConfirmation(Box::new(warning))),
+            asked => asked.map(Reissued::Asked),
+        }
+    }
+}
+
+/// 次の連絡, due by today.
+#[derive(Debug)]
+pub(crate) struct ListFollowUps;
+
+impl Request for ListFollowUps {
+    type Reply = Vec<FollowUp>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<FollowUp>, Error> {
+        notes::due(session.ctx, session.actor).await
+    }
+}
+
+/// 次の連絡 is done; `closing` is what came of it.
+#[derive(Debug)]
+pub(crate) struct CompleteFollowUp {
+    pub(crate) id: i64,
+    pub(crate) closing: String,
+}
+
+impl Request for CompleteFollowUp {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        notes::done(session.ctx, session.actor, self.id, &self.closing).await
+    }
+}
+
+/// Notes by their words; a look.
+#[derive(Debug)]
+pub(crate) struct SearchNotes(pub(crate) String);
+
+impl Request for SearchNotes {
+    type Reply = Vec<Found>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<Found>, Error> {
+        notes::search(session.ctx, session.actor, &self.0).await
+    }
+}

@@ -1,0 +1,142 @@
+//! What the screen of the queue wants of the use cases, and the messages it gets.
+
+use crate::domain::OneOffAddress;
+use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::usecases::batches::{self, Drafted};
+use crate::usecases::one_off::{self, Waiting};
+use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
+use crate::usecases::{Error, cards};
+
+/// A message of the screen to itself.
+pub(super) enum QueueMsg {
+    Loaded(Result<Vec<QueueLine>, Refusal>),
+    /// The cards of an employer; none: those without one.
+    Cards {
+        employer: Option<String>,
+        reply: Result<Vec<QueuedCard>, Refusal>,
+    },
+    /// R3: what is proposed for the card of this member, or why that cannot be.
+    Address {
+        card: i64,
+        who: String,
+        reply: Result<Option<Box<Waiting>>, String>,
+    },
+    Drafted(Drafted),
+    /// A card was changed; this is to be said.
+    Done(String),
+}
+
+/// The queue by employer.
+#[derive(Debug)]
+pub(crate) struct LoadQueue;
+
+impl Request for LoadQueue {
+    type Reply = Vec<QueueLine>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<QueueLine>, Error> {
+        queue::by_employer(session.ctx, session.actor).await
+    }
+}
+
+/// Cards of the queue.
+#[derive(Debug)]
+pub(crate) struct ListQueuedCards(pub(crate) QueueFilter);
+
+impl Request for ListQueuedCards {
+    type Reply = Vec<QueuedCard>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Vec<QueuedCard>, Error> {
+        queue::list(session.ctx, session.actor, &self.0).await
+    }
+}
+
+/// バッチ作成
+#[derive(Debug)]
+pub(crate) struct DraftBatch(pub(crate) QueueFilter);
+
+impl Request for DraftBatch {
+    type Reply = Drafted;
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<Drafted, Error> {
+        batches::draft(session.ctx, session.actor, &self.0, None).await
+    }
+}
+
+/// 保留解除
+#[derive(Debug)]
+pub(crate) struct ReleaseCard(pub(crate) i64);
+
+impl Request for ReleaseCard {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        cards::release(session.ctx, session.actor, self.0).await
+    }
+}
+
+/// R3: what is proposed for a card; or why it can have no one-off address, in words.
+#[derive(Debug)]
+pub(crate) struct LookUpAddress(pub(crate) i64);
+
+impl Request for LookUpAddress {
+    type Reply = Result<Option<Box<Waiting>>, String>;
+    const KIND: RequestKind = RequestKind::Latest;
+
+    async fn run(self, session: Session<'_>) -> Result<Self::Reply, Error> {
+        let waiting = one_off::look(session.ctx, session.actor, self.0).await;
+        session.in_words(waiting.map(|waiting| waiting.map(Box::new)))
+    }
+}
+
+/// 一度だけの送付先の提案 (R3)
+#[derive(Debug)]
+pub(crate) struct ProposeAddress {
+    pub(crate) card: i64,
+    pub(crate) to: OneOffAddress,
+    pub(crate) reason: String,
+}
+
+impl Request for ProposeAddress {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        one_off::propose(session.ctx, session.actor, self.card, &self.to, &self.reason).await?;
+        Ok(())
+    }
+}
+
+/// 一度だけの送付先の承認
+#[derive(Debug)]
+pub(crate) struct ApproveAddress(pub(crate) i64);
+
+impl Request for ApproveAddress {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        one_off::approve(session.ctx, session.actor, self.0).await?;
+        Ok(())
+    }
+}
+
+/// 一度だけの送付先の却下・取下げ
+#[derive(Debug)]
+pub(crate) struct RefuseAddress {
+    pub(crate) card: i64,
+    pub(crate) why: String,
+}
+
+impl Request for RefuseAddress {
+    type Reply = ();
+    const KIND: RequestKind = RequestKind::Always;
+
+    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+        one_off::refuse(session.ctx, session.actor, self.card, &self.why).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,55 @@
+//! Parts of an area: what `Layout` gives for the splits that screens and dialogs need. A part that does not fit is cut.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+/// The first rows, and what is below them.
+pub(crate) fn split_top(area: Rect, rows: u16) -> [Rect; 2] {
+    Layout::vertical([Constraint::Length(rows), Constraint::Fill(1)]).areas(area)
+}
+
+/// What is above the last rows, and these.
+pub(crate) fn split_bottom(area: Rect, rows: u16) -> [Rect; 2] {
+    Layout::vertical([Constraint::Fill(1), Constraint::Length(rows)]).areas(area)
+}
+
+/// The first cells of each row, and what is to the right of them.
+pub(crate) fn split_left(area: Rect, cells: u16) -> [Rect; 2] {
+    Layout::horizontal([Constraint::Length(cells), Constraint::Fill(1)]).areas(area)
+}
+
+/// An area of this size, as far as it fits, in the middle of another.
+pub(crate) fn centred(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect::new(area.x + (area.width - width) / 2, area.y + (area.height - height) / 2, width, height)
+}
+
+/// One row of an area.
+pub(crate) const fn row(area: Rect, y: u16) -> Rect {
+    Rect { y, height: 1, ..area }
+}
+
+/// How many rows these lines take.
+pub(crate) fn height<T>(lines: &[T]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_split_takes_no_more_than_there_is() {
+        let area = Rect::new(2, 3, 10, 4);
+        assert_eq!(split_top(area, 1), [Rect::new(2, 3, 10, 1), Rect::new(2, 4, 10, 3)]);
+        assert_eq!(split_bottom(area, 3), [Rect::new(2, 3, 10, 1), Rect::new(2, 4, 10, 3)]);
+        assert_eq!(split_left(area, 4), [Rect::new(2, 3, 4, 4), Rect::new(6, 3, 6, 4)]);
+        assert_eq!(split_top(area, 9), [Rect::new(2, 3, 10, 4), Rect::new(2, 7, 10, 0)]);
+    }
+
+    #[test]
+    fn a_box_is_centred_and_cut_to_its_area() {
+        let area = Rect::new(0, 0, 80, 24);
+        assert_eq!(centred(area, 57, 7), Rect::new(11, 8, 57, 7));
+        assert_eq!(centred(area, 99, 30), area);
+    }
+}

@@ -1,0 +1,134 @@
+//! Selection, filter and the states of a list.
+
+use super::{ListItem, ListLook, ListView};
+use crate::labels::Lang;
+use crate::tui::canvas::Canvas;
+use crate::tui::commands::Command;
+use crate::tui::context::Context;
+use crate::tui::testing::morning;
+use crate::tui::theme::{Glyphs, Theme, Tone};
+use crate::tui::widgets::Focus;
+use crate::tui::widgets::table::Column;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Line(u32, &'static str);
+
+impl ListItem for Line {
+    type Key = u32;
+
+    fn key(&self) -> u32 {
+        self.0
+    }
+
+    fn words(&self) -> String {
+        self.1.to_owned()
+    }
+}
+
+fn list(rows: &[(u32, &'static str)]) -> ListView<Line> {
+    let mut list = ListView::default();
+    list.set(rows.iter().map(|(key, text)| Line(*key, text)).collect());
+    list
+}
+
+/// The list on a screen of 40 by 10 cells, two of whose lines are the screen's own.
+fn screen(list: &ListView<Line>) -> String {
+    let cx = Context {
+        labels: Lang::En.labels(),
+        theme: Theme::new(Tone::Plain, Glyphs::ASCII),
+        society: String::new(),
+        database: Default::default(),
+        now: morning(),
+        person: None,
+        counts: Default::default(),
+    };
+    let mut terminal = Terminal::new(TestBackend::new(40, 10)).unwrap();
+    terminal.draw(|frame| draw(list, &mut Canvas::new(frame, &cx))).unwrap();
+    let cells = terminal.backend().buffer().content.chunks(40);
+    let lines = cells.map(|line| line.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+fn draw(list: &ListView<Line>, canvas: &mut Canvas<'_, '_>) {
+    let area = Rect::new(0, 0, 40, 10);
+    let columns = [Column::number("No.", 3), Column::rest("Name")];
+    let look = ListLook { columns: &columns, empty: ("No lines", "Add one"), focus: Focus::Here, foot: 2 };
+    let row = |line: &Line| vec![(line.0.to_string(), Style::new()), (line.1.to_owned(), Style::new())];
+    if list.draw(canvas, area, &look, row) {
+        list.draw_range(canvas, area, 9);
+    }
+}
+
+#[test]
+fn the_selection_follows_its_row_when_a_list_is_loaded_again() {
+    let mut list = list(&[(1, "a"), (2, "b")]);
+    list.moved(Command::Down);
+    list.set(vec![Line(7, "new"), Line(1, "a"), Line(2, "b")]);
+    assert_eq!(list.selected(), Some(&Line(2, "b")));
+    list.set(vec![Line(7, "new"), Line(1, "a")]);
+    assert_eq!(list.selected(), Some(&Line(1, "a")), "what is gone leaves its place");
+    list.set(Vec::new());
+    assert_eq!((list.selected(), list.index()), (None, None));
+}
+
+#[test]
+fn a_filter_shows_rows_with_all_its_words() {
+    let mut list = list(&[(1, "東海林 タクヤ"), (2, "山田 太郎"), (3, "山田 ﾀｸﾔ")]);
+    list.select(2);
+    list.filter("たくや");
+    assert_eq!((list.len(), list.selected().map(|line| line.0)), (2, Some(3)), "the selection stays with its row");
+    list.filter("山田　ﾀｸﾔ");
+    assert_eq!((list.len(), list.selected().map(|line| line.0)), (1, Some(3)));
+    list.filter("");
+    assert_eq!((list.len(), list.selected().map(|line| line.0)), (3, Some(3)));
+}
+
+#[test]
+fn a_filter_stays_when_a_list_is_loaded_again() {
+    let mut list = list(&[(1, "Sato"), (2, "Suzuki")]);
+    list.filter("SU");
+    list.set(vec![Line(1, "Sato"), Line(2, "Suzuki"), Line(3, "Suda")]);
+    assert_eq!((list.len(), list.rows().len()), (2, 3));
+    list.moved(Command::Last);
+    assert_eq!(list.selected_mut(), Some(&mut Line(3, "Suda")));
+}
+
+#[test]
+fn rows_stay_in_sight_while_newer_ones_are_awaited() {
+    let mut list = ListView::<Line>::default();
+    list.wait();
+    assert_eq!(list.fail("no database"), None, "shown in the place of the rows");
+    list.set(vec![Line(1, "a")]);
+    list.wait();
+    assert!(list.is_ready());
+    assert_eq!(list.fail("no database").as_deref(), Some("no database"), "said elsewhere");
+    list.fail_empty("no database");
+    assert_eq!((list.is_ready(), list.len()), (false, 0));
+    list.clear();
+    assert_eq!(screen(&list), "");
+}
+
+#[test]
+fn a_list_draws_its_rows_and_the_range_in_sight() {
+    let mut long = list(&[(1, "a"), (2, "b"), (3, "c"), (4, "d"), (5, "e"), (6, "f"), (7, "g"), (8, "h"), (9, "i")]);
+    long.moved(Command::Last);
+    assert_eq!(screen(&long), "  No.  Name\n    8  h\n>   9  i\n\n\n\n\n\n\n                               8-9 of 9");
+}
+
+#[test]
+fn a_list_without_rows_says_why() {
+    let mut it = ListView::<Line>::default();
+    it.wait();
+    assert_eq!(screen(&it).trim(), "Loading");
+    it.fail("The database does not answer");
+    assert!(screen(&it).ends_with("The database does not answer\n\n             F5 tries again"), "{}", screen(&it));
+    it.set(Vec::new());
+    assert_eq!(screen(&it).trim(), "No lines\n\n                Add one");
+    let mut it = list(&[(1, "a")]);
+    it.filter("x");
+    assert_eq!(screen(&it).trim(), "No row matches the filter");
+}

@@ -1,0 +1,88 @@
+use super::*;
+
+/// A value that fits and is not the default.
+fn another(setting: &Setting) -> String {
+    let now = setting.get(&Settings::default());
+    match setting.takes {
+        ValueKind::Insurer => "06139497".to_owned(),
+        ValueKind::Postcode => "1110051".to_owned(),
+        ValueKind::Number(least, most) => [least, most].map(|n| n.to_string()).into_iter().find(|n| *n != now).unwrap(),
+        ValueKind::Flag => (now != "true").to_string(),
+        ValueKind::OneOf(codes) => codes.iter().find(|code| **code != now).unwrap().to_string(),
+        ValueKind::Date => "2026-11-20".to_owned(),
+        ValueKind::Hours => "8-19".to_owned(),
+        ValueKind::Alphabet => now[1..].to_owned() + &now[..1],
+        ValueKind::Length => "14".to_owned(),
+        ValueKind::Text
+        | ValueKind::Employer
+        | ValueKind::Folder
+        | ValueKind::Template
+        | ValueKind::Printer
+        | ValueKind::Fonts => "another".to_owned(),
+    }
+}
+
+#[test]
+fn a_setting_reads_as_it_was_set() {
+    for setting in SETTINGS {
+        let value = another(setting);
+        assert_eq!(setting.fits(&Settings::default(), &value), Some(value), "{}", setting.key);
+    }
+}
+
+#[test]
+fn every_value_of_the_settings_has_its_own_key() {
+    // Of the same shape as what is compared with it.
+    let deadline = chrono::NaiveDate::from_ymd_opt(2026, 12, 18);
+    let before = Settings { checkup_deadline: deadline, ..Settings::default() };
+    let mut after = before.clone();
+    for setting in SETTINGS {
+        let once = after.clone();
+        setting.set(&mut after, &another(setting)).unwrap();
+        assert_ne!(once, after, "{}", setting.key);
+    }
+    let [before, after] = [before, after].map(|settings| format!("{settings:#?}"));
+    for (before, after) in before.lines().zip(after.lines()) {
+        let holds_no_value = before.ends_with(['{', '[', '(']) || before.trim().starts_with(['}', ']', ')']);
+        // Set when the database is made, and never again.
+        let has_no_key = before.trim() == "rehearsal: false,";
+        assert!(holds_no_value || has_no_key || before != after, "no setting changes {before}");
+    }
+}
+
+#[test]
+fn a_number_outside_its_range_does_not_fit() {
+    for setting in SETTINGS {
+        let ValueKind::Number(least, most) = setting.takes else { continue };
+        for outside in [i64::from(least) - 1, i64::from(most) + 1] {
+            assert_eq!(setting.fits(&Settings::default(), &outside.to_string()), None, "{} {outside}", setting.key);
+        }
+        assert!(setting.fits(&Settings::default(), &most.to_string()).is_some(), "{}", setting.key);
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_does_not_fit() {
+    for (key, value) in [
+        ("society.insurer", "06139498"),
+        ("society.name", " "),
+        ("society.postcode", "111005"),
+        ("browsing.hours", "20-7"),
+        ("policy.four_eyes", "yes"),
+        ("policy.totp", "some"),
+        ("policy.checkup_deadline", "soon"),
+        ("password.alphabet", "abc"),
+        ("password.length", "8"),
+    ] {
+        let setting = SETTINGS.iter().find(|setting| setting.key == key).unwrap();
+        assert_eq!(setting.fits(&Settings::default(), value), None, "{key}");
+    }
+}
+
+#[test]
+fn what_protects_members_and_sign_in_is_guarded() {
+    for setting in SETTINGS {
+        let guarded = ["policy.", "password.", "hash."].iter().any(|group| setting.key.starts_with(group));
+        assert_eq!(setting.guarded, guarded, "{}", setting.key);
+    }
+}

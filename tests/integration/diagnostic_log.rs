@@ -1,0 +1,117 @@
+//! The diagnostic log of the real program: what happened, with ids only.
+
+use mykempo_console::store::{Db, DbUrl, Tx};
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// The program in a folder of its own, with a log at the most talkative level.
+struct Program {
+    folder: TempDir,
+}
+
+impl Program {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn run(&self, log: &str, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_mykempo"));
+        command.args(args).current_dir(self.folder.path()).env_clear();
+        command.env("MYKEMPO_LOG", log).env("MYKEMPO_STAFF", "sato").output().unwrap()
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+}
+
+/// Every name, reading, key, login ID, mail address and employer in the database.
+async fn member_data(path: &Path) -> Vec<String> {
+    let db = Db::open(&DbUrl::Sqlite(path.to_owned())).await.unwrap();
+    let Tx::Sqlite(mut tx) = db.read().await.unwrap() else { unreachable!() };
+    let mut found = Vec::new();
+    for sql in [
+        "SELECT name FROM member",
+        "SELECT kana FROM member",
+        "SELECT symbol || '-' || number || '-' || branch FROM member",
+        "SELECT login_id FROM account WHERE login_id IS NOT NULL",
+        "SELECT email FROM account WHERE email IS NOT NULL",
+        "SELECT name FROM employer",
+        "SELECT hash FROM card WHERE hash IS NOT NULL",
+    ] {
+        found.extend(sqlx::query_scalar::<_, String>(sql).fetch_all(&mut *tx).await.unwrap());
+    }
+    drop(tx);
+    db.close().await;
+    found.retain(|text| text.chars().count() > 2);
+    found
+}
+
+/// The main job from the first import to the dispatch, and a search, at the most talkative level.
+#[test]
+fn the_log_of_the_main_job_holds_ids_only() {
+    let program = Program::new();
+    let demo = program.run("file:run.log,trace", &["demo", "--no-console", "--members", "120", "--dir", "demo"]);
+    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
+    let printed = String::from_utf8(demo.stdout).unwrap();
+    let log = program.read("run.log");
+    for event in ["act=\"imported\"", "act=\"batch_approved\" batch=\"B", "act=\"batch_dispatched\"", "staff=\"sato\""]
+    {
+        assert!(log.contains(event), "{event} is missing");
+    }
+    let data =
+        tokio::runtime::Runtime::new().unwrap().block_on(member_data(&program.folder.path().join("demo/mykempo.db")));
+    assert!(data.len() > 300, "only {} values to look for", data.len());
+    let leaked: Vec<&String> = data.iter().filter(|text| log.contains(text.as_str())).collect();
+    assert!(leaked.is_empty(), "{leaked:?}");
+    // The passwords that the demo prints for its people.
+    let words = printed.split_whitespace().filter(|word| word.len() >= 10 && word.is_ascii() && !word.contains('/'));
+    let secrets: Vec<&str> = words.filter(|word| log.contains(word)).collect();
+    let known = |word: &&str| word.starts_with("B20") || word.contains("mykempo");
+    assert!(secrets.iter().all(known), "{secrets:?}");
+}
+
+#[test]
+fn a_refusal_is_logged_by_its_code_alone() {
+    let program = Program::new();
+    let refused = program.run("file:run.log,trace", &["--db", "none.db", "member", "find", "とても秘密の名前"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let log = program.read("run.log");
+    assert!(log.contains("code=\"no_database\""), "{log}");
+    assert!(!log.contains("秘密"), "{log}");
+}
+
+#[test]
+fn an_unknown_log_target_is_refused_and_named() {
+    let program = Program::new();
+    for wrong in ["loud", "file:", "stderr,much"] {
+        let refused = program.run(wrong, &["--lang", "en", "doctor"]);
+        let told = String::from_utf8(refused.stderr).unwrap();
+        assert!(!refused.status.success() && told.contains(wrong), "{told}");
+    }
+}
+
+#[test]
+fn the_log_never_goes_into_the_database() {
+    let program = Program::new();
+    std::fs::write(program.folder.path().join("kempo.db"), "mine").unwrap();
+    std::os::unix::fs::symlink("kempo.db", program.folder.path().join("link")).unwrap();
+    for target in ["file:kempo.db", "file:./kempo.db", "file:link", "file:kempo.db-wal"] {
+        let refused = program.run(target, &["--db", "kempo.db", "doctor"]);
+        assert!(!refused.status.success(), "{target}");
+        assert_eq!(program.read("kempo.db"), "mine", "{target}");
+    }
+}
+
+#[test]
+fn a_log_file_is_its_owners_alone_and_grows() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new();
+    for _ in 0..2 {
+        program.run("file:run.log", &["--db", "none.db", "doctor"]);
+    }
+    let path = program.folder.path().join("run.log");
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(program.read("run.log").lines().count(), 2);
+}

@@ -1,0 +1,269 @@
+//! Both engines keep states, their steps and the codes of other columns by the same lists as the program.
+
+use crate::common::{on_each_engine, open, society};
+use mykempo_console::domain::diagnosis::Section;
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
+use mykempo_console::domain::{
+    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, DeadReason, HoldReason,
+    PROPOSAL_TABLE, ProposalState, Relation, Role, Sex, WebDisplay,
+};
+use mykempo_console::store::feed::Operation;
+use mykempo_console::store::{Db, Tx};
+use std::collections::BTreeSet;
+
+/// A row of each table, what refers to another behind it.
+const ROWS: &[(&str, &[(&str, &str)])] = &[
+    ("staff", &[("id", "'x'"), ("name", "''"), ("role", "'clerk'"), ("hash", "''"), ("must_change", "FALSE"), AT]),
+    (
+        "member",
+        &[
+            ("id", "1"),
+            ("symbol", "'1'"),
+            ("number", "'1'"),
+            ("branch", "'00'"),
+            ("symbol_shown", "'1'"),
+            ("number_shown", "'1'"),
+            ("branch_shown", "'00'"),
+            ("relation", "'insured'"),
+            ("relationship", "''"),
+            ("kana", "''"),
+            ("kana_key", "''"),
+            ("name", "''"),
+            ("name_key", "''"),
+            ("sex", "NULL"),
+            ("born_on", "'1980-01-01'"),
+            ("acquired_on", "'2010-04-01'"),
+            ("loss_reason", "''"),
+            ("voluntary", "FALSE"),
+            ("change_reason", "NULL"),
+            ("checkup", "FALSE"),
+        ],
+    ),
+    (
+        "account",
+        &[
+            ("id", "1"),
+            ("member_id", "1"),
+            ("web_display", "'wanted'"),
+            ("registered_at", NOON),
+            ("closed_reason", "NULL"),
+        ],
+    ),
+    ("portal_event", &[("seq", "1"), ("occurred_at", NOON), ("kind", "'logged_in'"), ("member_id", "1"), DIGEST]),
+    ("batch", &[("id", "1"), ("number", "'B1'"), ("state", "'draft'"), ("drafted_by", "''"), ("drafted_at", NOON)]),
+    (
+        "card",
+        &[
+            ("id", "1"),
+            ("kind", "'viewing'"),
+            ("state", "'queued'"),
+            ("cause", "'registered'"),
+            ("member_id", "1"),
+            ("account_id", "1"),
+            ("asked_by", "''"),
+            ("asked_at", NOON),
+            ("reason", "NULL"),
+            ("dead_reason", "NULL"),
+        ],
+    ),
+    ("batch_card", &[("batch_id", "1"), ("card_id", "1"), ("left_as", "NULL")]),
+    (
+        "one_off_address",
+        &[
+            ("id", "1"),
+            ("card_id", "1"),
+            ("state", "'proposed'"),
+            ("postcode", "''"),
+            ("address1", "''"),
+            ("address2", "''"),
+            ("addressee", "''"),
+            ("department", "''"),
+            ("reason", "''"),
+            ("proposed_by", "''"),
+            ("proposed_at", NOON),
+        ],
+    ),
+    (
+        "request",
+        &[
+            ("id", "1"),
+            ("receipt", "'R1'"),
+            ("received_at", NOON),
+            ("channel", "'form'"),
+            ("kind", "'login_info'"),
+            ("state", "'new'"),
+            ("symbol", "''"),
+            ("number", "''"),
+            ("branch", "''"),
+            ("name", "''"),
+            ("kana", "''"),
+            ("employer", "''"),
+            ("phone", "''"),
+            ("email", "''"),
+            ("body", "''"),
+        ],
+    ),
+    (
+        "contact_note",
+        &[
+            ("id", "1"),
+            ("member_id", "1"),
+            ("at", NOON),
+            ("staff", "''"),
+            ("channel", "'phone'"),
+            ("topic", "'other'"),
+            ("body", "''"),
+            ("referred", "NULL"),
+        ],
+    ),
+    (
+        "feed",
+        &[
+            ("seq", "1"),
+            ("at", NOON),
+            ("operation", "'close'"),
+            ("kind", "NULL"),
+            ("symbol", "''"),
+            ("number", "''"),
+            ("branch", "''"),
+            ("valid_from", "'2026-11-24'"),
+            ("must_change", "FALSE"),
+        ],
+    ),
+];
+const NOON: &str = "'2026-11-24T03:00:00+00:00'";
+const AT: (&str, &str) = ("created_at", NOON);
+const DIGEST: (&str, &str) = ("digest", "''");
+
+/// Statements that insert the row of a table, with one column replaced, and every row that comes before it.
+fn insert(table: &str, column: &str, value: &str) -> String {
+    let last = ROWS.iter().position(|(name, _)| *name == table).unwrap();
+    let rows = ROWS[..=last].iter().map(|(name, columns)| {
+        let own = |(of, default): &(&str, &'static str)| match *name == table && *of == column {
+            true => value.to_owned(),
+            false => (*default).to_owned(),
+        };
+        let names: Vec<&str> = columns.iter().map(|(of, _)| *of).collect();
+        let values: Vec<String> = columns.iter().map(own).collect();
+        format!("INSERT INTO {name} ({}) VALUES ({});\n", names.join(", "), values.join(", "))
+    });
+    rows.collect()
+}
+
+/// Whether the engine takes statements. They are rolled back; refused means refused by a check or a trigger.
+async fn takes(db: &Db, statements: &str) -> bool {
+    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(statements.to_owned()));
+    let done = match db.write().await.unwrap() {
+        Tx::Sqlite(mut t) => sql.execute(&mut *t).await.map(drop),
+        Tx::Postgres(mut t) => sql.execute(&mut *t).await.map(drop),
+    };
+    let Err(error) = done else { return true };
+    let code = error.as_database_error().and_then(|e| e.code().map(|code| code.into_owned()));
+    // SQLite: CHECK, RAISE(ABORT); PostgreSQL: check_violation.
+    assert!(matches!(code.as_deref(), Some("275" | "1811" | "23514")), "{statements}\n{error}");
+    false
+}
+
+fn quoted(code: &str) -> String {
+    format!("'{code}'")
+}
+
+/// Tries every step in SQL, and compares with the table of the program.
+async fn steps_are_those_of<S: Copy + PartialEq, T>(
+    db: &Db,
+    table: &str,
+    all: &[S],
+    code: impl Fn(S) -> &'static str,
+    rows: &[(S, T, S)],
+) {
+    for from in all {
+        let row = insert(table, "state", &quoted(code(*from)));
+        assert!(takes(db, &row).await, "{table}: {}", code(*from));
+        for to in all {
+            let known = from == to || rows.iter().any(|(state, _, next)| state == from && next == to);
+            let step = format!("{row}UPDATE {table} SET state = '{}';", code(*to));
+            assert_eq!(takes(db, &step).await, known, "{table}: {} > {}", code(*from), code(*to));
+        }
+    }
+}
+
+#[test]
+fn sql_takes_the_steps_of_the_tables_and_no_others() {
+    on_each_engine(|place| async move {
+        let db = open(&society(&place).await.0).await;
+        steps_are_those_of(&db, "card", CardState::ALL, CardState::code, CARD_TABLE).await;
+        steps_are_those_of(&db, "batch", BatchState::ALL, BatchState::code, BATCH_TABLE).await;
+        steps_are_those_of(&db, "request", RequestState::ALL, RequestState::code, REQUEST_TABLE).await;
+        steps_are_those_of(&db, "one_off_address", ProposalState::ALL, ProposalState::code, PROPOSAL_TABLE).await;
+    });
+}
+
+/// Every column whose codes the engines know: table, column, codes.
+fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
+    macro_rules! codes {
+        ($of:ty) => {
+            <$of>::ALL.iter().map(|value| value.code()).collect()
+        };
+    }
+    vec![
+        ("staff", "role", codes!(Role)),
+        ("member", "relation", codes!(Relation)),
+        ("member", "sex", codes!(Sex)),
+        ("member", "change_reason", codes!(ChangeReason)),
+        ("account", "web_display", codes!(WebDisplay)),
+        ("account", "closed_reason", codes!(DeadReason)),
+        ("portal_event", "kind", codes!(EventKind)),
+        ("batch", "state", codes!(BatchState)),
+        ("card", "kind", codes!(CardKind)),
+        ("card", "state", codes!(CardState)),
+        ("card", "cause", codes!(CardCause)),
+        ("card", "reason", codes!(HoldReason)),
+        ("card", "dead_reason", codes!(DeadReason)),
+        ("batch_card", "left_as", codes!(CardState)),
+        ("one_off_address", "state", codes!(ProposalState)),
+        ("request", "channel", codes!(Channel)),
+        ("request", "kind", codes!(RequestKind)),
+        ("request", "state", codes!(RequestState)),
+        ("contact_note", "channel", codes!(Channel)),
+        ("contact_note", "referred", codes!(Section)),
+        ("feed", "operation", codes!(Operation)),
+        ("feed", "kind", codes!(CardKind)),
+    ]
+}
+
+#[test]
+fn sql_takes_the_codes_of_the_enums_and_no_others() {
+    on_each_engine(|place| async move {
+        let db = open(&society(&place).await.0).await;
+        for (table, column, codes) in coded() {
+            for code in &codes {
+                assert!(takes(&db, &insert(table, column, &quoted(code))).await, "{table}.{column}: {code}");
+            }
+            // An import writes a million members at once: SQLite looks at none of them.
+            if (place.name, table) == ("sqlite", "member") {
+                continue;
+            }
+            for code in ["", "no_such_code", &format!("{} ", codes[0]), &codes.concat()] {
+                let code = quoted(code);
+                assert!(!takes(&db, &insert(table, column, &code)).await, "{table}.{column}: {code}");
+                let row = insert(table, column, &quoted(codes[0]));
+                let set = format!("{row}UPDATE {table} SET {column} = {code};");
+                assert!(!takes(&db, &set).await, "{table}.{column}: {code}");
+            }
+        }
+    });
+}
+
+#[test]
+fn every_check_of_postgres_is_compared() {
+    on_each_engine(|place| async move {
+        let db = open(&society(&place).await.0).await;
+        let Tx::Postgres(mut t) = db.read().await.unwrap() else { return };
+        let checks = "SELECT conname::text FROM pg_constraint WHERE contype = 'c' AND conname NOT LIKE 'audit_floor%'";
+        let there: Vec<String> = sqlx::query_scalar(checks).fetch_all(&mut *t).await.unwrap();
+        let there: BTreeSet<String> = there.into_iter().collect();
+        let compared = coded().into_iter().map(|(table, column, _)| format!("{table}_{column}"));
+        assert_eq!(there, compared.collect());
+    });
+}
