@@ -1,4 +1,4 @@
-//! A point of the audit chain, written down outside the database: whoever cuts or rewrites the chain cannot meet it.
+//! A point of the audit chain, kept outside the database: a chain that was cut or rewritten does not run through it.
 
 use std::fmt;
 use std::str::FromStr;

@@ -89,7 +89,7 @@ impl BatchNumber {
         format!("{}-{position:04}", self.0)
     }
 
-    /// As stored.
+    /// The number as text, as it is stored and shown.
     pub fn as_str(&self) -> &str {
         &self.0
     }

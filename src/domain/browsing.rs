@@ -1,5 +1,5 @@
 //! 閲覧状況: looks at members that a supervisor should know of. A rule about looks, not about people: it names what
-//! is worth a question, and accuses nobody. Pure.
+//! is worth a question, and is no accusation. Pure.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -20,9 +20,9 @@ pub struct Look {
 /// What a member is to the member of staff who looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tie {
-    /// Nobody in particular.
+    /// No tie is known.
     None,
-    /// Employed by the society itself, or family of somebody who is.
+    /// Employed by the society itself, or family of an employee.
     Colleague,
     /// Of the same name as the person who looked: perhaps that person.
     OwnName,
@@ -76,7 +76,7 @@ pub struct Unusual {
     pub from: NaiveDateTime,
     /// The last look of it.
     pub to: NaiveDateTime,
-    /// Why.
+    /// The rule that it fits.
     #[serde(flatten)]
     pub why: Why,
     /// Whose record, where it is one.
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn many_members_in_a_short_time_are_one_burst_however_long_it_lasts() {
+    fn many_members_in_a_short_time_are_one_burst() {
         let plain = |minute, member: &str| look("sato", at(24, 10, minute), member, Tie::None);
         assert!(found(vec![plain(0, "1"), plain(5, "2"), plain(11, "3")]).is_empty(), "spread out");
         assert!(found(vec![plain(0, "1"), plain(1, "1"), plain(2, "2"), plain(3, "1")]).is_empty(), "few members");

@@ -1,4 +1,4 @@
-//! A sealed postcard (圧着ハガキ) from the asking to its end.
+//! A sealed postcard (圧着ハガキ) from the request to its end.
 
 use super::{CardKind, coded, steps};
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ coded! {
         Drafted = "drafted",
         /// In an exported batch; its password exists in the PDF.
         Exported = "exported",
-        /// On paper.
+        /// 印刷済: it is on paper, and has not left yet.
         Printed = "printed",
         /// 発送済: its password counts from that day (V1).
         Dispatched = "dispatched",
@@ -24,7 +24,7 @@ coded! {
         Cancelled = "cancelled",
         /// 刷り損じ: voided in the print room and reissued under a new serial (S3).
         Spoiled = "spoiled",
-        /// 抜取: taken out of the pile at the dispatch gate (B7).
+        /// 抜取: pulled from the batch before the dispatch (B7).
         Pulled = "pulled",
     }
 }
@@ -163,9 +163,9 @@ coded! {
 pub struct CardFacts {
     /// Row id; later cards have higher ones.
     pub id: i64,
-    /// Kind.
+    /// What the card carries.
     pub kind: CardKind,
-    /// State.
+    /// The state of the card.
     pub state: CardState,
     /// The date printed at the top right (V4, V5).
     pub issue_on: Option<NaiveDate>,

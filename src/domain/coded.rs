@@ -1,7 +1,7 @@
 //! Enums whose values have one stable code in the database, in JSON and on the command line.
 
-/// Declares such an enum: `code()`, `ALL`, `FromStr`, `TryFrom<String>`, `Serialize` and `Deserialize` all come from one
-/// table.
+/// Declares such an enum. `code()`, `ALL`, `FromStr`, `TryFrom<String>`, `Serialize` and `Deserialize` come from one table
+/// of values and codes.
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$value_meta:meta])* $value:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*

@@ -13,7 +13,7 @@ coded! {
 }
 
 coded! {
-    /// 本人家族区分.
+    /// 本人家族区分: the insured, or a dependent.
     pub enum Relation {
         /// 本人(被保険者)
         Insured = "insured",

@@ -49,7 +49,7 @@ impl ProposalState {
 /// An address that is complete enough for the post and for the customer barcode.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct OneOffAddress {
-    /// Seven digits.
+    /// Seven digits without hyphen.
     pub postcode: String,
     /// Prefecture to house number.
     pub address1: String,
@@ -66,16 +66,16 @@ pub struct OneOffAddress {
 pub enum AddressFault {
     /// Not seven digits.
     Postcode(String),
-    /// No address.
+    /// The address is empty.
     NoAddress,
-    /// No addressee.
+    /// The addressee is empty.
     NoAddressee,
     /// No reason: two supervisors answer for it, so it must be said.
     NoReason,
 }
 
 impl OneOffAddress {
-    /// An address from what somebody typed, in any width.
+    /// An address from typed lines, in any width.
     pub fn parse([postcode, address1, address2, addressee, department]: [&str; 5]) -> Result<Self, AddressFault> {
         let line = |text: &str| crate::text::plain_line(text).trim().to_owned();
         let (address1, addressee) = (line(address1), line(addressee));

@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a2_wanting_the_display_asks_for_exactly_one_card_and_not_wanting_for_none() {
+    fn a2_wanting_the_display_asks_for_one_card_else_for_none() {
         let facts = known(None);
         let ask = |wants| decide(EventKind::Registered, wants, at(1), &facts).unwrap();
         assert_eq!(ask(WebDisplay::Wanted), [PortalEffect::OpenAccount, PortalEffect::AskCard(CardCause::Registered)]);
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn v2_v3_a_reissue_kills_the_earlier_password_unless_its_card_still_waits() {
+    fn v2_v3_a_reissue_revokes_the_password_of_a_card_with_one() {
         for state in [CardState::Exported, CardState::Printed, CardState::Dispatched] {
             let effects = decide_for(EventKind::ViewingReissue, Some((WebDisplay::Wanted, &[card(state)])));
             assert_eq!(
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn v1_a_change_before_the_live_card_was_dispatched_was_of_an_earlier_password() {
+    fn v1_a_change_before_the_dispatch_is_of_an_earlier_password() {
         let sent = |d| [CardFacts { dispatched_on: Some(day(d)), ..card(CardState::Dispatched) }];
         let changed = |d| decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &sent(d))));
         assert_eq!(changed(21), Err(Stale::Overtaken));

@@ -6,7 +6,7 @@ use crate::text;
 /// A parsed search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Query {
-    /// `260`: everybody under a symbol.
+    /// `260`: all members under a symbol.
     Symbol(Symbol),
     /// `260-1`, `260 1 01`: a family, or one member of it.
     Key(Symbol, Number, Option<Branch>),
@@ -19,7 +19,7 @@ pub enum Query {
 impl Query {
     /// Parses any width, with hyphens or spaces between the parts of a key. Nothing where nothing is left to look for.
     pub fn parse(text: &str) -> Option<Self> {
-        // `/` starts a search from anywhere, also for somebody who stands in the field already.
+        // `/` starts a search from anywhere; typed in the field itself it means the same.
         let folded = text::nfkc(text).trim_start_matches('/').trim().to_owned();
         let plain = text::plain_dashes(&folded);
         let parts: Vec<&str> =

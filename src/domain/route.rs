@@ -12,8 +12,8 @@ pub struct EmployerFacts<'a> {
     pub address: &'a str,
 }
 
-/// R2: the reason why there is no usable route today, if so. A missing postcode is no reason: the card prints without
-/// a barcode.
+/// R2: the reason why there is no usable route today, if so. A missing postcode is no reason: the card is printed,
+/// without its barcode.
 pub fn obstacle(voluntary: bool, employer: Option<EmployerFacts<'_>>, today: NaiveDate) -> Option<HoldReason> {
     match employer {
         _ if voluntary => Some(HoldReason::Voluntary),

@@ -5,11 +5,11 @@ use super::{Role, coded};
 coded! {
     /// `policy.totp`: who signs in with a second factor.
     pub enum TotpPolicy {
-        /// No role.
+        /// No role needs one.
         Off = "off",
         /// 責任者 and 管理者.
         Supervisors = "supervisors",
-        /// Every role.
+        /// Every role needs one.
         Everyone = "everyone",
     }
 }

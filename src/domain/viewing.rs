@@ -37,7 +37,7 @@ coded! {
 /// A member's viewing password today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Viewing {
-    /// State.
+    /// Where the viewing password stands.
     pub state: ViewingState,
     /// From which day it has been valid, where active.
     pub since: Option<NaiveDate>,

@@ -162,7 +162,7 @@ pub(super) fn count_pages(bytes: &[u8], passphrase: Option<&Passphrase>) -> Resu
             Document::load_mem_with_options(bytes, lopdf::LoadOptions::with_password(passphrase.expose()))
         }
     };
-    let document = document.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
+    let document = document.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     Ok(document.page_iter().count())
 }
 

@@ -102,7 +102,12 @@ impl Drop for Staging {
     fn drop(&mut self) {
         let names = self.files.iter().map(|file| file.name.as_str()).chain(self.open.as_deref());
         for name in names {
-            let _ = fs::remove_file(self.unfinished(name));
+            match fs::remove_file(self.unfinished(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::warn!(file = name, %error, "an unfinished file was left");
+                }
+                Ok(()) | Err(_) => {}
+            }
         }
     }
 }
@@ -159,7 +164,11 @@ fn make_private(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
+/// In place of what an interrupted run left.
 fn create_private(path: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(path);
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
     private::create_new(path)
 }

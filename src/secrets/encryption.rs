@@ -66,7 +66,10 @@ pub fn encrypt(passphrase: &Passphrase, from: impl Read, mut to: impl Write) -> 
 /// Decrypts what [`encrypt`] wrote. Output written before an error must not be trusted.
 pub fn decrypt(passphrase: &Passphrase, mut from: impl Read, mut to: impl Write) -> Result<(), EncryptionError> {
     let mut header = [0; HEADER];
-    from.read_exact(&mut header).map_err(|_| EncryptionError::NotEncrypted)?;
+    from.read_exact(&mut header).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => EncryptionError::NotEncrypted,
+        _ => error.into(),
+    })?;
     if !header.starts_with(MAGIC) {
         return Err(EncryptionError::NotEncrypted);
     }

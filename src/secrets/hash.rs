@@ -1,5 +1,6 @@
 //! Argon2id, as PHC strings that the portal and the sign-in verify.
 
+use super::SecretsError;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
@@ -18,16 +19,14 @@ impl Default for HashCost {
     }
 }
 
-/// Hashing failed: parameters out of range, no memory, or no random bytes.
-#[derive(Debug, thiserror::Error)]
-#[error("argon2: {0}")]
-pub struct HashError(#[from] argon2::password_hash::Error);
-
 /// A new salted hash as a PHC string.
-pub fn hash(clear: &str, cost: HashCost) -> Result<String, HashError> {
-    let params = Params::new(cost.memory_kib, cost.passes, 1, None).map_err(argon2::password_hash::Error::from)?;
-    let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(clear.as_bytes());
-    Ok(hash?.to_string())
+///
+/// # Errors
+/// A cost out of range, no memory, no random bytes.
+pub fn hash(clear: &str, cost: HashCost) -> Result<String, SecretsError> {
+    let params = Params::new(cost.memory_kib, cost.passes, 1, None)?;
+    let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password(clear.as_bytes())?;
+    Ok(hash.to_string())
 }
 
 /// Whether a PHC string has this cost.

@@ -1,6 +1,7 @@
 //! Passwords: generation, storage in memory, hashing. Types that have no `Display`, redact `Debug` and wipe their memory (S2).
 
 pub mod encryption;
+mod error;
 mod hash;
 mod passphrase;
 mod password;
@@ -8,9 +9,10 @@ mod qr;
 mod strength;
 mod totp;
 
-pub use hash::{HashCost, HashError, costs, hash, verifies};
+pub use error::{EntropyError, SecretsError};
+pub use hash::{HashCost, costs, hash, verifies};
 pub use passphrase::Passphrase;
-pub use password::{EntropyError, Password, PasswordPolicy};
+pub use password::{Password, PasswordPolicy};
 pub use qr::Qr;
 pub use strength::{LEAST, Rule, broken_rule};
 pub use totp::{RECOVERY_CODES, TotpSecret, grouped, recovery_codes, recovery_hash};

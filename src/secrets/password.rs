@@ -1,5 +1,6 @@
 //! S1: passwords on cards, from the operating system's random source, uniformly chosen.
 
+use super::error::{EntropyError, SecretsError};
 use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
@@ -25,23 +26,6 @@ impl fmt::Debug for Password {
 pub struct PasswordPolicy {
     alphabet: Vec<char>,
     length: usize,
-}
-
-/// S1: fewer than 45 bits are refused, and so is an alphabet that repeats a character or leaves printable ASCII.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum EntropyError {
-    /// Fewer than 45 bits.
-    #[error("{bits:.1} bits, at least 45 are needed")]
-    TooWeak {
-        /// What the setting would give.
-        bits: f64,
-    },
-    /// A repeated character, which would make the choice uneven.
-    #[error("the alphabet repeats {0:?}")]
-    Repeated(char),
-    /// A character outside printable ASCII, which cannot be typed everywhere.
-    #[error("the alphabet contains {0:?}")]
-    Unprintable(char),
 }
 
 impl PasswordPolicy {
@@ -77,8 +61,8 @@ impl PasswordPolicy {
     }
 
     /// A new password from the operating system's random source.
-    pub fn generate(&self) -> Result<Password, getrandom::Error> {
-        self.generate_from(getrandom::fill)
+    pub fn generate(&self) -> Result<Password, SecretsError> {
+        Ok(self.generate_from(getrandom::fill)?)
     }
 
     /// The same from any source of bytes. Bytes past the last whole multiple of the alphabet are thrown away, so

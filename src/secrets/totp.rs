@@ -1,6 +1,6 @@
 //! The second factor of staff: time-based codes (RFC 6238), and recovery codes for a lost device.
 
-use super::{Passphrase, PasswordPolicy};
+use super::{Passphrase, PasswordPolicy, SecretsError};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -21,7 +21,7 @@ impl fmt::Debug for TotpSecret {
 
 impl TotpSecret {
     /// A new one from the operating system's random source.
-    pub fn generate() -> Result<Self, getrandom::Error> {
+    pub fn generate() -> Result<Self, SecretsError> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes)?;
         Ok(Self(totp(Secret::new_stack(bytes))))
@@ -72,10 +72,9 @@ pub const RECOVERY_CODES: usize = 8;
 const RECOVERY_LENGTH: usize = 16;
 
 /// New recovery codes, to be shown once.
-pub fn recovery_codes() -> Result<Vec<Passphrase>, String> {
-    let policy = PasswordPolicy::new(PasswordPolicy::ALPHABET, RECOVERY_LENGTH).map_err(|e| e.to_string())?;
-    let code = || policy.generate().map(|code| Passphrase::new(code.expose().to_owned())).map_err(|e| e.to_string());
-    (0..RECOVERY_CODES).map(|_| code()).collect()
+pub fn recovery_codes() -> Result<Vec<Passphrase>, SecretsError> {
+    let policy = PasswordPolicy::new(PasswordPolicy::ALPHABET, RECOVERY_LENGTH)?;
+    (0..RECOVERY_CODES).map(|_| Ok(Passphrase::new(policy.generate()?.expose().to_owned()))).collect()
 }
 
 /// `abcd-efgh-jkmn-pqrs`

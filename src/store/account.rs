@@ -8,9 +8,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// An account; one with `closed_at` is a tombstone (A9).
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Account {
-    /// Row id.
+    /// Row ID of the account.
     pub id: i64,
-    /// Whose.
+    /// Row ID of the member.
     pub member_id: i64,
     /// ログインID; erased when closed.
     pub login_id: Option<String>,
@@ -117,8 +117,8 @@ pub async fn of_lost_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, 
 
 /// Members with an open account whose number was changed to another record by `today` (A3).
 ///
-/// Who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one acquired
-/// later is in force. Of two acquired on one day nobody can tell, so neither closes for that.
+/// A member who goes back to an old number (101-1, 102-5, 101-1 again) leaves two records that name each other: the one
+/// acquired later is in force. Of two acquired on one day it cannot be told, so neither closes for that.
 pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     // Few records have a former number: CROSS JOIN makes SQLite begin with them.
     Ok(query!(

@@ -13,22 +13,22 @@ macro_rules! entries {
     };
 }
 
-/// One entry.
+/// An entry of the audit log.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Entry {
     /// Position in the chain, from 1, without gaps.
     pub seq: i64,
-    /// When.
+    /// Instant of the entry.
     pub at: DateTime<Utc>,
-    /// Who; `system` where nobody was signed in.
+    /// Staff ID; `system` where no one was signed in.
     pub staff: String,
     /// At which terminal.
     pub terminal: String,
     /// What, as a stable code.
     pub action: String,
-    /// Whom: the member's key.
+    /// Key of the member that it concerns.
     pub member: Option<String>,
-    /// Which batch.
+    /// Number of the batch that it concerns.
     pub batch: Option<String>,
     /// The facts as JSON text, or in words where an older version wrote the entry; empty where there are none.
     pub detail: String,
@@ -145,7 +145,7 @@ pub async fn actions_after(tx: &mut Tx, seq: i64) -> Result<Vec<String>, StoreEr
     Ok(query!(tx, values String, "SELECT DISTINCT action FROM audit WHERE seq > $1", seq)?)
 }
 
-/// Looks at members since a moment: when, who, whom.
+/// Looks at members since an instant: instant, staff ID, the member's key.
 pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Utc>, String, String)>, StoreError> {
     let sql = "SELECT at, staff, member FROM audit WHERE at >= $1 AND member IS NOT NULL AND action IN ('member_seen', 'diagnosis_seen', 'request_seen') ORDER BY at, seq";
     Ok(query!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
@@ -154,11 +154,11 @@ pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Ut
 /// What to list. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Whom.
+    /// Key of the member.
     pub member: Option<String>,
-    /// Which batch.
+    /// Number of the batch.
     pub batch: Option<String>,
-    /// Who.
+    /// Staff ID of the actor.
     pub staff: Option<String>,
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A batch with who did each step, and when.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Batch {
-    /// Row id.
+    /// Row ID of the batch.
     #[serde(skip)]
     pub id: i64,
     /// `B20261122-001`
@@ -138,7 +138,7 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Batch>, StoreError> {
 /// A batch and how many cards it has.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct BatchLine {
-    /// The batch.
+    /// The batch itself.
     #[sqlx(flatten)]
     #[serde(flatten)]
     pub batch: Batch,
@@ -166,7 +166,7 @@ pub async fn latest(tx: &mut Tx, limit: i64) -> Result<Vec<BatchLine>, StoreErro
     )?)
 }
 
-/// Writes the state and who did what; false where somebody else has changed the batch since it was read.
+/// Writes the state and who did what; false where the batch was changed since it was read.
 pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
@@ -196,12 +196,12 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
 /// A file of an exported batch.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct BatchFile {
-    /// Whose.
+    /// Row ID of its batch.
     #[serde(skip)]
     pub batch_id: i64,
     /// In the batch's folder.
     pub name: String,
-    /// Pages.
+    /// Pages of the file.
     pub pages: i64,
     /// Lower-case hexadecimal.
     pub sha256: String,
@@ -242,7 +242,7 @@ pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec
     )?)
 }
 
-/// Notes that a file is gone; false where somebody has noted it already.
+/// Records that a file is gone; false where that is recorded already.
 pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
@@ -257,7 +257,7 @@ pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime
 /// An employer's parcel (B9).
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Bundle {
-    /// Its batch.
+    /// Number of its batch.
     #[sqlx(try_from = "String")]
     pub batch: BatchNumber,
     /// 発送日

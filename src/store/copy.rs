@@ -3,7 +3,7 @@
 //! `VACUUM INTO` reads one consistent state while others go on writing. SQLite's backup API would do the same; sqlx
 //! gives it as a raw pointer only, and this crate forbids unsafe code.
 
-use super::{StoreError, Tx, audit, migrate};
+use super::{StoreError, Tx, audit};
 use crate::domain::Anchor;
 use crate::files::{folder_of, private};
 use sqlx::{AssertSqlSafe, SqlitePool};
@@ -15,13 +15,14 @@ use std::path::Path;
 /// Copies into a new file, or an empty one; its owner's alone from the first byte, and forced to the disk. A copy that
 /// could not be finished is removed.
 pub async fn make(pool: &SqlitePool, to: &Path) -> Result<(), StoreError> {
-    let unusable = |e: io::Error| StoreError::Unusable(format!("{}: {e}", to.display()));
-    private::open(to).map_err(unusable)?;
+    let unusable = StoreError::unusable(to);
+    private::open(to).map_err(&unusable)?;
     let made = sqlx::query("VACUUM INTO $1").bind(to.to_string_lossy().into_owned()).execute(pool).await;
     let made = made.map_err(StoreError::from).and_then(|_| sync(to).map_err(unusable));
-    if made.is_err() {
-        // The error that matters is the first one.
-        let _ = std::fs::remove_file(to);
+    if made.is_err()
+        && let Err(error) = std::fs::remove_file(to)
+    {
+        tracing::warn!(%error, "an unfinished copy of the database was left");
     }
     made
 }
@@ -46,7 +47,7 @@ pub struct Census {
 impl Census {
     /// Counts the rows of every table of an SQLite file.
     pub async fn of(tx: &mut Tx) -> Result<Self, StoreError> {
-        let (schema, head) = (migrate::version(tx).await?, audit::head(tx).await?);
+        let (schema, head) = (tx.schema().await?, audit::head(tx).await?);
         let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
         let tables = query!(tx, values String, tables)?;
         let mut rows = BTreeMap::new();
@@ -60,8 +61,8 @@ impl Census {
         Ok(Self { schema, head, rows })
     }
 
-    /// The first table whose rows are not between what there was before and after the copying. Where nobody wrote in
-    /// between, that is: not the same.
+    /// The first table whose number of rows is not between those before and after the copying: where nothing was written
+    /// in between, the first that is not the same.
     pub fn differs(&self, before: &Self, after: &Self) -> Option<String> {
         let tables = before.rows.keys().chain(self.rows.keys());
         tables.into_iter().find(|table| !self.lies_between(before, after, table)).cloned()

@@ -1,9 +1,7 @@
 //! Opening a database, and transactions on either engine.
 
 use super::sqlite_file::SqliteFile;
-use super::{DbUrl, StoreError, migrate};
-use crate::files::private;
-use chrono::DateTime;
+use super::{DbUrl, StoreError, schema};
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -17,7 +15,7 @@ use std::time::Duration;
 pub enum Engine {
     /// Embedded, one file.
     Sqlite,
-    /// A server.
+    /// A server for many terminals.
     Postgres,
 }
 
@@ -53,7 +51,7 @@ const WAIT: Duration = Duration::from_secs(10);
 const ONE_WRITER: &str = "SELECT pg_advisory_xact_lock(461447295087)";
 
 impl Db {
-    /// Opens an existing database. Its schema must be this program's: see [`migrate::upgrade`].
+    /// Opens an existing database. Its schema must be this program's: see [`upgrade`](super::migrate::upgrade).
     pub async fn open(url: &DbUrl) -> Result<Self, StoreError> {
         let db = match url {
             DbUrl::Sqlite(path) if !path.is_file() => return Err(StoreError::Missing(path.clone())),
@@ -65,26 +63,15 @@ impl Db {
             }
             DbUrl::Postgres(url) => Self::Postgres(postgres(url).await?),
         };
-        migrate::must_be_current(&db).await?;
+        let applied = match &db {
+            Self::Sqlite { write, .. } => schema::of_file(write).await?,
+            Self::Postgres(pool) => schema::of_server(pool).await?,
+        };
+        schema::must_be_current(&applied)?;
         Ok(db)
     }
 
-    /// Makes a new database. An SQLite file must not exist yet, and is readable by its owner only; a database of a
-    /// server must be empty.
-    pub async fn create(url: &DbUrl) -> Result<Self, StoreError> {
-        if let DbUrl::Sqlite(path) = url {
-            create_private(path)?;
-        }
-        match Self::open(url).await {
-            Err(StoreError::Older { found: 0, .. }) => {
-                migrate::upgrade(url, DateTime::UNIX_EPOCH).await?;
-                Self::open(url).await
-            }
-            opened => opened,
-        }
-    }
-
-    /// Opens a file that nobody writes, to look into it. Nothing beside it is made.
+    /// Opens a file that no program writes, to look into it. No file beside it is made.
     pub async fn inspect(path: &Path) -> Result<Self, StoreError> {
         let options = sqlite_options(path).read_only(true).immutable(true);
         let pool = connections::<Sqlite>(2);
@@ -128,7 +115,8 @@ impl Db {
                 Tx::Postgres(tx)
             }
         };
-        migrate::must_still_be_current(&mut tx).await?;
+        let (count, found) = query!(&mut tx, one(i64, i64), "SELECT count(*), max(version) FROM _sqlx_migrations")?;
+        schema::must_still_be_current(count, found)?;
         Ok(tx)
     }
 
@@ -145,6 +133,11 @@ impl Db {
 }
 
 impl Tx {
+    /// The schema of the database.
+    pub async fn schema(&mut self) -> Result<i64, StoreError> {
+        Ok(query!(self, value i64, "SELECT max(version) FROM _sqlx_migrations")?)
+    }
+
     /// Makes everything in the transaction true at once.
     pub async fn commit(self) -> Result<(), StoreError> {
         super::fault::fault()?;
@@ -157,13 +150,14 @@ impl Tx {
     }
 }
 
-/// A deferred BEGIN that reads first and writes later fails at once when somebody wrote in between.
+/// A deferred BEGIN that reads first and writes later fails at once where another program wrote in between.
 async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, sqlx::Error> {
     const ALONE: &str = "BEGIN IMMEDIATE";
     match pool.begin_with(ALONE).await {
         // After a full disk SQLite has rolled back by itself, and sqlx still counts a transaction: without another
         // connection nothing could be written until the next start.
         Err(sqlx::Error::InvalidSavePointStatement) => {
+            // It is given up in any case: how it ends does not matter.
             let _ = pool.acquire().await?.close().await;
             pool.begin_with(ALONE).await
         }
@@ -199,14 +193,6 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(WAIT)
         // Rows come over from SQLite's own thread: a million of them in hundreds, not in fifties.
         .row_buffer_size(500)
-}
-
-fn create_private(path: &Path) -> Result<(), StoreError> {
-    match private::create_new(path) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
-        Err(e) => Err(StoreError::Unusable(format!("{}: {e}", path.display()))),
-    }
 }
 
 /// How many reading transactions a task opens.

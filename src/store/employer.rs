@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 /// An employer and its representative address (代表住所).
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct Employer {
-    /// Row id.
+    /// Row ID of the employer.
     #[serde(skip)]
     pub id: i64,
     /// 事業所記号, folded.
@@ -17,7 +17,7 @@ pub struct Employer {
     pub kana: String,
     /// 名称
     pub name: String,
-    /// Seven digits.
+    /// Seven digits without hyphen; none where the registry has none.
     pub postcode: Option<String>,
     /// 住所1
     pub address1: String,

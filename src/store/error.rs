@@ -1,6 +1,8 @@
-//! What can go wrong with a database, in the terms of the person who must mend it.
+//! What can go wrong with a database, in terms of what the user can do about it.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// A fault of the store. The text names the thing; `labels` adds the remedy.
 #[derive(Debug, thiserror::Error)]
@@ -13,18 +15,18 @@ pub enum StoreError {
     Exists(PathBuf),
     /// The server does not answer, or the connection broke.
     #[error("the database does not answer: {0}")]
-    Unreachable(String),
+    Unreachable(#[source] DriverError),
     /// The connection broke before a commit was answered: whether it was done is known to the database alone.
     #[error("the commit was not answered: {0}")]
-    Unanswered(String),
-    /// The file is not the one any more that was opened.
+    Unanswered(#[source] DriverError),
+    /// The file is no longer the one that was opened.
     #[error("the database file was moved or replaced: {0}")]
     FileMoved(PathBuf),
     /// The file cannot be opened, read or written.
     #[error("the database file cannot be used: {0}")]
-    Unusable(String),
-    /// Somebody else holds the file for longer than we wait.
-    #[error("the database is in use by somebody else")]
+    Unusable(#[source] FileFault),
+    /// Another writer holds the file for longer than we wait.
+    #[error("the database is in use")]
     Busy,
     /// No room left.
     #[error("the disk of the database is full")]
@@ -47,41 +49,93 @@ pub enum StoreError {
     },
     /// A unique key was taken in the same moment.
     #[error("taken: {0}")]
-    Taken(String),
-    /// Anything else.
+    Taken(#[source] DriverError),
+    /// Any other error of the engine.
     #[error("database: {0}")]
-    Other(sqlx::Error),
+    Other(#[source] sqlx::Error),
 }
 
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> Self {
-        match &error {
-            sqlx::Error::Io(e) => Self::Unreachable(e.to_string()),
-            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                Self::Unreachable(error.to_string())
-            }
-            sqlx::Error::Tls(e) => Self::Unreachable(e.to_string()),
-            sqlx::Error::Database(e) => match (e.is_unique_violation(), e.code().as_deref()) {
-                (true, _) => Self::Taken(e.message().to_owned()),
-                // SQLite: BUSY and LOCKED with their extended codes; PostgreSQL: deadlock, lock not available.
-                (_, Some("5" | "6" | "261" | "262" | "517" | "40P01" | "55P03")) => Self::Busy,
-                (_, Some("13" | "53100")) => Self::Full,
-                // SQLite: PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB and their extended codes (low byte).
-                (_, Some(code)) if code.len() < 5 && code.parse::<u32>().is_ok_and(is_file_fault) => {
-                    Self::Unusable(e.message().to_owned())
-                }
-                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password.
-                (_, Some(code)) if ["08", "57P", "3D", "28"].iter().any(|class| code.starts_with(class)) => {
-                    Self::Unreachable(e.message().to_owned())
-                }
-                _ => Self::Other(error),
-            },
-            _ => Self::Other(error),
+/// An error of the database driver. It reads as the engine or the network put it, without the driver's own words.
+#[derive(Debug)]
+pub struct DriverError(sqlx::Error);
+
+impl fmt::Display for DriverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            sqlx::Error::Io(e) => e.fmt(f),
+            sqlx::Error::Tls(e) => e.fmt(f),
+            sqlx::Error::Database(e) => f.write_str(e.message()),
+            other => other.fmt(f),
         }
     }
 }
 
+impl std::error::Error for DriverError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// What is wrong with the file of a database, or with one beside it.
+#[derive(Debug, thiserror::Error)]
+pub enum FileFault {
+    /// The system refuses it.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The path of the file.
+        path: PathBuf,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// SQLite finds it damaged.
+    #[error("{}: {fault}", path.display())]
+    Damaged {
+        /// The path of the file.
+        path: PathBuf,
+        /// The first fault of its check.
+        fault: String,
+    },
+    /// SQLite cannot work with it.
+    #[error(transparent)]
+    Driver(DriverError),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        let kind = match &error {
+            sqlx::Error::Io(_)
+            | sqlx::Error::Tls(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unreachable,
+            sqlx::Error::Database(e) => match (e.is_unique_violation(), e.code().as_deref()) {
+                (true, _) => Self::Taken,
+                // SQLite: BUSY and LOCKED with their extended codes; PostgreSQL: deadlock, lock not available.
+                (_, Some("5" | "6" | "261" | "262" | "517" | "40P01" | "55P03")) => return Self::Busy,
+                (_, Some("13" | "53100")) => return Self::Full,
+                // SQLite: PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB and their extended codes (low byte).
+                (_, Some(code)) if code.len() < 5 && code.parse::<u32>().is_ok_and(is_file_fault) => {
+                    |error| Self::Unusable(FileFault::Driver(error))
+                }
+                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password.
+                (_, Some(code)) if ["08", "57P", "3D", "28"].iter().any(|class| code.starts_with(class)) => {
+                    Self::Unreachable
+                }
+                _ => return Self::Other(error),
+            },
+            _ => return Self::Other(error),
+        };
+        kind(DriverError(error))
+    }
+}
+
 impl StoreError {
+    /// The file at this path cannot be used.
+    pub(super) fn unusable(path: &Path) -> impl Fn(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Unusable(FileFault::Io { path: path.clone(), source })
+    }
+
     /// What went wrong with a commit.
     pub(super) fn of_commit(error: sqlx::Error) -> Self {
         match error.into() {

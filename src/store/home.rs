@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// How many, and since when the oldest waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct Waiting {
-    /// How many.
+    /// Number of them.
     pub count: i64,
     /// Since when the oldest waits.
     pub oldest: Option<DateTime<Utc>>,

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A member as the registry last gave it.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct Member {
-    /// Row id.
+    /// Row ID of the member.
     #[serde(skip)]
     pub id: i64,
     /// 記号, folded.
@@ -63,13 +63,13 @@ impl Member {
 /// A note on the member's page.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct NoteView {
-    /// When.
+    /// Instant of the contact.
     pub at: DateTime<Utc>,
-    /// Who.
+    /// Staff ID of the author.
     pub staff: String,
     /// Phone, form or counter.
     pub channel: String,
-    /// What about.
+    /// A topic's code, or `other`.
     pub topic: String,
     /// What was said.
     pub body: String,
@@ -77,7 +77,7 @@ pub struct NoteView {
     pub follow_up_on: Option<NaiveDate>,
     /// When that was done.
     pub done_at: Option<DateTime<Utc>>,
-    /// By whom.
+    /// Staff ID of the person who did it.
     pub done_by: Option<String>,
     /// What came of it.
     pub closing: Option<String>,
@@ -113,7 +113,7 @@ pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Member>, StoreError> {
     Ok(query!(tx, optional Member, "SELECT * FROM member WHERE id = $1", id)?)
 }
 
-/// Everybody under one symbol and number, the insured first.
+/// A family: all members under one symbol and number, the insured first.
 pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Member>, StoreError> {
     Ok(query!(
         tx,
@@ -124,7 +124,7 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
     )?)
 }
 
-/// Everybody under a symbol, by number.
+/// All members under a symbol, by number.
 pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     Ok(query!(
         tx,

@@ -1,25 +1,43 @@
-//! The schema: which one a database has, and bringing an older one up to date, once, also when eight terminals start
-//! together.
+//! Making a database, and bringing an older one up to date: once, also when eight terminals start together.
 //!
-//! A file is brought up to date by whoever opens it, after a copy. A server serves many terminals, so it is done by
-//! one word of one person (`mykempo migrate`). A program that was open before that finds out at its next change.
+//! The program that opens a file brings it up to date, after a copy. A server serves many terminals, so one person runs
+//! `mykempo migrate`. A program that was open before that is refused at its next change.
 
+pub use super::schema::known;
+
+use super::schema::{POSTGRES, SQLITE, is_current, of_file, of_server};
 use super::sqlite_file::lock_of;
-use super::{Db, DbUrl, StoreError, Tx, bulk, copy, db};
+use super::{Db, DbUrl, FileFault, StoreError, Tx, bulk, copy, db};
 use crate::files::private;
 use chrono::{DateTime, Utc};
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::{PgPool, SqlitePool};
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+/// Makes a new database. An SQLite file must not exist yet, and is readable by its owner only; a database of a server
+/// must be empty.
+pub async fn create(url: &DbUrl) -> Result<Db, StoreError> {
+    if let DbUrl::Sqlite(path) = url {
+        create_private(path)?;
+    }
+    match Db::open(url).await {
+        Err(StoreError::Older { found: 0, .. }) => {
+            upgrade(url, DateTime::UNIX_EPOCH).await?;
+            Db::open(url).await
+        }
+        opened => opened,
+    }
+}
 
-/// The schema that this program works with.
-pub fn known() -> i64 {
-    SQLITE.iter().map(|migration| migration.version).max().unwrap_or(0)
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    match private::create_new(path) {
+        Ok(_) => Ok(()),
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
+        Err(e) => Err(StoreError::unusable(path)(e)),
+    }
 }
 
 /// What [`upgrade`] did.
@@ -57,7 +75,7 @@ async fn upgrade_file(pool: &SqlitePool, path: &Path, now: DateTime<Utc>) -> Res
     if is_current(&of_file(pool).await?)? {
         return Ok(None);
     }
-    // SQLite's migrator does not lock. Who waited here finds the work done.
+    // SQLite's migrator does not lock. A program that waited here finds the work done.
     let _lock = lock(path).await?;
     let applied = of_file(pool).await?;
     if is_current(&applied)? {
@@ -83,13 +101,13 @@ async fn must_be_whole(copied: &Path) -> Result<(), StoreError> {
     let faults = copy::faults(&mut db.read().await?).await;
     db.close().await;
     match faults?.into_iter().next() {
-        Some(fault) => Err(StoreError::Unusable(format!("{}: {fault}", copied.display()))),
+        Some(fault) => Err(StoreError::Unusable(FileFault::Damaged { path: copied.to_owned(), fault })),
         None => Ok(()),
     }
 }
 
 async fn upgrade_server(pool: &PgPool) -> Result<Option<Upgrade>, StoreError> {
-    // Writers take the same lock: nobody writes by the old rules once the new ones have begun. It ends with its
+    // Writers take the same lock: nothing is written by the old rules once the new ones have begun. It ends with its
     // connection, which ends with the pool.
     let mut lock = pool.acquire().await?;
     sqlx::query("SELECT pg_advisory_lock(461447295087)").execute(&mut *lock).await?;
@@ -102,7 +120,7 @@ async fn upgrade_server(pool: &PgPool) -> Result<Option<Upgrade>, StoreError> {
     Ok(Some(Upgrade { from: applied.last().copied().unwrap_or(0), to: known(), copy: None }))
 }
 
-/// Makes the stored search forms anew, as this program folds them. It comes before the steps: what stops in between is
+/// Rebuilds the stored search forms, as this program folds them. It comes before the steps: what stops in between is
 /// not up to date yet, and begins again with the next call.
 async fn rebuild(mut tx: Tx, applied: &BTreeSet<i64>) -> Result<(), StoreError> {
     /// The steps with which names and notes became searchable.
@@ -117,83 +135,21 @@ async fn rebuild(mut tx: Tx, applied: &BTreeSet<i64>) -> Result<(), StoreError> 
     tx.commit().await
 }
 
-/// Only one works on the schema of a file, or copies it, at a time. The lock's file stays: removing it would let two
-/// late comers lock two different files.
+/// Only one program at a time works on the schema of a file, or copies it. The lock's file stays: if it were removed, two
+/// programs could lock two different files.
 pub async fn lock(path: &Path) -> Result<File, StoreError> {
     let name = lock_of(path);
-    let unusable = |e: std::io::Error| StoreError::Unusable(format!("{}: {e}", name.display()));
-    let lock = private::open(&name).map_err(unusable)?;
-    // Waiting for it must not keep the one who has it from going on.
+    let unusable = StoreError::unusable(&name);
+    let lock = private::open(&name).map_err(&unusable)?;
+    // The thread that waits is not one of those that carry the other work on.
     let waited = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock)).await;
-    waited.map_err(|_| StoreError::Busy)?.map_err(unusable)
+    waited.map_err(io::Error::other).flatten().map_err(unusable)
 }
-
-/// The schema of an open database.
-pub async fn version(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(query!(tx, value i64, "SELECT max(version) FROM _sqlx_migrations")?)
-}
-
-/// Refuses a database whose schema is not this program's.
-pub(super) async fn must_be_current(db: &Db) -> Result<(), StoreError> {
-    let applied = match db {
-        Db::Sqlite { write, .. } => of_file(write).await?,
-        Db::Postgres(pool) => of_server(pool).await?,
-    };
-    if is_current(&applied)? {
-        return Ok(());
-    }
-    Err(StoreError::Older { found: applied.last().copied().unwrap_or(0), known: known() })
-}
-
-/// The same for a transaction that is about to write: somebody may have brought the schema up to date since.
-pub(super) async fn must_still_be_current(tx: &mut Tx) -> Result<(), StoreError> {
-    let (count, found) = query!(tx, one(i64, i64), "SELECT count(*), max(version) FROM _sqlx_migrations")?;
-    let mine = i64::try_from(SQLITE.iter().count()).unwrap_or(i64::MAX);
-    if (count, found) == (mine, known()) { Ok(()) } else { Err(StoreError::Newer { found, known: known() }) }
-}
-
-/// Steps may have been numbered before they were finished, so the sets are compared, not the highest numbers.
-fn is_current(applied: &BTreeSet<i64>) -> Result<bool, StoreError> {
-    let mine: BTreeSet<i64> = SQLITE.iter().map(|migration| migration.version).collect();
-    match applied.difference(&mine).max() {
-        Some(found) => Err(StoreError::Newer { found: *found, known: known() }),
-        None => Ok(*applied == mine),
-    }
-}
-
-async fn of_file(pool: &SqlitePool) -> Result<BTreeSet<i64>, StoreError> {
-    let there = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
-    if sqlx::query_scalar::<_, i64>(there).fetch_one(pool).await? == 0 {
-        return Ok(BTreeSet::new());
-    }
-    Ok(sqlx::query_scalar::<_, i64>(APPLIED).fetch_all(pool).await?.into_iter().collect())
-}
-
-async fn of_server(pool: &PgPool) -> Result<BTreeSet<i64>, StoreError> {
-    let there = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
-    if !sqlx::query_scalar::<_, bool>(there).fetch_one(pool).await? {
-        return Ok(BTreeSet::new());
-    }
-    Ok(sqlx::query_scalar::<_, i64>(APPLIED).fetch_all(pool).await?.into_iter().collect())
-}
-
-const APPLIED: &str = "SELECT version FROM _sqlx_migrations";
 
 fn explain(error: MigrateError) -> StoreError {
     match error {
         MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _) => e.into(),
         MigrateError::VersionMissing(found) => StoreError::Newer { found, known: known() },
         other => StoreError::Other(sqlx::Error::Migrate(Box::new(other))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_engines_have_the_same_steps() {
-        let names = |m: &Migrator| m.iter().map(|m| (m.version, m.description.to_string())).collect::<Vec<_>>();
-        assert_eq!(names(&SQLITE), names(&POSTGRES));
     }
 }

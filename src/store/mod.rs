@@ -10,6 +10,7 @@ mod db;
 mod error;
 pub(crate) mod fault;
 pub mod migrate;
+mod schema;
 mod sqlite_file;
 mod url;
 
@@ -35,7 +36,7 @@ pub mod totp;
 #[cfg(test)]
 pub(crate) use db::counted;
 pub use db::{Db, Engine, Tx};
-pub use error::StoreError;
+pub use error::{DriverError, FileFault, StoreError};
 pub use query::{Sql, micros};
 pub use sqlite_file::with_companions;
 pub use url::{DbUrl, UrlError};

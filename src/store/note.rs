@@ -8,11 +8,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A note before it is stored.
 #[derive(Debug, Clone)]
 pub struct NewNote<'a> {
-    /// Whom it is about.
+    /// Row ID of the member.
     pub member_id: i64,
-    /// When.
+    /// Instant of the contact.
     pub at: DateTime<Utc>,
-    /// Who writes.
+    /// Staff ID of the author.
     pub staff: &'a str,
     /// Phone, form or counter.
     pub channel: Channel,
@@ -28,10 +28,10 @@ pub struct NewNote<'a> {
     pub referred: Option<Section>,
 }
 
-/// A note with whom it is about.
+/// A note with its member.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct NoteLine {
-    /// Row id.
+    /// Row ID of the note.
     pub id: i64,
     /// 記号
     pub symbol: String,
@@ -43,7 +43,7 @@ pub struct NoteLine {
     pub name: String,
     /// When it was written.
     pub at: DateTime<Utc>,
-    /// By whom.
+    /// Staff ID of the author.
     pub staff: String,
     /// Phone, form or counter.
     #[sqlx(try_from = "String")]
@@ -124,7 +124,7 @@ pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Res
 /// How a follow-up ended.
 #[derive(Debug, Clone, Copy)]
 pub struct Done<'a> {
-    /// When.
+    /// Instant at which it was done.
     pub at: DateTime<Utc>,
     /// Who saw to it.
     pub staff: &'a str,

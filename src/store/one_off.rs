@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 /// A proposed address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct Proposal {
-    /// Row id.
+    /// Row ID of the proposal.
     #[serde(skip)]
     pub id: i64,
     /// For which card.
@@ -28,11 +28,11 @@ pub struct Proposal {
     pub reason: String,
     /// 職員ID
     pub proposed_by: String,
-    /// When.
+    /// Instant of the proposal.
     pub proposed_at: DateTime<Utc>,
     /// 職員ID
     pub decided_by: Option<String>,
-    /// When.
+    /// Instant of the decision.
     pub decided_at: Option<DateTime<Utc>>,
     /// Why it was refused.
     pub answer: Option<String>,

@@ -6,13 +6,13 @@ use chrono::{DateTime, SubsecRound, Utc};
 /// A query whose text differs between the engines.
 #[derive(Debug, Clone, Copy)]
 pub struct Sql {
-    /// For SQLite.
+    /// The text for SQLite.
     pub sqlite: &'static str,
-    /// For PostgreSQL.
+    /// The text for PostgreSQL.
     pub postgres: &'static str,
 }
 
-/// What `run!` takes as a query: one text for both, or a [`Sql`].
+/// What `query!` takes: one text for both engines, or a [`Sql`].
 pub(crate) trait Query: Copy {
     /// The text for this engine.
     fn on(self, engine: Engine) -> &'static str;
@@ -38,7 +38,7 @@ pub fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)
 }
 
-/// `run!(tx, execute SQL, a, b)` gives the rows touched; `all T`, `one T`, `optional T` give rows; `value T` and
+/// `query!(tx, execute SQL, a, b)` gives the rows touched; `all T`, `one T`, `optional T` give rows; `value T` and
 /// `values T` give the first column.
 macro_rules! query {
     ($tx:expr, execute $sql:expr $(, $arg:expr)* $(,)?) => {

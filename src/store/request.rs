@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A request as stored. What the sender gave stays as it was typed.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Request {
-    /// Row id.
+    /// Row ID of the request.
     pub id: i64,
     /// 受付番号
     pub receipt: String,
@@ -42,13 +42,13 @@ pub struct Request {
     pub email: String,
     /// 内容
     pub body: String,
-    /// Whom it was matched to.
+    /// Row ID of the member that it was matched to.
     pub member_id: Option<i64>,
     /// The ticked checks, as codes.
     pub checked: String,
     /// Who ticked them last.
     pub checked_by: Option<String>,
-    /// When.
+    /// Instant of that check.
     pub checked_at: Option<DateTime<Utc>>,
     /// Why it is held or rejected: a code of `Ground`, or words.
     pub reason: Option<String>,
@@ -56,7 +56,7 @@ pub struct Request {
     pub reply: Option<String>,
     /// Who settled it.
     pub settled_by: Option<String>,
-    /// When.
+    /// Instant at which it was settled.
     pub settled_at: Option<DateTime<Utc>>,
     /// Its login notice.
     pub card_id: Option<i64>,
@@ -70,8 +70,8 @@ impl Request {
         self.state
     }
 
-    /// Takes a step of [`REQUEST_TABLE`](crate::domain::request::REQUEST_TABLE); the request stays as it is where there
-    /// is none.
+    /// Takes a step of [`REQUEST_TABLE`](crate::domain::request::REQUEST_TABLE); where there is none, the
+    /// request is not changed.
     pub fn step(&mut self, step: RequestStep) -> Result<(), NoSuchStep> {
         self.state = self.state.after(step).ok_or(NoSuchStep)?;
         Ok(())
@@ -110,7 +110,7 @@ pub struct NewRequest<'a> {
     pub email: &'a str,
     /// 内容
     pub body: &'a str,
-    /// Whom it was matched to.
+    /// Row ID of the member that it was matched to.
     pub member_id: Option<i64>,
 }
 
@@ -157,7 +157,7 @@ pub async fn count_with_prefix(tx: &mut Tx, prefix: &str) -> Result<i64, StoreEr
     )?)
 }
 
-/// Writes back what a clerk's step moves. `from` is the state it was read in: false where somebody else was faster.
+/// Writes back what a clerk's step changes. `from` is the state that it was read in: false where it was moved since.
 pub async fn update(tx: &mut Tx, request: &Request, from: RequestState) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
@@ -200,7 +200,7 @@ pub struct InboxRow {
     pub name: String,
     /// Why it is held or rejected.
     pub reason: Option<String>,
-    /// Whom it was matched to: 記号.
+    /// The matched member's 記号.
     pub member_symbol: Option<String>,
     /// 番号
     pub member_number: Option<String>,

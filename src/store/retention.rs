@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// What was found of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Found {
-    /// How many.
+    /// Number of records.
     pub count: i64,
     /// The day of the oldest.
     pub oldest: Option<NaiveDate>,
@@ -38,7 +38,7 @@ macro_rules! notes {
     };
 }
 
-/// 対応記録 from before a moment, except where somebody still waits to hear from us.
+/// 対応記録 from before an instant, except those with an open follow-up.
 pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<Found, StoreError> {
     let before = micros(before);
     let found = query!(tx, one Moments, concat!("SELECT count(*), min(at), max(at)", notes!()), before)?;
@@ -84,7 +84,7 @@ macro_rules! members {
 }
 
 /// Members whose qualification and account ended before a day, with their tombstones and old cards (A9): not while a
-/// card or its batch is under way, a request or note of theirs must stay, or somebody of the family is insured.
+/// card or its batch is under way, a request or note of theirs must stay, or another member of the family is insured.
 pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<Found, StoreError> {
     let midnight = micros(midnight);
     let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());
@@ -118,7 +118,7 @@ pub async fn audit_span(tx: &mut Tx, to: i64) -> Result<Found, StoreError> {
     Ok(query!(tx, one Moments, sql, to)?.into())
 }
 
-/// A proposal that nobody has approved yet.
+/// A proposal that is not approved yet.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Proposal {
     /// What ended before this day.
@@ -128,7 +128,7 @@ pub struct Proposal {
     pub counts: RetentionCounts,
     /// Who proposed it, and does not approve it.
     pub proposed_by: String,
-    /// When.
+    /// Instant of the proposal.
     pub proposed_at: DateTime<Utc>,
 }
 

@@ -12,7 +12,7 @@ pub async fn get(tx: &mut Tx, key: &str) -> Result<Option<String>, StoreError> {
     Ok(query!(tx, maybe String, "SELECT value FROM setting WHERE key = $1", key)?)
 }
 
-/// Sets one.
+/// Sets one setting.
 pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<(), StoreError> {
     query!(tx, execute "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)?;
     Ok(())

@@ -5,8 +5,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-/// A file that is moved away while it is open goes on being written, out of everybody's sight: whoever opens the place
-/// next finds nothing, or another database. So each transaction looks whether it is still there.
+/// A file that is moved away while it is open goes on being written where no one looks for it: the next program that
+/// opens the path finds nothing, or another database. So each transaction checks that the file is still there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SqliteFile {
     path: PathBuf,
@@ -16,8 +16,8 @@ pub struct SqliteFile {
 impl SqliteFile {
     /// The file at this path, as it is now.
     pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
-        let unusable = |e: io::Error| StoreError::Unusable(format!("{}: {e}", path.display()));
-        Ok(Self { path: path.to_owned(), identity: identity(path).map_err(unusable)? })
+        let identity = identity(path).map_err(StoreError::unusable(path))?;
+        Ok(Self { path: path.to_owned(), identity })
     }
 
     /// Refuses to go on with a file that was moved or replaced.

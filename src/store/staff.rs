@@ -14,7 +14,7 @@ pub struct Staff {
     /// 役割
     #[sqlx(try_from = "String")]
     pub role: Role,
-    /// PHC string.
+    /// Hash of the password as a PHC string.
     #[serde(skip)]
     pub hash: String,
     /// A new or reset password must be changed at first sign-in.
@@ -40,7 +40,7 @@ pub async fn get(tx: &mut Tx, id: &str) -> Result<Option<Staff>, StoreError> {
     )
 }
 
-/// Everybody, by ID.
+/// Every member of staff, by ID.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Staff>, StoreError> {
     Ok(
         query!(tx, all Staff, "SELECT id, name, role, hash, must_change, failures, locked_until, disabled_at FROM staff ORDER BY id")?,
@@ -62,18 +62,18 @@ pub async fn insert(tx: &mut Tx, staff: &Staff, now: DateTime<Utc>) -> Result<()
     Ok(())
 }
 
-/// How often somebody was shut out so far.
+/// How often the person was signed out everywhere so far.
 pub async fn epoch(tx: &mut Tx, id: &str) -> Result<Option<i64>, StoreError> {
     Ok(query!(tx, maybe i64, "SELECT epoch FROM staff WHERE id = $1", id)?)
 }
 
-/// Shuts somebody out of every open console.
+/// Signs the person out of every open console.
 pub async fn next_epoch(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
     query!(tx, execute "UPDATE staff SET epoch = epoch + 1 WHERE id = $1", id)?;
     Ok(())
 }
 
-/// Another role.
+/// Gives a person another role.
 pub async fn set_role(tx: &mut Tx, id: &str, role: Role) -> Result<(), StoreError> {
     query!(tx, execute "UPDATE staff SET role = $2 WHERE id = $1", id, role.code())?;
     Ok(())

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 /// A device. `Debug` shows no secret.
 #[derive(Debug, Clone)]
 pub struct Device {
-    /// Base32.
+    /// The shared secret in base32.
     pub secret: Passphrase,
     /// The last step whose code was accepted; none up to it is accepted again.
     pub last_step: i64,

@@ -4,7 +4,7 @@ use super::actor::Allowed;
 use super::audit::event::Note;
 use super::clock::Clock;
 use super::unit_of_work::UnitOfWork;
-use super::{Error, Refusal, Settings, settings};
+use super::{DataError, Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
 use crate::files::Protected;
 use crate::store::{Db, DbUrl, StoreError, Tx};
@@ -58,7 +58,7 @@ impl AppContext {
         if clock.is_set() && !settings.rehearsal {
             return Err(Refusal::NotRehearsal.into());
         }
-        let workdays = Workdays::japan().map_err(|e| Error::Data(e.to_string()))?;
+        let workdays = Workdays::japan().map_err(DataError::from)?;
         Ok(Self { db, clock, terminal, settings, workdays, place, checked: Arc::default() })
     }
 

@@ -1,7 +1,7 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, Error, Refusal, lineage, routes};
+use super::{Actor, AppContext, DataError, Error, Refusal, lineage, routes};
 use crate::domain::diagnosis::{
     self, Account, Answer, Caller, Card, CardStatus, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord,
     OpenAccount, Predecessor, Receipt, Scripts, Topic, ViewingPassword,
@@ -45,9 +45,8 @@ pub async fn diagnose(
 
 /// Puts a diagnosis into words.
 pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
-    let wording = |error: diagnosis::ScriptError| Error::Data(error.to_string());
-    let scripts = Scripts::embedded().map_err(wording)?;
-    scripts.render(diagnosis, language, ctx.clock.today()).map_err(wording)
+    let scripts = Scripts::embedded().map_err(DataError::from)?;
+    Ok(scripts.render(diagnosis, language, ctx.clock.today()).map_err(DataError::from)?)
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).

@@ -3,9 +3,12 @@
 use super::address_refusal::AddressRefusal;
 use super::refusal::Refusal;
 use super::upkeep_refusal::UpkeepRefusal;
+use crate::domain::diagnosis::ScriptError;
+use crate::domain::workdays::CalendarError;
 use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
+use crate::secrets::SecretsError;
 use crate::store::StoreError;
 use std::path::PathBuf;
 
@@ -20,27 +23,42 @@ pub enum Error {
     Store(#[from] StoreError),
     /// The print room.
     #[error("print: {0}")]
-    Print(PrintError),
+    Print(#[source] PrintError),
     /// A font that `print.fallback_fonts` names.
     #[error("fonts: {0}")]
-    Fonts(FontError),
-    /// A part of this program stopped where it never should.
-    #[error("stopped: {0}")]
+    Fonts(#[source] FontError),
+    /// A worker thread panicked. The panic hook has reported why.
+    #[error("worker thread panicked: {0}")]
     Stopped(&'static str),
     /// Data that ships with the program.
     #[error("data: {0}")]
-    Data(String),
+    Data(#[from] DataError),
     /// Hashing or the random source.
     #[error("secrets: {0}")]
-    Secrets(String),
+    Secrets(#[from] SecretsError),
     /// A file that cannot be imported as a whole.
     #[error("{}: {fault}", path.display())]
     BadFile {
         /// The path of the file or folder.
         path: PathBuf,
         /// What is wrong with it.
+        #[source]
         fault: FileError,
     },
+}
+
+/// Data of the program that cannot be read or written. Tests read all of it, so this is a damaged program.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// The calendar of business days.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
+    /// The words of a diagnosis or a reply.
+    #[error(transparent)]
+    Script(#[from] ScriptError),
+    /// The facts of an audit event.
+    #[error(transparent)]
+    Event(#[from] serde_json::Error),
 }
 
 impl From<AddressRefusal> for Error {

@@ -43,7 +43,7 @@ pub use audit::{
 };
 pub use clock::Clock;
 pub use context::AppContext;
-pub use error::Error;
+pub use error::{DataError, Error};
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

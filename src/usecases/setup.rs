@@ -58,7 +58,7 @@ pub async fn init(
     // Everything that can be refused is refused before a file is created.
     let admin =
         staff::new(setup.admin, setup.admin, Role::Admin, setup.password, Settings::default().hash_cost).await?;
-    let (db, origin) = match Db::create(url).await {
+    let (db, origin) = match migrate::create(url).await {
         // A database in use, or what an interrupted set-up left.
         Err(StoreError::Exists(_)) => {
             migrate::upgrade(url, clock.now()).await?;

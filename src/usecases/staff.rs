@@ -193,7 +193,7 @@ async fn verifies_with(
 
 async fn hashed(password: &Passphrase, cost: HashCost) -> Result<String, Error> {
     let password = password.clone();
-    blocking(move || secrets::hash(password.expose(), cost).map_err(|e| Error::Secrets(e.to_string()))).await
+    blocking(move || Ok(secrets::hash(password.expose(), cost)?)).await
 }
 
 /// Runs tens of milliseconds of work on a thread of its own, so that the screen goes on.

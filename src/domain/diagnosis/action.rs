@@ -11,7 +11,7 @@ coded! {
         OpenCard = "open_card",
         /// Clear the reason for which a card is held (R2).
         ResolveHold = "resolve_hold",
-        /// See whom to ask at the employer.
+        /// Show the employer's contact (担当者).
         EmployerContact = "employer_contact",
         /// Queue a new viewing-password card; V2 and V3 are told before.
         ReissueViewing = "reissue_viewing",

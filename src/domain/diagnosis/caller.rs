@@ -23,9 +23,9 @@ coded! {
 coded! {
     /// Whether the caller gets into the portal.
     pub enum Login {
-        /// Yes.
+        /// The caller can log in.
         Works = "yes",
-        /// No.
+        /// The caller cannot log in.
         Fails = "no",
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
     }
 }
 
-/// A dispatched card: when, to whom, with which date and serial.
+/// A dispatched card: 発送日, addressee, issue date and serial.
 pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
     let what = match card.kind {
         CardKind::Viewing => What::ViewingSent,

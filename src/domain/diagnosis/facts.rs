@@ -37,14 +37,14 @@ pub enum Coverage {
 /// The registration on the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Account {
-    /// Never registered.
+    /// There was never an account.
     Never,
     /// Deleted, by loss or by a new number (A3, A9).
     Closed {
-        /// When.
+        /// The day of the deletion.
         on: NaiveDate,
     },
-    /// In use.
+    /// The account is in use.
     Open(OpenAccount),
 }
 
@@ -117,21 +117,21 @@ pub enum CardStatus {
     Planned {
         /// 発送予定日
         on: NaiveDate,
-        /// To whom.
+        /// Name of the employer that it is addressed to.
         employer: String,
     },
     /// On its way, or there.
     Dispatched {
         /// 発送日
         on: NaiveDate,
-        /// To whom.
+        /// Name of the employer that it was addressed to.
         employer: String,
         /// The employer's receipt.
         receipt: Receipt,
     },
     /// Came back (返戻).
     Returned {
-        /// When.
+        /// 返戻日
         on: NaiveDate,
     },
     /// Never went out: cancelled, spoiled or pulled.
@@ -147,7 +147,7 @@ pub enum Receipt {
     Awaited,
     /// Not back after `policy.receipt_days` (B9).
     Overdue,
-    /// Back.
+    /// Came back on this day.
     Returned(NaiveDate),
 }
 
@@ -199,7 +199,7 @@ impl ChangeReason {
 /// 巡回主婦健診
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Checkup {
-    /// Not eligible.
+    /// The member is not eligible.
     NotEligible,
     /// Eligible; no deadline is set.
     Eligible,
@@ -233,7 +233,7 @@ impl Facts {
 }
 
 impl Card {
-    /// The date by which a caller knows the card: a card without one has not left the house.
+    /// The date by which a caller knows the card: a card without one was not sent yet.
     pub(super) fn printed_date(&self) -> NaiveDate {
         self.issue_on.unwrap_or(self.asked_on)
     }

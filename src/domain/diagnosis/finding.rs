@@ -9,7 +9,7 @@ coded! {
     pub enum What {
         /// Registered on the portal.
         Registered = "registered",
-        /// Never registered.
+        /// There was never an account.
         NeverRegistered = "never_registered",
         /// "No such user" at the reset does not prove that there is no account (A5).
         ResetProvesNothing = "reset_proves_nothing",
@@ -85,7 +85,7 @@ coded! {
 
         /// Eligible for 巡回主婦健診.
         Eligible = "eligible",
-        /// Not eligible.
+        /// Not eligible for 巡回主婦健診.
         NotEligible = "not_eligible",
         /// The menu shows in the dependent's account only.
         DependentsOnly = "dependents_only",
@@ -183,7 +183,7 @@ impl What {
 /// One thing that was found, with its dates and names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What.
+    /// The kind of finding.
     pub what: What,
     /// Its values by name.
     pub values: Vec<(Slot, Value)>,

@@ -8,6 +8,7 @@ mod caller;
 mod case;
 mod facts;
 mod finding;
+mod judgement;
 mod never;
 mod script;
 mod section;
@@ -44,6 +45,7 @@ pub use topic::Topic;
 
 use super::Relation;
 use chrono::NaiveDate;
+use judgement::Judgement;
 
 /// What a call comes down to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,33 +88,6 @@ pub fn diagnose(topic: Topic, facts: &Facts, today: NaiveDate) -> Diagnosis {
         // A call always leaves a note.
         next: [Action::RecordNote].into_iter().chain(judgement.next).collect(),
         relation: facts.relation,
-    }
-}
-
-/// What a topic's own file decides.
-struct Judgement {
-    case: Case,
-    findings: Vec<Finding>,
-    question: Option<Question>,
-    next: Vec<Action>,
-}
-
-impl Case {
-    /// This case, because of these findings.
-    fn because(self, findings: impl IntoIterator<Item = Finding>) -> Judgement {
-        Judgement { case: self, findings: findings.into_iter().collect(), question: None, next: Vec::new() }
-    }
-}
-
-impl Judgement {
-    fn next(mut self, actions: impl IntoIterator<Item = Action>) -> Self {
-        self.next.extend(actions);
-        self
-    }
-
-    fn ask(mut self, question: Question) -> Self {
-        self.question = Some(question);
-        self
     }
 }
 

@@ -20,7 +20,7 @@ coded! {
         PlannedOn = "planned_on",
         /// The issue date of the card that counts, at its top right.
         IssuedOn = "issued_on",
-        /// Its serial.
+        /// The serial of the card that counts.
         Serial = "serial",
         /// 発送日
         DispatchedOn = "dispatched_on",

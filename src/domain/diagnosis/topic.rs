@@ -20,7 +20,7 @@ coded! {
         NumberChanged = "number_changed",
         /// Wants old records.
         OldRecords = "old_records",
-        /// Health points.
+        /// 健康ポイント: questions about health points.
         HealthPoints = "health_points",
         /// Is the caller registered?
         Registered = "registered",

@@ -71,7 +71,7 @@ coded! {
 /// One field on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Comparison {
-    /// Which.
+    /// The field that is compared.
     pub field: Field,
     /// By the sender.
     pub given: String,

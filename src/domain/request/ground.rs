@@ -43,7 +43,7 @@ impl Ground {
         }
     }
 
-    /// whether the reply tells the sender something of the registry: only to somebody who has been identified.
+    /// whether the reply discloses something of the registry; such a reply is sent to an identified person only.
     pub const fn discloses(self) -> bool {
         match self {
             Self::NotRegistered | Self::Left | Self::NumberChanged => true,

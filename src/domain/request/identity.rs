@@ -18,7 +18,7 @@ coded! {
     pub enum Standing {
         /// 本人確認 済
         Identified = "identified",
-        /// Not yet.
+        /// 本人確認 未: the answers do not suffice.
         Unknown = "unknown",
     }
 }
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn q3_birth_date_and_one_more_answer_identify_a_caller_and_a_wrong_one_does_not() {
+    fn q3_birth_date_and_one_more_right_answer_identify_a_caller() {
         use Agreement::{Differs, Exact, NotGiven, Variant};
         use Field::{BirthDate, Employer, Kana};
         assert_eq!(standing(&[]), Standing::Unknown);

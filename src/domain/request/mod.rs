@@ -25,7 +25,7 @@ coded! {
 }
 
 coded! {
-    /// How somebody reached the society.
+    /// The way by which a request or a call came in.
     pub enum Channel {
         /// 電話
         Phone = "phone",

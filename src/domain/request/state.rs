@@ -35,7 +35,7 @@ coded! {
         Merge = "merge",
         /// Its card was dispatched.
         Dispatch = "dispatch",
-        /// Its card was cancelled or pulled, or came back with a password that still counted: somebody must look again.
+        /// Its card was cancelled or pulled, or came back with a password that still counted: a clerk must look again.
         Reopen = "reopen",
     }
 }

@@ -6,8 +6,21 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The calendar file cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("assets/holidays/japan.toml: {0}")]
-pub struct CalendarError(String);
+pub enum CalendarError {
+    /// It is not as the program expects it.
+    #[error("assets/holidays/japan.toml: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A moved holiday has no day.
+    #[error("assets/holidays/japan.toml: {year} {holiday}: {day} is no MM-DD; write e.g. 07-23")]
+    Day {
+        /// In which year.
+        year: i32,
+        /// Its name in the file.
+        holiday: String,
+        /// The day as the file has it.
+        day: String,
+    },
+}
 
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +29,7 @@ pub(super) struct Exceptions {
     #[serde(default)]
     pub(super) compared_to: i32,
     #[serde(default)]
-    moved: Vec<Moved>,
+    moved: Vec<MovedHolidays>,
     #[serde(default)]
     added: Vec<Added>,
 }
@@ -24,7 +37,7 @@ pub(super) struct Exceptions {
 /// Month and day for that year; an empty text drops the holiday.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Moved {
+struct MovedHolidays {
     year: i32,
     holidays: HashMap<Holiday, String>,
 }
@@ -37,11 +50,11 @@ struct Added {
 
 impl Exceptions {
     pub(super) fn parse(toml: &str) -> Result<Self, CalendarError> {
-        let read: Self = toml::from_str(toml).map_err(|e| CalendarError(e.to_string()))?;
+        let read: Self = toml::from_str(toml)?;
         for moved in &read.moved {
             for (holiday, day) in moved.holidays.iter().filter(|(_, day)| !day.is_empty()) {
-                let bad = || CalendarError(format!("{} {holiday:?}: {day} is no MM-DD; write e.g. 07-23", moved.year));
-                date(moved.year, day).ok_or_else(bad)?;
+                let (year, holiday) = (moved.year, format!("{holiday:?}"));
+                date(year, day).ok_or_else(|| CalendarError::Day { year, holiday, day: day.clone() })?;
             }
         }
         Ok(read)

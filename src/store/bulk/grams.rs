@@ -35,7 +35,7 @@ impl Grams {
         if self.waiting.len() >= ENOUGH { self.write(tx).await } else { Ok(()) }
     }
 
-    /// Writes everything.
+    /// Writes every piece that waits.
     pub async fn write(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
         self.waiting.sort_unstable();
         match tx {

@@ -1,5 +1,5 @@
-//! Search forms made anew: they are stored, and a newer program may fold more variants into one than the one that
-//! wrote them.
+//! Rebuilding the stored search forms: a newer program may fold more variants into one than the program that wrote
+//! them.
 
 use super::Grams;
 use crate::store::{StoreError, Tx};

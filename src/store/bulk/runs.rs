@@ -6,15 +6,15 @@ use chrono::{DateTime, Utc};
 /// One import that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct ImportRun {
-    /// Its number.
+    /// Number of the import.
     pub id: i64,
-    /// When.
+    /// Instant of the import.
     pub at: DateTime<Utc>,
-    /// Who.
+    /// Staff ID of the actor.
     pub staff: String,
     /// Code of `FileKind`.
     pub kind: String,
-    /// File name.
+    /// Name of the file, without its folder.
     pub file: String,
     /// SHA-256 of the file.
     pub sha256: String,
@@ -35,7 +35,7 @@ pub struct ImportRun {
 pub struct ImportNote {
     /// Its line in the file.
     pub line: i64,
-    /// Whose.
+    /// Key of the row: of a member, an employer, an event or a request.
     pub key: String,
     /// Code of `RowWarning`.
     pub code: String,

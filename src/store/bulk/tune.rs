@@ -2,8 +2,8 @@
 
 use crate::store::{StoreError, Tx};
 
-/// Pages in memory while rows go in: indexes are met in no order, and the usual 2 MB would read and write them anew
-/// each time.
+/// A larger page cache while rows go in: indexes are touched in no order, and with the usual 2 MB their pages would be
+/// read and written again and again.
 pub async fn before(tx: &mut Tx) -> Result<(), StoreError> {
     if let Tx::Sqlite(t) = tx {
         sqlx::query("PRAGMA cache_size = -98304").execute(&mut **t).await?;

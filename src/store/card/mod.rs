@@ -1,4 +1,4 @@
-//! 圧着ハガキ: every card that was ever asked for.
+//! 圧着ハガキ: every card that was ever requested.
 
 mod printing;
 mod queue;
@@ -17,7 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 /// A card as stored. `Debug` and `Serialize` leave the hash out.
 #[derive(Clone, sqlx::FromRow, serde::Serialize)]
 pub struct Card {
-    /// Row id.
+    /// Row ID of the card.
     pub id: i64,
     /// What it carries.
     #[sqlx(try_from = "String")]
@@ -27,7 +27,7 @@ pub struct Card {
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
-    /// Whose.
+    /// Row ID of the member.
     #[serde(skip)]
     pub member_id: i64,
     /// The account whose password it carries.
@@ -49,7 +49,7 @@ pub struct Card {
     /// R3: the approved one-off address that it goes to instead.
     #[serde(skip)]
     pub one_off_id: Option<i64>,
-    /// Its batch.
+    /// Row ID of its batch.
     #[serde(skip)]
     pub batch_id: Option<i64>,
     /// Place in the batch, from 1.
@@ -67,13 +67,13 @@ pub struct Card {
     pub returned_on: Option<NaiveDate>,
     /// Since when its password is dead.
     pub dead_on: Option<NaiveDate>,
-    /// Why.
+    /// Why its password is dead.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: Dead,
     /// The staff ID that brought it to its state; nothing where an older version did, or where it was never moved.
     #[serde(skip)]
     pub changed_by: Option<String>,
-    /// When.
+    /// Instant of that change.
     #[serde(skip)]
     pub changed_at: Option<DateTime<Utc>>,
 }
@@ -81,9 +81,9 @@ pub struct Card {
 /// Who moves a card, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Change<'a> {
-    /// Staff ID.
+    /// Staff ID of the person.
     pub by: &'a str,
-    /// When.
+    /// Instant of the change.
     pub at: DateTime<Utc>,
 }
 
@@ -176,11 +176,11 @@ impl Card {
 pub struct NewCard<'a> {
     /// What it carries.
     pub kind: CardKind,
-    /// Why.
+    /// Why it is asked for.
     pub cause: CardCause,
-    /// Whose.
+    /// Row ID of the member.
     pub member_id: i64,
-    /// The account.
+    /// Row ID of the account.
     pub account_id: i64,
     /// The employer it goes to today.
     pub employer_id: Option<i64>,
@@ -190,7 +190,7 @@ pub struct NewCard<'a> {
     pub replaces: Option<i64>,
     /// Staff ID, or `portal`.
     pub asked_by: &'a str,
-    /// When.
+    /// Instant at which it is asked for.
     pub asked_at: DateTime<Utc>,
     /// Held from the start, for this reason (R2).
     pub held: Option<HoldReason>,

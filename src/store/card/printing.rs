@@ -1,4 +1,4 @@
-//! The cards of a batch: in its pile, on its paper, and those that left it.
+//! The cards of a batch: those in it, what is printed on them, and those that left it.
 
 use crate::domain::{CardKind, CardState};
 use crate::store::{StoreError, Tx};
@@ -30,7 +30,7 @@ pub struct PrintRow {
     pub one_off_id: Option<i64>,
 }
 
-/// The cards of a batch that are in its pile, in the order of asking.
+/// The drafted cards of a batch, in the order of asking.
 pub async fn to_print(tx: &mut Tx, batch_id: i64) -> Result<Vec<PrintRow>, StoreError> {
     Ok(query!(
         tx,
@@ -45,7 +45,7 @@ pub async fn to_print(tx: &mut Tx, batch_id: i64) -> Result<Vec<PrintRow>, Store
 /// A card of a batch as batches list it.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct BatchCard {
-    /// Row id.
+    /// Row ID of the card.
     pub id: i64,
     /// `B20261122-001-0042`; nothing before the export.
     pub serial: Option<String>,
@@ -101,7 +101,7 @@ pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, Stor
 /// A card that was in a batch and left it, held, cancelled or sent back to the queue.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct LeftCard {
-    /// Row id.
+    /// Row ID of the card.
     pub id: i64,
     /// The serial that it had in this batch; nothing before the export.
     pub serial: Option<String>,

@@ -4,10 +4,10 @@ use crate::domain::{CardCause, CardKind, CardState};
 use crate::store::{StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
-/// A card in the queue, with whom it is for and where it goes.
+/// A card in the queue, with its member and its destination.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct QueuedCard {
-    /// Row id.
+    /// Row ID of the card.
     pub id: i64,
     /// What it carries.
     #[sqlx(try_from = "String")]
@@ -32,7 +32,7 @@ pub struct QueuedCard {
     pub asked_at: DateTime<Utc>,
     /// Why it is held, as a code of `HoldReason`.
     pub reason: Option<String>,
-    /// What exactly.
+    /// Details of the reason, in words.
     pub reason_detail: Option<String>,
     /// 事業所記号; nothing without an employer.
     pub employer: Option<String>,
@@ -102,7 +102,7 @@ pub struct QueueLine {
     pub viewing: i64,
     /// Queued login notices.
     pub login: i64,
-    /// Held cards.
+    /// Number of held cards.
     pub held: i64,
     /// A reason of the held ones, as a code of `HoldReason`.
     pub reason: Option<String>,

@@ -17,7 +17,7 @@ pub async fn settle_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError
     Ok(())
 }
 
-/// Requests whose card will not be dispatched, or came back: somebody must look again.
+/// Requests whose card will not be dispatched, or came back, are open again.
 pub async fn reopen_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
     for (from, to) in rows(RequestStep::Reopen) {
         let sql = "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = $2";

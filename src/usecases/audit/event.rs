@@ -13,7 +13,7 @@ use crate::domain::{
 use crate::interchange::FileKind;
 use crate::store::audit::Entry;
 use crate::store::card::Card;
-use crate::usecases::error::Error;
+use crate::usecases::error::{DataError, Error};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -321,7 +321,7 @@ impl AuditEvent {
     /// # Errors
     /// Facts that JSON cannot hold. No event has such.
     pub(in crate::usecases) fn facts(&self) -> Result<String, Error> {
-        let json = serde_json::to_string(self).map_err(|e| Error::Data(e.to_string()))?;
+        let json = serde_json::to_string(self).map_err(DataError::from)?;
         // `{"code":facts}`, or `"code"`.
         let facts = json.strip_prefix(&format!("{{\"{}\":", self.act().code())).and_then(|rest| rest.strip_suffix('}'));
         Ok(facts.unwrap_or_default().to_owned())

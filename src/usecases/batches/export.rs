@@ -247,12 +247,7 @@ async fn make(
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Made, Error> {
     let policy = &ctx.settings.passwords;
-    let passwords: Vec<Password> = print_job
-        .sheets
-        .iter()
-        .map(|_| policy.generate())
-        .collect::<Result<_, _>>()
-        .map_err(|e| Error::Secrets(e.to_string()))?;
+    let passwords: Vec<Password> = print_job.sheets.iter().map(|_| policy.generate()).collect::<Result<_, _>>()?;
     let run = PrintRun {
         batch: number.as_str(),
         date,
@@ -320,7 +315,7 @@ fn work(
             if stop.load(Ordering::Relaxed) {
                 return Err(Refusal::Cancelled.into());
             }
-            let hash = secrets::hash(password.expose(), cost).map_err(|e| Error::Secrets(e.to_string()))?;
+            let hash = secrets::hash(password.expose(), cost)?;
             done.push((at, hash));
             hashed.fetch_add(1, Ordering::Relaxed);
         }

@@ -159,7 +159,13 @@ pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usi
 
 /// S4: the same by the date alone, beside a console's other work; for the most part one look at the database.
 pub async fn destroy_due(ctx: &AppContext) {
-    let _ = destroy(ctx, &Allowed::system()).await;
+    match destroy(ctx, &Allowed::system()).await {
+        Ok(Destroyed { failed: None, .. }) => {}
+        Ok(Destroyed { failed: Some(refusal), .. }) => {
+            tracing::warn!(code = refusal.code(), "a file with passwords was left")
+        }
+        Err(error) => tracing::warn!(code = error.code(), "files with passwords were left"),
+    }
 }
 
 /// What was destroyed, and the first file that could not be.

@@ -9,7 +9,7 @@ use crate::store::Tx;
 use crate::store::request::Request;
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal, cards};
+use crate::usecases::{Actor, AppContext, DataError, Error, Refusal, cards};
 
 /// Why a request is held or rejected, and what the sender is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn words(why: &Settlement) -> Result<String, Error> {
     match own {
         Some(reply) => Ok(reply),
         None => {
-            let scripts = Scripts::embedded().map_err(|error| Error::Data(error.to_string()))?;
+            let scripts = Scripts::embedded().map_err(DataError::from)?;
             Ok(scripts.reply(why.ground, Language::Japanese).to_owned())
         }
     }

@@ -21,7 +21,7 @@ pub struct Enrolment {
 /// Begins to enrol a device, given the password, and a code of the old device where there is one.
 pub async fn begin_enrolment(ctx: &AppContext, given: &Credentials<'_>) -> Result<Enrolment, Error> {
     let actor = enter_to_enrol(ctx, given).await?;
-    let secret = TotpSecret::generate().map_err(|e| Error::Secrets(e.to_string()))?;
+    let secret = TotpSecret::generate()?;
     Ok(Enrolment { actor, secret })
 }
 
@@ -36,7 +36,7 @@ pub async fn must_enrol(ctx: &AppContext, actor: &Actor) -> Result<bool, Error> 
 pub async fn enrol(ctx: &AppContext, enrolment: &Enrolment, code: &Passphrase) -> Result<Vec<Passphrase>, Error> {
     let Enrolment { actor, secret } = enrolment;
     let step = secret.step_of(code.expose(), ctx.clock.instant()).ok_or(Refusal::Code)?;
-    let codes = recovery_codes().map_err(Error::Secrets)?;
+    let codes = recovery_codes()?;
     let hashes: Vec<String> = codes.iter().filter_map(|code| recovery_hash(&actor.id, code.expose())).collect();
     let device = Device { secret: secret.base32(), last_step: step };
     let mut uow = ctx.begin(&actor.own()).await?;

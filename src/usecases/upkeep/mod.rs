@@ -14,6 +14,7 @@ pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::upgrade;
 
 use super::Refusal;
+use crate::secrets::SecretsError;
 use crate::secrets::encryption::EncryptionError;
 use std::io;
 use std::path::Path;
@@ -31,7 +32,8 @@ fn seal_error(path: &Path, error: EncryptionError) -> super::Error {
         EncryptionError::NotEncrypted => bad(path, BackupFault::NotSealed).into(),
         EncryptionError::Wrong => bad(path, BackupFault::Passphrase).into(),
         EncryptionError::Io(e) => file_error(path, &e).into(),
-        EncryptionError::Random(_) | EncryptionError::Key(_) => super::Error::Secrets(error.to_string()),
+        EncryptionError::Random(e) => SecretsError::Random(e).into(),
+        EncryptionError::Key(e) => SecretsError::Cost(e).into(),
     }
 }
 

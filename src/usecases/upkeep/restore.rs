@@ -124,7 +124,7 @@ async fn whole(path: &Path) -> Result<(), Error> {
 fn in_terms_of(file: &Path, error: Error) -> Error {
     match error {
         Error::Refused(Refusal::Upkeep(UpkeepRefusal::BadBackup { fault, .. })) => bad(file, fault).into(),
-        Error::Store(StoreError::Unusable(why)) => bad(file, BackupFault::Damaged(why)).into(),
+        Error::Store(StoreError::Unusable(why)) => bad(file, BackupFault::Damaged(why.to_string())).into(),
         other => other,
     }
 }

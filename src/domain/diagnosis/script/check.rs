@@ -1,4 +1,4 @@
-//! A script is complete, and says nothing that nobody asks for.
+//! A script is complete, and has no words that no case uses.
 
 use super::super::{Action, Never, Question, Section, Slot, Topic, What};
 use super::{ScriptError, Scripts, Text, Texts};

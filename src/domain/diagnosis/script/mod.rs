@@ -5,91 +5,14 @@
 
 mod check;
 mod render;
+mod texts;
 
 pub use render::{Answer, Asked};
+pub use texts::{Language, ScriptError, Scripts};
 
 use super::Topic;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-crate::domain::coded! {
-    /// The language of the words.
-    pub enum Language {
-        /// 日本語
-        Japanese = "ja",
-        /// English
-        English = "en",
-    }
-}
-
-/// A script that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("assets/scripts/{file}.toml: {place}: {problem}; {remedy}")]
-pub struct ScriptError {
-    /// The file, by topic or `common`.
-    pub file: String,
-    /// The table in it.
-    pub place: String,
-    /// What is wrong.
-    pub problem: String,
-    /// What to write.
-    pub remedy: String,
-}
-
-/// A sentence in both languages.
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Text {
-    ja: String,
-    en: String,
-}
-
-type Texts = BTreeMap<String, Text>;
-
-/// `assets/scripts/TOPIC.toml`
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TopicScript {
-    guide: String,
-    title: Text,
-    #[serde(default)]
-    say: Texts,
-}
-
-/// `assets/scripts/common.toml`
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CommonScript {
-    say: Texts,
-    finding: Texts,
-    never: Texts,
-    action: Texts,
-    question: Texts,
-    choice: Texts,
-    workplace: Texts,
-    section: Texts,
-    /// Why a card is held: told to a member, and read by the clerk.
-    obstacle: Texts,
-    hold: Texts,
-    /// What the clerk does about it.
-    remedy: Texts,
-}
-
-/// A ground in `assets/scripts/replies.toml`.
-#[derive(Debug, Clone, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reply {
-    title: Text,
-    reply: Text,
-}
-
-/// All scripts, checked.
-#[derive(Debug, Clone)]
-pub struct Scripts {
-    common: CommonScript,
-    topics: BTreeMap<Topic, TopicScript>,
-    replies: BTreeMap<String, Reply>,
-}
+use texts::{Text, Texts};
 
 impl Scripts {
     /// The scripts that ship with the program, read and checked once.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// A diagnosis in words, ready for the panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// The topic.
+    /// The topic in words.
     pub title: String,
     /// The section of the guide.
     pub guide: String,
@@ -28,7 +28,7 @@ pub struct Answer {
 /// A question in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
-    /// Which.
+    /// The question that is asked.
     pub question: Question,
     /// How to put it.
     pub text: String,

@@ -39,7 +39,7 @@ fn a_placeholder_must_be_known_and_stand_in_both_languages() {
 }
 
 #[test]
-fn q3_a_reply_to_somebody_not_identified_says_nothing_of_the_registry() {
+fn q3_a_reply_to_an_unidentified_sender_discloses_nothing() {
     let scripts = Scripts::embedded().unwrap();
     for ground in crate::domain::request::Ground::ALL.iter().filter(|ground| !ground.discloses()) {
         let reply = scripts.reply(*ground, Language::Japanese);

@@ -330,7 +330,7 @@ fn every_case_of_every_topic_has_an_example() {
 }
 
 #[test]
-fn v4_a_question_is_asked_only_while_its_answer_can_narrow_the_diagnosis() {
+fn v4_a_question_is_asked_only_while_its_answer_matters() {
     let question = |topic, facts: &Facts| diagnose(topic, facts, today()).question;
     let rejected = |facts: &Facts| question(Topic::ViewingRejected, facts);
     let valid = || member().viewing(ViewingPassword::FromCard);

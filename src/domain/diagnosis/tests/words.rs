@@ -45,7 +45,7 @@ fn the_sentence_for_each_topic_and_branch() {
 }
 
 #[test]
-fn r2_each_reason_of_a_hold_is_told_without_blame_and_with_what_the_clerk_does() {
+fn r2_each_hold_reason_is_told_with_what_the_clerk_does() {
     let mut told = String::new();
     for why in HoldReason::ALL {
         let facts = member().then(asked(CardKind::Viewing, day(11, 20)).at(CardStatus::Held(*why)));

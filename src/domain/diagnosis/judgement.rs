@@ -1,0 +1,30 @@
+//! What one topic comes to.
+
+use super::{Action, Case, Finding, Question};
+
+/// What a topic's own file decides.
+pub(super) struct Judgement {
+    pub(super) case: Case,
+    pub(super) findings: Vec<Finding>,
+    pub(super) question: Option<Question>,
+    pub(super) next: Vec<Action>,
+}
+
+impl Case {
+    /// This case, because of these findings.
+    pub(super) fn because(self, findings: impl IntoIterator<Item = Finding>) -> Judgement {
+        Judgement { case: self, findings: findings.into_iter().collect(), question: None, next: Vec::new() }
+    }
+}
+
+impl Judgement {
+    pub(super) fn next(mut self, actions: impl IntoIterator<Item = Action>) -> Self {
+        self.next.extend(actions);
+        self
+    }
+
+    pub(super) fn ask(mut self, question: Question) -> Self {
+        self.question = Some(question);
+        self
+    }
+}
