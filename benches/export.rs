@@ -1,5 +1,5 @@
 //! A whole export beside hashing the same number of passwords alone on all cores, in one run:
-//! `cargo bench --bench export -- 10000`. The export should take hardly longer.
+//! `cargo bench --bench export -- 10000`. The export should take little longer.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "../tests/integration/common/mod.rs"]

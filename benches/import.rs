@@ -71,7 +71,7 @@ fn step(args: &[&str], folder: &Path) {
     assert!(done.success(), "{args:?}");
 }
 
-/// The file alone: decoded, cut, understood.
+/// Reads the file alone: decoding, splitting, parsing.
 fn read(folder: &Path) {
     let begun = Instant::now();
     let mut table = Table::<_, MemberRow>::open(File::open(folder.join("members")).unwrap()).unwrap();
@@ -134,7 +134,7 @@ async fn imported(url: &str, folder: &Path, what: &str) {
     tell(what, begun, outcome.report.rows);
 }
 
-/// The yardstick: rows as plain values, inserted a thousand at a time in one transaction, with nothing checked,
+/// The baseline: rows as plain values, inserted a thousand at a time in one transaction, with nothing checked,
 /// compared or counted. Values are made before the clock starts.
 async fn bare(url: &str, folder: &Path) {
     let (ctx, admin) = society(url).await;
@@ -193,7 +193,7 @@ async fn insert(tx: &mut Tx, from: i64, rows: &[(MemberRow, String, String)]) {
     }
 }
 
-/// What people look for, as the store is asked.
+/// The queries that clerks make.
 #[derive(Debug, Clone, Copy)]
 enum Ask {
     Key,
@@ -203,7 +203,7 @@ enum Ask {
     FullName,
 }
 
-/// Somebody to look for.
+/// A member to look for.
 struct Person {
     key: MemberKey,
     kana: String,
@@ -243,7 +243,7 @@ async fn look_up(url: &str, folder: &Path) {
     }
 }
 
-/// How many are found; a list shows fifty.
+/// Number of hits; a list shows fifty.
 async fn found(tx: &mut Tx, ask: Ask, person: &Person) -> usize {
     let first = |text: &str, count| text.chars().take(count).collect::<String>();
     match ask {

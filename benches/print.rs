@@ -1,5 +1,5 @@
-//! Setting and writing cards, without hashing: `cargo bench --bench print`. Two pages a card.
-// A bench may give up.
+//! Layout and writing of cards, without hashing: `cargo bench --bench print`. Two pages a card.
+// A bench may panic.
 #![allow(clippy::unwrap_used)]
 
 use chrono::NaiveDate;
@@ -26,7 +26,7 @@ fn renderer() -> CardRenderer {
     CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()
 }
 
-/// Cards whose names and addresses use some two thousand kanji between them.
+/// Cards whose names and addresses use about two thousand kanji together.
 fn card(at: usize) -> CardContent {
     let kanji = |n: usize| char::from_u32(0x4E00 + (n * 7919 % 2000) as u32).filter(|c| in_font(*c)).unwrap_or('山');
     let login = at.is_multiple_of(10);
@@ -65,9 +65,9 @@ fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
 }
 
-/// Fonts read, templates parsed, common words set.
+/// Reads fonts, parses templates, lays out the common content.
 #[divan::bench]
-fn open_press() -> CardRenderer {
+fn open_renderer() -> CardRenderer {
     renderer()
 }
 
@@ -78,7 +78,7 @@ fn preflight(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| renderer.preflight(&card));
 }
 
-/// The whole way to files on the disk, forced there and read back.
+/// From cards to files on the disk, synced and read back.
 #[divan::bench(args = [1_000, 10_000, 20_000], sample_count = 5)]
 fn cards_to_files(bencher: divan::Bencher<'_, '_>, count: usize) {
     let (renderer, policy) = (renderer(), PasswordPolicy::default());

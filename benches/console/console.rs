@@ -1,18 +1,18 @@
-//! The console: started, signed in to, moved about, searched.
+//! The console: start, sign-in, movement, search.
 
-use crate::gauge::{Figures, Times, WORKING, arrows, memory_kb, rest_ticks, starts, timed};
+use crate::measure::{Figures, Times, WORKING, arrows, memory_kb, rest_ticks, starts, timed};
 use crate::pty::{CommandBuilder, SIZE, Terminal, program};
 use crate::society::{self, PASSWORD, STAFF};
 use std::path::Path;
 
-/// The figures that other programs have too, and its own.
+/// The figures that other programs have too, and those of the console alone.
 pub(crate) struct Own {
     pub(crate) figures: Figures,
     pub(crate) more: Vec<(&'static str, Times)>,
     pub(crate) bytes_per_character: usize,
 }
 
-/// Alt and a number: another screen, wherever the cursor is.
+/// Alt and a number: opens a screen, also from a text field.
 const SCREENS: [&str; 5] = ["\x1b2", "\x1b3", "\x1b4", "\x1b5", "\x1b1"];
 const ERASE: &str = "\x15";
 
@@ -60,12 +60,12 @@ fn command(folder: &Path) -> CommandBuilder {
     command
 }
 
-/// `161-6-02` of a line of the list, as people say it.
+/// `161-6-02` of a line of the list, as people write it.
 fn key_of(line: &str) -> String {
     line.split(' ').next().unwrap().to_owned()
 }
 
-/// Each character of each text, to the results of it.
+/// Types each character of each text; times until its results are drawn.
 fn typed(terminal: &mut Terminal, texts: &[&str]) -> (Times, usize) {
     let (mut times, mut bytes) = (Vec::new(), Vec::new());
     for text in texts {

@@ -1,7 +1,7 @@
-//! The console as it feels: `cargo bench --bench console [-- MEMBERS [COMMAND…]]`.
+//! The console's response times: `cargo bench --bench console [-- MEMBERS [COMMAND…]]`.
 //!
-//! Keys go to the real program through a pseudo-terminal of 80 by 24; what counts is the time from the key to the last
-//! byte of the frame, and how many bytes that took. Other programs (less, vim and mc, or the commands given) are
+//! Keys go to the real program through a pseudo-terminal of 80 by 24; measured are the time from the key to the last
+//! byte of the frame, and the bytes of the frame. Other programs (less, vim and mc, or the commands given) are
 //! measured in the same run; those that are not installed are left out. The society is made once, in target/tmp.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -10,11 +10,11 @@
 mod pty;
 
 mod console;
-mod gauge;
+mod measure;
 mod others;
 mod society;
 
-use gauge::{Figures, Times};
+use measure::{Figures, Times};
 use std::path::Path;
 
 fn main() {
@@ -56,7 +56,7 @@ fn load() -> String {
     load.split(' ').next().unwrap_or("unknown").to_owned()
 }
 
-/// `Times` is told as `p50 / p99`.
+/// Displayed as `p50 / p99`.
 impl std::fmt::Display for Times {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:.1} / {:.1} ms", self.percentile(50), self.percentile(99))

@@ -1,6 +1,6 @@
 //! Other programs, for comparison.
 
-use crate::gauge::{Figures, arrows, memory_kb, rest_ticks, starts};
+use crate::measure::{Figures, arrows, memory_kb, rest_ticks, starts};
 use crate::pty::{CommandBuilder, SIZE, Terminal};
 use crate::society;
 use std::path::Path;

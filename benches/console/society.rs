@@ -1,4 +1,4 @@
-//! A made-up society of any size, made once and kept.
+//! An invented society of any size, made once and kept.
 
 use mykempo_console::domain::Role;
 use mykempo_console::interchange::{FileKind, MemberRow, RowError, Table, demo};
@@ -25,7 +25,7 @@ pub(crate) fn made(members: u64) -> PathBuf {
     if !folder.is_dir() {
         let begun = std::time::Instant::now();
         let making = folder.with_extension("making");
-        // What a run before left half made.
+        // Left unfinished by an earlier run.
         let _ = std::fs::remove_dir_all(&making);
         std::fs::create_dir_all(&making).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();

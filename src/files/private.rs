@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_made_here_is_its_owners_alone_and_what_is_not_is_named() {
+    fn files_made_here_are_private_and_exposed_ones_are_named() {
         let folder = tempfile::tempdir().unwrap();
         let inside = folder.path().join("a/b");
         create_folder(&inside).unwrap();

@@ -90,7 +90,10 @@ mod tests {
         }
     }
 
-    fn read(file: &str) -> Result<Result<Example, Vec<(&'static str, RowCode)>>, FileError> {
+    /// The first row, or its faults by column.
+    type FirstRow = Result<Example, Vec<(&'static str, RowCode)>>;
+
+    fn read(file: &str) -> Result<FirstRow, FileError> {
         let mut table = Table::<_, Example>::open(file.as_bytes())?;
         let row = table.advance()?.unwrap().row;
         Ok(row.map_err(|errors| errors.into_iter().map(|error| (error.column, error.code)).collect()))

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_found_in_any_order_width_and_case_and_strangers_are_named() {
+    fn columns_are_found_in_any_order_unknown_ones_are_named() {
         let shuffled = "備考,全喪日,適用日,担当者,担当部署,電話,住所２, 住所１ ,郵便番号,名称,名称ｶﾅ,事業所記号\r\n,,,,,,,東京都,,北斗,ﾎｸﾄ,101\r\n";
         let mut table = open(shuffled.as_bytes()).unwrap();
         assert_eq!(table.ignored(), ["備考"]);
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mended_rejects_file_imports_and_a_second_one_has_the_extra_columns_once() {
+    fn corrected_rejects_file_imports_without_doubling_columns() {
         let file = format!("{HEADER}\r\n0101,ﾎｸﾄ,北斗,12,=1+1,\"a\r\nb\",,,,,\r\n");
         let bytes = Encoding::Cp932.encode(&file).into_owned();
         let rejects = |bytes: &[u8]| {

@@ -22,9 +22,9 @@ pub struct TextStyle {
     pub flow: Flow,
     /// From baseline to baseline, in ems.
     pub leading: f32,
-    /// HorizontalAlign.
+    /// Horizontal alignment in the box.
     pub across: HorizontalAlign,
-    /// VerticalAlign.
+    /// Vertical alignment in the box.
     pub down: VerticalAlign,
 }
 

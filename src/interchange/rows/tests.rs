@@ -160,7 +160,7 @@ fn spreadsheet_damage_is_accepted_with_a_warning() {
 }
 
 #[test]
-fn a_reading_of_an_employer_may_have_letters_digits_and_brackets() {
+fn employer_reading_may_have_letters_digits_and_brackets() {
     for (written, read_as) in [
         ("ｶ)ﾎｸﾄ", "カ)ホクト"),
         ("(ｶ)ﾎｸﾄ", "(カ)ホクト"),

@@ -70,9 +70,9 @@ pub struct Panel {
 /// A straight fold across the sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Fold {
-    /// HorizontalAlign, mm from the top.
+    /// Horizontal fold, mm from the top.
     Across(f32),
-    /// VerticalAlign, mm from the left.
+    /// Vertical fold, mm from the left.
     Down(f32),
 }
 

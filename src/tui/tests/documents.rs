@@ -1,10 +1,15 @@
-//! The tables of keys and permissions in `docs/` are the program's own, and what the documents name exists.
+//! The generated tables in `docs/` are the program's own, and what the documents name exists.
 
-use crate::domain::{Permission, Role};
-use crate::labels::{Lang, codes};
+use crate::domain::request::RequestState;
+use crate::domain::{
+    BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
+};
+use crate::interchange::{RowCode, RowWarning};
+use crate::labels::{Lang, codes, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::settings::{SETTINGS, Settings};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -12,6 +17,12 @@ const OPEN: &str = "<!-- keys: written by `MYKEMPO_WRITE_DOCS=1 cargo test docum
 const PERMISSIONS: &str =
     "<!-- permissions: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const CLOSE: &str = "<!-- /keys -->";
+const CODES: &str =
+    "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const SETTING_ROWS: &str =
+    "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const TYPES: &str =
+    "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
 /// Everywhere first; then each screen with its commands. What only moves is in the help (`?`).
 fn table() -> String {
@@ -48,6 +59,90 @@ fn permissions() -> String {
     text
 }
 
+/// The codes that stand in the database, in JSON and in files, by what they are codes of.
+fn code_tables() -> String {
+    fn rows<T: Copy>(
+        text: &mut String,
+        of: &str,
+        all: &[T],
+        code: fn(T) -> &'static str,
+        words: fn(Lang, T) -> &'static str,
+    ) {
+        for (at, value) in all.iter().copied().enumerate() {
+            let of = if at == 0 { of } else { "" };
+            let _ = writeln!(
+                text,
+                "| {of} | `{}` | {} | {} |",
+                code(value),
+                words(Lang::Ja, value),
+                words(Lang::En, value)
+            );
+        }
+    }
+    let mut text = String::from("\n| of | code | Japanese | English |\n|---|---|---|---|\n");
+    rows(&mut text, "card", CardState::ALL, CardState::code, codes::card_state);
+    rows(&mut text, "cause of a card", CardCause::ALL, CardCause::code, codes::card_cause);
+    rows(&mut text, "reason to hold a card", HoldReason::ALL, HoldReason::code, codes::hold_reason);
+    rows(&mut text, "end of a password", DeadReason::ALL, DeadReason::code, codes::dead_reason);
+    rows(&mut text, "viewing password", ViewingState::ALL, ViewingState::code, codes::viewing_state);
+    rows(&mut text, "web display", WebDisplay::ALL, WebDisplay::code, codes::web_display);
+    rows(&mut text, "batch", BatchState::ALL, BatchState::code, codes::batch_state);
+    rows(&mut text, "request", RequestState::ALL, RequestState::code, codes::request_state);
+    rows(&mut text, "rejected row", RowCode::ALL, RowCode::code, files::row_code);
+    rows(&mut text, "warning of a row", RowWarning::ALL, RowWarning::code, files::warning);
+    text.push('\n');
+    text
+}
+
+/// Each setting with its default, what it takes and what it means. Those marked are asked about before they change.
+fn setting_table() -> String {
+    let defaults = Settings::default();
+    let mut text = String::from("\n| key | default | takes | Japanese | English | |\n|---|---|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let (default, takes) = (setting.get(&defaults), setting_words::takes(Lang::En, setting.takes));
+        let default = if default.is_empty() { default } else { format!("`{default}`") };
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| setting_words::meaning(lang, setting.id));
+        let guarded = if setting.guarded { "guarded" } else { "" };
+        let _ = writeln!(text, "| `{}` | {default} | {takes} | {ja} | {en} | {guarded} |", setting.key);
+    }
+    text.push('\n');
+    text
+}
+
+/// Every public type of `domain` with the first sentence of its doc comment.
+fn type_table() -> String {
+    let mut sources = Vec::new();
+    read_each(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain"), &mut sources);
+    let mut rows = std::collections::BTreeSet::new();
+    for (path, source) in &sources {
+        let module = path.rsplit_once("src/").unwrap().1.trim_end_matches(".rs").trim_end_matches("/mod");
+        if module.contains("/tests") {
+            continue;
+        }
+        let live = source.split("#[cfg(test)]").next().unwrap();
+        let mut doc = String::new();
+        for line in live.lines().map(str::trim) {
+            if let Some(words) = line.strip_prefix("/// ") {
+                doc = if doc.is_empty() { words.to_owned() } else { format!("{doc} {words}") };
+            } else if let Some(name) = declared(line) {
+                let sentence = doc.split_inclusive(". ").next().unwrap_or_default().trim().replace('|', "\\|");
+                rows.insert(format!("| `{name}` | {sentence} | `{}` |", module.replace('/', "::")));
+                doc.clear();
+            } else if !line.starts_with("#[") {
+                doc.clear();
+            }
+        }
+    }
+    let rows = rows.into_iter().collect::<Vec<_>>().join("\n");
+    format!("\n| type | meaning | module |\n|---|---|---|\n{rows}\n\n")
+}
+
+/// The name of a public type that a line declares.
+fn declared(line: &str) -> Option<&str> {
+    let rest = ["pub struct ", "pub enum ", "pub trait "].iter().find_map(|start| line.strip_prefix(start))?;
+    rest.split(|c: char| !c.is_alphanumeric()).next()
+}
+
 /// Writes a table between its marks, or checks it.
 fn generated(document: &str, open: &str, close: &str, table: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(document);
@@ -62,9 +157,12 @@ fn generated(document: &str, open: &str, close: &str, table: &str) {
 }
 
 #[test]
-fn documents_have_the_keys_and_permissions_of_the_program() {
+fn documents_have_the_tables_of_the_program() {
     generated("docs/keys.md", OPEN, CLOSE, &table());
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
+    generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
+    generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
+    generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }
 
 /// Files of the repository that the documents link to or name in code spans.
@@ -89,7 +187,8 @@ fn documents_name_files_that_exist() {
 }
 
 fn is_file_name(named: &str) -> bool {
-    named.contains('/') && named.ends_with(".rs") && !named.contains(['*', ' ', '<'])
+    let known = [".rs", ".toml", ".sql", ".md", ".csv"].iter().any(|extension| named.ends_with(extension));
+    named.contains('/') && known && !named.contains(['*', ' ', '<', '…']) && !named.starts_with('/')
 }
 
 #[test]
@@ -98,10 +197,11 @@ fn every_test_that_the_threat_table_names_exists() {
     let document = std::fs::read_to_string(root.join("docs/security.md")).unwrap();
     let (_, rest) = document.split_once("<!-- threats -->").expect("the document marks its threat table");
     let (threats, _) = rest.split_once("<!-- /threats -->").unwrap();
-    let mut sources = String::new();
+    let mut files = Vec::new();
     for folder in ["src", "tests"] {
-        read_all(&root.join(folder), &mut sources);
+        read_each(&root.join(folder), &mut files);
     }
+    let sources: String = files.into_iter().map(|(_, source)| source).collect();
     let last_columns =
         threats.lines().filter_map(|line| line.trim_end_matches('|').rsplit_once(" | ").map(|(_, last)| last));
     let names: Vec<&str> = last_columns.flat_map(|column| column.split('`').skip(1).step_by(2)).collect();
@@ -111,13 +211,14 @@ fn every_test_that_the_threat_table_names_exists() {
     }
 }
 
-fn read_all(folder: &Path, into: &mut String) {
+/// Path and text of every source file below a folder.
+fn read_each(folder: &Path, into: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            read_all(&path, into);
+            read_each(&path, into);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            into.push_str(&std::fs::read_to_string(&path).unwrap());
+            into.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
         }
     }
 }

@@ -108,7 +108,7 @@ impl Queue {
             Command::Back => vec![Action::Leave],
             Command::Hold => self.change(cx, hold),
             Command::Release => self.change(cx, release),
-            Command::OneOff => self.card().map_or_else(nothing, |card| one_off::look(card)),
+            Command::OneOff => self.card().map_or_else(nothing, one_off::look),
             Command::CancelCard => self.change(cx, cancel),
             other => {
                 match &mut self.inside {

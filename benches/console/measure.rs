@@ -1,12 +1,12 @@
-//! What is measured of any program on a pseudo-terminal.
+//! Measurements of any program on a pseudo-terminal.
 
 use crate::pty::{CommandBuilder, SIZE, Terminal};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-/// A frame is finished when nothing has come for so long after it.
+/// A frame is finished when no byte has come for this long.
 pub(crate) const QUIET: Duration = Duration::from_millis(40);
-/// The same for a program that works before it draws: at its start, or when it asks a database.
+/// As above, for a program that works before it draws: at its start, or while it queries a database.
 pub(crate) const WORKING: Duration = Duration::from_millis(200);
 
 /// The arrow key, as a terminal sends it in either of its modes.
@@ -14,7 +14,7 @@ const DOWN: [&str; 2] = ["\x1b[B", "\x1bOB"];
 const ARROWS: usize = 300;
 const STARTS: usize = 20;
 
-/// Milliseconds, in order.
+/// Milliseconds, ascending.
 pub(crate) struct Times(Vec<f64>);
 
 impl Times {
@@ -29,7 +29,7 @@ impl Times {
     }
 }
 
-/// What one program costs.
+/// The figures of one program.
 pub(crate) struct Figures {
     pub(crate) start: Times,
     pub(crate) arrow: Times,
@@ -45,7 +45,7 @@ pub(crate) fn timed(terminal: &mut Terminal, key: &str, quiet: Duration) -> Opti
     terminal.settles(quiet).map(|end| end.duration_since(begun).as_secs_f64() * 1000.0)
 }
 
-/// From nothing to the first frame, on files that have been read before.
+/// From process start to the first frame, with warm file caches.
 pub(crate) fn starts(command: &CommandBuilder, usable: impl Fn(&vt100::Screen) -> bool) -> Times {
     let start = || {
         let begun = Instant::now();
@@ -57,7 +57,7 @@ pub(crate) fn starts(command: &CommandBuilder, usable: impl Fn(&vt100::Screen) -
     Times::new((0..STARTS).map(|_| start()).collect())
 }
 
-/// Down a list, and how many bytes each step took.
+/// Steps down a list; their times and bytes.
 pub(crate) fn arrows(terminal: &mut Terminal) -> (Times, usize) {
     terminal.settles(WORKING);
     terminal.bytes();
@@ -67,7 +67,7 @@ pub(crate) fn arrows(terminal: &mut Terminal) -> (Times, usize) {
     (Times::new(times), bytes)
 }
 
-/// The most memory that the program ever had.
+/// Peak memory of the program.
 pub(crate) fn memory_kb(terminal: &Terminal) -> u64 {
     let status = std::fs::read_to_string(process(terminal).join("status")).unwrap();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
