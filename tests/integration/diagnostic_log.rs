@@ -52,7 +52,7 @@ async fn member_data(path: &Path) -> Vec<String> {
 #[test]
 fn the_log_of_the_main_job_holds_ids_only() {
     let program = Program::new();
-    let demo = program.run("file:run.log,trace", &["demo", "--no-console", "--members", "120", "--dir", "demo"]);
+    let demo = program.run("file:run.log,trace", &["demo", "--no-console", "--dir", "demo"]);
     assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
     let printed = String::from_utf8(demo.stdout).unwrap();
     let log = program.read("run.log");

@@ -260,7 +260,7 @@ fn every_check_of_postgres_is_compared() {
     on_each_engine(|place| async move {
         let db = open(&society(&place).await.0).await;
         let Tx::Postgres(mut t) = db.read().await.unwrap() else { return };
-        let checks = "SELECT conname::text FROM pg_constraint WHERE contype = 'c' AND conname NOT LIKE 'audit_floor%'";
+        let checks = "SELECT conname::text FROM pg_constraint WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conname NOT LIKE 'audit_floor%'";
         let there: Vec<String> = sqlx::query_scalar(checks).fetch_all(&mut *t).await.unwrap();
         let there: BTreeSet<String> = there.into_iter().collect();
         let compared = coded().into_iter().map(|(table, column, _)| format!("{table}_{column}"));

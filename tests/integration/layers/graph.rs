@@ -85,7 +85,7 @@ impl Graph {
         let (module, file) = self.files.get_key_value(at)?;
         if let Some(target) = file.imports.get(first) {
             let whole = [&target[..], rest].concat();
-            return if &whole == path { None } else { self.owner(at, &whole, depth + 1) };
+            return if whole == path { None } else { self.owner(at, &whole, depth + 1) };
         }
         (!local).then_some(module)
     }
