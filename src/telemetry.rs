@@ -1,7 +1,7 @@
 //! The diagnostic log: where it goes and how much of it is written.
 //!
 //! It holds ids only (staff IDs, batch numbers, row ids, codes): no name, member key, secret or search word at any level.
-//! Whoever may read a log file need not be allowed to see members.
+//! A reader of the log file need not be allowed to see members.
 
 use crate::files::{OutputError, Protected, private};
 use std::fs::File;

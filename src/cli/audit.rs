@@ -118,7 +118,7 @@ impl Audit {
     }
 }
 
-/// As the log has it, however it was typed: an auditor must not take a slip for "nobody looked".
+/// As the log has it, however it was typed: a typing error must not read as "no look was taken".
 fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     member_key(typed).map(|key| key.to_string()).ok_or_else(|| {
         let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");

@@ -290,7 +290,7 @@ fn line(cli: &CliContext, line: &BatchLine) -> String {
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
 }
 
-/// A line on stderr that counts up, where somebody watches; Ctrl-C, a closed terminal and the system's shutdown break
+/// A line on stderr that counts up, where a person watches; Ctrl-C, a closed terminal and the system's shutdown break
 /// the export off cleanly: no half-written page stays on the disk.
 pub(super) fn progress(cli: &CliContext) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
     let stop = Arc::new(AtomicBool::new(false));

@@ -85,7 +85,7 @@ impl CliContext {
                     format!("Put right what was interrupted: {n} exports finished, {cleared} files cleared, {destroyed} PDFs destroyed."),
                 ));
             }
-            // Looking somebody up must go on; whoever keeps the files is told at every start.
+            // Members can still be looked up; the fault of the files is reported at every start.
             Err(error) => eprintln!("mykempo: {}", text::plain_page(&refusals::explain(self.lang, &error))),
         }
         // A day that cannot be begun now, with an import under way, is begun by the next command.

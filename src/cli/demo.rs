@@ -31,7 +31,7 @@ pub(super) struct Demo {
     no_console: bool,
 }
 
-/// Somebody of the demo society, with the password to print.
+/// A member of staff of the demo society, with the password to print.
 struct Person {
     actor: Actor,
     password: Passphrase,

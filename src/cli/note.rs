@@ -1,4 +1,4 @@
-//! `note`, and `member note`: what was said, and whom to get back to.
+//! `note`, and `member note`: what was said, and which callers to get back to.
 
 use super::context::CliContext;
 use super::member::Key;

@@ -1,4 +1,4 @@
-//! The rejects file: what was not taken, to be mended and imported again.
+//! The rejects file: rows that were not imported, to be corrected and imported again.
 
 use super::sheet::SheetWriter;
 use super::{Encoding, RawRecord, RowError};

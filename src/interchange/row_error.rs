@@ -30,7 +30,7 @@ coded! {
         BadPostcode = "bad_postcode",
         /// 連番, 種別 or what the event says.
         BadEvent = "bad_event",
-        /// Nobody has this key (yet).
+        /// No member has this key (yet).
         UnknownMember = "unknown_member",
         /// The event does not fit what is known.
         StaleEvent = "stale_event",

@@ -4,7 +4,7 @@ use super::Lang;
 use crate::files::OutputError;
 use crate::telemetry::{LogConfigError, LogError};
 
-/// A target that nobody knows.
+/// An unknown target.
 pub fn target(lang: Lang, error: &LogConfigError) -> String {
     let text = error.text();
     lang.choose(

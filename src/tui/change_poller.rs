@@ -1,4 +1,4 @@
-//! Whether somebody else has changed what the lists show.
+//! Whether another user has changed what the lists show.
 //!
 //! The console sleeps until something happens, but nothing tells it of work at another terminal: SQLite has no such
 //! message, and a server's would not reach it over every connection. One slow timer is the trade, while a list that

@@ -16,7 +16,7 @@ pub(super) enum TerminalEvent {
     Msg(Msg),
     /// The terminal has another size, or had one in between: what it shows may be cut off.
     Resized,
-    /// A stopped console goes on: somebody else had the terminal meanwhile.
+    /// A stopped console goes on: another program had the terminal meanwhile.
     Continued,
     /// A part of the console has panicked, and the terminal is given back already.
     Broken,
@@ -106,7 +106,7 @@ fn of_event(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => Some(Msg::Key(key)),
         Event::Paste(text) => Some(Msg::Paste(text)),
-        // A new size comes as a signal, whether or not somebody types.
+        // A new size comes as a signal, whether or not a key is pressed.
         _ => None,
     }
 }

@@ -66,7 +66,7 @@ pub struct Start {
     pub staff: Option<String>,
 }
 
-/// Runs the console on this terminal until somebody leaves it.
+/// Runs the console on this terminal until it is left.
 ///
 /// # Errors
 /// There is no terminal, or it went away.

@@ -25,7 +25,7 @@ pub(crate) struct Output<W> {
     sgr: SgrState,
     /// Where the terminal's cursor is; unknown after a character on whose width terminals do not agree.
     at: Option<Position>,
-    /// Whether the cursor is seen; unknown after somebody else had the terminal.
+    /// Whether the cursor is seen; unknown after another program had the terminal.
     shown: Option<bool>,
 }
 

@@ -21,7 +21,7 @@ pub(crate) enum RequestKind {
     Always,
 }
 
-/// What a request runs with. Opened anew for each: the settings and the person are those of this moment.
+/// What a request runs with. Opened for each: the settings and the person are those of this moment.
 #[derive(Clone, Copy)]
 pub(crate) struct Session<'a> {
     pub(crate) ctx: &'a AppContext,

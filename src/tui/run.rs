@@ -10,7 +10,7 @@ use std::io;
 use std::ops::ControlFlow;
 use tokio::sync::mpsc::unbounded_channel;
 
-/// Runs the console until somebody leaves it. The terminal is given back in every case.
+/// Runs the console until it is left. The terminal is given back in every case.
 pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::Result<()> {
     let (to, inbox) = unbounded_channel();
     let events = EventSource::new(inbox)?;

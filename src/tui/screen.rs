@@ -59,7 +59,7 @@ impl Debug for dyn Screen {
 pub(crate) enum Event {
     /// It has come to the front.
     Shown,
-    /// Somebody else has changed something; whatever is read again must not disturb who works here.
+    /// Another user has changed something; reloading must not disturb the work here.
     Changed,
     /// A key of its table was pressed, or the palette chose the command.
     Command(Command),
@@ -102,9 +102,9 @@ pub(crate) enum Action {
     Leave,
     /// Give a password or a code.
     Authenticate(Credential),
-    /// Somebody has signed in.
+    /// A person has signed in.
     Enter(Person),
-    /// Somebody else may sign in.
+    /// Signs out, for another person.
     SignOut,
     /// End the program.
     Quit,

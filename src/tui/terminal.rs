@@ -51,7 +51,7 @@ pub(crate) fn wipe(screen: &mut Screen) -> io::Result<()> {
     screen.resize(size().into())
 }
 
-/// Takes the terminal again after somebody else had it, and draws everything.
+/// Takes the terminal again after another program had it, and draws everything.
 pub(crate) fn take_again(screen: &mut Screen) -> io::Result<()> {
     leave();
     take()?;

@@ -26,12 +26,12 @@ pub(crate) struct Rig {
     pub(crate) app: App,
     pub(crate) now: DateTime<Utc>,
     terminal: Terminal<TestBackend>,
-    /// Effects that nobody has answered.
+    /// Effects without a reply.
     pub(crate) effects: Vec<Effect>,
 }
 
 impl Rig {
-    /// Nobody signed in.
+    /// Before the sign-in.
     pub(crate) fn new(lang: Lang, (width, height): (u16, u16)) -> Self {
         let now = morning();
         let theme = Theme::new(Tone::Dark, Glyphs::LINES);
@@ -41,14 +41,14 @@ impl Rig {
         Self { app, now, terminal, effects: Vec::new() }
     }
 
-    /// Nobody signed in, at a terminal that draws lines and blocks wide.
+    /// Before the sign-in, at a terminal that draws lines and blocks wide.
     pub(crate) fn ascii(lang: Lang, size: (u16, u16)) -> Self {
         let theme = Theme::new(Tone::Dark, Glyphs::ASCII);
         let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), morning());
         Self { app, ..Self::new(lang, size) }
     }
 
-    /// Somebody with a role signed in, home in front.
+    /// A person with a role signed in, home in front.
     pub(crate) fn signed_in(lang: Lang, size: (u16, u16), role: Role) -> Self {
         let mut rig = Self::new(lang, size);
         rig.keys("sato<Enter>pass<Enter>");
@@ -267,7 +267,7 @@ impl Rig {
     }
 }
 
-/// Somebody with a role.
+/// A person with a role.
 pub(crate) fn person(role: Role) -> Person {
     Person { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10 }
 }

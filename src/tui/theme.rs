@@ -5,7 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Sixteen colours on a ground that nobody told us of: only what is seen on a dark and on a light one.
+    /// Sixteen colours on an unknown background: only what is seen on a dark and on a light one.
     Either,
     /// Sixteen colours on a dark ground.
     Dark,
@@ -113,7 +113,7 @@ pub(crate) struct Theme {
     pub(crate) field_focused: Style,
     /// All is well, done.
     pub(crate) good: Style,
-    /// Somebody should look.
+    /// Needs attention.
     pub(crate) attention: Style,
     /// Refused, failed, dead.
     pub(crate) bad: Style,

@@ -18,7 +18,7 @@ pub(crate) struct Workspace {
     history: Vec<Tab>,
     /// Dialogs, the topmost last.
     pub(crate) layers: Vec<Box<dyn Screen>>,
-    /// Dialogs that came by themselves, each for its screen: nobody's keys go to what appears under their fingers.
+    /// Dialogs that came by themselves, each for its screen: a key never goes to a dialog that has just appeared.
     late: Vec<(Tab, Box<dyn Screen>)>,
 }
 
@@ -93,7 +93,7 @@ impl Workspace {
         self.layers.is_empty() && matches!(self.open, Tab::Home | Tab::Requests | Tab::Queue | Tab::Batches)
     }
 
-    /// Somebody else has changed something.
+    /// Another user has changed something.
     pub(crate) fn changed(&mut self, cx: &Context) -> Vec<Action> {
         self.screen(self.open).on(Event::Changed, cx)
     }
@@ -125,7 +125,7 @@ impl Workspace {
         self.ask_to_end(question.saying([words.quit_text.to_owned()]), cx);
     }
 
-    /// Asks before somebody else may sign in.
+    /// Asks before signing out for another person.
     pub(crate) fn confirm_sign_out(&mut self, cx: &Context) {
         let words = &cx.labels.dialogs;
         let question = Confirm::new(words.sign_out_title, words.sign_out_title, vec![Action::SignOut]);

@@ -44,7 +44,7 @@ pub(super) async fn batch_of(tx: &mut Tx, card: &Card) -> Result<Option<BatchNum
     })
 }
 
-/// Writes a moved card, by whom and when it was moved, and which batch it entered or left.
+/// Writes a moved card, who moved it and when, and which batch it entered or left.
 ///
 /// # Errors
 /// [`Refusal::Changed`] where another transaction has moved it since it was read.

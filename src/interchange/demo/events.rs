@@ -67,7 +67,7 @@ fn story(member: u64, person: &Person) -> Vec<Event> {
     let mut events = Vec::new();
     let mut tell = |at: NaiveDateTime, kind: &'static str, mail: &str, display: &'static str| {
         let key = [person.symbol(), person.number.clone(), person.branch()];
-        // Whoever has left can do nothing any more.
+        // A former member can do nothing any more.
         if at <= last && person.lost.is_none_or(|(lost, _)| at.date() < lost) {
             events.push(Event { at, kind, key, login: login.clone(), mail: mail.to_owned(), display });
         }

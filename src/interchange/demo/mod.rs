@@ -15,7 +15,7 @@ mod requests;
 use super::FileKind;
 use std::io::{self, Write};
 
-/// 保険者番号 of the made-up society: valid, and nobody's.
+/// 保険者番号 of the made-up society: valid, and not in use.
 pub const INSURER: &str = "06139992";
 /// 名称 of the made-up society.
 pub const SOCIETY: &str = "架空機械工業健康保険組合";
@@ -70,7 +70,7 @@ mod tests {
         (rows, warnings)
     }
 
-    /// To write them anew after a change of the generator: `MYKEMPO_WRITE_DEMO=1 cargo test the_committed_demo_files`.
+    /// To write them again after a change of the generator: `MYKEMPO_WRITE_DEMO=1 cargo test the_committed_demo_files`.
     #[test]
     fn the_committed_demo_files_are_what_the_generator_writes() {
         for kind in FileKind::ALL {

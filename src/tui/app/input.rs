@@ -12,7 +12,7 @@ use crossterm::event::KeyEvent;
 impl App {
     pub(super) fn key(&mut self, event: KeyEvent) {
         let Some(key) = Key::of(event) else { return };
-        // Nobody sees what a key would do.
+        // What a key does would not be seen.
         if self.small.get() && command_of(OUTSIDE, key).is_none() {
             return;
         }

@@ -31,7 +31,7 @@ enum Pending {
     Request(Asked),
     /// A password or a code: the one thing whose reply opens a workspace.
     Credential,
-    /// A write of a person who has signed out since: waited for, and shown to nobody.
+    /// A write of a person who has signed out since: waited for, and not shown.
     Left,
 }
 
@@ -108,7 +108,7 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// A console with nobody signed in.
+    /// A console before the sign-in.
     pub(crate) fn new(labels: &'static Labels, theme: Theme, society: String, now: DateTime<Utc>) -> Self {
         Self {
             cx: Context {
@@ -205,7 +205,7 @@ impl App {
         }
     }
 
-    /// What only somebody at the desk can want; what is asked and ordered there is the screen's in front.
+    /// What only a signed-in person can want; what is asked and ordered there is the screen's in front.
     fn act_at_desk(&mut self, action: Action) {
         let AppState::Workspace(workspace) = &mut self.state else { return };
         let tab = workspace.open;

@@ -92,7 +92,7 @@ impl App {
         };
         actions.extend(shown);
         if refused.is_some() {
-            // Mostly somebody else was faster: what is shown is not true any more.
+            // Mostly another user was faster: what is shown is out of date.
             actions.extend(workspace.screen(tab).on(Event::Changed, &self.cx));
         }
         self.perform_for(tab, actions);
@@ -102,7 +102,7 @@ impl App {
     pub(super) fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
         for action in actions {
             match action {
-                // What is said names members; behind the lock nobody may read it.
+                // What is said names members; behind the lock it must not be read.
                 Action::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
                 Action::Request(task) => {
                     self.request(task, Asker::Screen(tab));

@@ -99,11 +99,11 @@ impl App {
     pub(super) fn shut_out(&mut self, why: String) {
         self.forget();
         self.state = AppState::Credentials(CredentialForm::sign_in_again(why));
-        // It may be the answer to a question that nobody on the screen has asked.
+        // It may be the reply to a request that no screen has made.
         self.changed = true;
     }
 
-    /// Nothing of the desk is left; what was ordered is carried out, and its answers are shown to nobody.
+    /// Clears the workspace. Writes under way are completed; their replies are discarded.
     fn forget(&mut self) {
         self.state = AppState::Credentials(CredentialForm::sign_in(None));
         self.said = None;

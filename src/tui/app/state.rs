@@ -31,7 +31,7 @@ impl AppState {
         }
     }
 
-    /// The work of whoever has signed in, also behind the lock.
+    /// The workspace of the signed-in person, also behind the lock.
     pub(super) fn workspace(&mut self) -> Option<&mut Workspace> {
         match self {
             Self::Workspace(workspace) | Self::Locked(_, workspace) => Some(workspace),

@@ -1,4 +1,4 @@
-//! A question before a step that cannot be taken back: what will happen to whom, in words.
+//! A question before a step that cannot be taken back: what will happen, and to which member, in words.
 
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
@@ -27,7 +27,7 @@ enum Chosen {
     No,
 }
 
-/// A question with yes and no. Enter means no until somebody chose otherwise.
+/// A question with yes and no. Enter means no until yes is chosen.
 #[derive(Debug)]
 pub(crate) struct Confirm {
     title: String,
@@ -53,7 +53,7 @@ impl Confirm {
         }
     }
 
-    /// Says what will happen, to whom.
+    /// Says what will happen, and to which member.
     pub(crate) fn saying(mut self, facts: impl IntoIterator<Item = String>) -> Self {
         self.facts.extend(facts);
         self

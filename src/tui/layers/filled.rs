@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 pub(super) enum Value {
     /// As it was typed, or the code of the choice.
     Text(String),
-    /// Nobody may see it; wiped when dropped.
+    /// Never shown; wiped when dropped.
     Secret(Passphrase),
     /// As it was understood; none where the row was left empty.
     Day(Option<NaiveDate>),
@@ -31,7 +31,7 @@ impl Filled {
         }
     }
 
-    /// The next row, which nobody saw.
+    /// The next row, which was typed hidden.
     pub(crate) fn secret(&mut self) -> Passphrase {
         match self.0.next() {
             Some(Value::Secret(secret)) => secret,

@@ -42,7 +42,7 @@ pub(crate) struct Form {
 /// How far a form has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Stage {
-    /// Nobody has submitted it: nothing is said of empty fields.
+    /// Not submitted yet: empty fields are not reported.
     New,
     /// Something in it was wrong when it was submitted.
     Tried,
@@ -182,7 +182,7 @@ impl Screen for Form {
         let count = self.rows.len().max(1);
         match event {
             Event::Submitted(request_id) => self.stage = Stage::Waiting(request_id),
-            // What was ordered goes on; its answer is told to whoever is there.
+            // The request goes on; its reply is shown by the screen in front.
             Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
             _ if self.awaits().is_some() => {}
             // Enter walks through the fields and submits at the last; it does not walk past what is wrong.

@@ -65,7 +65,7 @@ impl Row {
         Self::of(label, Input::Typed(Field::area()), Yields::Text)
     }
 
-    /// Text that nobody may see.
+    /// Text that is never shown.
     pub(crate) fn password(label: impl Into<String>) -> Self {
         Self::of(label, Input::Typed(Field::password()), Yields::Secret)
     }

@@ -44,7 +44,7 @@ impl Setting {
 
 /// Makes `Settings` with its defaults, `SettingId` and `SETTINGS` of rows
 /// `field: Type = default => { Id[.part] = "key", ValueKind[, guarded]; }`: a field cannot be forgotten in any of them.
-/// A field of several parts has a row for each; a value that nobody sets has none.
+/// A field of several parts has a row for each; a value that cannot be set has none.
 macro_rules! settings {
     ($(
         $(#[$doc:meta])*

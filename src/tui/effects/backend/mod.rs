@@ -23,7 +23,7 @@ pub(crate) struct AppBackend {
 }
 
 impl AppBackend {
-    /// Nobody signed in.
+    /// Before the sign-in.
     pub(crate) fn new(ctx: AppContext, labels: &'static Labels) -> Self {
         Self { ctx, labels, session: Mutex::new(SignedIn::Nobody) }
     }
@@ -54,7 +54,7 @@ impl Backend for AppBackend {
     async fn sign_out(&self) {
         let session = std::mem::replace(&mut *self.session(), SignedIn::Nobody);
         if let SignedIn::Open(session) = session {
-            // Signing out always works; an entry that cannot be written is missed by nobody who could mend it.
+            // An audit failure on sign-out is ignored: sign-out must not fail.
             let _ = staff::sign_out(&self.ctx, &session.actor).await;
         }
     }

@@ -65,7 +65,7 @@ pub(crate) struct Admin {
 }
 
 impl Admin {
-    /// What somebody lacks to see the page in front.
+    /// The permission that is missing to see the page in front.
     fn lacks(&self, cx: &Context) -> Option<Permission> {
         let needs = match self.page {
             Page::Staff => Permission::Unlock,

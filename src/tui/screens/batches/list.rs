@@ -54,7 +54,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Bat
     }
 }
 
-/// Done is calm, waiting for somebody is not.
+/// Finished states are calm; states that wait for a person stand out.
 pub(super) const fn style(state: BatchState, theme: &Theme) -> Style {
     match state {
         BatchState::Draft => theme.attention,

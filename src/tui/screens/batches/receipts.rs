@@ -107,7 +107,7 @@ impl Receipts {
     }
 }
 
-/// Whom to call about a parcel, on a line of its own: a number that is cut cannot be dialled.
+/// The contact to call about a parcel, on a line of its own: a number that is cut cannot be dialled.
 pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bundle) {
     let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
     let who = [&bundle.department, &bundle.contact, &bundle.phone].map(String::as_str).join(" ");

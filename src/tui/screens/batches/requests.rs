@@ -34,7 +34,7 @@ pub(super) enum BatchesMsg {
         pulled: Vec<String>,
         reply: Dispatch,
     },
-    /// B10: whose card it is, or why it is nobody's.
+    /// B10: whose card it is, or why there is no such card.
     Found(Result<FoundCard, String>),
     Previewed(Vec<PathBuf>),
     Exported(Exported),

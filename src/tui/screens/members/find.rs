@@ -115,7 +115,7 @@ impl Find {
         }
     }
 
-    /// Leaving the list opens nobody of it.
+    /// Leaving the list opens no member of it.
     pub(super) fn clear_pending(&mut self) {
         self.pending_command = None;
     }

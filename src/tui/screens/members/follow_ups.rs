@@ -1,4 +1,4 @@
-//! 次の連絡: whom to get back to, the longest due first.
+//! 次の連絡: callers to get back to, the longest due first.
 
 use super::note_list::{self, DETAIL};
 use super::notes::topic;

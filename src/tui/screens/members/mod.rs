@@ -98,7 +98,7 @@ impl Members {
         used.into_iter().chain(self.show(key, Standing::Unknown, Claim::default())).collect()
     }
 
-    /// Somebody is on the line: nothing of the member is shown before the identity check.
+    /// A caller is on the line: nothing of the member is shown before the identity check.
     fn check_caller(&mut self) -> Vec<Action> {
         if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
             let used = self.find.settled(Settled::Used);
@@ -218,7 +218,7 @@ impl Members {
         [text].into_iter().chain(again).collect()
     }
 
-    /// Nothing was done yet: asks again, with the warning; where somebody else is in front, only says so.
+    /// Nothing was done yet: asks again, with the warning; where another member is in front, only says so.
     fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
         match self.open(key).and_then(|view| view.loaded.ready()) {
             Some(member) => reissue::warn(member, warning, cx),

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 /// Lines that the note below a list takes, with the rule above it.
 pub(super) const DETAIL: u16 = 6;
 
-/// What it was about, by whom, and as much of the text as there is room for.
+/// What it was about, its author, and as much of the text as there is room for.
 pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLine) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     canvas.rule(area);
@@ -25,7 +25,7 @@ pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLi
     }
 }
 
-/// Opens whom a note is about.
+/// Opens the member that a note is about.
 pub(super) fn open(note: Option<&NoteLine>) -> Vec<Action> {
     note.map_or_else(nothing, |note| common::visit_member(&note.symbol, &note.number, &note.branch))
 }

@@ -37,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
     }
 }
 
-/// Where the caller was sent on to, and whom to get back to or what came of that.
+/// Where the caller was sent on to, and the follow-up or what came of it.
 fn after(note: &NoteView, labels: &Labels) -> Vec<String> {
     let section = note.referred.as_deref().and_then(|code| code.parse().ok());
     let referred = section.map(|it| labels.notes.referred_to(&self::section(it, labels)));

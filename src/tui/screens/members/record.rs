@@ -1,4 +1,4 @@
-//! What a call leaves behind: a note; and whom to ask at the employer.
+//! What a call leaves behind: a note; and the contact at the employer.
 
 use super::notes;
 use super::person::{key_of, who};

@@ -48,7 +48,7 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
     vec![Action::dialog(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
 }
 
-/// What was proposed, to whoever decides; to who proposed it, that another must.
+/// Shows what was proposed to the person who decides; tells the proposer that another person must.
 pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> {
     let labels = cx.labels;
     let words = &labels.queue;

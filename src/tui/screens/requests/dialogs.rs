@@ -12,7 +12,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::{RequestView, Sent, Settlement};
 
-/// L1, L2: what the notice does, to whom.
+/// L1, L2: what the notice does, and to which member.
 pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
     let words = &cx.labels.requests;
     let Some(member) = &view.member else {

@@ -233,7 +233,7 @@ impl Screen for Requests {
                 Some(view) => vec![view.load()],
                 None => self.load(),
             },
-            // An open request is not read again by itself: that would be a look that nobody took.
+            // An open request is not read again by itself: that would log a look that was not taken.
             Event::Changed => self.load(),
             Event::Command(command) => self.command(command, cx),
             _ => nothing(),

@@ -135,7 +135,7 @@ fn draw_head(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     canvas.text_right(area, area.y, &right, theme.text);
 }
 
-/// Four columns; where nobody was found, what the sender gave stands alone.
+/// Four columns; where no member was found, what the sender gave stands alone.
 fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.requests;
