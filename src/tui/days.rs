@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_the_field_does_not_take_is_told_with_the_first_or_last_that_it_takes() {
+    fn refused_day_is_told_with_the_first_or_last_allowed() {
         let today = "2026-11-24";
         assert_eq!(read(Days::Coming, "2026-11-20", today), Err(Fault::Before(day(today))));
         assert_eq!(read(Days::Coming, "11/20", today), Err(Fault::Before(day(today))));

@@ -109,7 +109,7 @@ fn a_broken_chain_names_the_entry() {
 }
 
 #[test]
-fn a_new_member_of_staff_gets_a_role_by_choice_and_stays_on_the_screen_when_the_id_exists() {
+fn staff_form_stays_when_the_id_exists() {
     let mut rig = staff(Lang::Ja, SIZE, Role::Admin);
     rig.keys("ntanaka<Enter>田中<Enter><Right><Enter>secret-secret<Enter>");
     assert!(rig.requested::<AddStaff>().is_some_and(|it| it.role == Role::Supervisor));
@@ -157,7 +157,7 @@ fn editing(lang: Lang, key: &str) -> Rig {
 }
 
 #[test]
-fn a_setting_is_checked_while_it_is_typed_as_it_is_when_it_is_set() {
+fn setting_is_checked_while_it_is_typed() {
     let mut rig = editing(Lang::Ja, "browsing.members");
     insta::assert_snapshot!("setting_edit", picture(&mut rig));
     rig.keys("<C-u>1");
@@ -169,7 +169,7 @@ fn a_setting_is_checked_while_it_is_typed_as_it_is_when_it_is_set() {
 }
 
 #[test]
-fn a_setting_that_protects_members_is_asked_about_in_words_before_it_is_changed() {
+fn guarded_setting_asks_before_it_changes() {
     let mut rig = editing(Lang::Ja, "policy.four_eyes");
     assert!(rig.screen().contains("はい (true)"));
     rig.keys("<Right><Enter>");

@@ -25,7 +25,7 @@ fn sign_in_looks() {
 }
 
 #[test]
-fn the_cursor_follows_the_typed_id_and_stands_still_in_the_password() {
+fn cursor_follows_the_id_but_not_the_password() {
     let mut rig = Rig::new(Lang::Ja, SIZE);
     let (x, y) = rig.cursor().unwrap();
     assert_eq!(rig.keys("sato").cursor(), Some((x + 4, y)));
@@ -92,7 +92,7 @@ fn what_is_pasted_after_the_idle_time_searches_for_nobody() {
 }
 
 #[test]
-fn a_clock_set_back_by_a_day_does_not_keep_the_screen_open_for_a_day() {
+fn clock_set_back_does_not_delay_the_lock() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.wait(Duration::days(-1));
     rig.wait(Duration::minutes(9));
@@ -165,7 +165,7 @@ fn somebody_shut_out_sees_why_and_nothing_else() {
 }
 
 #[test]
-fn an_open_desk_asks_each_minute_whether_its_person_may_still_be_here() {
+fn open_console_checks_its_session_each_minute() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("2").effects.clear();
     rig.wait(Duration::minutes(1));
@@ -196,7 +196,7 @@ fn somebody_shut_out_while_a_list_is_in_front_sees_so_at_once() {
 }
 
 #[test]
-fn an_answer_that_comes_while_the_screen_is_locked_is_said_to_nobody() {
+fn reply_behind_the_lock_is_not_shown() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Admin);
     rig.keys("7").reply::<ListStaff>(Vec::new());
     rig.keys("ntanaka<Enter>田中<Enter>clerk<Enter>seven quiet lanterns<Enter>");

@@ -98,7 +98,7 @@ fn b3_a_clerk_is_told_that_a_supervisor_approves() {
 }
 
 #[test]
-fn b3_who_drafted_is_told_before_the_question_that_another_must_approve() {
+fn b3_drafter_is_told_that_another_must_approve() {
     let mut view = batch_view(BatchState::Draft);
     view.approver = Approver::DraftedIt;
     let mut rig = list(Lang::Ja, SIZE, Role::Supervisor);
@@ -111,7 +111,7 @@ fn b3_who_drafted_is_told_before_the_question_that_another_must_approve() {
 }
 
 #[test]
-fn keys_that_a_role_may_not_use_are_not_in_its_footer_and_help_and_palette_name_who_may() {
+fn footer_hides_forbidden_keys_and_help_names_the_roles() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Supervisor, BatchState::Draft);
     assert!(rig.screen().contains("a 承認"));
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
@@ -148,7 +148,7 @@ fn an_export_takes_a_date_and_shows_how_far_it_is() {
 }
 
 #[test]
-fn work_under_way_is_seen_from_every_screen_and_quitting_waits_for_it() {
+fn running_work_is_shown_everywhere_and_awaited_on_quit() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Approved);
     rig.keys("x<Enter><Enter><Enter>");
     let request_id = rig.request_id();
@@ -171,7 +171,7 @@ fn b6_spoiled_and_good_together_are_what_was_exported() {
 }
 
 #[test]
-fn b6_a_spoiled_number_that_makes_no_sense_is_named_while_it_is_typed() {
+fn b6_invalid_spoiled_number_is_named_while_typed() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
     rig.keys("w１，２－x");
     assert!(rig.screen().contains("通し番号として読めません: 2-X"));
@@ -202,7 +202,7 @@ fn at_gate() -> (Rig, Vec<Gate>) {
 }
 
 #[test]
-fn b7_the_cards_to_pull_are_ticked_one_by_one_before_the_dispatch() {
+fn b7_cards_to_pull_are_ticked_before_the_dispatch() {
     let (mut rig, _) = at_gate();
     insta::assert_snapshot!("batch_gate", rig.screen());
     rig.keys("<Enter>");
@@ -223,7 +223,7 @@ fn b7_the_cards_to_pull_are_ticked_one_by_one_before_the_dispatch() {
 }
 
 #[test]
-fn b7_a_card_with_a_wrong_address_is_pulled_by_its_serial_besides_the_gate() {
+fn b7_card_with_a_wrong_address_is_pulled_by_serial() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     let dead = gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded);
     rig.keys("t").reply::<LoadGate>(vec![dead]).keys(" <Enter><Enter>１，２");
@@ -237,7 +237,7 @@ fn b7_a_card_with_a_wrong_address_is_pulled_by_its_serial_besides_the_gate() {
 }
 
 #[test]
-fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
+fn b7_changed_gate_dispatches_nothing_and_marks_new_cards() {
     let (mut rig, mut cards) = at_gate();
     rig.keys("  <Enter><Enter><Enter>y");
     let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
@@ -255,7 +255,7 @@ fn b7_a_gate_that_changed_meanwhile_dispatches_nothing_and_marks_what_is_new() {
 }
 
 #[test]
-fn b9_a_receipt_is_recorded_by_employer_with_a_key_that_the_footer_tells() {
+fn b9_receipt_is_recorded_by_employer_with_a_footer_key() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     assert!(rig.screen().lines().last().unwrap().contains("b 受領書"));
     rig.keys("b<Down>b");
@@ -318,7 +318,7 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
 }
 
 #[test]
-fn a_card_that_left_its_batch_is_still_listed_with_what_it_became() {
+fn card_that_left_its_batch_stays_listed() {
     let mut rig = list(Lang::Ja, SIZE, Role::Clerk);
     let mut view = batch_view(BatchState::Exported);
     view.left.push(LeftCard {
@@ -347,7 +347,7 @@ fn a_refused_step_reads_the_batch_again() {
 }
 
 #[test]
-fn a_card_of_a_draft_can_be_held_or_cancelled_alone_and_one_with_a_password_cannot() {
+fn only_a_draft_card_can_be_held_or_cancelled_alone() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
     rig.keys("o");
     assert!(rig.screen().contains("このはがきはバッチから外れます"));

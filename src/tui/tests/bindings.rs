@@ -52,7 +52,7 @@ fn no_key_stands_twice_in_a_table() {
 }
 
 #[test]
-fn no_screen_takes_a_key_away_that_works_everywhere_unless_for_the_same() {
+fn no_screen_rebinds_a_global_key() {
     for (name, own, common) in tables() {
         for binding in own {
             for other in common.iter().filter(|other| other.keys.iter().any(|key| binding.keys.contains(key))) {
@@ -75,7 +75,7 @@ fn every_command_is_reachable() {
 const OFFERING: [&str; 2] = ["batch", "file"];
 
 #[test]
-fn every_footer_tells_all_keys_of_its_screen_at_80_columns_in_both_languages() {
+fn every_footer_fits_80_columns_in_both_languages() {
     for lang in [Lang::Ja, Lang::En] {
         for (name, own, common) in tables().into_iter().filter(|(name, ..)| !OFFERING.contains(name)) {
             let told = fitting(own, common, Typing::No, 79, lang.labels());

@@ -138,7 +138,7 @@ fn the_selection_is_seen_on_every_list_in_every_theme() {
 }
 
 #[test]
-fn a_field_has_the_cursor_on_every_screen_and_form_that_takes_text() {
+fn cursor_is_in_the_field_wherever_text_is_taken() {
     let typed = [("members", ""), ("identity", ""), ("cards", "o")];
     for (name, keys) in typed {
         let (_, scene) = SCENES.iter().find(|(other, _)| *other == name).unwrap();

@@ -42,7 +42,7 @@ fn enter_never_opens_somebody_whom_an_older_question_found() {
 }
 
 #[test]
-fn nobody_is_opened_where_nobody_was_found_and_typing_on_forgets_the_wish() {
+fn enter_opens_nothing_without_a_hit_and_typing_cancels_it() {
     let mut rig = typed("999");
     rig.keys("<Enter>");
     rig.reply::<FindMembers>(Vec::new());
@@ -54,7 +54,7 @@ fn nobody_is_opened_where_nobody_was_found_and_typing_on_forgets_the_wish() {
 }
 
 #[test]
-fn an_empty_field_lists_who_was_seen_in_this_session_until_somebody_else_signs_in() {
+fn empty_search_lists_members_seen_in_this_session() {
     let mut rig = typed("260-1");
     rig.reply::<FindMembers>(found());
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
@@ -67,7 +67,7 @@ fn an_empty_field_lists_who_was_seen_in_this_session_until_somebody_else_signs_i
 }
 
 #[test]
-fn digits_are_the_query_and_the_footer_says_how_to_switch_screens() {
+fn digits_are_text_in_the_search_field() {
     let mut rig = typed("2");
     assert!(rig.screen().contains("Alt-数字 画面"));
     rig.keys("<A-4>");

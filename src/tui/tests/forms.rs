@@ -22,7 +22,7 @@ fn note() -> Rig {
 }
 
 #[test]
-fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
+fn refused_form_keeps_its_input_and_says_why() {
     let mut rig = note();
     rig.keys("<Tab><Tab>11/30<Enter>");
     assert!(rig.screen().contains("処理しています"), "{}", rig.screen());
@@ -39,7 +39,7 @@ fn a_refused_order_leaves_the_form_with_everything_in_it_and_says_why() {
 }
 
 #[test]
-fn a_form_whose_order_is_under_way_takes_no_text_and_can_be_left() {
+fn submitted_form_takes_no_text_and_can_be_left() {
     let mut rig = note();
     rig.keys("<C-s>");
     let id = rig.id_of::<WriteNote>();

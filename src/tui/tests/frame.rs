@@ -34,7 +34,7 @@ fn too_small_says_so_and_comes_back() {
 }
 
 #[test]
-fn keys_do_nothing_that_nobody_sees_while_the_terminal_is_too_small() {
+fn keys_do_nothing_while_the_terminal_is_too_small() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.resize(60, 20);
     rig.screen();
@@ -89,7 +89,7 @@ fn quitting_asks_and_enter_means_yes() {
 }
 
 #[test]
-fn leaving_asks_where_a_dialog_is_open_and_enter_keeps_what_is_typed() {
+fn leaving_with_an_open_dialog_asks_first() {
     let mut rig = super::queue::cards(Lang::Ja, SIZE);
     rig.keys("o住所確認中<C-c>");
     assert!(!rig.has_quit());
@@ -111,7 +111,7 @@ fn signing_out_asks_first() {
 }
 
 #[test]
-fn the_screen_is_locked_from_a_field_and_over_a_dialog_and_the_work_is_there_afterwards() {
+fn lock_works_everywhere_and_keeps_the_work() {
     for keys in ["/ショウジ", "4", "?", "/ショウジ<C-p>"] {
         let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
         rig.keys(keys);
@@ -131,7 +131,7 @@ fn an_unknown_key_says_where_help_is() {
 }
 
 #[test]
-fn the_clock_asks_to_be_woken_once_a_minute_and_never_at_sign_in() {
+fn clock_wakes_once_a_minute_and_never_at_sign_in() {
     assert_eq!(Rig::new(Lang::Ja, SIZE).app.wake_in(), None);
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.now += Duration::seconds(15);
@@ -144,7 +144,7 @@ fn changes(head: i64, changed: bool) -> ChangeSummary {
 }
 
 #[test]
-fn a_list_is_read_again_when_somebody_else_has_changed_something_and_not_before() {
+fn list_reloads_only_after_a_change_by_another_user() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").reply::<LoadQueue>(lines());
     assert_eq!(rig.app.wake_in(), Some(Duration::seconds(5)));
@@ -182,7 +182,7 @@ fn the_selection_stays_on_its_line_when_a_list_is_read_again() {
 }
 
 #[test]
-fn an_open_dialog_is_not_disturbed_and_the_change_is_found_afterwards() {
+fn change_is_loaded_after_the_dialog_closes() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("4").reply::<LoadQueue>(lines());
     rig.wait(Duration::seconds(5));

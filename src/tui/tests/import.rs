@@ -156,7 +156,7 @@ fn refused() -> Outcome {
 }
 
 #[test]
-fn rejected_rows_of_a_refused_file_are_written_when_asked_for_and_once() {
+fn rejects_of_a_refused_file_are_written_once_on_request() {
     let mut album = Album::default();
     for (name, lang) in [("ja", Lang::Ja), ("en", Lang::En)] {
         let mut rig = list(lang, SIZE, Role::Admin);
@@ -176,7 +176,7 @@ fn rejected_rows_of_a_refused_file_are_written_when_asked_for_and_once() {
 }
 
 #[test]
-fn rejected_rows_that_were_written_are_not_written_again_by_the_import() {
+fn import_does_not_write_rejects_twice() {
     let mut rig = checked(Lang::Ja, SIZE);
     rig.keys("w");
     let path = PathBuf::from("/srv/in/members-rejects.csv");

@@ -125,7 +125,7 @@ fn no_dispatch_is_asked_for_over_another_batch() {
 }
 
 #[test]
-fn what_comes_under_a_dialog_or_the_lock_is_shown_when_that_is_gone() {
+fn late_dialog_is_shown_when_lock_or_dialog_is_gone() {
     let (mut rig, request_id, changed) = dispatching();
     rig.keys("?");
     rig.reply_to::<DispatchBatch>(request_id, changed);

@@ -72,7 +72,7 @@ fn every_chapter_has_a_title_and_sections_in_both_languages() {
 }
 
 #[test]
-fn no_line_is_wider_than_its_page_and_none_begins_with_a_full_stop() {
+fn manual_lines_fit_and_never_begin_with_a_full_stop() {
     for width in [76, 80, 100] {
         for chapter in Chapter::ALL {
             for lang in LANGS {
@@ -111,7 +111,7 @@ fn f1_opens_the_chapter_of_the_screen_and_esc_closes_it() {
 }
 
 #[test]
-fn f1_opens_over_a_dialog_and_the_dialog_is_still_there_afterwards() {
+fn f1_opens_over_a_dialog_and_keeps_it() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("<C-q><F1>");
     assert!(rig.screen().contains("はじめに"));

@@ -42,7 +42,7 @@ fn the_search_and_the_member_look() {
 }
 
 #[test]
-fn r1_a_long_address_and_the_reason_of_a_dead_card_are_told_in_full_at_80_columns() {
+fn r1_long_address_and_revocation_fit_80_columns() {
     let mut long = view();
     if let Some(employer) = &mut long.employer {
         employer.address2 = "神田スクエアビルディング十五階".to_owned();

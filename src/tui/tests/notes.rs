@@ -72,7 +72,7 @@ fn enter_opens_whom_to_call_and_esc_leads_back_to_the_list() {
 }
 
 #[test]
-fn a_follow_up_is_done_with_what_came_of_it_and_the_list_is_read_again() {
+fn completed_follow_up_leaves_the_list() {
     let mut rig = follow_ups(Lang::Ja, SIZE);
     rig.keys("s");
     insta::assert_snapshot!("follow_up_done", rig.screen());

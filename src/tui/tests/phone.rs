@@ -125,7 +125,7 @@ fn full_width_letters_choose_a_topic_too() {
 }
 
 #[test]
-fn the_callers_answer_narrows_the_diagnosis_and_a_new_topic_forgets_it() {
+fn answer_narrows_the_diagnosis_until_a_new_topic() {
     let mut rig = told(Lang::Ja, SIZE);
     rig.keys("q");
     insta::assert_snapshot!("call_question", rig.screen());
@@ -140,7 +140,7 @@ fn the_callers_answer_narrows_the_diagnosis_and_a_new_topic_forgets_it() {
 }
 
 #[test]
-fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
+fn date_question_takes_any_notation() {
     let mut rig = opened(Lang::Ja, SIZE);
     let two = facts(Caller::default());
     let mut diagnosis = diagnose(Topic::ViewingRejected, &two, day(11, 24));
@@ -159,7 +159,7 @@ fn a_question_for_a_date_takes_any_notation_and_says_what_it_understood() {
 }
 
 #[test]
-fn a_note_is_prefilled_from_the_diagnosis_and_asks_when_to_get_back() {
+fn note_is_prefilled_from_the_diagnosis() {
     let mut rig = told(Lang::Ja, SIZE);
     rig.keys("n");
     insta::assert_snapshot!("call_note", rig.screen());
@@ -229,7 +229,7 @@ fn record(key: &str, record: OldRecord, changed: Option<ChangeReason>, sight: Si
 }
 
 #[test]
-fn a10_a_former_number_without_a_record_is_shown_and_said_to_have_none() {
+fn a10_former_number_without_a_record_is_shown_as_such() {
     let mut rig = results(Lang::Ja, SIZE);
     let mut renumbered = view();
     renumbered.records = vec![

@@ -66,7 +66,7 @@ fn the_tab_counts_the_cards_that_wait() {
 }
 
 #[test]
-fn b1_cards_marked_by_hand_make_a_batch_also_of_several_employers() {
+fn b1_marked_cards_of_several_employers_make_a_batch() {
     let mut rig = cards(Lang::Ja, SIZE);
     rig.keys("　");
     assert!(rig.screen().contains("[x]"), "{}", rig.screen());
@@ -154,7 +154,7 @@ fn address(lang: Lang, size: (u16, u16), found: Option<Proposal>) -> Rig {
 }
 
 #[test]
-fn r3_the_form_says_whose_responsibility_it_is_and_takes_a_whole_address() {
+fn r3_address_form_names_the_responsibility() {
     let mut album = Album::default();
     for (name, lang, size) in LOOKS {
         album.add("form", name, &address(lang, size, None).screen());
@@ -197,7 +197,7 @@ fn r3_who_proposed_cannot_approve_and_is_told_so() {
 }
 
 #[test]
-fn r3_a_clerk_is_told_that_a_supervisor_does_it_and_a_switched_off_policy_names_its_setting() {
+fn r3_refusal_names_the_role_or_the_setting() {
     let mut rig = cards(Lang::Ja, SIZE);
     rig.keys("s");
     assert!(rig.screen().contains("を行えるのは責任者です"));

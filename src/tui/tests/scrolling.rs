@@ -49,7 +49,7 @@ fn history_moves_by_lines_and_by_pages() {
 }
 
 #[test]
-fn a_notice_of_lines_that_wrap_is_read_to_its_end_and_no_further() {
+fn wrapped_notice_scrolls_to_its_end_only() {
     let mut rig = super::queue::cards(Lang::Ja, SIZE);
     let long: Vec<String> = (1..=30).map(|n| format!("{n:02}枚目 {}", "理由".repeat(20))).collect();
     rig.keys("cy").refuse(&long.join("\n"));

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn moving_between_rows_keeps_to_the_cell_and_never_halves_a_character() {
+    fn moving_between_rows_never_splits_a_character() {
         let text = "abc\n東海";
         let rows = Rows::of(text, 10);
         assert_eq!(rows.caret(text, 1, 3), Some(7));

@@ -39,7 +39,7 @@ fn the_caret_stands_behind_full_width_text_by_cells() {
 }
 
 #[test]
-fn the_caret_stands_behind_a_full_width_blank_before_and_after_the_next_character() {
+fn caret_stands_behind_a_full_width_blank() {
     for (text, shown, caret) in [("東　", "東  ", 4), ("東　海", "東  海", 6), ("　　", "    ", 4), ("　a", "  a", 3)]
     {
         assert_eq!(typed(text).window(20), (shown.to_owned(), caret), "{text}");
