@@ -75,6 +75,8 @@ impl Request for CheckSession {
 /// What the date alone brings about: a console stays open over midnight, and with a PDF in its folder (S4). What cannot
 /// be done now is done at the next look; a file that stays is told of at every start.
 pub(crate) async fn begin_day(ctx: &AppContext) {
-    drop(day::begin(ctx).await);
+    if let Err(error) = day::begin(ctx).await {
+        tracing::warn!(code = error.code(), "the business day was not begun");
+    }
     batches::destroy_due(ctx).await;
 }

@@ -1,31 +1,25 @@
-//! Carries out effects: the only place where the console meets the use cases.
+//! Carries out effects: requests run on tokio, each with the session as it is then, and come back as messages.
 
-mod backend;
+mod session;
+#[cfg(test)]
+mod tests;
 
-pub(crate) use backend::AppBackend;
+pub(crate) use session::SessionStore;
 
 use super::authentication::Credential;
 use super::message::{Effect, Msg, Reply, RequestId};
 use super::progress::WorkHandle;
-use super::request::{AnyRequest, RequestKind};
+use super::request::{AnyReply, AnyRequest, Refusal, RequestKind};
+use crate::labels::Labels;
+use crate::labels::refusals::explain;
+use crate::usecases::{Error, Refusal as Reason};
 use futures::future::join_all;
 use std::collections::HashMap;
-use std::future::Future;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
-
-/// Runs requests.
-pub(crate) trait Backend: Send + Sync + 'static {
-    /// Runs a request with the session as it is now. A read may be aborted at any point.
-    fn run(&self, request: Box<dyn AnyRequest>, work: WorkHandle) -> impl Future<Output = Reply> + Send;
-    /// Checks a password or a code.
-    fn authenticate(&self, credential: Credential) -> impl Future<Output = Reply> + Send;
-    /// Forgets who was signed in.
-    fn sign_out(&self) -> impl Future<Output = ()> + Send;
-}
 
 /// A request under way.
 struct Running {
@@ -35,33 +29,48 @@ struct Running {
 }
 
 /// Runs effects on tokio; replies come back as messages.
-pub(crate) struct Runner<B> {
-    backend: Arc<B>,
+pub(crate) struct Runner {
+    sessions: Arc<SessionStore>,
+    labels: &'static Labels,
     to: UnboundedSender<Msg>,
-    /// Requests under way.
     running: HashMap<RequestId, Running>,
-    /// The program waits for them.
+    /// Sign-outs under way: the program waits for them.
     sign_outs: Vec<JoinHandle<()>>,
 }
 
-impl<B: Backend> Runner<B> {
-    /// Over a backend; replies go to `to`.
-    pub(crate) fn new(backend: B, to: UnboundedSender<Msg>) -> Self {
-        Self { backend: Arc::new(backend), to, running: HashMap::new(), sign_outs: Vec::new() }
+impl Runner {
+    /// Replies go to `to`.
+    pub(crate) fn new(sessions: SessionStore, labels: &'static Labels, to: UnboundedSender<Msg>) -> Self {
+        Self { sessions: Arc::new(sessions), labels, to, running: HashMap::new(), sign_outs: Vec::new() }
+    }
+
+    /// Carries out what needs no terminal; gives back what does.
+    pub(crate) fn run(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::Request(id, request) => self.start(id, request),
+            Effect::Abort(id) => self.abort(id),
+            Effect::Authenticate(id, credential) => self.authenticate(id, credential),
+            Effect::Stop(id) => self.stop(id),
+            Effect::SignOut => self.sign_out(),
+            Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
+        }
+        None
     }
 
     /// Runs a request in the background.
     fn start(&mut self, id: RequestId, request: Box<dyn AnyRequest>) {
-        let (backend, reports) = (Arc::clone(&self.backend), self.to.clone());
+        let (sessions, labels, reports) = (Arc::clone(&self.sessions), self.labels, self.to.clone());
         let (kind, stop) = (request.kind(), Arc::new(AtomicBool::new(false)));
-        let work = WorkHandle::new(move |progress| tell(&reports, Msg::Progress(id, progress)), Arc::clone(&stop));
-        self.spawn(id, kind, stop, async move { backend.run(request, work).await });
+        let work = WorkHandle::new(move |progress| send(&reports, Msg::Progress(id, progress)), Arc::clone(&stop));
+        self.spawn(id, kind, stop, async move { sessions.run(request, labels, &work).await });
     }
 
     /// Checks a password or a code. That is waited for: a new password is a change.
     fn authenticate(&mut self, id: RequestId, credential: Credential) {
-        let backend = Arc::clone(&self.backend);
-        self.spawn(id, RequestKind::Always, Arc::default(), async move { backend.authenticate(credential).await });
+        let sessions = Arc::clone(&self.sessions);
+        self.spawn(id, RequestKind::Always, Arc::default(), async move {
+            Ok(Box::new(sessions.authenticate(credential).await?) as AnyReply)
+        });
     }
 
     fn spawn(
@@ -69,14 +78,14 @@ impl<B: Backend> Runner<B> {
         id: RequestId,
         kind: RequestKind,
         stop: Arc<AtomicBool>,
-        run: impl Future<Output = Reply> + Send + 'static,
+        run: impl Future<Output = Result<AnyReply, Error>> + Send + 'static,
     ) {
-        let to = self.to.clone();
+        let (to, labels) = (self.to.clone(), self.labels);
         let task = tokio::spawn(async move {
             if kind == RequestKind::Always {
                 super::terminal::break_if_rehearsed("order");
             }
-            tell(&to, Msg::Reply(id, run.await));
+            send(&to, Msg::Reply(id, reply(run.await, labels)));
         });
         self.running.retain(|_, running| !running.task.is_finished());
         self.running.insert(id, Running { kind, task, stop });
@@ -89,28 +98,16 @@ impl<B: Backend> Runner<B> {
         }
     }
 
-    /// Carries out what needs no terminal; gives back what does.
-    pub(crate) fn run(&mut self, effect: Effect) -> Option<Effect> {
-        match effect {
-            Effect::Request(id, request) => self.start(id, request),
-            Effect::Abort(id) => self.abort(id),
-            Effect::Authenticate(id, credential) => self.authenticate(id, credential),
-            Effect::Stop(request_id) => self.stop(request_id),
-            Effect::SignOut => self.sign_out(),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => return Some(effect),
+    /// Asks long work to stop.
+    fn stop(&self, id: RequestId) {
+        if let Some(running) = self.running.get(&id) {
+            running.stop.store(true, Ordering::SeqCst);
         }
-        None
     }
 
     fn sign_out(&mut self) {
-        let backend = Arc::clone(&self.backend);
-        self.sign_outs.push(tokio::spawn(async move { backend.sign_out().await }));
-    }
-
-    fn stop(&self, request_id: RequestId) {
-        if let Some(running) = self.running.get(&request_id) {
-            running.stop.store(true, Ordering::SeqCst);
-        }
+        let sessions = Arc::clone(&self.sessions);
+        self.sign_outs.push(tokio::spawn(async move { sessions.sign_out().await }));
     }
 
     /// Waits until every write has ended.
@@ -119,16 +116,22 @@ impl<B: Backend> Runner<B> {
     /// One of them panicked.
     pub(crate) async fn finish(&mut self) -> io::Result<()> {
         let writes = self.running.drain().filter(|(_, running)| running.kind == RequestKind::Always);
-        let ended = join_all(writes.map(|(_, running)| running.task)).await;
-        for task in self.sign_outs.drain(..) {
-            // A panic inside it has been reported by the hook.
-            let _ = task.await;
-        }
+        let tasks = writes.map(|(_, running)| running.task).chain(self.sign_outs.drain(..));
+        let ended = join_all(tasks).await;
         ended.into_iter().collect::<Result<(), _>>().map_err(io::Error::other)
     }
 }
 
-/// Sends a message to the app. Once the console has ended, nothing waits for it.
-fn tell(to: &UnboundedSender<Msg>, msg: Msg) {
-    drop(to.send(msg));
+/// What a request has ended with, in words where it was refused.
+fn reply(result: Result<AnyReply, Error>, labels: &Labels) -> Reply {
+    match result {
+        Ok(reply) => Reply::Done(reply),
+        Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(labels.lang, &error)),
+        Err(error) => Reply::Refused(Refusal { text: explain(labels.lang, &error) }),
+    }
+}
+
+/// Sends a message to the app. It can fail only when the console has ended, and then nothing waits for the message.
+fn send(to: &UnboundedSender<Msg>, msg: Msg) {
+    to.send(msg).ok();
 }

@@ -1,16 +1,15 @@
 //! What surrounds every screen: title, tabs, message line, footer.
 
-use super::app::{StatusMessage, Work};
 use super::canvas::Canvas;
 use super::context::Kind;
 use super::footer;
-use super::screen::{Screen, Tone};
+use super::screen::Screen;
+use super::status::{StatusMessage, Work};
 use super::widgets::{area, cells, progress_bar};
 use super::workspace::Workspace;
 use crate::tui::commands::{EVERYWHERE, OUTSIDE, OVER, Tab};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Margin, Rect};
-use ratatui::style::Style;
 
 const LEAST: (u16, u16) = (80, 24);
 
@@ -108,7 +107,7 @@ fn draw_tabs(canvas: &mut Canvas<'_, '_>, area: Rect, open: Tab) {
 fn draw_said(canvas: &mut Canvas<'_, '_>, row: Rect, said: Option<&StatusMessage>) {
     const MOST: usize = 4;
     let Some(said) = said else { return };
-    let style = tone(canvas, said.tone);
+    let style = said.tone.style(&canvas.cx.theme);
     let mut lines = cells::wrap(&said.text, row.width - 2);
     lines.truncate(MOST);
     let above = area::height(&lines).saturating_sub(1);
@@ -133,16 +132,5 @@ fn draw_work(canvas: &mut Canvas<'_, '_>, row: Rect, work: &Work) {
         let left = (total.saturating_sub(part.done) as f64 / rate).ceil() as u64;
         let pace = labels.work_rate(rate, left);
         canvas.text(used + 21, y, row.width.saturating_sub(used + 22), &pace, theme.quiet);
-    }
-}
-
-/// The style of a tone.
-pub(crate) fn tone(canvas: &Canvas<'_, '_>, tone: Tone) -> Style {
-    let theme = canvas.cx.theme;
-    match tone {
-        Tone::Good => theme.good,
-        Tone::Quiet => theme.quiet,
-        Tone::Attention => theme.attention,
-        Tone::Bad => theme.bad,
     }
 }

@@ -1,7 +1,7 @@
 //! The console: one state, messages in, effects out.
 //!
-//! `run` waits and draws, `app` decides, `effects` alone calls use cases. A screen is five methods (`screen::Screen`);
-//! its table of commands (`commands::Binding`) drives handling, footer, help, palette and the README.
+//! `run` waits and draws, `app` decides, `effects` runs requests; a request stands beside its screen and calls one use
+//! case. A screen's table of commands (`commands::Binding`) drives handling, footer, help, palette and the README.
 
 mod app;
 mod auth;
@@ -27,6 +27,7 @@ mod run;
 mod screen;
 mod screens;
 mod sgr;
+mod status;
 mod terminal;
 mod theme;
 mod widgets;
@@ -36,7 +37,7 @@ use crate::labels::Lang;
 use crate::usecases::AppContext;
 use app::App;
 use context::{Database, Kind};
-use effects::AppBackend;
+use effects::{Runner, SessionStore};
 use std::io;
 pub use theme::Tone;
 use theme::{Glyphs, Theme};
@@ -83,7 +84,7 @@ pub async fn console(ctx: AppContext, start: Start) -> io::Result<()> {
     let database = Database { name: start.database, kind };
     let society = ctx.settings.society.name.clone();
     let app = App::new(labels, theme, society, clock.now()).at(database).offering(start.staff.as_deref());
-    run::run(app, AppBackend::new(ctx, labels), clock).await
+    run::run(app, |to| Runner::new(SessionStore::new(ctx), labels, to), clock).await
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
 //! The loop: wait for something, update, draw if something changed.
 
 use super::app::App;
-use super::effects::{Backend, Runner};
+use super::effects::Runner;
 use super::event_source::{EventSource, TerminalEvent, listen};
 use super::message::{Effect, Msg};
 use super::terminal::{self, Screen};
 use crate::usecases::Clock;
 use std::io;
 use std::ops::ControlFlow;
-use tokio::sync::mpsc::unbounded_channel;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 /// Runs the console until it is left. The terminal is given back in every case.
-pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::Result<()> {
+pub(crate) async fn run(app: App, runner: impl FnOnce(UnboundedSender<Msg>) -> Runner, clock: Clock) -> io::Result<()> {
     let (to, inbox) = unbounded_channel();
     let events = EventSource::new(inbox)?;
-    let mut runner = Runner::new(backend, to.clone());
+    let mut runner = runner(to.clone());
     let ended = match terminal::enter() {
         Ok(screen) => {
             listen(to);
@@ -28,10 +28,10 @@ pub(crate) async fn run<B: Backend>(app: App, backend: B, clock: Clock) -> io::R
     ended.and(finished)
 }
 
-async fn turn<B: Backend>(
+async fn turn(
     mut app: App,
     mut screen: Screen,
-    runner: &mut Runner<B>,
+    runner: &mut Runner,
     mut events: EventSource,
     clock: Clock,
 ) -> io::Result<()> {

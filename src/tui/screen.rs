@@ -1,5 +1,7 @@
 //! What a screen is: five methods. Dialogs are screens too, laid over another.
 
+pub(crate) use super::status::Tone;
+
 use super::authentication::Credential;
 use super::canvas::Canvas;
 use super::context::{Context, Person, TabCounts};
@@ -139,19 +141,6 @@ impl Action {
     pub(crate) fn refused(refusal: &Refusal) -> Self {
         Self::Say(Tone::Bad, refusal.text.clone())
     }
-}
-
-/// How a message is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tone {
-    /// Done.
-    Good,
-    /// By the way.
-    Quiet,
-    /// Look here.
-    Attention,
-    /// Refused or failed.
-    Bad,
 }
 
 /// What a screen has loaded so far.

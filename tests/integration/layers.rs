@@ -88,8 +88,6 @@ const CIRCLES: &[&str] = &[
     "interchange::cells",
     "tui::auth::enrolment",
     "tui::layers::manual",
-    "tui::app",
-    "tui::effects::backend",
     "interchange::demo",
     "usecases::upkeep::doctor",
     "cli",

@@ -12,9 +12,9 @@ use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
 use super::message::{Effect, Msg, RequestId};
-use super::progress::Progress;
 use super::request::{Delivery, RequestKind};
 use super::screen::{Action, Event, Tone};
+use super::status::{StatusMessage, Work};
 use super::theme::Theme;
 use crate::labels::Labels;
 use crate::tui::commands::Tab;
@@ -70,21 +70,6 @@ enum Leaving {
     No,
     /// As soon as every write has ended.
     WhenWritten,
-}
-
-/// Something said in the message line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StatusMessage {
-    pub(crate) tone: Tone,
-    pub(crate) text: String,
-}
-
-/// Long work under way.
-#[derive(Debug)]
-pub(crate) struct Work {
-    pub(crate) request_id: RequestId,
-    pub(crate) progress: Progress,
-    pub(crate) since: DateTime<Utc>,
 }
 
 /// The console.

@@ -1,12 +1,13 @@
 //! Requests on their way out, and what they end with on its way back to who asked.
 
 use super::changes::Background;
-use super::{App, AppState, Asked, Asker, Leaving, Pending, Work};
+use super::{App, AppState, Asked, Asker, Leaving, Pending};
 use crate::tui::commands::Tab;
 use crate::tui::message::{Effect, Reply, RequestId};
 use crate::tui::progress::Progress;
 use crate::tui::request::{AnyReply, Delivery, Refusal, Request, RequestKind, Task};
 use crate::tui::screen::{Action, Event};
+use crate::tui::status::Work;
 use std::any::Any;
 
 impl App {

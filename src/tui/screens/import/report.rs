@@ -102,7 +102,7 @@ impl Checked {
         let path = self.job.path.display().to_string();
         canvas.pieces(inner, inner.y, &[(kind, theme.title), ("   ", theme.text), (&path, theme.quiet)]);
         let (verdict, tone) = self.verdict(labels);
-        let style = crate::tui::frame::tone(canvas, tone);
+        let style = tone.style(&theme);
         for (line, y) in cells::wrap(&verdict, inner.width).iter().zip(inner.y + 1..inner.y + 4) {
             canvas.text(inner.x, y, inner.width, line, style);
         }

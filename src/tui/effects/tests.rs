@@ -1,10 +1,11 @@
 //! A console that stays open goes by what is true now.
 
-use super::*;
+use super::SessionStore;
 use crate::labels::JA;
 use crate::secrets::Passphrase;
 use crate::store::DbUrl;
-use crate::tui::authentication::AuthStep;
+use crate::tui::authentication::{AuthStep, Credential};
+use crate::tui::progress::WorkHandle;
 use crate::tui::screens::members::requests::FindMembers;
 use crate::usecases::setup::{Rehearsal, Setup, init};
 use crate::usecases::{Actor, AppContext, Clock, settings};
@@ -28,12 +29,12 @@ async fn society(folder: &std::path::Path) -> (AppContext, Actor, Passphrase) {
 }
 
 #[tokio::test]
-async fn settings_count_in_consoles_that_are_open_already() {
+async fn settings_count_at_once_in_open_consoles() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, admin, password) = society(folder.path()).await;
-    let console = AppBackend::new(ctx.clone(), &JA);
+    let console = SessionStore::new(ctx.clone());
     settings::set(&ctx, &admin, "policy.idle_minutes", "7").await.unwrap();
-    match console.check(Credential::SignIn { id: "admin".into(), password }).await {
+    match console.authenticate(Credential::SignIn { id: "admin".into(), password }).await {
         Ok(AuthStep::Enter(person)) => assert_eq!(person.idle_minutes, 7),
         other => panic!("{other:?}"),
     }
@@ -43,11 +44,11 @@ async fn settings_count_in_consoles_that_are_open_already() {
 async fn a_search_keystroke_costs_one_read_transaction() {
     let folder = tempfile::tempdir().unwrap();
     let (ctx, _, password) = society(folder.path()).await;
-    let console = AppBackend::new(ctx, &JA);
-    console.check(Credential::SignIn { id: "admin".into(), password }).await.unwrap();
+    let console = SessionStore::new(ctx);
+    console.authenticate(Credential::SignIn { id: "admin".into(), password }).await.unwrap();
     let work = WorkHandle::new(|_| {}, Default::default());
     let search = Box::new(FindMembers("山田".into()));
-    let (found, reads) = crate::store::counted::reads(console.call(search, &work)).await;
+    let (found, reads) = crate::store::counted::reads(console.run(search, &JA, &work)).await;
     assert!(found.is_ok(), "{found:?}");
     assert_eq!(reads, 1);
 }

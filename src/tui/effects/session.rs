@@ -1,17 +1,19 @@
-//! Who is signed in at this terminal.
+//! The session of this terminal: who is signed in, or on the way to be.
 
-use super::AppBackend;
+use crate::labels::Labels;
 use crate::secrets::Passphrase;
 use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::context::Person;
+use crate::tui::progress::WorkHandle;
+use crate::tui::request::{AnyReply, AnyRequest, Session};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
-use std::sync::{MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Who is signed in at this terminal.
+/// How far a person has come.
 #[derive(Clone)]
-pub(super) enum SignedIn {
-    Nobody,
+enum SignedIn {
+    No,
     /// The password was right; a code is needed.
     Asked {
         id: String,
@@ -24,16 +26,40 @@ pub(super) enum SignedIn {
     Open(staff::Session),
 }
 
-impl AppBackend {
-    pub(super) fn session(&self) -> MutexGuard<'_, SignedIn> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+/// The society, and the person signed in at this terminal.
+pub(crate) struct SessionStore {
+    ctx: AppContext,
+    signed_in: Mutex<SignedIn>,
+}
+
+impl SessionStore {
+    /// Not signed in yet.
+    pub(crate) fn new(ctx: AppContext) -> Self {
+        Self { ctx, signed_in: Mutex::new(SignedIn::No) }
     }
 
-    /// What every request begins with: the society as it is now, and who acts, unless they were shut out since they
-    /// signed in.
-    pub(super) async fn open(&self) -> Result<(AppContext, Actor), Error> {
-        let session = self.session().clone();
-        let SignedIn::Open(session) = session else { return Err(Reason::SignIn.into()) };
+    fn signed_in(&self) -> MutexGuard<'_, SignedIn> {
+        self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs a request with the session as it is now.
+    pub(super) async fn run(
+        &self,
+        request: Box<dyn AnyRequest>,
+        labels: &'static Labels,
+        work: &WorkHandle,
+    ) -> Result<AnyReply, Error> {
+        let (ctx, actor) = self.open().await?;
+        request.run_any(Session { ctx: &ctx, actor: &actor, labels, work }).await
+    }
+
+    /// What every request begins with: the society as it is now, and who acts.
+    ///
+    /// # Errors
+    /// The session has ended: the person was disabled, reset or given another role since.
+    async fn open(&self) -> Result<(AppContext, Actor), Error> {
+        let signed_in = self.signed_in().clone();
+        let SignedIn::Open(session) = signed_in else { return Err(Reason::SignIn.into()) };
         session.enter(&self.ctx).await
     }
 
@@ -42,8 +68,8 @@ impl AppBackend {
         Ok(Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
     }
 
-    /// The only way in.
-    pub(super) async fn check(&self, credential: Credential) -> Result<AuthStep, Error> {
+    /// The only way to a session.
+    pub(super) async fn authenticate(&self, credential: Credential) -> Result<AuthStep, Error> {
         match credential {
             Credential::SignIn { id, password } => self.sign_in(&id, password).await,
             Credential::Unlock { password } => self.unlock(&password).await,
@@ -54,19 +80,19 @@ impl AppBackend {
     }
 
     async fn sign_in(&self, id: &str, password: Passphrase) -> Result<AuthStep, Error> {
-        *self.session() = SignedIn::Nobody;
-        self.come_in(id, password, None).await
+        *self.signed_in() = SignedIn::No;
+        self.admit(id, password, None).await
     }
 
     async fn give_code(&self, code: Passphrase) -> Result<AuthStep, Error> {
-        let session = self.session().clone();
-        let SignedIn::Asked { id, password } = session else { return Err(Reason::SignIn.into()) };
-        self.come_in(&id, password, Some(&code)).await
+        let signed_in = self.signed_in().clone();
+        let SignedIn::Asked { id, password } = signed_in else { return Err(Reason::SignIn.into()) };
+        self.admit(&id, password, Some(&code)).await
     }
 
-    async fn come_in(&self, id: &str, password: Passphrase, code: Option<&Passphrase>) -> Result<AuthStep, Error> {
+    async fn admit(&self, id: &str, password: Passphrase, code: Option<&Passphrase>) -> Result<AuthStep, Error> {
         let given = Credentials { id, password: &password, code };
-        let (session, step) = match staff::sign_in_with(&self.ctx, &given).await {
+        let (signed_in, step) = match staff::sign_in_with(&self.ctx, &given).await {
             Ok(SignIn::Ready(actor)) => {
                 let person = self.person(&actor).await?;
                 (SignedIn::Open(staff::Session::open(&self.ctx, actor).await?), AuthStep::Enter(person))
@@ -81,7 +107,7 @@ impl AppBackend {
             Err(Error::Refused(Reason::MustEnrol)) => return self.pair(&given).await,
             Err(other) => return Err(other),
         };
-        *self.session() = session;
+        *self.signed_in() = signed_in;
         Ok(step)
     }
 
@@ -89,29 +115,29 @@ impl AppBackend {
     async fn pair(&self, given: &Credentials<'_>) -> Result<AuthStep, Error> {
         let enrolment = staff::begin_enrolment(&self.ctx, given).await?;
         let pairing = Pairing { uri: enrolment.secret.uri(&enrolment.actor.id), secret: enrolment.secret.base32() };
-        *self.session() = SignedIn::Enrolling(enrolment);
+        *self.signed_in() = SignedIn::Enrolling(enrolment);
         Ok(AuthStep::Enrol(pairing))
     }
 
     async fn enrol(&self, code: &Passphrase) -> Result<AuthStep, Error> {
-        let session = self.session().clone();
-        let SignedIn::Enrolling(enrolment) = session else { return Err(Reason::SignIn.into()) };
+        let signed_in = self.signed_in().clone();
+        let SignedIn::Enrolling(enrolment) = signed_in else { return Err(Reason::SignIn.into()) };
         let codes = staff::enrol(&self.ctx, &enrolment, code).await?;
         let person = self.person(&enrolment.actor).await?;
         let open = staff::Session::open(&self.ctx, enrolment.actor).await?;
-        *self.session() = SignedIn::Open(open);
+        *self.signed_in() = SignedIn::Open(open);
         Ok(AuthStep::RecoveryCodes(person, codes))
     }
 
     async fn change_password(&self, new: &Passphrase) -> Result<AuthStep, Error> {
-        let session = self.session().clone();
-        let SignedIn::MustChange(actor, old) = session else { return Err(Reason::SignIn.into()) };
+        let signed_in = self.signed_in().clone();
+        let SignedIn::MustChange(actor, old) = signed_in else { return Err(Reason::SignIn.into()) };
         staff::change_password(&self.ctx, &actor, &old, new).await?;
         if staff::must_enrol(&self.ctx, &actor).await? {
             return self.pair(&Credentials { id: &actor.id, password: new, code: None }).await;
         }
         let person = self.person(&actor).await?;
-        *self.session() = SignedIn::Open(staff::Session::open(&self.ctx, actor).await?);
+        *self.signed_in() = SignedIn::Open(staff::Session::open(&self.ctx, actor).await?);
         Ok(AuthStep::PasswordChanged(person))
     }
 
@@ -119,5 +145,15 @@ impl AppBackend {
         let (_, actor) = self.open().await?;
         staff::unlock_screen(&self.ctx, &actor, password).await?;
         Ok(AuthStep::Unlock)
+    }
+
+    /// Forgets who was signed in. That must not fail, also where it cannot be audited.
+    pub(super) async fn sign_out(&self) {
+        let signed_in = std::mem::replace(&mut *self.signed_in(), SignedIn::No);
+        if let SignedIn::Open(session) = signed_in
+            && let Err(error) = staff::sign_out(&self.ctx, &session.actor).await
+        {
+            tracing::warn!(code = error.code(), "a sign-out was not audited");
+        }
     }
 }
