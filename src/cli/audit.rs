@@ -7,7 +7,7 @@ use crate::domain::{Anchor, BatchNumber};
 use crate::files::OutputFile;
 use crate::interchange::{Encoding, SheetWriter};
 use crate::labels::{Lang, audit_facts, browsing};
-use crate::store::audit::Entry;
+use crate::store::audit::AuditEntry;
 use crate::text::{japan, parse_date, plain_line};
 use crate::usecases::{
     AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
@@ -105,7 +105,7 @@ impl Audit {
                     });
                 }
                 cli.format.print(&serde_json::json!({ "entries": entries }), || {
-                    let line = |e: &Entry| {
+                    let line = |e: &AuditEntry| {
                         let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
                         let at = japan::local(e.at).format("%F %T");
                         let facts = audit_facts::facts(cli.lang, &Recorded::of(e));
@@ -127,7 +127,7 @@ fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
 }
 
 /// Times are Japan's; no cell can run as a formula.
-fn write(out: OutputFile, entries: &[Entry], lang: Lang) -> io::Result<OutputFile> {
+fn write(out: OutputFile, entries: &[AuditEntry], lang: Lang) -> io::Result<OutputFile> {
     let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
     sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"])?;
     for entry in entries {

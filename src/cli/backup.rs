@@ -8,7 +8,7 @@ use crate::usecases::upkeep::{self, Order, UpkeepRefusal};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Backup {
+pub(super) struct BackupArgs {
     /// 出力先 / file
     file: PathBuf,
     /// すでにあるファイルと置き換える / replace a file that is there
@@ -19,7 +19,7 @@ pub(super) struct Backup {
     passphrase_env: Option<String>,
 }
 
-impl Backup {
+impl BackupArgs {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         if let DbUrl::Postgres(_) = cli.url {
             return Err(with_tools(cli, &self.file));

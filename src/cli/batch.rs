@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::signal::unix::{SignalKind, signal};
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Batch {
+pub(super) enum BatchCommand {
     /// 作成する / draft from the queue
     Draft {
         /// 種類 / kind
@@ -116,7 +116,7 @@ fn number(text: &str) -> Result<BatchNumber, Error> {
     Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
 }
 
-impl Batch {
+impl BatchCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         match self {

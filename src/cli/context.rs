@@ -10,7 +10,7 @@ use crate::store::DbUrl;
 use crate::store::migrate::Upgrade;
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
-use crate::tui::{Drawing, Tone};
+use crate::tui::{ColorScheme, Drawing};
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, Credentials, SignIn};
 use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, day, upkeep};
@@ -27,7 +27,7 @@ pub(super) struct CliContext {
     pub(super) clock: Clock,
     pub(super) terminal: String,
     pub(super) drawing: Drawing,
-    pub(super) tone: Option<Tone>,
+    pub(super) tone: Option<ColorScheme>,
     /// The settings file, if there is one.
     pub(super) config: Option<PathBuf>,
     /// Where the diagnostic log goes.

@@ -1,20 +1,20 @@
 //! `diagnose`: what to find, say and do on the phone.
 
 use super::context::CliContext;
-use super::member::Key;
+use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::CardKind;
-use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Records, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Topic, WantedRecords};
 use crate::usecases::diagnosis::{Diagnosed, diagnose, words};
 use serde_json::json;
 
 /// 電話対応 / what to say on the phone
 #[derive(Debug, clap::Args)]
-pub(super) struct Diagnose {
+pub(super) struct DiagnoseArgs {
     /// 話題 / topic
     topic: Topic,
     #[command(flatten)]
-    key: Key,
+    key: MemberKeyArgs,
     /// お手元のはがき / the card in the caller's hand: viewing | login
     #[arg(long, value_name = "KIND")]
     card: Option<CardKind>,
@@ -29,10 +29,10 @@ pub(super) struct Diagnose {
     login: Option<Login>,
     /// 見たいもの / what the caller wants to see: medical | checkup
     #[arg(long, value_name = "WHAT")]
-    wants: Option<Records>,
+    wants: Option<WantedRecords>,
 }
 
-impl Diagnose {
+impl DiagnoseArgs {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let mut caller = Caller {
             card: CardInHand { kind: self.card, issue_on: None, serial: None },

@@ -5,7 +5,7 @@ use super::output::Failure;
 use crate::domain::Anchor;
 use crate::labels::doctor as words;
 use crate::store::DbUrl;
-use crate::usecases::upkeep::doctor::{Row, Scene, State, doctor};
+use crate::usecases::upkeep::doctor::{DoctorRow, Scene, State, doctor};
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
 
@@ -44,13 +44,13 @@ fn private(cli: &CliContext) -> Vec<PathBuf> {
     if secret { cli.config.iter().cloned().collect() } else { Vec::new() }
 }
 
-fn json(cli: &CliContext, row: &Row) -> serde_json::Value {
+fn json(cli: &CliContext, row: &DoctorRow) -> serde_json::Value {
     let (found, remedy) = words::finding(cli.lang, &row.finding);
     serde_json::json!({ "check": row.check, "state": row.finding.state(), "finding": found, "remedy": remedy })
 }
 
 /// State, check and finding side by side; the remedy below.
-fn line(cli: &CliContext, row: &Row) -> String {
+fn line(cli: &CliContext, row: &DoctorRow) -> String {
     let (found, remedy) = words::finding(cli.lang, &row.finding);
     let (state, check) = (words::state(cli.lang, row.finding.state()), words::check(cli.lang, row.check));
     let line = format!("{}{}{found}\n", padded(state, 8), padded(check, 18));

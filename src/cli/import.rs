@@ -18,7 +18,7 @@ use std::time::Instant;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-pub(super) struct Import {
+pub(super) struct ImportCommand {
     #[command(subcommand)]
     list: Option<List>,
     #[command(flatten)]
@@ -71,7 +71,7 @@ struct Document<'a> {
     warned: &'a [Warned],
 }
 
-impl Import {
+impl ImportCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         match (self.list, self.file) {
             (Some(List::History { limit }), _) => show_history(cli, limit).await,

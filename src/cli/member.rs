@@ -9,7 +9,7 @@ use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::{Error, Refusal};
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Member {
+pub(super) enum MemberCommand {
     /// 探す / find by key, kana or name
     Find {
         /// 記号・番号(260-1)、カナ、氏名のいずれか / key (260-1), kana or name
@@ -19,16 +19,16 @@ pub(super) enum Member {
         limit: u32,
     },
     /// 表示する / show
-    Show(Key),
+    Show(MemberKeyArgs),
     /// 対応記録を残す / write a note
     Note(super::note::Write),
     /// 以前と以後の番号の記録 / records under former and later numbers
-    Records(Key),
+    Records(MemberKeyArgs),
 }
 
 /// 記号・番号・枝番
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Key {
+pub(super) struct MemberKeyArgs {
     /// 記号
     symbol: String,
     /// 番号
@@ -38,7 +38,7 @@ pub(super) struct Key {
     branch: String,
 }
 
-impl Key {
+impl MemberKeyArgs {
     /// The key, or a refusal that repeats what was typed.
     pub(super) fn parse(&self) -> Result<MemberKey, Error> {
         let typed = || Refusal::BadKey(format!("{} {} {}", self.symbol, self.number, self.branch).trim().to_owned());
@@ -46,7 +46,7 @@ impl Key {
     }
 }
 
-impl Member {
+impl MemberCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         match self {

@@ -65,7 +65,7 @@ struct Global {
     ascii: bool,
     /// 端末の地の色 / the terminal's ground, where it is not told by itself
     #[arg(long, global = true, env = "MYKEMPO_THEME", value_name = "dark|light|plain")]
-    theme: Option<crate::tui::Tone>,
+    theme: Option<crate::tui::ColorScheme>,
     /// 動作の記録先 / diagnostic log: off, stderr, journald or file:PATH, with ,debug or another level behind it
     #[arg(long, global = true, env = "MYKEMPO_LOG", value_name = "TARGET[,LEVEL]")]
     log: Option<String>,
@@ -80,36 +80,36 @@ enum Command {
     Init(init::Init),
     /// 職員 / staff
     #[command(subcommand)]
-    Staff(staff::Staff),
+    Staff(staff::StaffCommand),
     /// 設定 / settings
     #[command(subcommand)]
-    Settings(settings::Settings),
+    Settings(settings::SettingsCommand),
     /// 取込 / files from the registry, the portal and the form
-    Import(import::Import),
+    Import(import::ImportCommand),
     /// 加入者 / members
     #[command(subcommand)]
-    Member(member::Member),
+    Member(member::MemberCommand),
     /// 電話対応 / what to say on the phone
-    Diagnose(diagnose::Diagnose),
+    Diagnose(diagnose::DiagnoseArgs),
     /// 対応記録 / contact notes
     #[command(subcommand)]
-    Note(note::Note),
+    Note(note::NoteCommand),
     /// 送付依頼 / requests for login data
     #[command(subcommand)]
-    Request(request::Request),
+    Request(request::RequestCommand),
     /// 発送待ち / the queue
     #[command(subcommand)]
-    Queue(queue::Queue),
+    Queue(queue::QueueCommand),
     /// バッチ / batches
     #[command(subcommand)]
-    Batch(batch::Batch),
+    Batch(batch::BatchCommand),
     /// ポータル連携データ / the portal feed
     Feed(feed::Feed),
     /// 監査記録 / the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
     /// バックアップ / back the database up
-    Backup(backup::Backup),
+    Backup(backup::BackupArgs),
     /// バックアップから復元する / restore a backup into an empty place
     Restore(restore::Restore),
     /// 全体を点検する / check everything

@@ -1,7 +1,7 @@
 //! `note`, and `member note`: what was said, and which callers to get back to.
 
 use super::context::CliContext;
-use super::member::Key;
+use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
@@ -11,7 +11,7 @@ use crate::usecases::{Actor, AppContext};
 use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Note {
+pub(super) enum NoteCommand {
     /// 今日までの次の連絡 / follow-ups due
     #[command(visible_alias = "follow-ups")]
     Due,
@@ -34,7 +34,7 @@ pub(super) enum Note {
 #[derive(Debug, clap::Args)]
 pub(super) struct Write {
     #[command(flatten)]
-    key: Key,
+    key: MemberKeyArgs,
     /// 話題 / a topic of `diagnose`, or other
     #[arg(long, default_value = OTHER, value_parser = topic)]
     topic: TopicOrOther,
@@ -87,7 +87,7 @@ impl Write {
     }
 }
 
-impl Note {
+impl NoteCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         match self {

@@ -3,7 +3,7 @@
 use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::OneOffAddress;
-use crate::usecases::one_off::{self, AddressRefusal, Proposal};
+use crate::usecases::one_off::{self, AddressProposal, AddressRefusal};
 use crate::usecases::{Actor, AppContext, Error};
 
 /// 一度だけの送付先 / a one-off address
@@ -31,7 +31,12 @@ pub(super) struct To {
 
 impl To {
     /// Proposes the address, where one was given.
-    pub(super) async fn propose(&self, ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Proposal>, Error> {
+    pub(super) async fn propose(
+        &self,
+        ctx: &AppContext,
+        actor: &Actor,
+        id: i64,
+    ) -> Result<Option<AddressProposal>, Error> {
         let Some(postcode) = &self.to_postcode else { return Ok(None) };
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let parts =
@@ -42,10 +47,11 @@ impl To {
 }
 
 /// What came of a step, with the address it is about.
-pub(super) fn print(cli: &CliContext, proposal: &Proposal, ja: &str, en: &str) -> Result<(), Failure> {
+pub(super) fn print(cli: &CliContext, proposal: &AddressProposal, ja: &str, en: &str) -> Result<(), Failure> {
     cli.format.print(proposal, || {
-        let Proposal { card_id, postcode, address1, address2, addressee, department, reason, proposed_by, .. } =
-            proposal;
+        let AddressProposal {
+            card_id, postcode, address1, address2, addressee, department, reason, proposed_by, ..
+        } = proposal;
         let place = [address1, address2, addressee, department].map(String::as_str).join(" ");
         cli.say(
             format!("はがき {card_id}: {ja}\n〒{postcode} {place}\n理由: {reason}(提案 {proposed_by})"),

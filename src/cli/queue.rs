@@ -1,7 +1,7 @@
 //! `queue`: what waits to be sent.
 
 use super::context::CliContext;
-use super::member::Key;
+use super::member::MemberKeyArgs;
 use super::one_off::{self, To};
 use super::output::Failure;
 use crate::domain::CardKind;
@@ -12,7 +12,7 @@ use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Queue {
+pub(super) enum QueueCommand {
     /// 一覧 / list
     List {
         /// 事業所ごと / by employer
@@ -24,7 +24,7 @@ pub(super) enum Queue {
         /// viewing = 閲覧用パスワード, login = ログイン情報
         kind: CardKind,
         #[command(flatten)]
-        key: Key,
+        key: MemberKeyArgs,
         /// 再発行の注意を確認済み / told what a reissue does
         #[arg(long)]
         confirm: bool,
@@ -69,7 +69,7 @@ pub(super) enum Queue {
     },
 }
 
-impl Queue {
+impl QueueCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         let done = |id: i64, ja: &str, en: &str| {

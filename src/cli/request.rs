@@ -1,17 +1,17 @@
 //! `request`: requests for login data, from the inbox to the queue.
 
 use super::context::CliContext;
-use super::member::Key;
+use super::member::MemberKeyArgs;
 use super::output::Failure;
-use crate::domain::request::{Check, Checklist, Claim, Ground};
+use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
 use crate::labels::{Lang, codes};
 use crate::text;
 use crate::text::japan::local;
-use crate::usecases::requests::{self, Call, InboxLine, RequestView, Scope, Settlement};
+use crate::usecases::requests::{self, InboxLine, IncomingCall, RequestView, Scope, Settlement};
 use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Request {
+pub(super) enum RequestCommand {
     /// 一覧 / list
     List {
         /// 完了・却下も / settled ones, too
@@ -31,14 +31,14 @@ pub(super) enum Request {
         receipt: String,
         /// birth_date, employer, call_back: 確認したもの / what was checked
         #[arg(long, value_delimiter = ',', required = true)]
-        checked: Vec<Check>,
+        checked: Vec<IdentityCheck>,
     },
     /// 加入者を選び直す / point at another member
     Match {
         /// 受付番号 / receipt number
         receipt: String,
         #[command(flatten)]
-        key: Key,
+        key: MemberKeyArgs,
     },
     /// ログイン情報のはがきを発送待ちへ / queue a login notice
     Queue {
@@ -101,7 +101,7 @@ pub(super) struct Add {
     text: String,
 }
 
-impl Request {
+impl RequestCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         let view = match self {
@@ -132,7 +132,7 @@ impl Settle {
 }
 
 impl Add {
-    fn parse(self, cli: &CliContext) -> Result<Call, Failure> {
+    fn parse(self, cli: &CliContext) -> Result<IncomingCall, Failure> {
         let born_on = text::parse_date(&self.born).map_err(|_| {
             let ja = format!("生年月日「{}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。", self.born);
             Failure::new("bad_date", cli.say(ja, format!("\"{}\" is not a date.", self.born)))
@@ -146,7 +146,7 @@ impl Add {
             born_on,
             employer: self.employer,
         };
-        Ok(Call { claim, phone: self.phone, body: self.text })
+        Ok(IncomingCall { claim, phone: self.phone, body: self.text })
     }
 }
 
@@ -188,10 +188,10 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
             &format!("{}  {}  {agreement}", line.given, line.on_file),
         );
     }
-    let names = |checks: &mut dyn Iterator<Item = &Check>| {
+    let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(lang.pick("、", ", "))
     };
-    fact("確認済み", "checked", &names(&mut Check::ALL.iter().filter(|check| view.checked.has(**check))));
+    fact("確認済み", "checked", &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
     fact("未確認", "to check", &names(&mut view.lacking.iter()));
     fact("ほかの依頼", "together with", &view.together.join(" "));
     fact("理由", "reason", view.reason.as_deref().unwrap_or_default());

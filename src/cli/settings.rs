@@ -6,7 +6,7 @@ use crate::usecases::{SETTINGS, settings};
 use std::collections::BTreeMap;
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Settings {
+pub(super) enum SettingsCommand {
     /// 表示する / show one, or all
     Get {
         /// 設定の名前 / key
@@ -21,7 +21,7 @@ pub(super) enum Settings {
     },
 }
 
-impl Settings {
+impl SettingsCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (mut ctx, actor) = cli.signed_in().await?;
         let shown: BTreeMap<&str, String> = match &self {

@@ -7,7 +7,7 @@ use crate::domain::Role;
 use crate::usecases::staff::{self, SignIn};
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Staff {
+pub(super) enum StaffCommand {
     /// 職員を登録する / add
     Add {
         /// 職員ID / staff ID
@@ -50,7 +50,7 @@ pub(super) enum Staff {
     Totp(Totp),
 }
 
-impl Staff {
+impl StaffCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         match self {
             Self::Password => return password(cli).await,

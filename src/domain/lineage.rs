@@ -23,7 +23,7 @@ coded! {
 
 /// How the newest record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum RecordStanding {
     /// 資格喪失
     Lost,
     /// In force, with an account.
@@ -34,20 +34,20 @@ pub enum Standing {
 
 /// The sight of each record, the oldest first. `changes` are the reasons from each record to the next: a record is
 /// carried over only if every change after it carries over.
-pub fn sights(changes: &[ChangeReason], newest: Standing) -> Vec<Sight> {
+pub fn sights(changes: &[ChangeReason], newest: RecordStanding) -> Vec<Sight> {
     let mut carried = true;
     let mut sights = vec![match newest {
-        Standing::Lost => Sight::Lost,
-        Standing::Registered => Sight::Own,
-        Standing::Unregistered => Sight::NotRegistered,
+        RecordStanding::Lost => Sight::Lost,
+        RecordStanding::Registered => Sight::Own,
+        RecordStanding::Unregistered => Sight::NotRegistered,
     }];
     for change in changes.iter().rev() {
         carried &= change.carries_records_over();
         sights.push(match (newest, carried) {
-            (Standing::Lost, _) => Sight::Lost,
+            (RecordStanding::Lost, _) => Sight::Lost,
             (_, false) => Sight::NotCarriedOver,
-            (Standing::Registered, true) => Sight::CarriedOver,
-            (Standing::Unregistered, true) => Sight::RegisterFirst,
+            (RecordStanding::Registered, true) => Sight::CarriedOver,
+            (RecordStanding::Unregistered, true) => Sight::RegisterFirst,
         });
     }
     sights.reverse();
@@ -62,22 +62,22 @@ mod tests {
     #[test]
     fn a10_three_reasons_carry_over_and_only_with_the_new_account() {
         for reason in [Voluntary, Rehired, Affiliate] {
-            assert_eq!(sights(&[reason], Standing::Registered), [Sight::CarriedOver, Sight::Own]);
-            assert_eq!(sights(&[reason], Standing::Unregistered), [Sight::RegisterFirst, Sight::NotRegistered]);
+            assert_eq!(sights(&[reason], RecordStanding::Registered), [Sight::CarriedOver, Sight::Own]);
+            assert_eq!(sights(&[reason], RecordStanding::Unregistered), [Sight::RegisterFirst, Sight::NotRegistered]);
         }
-        assert_eq!(sights(&[Other], Standing::Registered), [Sight::NotCarriedOver, Sight::Own]);
+        assert_eq!(sights(&[Other], RecordStanding::Registered), [Sight::NotCarriedOver, Sight::Own]);
     }
 
     #[test]
     fn a10_one_change_that_carries_nothing_over_cuts_all_before_it() {
         use Sight::{CarriedOver, NotCarriedOver, Own};
         let changes = [Voluntary, Other, Affiliate];
-        assert_eq!(sights(&changes, Standing::Registered), [NotCarriedOver, NotCarriedOver, CarriedOver, Own]);
+        assert_eq!(sights(&changes, RecordStanding::Registered), [NotCarriedOver, NotCarriedOver, CarriedOver, Own]);
     }
 
     #[test]
     fn a9_after_leaving_nothing_is_visible() {
-        assert_eq!(sights(&[Voluntary], Standing::Lost), [Sight::Lost, Sight::Lost]);
-        assert_eq!(sights(&[], Standing::Lost), [Sight::Lost]);
+        assert_eq!(sights(&[Voluntary], RecordStanding::Lost), [Sight::Lost, Sight::Lost]);
+        assert_eq!(sights(&[], RecordStanding::Lost), [Sight::Lost]);
     }
 }

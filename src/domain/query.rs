@@ -5,7 +5,7 @@ use crate::text;
 
 /// A parsed search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Query {
+pub enum MemberQuery {
     /// `260`: all members under a symbol.
     Symbol(Symbol),
     /// `260-1`, `260 1 01`: a family, or one member of it.
@@ -16,7 +16,7 @@ pub enum Query {
     Name(String),
 }
 
-impl Query {
+impl MemberQuery {
     /// Parses any width, with hyphens or spaces between the parts of a key. Nothing where nothing is left to look for.
     pub fn parse(text: &str) -> Option<Self> {
         // `/` starts a search from anywhere; typed in the field itself it means the same.
@@ -36,27 +36,27 @@ impl Query {
 
 /// One member's key as the search takes it: `260-1`, `260 1 01`, in any width. No branch is the insured.
 pub fn member_key(text: &str) -> Option<MemberKey> {
-    match Query::parse(text)? {
-        Query::Key(symbol, number, branch) => {
+    match MemberQuery::parse(text)? {
+        MemberQuery::Key(symbol, number, branch) => {
             let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
             Some(MemberKey { symbol, number, branch })
         }
-        Query::Symbol(_) | Query::Kana(_) | Query::Name(_) => None,
+        MemberQuery::Symbol(_) | MemberQuery::Kana(_) | MemberQuery::Name(_) => None,
     }
 }
 
-fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
+fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<MemberQuery> {
     let branch = branch.map(|text| Branch::parse(&format!("{text:0>2}"))).transpose().ok()?;
-    Some(Query::Key(Symbol::parse(symbol).ok()?, Number::parse(number).ok()?, branch))
+    Some(MemberQuery::Key(Symbol::parse(symbol).ok()?, Number::parse(number).ok()?, branch))
 }
 
-fn words(folded: &str) -> Option<Query> {
+fn words(folded: &str) -> Option<MemberQuery> {
     let kana = text::kana_key(folded);
     if !kana.is_empty() && kana.chars().all(|c| matches!(c, 'ァ'..='ヶ' | 'ー')) {
-        return Some(Query::Kana(kana));
+        return Some(MemberQuery::Kana(kana));
     }
     let name = text::name_key(folded);
-    (!name.is_empty()).then_some(Query::Name(name))
+    (!name.is_empty()).then_some(MemberQuery::Name(name))
 }
 
 fn has_digit(text: &str) -> bool {
@@ -67,9 +67,9 @@ fn has_digit(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<Query> {
+    fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<MemberQuery> {
         let branch = branch.map(|b| Branch::parse(b).unwrap());
-        Some(Query::Key(Symbol::parse(symbol).unwrap(), Number::parse(number).unwrap(), branch))
+        Some(MemberQuery::Key(Symbol::parse(symbol).unwrap(), Number::parse(number).unwrap(), branch))
     }
 
     #[test]
@@ -89,24 +89,24 @@ mod tests {
     fn a_key_is_found_however_it_is_typed() {
         for text in ["260-1", "260 1", "２６０－１", "0260-0000001", "260　1", " 260 - 1 ", "/260-1", "／２６０ １"]
         {
-            assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
+            assert_eq!(MemberQuery::parse(text), key("260", "1", None), "{text}");
         }
         for text in ["２６０ー１", "260ｰ1", "260−1", "260・1", "260―1", "260─1"] {
-            assert_eq!(Query::parse(text), key("260", "1", None), "{text}");
+            assert_eq!(MemberQuery::parse(text), key("260", "1", None), "{text}");
         }
         for text in ["260 1 01", "260ー1ー01", "260-1-1", "２６０－１－０１"] {
-            assert_eq!(Query::parse(text), key("260", "1", Some("01")), "{text}");
+            assert_eq!(MemberQuery::parse(text), key("260", "1", Some("01")), "{text}");
         }
     }
 
     #[test]
     fn kana_and_kanji_are_told_apart() {
         for text in ["しょうじ", "ショウジ", "ｼｮｳｼﾞ"] {
-            assert_eq!(Query::parse(text), Some(Query::Kana("ショウジ".into())), "{text}");
+            assert_eq!(MemberQuery::parse(text), Some(MemberQuery::Kana("ショウジ".into())), "{text}");
         }
-        assert_eq!(Query::parse("東海林　拓也"), Some(Query::Name("東海林拓也".into())));
-        assert_eq!(Query::parse("ジョ−ンズ・メアリー"), Some(Query::Kana("ジョーンズメアリー".into())));
-        assert_eq!(Query::parse("260"), Some(Query::Symbol(Symbol::parse("260").unwrap())));
-        assert_eq!(Query::parse("　"), None);
+        assert_eq!(MemberQuery::parse("東海林　拓也"), Some(MemberQuery::Name("東海林拓也".into())));
+        assert_eq!(MemberQuery::parse("ジョ−ンズ・メアリー"), Some(MemberQuery::Kana("ジョーンズメアリー".into())));
+        assert_eq!(MemberQuery::parse("260"), Some(MemberQuery::Symbol(Symbol::parse("260").unwrap())));
+        assert_eq!(MemberQuery::parse("　"), None);
     }
 }

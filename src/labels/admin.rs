@@ -4,7 +4,7 @@ use super::texts::{plural, texts};
 
 texts! {
     /// Staff, settings and the audit log.
-    pub struct Admin {
+    pub struct AdminTexts {
         pages[3] = ["職員", "設定", "監査記録"] | ["Staff", "Settings", "Audit"];
         for_others(who: &str) = "このページを使うのは{who}です" | "For {who} only";
         for_others_next = "Tab で次のページに移ります" | "Tab turns to the next page";

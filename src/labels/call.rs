@@ -1,7 +1,7 @@
 //! 電話対応: identity, topic, answer, note.
 
 use super::texts::texts;
-use crate::domain::request::{Standing, Verdict};
+use crate::domain::request::{CallerStanding, Verdict};
 
 texts! {
     /// Phone calls: identity check, topic, answer, note.
@@ -35,9 +35,9 @@ texts! {
             Verdict::Match => "一致" | "match",
             Verdict::NoMatch => "不一致" | "no match",
         };
-        standing: Standing = {
-            Standing::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
-            Standing::Unknown =>
+        standing: CallerStanding = {
+            CallerStanding::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
+            CallerStanding::Unknown =>
                 "まだ本人と確認できません。生年月日とほかの一つが一致する必要があります。"
                 | "Not identified yet: the birth date and one more answer must match.",
         };

@@ -3,7 +3,7 @@
 use super::Lang;
 use crate::domain::diagnosis::ChangeReason;
 use crate::domain::lineage::Sight;
-use crate::domain::request::{Agreement, Channel, Check, Field, RequestState, RequestStep};
+use crate::domain::request::{Agreement, Channel, ClaimField, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, Role, ViewingOrigin,
     ViewingState, WebDisplay,
@@ -187,22 +187,22 @@ pub const fn request_step(lang: Lang, step: RequestStep) -> &'static str {
 }
 
 /// A check of identity.
-pub const fn check(lang: Lang, check: Check) -> &'static str {
+pub const fn check(lang: Lang, check: IdentityCheck) -> &'static str {
     match check {
-        Check::BirthDate => lang.pick("生年月日", "birth date"),
-        Check::Employer => lang.pick("事業所名", "employer"),
-        Check::CallBack => lang.pick("電話折返し", "call back"),
+        IdentityCheck::BirthDate => lang.pick("生年月日", "birth date"),
+        IdentityCheck::Employer => lang.pick("事業所名", "employer"),
+        IdentityCheck::CallBack => lang.pick("電話折返し", "call back"),
     }
 }
 
 /// A field that is compared.
-pub const fn field(lang: Lang, field: Field) -> &'static str {
+pub const fn field(lang: Lang, field: ClaimField) -> &'static str {
     match field {
-        Field::Key => lang.pick("記号・番号", "key"),
-        Field::Name => lang.pick("氏名", "name"),
-        Field::Kana => lang.pick("カナ", "kana"),
-        Field::BirthDate => lang.pick("生年月日", "born"),
-        Field::Employer => lang.pick("事業所名", "employer"),
+        ClaimField::Key => lang.pick("記号・番号", "key"),
+        ClaimField::Name => lang.pick("氏名", "name"),
+        ClaimField::Kana => lang.pick("カナ", "kana"),
+        ClaimField::BirthDate => lang.pick("生年月日", "born"),
+        ClaimField::Employer => lang.pick("事業所名", "employer"),
     }
 }
 

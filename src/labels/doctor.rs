@@ -3,25 +3,25 @@
 use super::texts::plural;
 use super::{Lang, refusals};
 use crate::text::japan::local;
-use crate::usecases::upkeep::doctor::{Begun, Check, Finding, State};
+use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, State};
 
 /// What was looked at.
-pub const fn check(lang: Lang, check: Check) -> &'static str {
+pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
     match check {
-        Check::Database => lang.pick("データベース", "database"),
-        Check::Integrity => lang.pick("整合性", "integrity"),
-        Check::Audit => lang.pick("監査記録", "audit log"),
-        Check::Backup => lang.pick("バックアップ", "backup"),
-        Check::Permissions => lang.pick("権限", "permissions"),
-        Check::Space => lang.pick("空き容量", "free space"),
-        Check::Exports => lang.pick("出力先", "export folder"),
-        Check::Expired => lang.pick("PDFの消去", "PDFs to destroy"),
-        Check::Lost => lang.pick("PDFの有無", "PDFs to print"),
-        Check::Print => lang.pick("印刷の準備", "printing"),
-        Check::Clock => lang.pick("時計", "clock"),
-        Check::Holidays => lang.pick("祝日", "holidays"),
-        Check::Staff => lang.pick("職員", "staff"),
-        Check::Feed => lang.pick("ポータル連携", "portal feed"),
+        DoctorCheck::Database => lang.pick("データベース", "database"),
+        DoctorCheck::Integrity => lang.pick("整合性", "integrity"),
+        DoctorCheck::Audit => lang.pick("監査記録", "audit log"),
+        DoctorCheck::Backup => lang.pick("バックアップ", "backup"),
+        DoctorCheck::Permissions => lang.pick("権限", "permissions"),
+        DoctorCheck::Space => lang.pick("空き容量", "free space"),
+        DoctorCheck::Exports => lang.pick("出力先", "export folder"),
+        DoctorCheck::Expired => lang.pick("PDFの消去", "PDFs to destroy"),
+        DoctorCheck::Lost => lang.pick("PDFの有無", "PDFs to print"),
+        DoctorCheck::Print => lang.pick("印刷の準備", "printing"),
+        DoctorCheck::Clock => lang.pick("時計", "clock"),
+        DoctorCheck::Holidays => lang.pick("祝日", "holidays"),
+        DoctorCheck::Staff => lang.pick("職員", "staff"),
+        DoctorCheck::Feed => lang.pick("ポータル連携", "portal feed"),
     }
 }
 

@@ -36,7 +36,7 @@ pub mod upkeep;
 mod words;
 
 pub use acts::Acts;
-pub use admin::Admin;
+pub use admin::AdminTexts;
 pub use batches::Batches;
 pub use call::Call;
 pub use dialogs::Dialogs;
@@ -86,7 +86,7 @@ pub struct Labels {
     /// Imports.
     pub import: Import,
     /// Staff, settings, audit log.
-    pub admin: Admin,
+    pub admin: AdminTexts,
 }
 
 impl Labels {
@@ -107,7 +107,7 @@ impl Labels {
             queue: Queue::new(lang),
             batches: Batches::new(lang),
             import: Import::new(lang),
-            admin: Admin::new(lang),
+            admin: AdminTexts::new(lang),
         }
     }
 }

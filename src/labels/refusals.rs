@@ -397,7 +397,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
     }
 }
 
-fn checks(lang: Lang, checks: &[crate::domain::request::Check]) -> String {
+fn checks(lang: Lang, checks: &[crate::domain::request::IdentityCheck]) -> String {
     let names: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
     names.join(lang.pick("、", ", "))
 }

@@ -1,7 +1,7 @@
 //! Backup, restore and upgrade as words.
 
 use super::Lang;
-use crate::usecases::upkeep::{BackupFault, Kind, Line, UpkeepRefusal};
+use crate::usecases::upkeep::{BackupFault, Kind, PurgeLine, UpkeepRefusal};
 
 /// Why upkeep was not done, and what helps, in both languages.
 pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
@@ -92,7 +92,7 @@ pub const fn purge_kind(lang: Lang, kind: Kind) -> &'static str {
 }
 
 /// One kind of a purge.
-pub fn purge_line(lang: Lang, line: &Line) -> String {
+pub fn purge_line(lang: Lang, line: &PurgeLine) -> String {
     let kind = purge_kind(lang, line.kind);
     let span = match (line.oldest, line.newest) {
         (Some(oldest), Some(newest)) => {

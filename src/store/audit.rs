@@ -15,7 +15,7 @@ macro_rules! entries {
 
 /// An entry of the audit log.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
-pub struct Entry {
+pub struct AuditEntry {
     /// Position in the chain, from 1, without gaps.
     pub seq: i64,
     /// Instant of the entry.
@@ -38,7 +38,7 @@ pub struct Entry {
     pub hash: String,
 }
 
-impl Entry {
+impl AuditEntry {
     /// SHA-256 over every field, each with its length in front, so that no two entries read alike.
     pub fn digest(&self) -> String {
         let at = micros(self.at).to_rfc3339_opts(SecondsFormat::Micros, true);
@@ -98,7 +98,7 @@ const INTO: &str = "INSERT INTO audit (seq, at, staff, terminal, action, member,
 const ROWS: usize = 1_000;
 
 /// Appends entries behind the end of the chain, [`head`]; the new end. `seq`, `prev` and `hash` are set here.
-pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<Entry>) -> Result<Anchor, StoreError> {
+pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<AuditEntry>) -> Result<Anchor, StoreError> {
     let mut end = head;
     for entry in &mut entries {
         entry.seq = end.seq + 1;
@@ -119,7 +119,7 @@ pub async fn append(tx: &mut Tx, head: Anchor, mut entries: Vec<Entry>) -> Resul
     Ok(end)
 }
 
-fn insert<DB: Database>(entries: &[Entry]) -> QueryBuilder<DB>
+fn insert<DB: Database>(entries: &[AuditEntry]) -> QueryBuilder<DB>
 where
     for<'q> i64: Encode<'q, DB> + Type<DB>,
     for<'q> DateTime<Utc>: Encode<'q, DB> + Type<DB>,
@@ -153,7 +153,7 @@ pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Ut
 
 /// What to list. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct AuditFilter {
     /// Key of the member.
     pub member: Option<String>,
     /// Number of the batch.
@@ -164,7 +164,7 @@ pub struct Filter {
 
 /// At most `limit` entries after `after`, in the order of the chain. Each filter has its own text, so that each has its
 /// index: the log is the longest table of all.
-pub async fn page(tx: &mut Tx, filter: &Filter, after: i64, limit: i64) -> Result<Vec<Entry>, StoreError> {
+pub async fn page(tx: &mut Tx, filter: &AuditFilter, after: i64, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
     const ALL: &str = entries!("WHERE seq > $1 ORDER BY seq LIMIT $2");
     const OF_STAFF: &str = entries!("WHERE staff = $2 AND seq > $1 ORDER BY seq LIMIT $3");
     const IN_BATCH: &str =
@@ -174,18 +174,18 @@ pub async fn page(tx: &mut Tx, filter: &Filter, after: i64, limit: i64) -> Resul
     );
     let (member, batch, staff) = (filter.member.as_deref(), filter.batch.as_deref(), filter.staff.as_deref());
     Ok(match (member, batch, staff) {
-        (Some(member), _, _) => query!(tx, all Entry, ON_MEMBER, after, member, batch, staff, limit),
-        (None, Some(batch), _) => query!(tx, all Entry, IN_BATCH, after, batch, staff, limit),
-        (None, None, Some(staff)) => query!(tx, all Entry, OF_STAFF, after, staff, limit),
-        (None, None, None) => query!(tx, all Entry, ALL, after, limit),
+        (Some(member), _, _) => query!(tx, all AuditEntry, ON_MEMBER, after, member, batch, staff, limit),
+        (None, Some(batch), _) => query!(tx, all AuditEntry, IN_BATCH, after, batch, staff, limit),
+        (None, None, Some(staff)) => query!(tx, all AuditEntry, OF_STAFF, after, staff, limit),
+        (None, None, None) => query!(tx, all AuditEntry, ALL, after, limit),
     }?)
 }
 
 /// The latest entries on a member, newest first.
-pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entry>, StoreError> {
+pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
     Ok(query!(
         tx,
-        all Entry,
+        all AuditEntry,
         entries!("WHERE member = $1 ORDER BY seq DESC LIMIT $2"),
         member,
         limit
@@ -193,9 +193,9 @@ pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<Entr
 }
 
 /// The newest entry of one kind.
-pub async fn last_of(tx: &mut Tx, action: &str) -> Result<Option<Entry>, StoreError> {
+pub async fn last_of(tx: &mut Tx, action: &str) -> Result<Option<AuditEntry>, StoreError> {
     let sql = entries!("WHERE action = $1 ORDER BY seq DESC LIMIT 1");
-    Ok(query!(tx, optional Entry, sql, action)?)
+    Ok(query!(tx, optional AuditEntry, sql, action)?)
 }
 
 /// When the newest entry was written.

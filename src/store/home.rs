@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// How many, and since when the oldest waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Waiting {
+pub struct WaitingCount {
     /// Number of them.
     pub count: i64,
     /// Since when the oldest waits.
@@ -13,10 +13,10 @@ pub struct Waiting {
 }
 
 /// 送付依頼 that are not settled.
-pub async fn open_requests(tx: &mut Tx) -> Result<Waiting, StoreError> {
+pub async fn open_requests(tx: &mut Tx) -> Result<WaitingCount, StoreError> {
     Ok(query!(
         tx,
-        one Waiting,
+        one WaitingCount,
         "SELECT COUNT(*) AS count, MIN(received_at) AS oldest FROM request WHERE state IN ('new', 'verifying', 'on_hold')"
     )?)
 }
@@ -40,8 +40,10 @@ pub async fn cards_by_state(tx: &mut Tx) -> Result<Vec<(String, i64)>, StoreErro
 }
 
 /// Cards in a state.
-pub async fn cards(tx: &mut Tx, state: &str) -> Result<Waiting, StoreError> {
-    Ok(query!(tx, one Waiting, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?)
+pub async fn cards(tx: &mut Tx, state: &str) -> Result<WaitingCount, StoreError> {
+    Ok(
+        query!(tx, one WaitingCount, "SELECT COUNT(*) AS count, MIN(asked_at) AS oldest FROM card WHERE state = $1", state)?,
+    )
 }
 
 /// Held cards by reason.

@@ -123,7 +123,7 @@ pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Res
 
 /// How a follow-up ended.
 #[derive(Debug, Clone, Copy)]
-pub struct Done<'a> {
+pub struct FollowUpDone<'a> {
     /// Instant at which it was done.
     pub at: DateTime<Utc>,
     /// Who saw to it.
@@ -133,7 +133,7 @@ pub struct Done<'a> {
 }
 
 /// Notes that a follow-up was done; false where it was none, or done already.
-pub async fn done(tx: &mut Tx, id: i64, done: Done<'_>) -> Result<bool, StoreError> {
+pub async fn done(tx: &mut Tx, id: i64, done: FollowUpDone<'_>) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE contact_note SET done_at = $2, done_by = $3, closing = $4

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 /// A proposed address.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Proposal {
+pub struct AddressProposal {
     /// Row ID of the proposal.
     #[serde(skip)]
     pub id: i64,
@@ -38,7 +38,7 @@ pub struct Proposal {
     pub answer: Option<String>,
 }
 
-impl Proposal {
+impl AddressProposal {
     /// What became of it.
     pub const fn state(&self) -> ProposalState {
         self.state
@@ -119,19 +119,19 @@ pub async fn insert(
 }
 
 /// One by row id.
-pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Proposal>, StoreError> {
-    Ok(query!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
+pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<AddressProposal>, StoreError> {
+    Ok(query!(tx, optional AddressProposal, "SELECT * FROM one_off_address WHERE id = $1", id)?)
 }
 
 /// The one that waits for a decision.
-pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<Proposal>, StoreError> {
+pub async fn open_of(tx: &mut Tx, card_id: i64) -> Result<Option<AddressProposal>, StoreError> {
     Ok(
-        query!(tx, optional Proposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?,
+        query!(tx, optional AddressProposal, "SELECT * FROM one_off_address WHERE card_id = $1 AND state = 'proposed'", card_id)?,
     )
 }
 
 /// Writes what was decided.
-pub async fn update(tx: &mut Tx, proposal: &Proposal) -> Result<(), StoreError> {
+pub async fn update(tx: &mut Tx, proposal: &AddressProposal) -> Result<(), StoreError> {
     query!(
         tx,
         execute "UPDATE one_off_address SET state = $2, decided_by = $3, decided_at = $4, answer = $5 WHERE id = $1",

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// What was found of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct RetentionSpan {
     /// Number of records.
     pub count: i64,
     /// The day of the oldest.
@@ -20,7 +20,7 @@ pub struct Found {
 
 type Moments = (i64, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
-impl From<Moments> for Found {
+impl From<Moments> for RetentionSpan {
     fn from((count, oldest, newest): Moments) -> Self {
         Self { count, oldest: oldest.map(day_of), newest: newest.map(day_of) }
     }
@@ -39,7 +39,7 @@ macro_rules! notes {
 }
 
 /// 対応記録 from before an instant, except those with an open follow-up.
-pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<Found, StoreError> {
+pub async fn notes(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let before = micros(before);
     let found = query!(tx, one Moments, concat!("SELECT count(*), min(at), max(at)", notes!()), before)?;
     query!(tx, execute concat!("DELETE", notes!()), before)?;
@@ -57,7 +57,7 @@ macro_rules! requests {
 }
 
 /// Requests settled before a moment, except where a card is under way, or one that was merged into it must stay.
-pub async fn requests(tx: &mut Tx, before: DateTime<Utc>) -> Result<Found, StoreError> {
+pub async fn requests(tx: &mut Tx, before: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let before = micros(before);
     let count = concat!(
         "SELECT count(*), min(coalesce(settled_at, received_at)), max(coalesce(settled_at, received_at))",
@@ -85,7 +85,7 @@ macro_rules! members {
 
 /// Members whose qualification and account ended before a day, with their tombstones and old cards (A9): not while a
 /// card or its batch is under way, a request or note of theirs must stay, or another member of the family is insured.
-pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<Found, StoreError> {
+pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) -> Result<RetentionSpan, StoreError> {
     let midnight = micros(midnight);
     let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());
     let (count, oldest, newest) = query!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, before, midnight)?;
@@ -98,7 +98,7 @@ pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) ->
         // Grams are found by their text: one walk for all members.
         query!(tx, execute "DELETE FROM member_gram WHERE NOT EXISTS (SELECT 1 FROM member m WHERE m.id = member_id)")?;
     }
-    Ok(Found { count, oldest, newest })
+    Ok(RetentionSpan { count, oldest, newest })
 }
 
 /// Everything of one member, what refers to something before what it refers to.
@@ -113,14 +113,14 @@ const OF_A_MEMBER: &[&str] = &[
 ];
 
 /// The span of what [`super::audit::purge`] would remove.
-pub async fn audit_span(tx: &mut Tx, to: i64) -> Result<Found, StoreError> {
+pub async fn audit_span(tx: &mut Tx, to: i64) -> Result<RetentionSpan, StoreError> {
     let sql = "SELECT count(*), min(at), max(at) FROM audit WHERE seq <= $1";
     Ok(query!(tx, one Moments, sql, to)?.into())
 }
 
 /// A proposal that is not approved yet.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Proposal {
+pub struct PurgeProposal {
     /// What ended before this day.
     pub before_on: NaiveDate,
     /// How much that was, as the proposer saw it.
@@ -133,13 +133,13 @@ pub struct Proposal {
 }
 
 /// The open proposal.
-pub async fn open(tx: &mut Tx) -> Result<Option<Proposal>, StoreError> {
+pub async fn open(tx: &mut Tx) -> Result<Option<PurgeProposal>, StoreError> {
     let sql = "SELECT before_on, counts, proposed_by, proposed_at FROM purge WHERE approved_at IS NULL";
-    Ok(query!(tx, optional Proposal, sql)?)
+    Ok(query!(tx, optional PurgeProposal, sql)?)
 }
 
 /// Takes the place of the open proposal, if there is one.
-pub async fn propose(tx: &mut Tx, new: &Proposal) -> Result<(), StoreError> {
+pub async fn propose(tx: &mut Tx, new: &PurgeProposal) -> Result<(), StoreError> {
     query!(tx, execute "DELETE FROM purge WHERE approved_at IS NULL")?;
     let sql = "INSERT INTO purge (before_on, counts, proposed_by, proposed_at) VALUES ($1, $2, $3, $4)";
     query!(tx, execute sql, new.before_on, new.counts.to_string(), &new.proposed_by, micros(new.proposed_at))?;

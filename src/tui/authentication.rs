@@ -1,6 +1,6 @@
 //! What a person gives to be let in, and what follows when it is right.
 
-use super::context::Person;
+use super::context::OpenPerson;
 use crate::secrets::Passphrase;
 
 /// A password or a code. A workspace opens only by the reply to one of these.
@@ -22,17 +22,17 @@ pub(crate) enum Credential {
 #[derive(Debug, Clone)]
 pub(crate) enum AuthStep {
     /// The workspace opens.
-    Enter(Person),
+    Enter(OpenPerson),
     /// The password was set by another and must be changed first.
-    ChangePassword(Person),
+    ChangePassword(OpenPerson),
     /// The password is changed; the workspace opens.
-    PasswordChanged(Person),
+    PasswordChanged(OpenPerson),
     /// A code is needed.
     GiveCode,
     /// A device must be enrolled.
     Enrol(Pairing),
     /// The device is enrolled; the recovery codes are shown this once.
-    RecoveryCodes(Person, Vec<Passphrase>),
+    RecoveryCodes(OpenPerson, Vec<Passphrase>),
     /// The lock opens.
     Unlock,
 }

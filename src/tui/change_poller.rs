@@ -5,7 +5,7 @@
 //! others change is in front: it reads the end of the log, and the list only where that has moved. With a dialog open,
 //! behind the lock and on every other screen there is no timer but the clock's.
 
-use super::request::{Request, RequestKind, Session};
+use super::request::{Request, RequestContext, RequestPolicy};
 use crate::usecases::change_summary::{self, ChangeSummary};
 use crate::usecases::{AppContext, Error, batches, day};
 use chrono::{DateTime, Duration, Utc};
@@ -51,9 +51,9 @@ pub(crate) struct PollChanges(pub(crate) Option<i64>);
 
 impl Request for PollChanges {
     type Reply = ChangeSummary;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<ChangeSummary, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<ChangeSummary, Error> {
         begin_day(session.ctx).await;
         change_summary::since(session.ctx, session.actor, self.0).await
     }
@@ -65,9 +65,9 @@ pub(crate) struct CheckSession;
 
 impl Request for CheckSession {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, _session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, _session: RequestContext<'_>) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -5,12 +5,12 @@ use crate::domain::Role;
 use crate::labels::Labels;
 use crate::text::japan::local;
 use crate::tui::commands::Tab;
-use crate::usecases::home::Home;
+use crate::usecases::home::HomeSummary;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
 /// A member of staff who has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Person {
+pub(crate) struct OpenPerson {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) role: Role,
@@ -45,8 +45,8 @@ impl TabCounts {
     }
 }
 
-impl From<&Home> for TabCounts {
-    fn from(home: &Home) -> Self {
+impl From<&HomeSummary> for TabCounts {
+    fn from(home: &HomeSummary) -> Self {
         Self {
             requests: u64::try_from(home.requests.count).ok(),
             cards: u64::try_from(home.queued.count).ok(),
@@ -57,7 +57,7 @@ impl From<&Home> for TabCounts {
 
 /// Whether a mistake here would reach a member.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum PersonKind {
     #[default]
     Real,
     /// A rehearsal, a demo or a test.
@@ -69,7 +69,7 @@ pub(crate) enum Kind {
 pub(crate) struct Database {
     /// Its name alone.
     pub(crate) name: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: PersonKind,
 }
 
 /// Shared by all screens, changed by the app alone.
@@ -79,7 +79,7 @@ pub(crate) struct Context {
     pub(crate) society: String,
     pub(crate) database: Database,
     pub(crate) now: DateTime<Utc>,
-    pub(crate) person: Option<Person>,
+    pub(crate) person: Option<OpenPerson>,
     pub(crate) counts: TabCounts,
 }
 

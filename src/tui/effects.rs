@@ -7,9 +7,9 @@ mod tests;
 pub(crate) use session::SessionStore;
 
 use super::authentication::Credential;
-use super::message::{Effect, Msg, Reply, RequestId};
+use super::message::{Effect, Msg, RequestId, RequestOutcome};
 use super::progress::WorkHandle;
-use super::request::{AnyReply, AnyRequest, Refusal, RequestKind};
+use super::request::{AnyReply, AnyRequest, RefusalText, RequestPolicy};
 use crate::labels::Labels;
 use crate::labels::refusals::explain;
 use crate::usecases::{Error, Refusal as Reason};
@@ -23,7 +23,7 @@ use tokio::task::JoinHandle;
 
 /// A request under way.
 struct Running {
-    kind: RequestKind,
+    kind: RequestPolicy,
     task: JoinHandle<()>,
     stop: Arc<AtomicBool>,
 }
@@ -68,7 +68,7 @@ impl Runner {
     /// Checks a password or a code. That is waited for: a new password is a change.
     fn authenticate(&mut self, id: RequestId, credential: Credential) {
         let sessions = Arc::clone(&self.sessions);
-        self.spawn(id, RequestKind::Always, Arc::default(), async move {
+        self.spawn(id, RequestPolicy::Always, Arc::default(), async move {
             Ok(Box::new(sessions.authenticate(credential).await?) as AnyReply)
         });
     }
@@ -76,13 +76,13 @@ impl Runner {
     fn spawn(
         &mut self,
         id: RequestId,
-        kind: RequestKind,
+        kind: RequestPolicy,
         stop: Arc<AtomicBool>,
         run: impl Future<Output = Result<AnyReply, Error>> + Send + 'static,
     ) {
         let (to, labels) = (self.to.clone(), self.labels);
         let task = tokio::spawn(async move {
-            if kind == RequestKind::Always {
+            if kind == RequestPolicy::Always {
                 super::terminal::break_if_rehearsed("order");
             }
             send(&to, Msg::Reply(id, reply(run.await, labels)));
@@ -115,7 +115,7 @@ impl Runner {
     /// # Errors
     /// One of them panicked.
     pub(crate) async fn finish(&mut self) -> io::Result<()> {
-        let writes = self.running.drain().filter(|(_, running)| running.kind == RequestKind::Always);
+        let writes = self.running.drain().filter(|(_, running)| running.kind == RequestPolicy::Always);
         let tasks = writes.map(|(_, running)| running.task).chain(self.sign_outs.drain(..));
         let ended = join_all(tasks).await;
         ended.into_iter().collect::<Result<(), _>>().map_err(io::Error::other)
@@ -123,11 +123,11 @@ impl Runner {
 }
 
 /// What a request has ended with, in words where it was refused.
-fn reply(result: Result<AnyReply, Error>, labels: &Labels) -> Reply {
+fn reply(result: Result<AnyReply, Error>, labels: &Labels) -> RequestOutcome {
     match result {
-        Ok(reply) => Reply::Done(reply),
-        Err(error @ Error::Refused(Reason::ShutOut)) => Reply::SessionEnded(explain(labels.lang, &error)),
-        Err(error) => Reply::Refused(Refusal { text: explain(labels.lang, &error) }),
+        Ok(reply) => RequestOutcome::Done(reply),
+        Err(error @ Error::Refused(Reason::ShutOut)) => RequestOutcome::SessionEnded(explain(labels.lang, &error)),
+        Err(error) => RequestOutcome::Refused(RefusalText { text: explain(labels.lang, &error) }),
     }
 }
 

@@ -17,14 +17,14 @@ pub(crate) enum Typing {
 
 /// A key and its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Item {
+pub(crate) struct FooterItem {
     pub(crate) key: String,
     /// The function key that does the same.
     also: Option<String>,
     pub(crate) name: &'static str,
 }
 
-impl Item {
+impl FooterItem {
     /// Where a field has the cursor, printable keys are text and not told.
     fn of(binding: &Binding, typing: Typing, labels: &Labels) -> Option<Self> {
         let mut usable = binding.keys.iter().filter(|key| typing == Typing::No || !key.is_printable());
@@ -47,19 +47,25 @@ const GAP: u16 = 2;
 
 /// What a footer of that width tells: the rows of the screen, those that work everywhere, then, where there is room,
 /// the spare ones and the function keys that do the same. Help comes last and always, but in itself.
-pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width: u16, labels: &Labels) -> Vec<Item> {
+pub(crate) fn fitting(
+    own: &[Binding],
+    common: &[Binding],
+    typing: Typing,
+    width: u16,
+    labels: &Labels,
+) -> Vec<FooterItem> {
     let free = |row: &&Binding| !row.keys.first().is_some_and(|key| own.iter().any(|other| other.keys.contains(key)));
     let rows = || own.iter().chain(common.iter().filter(free)).filter(|binding| binding.command != Command::Help);
-    let of = |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| Item::of(row, typing, labels));
+    let of = |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| FooterItem::of(row, typing, labels));
     let help = common
         .iter()
         .filter(free)
         .find(|row| row.command == Command::Help)
-        .and_then(|row| Item::of(row, typing, labels));
-    let screens = Item { key: labels.frame.screens_key.to_owned(), also: None, name: labels.frame.screens };
+        .and_then(|row| FooterItem::of(row, typing, labels));
+    let screens = FooterItem { key: labels.frame.screens_key.to_owned(), also: None, name: labels.frame.screens };
     let goes = typing == Typing::Yes && common.iter().any(|row| row.command == Command::Home);
     // The last item needs no gap behind it.
-    let mut left = (width + GAP).saturating_sub(help.as_ref().map_or(0, Item::width));
+    let mut left = (width + GAP).saturating_sub(help.as_ref().map_or(0, FooterItem::width));
     let mut items = Vec::new();
     for item in of(Foot::Shown).chain(goes.then_some(screens)).chain(of(Foot::Spare)) {
         if item.width() <= left {
@@ -68,7 +74,7 @@ pub(crate) fn fitting(own: &[Binding], common: &[Binding], typing: Typing, width
         }
     }
     items.extend(help);
-    if items.iter().map(Item::wider).sum::<u16>() > left {
+    if items.iter().map(FooterItem::wider).sum::<u16>() > left {
         items.iter_mut().for_each(|item| item.also = None);
     }
     items

@@ -1,7 +1,7 @@
 //! What surrounds every screen: title, tabs, message line, footer.
 
 use super::canvas::Canvas;
-use super::context::Kind;
+use super::context::PersonKind;
 use super::footer;
 use super::screen::Screen;
 use super::status::{StatusMessage, Work};
@@ -77,7 +77,7 @@ fn draw_title(canvas: &mut Canvas<'_, '_>, area: Rect) {
     let taken = canvas.text_right(inner, inner.y, &right, theme.text);
     let mut left = Rect { width: inner.width.saturating_sub(taken + 2), ..inner };
     // A rehearsal must not be taken for the real database.
-    if cx.database.kind == Kind::Rehearsal {
+    if cx.database.kind == PersonKind::Rehearsal {
         let mark = format!(" {} ", cx.labels.frame.rehearsal);
         let used = canvas.text(left.x, left.y, left.width, &mark, theme.rehearsal) + 1;
         [_, left] = area::split_left(left, used);

@@ -1,8 +1,8 @@
 //! What goes into the app, and what it wants done: messages in, effects out.
 
 use super::authentication::Credential;
-use super::progress::Progress;
-use super::request::{AnyReply, AnyRequest, Refusal};
+use super::progress::WorkProgress;
+use super::request::{AnyReply, AnyRequest, RefusalText};
 use crossterm::event::KeyEvent;
 
 /// Something that happened outside the app.
@@ -17,9 +17,9 @@ pub(crate) enum Msg {
     /// The moment that the app asked to be woken at.
     Wake,
     /// A request has ended.
-    Reply(RequestId, Reply),
+    Reply(RequestId, RequestOutcome),
     /// Long work has come so far.
-    Progress(RequestId, Progress),
+    Progress(RequestId, WorkProgress),
     /// The terminal or the system wants the program to end.
     Terminate,
 }
@@ -51,11 +51,11 @@ pub(crate) struct RequestId(pub(crate) u64);
 
 /// How a request ended.
 #[derive(Debug)]
-pub(crate) enum Reply {
+pub(crate) enum RequestOutcome {
     /// With the reply of its type.
     Done(AnyReply),
     /// Not done, for this reason.
-    Refused(Refusal),
+    Refused(RefusalText),
     /// The session has ended: the person was disabled, reset or given another role. Why, in words.
     SessionEnded(String),
 }

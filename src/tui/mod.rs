@@ -36,10 +36,10 @@ mod workspace;
 use crate::labels::Lang;
 use crate::usecases::AppContext;
 use app::App;
-use context::{Database, Kind};
+use context::{Database, PersonKind};
 use effects::{Runner, SessionStore};
 use std::io;
-pub use theme::Tone;
+pub use theme::ColorScheme;
 use theme::{Glyphs, Theme};
 
 /// How lines and bars are drawn.
@@ -60,7 +60,7 @@ pub struct Start {
     /// How it draws.
     pub drawing: Drawing,
     /// Its colours; what the environment says where none are named.
-    pub tone: Option<Tone>,
+    pub tone: Option<ColorScheme>,
     /// The name of its database, without user, host or folder.
     pub database: String,
     /// The ID offered at sign-in.
@@ -77,10 +77,10 @@ pub async fn console(ctx: AppContext, start: Start) -> io::Result<()> {
         Drawing::Lines => Glyphs::LINES,
         Drawing::Ascii => Glyphs::ASCII,
     };
-    let tone = start.tone.unwrap_or_else(|| Tone::of_environment(|name| std::env::var(name).ok()));
+    let tone = start.tone.unwrap_or_else(|| ColorScheme::of_environment(|name| std::env::var(name).ok()));
     let theme = Theme::new(tone, glyphs);
     let clock = ctx.clock;
-    let kind = if ctx.settings.rehearsal { Kind::Rehearsal } else { Kind::Real };
+    let kind = if ctx.settings.rehearsal { PersonKind::Rehearsal } else { PersonKind::Real };
     let database = Database { name: start.database, kind };
     let society = ctx.settings.society.name.clone();
     let app = App::new(labels, theme, society, clock.now()).at(database).offering(start.staff.as_deref());

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Long work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Job {
+pub(crate) enum LongTask {
     /// 出力
     Export(BatchNumber),
     /// 取込, or its dry run.
@@ -16,9 +16,9 @@ pub(crate) enum Job {
 
 /// How far long work has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Progress {
+pub(crate) struct WorkProgress {
     /// The work it is about.
-    pub(crate) job: Job,
+    pub(crate) job: LongTask,
     /// What is done side by side.
     pub(crate) parts: Vec<Part>,
     /// Units of each part.
@@ -34,7 +34,7 @@ pub(crate) struct Part {
     pub(crate) done: u64,
 }
 
-impl Progress {
+impl WorkProgress {
     /// The part that the others wait for.
     pub(crate) fn slowest(&self) -> Option<&Part> {
         self.parts.iter().min_by_key(|part| part.done)
@@ -44,18 +44,18 @@ impl Progress {
 /// What long work reports to, and asks whether it should stop.
 #[derive(Clone)]
 pub(crate) struct WorkHandle {
-    report: Arc<dyn Fn(Progress) + Send + Sync>,
+    report: Arc<dyn Fn(WorkProgress) + Send + Sync>,
     stop: Arc<AtomicBool>,
 }
 
 impl WorkHandle {
     /// A handle that reports to `report`; setting `stop` asks the work to stop where that is safe.
-    pub(crate) fn new(report: impl Fn(Progress) + Send + Sync + 'static, stop: Arc<AtomicBool>) -> Self {
+    pub(crate) fn new(report: impl Fn(WorkProgress) + Send + Sync + 'static, stop: Arc<AtomicBool>) -> Self {
         Self { report: Arc::new(report), stop }
     }
 
     /// Tells how far the work has come.
-    pub(crate) fn report(&self, progress: Progress) {
+    pub(crate) fn report(&self, progress: WorkProgress) {
         (self.report)(progress);
     }
 

@@ -14,7 +14,7 @@ use std::pin::Pin;
 
 /// What becomes of a request when the same screen makes another of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum RequestKind {
+pub(crate) enum RequestPolicy {
     /// A read: the newer one replaces it, at any point.
     Latest,
     /// A write: it is never aborted, and the console does not end before it has.
@@ -23,14 +23,14 @@ pub(crate) enum RequestKind {
 
 /// What a request runs with. Opened for each: the settings and the person are those of this moment.
 #[derive(Clone, Copy)]
-pub(crate) struct Session<'a> {
+pub(crate) struct RequestContext<'a> {
     pub(crate) ctx: &'a AppContext,
     pub(crate) actor: &'a Actor,
     pub(crate) labels: &'static Labels,
     pub(crate) work: &'a WorkHandle,
 }
 
-impl Session<'_> {
+impl RequestContext<'_> {
     /// A refusal as a reply, in words: it answers what was typed or pressed, and is read in full. That the session has
     /// ended stays an error, as does a broken database.
     pub(crate) fn in_words<T>(&self, done: Result<T, Error>) -> Result<Result<T, String>, Error> {
@@ -47,10 +47,10 @@ pub(crate) trait Request: Debug + Send + 'static {
     /// What it comes back with.
     type Reply: Send + 'static;
 
-    const KIND: RequestKind;
+    const KIND: RequestPolicy;
 
     /// Calls the use case.
-    fn run(self, session: Session<'_>) -> impl Future<Output = Result<Self::Reply, Error>> + Send;
+    fn run(self, session: RequestContext<'_>) -> impl Future<Output = Result<Self::Reply, Error>> + Send;
 }
 
 /// A reply on its way back. Its type is the request's `Reply`.
@@ -58,23 +58,23 @@ pub(crate) type AnyReply = Box<dyn Any + Send>;
 
 /// A request of any type, on its way to the runner.
 pub(crate) trait AnyRequest: Any + Debug + Send {
-    fn kind(&self) -> RequestKind;
+    fn kind(&self) -> RequestPolicy;
 
     /// Calls the use case.
     fn run_any<'a>(
         self: Box<Self>,
-        session: Session<'a>,
+        session: RequestContext<'a>,
     ) -> Pin<Box<dyn Future<Output = Result<AnyReply, Error>> + Send + 'a>>;
 }
 
 impl<R: Request> AnyRequest for R {
-    fn kind(&self) -> RequestKind {
+    fn kind(&self) -> RequestPolicy {
         R::KIND
     }
 
     fn run_any<'a>(
         self: Box<Self>,
-        session: Session<'a>,
+        session: RequestContext<'a>,
     ) -> Pin<Box<dyn Future<Output = Result<AnyReply, Error>> + Send + 'a>> {
         Box::pin(async move { Ok(Box::new(self.run(session).await?) as AnyReply) })
     }
@@ -82,7 +82,7 @@ impl<R: Request> AnyRequest for R {
 
 /// Why something was not done, in words of the chosen language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct RefusalText {
     /// What happened, what was not done, what to do.
     pub(crate) text: String,
 }
@@ -110,14 +110,16 @@ impl Debug for Message {
 
 /// Turns what a request ended with into the message of who asked; a refusal may be left to the app to show. None: the
 /// reply is of another type, which `Task` rules out.
-type Deliver = Box<dyn FnOnce(Result<AnyReply, Refusal>) -> Option<Result<Message, Refusal>>>;
+type Deliver = Box<dyn FnOnce(Result<AnyReply, RefusalText>) -> Option<Result<Message, RefusalText>>>;
 
 /// The way of a reply back to who asked.
-pub(crate) struct Delivery(Deliver);
+pub(crate) struct ReplyRoute(Deliver);
 
-impl Delivery {
+impl ReplyRoute {
     /// Expects a reply of type `T`, which `to` turns into a message.
-    pub(crate) fn new<T: Any, M: Any>(to: impl FnOnce(Result<T, Refusal>) -> Result<M, Refusal> + 'static) -> Self {
+    pub(crate) fn new<T: Any, M: Any>(
+        to: impl FnOnce(Result<T, RefusalText>) -> Result<M, RefusalText> + 'static,
+    ) -> Self {
         Self(Box::new(move |result| {
             let result = match result {
                 Ok(reply) => Ok(*reply.downcast().ok()?),
@@ -128,12 +130,12 @@ impl Delivery {
     }
 
     /// The message of who asked, or the refusal where that is left to the app.
-    pub(crate) fn deliver(self, result: Result<AnyReply, Refusal>) -> Option<Result<Message, Refusal>> {
+    pub(crate) fn deliver(self, result: Result<AnyReply, RefusalText>) -> Option<Result<Message, RefusalText>> {
         (self.0)(result)
     }
 }
 
-impl Debug for Delivery {
+impl Debug for ReplyRoute {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str("Delivery")
     }
@@ -143,20 +145,20 @@ impl Debug for Delivery {
 #[derive(Debug)]
 pub(crate) struct Task {
     pub(crate) request: Box<dyn AnyRequest>,
-    pub(crate) delivery: Delivery,
+    pub(crate) delivery: ReplyRoute,
 }
 
 impl Task {
     /// The asker gets a message in any case.
     pub(crate) fn new<R: Request, M: Any>(
         request: R,
-        to: impl FnOnce(Result<R::Reply, Refusal>) -> M + 'static,
+        to: impl FnOnce(Result<R::Reply, RefusalText>) -> M + 'static,
     ) -> Self {
-        Self { request: Box::new(request), delivery: Delivery::new(move |result| Ok(to(result))) }
+        Self { request: Box::new(request), delivery: ReplyRoute::new(move |result| Ok(to(result))) }
     }
 
     /// The asker gets a message when it is done; a refusal is shown by the app.
     pub(crate) fn on_success<R: Request, M: Any>(request: R, to: impl FnOnce(R::Reply) -> M + 'static) -> Self {
-        Self { request: Box::new(request), delivery: Delivery::new(move |result: Result<_, _>| result.map(to)) }
+        Self { request: Box::new(request), delivery: ReplyRoute::new(move |result: Result<_, _>| result.map(to)) }
     }
 }

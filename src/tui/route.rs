@@ -6,7 +6,7 @@ use crate::tui::commands::Tab;
 
 /// Something that another screen can be asked to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Route {
+pub(crate) enum ScreenRoute {
     /// A member, by key.
     Member(MemberKey),
     /// A batch, by number.
@@ -21,7 +21,7 @@ pub(crate) enum Route {
     Import(FileKind),
 }
 
-impl Route {
+impl ScreenRoute {
     /// Where it is shown.
     pub(crate) const fn tab(&self) -> Tab {
         match self {

@@ -1,15 +1,15 @@
 //! What a screen is: five methods. Dialogs are screens too, laid over another.
 
-pub(crate) use super::status::Tone;
+pub(crate) use super::status::StatusTone;
 
 use super::authentication::Credential;
 use super::canvas::Canvas;
-use super::context::{Context, Person, TabCounts};
+use super::context::{Context, OpenPerson, TabCounts};
 use super::message::RequestId;
-use super::progress::{Job, Progress};
-use super::request::{Message, Refusal, Request, Task};
-use super::route::Route;
-use super::widgets::Field;
+use super::progress::{LongTask, WorkProgress};
+use super::request::{Message, RefusalText, Request, Task};
+use super::route::ScreenRoute;
+use super::widgets::InputField;
 use crate::tui::commands::{Binding, Command, When};
 use ratatui::layout::Rect;
 use std::any::Any;
@@ -21,7 +21,7 @@ pub(crate) trait Screen {
     fn bindings(&self) -> &'static [Binding];
 
     /// The field that takes typed and pasted text, if one has the focus.
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         None
     }
 
@@ -31,7 +31,7 @@ pub(crate) trait Screen {
     }
 
     /// Something happened to it.
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action>;
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction>;
 
     /// The request that it stays for: it goes when that is done, and shows a refusal.
     fn awaits(&self) -> Option<RequestId> {
@@ -39,10 +39,10 @@ pub(crate) trait Screen {
     }
 
     /// What it waits for was refused: the request of a form, or a credential.
-    fn refused(&mut self, _refusal: &Refusal) {}
+    fn refused(&mut self, _refusal: &RefusalText) {}
 
     /// A message that it sent itself: by a request that has ended, or from a dialog over it.
-    fn update(&mut self, _message: Message, _cx: &Context) -> Vec<Action> {
+    fn update(&mut self, _message: Message, _cx: &Context) -> Vec<KeyAction> {
         Vec::new()
     }
 
@@ -58,7 +58,7 @@ impl Debug for dyn Screen {
 
 /// What happens to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Event {
+pub(crate) enum ScreenEvent {
     /// It has come to the front.
     Shown,
     /// Another user has changed something; reloading must not disturb the work here.
@@ -68,22 +68,22 @@ pub(crate) enum Event {
     /// The text of its focused field is another now.
     Edited,
     /// It is to show this.
-    Visit(Route),
+    Visit(ScreenRoute),
     /// What it submitted is on its way.
     Submitted(RequestId),
     /// Long work that it ordered has come so far.
-    Progress(Progress),
+    Progress(WorkProgress),
     /// Long work that it ordered is over, done or not.
-    Ended(Job),
+    Ended(LongTask),
 }
 
 /// What a screen asks of the app.
 #[derive(Debug)]
-pub(crate) enum Action {
+pub(crate) enum KeyAction {
     /// Stop this long work, where that is safe.
-    Stop(Job),
+    Stop(LongTask),
     /// Say something in the message line.
-    Say(Tone, String),
+    Say(StatusTone, String),
     /// Lay a dialog over the screen.
     Dialog(Box<dyn Screen>),
     /// Tell the screen below something in its own words.
@@ -99,20 +99,20 @@ pub(crate) enum Action {
     /// Do what a key would do.
     Run(Command),
     /// Show something on its own screen.
-    Visit(Route),
+    Visit(ScreenRoute),
     /// Nothing more to go back from here.
     Leave,
     /// Give a password or a code.
     Authenticate(Credential),
     /// A person has signed in.
-    Enter(Person),
+    Enter(OpenPerson),
     /// Signs out, for another person.
     SignOut,
     /// End the program.
     Quit,
 }
 
-impl Action {
+impl KeyAction {
     /// Lays a dialog over the screen.
     pub(crate) fn dialog(dialog: impl Screen + 'static) -> Self {
         Self::Dialog(Box::new(dialog))
@@ -126,7 +126,7 @@ impl Action {
     /// Runs a request. What it ends with, done or refused, is the screen's message `to(..)`.
     pub(crate) fn request<R: Request, M: Any>(
         request: R,
-        to: impl FnOnce(Result<R::Reply, Refusal>) -> M + 'static,
+        to: impl FnOnce(Result<R::Reply, RefusalText>) -> M + 'static,
     ) -> Self {
         Self::Request(Task::new(request, to))
     }
@@ -138,8 +138,8 @@ impl Action {
     }
 
     /// Says why something was not done, in the message line.
-    pub(crate) fn refused(refusal: &Refusal) -> Self {
-        Self::Say(Tone::Bad, refusal.text.clone())
+    pub(crate) fn refused(refusal: &RefusalText) -> Self {
+        Self::Say(StatusTone::Bad, refusal.text.clone())
     }
 }
 
@@ -167,9 +167,9 @@ impl<T> Load<T> {
     }
 
     /// Says why where something older stays to look at; otherwise why stands in its place.
-    pub(crate) fn fail(&mut self, refusal: &Refusal) -> Vec<Action> {
+    pub(crate) fn fail(&mut self, refusal: &RefusalText) -> Vec<KeyAction> {
         if let Self::Ready(_) = self {
-            return vec![Action::refused(refusal)];
+            return vec![KeyAction::refused(refusal)];
         }
         *self = Self::Failed(refusal.text.clone());
         nothing()
@@ -184,6 +184,6 @@ impl<T> Load<T> {
 }
 
 /// Nothing to do.
-pub(crate) fn nothing() -> Vec<Action> {
+pub(crate) fn nothing() -> Vec<KeyAction> {
     Vec::new()
 }

@@ -1,14 +1,14 @@
 //! What the message line shows: a message, or how far long work has come.
 
 use super::message::RequestId;
-use super::progress::Progress;
+use super::progress::WorkProgress;
 use super::theme::Theme;
 use chrono::{DateTime, Utc};
 use ratatui::style::Style;
 
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub(crate) enum StatusTone {
     /// Done.
     Good,
     /// By the way.
@@ -19,7 +19,7 @@ pub(crate) enum Tone {
     Bad,
 }
 
-impl Tone {
+impl StatusTone {
     pub(crate) const fn style(self, theme: &Theme) -> Style {
         match self {
             Self::Good => theme.good,
@@ -33,7 +33,7 @@ impl Tone {
 /// A text in the message line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StatusMessage {
-    pub(crate) tone: Tone,
+    pub(crate) tone: StatusTone,
     pub(crate) text: String,
 }
 
@@ -41,6 +41,6 @@ pub(crate) struct StatusMessage {
 #[derive(Debug)]
 pub(crate) struct Work {
     pub(crate) request_id: RequestId,
-    pub(crate) progress: Progress,
+    pub(crate) progress: WorkProgress,
     pub(crate) since: DateTime<Utc>,
 }

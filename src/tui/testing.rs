@@ -2,10 +2,10 @@
 
 use super::app::App;
 use super::authentication::{AuthStep, Credential};
-use super::context::{Database, Kind, Person};
-use super::message::{Effect, Msg, Reply, RequestId};
-use super::request::{AnyRequest, Refusal, Request, RequestKind};
-use super::theme::{Glyphs, Theme, Tone};
+use super::context::{Database, OpenPerson, PersonKind};
+use super::message::{Effect, Msg, RequestId, RequestOutcome};
+use super::request::{AnyRequest, RefusalText, Request, RequestPolicy};
+use super::theme::{ColorScheme, Glyphs, Theme};
 use crate::domain::Role;
 use crate::labels::Lang;
 use chrono::{DateTime, Duration, TimeZone, Utc};
@@ -34,8 +34,8 @@ impl Rig {
     /// Before the sign-in.
     pub(crate) fn new(lang: Lang, (width, height): (u16, u16)) -> Self {
         let now = morning();
-        let theme = Theme::new(Tone::Dark, Glyphs::LINES);
-        let database = Database { name: "kempo".to_owned(), kind: Kind::Real };
+        let theme = Theme::new(ColorScheme::Dark, Glyphs::LINES);
+        let database = Database { name: "kempo".to_owned(), kind: PersonKind::Real };
         let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), now).at(database);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         Self { app, now, terminal, effects: Vec::new() }
@@ -43,7 +43,7 @@ impl Rig {
 
     /// Before the sign-in, at a terminal that draws lines and blocks wide.
     pub(crate) fn ascii(lang: Lang, size: (u16, u16)) -> Self {
-        let theme = Theme::new(Tone::Dark, Glyphs::ASCII);
+        let theme = Theme::new(ColorScheme::Dark, Glyphs::ASCII);
         let app = App::new(lang.labels(), theme, "東京電子機械工業健康保険組合".to_owned(), morning());
         Self { app, ..Self::new(lang, size) }
     }
@@ -58,12 +58,12 @@ impl Rig {
 
     /// The same at a database for rehearsals.
     pub(crate) fn rehearsing(mut self) -> Self {
-        self.app = self.app.at(Database { name: "demo.db".to_owned(), kind: Kind::Rehearsal });
+        self.app = self.app.at(Database { name: "demo.db".to_owned(), kind: PersonKind::Rehearsal });
         self
     }
 
     /// The same in another theme.
-    pub(crate) fn in_tone(mut self, tone: Tone) -> Self {
+    pub(crate) fn in_tone(mut self, tone: ColorScheme) -> Self {
         self.app = self.app.looking(Theme::new(tone, Glyphs::LINES));
         self
     }
@@ -160,7 +160,7 @@ impl Rig {
     /// The newest request that changes something.
     pub(crate) fn written(&self) -> Option<&(dyn AnyRequest + 'static)> {
         self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Request(_, request) if request.kind() == RequestKind::Always => Some(&**request),
+            Effect::Request(_, request) if request.kind() == RequestPolicy::Always => Some(&**request),
             _ => None,
         })
     }
@@ -179,19 +179,19 @@ impl Rig {
 
     /// Replies to a request of a type, late.
     pub(crate) fn reply_to<R: Request>(&mut self, id: RequestId, reply: R::Reply) -> &mut Self {
-        self.send(Msg::Reply(id, Reply::Done(Box::new(reply))))
+        self.send(Msg::Reply(id, RequestOutcome::Done(Box::new(reply))))
     }
 
     /// Refuses a request, late.
     pub(crate) fn refuse_to(&mut self, id: RequestId, text: &str) -> &mut Self {
-        self.send(Msg::Reply(id, Reply::Refused(Refusal { text: text.to_owned() })))
+        self.send(Msg::Reply(id, RequestOutcome::Refused(RefusalText { text: text.to_owned() })))
     }
 
     /// The newest request finds that the session has ended.
     pub(crate) fn end_session(&mut self, why: &str) -> &mut Self {
         let id = self.request_id();
         self.effects.clear();
-        self.send(Msg::Reply(id, Reply::SessionEnded(why.to_owned())))
+        self.send(Msg::Reply(id, RequestOutcome::SessionEnded(why.to_owned())))
     }
 
     /// The screen as text, without blanks at the ends of lines.
@@ -263,13 +263,13 @@ impl Rig {
             _ => None,
         });
         self.effects.clear();
-        self.send(Msg::Reply(id.expect("nothing was given"), Reply::Done(Box::new(step))))
+        self.send(Msg::Reply(id.expect("nothing was given"), RequestOutcome::Done(Box::new(step))))
     }
 }
 
 /// A person with a role.
-pub(crate) fn person(role: Role) -> Person {
-    Person { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10 }
+pub(crate) fn person(role: Role) -> OpenPerson {
+    OpenPerson { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10 }
 }
 
 fn named(name: &str) -> KeyEvent {

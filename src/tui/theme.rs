@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub enum ColorScheme {
     /// Sixteen colours on an unknown background: only what is seen on a dark and on a light one.
     Either,
     /// Sixteen colours on a dark ground.
@@ -15,7 +15,7 @@ pub enum Tone {
     Plain,
 }
 
-impl std::str::FromStr for Tone {
+impl std::str::FromStr for ColorScheme {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -28,7 +28,7 @@ impl std::str::FromStr for Tone {
     }
 }
 
-impl Tone {
+impl ColorScheme {
     /// All of them.
     #[cfg(test)]
     pub(crate) const ALL: [Self; 4] = [Self::Either, Self::Dark, Self::Light, Self::Plain];
@@ -125,12 +125,12 @@ pub(crate) struct Theme {
 
 impl Theme {
     /// The theme of a tone.
-    pub(crate) const fn new(tone: Tone, glyphs: Glyphs) -> Self {
+    pub(crate) const fn new(tone: ColorScheme, glyphs: Glyphs) -> Self {
         match tone {
-            Tone::Either => Self::either(glyphs),
-            Tone::Dark => Self::coloured(glyphs, Color::Cyan, Color::Gray, Color::DarkGray, Color::Black),
-            Tone::Light => Self::coloured(glyphs, Color::Blue, Color::DarkGray, Color::Gray, Color::White),
-            Tone::Plain => Self::plain(glyphs),
+            ColorScheme::Either => Self::either(glyphs),
+            ColorScheme::Dark => Self::coloured(glyphs, Color::Cyan, Color::Gray, Color::DarkGray, Color::Black),
+            ColorScheme::Light => Self::coloured(glyphs, Color::Blue, Color::DarkGray, Color::Gray, Color::White),
+            ColorScheme::Plain => Self::plain(glyphs),
         }
     }
 
@@ -213,31 +213,33 @@ impl Theme {
 mod tests {
     use super::*;
 
-    fn tone(pairs: &[(&str, &str)]) -> Tone {
-        Tone::of_environment(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    fn tone(pairs: &[(&str, &str)]) -> ColorScheme {
+        ColorScheme::of_environment(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
     fn the_environment_chooses_the_tone() {
         let term = ("TERM", "xterm");
-        assert_eq!(tone(&[]), Tone::Plain);
-        assert_eq!(tone(&[term]), Tone::Either);
-        assert_eq!(tone(&[term, ("COLORFGBG", "15;0")]), Tone::Dark);
-        assert_eq!(tone(&[term, ("COLORFGBG", "0;15")]), Tone::Light);
-        assert_eq!(tone(&[term, ("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), Tone::Plain);
-        assert_eq!(tone(&[term, ("NO_COLOR", "")]), Tone::Either);
+        assert_eq!(tone(&[]), ColorScheme::Plain);
+        assert_eq!(tone(&[term]), ColorScheme::Either);
+        assert_eq!(tone(&[term, ("COLORFGBG", "15;0")]), ColorScheme::Dark);
+        assert_eq!(tone(&[term, ("COLORFGBG", "0;15")]), ColorScheme::Light);
+        assert_eq!(tone(&[term, ("COLORFGBG", "0;15"), ("NO_COLOR", "1")]), ColorScheme::Plain);
+        assert_eq!(tone(&[term, ("NO_COLOR", "")]), ColorScheme::Either);
     }
 
     /// Ink without a ground of its own must be seen on the terminal's.
     #[test]
     fn no_ink_vanishes_on_the_ground_of_its_tone() {
         let unseen = |tone| match tone {
-            Tone::Either => vec![Color::Yellow, Color::Blue, Color::White, Color::Black, Color::Gray],
-            Tone::Dark => vec![Color::Blue, Color::Black],
-            Tone::Light => vec![Color::Yellow, Color::White, Color::Cyan],
-            Tone::Plain => vec![],
+            ColorScheme::Either => vec![Color::Yellow, Color::Blue, Color::White, Color::Black, Color::Gray],
+            ColorScheme::Dark => vec![Color::Blue, Color::Black],
+            ColorScheme::Light => vec![Color::Yellow, Color::White, Color::Cyan],
+            ColorScheme::Plain => vec![],
         };
-        for tone in Tone::ALL {
+        for tone in ColorScheme::ALL {
             let theme = Theme::new(tone, Glyphs::LINES);
             let Theme { text, quiet, strong, title, page_on, key, good, attention, bad, moving, rule, .. } = theme;
             for style in [text, quiet, strong, title, page_on, key, good, attention, bad, moving, rule] {
@@ -251,7 +253,7 @@ mod tests {
 
     #[test]
     fn the_selection_is_seen_without_colour() {
-        let theme = Theme::new(Tone::Plain, Glyphs::ASCII);
+        let theme = Theme::new(ColorScheme::Plain, Glyphs::ASCII);
         assert!(theme.selected.add_modifier.contains(Modifier::REVERSED));
         assert_eq!(theme.selected.bg, None);
     }

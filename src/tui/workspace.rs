@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::layers::confirm::LEAVE;
-use super::layers::{Confirm, Help, Manual, Notice, Palette};
+use super::layers::{Confirm, Help, ManualLayer, Notice, Palette};
 use super::message::RequestId;
-use super::request::Refusal;
-use super::screen::{Action, Event, Screen, Tone};
+use super::request::RefusalText;
+use super::screen::{KeyAction, Screen, ScreenEvent, StatusTone};
 use super::screens;
 use crate::tui::commands::{Command, EVERYWHERE, OVER, Tab};
 
@@ -55,9 +55,9 @@ impl Workspace {
     }
 
     /// Brings a screen to the front.
-    pub(crate) fn go(&mut self, tab: Tab, cx: &Context) -> Vec<Action> {
+    pub(crate) fn go(&mut self, tab: Tab, cx: &Context) -> Vec<KeyAction> {
         self.bring(tab);
-        self.screen(tab).on(Event::Shown, cx)
+        self.screen(tab).on(ScreenEvent::Shown, cx)
     }
 
     fn bring(&mut self, tab: Tab) {
@@ -72,20 +72,20 @@ impl Workspace {
     }
 
     /// Starts a search for a member, with what was pasted.
-    pub(crate) fn search(&mut self, text: Option<&str>, cx: &Context) -> Vec<Action> {
+    pub(crate) fn search(&mut self, text: Option<&str>, cx: &Context) -> Vec<KeyAction> {
         self.bring(Tab::Members);
         let members = self.screen(Tab::Members);
-        let mut actions = members.on(Event::Command(Command::Search), cx);
+        let mut actions = members.on(ScreenEvent::Command(Command::Search), cx);
         if let (Some(text), Some(field)) = (text, members.field()) {
             field.paste(text);
-            actions.extend(members.on(Event::Edited, cx));
+            actions.extend(members.on(ScreenEvent::Edited, cx));
         }
         actions
     }
 
     /// Loads what is in front again.
-    pub(crate) fn reload(&mut self, cx: &Context) -> Vec<Action> {
-        self.top_mut().on(Event::Command(Command::Reload), cx)
+    pub(crate) fn reload(&mut self, cx: &Context) -> Vec<KeyAction> {
+        self.top_mut().on(ScreenEvent::Command(Command::Reload), cx)
     }
 
     /// Whether a list that others change is in front, with nothing laid over it.
@@ -94,12 +94,12 @@ impl Workspace {
     }
 
     /// Another user has changed something.
-    pub(crate) fn changed(&mut self, cx: &Context) -> Vec<Action> {
-        self.screen(self.open).on(Event::Changed, cx)
+    pub(crate) fn changed(&mut self, cx: &Context) -> Vec<KeyAction> {
+        self.screen(self.open).on(ScreenEvent::Changed, cx)
     }
 
     /// Lists the keys of what has the focus, a dialog's where one is in front.
-    pub(crate) fn help(&mut self) -> Vec<Action> {
+    pub(crate) fn help(&mut self) -> Vec<KeyAction> {
         let common = if self.layers.is_empty() { EVERYWHERE } else { OVER };
         let help = Help::new(self.top().bindings(), common);
         self.layers.push(Box::new(help));
@@ -107,13 +107,13 @@ impl Workspace {
     }
 
     /// Opens the manual at the chapter about what is in front.
-    pub(crate) fn manual(&mut self) -> Vec<Action> {
-        self.layers.push(Box::new(Manual::at(self.open.chapter())));
+    pub(crate) fn manual(&mut self) -> Vec<KeyAction> {
+        self.layers.push(Box::new(ManualLayer::at(self.open.chapter())));
         Vec::new()
     }
 
     /// Lists the commands.
-    pub(crate) fn palette(&mut self) -> Vec<Action> {
+    pub(crate) fn palette(&mut self) -> Vec<KeyAction> {
         self.layers.push(Box::new(Palette::new(self.front())));
         Vec::new()
     }
@@ -121,14 +121,14 @@ impl Workspace {
     /// Asks before leaving.
     pub(crate) fn confirm_quit(&mut self, cx: &Context) {
         let words = &cx.labels.dialogs;
-        let question = Confirm::new(words.quit_title, words.quit_title, vec![Action::Quit]).keys(LEAVE);
+        let question = Confirm::new(words.quit_title, words.quit_title, vec![KeyAction::Quit]).keys(LEAVE);
         self.ask_to_end(question.saying([words.quit_text.to_owned()]), cx);
     }
 
     /// Asks before signing out for another person.
     pub(crate) fn confirm_sign_out(&mut self, cx: &Context) {
         let words = &cx.labels.dialogs;
-        let question = Confirm::new(words.sign_out_title, words.sign_out_title, vec![Action::SignOut]);
+        let question = Confirm::new(words.sign_out_title, words.sign_out_title, vec![KeyAction::SignOut]);
         self.ask_to_end(question.saying([words.sign_out_text.to_owned()]), cx);
     }
 
@@ -164,14 +164,14 @@ impl Workspace {
 
     /// A write has ended: the form that waits for it goes, or says why it was refused, with everything in it. Where no
     /// form waits, a refusal is said in full.
-    pub(crate) fn ended(&mut self, id: RequestId, refused: Option<&Refusal>, cx: &Context) -> Option<Action> {
+    pub(crate) fn ended(&mut self, id: RequestId, refused: Option<&RefusalText>, cx: &Context) -> Option<KeyAction> {
         let form = self.layers.iter().position(|layer| layer.awaits() == Some(id));
         match (form, refused) {
             (Some(form), None) => drop(self.layers.remove(form)),
             (Some(form), Some(refusal)) => self.layers[form].refused(refusal),
             (None, Some(refusal)) => {
                 let title = cx.labels.dialogs.refused_title;
-                return Some(Action::dialog(Notice::new(title, Tone::Bad, refusal.text.clone())));
+                return Some(KeyAction::dialog(Notice::new(title, StatusTone::Bad, refusal.text.clone())));
             }
             (None, None) => {}
         }
@@ -184,29 +184,29 @@ impl Workspace {
     }
 
     /// Carries out what concerns screens and dialogs.
-    pub(crate) fn act(&mut self, action: Action, cx: &Context) -> Vec<Action> {
+    pub(crate) fn act(&mut self, action: KeyAction, cx: &Context) -> Vec<KeyAction> {
         match action {
-            Action::Dialog(dialog) => self.layers.push(dialog),
-            Action::Send(message) => {
+            KeyAction::Dialog(dialog) => self.layers.push(dialog),
+            KeyAction::Send(message) => {
                 let open = self.open;
                 return self.screen(open).update(message, cx);
             }
-            Action::Close => {
+            KeyAction::Close => {
                 self.layers.pop();
             }
-            Action::Visit(target) => {
+            KeyAction::Visit(target) => {
                 let tab = target.tab();
                 self.bring(tab);
-                return self.screen(tab).on(Event::Visit(target), cx);
+                return self.screen(tab).on(ScreenEvent::Visit(target), cx);
             }
-            Action::Leave => {
+            KeyAction::Leave => {
                 if let Some(tab) = self.history.pop() {
                     self.open = tab;
-                    return self.screen(tab).on(Event::Shown, cx);
+                    return self.screen(tab).on(ScreenEvent::Shown, cx);
                 }
                 if self.open != Tab::Home {
                     self.open = Tab::Home;
-                    return self.screen(Tab::Home).on(Event::Shown, cx);
+                    return self.screen(Tab::Home).on(ScreenEvent::Shown, cx);
                 }
             }
             _ => {}

@@ -10,27 +10,27 @@ pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 
 pub use event::{
-    Act, AuditEvent, CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, Note, Recorded, SearchScope,
+    Act, AuditEvent, CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope,
     SignInFailure,
 };
 
 use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
-use crate::store::audit::{self as log, Entry};
+use crate::store::audit::{self as log, AuditEntry};
 
-pub use crate::store::audit::Filter as AuditFilter;
+pub use crate::store::audit::AuditFilter;
 
 const PAGE: i64 = 2000;
 
 /// Every entry that fits the filter, in the order of the chain; the export is an entry itself. A log of years is read
 /// while others write, and given out once the entry is there.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<Entry>, Error> {
+pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditEntry>, Error> {
     let allowed = actor.allowed(Permission::Audit)?;
     let mut tx = ctx.read(&allowed).await?;
     let mut entries = Vec::new();
     loop {
-        let after = entries.last().map_or(0, |entry: &Entry| entry.seq);
+        let after = entries.last().map_or(0, |entry: &AuditEntry| entry.seq);
         let page = log::page(&mut tx, filter, after, PAGE).await?;
         if page.is_empty() {
             break;

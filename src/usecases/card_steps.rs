@@ -2,7 +2,7 @@
 
 use super::{AppContext, Error, Refusal, UnitOfWork, transitions};
 use crate::domain::{BatchNumber, CardState, CardStep, DeadReason, NoSuchStep};
-use crate::store::card::{Card, Change, Dead};
+use crate::store::card::{Card, CardChange, Dead};
 use crate::store::{self, Tx, member::Member};
 use chrono::NaiveDate;
 
@@ -51,7 +51,7 @@ pub(super) async fn batch_of(tx: &mut Tx, card: &Card) -> Result<Option<BatchNum
 pub(super) async fn save(uow: &mut UnitOfWork, card: &Card, from: CardState) -> Result<(), Error> {
     let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
     let (by, at) = (uow.staff().to_owned(), uow.now());
-    if !store::card::update(uow, card, from, Change { by: &by, at }).await? {
+    if !store::card::update(uow, card, from, CardChange { by: &by, at }).await? {
         return Err(Refusal::Changed { what: named }.into());
     }
     match (from, card.batch_id) {

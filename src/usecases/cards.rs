@@ -1,7 +1,7 @@
 //! 圧着ハガキ: asking for one, and its single steps. The steps inside a batch are in `batches`.
 
 use super::accounts::{self, Tell};
-use super::audit::{AuditEvent, CardRef, Note};
+use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{batch_of, card_of, revoke, save, step_or_told};
 use super::refusal::ReissueWarning;
 use super::routes::{Destination, destination, route_of};
@@ -72,7 +72,7 @@ pub(super) async fn ask_login_in(uow: &mut UnitOfWork, key: &MemberKey) -> Resul
     Ok(asked)
 }
 
-async fn ask_notice(uow: &mut UnitOfWork, key: &MemberKey, cause: CardCause) -> Result<(Asked, Note), Error> {
+async fn ask_notice(uow: &mut UnitOfWork, key: &MemberKey, cause: CardCause) -> Result<(Asked, NoteFacts), Error> {
     let today = uow.today();
     let (member, account) = insured_account(uow, today, key).await?;
     let facts = facts(&store::card::of_account(uow, account.id).await?);
@@ -91,7 +91,7 @@ pub(super) async fn ask(
     kind: CardKind,
     cause: CardCause,
     at: DateTime<Utc>,
-) -> Result<(Asked, Note), Error> {
+) -> Result<(Asked, NoteFacts), Error> {
     let (today, asked_by) = (uow.today(), uow.staff().to_owned());
     let route = route_of(uow, today, member).await?;
     let id = store::card::insert(

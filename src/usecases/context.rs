@@ -1,7 +1,7 @@
 //! The open society: its database, clock, terminal and settings.
 
 use super::actor::Allowed;
-use super::audit::event::Note;
+use super::audit::event::NoteFacts;
 use super::clock::Clock;
 use super::unit_of_work::UnitOfWork;
 use super::{DataError, Error, Refusal, Settings, settings};
@@ -119,7 +119,7 @@ impl AppContext {
     }
 
     /// Records a look in a short transaction of its own. What was seen is answered only where this succeeds.
-    pub(super) async fn record(&self, allowed: &Allowed, note: impl Into<Note>) -> Result<(), Error> {
+    pub(super) async fn record(&self, allowed: &Allowed, note: impl Into<NoteFacts>) -> Result<(), Error> {
         self.begin(allowed).await?.commit(note).await
     }
 

@@ -3,8 +3,8 @@
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, Refusal, lineage, routes};
 use crate::domain::diagnosis::{
-    self, Account, Answer, Caller, Card, CardStatus, Checkup, Coverage, Diagnosis, Facts, Language, Mail, OldRecord,
-    OpenAccount, Predecessor, Receipt, Scripts, Topic, ViewingPassword,
+    self, Answer, Caller, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts, Language, Mail,
+    OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -75,7 +75,7 @@ async fn find(tx: &mut Tx, key: &MemberKey) -> Result<Member, Error> {
 }
 
 /// Everything that a diagnosis turns on.
-async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) -> Result<Facts, Error> {
+async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) -> Result<DiagnosisFacts, Error> {
     let stored = store::card::of_member(tx, member.id).await?;
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
@@ -89,14 +89,14 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
     for card in stored.iter().rev() {
         cards.push(a_card(tx, ctx, card).await?);
     }
-    Ok(Facts {
+    Ok(DiagnosisFacts {
         relation: member.relation,
         coverage: member.lost_on.map_or(Coverage::Running, Coverage::EndsOn),
         account: match account {
-            None => Account::Never,
+            None => Registration::Never,
             Some(account) => match account.closed_at {
-                Some(at) => Account::Closed { on: day_of(at) },
-                None => Account::Open(open_account(&account, &stored, mail_changed_on)),
+                Some(at) => Registration::Closed { on: day_of(at) },
+                None => Registration::Open(open_account(&account, &stored, mail_changed_on)),
             },
         },
         cards,
@@ -135,8 +135,8 @@ fn open_account(
     }
 }
 
-async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card, Error> {
-    Ok(Card {
+async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<DiagnosisCard, Error> {
+    Ok(DiagnosisCard {
         kind: card.kind,
         asked_on: day_of(card.asked_at),
         issue_on: card.issue_on,

@@ -2,7 +2,7 @@
 
 use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
-use crate::store::{self, home::Waiting};
+use crate::store::{self, home::WaitingCount};
 use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
 
@@ -19,7 +19,7 @@ pub struct Count {
 
 /// The first screen.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct Home {
+pub struct HomeSummary {
     /// 送付依頼, not settled.
     pub requests: Count,
     /// 送付依頼 by business days waited: since today, for one or two, for three or more.
@@ -50,12 +50,12 @@ pub struct Home {
 
 /// Everything of the first screen, from one consistent state.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
+pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error> {
     let today = ctx.clock.today();
     let first = today.checked_sub_days(Days::new(27)).unwrap_or(today);
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let receipts = batches::overdue_in(&mut tx, ctx).await?.len();
-    let count = |waiting: Waiting| Count {
+    let count = |waiting: WaitingCount| Count {
         count: waiting.count,
         waited: waiting.oldest.map_or(0, |at| ctx.workdays.waited(day_of(at), today)),
     };
@@ -65,7 +65,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<Home, Error> {
     let by_state = store::home::cards_by_state(&mut tx).await?;
     let held_by = store::home::held(&mut tx).await?;
     let under_way = store::batch::under_way(&mut tx).await?;
-    Ok(Home {
+    Ok(HomeSummary {
         requests: count(store::home::open_requests(&mut tx).await?),
         requests_by_age: ages(open.into_iter().map(|at| ctx.workdays.waited(day_of(at), today))),
         cards_by_state: in_order(by_state.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect()),

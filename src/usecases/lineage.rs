@@ -3,7 +3,7 @@
 use super::audit::{AuditEvent, MemberPart};
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{ChangeReason, OldRecord};
-use crate::domain::lineage::{Sight, Standing, sights};
+use crate::domain::lineage::{RecordStanding, Sight, sights};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, Tx, member::Member};
 use chrono::NaiveDate;
@@ -91,13 +91,13 @@ fn is_new(chain: &VecDeque<Member>, next: &Member) -> bool {
     chain.len() < LONGEST && chain.iter().all(|known| known.id != next.id)
 }
 
-async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Result<Standing, Error> {
-    let Some(member) = newest else { return Ok(Standing::Unregistered) };
+async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Result<RecordStanding, Error> {
+    let Some(member) = newest else { return Ok(RecordStanding::Unregistered) };
     if member.lost_on.is_some_and(|day| day <= ctx.clock.today()) {
-        return Ok(Standing::Lost);
+        return Ok(RecordStanding::Lost);
     }
     let account = store::account::open_of(tx, member.id).await?;
-    Ok(if account.is_some() { Standing::Registered } else { Standing::Unregistered })
+    Ok(if account.is_some() { RecordStanding::Registered } else { RecordStanding::Unregistered })
 }
 
 /// `104-7-00`: the former key that the registry gives.

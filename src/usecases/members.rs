@@ -3,10 +3,10 @@
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::lineage::{self, Record};
 use super::{Actor, AppContext, Error, Refusal, routes};
-use crate::domain::query::Query;
+use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 use crate::store::account::Account;
-pub use crate::store::audit::Entry;
+pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
 pub use crate::store::employer::Employer;
 pub use crate::store::member::{Member, NoteView, RequestLine};
@@ -30,17 +30,17 @@ pub struct FoundMember {
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
-    let Some(query) = Query::parse(query) else { return Ok(Vec::new()) };
+    let Some(query) = MemberQuery::parse(query) else { return Ok(Vec::new()) };
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let found = match query {
-        Query::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
-        Query::Key(symbol, number, branch) => {
+        MemberQuery::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
+        MemberQuery::Key(symbol, number, branch) => {
             let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
             family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.branch));
             family
         }
-        Query::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
-        Query::Name(name) => store::member::by_name(&mut tx, &name, limit).await?,
+        MemberQuery::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
+        MemberQuery::Name(name) => store::member::by_name(&mut tx, &name, limit).await?,
     };
     let ids: BTreeSet<i64> = found.iter().filter_map(|member| member.employer_id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
@@ -88,7 +88,7 @@ pub struct MemberView {
     /// All records of the person under former and later numbers, this one among them, the oldest first (A10).
     pub records: Vec<Record>,
     /// What was done, newest first.
-    pub history: Vec<Entry>,
+    pub history: Vec<AuditEntry>,
 }
 
 /// An account as staff may see it (S5).
@@ -141,7 +141,7 @@ pub struct CardView {
     /// The employer it goes, or went, to.
     pub employer_name: Option<String>,
     /// R3: the approved one-off address that it goes, or went, to instead.
-    pub one_off: Option<store::one_off::Proposal>,
+    pub one_off: Option<store::one_off::AddressProposal>,
 }
 
 /// Shows a member; a look.

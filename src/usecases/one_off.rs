@@ -11,26 +11,26 @@ use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
 
 pub use super::address_refusal::AddressRefusal;
-pub use crate::store::one_off::Proposal;
+pub use crate::store::one_off::AddressProposal;
 
 /// A proposal that waits, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
+pub struct WaitingAddress {
     /// What is proposed.
-    pub proposal: Proposal,
+    pub proposal: AddressProposal,
     /// 氏名 of who proposed it.
     pub proposer: String,
 }
 
 /// What waits for a decision on a card; refused where the card could have no one-off address at all.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<Waiting>, Error> {
+pub async fn look(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Option<WaitingAddress>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Release)?).await?;
     let (card, _) = candidate(&mut tx, id).await?;
     match store::one_off::open_of(&mut tx, card.id).await? {
         Some(proposal) => {
             let proposer = transitions::name_of(&mut tx, &proposal.proposed_by).await?;
-            Ok(Some(Waiting { proposal, proposer }))
+            Ok(Some(WaitingAddress { proposal, proposer }))
         }
         None => Ok(None),
     }
@@ -44,7 +44,7 @@ pub async fn propose(
     id: i64,
     to: &OneOffAddress,
     reason: &str,
-) -> Result<Proposal, Error> {
+) -> Result<AddressProposal, Error> {
     let reason = crate::text::plain_line(reason).trim().to_owned();
     if reason.is_empty() {
         return Err(AddressRefusal::Fault(AddressFault::NoReason).into());
@@ -70,7 +70,7 @@ pub async fn propose(
 
 /// 承認: by another supervisor. The card goes back to the queue, to be sent there and nowhere else.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposal, Error> {
+pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (mut card, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
@@ -91,7 +91,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Proposa
 
 /// 却下, or 取下げ where it is one's own proposal. The card stays held.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<Proposal, Error> {
+pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Result<AddressProposal, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Release)?).await?;
     let (_, member) = candidate(&mut uow, id).await?;
     let proposal = open(&mut uow, id).await?;
@@ -122,17 +122,17 @@ async fn candidate(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
     if card.state() == CardState::Held && fits { Ok((card, member)) } else { Err(AddressRefusal::HasRoute(id).into()) }
 }
 
-async fn open(tx: &mut Tx, card: i64) -> Result<Proposal, Error> {
+async fn open(tx: &mut Tx, card: i64) -> Result<AddressProposal, Error> {
     Ok(store::one_off::open_of(tx, card).await?.ok_or(AddressRefusal::NothingProposed(card))?)
 }
 
 /// Decides a proposal, and writes it.
 async fn decide(
     uow: &mut UnitOfWork,
-    mut proposal: Proposal,
+    mut proposal: AddressProposal,
     step: ProposalStep,
     why: Option<&str>,
-) -> Result<Proposal, Error> {
+) -> Result<AddressProposal, Error> {
     let (by, at) = (uow.staff().to_owned(), uow.now());
     let gone = AddressRefusal::NothingProposed(proposal.card_id);
     proposal.decide(step, &by, at, why).map_err(|NoSuchStep| gone)?;

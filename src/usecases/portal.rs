@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 /// An event as the portal sent it.
 #[derive(Debug, Clone)]
-pub struct Event<'a> {
+pub struct PortalEntry<'a> {
     /// 種別
     pub kind: EventKind,
     /// 発生日時
@@ -25,7 +25,7 @@ pub struct Event<'a> {
 
 /// What an event caused.
 #[derive(Debug, Default)]
-pub struct Done {
+pub struct EventEffects {
     /// Accounts opened.
     pub opened: u64,
     /// Cards asked for.
@@ -35,7 +35,11 @@ pub struct Done {
 }
 
 /// Applies one event to a member; what it caused, or why it does not fit.
-pub async fn apply(uow: &mut UnitOfWork, member: &Member, event: &Event<'_>) -> Result<Result<Done, Stale>, Error> {
+pub async fn apply(
+    uow: &mut UnitOfWork,
+    member: &Member,
+    event: &PortalEntry<'_>,
+) -> Result<Result<EventEffects, Stale>, Error> {
     let mut account = store::account::open_of(uow, member.id).await?;
     let stored = match &account {
         Some(account) => store::card::of_account(uow, account.id).await?,
@@ -57,7 +61,7 @@ pub async fn apply(uow: &mut UnitOfWork, member: &Member, event: &Event<'_>) -> 
         Ok(effects) => effects,
         Err(stale) => return Ok(Err(stale)),
     };
-    let mut done = Done::default();
+    let mut done = EventEffects::default();
     for effect in effects {
         carry_out(uow, member, event, &mut account, effect, &mut done).await?;
     }
@@ -67,10 +71,10 @@ pub async fn apply(uow: &mut UnitOfWork, member: &Member, event: &Event<'_>) -> 
 async fn carry_out(
     uow: &mut UnitOfWork,
     member: &Member,
-    event: &Event<'_>,
+    event: &PortalEntry<'_>,
     account: &mut Option<Account>,
     effect: PortalEffect,
-    done: &mut Done,
+    done: &mut EventEffects,
 ) -> Result<(), Error> {
     if effect == PortalEffect::OpenAccount {
         let id = store::account::insert(uow, member.id, event.login_id, event.email, event.wants, event.at).await?;

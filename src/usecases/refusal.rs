@@ -4,7 +4,7 @@ use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use super::upkeep_refusal::UpkeepRefusal;
-use crate::domain::request::{Check, Ground, RequestState, RequestStep};
+use crate::domain::request::{Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
 use crate::secrets::Rule;
@@ -249,7 +249,7 @@ pub enum Refusal {
         /// 受付番号
         receipt: String,
         /// What is still to be checked.
-        lacking: Vec<Check>,
+        lacking: Vec<IdentityCheck>,
     },
     /// no member was found for the request.
     NobodyMatched(String),

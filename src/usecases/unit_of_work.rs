@@ -1,11 +1,11 @@
 //! One change of the database: its transaction, and its entries in the audit log.
 
 use super::actor::Allowed;
-use super::audit::event::Note;
+use super::audit::event::NoteFacts;
 use super::clock::Clock;
 use super::error::Error;
 use crate::domain::Anchor;
-use crate::store::audit::{self as log, Entry};
+use crate::store::audit::{self as log, AuditEntry};
 use crate::store::{Db, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::ops::{Deref, DerefMut};
@@ -45,13 +45,13 @@ impl UnitOfWork {
     }
 
     /// Appends an entry about a part of the change.
-    pub async fn record(&mut self, note: impl Into<Note>) -> Result<(), Error> {
+    pub async fn record(&mut self, note: impl Into<NoteFacts>) -> Result<(), Error> {
         self.record_all([note.into()]).await
     }
 
     /// Appends entries in their order, many in one statement.
-    pub(super) async fn record_all(&mut self, notes: impl IntoIterator<Item = Note>) -> Result<(), Error> {
-        let entries = notes.into_iter().map(|note| self.entry(note)).collect::<Result<Vec<Entry>, Error>>()?;
+    pub(super) async fn record_all(&mut self, notes: impl IntoIterator<Item = NoteFacts>) -> Result<(), Error> {
+        let entries = notes.into_iter().map(|note| self.entry(note)).collect::<Result<Vec<AuditEntry>, Error>>()?;
         let head = match self.head.take() {
             Some(head) => head,
             None => log::head(&mut self.tx).await?,
@@ -60,8 +60,8 @@ impl UnitOfWork {
         Ok(())
     }
 
-    fn entry(&self, Note { event, member, batch }: Note) -> Result<Entry, Error> {
-        Ok(Entry {
+    fn entry(&self, NoteFacts { event, member, batch }: NoteFacts) -> Result<AuditEntry, Error> {
+        Ok(AuditEntry {
             seq: 0,
             at: self.clock.now(),
             staff: self.staff.clone(),
@@ -76,7 +76,7 @@ impl UnitOfWork {
     }
 
     /// Appends the last entry, and makes the whole change count.
-    pub async fn commit(mut self, note: impl Into<Note>) -> Result<(), Error> {
+    pub async fn commit(mut self, note: impl Into<NoteFacts>) -> Result<(), Error> {
         let note = note.into();
         let (act, batch) = (note.event.act().code(), note.batch.clone());
         self.record(note).await?;

@@ -145,7 +145,7 @@ fn audit_entries_cannot_change_and_go_only_below_the_floor() {
         assert_eq!(log::purge(&mut tx, &floor).await.unwrap(), 2);
         tx.commit().await.unwrap();
         assert_eq!(broken(&ctx, &admin).await, Some(2), "no entry tells of the purge");
-        let told = log::Entry {
+        let told = log::AuditEntry {
             action: "audit_purged".into(),
             detail: floor.to_string(),
             ..audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap()[0].clone()

@@ -7,7 +7,7 @@ use crate::common::paper::{pages, password};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::CardCause;
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::request::{Check, Claim, RequestState};
+use mykempo_console::domain::request::{Claim, IdentityCheck, RequestState};
 use mykempo_console::domain::{
     BatchNumber, BatchState, CardKind, CardState, DeadReason, HoldReason, ViewingState, WebDisplay,
 };
@@ -15,7 +15,7 @@ use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::queue::{self, QueueFilter};
-use mykempo_console::usecases::requests::{self, Call};
+use mykempo_console::usecases::requests::{self, IncomingCall};
 use mykempo_console::usecases::{AuditEvent, CardRef};
 use mykempo_console::usecases::{AuditFilter, Error, Refusal, audit_export, audit_verify, feed, members, settings};
 use std::ops::ControlFlow;
@@ -581,14 +581,14 @@ async fn called(cast: &Cast) -> String {
         born_on: chrono::NaiveDate::from_ymd_opt(1972, 3, 12),
         ..Claim::default()
     };
-    let call = Call { claim, ..Call::default() };
+    let call = IncomingCall { claim, ..IncomingCall::default() };
     let receipt = requests::take_call(&cast.ctx, &cast.clerk, &call).await.unwrap().receipt;
     queued(cast, &receipt).await;
     receipt
 }
 
 async fn queued(cast: &Cast, receipt: &str) {
-    let checks = [Check::BirthDate, Check::CallBack].into_iter().collect();
+    let checks = [IdentityCheck::BirthDate, IdentityCheck::CallBack].into_iter().collect();
     requests::verify(&cast.ctx, &cast.clerk, receipt, &checks).await.unwrap();
     requests::queue(&cast.ctx, &cast.clerk, receipt).await.unwrap();
 }

@@ -8,23 +8,23 @@ use mykempo_console::domain::Anchor;
 use mykempo_console::labels::{Lang, doctor as words};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::queue::QueueFilter;
-use mykempo_console::usecases::upkeep::doctor::{Check, Row, Scene, State, doctor};
+use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Scene, State, doctor};
 use mykempo_console::usecases::{audit_anchor, batches, settings};
 use std::fs::{self, Permissions};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
 
-async fn look(place: &Place, cast: &Cast, anchor: Option<Anchor>) -> Vec<Row> {
+async fn look(place: &Place, cast: &Cast, anchor: Option<Anchor>) -> Vec<DoctorRow> {
     let scene = Scene { place: place.url.clone(), clock: cast.ctx.clock, anchor, private: Vec::new() };
     doctor(&scene).await
 }
 
-fn wrong(rows: &[Row]) -> Vec<Check> {
+fn wrong(rows: &[DoctorRow]) -> Vec<DoctorCheck> {
     rows.iter().filter(|row| row.finding.state() == State::Wrong).map(|row| row.check).collect()
 }
 
 /// The text of one check, in both languages.
-fn said(rows: &[Row], check: Check) -> String {
+fn said(rows: &[DoctorRow], check: DoctorCheck) -> String {
     let of = |lang| rows.iter().filter(|row| row.check == check).map(move |row| words::finding(lang, &row.finding));
     of(Lang::Ja).chain(of(Lang::En)).map(|(found, remedy)| format!("{found} {remedy}\n")).collect()
 }
@@ -42,12 +42,12 @@ fn a_sound_society_has_nothing_wrong_and_every_check_has_a_row() {
         let cast = people(&place).await;
         let head = audit_anchor(&cast.ctx).await.unwrap();
         let rows = look(&place, &cast, Some(head.clone())).await;
-        assert_eq!(wrong(&rows), [], "{:?}", said(&rows, Check::Permissions));
-        for check in Check::ALL {
+        assert_eq!(wrong(&rows), [], "{:?}", said(&rows, DoctorCheck::Permissions));
+        for check in DoctorCheck::ALL {
             assert!(rows.iter().any(|row| row.check == *check), "{check:?}");
         }
-        assert!(said(&rows, Check::Staff).contains("sato、suzuki"), "their first passwords");
-        assert!(said(&rows, Check::Staff).contains("責任者が1人"));
+        assert!(said(&rows, DoctorCheck::Staff).contains("sato、suzuki"), "their first passwords");
+        assert!(said(&rows, DoctorCheck::Staff).contains("責任者が1人"));
         assert_eq!(audit_anchor(&cast.ctx).await.unwrap(), head, "it wrote nothing");
     });
 }
@@ -61,11 +61,11 @@ fn what_is_wrong_with_the_database_is_found() {
         sql(&cast.ctx, "UPDATE setting SET value = 'true' WHERE key = 'policy.four_eyes'").await;
         sql(&cast.ctx, "UPDATE staff SET disabled_at = '2026-11-01T00:00:00+00:00' WHERE role = 'supervisor'").await;
         let rows = look(&place, &cast, None).await;
-        assert!(said(&rows, Check::Staff).contains("責任者が0人"));
+        assert!(said(&rows, DoctorCheck::Staff).contains("責任者が0人"));
         let other = Anchor { seq: old.seq, hash: "0".repeat(64) };
         let rows = look(&place, &cast, Some(other)).await;
-        assert!(wrong(&rows).contains(&Check::Audit) && wrong(&rows).contains(&Check::Staff));
-        assert!(said(&rows, Check::Audit).contains(&format!("{} 番目", old.seq)));
+        assert!(wrong(&rows).contains(&DoctorCheck::Audit) && wrong(&rows).contains(&DoctorCheck::Staff));
+        assert!(said(&rows, DoctorCheck::Audit).contains(&format!("{} 番目", old.seq)));
     });
 }
 
@@ -86,10 +86,10 @@ fn s4_doctor_names_exposed_missing_and_surplus_files() {
         let lost = exported.files.first().unwrap();
         fs::rename(lost, place.folder.path().join("elsewhere")).unwrap();
         let rows = look(&place, &cast, None).await;
-        assert_eq!(wrong(&rows), [Check::Permissions, Check::Lost]);
-        assert!(said(&rows, Check::Permissions).contains("0755"));
-        assert!(said(&rows, Check::Exports).contains("B20200101-001"));
-        assert!(said(&rows, Check::Lost).contains(&lost.display().to_string()));
+        assert_eq!(wrong(&rows), [DoctorCheck::Permissions, DoctorCheck::Lost]);
+        assert!(said(&rows, DoctorCheck::Permissions).contains("0755"));
+        assert!(said(&rows, DoctorCheck::Exports).contains("B20200101-001"));
+        assert!(said(&rows, DoctorCheck::Lost).contains(&lost.display().to_string()));
 
         // The batch is cancelled, its PDF destroyed; then the file is put back.
         batches::cancel(&cast.ctx, &cast.clerk, &drafted.batch).await.unwrap();
@@ -99,7 +99,7 @@ fn s4_doctor_names_exposed_missing_and_surplus_files() {
         let secret = exported.files.iter().find(|file| file.extension().is_some_and(|e| e == "pdf")).unwrap();
         fs::create_dir_all(secret.parent().unwrap()).unwrap();
         fs::write(secret, "%PDF").unwrap();
-        assert_eq!(wrong(&look(&place, &cast, None).await), [Check::Expired]);
+        assert_eq!(wrong(&look(&place, &cast, None).await), [DoctorCheck::Expired]);
     });
 }
 
@@ -111,17 +111,17 @@ fn doctor_finds_an_exposed_or_unreadable_database() {
             fs::set_permissions(path, Permissions::from_mode(0o640)).unwrap();
             fs::create_dir(place.folder.path().join(".mykempo-backup-left")).unwrap();
             let rows = look(&place, &cast, None).await;
-            assert!(said(&rows, Check::Permissions).contains("0640"));
-            assert!(said(&rows, Check::Permissions).contains(".mykempo-backup-left"));
-            assert_eq!(wrong(&rows).first(), Some(&Check::Permissions));
+            assert!(said(&rows, DoctorCheck::Permissions).contains("0640"));
+            assert!(said(&rows, DoctorCheck::Permissions).contains(".mykempo-backup-left"));
+            assert_eq!(wrong(&rows).first(), Some(&DoctorCheck::Permissions));
         }
         settings::set(&cast.ctx, &cast.admin, "print.template", "/nowhere.toml").await.unwrap();
-        assert_eq!(wrong(&look(&place, &cast, None).await).last(), Some(&Check::Print));
+        assert_eq!(wrong(&look(&place, &cast, None).await).last(), Some(&DoctorCheck::Print));
         // As the owner of the tables.
         on_day(&place, &mut cast, (2026, 11, 24)).await;
         sql(&cast.ctx, "DELETE FROM _sqlx_migrations WHERE version = (SELECT max(version) FROM _sqlx_migrations)")
             .await;
         let rows = look(&place, &cast, None).await;
-        assert!(said(&rows, Check::Database).contains("mykempo migrate"));
+        assert!(said(&rows, DoctorCheck::Database).contains("mykempo migrate"));
     });
 }

@@ -6,7 +6,7 @@ use crate::common::people::{Person, employer, person, register, staff};
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::{CardState, Role, WebDisplay};
 use mykempo_console::usecases::home::{Count, home};
-use mykempo_console::usecases::requests::{self, Call};
+use mykempo_console::usecases::requests::{self, IncomingCall};
 
 #[test]
 fn home_counts_what_waits_by_age_and_state() {
@@ -20,7 +20,9 @@ fn home_counts_what_waits_by_age_and_state() {
         employer(&ctx).await;
         person(&ctx, Person::default()).await;
         register(&ctx, "260-1-00", WebDisplay::Wanted).await;
-        requests::take_call(&ctx, &sato, &Call { body: "ログインできない".into(), ..Call::default() }).await.unwrap();
+        requests::take_call(&ctx, &sato, &IncomingCall { body: "ログインできない".into(), ..IncomingCall::default() })
+            .await
+            .unwrap();
 
         let busy = home(&ctx, &sato).await.unwrap();
         assert_eq!(busy.requests, Count { count: 1, waited: 0 });

@@ -45,7 +45,7 @@ async fn held(cast: &Cast) -> QueuedCard {
     queue::list(&cast.ctx, &cast.clerk, &filter).await.unwrap().remove(0)
 }
 
-async fn propose(cast: &Cast, card: i64) -> Result<one_off::Proposal, Error> {
+async fn propose(cast: &Cast, card: i64) -> Result<one_off::AddressProposal, Error> {
     one_off::propose(&cast.ctx, &cast.supervisor, card, &liquidator(), "全喪のため、清算人が受け取る").await
 }
 

@@ -5,10 +5,10 @@
 use crate::common::fixtures::recorded;
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Action, Caller, Case, Language, Section, Topic};
+use mykempo_console::domain::diagnosis::{Caller, Case, Language, NextAction, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
-use mykempo_console::domain::request::{Channel, Claim, Field, Standing, Verdict};
+use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
@@ -73,7 +73,7 @@ fn the_answer_is_in_words_with_the_employer_to_ask() {
         assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち"]);
         assert!(answer.say.starts_with("10月3日に受け付けまして"), "{}", answer.say);
         assert_eq!(found.employer.unwrap().contact, "鈴木");
-        assert!(found.diagnosis.next.contains(&Action::OpenCard));
+        assert!(found.diagnosis.next.contains(&NextAction::OpenCard));
     });
 }
 
@@ -117,8 +117,8 @@ fn s5_identity_check_answers_match_or_no_match_only() {
         let (ctx, sato, admin) = ctx(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
         let identity = identify(&ctx, &sato, &key(HER), &said).await.unwrap();
-        assert_eq!(identity.verdicts, [(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)]);
-        assert_eq!(identity.standing, Standing::Unknown);
+        assert_eq!(identity.verdicts, [(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::NoMatch)]);
+        assert_eq!(identity.standing, CallerStanding::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
         assert_eq!(recorded(&entry), AuditEvent::IdentityChecked { verdicts: identity.verdicts });
@@ -220,7 +220,7 @@ fn a10_former_number_counts_without_its_record() {
         let caller = Caller::default();
         let found = diagnose(&ctx, &sato, Topic::OldRecords, &key("300-2-00"), caller).await.unwrap().diagnosis;
         assert_eq!(found.case, Case::CarriedOver);
-        assert!(!found.next.contains(&Action::OpenPredecessor), "there is no record to walk to");
+        assert!(!found.next.contains(&NextAction::OpenPredecessor), "there is no record to walk to");
     });
 }
 

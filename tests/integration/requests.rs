@@ -4,10 +4,10 @@
 
 use crate::common::people::{Person, day, employer, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::request::{Agreement, Check, Checklist, Claim, Ground, RequestKind, RequestState};
+use mykempo_console::domain::request::{Agreement, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::store;
-use mykempo_console::usecases::requests::{self, Call, MatchedBy, New, Scope, Settlement, Taken};
+use mykempo_console::usecases::requests::{self, IncomingCall, MatchedBy, New, Scope, Settlement, Taken};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
@@ -57,7 +57,7 @@ async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
     taken
 }
 
-fn checked(checks: &[Check]) -> Checklist {
+fn checked(checks: &[IdentityCheck]) -> Checklist {
     checks.iter().copied().collect()
 }
 
@@ -121,11 +121,11 @@ fn q3_a_notice_is_queued_only_after_the_identity_check() {
         let (ctx, sato, admin) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
         assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::RequestStep { .. }));
-        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate])).await.unwrap();
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate])).await.unwrap();
         let refused = refusal(requests::queue(&ctx, &sato, "F1").await);
-        assert_eq!(refused, Refusal::NotIdentified { receipt: "F1".into(), lacking: vec![Check::Employer] });
+        assert_eq!(refused, Refusal::NotIdentified { receipt: "F1".into(), lacking: vec![IdentityCheck::Employer] });
 
-        let both = checked(&[Check::BirthDate, Check::Employer]);
+        let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
         let view = requests::verify(&ctx, &sato, "F1", &both).await.unwrap();
         assert_eq!((view.checked_by.as_deref(), view.lacking.len()), (Some("sato"), 0));
         let view = requests::queue(&ctx, &sato, "F1").await.unwrap();
@@ -151,10 +151,10 @@ fn q3_where_a_name_differs_the_sender_is_called_back_first() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F1", 19, Claim { name: "高橋　達也".into(), ..claim() }).await;
-        let both = checked(&[Check::BirthDate, Check::Employer]);
-        assert_eq!(requests::verify(&ctx, &sato, "F1", &both).await.unwrap().lacking, [Check::CallBack]);
+        let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
+        assert_eq!(requests::verify(&ctx, &sato, "F1", &both).await.unwrap().lacking, [IdentityCheck::CallBack]);
         assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NotIdentified { .. }));
-        let called = checked(&[Check::BirthDate, Check::CallBack]);
+        let called = checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]);
         requests::verify(&ctx, &sato, "F1", &called).await.unwrap();
         requests::queue(&ctx, &sato, "F1").await.unwrap();
     });
@@ -170,7 +170,9 @@ fn l1_request_without_account_gets_its_reply_when_identified() {
         assert_eq!((view.instead, view.registered_on), (Some(Ground::NotRegistered), None));
         let early = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await;
         assert!(matches!(refusal(early), Refusal::NotIdentified { .. }));
-        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate, Check::CallBack])).await.unwrap();
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]))
+            .await
+            .unwrap();
         assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NoAccount(_)));
         let view = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await.unwrap();
         assert_eq!(view.state, RequestState::Rejected);
@@ -189,7 +191,7 @@ fn hold_keeps_its_reason_and_text_and_can_be_resumed() {
         let own = Settlement { ground: Ground::CallBack, reply: Some("明日お電話します。".into()) };
         let view = requests::hold(&ctx, &sato, "F1", &own).await.unwrap();
         assert_eq!((view.reason.as_deref(), view.reply.as_deref()), (Some("call_back"), Some("明日お電話します。")));
-        let view = requests::verify(&ctx, &sato, "F1", &checked(&[Check::CallBack])).await.unwrap();
+        let view = requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::CallBack])).await.unwrap();
         assert_eq!((view.state, view.reason), (RequestState::Verifying, None));
     });
 }
@@ -237,7 +239,8 @@ fn q5_inbox_sorts_actionable_then_oldest_by_business_days() {
 fn a_call_is_typed_in_and_goes_through_the_same_checks() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
-        let call = Call { claim: claim(), phone: "03-0000-0000".into(), body: "パスワードを忘れた".into() };
+        let call =
+            IncomingCall { claim: claim(), phone: "03-0000-0000".into(), body: "パスワードを忘れた".into() };
         let view = requests::take_call(&ctx, &sato, &call).await.unwrap();
         assert_eq!((view.receipt.as_str(), view.member.as_deref()), ("P20261124-001", Some("260-1-00")));
         assert_eq!(requests::take_call(&ctx, &sato, &call).await.unwrap().receipt, "P20261124-002");
@@ -251,7 +254,9 @@ fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
-        requests::verify(&ctx, &sato, "F1", &checked(&[Check::BirthDate, Check::CallBack])).await.unwrap();
+        requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]))
+            .await
+            .unwrap();
         requests::hold(&ctx, &sato, "F1", &why(Ground::CallBack)).await.unwrap();
         let view = requests::choose(&ctx, &sato, "F1", &key("161-6-02")).await.unwrap();
         assert_eq!((view.member.as_deref(), view.checked_by), (Some("161-6-02"), None));

@@ -4,9 +4,9 @@ use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine, open};
 use mykempo_console::domain::diagnosis::{Caller, Topic};
 use mykempo_console::domain::request::Claim;
-use mykempo_console::store::audit::{self as log, Entry};
-use mykempo_console::usecases::requests::Call;
-use mykempo_console::usecases::upkeep::doctor::{Check, Finding, Scene, doctor};
+use mykempo_console::store::audit::{self as log, AuditEntry};
+use mykempo_console::usecases::requests::IncomingCall;
+use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, Finding, Scene, doctor};
 use mykempo_console::usecases::{
     AuditEvent, AuditFilter, Error, Recorded, Refusal, audit_export, audit_unusual, audit_verify, batches, cards,
     diagnosis, feed, lineage, members, notes, queue, requests,
@@ -68,7 +68,7 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         fixtures::register(&cast, &["260 1"]).await;
         let him = key("260 1");
         let claim = Claim { symbol: "260".into(), number: "1".into(), branch: "00".into(), ..Claim::default() };
-        let call = Call { claim: claim.clone(), ..Call::default() };
+        let call = IncomingCall { claim: claim.clone(), ..IncomingCall::default() };
         let receipt = requests::take_call(ctx, clerk, &call).await.unwrap().receipt;
         let batch = batches::draft(ctx, clerk, &queue::QueueFilter::default(), None).await.unwrap().batch;
         log_is_full(&place).await;
@@ -94,7 +94,7 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
 async fn old_entry(cast: &Cast, action: &str, detail: &str) {
     let mut tx = cast.db.write().await.unwrap();
     let head = log::head(&mut tx).await.unwrap();
-    let entry = Entry {
+    let entry = AuditEntry {
         seq: 0,
         at: cast.ctx.clock.now(),
         staff: "sato".into(),
@@ -138,7 +138,7 @@ fn doctor_reads_the_feeds_position_from_old_and_new_entries() {
         sql(&cast.ctx, feed).await;
         let waiting = async || {
             let scene = Scene { place: place.url.clone(), clock: cast.ctx.clock, anchor: None, private: Vec::new() };
-            let row = doctor(&scene).await.into_iter().find(|row| row.check == Check::Feed).unwrap();
+            let row = doctor(&scene).await.into_iter().find(|row| row.check == DoctorCheck::Feed).unwrap();
             match row.finding {
                 Finding::FeedWaits { count, .. } => count,
                 Finding::Good => 0,

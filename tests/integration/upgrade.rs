@@ -8,7 +8,7 @@ use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::request::RequestState;
 use mykempo_console::domain::{BatchState, CardState, ProposalState, Role};
 use mykempo_console::secrets::{self, HashCost, Passphrase};
-use mykempo_console::store::audit::Entry;
+use mykempo_console::store::audit::AuditEntry;
 use mykempo_console::store::bulk;
 use mykempo_console::store::migrate::{self, Upgrade, known};
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
@@ -86,7 +86,7 @@ fn addresses() -> String {
 }
 
 /// A society of the first schema: people, an admin, a member with an account and a card, an entry in the log.
-fn society() -> (String, Entry) {
+fn society() -> (String, AuditEntry) {
     let hash = secrets::hash(PASSWORD, HashCost { memory_kib: 64, passes: 1 }).unwrap();
     let sql = format!(
         "{PEOPLE}
@@ -98,7 +98,7 @@ fn society() -> (String, Entry) {
         {}",
         in_every_state()
     );
-    let mut entry = Entry {
+    let mut entry = AuditEntry {
         seq: 1,
         at: "2026-04-01T00:00:00Z".parse().unwrap(),
         staff: "system".into(),

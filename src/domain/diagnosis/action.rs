@@ -4,7 +4,7 @@ use crate::domain::coded;
 
 coded! {
     /// A next step.
-    pub enum Action {
+    pub enum NextAction {
         /// 対応記録に残す
         RecordNote = "record_note",
         /// Look at the card that the findings speak of.

@@ -1,9 +1,11 @@
 //! Cannot log in after leaving. Guide Q4; rules A3, A9.
 
-use super::{Account, Action, Case, Coverage, Facts, Judgement, Question, Records, What, membership};
+use super::{
+    Case, Coverage, DiagnosisFacts, Judgement, NextAction, Question, Registration, WantedRecords, What, membership,
+};
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     match facts.coverage {
         // 任意継続 and others that went on under a new number.
         _ if facts.successor.is_some() => membership::ended(facts, today).unwrap_or_else(membership::not_registered),
@@ -15,27 +17,27 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
         Coverage::Running => match facts.open_account() {
             Some(account) => Case::StillInsured
                 .because([What::NoLoss.so(), membership::registered(account)])
-                .next([Action::TypeInRequest]),
+                .next([NextAction::TypeInRequest]),
             None => membership::not_registered(),
         },
     }
 }
 
-fn left(facts: &Facts, day: NaiveDate) -> Judgement {
+fn left(facts: &DiagnosisFacts, day: NaiveDate) -> Judgement {
     let closed = match facts.account {
-        Account::Closed { on } => Some(What::AccountClosed.on(on)),
-        Account::Never => Some(What::NeverRegistered.so()),
-        Account::Open(_) => None,
+        Registration::Closed { on } => Some(What::AccountClosed.on(on)),
+        Registration::Never => Some(What::NeverRegistered.so()),
+        Registration::Open(_) => None,
     };
     let gone = [What::Lost.on(day)].into_iter().chain(closed);
     match facts.caller.wants {
-        Some(Records::Medical) => {
-            Case::LeftWantsMedical.because(gone.chain([What::MedicalInWriting.so()])).next([Action::TransferMedical])
-        }
-        Some(Records::Checkup) => Case::LeftWantsCheckup.because(gone.chain([What::NoCheckupAfterLeaving.so()])),
+        Some(WantedRecords::Medical) => Case::LeftWantsMedical
+            .because(gone.chain([What::MedicalInWriting.so()]))
+            .next([NextAction::TransferMedical]),
+        Some(WantedRecords::Checkup) => Case::LeftWantsCheckup.because(gone.chain([What::NoCheckupAfterLeaving.so()])),
         None => Case::Left
             .because(gone.chain([What::MedicalInWriting.so(), What::NoCheckupAfterLeaving.so()]))
             .ask(Question::WhichRecords)
-            .next([Action::TransferMedical]),
+            .next([NextAction::TransferMedical]),
     }
 }

@@ -32,7 +32,7 @@ coded! {
 
 coded! {
     /// What the caller wants to see.
-    pub enum Records {
+    pub enum WantedRecords {
         /// 医療費のお知らせ
         Medical = "medical",
         /// 健診結果
@@ -59,7 +59,7 @@ pub struct Caller {
     /// Whether the login works.
     pub login: Option<Login>,
     /// What is wanted.
-    pub wants: Option<Records>,
+    pub wants: Option<WantedRecords>,
 }
 
 /// An answer that does not fit its question.

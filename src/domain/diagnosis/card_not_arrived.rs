@@ -2,12 +2,13 @@
 
 use super::cards::{dead, held, one_off, planned, sent};
 use super::{
-    Action, Card, CardStatus, Case, Facts, Finding, Judgement, Question, Receipt, ViewingPassword, What, membership,
+    CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question, Receipt,
+    ViewingPassword, What, membership,
 };
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -33,7 +34,7 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
             };
             Case::NoCardSent
                 .because([What::NoCard.so()].into_iter().chain(own))
-                .next([Action::ReissueViewing, Action::TypeInRequest])
+                .next([NextAction::ReissueViewing, NextAction::TypeInRequest])
         }
     };
     match (facts.caller.card.kind, viewing, login) {
@@ -42,7 +43,7 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     }
 }
 
-fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
+fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
     let old = earlier(facts, card);
     let queued = match card.kind {
         CardKind::Viewing => What::ViewingQueued,
@@ -55,18 +56,18 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
         CardStatus::Held(_) | CardStatus::Returned { .. } | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
-        return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([Action::OpenCard]);
+        return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([NextAction::OpenCard]);
     }
     match &card.status {
         CardStatus::Queued => {
-            Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
+            Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         CardStatus::Held(why) => {
-            Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold])
+            Case::Held.because(held(card, *why).into_iter().chain(old)).next([NextAction::ResolveHold])
         }
         CardStatus::Planned { on, employer } => Case::Planned
             .because([planned(*on, employer)].into_iter().chain(old))
-            .next([Action::EmployerContact, Action::OpenCard]),
+            .next([NextAction::EmployerContact, NextAction::OpenCard]),
         CardStatus::Dispatched { receipt, .. } => {
             let (case, found) = match receipt {
                 Receipt::None => (Case::Dispatched, None),
@@ -74,25 +75,25 @@ fn where_it_is(facts: &Facts, card: &Card) -> Judgement {
                 Receipt::Overdue => (Case::ReceiptOverdue, Some(What::ReceiptOverdue.so())),
                 Receipt::Returned(on) => (Case::ReceiptReturned, Some(What::ReceiptBack.on(*on))),
             };
-            case.because(sent(card).chain(found).chain(old)).next([Action::EmployerContact, Action::OpenCard])
+            case.because(sent(card).chain(found).chain(old)).next([NextAction::EmployerContact, NextAction::OpenCard])
         }
         CardStatus::Returned { on } => {
-            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, again(card.kind)])
+            Case::Returned.because([What::Returned.on(*on)]).next([NextAction::EmployerContact, again(card.kind)])
         }
         CardStatus::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)]),
     }
 }
 
 /// What brings another card of the kind.
-const fn again(kind: CardKind) -> Action {
+const fn again(kind: CardKind) -> NextAction {
     match kind {
-        CardKind::Viewing => Action::ReissueViewing,
-        CardKind::Login => Action::TypeInRequest,
+        CardKind::Viewing => NextAction::ReissueViewing,
+        CardKind::Login => NextAction::TypeInRequest,
     }
 }
 
 /// A card of the same kind that the awaited one replaced: if it turns up, it is of no use (V3).
-fn earlier(facts: &Facts, awaited: &Card) -> Option<Finding> {
+fn earlier(facts: &DiagnosisFacts, awaited: &DiagnosisCard) -> Option<DiagnosisFinding> {
     facts
         .of_kind(awaited.kind)
         .find(|card| *card != awaited && card.status != CardStatus::Dropped && card.dead_on.is_some())

@@ -1,11 +1,11 @@
 //! Cards, as findings.
 
-use super::{Card, CardStatus, Finding, What};
+use super::{CardStatus, DiagnosisCard, DiagnosisFinding, What};
 use crate::domain::{CardKind, HoldReason};
 use chrono::NaiveDate;
 
 /// When a card went out.
-pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
+pub(super) fn dispatched_on(card: &DiagnosisCard) -> Option<NaiveDate> {
     match card.status {
         CardStatus::Dispatched { on, .. } => Some(on),
         CardStatus::Queued
@@ -17,7 +17,7 @@ pub(super) fn dispatched_on(card: &Card) -> Option<NaiveDate> {
 }
 
 /// A dispatched card: 発送日, addressee, issue date and serial.
-pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
+pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFinding> {
     let what = match card.kind {
         CardKind::Viewing => What::ViewingSent,
         CardKind::Login => What::LoginSent,
@@ -33,22 +33,22 @@ pub(super) fn sent(card: &Card) -> impl Iterator<Item = Finding> {
 }
 
 /// A card that is held, why, and what the clerk does about it (R2, B4).
-pub(super) fn held(card: &Card, why: HoldReason) -> [Finding; 2] {
+pub(super) fn held(card: &DiagnosisCard, why: HoldReason) -> [DiagnosisFinding; 2] {
     [What::Held.with([card.asked_on.into(), why.into()]), What::HeldNext.with([why.into()])]
 }
 
 /// A card in an exported batch.
-pub(super) fn planned(on: NaiveDate, employer: &str) -> Finding {
+pub(super) fn planned(on: NaiveDate, employer: &str) -> DiagnosisFinding {
     What::Planned.with([on.into(), employer.into()])
 }
 
 /// R3: the card goes to a one-off address. Where that is, is not for the phone; that it is none of the employer's, is.
-pub(super) fn one_off(card: &Card) -> Option<Finding> {
+pub(super) fn one_off(card: &DiagnosisCard) -> Option<DiagnosisFinding> {
     card.one_off.as_deref().map(|addressee| What::OneOff.with([addressee.into()]))
 }
 
 /// A card that the caller may still hold though it counts no more (V2, V4).
-pub(super) fn dead(card: &Card) -> Finding {
+pub(super) fn dead(card: &DiagnosisCard) -> DiagnosisFinding {
     let printed = card.printed_date();
     What::EarlierDead.with([printed.into(), card.dead_on.unwrap_or(printed).into()])
 }

@@ -1,10 +1,10 @@
 //! The menu 巡回主婦健診 is missing. Guide Q3, Q6.
 
-use super::{Action, Case, Checkup, Facts, Judgement, What, membership};
+use super::{Case, Checkup, DiagnosisFacts, Judgement, NextAction, What, membership};
 use crate::domain::Relation;
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let Some(ended) = membership::ended(facts, today) {
         return ended;
     }
@@ -14,11 +14,11 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     }
     let deadline = match facts.checkup {
         Checkup::NotEligible => {
-            return Case::NotEligible.because([What::NotEligible.so()]).next([Action::TransferHealth]);
+            return Case::NotEligible.because([What::NotEligible.so()]).next([NextAction::TransferHealth]);
         }
         Checkup::EligibleUntil(day) if day < today => {
             let found = [What::DeadlinePassed.on(day), What::Eligible.so()];
-            return Case::DeadlinePassed.because(found).next([Action::TransferHealth]);
+            return Case::DeadlinePassed.because(found).next([NextAction::TransferHealth]);
         }
         Checkup::EligibleUntil(day) => Some(day),
         Checkup::Eligible => None,
@@ -32,5 +32,5 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
         Some(day) => Case::MenuShowsUntil.because(found.into_iter().chain([What::Deadline.on(day)])),
         None => Case::MenuShows.because(found.into_iter().chain([What::NoDeadline.so()])),
     }
-    .next([Action::TransferHealth])
+    .next([NextAction::TransferHealth])
 }

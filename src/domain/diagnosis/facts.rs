@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 
 /// The facts of one member, gathered for one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
+pub struct DiagnosisFacts {
     /// 本人 or 家族.
     pub relation: Relation,
     /// 資格
     pub coverage: Coverage,
     /// The registration on the portal.
-    pub account: Account,
+    pub account: Registration,
     /// All cards of this record, the newest first.
-    pub cards: Vec<Card>,
+    pub cards: Vec<DiagnosisCard>,
     /// The former symbol and number.
     pub predecessor: Option<Predecessor>,
     /// The key of the record that replaced this one.
@@ -36,7 +36,7 @@ pub enum Coverage {
 
 /// The registration on the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Account {
+pub enum Registration {
     /// There was never an account.
     Never,
     /// Deleted, by loss or by a new number (A3, A9).
@@ -89,7 +89,7 @@ pub enum ViewingPassword {
 
 /// A card of the member.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
+pub struct DiagnosisCard {
     /// What it carries.
     pub kind: CardKind,
     /// When it was asked for.
@@ -207,32 +207,32 @@ pub enum Checkup {
     EligibleUntil(NaiveDate),
 }
 
-impl Facts {
+impl DiagnosisFacts {
     /// The account, if it is in use.
     pub(super) fn open_account(&self) -> Option<&OpenAccount> {
         match &self.account {
-            Account::Open(account) => Some(account),
-            Account::Never | Account::Closed { .. } => None,
+            Registration::Open(account) => Some(account),
+            Registration::Never | Registration::Closed { .. } => None,
         }
     }
 
     /// Cards of a kind, the newest first.
-    pub(super) fn of_kind(&self, kind: CardKind) -> impl Iterator<Item = &Card> {
+    pub(super) fn of_kind(&self, kind: CardKind) -> impl Iterator<Item = &DiagnosisCard> {
         self.cards.iter().filter(move |card| card.kind == kind)
     }
 
     /// The newest card that is to reach the member, or has.
-    pub(super) fn newest(&self, kind: CardKind) -> Option<&Card> {
+    pub(super) fn newest(&self, kind: CardKind) -> Option<&DiagnosisCard> {
         self.of_kind(kind).find(|card| card.status != CardStatus::Dropped)
     }
 
     /// Cards of a kind that a member can have in the hand, the newest first.
-    pub(super) fn sent(&self, kind: CardKind) -> impl Iterator<Item = &Card> {
+    pub(super) fn sent(&self, kind: CardKind) -> impl Iterator<Item = &DiagnosisCard> {
         self.of_kind(kind).filter(|card| matches!(card.status, CardStatus::Dispatched { .. }))
     }
 }
 
-impl Card {
+impl DiagnosisCard {
     /// The date by which a caller knows the card: a card without one was not sent yet.
     pub(super) fn printed_date(&self) -> NaiveDate {
         self.issue_on.unwrap_or(self.asked_on)

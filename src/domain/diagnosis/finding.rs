@@ -1,6 +1,6 @@
 //! What a diagnosis rests on.
 
-use super::{Slot, Value};
+use super::{Slot, SlotValue};
 use crate::domain::coded;
 use chrono::NaiveDate;
 
@@ -164,27 +164,27 @@ impl What {
     }
 
     /// The finding without values.
-    pub(super) fn so(self) -> Finding {
+    pub(super) fn so(self) -> DiagnosisFinding {
         self.with([])
     }
 
     /// The finding on one day.
-    pub(super) fn on(self, day: NaiveDate) -> Finding {
+    pub(super) fn on(self, day: NaiveDate) -> DiagnosisFinding {
         self.with([day.into()])
     }
 
     /// The finding with its values, in the order of [`What::slots`].
-    pub(super) fn with<const N: usize>(self, values: [Value; N]) -> Finding {
+    pub(super) fn with<const N: usize>(self, values: [SlotValue; N]) -> DiagnosisFinding {
         debug_assert_eq!(self.slots().len(), N, "{self:?}");
-        Finding { what: self, values: self.slots().iter().copied().zip(values).collect() }
+        DiagnosisFinding { what: self, values: self.slots().iter().copied().zip(values).collect() }
     }
 }
 
 /// One thing that was found, with its dates and names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct DiagnosisFinding {
     /// The kind of finding.
     pub what: What,
     /// Its values by name.
-    pub values: Vec<(Slot, Value)>,
+    pub values: Vec<(Slot, SlotValue)>,
 }

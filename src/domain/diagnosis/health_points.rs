@@ -1,9 +1,9 @@
 //! Health points. Guide Q9: the ID mail can take a month from application; after that it is the mail address.
 
-use super::{Case, Facts, Judgement, Mail, What, membership};
+use super::{Case, DiagnosisFacts, Judgement, Mail, What, membership};
 use chrono::{Months, NaiveDate};
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,

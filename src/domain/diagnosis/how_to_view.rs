@@ -1,11 +1,13 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
 use super::cards::{held, one_off, planned};
-use super::{Action, CardStatus, Case, Facts, Finding, Judgement, ViewingPassword, What, membership};
+use super::{
+    CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
+};
 use crate::domain::{CardKind, Relation, WebDisplay};
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -24,23 +26,23 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     }
 }
 
-fn waiting(facts: &Facts, sees: Finding) -> Judgement {
+fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
     match card.map(|card| (card, &card.status)) {
         Some((card, CardStatus::Queued | CardStatus::Planned { .. })) if card.one_off.is_some() => {
-            Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([Action::OpenCard])
+            Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([NextAction::OpenCard])
         }
         Some((card, CardStatus::Queued)) => {
-            Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([Action::OpenCard])
+            Case::Issuing.because([What::ViewingQueued.on(card.asked_on), sees]).next([NextAction::OpenCard])
         }
         Some((_, CardStatus::Planned { on, employer })) => {
-            Case::IssuingPlanned.because([planned(*on, employer), sees]).next([Action::OpenCard])
+            Case::IssuingPlanned.because([planned(*on, employer), sees]).next([NextAction::OpenCard])
         }
         Some((card, CardStatus::Held(why))) => {
-            Case::Held.because(held(card, *why).into_iter().chain([sees])).next([Action::ResolveHold])
+            Case::Held.because(held(card, *why).into_iter().chain([sees])).next([NextAction::ResolveHold])
         }
         Some((_, CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped)) | None => {
-            Case::NoPassword.because([What::NoPassword.so(), sees]).next([Action::ReissueViewing])
+            Case::NoPassword.because([What::NoPassword.so(), sees]).next([NextAction::ReissueViewing])
         }
     }
 }

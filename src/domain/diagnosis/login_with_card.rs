@@ -1,11 +1,11 @@
 //! Cannot log in with the password from a card. Guide Q1.
 
 use super::cards::{dispatched_on, sent};
-use super::{Action, Card, Case, Facts, Judgement, OpenAccount, Question, What, membership};
+use super::{Case, DiagnosisCard, DiagnosisFacts, Judgement, NextAction, OpenAccount, Question, What, membership};
 use crate::domain::CardKind;
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -20,27 +20,27 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
         (None, None, None) => Case::NoCardSent
             .because([What::NoCard.so(), membership::registered(account)])
             .ask(Question::WhichCard)
-            .next([Action::TypeInRequest]),
+            .next([NextAction::TypeInRequest]),
     }
 }
 
 /// Both kinds were sent: the later one is more likely in the hand, until the caller says.
-fn last_of(viewing: &Card, notice: &Card) -> Judgement {
+fn last_of(viewing: &DiagnosisCard, notice: &DiagnosisCard) -> Judgement {
     if viewing.issue_on >= notice.issue_on {
         viewing_card(viewing)
     } else {
-        Case::NoticeCurrent.because(sent(notice)).next([Action::OpenCard, Action::TypeInRequest])
+        Case::NoticeCurrent.because(sent(notice)).next([NextAction::OpenCard, NextAction::TypeInRequest])
     }
 }
 
 /// The commonest case: that is not the login password.
-fn viewing_card(card: &Card) -> Judgement {
+fn viewing_card(card: &DiagnosisCard) -> Judgement {
     Case::CardIsViewing
         .because(sent(card).chain([What::ResetProvesNothing.so()]))
-        .next([Action::TypeInRequest, Action::OpenCard])
+        .next([NextAction::TypeInRequest, NextAction::OpenCard])
 }
 
-fn notice(facts: &Facts, account: &OpenAccount, newest: &Card) -> Judgement {
+fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard) -> Judgement {
     let earlier = facts.sent(CardKind::Login).nth(1);
     let in_hand = match facts.caller.card.issue_on {
         Some(said) => facts.sent(CardKind::Login).find(|card| card.issue_on == Some(said)),
@@ -58,7 +58,7 @@ fn notice(facts: &Facts, account: &OpenAccount, newest: &Card) -> Judgement {
         }
         (true, _) => Case::NoticeCurrent.because(sent(newest)),
     };
-    let judgement = judgement.next([Action::OpenCard, Action::TypeInRequest]);
+    let judgement = judgement.next([NextAction::OpenCard, NextAction::TypeInRequest]);
     match (earlier, facts.caller.card.issue_on) {
         (Some(_), None) => judgement.ask(Question::IssueDate),
         _ => judgement,

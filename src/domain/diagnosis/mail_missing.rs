@@ -1,9 +1,9 @@
 //! Mails do not arrive. Guide [2], [5], [10]; rules A5, A6, A8.
 
-use super::{Action, Case, Facts, Judgement, Login, Mail, Question, What, membership};
+use super::{Case, DiagnosisFacts, Judgement, Login, Mail, NextAction, Question, What, membership};
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -17,7 +17,7 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
                 Some(Login::Works) => Case::BouncedCanLogIn.because(found),
                 Some(Login::Fails) => Case::BouncedCannotLogIn
                     .because(found.into_iter().chain([What::ResetProvesNothing.so()]))
-                    .next([Action::TypeInRequest]),
+                    .next([NextAction::TypeInRequest]),
             }
         }
         Mail::Changed(on) => Case::MailChanged.because([What::MailChanged.on(on), What::NoBounce.so(), registered]),

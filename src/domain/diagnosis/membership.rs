@@ -1,28 +1,28 @@
 //! What is settled before any topic: has the caller a record in force, and an account?
 
-use super::{Account, Action, Case, Coverage, Facts, Finding, Judgement, OpenAccount, What};
+use super::{Case, Coverage, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Registration, What};
 use chrono::NaiveDate;
 
 /// Loss and change of number come before everything else: there is no account to talk about.
-pub(super) fn ended(facts: &Facts, today: NaiveDate) -> Option<Judgement> {
+pub(super) fn ended(facts: &DiagnosisFacts, today: NaiveDate) -> Option<Judgement> {
     let closed = match facts.account {
-        Account::Closed { on } => Some(What::AccountClosed.on(on)),
-        Account::Never | Account::Open(_) => None,
+        Registration::Closed { on } => Some(What::AccountClosed.on(on)),
+        Registration::Never | Registration::Open(_) => None,
     };
     if let Some(key) = &facts.successor {
         let found = [What::Successor.with([key.as_str().into()])].into_iter().chain(closed);
-        return Some(Case::OldNumber.because(found).next([Action::OpenSuccessor]));
+        return Some(Case::OldNumber.because(found).next([NextAction::OpenSuccessor]));
     }
     match facts.coverage {
         Coverage::EndsOn(day) if day <= today => {
-            Some(Case::Left.because([What::Lost.on(day)].into_iter().chain(closed)).next([Action::TransferMedical]))
+            Some(Case::Left.because([What::Lost.on(day)].into_iter().chain(closed)).next([NextAction::TransferMedical]))
         }
         Coverage::EndsOn(_) | Coverage::Running => None,
     }
 }
 
 /// The account in use, or why there is none.
-pub(super) fn account(facts: &Facts, today: NaiveDate) -> Result<&OpenAccount, Judgement> {
+pub(super) fn account(facts: &DiagnosisFacts, today: NaiveDate) -> Result<&OpenAccount, Judgement> {
     match ended(facts, today) {
         Some(judgement) => Err(judgement),
         None => facts.open_account().ok_or_else(not_registered),
@@ -35,6 +35,6 @@ pub(super) fn not_registered() -> Judgement {
 }
 
 /// "Registered", as a finding.
-pub(super) fn registered(account: &OpenAccount) -> Finding {
+pub(super) fn registered(account: &OpenAccount) -> DiagnosisFinding {
     What::Registered.on(account.registered_on)
 }

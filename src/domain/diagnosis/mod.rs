@@ -1,6 +1,6 @@
 //! Phone diagnosis (電話対応): from a topic and the facts on file to what the clerk may say and do.
 //!
-//! [`diagnose`] is pure. It names a [`Case`], the [`Finding`]s that led to it, and the [`Action`]s that fit;
+//! [`diagnose`] is pure. It names a [`Case`], the [`DiagnosisFinding`]s that led to it, and the [`NextAction`]s that fit;
 //! [`Scripts`] puts all of them into words (`assets/scripts/*.toml`).
 
 mod action;
@@ -29,18 +29,18 @@ mod old_records;
 mod registered;
 mod viewing_rejected;
 
-pub use action::Action;
-pub use caller::{Caller, CardInHand, Login, Question, Records, ReplyError};
+pub use action::NextAction;
+pub use caller::{Caller, CardInHand, Login, Question, ReplyError, WantedRecords};
 pub use case::Case;
 pub use facts::{
-    Account, Card, CardStatus, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord, OpenAccount, Predecessor,
-    Receipt, ViewingPassword,
+    CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,
+    Predecessor, Receipt, Registration, ViewingPassword,
 };
-pub use finding::{Finding, What};
+pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
-pub use script::{Answer, Asked, Language, ScriptError, Scripts};
+pub use script::{Answer, AskedQuestion, Language, ScriptError, Scripts};
 pub use section::Section;
-pub use slot::{Slot, Value};
+pub use slot::{Slot, SlotValue};
 pub use topic::Topic;
 
 use super::Relation;
@@ -55,17 +55,17 @@ pub struct Diagnosis {
     /// Which branch of the guide applies.
     pub case: Case,
     /// What was found, the weightiest first.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<DiagnosisFinding>,
     /// A short question to the caller whose answer would narrow the diagnosis.
     pub question: Option<Question>,
     /// What may be done next.
-    pub next: Vec<Action>,
+    pub next: Vec<NextAction>,
     /// Whose employer the words speak of: the caller's, or the insured's.
     pub relation: Relation,
 }
 
 /// Diagnoses one topic.
-pub fn diagnose(topic: Topic, facts: &Facts, today: NaiveDate) -> Diagnosis {
+pub fn diagnose(topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Diagnosis {
     let judge = match topic {
         Topic::LoginWithCard => login_with_card::judge,
         Topic::ViewingRejected => viewing_rejected::judge,
@@ -86,7 +86,7 @@ pub fn diagnose(topic: Topic, facts: &Facts, today: NaiveDate) -> Diagnosis {
         findings: judgement.findings,
         question: judgement.question,
         // A call always leaves a note.
-        next: [Action::RecordNote].into_iter().chain(judgement.next).collect(),
+        next: [NextAction::RecordNote].into_iter().chain(judgement.next).collect(),
         relation: facts.relation,
     }
 }

@@ -1,20 +1,20 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
 use super::number_changed::{former, walk};
-use super::{Action, Case, Facts, Judgement, What, membership};
+use super::{Case, DiagnosisFacts, Judgement, NextAction, What, membership};
 use crate::domain::WebDisplay;
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let Some(ended) = membership::ended(facts, today) {
         return ended;
     }
     let Some(old) = &facts.predecessor else {
-        return Case::NoOldRecord.because([What::NoPredecessor.so()]).next([Action::TransferHealth]);
+        return Case::NoOldRecord.because([What::NoPredecessor.so()]).next([NextAction::TransferHealth]);
     };
     if !old.reason.carries_records_over() {
         let found = [What::DoesNotCarryOver.so(), former(old)];
-        return Case::NotCarriedOver.because(found).next([Action::TransferHealth]).next(walk(old));
+        return Case::NotCarriedOver.because(found).next([NextAction::TransferHealth]).next(walk(old));
     }
     let found = [What::CarriesOver.so(), former(old)].into_iter();
     match facts.open_account() {

@@ -1,10 +1,10 @@
 //! Is the caller registered? Guide [4].
 
-use super::{Action, Case, Facts, Judgement, What, membership};
+use super::{Case, DiagnosisFacts, Judgement, NextAction, What, membership};
 use crate::domain::WebDisplay;
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -15,5 +15,5 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     };
     Case::IsRegistered
         .because([membership::registered(account), What::ResetProvesNothing.so(), display.so()])
-        .next([Action::TypeInRequest])
+        .next([NextAction::TypeInRequest])
 }

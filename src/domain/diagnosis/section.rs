@@ -1,6 +1,6 @@
 //! Other sections of the society (課・係) that a caller is sent on to.
 
-use super::Action;
+use super::NextAction;
 use crate::domain::coded;
 
 coded! {
@@ -15,18 +15,18 @@ coded! {
 
 impl Section {
     /// The section that an action sends the caller on to.
-    pub const fn of(action: Action) -> Option<Self> {
+    pub const fn of(action: NextAction) -> Option<Self> {
         match action {
-            Action::TransferMedical => Some(Self::Medical),
-            Action::TransferHealth => Some(Self::Health),
-            Action::RecordNote
-            | Action::OpenCard
-            | Action::ResolveHold
-            | Action::EmployerContact
-            | Action::ReissueViewing
-            | Action::TypeInRequest
-            | Action::OpenPredecessor
-            | Action::OpenSuccessor => None,
+            NextAction::TransferMedical => Some(Self::Medical),
+            NextAction::TransferHealth => Some(Self::Health),
+            NextAction::RecordNote
+            | NextAction::OpenCard
+            | NextAction::ResolveHold
+            | NextAction::EmployerContact
+            | NextAction::ReissueViewing
+            | NextAction::TypeInRequest
+            | NextAction::OpenPredecessor
+            | NextAction::OpenSuccessor => None,
         }
     }
 }

@@ -63,7 +63,7 @@ coded! {
 
 /// What a placeholder stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum SlotValue {
     /// A day, spoken or written in the language of the script.
     Day(NaiveDate),
     /// A name, key or serial as it is.
@@ -72,19 +72,19 @@ pub enum Value {
     Hold(HoldReason),
 }
 
-impl From<HoldReason> for Value {
+impl From<HoldReason> for SlotValue {
     fn from(reason: HoldReason) -> Self {
         Self::Hold(reason)
     }
 }
 
-impl From<NaiveDate> for Value {
+impl From<NaiveDate> for SlotValue {
     fn from(day: NaiveDate) -> Self {
         Self::Day(day)
     }
 }
 
-impl From<&str> for Value {
+impl From<&str> for SlotValue {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }

@@ -1,11 +1,14 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
 use super::cards::{dead, held, one_off, planned, sent};
-use super::{Action, Card, CardStatus, Case, Facts, Finding, Judgement, Question, ViewingPassword, What, membership};
+use super::{
+    CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
+    ViewingPassword, What, membership,
+};
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
 
-pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
+pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let account = match membership::account(facts, today) {
         Ok(account) => account,
         Err(none) => return none,
@@ -19,7 +22,7 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
     match account.viewing {
         ViewingPassword::SelfChosen(on) => Case::SelfChanged
             .because([What::SelfChanged.on(on)].into_iter().chain(earlier(facts, None)))
-            .next([Action::ReissueViewing]),
+            .next([NextAction::ReissueViewing]),
         ViewingPassword::FromCard => match facts.sent(CardKind::Viewing).find(|card| card.dead_on.is_none()) {
             Some(valid) => by_card(facts, valid),
             None => without_password(facts),
@@ -29,26 +32,26 @@ pub(super) fn judge(facts: &Facts, today: NaiveDate) -> Judgement {
 }
 
 /// The right password is on another card; say which, if it has been sent.
-fn card_is_login(facts: &Facts) -> Judgement {
+fn card_is_login(facts: &DiagnosisFacts) -> Judgement {
     let both = [CardKind::Login, CardKind::Viewing].map(|kind| facts.sent(kind).next());
-    let found: Vec<Finding> = both.into_iter().flatten().flat_map(sent).collect();
+    let found: Vec<DiagnosisFinding> = both.into_iter().flatten().flat_map(sent).collect();
     if found.is_empty() { Case::UnknownCard.because([What::NoSuchCard.so()]) } else { Case::CardIsLogin.because(found) }
 }
 
 /// A card carries the valid password: is it the one in the hand? Title first, then date, then serial (V4).
-fn by_card(facts: &Facts, valid: &Card) -> Judgement {
+fn by_card(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
     let hand = &facts.caller.card;
-    let said = |card: &&Card| {
+    let said = |card: &&DiagnosisCard| {
         hand.issue_on.is_none_or(|day| card.issue_on == Some(day))
             && hand.serial.as_ref().is_none_or(|serial| card.serial.as_ref() == Some(serial))
     };
-    let fitting: Vec<&Card> = facts.sent(CardKind::Viewing).filter(said).collect();
+    let fitting: Vec<&DiagnosisCard> = facts.sent(CardKind::Viewing).filter(said).collect();
     match fitting.as_slice() {
         [] => {
             Case::UnknownCard.because([What::NoSuchCard.so()].into_iter().chain(sent(valid))).ask(Question::IssueDate)
         }
         [only] if *only == valid => confusable(facts, valid, current(facts, valid)),
-        [only] => Case::CardReplaced.because([dead(only)].into_iter().chain(sent(valid))).next([Action::OpenCard]),
+        [only] => Case::CardReplaced.because([dead(only)].into_iter().chain(sent(valid))).next([NextAction::OpenCard]),
         // Several cards fit what was said: most likely the newest is in the hand, the question decides.
         _ if hand.issue_on.is_none() => current(facts, valid).ask(Question::IssueDate),
         _ => current(facts, valid).ask(Question::Serial),
@@ -56,7 +59,7 @@ fn by_card(facts: &Facts, valid: &Card) -> Judgement {
 }
 
 /// A login notice sent later may be what the caller types from.
-fn confusable(facts: &Facts, valid: &Card, judgement: Judgement) -> Judgement {
+fn confusable(facts: &DiagnosisFacts, valid: &DiagnosisCard, judgement: Judgement) -> Judgement {
     let notice = facts.sent(CardKind::Login).next();
     match facts.caller.card.kind {
         None if notice.is_some_and(|notice| notice.issue_on >= valid.issue_on) => judgement.ask(Question::WhichCard),
@@ -64,17 +67,17 @@ fn confusable(facts: &Facts, valid: &Card, judgement: Judgement) -> Judgement {
     }
 }
 
-fn current(facts: &Facts, valid: &Card) -> Judgement {
+fn current(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
     Case::CardCurrent
         .because(sent(valid).chain(earlier(facts, Some(valid))))
-        .next([Action::ReissueViewing, Action::OpenCard])
+        .next([NextAction::ReissueViewing, NextAction::OpenCard])
 }
 
 /// Nothing is usable: where is the next card?
-fn without_password(facts: &Facts) -> Judgement {
-    let old: Vec<Finding> = earlier(facts, None).collect();
+fn without_password(facts: &DiagnosisFacts) -> Judgement {
+    let old: Vec<DiagnosisFinding> = earlier(facts, None).collect();
     let Some(card) = facts.newest(CardKind::Viewing) else {
-        return Case::NoPassword.because([What::NoPassword.so()]).next([Action::ReissueViewing]);
+        return Case::NoPassword.because([What::NoPassword.so()]).next([NextAction::ReissueViewing]);
     };
     let under_way = match &card.status {
         CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
@@ -82,30 +85,33 @@ fn without_password(facts: &Facts) -> Judgement {
         CardStatus::Held(_) | CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
-        return Case::OneOff.because([to, found].into_iter().chain(old)).next([Action::OpenCard]);
+        return Case::OneOff.because([to, found].into_iter().chain(old)).next([NextAction::OpenCard]);
     }
     match (&card.status, old.is_empty()) {
         (CardStatus::Queued, none) => {
             let case = if none { Case::Issuing } else { Case::ReissueWaiting };
-            case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([Action::OpenCard])
+            case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         (CardStatus::Planned { on, employer }, none) => {
             let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
-            case.because([planned(*on, employer)].into_iter().chain(old)).next([Action::OpenCard])
+            case.because([planned(*on, employer)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         (CardStatus::Held(why), _) => {
-            Case::Held.because(held(card, *why).into_iter().chain(old)).next([Action::ResolveHold])
+            Case::Held.because(held(card, *why).into_iter().chain(old)).next([NextAction::ResolveHold])
         }
-        (CardStatus::Returned { on }, _) => {
-            Case::Returned.because([What::Returned.on(*on)]).next([Action::EmployerContact, Action::ReissueViewing])
-        }
+        (CardStatus::Returned { on }, _) => Case::Returned
+            .because([What::Returned.on(*on)])
+            .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
         (CardStatus::Dispatched { .. } | CardStatus::Dropped, _) => {
-            Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([Action::ReissueViewing])
+            Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([NextAction::ReissueViewing])
         }
     }
 }
 
 /// The last dispatched card that a later event killed: the caller may still hold it.
-fn earlier<'a>(facts: &'a Facts, valid: Option<&'a Card>) -> impl Iterator<Item = Finding> + 'a {
+fn earlier<'a>(
+    facts: &'a DiagnosisFacts,
+    valid: Option<&'a DiagnosisCard>,
+) -> impl Iterator<Item = DiagnosisFinding> + 'a {
     facts.sent(CardKind::Viewing).find(move |card| Some(*card) != valid && card.dead_on.is_some()).map(dead).into_iter()
 }

@@ -1,12 +1,12 @@
 //! The identity checklist.
 
-use super::{Agreement, Comparison, Field};
+use super::{Agreement, ClaimField, Comparison};
 use crate::domain::coded;
 use std::collections::BTreeSet;
 
 coded! {
     /// What the clerk has checked with the person.
-    pub enum Check {
+    pub enum IdentityCheck {
         /// 生年月日
         BirthDate = "birth_date",
         /// 事業所名
@@ -19,12 +19,12 @@ coded! {
 /// The checks that were ticked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct Checklist(BTreeSet<Check>);
+pub struct Checklist(BTreeSet<IdentityCheck>);
 
 /// What is still to be checked before membership may be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[serde(transparent)]
-pub struct Lacking(pub Vec<Check>);
+pub struct Lacking(pub Vec<IdentityCheck>);
 
 impl Checklist {
     /// Reads codes separated by commas; the unknown one is named.
@@ -44,12 +44,12 @@ impl Checklist {
     }
 
     /// Whether a check is ticked.
-    pub fn has(&self, check: Check) -> bool {
+    pub fn has(&self, check: IdentityCheck) -> bool {
         self.0.contains(&check)
     }
 
     /// Ticks or unticks.
-    pub fn toggle(&mut self, check: Check) {
+    pub fn toggle(&mut self, check: IdentityCheck) {
         if !self.0.remove(&check) {
             self.0.insert(check);
         }
@@ -59,29 +59,29 @@ impl Checklist {
     pub fn suffices(&self, compared: &[Comparison]) -> Result<(), Lacking> {
         let differs = compared.iter().any(|line| identifies(line.field) && line.agreement == Agreement::Differs);
         let mut lacking = Vec::new();
-        if !self.has(Check::BirthDate) {
-            lacking.push(Check::BirthDate);
+        if !self.has(IdentityCheck::BirthDate) {
+            lacking.push(IdentityCheck::BirthDate);
         }
-        if differs && !self.has(Check::CallBack) {
-            lacking.push(Check::CallBack);
+        if differs && !self.has(IdentityCheck::CallBack) {
+            lacking.push(IdentityCheck::CallBack);
         }
-        if !self.has(Check::Employer) && !self.has(Check::CallBack) && !differs {
-            lacking.push(Check::Employer);
+        if !self.has(IdentityCheck::Employer) && !self.has(IdentityCheck::CallBack) && !differs {
+            lacking.push(IdentityCheck::Employer);
         }
         if lacking.is_empty() { Ok(()) } else { Err(Lacking(lacking)) }
     }
 }
 
-impl FromIterator<Check> for Checklist {
-    fn from_iter<T: IntoIterator<Item = Check>>(checks: T) -> Self {
+impl FromIterator<IdentityCheck> for Checklist {
+    fn from_iter<T: IntoIterator<Item = IdentityCheck>>(checks: T) -> Self {
         Self(checks.into_iter().collect())
     }
 }
 
-const fn identifies(field: Field) -> bool {
+const fn identifies(field: ClaimField) -> bool {
     match field {
-        Field::Key | Field::Name | Field::Kana | Field::BirthDate => true,
-        Field::Employer => false,
+        ClaimField::Key | ClaimField::Name | ClaimField::Kana | ClaimField::BirthDate => true,
+        ClaimField::Employer => false,
     }
 }
 
@@ -91,17 +91,17 @@ mod tests {
 
     fn compared(name: Agreement) -> Vec<Comparison> {
         let line = |field, agreement| Comparison { field, given: String::new(), on_file: String::new(), agreement };
-        vec![line(Field::Name, name), line(Field::Employer, Agreement::Differs)]
+        vec![line(ClaimField::Name, name), line(ClaimField::Employer, Agreement::Differs)]
     }
 
-    fn lacking(checks: &[Check], name: Agreement) -> Vec<Check> {
+    fn lacking(checks: &[IdentityCheck], name: Agreement) -> Vec<IdentityCheck> {
         let list: Checklist = checks.iter().copied().collect();
         list.suffices(&compared(name)).err().map_or_else(Vec::new, |lacking| lacking.0)
     }
 
     #[test]
     fn q3_birth_date_and_one_more_identify() {
-        use Check::{BirthDate, CallBack, Employer};
+        use IdentityCheck::{BirthDate, CallBack, Employer};
         assert_eq!(lacking(&[], Agreement::Exact), [BirthDate, Employer]);
         assert_eq!(lacking(&[BirthDate], Agreement::Exact), [Employer]);
         assert_eq!(lacking(&[Employer, CallBack], Agreement::Variant), [BirthDate]);
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn q3_where_a_name_differs_the_sender_is_called_back() {
-        use Check::{BirthDate, CallBack, Employer};
+        use IdentityCheck::{BirthDate, CallBack, Employer};
         assert_eq!(lacking(&[BirthDate, Employer], Agreement::Differs), [CallBack]);
         assert_eq!(lacking(&[BirthDate, CallBack], Agreement::Differs), []);
     }

@@ -40,7 +40,7 @@ pub struct OnFile<'a> {
 
 coded! {
     /// A field that is compared.
-    pub enum Field {
+    pub enum ClaimField {
         /// 記号・番号・枝番
         Key = "key",
         /// 氏名
@@ -72,7 +72,7 @@ coded! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Comparison {
     /// The field that is compared.
-    pub field: Field,
+    pub field: ClaimField,
     /// By the sender.
     pub given: String,
     /// By the registry.
@@ -101,11 +101,16 @@ impl Claim {
         };
         let agreement = |given: &str, on_file: &str, fold: fn(&str) -> String| agree(given, on_file, fold);
         vec![
-            line(Field::Key, &given_key, file.key, agree_key(&given_key, &folded, file.key)),
-            line(Field::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
-            line(Field::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
-            line(Field::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
-            line(Field::Employer, &self.employer, file.employer, agreement(&self.employer, file.employer, company_key)),
+            line(ClaimField::Key, &given_key, file.key, agree_key(&given_key, &folded, file.key)),
+            line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
+            line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
+            line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
+            line(
+                ClaimField::Employer,
+                &self.employer,
+                file.employer,
+                agreement(&self.employer, file.employer, company_key),
+            ),
         ]
     }
 

@@ -1,6 +1,6 @@
 //! A caller's identity: match or no match, and nothing else (Q-3, S5).
 
-use super::{Agreement, Comparison, Field};
+use super::{Agreement, ClaimField, Comparison};
 use crate::domain::coded;
 
 coded! {
@@ -15,7 +15,7 @@ coded! {
 
 coded! {
     /// Whether the caller may be told anything.
-    pub enum Standing {
+    pub enum CallerStanding {
         /// 本人確認 済
         Identified = "identified",
         /// 本人確認 未: the answers do not suffice.
@@ -27,22 +27,23 @@ coded! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Identity {
     /// Each answer that was given.
-    pub verdicts: Vec<(Field, Verdict)>,
+    pub verdicts: Vec<(ClaimField, Verdict)>,
     /// What they amount to.
-    pub standing: Standing,
+    pub standing: CallerStanding,
 }
 
 impl Identity {
     /// *decision* Birth date and one more answer match, and none is wrong.
     pub fn of(compared: &[Comparison]) -> Self {
-        let verdicts: Vec<(Field, Verdict)> = compared.iter().filter_map(verdict).collect();
+        let verdicts: Vec<(ClaimField, Verdict)> = compared.iter().filter_map(verdict).collect();
         let right = verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Match).count();
-        let identified = right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == Field::BirthDate);
-        Self { verdicts, standing: if identified { Standing::Identified } else { Standing::Unknown } }
+        let identified =
+            right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == ClaimField::BirthDate);
+        Self { verdicts, standing: if identified { CallerStanding::Identified } else { CallerStanding::Unknown } }
     }
 }
 
-fn verdict(line: &Comparison) -> Option<(Field, Verdict)> {
+fn verdict(line: &Comparison) -> Option<(ClaimField, Verdict)> {
     match line.agreement {
         Agreement::Exact | Agreement::Variant => Some((line.field, Verdict::Match)),
         Agreement::Differs => Some((line.field, Verdict::NoMatch)),
@@ -54,8 +55,8 @@ fn verdict(line: &Comparison) -> Option<(Field, Verdict)> {
 mod tests {
     use super::*;
 
-    fn standing(answers: &[(Field, Agreement)]) -> Standing {
-        let line = |(field, agreement): &(Field, Agreement)| Comparison {
+    fn standing(answers: &[(ClaimField, Agreement)]) -> CallerStanding {
+        let line = |(field, agreement): &(ClaimField, Agreement)| Comparison {
             field: *field,
             given: String::new(),
             on_file: String::new(),
@@ -67,11 +68,11 @@ mod tests {
     #[test]
     fn q3_birth_date_and_one_more_right_answer_identify_a_caller() {
         use Agreement::{Differs, Exact, NotGiven, Variant};
-        use Field::{BirthDate, Employer, Kana};
-        assert_eq!(standing(&[]), Standing::Unknown);
-        assert_eq!(standing(&[(BirthDate, Exact), (Kana, NotGiven)]), Standing::Unknown);
-        assert_eq!(standing(&[(Kana, Exact), (Employer, Exact)]), Standing::Unknown);
-        assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact)]), Standing::Identified);
-        assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact), (Employer, Differs)]), Standing::Unknown);
+        use ClaimField::{BirthDate, Employer, Kana};
+        assert_eq!(standing(&[]), CallerStanding::Unknown);
+        assert_eq!(standing(&[(BirthDate, Exact), (Kana, NotGiven)]), CallerStanding::Unknown);
+        assert_eq!(standing(&[(Kana, Exact), (Employer, Exact)]), CallerStanding::Unknown);
+        assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact)]), CallerStanding::Identified);
+        assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact), (Employer, Differs)]), CallerStanding::Unknown);
     }
 }

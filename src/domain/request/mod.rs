@@ -6,10 +6,10 @@ mod ground;
 mod identity;
 mod state;
 
-pub use checklist::{Check, Checklist, Lacking};
-pub use claim::{Agreement, Claim, Comparison, Field, OnFile};
+pub use checklist::{Checklist, IdentityCheck, Lacking};
+pub use claim::{Agreement, Claim, ClaimField, Comparison, OnFile};
 pub use ground::Ground;
-pub use identity::{Identity, Standing, Verdict};
+pub use identity::{CallerStanding, Identity, Verdict};
 pub use state::{REQUEST_TABLE, RequestState, RequestStep};
 
 use super::coded;

@@ -2,7 +2,7 @@
 
 use super::dates::day;
 use super::draw::Draw;
-use super::family::Person;
+use super::family::DemoPerson;
 use super::members::people;
 use super::record;
 use crate::interchange::{Encoding, PortalEventRow, Row};
@@ -48,13 +48,13 @@ pub(super) fn login_id(member: u64) -> String {
 }
 
 /// Whether the member with this number registers on the portal in these weeks.
-pub(super) fn registers(member: u64, person: &Person) -> bool {
+pub(super) fn registers(member: u64, person: &DemoPerson) -> bool {
     let grown = person.born < day(2008, 11, 1);
     grown && Draw::new("registers", member).per_mille(360)
 }
 
 /// What one member did, in order.
-fn story(member: u64, person: &Person) -> Vec<Event> {
+fn story(member: u64, person: &DemoPerson) -> Vec<Event> {
     if !registers(member, person) {
         return Vec::new();
     }

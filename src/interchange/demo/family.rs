@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 /// One record of the registry.
 #[derive(Debug, Clone)]
-pub(super) struct Person {
+pub(super) struct DemoPerson {
     /// 事業所 by number; the symbol is its code.
     pub(super) employer: u64,
     pub(super) number: String,
@@ -29,7 +29,7 @@ pub(super) struct Person {
     pub(super) checkup: bool,
 }
 
-impl Person {
+impl DemoPerson {
     pub(super) fn symbol(&self) -> String {
         employers::code(self.employer)
     }
@@ -57,7 +57,7 @@ enum Fate {
 }
 
 /// The records of the family with this number: usually one to five, and the old one too after a change of number.
-pub(super) fn family(number: u64) -> Vec<Person> {
+pub(super) fn family(number: u64) -> Vec<DemoPerson> {
     let mut draw = Draw::new("family", number);
     let fate = match draw.below(1_000) {
         0..=24 => Fate::Left,
@@ -73,7 +73,7 @@ pub(super) fn family(number: u64) -> Vec<Person> {
     people
 }
 
-fn insured(number: u64, fate: Fate, draw: &mut Draw) -> Person {
+fn insured(number: u64, fate: Fate, draw: &mut Draw) -> DemoPerson {
     let employer = number % employers::COUNT;
     let place = 1 + number / employers::COUNT;
     let sex = draw.of(&[Sex::Male, Sex::Male, Sex::Female]);
@@ -88,7 +88,7 @@ fn insured(number: u64, fate: Fate, draw: &mut Draw) -> Person {
         let old = (employer + 1 + draw.below(employers::COUNT - 1)) % employers::COUNT;
         (old, (90_000_000 + number).to_string(), draw.of(&["2", "3", "3", "9"]))
     });
-    Person {
+    DemoPerson {
         employer,
         number: if draw.per_mille(250) { format!("{place:07}") } else { place.to_string() },
         branch: 0,
@@ -109,14 +109,14 @@ fn insured(number: u64, fate: Fate, draw: &mut Draw) -> Person {
 }
 
 /// The record under the former number: lost on the day on which the new one begins.
-fn former_record(insured: &Person) -> Vec<Person> {
+fn former_record(insured: &DemoPerson) -> Vec<DemoPerson> {
     let Some((employer, number, _)) = insured.former.clone() else { return Vec::new() };
     let began = day(2012, 4, 1);
     let lost = Some((insured.acquired, "番号変更"));
-    vec![Person { employer, number, acquired: began, lost, former: None, ..insured.clone() }]
+    vec![DemoPerson { employer, number, acquired: began, lost, former: None, ..insured.clone() }]
 }
 
-fn dependent(insured: &Person, branch: u64, draw: &mut Draw) -> Person {
+fn dependent(insured: &DemoPerson, branch: u64, draw: &mut Draw) -> DemoPerson {
     let (relationship, sex, born) = match branch {
         1 => match insured.sex {
             Sex::Male => ("妻", Sex::Female, after(day(1960, 1, 1), 14_000, draw)),
@@ -126,7 +126,7 @@ fn dependent(insured: &Person, branch: u64, draw: &mut Draw) -> Person {
         _ => ("子", draw.of(&[Sex::Male, Sex::Female]), after(day(2004, 1, 1), 8_000, draw)),
     };
     let (given, given_kana) = names::given(sex, draw);
-    Person {
+    DemoPerson {
         branch,
         relation: Relation::Dependent,
         relationship,

@@ -2,7 +2,7 @@
 
 use super::dates::written;
 use super::draw::Draw;
-use super::family::{Person, family};
+use super::family::{DemoPerson, family};
 use super::{INSURER, employers, names, record};
 use crate::domain::Relation;
 use crate::interchange::{Encoding, MemberRow, Row};
@@ -18,12 +18,12 @@ pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// The first so many records, family after family.
-pub(super) fn people(members: u64) -> impl Iterator<Item = Person> {
+pub(super) fn people(members: u64) -> impl Iterator<Item = DemoPerson> {
     let count = usize::try_from(members).unwrap_or(usize::MAX);
     (0..).flat_map(family).take(count)
 }
 
-fn cells(person: &Person, draw: &mut Draw) -> [String; MemberRow::COLUMNS.len()] {
+fn cells(person: &DemoPerson, draw: &mut Draw) -> [String; MemberRow::COLUMNS.len()] {
     let kana = person.kana();
     let (lost, reason) = match person.lost {
         Some((day, reason)) => (written(day, draw), reason.to_owned()),

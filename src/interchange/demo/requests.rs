@@ -3,7 +3,7 @@
 use super::dates::day;
 use super::draw::Draw;
 use super::events::{login_id, registers};
-use super::family::Person;
+use super::family::DemoPerson;
 use super::members::people;
 use super::{employers, record};
 use crate::interchange::{Encoding, RequestRow, Row};
@@ -77,13 +77,13 @@ pub(super) fn write(members: u64, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// Most have an account; every seventh has none and must be told to register (L1).
-fn senders(members: u64) -> Vec<(u64, Person)> {
+fn senders(members: u64) -> Vec<(u64, DemoPerson)> {
     let mut all = people(members).enumerate().map(|(at, person)| (at as u64, person));
     let mut senders = Vec::new();
     for number in 0..COUNT {
         let wants_account = number % 7 != 6;
         let skip = usize::try_from(20 + Draw::new("sender", number).below(25)).unwrap_or_default();
-        let fits = |(member, person): &(u64, Person)| {
+        let fits = |(member, person): &(u64, DemoPerson)| {
             let spelled = quirk(number) != Quirk::OtherSpelling || person.surname == spelling(number).0;
             spelled
                 && person.lost.is_none()
@@ -95,7 +95,7 @@ fn senders(members: u64) -> Vec<(u64, Person)> {
     senders
 }
 
-fn cells(number: u64, member: u64, person: &Person, quirk: Quirk) -> [String; RequestRow::COLUMNS.len()] {
+fn cells(number: u64, member: u64, person: &DemoPerson, quirk: Quirk) -> [String; RequestRow::COLUMNS.len()] {
     let mut draw = Draw::new("request", number);
     let received = day(2026, 10, 27) + Days::new(number);
     let born = if quirk == Quirk::WrongBirthDate { person.born + Days::new(31) } else { person.born };

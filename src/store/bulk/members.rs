@@ -1,7 +1,7 @@
 //! 加入者, many at a time.
 
 use super::copy::CopyText;
-use super::record::{BETWEEN, Column, Columns, Field, record};
+use super::record::{BETWEEN, Columns, RecordColumn, RecordField, record};
 use crate::store::{StoreError, Tx};
 use chrono::NaiveDate;
 use futures::TryStreamExt;

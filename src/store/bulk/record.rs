@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use std::fmt::{Display, Write};
 
 /// What a column holds.
-pub(super) trait Field {
+pub(super) trait RecordField {
     /// The column as text on SQLite, `{}` for its name; NULL is empty.
     const SQLITE: &'static str;
     /// The same on PostgreSQL.
@@ -24,7 +24,7 @@ fn append(text: &mut String, value: impl Display) {
     let _ = write!(text, "{value}");
 }
 
-impl Field for String {
+impl RecordField for String {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "{}";
 
@@ -37,7 +37,7 @@ impl Field for String {
     }
 }
 
-impl Field for Option<String> {
+impl RecordField for Option<String> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE({}, '')";
 
@@ -50,7 +50,7 @@ impl Field for Option<String> {
     }
 }
 
-impl Field for NaiveDate {
+impl RecordField for NaiveDate {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "to_char({}, 'YYYY-MM-DD')";
 
@@ -63,7 +63,7 @@ impl Field for NaiveDate {
     }
 }
 
-impl Field for Option<NaiveDate> {
+impl RecordField for Option<NaiveDate> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE(to_char({}, 'YYYY-MM-DD'), '')";
 
@@ -76,7 +76,7 @@ impl Field for Option<NaiveDate> {
     }
 }
 
-impl Field for Option<i64> {
+impl RecordField for Option<i64> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE({}::text, '')";
 
@@ -89,7 +89,7 @@ impl Field for Option<i64> {
     }
 }
 
-impl Field for bool {
+impl RecordField for bool {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "{}::int";
 
@@ -105,23 +105,23 @@ impl Field for bool {
 /// Between two fields of a content; no field has it, because control characters never come in.
 pub(super) const BETWEEN: char = '\u{1F}';
 
-/// A column's name, and what [`Field`] says of its type.
-pub(super) struct Column {
+/// A column's name, and what [`RecordField`] says of its type.
+pub(super) struct RecordColumn {
     name: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
 }
 
-impl Column {
-    pub(super) const fn of<T: Field>(name: &'static str) -> Self {
+impl RecordColumn {
+    pub(super) const fn of<T: RecordField>(name: &'static str) -> Self {
         Self { name, sqlite: T::SQLITE, postgres: T::POSTGRES }
     }
 }
 
 /// The columns of a table: those of the key, and the others.
 pub(super) struct Columns {
-    pub(super) keys: &'static [Column],
-    pub(super) others: &'static [Column],
+    pub(super) keys: &'static [RecordColumn],
+    pub(super) others: &'static [RecordColumn],
 }
 
 impl Columns {
@@ -143,7 +143,7 @@ impl Columns {
         assigned.collect::<Vec<_>>().join(", ")
     }
 
-    fn join(&self, between: &str, each: impl Fn(&Column) -> String) -> String {
+    fn join(&self, between: &str, each: impl Fn(&RecordColumn) -> String) -> String {
         self.keys.iter().chain(self.others).map(each).collect::<Vec<_>>().join(between)
     }
 }
@@ -167,8 +167,8 @@ macro_rules! record {
 
         impl $record {
             const COLUMNS: Columns = Columns {
-                keys: &[$(Column::of::<$key_type>(stringify!($key))),+],
-                others: &[$(Column::of::<$type>(stringify!($field))),+],
+                keys: &[$(RecordColumn::of::<$key_type>(stringify!($key))),+],
+                others: &[$(RecordColumn::of::<$type>(stringify!($field))),+],
             };
 
             /// Every field in one text, the key first: what the database makes of the row, too.

@@ -80,7 +80,7 @@ pub struct Card {
 
 /// Who moves a card, and when.
 #[derive(Debug, Clone, Copy)]
-pub struct Change<'a> {
+pub struct CardChange<'a> {
     /// Staff ID of the person.
     pub by: &'a str,
     /// Instant of the change.
@@ -251,7 +251,7 @@ pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError
 
 /// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
 /// it was read in: false where the card was moved since.
-pub async fn update(tx: &mut Tx, card: &Card, from: CardState, change: Change<'_>) -> Result<bool, StoreError> {
+pub async fn update(tx: &mut Tx, card: &Card, from: CardState, change: CardChange<'_>) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,

@@ -4,8 +4,8 @@ use super::{App, AppState};
 use crate::tui::commands::{Binding, Command, EVERYWHERE, OUTSIDE, OVER, Tab, command_of};
 use crate::tui::keys::Key;
 use crate::tui::message::Effect;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Event, Tone};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, ScreenEvent, StatusTone};
 use crate::tui::widgets::Edit;
 use crossterm::event::KeyEvent;
 
@@ -24,7 +24,7 @@ impl App {
             None => Edit::Ignored,
         };
         match edit {
-            Edit::Changed => self.tell(Event::Edited),
+            Edit::Changed => self.tell(ScreenEvent::Edited),
             Edit::Moved => {}
             Edit::Ignored => self.command_key(key),
         }
@@ -35,7 +35,7 @@ impl App {
         match command {
             Some(command) => self.command(command),
             None if matches!(self.state, AppState::Workspace(_)) => {
-                self.say(Tone::Quiet, self.cx.labels.frame.no_such_key(&key.shown()));
+                self.say(StatusTone::Quiet, self.cx.labels.frame.no_such_key(&key.shown()));
             }
             None => {}
         }
@@ -53,11 +53,11 @@ impl App {
     /// A command of the screen in front goes there; the others are the app's. One that the role may not use goes nowhere.
     pub(super) fn command(&mut self, command: Command) {
         if let Some(why) = self.cx.refusal(command) {
-            return self.say(Tone::Attention, why);
+            return self.say(StatusTone::Attention, why);
         }
         let own = self.state.screen().bindings().iter().any(|binding| binding.command == command);
         if own {
-            return self.tell(Event::Command(command));
+            return self.tell(ScreenEvent::Command(command));
         }
         match command {
             Command::Quit => self.ask_to_quit(),
@@ -74,8 +74,8 @@ impl App {
         let actions = match (command, Tab::of(command)) {
             (_, Some(tab)) => workspace.go(tab, &self.cx),
             (Command::Search, _) => workspace.search(None, &self.cx),
-            (Command::FollowUps, _) => vec![Action::Visit(Route::FollowUps)],
-            (Command::SearchNotes, _) => vec![Action::Visit(Route::Notes)],
+            (Command::FollowUps, _) => vec![KeyAction::Visit(ScreenRoute::FollowUps)],
+            (Command::SearchNotes, _) => vec![KeyAction::Visit(ScreenRoute::Notes)],
             (Command::Help, _) => workspace.help(),
             (Command::Manual, _) => workspace.manual(),
             (Command::Palette, _) => workspace.palette(),
@@ -108,7 +108,7 @@ impl App {
         self.said = None;
         if let Some(field) = self.state.screen_mut().field() {
             if field.paste(text) == Edit::Changed {
-                self.tell(Event::Edited);
+                self.tell(ScreenEvent::Edited);
             }
             return;
         }

@@ -12,8 +12,8 @@ use super::change_poller::ChangePoller;
 use super::context::{Context, Database};
 use super::frame;
 use super::message::{Effect, Msg, RequestId};
-use super::request::{Delivery, RequestKind};
-use super::screen::{Action, Event, Tone};
+use super::request::{ReplyRoute, RequestPolicy};
+use super::screen::{KeyAction, ScreenEvent, StatusTone};
 use super::status::{StatusMessage, Work};
 use super::theme::Theme;
 use crate::labels::Labels;
@@ -40,7 +40,7 @@ impl Pending {
     fn writes(&self) -> bool {
         match self {
             Self::Left => true,
-            Self::Request(asked) => asked.kind == RequestKind::Always,
+            Self::Request(asked) => asked.kind == RequestPolicy::Always,
             Self::Credential => false,
         }
     }
@@ -50,10 +50,10 @@ impl Pending {
 #[derive(Debug)]
 struct Asked {
     asker: Asker,
-    kind: RequestKind,
+    kind: RequestPolicy,
     /// Which request it is: a newer read of the same type replaces an older one.
     type_id: TypeId,
-    delivery: Delivery,
+    delivery: ReplyRoute,
 }
 
 /// Who made a request.
@@ -162,45 +162,45 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    fn tell(&mut self, event: Event) {
+    fn tell(&mut self, event: ScreenEvent) {
         let actions = self.state.screen_mut().on(event, &self.cx);
         self.perform(actions);
     }
 
-    fn perform(&mut self, actions: Vec<Action>) {
+    fn perform(&mut self, actions: Vec<KeyAction>) {
         for action in actions {
             self.act(action);
         }
     }
 
-    fn act(&mut self, action: Action) {
+    fn act(&mut self, action: KeyAction) {
         match action {
-            Action::Authenticate(credential) => self.authenticate(credential),
-            Action::Stop(job) => {
+            KeyAction::Authenticate(credential) => self.authenticate(credential),
+            KeyAction::Stop(job) => {
                 let works = self.works.iter().filter(|work| work.progress.job == job);
                 self.effects.extend(works.map(|work| Effect::Stop(work.request_id)));
             }
-            Action::Say(tone, text) => self.say(tone, text),
-            Action::Count(counts) => self.cx.counts.update(counts),
-            Action::Run(command) => self.command(command),
-            Action::Enter(person) => self.enter(person),
-            Action::SignOut => self.sign_out(),
-            Action::Quit => self.leave(),
+            KeyAction::Say(tone, text) => self.say(tone, text),
+            KeyAction::Count(counts) => self.cx.counts.update(counts),
+            KeyAction::Run(command) => self.command(command),
+            KeyAction::Enter(person) => self.enter(person),
+            KeyAction::SignOut => self.sign_out(),
+            KeyAction::Quit => self.leave(),
             other => self.act_at_desk(other),
         }
     }
 
     /// What only a signed-in person can want; what is asked and ordered there is the screen's in front.
-    fn act_at_desk(&mut self, action: Action) {
+    fn act_at_desk(&mut self, action: KeyAction) {
         let AppState::Workspace(workspace) = &mut self.state else { return };
         let tab = workspace.open;
         match action {
-            Action::Request(task) => {
+            KeyAction::Request(task) => {
                 self.request(task, Asker::Screen(tab));
             }
-            Action::Submit(task) => {
+            KeyAction::Submit(task) => {
                 let id = self.request(task, Asker::Screen(tab));
-                self.tell(Event::Submitted(id));
+                self.tell(ScreenEvent::Submitted(id));
             }
             other => {
                 let more = workspace.act(other, &self.cx);
@@ -209,7 +209,7 @@ impl App {
         }
     }
 
-    fn say(&mut self, tone: Tone, text: String) {
+    fn say(&mut self, tone: StatusTone, text: String) {
         self.said = Some(StatusMessage { tone, text });
     }
 
@@ -222,7 +222,7 @@ impl App {
         }
         match &self.state {
             AppState::Workspace(workspace) => {
-                let late = workspace.late(&self.cx).map(|text| StatusMessage { tone: Tone::Attention, text });
+                let late = workspace.late(&self.cx).map(|text| StatusMessage { tone: StatusTone::Attention, text });
                 frame::draw_workspace(&mut canvas, workspace, self.said.as_ref().or(late.as_ref()), self.works.last());
             }
             gate => frame::draw_auth(&mut canvas, gate.screen(), self.said.as_ref()),

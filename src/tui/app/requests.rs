@@ -3,10 +3,10 @@
 use super::changes::Background;
 use super::{App, AppState, Asked, Asker, Leaving, Pending};
 use crate::tui::commands::Tab;
-use crate::tui::message::{Effect, Reply, RequestId};
-use crate::tui::progress::Progress;
-use crate::tui::request::{AnyReply, Delivery, Refusal, Request, RequestKind, Task};
-use crate::tui::screen::{Action, Event};
+use crate::tui::message::{Effect, RequestId, RequestOutcome};
+use crate::tui::progress::WorkProgress;
+use crate::tui::request::{AnyReply, RefusalText, ReplyRoute, Request, RequestPolicy, Task};
+use crate::tui::screen::{KeyAction, ScreenEvent};
 use crate::tui::status::Work;
 use std::any::Any;
 
@@ -20,7 +20,7 @@ impl App {
     pub(super) fn request(&mut self, task: Task, asker: Asker) -> RequestId {
         let Task { request, delivery } = task;
         let (kind, type_id) = (request.kind(), (&*request as &dyn Any).type_id());
-        if kind == RequestKind::Latest {
+        if kind == RequestPolicy::Latest {
             let older = |pending: &Pending| matches!(pending, Pending::Request(asked) if asked.asker == asker && asked.type_id == type_id);
             let replaced = self.pending.extract_if(.., |_, pending| older(pending)).map(|(id, _)| Effect::Abort(id));
             self.effects.extend(replaced);
@@ -36,19 +36,19 @@ impl App {
         self.request(Task::on_success(request, to), Asker::App);
     }
 
-    pub(super) fn replied(&mut self, id: RequestId, reply: Reply) {
+    pub(super) fn replied(&mut self, id: RequestId, reply: RequestOutcome) {
         // What nothing waits for any more is dropped here.
         let Some(pending) = self.pending.remove(&id) else { return };
         match (pending, reply) {
-            (Pending::Request(_) | Pending::Credential, Reply::SessionEnded(why)) => self.shut_out(why),
-            (Pending::Request(asked), Reply::Done(reply)) => self.deliver(id, asked, Ok(reply)),
-            (Pending::Request(asked), Reply::Refused(refusal)) => self.deliver(id, asked, Err(refusal)),
-            (Pending::Credential, Reply::Done(step)) => {
+            (Pending::Request(_) | Pending::Credential, RequestOutcome::SessionEnded(why)) => self.shut_out(why),
+            (Pending::Request(asked), RequestOutcome::Done(reply)) => self.deliver(id, asked, Ok(reply)),
+            (Pending::Request(asked), RequestOutcome::Refused(refusal)) => self.deliver(id, asked, Err(refusal)),
+            (Pending::Credential, RequestOutcome::Done(step)) => {
                 if let Ok(step) = step.downcast() {
                     self.authenticated(*step);
                 }
             }
-            (Pending::Credential, Reply::Refused(refusal)) => self.state.screen_mut().refused(&refusal),
+            (Pending::Credential, RequestOutcome::Refused(refusal)) => self.state.screen_mut().refused(&refusal),
             (Pending::Left, _) => {}
         }
         if self.leaving == Leaving::WhenWritten {
@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    fn deliver(&mut self, id: RequestId, asked: Asked, result: Result<AnyReply, Refusal>) {
+    fn deliver(&mut self, id: RequestId, asked: Asked, result: Result<AnyReply, RefusalText>) {
         match (asked.asker, asked.kind) {
             (Asker::App, _) => {
                 if let Some(Ok(message)) = asked.delivery.deliver(result)
@@ -65,25 +65,25 @@ impl App {
                     self.background(message);
                 }
             }
-            (Asker::Screen(tab), RequestKind::Latest) => self.deliver_read(tab, asked.delivery, result),
-            (Asker::Screen(tab), RequestKind::Always) => {
+            (Asker::Screen(tab), RequestPolicy::Latest) => self.deliver_read(tab, asked.delivery, result),
+            (Asker::Screen(tab), RequestPolicy::Always) => {
                 self.ended(id, tab);
                 self.deliver_write(id, tab, asked.delivery, result);
             }
         }
     }
 
-    fn deliver_read(&mut self, tab: Tab, delivery: Delivery, result: Result<AnyReply, Refusal>) {
+    fn deliver_read(&mut self, tab: Tab, delivery: ReplyRoute, result: Result<AnyReply, RefusalText>) {
         let Some(workspace) = self.state.workspace() else { return };
         let actions = match delivery.deliver(result) {
             Some(Ok(message)) => workspace.screen(tab).update(message, &self.cx),
-            Some(Err(refusal)) => vec![Action::refused(&refusal)],
+            Some(Err(refusal)) => vec![KeyAction::refused(&refusal)],
             None => Vec::new(),
         };
         self.perform_for(tab, actions);
     }
 
-    fn deliver_write(&mut self, id: RequestId, tab: Tab, delivery: Delivery, result: Result<AnyReply, Refusal>) {
+    fn deliver_write(&mut self, id: RequestId, tab: Tab, delivery: ReplyRoute, result: Result<AnyReply, RefusalText>) {
         let Some(workspace) = self.state.workspace() else { return };
         let refused = result.as_ref().err().cloned();
         let shown = workspace.ended(id, refused.as_ref(), &self.cx);
@@ -94,21 +94,21 @@ impl App {
         actions.extend(shown);
         if refused.is_some() {
             // Mostly another user was faster: what is shown is out of date.
-            actions.extend(workspace.screen(tab).on(Event::Changed, &self.cx));
+            actions.extend(workspace.screen(tab).on(ScreenEvent::Changed, &self.cx));
         }
         self.perform_for(tab, actions);
     }
 
     /// What a screen wants done that need not be in front any more.
-    pub(super) fn perform_for(&mut self, tab: Tab, actions: Vec<Action>) {
+    pub(super) fn perform_for(&mut self, tab: Tab, actions: Vec<KeyAction>) {
         for action in actions {
             match action {
                 // What is said names members; behind the lock it must not be read.
-                Action::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
-                Action::Request(task) => {
+                KeyAction::Say(..) if matches!(self.state, AppState::Locked(..)) => {}
+                KeyAction::Request(task) => {
                     self.request(task, Asker::Screen(tab));
                 }
-                Action::Dialog(dialog) => {
+                KeyAction::Dialog(dialog) => {
                     if let Some(workspace) = self.state.workspace() {
                         workspace.keep(tab, dialog);
                     }
@@ -119,7 +119,7 @@ impl App {
     }
 
     /// Long work has come so far: the screen that asked for it shows that.
-    pub(super) fn progress(&mut self, request_id: RequestId, progress: Progress) {
+    pub(super) fn progress(&mut self, request_id: RequestId, progress: WorkProgress) {
         let Some(Pending::Request(Asked { asker: Asker::Screen(tab), .. })) = self.pending.get(&request_id) else {
             return;
         };
@@ -128,7 +128,7 @@ impl App {
         self.works.push(Work { request_id, progress: progress.clone(), since });
         if let Some(workspace) = self.state.workspace() {
             workspace.begun(request_id);
-            workspace.screen(*tab).on(Event::Progress(progress), &self.cx);
+            workspace.screen(*tab).on(ScreenEvent::Progress(progress), &self.cx);
         }
     }
 
@@ -137,7 +137,7 @@ impl App {
         let Some(at) = self.works.iter().position(|work| work.request_id == request_id) else { return };
         let work = self.works.remove(at);
         if let Some(workspace) = self.state.workspace() {
-            workspace.screen(tab).on(Event::Ended(work.progress.job), &self.cx);
+            workspace.screen(tab).on(ScreenEvent::Ended(work.progress.job), &self.cx);
         }
     }
 }

@@ -4,9 +4,9 @@ use super::{App, AppState, Leaving, Pending};
 use crate::tui::auth::{CredentialForm, Recovery};
 use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::change_poller::ChangePoller;
-use crate::tui::context::Person;
+use crate::tui::context::OpenPerson;
 use crate::tui::message::Effect;
-use crate::tui::screen::{Event, Tone};
+use crate::tui::screen::{ScreenEvent, StatusTone};
 use crate::tui::workspace::Workspace;
 use chrono::{DateTime, Duration, Timelike, Utc};
 
@@ -22,7 +22,7 @@ impl App {
         Some(to_minute.min(self.idle_end(person) - now).min(poller))
     }
 
-    fn idle_end(&self, person: &Person) -> DateTime<Utc> {
+    fn idle_end(&self, person: &OpenPerson) -> DateTime<Utc> {
         self.last_key + Duration::minutes(person.idle_minutes.into())
     }
 
@@ -34,7 +34,7 @@ impl App {
             let minutes = person.idle_minutes;
             self.changed = true;
             self.lock();
-            self.say(Tone::Quiet, self.cx.labels.frame.lock_after(minutes.into()));
+            self.say(StatusTone::Quiet, self.cx.labels.frame.lock_after(minutes.into()));
         }
     }
 
@@ -54,7 +54,7 @@ impl App {
             AuthStep::Enter(person) => self.enter(person),
             AuthStep::PasswordChanged(person) => {
                 self.enter(person);
-                self.say(Tone::Good, self.cx.labels.sign_in.changed.to_owned());
+                self.say(StatusTone::Good, self.cx.labels.sign_in.changed.to_owned());
             }
             AuthStep::ChangePassword(person) => self.state = AppState::Credentials(CredentialForm::change(person)),
             AuthStep::GiveCode => self.state = AppState::Credentials(CredentialForm::code()),
@@ -64,13 +64,13 @@ impl App {
         }
     }
 
-    pub(super) fn enter(&mut self, person: Person) {
-        self.say(Tone::Quiet, self.cx.labels.sign_in.welcome(&person.name));
+    pub(super) fn enter(&mut self, person: OpenPerson) {
+        self.say(StatusTone::Quiet, self.cx.labels.sign_in.welcome(&person.name));
         self.last_key = self.cx.now;
         self.cx.person = Some(person);
         self.poller = ChangePoller::from(self.cx.now);
         self.state = AppState::Workspace(Box::new(Workspace::new()));
-        self.tell(Event::Shown);
+        self.tell(ScreenEvent::Shown);
     }
 
     pub(super) fn lock(&mut self) {
@@ -92,7 +92,7 @@ impl App {
 
     pub(super) fn sign_out(&mut self) {
         self.forget();
-        self.say(Tone::Quiet, self.cx.labels.frame.signed_out.to_owned());
+        self.say(StatusTone::Quiet, self.cx.labels.frame.signed_out.to_owned());
     }
 
     /// The person was disabled, reset or given another role.
@@ -120,7 +120,7 @@ impl App {
         let writing = self.pending.values().any(Pending::writes);
         if writing {
             self.leaving = Leaving::WhenWritten;
-            self.say(Tone::Attention, self.cx.labels.frame.quit_waits.to_owned());
+            self.say(StatusTone::Attention, self.cx.labels.frame.quit_waits.to_owned());
         } else {
             self.effects.push(Effect::Quit);
         }

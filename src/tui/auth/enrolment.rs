@@ -10,12 +10,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 /// A secret that no device has yet.
-pub(super) struct Enrolment {
+pub(super) struct EnrolmentForm {
     pairing: Pairing,
     qr: Option<Qr>,
 }
 
-impl Enrolment {
+impl EnrolmentForm {
     pub(super) fn new(pairing: Pairing) -> Self {
         Self { qr: Qr::of(&pairing.uri), pairing }
     }

@@ -1,14 +1,14 @@
 //! The form for credentials: fields that are typed one after another, checked elsewhere, and asked for again.
 
-use super::enrolment::Enrolment;
-use super::step::{FormWords, Input, Step, Submitted};
+use super::enrolment::EnrolmentForm;
+use super::step::{FormWords, Input, SignInStep, Submitted};
 use crate::tui::authentication::Pairing;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
-use crate::tui::context::{Context, Person};
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, area, cells};
+use crate::tui::context::{Context, OpenPerson};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 use ratatui::style::Style;
@@ -30,20 +30,20 @@ enum Check {
 
 /// Asks for credentials until they are right.
 pub(crate) struct CredentialForm {
-    step: Step,
+    step: SignInStep,
     inputs: Vec<Input>,
     at: usize,
     check: Check,
 }
 
 impl CredentialForm {
-    fn new(step: Step) -> Self {
+    fn new(step: SignInStep) -> Self {
         Self { inputs: step.inputs(), step, at: 0, check: Check::Typing }
     }
 
     /// Staff ID and password; with an ID already there, the password comes first.
     pub(crate) fn sign_in(id: Option<&str>) -> Self {
-        let mut form = Self::new(Step::SignIn);
+        let mut form = Self::new(SignInStep::SignIn);
         if let (Some(id), Some(input)) = (id, form.inputs.first_mut()) {
             input.field.set(id);
             form.at = 1;
@@ -53,36 +53,36 @@ impl CredentialForm {
 
     /// Sign-in after a session was ended, and why.
     pub(crate) fn sign_in_again(why: String) -> Self {
-        Self { check: Check::Refused(why), ..Self::new(Step::SignIn) }
+        Self { check: Check::Refused(why), ..Self::new(SignInStep::SignIn) }
     }
 
     /// A password of their own, from a person whose password was set by another.
-    pub(crate) fn change(person: Person) -> Self {
-        Self::new(Step::Change(person))
+    pub(crate) fn change(person: OpenPerson) -> Self {
+        Self::new(SignInStep::Change(person))
     }
 
     /// The code of the authenticator app.
     pub(crate) fn code() -> Self {
-        Self::new(Step::Code)
+        Self::new(SignInStep::Code)
     }
 
     /// The first code of a device that is enrolled with this secret.
     pub(crate) fn enrol(pairing: Pairing) -> Self {
-        Self::new(Step::Enrol(Enrolment::new(pairing)))
+        Self::new(SignInStep::Enrol(EnrolmentForm::new(pairing)))
     }
 
     /// The password of the person who is signed in.
     pub(crate) fn unlock() -> Self {
-        Self::new(Step::Unlock)
+        Self::new(SignInStep::Unlock)
     }
 
-    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+    fn submit(&mut self, cx: &Context) -> Vec<KeyAction> {
         match self.step.submit(&mut self.inputs, self.at, &cx.labels.sign_in) {
             Submitted::Asks(at) => self.at = at,
             Submitted::Refused(why, at) => (self.check, self.at) = (Check::Refused(why), at),
             Submitted::Complete(credential) => {
                 self.check = Check::UnderWay;
-                return vec![Action::Authenticate(credential)];
+                return vec![KeyAction::Authenticate(credential)];
             }
         }
         nothing()
@@ -107,27 +107,27 @@ impl Screen for CredentialForm {
         if self.inputs.len() > 1 { TWO_FIELDS } else { ONE_FIELD }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         let input = self.inputs.get_mut(self.at)?;
         (self.check != Check::UnderWay).then_some(&mut input.field)
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::SignOut) => return vec![Action::SignOut],
+            ScreenEvent::Command(Command::SignOut) => return vec![KeyAction::SignOut],
             _ if self.check == Check::UnderWay => {}
-            Event::Command(Command::Submit) => return self.submit(cx),
+            ScreenEvent::Command(Command::Submit) => return self.submit(cx),
             // There are two fields at most: the next is the previous.
-            Event::Command(Command::NextField | Command::PreviousField) => {
+            ScreenEvent::Command(Command::NextField | Command::PreviousField) => {
                 self.at = (self.at + 1) % self.inputs.len().max(1);
             }
-            Event::Edited => self.check = Check::Typing,
+            ScreenEvent::Edited => self.check = Check::Typing,
             _ => {}
         }
         nothing()
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
+    fn refused(&mut self, refusal: &RefusalText) {
         self.check = Check::Refused(refusal.text.clone());
         // What was secret has been taken out.
         self.at = self.inputs.iter().position(|input| input.field.text().is_empty()).unwrap_or(0);
@@ -137,7 +137,7 @@ impl Screen for CredentialForm {
         let words = self.step.words(&self.inputs, canvas.cx);
         let note = self.note(words.hint, canvas.cx);
         match (&self.step, self.inputs.first()) {
-            (Step::Enrol(enrolment), Some(input)) => {
+            (SignInStep::Enrol(enrolment), Some(input)) => {
                 enrolment.draw(canvas, area, (&words, input), (self.focus(0), note));
             }
             _ => self.draw_popup(canvas, &words, note),

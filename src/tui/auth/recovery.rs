@@ -3,8 +3,8 @@
 use crate::secrets::{Passphrase, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
-use crate::tui::context::{Context, Person};
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::context::{Context, OpenPerson};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::{area, cells};
 use ratatui::layout::Constraint::Length;
 use ratatui::layout::{Layout, Rect};
@@ -14,13 +14,13 @@ pub(crate) const RECOVERY: &[Binding] = bindings![Submit];
 
 /// Waits until they have been written down.
 pub(crate) struct Recovery {
-    person: Person,
+    person: OpenPerson,
     codes: Vec<Passphrase>,
 }
 
 impl Recovery {
     /// For a person who has just enrolled a device.
-    pub(crate) fn new(person: Person, codes: Vec<Passphrase>) -> Self {
+    pub(crate) fn new(person: OpenPerson, codes: Vec<Passphrase>) -> Self {
         Self { person, codes }
     }
 }
@@ -30,9 +30,9 @@ impl Screen for Recovery {
         RECOVERY
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::Submit) => vec![Action::Enter(self.person.clone())],
+            ScreenEvent::Command(Command::Submit) => vec![KeyAction::Enter(self.person.clone())],
             _ => nothing(),
         }
     }

@@ -1,22 +1,22 @@
 //! What a credential form asks for: its fields, its words, when they are complete, and what follows.
 
-use super::enrolment::Enrolment;
+use super::enrolment::EnrolmentForm;
 use crate::labels::SignIn as Words;
 use crate::secrets::{Passphrase, Rule};
 use crate::tui::authentication::Credential;
-use crate::tui::context::{Context, Person};
-use crate::tui::widgets::Field;
+use crate::tui::context::{Context, OpenPerson};
+use crate::tui::widgets::InputField;
 
 /// What is asked for.
-pub(super) enum Step {
+pub(super) enum SignInStep {
     /// Staff ID and password.
     SignIn,
     /// A new password, twice, of a person whose password was set by another.
-    Change(Person),
+    Change(OpenPerson),
     /// Six digits of the authenticator app, or a recovery code.
     Code,
     /// The first code of a new device.
-    Enrol(Enrolment),
+    Enrol(EnrolmentForm),
     /// The password of the person who locked the screen.
     Unlock,
 }
@@ -24,7 +24,7 @@ pub(super) enum Step {
 /// A field and what it is called.
 pub(super) struct Input {
     pub(super) label: fn(&Words) -> &'static str,
-    pub(super) field: Field,
+    pub(super) field: InputField,
 }
 
 /// What a form says around its fields.
@@ -45,19 +45,22 @@ pub(super) enum Submitted {
     Complete(Credential),
 }
 
-impl Step {
+impl SignInStep {
     pub(super) fn inputs(&self) -> Vec<Input> {
         let input = |label, field| Input { label, field };
         match self {
             Self::SignIn => {
-                vec![input(|words| words.staff_id, Field::new()), input(|words| words.password, Field::password())]
+                vec![
+                    input(|words| words.staff_id, InputField::new()),
+                    input(|words| words.password, InputField::password()),
+                ]
             }
             Self::Change(_) => vec![
-                input(|words| words.new_password, Field::password()),
-                input(|words| words.again, Field::password()),
+                input(|words| words.new_password, InputField::password()),
+                input(|words| words.again, InputField::password()),
             ],
-            Self::Code | Self::Enrol(_) => vec![input(|words| words.code, Field::new())],
-            Self::Unlock => vec![input(|words| words.password, Field::password())],
+            Self::Code | Self::Enrol(_) => vec![input(|words| words.code, InputField::new())],
+            Self::Unlock => vec![input(|words| words.password, InputField::password())],
         }
     }
 

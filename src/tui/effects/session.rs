@@ -3,9 +3,9 @@
 use crate::labels::Labels;
 use crate::secrets::Passphrase;
 use crate::tui::authentication::{AuthStep, Credential, Pairing};
-use crate::tui::context::Person;
+use crate::tui::context::OpenPerson;
 use crate::tui::progress::WorkHandle;
-use crate::tui::request::{AnyReply, AnyRequest, Session};
+use crate::tui::request::{AnyReply, AnyRequest, RequestContext};
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -50,7 +50,7 @@ impl SessionStore {
         work: &WorkHandle,
     ) -> Result<AnyReply, Error> {
         let (ctx, actor) = self.open().await?;
-        request.run_any(Session { ctx: &ctx, actor: &actor, labels, work }).await
+        request.run_any(RequestContext { ctx: &ctx, actor: &actor, labels, work }).await
     }
 
     /// What every request begins with: the society as it is now, and who acts.
@@ -63,9 +63,9 @@ impl SessionStore {
         session.enter(&self.ctx).await
     }
 
-    async fn person(&self, actor: &Actor) -> Result<Person, Error> {
+    async fn person(&self, actor: &Actor) -> Result<OpenPerson, Error> {
         let idle_minutes = self.ctx.current().await?.settings.idle_minutes;
-        Ok(Person { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
+        Ok(OpenPerson { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
     }
 
     /// The only way to a session.

@@ -4,7 +4,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{LEFT, RIGHT, TAB, ctrl, f, key};
-use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::{area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
@@ -34,14 +34,14 @@ pub(crate) struct Confirm {
     facts: Vec<String>,
     warnings: Vec<String>,
     yes: String,
-    then: Vec<Action>,
+    then: Vec<KeyAction>,
     chosen: Chosen,
     keys: &'static [Binding],
 }
 
 impl Confirm {
     /// Asks whether `then` shall be done; `yes` names the step.
-    pub(crate) fn new(title: impl Into<String>, yes: impl Into<String>, then: Vec<Action>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, yes: impl Into<String>, then: Vec<KeyAction>) -> Self {
         Self {
             title: title.into(),
             facts: Vec::new(),
@@ -78,12 +78,12 @@ impl Confirm {
     }
 
     /// A no is said, too: Enter may have been meant as a yes.
-    fn answer(&mut self, chosen: Chosen, cx: &Context) -> Vec<Action> {
+    fn answer(&mut self, chosen: Chosen, cx: &Context) -> Vec<KeyAction> {
         let then = match chosen {
             Chosen::Yes => std::mem::take(&mut self.then),
-            Chosen::No => vec![Action::Say(Tone::Quiet, cx.labels.dialogs.left_as_it_was.to_owned())],
+            Chosen::No => vec![KeyAction::Say(StatusTone::Quiet, cx.labels.dialogs.left_as_it_was.to_owned())],
         };
-        std::iter::once(Action::Close).chain(then).collect()
+        std::iter::once(KeyAction::Close).chain(then).collect()
     }
 }
 
@@ -92,12 +92,12 @@ impl Screen for Confirm {
         self.keys
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::Yes) => self.answer(Chosen::Yes, cx),
-            Event::Command(Command::No) => self.answer(Chosen::No, cx),
-            Event::Command(Command::Submit) => self.answer(self.chosen, cx),
-            Event::Command(Command::NextField) => {
+            ScreenEvent::Command(Command::Yes) => self.answer(Chosen::Yes, cx),
+            ScreenEvent::Command(Command::No) => self.answer(Chosen::No, cx),
+            ScreenEvent::Command(Command::Submit) => self.answer(self.chosen, cx),
+            ScreenEvent::Command(Command::NextField) => {
                 self.chosen = match self.chosen {
                     Chosen::Yes => Chosen::No,
                     Chosen::No => Chosen::Yes,

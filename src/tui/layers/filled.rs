@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 /// What stood in a row.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(super) enum FilledValue {
     /// As it was typed, or the code of the choice.
     Text(String),
     /// Never shown; wiped when dropped.
@@ -16,34 +16,34 @@ pub(super) enum Value {
 
 /// The values, to be taken one after another. A row that is of another kind gives an empty one.
 #[derive(Debug)]
-pub(crate) struct Filled(std::vec::IntoIter<Value>);
+pub(crate) struct Filled(std::vec::IntoIter<FilledValue>);
 
 impl Filled {
-    pub(super) fn of(values: Vec<Value>) -> Self {
+    pub(super) fn of(values: Vec<FilledValue>) -> Self {
         Self(values.into_iter())
     }
 
     /// The text of the next row, or the code of its choice.
     pub(crate) fn text(&mut self) -> String {
         match self.0.next() {
-            Some(Value::Text(text)) => text,
-            Some(Value::Secret(_) | Value::Day(_)) | None => String::new(),
+            Some(FilledValue::Text(text)) => text,
+            Some(FilledValue::Secret(_) | FilledValue::Day(_)) | None => String::new(),
         }
     }
 
     /// The next row, which was typed hidden.
     pub(crate) fn secret(&mut self) -> Passphrase {
         match self.0.next() {
-            Some(Value::Secret(secret)) => secret,
-            Some(Value::Text(_) | Value::Day(_)) | None => Passphrase::new(String::new()),
+            Some(FilledValue::Secret(secret)) => secret,
+            Some(FilledValue::Text(_) | FilledValue::Day(_)) | None => Passphrase::new(String::new()),
         }
     }
 
     /// The day of the next row.
     pub(crate) fn day(&mut self) -> Option<NaiveDate> {
         match self.0.next() {
-            Some(Value::Day(day)) => day,
-            Some(Value::Text(_) | Value::Secret(_)) | None => None,
+            Some(FilledValue::Day(day)) => day,
+            Some(FilledValue::Text(_) | FilledValue::Secret(_)) | None => None,
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use super::Confirm;
 use super::filled::Filled;
-use super::row::{InputKind, Row, Turn};
+use super::row::{FormRow, InputKind, Turn};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::message::RequestId;
-use crate::tui::request::{Refusal, RequestKind, Task};
-use crate::tui::screen::{Action, Event, Screen, nothing};
-use crate::tui::widgets::{Field, Focus, area, cells};
+use crate::tui::request::{RefusalText, RequestPolicy, Task};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -27,13 +27,13 @@ pub(crate) const CHOICE: &[Binding] =
 pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(), Back];
 
 /// What a filled-in form leads to.
-type Done = Box<dyn FnMut(Filled) -> Vec<Action> + Send>;
+type Done = Box<dyn FnMut(Filled) -> Vec<KeyAction> + Send>;
 
 /// Fields and what they are for.
 pub(crate) struct Form {
     title: String,
     text: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<FormRow>,
     at: usize,
     stage: Stage,
     done: Done,
@@ -63,8 +63,8 @@ impl Form {
     /// is carried out, and says why if it was refused; then `done` is asked again.
     pub(crate) fn new(
         title: impl Into<String>,
-        rows: Vec<Row>,
-        done: impl FnMut(Filled) -> Vec<Action> + Send + 'static,
+        rows: Vec<FormRow>,
+        done: impl FnMut(Filled) -> Vec<KeyAction> + Send + 'static,
     ) -> Self {
         Self { title: title.into(), text: Vec::new(), rows, at: 0, stage: Stage::New, done: Box::new(done) }
     }
@@ -106,34 +106,34 @@ impl Form {
         (cells::wrap(&note, width), style)
     }
 
-    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+    fn submit(&mut self, cx: &Context) -> Vec<KeyAction> {
         if let Some(wrong) = (0..self.rows.len()).find(|index| self.verdict(*index, cx).is_err()) {
             (self.at, self.stage) = (wrong, Stage::Tried);
             return nothing();
         }
         let values = self.rows.iter().filter_map(|row| row.value(cx.today())).collect();
         let actions = (self.done)(Filled::of(values));
-        let writes = |task: &Task| task.request.kind() == RequestKind::Always;
-        if actions.iter().any(|action| matches!(action, Action::Request(task) if writes(task))) {
+        let writes = |task: &Task| task.request.kind() == RequestPolicy::Always;
+        if actions.iter().any(|action| matches!(action, KeyAction::Request(task) if writes(task))) {
             let submitted = |action| match action {
-                Action::Request(task) if writes(&task) => Action::Submit(task),
+                KeyAction::Request(task) if writes(&task) => KeyAction::Submit(task),
                 other => other,
             };
             return actions.into_iter().map(submitted).collect();
         }
-        std::iter::once(Action::Close).chain(actions).collect()
+        std::iter::once(KeyAction::Close).chain(actions).collect()
     }
 
     /// What was typed is not lost to one key: an input method's own Esc comes through at times.
-    fn leave(&self, cx: &Context) -> Vec<Action> {
-        if !self.rows.iter().any(Row::is_changed) {
-            return vec![Action::Close];
+    fn leave(&self, cx: &Context) -> Vec<KeyAction> {
+        if !self.rows.iter().any(FormRow::is_changed) {
+            return vec![KeyAction::Close];
         }
         let words = &cx.labels.dialogs;
-        let question = Confirm::new(words.discard_title, words.discard_yes, vec![Action::Close])
+        let question = Confirm::new(words.discard_title, words.discard_yes, vec![KeyAction::Close])
             .saying([self.title.clone()])
             .warning([words.discard_text.to_owned()]);
-        vec![Action::dialog(question)]
+        vec![KeyAction::dialog(question)]
     }
 
     /// Above the rows: why the order was refused, and what the form is for.
@@ -153,14 +153,14 @@ impl Screen for Form {
         if self.awaits().is_some() {
             return WAITING;
         }
-        match self.rows.get(self.at).map(Row::takes) {
+        match self.rows.get(self.at).map(FormRow::takes) {
             Some(InputKind::Area) => AREA_KEYS,
             Some(InputKind::Choice) => CHOICE,
             Some(InputKind::Line) | None => FORM,
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         if self.awaits().is_some() {
             return None;
         }
@@ -174,28 +174,28 @@ impl Screen for Form {
         }
     }
 
-    fn refused(&mut self, refusal: &Refusal) {
+    fn refused(&mut self, refusal: &RefusalText) {
         self.stage = Stage::Refused(refusal.text.clone());
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         let count = self.rows.len().max(1);
         match event {
-            Event::Submitted(request_id) => self.stage = Stage::Waiting(request_id),
+            ScreenEvent::Submitted(request_id) => self.stage = Stage::Waiting(request_id),
             // The request goes on; its reply is shown by the screen in front.
-            Event::Command(Command::Back) if self.awaits().is_some() => return vec![Action::Close],
+            ScreenEvent::Command(Command::Back) if self.awaits().is_some() => return vec![KeyAction::Close],
             _ if self.awaits().is_some() => {}
             // Enter walks through the fields and submits at the last; it does not walk past what is wrong.
-            Event::Command(Command::Submit) if self.at + 1 < self.rows.len() => match self.verdict(self.at, cx) {
+            ScreenEvent::Command(Command::Submit) if self.at + 1 < self.rows.len() => match self.verdict(self.at, cx) {
                 Ok(_) => self.at += 1,
                 Err(_) => self.stage = Stage::Tried,
             },
-            Event::Command(Command::Submit | Command::Save) => return self.submit(cx),
-            Event::Command(Command::NextChoice) => self.turn(Turn::Next),
-            Event::Command(Command::PreviousChoice) => self.turn(Turn::Previous),
-            Event::Command(Command::NextField) => self.at = (self.at + 1) % count,
-            Event::Command(Command::PreviousField) => self.at = (self.at + count - 1) % count,
-            Event::Command(Command::Back) => return self.leave(cx),
+            ScreenEvent::Command(Command::Submit | Command::Save) => return self.submit(cx),
+            ScreenEvent::Command(Command::NextChoice) => self.turn(Turn::Next),
+            ScreenEvent::Command(Command::PreviousChoice) => self.turn(Turn::Previous),
+            ScreenEvent::Command(Command::NextField) => self.at = (self.at + 1) % count,
+            ScreenEvent::Command(Command::PreviousField) => self.at = (self.at + count - 1) % count,
+            ScreenEvent::Command(Command::Back) => return self.leave(cx),
             _ => {}
         }
         nothing()
@@ -207,7 +207,7 @@ impl Screen for Form {
         let label_width = self.rows.iter().map(|row| cells::width(&row.label)).max().unwrap_or(0) + 2;
         let notes: Vec<_> =
             (0..self.rows.len()).map(|index| self.note(index, width - 4 - label_width, canvas.cx)).collect();
-        let inputs: u16 = self.rows.iter().map(Row::height).sum();
+        let inputs: u16 = self.rows.iter().map(FormRow::height).sum();
         let below = notes.iter().map(|(lines, _)| area::height(lines)).fold(inputs, u16::saturating_add);
         let rows = below.saturating_add(5);
         let mut head = self.head(width - 4, canvas.cx);

@@ -6,7 +6,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::area;
 use crate::tui::widgets::scroll::Scroll;
 use ratatui::layout::{Margin, Rect};
@@ -45,10 +45,10 @@ impl Screen for Help {
         HELP
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::Back) => vec![Action::Close],
-            Event::Command(command) => {
+            ScreenEvent::Command(Command::Back) => vec![KeyAction::Close],
+            ScreenEvent::Command(command) => {
                 self.scroll.moved(command);
                 nothing()
             }

@@ -4,7 +4,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
-use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::{area, cells};
 use ratatui::layout::{Margin, Rect};
@@ -18,13 +18,13 @@ pub(crate) const NOTICE: &[Binding] =
 pub(crate) struct Notice {
     title: String,
     text: String,
-    tone: Tone,
+    tone: StatusTone,
     scroll: Scroll,
 }
 
 impl Notice {
     /// A text of one or more lines.
-    pub(crate) fn new(title: impl Into<String>, tone: Tone, text: impl Into<String>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, tone: StatusTone, text: impl Into<String>) -> Self {
         Self { title: title.into(), text: text.into(), tone, scroll: Scroll::default() }
     }
 }
@@ -34,10 +34,10 @@ impl Screen for Notice {
         NOTICE
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(command) => self.scroll.moved(command),
+            ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
+            ScreenEvent::Command(command) => self.scroll.moved(command),
             _ => {}
         }
         nothing()
@@ -52,8 +52,8 @@ impl Screen for Notice {
         let popup = canvas.popup(width, height, &self.title);
         let inner = popup.inner(Margin::new(0, 1));
         let style = match self.tone {
-            Tone::Bad | Tone::Attention => theme.attention,
-            Tone::Good | Tone::Quiet => theme.text,
+            StatusTone::Bad | StatusTone::Attention => theme.attention,
+            StatusTone::Good | StatusTone::Quiet => theme.text,
         };
         canvas.lines(inner, &lines[self.scroll.window(lines.len(), usize::from(inner.height))], style);
         self.scroll.mark(canvas, popup, lines.len());

@@ -5,9 +5,9 @@ use crate::tui::commands::{Binding, Command, EVERYWHERE, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, ESC, TAB, UP, ctrl, f};
 use crate::tui::layers::help;
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::{Field, Focus, area, cells};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Margin, Rect};
 
@@ -39,7 +39,7 @@ impl ListItem for Entry {
 pub(crate) struct Palette {
     all: Vec<Entry>,
     found: ListView<Entry>,
-    prompt: Field,
+    prompt: InputField,
 }
 
 impl Palette {
@@ -49,7 +49,7 @@ impl Palette {
         let all = own.chain(EVERYWHERE.iter().map(|binding| (binding, true)));
         let told = |command: Command| command != Command::Palette && !command.is_moving();
         let all = all.filter(|(binding, _)| told(binding.command)).map(|(binding, meant)| Entry { binding, meant });
-        let mut palette = Self { all: all.collect(), found: ListView::default(), prompt: Field::new() };
+        let mut palette = Self { all: all.collect(), found: ListView::default(), prompt: InputField::new() };
         palette.find();
         palette
     }
@@ -117,19 +117,19 @@ impl Screen for Palette {
         PALETTE
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         Some(&mut self.prompt)
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Edited => self.find(),
-            Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(Command::Submit) => {
-                let chosen = self.found.selected().map(|it| Action::Run(it.binding.command));
-                return std::iter::once(Action::Close).chain(chosen).collect();
+            ScreenEvent::Edited => self.find(),
+            ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
+            ScreenEvent::Command(Command::Submit) => {
+                let chosen = self.found.selected().map(|it| KeyAction::Run(it.binding.command));
+                return std::iter::once(KeyAction::Close).chain(chosen).collect();
             }
-            Event::Command(other) => {
+            ScreenEvent::Command(other) => {
                 self.found.moved(other);
             }
             _ => {}

@@ -4,9 +4,9 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, TAB, UP};
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::{Field, area, cells};
+use crate::tui::widgets::{InputField, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 
@@ -21,7 +21,7 @@ pub(crate) struct Choice {
     /// What it is.
     pub(crate) text: String,
     /// What then happens.
-    pub(crate) then: Vec<Action>,
+    pub(crate) then: Vec<KeyAction>,
 }
 
 impl ListItem for Choice {
@@ -42,7 +42,7 @@ pub(crate) struct Pick {
     text: Vec<String>,
     choices: ListView<Choice>,
     /// Catches the letters.
-    letters: Field,
+    letters: InputField,
 }
 
 impl std::fmt::Debug for Pick {
@@ -59,7 +59,7 @@ impl Pick {
     pub(crate) fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
         let mut list = ListView::default();
         list.set(choices);
-        Self { title: title.into(), text: Vec::new(), choices: list, letters: Field::new() }
+        Self { title: title.into(), text: Vec::new(), choices: list, letters: InputField::new() }
     }
 
     /// Says what the choice is about.
@@ -68,8 +68,8 @@ impl Pick {
         self
     }
 
-    fn chosen(&mut self) -> Vec<Action> {
-        let mut actions = vec![Action::Close];
+    fn chosen(&mut self) -> Vec<KeyAction> {
+        let mut actions = vec![KeyAction::Close];
         if let Some(choice) = self.choices.selected_mut() {
             actions.append(&mut choice.then);
         }
@@ -82,22 +82,22 @@ impl Screen for Pick {
         PICK
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         Some(&mut self.letters)
     }
 
-    fn on(&mut self, event: Event, _cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Edited => {
+            ScreenEvent::Edited => {
                 let typed = crate::text::nfkc(&self.letters.take());
                 if let Some(row) = self.choices.rows().iter().position(|choice| typed.starts_with(choice.letter)) {
                     self.choices.select(row);
                     return self.chosen();
                 }
             }
-            Event::Command(Command::Submit) => return self.chosen(),
-            Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(other) => {
+            ScreenEvent::Command(Command::Submit) => return self.chosen(),
+            ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
+            ScreenEvent::Command(other) => {
                 self.choices.moved(other);
             }
             _ => {}

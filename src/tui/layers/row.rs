@@ -1,11 +1,11 @@
 //! A row of a form: a label with a line, an area or a few words to choose from.
 
-use super::filled::Value;
+use super::filled::FilledValue;
 use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
-use crate::tui::widgets::{Field, Focus};
+use crate::tui::widgets::{Focus, InputField};
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
@@ -19,7 +19,7 @@ struct Options {
 }
 
 enum Input {
-    Typed(Field),
+    Typed(InputField),
     Chosen(Options),
 }
 
@@ -33,7 +33,7 @@ enum Yields {
 }
 
 /// A labelled input.
-pub(crate) struct Row {
+pub(crate) struct FormRow {
     pub(super) label: String,
     input: Input,
     yields: Yields,
@@ -50,35 +50,35 @@ pub(super) enum InputKind {
     Choice,
 }
 
-impl Row {
+impl FormRow {
     fn of(label: impl Into<String>, input: Input, yields: Yields) -> Self {
         Self { label: label.into(), input, yields, held: String::new(), check: Box::new(|_, _| Ok(String::new())) }
     }
 
     /// Any text, also none.
     pub(crate) fn text(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::new()), Yields::Text)
+        Self::of(label, Input::Typed(InputField::new()), Yields::Text)
     }
 
     /// Text of several lines.
     pub(crate) fn area(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::area()), Yields::Text)
+        Self::of(label, Input::Typed(InputField::area()), Yields::Text)
     }
 
     /// Text that is never shown.
     pub(crate) fn password(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::password()), Yields::Secret)
+        Self::of(label, Input::Typed(InputField::password()), Yields::Secret)
     }
 
     /// The password of the row before, once more.
     pub(crate) fn again(label: impl Into<String>) -> Self {
-        Self::of(label, Input::Typed(Field::password()), Yields::Again)
+        Self::of(label, Input::Typed(InputField::password()), Yields::Again)
     }
 
     /// A day, and which days it can be; what was understood stands below the field. May not stay empty, unless
     /// something is said of that.
     pub(crate) fn date(label: impl Into<String>, days: Days) -> Self {
-        Self::of(label, Input::Typed(Field::new()), Yields::Day(days))
+        Self::of(label, Input::Typed(InputField::new()), Yields::Day(days))
             .checked(move |text, cx| days::verdict(days, text, None, cx))
     }
 
@@ -125,7 +125,7 @@ impl Row {
         }
     }
 
-    pub(super) fn field(&mut self) -> Option<&mut Field> {
+    pub(super) fn field(&mut self) -> Option<&mut InputField> {
         match &mut self.input {
             Input::Typed(field) => Some(field),
             Input::Chosen(_) => None,
@@ -146,12 +146,12 @@ impl Row {
     }
 
     /// What it hands on. It keeps its own: an order can be refused.
-    pub(super) fn value(&self, today: NaiveDate) -> Option<Value> {
+    pub(super) fn value(&self, today: NaiveDate) -> Option<FilledValue> {
         let text = self.text_now();
         Some(match self.yields {
-            Yields::Text => Value::Text(text.to_owned()),
-            Yields::Secret => Value::Secret(Passphrase::new(text.to_owned())),
-            Yields::Day(days) => Value::Day(days.read(text, today).ok().flatten()),
+            Yields::Text => FilledValue::Text(text.to_owned()),
+            Yields::Secret => FilledValue::Secret(Passphrase::new(text.to_owned())),
+            Yields::Day(days) => FilledValue::Day(days.read(text, today).ok().flatten()),
             Yields::Again => return None,
         })
     }

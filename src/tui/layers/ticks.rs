@@ -3,9 +3,9 @@
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::Column;
+use crate::tui::widgets::table::TableColumn;
 use crate::tui::widgets::{Focus, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
@@ -50,7 +50,7 @@ pub(crate) struct Ticks {
     title: String,
     text: Vec<String>,
     items: ListView<TickItem>,
-    then: Vec<Action>,
+    then: Vec<KeyAction>,
 }
 
 impl std::fmt::Debug for Ticks {
@@ -61,7 +61,7 @@ impl std::fmt::Debug for Ticks {
 
 impl Ticks {
     /// A list; `then` happens when everything is ticked and submitted.
-    pub(crate) fn new(title: impl Into<String>, items: Vec<TickItem>, then: Vec<Action>) -> Self {
+    pub(crate) fn new(title: impl Into<String>, items: Vec<TickItem>, then: Vec<KeyAction>) -> Self {
         let first = items.iter().position(|item| item.mark != TickMark::Ticked).unwrap_or(0);
         let mut list = ListView::default();
         list.set(items);
@@ -90,14 +90,14 @@ impl Ticks {
         }
     }
 
-    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+    fn submit(&mut self, cx: &Context) -> Vec<KeyAction> {
         match self.open() {
             0 => {
-                let mut actions = vec![Action::Close];
+                let mut actions = vec![KeyAction::Close];
                 actions.append(&mut self.then);
                 actions
             }
-            open => vec![Action::Say(Tone::Attention, cx.labels.dialogs.not_all_ticked(open))],
+            open => vec![KeyAction::Say(StatusTone::Attention, cx.labels.dialogs.not_all_ticked(open))],
         }
     }
 }
@@ -107,12 +107,12 @@ impl Screen for Ticks {
         TICKS
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(Command::TickPulled) => self.tick(),
-            Event::Command(Command::Submit) => return self.submit(cx),
-            Event::Command(Command::Back) => return vec![Action::Close],
-            Event::Command(other) => {
+            ScreenEvent::Command(Command::TickPulled) => self.tick(),
+            ScreenEvent::Command(Command::Submit) => return self.submit(cx),
+            ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
+            ScreenEvent::Command(other) => {
                 self.items.moved(other);
             }
             _ => {}
@@ -130,7 +130,8 @@ impl Screen for Ticks {
         let rows = [Length(1), Length(area::height(&text)), Fill(1), Length(1), Length(1)];
         let [_, above, list, _, below] = popup.layout(&Layout::vertical(rows));
         canvas.lines(above, &text, theme.attention);
-        let columns = [Column::cells("", 5), Column::cells("", 5), Column::rest(""), Column::cells("", 20)];
+        let columns =
+            [TableColumn::cells("", 5), TableColumn::cells("", 5), TableColumn::rest(""), TableColumn::cells("", 20)];
         self.items.draw_rows(canvas, list, (&columns, Focus::Here), |item| {
             let (mark, style) = match item.mark {
                 TickMark::Open => ("[ ]", theme.text),

@@ -2,9 +2,9 @@
 
 use crate::domain::CardKind;
 use crate::labels::Labels;
-use crate::tui::layers::{Confirm, Form, Row};
-use crate::tui::request::{Request, RequestKind, Session};
-use crate::tui::screen::Action;
+use crate::tui::layers::{Confirm, Form, FormRow};
+use crate::tui::request::{Request, RequestContext, RequestPolicy};
+use crate::tui::screen::KeyAction;
 use crate::usecases::batches::BatchCard;
 use crate::usecases::queue::QueuedCard;
 use crate::usecases::{Error, cards};
@@ -19,9 +19,9 @@ pub(crate) struct HoldCard {
 
 impl Request for HoldCard {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         cards::hold(session.ctx, session.actor, self.card, &self.why).await
     }
 }
@@ -32,9 +32,9 @@ pub(crate) struct CancelCard(pub(crate) i64);
 
 impl Request for CancelCard {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         cards::cancel(session.ctx, session.actor, self.0).await
     }
 }
@@ -68,15 +68,15 @@ pub(super) fn hold<M: Any>(
     also: Option<&'static str>,
     labels: &Labels,
     done: fn(String) -> M,
-) -> Vec<Action> {
+) -> Vec<KeyAction> {
     let words = &labels.queue;
     let text = std::iter::once(words.hold_text(&card.who)).chain(also.map(str::to_owned));
     let (card, held) = (card.id, words.held_done(&card.who));
-    let form = Form::new(words.hold_title, vec![Row::text(words.hold_reason).required()], move |mut filled| {
+    let form = Form::new(words.hold_title, vec![FormRow::text(words.hold_reason).required()], move |mut filled| {
         let held = held.clone();
-        vec![Action::request_ok(HoldCard { card, why: filled.text() }, move |()| done(held))]
+        vec![KeyAction::request_ok(HoldCard { card, why: filled.text() }, move |()| done(held))]
     });
-    vec![Action::dialog(form.saying(text))]
+    vec![KeyAction::dialog(form.saying(text))]
 }
 
 /// Asks whether it is to go for good; `also` says what else that does. Once it is gone, the screen gets the message
@@ -86,7 +86,7 @@ pub(super) fn cancel<M: Any>(
     also: Option<&'static str>,
     labels: &Labels,
     done: fn(String) -> M,
-) -> Vec<Action> {
+) -> Vec<KeyAction> {
     let words = &labels.queue;
     let loss = match card.kind {
         CardKind::Viewing => words.cancel_viewing,
@@ -94,9 +94,9 @@ pub(super) fn cancel<M: Any>(
     };
     let text = std::iter::once(words.cancel_text(&card.who)).chain(also.map(str::to_owned));
     let cancelled = words.cancelled_done(&card.who);
-    let then = Action::request_ok(CancelCard(card.id), move |()| done(cancelled));
+    let then = KeyAction::request_ok(CancelCard(card.id), move |()| done(cancelled));
     let question = Confirm::new(words.cancel_title, words.cancel_title, vec![then])
         .saying(text)
         .warning([words.cancel_warning.to_owned(), loss.to_owned()]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }

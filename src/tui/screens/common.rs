@@ -4,9 +4,9 @@ use crate::domain::MemberKey;
 use crate::domain::query::member_key;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
-use crate::tui::request::Refusal;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Load};
+use crate::tui::request::RefusalText;
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Load};
 use crate::tui::widgets::list_view::{ListItem, ListView};
 use crate::tui::widgets::states;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -66,22 +66,22 @@ pub(super) fn count(number: i64) -> String {
 }
 
 /// Opens a member by the parts of the key.
-pub(super) fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<Action> {
-    MemberKey::parse(symbol, number, branch).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
+pub(super) fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<KeyAction> {
+    MemberKey::parse(symbol, number, branch).map(|key| KeyAction::Visit(ScreenRoute::Member(key))).into_iter().collect()
 }
 
 /// Opens a member by a key such as `260-1-00`.
-pub(super) fn visit_key(key: &str) -> Vec<Action> {
-    member_key(key).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
+pub(super) fn visit_key(key: &str) -> Vec<KeyAction> {
+    member_key(key).map(|key| KeyAction::Visit(ScreenRoute::Member(key))).into_iter().collect()
 }
 
 /// Takes what was loaded into a list; says why it was refused where older rows stay in sight.
-pub(super) fn loaded<T: ListItem>(list: &mut ListView<T>, reply: Result<Vec<T>, Refusal>) -> Vec<Action> {
+pub(super) fn loaded<T: ListItem>(list: &mut ListView<T>, reply: Result<Vec<T>, RefusalText>) -> Vec<KeyAction> {
     match reply {
         Ok(rows) => {
             list.set(rows);
             Vec::new()
         }
-        Err(refusal) => list.fail(&refusal.text).map(|_| Action::refused(&refusal)).into_iter().collect(),
+        Err(refusal) => list.fail(&refusal.text).map(|_| KeyAction::refused(&refusal)).into_iter().collect(),
     }
 }

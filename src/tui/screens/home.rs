@@ -8,14 +8,14 @@ use crate::tui::canvas::Canvas;
 use crate::tui::change_poller::begin_day;
 use crate::tui::commands::{Binding, Command, Tab, bindings};
 use crate::tui::context::{Context, TabCounts};
-use crate::tui::request::{Message, Refusal, Request, RequestKind, Session};
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Event, Load, Screen, nothing};
+use crate::tui::request::{Message, RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::Error;
-use crate::usecases::home::{self, Count, Home as Numbers};
+use crate::usecases::home::{self, Count, HomeSummary as Numbers};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -28,21 +28,21 @@ pub(crate) struct LoadHome;
 
 impl Request for LoadHome {
     type Reply = Box<Numbers>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<Numbers>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<Numbers>, Error> {
         begin_day(session.ctx).await;
         home::home(session.ctx, session.actor).await.map(Box::new)
     }
 }
 
 /// The numbers have come.
-struct Loaded(Result<Box<Numbers>, Refusal>);
+struct Loaded(Result<Box<Numbers>, RefusalText>);
 
 /// Where a row leads.
 enum To {
     Screen(Command),
-    Visit(Route),
+    Visit(ScreenRoute),
 }
 
 /// Something that waits.
@@ -58,7 +58,7 @@ struct Line {
 impl Line {
     fn batch(&self) -> Option<BatchNumber> {
         match &self.to {
-            To::Visit(Route::Batch(number)) => Some(number.clone()),
+            To::Visit(ScreenRoute::Batch(number)) => Some(number.clone()),
             To::Visit(_) | To::Screen(_) => None,
         }
     }
@@ -66,19 +66,19 @@ impl Line {
 
 /// The first screen.
 #[derive(Default)]
-pub(crate) struct Home {
+pub(crate) struct HomeScreen {
     numbers: Load<Box<Numbers>>,
     at: Selection,
 }
 
-impl Home {
-    fn open(&self, cx: &Context) -> Vec<Action> {
+impl HomeScreen {
+    fn open(&self, cx: &Context) -> Vec<KeyAction> {
         let Some(numbers) = self.numbers.ready() else { return nothing() };
         let mut lines = lines(numbers, cx);
         let Some(row) = self.at.row(lines.len()) else { return nothing() };
         match lines.swap_remove(row).to {
-            To::Screen(command) => vec![Action::Run(command)],
-            To::Visit(target) => vec![Action::Visit(target)],
+            To::Screen(command) => vec![KeyAction::Run(command)],
+            To::Visit(target) => vec![KeyAction::Visit(target)],
         }
     }
 }
@@ -105,7 +105,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         count: String::new(),
         detail: format!("{number} {}", codes::batch_state(labels.lang, *state)),
         style: theme.moving,
-        to: To::Visit(Route::Batch(number.clone())),
+        to: To::Visit(ScreenRoute::Batch(number.clone())),
     });
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
@@ -114,24 +114,30 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
         .chain(batches)
-        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(Route::MissingReceipts)))
-        .chain(plain(words.follow_ups, numbers.follow_ups, words.today, theme.attention, To::Visit(Route::FollowUps)))
+        .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(ScreenRoute::MissingReceipts)))
+        .chain(plain(
+            words.follow_ups,
+            numbers.follow_ups,
+            words.today,
+            theme.attention,
+            To::Visit(ScreenRoute::FollowUps),
+        ))
         .collect()
 }
 
-impl Screen for Home {
+impl Screen for HomeScreen {
     fn bindings(&self) -> &'static [Binding] {
         HOME
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown | Event::Changed | Event::Command(Command::Reload) => {
+            ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Command(Command::Reload) => {
                 self.numbers.wait();
-                vec![Action::request(LoadHome, Loaded)]
+                vec![KeyAction::request(LoadHome, Loaded)]
             }
-            Event::Command(Command::Open) => self.open(cx),
-            Event::Command(command) => {
+            ScreenEvent::Command(Command::Open) => self.open(cx),
+            ScreenEvent::Command(command) => {
                 let length = self.numbers.ready().map_or(0, |numbers| lines(numbers, cx).len());
                 self.at.moved(command, length);
                 nothing()
@@ -140,7 +146,7 @@ impl Screen for Home {
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
             Some(Loaded(Ok(numbers))) => {
                 let counts = TabCounts::from(&*numbers);
@@ -148,7 +154,7 @@ impl Screen for Home {
                     self.at.follow(&lines(old, cx), &lines(&numbers, cx), |line| (line.name, line.batch()));
                 }
                 self.numbers = Load::Ready(numbers);
-                vec![Action::Count(counts)]
+                vec![KeyAction::Count(counts)]
             }
             Some(Loaded(Err(refusal))) => self.numbers.fail(&refusal),
             None => nothing(),
@@ -165,7 +171,7 @@ impl Screen for Home {
     }
 }
 
-impl Home {
+impl HomeScreen {
     fn draw_waiting(&self, canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
         let (words, theme) = (&canvas.cx.labels.home, canvas.cx.theme);
         canvas.text(area.x + 1, area.y, area.width, words.waiting, theme.strong);

@@ -23,13 +23,13 @@ pub(crate) fn all() -> [Box<dyn Screen>; Tab::ALL.len()] {
 
 fn open(tab: Tab) -> Box<dyn Screen> {
     match tab {
-        Tab::Home => Box::new(home::Home::default()),
-        Tab::Members => Box::new(members::Members::default()),
-        Tab::Requests => Box::new(requests::Requests::default()),
-        Tab::Queue => Box::new(queue::Queue::default()),
-        Tab::Batches => Box::new(batches::Batches::default()),
-        Tab::Import => Box::new(import::Import::default()),
-        Tab::Admin => Box::new(admin::Admin::default()),
+        Tab::Home => Box::new(home::HomeScreen::default()),
+        Tab::Members => Box::new(members::MembersScreen::default()),
+        Tab::Requests => Box::new(requests::RequestsScreen::default()),
+        Tab::Queue => Box::new(queue::QueueScreen::default()),
+        Tab::Batches => Box::new(batches::BatchesScreen::default()),
+        Tab::Import => Box::new(import::ImportScreen::default()),
+        Tab::Admin => Box::new(admin::AdminScreen::default()),
     }
 }
 

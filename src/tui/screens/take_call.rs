@@ -5,22 +5,22 @@ use crate::domain::query::member_key;
 use crate::domain::request::Claim;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Form, Row};
-use crate::tui::request::{Request, RequestKind, Session};
-use crate::tui::screen::Action;
+use crate::tui::layers::{Form, FormRow};
+use crate::tui::request::{Request, RequestContext, RequestPolicy};
+use crate::tui::screen::KeyAction;
 use crate::usecases::Error;
-use crate::usecases::requests::{self, Call};
+use crate::usecases::requests::{self, IncomingCall};
 use std::any::Any;
 
 /// 送付依頼 by phone; its reply is the receipt number.
 #[derive(Debug)]
-pub(crate) struct TakeCall(pub(crate) Call);
+pub(crate) struct TakeCall(pub(crate) IncomingCall);
 
 impl Request for TakeCall {
     type Reply = String;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<String, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<String, Error> {
         Ok(requests::take_call(session.ctx, session.actor, &self.0).await?.receipt)
     }
 }
@@ -29,23 +29,23 @@ impl Request for TakeCall {
 /// compared with the registry afterwards.
 ///
 /// What an identified caller has said already is not asked again. `taken` tells the screen the receipt number.
-pub(super) fn form<M: Any>(of: Option<(&MemberKey, &Claim)>, taken: fn(String) -> M, cx: &Context) -> Vec<Action> {
+pub(super) fn form<M: Any>(of: Option<(&MemberKey, &Claim)>, taken: fn(String) -> M, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let known = of.map(|(key, _)| key.to_string()).unwrap_or_default();
     let said = of.map(|(_, said)| said.clone()).unwrap_or_default();
     let born = said.born_on.map(|day| day.to_string()).unwrap_or_default();
-    let key = Row::text(words.symbol_number).holding(&known).checked(|text, cx| match text.trim() {
+    let key = FormRow::text(words.symbol_number).holding(&known).checked(|text, cx| match text.trim() {
         "" => Ok(cx.labels.requests.no_key.to_owned()),
         _ => member_key(text).map(|key| key.to_string()).ok_or_else(|| cx.labels.requests.bad_key.to_owned()),
     });
     let rows = vec![
         key,
-        Row::text(words.name),
-        Row::text(words.kana).required().holding(&said.kana),
-        Row::date_or(words.born, Days::Born, "").holding(&born),
-        Row::text(words.employer).holding(&said.employer),
-        Row::text(words.phone),
-        Row::text(words.body),
+        FormRow::text(words.name),
+        FormRow::text(words.kana).required().holding(&said.kana),
+        FormRow::date_or(words.born, Days::Born, "").holding(&born),
+        FormRow::text(words.employer).holding(&said.employer),
+        FormRow::text(words.phone),
+        FormRow::text(words.body),
     ];
     let form = Form::new(words.call_title, rows, move |mut filled| {
         let key = member_key(&filled.text());
@@ -59,9 +59,9 @@ pub(super) fn form<M: Any>(of: Option<(&MemberKey, &Claim)>, taken: fn(String) -
             born_on: filled.day(),
             employer: filled.text(),
         };
-        let call = Call { claim, phone: filled.text(), body: filled.text() };
-        vec![Action::request_ok(TakeCall(call), taken)]
+        let call = IncomingCall { claim, phone: filled.text(), body: filled.text() };
+        vec![KeyAction::request_ok(TakeCall(call), taken)]
     })
     .from(usize::from(of.is_some()));
-    vec![Action::dialog(form.saying([words.call_text.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([words.call_text.to_owned()]))]
 }

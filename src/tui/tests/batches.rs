@@ -4,7 +4,7 @@ use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
 use crate::labels::Lang;
 use crate::tui::message::{Effect, Msg};
-use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::{
     ApproveBatch, Dispatch, DispatchBatch, ExportBatch, FindCard, ListBatches, ListMissingReceipts, LoadGate,
     RecordPrinted, RecordReceipt, ShowBatch,
@@ -43,10 +43,10 @@ pub(super) fn missing(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
-fn progress(hashed: u64, set: u64) -> Progress {
+fn progress(hashed: u64, set: u64) -> WorkProgress {
     let parts = [("パスワード生成と暗号化", hashed), ("ページ組版", set)];
     let parts = parts.map(|(name, done)| Part { name, done }).to_vec();
-    Progress { job: Job::Export(number()), parts, total: 31 }
+    WorkProgress { job: LongTask::Export(number()), parts, total: 31 }
 }
 
 /// An export that has just begun.
@@ -153,7 +153,7 @@ fn running_work_is_shown_everywhere_and_awaited_on_quit() {
     rig.keys("x<Enter><Enter><Enter>");
     let request_id = rig.request_id();
     let parts = vec![Part { name: "パスワード生成と暗号化", done: 17 }];
-    rig.send(Msg::Progress(request_id, Progress { job: Job::Export(number()), parts, total: 31 })).keys("2");
+    rig.send(Msg::Progress(request_id, WorkProgress { job: LongTask::Export(number()), parts, total: 31 })).keys("2");
     assert!(rig.screen().contains("パスワード生成と暗号化  17/31"));
     rig.send(Msg::Terminate);
     assert!(!rig.has_quit());

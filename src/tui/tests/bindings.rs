@@ -3,7 +3,7 @@
 use crate::labels::Lang;
 use crate::tui::auth::{ONE_FIELD, RECOVERY, TWO_FIELDS};
 use crate::tui::commands::{Binding, Command, EVERYWHERE, Foot, OUTSIDE};
-use crate::tui::footer::{Item, Typing, fitting};
+use crate::tui::footer::{FooterItem, Typing, fitting};
 use crate::tui::layers::confirm::{CONFIRM, LEAVE};
 use crate::tui::layers::form::{AREA_KEYS, CHOICE, FORM, WAITING};
 use crate::tui::layers::help::HELP;
@@ -103,7 +103,7 @@ fn help_is_the_last_thing_that_a_footer_tells() {
 fn a_command_is_told_once_in_a_footer() {
     for (name, own, common) in tables() {
         let told = fitting(own, common, Typing::No, 250, Lang::En.labels());
-        for (index, Item { key, .. }) in told.iter().enumerate() {
+        for (index, FooterItem { key, .. }) in told.iter().enumerate() {
             assert!(!told[..index].iter().any(|other| other.key == *key), "{name}: {key} twice");
         }
     }

@@ -2,7 +2,7 @@
 //! happens without a question.
 
 use super::{admin, batches, home, import, members, notes, phone, queue, requests};
-use crate::domain::request::Check;
+use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
 use crate::tui::commands::{Binding, Command};
@@ -14,7 +14,7 @@ use crate::tui::screens::batches::requests::PreviewBatch;
 use crate::tui::screens::import::requests::ImportFile;
 use crate::tui::screens::requests::calls::VerifyRequest;
 use crate::tui::testing::Rig;
-use crate::tui::theme::{Glyphs, Theme, Tone};
+use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::usecases::import::Mode;
 use crossterm::event::{KeyEvent, KeyModifiers};
 use std::any::Any;
@@ -37,7 +37,7 @@ const SCENES: &[Scene] = &[
     ("follow-ups", |lang| notes::follow_ups(lang, SIZE)),
     ("notes", |lang| notes::searched(lang, SIZE)),
     ("requests", |lang| requests::list(lang, SIZE)),
-    ("request", |lang| requests::opened(lang, SIZE, &[Check::BirthDate])),
+    ("request", |lang| requests::opened(lang, SIZE, &[IdentityCheck::BirthDate])),
     ("queue", |lang| queue::queue(lang, SIZE)),
     ("cards", |lang| queue::cards(lang, SIZE)),
     ("batches", |lang| batches::list(lang, SIZE, Role::Supervisor)),
@@ -129,7 +129,7 @@ fn nothing_that_cannot_be_taken_back_happens_at_one_key() {
 fn the_selection_is_seen_on_every_list_in_every_theme() {
     let lists = ["home", "members", "requests", "queue", "cards", "batches", "batch", "imports", "staff", "settings"];
     for (name, scene) in SCENES.iter().filter(|(name, _)| lists.contains(name)) {
-        for tone in Tone::ALL {
+        for tone in ColorScheme::ALL {
             let mut rig = scene(Lang::Ja).in_tone(tone);
             let selected = Theme::new(tone, Glyphs::LINES).selected;
             assert!(rig.rows_in(selected) >= 1, "{name} in {tone:?} shows no selection");
@@ -170,6 +170,6 @@ fn states_are_words_where_there_are_no_colours() {
     for (name, words) in [("queue", "全喪"), ("batches", "承認待ち"), ("requests", "新規"), ("staff", "ロック")]
     {
         let (_, scene) = SCENES.iter().find(|(other, _)| *other == name).unwrap();
-        assert!(scene(Lang::Ja).in_tone(Tone::Plain).screen().contains(words), "{name}");
+        assert!(scene(Lang::Ja).in_tone(ColorScheme::Plain).screen().contains(words), "{name}");
     }
 }

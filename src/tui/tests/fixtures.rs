@@ -1,7 +1,7 @@
 //! Made-up people and cards.
 
 use crate::domain::request::{
-    Agreement, Channel, Check, Checklist, Comparison, Field, RequestKind, RequestState, RequestStep,
+    Agreement, Channel, Checklist, ClaimField, Comparison, IdentityCheck, RequestKind, RequestState, RequestStep,
 };
 use crate::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
@@ -11,7 +11,8 @@ use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::{
-    AccountState, AccountView, Card, CardView, Employer, Entry, FoundMember, Member, MemberView, NoteView, RequestLine,
+    AccountState, AccountView, AuditEntry, Card, CardView, Employer, FoundMember, Member, MemberView, NoteView,
+    RequestLine,
 };
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
@@ -176,8 +177,8 @@ pub(super) fn active() -> MemberView {
     }
 }
 
-pub(super) fn entry(seq: i64, action: &str, staff: &str, at: DateTime<Utc>) -> Entry {
-    Entry {
+pub(super) fn entry(seq: i64, action: &str, staff: &str, at: DateTime<Utc>) -> AuditEntry {
+    AuditEntry {
         seq,
         at,
         staff: staff.to_owned(),
@@ -343,7 +344,7 @@ pub(super) fn inbox() -> Vec<InboxLine> {
     ]
 }
 
-pub(super) fn request(state: RequestState, name: Agreement, checks: &[Check]) -> RequestView {
+pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCheck]) -> RequestView {
     let line = |field, given: &str, on_file: &str, agreement| Comparison {
         field,
         given: given.to_owned(),
@@ -351,11 +352,11 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[Check]) ->
         agreement,
     };
     let comparison = vec![
-        line(Field::Key, "107-1", "107-1-00", Agreement::Variant),
-        line(Field::Name, "中島 花子", "中島 達也", name),
-        line(Field::Kana, "ナカジマ タツヤ", "ナカジマ タツヤ", Agreement::Exact),
-        line(Field::BirthDate, "1979-07-26", "1979-07-26", Agreement::Exact),
-        line(Field::Employer, "", "旭精機株式会社", Agreement::NotGiven),
+        line(ClaimField::Key, "107-1", "107-1-00", Agreement::Variant),
+        line(ClaimField::Name, "中島 花子", "中島 達也", name),
+        line(ClaimField::Kana, "ナカジマ タツヤ", "ナカジマ タツヤ", Agreement::Exact),
+        line(ClaimField::BirthDate, "1979-07-26", "1979-07-26", Agreement::Exact),
+        line(ClaimField::Employer, "", "旭精機株式会社", Agreement::NotGiven),
     ];
     let checked: Checklist = checks.iter().copied().collect();
     RequestView {

@@ -6,7 +6,7 @@ use super::queue;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
 use crate::tui::message::Msg;
-use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::ExportBatch;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember, WriteNote};
 use crate::tui::testing::Rig;
@@ -83,7 +83,7 @@ fn a_form_goes_once_the_long_work_that_it_ordered_has_begun() {
     rig.keys("x<C-s>");
     let parts = vec![Part { name: "ページ組版", done: 1 }];
     let request_id = rig.request_id();
-    rig.send(Msg::Progress(request_id, Progress { job: Job::Export(number()), parts, total: 31 }));
+    rig.send(Msg::Progress(request_id, WorkProgress { job: LongTask::Export(number()), parts, total: 31 }));
     assert!(!rig.screen().contains("合言葉"), "{}", rig.screen());
 }
 

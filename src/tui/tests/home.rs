@@ -8,12 +8,12 @@ use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
 use crate::tui::screens::members::requests::ListFollowUps;
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::home::{Count, Home};
+use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
 
 const SIZE: (u16, u16) = (80, 24);
 
-pub(super) fn busy() -> Home {
+pub(super) fn busy() -> HomeSummary {
     let import = |kind: &str, added, rejected| ImportRun {
         id: 1,
         at: at(24, 7, 0),
@@ -27,7 +27,7 @@ pub(super) fn busy() -> Home {
         unchanged: 0,
         rejected,
     };
-    Home {
+    HomeSummary {
         requests: Count { count: 4, waited: 3 },
         requests_by_age: [1, 2, 1],
         cards_by_state: vec![(CardState::Queued, 31), (CardState::Held, 3), (CardState::Drafted, 12)],
@@ -44,9 +44,9 @@ pub(super) fn busy() -> Home {
     }
 }
 
-fn calm() -> Home {
+fn calm() -> HomeSummary {
     let none = Count { count: 0, waited: 0 };
-    Home {
+    HomeSummary {
         requests: none,
         requests_by_age: [0; 3],
         cards_by_state: Vec::new(),
@@ -63,7 +63,7 @@ fn calm() -> Home {
     }
 }
 
-pub(super) fn home(lang: Lang, size: (u16, u16), numbers: Home) -> Rig {
+pub(super) fn home(lang: Lang, size: (u16, u16), numbers: HomeSummary) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
     rig.reply::<LoadHome>(Box::new(numbers));
     rig

@@ -5,12 +5,12 @@ use crate::domain::{CardKind, CardState, DeadReason, HoldReason, Role};
 use crate::interchange::{Report, RowCode, RowError, RowWarning};
 use crate::labels::Lang;
 use crate::tui::message::Msg;
-use crate::tui::progress::{Job, Part, Progress};
-use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, Rejects};
+use crate::tui::progress::{LongTask, Part, WorkProgress};
+use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, RejectsRequest};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::import::{
-    Change, Effects, Ended, FileEntry, ImportRun, Item, Mode, NewRoute, Outcome, Preview, RouteChange, StoppedCard,
-    Warned,
+    Effects, Ended, FileEntry, ImportRun, Mode, NewRoute, Outcome, Preview, PreviewChange, PreviewItem, RouteChange,
+    StoppedCard, Warned,
 };
 use crate::usecases::{FieldChange, Refusal};
 use std::path::PathBuf;
@@ -77,9 +77,9 @@ fn outcome() -> Outcome {
         renumberings: vec![("104-7-00".to_owned(), "300-2-00".to_owned())],
         ..Effects::default()
     };
-    let item = |line, key: &str, what: &str| Item { line, key: key.to_owned(), what: what.to_owned() };
+    let item = |line, key: &str, what: &str| PreviewItem { line, key: key.to_owned(), what: what.to_owned() };
     let warned = |line, key: &str, what: &str, warning| {
-        let Item { line, key, what } = item(line, key, what);
+        let PreviewItem { line, key, what } = item(line, key, what);
         Warned { line, key, what, warning }
     };
     let changed =
@@ -88,7 +88,7 @@ fn outcome() -> Outcome {
         errors,
         effects,
         added: vec![item(3, "260-11-00", "東海林 一郎"), item(9, "300-2-00", "髙橋 花子")],
-        changes: vec![Change {
+        changes: vec![PreviewChange {
             line: 7,
             key: "260-1-00".to_owned(),
             fields: vec![changed("喪失日", "", "2026-11-01"), changed("氏名", "東海林 拓也", "東海林 卓也")],
@@ -164,7 +164,7 @@ fn rejects_of_a_refused_file_are_written_once_on_request() {
         rig.reply::<ImportFile>(Box::new(refused()));
         album.add("refused", name, &rig.screen());
         rig.keys("w");
-        let written = |job: &ImportJob| job.mode == Mode::DryRun && job.rejects == Rejects::Written;
+        let written = |job: &ImportJob| job.mode == Mode::DryRun && job.rejects == RejectsRequest::Written;
         assert!(imports(&rig, |job| written(job) && job.checked.is_some()));
         let rejects = Some(PathBuf::from("/srv/in/members-rejects.csv"));
         rig.reply::<ImportFile>(Box::new(Outcome { rejects, ..refused() }));
@@ -182,7 +182,7 @@ fn import_does_not_write_rejects_twice() {
     let path = PathBuf::from("/srv/in/members-rejects.csv");
     rig.reply::<ImportFile>(Box::new(Outcome { rejects: Some(path.clone()), ..outcome() }));
     rig.keys("ay");
-    assert!(imports(&rig, |job| job.rejects == Rejects::At(path.clone())));
+    assert!(imports(&rig, |job| job.rejects == RejectsRequest::At(path.clone())));
 }
 
 #[test]
@@ -226,8 +226,11 @@ pub(super) fn reading(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = list(lang, size, Role::Admin);
     rig.keys("nb/srv/in/members.csv<Enter>");
     let request_id = rig.request_id();
-    let job = Job::Import("/srv/in/members.csv".into());
-    rig.send(Msg::Progress(request_id, Progress { job, parts: vec![Part { name: "読み込み", done: 40 }], total: 100 }));
+    let job = LongTask::Import("/srv/in/members.csv".into());
+    rig.send(Msg::Progress(
+        request_id,
+        WorkProgress { job, parts: vec![Part { name: "読み込み", done: 40 }], total: 100 },
+    ));
     rig
 }
 

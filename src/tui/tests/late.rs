@@ -3,15 +3,15 @@
 use super::fixtures::{found, inbox, number, request, view};
 use super::{batches, phone, requests};
 use crate::domain::diagnosis::{Caller, Topic};
-use crate::domain::request::{Agreement, Check, Field, Identity, RequestState, Standing, Verdict};
+use crate::domain::request::{Agreement, CallerStanding, ClaimField, Identity, IdentityCheck, RequestState, Verdict};
 use crate::domain::{BatchNumber, BatchState, MemberKey, Role};
 use crate::labels::Lang;
 use crate::tui::authentication::AuthStep;
 use crate::tui::message::{Effect, Msg, RequestId};
-use crate::tui::progress::{Job, Part, Progress};
+use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::{Dispatch, DispatchBatch, ListBatches, LoadGate, ShowBatch};
 use crate::tui::screens::members::requests::{
-    Diagnose, FindMembers, Identify, ListFollowUps, Reissue, Reissued, ShowMember,
+    DiagnoseRequest, FindMembers, Identify, ListFollowUps, Reissue, Reissued, ShowMember,
 };
 use crate::tui::screens::requests::calls::{ListRequests, QueueNotice, ShowRequest, VerifyRequest};
 use crate::tui::testing::Rig;
@@ -35,15 +35,15 @@ fn gone_on(rig: &mut Rig) {
 fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
     let mut rig = phone::results(Lang::Ja, SIZE);
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("de");
-    let id = rig.id_of::<Diagnose>();
+    let id = rig.id_of::<DiagnoseRequest>();
     gone_on(&mut rig);
-    rig.reply_to::<Diagnose>(id, phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
+    rig.reply_to::<DiagnoseRequest>(id, phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(!rig.screen().contains("お勤め先"), "{}", rig.screen());
     assert!(!rig.keys("n").screen().contains("ご案内"), "the note is prefilled from another's diagnosis");
 }
 
 fn identified() -> Identity {
-    Identity { verdicts: vec![(Field::Kana, Verdict::Match)], standing: Standing::Identified }
+    Identity { verdicts: vec![(ClaimField::Kana, Verdict::Match)], standing: CallerStanding::Identified }
 }
 
 #[test]
@@ -159,22 +159,23 @@ fn q3_ticks_one_after_another_are_all_stored() {
     rig.keys("<Right> ");
     assert!(rig.written().is_none(), "one order after another");
     let stored = |checks| Box::new(request(RequestState::Verifying, Agreement::Differs, checks));
-    rig.reply_to::<VerifyRequest>(first, stored(&[Check::BirthDate]));
+    rig.reply_to::<VerifyRequest>(first, stored(&[IdentityCheck::BirthDate]));
     let screen = rig.screen();
     assert!(screen.contains("[x] 生年月日") && screen.contains("[x] 事業所名"), "{screen}");
-    let both = |it: &VerifyRequest| it.checked.has(Check::BirthDate) && it.checked.has(Check::Employer);
+    let both = |it: &VerifyRequest| it.checked.has(IdentityCheck::BirthDate) && it.checked.has(IdentityCheck::Employer);
     assert!(rig.requested().is_some_and(both));
     let second = rig.id_of::<VerifyRequest>();
     rig.effects.clear();
-    rig.reply_to::<VerifyRequest>(second, stored(&[Check::BirthDate, Check::Employer]));
+    rig.reply_to::<VerifyRequest>(second, stored(&[IdentityCheck::BirthDate, IdentityCheck::Employer]));
     assert!(rig.written().is_none());
 }
 
 #[test]
 fn q3_a_step_that_follows_a_tick_waits_until_it_is_stored() {
-    let mut rig = requests::opened(Lang::Ja, SIZE, &[Check::BirthDate]);
+    let mut rig = requests::opened(Lang::Ja, SIZE, &[IdentityCheck::BirthDate]);
     rig.keys("<Right><Right> q");
-    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate, Check::CallBack]);
+    let view =
+        request(RequestState::Verifying, Agreement::Differs, &[IdentityCheck::BirthDate, IdentityCheck::CallBack]);
     rig.reply::<VerifyRequest>(Box::new(view));
     rig.keys("y");
     assert!(rig.requested::<QueueNotice>().is_some_and(|it| it.0 == "R-0019"), "{}", rig.screen());
@@ -196,7 +197,7 @@ fn whoever_has_gone_on_to_the_next_request_stays_there() {
     let mut next = request(RequestState::New, Agreement::Exact, &[]);
     next.receipt = "R-0020".to_owned();
     rig.reply::<ShowRequest>(Box::new(next));
-    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
+    let view = request(RequestState::Verifying, Agreement::Differs, &[IdentityCheck::BirthDate]);
     rig.reply_to::<VerifyRequest>(request_id, Box::new(view));
     assert!(rig.screen().contains("R-0020"), "{}", rig.screen());
     rig.keys("<Esc>").reply::<ListRequests>(inbox());
@@ -204,14 +205,14 @@ fn whoever_has_gone_on_to_the_next_request_stays_there() {
     rig.keys(" ");
     let request_id = rig.request_id();
     rig.keys("<Esc>").reply::<ListRequests>(inbox());
-    let view = request(RequestState::Verifying, Agreement::Differs, &[Check::BirthDate]);
+    let view = request(RequestState::Verifying, Agreement::Differs, &[IdentityCheck::BirthDate]);
     rig.reply_to::<VerifyRequest>(request_id, Box::new(view));
     assert!(rig.screen().contains("高橋 一郎"), "the inbox was left for a request: {}", rig.screen());
 }
 
-fn so_far(batch: &BatchNumber, done: u64) -> Progress {
+fn so_far(batch: &BatchNumber, done: u64) -> WorkProgress {
     let parts = vec![Part { name: "パスワード生成と暗号化", done }];
-    Progress { job: Job::Export(batch.clone()), parts, total: 31 }
+    WorkProgress { job: LongTask::Export(batch.clone()), parts, total: 31 }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn no_word_of_the_manual_is_lost_in_wrapping() {
         for lang in LANGS {
             let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace() && *c != '`').collect() };
             let source: String = chapter.text(lang).lines().map(|line| line.trim_start_matches(['#', ' '])).collect();
-            let pages: String = page::lines(chapter.text(lang), 76).iter().map(page::Line::plain).collect();
+            let pages: String = page::lines(chapter.text(lang), 76).iter().map(page::ManualLine::plain).collect();
             assert_eq!(letters(&pages), letters(&source).replace("**", ""), "{chapter:?} in {lang:?}");
         }
     }

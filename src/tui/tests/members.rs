@@ -4,7 +4,7 @@ use super::fixtures::{active, found, view};
 use crate::domain::{DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::Dead;
-use crate::tui::screens::members::requests::{FindMembers, RecordSearch, Reissue, Settled, ShowMember};
+use crate::tui::screens::members::requests::{FindMembers, LookTrigger, RecordSearch, Reissue, ShowMember};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Confirmation;
 
@@ -90,9 +90,9 @@ fn the_cursor_stands_behind_what_was_typed() {
 fn an_opened_result_is_a_look_and_a_standing_one_may_be() {
     let mut rig = results(Lang::Ja, SIZE);
     let recorded = |rig: &Rig, wanted| rig.requests::<RecordSearch>().any(|(_, search)| search.settled == wanted);
-    assert!(recorded(&rig, Settled::Stands));
+    assert!(recorded(&rig, LookTrigger::Stands));
     rig.keys("<Enter>");
-    assert!(recorded(&rig, Settled::Used));
+    assert!(recorded(&rig, LookTrigger::Used));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::tui::screens::members::requests::{
     CompleteFollowUp, FindMembers, ListFollowUps, SearchNotes, ShowMember, WriteNote,
 };
 use crate::tui::testing::{Album, LOOKS, Rig};
-use crate::usecases::notes::{FollowUp, Found, NoteLine};
+use crate::usecases::notes::{FollowUp, NoteHits, NoteLine};
 use chrono::NaiveDate;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -96,7 +96,7 @@ pub(super) fn searched(lang: Lang, size: (u16, u16)) -> Rig {
     rig.keys("<F9>はがき<Enter>");
     let found = due()
         .into_iter()
-        .map(|due| Found { snippet: "パスワードのはがきが届かない".to_owned(), note: due.note });
+        .map(|due| NoteHits { snippet: "パスワードのはがきが届かない".to_owned(), note: due.note });
     rig.reply::<SearchNotes>(found.collect());
     rig
 }

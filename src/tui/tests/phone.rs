@@ -2,15 +2,15 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Account, Caller, Card, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Facts, Mail, OldRecord,
-    OpenAccount, Question, Scripts, Topic, ViewingPassword, diagnose,
+    Caller, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord,
+    OpenAccount, Question, Registration, Scripts, Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
-use crate::domain::request::{Field, Identity, Standing, Verdict};
+use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
 use crate::domain::{CardKind, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
-    Diagnose, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
+    DiagnoseRequest, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::testing::{Album, LOOKS, Rig};
@@ -25,8 +25,8 @@ fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 /// A reissue on its way, an earlier card dead.
-fn facts(caller: Caller) -> Facts {
-    let card = |kind, issued: NaiveDate, status, dead_on| Card {
+fn facts(caller: Caller) -> DiagnosisFacts {
+    let card = |kind, issued: NaiveDate, status, dead_on| DiagnosisCard {
         kind,
         asked_on: issued - chrono::Days::new(6),
         issue_on: Some(issued),
@@ -37,10 +37,10 @@ fn facts(caller: Caller) -> Facts {
     };
     let to = || "旭精機株式会社".to_owned();
     let receipt = crate::domain::diagnosis::Receipt::Awaited;
-    Facts {
+    DiagnosisFacts {
         relation: Relation::Insured,
         coverage: Coverage::Running,
-        account: Account::Open(OpenAccount {
+        account: Registration::Open(OpenAccount {
             registered_on: day(10, 3),
             mail: Mail::Arrives,
             web_display: WebDisplay::Wanted,
@@ -87,12 +87,12 @@ fn opened(lang: Lang, size: (u16, u16)) -> Rig {
 /// The topic 「パスワードのはがきが届かない」 is the fifth.
 pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = opened(lang, size);
-    rig.keys("de").reply::<Diagnose>(called(Topic::CardNotArrived, lang, Caller::default()));
+    rig.keys("de").reply::<DiagnoseRequest>(called(Topic::CardNotArrived, lang, Caller::default()));
     rig
 }
 
 fn asked(rig: &Rig) -> Option<(Topic, Caller)> {
-    rig.requested::<Diagnose>().map(|it| (it.topic, it.caller.clone()))
+    rig.requested::<DiagnoseRequest>().map(|it| (it.topic, it.caller.clone()))
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn the_answer_is_three_keys_from_a_found_member() {
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
     rig.keys("de");
     assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
-    rig.reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
+    rig.reply::<DiagnoseRequest>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(rig.screen().contains("「11月26日に、お勤め先"), "{}", rig.screen());
 }
 
@@ -133,7 +133,7 @@ fn answer_narrows_the_diagnosis_until_a_new_topic() {
     let login =
         Caller { card: CardInHand { kind: Some(CardKind::Login), ..CardInHand::default() }, ..Caller::default() };
     assert_eq!(asked(&rig), Some((Topic::CardNotArrived, login.clone())));
-    rig.reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, login));
+    rig.reply::<DiagnoseRequest>(called(Topic::CardNotArrived, Lang::Ja, login));
     assert!(rig.screen().contains("「10月9日に、お勤め先"), "{}", rig.screen());
     rig.keys("de");
     assert_eq!(asked(&rig), Some((Topic::CardNotArrived, Caller::default())));
@@ -147,7 +147,7 @@ fn date_question_takes_any_notation() {
     diagnosis.question = Some(Question::IssueDate);
     let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
-    rig.keys("db").reply::<Diagnose>(Box::new(Guidance { found, words, caller: Caller::default() }));
+    rig.keys("db").reply::<DiagnoseRequest>(Box::new(Guidance { found, words, caller: Caller::default() }));
     rig.keys("qR8.10.5");
     assert!(rig.screen().contains("2026-10-05(月)  令和8年10月5日"), "{}", rig.screen());
     rig.keys("<Enter>");
@@ -184,8 +184,8 @@ fn s5_a_caller_who_is_not_identified_sees_nothing_of_the_member() {
     }
     rig.keys("ショウジ タクヤ<Enter>S54.7.27<Enter>");
     let wrong = Identity {
-        verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::NoMatch)],
-        standing: Standing::Unknown,
+        verdicts: vec![(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::NoMatch)],
+        standing: CallerStanding::Unknown,
     };
     rig.reply::<Identify>(wrong);
     insta::assert_snapshot!("call_identity_no_match", rig.screen());
@@ -199,14 +199,14 @@ fn q3_an_identified_caller_is_opened_and_marked_as_such() {
     let mut rig = results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>");
     let right = Identity {
-        verdicts: vec![(Field::Kana, Verdict::Match), (Field::BirthDate, Verdict::Match)],
-        standing: Standing::Identified,
+        verdicts: vec![(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::Match)],
+        standing: CallerStanding::Identified,
     };
     rig.reply::<Identify>(right);
     rig.keys("<Enter>");
     assert!(rig.has_requested::<ShowMember>());
     rig.reply::<ShowMember>(Box::new(view()));
-    rig.keys("de").reply::<Diagnose>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
+    rig.keys("de").reply::<DiagnoseRequest>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(rig.screen().contains("本人確認 済"));
 }
 

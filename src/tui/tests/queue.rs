@@ -9,7 +9,7 @@ use crate::tui::screens::queue::requests::{
 };
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Drafted;
-use crate::usecases::one_off::{Proposal, Waiting};
+use crate::usecases::one_off::{AddressProposal, WaitingAddress};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -129,7 +129,7 @@ fn a_refused_order_is_told_in_full() {
     insta::assert_snapshot!("queue_refused", rig.screen());
 }
 
-fn proposal(by: &str) -> Proposal {
+fn proposal(by: &str) -> AddressProposal {
     let to = OneOffAddress {
         postcode: "1000014".to_owned(),
         address1: "東京都千代田区永田町一丁目7番1号".to_owned(),
@@ -137,18 +137,18 @@ fn proposal(by: &str) -> Proposal {
         addressee: "全喪株式会社 清算人".to_owned(),
         department: "永田法律事務所".to_owned(),
     };
-    Proposal::new(2, to, "全喪のため、清算人が受け取る", by, at(24, 10, 0))
+    AddressProposal::new(2, to, "全喪のため、清算人が受け取る", by, at(24, 10, 0))
 }
 
 /// A supervisor at the cards of one employer, the held one selected, who has asked for its address.
-fn address(lang: Lang, size: (u16, u16), found: Option<Proposal>) -> Rig {
+fn address(lang: Lang, size: (u16, u16), found: Option<AddressProposal>) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Supervisor);
     rig.keys("4").reply::<LoadQueue>(lines()).keys("<Enter>");
     let mut held = queued(2, ["999", "7", "00"], "林 五郎", CardState::Held);
     held.proposed_by = found.is_some().then(|| "鈴木".to_owned());
     rig.reply::<ListQueuedCards>(vec![held]).keys("s");
     assert!(rig.requested::<LookUpAddress>().is_some_and(|it| it.0 == 2));
-    let waiting = found.map(|proposal| Box::new(Waiting { proposal, proposer: "鈴木".to_owned() }));
+    let waiting = found.map(|proposal| Box::new(WaitingAddress { proposal, proposer: "鈴木".to_owned() }));
     rig.reply::<LookUpAddress>(Ok(waiting));
     rig
 }

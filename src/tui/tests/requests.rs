@@ -2,7 +2,7 @@
 
 use super::fixtures::{at, inbox, request};
 use crate::domain::Role;
-use crate::domain::request::{Agreement, Channel, Check, Claim, Ground, RequestState};
+use crate::domain::request::{Agreement, Channel, Claim, Ground, IdentityCheck, RequestState};
 use crate::labels::Lang;
 use crate::tui::screens::requests::calls::{
     ListRequests, MergeRequest, QueueNotice, RejectRequest, ShowRequest, VerifyRequest,
@@ -12,7 +12,7 @@ use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::requests::Sent;
 
 const SIZE: (u16, u16) = (80, 24);
-const BOTH: &[Check] = &[Check::BirthDate, Check::CallBack];
+const BOTH: &[IdentityCheck] = &[IdentityCheck::BirthDate, IdentityCheck::CallBack];
 
 pub(super) fn list(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = Rig::signed_in(lang, size, Role::Clerk);
@@ -20,7 +20,7 @@ pub(super) fn list(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
-pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[Check]) -> Rig {
+pub(super) fn opened(lang: Lang, size: (u16, u16), checks: &[IdentityCheck]) -> Rig {
     let mut rig = list(lang, size);
     let view = request(RequestState::Verifying, Agreement::Differs, checks);
     rig.keys("<Enter>").reply::<ShowRequest>(Box::new(view));
@@ -47,12 +47,12 @@ fn an_empty_inbox_says_where_requests_come_from() {
 
 #[test]
 fn q3_a_tick_is_stored_and_the_queue_waits_for_all_of_them() {
-    let mut rig = opened(Lang::Ja, SIZE, &[Check::BirthDate]);
+    let mut rig = opened(Lang::Ja, SIZE, &[IdentityCheck::BirthDate]);
     rig.keys("q");
     assert!(rig.written().is_none());
     assert!(rig.screen().contains("本人確認が足りません: 電話折返し"));
     rig.keys("<Tab><Tab>　");
-    assert!(rig.requested::<VerifyRequest>().is_some_and(|it| it.checked.has(Check::CallBack)));
+    assert!(rig.requested::<VerifyRequest>().is_some_and(|it| it.checked.has(IdentityCheck::CallBack)));
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn history_moves_by_lines_and_by_pages() {
     let mut member = view();
     let entry = member.history[0].clone();
     member.history =
-        (0..40).map(|n| crate::store::audit::Entry { staff: format!("s{n:02}"), ..entry.clone() }).collect();
+        (0..40).map(|n| crate::store::audit::AuditEntry { staff: format!("s{n:02}"), ..entry.clone() }).collect();
     let mut rig = opened(member);
     rig.keys("h");
     assert!(rig.screen().contains("s00"));

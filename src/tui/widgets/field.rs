@@ -4,7 +4,7 @@
 //! the input method's window follows it.
 
 use super::cells;
-use super::rows::Rows;
+use super::rows::TextRows;
 use crate::text::plain_lines;
 use crate::tui::canvas::Canvas;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -42,7 +42,7 @@ pub(crate) enum Edit {
 }
 
 /// A text with a caret.
-pub(crate) struct Field {
+pub(crate) struct InputField {
     text: String,
     /// In bytes, always between two graphemes.
     caret: usize,
@@ -50,7 +50,7 @@ pub(crate) struct Field {
     shape: Shape,
 }
 
-impl Field {
+impl InputField {
     /// An empty field.
     pub(crate) fn new() -> Self {
         Self { text: String::new(), caret: 0, sight: Sight::Open, shape: Shape::Line }
@@ -136,10 +136,10 @@ impl Field {
         }
     }
 
-    fn rows(&self) -> Option<Rows> {
+    fn rows(&self) -> Option<TextRows> {
         match &self.shape {
             Shape::Line => None,
-            Shape::Area(width) => Some(Rows::of(&self.text, width.get())),
+            Shape::Area(width) => Some(TextRows::of(&self.text, width.get())),
         }
     }
 
@@ -236,7 +236,7 @@ impl Field {
 
     /// The rows around the caret; returns where the caret is among them.
     fn draw_rows(&self, canvas: &mut Canvas<'_, '_>, area: Rect, style: Style) -> (u16, u16) {
-        let rows = Rows::of(&self.text, area.width.saturating_sub(1));
+        let rows = TextRows::of(&self.text, area.width.saturating_sub(1));
         let row = rows.row(self.caret);
         let top = (row + 1).saturating_sub(usize::from(area.height));
         for (range, y) in rows.from(top).zip(area.y..area.bottom()) {
@@ -264,7 +264,7 @@ impl Field {
     }
 }
 
-impl Drop for Field {
+impl Drop for InputField {
     fn drop(&mut self) {
         self.text.zeroize();
     }

@@ -17,7 +17,7 @@
 use super::Focus;
 use super::area;
 use super::states;
-use super::table::{self, Column, Row, Selection};
+use super::table::{self, Row, Selection, TableColumn};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use ratatui::layout::Rect;
@@ -36,7 +36,7 @@ pub(crate) trait ListItem {
 
 /// How a list is drawn.
 pub(crate) struct ListLook<'a> {
-    pub(crate) columns: &'a [Column<'a>],
+    pub(crate) columns: &'a [TableColumn<'a>],
     /// What an empty list says, and what to do next.
     pub(crate) empty: (&'a str, &'a str),
     pub(crate) focus: Focus,
@@ -212,7 +212,7 @@ impl<T: ListItem> ListView<T> {
         &self,
         canvas: &mut Canvas<'_, '_>,
         area: Rect,
-        (columns, focus): (&[Column<'_>], Focus),
+        (columns, focus): (&[TableColumn<'_>], Focus),
         row: impl Fn(&T) -> Row,
     ) {
         table::draw(canvas, area, columns, (&self.selection, self.len(), focus), |at| row(&self.rows[self.shown[at]]));

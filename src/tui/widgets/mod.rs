@@ -10,4 +10,4 @@ pub(crate) mod scroll;
 pub(crate) mod states;
 pub(crate) mod table;
 
-pub(crate) use field::{Edit, Field, Focus};
+pub(crate) use field::{Edit, Focus, InputField};

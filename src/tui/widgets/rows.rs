@@ -6,9 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The rows of a text, in bytes and without their line breaks. There is always one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Rows(Vec<Range<usize>>);
+pub(super) struct TextRows(Vec<Range<usize>>);
 
-impl Rows {
+impl TextRows {
     /// Broken at line breaks, and between graphemes where a line is wider than `width` cells.
     pub(super) fn of(text: &str, width: u16) -> Self {
         let mut rows = Vec::new();
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, width: u16) -> Vec<&str> {
-        Rows::of(text, width).0.into_iter().map(|row| &text[row]).collect()
+        TextRows::of(text, width).0.into_iter().map(|row| &text[row]).collect()
     }
 
     #[test]
@@ -79,14 +79,14 @@ mod tests {
 
     #[test]
     fn a_caret_at_a_break_inside_a_line_stands_on_the_row_below() {
-        let rows = Rows::of("東海林\n拓也", 4);
+        let rows = TextRows::of("東海林\n拓也", 4);
         assert_eq!([0, 6, 9, 10].map(|caret| rows.row(caret)), [0, 1, 1, 2]);
     }
 
     #[test]
     fn moving_between_rows_never_splits_a_character() {
         let text = "abc\n東海";
-        let rows = Rows::of(text, 10);
+        let rows = TextRows::of(text, 10);
         assert_eq!(rows.caret(text, 1, 3), Some(7));
         assert_eq!(rows.caret(text, 0, 9), Some(3));
         assert_eq!(rows.caret(text, 2, 0), None);

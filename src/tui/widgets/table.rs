@@ -28,13 +28,13 @@ pub(crate) enum Align {
 
 /// A column and its header.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Column<'a> {
+pub(crate) struct TableColumn<'a> {
     pub(crate) header: &'a str,
     pub(crate) width: Width,
     pub(crate) align: Align,
 }
 
-impl<'a> Column<'a> {
+impl<'a> TableColumn<'a> {
     /// A text column of fixed width.
     pub(crate) const fn cells(header: &'a str, cells: u16) -> Self {
         Self { header, width: Width::Cells(cells), align: Align::Left }
@@ -110,7 +110,7 @@ impl Selection {
 pub(crate) fn draw(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
-    columns: &[Column<'_>],
+    columns: &[TableColumn<'_>],
     (selection, length, focus): (&Selection, usize, Focus),
     row: impl Fn(usize) -> Row,
 ) {
@@ -147,7 +147,7 @@ fn draw_row(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     y: u16,
-    columns: &[Column<'_>],
+    columns: &[TableColumn<'_>],
     widths: &[u16],
     texts: &[(String, Style)],
 ) {
@@ -164,7 +164,7 @@ fn draw_row(
 
 const GAP: u16 = 2;
 
-fn widths(columns: &[Column<'_>], all: u16) -> Vec<u16> {
+fn widths(columns: &[TableColumn<'_>], all: u16) -> Vec<u16> {
     let fixed: u16 = columns
         .iter()
         .map(|column| match column.width {
@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn flexible_columns_share_what_is_left() {
-        let columns = [Column::cells("", 10), Column::rest(""), Column::number("", 4), Column::rest("")];
+        let columns =
+            [TableColumn::cells("", 10), TableColumn::rest(""), TableColumn::number("", 4), TableColumn::rest("")];
         assert_eq!(widths(&columns, 60), [10, 20, 4, 20]);
     }
 }

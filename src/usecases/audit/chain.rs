@@ -2,7 +2,7 @@
 
 use super::{Act, AuditEvent, AuditFilter, PAGE, Recorded, legacy, log};
 use crate::domain::{Anchor, Permission};
-use crate::store::audit::Entry;
+use crate::store::audit::AuditEntry;
 use crate::usecases::actor::Allowed;
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::{DateTime, Utc};
@@ -87,7 +87,7 @@ fn contradicts(anchor: Option<&Anchor>, chain: &Chain) -> bool {
 }
 
 /// The last entry that was removed, if this entry is about a purge.
-fn purged(entry: &Entry) -> Option<Anchor> {
+fn purged(entry: &AuditEntry) -> Option<Anchor> {
     match Recorded::of(entry) {
         Recorded::Event(AuditEvent::AuditPurged { anchor }) => Some(anchor),
         Recorded::Legacy { action, detail } if action == Act::AuditPurged.code() => legacy::purged(&detail),

@@ -1,17 +1,17 @@
 //! What an entry of the audit log records, as data.
 //!
 //! The code of an event is in the column `action`, its facts are JSON text in `detail`, empty where it has none. The
-//! member and the batch that it is about have columns of their own ([`Note`]). The facts name members by their keys
+//! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
 use crate::domain::diagnosis::{Case, Topic};
-use crate::domain::request::{Check, Field, Ground, Verdict};
+use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionCounts, Role,
     coded,
 };
 use crate::interchange::FileKind;
-use crate::store::audit::Entry;
+use crate::store::audit::AuditEntry;
 use crate::store::card::Card;
 use crate::usecases::error::{DataError, Error};
 use chrono::NaiveDate;
@@ -84,7 +84,7 @@ audit_events! {
     /// 電話対応の診断
     DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
-    IdentityChecked = "identity_checked" { verdicts: Vec<(Field, Verdict)> };
+    IdentityChecked = "identity_checked" { verdicts: Vec<(ClaimField, Verdict)> };
     /// 対応記録; no topic for what the guide does not know.
     NoteWritten = "note_written" { note: i64, topic: Option<Topic> };
     /// A follow-up was done.
@@ -153,7 +153,7 @@ audit_events! {
     /// The member of a request was chosen.
     RequestMatched = "request_matched" { receipt: String };
     /// 本人確認 of a request
-    RequestVerified = "request_verified" { receipt: String, checks: Vec<Check> };
+    RequestVerified = "request_verified" { receipt: String, checks: Vec<IdentityCheck> };
     /// 送付依頼を発送待ちへ
     RequestQueued = "request_queued" { receipt: String, card: i64 };
     /// 送付依頼の保留
@@ -293,13 +293,13 @@ impl std::fmt::Display for IdRanges {
 
 /// An event with what it is about.
 #[derive(Debug, Clone)]
-pub struct Note {
+pub struct NoteFacts {
     pub(in crate::usecases) event: AuditEvent,
     pub(in crate::usecases) member: Option<String>,
     pub(in crate::usecases) batch: Option<String>,
 }
 
-impl From<AuditEvent> for Note {
+impl From<AuditEvent> for NoteFacts {
     fn from(event: AuditEvent) -> Self {
         Self { event, member: None, batch: None }
     }
@@ -307,13 +307,13 @@ impl From<AuditEvent> for Note {
 
 impl AuditEvent {
     /// About a member, by key.
-    pub(in crate::usecases) fn on(self, member: impl ToString) -> Note {
-        Note { member: Some(member.to_string()), ..self.into() }
+    pub(in crate::usecases) fn on(self, member: impl ToString) -> NoteFacts {
+        NoteFacts { member: Some(member.to_string()), ..self.into() }
     }
 
     /// About a batch.
-    pub(in crate::usecases) fn batch(self, batch: &BatchNumber) -> Note {
-        Note::from(self).in_batch(Some(batch))
+    pub(in crate::usecases) fn batch(self, batch: &BatchNumber) -> NoteFacts {
+        NoteFacts::from(self).in_batch(Some(batch))
     }
 
     /// The facts as JSON text; empty where there are none.
@@ -328,7 +328,7 @@ impl AuditEvent {
     }
 }
 
-impl Note {
+impl NoteFacts {
     /// Together with a batch, so that the batch's entries account for the card.
     pub(in crate::usecases) fn in_batch(self, batch: Option<&BatchNumber>) -> Self {
         Self { batch: batch.map(ToString::to_string), ..self }
@@ -351,7 +351,7 @@ pub enum Recorded {
 
 impl Recorded {
     /// Reads an entry.
-    pub fn of(entry: &Entry) -> Self {
+    pub fn of(entry: &AuditEntry) -> Self {
         Self::read(&entry.action, &entry.detail)
     }
 

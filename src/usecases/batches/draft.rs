@@ -2,7 +2,7 @@
 
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
 use crate::store::{self, card::Card, card::QueueFilter, member::Member};
-use crate::usecases::audit::{AuditEvent, CardRef, Note};
+use crate::usecases::audit::{AuditEvent, CardRef, NoteFacts};
 use crate::usecases::card_steps::{save, step};
 use crate::usecases::routes::{Destination, destination};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, transitions};
@@ -90,7 +90,7 @@ async fn fill(uow: &mut UnitOfWork, cards: &mut [Card]) -> Result<BatchNumber, E
 }
 
 /// R2: it stays visible, with the reason. The note is still to be recorded.
-async fn hold(uow: &mut UnitOfWork, mut card: Card, member: &Member, reason: HoldReason) -> Result<Note, Error> {
+async fn hold(uow: &mut UnitOfWork, mut card: Card, member: &Member, reason: HoldReason) -> Result<NoteFacts, Error> {
     step(&mut card, CardStep::Hold)?;
     card.reason = Some(reason.code().to_owned());
     save(uow, &card, CardState::Queued).await?;

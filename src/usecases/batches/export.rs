@@ -3,7 +3,7 @@
 //! The files are written under hidden names first, then the database says "exported", then the files get their
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
-use super::files::{self, Claim, Interrupted};
+use super::files::{self, ExportClaim, Interrupted};
 use super::print_job::{PrintJob, PrintableCard, Stopped, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
@@ -103,7 +103,7 @@ pub async fn export(
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
-    let claim = Claim::take(ctx, number).await?;
+    let claim = ExportClaim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;

@@ -5,7 +5,7 @@ use crate::files::private;
 use crate::print::{self, StagingError};
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::actor::Allowed;
-use crate::usecases::audit::{AuditEvent, ExportOutcome, Note};
+use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
 use crate::usecases::{AppContext, Error, Refusal};
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -14,14 +14,14 @@ use std::time::Duration;
 
 /// The right to write in a batch's folder. Held by one process at a time; freed by its end, however it ends.
 #[derive(Debug)]
-pub(super) struct Claim {
+pub(super) struct ExportClaim {
     folder: PathBuf,
     _lock: File,
 }
 
 const LOCK: &str = ".lock";
 
-impl Claim {
+impl ExportClaim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
     pub(super) async fn take(ctx: &AppContext, number: &BatchNumber) -> Result<Self, Error> {
         let folder = ctx.export_folder().join(number.as_str());
@@ -78,7 +78,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
         if entry.path().is_symlink() || !print::is_unfinished(&entry.path()) {
             continue;
         }
-        let Some(claim) = Claim::of(&entry.path())? else { continue };
+        let Some(claim) = ExportClaim::of(&entry.path())? else { continue };
         let settled = settle(ctx, &claim, &number).await?;
         recovered.cleared += settled.cleared;
         if settled.export == Interrupted::Recorded {
@@ -103,14 +103,18 @@ pub(super) enum Interrupted {
 }
 
 /// What was found in a claimed folder.
-pub(super) struct Settled {
+pub(super) struct SettledExport {
     pub(super) export: Interrupted,
     cleared: usize,
 }
 
 /// Finishes an interrupted export that was recorded, clears one that was not (B5).
-pub(super) async fn settle(ctx: &AppContext, claim: &Claim, number: &BatchNumber) -> Result<Settled, Error> {
-    let mut settled = Settled { export: Interrupted::Nothing, cleared: 0 };
+pub(super) async fn settle(
+    ctx: &AppContext,
+    claim: &ExportClaim,
+    number: &BatchNumber,
+) -> Result<SettledExport, Error> {
+    let mut settled = SettledExport { export: Interrupted::Nothing, cleared: 0 };
     if !print::is_unfinished(&claim.folder) {
         return Ok(settled);
     }
@@ -189,7 +193,7 @@ async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error
         // Several programs may start at once: one of them notes it.
         if store::batch::file_destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
             let number = store::batch::get(&mut uow, *batch_id).await?.map(|batch| batch.number);
-            let destroyed = Note::from(AuditEvent::FileDestroyed { file: name.clone() });
+            let destroyed = NoteFacts::from(AuditEvent::FileDestroyed { file: name.clone() });
             uow.commit(destroyed.in_batch(number.as_ref())).await?;
             done.count += 1;
         }

@@ -1,6 +1,6 @@
 //! 見本: the same pages as the export, passwords as ● (B2). Byte for byte the same each time.
 
-use super::files::{self, Claim};
+use super::files::{self, ExportClaim};
 use super::{export, get, print_job, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::print::{PrintRun, Secret, Staging};
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PathBuf>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
-    let claim = Claim::take(ctx, number).await?;
+    let claim = ExportClaim::take(ctx, number).await?;
     let date = export::default_dispatch_date(ctx);
     let print_job = {
         let mut tx = ctx.read(&allowed).await?;

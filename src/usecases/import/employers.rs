@@ -1,6 +1,6 @@
 //! 事業所の取込.
 
-use super::preview::{Change, Item, NewRoute, RouteChange};
+use super::preview::{NewRoute, PreviewChange, PreviewItem, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -44,7 +44,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
                 Some((id, before)) => {
                     let changes = differences(before, &record);
-                    run.changed(|| Change { line, key: record.code.clone(), fields: changes.clone() });
+                    run.changed(|| PreviewChange { line, key: record.code.clone(), fields: changes.clone() });
                     pending.changed.push(Changed { id: *id, before, record, changes });
                 }
                 None => {
@@ -115,8 +115,8 @@ fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) 
     }
 }
 
-fn item(line: u64, record: &EmployerRecord) -> Item {
-    Item { line, key: record.code.clone(), what: record.name.clone() }
+fn item(line: u64, record: &EmployerRecord) -> PreviewItem {
+    PreviewItem { line, key: record.code.clone(), what: record.name.clone() }
 }
 
 fn record(row: EmployerRow) -> EmployerRecord {

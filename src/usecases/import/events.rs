@@ -5,7 +5,7 @@
 //! overtaken, from the portal or by the staff, or that does not fit what is known (A4, A9, V6), is a `stale_event`; one
 //! of a member who is not in the registry is an `unknown_member`, and can be imported again when the member has arrived.
 
-use super::preview::Item;
+use super::preview::PreviewItem;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::WebDisplay;
@@ -16,7 +16,7 @@ use crate::store::member::Member;
 use crate::store::{self};
 use crate::text::hex;
 use crate::usecases::Error;
-use crate::usecases::portal::{self, Event};
+use crate::usecases::portal::{self, PortalEntry};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -86,7 +86,7 @@ async fn apply(run: &mut Run<'_>, event: &Applied<'_>) -> Result<(), Error> {
     let Some(member) = store::member::by_key(run.tx(), &row.key).await? else {
         return reject(run, event, "番号", &row.key.to_string(), RowCode::UnknownMember);
     };
-    let portal_event = Event {
+    let portal_event = PortalEntry {
         kind: row.kind,
         at: row.occurred_at,
         login_id: row.login_id.as_deref().unwrap_or_default(),
@@ -107,8 +107,8 @@ async fn apply(run: &mut Run<'_>, event: &Applied<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn item(event: &Applied<'_>) -> Item {
-    Item { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
+fn item(event: &Applied<'_>) -> PreviewItem {
+    PreviewItem { line: event.line, key: event.row.key.to_string(), what: event.row.kind.code().to_owned() }
 }
 
 /// Whether something newer on the same subject was applied before.

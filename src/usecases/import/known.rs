@@ -48,7 +48,7 @@ impl Fingerprints {
 
 /// How a row of the file compares to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum RowComparison {
     New,
     Changed { id: i64, in_force: bool },
     Unchanged,
@@ -74,16 +74,16 @@ impl Known {
     }
 
     /// Compares a row, and marks its member as seen in the file.
-    pub(super) fn compare(&mut self, print: Fingerprint) -> Standing {
-        let Some(entry) = self.members.get_mut(&print.key) else { return Standing::New };
+    pub(super) fn compare(&mut self, print: Fingerprint) -> RowComparison {
+        let Some(entry) = self.members.get_mut(&print.key) else { return RowComparison::New };
         if entry.in_force && !entry.seen {
             self.missing -= 1;
         }
         entry.seen = true;
         if entry.content == print.content {
-            Standing::Unchanged
+            RowComparison::Unchanged
         } else {
-            Standing::Changed { id: entry.id, in_force: entry.in_force }
+            RowComparison::Changed { id: entry.id, in_force: entry.in_force }
         }
     }
 

@@ -1,9 +1,9 @@
 //! 加入者の取込.
 
-use super::known::{Fingerprint, Fingerprints, Known, Standing};
+use super::known::{Fingerprint, Fingerprints, Known, RowComparison};
 use super::member_record::{Differences, record};
 use super::pending::Pending;
-use super::preview::{Change, Item, Replaced};
+use super::preview::{PreviewChange, PreviewItem, Replaced};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
@@ -43,13 +43,13 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                 continue;
             };
             match known.compare(print) {
-                Standing::Unchanged => run.unchanged(|| item(line, &record)),
-                Standing::New => {
+                RowComparison::Unchanged => run.unchanged(|| item(line, &record)),
+                RowComparison::New => {
                     run.added(|| item(line, &record));
                     run.renumbered(former(&record), || record.key());
                     pending.add(record);
                 }
-                Standing::Changed { id, in_force } => {
+                RowComparison::Changed { id, in_force } => {
                     let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
                     run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
                     if is_another(&before, &record) {
@@ -57,7 +57,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                         run.preview.effects.replaces(Replaced { member, before, after });
                     }
                     let changes = differences.of(&before, &record);
-                    run.changed(|| Change { line, key: record.key(), fields: changes.clone() });
+                    run.changed(|| PreviewChange { line, key: record.key(), fields: changes.clone() });
                     pending.change(id, before.name_key, record, changes);
                 }
             }
@@ -87,8 +87,8 @@ fn ends(before: &MemberRecord, after: &MemberRecord, today: NaiveDate) -> bool {
     after.lost_on.is_some_and(|lost| before.lost_on.is_none() || lost <= today)
 }
 
-fn item(line: u64, record: &MemberRecord) -> Item {
-    Item { line, key: record.key(), what: record.name.clone() }
+fn item(line: u64, record: &MemberRecord) -> PreviewItem {
+    PreviewItem { line, key: record.key(), what: record.name.clone() }
 }
 
 /// The former key that the file gives (A3).

@@ -37,7 +37,7 @@ pub use crate::interchange::{FileKind, Report, RowError};
 pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
-pub use preview::{Change, Effects, Item, NewRoute, Preview, Replaced, RouteChange, Warned};
+pub use preview::{Effects, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, Warned};
 pub use rejects::RejectsTo;
 
 use super::{Actor, AppContext, Error, Refusal};

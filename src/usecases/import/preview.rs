@@ -14,11 +14,11 @@ pub struct Preview {
     /// Why rows were rejected.
     pub errors: Vec<RowError>,
     /// Rows that are new.
-    pub added: Vec<Item>,
+    pub added: Vec<PreviewItem>,
     /// Changed rows, field by field.
-    pub changes: Vec<Change>,
+    pub changes: Vec<PreviewChange>,
     /// Rows that repeat what is known.
-    pub unchanged: Vec<Item>,
+    pub unchanged: Vec<PreviewItem>,
     /// Rows that are accepted, and deserve a look.
     pub warnings: Vec<Warned>,
     /// What follows from the rows.
@@ -29,7 +29,7 @@ pub struct Preview {
 
 /// A row that is new, or that repeats what is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct PreviewItem {
     /// Its line in the file.
     pub line: u64,
     /// The member's, employer's or request's key.
@@ -53,7 +53,7 @@ pub struct Warned {
 
 /// A changed row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct PreviewChange {
     /// Its line in the file.
     pub line: u64,
     /// The member's or employer's key.

@@ -20,7 +20,7 @@ pub(super) struct Parsed<T> {
 }
 
 /// Some rows, and how many bytes of the file were read up to them.
-pub(super) struct Batch<T> {
+pub(super) struct RowBatch<T> {
     pub(super) rows: Vec<Parsed<T>>,
     pub(super) bytes: u64,
 }
@@ -42,7 +42,7 @@ pub(super) struct Opened<T> {
 
 /// A file that is being read.
 pub(super) struct Reader<T> {
-    batches: mpsc::Receiver<Batch<T>>,
+    batches: mpsc::Receiver<RowBatch<T>>,
     done: JoinHandle<Result<FileFacts, FileError>>,
 }
 
@@ -76,7 +76,7 @@ where
 
 impl<T> Reader<T> {
     /// The next rows; none at the end of the file or of its readable part.
-    pub(super) async fn next(&mut self) -> Option<Batch<T>> {
+    pub(super) async fn next(&mut self) -> Option<RowBatch<T>> {
         self.batches.recv().await
     }
 
@@ -97,7 +97,7 @@ fn read<T: Row, U>(
     mut table: Table<File, T>,
     keep: Keep,
     mut take: impl FnMut(T, u64, &mut Vec<RowWarning>) -> Result<U, Vec<RowError>>,
-    batches: &mpsc::Sender<Batch<U>>,
+    batches: &mpsc::Sender<RowBatch<U>>,
 ) -> Result<FileFacts, FileError> {
     let mut rows = Vec::with_capacity(BATCH);
     while let Some(entry) = table.advance()? {
@@ -106,7 +106,8 @@ fn read<T: Row, U>(
         let raw = (row.is_err() || keep == Keep::All).then(|| table.raw().keep());
         rows.push(Parsed { line: entry.line, row, warnings, raw });
         if rows.len() == BATCH {
-            let batch = Batch { rows: std::mem::replace(&mut rows, Vec::with_capacity(BATCH)), bytes: table.bytes() };
+            let batch =
+                RowBatch { rows: std::mem::replace(&mut rows, Vec::with_capacity(BATCH)), bytes: table.bytes() };
             if batches.blocking_send(batch).is_err() {
                 // The import was cancelled or has failed.
                 return Ok(table.facts());
@@ -114,6 +115,6 @@ fn read<T: Row, U>(
         }
     }
     // As above.
-    let _ = batches.blocking_send(Batch { rows, bytes: table.bytes() });
+    let _ = batches.blocking_send(RowBatch { rows, bytes: table.bytes() });
     Ok(table.facts())
 }

@@ -1,6 +1,6 @@
 //! 送付依頼の取込.
 
-use super::preview::Item;
+use super::preview::PreviewItem;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::request::Claim;
@@ -49,7 +49,7 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
         email: &row.email,
         body: &row.body,
     };
-    let item = || Item { line, key: row.receipt.clone(), what: new.claim.name.clone() };
+    let item = || PreviewItem { line, key: row.receipt.clone(), what: new.claim.name.clone() };
     match take(run.tx(), &new).await? {
         Taken::Added => run.added(item),
         Taken::Known => run.unchanged(item),

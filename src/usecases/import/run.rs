@@ -1,10 +1,10 @@
 //! One import, from the beginning of its transaction to the end.
 
 use super::job::{Job, Mode, Outcome, Progress};
-use super::preview::{Change, Item, Preview, Warned, keep};
+use super::preview::{Preview, PreviewChange, PreviewItem, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
-use super::threshold::{self, Facts};
+use super::threshold::{self, LossCounts};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, ImportRun};
@@ -147,12 +147,12 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    pub(super) fn added(&mut self, item: impl FnOnce() -> Item) {
+    pub(super) fn added(&mut self, item: impl FnOnce() -> PreviewItem) {
         self.report.added += 1;
         keep(&mut self.preview.added, item);
     }
 
-    pub(super) fn unchanged(&mut self, item: impl FnOnce() -> Item) {
+    pub(super) fn unchanged(&mut self, item: impl FnOnce() -> PreviewItem) {
         self.report.unchanged += 1;
         keep(&mut self.preview.unchanged, item);
     }
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn changed(&mut self, change: impl FnOnce() -> Change) {
+    pub(super) fn changed(&mut self, change: impl FnOnce() -> PreviewChange) {
         self.report.changed += 1;
         keep(&mut self.preview.changes, change);
     }
@@ -194,7 +194,7 @@ impl<'a> Run<'a> {
         if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
             return Err(Refusal::ImportFileChanged(self.job.path.to_owned()).into());
         }
-        let refused = threshold::refusal(&Facts {
+        let refused = threshold::refusal(&LossCounts {
             report: &self.report,
             effects: &self.preview.effects,
             in_force: self.in_force,

@@ -8,7 +8,7 @@ use crate::usecases::Refusal;
 const EVERYDAY: u64 = 10;
 
 /// What the rule depends on.
-pub(super) struct Facts<'a> {
+pub(super) struct LossCounts<'a> {
     pub(super) report: &'a Report,
     pub(super) effects: &'a Effects,
     /// Members in force before the import.
@@ -17,8 +17,8 @@ pub(super) struct Facts<'a> {
 }
 
 /// Why the import is refused, if it is: see *Decisions* in [`super`].
-pub(super) fn refusal(facts: &Facts<'_>) -> Option<Refusal> {
-    let Facts { report, effects, in_force, percent } = facts;
+pub(super) fn refusal(facts: &LossCounts<'_>) -> Option<Refusal> {
+    let LossCounts { report, effects, in_force, percent } = facts;
     let rejected = damaged(report);
     if exceeds(rejected, report.rows, *percent) {
         return Some(Refusal::ImportThreshold { rejected, rows: report.rows, percent: *percent });
@@ -57,7 +57,7 @@ mod tests {
 
     fn of(report: Report, lost: u64, missing: u64) -> Option<Refusal> {
         let effects = Effects { lost, missing, ..Effects::default() };
-        refusal(&Facts { report: &report, effects: &effects, in_force: 1_000, percent: 10 })
+        refusal(&LossCounts { report: &report, effects: &effects, in_force: 1_000, percent: 10 })
     }
 
     fn rows(rows: u64) -> Report {
@@ -89,7 +89,7 @@ mod tests {
     fn a_file_that_closes_many_accounts_by_new_numbers_is_refused() {
         let closing = |accounts_closed, in_force| {
             let effects = Effects { accounts_closed, ..Effects::default() };
-            refusal(&Facts { report: &rows(1_000), effects: &effects, in_force, percent: 10 })
+            refusal(&LossCounts { report: &rows(1_000), effects: &effects, in_force, percent: 10 })
         };
         assert!(matches!(closing(101, 1_000), Some(Refusal::ImportClosings { closed: 101, .. })));
         assert_eq!(closing(100, 1_000), None);

@@ -9,14 +9,14 @@ pub(super) const MEMBERS: [&str; 6] = ["260 1", "260 1 01", "260 2", "107 1", "1
 
 /// A command, and after how many statements its connection breaks (0: never).
 #[derive(Debug, Clone)]
-pub(super) struct Step {
-    pub(super) command: Command,
+pub(super) struct ModelStep {
+    pub(super) command: ModelCommand,
     pub(super) fuse: u32,
 }
 
 /// Members, cards and batches are named by number, counted round.
 #[derive(Debug, Clone)]
-pub(super) enum Command {
+pub(super) enum ModelCommand {
     Portal { member: usize, kind: EventKind, wants: WebDisplay },
     Lose { member: usize },
     AskViewing { member: usize, confirmed: bool },
@@ -35,12 +35,12 @@ pub(super) enum Command {
 }
 
 /// Mostly the main job, so that stories get far; most steps have a fuse, and many end before it burns down.
-pub(super) fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = ModelStep> {
     let fuse = prop_oneof![2 => Just(0), 3 => 1..8u32, 2 => 8..50u32];
-    (command(), fuse).prop_map(|(command, fuse)| Step { command, fuse })
+    (command(), fuse).prop_map(|(command, fuse)| ModelStep { command, fuse })
 }
 
-fn command() -> impl Strategy<Value = Command> {
+fn command() -> impl Strategy<Value = ModelCommand> {
     let member = || 0..MEMBERS.len();
     let card = || 0..12usize;
     let batch = || 0..3usize;
@@ -55,21 +55,21 @@ fn command() -> impl Strategy<Value = Command> {
     let wants = || prop_oneof![4 => Just(WebDisplay::Wanted), 1 => Just(WebDisplay::NotWanted)];
     let registered = (member(), wants());
     prop_oneof![
-        6 => registered.prop_map(|(member, wants)| Command::Portal { member, kind: EventKind::Registered, wants }),
-        3 => (member(), kind(), wants()).prop_map(|(member, kind, wants)| Command::Portal { member, kind, wants }),
-        1 => member().prop_map(|member| Command::Lose { member }),
-        2 => (member(), any::<bool>()).prop_map(|(member, confirmed)| Command::AskViewing { member, confirmed }),
-        2 => member().prop_map(|member| Command::AskLogin { member }),
-        1 => card().prop_map(|card| Command::Hold { card }),
-        1 => card().prop_map(|card| Command::Release { card }),
-        1 => card().prop_map(|card| Command::Cancel { card }),
-        1 => card().prop_map(|card| Command::Return { card }),
-        5 => (any::<bool>(), 1..5usize).prop_map(|(boss, limit)| Command::Draft { boss, limit }),
-        5 => batch().prop_map(|batch| Command::Approve { batch }),
-        6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| Command::Export { batch, ahead, stop }),
-        5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| Command::Print { batch, spoil }),
-        5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| Command::Dispatch { batch, obeys }),
-        1 => batch().prop_map(|batch| Command::CancelBatch { batch }),
-        2 => Just(Command::NextDay),
+        6 => registered.prop_map(|(member, wants)| ModelCommand::Portal { member, kind: EventKind::Registered, wants }),
+        3 => (member(), kind(), wants()).prop_map(|(member, kind, wants)| ModelCommand::Portal { member, kind, wants }),
+        1 => member().prop_map(|member| ModelCommand::Lose { member }),
+        2 => (member(), any::<bool>()).prop_map(|(member, confirmed)| ModelCommand::AskViewing { member, confirmed }),
+        2 => member().prop_map(|member| ModelCommand::AskLogin { member }),
+        1 => card().prop_map(|card| ModelCommand::Hold { card }),
+        1 => card().prop_map(|card| ModelCommand::Release { card }),
+        1 => card().prop_map(|card| ModelCommand::Cancel { card }),
+        1 => card().prop_map(|card| ModelCommand::Return { card }),
+        5 => (any::<bool>(), 1..5usize).prop_map(|(boss, limit)| ModelCommand::Draft { boss, limit }),
+        5 => batch().prop_map(|batch| ModelCommand::Approve { batch }),
+        6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| ModelCommand::Export { batch, ahead, stop }),
+        5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| ModelCommand::Print { batch, spoil }),
+        5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
+        1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        2 => Just(ModelCommand::NextDay),
     ]
 }

@@ -16,7 +16,7 @@ use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Actor, Error, Refusal};
-use command::{Command, Step};
+use command::{ModelCommand, ModelStep};
 use common::Place;
 use common::checks::{self, Snapshot};
 use common::fixtures::{self, Cast};
@@ -72,8 +72,8 @@ fn no_card_is_lost_and_no_dead_password_counts() {
 }
 
 /// A story as a list of what happened.
-fn readable(steps: &[Step]) -> String {
-    let line = |(at, Step { command, fuse }): (usize, &Step)| match fuse {
+fn readable(steps: &[ModelStep]) -> String {
+    let line = |(at, ModelStep { command, fuse }): (usize, &ModelStep)| match fuse {
         0 => format!("{:>3}. {command:?}\n", at + 1),
         fuse => format!("{:>3}. {command:?}, and the connection breaks at statement {fuse}\n", at + 1),
     };
@@ -91,7 +91,7 @@ async fn society(place: &Place) -> Cast {
     cast
 }
 
-async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) {
+async fn tell(place: &Place, steps: &[ModelStep], tally: &std::cell::RefCell<Tally>) {
     let mut cast = society(place).await;
     for step in steps {
         let (ended, _, _) = take(&mut cast, step).await;
@@ -101,7 +101,7 @@ async fn tell(place: &Place, steps: &[Step], tally: &std::cell::RefCell<Tally>) 
 }
 
 /// Takes one step of a story, and checks everything that must hold after it.
-async fn take(cast: &mut Cast, step: &Step) -> (Result<(), Error>, Snapshot, Snapshot) {
+async fn take(cast: &mut Cast, step: &ModelStep) -> (Result<(), Error>, Snapshot, Snapshot) {
     let before = Snapshot::take(cast).await;
     let ended = with_fuse(step.fuse, carry_out(cast, &step.command, &before)).await;
     // What an interrupted program does at its next start.
@@ -132,7 +132,7 @@ async fn break_everywhere(place: &Place) -> (usize, usize) {
     let (story, mut breaks) = (main_job(), 0);
     for command in &story {
         for fuse in 1.. {
-            let (ended, before, after) = take(&mut cast, &Step { command: command.clone(), fuse }).await;
+            let (ended, before, after) = take(&mut cast, &ModelStep { command: command.clone(), fuse }).await;
             if let Err(Error::Refused(refusal)) = &ended {
                 panic!("{command:?}: {refusal:?}");
             }
@@ -147,43 +147,43 @@ async fn break_everywhere(place: &Place) -> (usize, usize) {
 }
 
 /// Every kind of step once, and none that is refused.
-fn main_job() -> Vec<Command> {
-    let registered = |member| Command::Portal { member, kind: EventKind::Registered, wants: WebDisplay::Wanted };
-    let draft = |limit| Command::Draft { boss: false, limit };
-    let export = |batch| Command::Export { batch, ahead: 0, stop: false };
-    let mut story: Vec<Command> = [0, 1, 2, 3, 5].map(registered).into();
+fn main_job() -> Vec<ModelCommand> {
+    let registered = |member| ModelCommand::Portal { member, kind: EventKind::Registered, wants: WebDisplay::Wanted };
+    let draft = |limit| ModelCommand::Draft { boss: false, limit };
+    let export = |batch| ModelCommand::Export { batch, ahead: 0, stop: false };
+    let mut story: Vec<ModelCommand> = [0, 1, 2, 3, 5].map(registered).into();
     story.extend([
-        Command::AskLogin { member: 0 },
-        Command::Hold { card: 0 },
-        Command::Release { card: 0 },
+        ModelCommand::AskLogin { member: 0 },
+        ModelCommand::Hold { card: 0 },
+        ModelCommand::Release { card: 0 },
         draft(3),
         draft(2),
-        Command::Approve { batch: 0 },
-        Command::Approve { batch: 1 },
+        ModelCommand::Approve { batch: 0 },
+        ModelCommand::Approve { batch: 1 },
         export(0),
-        Command::CancelBatch { batch: 0 },
+        ModelCommand::CancelBatch { batch: 0 },
         export(1),
-        Command::Print { batch: 1, spoil: 1 },
-        Command::Dispatch { batch: 1, obeys: true },
-        Command::AskViewing { member: 1, confirmed: true },
+        ModelCommand::Print { batch: 1, spoil: 1 },
+        ModelCommand::Dispatch { batch: 1, obeys: true },
+        ModelCommand::AskViewing { member: 1, confirmed: true },
         draft(4),
-        Command::Approve { batch: 0 },
+        ModelCommand::Approve { batch: 0 },
         export(0),
-        Command::Lose { member: 1 },
-        Command::Print { batch: 0, spoil: 0 },
-        Command::Dispatch { batch: 0, obeys: true },
-        Command::Return { card: 1 },
-        Command::Lose { member: 2 },
+        ModelCommand::Lose { member: 1 },
+        ModelCommand::Print { batch: 0, spoil: 0 },
+        ModelCommand::Dispatch { batch: 0, obeys: true },
+        ModelCommand::Return { card: 1 },
+        ModelCommand::Lose { member: 2 },
     ]);
     story
 }
 
 /// Carries a command out against what the story has by now.
-async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result<(), Error> {
+async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> Result<(), Error> {
     let Cast { ctx, admin, clerk, supervisor, .. } = &*cast;
     let who = |boss: bool| -> &Actor { if boss { supervisor } else { clerk } };
     match *command {
-        Command::Portal { member, kind, wants } => {
+        ModelCommand::Portal { member, kind, wants } => {
             let key = command::MEMBERS[member % command::MEMBERS.len()];
             let mut uow = ctx.begin(&admin.allowed(Permission::Import)?).await?;
             let Some(member) = crate::store::member::by_key(&mut uow, &fixtures::key(key)).await? else {
@@ -191,61 +191,61 @@ async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result
             };
             let login_id = format!("login{}", member.id);
             let at = ctx.clock.now();
-            let event = super::portal::Event { kind, at, login_id: &login_id, email: "m@example.jp", wants };
+            let event = super::portal::PortalEntry { kind, at, login_id: &login_id, email: "m@example.jp", wants };
             // A stale event is a row error of the importer, not of the store.
             let _ = super::portal::apply(&mut uow, &member, &event).await?;
             uow.commit(fixtures::imported(FileKind::PortalEvents)).await
         }
-        Command::Lose { member } => {
+        ModelCommand::Lose { member } => {
             fixtures::lose(cast, command::MEMBERS[member % command::MEMBERS.len()]).await?;
             let mut uow = cast.ctx.begin(&cast.admin.allowed(Permission::Import)?).await?;
             super::accounts::close_ended(&mut uow).await?;
             uow.commit(fixtures::imported(FileKind::Members)).await
         }
-        Command::AskViewing { member, confirmed } => {
+        ModelCommand::AskViewing { member, confirmed } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             let told = if confirmed { Confirmation::Confirmed } else { Confirmation::NotYet };
             cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
-        Command::AskLogin { member } => {
+        ModelCommand::AskLogin { member } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             cards::ask_login(ctx, clerk, &key).await.map(drop)
         }
-        Command::Hold { card } => match now.nth_card(card) {
+        ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
             None => Ok(()),
         },
-        Command::Release { card } => match now.nth_card(card) {
+        ModelCommand::Release { card } => match now.nth_card(card) {
             Some(card) => cards::release(ctx, supervisor, card.id).await,
             None => Ok(()),
         },
-        Command::Cancel { card } => match now.nth_card(card) {
+        ModelCommand::Cancel { card } => match now.nth_card(card) {
             Some(card) => cards::cancel(ctx, clerk, card.id).await,
             None => Ok(()),
         },
-        Command::Return { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
+        ModelCommand::Return { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
             Some(serial) => batches::returned(ctx, clerk, &serial).await.map(drop),
             None => Ok(()),
         },
-        Command::Draft { boss, limit } => {
+        ModelCommand::Draft { boss, limit } => {
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
-        Command::Approve { batch } => match now.nth_batch(batch) {
+        ModelCommand::Approve { batch } => match now.nth_batch(batch) {
             Some(number) => batches::approve(ctx, supervisor, &number).await,
             None => Ok(()),
         },
-        Command::Export { batch, ahead, stop } => match now.nth_batch(batch) {
+        ModelCommand::Export { batch, ahead, stop } => match now.nth_batch(batch) {
             Some(number) => export(cast, &number, ahead, stop).await,
             None => Ok(()),
         },
-        Command::Print { batch, spoil } => match now.nth_batch(batch) {
+        ModelCommand::Print { batch, spoil } => match now.nth_batch(batch) {
             Some(number) => {
                 let spoiled = now.serials(&number, CardState::Exported).into_iter().take(spoil).collect::<Vec<_>>();
                 batches::printed(ctx, clerk, &number, &spoiled.join(",")).await.map(drop)
             }
             None => Ok(()),
         },
-        Command::Dispatch { batch, obeys } => match now.nth_batch(batch) {
+        ModelCommand::Dispatch { batch, obeys } => match now.nth_batch(batch) {
             Some(number) => {
                 let gate = if obeys { batches::gate(ctx, clerk, &number).await? } else { Vec::new() };
                 let pulled: Vec<_> = gate.into_iter().map(|card| card.serial).collect();
@@ -253,11 +253,11 @@ async fn carry_out(cast: &mut Cast, command: &Command, now: &Snapshot) -> Result
             }
             None => Ok(()),
         },
-        Command::CancelBatch { batch } => match now.nth_batch(batch) {
+        ModelCommand::CancelBatch { batch } => match now.nth_batch(batch) {
             Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
-        Command::NextDay => {
+        ModelCommand::NextDay => {
             let tomorrow = cast.ctx.clock.today() + chrono::Days::new(1);
             cast.ctx.clock = crate::usecases::Clock::frozen(tomorrow, chrono::NaiveTime::MIN);
             Ok(())

@@ -2,7 +2,7 @@
 
 use super::{LIMIT, NoteLine, plain};
 use crate::domain::Permission;
-use crate::store::{self, note::Done};
+use crate::store::{self, note::FollowUpDone};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 
@@ -33,7 +33,7 @@ pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Re
     let mut uow = ctx.begin(&allowed).await?;
     let unknown = || Refusal::NoteUnknown(id);
     let note = store::note::get(&mut uow, id).await?.ok_or_else(unknown)?;
-    let how = Done { at: ctx.clock.now(), staff: &actor.id, closing: closing.as_deref() };
+    let how = FollowUpDone { at: ctx.clock.now(), staff: &actor.id, closing: closing.as_deref() };
     if !store::note::done(&mut uow, id, how).await? {
         return Err(unknown().into());
     }

@@ -4,7 +4,7 @@ mod follow_up;
 mod search;
 
 pub use follow_up::{FollowUp, done, due};
-pub use search::{Found, search};
+pub use search::{NoteHits, search};
 
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};

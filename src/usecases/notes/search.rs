@@ -13,7 +13,7 @@ use crate::usecases::{Actor, AppContext, Error};
 
 /// A note that was found.
 #[derive(Debug, Clone, serde::Serialize)]
-pub struct Found {
+pub struct NoteHits {
     /// The note.
     #[serde(flatten)]
     pub note: NoteLine,
@@ -24,7 +24,7 @@ pub struct Found {
 /// Notes that contain every word, whatever its width, script or variant of a kanji; newest first. It shows what
 /// members said: a look, once for the search.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<Found>, Error> {
+pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<NoteHits>, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let words = words(typed);
     if words[0].is_empty() {
@@ -34,7 +34,7 @@ pub async fn search(ctx: &AppContext, actor: &Actor, typed: &str) -> Result<Vec<
     let (query, count) = (text::plain_line(typed).into_owned(), found.len() as u64);
     ctx.record(&allowed, AuditEvent::MemberSearched { scope: SearchScope::Notes, query, count }).await?;
     let first = &words[0];
-    Ok(found.into_iter().map(|note| Found { snippet: snippet(&note.body, first), note }).collect())
+    Ok(found.into_iter().map(|note| NoteHits { snippet: snippet(&note.body, first), note }).collect())
 }
 
 /// The words as they are searched; what goes beyond the last belongs to it.

@@ -10,11 +10,11 @@ mod view;
 pub use inbox::{InboxLine, Scope, list, show};
 pub use merge::merge;
 pub use settle::{Settlement, hold, queue, reject};
-pub use take::{Call, New, Taken, take, take_call};
+pub use take::{IncomingCall, New, Taken, take, take_call};
 pub use verify::{choose, verify};
 pub use view::{MatchedBy, RequestView, Sent};
 
-use super::audit::{AuditEvent, Note};
+use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};
 use crate::domain::NoSuchStep;
 use crate::domain::request::{RequestState, RequestStep};
@@ -51,7 +51,7 @@ async fn save(tx: &mut Tx, request: &Request, from: RequestState) -> Result<(), 
 }
 
 /// An event of a request, and of its member where it has one.
-fn note(event: AuditEvent, member: Option<&Member>) -> Note {
+fn note(event: AuditEvent, member: Option<&Member>) -> NoteFacts {
     match member {
         Some(member) => event.on(member.key()),
         None => event.into(),

@@ -60,7 +60,7 @@ pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
 
 /// A request made by phone.
 #[derive(Debug, Clone, Default)]
-pub struct Call {
+pub struct IncomingCall {
     /// What the caller gave.
     pub claim: Claim,
     /// The number to call back.
@@ -71,7 +71,7 @@ pub struct Call {
 
 /// Stores a request made by phone: the same checks as for a form.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &Call) -> Result<RequestView, Error> {
+pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> Result<RequestView, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;

@@ -2,7 +2,7 @@
 
 use super::view::{RequestView, view};
 use super::{get, member_of, note, save, step};
-use crate::domain::request::{Check, Checklist, RequestStep};
+use crate::domain::request::{Checklist, IdentityCheck, RequestStep};
 use crate::domain::{MemberKey, Permission};
 use crate::store;
 use crate::usecases::audit::AuditEvent;
@@ -22,7 +22,7 @@ pub async fn verify(ctx: &AppContext, actor: &Actor, receipt: &str, checked: &Ch
     request.reply = None;
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
-    let checks = Check::ALL.iter().copied().filter(|check| checked.has(*check)).collect();
+    let checks = IdentityCheck::ALL.iter().copied().filter(|check| checked.has(*check)).collect();
     let verified = AuditEvent::RequestVerified { receipt: request.receipt.clone(), checks };
     let view = view(&mut uow, ctx, request).await?;
     uow.commit(note(verified, member.as_ref())).await?;

@@ -1,7 +1,8 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
 use crate::domain::request::{
-    Channel, Check, Checklist, Claim, Comparison, Ground, OnFile, REQUEST_TABLE, RequestKind, RequestState, RequestStep,
+    Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
+    RequestStep,
 };
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
@@ -57,7 +58,7 @@ pub struct RequestView {
     /// When they were ticked last.
     pub checked_at: Option<DateTime<Utc>>,
     /// What is still to be checked.
-    pub lacking: Vec<Check>,
+    pub lacking: Vec<IdentityCheck>,
     /// Why no card can be the answer, with the ground of the right reply instead.
     pub instead: Option<Ground>,
     /// Other open requests of the member.

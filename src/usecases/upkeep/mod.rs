@@ -9,7 +9,7 @@ mod upgrade;
 
 pub use super::upkeep_refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, Order, backup};
-pub use purge::{Kind, Line, Plan, Retention, approve, preview, proposal, propose};
+pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::upgrade;
 

@@ -5,7 +5,7 @@
 
 use super::UpkeepRefusal;
 use crate::domain::{Permission, RetentionCounts};
-use crate::store::retention::{self, Found, Proposal};
+use crate::store::retention::{self, PurgeProposal, RetentionSpan};
 use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
@@ -16,7 +16,7 @@ pub use crate::domain::{Retention, RetentionKind as Kind};
 
 /// One kind in a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Line {
+pub struct PurgeLine {
     /// The kind.
     pub kind: Kind,
     /// Records from this day or later must be kept.
@@ -35,7 +35,7 @@ pub struct Plan {
     /// Records that ended before this day.
     pub before: NaiveDate,
     /// Kind by kind.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PurgeLine>,
 }
 
 impl Plan {
@@ -63,7 +63,7 @@ pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Resu
         return Err(UpkeepRefusal::NothingToPurge(before).into());
     }
     let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
-    let proposal = Proposal {
+    let proposal = PurgeProposal {
         before_on: before,
         counts: counts.clone(),
         proposed_by: actor.id.clone(),
@@ -76,7 +76,7 @@ pub async fn propose(ctx: &AppContext, actor: &Actor, before: NaiveDate) -> Resu
 
 /// The open proposal.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<Proposal>, Error> {
+pub async fn proposal(ctx: &AppContext, actor: &Actor) -> Result<Option<PurgeProposal>, Error> {
     Ok(retention::open(&mut ctx.read(&actor.allowed(Permission::ApprovePurge)?).await?).await?)
 }
 
@@ -115,20 +115,20 @@ async fn carry_out(uow: &mut UnitOfWork, ctx: &AppContext, before: NaiveDate) ->
     for kind in Kind::ALL {
         let kept_from = kept_from(*kind);
         let found = if before > kept_from { None } else { Some(remove(uow, *kind, before).await?) };
-        let Found { oldest, newest, .. } = found.unwrap_or_default();
-        lines.push(Line { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
+        let RetentionSpan { oldest, newest, .. } = found.unwrap_or_default();
+        lines.push(PurgeLine { kind: *kind, kept_from, count: found.map(|found| found.count), oldest, newest });
     }
     Ok(Plan { before, lines })
 }
 
-async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<Found, Error> {
+async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<RetentionSpan, Error> {
     let at = midnight(before);
     match kind {
         Kind::Notes => Ok(retention::notes(uow, at).await?),
         Kind::Requests => Ok(retention::requests(uow, at).await?),
         Kind::Members => Ok(retention::members(uow, before, at).await?),
         Kind::Audit => {
-            let Some(last) = store::audit::last_before(uow, at).await? else { return Ok(Found::default()) };
+            let Some(last) = store::audit::last_before(uow, at).await? else { return Ok(RetentionSpan::default()) };
             let found = retention::audit_span(uow, last.seq).await?;
             audit::purge(uow, at).await.map_err(by_the_owner)?;
             Ok(found)

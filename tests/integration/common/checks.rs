@@ -81,7 +81,7 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
 /// Nothing is deleted: the log of what was asked for and the cards agree.
 async fn every_card_asked_for_is_there(cast: &Cast, now: &Snapshot) {
     let mut tx = cast.db.read().await.unwrap();
-    let log = audit::page(&mut tx, &audit::Filter::default(), 0, i64::MAX).await.unwrap();
+    let log = audit::page(&mut tx, &audit::AuditFilter::default(), 0, i64::MAX).await.unwrap();
     let asked = log.iter().filter(|entry| entry.action == Act::CardAsked.code());
     let card = |entry| match recorded(entry) {
         AuditEvent::CardAsked { card, .. } => card.id,

@@ -5,9 +5,9 @@ use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
-use mykempo_console::store::audit::Entry;
+use mykempo_console::store::audit::AuditEntry;
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx, member};
-use mykempo_console::usecases::portal::{self, Event};
+use mykempo_console::usecases::portal::{self, PortalEntry};
 use mykempo_console::usecases::staff::{self, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Recorded, accounts, settings};
 use sqlx::{PgPool, SqlitePool};
@@ -102,7 +102,7 @@ pub fn key(text: &str) -> MemberKey {
 }
 
 /// What an entry says.
-pub fn recorded(entry: &Entry) -> AuditEvent {
+pub fn recorded(entry: &AuditEntry) -> AuditEvent {
     match Recorded::of(entry) {
         Recorded::Event(event) => event,
         legacy @ Recorded::Legacy { .. } => panic!("{legacy:?}"),
@@ -122,7 +122,7 @@ pub async fn event(cast: &Cast, who: &str, kind: EventKind, wants: WebDisplay) -
     let member = member::by_key(&mut uow, &key(who)).await.unwrap().unwrap();
     let login_id = format!("login{}", member.id);
     let email = format!("{login_id}@example.jp");
-    let event = Event { kind, at: ctx.clock.now(), login_id: &login_id, email: &email, wants };
+    let event = PortalEntry { kind, at: ctx.clock.now(), login_id: &login_id, email: &email, wants };
     let done = portal::apply(&mut uow, &member, &event).await.unwrap();
     uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
     done.is_ok()

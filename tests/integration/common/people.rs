@@ -8,7 +8,7 @@ use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::store::{self, Tx};
 use mykempo_console::text;
-use mykempo_console::usecases::portal::{self, Event};
+use mykempo_console::usecases::portal::{self, PortalEntry};
 use mykempo_console::usecases::{Actor, AppContext};
 
 /// Somebody signed in with this role.
@@ -115,7 +115,7 @@ pub async fn event(ctx: &AppContext, whose: &str, kind: EventKind, at: DateTime<
     let portal = staff("portal", Role::Admin);
     let mut uow = ctx.begin(&portal.allowed(Permission::Import).unwrap()).await.unwrap();
     let member = store::member::by_key(&mut uow, &key(whose)).await.unwrap().unwrap();
-    let event = Event { kind, at, login_id: "hanako1", email: "hanako@example.jp", wants };
+    let event = PortalEntry { kind, at, login_id: "hanako1", email: "hanako@example.jp", wants };
     portal::apply(&mut uow, &member, &event).await.unwrap().unwrap();
     uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
 }

@@ -1,6 +1,6 @@
 //! A script is complete, and has no words that no case uses.
 
-use super::super::{Action, Never, Question, Section, Slot, Topic, What};
+use super::super::{Never, NextAction, Question, Section, Slot, Topic, What};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::HoldReason;
 use crate::domain::request::Ground;
@@ -11,7 +11,7 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     let file = "common";
     exactly(file, "finding", &common.finding, What::ALL.iter().map(|w| w.code()))?;
     exactly(file, "never", &common.never, Never::ALL.iter().map(|n| n.code()))?;
-    exactly(file, "action", &common.action, Action::ALL.iter().map(|a| a.code()))?;
+    exactly(file, "action", &common.action, NextAction::ALL.iter().map(|a| a.code()))?;
     exactly(file, "question", &common.question, Question::ALL.iter().map(|q| q.code()))?;
     exactly(file, "choice", &common.choice, Question::ALL.iter().flat_map(|q| q.choices()).copied())?;
     exactly(file, "workplace", &common.workplace, crate::domain::Relation::ALL.iter().map(|r| r.code()))?;

@@ -7,7 +7,7 @@ mod check;
 mod render;
 mod texts;
 
-pub use render::{Answer, Asked};
+pub use render::{Answer, AskedQuestion};
 pub use texts::{Language, ScriptError, Scripts};
 
 use super::Topic;

@@ -1,6 +1,6 @@
 //! Putting a diagnosis into words.
 
-use super::super::{Action, Diagnosis, Question, Section, Slot, Topic, Value};
+use super::super::{Diagnosis, NextAction, Question, Section, Slot, SlotValue, Topic};
 use super::{Language, ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
 use chrono::{Datelike, NaiveDate};
@@ -20,14 +20,14 @@ pub struct Answer {
     /// してはいけないこと
     pub never: Vec<String>,
     /// A question to the caller.
-    pub question: Option<Asked>,
+    pub question: Option<AskedQuestion>,
     /// 次にできること
-    pub next: Vec<(Action, String)>,
+    pub next: Vec<(NextAction, String)>,
 }
 
 /// A question in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct AskedQuestion {
     /// The question that is asked.
     pub question: Question,
     /// How to put it.
@@ -57,7 +57,7 @@ impl Scripts {
     }
 
     /// An action in words.
-    pub fn action(&self, action: Action, language: Language) -> &str {
+    pub fn action(&self, action: NextAction, language: Language) -> &str {
         self.common.action[action.code()].in_language(language)
     }
 
@@ -82,13 +82,13 @@ impl Scripts {
         let word = |texts: &Texts, code: &str| texts[code].in_language(language).to_owned();
         let own = &self.topics[&it.topic];
         let say = own.say.get(it.case.code()).unwrap_or_else(|| &common.say[it.case.code()]);
-        let fill = |text: &Text, values: &BTreeMap<Slot, Value>, manner: Manner| {
+        let fill = |text: &Text, values: &BTreeMap<Slot, SlotValue>, manner: Manner| {
             let filled = fill(text.in_language(language), values, |slot, value| match (value, slot, manner) {
-                (Value::Day(day), ..) => put(*day, today, language, manner),
-                (Value::Text(text), ..) => text.clone(),
-                (Value::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
-                (Value::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
-                (Value::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),
+                (SlotValue::Day(day), ..) => put(*day, today, language, manner),
+                (SlotValue::Text(text), ..) => text.clone(),
+                (SlotValue::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
+                (SlotValue::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
+                (SlotValue::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),
             });
             filled.map_err(|name| ScriptError {
                 file: it.topic.code().to_owned(),
@@ -102,7 +102,7 @@ impl Scripts {
             (Slot::MedicalSection, word(&common.section, Section::Medical.code())),
             (Slot::HealthSection, word(&common.section, Section::Health.code())),
         ];
-        let known = known.into_iter().map(|(slot, text)| (slot, Value::Text(text)));
+        let known = known.into_iter().map(|(slot, text)| (slot, SlotValue::Text(text)));
         // Where two findings carry the same value, the weightier one speaks.
         let all = known.chain(it.findings.iter().rev().flat_map(|finding| finding.values.clone())).collect();
         let findings = it.findings.iter().map(|finding| {
@@ -115,7 +115,7 @@ impl Scripts {
             findings: findings.collect::<Result<_, _>>()?,
             say: fill(say, &all, Manner::Spoken)?,
             never: it.topic.never().iter().map(|never| word(&common.never, never.code())).collect(),
-            question: it.question.map(|question| Asked {
+            question: it.question.map(|question| AskedQuestion {
                 question,
                 text: word(&common.question, question.code()),
                 choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
@@ -135,7 +135,11 @@ impl Text {
 }
 
 /// Fills the placeholders, or names the one that has no value. A line break in a script is only for its author.
-fn fill(text: &str, values: &BTreeMap<Slot, Value>, put: impl Fn(Slot, &Value) -> String) -> Result<String, String> {
+fn fill(
+    text: &str,
+    values: &BTreeMap<Slot, SlotValue>,
+    put: impl Fn(Slot, &SlotValue) -> String,
+) -> Result<String, String> {
     let mut pieces = text.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

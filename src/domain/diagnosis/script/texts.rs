@@ -69,7 +69,7 @@ pub(super) struct CommonScript {
 /// A ground in `assets/scripts/replies.toml`.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reply {
+pub(super) struct ReplyTexts {
     pub(super) title: Text,
     pub(super) reply: Text,
 }
@@ -79,5 +79,5 @@ pub(super) struct Reply {
 pub struct Scripts {
     pub(super) common: CommonScript,
     pub(super) topics: BTreeMap<Topic, TopicScript>,
-    pub(super) replies: BTreeMap<String, Reply>,
+    pub(super) replies: BTreeMap<String, ReplyTexts>,
 }

@@ -5,7 +5,7 @@ use CardKind::{Login, Viewing};
 use std::collections::BTreeSet;
 
 /// Topic, the rule or situation, the facts, the case they must lead to.
-pub(super) type Example = (Topic, &'static str, Facts, Case);
+pub(super) type Example = (Topic, &'static str, DiagnosisFacts, Case);
 
 pub(super) fn examples() -> Vec<Example> {
     let topics = [
@@ -33,12 +33,12 @@ fn without_account(topic: Topic) -> Vec<Example> {
     ]
 }
 
-fn with(topic: Topic, own: Vec<(&'static str, Facts, Case)>) -> Vec<Example> {
+fn with(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
     let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
     without_account(topic).into_iter().chain(own).collect()
 }
 
-fn only(topic: Topic, own: Vec<(&'static str, Facts, Case)>) -> Vec<Example> {
+fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
     own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
 }
 
@@ -130,9 +130,9 @@ fn viewing_rejected() -> Vec<Example> {
 }
 
 fn checkup_menu() -> Vec<Example> {
-    let eligible = |checkup| Facts { checkup, ..dependent() };
+    let eligible = |checkup| DiagnosisFacts { checkup, ..dependent() };
     let until = |day| eligible(Checkup::EligibleUntil(day));
-    let unregistered = Facts { account: Account::Never, ..until(day(12, 25)) };
+    let unregistered = DiagnosisFacts { account: Registration::Never, ..until(day(12, 25)) };
     only(
         Topic::CheckupMenu,
         vec![
@@ -149,8 +149,8 @@ fn checkup_menu() -> Vec<Example> {
 }
 
 fn after_leaving() -> Vec<Example> {
-    let soon = Facts { coverage: Coverage::EndsOn(day(12, 1)), ..member() };
-    let never = Facts { account: Account::Never, ..former() };
+    let soon = DiagnosisFacts { coverage: Coverage::EndsOn(day(12, 1)), ..member() };
+    let never = DiagnosisFacts { account: Registration::Never, ..former() };
     only(
         Topic::AfterLeaving,
         vec![
@@ -160,12 +160,12 @@ fn after_leaving() -> Vec<Example> {
             ("喪失はこれから", soon, Case::LeavingSoon),
             (
                 "喪失はこれから、未登録",
-                Facts { coverage: Coverage::EndsOn(day(12, 1)), ..stranger() },
+                DiagnosisFacts { coverage: Coverage::EndsOn(day(12, 1)), ..stranger() },
                 Case::NotRegistered,
             ),
             ("A9 喪失、用件を尋ねる前", former(), Case::Left),
             ("A9 喪失、登録したことがない", never, Case::Left),
-            ("A9 喪失の当日", Facts { coverage: Coverage::EndsOn(today()), ..former() }, Case::Left),
+            ("A9 喪失の当日", DiagnosisFacts { coverage: Coverage::EndsOn(today()), ..former() }, Case::Left),
             ("医療費のお知らせと回答", former().says(Question::WhichRecords, "medical"), Case::LeftWantsMedical),
             ("健診結果と回答", former().says(Question::WhichRecords, "checkup"), Case::LeftWantsCheckup),
         ],
@@ -194,7 +194,11 @@ fn card_not_arrived() -> Vec<Example> {
                 Case::Held,
             ),
             ("V3 再発行、発送予定", reissued, Case::Planned),
-            ("家族のはがきも被保険者の事業所へ (R1)", Facts { relation: Relation::Dependent, ..both() }, Case::Planned),
+            (
+                "家族のはがきも被保険者の事業所へ (R1)",
+                DiagnosisFacts { relation: Relation::Dependent, ..both() },
+                Case::Planned,
+            ),
             ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
             ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
             ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),
@@ -331,8 +335,8 @@ fn every_case_of_every_topic_has_an_example() {
 
 #[test]
 fn v4_a_question_is_asked_only_while_its_answer_matters() {
-    let question = |topic, facts: &Facts| diagnose(topic, facts, today()).question;
-    let rejected = |facts: &Facts| question(Topic::ViewingRejected, facts);
+    let question = |topic, facts: &DiagnosisFacts| diagnose(topic, facts, today()).question;
+    let rejected = |facts: &DiagnosisFacts| question(Topic::ViewingRejected, facts);
     let valid = || member().viewing(ViewingPassword::FromCard);
     let one = valid().then(sent(Viewing, day(11, 5), 1));
     assert_eq!(rejected(&one), None);
@@ -350,7 +354,7 @@ fn l1_without_an_account_no_card_is_offered() {
     for topic in Topic::ALL {
         for facts in [stranger(), former(), renumbered()] {
             let next = diagnose(*topic, &facts, today()).next;
-            let cards = [Action::ReissueViewing, Action::TypeInRequest];
+            let cards = [NextAction::ReissueViewing, NextAction::TypeInRequest];
             assert!(next.iter().all(|action| !cards.contains(action)), "{}: {next:?}", topic.code());
         }
     }
@@ -360,18 +364,18 @@ fn l1_without_an_account_no_card_is_offered() {
 fn v6_with_web_display_off_no_viewing_card_is_offered() {
     for topic in Topic::ALL {
         let next = diagnose(*topic, &member().display_off(), today()).next;
-        assert!(!next.contains(&Action::ReissueViewing), "{}", topic.code());
+        assert!(!next.contains(&NextAction::ReissueViewing), "{}", topic.code());
     }
 }
 
 #[test]
 fn b10_what_follows_a_returned_card_is_another_of_its_kind() {
-    for (kind, again) in [(Viewing, Action::ReissueViewing), (Login, Action::TypeInRequest)] {
+    for (kind, again) in [(Viewing, NextAction::ReissueViewing), (Login, NextAction::TypeInRequest)] {
         let back = member().then(sent(kind, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) }));
         let found = diagnose(Topic::CardNotArrived, &back, today());
         assert_eq!(found.case, Case::Returned);
         assert!(found.next.contains(&again), "{kind:?}: {:?}", found.next);
-        let other = [Action::ReissueViewing, Action::TypeInRequest].into_iter().find(|action| *action != again);
+        let other = [NextAction::ReissueViewing, NextAction::TypeInRequest].into_iter().find(|action| *action != again);
         assert!(!found.next.contains(&other.unwrap()), "{kind:?}: {:?}", found.next);
     }
 }

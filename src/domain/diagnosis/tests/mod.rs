@@ -15,11 +15,11 @@ pub(super) fn today() -> NaiveDate {
 }
 
 /// An insured member without an account.
-fn stranger() -> Facts {
-    Facts {
+fn stranger() -> DiagnosisFacts {
+    DiagnosisFacts {
         relation: Relation::Insured,
         coverage: Coverage::Running,
-        account: Account::Never,
+        account: Registration::Never,
         cards: Vec::new(),
         predecessor: None,
         successor: None,
@@ -29,7 +29,7 @@ fn stranger() -> Facts {
 }
 
 /// An insured member with an account, web display on, nothing sent.
-fn member() -> Facts {
+fn member() -> DiagnosisFacts {
     let account = OpenAccount {
         registered_on: day(10, 3),
         mail: Mail::Arrives,
@@ -38,27 +38,35 @@ fn member() -> Facts {
         login_changed_on: None,
         points_applied_on: None,
     };
-    Facts { account: Account::Open(account), ..stranger() }
+    DiagnosisFacts { account: Registration::Open(account), ..stranger() }
 }
 
 /// The same as a dependent.
-fn dependent() -> Facts {
-    Facts { relation: Relation::Dependent, ..member() }
+fn dependent() -> DiagnosisFacts {
+    DiagnosisFacts { relation: Relation::Dependent, ..member() }
 }
 
 /// Someone who has left.
-fn former() -> Facts {
-    Facts { coverage: Coverage::EndsOn(day(11, 1)), account: Account::Closed { on: day(11, 4) }, ..stranger() }
+fn former() -> DiagnosisFacts {
+    DiagnosisFacts {
+        coverage: Coverage::EndsOn(day(11, 1)),
+        account: Registration::Closed { on: day(11, 4) },
+        ..stranger()
+    }
 }
 
 /// The old record of someone with a new number.
-fn renumbered() -> Facts {
-    Facts { successor: Some("260-88-00".into()), account: Account::Closed { on: day(11, 4) }, ..stranger() }
+fn renumbered() -> DiagnosisFacts {
+    DiagnosisFacts {
+        successor: Some("260-88-00".into()),
+        account: Registration::Closed { on: day(11, 4) },
+        ..stranger()
+    }
 }
 
-impl Facts {
+impl DiagnosisFacts {
     fn account(mut self, change: impl FnOnce(&mut OpenAccount)) -> Self {
-        if let Account::Open(account) = &mut self.account {
+        if let Registration::Open(account) = &mut self.account {
             change(account);
         }
         self
@@ -73,7 +81,7 @@ impl Facts {
     }
 
     /// Newest last, as things happen; kept newest first.
-    fn then(mut self, card: Card) -> Self {
+    fn then(mut self, card: DiagnosisCard) -> Self {
         self.cards.insert(0, card);
         self
     }
@@ -90,24 +98,32 @@ impl Facts {
 }
 
 /// A card asked for on this day.
-fn asked(kind: CardKind, on: NaiveDate) -> Card {
-    Card { kind, asked_on: on, issue_on: None, serial: None, status: CardStatus::Queued, one_off: None, dead_on: None }
+fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
+    DiagnosisCard {
+        kind,
+        asked_on: on,
+        issue_on: None,
+        serial: None,
+        status: CardStatus::Queued,
+        one_off: None,
+        dead_on: None,
+    }
 }
 
 /// A card dispatched on this day, and dated so.
-fn sent(kind: CardKind, on: NaiveDate, position: u32) -> Card {
+fn sent(kind: CardKind, on: NaiveDate, position: u32) -> DiagnosisCard {
     let serial = format!("B{}-001-{position:04}", on.format("%Y%m%d"));
     let status = CardStatus::Dispatched { on, employer: "旭精機株式会社".into(), receipt: Receipt::Awaited };
-    Card { issue_on: Some(on), serial: Some(serial), status, ..asked(kind, on - chrono::Days::new(3)) }
+    DiagnosisCard { issue_on: Some(on), serial: Some(serial), status, ..asked(kind, on - chrono::Days::new(3)) }
 }
 
-fn planned(kind: CardKind, on: NaiveDate) -> Card {
+fn planned(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
     let serial = Some(format!("B{}-001-0001", on.format("%Y%m%d")));
     let status = CardStatus::Planned { on, employer: "旭精機株式会社".into() };
-    Card { issue_on: Some(on), serial, status, ..asked(kind, day(11, 20)) }
+    DiagnosisCard { issue_on: Some(on), serial, status, ..asked(kind, day(11, 20)) }
 }
 
-impl Card {
+impl DiagnosisCard {
     fn dead(self, on: NaiveDate) -> Self {
         Self { dead_on: Some(on), ..self }
     }

@@ -8,11 +8,11 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{ESC, PAGE_DOWN, TAB, f, key};
-use crate::tui::screen::{Action, Event, Screen, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
-use crate::tui::widgets::{Field, area};
-use page::Line;
+use crate::tui::widgets::{InputField, area};
+use page::ManualLine;
 use ratatui::layout::Rect;
 use search::Hit;
 use std::cell::Cell;
@@ -41,20 +41,20 @@ pub(crate) const FINDING: &[Binding] = bindings![Submit, Back.on(&[ESC, f(3), f(
 pub(crate) const CONTENTS: &[Binding] = bindings![Open, Up, Down, First, Last, Back.on(&[ESC, f(3), f(1), TAB])];
 
 /// An open book.
-pub(crate) struct Manual {
+pub(crate) struct ManualLayer {
     chapter: usize,
     scroll: Scroll,
     /// The chapter that is chosen while the list of chapters is in front.
     contents: Option<Selection>,
     /// Where something to find is typed.
-    prompt: Option<Field>,
+    prompt: Option<InputField>,
     word: String,
     hit: Option<Hit>,
     /// The cells that the text had when it was drawn: what is found is found in the lines that are seen.
     width: Cell<u16>,
 }
 
-impl Manual {
+impl ManualLayer {
     /// Opened at a chapter.
     pub(crate) fn at(chapter: Chapter) -> Self {
         let chapter = Chapter::ALL.iter().position(|other| *other == chapter).unwrap_or(0);
@@ -74,7 +74,7 @@ impl Manual {
         self.scroll.go(0);
     }
 
-    fn lines(&self, chapter: usize, cx: &Context) -> Vec<Line> {
+    fn lines(&self, chapter: usize, cx: &Context) -> Vec<ManualLine> {
         page::lines(Chapter::ALL[chapter].text(cx.labels.lang), self.width.get())
     }
 
@@ -93,10 +93,10 @@ impl Manual {
         }
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         let count = Chapter::ALL.len();
         match command {
-            Command::Back => return vec![Action::Close],
+            Command::Back => return vec![KeyAction::Close],
             Command::NextChapter => self.turn(self.chapter + 1),
             Command::PreviousChapter => self.turn(self.chapter + count - 1),
             Command::Contents => {
@@ -104,7 +104,7 @@ impl Manual {
                 at.select(self.chapter);
                 self.contents = Some(at);
             }
-            Command::FindText => self.prompt = Some(Field::new()),
+            Command::FindText => self.prompt = Some(InputField::new()),
             Command::NextHit | Command::PreviousHit => self.seek(command, cx),
             other => self.scroll.moved(other),
         }
@@ -112,7 +112,7 @@ impl Manual {
     }
 }
 
-impl Screen for Manual {
+impl Screen for ManualLayer {
     fn bindings(&self) -> &'static [Binding] {
         match (&self.prompt, &self.contents) {
             (Some(_), _) => FINDING,
@@ -121,21 +121,21 @@ impl Screen for Manual {
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         self.prompt.as_mut()
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(command) if self.prompt.is_some() => {
+            ScreenEvent::Command(command) if self.prompt.is_some() => {
                 self.finding(command, cx);
                 nothing()
             }
-            Event::Command(command) if self.contents.is_some() => {
+            ScreenEvent::Command(command) if self.contents.is_some() => {
                 self.choosing(command);
                 nothing()
             }
-            Event::Command(command) => self.command(command, cx),
+            ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
     }
@@ -178,7 +178,7 @@ impl Screen for Manual {
     }
 }
 
-impl Manual {
+impl ManualLayer {
     fn draw_chapters(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (theme, lang) = (canvas.cx.theme, canvas.cx.labels.lang);
         let chosen = self.contents.as_ref().and_then(|at| at.row(Chapter::ALL.len()));

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum LineKind {
     Title,
     Section,
     Text,
@@ -14,29 +14,29 @@ pub(crate) enum Kind {
 
 /// A line of a page, its marks still in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
-    kind: Kind,
+pub(crate) struct ManualLine {
+    kind: LineKind,
     indent: u16,
     text: String,
 }
 
 /// The lines of a chapter. Items of lists hang behind their number or dash.
-pub(crate) fn lines(chapter: &str, width: u16) -> Vec<Line> {
+pub(crate) fn lines(chapter: &str, width: u16) -> Vec<ManualLine> {
     chapter.lines().flat_map(|source| block(source, width)).collect()
 }
 
-fn block(source: &str, width: u16) -> Vec<Line> {
+fn block(source: &str, width: u16) -> Vec<ManualLine> {
     let (kind, indent, text) = match source.split_once(' ') {
-        Some(("#", title)) => (Kind::Title, 0, title),
-        Some(("##", section)) => (Kind::Section, 0, section),
-        Some(("-", _)) => (Kind::Text, 2, source),
-        Some((number, _)) if is_number(number) => (Kind::Text, cells::width(number) + 1, source),
-        _ => (Kind::Text, 0, source),
+        Some(("#", title)) => (LineKind::Title, 0, title),
+        Some(("##", section)) => (LineKind::Section, 0, section),
+        Some(("-", _)) => (LineKind::Text, 2, source),
+        Some((number, _)) if is_number(number) => (LineKind::Text, cells::width(number) + 1, source),
+        _ => (LineKind::Text, 0, source),
     };
     let mut lines = wrap(text, width, indent);
     let first = lines.remove(0);
-    let rest = lines.into_iter().map(|text| Line { kind, indent, text });
-    std::iter::once(Line { kind, indent: 0, text: first }).chain(rest).collect()
+    let rest = lines.into_iter().map(|text| ManualLine { kind, indent, text });
+    std::iter::once(ManualLine { kind, indent: 0, text: first }).chain(rest).collect()
 }
 
 fn is_number(word: &str) -> bool {
@@ -93,7 +93,7 @@ fn marked(text: &str, lines: &[String]) -> Vec<String> {
     marked
 }
 
-impl Line {
+impl ManualLine {
     /// The words without marks.
     pub(crate) fn plain(&self) -> String {
         self.text.replace("**", "").replace('`', "")
@@ -107,9 +107,9 @@ impl Line {
     /// Its pieces in the style of what they are.
     pub(crate) fn pieces(&self, theme: &Theme) -> Vec<(String, Style)> {
         let base = match self.kind {
-            Kind::Title => theme.title,
-            Kind::Section => theme.strong,
-            Kind::Text => theme.text,
+            LineKind::Title => theme.title,
+            LineKind::Section => theme.strong,
+            LineKind::Text => theme.text,
         };
         let mut pieces = Vec::new();
         for (at, part) in self.text.split('`').enumerate() {

@@ -1,6 +1,6 @@
 //! A word, looked for through the whole manual.
 
-use super::Manual;
+use super::ManualLayer;
 use crate::labels::Chapter;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
@@ -11,7 +11,7 @@ use ratatui::layout::{Margin, Rect};
 /// A place where the word was found: chapter and line.
 pub(super) type Hit = (usize, usize);
 
-impl Manual {
+impl ManualLayer {
     /// Every line with the word, through the whole book.
     fn hits(&self, cx: &Context) -> Vec<Hit> {
         let fold = |text: &str| crate::text::kana_key(text);

@@ -7,17 +7,17 @@ use crate::domain::Role;
 use crate::labels::settings as words_of;
 use crate::secrets::Rule;
 use crate::tui::context::Context;
-use crate::tui::layers::{Confirm, Form, Row};
-use crate::tui::screen::{Action, nothing};
+use crate::tui::layers::{Confirm, Form, FormRow};
+use crate::tui::screen::{KeyAction, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
 use crate::usecases::staff::Staff;
 
-pub(super) fn add(cx: &Context) -> Vec<Action> {
+pub(super) fn add(cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let rows = vec![
-        Row::text(words.id).required(),
-        Row::text(words.name).required(),
+        FormRow::text(words.id).required(),
+        FormRow::text(words.name).required(),
         role_row(Role::Clerk, cx),
         password_row(cx, ""),
     ];
@@ -26,15 +26,15 @@ pub(super) fn add(cx: &Context) -> Vec<Action> {
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.added(&format!("{id} {name}"));
         let request = AddStaff { id, name, role, password: filled.secret() };
-        vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
+        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
     });
-    vec![Action::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
+    vec![KeyAction::dialog(form.saying([words.add_text.to_owned(), rules(cx)]))]
 }
 
 /// A first password is held to the rules while it is typed.
-fn password_row(cx: &Context, id: &str) -> Row {
+fn password_row(cx: &Context, id: &str) -> FormRow {
     let id = id.to_owned();
-    Row::password(cx.labels.admin.first_password).checked(move |text, cx| {
+    FormRow::password(cx.labels.admin.first_password).checked(move |text, cx| {
         match Rule::ALL.into_iter().find(|rule| !rule.holds(text, &id)) {
             Some(rule) => Err(cx.labels.sign_in.rule(rule).to_owned()),
             None => Ok(String::new()),
@@ -49,64 +49,64 @@ fn rules(cx: &Context) -> String {
     format!("{}: {}{comma}{}", words.password, words.rule(Rule::Long), words.rule(Rule::NotCommon))
 }
 
-fn role_row(now: Role, cx: &Context) -> Row {
+fn role_row(now: Role, cx: &Context) -> FormRow {
     let named = |role: &Role| (role.code().to_owned(), cx.labels.words.role(*role).to_owned());
-    Row::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
+    FormRow::choice(cx.labels.admin.role, Role::ALL.iter().map(named).collect(), now.code())
 }
 
-pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<Action> {
+pub(super) fn unlock(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let unlocked = words.unlocked(&person.id);
-    let then = Action::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
+    let then = KeyAction::request_ok(UnlockStaff(person.id.clone()), |()| AdminMsg::Done(unlocked));
     let question = Confirm::new(words.unlock_title, words.unlock_title, vec![then])
         .saying([words.unlock_text(&who(person))])
         .harmless();
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
-pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<Action> {
+pub(super) fn reset(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
     let form = Form::new(words.reset_title, vec![password_row(cx, &person.id)], move |mut filled| {
         let text = words.reset(&id);
         let request = ResetPassword { id: id.clone(), password: filled.secret() };
-        vec![Action::request_ok(request, |()| AdminMsg::Done(text))]
+        vec![KeyAction::request_ok(request, |()| AdminMsg::Done(text))]
     });
-    vec![Action::dialog(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
+    vec![KeyAction::dialog(form.saying([words.reset_text(&who(person)), words.add_text.to_owned(), rules(cx)]))]
 }
 
-pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<Action> {
+pub(super) fn disable(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let disabled = words.disabled_done(&person.id);
-    let then = Action::request_ok(DisableStaff(person.id.clone()), |()| AdminMsg::Done(disabled));
+    let then = KeyAction::request_ok(DisableStaff(person.id.clone()), |()| AdminMsg::Done(disabled));
     let question =
         Confirm::new(words.disable_title, words.disable_yes, vec![then]).saying([words.disable_text(&who(person))]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
-pub(super) fn role(person: &Staff, cx: &Context) -> Vec<Action> {
+pub(super) fn role(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let id = person.id.clone();
     let form = Form::new(words.role_title, vec![role_row(person.role, cx)], move |mut filled| {
         let Ok(role) = filled.text().parse() else { return nothing() };
         let text = words.role_changed(&id);
-        vec![Action::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
+        vec![KeyAction::request_ok(ChangeRole { id: id.clone(), role }, |()| AdminMsg::Done(text))]
     });
     let now = cx.labels.words.role(person.role);
-    vec![Action::dialog(form.saying([words.role_text(&who(person), now)]))]
+    vec![KeyAction::dialog(form.saying([words.role_text(&who(person), now)]))]
 }
 
-pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<Action> {
+pub(super) fn factor(person: &Staff, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let reset = words.factor_reset(&person.id);
-    let then = Action::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
+    let then = KeyAction::request_ok(ResetFactor(person.id.clone()), |()| AdminMsg::Done(reset));
     let question =
         Confirm::new(words.factor_title, words.factor_title, vec![then]).saying([words.factor_text(&who(person))]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
 /// A value is checked as the use case checks it; a change that weakens something is asked about first.
-pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context) -> Vec<Action> {
+pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let (lang, old) = (cx.labels.lang, setting.get(settings));
     let row = match setting.takes {
@@ -123,7 +123,7 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let value = filled.text();
         let read = setting.fits(&now, &value).unwrap_or_default();
         let text = words.set_done(setting.key, &value);
-        let set = Action::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
+        let set = KeyAction::request_ok(SetSetting { key: setting.key, value }, |()| AdminMsg::Done(text));
         if !setting.guarded {
             return vec![set];
         }
@@ -137,19 +137,19 @@ pub(super) fn edit(setting: &'static Setting, settings: &Settings, cx: &Context)
         let question = Confirm::new(words.set_title(setting.key), words.set_yes, vec![set])
             .saying([words_of::meaning(lang, setting.id).to_owned()])
             .warning([words.old_value(&shown(&old)), words.new_value(&shown(&read))]);
-        vec![Action::dialog(question)]
+        vec![KeyAction::dialog(question)]
     });
-    vec![Action::dialog(form.saying(text))]
+    vec![KeyAction::dialog(form.saying(text))]
 }
 
-fn choice(codes: &[&str], now: &str, cx: &Context) -> Row {
+fn choice(codes: &[&str], now: &str, cx: &Context) -> FormRow {
     let named = |code: &&str| ((*code).to_owned(), words_of::value(cx.labels.lang, code));
-    Row::choice(cx.labels.admin.value, codes.iter().map(named).collect(), now)
+    FormRow::choice(cx.labels.admin.value, codes.iter().map(named).collect(), now)
 }
 
-fn value_row(setting: &'static Setting, settings: &Settings, cx: &Context) -> Row {
+fn value_row(setting: &'static Setting, settings: &Settings, cx: &Context) -> FormRow {
     let now = settings.clone();
-    Row::text(cx.labels.admin.value).holding(&setting.get(settings)).checked(move |text, cx| {
+    FormRow::text(cx.labels.admin.value).holding(&setting.get(settings)).checked(move |text, cx| {
         match setting.fits(&now, text) {
             Some(read) if read == text => Ok(String::new()),
             Some(read) => Ok(read),

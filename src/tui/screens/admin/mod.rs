@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::staff::Staff;
@@ -55,7 +55,7 @@ enum Page {
 
 /// The three pages.
 #[derive(Default)]
-pub(crate) struct Admin {
+pub(crate) struct AdminScreen {
     page: Page,
     staff: Load<Vec<Staff>>,
     settings: Load<Box<Settings>>,
@@ -64,7 +64,7 @@ pub(crate) struct Admin {
     at: Selection,
 }
 
-impl Admin {
+impl AdminScreen {
     /// The permission that is missing to see the page in front.
     fn lacks(&self, cx: &Context) -> Option<Permission> {
         let needs = match self.page {
@@ -75,25 +75,25 @@ impl Admin {
         (!cx.may(needs)).then_some(needs)
     }
 
-    fn load(&mut self, cx: &Context) -> Vec<Action> {
+    fn load(&mut self, cx: &Context) -> Vec<KeyAction> {
         match self.page {
             _ if self.lacks(cx).is_some() => nothing(),
             Page::Staff => {
                 self.staff.wait();
-                vec![Action::request(ListStaff, AdminMsg::Staff)]
+                vec![KeyAction::request(ListStaff, AdminMsg::Staff)]
             }
             Page::Settings => {
                 self.settings.wait();
-                vec![Action::request(LoadSettings, AdminMsg::Settings)]
+                vec![KeyAction::request(LoadSettings, AdminMsg::Settings)]
             }
             Page::Audit => {
                 self.unusual.wait();
-                vec![Action::request(ListUnusual, AdminMsg::Unusual)]
+                vec![KeyAction::request(ListUnusual, AdminMsg::Unusual)]
             }
         }
     }
 
-    fn turn(&mut self, cx: &Context) -> Vec<Action> {
+    fn turn(&mut self, cx: &Context) -> Vec<KeyAction> {
         self.page = match self.page {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
@@ -103,12 +103,12 @@ impl Admin {
         self.load(cx)
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
         let setting =
             self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
         match command {
-            Command::Back => vec![Action::Leave],
+            Command::Back => vec![KeyAction::Leave],
             Command::Reload => self.load(cx),
             Command::NextPage => self.turn(cx),
             Command::AddStaff => dialogs::add(cx),
@@ -120,7 +120,7 @@ impl Admin {
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
             Command::VerifyAudit => {
                 self.chain = Load::Waiting;
-                vec![Action::request(VerifyAudit, AdminMsg::Verified)]
+                vec![KeyAction::request(VerifyAudit, AdminMsg::Verified)]
             }
             other => {
                 let length = match self.page {
@@ -135,7 +135,7 @@ impl Admin {
     }
 }
 
-impl Screen for Admin {
+impl Screen for AdminScreen {
     fn bindings(&self) -> &'static [Binding] {
         match self.page {
             Page::Staff => STAFF,
@@ -144,15 +144,15 @@ impl Screen for Admin {
         }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown => self.load(cx),
-            Event::Command(command) => self.command(command, cx),
+            ScreenEvent::Shown => self.load(cx),
+            ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
             Some(AdminMsg::Staff(Ok(staff))) => self.staff = Load::Ready(staff),
             Some(AdminMsg::Staff(Err(refusal))) => return self.staff.fail(&refusal),
@@ -163,7 +163,7 @@ impl Screen for Admin {
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
             Some(AdminMsg::Done(text)) => {
-                return std::iter::once(Action::Say(Tone::Good, text)).chain(self.load(cx)).collect();
+                return std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load(cx)).collect();
             }
             None => {}
         }

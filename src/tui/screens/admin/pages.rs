@@ -6,7 +6,7 @@ use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
 use crate::tui::widgets::{Focus, cells};
 use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS, Settings};
@@ -26,10 +26,10 @@ pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<V
     let words = &labels.admin;
     let Some(staff) = common::ready(canvas, area, staff) else { return };
     let columns = [
-        Column::cells(words.id, 18),
-        Column::rest(words.name),
-        Column::cells(words.role, 10),
-        Column::cells(words.state, 22),
+        TableColumn::cells(words.id, 18),
+        TableColumn::rest(words.name),
+        TableColumn::cells(words.role, 10),
+        TableColumn::cells(words.state, 22),
     ];
     table::draw(canvas, area, &columns, (at, staff.len(), Focus::Here), |index| {
         let person = &staff[index];
@@ -52,7 +52,7 @@ pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, settings: &
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.admin;
     let Some(settings) = common::ready(canvas, area, settings) else { return };
-    let columns = [Column::cells(words.setting, 28), Column::cells("", 22), Column::rest(words.value)];
+    let columns = [TableColumn::cells(words.setting, 28), TableColumn::cells("", 22), TableColumn::rest(words.value)];
     let list = Rect { height: area.height - 1, ..area };
     table::draw(canvas, list, &columns, (at, SETTINGS.len(), Focus::Here), |index| {
         let setting = &SETTINGS[index];
@@ -107,7 +107,7 @@ pub(super) fn draw_unusual(canvas: &mut Canvas<'_, '_>, area: Rect, found: &Load
         canvas.text(area.x + 2, list.y, area.width - 4, words.nothing_unusual, theme.good);
         return;
     }
-    let columns = [Column::cells(words.when, 12), Column::cells(words.id, 14), Column::rest(words.what)];
+    let columns = [TableColumn::cells(words.when, 12), TableColumn::cells(words.id, 14), TableColumn::rest(words.what)];
     table::draw(canvas, list, &columns, (at, found.len(), Focus::Here), |index| {
         let one = &found[index];
         let what = browsing::why(labels.lang, one);

@@ -3,16 +3,16 @@
 use crate::domain::Role;
 use crate::domain::browsing::Unusual;
 use crate::secrets::Passphrase;
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
 use crate::usecases::staff::{self, Staff};
 use crate::usecases::{Chain, Error, Settings, audit_unusual, audit_verify, settings};
 
 /// A message of the screen to itself.
 pub(super) enum AdminMsg {
-    Staff(Result<Vec<Staff>, Refusal>),
-    Settings(Result<Box<Settings>, Refusal>),
-    Unusual(Result<Vec<Unusual>, Refusal>),
-    Verified(Result<Chain, Refusal>),
+    Staff(Result<Vec<Staff>, RefusalText>),
+    Settings(Result<Box<Settings>, RefusalText>),
+    Unusual(Result<Vec<Unusual>, RefusalText>),
+    Verified(Result<Chain, RefusalText>),
     /// Something was changed; this is to be said.
     Done(String),
 }
@@ -23,9 +23,9 @@ pub(crate) struct ListStaff;
 
 impl Request for ListStaff {
     type Reply = Vec<Staff>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Staff>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Staff>, Error> {
         staff::list(session.ctx, session.actor).await
     }
 }
@@ -36,9 +36,9 @@ pub(crate) struct LoadSettings;
 
 impl Request for LoadSettings {
     type Reply = Box<Settings>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<Settings>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<Settings>, Error> {
         Ok(Box::new(session.ctx.settings.clone()))
     }
 }
@@ -49,9 +49,9 @@ pub(crate) struct ListUnusual;
 
 impl Request for ListUnusual {
     type Reply = Vec<Unusual>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Unusual>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Unusual>, Error> {
         audit_unusual(session.ctx, session.actor, None).await
     }
 }
@@ -62,9 +62,9 @@ pub(crate) struct VerifyAudit;
 
 impl Request for VerifyAudit {
     type Reply = Chain;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Chain, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Chain, Error> {
         audit_verify(session.ctx, session.actor).await
     }
 }
@@ -80,9 +80,9 @@ pub(crate) struct AddStaff {
 
 impl Request for AddStaff {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::add(session.ctx, session.actor, &self.id, &self.name, self.role, &self.password).await
     }
 }
@@ -93,9 +93,9 @@ pub(crate) struct UnlockStaff(pub(crate) String);
 
 impl Request for UnlockStaff {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::unlock(session.ctx, session.actor, &self.0).await
     }
 }
@@ -109,9 +109,9 @@ pub(crate) struct ResetPassword {
 
 impl Request for ResetPassword {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::reset(session.ctx, session.actor, &self.id, &self.password).await
     }
 }
@@ -122,9 +122,9 @@ pub(crate) struct DisableStaff(pub(crate) String);
 
 impl Request for DisableStaff {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::disable(session.ctx, session.actor, &self.0).await
     }
 }
@@ -138,9 +138,9 @@ pub(crate) struct ChangeRole {
 
 impl Request for ChangeRole {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::set_role(session.ctx, session.actor, &self.id, self.role).await
     }
 }
@@ -151,9 +151,9 @@ pub(crate) struct ResetFactor(pub(crate) String);
 
 impl Request for ResetFactor {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         staff::reset_factor(session.ctx, session.actor, &self.0).await
     }
 }
@@ -167,9 +167,9 @@ pub(crate) struct SetSetting {
 
 impl Request for SetSetting {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         settings::set(session.ctx, session.actor, self.key, &self.value).await
     }
 }

@@ -4,35 +4,35 @@ use super::requests::{ApproveBatch, BatchesMsg, CancelBatch, PreviewBatch, Recor
 use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::tui::context::Context;
-use crate::tui::layers::{Confirm, Form, Notice, Row};
-use crate::tui::screen::{Action, Tone};
+use crate::tui::layers::{Confirm, Form, FormRow, Notice};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::card_dialogs;
 use crate::usecases::batches::{BatchCard, BatchView};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<Action> {
+pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let number = &view.batch.number;
     let approved = words.approved(number.as_str());
-    let then = Action::request_ok(ApproveBatch(number.clone()), |()| BatchesMsg::Done(approved));
+    let then = KeyAction::request_ok(ApproveBatch(number.clone()), |()| BatchesMsg::Done(approved));
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
         .saying([words.approve_text(number.as_str(), live(view)), words.approve_next.to_owned()]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
-pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<Action> {
+pub(super) fn cancel(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
-    let then = Action::request_ok(CancelBatch(view.batch.number.clone()), BatchesMsg::Cancelled);
+    let then = KeyAction::request_ok(CancelBatch(view.batch.number.clone()), BatchesMsg::Cancelled);
     let exported = (view.batch.state() == BatchState::Exported).then(|| words.cancel_exported.to_owned());
     let question = Confirm::new(words.cancel_title, words.cancel_yes, vec![then])
         .saying([words.cancel_text(view.batch.number.as_str(), live(view))])
         .warning(exported);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
 /// B6: the operator enters what was spoiled, and sees whether the counts agree.
-pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
+pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let (number, cards) = (view.batch.number.clone(), live(view));
     let text = words.printed_text(number.as_str(), cards);
@@ -42,11 +42,11 @@ pub(super) fn printed(view: &BatchView, cx: &Context) -> Vec<Action> {
     });
     let form = Form::new(words.printed_title, vec![row], move |mut filled| {
         let record = RecordPrinted { batch: number.clone(), spoiled: filled.text() };
-        vec![Action::request_ok(record, move |printed| {
+        vec![KeyAction::request_ok(record, move |printed| {
             BatchesMsg::Done(words.printed_done(printed.batch.as_str(), printed.spoiled.len()))
         })]
     });
-    vec![Action::dialog(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([text, words.printed_hint.to_owned(), words.printed_effect.to_owned()]))]
 }
 
 /// A row that takes serials of a batch of `most` cards (`12,40-43`) and says how they were understood.
@@ -55,9 +55,9 @@ pub(super) fn serials_row(
     batch: &BatchNumber,
     most: usize,
     understood: impl Fn(&BTreeSet<usize>, &Context) -> String + Send + 'static,
-) -> Row {
+) -> FormRow {
     let batch = batch.clone();
-    Row::text(label).checked(move |typed, cx| {
+    FormRow::text(label).checked(move |typed, cx| {
         let words = &cx.labels.batches;
         let found = serials::places(&batch, most, typed).map_err(|fault| match fault {
             SerialFault::Unreadable(item) => words.bad_serials(&item),
@@ -68,24 +68,24 @@ pub(super) fn serials_row(
 }
 
 /// A card leaves the batch for the held ones.
-pub(super) fn hold(card: &BatchCard, cx: &Context) -> Vec<Action> {
+pub(super) fn hold(card: &BatchCard, cx: &Context) -> Vec<KeyAction> {
     card_dialogs::hold(card.into(), Some(cx.labels.batches.card_leaves), cx.labels, BatchesMsg::Done)
 }
 
 /// A card leaves the batch for good.
-pub(super) fn cancel_card(card: &BatchCard, cx: &Context) -> Vec<Action> {
+pub(super) fn cancel_card(card: &BatchCard, cx: &Context) -> Vec<KeyAction> {
     card_dialogs::cancel(card.into(), Some(cx.labels.batches.card_leaves), cx.labels, BatchesMsg::Done)
 }
 
-pub(super) fn preview(view: &BatchView) -> Vec<Action> {
-    vec![Action::request_ok(PreviewBatch(view.batch.number.clone()), BatchesMsg::Previewed)]
+pub(super) fn preview(view: &BatchView) -> Vec<KeyAction> {
+    vec![KeyAction::request_ok(PreviewBatch(view.batch.number.clone()), BatchesMsg::Previewed)]
 }
 
 /// Where the preview is: the path in full, to be opened elsewhere.
-pub(super) fn previewed(files: &[PathBuf], cx: &Context) -> Vec<Action> {
+pub(super) fn previewed(files: &[PathBuf], cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let paths: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    vec![Action::dialog(Notice::new(words.preview_title, Tone::Quiet, paths.join("\n")))]
+    vec![KeyAction::dialog(Notice::new(words.preview_title, StatusTone::Quiet, paths.join("\n")))]
 }
 
 /// Cards that are still in the pile.

@@ -6,8 +6,8 @@ use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Confirm, Form, Row, TickItem, TickMark, Ticks};
-use crate::tui::screen::Action;
+use crate::tui::layers::{Confirm, Form, FormRow, TickItem, TickMark, Ticks};
+use crate::tui::screen::KeyAction;
 use crate::tui::screens::common;
 use crate::usecases::batches::Gate;
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub(super) struct Leaving<'a> {
 }
 
 /// B7 first: the cards to pull; then the day.
-pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action> {
+pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<KeyAction> {
     if gate.is_empty() {
         return ask_day(batch, Vec::new(), cx);
     }
@@ -31,11 +31,11 @@ pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<Action
     let serials = gate.iter().map(|card| card.serial.clone()).collect();
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::dialog(ticks.saying([words.gate_text(gate.len())]))]
+    vec![KeyAction::dialog(ticks.saying([words.gate_text(gate.len())]))]
 }
 
 /// B7: the gate has become another while the dispatch was on the screen. Nothing is dispatched; what is new is marked.
-pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<Action> {
+pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx: &Context) -> Vec<KeyAction> {
     let mark = |card: &Gate| if pulled.contains(&card.serial) { TickMark::Ticked } else { TickMark::New };
     let items = gate.iter().map(|card| item(card, mark(card), cx.labels)).collect();
     // What has been pulled stays pulled, also where the reason has gone away.
@@ -43,7 +43,7 @@ pub(super) fn ask_again(batch: Leaving<'_>, gate: &[Gate], pulled: &[String], cx
     serials.extend(pulled.iter().filter(|serial| gate.iter().all(|card| card.serial != **serial)).cloned());
     let words = &cx.labels.batches;
     let ticks = Ticks::new(words.dispatch_title, items, ask_day(batch, serials, cx));
-    vec![Action::dialog(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
+    vec![KeyAction::dialog(ticks.saying([batch.number.to_string(), words.gate_changed.to_owned()]))]
 }
 
 fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
@@ -56,11 +56,11 @@ fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
 }
 
 /// The day, and what was pulled besides: a card whose address turned out to be wrong after the print (B7).
-fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action> {
+fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let (number, most, today) = (batch.number.clone(), batch.most, cx.today());
     let rows = vec![
-        Row::date_or(words.dispatch_date, batch.days, words.this_day).holding(&today.to_string()),
+        FormRow::date_or(words.dispatch_date, batch.days, words.this_day).holding(&today.to_string()),
         serials_row(words.dispatch_more, batch.number, most, |more, cx| cx.labels.batches.more_pulled(more.len())),
     ];
     let form = Form::new(words.dispatch_title, rows, move |mut filled| {
@@ -68,9 +68,9 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<Action>
         let more = serials::places(&number, most, &filled.text()).unwrap_or_default();
         let more = more.into_iter().map(|place| number.serial(place)).filter(|serial| !pulled.contains(serial));
         let pulled = pulled.iter().cloned().chain(more).collect();
-        vec![Action::dialog(confirm(&number, on, pulled, labels))]
+        vec![KeyAction::dialog(confirm(&number, on, pulled, labels))]
     });
-    vec![Action::dialog(form)]
+    vec![KeyAction::dialog(form)]
 }
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {
@@ -78,7 +78,7 @@ fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &La
     let gone = (!pulled.is_empty()).then(|| words.pulled_text(&pulled.join(", ")));
     let dispatch = DispatchBatch { batch: number.clone(), on, pulled: pulled.clone() };
     let batch = number.clone();
-    let then = Action::request_ok(dispatch, |reply| BatchesMsg::Dispatched { number: batch, pulled, reply });
+    let then = KeyAction::request_ok(dispatch, |reply| BatchesMsg::Dispatched { number: batch, pulled, reply });
     let facts = [words.dispatch_text(number.as_str(), &on.to_string()), words.dispatch_effect.to_owned()];
     Confirm::new(words.dispatch_title, words.dispatch_yes, vec![then]).saying(facts).warning(gone)
 }

@@ -5,33 +5,33 @@ use super::requests::{BatchesMsg, ExportBatch};
 use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Form, Notice, Row};
-use crate::tui::screen::{Action, Tone};
+use crate::tui::layers::{Form, FormRow, Notice};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::usecases::batches::{BatchView, Exported};
 
-pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<Action> {
+pub(super) fn ask(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let number = view.batch.number.clone();
     let rows = vec![
-        Row::date_or(words.export_date, Days::Coming, words.next_day),
-        Row::password(words.export_passphrase),
-        Row::again(words.export_again),
+        FormRow::date_or(words.export_date, Days::Coming, words.next_day),
+        FormRow::password(words.export_passphrase),
+        FormRow::again(words.export_again),
     ];
     let text = words.export_text(number.as_str(), live(view));
     let form = Form::new(words.export_title, rows, move |mut filled| {
         let (date, passphrase) = (filled.day(), filled.secret());
         let passphrase = (!passphrase.expose().is_empty()).then_some(passphrase);
         let export = ExportBatch { batch: number.clone(), date, passphrase };
-        vec![Action::request_ok(export, BatchesMsg::Exported)]
+        vec![KeyAction::request_ok(export, BatchesMsg::Exported)]
     });
-    vec![Action::dialog(form.saying([text, words.export_safe.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([text, words.export_safe.to_owned()]))]
 }
 
 /// What came of it; cards that were held are named with the reason (B4).
-pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
+pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let text = words.exported(exported.batch.as_str(), exported.cards, exported.files.len());
-    let mut actions = vec![Action::Say(Tone::Good, text)];
+    let mut actions = vec![KeyAction::Say(StatusTone::Good, text)];
     if !exported.held.is_empty() {
         let mut lines = vec![words.export_held.to_owned(), String::new()];
         for card in &exported.held {
@@ -40,7 +40,7 @@ pub(super) fn done(exported: &Exported, cx: &Context) -> Vec<Action> {
             let reason = codes::hold_reason(labels.lang, card.reason);
             lines.push(format!("{}  {reason}  {}", card.member, faults.join(" ")));
         }
-        actions.push(Action::dialog(Notice::new(words.export_title, Tone::Attention, lines.join("\n"))));
+        actions.push(KeyAction::dialog(Notice::new(words.export_title, StatusTone::Attention, lines.join("\n"))));
     }
     actions
 }

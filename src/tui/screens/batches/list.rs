@@ -7,7 +7,7 @@ use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
-use crate::tui::widgets::table::Column;
+use crate::tui::widgets::table::TableColumn;
 use crate::usecases::batches::BatchLine;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -28,13 +28,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Bat
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.batches;
     let columns = [
-        Column::cells(words.number, 14),
-        Column::cells(words.state, 10),
-        Column::number(words.viewing, 7),
-        Column::number(words.login, 8),
-        Column::number(words.employers, 9),
-        Column::rest(words.drafted),
-        Column::cells(words.planned, 8),
+        TableColumn::cells(words.number, 14),
+        TableColumn::cells(words.state, 10),
+        TableColumn::number(words.viewing, 7),
+        TableColumn::number(words.login, 8),
+        TableColumn::number(words.employers, 9),
+        TableColumn::rest(words.drafted),
+        TableColumn::cells(words.planned, 8),
     ];
     let look = ListLook { columns: &columns, empty: (words.empty, words.empty_next), focus: Focus::Here, foot: 1 };
     let has_rows = lines.draw(canvas, area, &look, |line| {

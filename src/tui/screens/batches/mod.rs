@@ -17,10 +17,10 @@ use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::Notice;
-use crate::tui::progress::{Job, Progress};
+use crate::tui::progress::{LongTask, WorkProgress};
 use crate::tui::request::Message;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Event, Screen, Tone, nothing};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::ListView;
 use crate::usecases::batches::{Approver, BatchLine};
@@ -29,7 +29,7 @@ use ratatui::layout::Rect;
 use receipts::Receipts;
 use requests::{BatchesMsg, Dispatch, ListBatches};
 use std::collections::BTreeMap;
-use view::View;
+use view::BatchPane;
 
 /// The keys of the list.
 pub(crate) const LIST: &[Binding] =
@@ -81,39 +81,39 @@ pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
 
 /// List, view and the follow-up list, from which a view is opened, too.
 #[derive(Default)]
-pub(crate) struct Batches {
+pub(crate) struct BatchesScreen {
     lines: ListView<BatchLine>,
-    view: Option<Box<View>>,
+    view: Option<Box<BatchPane>>,
     receipts: Option<Receipts>,
     /// Exports under way, whichever batch is open.
-    exports: BTreeMap<BatchNumber, Progress>,
+    exports: BTreeMap<BatchNumber, WorkProgress>,
 }
 
-impl Batches {
+impl BatchesScreen {
     /// How far the export of the open batch is.
-    fn progress(&self) -> Option<&Progress> {
+    fn progress(&self) -> Option<&WorkProgress> {
         self.exports.get(&self.view.as_ref()?.number)
     }
 
-    fn load(&mut self) -> Vec<Action> {
+    fn load(&mut self) -> Vec<KeyAction> {
         self.lines.wait();
         let view = self.view.as_ref().map(|view| view.load());
         let receipts = self.receipts.as_mut().map(Receipts::load);
-        std::iter::once(Action::request(ListBatches, BatchesMsg::Listed)).chain(view).chain(receipts).collect()
+        std::iter::once(KeyAction::request(ListBatches, BatchesMsg::Listed)).chain(view).chain(receipts).collect()
     }
 
     /// Something was changed, or was about to be: says so, and reads everything again.
-    fn done(&mut self, text: Vec<Action>) -> Vec<Action> {
+    fn done(&mut self, text: Vec<KeyAction>) -> Vec<KeyAction> {
         text.into_iter().chain(self.load()).collect()
     }
 
     /// The batch in front, where it is this one.
-    fn open(&mut self, number: &BatchNumber) -> Option<&mut View> {
+    fn open(&mut self, number: &BatchNumber) -> Option<&mut BatchPane> {
         self.view.as_deref_mut().filter(|view| view.number == *number)
     }
 
-    fn show(&mut self, number: BatchNumber) -> Vec<Action> {
-        vec![self.view.insert(Box::new(View::new(number))).load()]
+    fn show(&mut self, number: BatchNumber) -> Vec<KeyAction> {
+        vec![self.view.insert(Box::new(BatchPane::new(number))).load()]
     }
 
     fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
@@ -122,14 +122,14 @@ impl Batches {
         Leaving { number, days, most: view.map_or(0, |view| view.cards.len()) }
     }
 
-    fn follow_up(&mut self) -> Vec<Action> {
+    fn follow_up(&mut self) -> Vec<KeyAction> {
         self.view = None;
         self.receipts = Some(Receipts::default());
         self.load()
     }
 
     /// A command of the follow-up list.
-    fn receipts_command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn receipts_command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         let Some(receipts) = &mut self.receipts else { return nothing() };
         match command {
             Command::Back => {
@@ -145,7 +145,7 @@ impl Batches {
         }
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         if self.view.is_none() && self.receipts.is_some() && command != Command::Reload {
             return self.receipts_command(command, cx);
         }
@@ -153,7 +153,7 @@ impl Batches {
             (_, Command::Reload) => self.load(),
             (view, Command::Returned) => returned::ask(view.as_ref().map(|view| view.number.clone()), cx),
             (_, Command::MissingReceipts) => self.follow_up(),
-            (None, Command::Back) => vec![Action::Leave],
+            (None, Command::Back) => vec![KeyAction::Leave],
             (Some(_), Command::Back) => {
                 self.view = None;
                 self.load()
@@ -166,13 +166,13 @@ impl Batches {
                 self.lines.moved(other);
                 nothing()
             }
-            (Some(view), Command::Stop) => vec![Action::Stop(Job::Export(view.number.clone()))],
+            (Some(view), Command::Stop) => vec![KeyAction::Stop(LongTask::Export(view.number.clone()))],
             (Some(view), command) => view.command(command, cx),
         }
     }
 }
 
-impl Screen for Batches {
+impl Screen for BatchesScreen {
     fn bindings(&self) -> &'static [Binding] {
         match &self.view {
             None if self.receipts.is_some() => RECEIPTS,
@@ -193,22 +193,22 @@ impl Screen for Batches {
         }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown | Event::Changed => self.load(),
-            Event::Command(command) => self.command(command, cx),
-            Event::Visit(Route::Batch(number)) => {
+            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Command(command) => self.command(command, cx),
+            ScreenEvent::Visit(ScreenRoute::Batch(number)) => {
                 self.receipts = None;
                 self.show(number)
             }
-            Event::Visit(Route::MissingReceipts) => self.follow_up(),
-            Event::Progress(progress) => {
-                if let Job::Export(number) = &progress.job {
+            ScreenEvent::Visit(ScreenRoute::MissingReceipts) => self.follow_up(),
+            ScreenEvent::Progress(progress) => {
+                if let LongTask::Export(number) = &progress.job {
                     self.exports.insert(number.clone(), progress);
                 }
                 nothing()
             }
-            Event::Ended(Job::Export(number)) => {
+            ScreenEvent::Ended(LongTask::Export(number)) => {
                 self.exports.remove(&number);
                 nothing()
             }
@@ -216,7 +216,7 @@ impl Screen for Batches {
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let words = &cx.labels.batches;
         let Some(message) = message.read() else { return nothing() };
         match message {
@@ -235,20 +235,24 @@ impl Screen for Batches {
                 self.done(again)
             }
             BatchesMsg::Dispatched { reply: Dispatch::Done(done), .. } => self.done(vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, words.dispatched(done.batch.as_str(), done.cards)),
-                Some(file) => Action::dialog(Notice::new(words.dispatch_title, Tone::Bad, words.not_destroyed(file))),
+                None => KeyAction::Say(StatusTone::Good, words.dispatched(done.batch.as_str(), done.cards)),
+                Some(file) => {
+                    KeyAction::dialog(Notice::new(words.dispatch_title, StatusTone::Bad, words.not_destroyed(file)))
+                }
             }]),
             BatchesMsg::Found(Ok(found)) => returned::confirm(&found, cx),
             BatchesMsg::Found(Err(why)) => {
-                vec![Action::dialog(Notice::new(words.not_found_title, Tone::Attention, why))]
+                vec![KeyAction::dialog(Notice::new(words.not_found_title, StatusTone::Attention, why))]
             }
             BatchesMsg::Previewed(files) => self.done(dialogs::previewed(&files, cx)),
             BatchesMsg::Exported(exported) => self.done(export::done(&exported, cx)),
             BatchesMsg::Cancelled(done) => self.done(vec![match &done.not_destroyed {
-                None => Action::Say(Tone::Good, words.cancelled(done.batch.as_str())),
-                Some(file) => Action::dialog(Notice::new(words.cancel_title, Tone::Bad, words.cancelled_kept(file))),
+                None => KeyAction::Say(StatusTone::Good, words.cancelled(done.batch.as_str())),
+                Some(file) => {
+                    KeyAction::dialog(Notice::new(words.cancel_title, StatusTone::Bad, words.cancelled_kept(file)))
+                }
             }]),
-            BatchesMsg::Done(text) => self.done(vec![Action::Say(Tone::Good, text)]),
+            BatchesMsg::Done(text) => self.done(vec![KeyAction::Say(StatusTone::Good, text)]),
         }
     }
 

@@ -1,11 +1,11 @@
 //! How far an export is.
 
 use crate::tui::canvas::Canvas;
-use crate::tui::progress::Progress;
+use crate::tui::progress::WorkProgress;
 use crate::tui::widgets::{cells, progress_bar};
 use ratatui::layout::Rect;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, progress: &Progress) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, progress: &WorkProgress) {
     let (theme, words) = (canvas.cx.theme, &canvas.cx.labels.batches);
     let label = progress.parts.iter().map(|part| cells::width(part.name)).max().unwrap_or(0) + 3;
     let mut y = area.y;

@@ -5,12 +5,12 @@ use crate::domain::BatchNumber;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Form, Row};
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::layers::{Form, FormRow};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
 use crate::usecases::batches::{Bundle, Due, Missing};
 use ratatui::layout::Rect;
 
@@ -23,13 +23,13 @@ pub(super) struct Receipts {
 
 impl Receipts {
     /// Reads it, or reads it again; what is there stays until then.
-    pub(super) fn load(&mut self) -> Action {
+    pub(super) fn load(&mut self) -> KeyAction {
         self.missing.wait();
-        Action::request(ListMissingReceipts, BatchesMsg::Missing)
+        KeyAction::request(ListMissingReceipts, BatchesMsg::Missing)
     }
 
     /// What was read: the selection stays with its parcel.
-    pub(super) fn take(&mut self, reply: Result<Vec<Missing>, Refusal>) -> Vec<Action> {
+    pub(super) fn take(&mut self, reply: Result<Vec<Missing>, RefusalText>) -> Vec<KeyAction> {
         match reply {
             Ok(new) => {
                 let old = self.missing.ready().map_or(&[][..], Vec::as_slice);
@@ -56,7 +56,7 @@ impl Receipts {
     }
 
     /// The receipt of the parcel at hand has come.
-    pub(super) fn came(&self, cx: &Context) -> Vec<Action> {
+    pub(super) fn came(&self, cx: &Context) -> Vec<KeyAction> {
         self.selected().map_or_else(nothing, |bundle| record(&bundle.batch, bundle, cx))
     }
 
@@ -70,11 +70,11 @@ impl Receipts {
             return common::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
         }
         let columns = [
-            Column::cells(words.sent_on, 6),
-            Column::number(words.waited, 8),
-            Column::cells(words.number, 13),
-            Column::rest(labels.queue.employer),
-            Column::number(words.sheets, 5),
+            TableColumn::cells(words.sent_on, 6),
+            TableColumn::number(words.waited, 8),
+            TableColumn::cells(words.number, 13),
+            TableColumn::rest(labels.queue.employer),
+            TableColumn::number(words.sheets, 5),
         ];
         let list = Rect { height: below.height - 2, ..below };
         table::draw(canvas, list, &columns, (&self.at, missing.len(), Focus::Here), |index| {
@@ -118,18 +118,18 @@ pub(super) fn draw_contact(canvas: &mut Canvas<'_, '_>, line: Rect, bundle: &Bun
 }
 
 /// An employer's receipt came back: on which day.
-pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec<Action> {
+pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let named = format!("{} {}", bundle.employer, bundle.name);
     let text = words.receipt_text(&named);
     let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
     let days = bundle.dispatched_on.map_or(Days::Past, Days::Since);
-    let row = Row::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());
+    let row = FormRow::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());
     let form = Form::new(words.receipt_title, vec![row], move |mut filled| {
         let on = filled.day().unwrap_or(today);
         let receipt = RecordReceipt { batch: number.clone(), employer: employer.clone(), on };
         let done = words.receipt_done(&named);
-        vec![Action::request_ok(receipt, |()| BatchesMsg::Done(done))]
+        vec![KeyAction::request_ok(receipt, |()| BatchesMsg::Done(done))]
     });
-    vec![Action::dialog(form.saying([text]))]
+    vec![KeyAction::dialog(form.saying([text]))]
 }

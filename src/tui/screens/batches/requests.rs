@@ -2,8 +2,8 @@
 
 use crate::domain::BatchNumber;
 use crate::secrets::Passphrase;
-use crate::tui::progress::{Job, Part, Progress};
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::progress::{LongTask, Part, WorkProgress};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
@@ -16,13 +16,13 @@ use std::path::PathBuf;
 
 /// A message of the screen to itself.
 pub(super) enum BatchesMsg {
-    Listed(Result<Vec<BatchLine>, Refusal>),
+    Listed(Result<Vec<BatchLine>, RefusalText>),
     Shown {
         number: BatchNumber,
-        reply: Result<Box<BatchView>, Refusal>,
+        reply: Result<Box<BatchView>, RefusalText>,
     },
     /// B9: parcels whose receipt is missing.
-    Missing(Result<Vec<Missing>, Refusal>),
+    Missing(Result<Vec<Missing>, RefusalText>),
     /// B7: what must be pulled from the pile of this batch.
     Gate {
         number: BatchNumber,
@@ -57,9 +57,9 @@ pub(crate) struct ListBatches;
 
 impl Request for ListBatches {
     type Reply = Vec<BatchLine>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<BatchLine>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<BatchLine>, Error> {
         batches::list(session.ctx, session.actor, MOST_ROWS).await
     }
 }
@@ -70,9 +70,9 @@ pub(crate) struct ShowBatch(pub(crate) BatchNumber);
 
 impl Request for ShowBatch {
     type Reply = Box<BatchView>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<BatchView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<BatchView>, Error> {
         batches::show(session.ctx, session.actor, &self.0).await.map(Box::new)
     }
 }
@@ -83,9 +83,9 @@ pub(crate) struct ListMissingReceipts;
 
 impl Request for ListMissingReceipts {
     type Reply = Vec<Missing>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Missing>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Missing>, Error> {
         batches::missing(session.ctx, session.actor).await
     }
 }
@@ -96,9 +96,9 @@ pub(crate) struct FindCard(pub(crate) String);
 
 impl Request for FindCard {
     type Reply = Result<FoundCard, String>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Self::Reply, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Self::Reply, Error> {
         session.in_words(batches::find(session.ctx, session.actor, &self.0).await)
     }
 }
@@ -109,9 +109,9 @@ pub(crate) struct LoadGate(pub(crate) BatchNumber);
 
 impl Request for LoadGate {
     type Reply = Vec<Gate>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Gate>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Gate>, Error> {
         batches::gate(session.ctx, session.actor, &self.0).await
     }
 }
@@ -122,9 +122,9 @@ pub(crate) struct PreviewBatch(pub(crate) BatchNumber);
 
 impl Request for PreviewBatch {
     type Reply = Vec<PathBuf>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<PathBuf>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<PathBuf>, Error> {
         batches::preview(session.ctx, session.actor, &self.0).await
     }
 }
@@ -135,9 +135,9 @@ pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
 
 impl Request for ApproveBatch {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         batches::approve(session.ctx, session.actor, &self.0).await
     }
 }
@@ -152,9 +152,9 @@ pub(crate) struct ExportBatch {
 
 impl Request for ExportBatch {
     type Reply = Exported;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Exported, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Exported, Error> {
         let options = ExportOptions { dispatch_date: self.date, passphrase: self.passphrase };
         let watch = watch(session, self.batch.clone());
         batches::export(session.ctx, session.actor, &self.batch, options, watch).await
@@ -162,14 +162,14 @@ impl Request for ExportBatch {
 }
 
 /// Reports how far an export is whenever that has changed, and passes on that it is to stop.
-fn watch(session: Session<'_>, batch: BatchNumber) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
+fn watch(session: RequestContext<'_>, batch: BatchNumber) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send {
     let words = &session.labels.batches;
     let mut last = None;
     move |now| {
         if last.replace(now) != Some(now) {
             let part = |name, done: usize| Part { name, done: done as u64 };
             let parts = vec![part(words.hashing, now.hashed), part(words.setting, now.set)];
-            session.work.report(Progress { job: Job::Export(batch.clone()), parts, total: now.cards as u64 });
+            session.work.report(WorkProgress { job: LongTask::Export(batch.clone()), parts, total: now.cards as u64 });
         }
         if session.work.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
@@ -184,9 +184,9 @@ pub(crate) struct RecordPrinted {
 
 impl Request for RecordPrinted {
     type Reply = Printed;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Printed, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Printed, Error> {
         batches::printed(session.ctx, session.actor, &self.batch, &self.spoiled).await
     }
 }
@@ -201,10 +201,10 @@ pub(crate) struct DispatchBatch {
 
 impl Request for DispatchBatch {
     type Reply = Dispatch;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Dispatch, Error> {
-        let Session { ctx, actor, .. } = session;
+    async fn run(self, session: RequestContext<'_>) -> Result<Dispatch, Error> {
+        let RequestContext { ctx, actor, .. } = session;
         match batches::dispatch(ctx, actor, &self.batch, Some(self.on), &self.pulled.join(",")).await {
             // B7: a member lost the qualification, or asked again, while the dispatch was on the screen.
             Err(Error::Refused(Reason::MustPull(_))) => {
@@ -221,9 +221,9 @@ pub(crate) struct CancelBatch(pub(crate) BatchNumber);
 
 impl Request for CancelBatch {
     type Reply = Cancelled;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Cancelled, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Cancelled, Error> {
         batches::cancel(session.ctx, session.actor, &self.0).await
     }
 }
@@ -238,9 +238,9 @@ pub(crate) struct RecordReceipt {
 
 impl Request for RecordReceipt {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         batches::receipt(session.ctx, session.actor, &self.batch, &self.employer, Some(self.on)).await
     }
 }
@@ -251,9 +251,9 @@ pub(crate) struct RecordReturned(pub(crate) String);
 
 impl Request for RecordReturned {
     type Reply = Returned;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Returned, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Returned, Error> {
         batches::returned(session.ctx, session.actor, &self.0).await
     }
 }

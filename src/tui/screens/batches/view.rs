@@ -8,11 +8,11 @@ use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
-use crate::tui::progress::Progress;
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::progress::WorkProgress;
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Column, Row, Selection};
+use crate::tui::widgets::table::{self, Row, Selection, TableColumn};
 use crate::tui::widgets::{Focus, cells};
 use crate::usecases::batches::{Approver, BatchCard, BatchView, LeftCard};
 use ratatui::layout::Rect;
@@ -27,14 +27,14 @@ enum Page {
 }
 
 /// A batch that was opened.
-pub(super) struct View {
+pub(super) struct BatchPane {
     pub(super) number: BatchNumber,
     pub(super) loaded: Load<Box<BatchView>>,
     page: Page,
     at: Selection,
 }
 
-impl View {
+impl BatchPane {
     pub(super) fn new(number: BatchNumber) -> Self {
         Self { number, loaded: Load::Waiting, page: Page::Cards, at: Selection::default() }
     }
@@ -45,13 +45,13 @@ impl View {
     }
 
     /// Reads it, or reads it again.
-    pub(super) fn load(&self) -> Action {
+    pub(super) fn load(&self) -> KeyAction {
         let number = self.number.clone();
-        Action::request(ShowBatch(number.clone()), |reply| BatchesMsg::Shown { number, reply })
+        KeyAction::request(ShowBatch(number.clone()), |reply| BatchesMsg::Shown { number, reply })
     }
 
     /// What was read: the selection stays with its row.
-    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, Refusal>) -> Vec<Action> {
+    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, RefusalText>) -> Vec<KeyAction> {
         let new = match reply {
             Ok(new) => new,
             Err(refusal) => return self.loaded.fail(&refusal),
@@ -67,25 +67,25 @@ impl View {
         nothing()
     }
 
-    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         let Some(view) = self.loaded.ready() else { return nothing() };
         if let When::BatchStep(step) = command.row().when
             && !view.next.contains(&step)
         {
             let next = cx.labels.batches.next(view.batch.state());
-            return vec![Action::Say(Tone::Attention, cx.labels.batches.wrong_state(next))];
+            return vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.wrong_state(next))];
         }
         match command {
             // B3: said before the question, not after it.
             Command::Approve if view.approver == Approver::DraftedIt => {
-                vec![Action::Say(Tone::Attention, cx.labels.batches.own_draft.to_owned())]
+                vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.own_draft.to_owned())]
             }
             Command::Approve => dialogs::approve(view, cx),
             Command::Export => export::ask(view, cx),
             Command::Printed => dialogs::printed(view, cx),
             Command::Dispatch => {
                 let number = self.number.clone();
-                vec![Action::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
+                vec![KeyAction::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
             }
             Command::CancelBatch => dialogs::cancel(view, cx),
             Command::Preview => dialogs::preview(view),
@@ -119,7 +119,7 @@ impl View {
     }
 
     /// The receipt of the parcel at hand; first shows the parcels.
-    fn receipt(&mut self, cx: &Context) -> Vec<Action> {
+    fn receipt(&mut self, cx: &Context) -> Vec<KeyAction> {
         if self.page != Page::Parcels {
             self.page = Page::Parcels;
             self.at.select(0);
@@ -131,16 +131,16 @@ impl View {
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
-    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<Action>) -> Vec<Action> {
+    fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<KeyAction>) -> Vec<KeyAction> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
         match card.filter(|card| card.state == CardState::Drafted) {
             Some(card) => how(card, cx),
-            None => vec![Action::Say(Tone::Attention, cx.labels.batches.only_drafted.to_owned())],
+            None => vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.only_drafted.to_owned())],
         }
     }
 
-    fn open(&self) -> Vec<Action> {
+    fn open(&self) -> Vec<KeyAction> {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
         match view.cards.get(row) {
@@ -153,7 +153,7 @@ impl View {
     }
 
     /// Draws it; while it is exported, how far that is in place of what is in it.
-    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
+    pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&WorkProgress>) {
         let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
         let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
         self.draw_head(canvas, inner, view);
@@ -193,12 +193,12 @@ impl View {
     fn draw_cards(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let columns = [
-            Column::cells(labels.batches.card, 5),
-            Column::cells(labels.queue.member, 13),
-            Column::cells(labels.words.name, 14),
-            Column::cells(labels.queue.kind, 8),
-            Column::rest(labels.queue.employer),
-            Column::cells(labels.queue.state, 14),
+            TableColumn::cells(labels.batches.card, 5),
+            TableColumn::cells(labels.queue.member, 13),
+            TableColumn::cells(labels.words.name, 14),
+            TableColumn::cells(labels.queue.kind, 8),
+            TableColumn::rest(labels.queue.employer),
+            TableColumn::cells(labels.queue.state, 14),
         ];
         let length = view.cards.len() + view.left.len();
         table::draw(canvas, area, &columns, (&self.at, length, Focus::Here), |index| {
@@ -224,7 +224,11 @@ impl View {
     fn draw_parcels(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        let columns = [Column::rest(words.bundles), Column::number(words.sheets, 6), Column::cells(words.receipt, 18)];
+        let columns = [
+            TableColumn::rest(words.bundles),
+            TableColumn::number(words.sheets, 6),
+            TableColumn::cells(words.receipt, 18),
+        ];
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
             let bundle = &view.bundles[index];
@@ -249,7 +253,8 @@ impl View {
     fn draw_files(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         let theme = canvas.cx.theme;
         let words = &canvas.cx.labels.batches;
-        let columns = [Column::rest(words.files), Column::number(words.page_count, 6), Column::cells("", 20)];
+        let columns =
+            [TableColumn::rest(words.files), TableColumn::number(words.page_count, 6), TableColumn::cells("", 20)];
         let list = Rect { height: area.height - 1, ..area };
         table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
             let file = &view.files[index];

@@ -5,12 +5,12 @@ use crate::labels::{Labels, codes, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::{cells, progress_bar};
-use crate::usecases::home::Home;
+use crate::usecases::home::HomeSummary;
 use chrono::Days;
 use ratatui::layout::Rect;
 
 /// From top to bottom, as far as there is room.
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) {
     let y = weeks(canvas, area, numbers) + 1;
     let y = states(canvas, below(area, y), numbers);
     imports(canvas, below(area, y), numbers);
@@ -21,7 +21,7 @@ fn below(area: Rect, y: u16) -> Rect {
 }
 
 /// One row a week, with a bar and a number for requests and one for cards. Returns the line below.
-fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
+fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) -> u16 {
     const DAYS: u16 = 13;
     const GAP: u16 = 2;
     let (words, theme) = (&canvas.cx.labels.home, canvas.cx.theme);
@@ -52,7 +52,7 @@ fn weeks(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
 }
 
 /// Cards on their way to the post. Returns the line below.
-fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
+fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) -> u16 {
     const NAME: u16 = 13;
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     if numbers.cards_by_state.is_empty() {
@@ -79,7 +79,7 @@ fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) -> u16 {
     y + 1
 }
 
-fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Home) {
+fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) {
     let (labels, theme): (&Labels, _) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.home;
     if area.height < 2 {

@@ -8,11 +8,11 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, UP};
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Field, Focus, cells};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
+use crate::tui::widgets::{Focus, InputField, cells};
 use crate::usecases::import::FileEntry;
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ enum From {
 /// The field, and what its folder has.
 pub(super) struct Choose {
     pub(super) kind: FileKind,
-    pub(super) field: Field,
+    pub(super) field: InputField,
     listed: Load<Vec<FileEntry>>,
     at: Selection,
     from: From,
@@ -40,18 +40,18 @@ pub(super) struct Choose {
 impl Choose {
     /// Begins in the folder of the file that was chosen last.
     pub(super) fn new(kind: FileKind, folder: &str) -> Self {
-        let mut field = Field::new();
+        let mut field = InputField::new();
         field.set(folder);
         Self { kind, field, listed: Load::Waiting, at: Selection::default(), from: From::Field }
     }
 
-    pub(super) fn ask(&mut self) -> Vec<Action> {
+    pub(super) fn ask(&mut self) -> Vec<KeyAction> {
         (self.from, self.at) = (From::Field, Selection::default());
         let beginning = path::meant(self.field.text());
-        vec![Action::request(ListFiles(beginning.clone()), |reply| ImportMsg::Files { beginning, reply })]
+        vec![KeyAction::request(ListFiles(beginning.clone()), |reply| ImportMsg::Files { beginning, reply })]
     }
 
-    pub(super) fn listed(&mut self, beginning: &str, reply: Result<Vec<FileEntry>, Refusal>) -> Vec<Action> {
+    pub(super) fn listed(&mut self, beginning: &str, reply: Result<Vec<FileEntry>, RefusalText>) -> Vec<KeyAction> {
         match reply {
             Ok(entries) if beginning == path::meant(self.field.text()) => self.listed = Load::Ready(entries),
             Ok(_) => {}
@@ -65,7 +65,7 @@ impl Choose {
         listed.get(self.at.row(listed.len())?).filter(|_| self.from == From::List)
     }
 
-    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match command {
             Command::Complete => self.complete(),
             Command::Submit => self.submit(cx),
@@ -89,26 +89,28 @@ impl Choose {
         self.listed.ready().is_none_or(|listed| self.at.row(listed.len()).is_none_or(|row| row == 0))
     }
 
-    fn enter(&mut self, path: &str) -> Vec<Action> {
+    fn enter(&mut self, path: &str) -> Vec<KeyAction> {
         self.field.set(path);
         self.ask()
     }
 
     /// A folder is opened, a file is checked.
-    fn submit(&mut self, cx: &Context) -> Vec<Action> {
+    fn submit(&mut self, cx: &Context) -> Vec<KeyAction> {
         let taken = self.selected().map(|entry| (entry.path.clone(), entry.bytes.is_none()));
         match taken {
             Some((folder, true)) => self.enter(&folder),
             Some((file, false)) => vec![check(self.kind, PathBuf::from(file))],
             None => match path::meant(self.field.text()) {
-                empty if empty.is_empty() => vec![Action::Say(Tone::Attention, cx.labels.import.no_path.to_owned())],
+                empty if empty.is_empty() => {
+                    vec![KeyAction::Say(StatusTone::Attention, cx.labels.import.no_path.to_owned())]
+                }
                 typed => vec![check(self.kind, PathBuf::from(typed))],
             },
         }
     }
 
     /// As far as everything that fits goes on alike.
-    fn complete(&mut self) -> Vec<Action> {
+    fn complete(&mut self) -> Vec<KeyAction> {
         let Some([first, more @ ..]) = self.listed.ready().map(Vec::as_slice) else { return nothing() };
         let common = more.iter().fold(first.path.as_str(), |common, entry| alike(common, &entry.path)).to_owned();
         if common.len() <= path::meant(self.field.text()).len() { nothing() } else { self.enter(&common) }
@@ -136,7 +138,8 @@ impl Choose {
         if listed.is_empty() {
             return common::draw_empty(canvas, list, words.no_files, words.no_files_next);
         }
-        let columns = [Column::rest(words.file), Column::number(words.size, 10), Column::cells(words.written, 11)];
+        let columns =
+            [TableColumn::rest(words.file), TableColumn::number(words.size, 10), TableColumn::cells(words.written, 11)];
         let focus = Focus::at(self.from, From::List);
         table::draw(canvas, list, &columns, (&self.at, listed.len(), focus), |index| {
             let entry = &listed[index];

@@ -1,60 +1,60 @@
 //! Choose a file; apply what was checked.
 
 use super::report::Checked;
-use super::requests::{self, ImportJob, Rejects};
+use super::requests::{self, ImportJob, RejectsRequest};
 use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Tone};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::usecases::import::Mode;
 
 /// First the kind; the file is chosen on the screen.
-pub(super) fn choose(cx: &Context) -> Vec<Action> {
+pub(super) fn choose(cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.import);
     let choices = FileKind::ALL.iter().zip('a'..).map(|(kind, letter)| Choice {
         letter,
         text: files::kind(labels.lang, *kind).to_owned(),
-        then: vec![Action::Visit(Route::Import(*kind))],
+        then: vec![KeyAction::Visit(ScreenRoute::Import(*kind))],
     });
-    vec![Action::dialog(Pick::new(words.kind_title, choices.collect()))]
+    vec![KeyAction::dialog(Pick::new(words.kind_title, choices.collect()))]
 }
 
 /// The rejected rows to a file, before anything is imported; of a refused file, too.
-pub(super) fn write_rejects(checked: &Checked, cx: &Context) -> Vec<Action> {
+pub(super) fn write_rejects(checked: &Checked, cx: &Context) -> Vec<KeyAction> {
     if checked.has_unwritten_rejects() {
-        return vec![again(checked, Mode::DryRun, Rejects::Written)];
+        return vec![again(checked, Mode::DryRun, RejectsRequest::Written)];
     }
     match checked.rejects_at() {
         Some(path) => {
             let path = path.display().to_string();
-            vec![Action::Say(Tone::Quiet, cx.labels.import.written_at(checked.done.report.rejected, &path))]
+            vec![KeyAction::Say(StatusTone::Quiet, cx.labels.import.written_at(checked.done.report.rejected, &path))]
         }
         None => Vec::new(),
     }
 }
 
 /// The file that was checked once more; if it has changed since, that is refused.
-fn again(checked: &Checked, mode: Mode, rejects: Rejects) -> Action {
+fn again(checked: &Checked, mode: Mode, rejects: RejectsRequest) -> KeyAction {
     let ImportJob { kind, path, .. } = checked.job.clone();
     requests::run(ImportJob { kind, path, mode, checked: Some(checked.done.sha256.clone()), rejects })
 }
 
 /// What the import will do, in words; then it is done.
-pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
+pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.import);
     let report = &checked.done.report;
     if !checked.may_be_applied() {
         return Vec::new();
     }
     if report.added + report.changed == 0 {
-        return vec![Action::Say(Tone::Quiet, words.nothing_new.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Quiet, words.nothing_new.to_owned())];
     }
     let kind = files::kind(labels.lang, checked.job.kind);
     let rejects = match checked.rejects_at() {
-        Some(path) => Rejects::At(path.to_owned()),
-        None => Rejects::Written,
+        Some(path) => RejectsRequest::At(path.to_owned()),
+        None => RejectsRequest::Written,
     };
     let rejected = checked.has_unwritten_rejects().then(|| words.apply_rejects(report.rejected));
     let then = again(checked, Mode::Apply, rejects);
@@ -70,5 +70,5 @@ pub(super) fn apply(checked: &Checked, cx: &Context) -> Vec<Action> {
     let question = Confirm::new(words.apply_title, words.apply_yes, vec![then])
         .saying(std::iter::once(words.apply_text(kind, report.added, report.changed)).chain(rejected))
         .warning((!ends.is_empty()).then_some(ends));
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }

@@ -14,19 +14,19 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
-use crate::tui::progress::Progress;
+use crate::tui::progress::WorkProgress;
 use crate::tui::request::Message;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Field, Focus, progress_bar};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
+use crate::tui::widgets::{Focus, InputField, progress_bar};
 use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
 use ratatui::layout::Rect;
 use report::Checked;
-use requests::{ImportJob, ImportMsg, ListImports, Rejects};
+use requests::{ImportJob, ImportMsg, ListImports, RejectsRequest};
 
 /// The keys of the list of imports.
 pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Up, Down, PageUp, PageDown, First, Last, Back];
@@ -55,12 +55,12 @@ pub(crate) const READING: &[Binding] = bindings![Stop, Back];
 enum Front {
     Runs,
     Choosing(Box<Choose>),
-    Reading(Option<Progress>),
+    Reading(Option<WorkProgress>),
     Checked(Box<Checked>),
 }
 
 /// Imports so far, and the one at hand.
-pub(crate) struct Import {
+pub(crate) struct ImportScreen {
     runs: Load<Vec<ImportRun>>,
     at: Selection,
     /// Of the file that was chosen last.
@@ -68,23 +68,23 @@ pub(crate) struct Import {
     front: Front,
 }
 
-impl Default for Import {
+impl Default for ImportScreen {
     fn default() -> Self {
         Self { runs: Load::Idle, at: Selection::default(), folder: String::new(), front: Front::Runs }
     }
 }
 
-impl Import {
-    fn load(&mut self) -> Vec<Action> {
+impl ImportScreen {
+    fn load(&mut self) -> Vec<KeyAction> {
         self.runs.wait();
-        vec![Action::request(ListImports, ImportMsg::Runs)]
+        vec![KeyAction::request(ListImports, ImportMsg::Runs)]
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match (&mut self.front, command) {
             (Front::Choosing(choose), Command::Reload) => choose.ask(),
             (_, Command::Reload) => self.load(),
-            (Front::Runs, Command::Back) | (Front::Reading(_), Command::Back) => vec![Action::Leave],
+            (Front::Runs, Command::Back) | (Front::Reading(_), Command::Back) => vec![KeyAction::Leave],
             (Front::Checked(_) | Front::Choosing(_), Command::Back) => {
                 self.front = Front::Runs;
                 self.load()
@@ -92,7 +92,7 @@ impl Import {
             (Front::Choosing(choose), other) => choose.command(other, cx),
             (Front::Runs | Front::Checked(_), Command::ChooseFile) => dialogs::choose(cx),
             (Front::Reading(progress), Command::Stop) => {
-                progress.iter().map(|progress| Action::Stop(progress.job.clone())).collect()
+                progress.iter().map(|progress| KeyAction::Stop(progress.job.clone())).collect()
             }
             (Front::Checked(checked), Command::Apply) => dialogs::apply(checked, cx),
             (Front::Checked(checked), Command::WriteRejects) => dialogs::write_rejects(checked, cx),
@@ -108,7 +108,7 @@ impl Import {
     }
 
     /// A file of this kind is to be chosen.
-    fn choose(&mut self, kind: FileKind) -> Vec<Action> {
+    fn choose(&mut self, kind: FileKind) -> Vec<KeyAction> {
         let mut choose = Choose::new(kind, &self.folder);
         let asked = choose.ask();
         self.front = Front::Choosing(Box::new(choose));
@@ -116,18 +116,18 @@ impl Import {
     }
 
     /// A file was read: what it did, or would do, comes to the front.
-    fn imported(&mut self, job: ImportJob, done: Box<Outcome>, cx: &Context) -> Vec<Action> {
+    fn imported(&mut self, job: ImportJob, done: Box<Outcome>, cx: &Context) -> Vec<KeyAction> {
         let words = &cx.labels.import;
         let path = job.path.to_string_lossy();
         self.folder = path.rfind('/').map_or_else(String::new, |at| path[..=at].to_owned());
-        let written = done.rejects.as_ref().filter(|_| job.rejects == Rejects::Written);
+        let written = done.rejects.as_ref().filter(|_| job.rejects == RejectsRequest::Written);
         let text = match (job.mode, written) {
             (Mode::Apply, _) if done.applied => Some(words.done(done.report.added, done.report.changed)),
             (Mode::DryRun, Some(at)) => Some(words.written_at(done.report.rejected, &at.display().to_string())),
             (Mode::Apply | Mode::DryRun, _) => None,
         };
         self.front = Front::Checked(Box::new(Checked::new(job, done)));
-        text.map(|text| Action::Say(Tone::Good, text)).into_iter().collect()
+        text.map(|text| KeyAction::Say(StatusTone::Good, text)).into_iter().collect()
     }
 
     fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -138,13 +138,13 @@ impl Import {
             return common::draw_empty(canvas, area, words.empty, words.empty_next);
         }
         let columns = [
-            Column::cells(words.when, 11),
-            Column::cells(words.kind, 13),
-            Column::rest(words.file),
-            Column::number(words.added, 6),
-            Column::number(words.changed, 7),
-            Column::number(words.rejected, 8),
-            Column::cells(words.who, 8),
+            TableColumn::cells(words.when, 11),
+            TableColumn::cells(words.kind, 13),
+            TableColumn::rest(words.file),
+            TableColumn::number(words.added, 6),
+            TableColumn::number(words.changed, 7),
+            TableColumn::number(words.rejected, 8),
+            TableColumn::cells(words.who, 8),
         ];
         table::draw(canvas, area, &columns, (&self.at, runs.len(), Focus::Here), |index| {
             let run = &runs[index];
@@ -163,7 +163,7 @@ impl Import {
     }
 }
 
-impl Screen for Import {
+impl Screen for ImportScreen {
     fn bindings(&self) -> &'static [Binding] {
         match self.front {
             Front::Runs => RUNS,
@@ -173,7 +173,7 @@ impl Screen for Import {
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         match &mut self.front {
             Front::Choosing(choose) => Some(&mut choose.field),
             Front::Runs | Front::Reading(_) | Front::Checked(_) => None,
@@ -190,16 +190,16 @@ impl Screen for Import {
         }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown => self.load(),
-            Event::Command(command) => self.command(command, cx),
-            Event::Edited => match &mut self.front {
+            ScreenEvent::Shown => self.load(),
+            ScreenEvent::Command(command) => self.command(command, cx),
+            ScreenEvent::Edited => match &mut self.front {
                 Front::Choosing(choose) => choose.ask(),
                 Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
             },
-            Event::Visit(Route::Import(kind)) => self.choose(kind),
-            Event::Progress(progress) => {
+            ScreenEvent::Visit(ScreenRoute::Import(kind)) => self.choose(kind),
+            ScreenEvent::Progress(progress) => {
                 self.front = Front::Reading(Some(progress));
                 nothing()
             }
@@ -207,7 +207,7 @@ impl Screen for Import {
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let Some(message) = message.read() else { return nothing() };
         match message {
             ImportMsg::Runs(Ok(runs)) => {
@@ -239,7 +239,7 @@ impl Screen for Import {
     }
 }
 
-fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&Progress>) {
+fn draw_reading(canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&WorkProgress>) {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let y = area.y + 4;
     canvas.text(area.x + 4, y, 20, words.reading, theme.text);

@@ -1,13 +1,13 @@
 //! What a file would do, or has done: a summary, and the rows page by page.
 
 use super::follows;
-use super::requests::{ImportJob, Rejects};
+use super::requests::{ImportJob, RejectsRequest};
 use super::rows::{self, Line};
 use crate::interchange::RowCode;
 use crate::labels::{files, refusals};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
-use crate::tui::screen::Tone;
+use crate::tui::screen::StatusTone;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::import::Outcome;
@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// What stands below the counts, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum ReportPage {
     Summary,
     Added,
     Changed,
@@ -25,7 +25,7 @@ pub(super) enum Page {
     Warned,
 }
 
-impl Page {
+impl ReportPage {
     const ALL: [Self; 6] = [Self::Summary, Self::Added, Self::Changed, Self::Unchanged, Self::Rejected, Self::Warned];
 }
 
@@ -33,7 +33,7 @@ impl Page {
 pub(super) struct Checked {
     pub(super) job: ImportJob,
     pub(super) done: Box<Outcome>,
-    page: Page,
+    page: ReportPage,
     /// Only rows that were rejected for this.
     only: Option<RowCode>,
     scroll: Scroll,
@@ -41,7 +41,7 @@ pub(super) struct Checked {
 
 impl Checked {
     pub(super) fn new(job: ImportJob, done: Box<Outcome>) -> Self {
-        Self { job, done, page: Page::Summary, only: None, scroll: Scroll::default() }
+        Self { job, done, page: ReportPage::Summary, only: None, scroll: Scroll::default() }
     }
 
     /// Nothing stands against it, and it has not been done yet.
@@ -56,8 +56,8 @@ impl Checked {
     /// Where its rejected rows were written.
     pub(super) fn rejects_at(&self) -> Option<&Path> {
         match (&self.done.rejects, &self.job.rejects) {
-            (Some(path), _) | (None, Rejects::At(path)) => Some(path),
-            (None, Rejects::Shown | Rejects::Written) => None,
+            (Some(path), _) | (None, RejectsRequest::At(path)) => Some(path),
+            (None, RejectsRequest::Shown | RejectsRequest::Written) => None,
         }
     }
 
@@ -71,27 +71,27 @@ impl Checked {
     }
 
     pub(super) fn moved(&mut self, command: Command) {
-        let (at, count) = (self.page as usize, Page::ALL.len());
+        let (at, count) = (self.page as usize, ReportPage::ALL.len());
         match command {
-            Command::NextPage => self.turn_to(Page::ALL[(at + 1) % count]),
-            Command::PreviousPage => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            Command::NextPage => self.turn_to(ReportPage::ALL[(at + 1) % count]),
+            Command::PreviousPage => self.turn_to(ReportPage::ALL[(at + count - 1) % count]),
             Command::FilterCode => self.filter_next(),
             other => self.scroll.moved(other),
         }
     }
 
-    fn turn_to(&mut self, page: Page) {
+    fn turn_to(&mut self, page: ReportPage) {
         (self.page, self.scroll) = (page, Scroll::default());
     }
 
     /// One reason after the other, and then all again.
     fn filter_next(&mut self) {
         let mut codes = self.done.report.by_code.keys().copied();
-        self.only = match self.only.filter(|_| self.page == Page::Rejected) {
+        self.only = match self.only.filter(|_| self.page == ReportPage::Rejected) {
             None => codes.next(),
             Some(now) => codes.find(|code| *code > now),
         };
-        self.turn_to(Page::Rejected);
+        self.turn_to(ReportPage::Rejected);
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -126,18 +126,18 @@ impl Checked {
     }
 
     /// What was decided, or what is to be done about the rejected rows.
-    fn verdict(&self, labels: &crate::labels::Labels) -> (String, Tone) {
+    fn verdict(&self, labels: &crate::labels::Labels) -> (String, StatusTone) {
         let words = &labels.import;
         match &self.done.refused {
-            Some(refusal) => (words.refused(&refusals::explain(labels.lang, &refusal.clone().into())), Tone::Bad),
+            Some(refusal) => (words.refused(&refusals::explain(labels.lang, &refusal.clone().into())), StatusTone::Bad),
             None if self.done.applied => match self.rejects_at() {
                 Some(path) => {
                     let path = path.display().to_string();
-                    (words.rejects_at(self.done.report.rejected, &path), Tone::Attention)
+                    (words.rejects_at(self.done.report.rejected, &path), StatusTone::Attention)
                 }
-                None => (words.applied.to_owned(), Tone::Good),
+                None => (words.applied.to_owned(), StatusTone::Good),
             },
-            None => (words.checked.to_owned(), Tone::Quiet),
+            None => (words.checked.to_owned(), StatusTone::Quiet),
         }
     }
 
@@ -155,7 +155,7 @@ impl Checked {
             (words.warned, self.warned(), if self.warned() > 0 { theme.attention } else { theme.text }),
         ];
         let width = area.width / 6;
-        for (((name, count, style), page), column) in counts.into_iter().zip(Page::ALL).zip(0..) {
+        for (((name, count, style), page), column) in counts.into_iter().zip(ReportPage::ALL).zip(0..) {
             let cell = Rect { x: area.x + column * width, width, ..area };
             let name_style = if page == self.page { theme.page_on } else { theme.quiet };
             canvas.text(cell.x, cell.y, cell.width - 1, name, name_style);
@@ -166,12 +166,12 @@ impl Checked {
     fn lines(&self, canvas: &Canvas<'_, '_>, width: u16) -> Vec<Line> {
         let preview = &self.done.preview;
         match self.page {
-            Page::Summary => self.summary(canvas),
-            Page::Added => rows::items(canvas, &preview.added, self.done.report.added),
-            Page::Changed => rows::changes(canvas, &preview.changes, self.done.report.changed, width),
-            Page::Unchanged => rows::items(canvas, &preview.unchanged, self.done.report.unchanged),
-            Page::Rejected => rows::errors(canvas, &preview.errors, self.only, width),
-            Page::Warned => rows::warned(canvas, &preview.warnings, self.warned()),
+            ReportPage::Summary => self.summary(canvas),
+            ReportPage::Added => rows::items(canvas, &preview.added, self.done.report.added),
+            ReportPage::Changed => rows::changes(canvas, &preview.changes, self.done.report.changed, width),
+            ReportPage::Unchanged => rows::items(canvas, &preview.unchanged, self.done.report.unchanged),
+            ReportPage::Rejected => rows::errors(canvas, &preview.errors, self.only, width),
+            ReportPage::Warned => rows::warned(canvas, &preview.warnings, self.warned()),
         }
     }
 

@@ -2,9 +2,9 @@
 
 use crate::interchange::FileKind;
 use crate::labels::files;
-use crate::tui::progress::{Job, Part, Progress};
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
-use crate::tui::screen::Action;
+use crate::tui::progress::{LongTask, Part, WorkProgress};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::screen::KeyAction;
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::Error;
 use crate::usecases::import::{self, FileEntry, ImportRun, Mode, Outcome, RejectsTo};
@@ -13,16 +13,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A message of the screen to itself.
 pub(super) enum ImportMsg {
-    Runs(Result<Vec<ImportRun>, Refusal>),
+    Runs(Result<Vec<ImportRun>, RefusalText>),
     /// Files whose path begins so.
     Files {
         beginning: String,
-        reply: Result<Vec<FileEntry>, Refusal>,
+        reply: Result<Vec<FileEntry>, RefusalText>,
     },
     /// What an import did, or would do.
     Imported {
         job: ImportJob,
-        reply: Result<Box<Outcome>, Refusal>,
+        reply: Result<Box<Outcome>, RefusalText>,
     },
 }
 
@@ -38,12 +38,12 @@ pub(crate) struct ImportJob {
     /// SHA-256 of the file that was checked.
     pub(crate) checked: Option<String>,
     /// What becomes of rejected rows.
-    pub(crate) rejects: Rejects,
+    pub(crate) rejects: RejectsRequest,
 }
 
 /// What becomes of rejected rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Rejects {
+pub(crate) enum RejectsRequest {
     /// They are shown.
     Shown,
     /// They are written to a file.
@@ -58,9 +58,9 @@ pub(crate) struct ListImports;
 
 impl Request for ListImports {
     type Reply = Vec<ImportRun>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<ImportRun>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<ImportRun>, Error> {
         import::history(session.ctx, session.actor, MOST_ROWS).await
     }
 }
@@ -71,9 +71,9 @@ pub(crate) struct ListFiles(pub(crate) String);
 
 impl Request for ListFiles {
     type Reply = Vec<FileEntry>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<FileEntry>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FileEntry>, Error> {
         Ok(import::files(session.actor, &self.0)?)
     }
 }
@@ -84,9 +84,9 @@ pub(crate) struct ImportFile(pub(crate) ImportJob);
 
 impl Request for ImportFile {
     type Reply = Box<Outcome>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<Outcome>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<Outcome>, Error> {
         let Self(job) = self;
         let labels = session.labels;
         let reported = AtomicU64::new(0);
@@ -95,7 +95,7 @@ impl Request for ImportFile {
             let step = now.bytes.saturating_mul(100) / now.total.max(1);
             if reported.swap(step, Ordering::Relaxed) != step {
                 let parts = vec![Part { name: labels.import.reading, done: now.bytes }];
-                session.work.report(Progress { job: Job::Import(job.path.clone()), parts, total: now.total });
+                session.work.report(WorkProgress { job: LongTask::Import(job.path.clone()), parts, total: now.total });
             }
         };
         let wanted = import::Job {
@@ -103,7 +103,7 @@ impl Request for ImportFile {
             path: &job.path,
             mode: job.mode,
             expected: job.checked.as_deref(),
-            rejects: (job.rejects == Rejects::Written).then_some(RejectsTo::FreeName),
+            rejects: (job.rejects == RejectsRequest::Written).then_some(RejectsTo::FreeName),
             reason: &|error| files::reason(labels.lang, error),
             progress: &progress,
             cancel: session.work.stop_flag(),
@@ -113,11 +113,11 @@ impl Request for ImportFile {
 }
 
 /// Does a job; the screen gets what came of it.
-pub(super) fn run(job: ImportJob) -> Action {
-    Action::request(ImportFile(job.clone()), |reply| ImportMsg::Imported { job, reply })
+pub(super) fn run(job: ImportJob) -> KeyAction {
+    KeyAction::request(ImportFile(job.clone()), |reply| ImportMsg::Imported { job, reply })
 }
 
 /// The first look at a file.
-pub(super) fn check(kind: FileKind, path: PathBuf) -> Action {
-    run(ImportJob { kind, path, mode: Mode::DryRun, checked: None, rejects: Rejects::Shown })
+pub(super) fn check(kind: FileKind, path: PathBuf) -> KeyAction {
+    run(ImportJob { kind, path, mode: Mode::DryRun, checked: None, rejects: RejectsRequest::Shown })
 }

@@ -5,16 +5,16 @@ use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
 use crate::usecases::FieldChange;
-use crate::usecases::import::{Change, Item, Warned};
+use crate::usecases::import::{PreviewChange, PreviewItem, Warned};
 use ratatui::style::Style;
 
 /// A line of a page.
 pub(super) type Line = (String, Style);
 
 /// New rows, or those that say what is known.
-pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[Item], all: u64) -> Vec<Line> {
+pub(super) fn items(canvas: &Canvas<'_, '_>, items: &[PreviewItem], all: u64) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
-    let line = |item: &Item| (format!("{}  {:<14} {}", words.line(item.line), item.key, item.what), theme.text);
+    let line = |item: &PreviewItem| (format!("{}  {:<14} {}", words.line(item.line), item.key, item.what), theme.text);
     with_rest(canvas, items.iter().map(line).collect(), items.len(), all)
 }
 
@@ -29,7 +29,7 @@ pub(super) fn warned(canvas: &Canvas<'_, '_>, warned: &[Warned], all: u64) -> Ve
 }
 
 /// Changed rows: each field before and after.
-pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[Change], all: u64, width: u16) -> Vec<Line> {
+pub(super) fn changes(canvas: &Canvas<'_, '_>, changes: &[PreviewChange], all: u64, width: u16) -> Vec<Line> {
     let (words, theme) = (&canvas.cx.labels.import, canvas.cx.theme);
     let field = |it: &FieldChange| {
         let [before, after] = [&it.old, &it.new].map(|text| if text.is_empty() { words.blank } else { text });

@@ -2,16 +2,16 @@
 
 use super::keys::VIEW;
 use super::person::key_of;
-use super::requests::{Diagnose, Guidance, MembersMsg};
+use super::requests::{DiagnoseRequest, Guidance, MembersMsg};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
-use crate::domain::request::Standing;
+use crate::domain::request::CallerStanding;
 use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::days::Days;
-use crate::tui::layers::{Choice, Form, Pick, Row};
-use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::layers::{Choice, Form, FormRow, Pick};
+use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
@@ -20,15 +20,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A call about a member.
-pub(super) struct Call {
+pub(super) struct CallPanel {
     /// Whether the caller was identified before the member was opened.
-    standing: Standing,
+    standing: CallerStanding,
     pub(super) guidance: Load<Box<Guidance>>,
     scroll: Scroll,
 }
 
-impl Call {
-    pub(super) fn new(standing: Standing) -> Self {
+impl CallPanel {
+    pub(super) fn new(standing: CallerStanding) -> Self {
         Self { standing, guidance: Load::Idle, scroll: Scroll::default() }
     }
 
@@ -39,12 +39,12 @@ impl Call {
     }
 
     /// The caller has answered, besides what was answered before.
-    pub(super) fn answer(&self, question: Question, answer: &str, key: &MemberKey, labels: &Labels) -> Vec<Action> {
+    pub(super) fn answer(&self, question: Question, answer: &str, key: &MemberKey, labels: &Labels) -> Vec<KeyAction> {
         let Some(guidance) = self.guidance.ready() else { return nothing() };
         let (topic, mut caller) = (guidance.found.diagnosis.topic, guidance.caller.clone());
         match caller.hear(question, answer) {
             Ok(()) => vec![diagnose(topic, key.clone(), caller)],
-            Err(refused) => vec![Action::Say(Tone::Attention, labels.call.no_answer(&refused.text))],
+            Err(refused) => vec![KeyAction::Say(StatusTone::Attention, labels.call.no_answer(&refused.text))],
         }
     }
 
@@ -99,7 +99,7 @@ const ROOMY: u16 = 24;
 /// The words of a diagnosis as lines.
 struct Panel<'a> {
     guidance: &'a Guidance,
-    standing: Standing,
+    standing: CallerStanding,
     width: u16,
 }
 
@@ -137,7 +137,8 @@ impl Panel<'_> {
     fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
         let title = format!("{}  {}", self.guidance.words.title, self.guidance.words.guide);
-        let identified = (self.standing == Standing::Identified).then(|| (words.identified.to_owned(), theme.good));
+        let identified =
+            (self.standing == CallerStanding::Identified).then(|| (words.identified.to_owned(), theme.good));
         let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
         identified.into_iter().chain(title).collect()
     }
@@ -176,8 +177,8 @@ impl Panel<'_> {
 }
 
 /// The key that does what an action says.
-const fn command_of(action: diagnosis::Action) -> Command {
-    use diagnosis::Action as A;
+const fn command_of(action: diagnosis::NextAction) -> Command {
+    use diagnosis::NextAction as A;
     match action {
         // A transfer is told on the phone and kept in the note.
         A::RecordNote | A::TransferMedical | A::TransferHealth => Command::Note,
@@ -196,47 +197,52 @@ fn key_for(command: Command) -> String {
 }
 
 /// Asks for a diagnosis.
-fn diagnose(topic: Topic, key: MemberKey, caller: Caller) -> Action {
+fn diagnose(topic: Topic, key: MemberKey, caller: Caller) -> KeyAction {
     let of = key.clone();
-    Action::request_ok(Diagnose { topic, key, caller }, move |guidance| MembersMsg::Diagnosed { key: of, guidance })
+    KeyAction::request_ok(DiagnoseRequest { topic, key, caller }, move |guidance| MembersMsg::Diagnosed {
+        key: of,
+        guidance,
+    })
 }
 
 /// The caller's answer, for the screen below the dialog.
-fn answered(question: Question, answer: String) -> Action {
-    Action::send(MembersMsg::Answered(question, answer))
+fn answered(question: Question, answer: String) -> KeyAction {
+    KeyAction::send(MembersMsg::Answered(question, answer))
 }
 
 /// The topics, one key each.
-pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<Action> {
+pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<KeyAction> {
     let Ok(key) = key_of(&member.member) else { return nothing() };
     let scripts = match Scripts::embedded() {
         Ok(scripts) => scripts,
-        Err(error) => return vec![Action::Say(Tone::Bad, error.to_string())],
+        Err(error) => return vec![KeyAction::Say(StatusTone::Bad, error.to_string())],
     };
     let choice = |(topic, letter): (&Topic, char)| Choice {
         letter,
         text: scripts.title(*topic, labels.lang.into()).to_owned(),
         then: vec![diagnose(*topic, key.clone(), Caller::default())],
     };
-    vec![Action::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
+    vec![KeyAction::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
 }
 
 /// Asks for the caller's answer: a choice, a date or a serial.
-pub(super) fn question(guidance: &Guidance, labels: &'static Labels) -> Vec<Action> {
+pub(super) fn question(guidance: &Guidance, labels: &'static Labels) -> Vec<KeyAction> {
     let Some(asked) = &guidance.words.question else {
-        return vec![Action::Say(Tone::Quiet, labels.call.nothing_to_answer.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Quiet, labels.call.nothing_to_answer.to_owned())];
     };
     let question = asked.question;
     if asked.choices.is_empty() {
         let form = match question {
-            Question::IssueDate => Form::new(asked.text.clone(), vec![Row::date("", Days::Past)], move |mut filled| {
-                filled.day().map(|day| answered(question, day.to_string())).into_iter().collect()
-            }),
-            _ => Form::new(asked.text.clone(), vec![Row::text("").required()], move |mut filled| {
+            Question::IssueDate => {
+                Form::new(asked.text.clone(), vec![FormRow::date("", Days::Past)], move |mut filled| {
+                    filled.day().map(|day| answered(question, day.to_string())).into_iter().collect()
+                })
+            }
+            _ => Form::new(asked.text.clone(), vec![FormRow::text("").required()], move |mut filled| {
                 vec![answered(question, filled.text())]
             }),
         };
-        return vec![Action::dialog(form)];
+        return vec![KeyAction::dialog(form)];
     }
     let letters = 'a'..;
     let choice = |((code, text), letter): (&(&'static str, String), char)| Choice {
@@ -244,5 +250,5 @@ pub(super) fn question(guidance: &Guidance, labels: &'static Labels) -> Vec<Acti
         text: text.clone(),
         then: vec![answered(question, (*code).to_owned())],
     };
-    vec![Action::dialog(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
+    vec![KeyAction::dialog(Pick::new(asked.text.clone(), asked.choices.iter().zip(letters).map(choice).collect()))]
 }

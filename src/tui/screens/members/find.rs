@@ -1,13 +1,13 @@
 //! The search: results while one types, the best match selected.
 
-use super::requests::{FindMembers, MembersMsg, RecordSearch, Settled};
+use super::requests::{FindMembers, LookTrigger, MembersMsg, RecordSearch};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Column, Selection};
-use crate::tui::widgets::{Field, Focus, cells};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
+use crate::tui::widgets::{Focus, InputField, cells};
 use crate::usecases::members::{FoundMember, Member};
 use chrono::Datelike;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ const RECENT: usize = 10;
 
 /// The field and what it found.
 pub(super) struct Find {
-    pub(super) field: Field,
+    pub(super) field: InputField,
     query: String,
     found: Load<Vec<FoundMember>>,
     /// What `found` answers; while one types it may be older than the query.
@@ -30,7 +30,7 @@ pub(super) struct Find {
 
 impl Default for Find {
     fn default() -> Self {
-        let field = Field::new();
+        let field = InputField::new();
         Self {
             field,
             query: String::new(),
@@ -45,7 +45,7 @@ impl Default for Find {
 
 impl Find {
     /// Searches for what stands in the field; an empty field shows who was opened last.
-    pub(super) fn ask(&mut self) -> Vec<Action> {
+    pub(super) fn ask(&mut self) -> Vec<KeyAction> {
         self.query = self.field.text().trim().to_owned();
         self.pending_command = None;
         if self.query.is_empty() {
@@ -53,7 +53,7 @@ impl Find {
         }
         // The empty query is asked, too: it replaces one that may still be open.
         let query = self.query.clone();
-        vec![Action::request(FindMembers(query.clone()), move |reply| MembersMsg::Found { query, reply })]
+        vec![KeyAction::request(FindMembers(query.clone()), move |reply| MembersMsg::Found { query, reply })]
     }
 
     /// The field is empty again; the result of before is gone.
@@ -85,7 +85,7 @@ impl Find {
     }
 
     /// What came back. Where that is a refusal, what was found before answers an older query: it does not stay.
-    pub(super) fn found(&mut self, query: String, reply: Result<Vec<FoundMember>, Refusal>) -> Vec<Action> {
+    pub(super) fn found(&mut self, query: String, reply: Result<Vec<FoundMember>, RefusalText>) -> Vec<KeyAction> {
         if query != self.query || query.is_empty() {
             return nothing();
         }
@@ -94,7 +94,7 @@ impl Find {
                 self.found = Load::Ready(members);
                 self.answered = query;
                 self.at.select(0);
-                self.settled(Settled::Stands)
+                self.settled(LookTrigger::Stands)
             }
             Err(refusal) => {
                 self.found = Load::Failed(refusal.text);
@@ -105,11 +105,11 @@ impl Find {
     }
 
     /// For the record: the result has been used, or may stand.
-    pub(super) fn settled(&self, settled: Settled) -> Vec<Action> {
+    pub(super) fn settled(&self, settled: LookTrigger) -> Vec<KeyAction> {
         match self.found.ready() {
             Some(found) if !self.query.is_empty() => {
                 let record = RecordSearch { query: self.query.clone(), count: found.len(), settled };
-                vec![Action::request_ok(record, |()| ())]
+                vec![KeyAction::request_ok(record, |()| ())]
             }
             _ => nothing(),
         }
@@ -171,11 +171,11 @@ impl Find {
     fn draw_list(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let words = &canvas.cx.labels.members;
         let columns = [
-            Column::cells(words.key, 14),
-            Column::rest(words.name),
-            Column::rest(words.kana),
-            Column::cells(words.relation, 8),
-            Column::cells(words.workplace, 14),
+            TableColumn::cells(words.key, 14),
+            TableColumn::rest(words.name),
+            TableColumn::rest(words.kana),
+            TableColumn::cells(words.relation, 8),
+            TableColumn::cells(words.workplace, 14),
         ];
         let listed = self.listed();
         let list = Rect { height: area.height - 1, ..area };

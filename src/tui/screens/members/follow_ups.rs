@@ -6,12 +6,12 @@ use super::requests::{CompleteFollowUp, ListFollowUps, MembersMsg};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
-use crate::tui::layers::{Form, Row};
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, nothing};
+use crate::tui::layers::{Form, FormRow};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::Column;
+use crate::tui::widgets::table::TableColumn;
 use crate::tui::widgets::{Focus, area};
 use crate::usecases::notes::FollowUp;
 use ratatui::layout::Rect;
@@ -38,16 +38,16 @@ pub(super) struct FollowUps {
 }
 
 impl FollowUps {
-    pub(super) fn load(&mut self) -> Vec<Action> {
+    pub(super) fn load(&mut self) -> Vec<KeyAction> {
         self.due.wait();
-        vec![Action::request(ListFollowUps, MembersMsg::FollowUps)]
+        vec![KeyAction::request(ListFollowUps, MembersMsg::FollowUps)]
     }
 
-    pub(super) fn loaded(&mut self, reply: Result<Vec<FollowUp>, Refusal>) -> Vec<Action> {
+    pub(super) fn loaded(&mut self, reply: Result<Vec<FollowUp>, RefusalText>) -> Vec<KeyAction> {
         common::loaded(&mut self.due, reply)
     }
 
-    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match command {
             Command::Reload => return self.load(),
             Command::Open => return note_list::open(self.due.selected().map(|due| &due.note)),
@@ -71,16 +71,16 @@ impl FollowUps {
         let totals = words.totals(self.due.len(), late);
         canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &totals, theme.strong);
         let mut columns = vec![
-            Column::cells(words.due, 5),
-            Column::number(words.overdue, 5),
-            Column::cells(words.member, 13),
-            Column::cells(words.name, 14),
-            Column::cells(words.staff, 8),
-            Column::rest(words.text),
+            TableColumn::cells(words.due, 5),
+            TableColumn::number(words.overdue, 5),
+            TableColumn::cells(words.member, 13),
+            TableColumn::cells(words.name, 14),
+            TableColumn::cells(words.staff, 8),
+            TableColumn::rest(words.text),
         ];
         // Where it does not fit, the note below tells the topic.
         if area.width >= WIDE {
-            columns.push(Column::rest(words.topic));
+            columns.push(TableColumn::rest(words.topic));
         }
         let [above, below] = area::split_bottom(area, DETAIL);
         let [_, list] = area::split_top(above, 1);
@@ -106,13 +106,15 @@ impl FollowUps {
 const WIDE: u16 = 110;
 
 /// Asks what came of it.
-fn done(due: &FollowUp, cx: &Context) -> Vec<Action> {
+fn done(due: &FollowUp, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.notes;
     let who = format!("{} {}", note_list::key(&due.note), due.note.name);
     let (id, named) = (due.note.id, who.clone());
-    let form = Form::new(words.done_title, vec![Row::area(words.done_closing)], move |mut filled| {
+    let form = Form::new(words.done_title, vec![FormRow::area(words.done_closing)], move |mut filled| {
         let who = named.clone();
-        vec![Action::request_ok(CompleteFollowUp { id, closing: filled.text() }, |()| MembersMsg::FollowUpDone { who })]
+        vec![KeyAction::request_ok(CompleteFollowUp { id, closing: filled.text() }, |()| MembersMsg::FollowUpDone {
+            who,
+        })]
     });
-    vec![Action::dialog(form.saying([who, words.done_hint.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([who, words.done_hint.to_owned()]))]
 }

@@ -4,11 +4,11 @@ use crate::labels::audit_facts;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
-use crate::usecases::members::Entry;
+use crate::usecases::members::AuditEntry;
 use crate::usecases::{Act, Recorded};
 use ratatui::layout::Rect;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[Entry], scroll: &Scroll) {
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, entries: &[AuditEntry], scroll: &Scroll) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     if entries.is_empty() {
         canvas.text(area.x, area.y, area.width, labels.members.no_history, theme.quiet);

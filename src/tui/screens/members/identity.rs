@@ -2,13 +2,13 @@
 
 use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
-use crate::domain::request::{Claim, Field as Asked, Identity, Standing, Verdict};
+use crate::domain::request::{CallerStanding, Claim, ClaimField as Asked, Identity, Verdict};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
-use crate::tui::screen::{Action, Tone, nothing};
-use crate::tui::widgets::{Field, Focus, cells};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
+use crate::tui::widgets::{Focus, InputField, cells};
 use ratatui::layout::Rect;
 
 /// The keys of the identity check.
@@ -21,19 +21,19 @@ const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
 const BORN: usize = 1;
 
 /// The check of one caller.
-pub(super) struct Check {
+pub(super) struct IdentityForm {
     pub(super) key: MemberKey,
-    fields: [Field; 3],
+    fields: [InputField; 3],
     at: usize,
     identity: Option<Identity>,
 }
 
-impl Check {
+impl IdentityForm {
     pub(super) fn new(key: MemberKey) -> Self {
-        Self { key, fields: [Field::new(), Field::new(), Field::new()], at: 0, identity: None }
+        Self { key, fields: [InputField::new(), InputField::new(), InputField::new()], at: 0, identity: None }
     }
 
-    pub(super) fn field(&mut self) -> Option<&mut Field> {
+    pub(super) fn field(&mut self) -> Option<&mut InputField> {
         self.fields.get_mut(self.at)
     }
 
@@ -50,11 +50,11 @@ impl Check {
     }
 
     pub(super) fn is_identified(&self) -> bool {
-        self.identity.as_ref().is_some_and(|identity| identity.standing == Standing::Identified)
+        self.identity.as_ref().is_some_and(|identity| identity.standing == CallerStanding::Identified)
     }
 
     /// Enter walks through the fields; at the last, or where nothing is left to ask, it compares.
-    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         let count = self.fields.len();
         match command {
             Command::NextField => self.at = (self.at + 1) % count,
@@ -69,13 +69,13 @@ impl Check {
         nothing()
     }
 
-    fn compare(&self, cx: &Context) -> Vec<Action> {
+    fn compare(&self, cx: &Context) -> Vec<KeyAction> {
         if let Err(wrong) = self.born(cx) {
-            return vec![Action::Say(Tone::Attention, wrong)];
+            return vec![KeyAction::Say(StatusTone::Attention, wrong)];
         }
         let (key, said) = (self.key.clone(), self.said(cx));
         let request = Identify { key: key.clone(), said: said.clone() };
-        vec![Action::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
+        vec![KeyAction::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
     }
 
     /// How the birth date is understood, or what is wrong with it.
@@ -121,8 +121,8 @@ impl Check {
         }
         if let Some(identity) = &self.identity {
             let style = match identity.standing {
-                Standing::Identified => theme.good,
-                Standing::Unknown => theme.attention,
+                CallerStanding::Identified => theme.good,
+                CallerStanding::Unknown => theme.attention,
             };
             canvas.text(area.x, area.y + 12, area.width, words.standing(identity.standing), style);
         }

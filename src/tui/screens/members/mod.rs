@@ -19,28 +19,28 @@ pub(crate) mod requests;
 mod view;
 
 use crate::domain::MemberKey;
-use crate::domain::request::{Claim, Standing};
+use crate::domain::request::{CallerStanding, Claim};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
-use crate::tui::request::{Message, Refusal};
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
-use crate::tui::widgets::Field;
+use crate::tui::request::{Message, RefusalText};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::widgets::InputField;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
-use identity::Check;
 pub(crate) use identity::IDENTITY;
+use identity::IdentityForm;
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
 use person::key_of;
 use ratatui::layout::Rect;
-use requests::{MembersMsg, Reissued, Settled, ShowLineage};
-use view::{Page, View};
+use requests::{LookTrigger, MembersMsg, Reissued, ShowLineage};
+use view::{MemberPage, MemberPane};
 
 /// Lists that members are opened from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,12 +54,12 @@ enum List {
 /// Whether a list or one member is in front.
 enum Front {
     Listing,
-    Checking(Box<Check>),
-    Viewing(Box<View>),
+    Checking(Box<IdentityForm>),
+    Viewing(Box<MemberPane>),
 }
 
 /// Lists and view.
-pub(crate) struct Members {
+pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
     notes: NoteSearch,
@@ -67,22 +67,22 @@ pub(crate) struct Members {
     front: Front,
 }
 
-impl Default for Members {
+impl Default for MembersScreen {
     fn default() -> Self {
         let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
         Self { find, follow_ups, notes, list: List::Found, front: Front::Listing }
     }
 }
 
-impl Members {
-    fn show(&mut self, key: MemberKey, standing: Standing, said: Claim) -> Vec<Action> {
-        let view = View::new(key, standing, said);
+impl MembersScreen {
+    fn show(&mut self, key: MemberKey, standing: CallerStanding, said: Claim) -> Vec<KeyAction> {
+        let view = MemberPane::new(key, standing, said);
         let load = view.load();
         self.front = Front::Viewing(Box::new(view));
         vec![load]
     }
 
-    fn list(&mut self, list: List) -> Vec<Action> {
+    fn list(&mut self, list: List) -> Vec<KeyAction> {
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
@@ -91,24 +91,24 @@ impl Members {
     }
 
     /// The result is used: that is a look for the record.
-    fn open_found(&mut self) -> Vec<Action> {
+    fn open_found(&mut self) -> Vec<KeyAction> {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
-        let used = self.find.settled(Settled::Used);
-        used.into_iter().chain(self.show(key, Standing::Unknown, Claim::default())).collect()
+        let used = self.find.settled(LookTrigger::Used);
+        used.into_iter().chain(self.show(key, CallerStanding::Unknown, Claim::default())).collect()
     }
 
     /// A caller is on the line: nothing of the member is shown before the identity check.
-    fn check_caller(&mut self) -> Vec<Action> {
+    fn check_caller(&mut self) -> Vec<KeyAction> {
         if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
-            let used = self.find.settled(Settled::Used);
-            self.front = Front::Checking(Box::new(Check::new(key)));
+            let used = self.find.settled(LookTrigger::Used);
+            self.front = Front::Checking(Box::new(IdentityForm::new(key)));
             return used;
         }
         nothing()
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match (&mut self.front, command) {
             (_, Command::Search) => {
                 self.find.again();
@@ -119,19 +119,19 @@ impl Members {
             (Front::Checking(_), Command::Back) => self.list(List::Found),
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
                 let (key, said) = (check.key.clone(), check.said(cx));
-                self.show(key, Standing::Identified, said)
+                self.show(key, CallerStanding::Identified, said)
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
                 self.find.clear_pending();
                 self.list = List::Found;
-                vec![Action::Leave]
+                vec![KeyAction::Leave]
             }
             (Front::Listing, other) => self.in_list(other, cx),
             (Front::Viewing(_), Command::Back) => {
                 let back = self.list(self.list);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
-                if nothing_listed { vec![Action::Leave] } else { back }
+                if nothing_listed { vec![KeyAction::Leave] } else { back }
             }
             (Front::Viewing(view), Command::Reload) => vec![view.load()],
             (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
@@ -140,16 +140,16 @@ impl Members {
             },
             (Front::Viewing(view), Command::Family) => view.next_of_family(),
             (Front::Viewing(view), Command::ShowCards) => {
-                view.turn_to(Page::Cards);
+                view.turn_to(MemberPage::Cards);
                 nothing()
             }
             (Front::Viewing(view), Command::Lineage) => {
                 let key = view.key.clone();
                 let show = ShowLineage(key.clone());
-                vec![Action::request_ok(show, |records| MembersMsg::Lineage { key, records })]
+                vec![KeyAction::request_ok(show, |records| MembersMsg::Lineage { key, records })]
             }
             (Front::Viewing(view), Command::History) => {
-                view.turn_to(Page::History);
+                view.turn_to(MemberPage::History);
                 nothing()
             }
             (Front::Viewing(view), other) => match view.loaded.ready() {
@@ -162,7 +162,7 @@ impl Members {
         }
     }
 
-    fn in_list(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn in_list(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match (self.list, command) {
             // The list does not answer the field yet: wait, so that no other member is opened.
             (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {
@@ -182,14 +182,14 @@ impl Members {
     }
 
     /// The member in front, where it is this one.
-    fn open(&mut self, key: &MemberKey) -> Option<&mut View> {
+    fn open(&mut self, key: &MemberKey) -> Option<&mut MemberPane> {
         match &mut self.front {
             Front::Viewing(view) if view.key == *key => Some(view),
             Front::Listing | Front::Checking(_) | Front::Viewing(_) => None,
         }
     }
 
-    fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, Refusal>) -> Vec<Action> {
+    fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, RefusalText>) -> Vec<KeyAction> {
         match reply {
             Ok(member) => {
                 let employer = member.employer.as_ref().map(|employer| employer.name.clone());
@@ -204,7 +204,7 @@ impl Members {
     }
 
     /// A command that came before the answer, where the list is still in front.
-    fn pending(&mut self, cx: &Context) -> Option<Vec<Action>> {
+    fn pending(&mut self, cx: &Context) -> Option<Vec<KeyAction>> {
         let pending_command = self.find.take_pending()?;
         match (&self.front, self.list) {
             (Front::Listing, List::Found) => Some(self.command(pending_command, cx)),
@@ -213,21 +213,21 @@ impl Members {
     }
 
     /// Something was written on this member: say so, and show it.
-    fn written(&mut self, key: &MemberKey, text: Action) -> Vec<Action> {
+    fn written(&mut self, key: &MemberKey, text: KeyAction) -> Vec<KeyAction> {
         let again = self.open(key).map(|view| view.load());
         [text].into_iter().chain(again).collect()
     }
 
     /// Nothing was done yet: asks again, with the warning; where another member is in front, only says so.
-    fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
+    fn warned(&mut self, key: &MemberKey, who: &str, warning: &ReissueWarning, cx: &Context) -> Vec<KeyAction> {
         match self.open(key).and_then(|view| view.loaded.ready()) {
             Some(member) => reissue::warn(member, warning, cx),
-            None => vec![Action::Say(Tone::Attention, cx.labels.members.reissue_open(who))],
+            None => vec![KeyAction::Say(StatusTone::Attention, cx.labels.members.reissue_open(who))],
         }
     }
 }
 
-impl Screen for Members {
+impl Screen for MembersScreen {
     fn bindings(&self) -> &'static [Binding] {
         match self.front {
             Front::Listing => match self.list {
@@ -240,7 +240,7 @@ impl Screen for Members {
         }
     }
 
-    fn field(&mut self) -> Option<&mut Field> {
+    fn field(&mut self) -> Option<&mut InputField> {
         match &mut self.front {
             Front::Listing => match self.list {
                 List::Found => Some(&mut self.find.field),
@@ -252,10 +252,10 @@ impl Screen for Members {
         }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Command(command) => self.command(command, cx),
-            Event::Edited => match &mut self.front {
+            ScreenEvent::Command(command) => self.command(command, cx),
+            ScreenEvent::Edited => match &mut self.front {
                 Front::Checking(check) => {
                     check.edited();
                     nothing()
@@ -263,10 +263,10 @@ impl Screen for Members {
                 Front::Listing if self.list == List::Found => self.find.ask(),
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
-            Event::Visit(Route::Member(key)) => self.show(key, Standing::Unknown, Claim::default()),
-            Event::Visit(Route::FollowUps) => self.list(List::FollowUps),
-            Event::Visit(Route::Notes) => self.list(List::Notes),
-            Event::Shown => match &self.front {
+            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerStanding::Unknown, Claim::default()),
+            ScreenEvent::Visit(ScreenRoute::FollowUps) => self.list(List::FollowUps),
+            ScreenEvent::Visit(ScreenRoute::Notes) => self.list(List::Notes),
+            ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
                 Front::Listing | Front::Checking(_) => nothing(),
@@ -275,9 +275,9 @@ impl Screen for Members {
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let Some(message) = message.read() else { return nothing() };
-        let good = |text| Action::Say(Tone::Good, text);
+        let good = |text| KeyAction::Say(StatusTone::Good, text);
         match message {
             MembersMsg::Found { query, reply } => {
                 let stands = self.find.found(query, reply);

@@ -3,7 +3,7 @@
 use super::notes::topic;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::screen::{Action, nothing};
+use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::notes::NoteLine;
@@ -26,7 +26,7 @@ pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLi
 }
 
 /// Opens the member that a note is about.
-pub(super) fn open(note: Option<&NoteLine>) -> Vec<Action> {
+pub(super) fn open(note: Option<&NoteLine>) -> Vec<KeyAction> {
     note.map_or_else(nothing, |note| common::visit_member(&note.symbol, &note.number, &note.branch))
 }
 

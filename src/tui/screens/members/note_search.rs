@@ -6,19 +6,19 @@ use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::keys::{DOWN, UP};
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, nothing};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::Column;
-use crate::tui::widgets::{Field, Focus, area, cells};
-use crate::usecases::notes::Found;
+use crate::tui::widgets::table::TableColumn;
+use crate::tui::widgets::{Focus, InputField, area, cells};
+use crate::usecases::notes::NoteHits;
 use ratatui::layout::Rect;
 
 /// The keys of the search. Letters are text here.
 pub(crate) const NOTE_SEARCH: &[Binding] = bindings![Open, Down.on(&[DOWN]), Up.on(&[UP]), PageUp, PageDown, Back];
 
-impl ListItem for Found {
+impl ListItem for NoteHits {
     type Key = i64;
 
     fn key(&self) -> i64 {
@@ -32,15 +32,15 @@ impl ListItem for Found {
 
 /// The words and what they found.
 pub(super) struct NoteSearch {
-    pub(super) field: Field,
+    pub(super) field: InputField,
     /// What was searched last.
     asked: String,
-    found: ListView<Found>,
+    found: ListView<NoteHits>,
 }
 
 impl Default for NoteSearch {
     fn default() -> Self {
-        Self { field: Field::new(), asked: String::new(), found: ListView::default() }
+        Self { field: InputField::new(), asked: String::new(), found: ListView::default() }
     }
 }
 
@@ -50,7 +50,7 @@ impl NoteSearch {
     }
 
     /// Enter searches for new words, and opens what stands for the old ones.
-    pub(super) fn command(&mut self, command: Command) -> Vec<Action> {
+    pub(super) fn command(&mut self, command: Command) -> Vec<KeyAction> {
         match command {
             Command::Open if self.typed() != self.asked || !self.found.is_ready() => self.ask(),
             Command::Open => note_list::open(self.found.selected().map(|found| &found.note)),
@@ -61,7 +61,7 @@ impl NoteSearch {
         }
     }
 
-    fn ask(&mut self) -> Vec<Action> {
+    fn ask(&mut self) -> Vec<KeyAction> {
         self.asked = self.typed().to_owned();
         self.found.clear();
         if self.asked.is_empty() {
@@ -69,10 +69,10 @@ impl NoteSearch {
         }
         self.found.wait();
         let words = self.asked.clone();
-        vec![Action::request(SearchNotes(words.clone()), |reply| MembersMsg::NotesFound { words, reply })]
+        vec![KeyAction::request(SearchNotes(words.clone()), |reply| MembersMsg::NotesFound { words, reply })]
     }
 
-    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<Found>, Refusal>) {
+    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<NoteHits>, RefusalText>) {
         if words == self.asked {
             match reply {
                 Ok(found) => self.found.set(found),
@@ -97,13 +97,13 @@ impl NoteSearch {
     fn draw_found(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
         let columns = [
-            Column::cells(words.at, 10),
-            Column::cells(words.member, 13),
-            Column::cells(words.name, 14),
-            Column::rest(words.text),
+            TableColumn::cells(words.at, 10),
+            TableColumn::cells(words.member, 13),
+            TableColumn::cells(words.name, 14),
+            TableColumn::rest(words.text),
         ];
         let [list, below] = area::split_bottom(area, DETAIL);
-        self.found.draw_rows(canvas, list, (&columns, Focus::Here), |Found { note, snippet }| {
+        self.found.draw_rows(canvas, list, (&columns, Focus::Here), |NoteHits { note, snippet }| {
             vec![
                 (local(note.at).date_naive().to_string(), theme.quiet),
                 (note_list::key(note), theme.text),

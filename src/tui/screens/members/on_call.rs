@@ -1,14 +1,14 @@
 //! What is done for a member, in a call or without one.
 
 use super::requests::MembersMsg;
-use super::view::View;
+use super::view::MemberPane;
 use super::{call, record};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::take_call;
 use crate::usecases::members::MemberView;
 
@@ -18,19 +18,19 @@ pub(super) const fn concerns(command: Command) -> bool {
     matches!(command, C::Diagnose | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
 }
 
-pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Context) -> Vec<Action> {
+pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: &Context) -> Vec<KeyAction> {
     let guidance = view.call.guidance.ready();
     let words = &cx.labels.call;
     match (command, guidance) {
         (Command::Diagnose, _) => call::topics(member, cx.labels),
         (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
-        (Command::Answer, None) => vec![Action::Say(Tone::Quiet, words.nothing_to_answer.to_owned())],
+        (Command::Answer, None) => vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_answer.to_owned())],
         (Command::Note, guidance) => record::note(member, guidance.map(AsRef::as_ref), cx),
         (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx),
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {
-                vec![Action::Say(Tone::Attention, words.former_number_only(&first.key))]
+                vec![KeyAction::Say(StatusTone::Attention, words.former_number_only(&first.key))]
             }
             _ => walk(member.predecessor.as_deref(), words.no_former),
         },
@@ -40,11 +40,11 @@ pub(super) fn act(view: &View, member: &MemberView, command: Command, cx: &Conte
 }
 
 /// To a record of the same person under another number.
-fn walk(key: Option<&str>, none: &str) -> Vec<Action> {
+fn walk(key: Option<&str>, none: &str) -> Vec<KeyAction> {
     let mut parts = key.unwrap_or_default().split('-');
     let mut next = || parts.next().unwrap_or_default();
     match MemberKey::parse(next(), next(), next()) {
-        Ok(key) => vec![Action::Visit(Route::Member(key))],
-        Err(_) => vec![Action::Say(Tone::Quiet, none.to_owned())],
+        Ok(key) => vec![KeyAction::Visit(ScreenRoute::Member(key))],
+        Err(_) => vec![KeyAction::Say(StatusTone::Quiet, none.to_owned())],
     }
 }

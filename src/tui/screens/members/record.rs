@@ -8,24 +8,24 @@ use crate::domain::request::Channel;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Form, Notice, Row};
-use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::layers::{Form, FormRow, Notice};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
 use crate::usecases::notes::{Note, OTHER};
 use chrono::NaiveDate;
 
 /// A note, prefilled from the diagnosis.
-pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Context) -> Vec<Action> {
+pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
     let told = guidance.map(|guidance| words.told(&guidance.words.say)).unwrap_or_default();
     let rows = vec![
-        Row::choice(words.topic, topics(cx.labels), guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
-        Row::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
-        Row::area(words.body).holding(&told).required(),
-        Row::choice(words.referred, sections(cx.labels), guidance.and_then(referred).map_or("", Section::code)),
-        Row::date_or(words.follow_up, Days::Coming, words.follow_up_none),
+        FormRow::choice(words.topic, topics(cx.labels), guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
+        FormRow::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
+        FormRow::area(words.body).holding(&told).required(),
+        FormRow::choice(words.referred, sections(cx.labels), guidance.and_then(referred).map_or("", Section::code)),
+        FormRow::date_or(words.follow_up, Days::Coming, words.follow_up_none),
     ];
     let named = who(&member.member);
     let form = Form::new(words.title, rows, move |mut filled| {
@@ -39,9 +39,9 @@ pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Contex
         };
         let request = WriteNote { key: key.clone(), note };
         let (key, who) = (key.clone(), named.clone());
-        vec![Action::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
+        vec![KeyAction::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
     });
-    vec![Action::dialog(form.saying([who(&member.member)]).from(BODY))]
+    vec![KeyAction::dialog(form.saying([who(&member.member)]).from(BODY))]
 }
 
 /// The row of the text: what stands before it is known already.
@@ -69,10 +69,10 @@ fn sections(labels: &Labels) -> Vec<(String, String)> {
 }
 
 /// 健康保険事務担当者 of the insured's employer.
-pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
+pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<KeyAction> {
     let words = &labels.call;
     let Some(employer) = &member.employer else {
-        return vec![Action::Say(Tone::Attention, words.contact_none.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Attention, words.contact_none.to_owned())];
     };
     let named = format!("{} {}", employer.code_shown, employer.name);
     let values = [&named, &employer.department, &employer.contact, &employer.phone];
@@ -82,11 +82,11 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<Action> {
         .zip(values)
         .map(|(label, value)| format!("{label}  {}", if value.is_empty() { "-" } else { value }))
         .collect();
-    vec![Action::dialog(Notice::new(words.contact_title, Tone::Quiet, lines.join("\n")))]
+    vec![KeyAction::dialog(Notice::new(words.contact_title, StatusTone::Quiet, lines.join("\n")))]
 }
 
 /// A10: all records of the person, and which of them the member sees.
-pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
+pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<KeyAction> {
     let line = |record: &Record| {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let span = match record.record {
@@ -99,5 +99,5 @@ pub(super) fn lineage(records: &[Record], labels: &Labels) -> Vec<Action> {
         format!("{}  {span}\n    {sight}{changed}", record.key)
     };
     let lines: Vec<String> = records.iter().map(line).collect();
-    vec![Action::dialog(Notice::new(labels.call.lineage_title, Tone::Quiet, lines.join("\n")))]
+    vec![KeyAction::dialog(Notice::new(labels.call.lineage_title, StatusTone::Quiet, lines.join("\n")))]
 }

@@ -7,16 +7,16 @@ use crate::labels::codes;
 use crate::labels::refusals::explain;
 use crate::tui::context::Context;
 use crate::tui::layers::Confirm;
-use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::usecases::Refusal;
 use crate::usecases::cards::{Asked, Confirmation};
 use crate::usecases::members::{AccountState, Card, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 
 /// Asks first, with what the view knows.
-pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<Action> {
+pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<KeyAction> {
     match obstacle(view) {
-        Some(refusal) => vec![Action::Say(Tone::Attention, explain(cx.labels.lang, &refusal.into()))],
+        Some(refusal) => vec![KeyAction::Say(StatusTone::Attention, explain(cx.labels.lang, &refusal.into()))],
         None => warn(view, &known(view), cx),
     }
 }
@@ -41,7 +41,7 @@ fn waits(card: &Card) -> bool {
 
 /// Asks with what the person should think twice about. Where nothing is known to warn of, the use case looks again
 /// and may send a warning of its own.
-pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<Action> {
+pub(super) fn warn(view: &MemberView, warning: &ReissueWarning, cx: &Context) -> Vec<KeyAction> {
     let warnings = cx.labels.members.warnings(warning);
     let confirmation = if warnings.is_empty() { Confirmation::NotYet } else { Confirmation::Confirmed };
     question(view, cx, warnings, confirmation)
@@ -59,7 +59,7 @@ fn known(view: &MemberView) -> ReissueWarning {
     }
 }
 
-fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation: Confirmation) -> Vec<Action> {
+fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation: Confirmation) -> Vec<KeyAction> {
     let words = &cx.labels.members;
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
@@ -70,16 +70,18 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation
     let facts = std::iter::once(words.reissue_who(&who(&view.member))).chain(target);
     let who = who(&view.member);
     let request = Reissue { key: key.clone(), confirmation };
-    let then = Action::request_ok(request, |reply| MembersMsg::Reissued { key, who, reply });
+    let then = KeyAction::request_ok(request, |reply| MembersMsg::Reissued { key, who, reply });
     let question = Confirm::new(words.reissue_title, words.reissue_yes, vec![then]);
-    vec![Action::dialog(question.saying(facts).warning(warnings))]
+    vec![KeyAction::dialog(question.saying(facts).warning(warnings))]
 }
 
 /// Says what became of it.
-pub(super) fn done(who: &str, asked: &Asked, cx: &Context) -> Action {
+pub(super) fn done(who: &str, asked: &Asked, cx: &Context) -> KeyAction {
     let words = &cx.labels.members;
     match asked.held {
-        None => Action::Say(Tone::Good, words.queued(who)),
-        Some(why) => Action::Say(Tone::Attention, words.queued_held(who, codes::hold_reason(cx.labels.lang, why))),
+        None => KeyAction::Say(StatusTone::Good, words.queued(who)),
+        Some(why) => {
+            KeyAction::Say(StatusTone::Attention, words.queued_held(who, codes::hold_reason(cx.labels.lang, why)))
+        }
     }
 }

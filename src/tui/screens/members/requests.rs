@@ -3,13 +3,13 @@
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{Answer, Caller, Question, Topic};
 use crate::domain::request::{Claim, Identity};
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
-use crate::usecases::notes::{self, FollowUp, Found, Note};
+use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
 use std::time::Duration;
@@ -18,11 +18,11 @@ use std::time::Duration;
 pub(super) enum MembersMsg {
     Found {
         query: String,
-        reply: Result<Vec<FoundMember>, Refusal>,
+        reply: Result<Vec<FoundMember>, RefusalText>,
     },
     Shown {
         key: MemberKey,
-        reply: Result<Box<MemberView>, Refusal>,
+        reply: Result<Box<MemberView>, RefusalText>,
     },
     Compared {
         key: MemberKey,
@@ -48,13 +48,13 @@ pub(super) enum MembersMsg {
         who: String,
         reply: Reissued,
     },
-    FollowUps(Result<Vec<FollowUp>, Refusal>),
+    FollowUps(Result<Vec<FollowUp>, RefusalText>),
     FollowUpDone {
         who: String,
     },
     NotesFound {
         words: String,
-        reply: Result<Vec<Found>, Refusal>,
+        reply: Result<Vec<NoteHits>, RefusalText>,
     },
     /// A request by phone has this receipt number.
     CallTaken(String),
@@ -66,16 +66,16 @@ pub(crate) struct FindMembers(pub(crate) String);
 
 impl Request for FindMembers {
     type Reply = Vec<FoundMember>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<FoundMember>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FoundMember>, Error> {
         members::find(session.ctx, session.actor, &self.0, MOST_ROWS).await
     }
 }
 
 /// When a search counts as a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Settled {
+pub(crate) enum LookTrigger {
     /// Its result was opened.
     Used,
     /// Its result stands: it counts unless another search follows within a second.
@@ -87,15 +87,15 @@ pub(crate) enum Settled {
 pub(crate) struct RecordSearch {
     pub(crate) query: String,
     pub(crate) count: usize,
-    pub(crate) settled: Settled,
+    pub(crate) settled: LookTrigger,
 }
 
 impl Request for RecordSearch {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
-        if self.settled == Settled::Stands {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
+        if self.settled == LookTrigger::Stands {
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
         members::searched(session.ctx, session.actor, &self.query, self.count).await
@@ -108,9 +108,9 @@ pub(crate) struct ShowMember(pub(crate) MemberKey);
 
 impl Request for ShowMember {
     type Reply = Box<MemberView>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<MemberView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<MemberView>, Error> {
         members::show(session.ctx, session.actor, &self.0).await.map(Box::new)
     }
 }
@@ -124,9 +124,9 @@ pub(crate) struct Identify {
 
 impl Request for Identify {
     type Reply = Identity;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Identity, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Identity, Error> {
         diagnosis::identify(session.ctx, session.actor, &self.key, &self.said).await
     }
 }
@@ -141,17 +141,17 @@ pub(crate) struct Guidance {
 
 /// 電話対応; a look.
 #[derive(Debug)]
-pub(crate) struct Diagnose {
+pub(crate) struct DiagnoseRequest {
     pub(crate) topic: Topic,
     pub(crate) key: MemberKey,
     pub(crate) caller: Caller,
 }
 
-impl Request for Diagnose {
+impl Request for DiagnoseRequest {
     type Reply = Box<Guidance>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<Guidance>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<Guidance>, Error> {
         let Self { topic, key, caller } = self;
         let found = diagnosis::diagnose(session.ctx, session.actor, topic, &key, caller.clone()).await?;
         let words = diagnosis::words(session.ctx, &found.diagnosis, session.labels.lang.into())?;
@@ -165,9 +165,9 @@ pub(crate) struct ShowLineage(pub(crate) MemberKey);
 
 impl Request for ShowLineage {
     type Reply = Vec<Record>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Record>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Record>, Error> {
         lineage::lineage(session.ctx, session.actor, &self.0).await
     }
 }
@@ -181,9 +181,9 @@ pub(crate) struct WriteNote {
 
 impl Request for WriteNote {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         notes::write(session.ctx, session.actor, &self.key, &self.note).await?;
         Ok(())
     }
@@ -207,9 +207,9 @@ pub(crate) enum Reissued {
 
 impl Request for Reissue {
     type Reply = Reissued;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Reissued, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Reissued, Error> {
         match cards::ask_viewing(session.ctx, session.actor, &self.key, self.confirmation).await {
             Err(Error::Refused(Reason::NeedsConfirm(warning))) => Ok(Reissued::NeedsConfirmation(Box::new(warning))),
             asked => asked.map(Reissued::Asked),
@@ -223,9 +223,9 @@ pub(crate) struct ListFollowUps;
 
 impl Request for ListFollowUps {
     type Reply = Vec<FollowUp>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<FollowUp>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FollowUp>, Error> {
         notes::due(session.ctx, session.actor).await
     }
 }
@@ -239,9 +239,9 @@ pub(crate) struct CompleteFollowUp {
 
 impl Request for CompleteFollowUp {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         notes::done(session.ctx, session.actor, self.id, &self.closing).await
     }
 }
@@ -251,10 +251,10 @@ impl Request for CompleteFollowUp {
 pub(crate) struct SearchNotes(pub(crate) String);
 
 impl Request for SearchNotes {
-    type Reply = Vec<Found>;
-    const KIND: RequestKind = RequestKind::Latest;
+    type Reply = Vec<NoteHits>;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<Found>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<NoteHits>, Error> {
         notes::search(session.ctx, session.actor, &self.0).await
     }
 }

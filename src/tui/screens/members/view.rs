@@ -1,17 +1,17 @@
 //! One member: the facts on the left, pages on the right.
 
-use super::call::Call;
+use super::call::CallPanel;
 use super::person::key_of;
 use super::requests::{Guidance, MembersMsg, ShowMember};
 use super::{cards, facts, history, notes};
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::Question;
-use crate::domain::request::{Claim, Standing};
+use crate::domain::request::{CallerStanding, Claim};
 use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
-use crate::tui::route::Route;
-use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::route::ScreenRoute;
+use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::table::Selection;
@@ -20,42 +20,42 @@ use ratatui::layout::Rect;
 
 /// What the right side shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum MemberPage {
     Cards,
     Notes,
     History,
     Call,
 }
 
-impl Page {
+impl MemberPage {
     const ALL: [Self; 4] = [Self::Cards, Self::Notes, Self::History, Self::Call];
 }
 
 /// A member who was opened.
-pub(super) struct View {
+pub(super) struct MemberPane {
     pub(super) key: MemberKey,
     /// What an identified caller has said.
     pub(super) said: Claim,
     pub(super) loaded: Load<Box<MemberView>>,
-    pub(super) call: Call,
-    page: Page,
+    pub(super) call: CallPanel,
+    page: MemberPage,
     /// Among the cards.
     at: Selection,
     /// Of what is read.
     scroll: Scroll,
 }
 
-impl View {
-    pub(super) fn new(key: MemberKey, standing: Standing, said: Claim) -> Self {
+impl MemberPane {
+    pub(super) fn new(key: MemberKey, standing: CallerStanding, said: Claim) -> Self {
         let page = match standing {
-            Standing::Identified => Page::Call,
-            Standing::Unknown => Page::Cards,
+            CallerStanding::Identified => MemberPage::Call,
+            CallerStanding::Unknown => MemberPage::Cards,
         };
         Self {
             key,
             said,
             loaded: Load::Waiting,
-            call: Call::new(standing),
+            call: CallPanel::new(standing),
             page,
             at: Selection::default(),
             scroll: Scroll::default(),
@@ -63,23 +63,23 @@ impl View {
     }
 
     /// Reads the member, or reads it again.
-    pub(super) fn load(&self) -> Action {
+    pub(super) fn load(&self) -> KeyAction {
         let key = self.key.clone();
-        Action::request(ShowMember(key.clone()), |reply| MembersMsg::Shown { key, reply })
+        KeyAction::request(ShowMember(key.clone()), |reply| MembersMsg::Shown { key, reply })
     }
 
     /// A diagnosis has come: it is what the clerk wants to see now.
     pub(super) fn guide(&mut self, guidance: Box<Guidance>) {
         self.call.show(guidance);
-        self.turn_to(Page::Call);
+        self.turn_to(MemberPage::Call);
     }
 
     /// The caller has answered a question of the diagnosis.
-    pub(super) fn answer(&self, question: Question, answer: &str, labels: &Labels) -> Vec<Action> {
+    pub(super) fn answer(&self, question: Question, answer: &str, labels: &Labels) -> Vec<KeyAction> {
         self.call.answer(question, answer, &self.key, labels)
     }
 
-    pub(super) fn turn_to(&mut self, page: Page) {
+    pub(super) fn turn_to(&mut self, page: MemberPage) {
         self.page = page;
         self.at.select(0);
         self.scroll.go(0);
@@ -87,26 +87,29 @@ impl View {
 
     pub(super) fn moved(&mut self, command: Command) {
         let at = self.page as usize;
-        let count = Page::ALL.len();
+        let count = MemberPage::ALL.len();
         match command {
-            Command::NextPage => self.turn_to(Page::ALL[(at + 1) % count]),
-            Command::PreviousPage => self.turn_to(Page::ALL[(at + count - 1) % count]),
+            Command::NextPage => self.turn_to(MemberPage::ALL[(at + 1) % count]),
+            Command::PreviousPage => self.turn_to(MemberPage::ALL[(at + count - 1) % count]),
             other => match self.page {
-                Page::Cards => {
+                MemberPage::Cards => {
                     self.at.moved(other, self.loaded.ready().map_or(0, |member| member.cards.len()));
                 }
-                Page::Notes | Page::History => self.scroll.moved(other),
-                Page::Call => self.call.scrolled(other),
+                MemberPage::Notes | MemberPage::History => self.scroll.moved(other),
+                MemberPage::Call => self.call.scrolled(other),
             },
         }
     }
 
     /// Walks through the family, one after another.
-    pub(super) fn next_of_family(&self) -> Vec<Action> {
+    pub(super) fn next_of_family(&self) -> Vec<KeyAction> {
         let Some(member) = self.loaded.ready() else { return nothing() };
         let later = member.family.iter().find(|other| other.branch > member.member.branch);
         let next = later.or_else(|| member.family.first());
-        next.and_then(|next| key_of(next).ok()).map(|key| Action::Visit(Route::Member(key))).into_iter().collect()
+        next.and_then(|next| key_of(next).ok())
+            .map(|key| KeyAction::Visit(ScreenRoute::Member(key)))
+            .into_iter()
+            .collect()
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -119,17 +122,17 @@ impl View {
         self.draw_pages(canvas, Rect { height: 1, ..right });
         let page = Rect { y: right.y + 2, height: right.height - 2, ..right };
         match self.page {
-            Page::Cards => cards::draw(canvas, page, &member.cards, &self.at),
-            Page::Notes => notes::draw(canvas, page, member, &self.scroll),
-            Page::History => history::draw(canvas, page, &member.history, &self.scroll),
-            Page::Call => self.call.draw(canvas, page),
+            MemberPage::Cards => cards::draw(canvas, page, &member.cards, &self.at),
+            MemberPage::Notes => notes::draw(canvas, page, member, &self.scroll),
+            MemberPage::History => history::draw(canvas, page, &member.history, &self.scroll),
+            MemberPage::Call => self.call.draw(canvas, page),
         }
     }
 
     fn draw_pages(&self, canvas: &mut Canvas<'_, '_>, line: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let mut x = line.x;
-        for (page, name) in Page::ALL.into_iter().zip(labels.members.pages) {
+        for (page, name) in MemberPage::ALL.into_iter().zip(labels.members.pages) {
             let style = if page == self.page { theme.page_on } else { theme.quiet };
             x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
         }

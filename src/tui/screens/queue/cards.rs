@@ -5,11 +5,11 @@ use super::requests::{ListQueuedCards, QueueMsg};
 use crate::domain::CardState;
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
-use crate::tui::request::Refusal;
-use crate::tui::screen::{Action, Load, nothing};
+use crate::tui::request::RefusalText;
+use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;
@@ -27,15 +27,15 @@ impl EmployerCards {
     }
 
     /// Reads them, or reads them again.
-    pub(super) fn load(&mut self) -> Action {
+    pub(super) fn load(&mut self) -> KeyAction {
         self.cards.wait();
         let employer = self.line.employer.clone();
         let cards = ListQueuedCards(filter_of(&self.line));
-        Action::request(cards, |reply| QueueMsg::Cards { employer, reply })
+        KeyAction::request(cards, |reply| QueueMsg::Cards { employer, reply })
     }
 
     /// What was read: the selection stays with its card.
-    pub(super) fn take(&mut self, reply: Result<Vec<QueuedCard>, Refusal>) -> Vec<Action> {
+    pub(super) fn take(&mut self, reply: Result<Vec<QueuedCard>, RefusalText>) -> Vec<KeyAction> {
         match reply {
             Ok(cards) => {
                 let old = self.cards.ready().map_or(&[][..], Vec::as_slice);
@@ -56,13 +56,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCar
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
     let Some(cards) = common::ready(canvas, below, &inside.cards) else { return };
     let columns = [
-        Column::cells(words.member, 13),
-        Column::rest(labels.words.name),
-        Column::cells(words.kind, 8),
-        Column::cells(words.cause, 12),
-        Column::cells(words.asked, 6),
-        Column::cells(words.state, 12),
-        Column::cells("", 3),
+        TableColumn::cells(words.member, 13),
+        TableColumn::rest(labels.words.name),
+        TableColumn::cells(words.kind, 8),
+        TableColumn::cells(words.cause, 12),
+        TableColumn::cells(words.asked, 6),
+        TableColumn::cells(words.state, 12),
+        TableColumn::cells("", 3),
     ];
     let list = Rect { height: below.height - 2, ..below };
     table::draw(canvas, list, &columns, (&inside.at, cards.len(), Focus::Here), |index| {

@@ -7,18 +7,23 @@ use crate::labels::Labels;
 use crate::text::japan;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::screen::{Action, Tone};
+use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::usecases::queue::{QueueFilter, QueueLine};
 use std::collections::BTreeSet;
 
 /// Asks which; `line` is the employer at hand, `marked` what has been chosen by hand.
-pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &BTreeSet<i64>, cx: &Context) -> Vec<Action> {
+pub(super) fn ask(
+    lines: &[QueueLine],
+    line: Option<&QueueLine>,
+    marked: &BTreeSet<i64>,
+    cx: &Context,
+) -> Vec<KeyAction> {
     let labels = cx.labels;
     let words = &labels.queue;
     let (viewing, login) = lines.iter().fold((0, 0), |(v, l), line| (v + line.viewing, l + line.login));
     if viewing + login == 0 {
-        return vec![Action::Say(Tone::Attention, words.nothing_to_draft.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Attention, words.nothing_to_draft.to_owned())];
     }
     let choice = |letter, text, count, filter| Choice { letter, text, then: confirm_count(labels, count, filter) };
     let of_kind = |kind| QueueFilter { kind: Some(kind), ..QueueFilter::default() };
@@ -39,32 +44,32 @@ pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &BTreeS
         choices.push(choice('e', text, count, filter_of(line)));
     }
     choices.push(Choice { letter: 'd', text: words.draft_before.to_owned(), then: ask_day(labels) });
-    vec![Action::dialog(Pick::new(words.draft_title, choices))]
+    vec![KeyAction::dialog(Pick::new(words.draft_title, choices))]
 }
 
 /// By age: the oldest are not left behind by what came after them.
-fn ask_day(labels: &'static Labels) -> Vec<Action> {
+fn ask_day(labels: &'static Labels) -> Vec<KeyAction> {
     let words = &labels.queue;
-    let form = Form::new(words.draft_title, vec![Row::date(words.draft_day, Days::Past)], move |mut filled| {
+    let form = Form::new(words.draft_title, vec![FormRow::date(words.draft_day, Days::Past)], move |mut filled| {
         let Some(day) = filled.day() else { return Vec::new() };
         let filter = QueueFilter { asked_before: Some(japan::midnight(day)), ..QueueFilter::default() };
         confirm(labels, labels.queue.draft_text_before(&day.to_string()), filter)
     });
-    vec![Action::dialog(form)]
+    vec![KeyAction::dialog(form)]
 }
 
-fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<Action> {
+fn confirm_count(labels: &'static Labels, count: i64, filter: QueueFilter) -> Vec<KeyAction> {
     match count {
-        0 => vec![Action::Say(Tone::Attention, labels.queue.nothing_to_draft.to_owned())],
+        0 => vec![KeyAction::Say(StatusTone::Attention, labels.queue.nothing_to_draft.to_owned())],
         _ => confirm(labels, labels.queue.draft_text(count), filter),
     }
 }
 
-fn confirm(labels: &'static Labels, text: String, filter: QueueFilter) -> Vec<Action> {
+fn confirm(labels: &'static Labels, text: String, filter: QueueFilter) -> Vec<KeyAction> {
     let words = &labels.queue;
-    let then = Action::request_ok(DraftBatch(filter), QueueMsg::Drafted);
+    let then = KeyAction::request_ok(DraftBatch(filter), QueueMsg::Drafted);
     let question = Confirm::new(words.draft_title, words.draft_title, vec![then])
         .saying([text, words.draft_next.to_owned()])
         .harmless();
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }

@@ -5,7 +5,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::screen::Load;
 use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
 use crate::usecases::queue::QueueLine;
 use ratatui::layout::Rect;
 
@@ -22,12 +22,12 @@ pub(super) fn draw(
         return common::draw_empty(canvas, area, words.empty, words.empty_next);
     }
     let columns = [
-        Column::rest(words.employer),
-        Column::cells(words.postcode, 8),
-        Column::number(words.viewing, 7),
-        Column::number(words.login, 8),
-        Column::cells(words.oldest, 6),
-        Column::cells(words.state, 17),
+        TableColumn::rest(words.employer),
+        TableColumn::cells(words.postcode, 8),
+        TableColumn::number(words.viewing, 7),
+        TableColumn::number(words.login, 8),
+        TableColumn::cells(words.oldest, 6),
+        TableColumn::cells(words.state, 17),
     ];
     let list = Rect { height: area.height - 2, ..area };
     table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {

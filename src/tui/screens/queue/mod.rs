@@ -14,7 +14,7 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::layers::{Confirm, Notice};
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
 use crate::tui::screens::common;
 use crate::tui::widgets::table::Selection;
@@ -47,7 +47,7 @@ pub(crate) const CARDS: &[Binding] = bindings![
 
 /// What waits.
 #[derive(Default)]
-pub(crate) struct Queue {
+pub(crate) struct QueueScreen {
     lines: Load<Vec<QueueLine>>,
     at: Selection,
     inside: Option<EmployerCards>,
@@ -55,25 +55,25 @@ pub(crate) struct Queue {
     marked: BTreeSet<i64>,
 }
 
-impl Queue {
-    fn load(&mut self) -> Vec<Action> {
+impl QueueScreen {
+    fn load(&mut self) -> Vec<KeyAction> {
         self.lines.wait();
         let cards = self.inside.as_mut().map(EmployerCards::load);
-        std::iter::once(Action::request(LoadQueue, QueueMsg::Loaded)).chain(cards).collect()
+        std::iter::once(KeyAction::request(LoadQueue, QueueMsg::Loaded)).chain(cards).collect()
     }
 
-    fn loaded(&mut self, lines: Vec<QueueLine>) -> Vec<Action> {
+    fn loaded(&mut self, lines: Vec<QueueLine>) -> Vec<KeyAction> {
         let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
         let counts = TabCounts { cards: u64::try_from(cards).ok(), ..TabCounts::default() };
         let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
         self.at.follow(old, &lines, |line| line.employer.clone());
         self.lines = Load::Ready(lines);
-        vec![Action::Count(counts)]
+        vec![KeyAction::Count(counts)]
     }
 
     /// Something was changed: says so, and reads everything again.
-    fn done(&mut self, text: String) -> Vec<Action> {
-        std::iter::once(Action::Say(Tone::Good, text)).chain(self.load()).collect()
+    fn done(&mut self, text: String) -> Vec<KeyAction> {
+        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load()).collect()
     }
 
     fn line(&self) -> Option<&QueueLine> {
@@ -87,7 +87,7 @@ impl Queue {
         cards.get(inside.at.row(cards.len())?)
     }
 
-    fn open(&mut self) -> Vec<Action> {
+    fn open(&mut self) -> Vec<KeyAction> {
         if let Some(card) = self.card() {
             return common::visit_member(&card.symbol, &card.number, &card.branch);
         }
@@ -95,7 +95,7 @@ impl Queue {
         vec![self.inside.insert(EmployerCards::new(line)).load()]
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match command {
             Command::Open => self.open(),
             Command::Reload => self.load(),
@@ -105,7 +105,7 @@ impl Queue {
                 self.inside = None;
                 nothing()
             }
-            Command::Back => vec![Action::Leave],
+            Command::Back => vec![KeyAction::Leave],
             Command::Hold => self.change(cx, hold),
             Command::Release => self.change(cx, release),
             Command::OneOff => self.card().map_or_else(nothing, one_off::look),
@@ -121,15 +121,15 @@ impl Queue {
     }
 
     /// Something with the card at hand.
-    fn change(&self, cx: &Context, how: fn(&QueuedCard, &'static Labels) -> Vec<Action>) -> Vec<Action> {
+    fn change(&self, cx: &Context, how: fn(&QueuedCard, &'static Labels) -> Vec<KeyAction>) -> Vec<KeyAction> {
         self.card().map_or_else(nothing, |card| how(card, cx.labels))
     }
 
     /// Marks the card at hand for a batch, or takes that back.
-    fn mark(&mut self, cx: &Context) -> Vec<Action> {
+    fn mark(&mut self, cx: &Context) -> Vec<KeyAction> {
         let Some(card) = self.card() else { return nothing() };
         if card.state == CardState::Held {
-            return vec![Action::Say(Tone::Attention, cx.labels.queue.held_stays.to_owned())];
+            return vec![KeyAction::Say(StatusTone::Attention, cx.labels.queue.held_stays.to_owned())];
         }
         let id = card.id;
         if !self.marked.remove(&id) {
@@ -141,53 +141,53 @@ impl Queue {
         nothing()
     }
 
-    fn draft(&self, cx: &Context) -> Vec<Action> {
+    fn draft(&self, cx: &Context) -> Vec<KeyAction> {
         let Some(lines) = self.lines.ready() else { return nothing() };
         let line = self.inside.as_ref().map(|inside| &inside.line).or(self.line());
         draft::ask(lines, line, &self.marked, cx)
     }
 }
 
-fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+fn hold(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
     let words = &labels.queue;
     if card.state == CardState::Held {
-        return vec![Action::Say(Tone::Attention, words.only_queued.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Attention, words.only_queued.to_owned())];
     }
     card_dialogs::hold(card.into(), None, labels, QueueMsg::Done)
 }
 
-fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
     let words = &labels.queue;
     if card.state != CardState::Held {
-        return vec![Action::Say(Tone::Attention, words.only_held.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Attention, words.only_held.to_owned())];
     }
     let OneCard { id, who, .. } = card.into();
     let released = words.released_done(&who);
-    let then = Action::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
+    let then = KeyAction::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
     let question = Confirm::new(words.release_title, words.release_title, vec![then])
         .saying([words.release_text(&who)])
         .harmless();
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
-fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<Action> {
+fn cancel(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
     card_dialogs::cancel(card.into(), None, labels, QueueMsg::Done)
 }
 
-impl Screen for Queue {
+impl Screen for QueueScreen {
     fn bindings(&self) -> &'static [Binding] {
         if self.inside.is_some() { CARDS } else { EMPLOYERS }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown | Event::Changed => self.load(),
-            Event::Command(command) => self.command(command, cx),
+            ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
+            ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let words = &cx.labels.queue;
         let Some(message) = message.read() else { return nothing() };
         match message {
@@ -200,7 +200,7 @@ impl Screen for Queue {
             QueueMsg::Address { card, who, reply: Ok(None) } => one_off::propose(card, &who, cx),
             QueueMsg::Address { who, reply: Ok(Some(waiting)), .. } => one_off::decide(&waiting, &who, cx),
             QueueMsg::Address { reply: Err(why), .. } => {
-                vec![Action::dialog(Notice::new(words.to_title, Tone::Attention, why))]
+                vec![KeyAction::dialog(Notice::new(words.to_title, StatusTone::Attention, why))]
             }
             QueueMsg::Drafted(drafted) => {
                 self.marked.clear();

@@ -4,32 +4,32 @@ use super::requests::{ApproveAddress, LookUpAddress, ProposeAddress, QueueMsg, R
 use crate::domain::{OneOffAddress, parse_postcode};
 use crate::labels::{Labels, one_off};
 use crate::tui::context::Context;
-use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::screen::{Action, Tone};
+use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::card_dialogs::OneCard;
 use crate::tui::screens::common;
-use crate::usecases::one_off::Waiting;
+use crate::usecases::one_off::WaitingAddress;
 use crate::usecases::queue::QueuedCard;
 
 /// What is proposed for the card at hand; where nothing is, the form.
-pub(super) fn look(card: &QueuedCard) -> Vec<Action> {
+pub(super) fn look(card: &QueuedCard) -> Vec<KeyAction> {
     let OneCard { id: card, who, .. } = card.into();
-    vec![Action::request_ok(LookUpAddress(card), move |reply| QueueMsg::Address { card, who, reply })]
+    vec![KeyAction::request_ok(LookUpAddress(card), move |reply| QueueMsg::Address { card, who, reply })]
 }
 
 /// The form, in words that say whose responsibility this is (R1).
-pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
+pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.queue;
-    let needed = |label: &'static str| Row::text(label).required();
+    let needed = |label: &'static str| FormRow::text(label).required();
     let rows = vec![
-        Row::text(words.to_postcode).checked(|text, cx| match parse_postcode(text) {
+        FormRow::text(words.to_postcode).checked(|text, cx| match parse_postcode(text) {
             Some(digits) => Ok(format!("〒{}", common::postcode(Some(&digits)))),
             None => Err(cx.labels.queue.to_postcode_digits.to_owned()),
         }),
         needed(words.to_address),
-        Row::text(words.to_building),
+        FormRow::text(words.to_building),
         needed(words.to_name),
-        Row::text(words.to_department),
+        FormRow::text(words.to_department),
         needed(words.to_reason),
     ];
     let (lang, proposed) = (cx.labels.lang, words.to_proposed(who));
@@ -39,17 +39,17 @@ pub(super) fn propose(card: i64, who: &str, cx: &Context) -> Vec<Action> {
         match OneOffAddress::parse(parts.each_ref().map(String::as_str)) {
             Ok(to) => {
                 let proposed = proposed.clone();
-                vec![Action::request_ok(ProposeAddress { card, to, reason }, |()| QueueMsg::Done(proposed))]
+                vec![KeyAction::request_ok(ProposeAddress { card, to, reason }, |()| QueueMsg::Done(proposed))]
             }
             // Each row has been checked.
-            Err(fault) => vec![Action::Say(Tone::Attention, one_off::address(lang, &fault))],
+            Err(fault) => vec![KeyAction::Say(StatusTone::Attention, one_off::address(lang, &fault))],
         }
     });
-    vec![Action::dialog(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([words.to_text(who), words.to_rule.to_owned()]))]
 }
 
 /// Shows what was proposed to the person who decides; tells the proposer that another person must.
-pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> {
+pub(super) fn decide(waiting: &WaitingAddress, who: &str, cx: &Context) -> Vec<KeyAction> {
     let labels = cx.labels;
     let words = &labels.queue;
     let own = cx.person.as_ref().is_some_and(|person| person.id == waiting.proposal.proposed_by);
@@ -57,19 +57,19 @@ pub(super) fn decide(waiting: &Waiting, who: &str, cx: &Context) -> Vec<Action> 
     let mut text = place(waiting, who, labels);
     if own {
         text.push(words.to_own.to_owned());
-        return vec![Action::dialog(Pick::new(words.to_title, vec![take_back]).saying(text))];
+        return vec![KeyAction::dialog(Pick::new(words.to_title, vec![take_back]).saying(text))];
     }
     let choices = vec![
         Choice { letter: 'a', text: words.to_approve.to_owned(), then: approve(waiting, who, labels) },
         Choice { text: words.to_refuse.to_owned(), ..take_back },
     ];
-    vec![Action::dialog(Pick::new(words.to_title, choices).saying(text))]
+    vec![KeyAction::dialog(Pick::new(words.to_title, choices).saying(text))]
 }
 
 /// Whose card, where to, why, and who says so.
-fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
+fn place(waiting: &WaitingAddress, who: &str, labels: &Labels) -> Vec<String> {
     let words = &labels.queue;
-    let Waiting { proposal, proposer } = waiting;
+    let WaitingAddress { proposal, proposer } = waiting;
     let postcode = common::postcode(Some(&proposal.postcode));
     vec![
         who.to_owned(),
@@ -80,22 +80,22 @@ fn place(waiting: &Waiting, who: &str, labels: &Labels) -> Vec<String> {
     ]
 }
 
-fn approve(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
+fn approve(waiting: &WaitingAddress, who: &str, labels: &'static Labels) -> Vec<KeyAction> {
     let words = &labels.queue;
     let approved = words.to_approved(who);
-    let then = Action::request_ok(ApproveAddress(waiting.proposal.card_id), |()| QueueMsg::Done(approved));
+    let then = KeyAction::request_ok(ApproveAddress(waiting.proposal.card_id), |()| QueueMsg::Done(approved));
     let question = Confirm::new(words.to_title, words.to_approve, vec![then])
         .saying(place(waiting, who, labels))
         .warning([words.to_effect.to_owned()]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
-fn refuse(waiting: &Waiting, who: &str, labels: &'static Labels) -> Vec<Action> {
+fn refuse(waiting: &WaitingAddress, who: &str, labels: &'static Labels) -> Vec<KeyAction> {
     let words = &labels.queue;
     let (card, refused) = (waiting.proposal.card_id, words.to_refused(who));
-    let form = Form::new(words.to_title, vec![Row::text(words.to_reason).required()], move |mut filled| {
+    let form = Form::new(words.to_title, vec![FormRow::text(words.to_reason).required()], move |mut filled| {
         let refused = refused.clone();
-        vec![Action::request_ok(RefuseAddress { card, why: filled.text() }, |()| QueueMsg::Done(refused))]
+        vec![KeyAction::request_ok(RefuseAddress { card, why: filled.text() }, |()| QueueMsg::Done(refused))]
     });
-    vec![Action::dialog(form.saying([words.to_refuse_text(who)]))]
+    vec![KeyAction::dialog(form.saying([words.to_refuse_text(who)]))]
 }

@@ -1,25 +1,25 @@
 //! What the screen of the queue wants of the use cases, and the messages it gets.
 
 use crate::domain::OneOffAddress;
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
 use crate::usecases::batches::{self, Drafted};
-use crate::usecases::one_off::{self, Waiting};
+use crate::usecases::one_off::{self, WaitingAddress};
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 use crate::usecases::{Error, cards};
 
 /// A message of the screen to itself.
 pub(super) enum QueueMsg {
-    Loaded(Result<Vec<QueueLine>, Refusal>),
+    Loaded(Result<Vec<QueueLine>, RefusalText>),
     /// The cards of an employer; none: those without one.
     Cards {
         employer: Option<String>,
-        reply: Result<Vec<QueuedCard>, Refusal>,
+        reply: Result<Vec<QueuedCard>, RefusalText>,
     },
     /// R3: what is proposed for the card of this member, or why that cannot be.
     Address {
         card: i64,
         who: String,
-        reply: Result<Option<Box<Waiting>>, String>,
+        reply: Result<Option<Box<WaitingAddress>>, String>,
     },
     Drafted(Drafted),
     /// A card was changed; this is to be said.
@@ -32,9 +32,9 @@ pub(crate) struct LoadQueue;
 
 impl Request for LoadQueue {
     type Reply = Vec<QueueLine>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<QueueLine>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<QueueLine>, Error> {
         queue::by_employer(session.ctx, session.actor).await
     }
 }
@@ -45,9 +45,9 @@ pub(crate) struct ListQueuedCards(pub(crate) QueueFilter);
 
 impl Request for ListQueuedCards {
     type Reply = Vec<QueuedCard>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<QueuedCard>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<QueuedCard>, Error> {
         queue::list(session.ctx, session.actor, &self.0).await
     }
 }
@@ -58,9 +58,9 @@ pub(crate) struct DraftBatch(pub(crate) QueueFilter);
 
 impl Request for DraftBatch {
     type Reply = Drafted;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Drafted, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Drafted, Error> {
         batches::draft(session.ctx, session.actor, &self.0, None).await
     }
 }
@@ -71,9 +71,9 @@ pub(crate) struct ReleaseCard(pub(crate) i64);
 
 impl Request for ReleaseCard {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         cards::release(session.ctx, session.actor, self.0).await
     }
 }
@@ -83,10 +83,10 @@ impl Request for ReleaseCard {
 pub(crate) struct LookUpAddress(pub(crate) i64);
 
 impl Request for LookUpAddress {
-    type Reply = Result<Option<Box<Waiting>>, String>;
-    const KIND: RequestKind = RequestKind::Latest;
+    type Reply = Result<Option<Box<WaitingAddress>>, String>;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Self::Reply, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Self::Reply, Error> {
         let waiting = one_off::look(session.ctx, session.actor, self.0).await;
         session.in_words(waiting.map(|waiting| waiting.map(Box::new)))
     }
@@ -102,9 +102,9 @@ pub(crate) struct ProposeAddress {
 
 impl Request for ProposeAddress {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         one_off::propose(session.ctx, session.actor, self.card, &self.to, &self.reason).await?;
         Ok(())
     }
@@ -116,9 +116,9 @@ pub(crate) struct ApproveAddress(pub(crate) i64);
 
 impl Request for ApproveAddress {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         one_off::approve(session.ctx, session.actor, self.0).await?;
         Ok(())
     }
@@ -133,9 +133,9 @@ pub(crate) struct RefuseAddress {
 
 impl Request for RefuseAddress {
     type Reply = ();
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<(), Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
         one_off::refuse(session.ctx, session.actor, self.card, &self.why).await?;
         Ok(())
     }

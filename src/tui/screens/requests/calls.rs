@@ -2,21 +2,21 @@
 
 use crate::domain::MemberKey;
 use crate::domain::request::Checklist;
-use crate::tui::request::{Refusal, Request, RequestKind, Session};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
 use crate::usecases::Error;
 use crate::usecases::requests::{self, InboxLine, RequestView, Scope, Settlement};
 
 /// A message of the screen to itself.
 pub(super) enum RequestsMsg {
-    Listed(Result<Vec<InboxLine>, Refusal>),
+    Listed(Result<Vec<InboxLine>, RefusalText>),
     Shown {
         receipt: String,
-        reply: Result<Box<RequestView>, Refusal>,
+        reply: Result<Box<RequestView>, RefusalText>,
     },
     /// Ticks are stored, or were refused.
     Verified {
         receipt: String,
-        reply: Result<Box<RequestView>, Refusal>,
+        reply: Result<Box<RequestView>, RefusalText>,
     },
     /// A step was taken; `text` says so.
     Moved {
@@ -39,9 +39,9 @@ pub(crate) struct ListRequests(pub(crate) Scope);
 
 impl Request for ListRequests {
     type Reply = Vec<InboxLine>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Vec<InboxLine>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Vec<InboxLine>, Error> {
         requests::list(session.ctx, session.actor, self.0).await
     }
 }
@@ -52,9 +52,9 @@ pub(crate) struct ShowRequest(pub(crate) String);
 
 impl Request for ShowRequest {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Latest;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::show(session.ctx, session.actor, &self.0).await.map(Box::new)
     }
 }
@@ -68,9 +68,9 @@ pub(crate) struct VerifyRequest {
 
 impl Request for VerifyRequest {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::verify(session.ctx, session.actor, &self.receipt, &self.checked).await.map(Box::new)
     }
 }
@@ -81,9 +81,9 @@ pub(crate) struct QueueNotice(pub(crate) String);
 
 impl Request for QueueNotice {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::queue(session.ctx, session.actor, &self.0).await.map(Box::new)
     }
 }
@@ -97,9 +97,9 @@ pub(crate) struct HoldRequest {
 
 impl Request for HoldRequest {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::hold(session.ctx, session.actor, &self.receipt, &self.why).await.map(Box::new)
     }
 }
@@ -113,9 +113,9 @@ pub(crate) struct RejectRequest {
 
 impl Request for RejectRequest {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::reject(session.ctx, session.actor, &self.receipt, &self.why).await.map(Box::new)
     }
 }
@@ -129,9 +129,9 @@ pub(crate) struct MergeRequest {
 
 impl Request for MergeRequest {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::merge(session.ctx, session.actor, &self.receipt, &self.into).await.map(Box::new)
     }
 }
@@ -145,9 +145,9 @@ pub(crate) struct ChooseMember {
 
 impl Request for ChooseMember {
     type Reply = Box<RequestView>;
-    const KIND: RequestKind = RequestKind::Always;
+    const KIND: RequestPolicy = RequestPolicy::Always;
 
-    async fn run(self, session: Session<'_>) -> Result<Box<RequestView>, Error> {
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
         requests::choose(session.ctx, session.actor, &self.receipt, &self.key).await.map(Box::new)
     }
 }

@@ -6,34 +6,34 @@ use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
 use crate::labels::{Lang, codes};
 use crate::tui::context::Context;
-use crate::tui::layers::{Choice, Confirm, Form, Pick, Row};
-use crate::tui::screen::{Action, Tone, nothing};
+use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::{RequestView, Sent, Settlement};
 
 /// L1, L2: what the notice does, and to which member.
-pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<Action> {
+pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let Some(member) = &view.member else {
-        return vec![Action::Say(Tone::Attention, words.no_match.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Attention, words.no_match.to_owned())];
     };
     if let Some(instead) = view.instead {
-        return vec![Action::Say(Tone::Attention, words.instead(&ground(instead, cx.labels.lang)))];
+        return vec![KeyAction::Say(StatusTone::Attention, words.instead(&ground(instead, cx.labels.lang)))];
     }
     if !view.lacking.is_empty() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
-        return vec![Action::Say(Tone::Attention, words.lacking(&lacking.join(" ")))];
+        return vec![KeyAction::Say(StatusTone::Attention, words.lacking(&lacking.join(" ")))];
     }
     let text = words.queued(&view.receipt);
-    let then = Action::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
+    let then = KeyAction::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
         .saying([words.queue_text(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
-    vec![Action::dialog(question)]
+    vec![KeyAction::dialog(question)]
 }
 
 /// Hold or reject: first the ground, then the reply.
-pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec<Action> {
+pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let title = match step {
         RequestStep::Hold => words.hold_title,
@@ -43,9 +43,9 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
     let choices = choices.map(|(ground, letter)| Choice {
         letter,
         text: self::ground(*ground, cx.labels.lang),
-        then: vec![Action::dialog(reply(view, *ground, step, cx))],
+        then: vec![KeyAction::dialog(reply(view, *ground, step, cx))],
     });
-    vec![Action::dialog(Pick::new(title, choices.collect()))]
+    vec![KeyAction::dialog(Pick::new(title, choices.collect()))]
 }
 
 /// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
@@ -58,39 +58,39 @@ fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) ->
     };
     let title = self::ground(ground, cx.labels.lang);
     let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
-    Form::new(title, vec![Row::area(words.reply_field).holding(proposed)], move |mut filled| {
+    Form::new(title, vec![FormRow::area(words.reply_field).holding(proposed)], move |mut filled| {
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && text != proposed);
         let why = Settlement { ground, reply: own };
         let (receipt, text) = (receipt.clone(), done.clone());
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {
-            RequestStep::Hold => Action::request_ok(HoldRequest { receipt, why }, moved),
-            _ => Action::request_ok(RejectRequest { receipt, why }, moved),
+            RequestStep::Hold => KeyAction::request_ok(HoldRequest { receipt, why }, moved),
+            _ => KeyAction::request_ok(RejectRequest { receipt, why }, moved),
         }]
     })
     .saying([words.reply_hint.to_owned()])
 }
 
 /// this one ends in favour of another of the same member; which, if there are several.
-pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<Action> {
+pub(super) fn merge(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let Some(this) = view.beside.iter().find(|sent| sent.receipt == view.receipt) else {
-        return vec![Action::Say(Tone::Quiet, words.merge_none.to_owned())];
+        return vec![KeyAction::Say(StatusTone::Quiet, words.merge_none.to_owned())];
     };
     let others: Vec<&Sent> = view.beside.iter().filter(|sent| sent.receipt != view.receipt).collect();
     let (first, more) = match others.as_slice() {
-        [] => return vec![Action::Say(Tone::Quiet, words.merge_none.to_owned())],
+        [] => return vec![KeyAction::Say(StatusTone::Quiet, words.merge_none.to_owned())],
         [first, more @ ..] => (first, more),
     };
     if more.is_empty() {
-        return vec![Action::dialog(merge_into(this, first, cx))];
+        return vec![KeyAction::dialog(merge_into(this, first, cx))];
     }
     let choice = |(other, letter): (&&Sent, char)| Choice {
         letter,
         text: format!("{}  {}", other.receipt, common::minute(other.received_at)),
-        then: vec![Action::dialog(merge_into(this, other, cx))],
+        then: vec![KeyAction::dialog(merge_into(this, other, cx))],
     };
-    vec![Action::dialog(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
+    vec![KeyAction::dialog(Pick::new(words.merge_choose, others.iter().zip('a'..).map(choice).collect()))]
 }
 
 /// Both side by side, and which of them stays.
@@ -98,7 +98,7 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
     let words = &cx.labels.requests;
     let (from, text) = (this.receipt.clone(), words.merged_done(&other.receipt));
     let merge = MergeRequest { receipt: from.clone(), into: other.receipt.clone() };
-    let then = Action::request_ok(merge, |into| RequestsMsg::Merged { from, into, text });
+    let then = KeyAction::request_ok(merge, |into| RequestsMsg::Merged { from, into, text });
     let row = |name: &str, of: &dyn Fn(&Sent) -> String| {
         [(name, 10), (&of(this), 23), (&of(other), 23)].map(|(text, cells)| padded(text, cells)).concat()
     };
@@ -129,10 +129,10 @@ fn padded(text: &str, cells: u16) -> String {
 }
 
 /// Points the request at a member by key.
-pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
+pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.requests;
     let receipt = view.receipt.clone();
-    let row = Row::text(words.choose_key).checked(|text, cx| {
+    let row = FormRow::text(words.choose_key).checked(|text, cx| {
         let key = member_key(text).ok_or_else(|| cx.labels.requests.bad_key.to_owned())?;
         Ok(key.to_string())
     });
@@ -140,9 +140,9 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<Action> {
         let Some(key) = member_key(&filled.text()) else { return nothing() };
         let choose = ChooseMember { receipt: receipt.clone(), key };
         let text = words.chosen.to_owned();
-        vec![Action::request_ok(choose, |request| RequestsMsg::Moved { request, text })]
+        vec![KeyAction::request_ok(choose, |request| RequestsMsg::Moved { request, text })]
     });
-    vec![Action::dialog(form.saying([words.choose_text.to_owned()]))]
+    vec![KeyAction::dialog(form.saying([words.choose_text.to_owned()]))]
 }
 
 /// A ground in words; its code where the scripts cannot be read.

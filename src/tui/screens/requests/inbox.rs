@@ -7,7 +7,7 @@ use crate::tui::screen::Load;
 use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Column, Selection};
+use crate::tui::widgets::table::{self, Selection, TableColumn};
 use crate::usecases::requests::{InboxLine, Scope};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -29,12 +29,12 @@ pub(super) fn draw(
         return common::draw_empty(canvas, area, words.empty, words.empty_next);
     }
     let columns = [
-        Column::cells(words.received, 11),
-        Column::number(words.waited, 4),
-        Column::cells(words.state, 9),
-        Column::cells(words.member, 13),
-        Column::rest(words.name),
-        Column::cells(words.note, 18),
+        TableColumn::cells(words.received, 11),
+        TableColumn::number(words.waited, 4),
+        TableColumn::cells(words.state, 9),
+        TableColumn::cells(words.member, 13),
+        TableColumn::rest(words.name),
+        TableColumn::cells(words.note, 18),
     ];
     let list = Rect { height: area.height - 2, ..area };
     table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {

@@ -11,14 +11,14 @@ use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
 use crate::tui::request::Message;
-use crate::tui::screen::{Action, Event, Load, Screen, Tone, nothing};
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::take_call;
 use crate::tui::widgets::table::Selection;
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use calls::{ListRequests, RequestsMsg, VerifyRequest};
 use ratatui::layout::Rect;
 use std::collections::BTreeMap;
-use view::View;
+use view::RequestPane;
 
 /// The keys of the inbox.
 pub(crate) const INBOX: &[Binding] =
@@ -40,18 +40,18 @@ pub(crate) const VIEW: &[Binding] = bindings![
 ];
 
 /// Inbox and view.
-pub(crate) struct Requests {
+pub(crate) struct RequestsScreen {
     scope: Scope,
     lines: Load<Vec<InboxLine>>,
     at: Selection,
-    view: Option<Box<View>>,
+    view: Option<Box<RequestPane>>,
     /// What shall be ticked in the end, of requests whose ticks are being stored.
     ticking: BTreeMap<String, Checklist>,
     /// A step of a request that was to follow its ticks: it is taken when they are stored.
     pending_step: Option<(String, Command)>,
 }
 
-impl Default for Requests {
+impl Default for RequestsScreen {
     fn default() -> Self {
         Self {
             scope: Scope::Open,
@@ -64,28 +64,28 @@ impl Default for Requests {
     }
 }
 
-impl Requests {
-    fn load(&mut self) -> Vec<Action> {
+impl RequestsScreen {
+    fn load(&mut self) -> Vec<KeyAction> {
         self.lines.wait();
         vec![self.list()]
     }
 
-    fn list(&self) -> Action {
-        Action::request(ListRequests(self.scope), RequestsMsg::Listed)
+    fn list(&self) -> KeyAction {
+        KeyAction::request(ListRequests(self.scope), RequestsMsg::Listed)
     }
 
-    fn listed(&mut self, lines: Vec<InboxLine>) -> Vec<Action> {
+    fn listed(&mut self, lines: Vec<InboxLine>) -> Vec<KeyAction> {
         let open = lines.iter().filter(|line| line.state.is_open()).count();
         let counts = TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() };
         let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
         self.at.follow(old, &lines, |line| line.receipt.clone());
         self.lines = Load::Ready(lines);
-        vec![Action::Count(counts)]
+        vec![KeyAction::Count(counts)]
     }
 
-    fn show(&mut self, receipt: String) -> Vec<Action> {
+    fn show(&mut self, receipt: String) -> Vec<KeyAction> {
         self.pending_step = None;
-        vec![self.view.insert(Box::new(View::new(receipt))).load()]
+        vec![self.view.insert(Box::new(RequestPane::new(receipt))).load()]
     }
 
     fn selected(&self) -> Option<&InboxLine> {
@@ -94,7 +94,7 @@ impl Requests {
     }
 
     /// The next request that waits, after the one in front.
-    fn next(&mut self, cx: &Context) -> Vec<Action> {
+    fn next(&mut self, cx: &Context) -> Vec<KeyAction> {
         let now = self.view.as_ref().map(|view| view.receipt.clone()).unwrap_or_default();
         let lines = self.lines.ready().map_or(&[][..], Vec::as_slice);
         let from = lines.iter().position(|line| line.receipt == now).map_or(0, |at| at + 1);
@@ -102,15 +102,15 @@ impl Requests {
         let later = lines.iter().skip(from).chain(lines.iter().take(from)).filter(waits);
         match later.into_iter().find(|line| line.receipt != now).map(|line| line.receipt.clone()) {
             Some(receipt) => self.show(receipt),
-            None => vec![Action::Say(Tone::Quiet, cx.labels.requests.no_more.to_owned())],
+            None => vec![KeyAction::Say(StatusTone::Quiet, cx.labels.requests.no_more.to_owned())],
         }
     }
 
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
+    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match (&mut self.view, command) {
             (Some(view), Command::Reload) => vec![view.load()],
             (None, Command::Reload) => self.load(),
-            (None, Command::Back) => vec![Action::Leave],
+            (None, Command::Back) => vec![KeyAction::Leave],
             (Some(_), Command::Back) => {
                 (self.view, self.pending_step) = (None, None);
                 self.load()
@@ -146,18 +146,18 @@ impl Requests {
     }
 
     /// Stores ticks, one request after another: the next takes along whatever was ticked meanwhile.
-    fn verify(&mut self, receipt: String, checked: Checklist) -> Vec<Action> {
+    fn verify(&mut self, receipt: String, checked: Checklist) -> Vec<KeyAction> {
         match self.ticking.insert(receipt.clone(), checked.clone()) {
             None => {
                 let verify = VerifyRequest { receipt: receipt.clone(), checked };
-                vec![Action::request(verify, |reply| RequestsMsg::Verified { receipt, reply })]
+                vec![KeyAction::request(verify, |reply| RequestsMsg::Verified { receipt, reply })]
             }
             Some(_) => nothing(),
         }
     }
 
     /// Ticks are stored; goes on where there are more, or where a step was to follow them.
-    fn verified(&mut self, request: Box<RequestView>, cx: &Context) -> Vec<Action> {
+    fn verified(&mut self, request: Box<RequestView>, cx: &Context) -> Vec<KeyAction> {
         let receipt = request.receipt.clone();
         let wanted = self.ticking.remove(&receipt).filter(|wanted| *wanted != request.checked);
         let more = wanted.map(|wanted| self.verify(receipt.clone(), wanted));
@@ -166,13 +166,13 @@ impl Requests {
         moved.into_iter().chain(then).collect()
     }
 
-    fn take_pending_step(&mut self, receipt: &str, cx: &Context) -> Vec<Action> {
+    fn take_pending_step(&mut self, receipt: &str, cx: &Context) -> Vec<KeyAction> {
         let step = self.pending_step.take_if(|(of, _)| of == receipt);
         step.map_or_else(nothing, |(_, step)| self.command(step, cx))
     }
 
     /// Ticks were refused: what is stored is read again, and no step follows.
-    fn unverified(&mut self, receipt: &str) -> Vec<Action> {
+    fn unverified(&mut self, receipt: &str) -> Vec<KeyAction> {
         self.ticking.remove(receipt);
         self.pending_step.take_if(|(of, _)| of == receipt);
         match &self.view {
@@ -191,30 +191,30 @@ impl Requests {
     }
 
     /// A step was taken: the inbox must be read again. Another request that has been opened since stays open.
-    fn moved(&mut self, request: Box<RequestView>, text: String) -> Vec<Action> {
+    fn moved(&mut self, request: Box<RequestView>, text: String) -> Vec<KeyAction> {
         self.take(request);
-        vec![Action::Say(Tone::Good, text), self.list()]
+        vec![KeyAction::Say(StatusTone::Good, text), self.list()]
     }
 
     /// One request has ended for another, which is shown in its place.
-    fn merged(&mut self, from: &str, into: Box<RequestView>, text: String) -> Vec<Action> {
+    fn merged(&mut self, from: &str, into: Box<RequestView>, text: String) -> Vec<KeyAction> {
         if self.view.as_ref().is_some_and(|view| view.receipt == from) {
-            (self.view, self.pending_step) = (Some(Box::new(View::new(into.receipt.clone()))), None);
+            (self.view, self.pending_step) = (Some(Box::new(RequestPane::new(into.receipt.clone()))), None);
         }
         self.moved(into, text)
     }
 
     /// A call was typed in: it is shown, unless another request has been opened since.
-    fn taken(&mut self, receipt: String, text: String) -> Vec<Action> {
+    fn taken(&mut self, receipt: String, text: String) -> Vec<KeyAction> {
         let then = match self.view {
             None => self.show(receipt),
             Some(_) => vec![self.list()],
         };
-        std::iter::once(Action::Say(Tone::Good, text)).chain(then).collect()
+        std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(then).collect()
     }
 }
 
-impl Screen for Requests {
+impl Screen for RequestsScreen {
     fn bindings(&self) -> &'static [Binding] {
         if self.view.is_some() { VIEW } else { INBOX }
     }
@@ -227,20 +227,20 @@ impl Screen for Requests {
         }
     }
 
-    fn on(&mut self, event: Event, cx: &Context) -> Vec<Action> {
+    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            Event::Shown => match &self.view {
+            ScreenEvent::Shown => match &self.view {
                 Some(view) => vec![view.load()],
                 None => self.load(),
             },
             // An open request is not read again by itself: that would log a look that was not taken.
-            Event::Changed => self.load(),
-            Event::Command(command) => self.command(command, cx),
+            ScreenEvent::Changed => self.load(),
+            ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
     }
 
-    fn update(&mut self, message: Message, cx: &Context) -> Vec<Action> {
+    fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let words = &cx.labels.requests;
         let Some(message) = message.read() else { return nothing() };
         match message {

@@ -3,12 +3,12 @@
 use super::calls::{RequestsMsg, ShowRequest};
 use super::dialogs;
 use super::inbox::state_style;
-use crate::domain::request::{Agreement, Check, Checklist, RequestStep};
+use crate::domain::request::{Agreement, Checklist, IdentityCheck, RequestStep};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
-use crate::tui::screen::{Action, Load, Tone, nothing};
+use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
 use crate::usecases::requests::RequestView;
@@ -16,26 +16,26 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A request that was opened.
-pub(super) struct View {
+pub(super) struct RequestPane {
     pub(super) receipt: String,
     pub(super) loaded: Load<Box<RequestView>>,
     /// The check at hand.
     check: usize,
 }
 
-impl View {
+impl RequestPane {
     pub(super) fn new(receipt: String) -> Self {
         Self { receipt, loaded: Load::Waiting, check: 0 }
     }
 
     /// Reads it, or reads it again: a look.
-    pub(super) fn load(&self) -> Action {
+    pub(super) fn load(&self) -> KeyAction {
         let receipt = self.receipt.clone();
-        Action::request(ShowRequest(receipt.clone()), |reply| RequestsMsg::Shown { receipt, reply })
+        KeyAction::request(ShowRequest(receipt.clone()), |reply| RequestsMsg::Shown { receipt, reply })
     }
 
-    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<Action> {
-        let count = Check::ALL.len();
+    pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
+        let count = IdentityCheck::ALL.len();
         match command {
             Command::NextField => self.check = (self.check + 1) % count,
             Command::PreviousField => self.check = (self.check + count - 1) % count,
@@ -52,16 +52,16 @@ impl View {
     }
 
     /// Ticks the check at hand, or takes that back: on the screen at once. What is to be stored, or why nothing is.
-    pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<Action>> {
+    pub(super) fn tick(&mut self, cx: &Context) -> Result<Checklist, Vec<KeyAction>> {
         let Load::Ready(view) = &mut self.loaded else { return Err(nothing()) };
         if let Some(refused) = obstacle(RequestStep::Verify, view, cx) {
             return Err(refused);
         }
-        view.checked.toggle(Check::ALL[self.check]);
+        view.checked.toggle(IdentityCheck::ALL[self.check]);
         Ok(view.checked.clone())
     }
 
-    fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<Action> {
+    fn step(command: Command, view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         let Some(step) = step_of(command) else { return nothing() };
         if let Some(refused) = obstacle(step, view, cx) {
             return refused;
@@ -89,7 +89,7 @@ impl View {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.requests;
         let mut x = area.x + canvas.text(area.x, area.y, 14, words.checks, theme.strong) + 3;
-        for (index, check) in Check::ALL.iter().enumerate() {
+        for (index, check) in IdentityCheck::ALL.iter().enumerate() {
             let mark = if view.checked.has(*check) { "[x]" } else { "[ ]" };
             let text = format!("{mark} {}", codes::check(labels.lang, *check));
             let style = if index == self.check { theme.selected } else { theme.text };
@@ -104,9 +104,9 @@ impl View {
 }
 
 /// Why a step cannot be taken now, in words.
-fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<Action>> {
+fn obstacle(step: RequestStep, view: &RequestView, cx: &Context) -> Option<Vec<KeyAction>> {
     let closed = !view.next.contains(&step);
-    closed.then(|| vec![Action::Say(Tone::Attention, cx.labels.requests.not_open.to_owned())])
+    closed.then(|| vec![KeyAction::Say(StatusTone::Attention, cx.labels.requests.not_open.to_owned())])
 }
 
 /// The step that a command takes; one that may still lack a check is offered as the check.

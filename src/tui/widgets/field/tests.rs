@@ -1,14 +1,14 @@
 use super::*;
 
-fn typed(text: &str) -> Field {
-    let mut field = Field::new();
+fn typed(text: &str) -> InputField {
+    let mut field = InputField::new();
     for c in text.chars() {
         field.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }
     field
 }
 
-fn renderer(field: &mut Field, code: KeyCode) -> Edit {
+fn renderer(field: &mut InputField, code: KeyCode) -> Edit {
     field.key(KeyEvent::new(code, KeyModifiers::NONE))
 }
 
@@ -25,7 +25,7 @@ fn backspace_takes_a_whole_grapheme() {
 
 #[test]
 fn a_paste_is_one_line_and_submits_nothing() {
-    let mut field = Field::new();
+    let mut field = InputField::new();
     assert_eq!(field.paste("1234-567\r\n"), Edit::Changed);
     assert_eq!(field.text(), "1234-567");
     field.paste("\n02\n");
@@ -54,13 +54,13 @@ fn a_long_text_scrolls_so_that_the_caret_is_seen() {
 
 #[test]
 fn a_password_shows_nothing_not_even_its_length() {
-    let mut field = Field::password();
+    let mut field = InputField::password();
     field.paste("correct horse");
     assert_eq!(field.window(20), (String::new(), 0));
 }
 
-fn written(text: &str) -> Field {
-    let mut field = Field::area();
+fn written(text: &str) -> InputField {
+    let mut field = InputField::area();
     field.paste(text);
     field
 }

@@ -6,9 +6,9 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
 use crate::tui::testing::morning;
-use crate::tui::theme::{Glyphs, Theme, Tone};
+use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::Column;
+use crate::tui::widgets::table::TableColumn;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
@@ -39,7 +39,7 @@ fn list(rows: &[(u32, &'static str)]) -> ListView<Line> {
 fn screen(list: &ListView<Line>) -> String {
     let cx = Context {
         labels: Lang::En.labels(),
-        theme: Theme::new(Tone::Plain, Glyphs::ASCII),
+        theme: Theme::new(ColorScheme::Plain, Glyphs::ASCII),
         society: String::new(),
         database: Default::default(),
         now: morning(),
@@ -55,7 +55,7 @@ fn screen(list: &ListView<Line>) -> String {
 
 fn draw(list: &ListView<Line>, canvas: &mut Canvas<'_, '_>) {
     let area = Rect::new(0, 0, 40, 10);
-    let columns = [Column::number("No.", 3), Column::rest("Name")];
+    let columns = [TableColumn::number("No.", 3), TableColumn::rest("Name")];
     let look = ListLook { columns: &columns, empty: ("No lines", "Add one"), focus: Focus::Here, foot: 2 };
     let row = |line: &Line| vec![(line.0.to_string(), Style::new()), (line.1.to_owned(), Style::new())];
     if list.draw(canvas, area, &look, row) {

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::domain::{Anchor, Role};
-use crate::store::audit::Entry;
+use crate::store::audit::AuditEntry;
 use crate::store::{self, DbUrl, StoreError, copy};
 use crate::usecases::audit::{self, Act, AuditEvent, Recorded, legacy};
 use crate::usecases::{Allowed, AppContext, Error};
@@ -74,7 +74,7 @@ pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 }
 
 /// The last instruction that a portal was given.
-fn given_out(entry: &Entry) -> Option<i64> {
+fn given_out(entry: &AuditEntry) -> Option<i64> {
     match Recorded::of(entry) {
         Recorded::Event(AuditEvent::FeedWritten { last, .. }) => Some(last),
         Recorded::Event(_) => None,

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 coded! {
     /// The checks, in the order of the table.
-    pub enum Check {
+    pub enum DoctorCheck {
         /// The database opens, and its schema is this program's.
         Database = "database",
         /// SQLite's own check; rows that refer to nothing.
@@ -181,9 +181,9 @@ impl Finding {
 
 /// One row of the table.
 #[derive(Debug)]
-pub struct Row {
+pub struct DoctorRow {
     /// The check.
-    pub check: Check,
+    pub check: DoctorCheck,
     /// One of its findings.
     pub finding: Finding,
 }
@@ -202,46 +202,46 @@ pub struct Scene {
 }
 
 /// Makes every check. One that finds nothing wrong is a row, too.
-pub async fn doctor(scene: &Scene) -> Vec<Row> {
+pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
     let mut table = Table::default();
     let mut open = machine::permissions(scene);
     match AppContext::open(&scene.place, scene.clock, String::new()).await {
-        Err(error) => table.add(Check::Database, database::unopened(error)),
+        Err(error) => table.add(DoctorCheck::Database, database::unopened(error)),
         Ok(ctx) => {
             match exports::exposed(&ctx).await {
                 Ok(more) => open.extend(more),
                 Err(error) => open.push(Finding::Failed(error)),
             }
-            table.add(Check::Database, Ok(Vec::new()));
-            table.add(Check::Integrity, database::integrity(&ctx).await);
-            table.add(Check::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
-            table.add(Check::Backup, database::backup(&ctx).await);
-            table.add(Check::Space, Ok(machine::space(&ctx)));
-            table.add(Check::Exports, exports::strays(&ctx).await);
-            table.add(Check::Expired, exports::past_time(&ctx).await);
-            table.add(Check::Lost, exports::lost(&ctx).await);
-            table.add(Check::Print, machine::print(&ctx));
-            table.add(Check::Clock, machine::clock(&ctx).await);
-            table.add(Check::Holidays, Ok(machine::holidays(&ctx)));
-            table.add(Check::Staff, database::staff(&ctx).await);
-            table.add(Check::Feed, database::feed(&ctx).await);
+            table.add(DoctorCheck::Database, Ok(Vec::new()));
+            table.add(DoctorCheck::Integrity, database::integrity(&ctx).await);
+            table.add(DoctorCheck::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
+            table.add(DoctorCheck::Backup, database::backup(&ctx).await);
+            table.add(DoctorCheck::Space, Ok(machine::space(&ctx)));
+            table.add(DoctorCheck::Exports, exports::strays(&ctx).await);
+            table.add(DoctorCheck::Expired, exports::past_time(&ctx).await);
+            table.add(DoctorCheck::Lost, exports::lost(&ctx).await);
+            table.add(DoctorCheck::Print, machine::print(&ctx));
+            table.add(DoctorCheck::Clock, machine::clock(&ctx).await);
+            table.add(DoctorCheck::Holidays, Ok(machine::holidays(&ctx)));
+            table.add(DoctorCheck::Staff, database::staff(&ctx).await);
+            table.add(DoctorCheck::Feed, database::feed(&ctx).await);
             ctx.close().await;
         }
     }
-    table.add(Check::Permissions, Ok(open));
+    table.add(DoctorCheck::Permissions, Ok(open));
     table.0.sort_by_key(|row| row.check);
     table.0
 }
 
 #[derive(Default)]
-struct Table(Vec<Row>);
+struct Table(Vec<DoctorRow>);
 
 impl Table {
-    fn add(&mut self, check: Check, found: Result<Vec<Finding>, Error>) {
+    fn add(&mut self, check: DoctorCheck, found: Result<Vec<Finding>, Error>) {
         let mut found = found.unwrap_or_else(|error| vec![Finding::Failed(error)]);
         if found.is_empty() {
             found.push(Finding::Good);
         }
-        self.0.extend(found.into_iter().map(|finding| Row { check, finding }));
+        self.0.extend(found.into_iter().map(|finding| DoctorRow { check, finding }));
     }
 }
