@@ -18,7 +18,7 @@ use chrono::NaiveDateTime;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-/// The command line's desk.
+/// What every command runs with: settings, output, database.
 #[derive(Debug, Clone)]
 pub(super) struct CliContext {
     pub(super) lang: Lang,
@@ -61,7 +61,7 @@ impl CliContext {
         Self { url, ..self.clone() }
     }
 
-    /// The one of two texts that is in the desk's language.
+    /// The one of two texts that is in the chosen language.
     pub(super) fn say(&self, ja: impl Into<String>, en: impl Into<String>) -> String {
         match self.lang {
             Lang::Ja => ja.into(),
@@ -164,7 +164,7 @@ impl CliContext {
         }
     }
 
-    /// Who acts.
+    /// The staff ID that acts: `--staff` or `MYKEMPO_STAFF`.
     pub(super) fn staff(&self) -> Result<&str, Failure> {
         let missing = || {
             let ja = "操作する職員を --staff または MYKEMPO_STAFF で指定してください。";

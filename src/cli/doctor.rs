@@ -17,7 +17,7 @@ pub(super) struct Doctor {
 }
 
 impl Doctor {
-    /// Signs nobody in, and puts nothing right: it must run where nothing else does.
+    /// Without sign-in and without repair: it must run where nothing else does.
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let place = cli.url.clone();
         let scene = Scene { private: private(cli), place, clock: cli.clock, anchor: self.anchor };

@@ -8,7 +8,7 @@ use crate::store::migrate;
 pub(super) struct Migrate {}
 
 impl Migrate {
-    /// Whoever may change the tables may do this: there is nobody to sign in before the tables are there.
+    /// No sign-in: the right to change the tables is the right to do this, and staff are in the tables.
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let done = cli.upgrade().await?;
         let to = migrate::known();

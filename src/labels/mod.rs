@@ -57,11 +57,11 @@ pub use words::Words;
 pub struct Labels {
     /// The language of all of them.
     pub lang: Lang,
-    /// Shared words.
+    /// Words that several screens share.
     pub words: Words,
     /// Around every screen.
     pub frame: Frame,
-    /// Dialogs.
+    /// Questions and forms that lie over a screen.
     pub dialogs: Dialogs,
     /// Sign-in and screen lock.
     pub sign_in: SignIn,
@@ -71,19 +71,19 @@ pub struct Labels {
     pub manual: Manual,
     /// The home screen.
     pub home: Home,
-    /// Members.
+    /// The screen 加入者 and the member's record.
     pub members: Members,
-    /// Phone calls.
+    /// The panel 電話対応 of a member.
     pub call: Call,
-    /// Contact notes.
+    /// 対応記録: notes and their follow-ups.
     pub notes: Notes,
     /// Requests for login data.
     pub requests: Requests,
-    /// The queue.
+    /// The screen 発送待ち.
     pub queue: Queue,
-    /// Batches.
+    /// The screen バッチ and its steps.
     pub batches: Batches,
-    /// Imports.
+    /// The screen 取込 and its report.
     pub import: Import,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
@@ -112,8 +112,8 @@ impl Labels {
     }
 }
 
-/// Japanese.
+/// All texts in Japanese.
 pub const JA: Labels = Labels::new(Lang::Ja);
 
-/// English.
+/// All texts in English.
 pub const EN: Labels = Labels::new(Lang::En);

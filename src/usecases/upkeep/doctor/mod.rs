@@ -90,9 +90,9 @@ pub enum Finding {
     ClearCopy(PathBuf),
     /// Less free space than a day's work may need.
     NoSpace {
-        /// The folder.
+        /// Folder that is meant.
         path: PathBuf,
-        /// Free MiB.
+        /// Free space in MiB.
         free: u64,
         /// MiB that a day may need.
         wanted: u64,
@@ -105,7 +105,7 @@ pub enum Finding {
     PastTime(PathBuf),
     /// A batch whose PDF is not there (S3).
     LostFile {
-        /// The batch.
+        /// Number of the batch.
         batch: BatchNumber,
         /// The missing file.
         path: PathBuf,
@@ -121,7 +121,7 @@ pub enum Finding {
     OtherZone(FixedOffset),
     /// The calendar was not compared with the official list of this year.
     NoHolidays {
-        /// The year.
+        /// Calendar year without holidays.
         year: i32,
         /// Whether it has begun.
         begun: Begun,
@@ -182,7 +182,7 @@ impl Finding {
 /// One row of the table.
 #[derive(Debug)]
 pub struct DoctorRow {
-    /// The check.
+    /// Check that was made.
     pub check: DoctorCheck,
     /// One of its findings.
     pub finding: Finding,
