@@ -7,6 +7,7 @@
 //! and the society's own insurer number are the importer's to check.
 
 mod cells;
+mod column;
 #[macro_use]
 mod columns;
 pub mod demo;
@@ -26,7 +27,7 @@ mod sheet;
 mod source;
 mod table;
 
-pub use columns::{Column, Presence};
+pub use column::{Column, Presence};
 pub use encoding::Encoding;
 pub use error::FileError;
 pub use feed::{FEED_COLUMNS, FeedRow, FeedWriter};

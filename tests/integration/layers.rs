@@ -84,7 +84,6 @@ fn dependencies_point_down_only() {
 const CIRCLES: &[&str] = &[
     "usecases::error",
     "labels::lang",
-    "interchange::cells",
     "tui::auth::enrolment",
     "tui::layers::manual",
     "interchange::demo",
