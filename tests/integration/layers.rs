@@ -86,7 +86,6 @@ const CIRCLES: &[&str] = &[
     "labels::lang",
     "tui::auth::enrolment",
     "tui::layers::manual",
-    "interchange::demo",
     "usecases::upkeep::doctor",
     "cli",
 ];
