@@ -3,16 +3,15 @@
 mod browsing;
 mod chain;
 pub(super) mod event;
+mod facts;
 pub(super) mod legacy;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 
-pub use event::{
-    Act, AuditEvent, CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope,
-    SignInFailure,
-};
+pub use event::{Act, AuditEvent, NoteFacts, Recorded};
+pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
