@@ -3,7 +3,6 @@
 
 pub mod accounts;
 mod actor;
-mod address_refusal;
 mod audit;
 pub mod batches;
 mod card_steps;
@@ -33,7 +32,6 @@ pub mod staff;
 mod transitions;
 mod unit_of_work;
 pub mod upkeep;
-mod upkeep_refusal;
 
 pub use actor::{Actor, Allowed};
 pub use audit::{

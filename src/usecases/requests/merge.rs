@@ -1,11 +1,11 @@
 //! two open requests of one member become one.
 
 use super::view::{RequestView, view};
-use super::{get, member_of, note, save, step};
+use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::{Actor, AppContext, Error};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -15,7 +15,7 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     let kept = get(&mut uow, into).await?;
     let same_member = request.member_id.is_some() && request.member_id == kept.member_id;
     if request.id == kept.id || !same_member || !kept.state().is_open() {
-        return Err(Refusal::CannotMerge { receipt: request.receipt, into: kept.receipt }.into());
+        return Err(RequestRefusal::CannotMerge { receipt: request.receipt, into: kept.receipt }.into());
     }
     let from = request.state();
     step(&mut request, RequestStep::Merge)?;
