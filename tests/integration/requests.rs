@@ -4,11 +4,13 @@
 
 use crate::common::people::{Person, day, employer, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::request::{Agreement, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState};
+use mykempo_console::domain::request::{
+    Agreement, Channel, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState,
+};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::store;
 use mykempo_console::usecases::requests::{
-    self, IncomingCall, MatchedBy, New, RequestRefusal, Scope, Settlement, Taken,
+    self, IncomingCall, MatchedBy, NewRequest, RequestRefusal, Scope, Settlement, Taken,
 };
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards};
 
@@ -44,11 +46,12 @@ fn claim() -> Claim {
 }
 
 async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
-    let new = New {
+    let new = NewRequest {
         receipt,
         received_at: moment(11, on),
+        channel: Channel::Form,
         kind: RequestKind::LoginInfo,
-        claim,
+        claim: &claim,
         phone: "090-0000-0000",
         email: "hanako@example.jp",
         body: "IDを忘れました。",

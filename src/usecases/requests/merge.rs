@@ -1,5 +1,6 @@
 //! two open requests of one member become one.
 
+use super::settle::settled;
 use super::view::{RequestView, view};
 use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
@@ -20,8 +21,7 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     let from = request.state();
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
-    request.settled_by = Some(actor.id.clone());
-    request.settled_at = Some(ctx.clock.now());
+    settled(&mut request, ctx, actor);
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let merged = AuditEvent::RequestMerged { receipt: request.receipt, into: kept.receipt.clone() };

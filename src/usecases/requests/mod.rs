@@ -8,10 +8,11 @@ mod verify;
 mod view;
 
 pub use super::refusal::RequestRefusal;
+pub use crate::store::request::NewRequest;
 pub use inbox::{InboxLine, Scope, list, show};
 pub use merge::merge;
 pub use settle::{Settlement, hold, queue, reject};
-pub use take::{IncomingCall, New, Taken, take, take_call};
+pub use take::{IncomingCall, Taken, take, take_call};
 pub use verify::{choose, verify};
 pub use view::{MatchedBy, RequestView, Sent};
 

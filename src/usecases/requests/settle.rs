@@ -108,7 +108,8 @@ fn words(why: &Settlement) -> Result<String, Error> {
     }
 }
 
-fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
+/// Notes who settled it and when.
+pub(super) fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
     request.settled_by = Some(actor.id.clone());
     request.settled_at = Some(ctx.clock.now());
 }
