@@ -161,14 +161,14 @@ impl BatchCommand {
                     lines.extend(view.cards.iter().map(|card| {
                         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
                         let state = codes::card_state(cli.lang, card.state);
-                        format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
+                        format!("{serial}  {}  {}  {state}", card.key, card.name)
                     }));
                     lines.extend(view.left.iter().map(|card| {
                         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
                         let became = codes::card_state(cli.lang, card.left_as);
                         let ja = format!("バッチを離脱({became})");
                         let how = cli.say(ja, format!("left the batch ({became})"));
-                        format!("{serial}  {}-{}-{}  {}  {how}", card.symbol, card.number, card.branch, card.name)
+                        format!("{serial}  {}  {}  {how}", card.key, card.name)
                     }));
                     lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
                     lines.join("\n")

@@ -133,7 +133,7 @@ fn list<T: serde::Serialize>(
         let line = |it: &T| {
             let (note, text) = of(it);
             let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
-            format!("{:>5}  {}-{}-{}  {}  {due}  {text}\n", note.id, note.symbol, note.number, note.branch, note.name)
+            format!("{:>5}  {}  {}  {due}  {text}\n", note.id, note.key, note.name)
         };
         notes.iter().map(line).collect()
     })

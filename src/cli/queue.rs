@@ -176,12 +176,10 @@ fn card(cli: &CliContext, card: &QueuedCard) -> String {
         .map(|who| cli.say(format!("  送付先の承認待ち(提案 {who})"), format!("  address to approve (by {who})")));
     let proposed = proposed.unwrap_or_default();
     format!(
-        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}\n",
+        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}\n",
         card.id,
         cli.lang.labels().words.card_kind(card.kind),
-        card.symbol,
-        card.number,
-        card.branch,
+        card.key,
         card.name,
         card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or("-"),
         codes::card_state(cli.lang, card.state),

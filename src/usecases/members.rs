@@ -5,6 +5,7 @@ use super::lineage::{self, Record};
 use super::{Actor, AppContext, Error, Refusal, routes};
 use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
+pub use crate::store::KeyColumns;
 use crate::store::account::Account;
 pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
@@ -36,7 +37,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
         MemberQuery::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
         MemberQuery::Key(symbol, number, branch) => {
             let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
-            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.branch));
+            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.key.branch));
             family
         }
         MemberQuery::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
@@ -169,7 +170,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
     Ok(MemberView {
         employer: route.employer,
         no_route: route.obstacle,

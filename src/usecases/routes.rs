@@ -17,7 +17,7 @@ pub(super) struct Route {
 
 /// R1: dependents' cards go to the insured's employer, too.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
-    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
     let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
     let employer = match insured.employer_id {
         Some(id) => store::employer::get(tx, id).await?,

@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
+use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
     AccountState, AccountView, AuditEntry, Card, CardView, Employer, FoundMember, Member, MemberView, NoteView,
     RequestLine,
@@ -31,9 +32,7 @@ pub(super) fn member(id: i64, key: [&str; 3], name: &str, kana: &str) -> Member 
     let relation = if key[2] == "00" { Relation::Insured } else { Relation::Dependent };
     Member {
         id,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         relation,
         relationship: if key[2] == "00" { String::new() } else { "妻".to_owned() },
         kana: kana.to_owned(),
@@ -226,9 +225,7 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         kind: CardKind::Viewing,
         state,
         cause: CardCause::Registered,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         name: name.to_owned(),
         kana: "カナ".to_owned(),
         asked_at: at(20, 9, 0),
@@ -282,9 +279,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         serial: exported.then(|| number().serial(position)),
         kind: CardKind::Viewing,
         state: card_state,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         name: name.to_owned(),
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),

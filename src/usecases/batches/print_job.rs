@@ -53,7 +53,7 @@ pub(super) async fn print_job(
     let renderer = renderer(ctx)?;
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
     for row in store::card::to_print(tx, batch.id).await? {
-        let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
+        let member = row.key.to_string();
         let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
         let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
         let (employer_id, route) = match destination(tx, ctx.clock.today(), row.one_off_id, &who).await? {

@@ -93,7 +93,7 @@ impl Pending<'_> {
         }
         for card in store::card::waiting_by_employer(tx).await? {
             if let Some(becomes) = becomes.get(&card.employer_id) {
-                let member = format!("{}-{}-{}", card.symbol, card.number, card.branch);
+                let member = card.key.to_string();
                 let change = RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes };
                 run.preview.effects.reroutes(change);
             }

@@ -92,7 +92,7 @@ async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<
     if let Err(lacking) = checked.suffices(&compared) {
         return Err(RequestRefusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
     }
-    let key = MemberKey::parse(&member.symbol, &member.number, &member.branch);
+    let key = member.key.parse();
     Ok(key.map_err(|_| Refusal::BadKey(member.key()))?)
 }
 

@@ -71,8 +71,8 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let (labels, theme, today) = (lines.canvas.cx.labels, lines.canvas.cx.theme, lines.canvas.cx.today());
     let words = &labels.members;
     let member = &view.member;
-    let key = format!("{}-{}", member.symbol, member.number);
-    let branch = format!("  {} {}  ", words.branch, member.branch);
+    let key = format!("{}-{}", member.key.symbol, member.key.number);
+    let branch = format!("  {} {}  ", words.branch, member.key.branch);
     let relation = match (member.relation, member.relationship.as_str()) {
         (Relation::Insured, _) | (_, "") => labels.words.relation(member.relation).to_owned(),
         (Relation::Dependent, relationship) => {
@@ -107,7 +107,7 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         (None, None) => {}
     }
     let family: Vec<String> =
-        view.family.iter().map(|other| format!("{} {}", other.branch, other.relationship)).collect();
+        view.family.iter().map(|other| format!("{} {}", other.key.branch, other.relationship)).collect();
     match family.len() {
         0 => lines.fact(words.family, words.alone, theme.quiet),
         count => lines.fact(words.family, &words.family_of(count, family.join(", ").trim()), theme.text),

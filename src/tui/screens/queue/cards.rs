@@ -73,7 +73,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCar
             state => (codes::card_state(labels.lang, state).to_owned(), theme.moving),
         };
         vec![
-            (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
+            (card.key.to_string(), theme.text),
             (card.name.clone(), theme.text),
             (labels.words.card_kind(card.kind).to_owned(), theme.text),
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),
