@@ -95,7 +95,7 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
         fact("資格喪失", "lost", format!("{lost} {}", member.loss_reason));
     }
     if let Some(employer) = &view.employer {
-        fact("事業所", "employer", format!("{} {}", employer.code, employer.name));
+        fact("事業所", "employer", format!("{} {}", employer.record.code, employer.record.name));
     }
     if let Some(reason) = view.no_route {
         fact("送付先なし", "no route", codes::hold_reason(lang, reason).to_owned());

@@ -3,12 +3,9 @@
 use super::{StoreError, Tx};
 use chrono::NaiveDate;
 
-/// An employer and its representative address (代表住所).
+/// An employer and its representative address (代表住所) as the registry gives them.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Employer {
-    /// Row ID of the employer.
-    #[serde(skip)]
-    pub id: i64,
+pub struct EmployerRecord {
     /// 事業所記号, folded.
     pub code: String,
     /// As the registry wrote it.
@@ -33,6 +30,18 @@ pub struct Employer {
     pub applied_on: Option<NaiveDate>,
     /// 全喪日
     pub withdrawn_on: Option<NaiveDate>,
+}
+
+/// A stored employer.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Employer {
+    /// Row ID of the employer.
+    #[serde(skip)]
+    pub id: i64,
+    /// What the registry gave.
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub record: EmployerRecord,
 }
 
 /// One by row id.

@@ -9,7 +9,7 @@ pub use crate::store::KeyColumns;
 use crate::store::account::Account;
 pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
-pub use crate::store::employer::Employer;
+pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -212,7 +212,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         batch: batch.as_ref().map(|batch| batch.number.to_string()),
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
-        employer_name: employer.map(|employer| employer.name),
+        employer_name: employer.map(|employer| employer.record.name),
         one_off,
         card,
     })

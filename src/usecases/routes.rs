@@ -23,7 +23,8 @@ pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> 
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
     };
-    let facts = employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 });
+    let facts =
+        employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.record.withdrawn_on, address: &e.record.address1 });
     let obstacle = route::obstacle(insured.voluntary, facts, today);
     Ok(Route { employer, obstacle })
 }

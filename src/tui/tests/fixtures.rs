@@ -12,8 +12,8 @@ use crate::store::card::Dead;
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
-    AccountState, AccountView, AuditEntry, Card, CardView, Employer, FoundMember, Member, MemberView, NoteView,
-    RequestLine,
+    AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, Member, MemberView,
+    NoteView, RequestLine,
 };
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
@@ -65,8 +65,7 @@ pub(super) fn found() -> Vec<FoundMember> {
 }
 
 pub(super) fn employer() -> Employer {
-    Employer {
-        id: 1,
+    let record = EmployerRecord {
         code: "260".to_owned(),
         code_shown: "260".to_owned(),
         kana: "アサヒセイキ".to_owned(),
@@ -79,7 +78,8 @@ pub(super) fn employer() -> Employer {
         contact: "山田".to_owned(),
         applied_on: None,
         withdrawn_on: None,
-    }
+    };
+    Employer { id: 1, record }
 }
 
 /// The shortest way from one state to another by a table of steps.

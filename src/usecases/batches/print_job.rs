@@ -85,13 +85,13 @@ fn number(sheets: &mut [PrintableCard], batch: &BatchNumber) {
 /// R1: the representative address.
 fn to_employer(employer: &Employer) -> print::PrintedRoute {
     print::PrintedRoute {
-        employer_code: Some(employer.code_shown.clone()),
-        postcode: employer.postcode.clone(),
-        address1: employer.address1.clone(),
-        address2: employer.address2.clone(),
-        company: employer.name.clone(),
-        department: employer.department.clone(),
-        contact: employer.contact.clone(),
+        employer_code: Some(employer.record.code_shown.clone()),
+        postcode: employer.record.postcode.clone(),
+        address1: employer.record.address1.clone(),
+        address2: employer.record.address2.clone(),
+        company: employer.record.name.clone(),
+        department: employer.record.department.clone(),
+        contact: employer.record.contact.clone(),
     }
 }
 

@@ -93,15 +93,15 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         lines.fact("", words.voluntary, theme.attention);
     }
     if let Some(employer) = &view.employer {
-        lines.fact(words.employer, &format!("{} {}", employer.code_shown, employer.name), theme.text);
+        lines.fact(words.employer, &format!("{} {}", employer.record.code_shown, employer.record.name), theme.text);
     }
     match (&view.no_route, &view.employer) {
         (Some(why), _) => {
             lines.fact(words.route, &words.no_route(codes::hold_reason(labels.lang, *why)), theme.attention);
         }
         (None, Some(employer)) => {
-            let postcode = common::postcode(employer.postcode.as_deref());
-            let text = format!("{postcode} {}{}", employer.address1, employer.address2);
+            let postcode = common::postcode(employer.record.postcode.as_deref());
+            let text = format!("{postcode} {}{}", employer.record.address1, employer.record.address2);
             lines.fact(words.route, &text, theme.text);
         }
         (None, None) => {}
