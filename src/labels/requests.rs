@@ -10,9 +10,6 @@ texts! {
     pub struct Requests {
         received = "受付" | "Received";
         waited = "経過" | "Days";
-        state = "状態" | "State";
-        name = "氏名" | "Name";
-        member = "記号・番号" | "Member";
         note = "備考" | "Note";
         unmatched = "該当なし" | "no match";
         together(count: i64) = "同じ方から{count}件" | "{count} of one member";

@@ -194,11 +194,11 @@ impl BatchPane {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let columns = [
             TableColumn::cells(labels.batches.card, 5),
-            TableColumn::cells(labels.queue.member, 13),
+            TableColumn::cells(labels.words.member, 13),
             TableColumn::cells(labels.words.name, 14),
             TableColumn::cells(labels.queue.kind, 8),
             TableColumn::rest(labels.queue.employer),
-            TableColumn::cells(labels.queue.state, 14),
+            TableColumn::cells(labels.words.state, 14),
         ];
         let length = view.cards.len() + view.left.len();
         table::draw(canvas, area, &columns, (&self.at, length, Focus::Here), |index| {
