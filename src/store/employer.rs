@@ -1,6 +1,7 @@
 //! 事業所.
 
 use super::{StoreError, Tx};
+use crate::domain::route::EmployerFacts;
 use chrono::NaiveDate;
 
 /// An employer and its representative address (代表住所) as the registry gives them.
@@ -30,6 +31,13 @@ pub struct EmployerRecord {
     pub applied_on: Option<NaiveDate>,
     /// 全喪日
     pub withdrawn_on: Option<NaiveDate>,
+}
+
+impl EmployerRecord {
+    /// What its route depends on.
+    pub fn facts(&self) -> EmployerFacts<'_> {
+        EmployerFacts { withdrawn_on: self.withdrawn_on, address: &self.address1 }
+    }
 }
 
 /// A stored employer.

@@ -1,7 +1,7 @@
 //! Where cards go (R1, R2, R3).
 
 use super::Error;
-use crate::domain::route::{self, EmployerFacts};
+use crate::domain::route;
 use crate::domain::{HoldReason, OneOffAddress};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
@@ -23,8 +23,7 @@ pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> 
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
     };
-    let facts =
-        employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.record.withdrawn_on, address: &e.record.address1 });
+    let facts = employer.as_ref().map(|employer| employer.record.facts());
     let obstacle = route::obstacle(insured.voluntary, facts, today);
     Ok(Route { employer, obstacle })
 }

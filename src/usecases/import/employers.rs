@@ -103,9 +103,7 @@ impl Pending<'_> {
 
 /// Where waiting cards of a changed employer go, if not where they went before (R1, R2).
 fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) -> Option<NewRoute> {
-    let obstacle = |e: &EmployerRecord| {
-        route::obstacle(false, Some(EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 }), today)
-    };
+    let obstacle = |e: &EmployerRecord| route::obstacle(false, Some(e.facts()), today);
     let address = |e: &EmployerRecord| (e.postcode.clone(), e.address1.clone(), e.address2.clone());
     match (obstacle(before), obstacle(after)) {
         (None, Some(reason)) => Some(NewRoute::None(reason)),

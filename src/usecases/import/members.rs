@@ -8,7 +8,7 @@ use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::HoldReason;
-use crate::domain::route::{self, EmployerFacts};
+use crate::domain::route;
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
 use crate::store::employer::{self, Employer};
@@ -102,8 +102,7 @@ fn former(record: &MemberRecord) -> Option<String> {
 type Destination = (i64, Option<HoldReason>);
 
 fn destination(Employer { id, record: e }: Employer, today: NaiveDate) -> (String, Destination) {
-    let facts = EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 };
-    let obstacle = route::obstacle(false, Some(facts), today);
+    let obstacle = route::obstacle(false, Some(e.facts()), today);
     (e.code, (id, obstacle))
 }
 
