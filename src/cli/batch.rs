@@ -1,20 +1,17 @@
 //! `batch`: from a draft to the post office.
 
+use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
+use super::progress::progress;
 use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
 use crate::labels::print::print_note;
 use crate::print::PreflightNote;
-use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, ExportProgress, Missing};
+use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, Missing};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
-use std::io::{IsTerminal, Write};
-use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::signal::unix::{SignalKind, signal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum BatchCommand {
@@ -105,11 +102,6 @@ pub(super) enum BatchCommand {
         /// バッチ番号
         batch: String,
     },
-}
-
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    let wrong = || format!("{text}: 2026-11-24 / 令和8年11月24日 / R8.11.24");
-    crate::text::parse_date(text).ok().flatten().ok_or_else(wrong)
 }
 
 fn number(text: &str) -> Result<BatchNumber, Error> {
@@ -288,40 +280,4 @@ fn line(cli: &CliContext, line: &BatchLine) -> String {
     let state = codes::batch_state(cli.lang, line.batch.state());
     let (viewing, login) = (words.card_kind(CardKind::Viewing), words.card_kind(CardKind::Login));
     format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
-}
-
-/// A line on stderr that counts up, where a person watches; Ctrl-C, a closed terminal and the system's shutdown break
-/// the export off cleanly: no half-written page stays on the disk.
-pub(super) fn progress(cli: &CliContext) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    tokio::spawn(async move {
-        if told_to_stop().await.is_ok() {
-            asked.store(true, Ordering::Relaxed);
-        }
-    });
-    let watched = std::io::stderr().is_terminal();
-    let label = cli.say("パスワード生成", "passwords");
-    move |progress| {
-        if watched {
-            // Losing a line of progress loses nothing.
-            let _ = write!(std::io::stderr(), "\r{label} {}/{}  ", progress.hashed, progress.cards);
-            if progress.hashed == progress.cards && progress.set == progress.cards {
-                let _ = writeln!(std::io::stderr());
-            }
-        }
-        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-}
-
-async fn told_to_stop() -> std::io::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hangup = signal(SignalKind::hangup())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What every command starts from: the language, the database, the clock, and who acts.
 
-use super::Global;
+use super::args::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE, FILE};
 use crate::files::{Existing, OutputError, OutputFile};

@@ -1,8 +1,8 @@
 //! `demo`: a made-up society to try everything on.
 
-use super::batch::progress;
 use super::context::CliContext;
 use super::output::{Failure, Format};
+use super::progress::progress;
 use crate::domain::{BatchNumber, Role};
 use crate::files::private;
 use crate::interchange::{FileKind, demo};

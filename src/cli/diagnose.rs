@@ -1,7 +1,7 @@
 //! `diagnose`: what to find, say and do on the phone.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::CardKind;
 use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Topic, WantedRecords};

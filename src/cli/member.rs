@@ -1,12 +1,11 @@
 //! `member`: finding and showing.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::MemberKey;
 use crate::labels::codes;
 use crate::usecases::lineage::{Record, lineage};
 use crate::usecases::members::{self, FoundMember, MemberView};
-use crate::usecases::{Error, Refusal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum MemberCommand {
@@ -24,26 +23,6 @@ pub(super) enum MemberCommand {
     Note(super::note::Write),
     /// 以前と以後の番号の記録 / records under former and later numbers
     Records(MemberKeyArgs),
-}
-
-/// 記号・番号・枝番
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct MemberKeyArgs {
-    /// 記号
-    symbol: String,
-    /// 番号
-    number: String,
-    /// 枝番(省略時は本人) / the insured where not given
-    #[arg(default_value = "")]
-    branch: String,
-}
-
-impl MemberKeyArgs {
-    /// The key, or a refusal that repeats what was typed.
-    pub(super) fn parse(&self) -> Result<MemberKey, Error> {
-        let typed = || Refusal::BadKey(format!("{} {} {}", self.symbol, self.number, self.branch).trim().to_owned());
-        Ok(MemberKey::parse(&self.symbol, &self.number, &self.branch).map_err(|_| typed())?)
-    }
 }
 
 impl MemberCommand {

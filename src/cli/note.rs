@@ -1,7 +1,7 @@
 //! `note`, and `member note`: what was said, and which callers to get back to.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;

@@ -1,5 +1,6 @@
 //! `purge`: what retention no longer allows, removed by two people.
 
+use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::upkeep as words;
@@ -11,7 +12,7 @@ use serde_json::json;
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Purge {
     /// この日より前に終わったもの / what ended before this day
-    #[arg(long, value_name = "DATE", value_parser = super::batch::day, required = true)]
+    #[arg(long, value_name = "DATE", value_parser = day, required = true)]
     before: Option<NaiveDate>,
     /// 件数を見るだけで、提案しない / only count, do not propose
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! `queue`: what waits to be sent.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::one_off::{self, To};
 use super::output::Failure;
 use crate::domain::CardKind;

@@ -1,7 +1,7 @@
 //! `request`: requests for login data, from the inbox to the queue.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
 use crate::labels::{Lang, codes};

@@ -90,7 +90,6 @@ const CIRCLES: &[&str] = &[
     "tui::layers::manual",
     "interchange::demo",
     "usecases::upkeep::doctor",
-    "cli",
 ];
 
 #[test]
