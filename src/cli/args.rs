@@ -1,7 +1,8 @@
 //! Arguments that several commands take.
 
 use crate::domain::MemberKey;
-use crate::labels::Lang;
+use crate::labels::{Lang, cli};
+use crate::text::parse_date;
 use crate::tui::ColorScheme;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
@@ -58,6 +59,5 @@ impl MemberKeyArgs {
 
 /// A date, Western or Japanese.
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    let wrong = || format!("{text}: 2026-11-24 / 令和8年11月24日 / R8.11.24");
-    crate::text::parse_date(text).ok().flatten().ok_or_else(wrong)
+    parse_date(text).ok().flatten().ok_or_else(|| cli::not_a_date(text))
 }

@@ -19,7 +19,7 @@ pub(super) fn progress(cli: &CliContext) -> impl FnMut(ExportProgress) -> Contro
         }
     });
     let watched = std::io::stderr().is_terminal();
-    let label = cli.say("パスワード生成", "passwords");
+    let label = cli.texts().batch.passwords;
     move |progress| {
         if watched {
             // Losing a line of progress loses nothing.
