@@ -131,21 +131,36 @@ impl CliContext {
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
     pub(super) async fn signed_in(&self) -> Result<(AppContext, Actor), Failure> {
         let ctx = self.open().await?;
-        match self.sign_in(&ctx, &self.password()?).await? {
-            SignIn::Ready(actor) => Ok((ctx, actor)),
+        let actor = self.actor(&ctx).await?;
+        Ok((ctx, actor))
+    }
+
+    /// Signs in who acts. A first password must be changed before anything else.
+    pub(super) async fn actor(&self, ctx: &AppContext) -> Result<Actor, Failure> {
+        match self.sign_in(ctx, &self.password()?).await? {
+            SignIn::Ready(actor) => Ok(actor),
             SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
         }
     }
 
     /// Signs in with the password, and with a code where one is wanted.
     pub(super) async fn sign_in(&self, ctx: &AppContext, password: &Passphrase) -> Result<SignIn, Failure> {
+        self.with_code(password, async |given| staff::sign_in_with(ctx, given).await).await
+    }
+
+    /// Tries the password alone, and once more with a code of the authenticator app where one is wanted.
+    pub(super) async fn with_code<T>(
+        &self,
+        password: &Passphrase,
+        attempt: impl AsyncFn(&Credentials<'_>) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
         let given = Credentials { id: self.staff()?, password, code: None };
-        match staff::sign_in_with(ctx, &given).await {
+        match attempt(&given).await {
             Err(Error::Refused(Refusal::CodeNeeded)) => {
                 let code = self.code("MYKEMPO_TOTP")?;
-                Ok(staff::sign_in_with(ctx, &Credentials { code: Some(&code), ..given }).await?)
+                Ok(attempt(&Credentials { code: Some(&code), ..given }).await?)
             }
-            signed_in => Ok(signed_in?),
+            done => Ok(done?),
         }
     }
 

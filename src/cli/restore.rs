@@ -2,9 +2,8 @@
 
 use super::context::CliContext;
 use super::output::Failure;
-use crate::usecases::staff::SignIn;
+use crate::usecases::DbUrl;
 use crate::usecases::upkeep::{self, Restored, UpkeepRefusal};
-use crate::usecases::{DbUrl, Refusal};
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -25,10 +24,7 @@ impl Restore {
         let passphrase = self.passphrase_env.as_deref().map(|variable| cli.passphrase(variable)).transpose()?;
         let opened = upkeep::open_backup(&cli.url, &self.file, passphrase.as_ref(), cli.clock, cli.terminal.clone());
         let opened = opened.await?;
-        let actor = match cli.sign_in(opened.ctx(), &cli.password()?).await? {
-            SignIn::Ready(actor) => actor,
-            SignIn::MustChange(_) => return Err(Refusal::MustChange.into()),
-        };
+        let actor = cli.actor(opened.ctx()).await?;
         let done = opened.finish(&actor).await?;
         cli.print(&done, || words(cli, &done))
     }

@@ -5,7 +5,6 @@ use super::output::{Failure, Format};
 use crate::secrets::{Qr, TotpSecret, grouped};
 use crate::tui::Drawing;
 use crate::usecases::staff::{self, Credentials, Enrolment};
-use crate::usecases::{Error, Refusal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Totp {
@@ -37,14 +36,8 @@ impl Totp {
 async fn enrol(cli: &CliContext) -> Result<(), Failure> {
     let ctx = cli.open().await?;
     let password = cli.password()?;
-    let given = Credentials { id: cli.staff()?, password: &password, code: None };
-    let mut enrolment = match staff::begin_enrolment(&ctx, &given).await {
-        Err(Error::Refused(Refusal::CodeNeeded)) => {
-            let code = cli.code("MYKEMPO_TOTP")?;
-            staff::begin_enrolment(&ctx, &Credentials { code: Some(&code), ..given }).await?
-        }
-        begun => begun?,
-    };
+    let begin = async |given: &Credentials<'_>| staff::begin_enrolment(&ctx, given).await;
+    let mut enrolment = cli.with_code(&password, begin).await?;
     if let Ok(own) = std::env::var("MYKEMPO_TOTP_SECRET") {
         let short = || Failure::new("totp_secret", cli.texts().staff.short_secret);
         enrolment.secret = TotpSecret::parse(&own).ok_or_else(short)?;
