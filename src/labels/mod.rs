@@ -9,6 +9,7 @@ pub mod audit_facts;
 mod batches;
 pub mod browsing;
 mod call;
+pub mod cli;
 pub mod codes;
 mod database;
 mod dialogs;
@@ -87,6 +88,8 @@ pub struct Labels {
     pub import: Import,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
+    /// The command line.
+    pub cli: cli::CliTexts,
 }
 
 impl Labels {
@@ -108,6 +111,7 @@ impl Labels {
             batches: Batches::new(lang),
             import: Import::new(lang),
             admin: AdminTexts::new(lang),
+            cli: cli::CliTexts::new(lang),
         }
     }
 }
@@ -117,3 +121,13 @@ pub const JA: Labels = Labels::new(Lang::Ja);
 
 /// All texts in English.
 pub const EN: Labels = Labels::new(Lang::En);
+
+impl Lang {
+    /// Every text of this language.
+    pub const fn labels(self) -> &'static Labels {
+        match self {
+            Self::Ja => &JA,
+            Self::En => &EN,
+        }
+    }
+}
