@@ -4,13 +4,12 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
-use crate::files::OutputFile;
-use crate::interchange::{Encoding, SheetWriter};
-use crate::labels::{Lang, audit_facts, browsing};
-use crate::store::audit::AuditEntry;
-use crate::text::{japan, parse_date, plain_line};
+use crate::labels::cli::AUDIT_COLUMNS;
+use crate::labels::{audit_facts, browsing};
+use crate::text::{japan, parse_date};
 use crate::usecases::{
-    AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
+    AuditEntry, AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_sheet, audit_unusual, audit_verify,
+    audit_verify_against,
 };
 use std::io;
 use std::path::PathBuf;
@@ -54,10 +53,11 @@ pub(super) enum Audit {
 impl Audit {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
+        let texts = &cli.texts().audit;
         match self {
             Self::Anchor => {
                 let anchor = audit_anchor(&ctx).await?;
-                cli.format.print(&serde_json::json!({ "anchor": anchor.to_string() }), || anchor.to_string())
+                cli.done("anchor", anchor.to_string(), anchor.to_string())
             }
             Self::Verify { anchor } => {
                 let chain = match anchor {
@@ -65,26 +65,16 @@ impl Audit {
                     None => audit_verify(&ctx, &actor).await?,
                 };
                 if let Some(seq) = chain.broken_at {
-                    let ja = format!("監査記録の {seq} 番目が改ざんされているか、欠けています。");
-                    let en = format!("Entry {seq} of the audit log was changed, moved or removed.");
-                    return Err(Failure::new("audit_broken", cli.say(ja, en)));
+                    return Err(Failure::new("audit_broken", texts.broken(seq)));
                 }
-                cli.format.print(&chain, || {
-                    let n = chain.entries;
-                    cli.say(format!("監査記録 {n} 件に異常はありません。"), format!("{n} entries, the chain is whole."))
-                })
+                cli.print(&chain, || texts.intact(chain.entries))
             }
             Self::Unusual { since } => {
                 let given = since.unwrap_or_default();
-                let since = parse_date(&given).map_err(|_| {
-                    let ja = format!("「{given}」は日付ではありません(例 2026-11-24)。");
-                    Failure::new("bad_date", cli.say(ja, format!("\"{given}\" is not a date (e.g. 2026-11-24).")))
-                })?;
+                let since = parse_date(&given).map_err(|_| Failure::new("bad_date", texts.bad_date(&given)))?;
                 let found = audit_unusual(&ctx, &actor, since).await?;
-                cli.format.print(&serde_json::json!({ "unusual": found }), || match found.is_empty() {
-                    true => cli.lang.labels().admin.nothing_unusual.to_owned(),
-                    false => found.iter().map(|one| browsing::line(cli.lang, one) + "\n").collect(),
-                })
+                let none = cli.lang.labels().admin.nothing_unusual;
+                cli.list("unusual", &found, none, |one| browsing::line(cli.lang, one))
             }
             Self::Export { member, batch, by, out, replace } => {
                 let member = member.map(|typed| self::member(&typed, cli)).transpose()?;
@@ -95,23 +85,16 @@ impl Audit {
                 if let Some(out) = out {
                     let path = out.path().to_owned();
                     let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-                    write(out, &entries, cli.lang).map_err(fault)?.finish()?;
-                    let (n, file) = (entries.len(), path.display().to_string());
-                    return cli.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
-                        cli.say(
-                            format!("監査記録 {n} 件を {file} に保存しました。"),
-                            format!("{n} entries saved to {file}."),
-                        )
-                    });
+                    let facts = |entry: &AuditEntry| audit_facts::facts(cli.lang, &Recorded::of(entry));
+                    audit_sheet(out, &AUDIT_COLUMNS, &entries, facts).map_err(fault)?.finish()?;
+                    let saved = serde_json::json!({ "entries": entries.len(), "file": path.display().to_string() });
+                    return cli.print(&saved, || texts.saved(entries.len(), path.display()));
                 }
-                cli.format.print(&serde_json::json!({ "entries": entries }), || {
-                    let line = |e: &AuditEntry| {
-                        let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
-                        let at = japan::local(e.at).format("%F %T");
-                        let facts = audit_facts::facts(cli.lang, &Recorded::of(e));
-                        format!("{} {at} {} {} {whom} {facts}\n", e.seq, e.staff, e.action)
-                    };
-                    entries.iter().map(line).collect()
+                cli.list("entries", &entries, "", |entry| {
+                    let whom = entry.member.as_deref().or(entry.batch.as_deref()).unwrap_or("-");
+                    let at = japan::local(entry.at).format("%F %T");
+                    let facts = audit_facts::facts(cli.lang, &Recorded::of(entry));
+                    format!("{} {at} {} {} {whom} {facts}", entry.seq, entry.staff, entry.action)
                 })
             }
         }
@@ -120,22 +103,6 @@ impl Audit {
 
 /// As the log has it, however it was typed: a typing error must not read as "no look was taken".
 fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
-    member_key(typed).map(|key| key.to_string()).ok_or_else(|| {
-        let ja = format!("「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。");
-        Failure::new("bad_key", cli.say(ja, format!("\"{typed}\" is no member's number (e.g. 260-1-00).")))
-    })
-}
-
-/// Times are Japan's; no cell can run as a formula.
-fn write(out: OutputFile, entries: &[AuditEntry], lang: Lang) -> io::Result<OutputFile> {
-    let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
-    sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"])?;
-    for entry in entries {
-        let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
-        let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
-        let facts = audit_facts::facts(lang, &Recorded::of(entry));
-        let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
-        sheet.row(cells.map(|cell| plain_line(cell)))?;
-    }
-    sheet.finish()
+    let wrong = || Failure::new("bad_key", cli.texts().audit.bad_key(typed));
+    member_key(typed).map(|key| key.to_string()).ok_or_else(wrong)
 }

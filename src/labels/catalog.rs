@@ -1,5 +1,6 @@
 //! All groups of texts in one language.
 
+use super::cli::CliTexts;
 use super::{
     Acts, AdminTexts, Batches, Call, Dialogs, Frame, Home, Import, Lang, Manual, Members, Notes, Queue, Requests,
     SignIn, Words,
@@ -40,6 +41,8 @@ pub struct Labels {
     pub import: Import,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
+    /// The command line.
+    pub cli: CliTexts,
 }
 
 impl Labels {
@@ -61,6 +64,7 @@ impl Labels {
             batches: Batches::new(lang),
             import: Import::new(lang),
             admin: AdminTexts::new(lang),
+            cli: CliTexts::new(lang),
         }
     }
 }

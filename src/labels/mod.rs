@@ -10,6 +10,7 @@ mod batches;
 pub mod browsing;
 mod call;
 mod catalog;
+pub mod cli;
 pub mod codes;
 mod database;
 mod dialogs;

@@ -5,19 +5,21 @@ mod chain;
 pub(super) mod event;
 mod facts;
 pub(super) mod legacy;
+mod sheet;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
+pub use sheet::sheet;
 
 pub use event::{Act, AuditEvent, NoteFacts, Recorded};
 pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
-use crate::store::audit::{self as log, AuditEntry};
+use crate::store::audit as log;
 
-pub use crate::store::audit::AuditFilter;
+pub use crate::store::audit::{AuditEntry, AuditFilter};
 
 const PAGE: i64 = 2000;
 

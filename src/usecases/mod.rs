@@ -11,6 +11,7 @@ pub mod change_summary;
 mod clock;
 pub mod context;
 pub mod day;
+pub mod demo;
 pub mod diagnosis;
 pub mod error;
 pub mod feed;
@@ -29,15 +30,18 @@ mod routes;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+pub mod templates;
 mod transitions;
 mod unit_of_work;
 pub mod upkeep;
 
+pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditEvent, AuditFilter, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts,
-    Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
-    unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
+    Act, AuditEntry, AuditEvent, AuditFilter, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart,
+    NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check,
+    export as audit_export, sheet as audit_sheet, unusual as audit_unusual, verify as audit_verify,
+    verify_against as audit_verify_against,
 };
 pub use clock::Clock;
 pub use context::AppContext;

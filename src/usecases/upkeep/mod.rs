@@ -11,7 +11,7 @@ pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, Order, backup};
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
-pub use upgrade::upgrade;
+pub use upgrade::{Upgrade, known_schema, upgrade};
 
 use super::Refusal;
 use crate::secrets::SecretsError;
