@@ -190,12 +190,12 @@ fn page(cli: &CliContext, view: &BatchView) -> String {
     lines.extend(view.cards.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let state = codes::card_state(cli.lang, card.state);
-        format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
+        format!("{serial}  {}  {}  {state}", card.key, card.name)
     }));
     lines.extend(view.left.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let left = cli.texts().batch.left(codes::card_state(cli.lang, card.left_as));
-        format!("{serial}  {}-{}-{}  {}  {left}", card.symbol, card.number, card.branch, card.name)
+        format!("{serial}  {}  {}  {left}", card.key, card.name)
     }));
     lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
     lines.join("\n")

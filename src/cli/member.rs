@@ -63,7 +63,7 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
         fact(texts.lost, &format!("{lost} {}", member.loss_reason));
     }
     if let Some(employer) = &view.employer {
-        fact(texts.employer, &format!("{} {}", employer.code, employer.name));
+        fact(texts.employer, &format!("{} {}", employer.record.code, employer.record.name));
     }
     if let Some(reason) = view.no_route {
         fact(texts.no_route, codes::hold_reason(lang, reason));

@@ -107,5 +107,5 @@ fn first_line(note: &NoteLine) -> &str {
 
 fn line(note: &NoteLine, text: &str) -> String {
     let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
-    format!("{:>5}  {}-{}-{}  {}  {due}  {text}", note.id, note.symbol, note.number, note.branch, note.name)
+    format!("{:>5}  {}  {}  {due}  {text}", note.id, note.key, note.name)
 }

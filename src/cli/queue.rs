@@ -144,12 +144,10 @@ fn card(cli: &CliContext, card: &QueuedCard) -> String {
     let reason = reason.map_or("", |reason| codes::hold_reason(cli.lang, reason));
     let proposed = card.proposed_by.as_deref().map(|who| cli.texts().queue.address_waits(who)).unwrap_or_default();
     format!(
-        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}",
+        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}",
         card.id,
         cli.lang.labels().words.card_kind(card.kind),
-        card.symbol,
-        card.number,
-        card.branch,
+        card.key,
         card.name,
         card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or("-"),
         codes::card_state(cli.lang, card.state),

@@ -1,26 +1,4 @@
-//! Columns of files. [`columns!`] makes a kind of row of them: everything that is known of a column stands in one place.
-
-use super::RowCode;
-
-/// A column of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in the header.
-    pub header: &'static str,
-    /// Why a row is rejected whose value does not fit; nothing where every text fits.
-    pub code: Option<RowCode>,
-    /// Whether a file may lack it.
-    pub presence: Presence,
-}
-
-/// Whether a file must have a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// A file without it is refused.
-    Must,
-    /// In a file without it, its cells are blank: senders introduce a new column one after the other.
-    May,
-}
+//! [`columns!`] makes a kind of row of its columns: everything that is known of a column stands in one place.
 
 /// Makes a kind of row, and how one is read, of rows
 /// `field: Type = NAME "header" [code] [may lack][, NAME …] => parser;` in the order of the file. A field that is read
@@ -67,8 +45,8 @@ macro_rules! columns {
     };
     (@code) => { None };
     (@code $code:ident) => { Some($crate::interchange::RowCode::$code) };
-    (@presence) => { $crate::interchange::columns::Presence::Must };
-    (@presence $presence:ident) => { $crate::interchange::columns::Presence::$presence };
+    (@presence) => { $crate::interchange::Presence::Must };
+    (@presence $presence:ident) => { $crate::interchange::Presence::$presence };
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Why a whole file is refused.
 
+use super::limits::{MAX_COLUMNS, MAX_RECORD};
+
 /// The file cannot be trusted as a whole; nothing of it is taken.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -35,7 +37,7 @@ pub enum FileError {
         encoding: &'static str,
     },
     /// More bytes than a record can have; often a quotation mark that is never closed.
-    #[error("line {line}: a record of more than {} KiB; is a quotation mark left open?", super::MAX_RECORD / 1024)]
+    #[error("line {line}: a record of more than {} KiB; is a quotation mark left open?", MAX_RECORD / 1024)]
     RecordTooLong {
         /// Where it begins.
         line: u64,
@@ -47,7 +49,7 @@ pub enum FileError {
         line: u64,
     },
     /// More columns than any file of ours has.
-    #[error("line {line}: more than {} columns", super::MAX_COLUMNS)]
+    #[error("line {line}: more than {} columns", MAX_COLUMNS)]
     TooManyColumns {
         /// Line in the file, counted from 1.
         line: u64,

@@ -7,6 +7,7 @@
 //! and the society's own insurer number are the importer's to check.
 
 mod cells;
+mod column;
 #[macro_use]
 mod columns;
 pub mod demo;
@@ -15,6 +16,7 @@ mod error;
 mod feed;
 mod files;
 mod header;
+mod limits;
 mod records;
 mod rejects;
 mod report;
@@ -25,12 +27,13 @@ mod sheet;
 mod source;
 mod table;
 
-pub use columns::{Column, Presence};
+pub use column::{Column, Presence};
 pub use encoding::Encoding;
 pub use error::FileError;
 pub use feed::{FEED_COLUMNS, FeedRow, FeedWriter};
 pub use files::FileKind;
-pub use records::{MAX_COLUMNS, MAX_RECORD, OwnedRecord, RawRecord, Records};
+pub use limits::{MAX_COLUMNS, MAX_RECORD};
+pub use records::{OwnedRecord, RawRecord, Records};
 pub use rejects::RejectsWriter;
 pub use report::Report;
 pub use row_error::{RowCode, RowError, RowWarning};

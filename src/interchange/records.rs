@@ -4,14 +4,10 @@
 //! line break, so a record keeps its very bytes for the rejects file.
 
 use super::encoding::{Encoding, UTF8_MARK, is_utf16};
+use super::limits::{MAX_COLUMNS, MAX_RECORD};
 use super::{FileError, FileFacts, Source};
 use csv_core::ReadRecordResult;
 use std::io::Read;
-
-/// The longest record, in bytes. Ours have a few hundred.
-pub const MAX_RECORD: usize = 64 * 1024;
-/// The most columns. Ours have twenty.
-pub const MAX_COLUMNS: usize = 256;
 
 const CHUNK: usize = 64 * 1024;
 

@@ -9,9 +9,7 @@ texts! {
         for_others(who: &str) = "このページを使うのは{who}です" | "For {who} only";
         for_others_next = "Tab で次のページに移ります" | "Tab turns to the next page";
         id = "職員ID" | "Staff ID";
-        name = "氏名" | "Name";
         role = "役割" | "Role";
-        state = "状態" | "State";
         locked(until: &str) = "{until} までロック中" | "locked until {until}";
         disabled = "利用停止" | "disabled";
         must_change = "パスワード変更待ち" | "must change password";

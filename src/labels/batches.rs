@@ -7,7 +7,6 @@ texts! {
     /// The batches: list, one batch, and its steps up to receipts and returned cards.
     pub struct Batches {
         number = "バッチ" | "Batch";
-        state = "状態" | "State";
         viewing = "閲覧用" | "Viewing";
         login = "ログイン" | "Login";
         employers = "事業所" | "Employers";

@@ -1,6 +1,7 @@
 //! 取込.
 
 use super::texts::{plural, texts};
+use crate::usecases::import::ImportRefusal;
 
 texts! {
     /// The import of files: choosing, checking, applying.
@@ -124,5 +125,61 @@ texts! {
         done(added: u64, changed: u64) =
             "取り込みました: 追加 {added}件、変更 {changed}件"
             | "Imported: {added} new, {changed} changed";
+    }
+}
+
+/// Why an import was not done, and what helps, in both languages.
+pub(super) fn refusal(refusal: &ImportRefusal) -> (String, String) {
+    match refusal {
+        ImportRefusal::Threshold { rejected, rows, percent } => (
+            format!(
+                "{rows}行のうち{rejected}行に誤りがあり、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
+            ),
+            format!(
+                "{rejected} of {rows} rows are wrong, more than the allowed {percent} %. Nothing was imported. Check the file."
+            ),
+        ),
+        ImportRefusal::Losses { lost, members, percent } => (
+            format!(
+                "資格喪失となる加入者が{members}人中{lost}人で、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
+            ),
+            format!(
+                "The coverage of {lost} of {members} members would end, more than the allowed {percent} %. Nothing was imported. Check the file."
+            ),
+        ),
+        ImportRefusal::Closings { closed, members, percent } => (
+            format!(
+                "閉鎖となるアカウントが加入者{members}人に対して{closed}件で、上限の{percent}%を超えるため、何も取り込んでいません。記号・番号の変更が正しいか、ファイルをお確かめください。"
+            ),
+            format!(
+                "{closed} {} would close among {members} members, more than the allowed {percent} %. Nothing was imported. Check the changes of number in the file.",
+                plural(*closed, "account", "accounts")
+            ),
+        ),
+        ImportRefusal::Shrunken { missing, members, percent } => (
+            format!(
+                "加入者{members}人のうち{missing}人がファイルになく、上限の{percent}%を超えるため、何も取り込んでいません。途中で切れたファイルでないか、お確かめください。"
+            ),
+            format!(
+                "{missing} of {members} members are not in the file, more than the allowed {percent} %. Nothing was imported. The file may be cut off."
+            ),
+        ),
+        ImportRefusal::Overtaken => (
+            "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
+            "Another import came between while this file was read. Nothing was changed; please import it again.".into(),
+        ),
+        ImportRefusal::Unknown(id) => (
+            format!("{id}番の取込は見つかりません。mykempo import history で番号をご確認ください。"),
+            format!("There is no import {id}. mykempo import history lists them."),
+        ),
+        ImportRefusal::FileChanged(path) => {
+            let path = path.display();
+            (
+                format!(
+                    "ファイル {path} は、確認した後に書き換えられています。何も変更していません。もう一度確認してください。"
+                ),
+                format!("The file {path} has changed since it was checked. Nothing was changed. Check it again."),
+            )
+        }
     }
 }

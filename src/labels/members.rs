@@ -15,8 +15,6 @@ texts! {
             "記号と番号は「260-1」のように、お名前は姓だけでも探せます"
             | "Type symbol and number as 260-1, or the beginning of a name";
         recent = "さきほど開いた加入者" | "Opened a moment ago";
-        key = "記号・番号" | "Member";
-        name = "氏名" | "Name";
         kana = "カナ" | "Kana";
         relation = "続柄" | "Relation";
         employer = "事業所" | "Employer";

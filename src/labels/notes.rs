@@ -25,8 +25,6 @@ texts! {
             0 => "今日" | "today";
             _ => "{days}日" | "{days}d";
         };
-        member = "記号・番号" | "Member";
-        name = "氏名" | "Name";
         staff = "記録者" | "By";
         text = "内容" | "What was said";
         at = "記録日" | "Written";

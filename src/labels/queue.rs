@@ -10,8 +10,6 @@ texts! {
         viewing = "閲覧用" | "Viewing";
         login = "ログイン" | "Login";
         oldest = "最古" | "Oldest";
-        state = "状態" | "State";
-        member = "記号・番号" | "Member";
         kind = "種類" | "Kind";
         cause = "理由" | "Cause";
         asked = "依頼日" | "Asked";

@@ -1,7 +1,6 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
-use super::texts::plural;
-use super::{Lang, codes, database, files, last_transition, one_off, print, settings, upkeep};
+use super::{Lang, codes, database, files, import, last_transition, one_off, print, requests, settings, upkeep};
 use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 use std::collections::BTreeMap;
@@ -285,86 +284,9 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             let path = path.display();
             (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))
         }
-        Refusal::ImportThreshold { rejected, rows, percent } => (
-            format!(
-                "{rows}行のうち{rejected}行に誤りがあり、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
-            ),
-            format!(
-                "{rejected} of {rows} rows are wrong, more than the allowed {percent} %. Nothing was imported. Check the file."
-            ),
-        ),
-        Refusal::ImportLosses { lost, members, percent } => (
-            format!(
-                "資格喪失となる加入者が{members}人中{lost}人で、上限の{percent}%を超えるため、何も取り込んでいません。ファイルをお確かめください。"
-            ),
-            format!(
-                "The coverage of {lost} of {members} members would end, more than the allowed {percent} %. Nothing was imported. Check the file."
-            ),
-        ),
-        Refusal::ImportClosings { closed, members, percent } => (
-            format!(
-                "閉鎖となるアカウントが加入者{members}人に対して{closed}件で、上限の{percent}%を超えるため、何も取り込んでいません。記号・番号の変更が正しいか、ファイルをお確かめください。"
-            ),
-            format!(
-                "{closed} {} would close among {members} members, more than the allowed {percent} %. Nothing was imported. Check the changes of number in the file.",
-                plural(*closed, "account", "accounts")
-            ),
-        ),
-        Refusal::ImportShrunken { missing, members, percent } => (
-            format!(
-                "加入者{members}人のうち{missing}人がファイルになく、上限の{percent}%を超えるため、何も取り込んでいません。途中で切れたファイルでないか、お確かめください。"
-            ),
-            format!(
-                "{missing} of {members} members are not in the file, more than the allowed {percent} %. Nothing was imported. The file may be cut off."
-            ),
-        ),
         Refusal::EmployerUnknown(code) => (
             format!("事業所記号「{code}」の事業所は見つかりません。"),
             format!("There is no employer \"{code}\" here."),
-        ),
-        Refusal::RequestUnknown(receipt) => (
-            format!("受付番号「{receipt}」の送付依頼は見つかりません。番号をお確かめください。"),
-            format!("There is no request \"{receipt}\"."),
-        ),
-        Refusal::RequestStep { receipt, state, step } => (
-            format!(
-                "送付依頼 {receipt} は「{}」のため、「{}」はできません。",
-                codes::request_state(Lang::Ja, *state),
-                codes::request_step(Lang::Ja, *step)
-            ),
-            format!(
-                "Request {receipt} is {}: {} is not possible.",
-                codes::request_state(Lang::En, *state),
-                codes::request_step(Lang::En, *step)
-            ),
-        ),
-        Refusal::NotIdentified { receipt, lacking } => (
-            format!(
-                "送付依頼 {receipt} は本人確認が済んでいません。確認してから進めてください: {}",
-                checks(Lang::Ja, lacking)
-            ),
-            format!(
-                "The sender of request {receipt} is not identified yet. Check first: {}",
-                checks(Lang::En, lacking)
-            ),
-        ),
-        Refusal::NobodyMatched(receipt) => (
-            format!(
-                "送付依頼 {receipt} に当たる加入者が見つかりません。加入者を選んでから進めるか、却下してください。"
-            ),
-            format!("No member fits request {receipt}. Choose the member first, or reject the request."),
-        ),
-        Refusal::WrongGround { ground, step } => {
-            let (ground, ja, en) =
-                (ground.code(), codes::request_step(Lang::Ja, *step), codes::request_step(Lang::En, *step));
-            (
-                format!("理由「{ground}」は「{ja}」の理由には使えません。別の理由を選んでください。"),
-                format!("\"{ground}\" cannot be the reason for this step ({en}). Choose another."),
-            )
-        }
-        Refusal::CannotMerge { receipt, into } => (
-            format!("{receipt} は {into} に統合できません。統合できるのは、同じ方の未完了の依頼どうしだけです。"),
-            format!("{receipt} cannot be merged into {into}: only two open requests of one member can be."),
         ),
         Refusal::EmptyNote => {
             ("対応記録の内容を入力してください。".into(), "The note is empty. Write what was said.".into())
@@ -377,29 +299,11 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
             format!("Note {id} has no open follow-up."),
         ),
+        Refusal::Request(refusal) => requests::refusal(refusal),
+        Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
-        Refusal::ImportOvertaken => (
-            "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
-            "Another import came between while this file was read. Nothing was changed; please import it again.".into(),
-        ),
-        Refusal::ImportUnknown(id) => (
-            format!("{id}番の取込は見つかりません。mykempo import history で番号をご確認ください。"),
-            format!("There is no import {id}. mykempo import history lists them."),
-        ),
-        Refusal::ImportFileChanged(path) => {
-            let path = path.display();
-            (
-                format!("ファイル {path} は、確認した後に書き換えられています。何も変更していません。もう一度確認してください。"),
-                format!("The file {path} has changed since it was checked. Nothing was changed. Check it again."),
-            )
-        }
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
-}
-
-fn checks(lang: Lang, checks: &[crate::domain::request::IdentityCheck]) -> String {
-    let names: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
-    names.join(lang.pick("、", ", "))
 }
 
 /// V2, V3: what a reissue does, before it is done.

@@ -1,15 +1,15 @@
 //! 送付依頼.
 
 use super::texts::{plural, texts};
+use super::{Lang, codes};
+use crate::domain::request::IdentityCheck;
+use crate::usecases::requests::RequestRefusal;
 
 texts! {
     /// Requests for login data.
     pub struct Requests {
         received = "受付" | "Received";
         waited = "経過" | "Days";
-        state = "状態" | "State";
-        name = "氏名" | "Name";
-        member = "記号・番号" | "Member";
         note = "備考" | "Note";
         unmatched = "該当なし" | "no match";
         together(count: i64) = "同じ方から{count}件" | "{count} of one member";
@@ -106,4 +106,59 @@ texts! {
         not_open = "この依頼は処理済みです" | "This request is settled";
         no_more = "ほかに処理を待つ依頼はありません" | "No other request is waiting";
     }
+}
+
+/// Why a request did not make a step, and what helps, in both languages.
+pub(super) fn refusal(refusal: &RequestRefusal) -> (String, String) {
+    match refusal {
+        RequestRefusal::Unknown(receipt) => (
+            format!("受付番号「{receipt}」の送付依頼は見つかりません。番号をお確かめください。"),
+            format!("There is no request \"{receipt}\"."),
+        ),
+        RequestRefusal::Step { receipt, state, step } => (
+            format!(
+                "送付依頼 {receipt} は「{}」のため、「{}」はできません。",
+                codes::request_state(Lang::Ja, *state),
+                codes::request_step(Lang::Ja, *step)
+            ),
+            format!(
+                "Request {receipt} is {}: {} is not possible.",
+                codes::request_state(Lang::En, *state),
+                codes::request_step(Lang::En, *step)
+            ),
+        ),
+        RequestRefusal::NotIdentified { receipt, lacking } => (
+            format!(
+                "送付依頼 {receipt} は本人確認が済んでいません。確認してから進めてください: {}",
+                checks(Lang::Ja, lacking)
+            ),
+            format!(
+                "The sender of request {receipt} is not identified yet. Check first: {}",
+                checks(Lang::En, lacking)
+            ),
+        ),
+        RequestRefusal::NoMember(receipt) => (
+            format!(
+                "送付依頼 {receipt} に当たる加入者が見つかりません。加入者を選んでから進めるか、却下してください。"
+            ),
+            format!("No member fits request {receipt}. Choose the member first, or reject the request."),
+        ),
+        RequestRefusal::WrongGround { ground, step } => {
+            let (ground, ja, en) =
+                (ground.code(), codes::request_step(Lang::Ja, *step), codes::request_step(Lang::En, *step));
+            (
+                format!("理由「{ground}」は「{ja}」の理由には使えません。別の理由を選んでください。"),
+                format!("\"{ground}\" cannot be the reason for this step ({en}). Choose another."),
+            )
+        }
+        RequestRefusal::CannotMerge { receipt, into } => (
+            format!("{receipt} は {into} に統合できません。統合できるのは、同じ方の未完了の依頼どうしだけです。"),
+            format!("{receipt} cannot be merged into {into}: only two open requests of one member can be."),
+        ),
+    }
+}
+
+fn checks(lang: Lang, checks: &[IdentityCheck]) -> String {
+    let names: Vec<&str> = checks.iter().map(|check| codes::check(lang, *check)).collect();
+    names.join(lang.pick("、", ", "))
 }

@@ -20,6 +20,8 @@ texts! {
             Relation::Dependent => "家族" | "Family",
         };
         name = "氏名" | "Name";
+        member = "記号・番号" | "Member";
+        state = "状態" | "State";
         card_kind: CardKind = {
             CardKind::Viewing => "閲覧用" | "Viewing",
             CardKind::Login => "ログイン" | "Login",

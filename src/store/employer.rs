@@ -1,14 +1,12 @@
 //! 事業所.
 
 use super::{StoreError, Tx};
+use crate::domain::route::EmployerFacts;
 use chrono::NaiveDate;
 
-/// An employer and its representative address (代表住所).
+/// An employer and its representative address (代表住所) as the registry gives them.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
-pub struct Employer {
-    /// Row ID of the employer.
-    #[serde(skip)]
-    pub id: i64,
+pub struct EmployerRecord {
     /// 事業所記号, folded.
     pub code: String,
     /// As the registry wrote it.
@@ -33,6 +31,25 @@ pub struct Employer {
     pub applied_on: Option<NaiveDate>,
     /// 全喪日
     pub withdrawn_on: Option<NaiveDate>,
+}
+
+impl EmployerRecord {
+    /// What its route depends on.
+    pub fn facts(&self) -> EmployerFacts<'_> {
+        EmployerFacts { withdrawn_on: self.withdrawn_on, address: &self.address1 }
+    }
+}
+
+/// A stored employer.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct Employer {
+    /// Row ID of the employer.
+    #[serde(skip)]
+    pub id: i64,
+    /// What the registry gave.
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub record: EmployerRecord,
 }
 
 /// One by row id.

@@ -1,6 +1,6 @@
 //! The credential feed: what the portal must do with hashes, in ascending order.
 
-use super::{StoreError, Tx, micros};
+use super::{KeyColumns, StoreError, Tx, micros};
 use crate::domain::{CardKind, coded};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -28,12 +28,9 @@ pub struct Instruction {
     pub operation: Operation,
     /// 種別: `login` or `viewing`; nothing for `close`.
     pub kind: Option<String>,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    pub key: KeyColumns,
     /// ログインID
     pub login_id: Option<String>,
     /// PHC string. *Decision*: it stays when the account is closed (A9). A portal may read the feed again from any row
@@ -68,9 +65,7 @@ impl Instruction {
             at,
             operation,
             kind: kind.map(|kind| kind.code().to_owned()),
-            symbol: member.symbol.clone(),
-            number: member.number.clone(),
-            branch: member.branch.clone(),
+            key: member.key.clone(),
             login_id: None,
             hash: None,
             valid_from,
@@ -88,9 +83,9 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
         micros(instruction.at),
         instruction.operation.code(),
         instruction.kind.as_deref(),
-        &instruction.symbol,
-        &instruction.number,
-        &instruction.branch,
+        &instruction.key.symbol,
+        &instruction.key.number,
+        &instruction.key.branch,
         instruction.login_id.as_deref(),
         instruction.hash.as_deref(),
         instruction.valid_from,

@@ -1,6 +1,6 @@
 //! 加入者: by key, by kana, by kanji.
 
-use super::{Sql, StoreError, Tx};
+use super::{KeyColumns, Sql, StoreError, Tx};
 use crate::domain::{MemberKey, Relation};
 use crate::text::search_grams;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,12 +11,10 @@ pub struct Member {
     /// Row ID of the member.
     #[serde(skip)]
     pub id: i64,
-    /// 記号, folded.
-    pub symbol: String,
-    /// 番号, folded.
-    pub number: String,
-    /// 枝番, folded.
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub key: KeyColumns,
     /// 本人家族区分
     #[sqlx(try_from = "String")]
     pub relation: Relation,
@@ -56,7 +54,7 @@ pub struct Member {
 impl Member {
     /// `260-1-00`, as in the audit log.
     pub fn key(&self) -> String {
-        format!("{}-{}-{}", self.symbol, self.number, self.branch)
+        self.key.to_string()
     }
 }
 
@@ -209,9 +207,9 @@ pub async fn successor(tx: &mut Tx, member: &Member, today: NaiveDate) -> Result
         optional Member,
         "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 AND id <> $4 AND acquired_on <= $5
            AND (acquired_on > $6 OR (acquired_on = $6 AND NOT (symbol = $7 AND number = $8 AND branch = $9))) ORDER BY acquired_on DESC LIMIT 1",
-        &member.symbol,
-        &member.number,
-        &member.branch,
+        &member.key.symbol,
+        &member.key.number,
+        &member.key.branch,
         member.id,
         today,
         member.acquired_on,

@@ -1,6 +1,6 @@
 //! 対応記録.
 
-use super::{Sql, StoreError, Tx, micros};
+use super::{KeyColumns, Sql, StoreError, Tx, micros};
 use crate::domain::diagnosis::Section;
 use crate::domain::request::Channel;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -33,12 +33,10 @@ pub struct NewNote<'a> {
 pub struct NoteLine {
     /// Row ID of the note.
     pub id: i64,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub key: KeyColumns,
     /// 氏名
     pub name: String,
     /// When it was written.

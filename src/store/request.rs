@@ -110,12 +110,10 @@ pub struct NewRequest<'a> {
     pub email: &'a str,
     /// 内容
     pub body: &'a str,
-    /// Row ID of the member that it was matched to.
-    pub member_id: Option<i64>,
 }
 
-/// stores a new request; nothing where the receipt number is known.
-pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Option<i64>, StoreError> {
+/// stores a new request with the member that it was matched to; nothing where the receipt number is known.
+pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>, member_id: Option<i64>) -> Result<Option<i64>, StoreError> {
     Ok(query!(
         tx,
         maybe i64,
@@ -137,7 +135,7 @@ pub async fn insert(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Option<i64>, St
         new.phone,
         new.email,
         new.body,
-        new.member_id
+        member_id
     )?)
 }
 

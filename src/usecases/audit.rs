@@ -3,6 +3,7 @@
 mod browsing;
 mod chain;
 pub(super) mod event;
+mod facts;
 pub(super) mod legacy;
 mod sheet;
 
@@ -11,10 +12,8 @@ pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
 pub use sheet::sheet;
 
-pub use event::{
-    Act, AuditEvent, CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope,
-    SignInFailure,
-};
+pub use event::{Act, AuditEvent, NoteFacts, Recorded};
+pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, AppContext, Error};
 use crate::domain::Permission;

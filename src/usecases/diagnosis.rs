@@ -62,7 +62,7 @@ pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &C
         name: &member.name,
         kana: &member.kana,
         born_on: member.born_on,
-        employer: employer.as_ref().map_or("", |employer| &employer.name),
+        employer: employer.as_ref().map_or("", |employer| &employer.record.name),
     });
     let identity = Identity::of(&compared);
     let checked = AuditEvent::IdentityChecked { verdicts: identity.verdicts.clone() };
@@ -158,7 +158,9 @@ async fn one_off(tx: &mut Tx, card: &card::Card) -> Result<Option<String>, Error
 async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<CardStatus, Error> {
     let employer = match (one_off(tx, card).await?, card.employer_id) {
         (Some(addressee), _) => addressee,
-        (None, Some(id)) => store::employer::get(tx, id).await?.map(|employer| employer.name).unwrap_or_default(),
+        (None, Some(id)) => {
+            store::employer::get(tx, id).await?.map(|employer| employer.record.name).unwrap_or_default()
+        }
         (None, None) => String::new(),
     };
     let day = card.issue_on.unwrap_or_else(|| day_of(card.asked_at));

@@ -1,11 +1,8 @@
 //! What a use case answers when it does not do what was asked.
 
-use super::address_refusal::AddressRefusal;
 use super::refusal::Refusal;
-use super::upkeep_refusal::UpkeepRefusal;
 use crate::domain::diagnosis::ScriptError;
 use crate::domain::workdays::CalendarError;
-use crate::files::OutputError;
 use crate::interchange::FileError;
 use crate::print::{FontError, PrintError};
 use crate::secrets::SecretsError;
@@ -17,7 +14,7 @@ use std::path::PathBuf;
 pub enum Error {
     /// The person asking can put it right.
     #[error("{0}")]
-    Refused(#[from] Refusal),
+    Refused(#[source] Refusal),
     /// The database refused or cannot be reached.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -61,21 +58,10 @@ pub enum DataError {
     Event(#[from] serde_json::Error),
 }
 
-impl From<AddressRefusal> for Error {
-    fn from(refusal: AddressRefusal) -> Self {
-        Refusal::Address(refusal).into()
-    }
-}
-
-impl From<UpkeepRefusal> for Error {
-    fn from(refusal: UpkeepRefusal) -> Self {
-        Refusal::Upkeep(refusal).into()
-    }
-}
-
-impl From<OutputError> for Error {
-    fn from(error: OutputError) -> Self {
-        Refusal::from(error).into()
+/// Refusals, those of one subject, and what becomes one.
+impl<R: Into<Refusal>> From<R> for Error {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
     }
 }
 

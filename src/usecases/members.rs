@@ -5,10 +5,11 @@ use super::lineage::{self, Record};
 use super::{Actor, AppContext, Error, Refusal, routes};
 use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
+pub use crate::store::KeyColumns;
 use crate::store::account::Account;
 pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
-pub use crate::store::employer::Employer;
+pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -36,7 +37,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
         MemberQuery::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
         MemberQuery::Key(symbol, number, branch) => {
             let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
-            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.branch));
+            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.key.branch));
             family
         }
         MemberQuery::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
@@ -169,7 +170,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
     Ok(MemberView {
         employer: route.employer,
         no_route: route.obstacle,
@@ -211,7 +212,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         batch: batch.as_ref().map(|batch| batch.number.to_string()),
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
-        employer_name: employer.map(|employer| employer.name),
+        employer_name: employer.map(|employer| employer.record.name),
         one_off,
         card,
     })

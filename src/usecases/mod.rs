@@ -3,7 +3,6 @@
 
 pub mod accounts;
 mod actor;
-mod address_refusal;
 mod audit;
 pub mod batches;
 mod card_steps;
@@ -35,7 +34,6 @@ pub mod templates;
 mod transitions;
 mod unit_of_work;
 pub mod upkeep;
-mod upkeep_refusal;
 
 pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};

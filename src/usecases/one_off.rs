@@ -10,7 +10,7 @@ use crate::domain::{AddressFault, CardState, CardStep, NoSuchStep, OneOffAddress
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
 
-pub use super::address_refusal::AddressRefusal;
+pub use super::refusal::AddressRefusal;
 pub use crate::store::one_off::AddressProposal;
 
 /// A proposal that waits, and whose it is.

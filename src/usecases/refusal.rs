@@ -1,10 +1,17 @@
 //! Why the person asking is refused. `labels` turns a refusal into words; the code is stable for scripts.
 
-use super::address_refusal::AddressRefusal;
+mod address;
+mod import;
+mod request;
+mod upkeep;
+
+pub use address::AddressRefusal;
+pub use import::ImportRefusal;
+pub use request::RequestRefusal;
+pub use upkeep::{BackupFault, UpkeepRefusal};
+
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
-use super::upkeep_refusal::UpkeepRefusal;
-use crate::domain::request::{Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
 use crate::secrets::Rule;
@@ -195,78 +202,8 @@ pub enum Refusal {
         /// What the system said.
         why: String,
     },
-    /// The import would reject more than the policy allows: nothing was changed.
-    ImportThreshold {
-        /// Rows that would be rejected.
-        rejected: u64,
-        /// Rows in the file.
-        rows: u64,
-        /// Limit of the setting, in percent.
-        percent: u8,
-    },
-    /// The import would end more memberships than the policy allows: nothing was changed.
-    ImportLosses {
-        /// Members who would lose their qualification.
-        lost: u64,
-        /// Members in force.
-        members: u64,
-        /// Limit of the setting, in percent.
-        percent: u8,
-    },
-    /// The import would close more accounts than the policy allows: nothing was changed.
-    ImportClosings {
-        /// Accounts that would close.
-        closed: u64,
-        /// Members in force.
-        members: u64,
-        /// Limit of the setting, in percent.
-        percent: u8,
-    },
-    /// The file repeats what is known, but lacks more members than the policy allows: nothing was changed.
-    ImportShrunken {
-        /// Members in force who are not in the file.
-        missing: u64,
-        /// Members in force.
-        members: u64,
-        /// Limit of the setting, in percent.
-        percent: u8,
-    },
     /// No such employer.
     EmployerUnknown(String),
-    /// No such request.
-    RequestUnknown(String),
-    /// The request cannot make this step from where it is.
-    RequestStep {
-        /// 受付番号
-        receipt: String,
-        /// Where it is.
-        state: RequestState,
-        /// What was asked.
-        step: RequestStep,
-    },
-    /// the checklist does not suffice yet.
-    NotIdentified {
-        /// 受付番号
-        receipt: String,
-        /// What is still to be checked.
-        lacking: Vec<IdentityCheck>,
-    },
-    /// no member was found for the request.
-    NobodyMatched(String),
-    /// The ground does not fit the step: one holds, another rejects.
-    WrongGround {
-        /// The ground that was given.
-        ground: Ground,
-        /// What was asked.
-        step: RequestStep,
-    },
-    /// only two open requests of one member are merged.
-    CannotMerge {
-        /// 受付番号
-        receipt: String,
-        /// The one to be kept.
-        into: String,
-    },
     /// A note without words.
     EmptyNote,
     /// A follow-up before today.
@@ -278,16 +215,14 @@ pub enum Refusal {
     },
     /// No such follow-up, or done already.
     NoteUnknown(i64),
+    /// A request for login data.
+    Request(RequestRefusal),
+    /// An import.
+    Import(ImportRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
-    /// Another import was applied while this one was read.
-    ImportOvertaken,
-    /// No such import.
-    ImportUnknown(i64),
-    /// The file is not the one that was checked.
-    ImportFileChanged(PathBuf),
 }
 
 /// The code; people read the words of `labels`.
@@ -298,6 +233,30 @@ impl std::fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<AddressRefusal> for Refusal {
+    fn from(refusal: AddressRefusal) -> Self {
+        Self::Address(refusal)
+    }
+}
+
+impl From<ImportRefusal> for Refusal {
+    fn from(refusal: ImportRefusal) -> Self {
+        Self::Import(refusal)
+    }
+}
+
+impl From<RequestRefusal> for Refusal {
+    fn from(refusal: RequestRefusal) -> Self {
+        Self::Request(refusal)
+    }
+}
+
+impl From<UpkeepRefusal> for Refusal {
+    fn from(refusal: UpkeepRefusal) -> Self {
+        Self::Upkeep(refusal)
+    }
+}
 
 impl From<OutputError> for Refusal {
     fn from(error: OutputError) -> Self {
@@ -375,25 +334,14 @@ impl Refusal {
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
             Self::File { .. } => "file",
-            Self::ImportThreshold { .. } => "import_threshold",
-            Self::ImportLosses { .. } => "import_losses",
-            Self::ImportClosings { .. } => "import_closings",
-            Self::ImportShrunken { .. } => "import_shrunken",
             Self::EmployerUnknown(_) => "employer_unknown",
-            Self::RequestUnknown(_) => "request_unknown",
-            Self::RequestStep { .. } => "request_state",
-            Self::NotIdentified { .. } => "not_identified",
-            Self::NobodyMatched(_) => "nobody_matched",
-            Self::WrongGround { .. } => "wrong_ground",
-            Self::CannotMerge { .. } => "cannot_merge",
             Self::EmptyNote => "empty_note",
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::NoteUnknown(_) => "note_unknown",
+            Self::Request(refusal) => refusal.code(),
+            Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
-            Self::ImportOvertaken => "import_overtaken",
-            Self::ImportUnknown(_) => "import_unknown",
-            Self::ImportFileChanged(_) => "import_file_changed",
         }
     }
 }

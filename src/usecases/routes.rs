@@ -1,7 +1,7 @@
 //! Where cards go (R1, R2, R3).
 
 use super::Error;
-use crate::domain::route::{self, EmployerFacts};
+use crate::domain::route;
 use crate::domain::{HoldReason, OneOffAddress};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
@@ -17,13 +17,13 @@ pub(super) struct Route {
 
 /// R1: dependents' cards go to the insured's employer, too.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
-    let family = store::member::family(tx, &member.symbol, &member.number).await?;
+    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
     let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
     let employer = match insured.employer_id {
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
     };
-    let facts = employer.as_ref().map(|e| EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 });
+    let facts = employer.as_ref().map(|employer| employer.record.facts());
     let obstacle = route::obstacle(insured.voluntary, facts, today);
     Ok(Route { employer, obstacle })
 }

@@ -49,7 +49,7 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         let number = approved(&cast).await;
         let by_member = |cards: Vec<(String, i64)>, who: &str| cards.into_iter().find(|(m, _)| m == who).unwrap().1;
         let drafted = batches::show(ctx, clerk, &number).await.unwrap();
-        let ids = || drafted.cards.iter().map(|c| (format!("{}-{}-{}", c.symbol, c.number, c.branch), c.id)).collect();
+        let ids = || drafted.cards.iter().map(|c| (c.key.to_string(), c.id)).collect();
         cards::hold(ctx, clerk, by_member(ids(), "260-1-01"), "確認中").await.unwrap();
         assert!(event(&cast, "260 2", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
         let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };

@@ -356,7 +356,7 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
         let live = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
         let activated: Vec<_> = live.iter().filter(|row| row.operation == feed::Operation::Activate).collect();
         assert_eq!(activated.len(), 1);
-        assert_eq!(activated[0].symbol, "107");
+        assert_eq!(activated[0].key.symbol, "107");
     });
 }
 
@@ -550,7 +550,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
         let number = dispatched(&cast).await;
         let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
         let notice = |number: &str| {
-            let card = view.cards.iter().find(|card| card.kind == CardKind::Login && card.number == number);
+            let card = view.cards.iter().find(|card| card.kind == CardKind::Login && card.key.number == number);
             card.unwrap().serial.clone().unwrap()
         };
         on_day(&place, &mut cast, (2026, 11, 26)).await;
@@ -561,7 +561,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
         batches::returned(&cast.ctx, &cast.clerk, &notice("1")).await.unwrap();
         let revoked = async || {
             let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
-            feed.into_iter().filter(|row| row.operation == feed::Operation::Revoke).map(|row| row.number).collect()
+            feed.into_iter().filter(|row| row.operation == feed::Operation::Revoke).map(|row| row.key.number).collect()
         };
         let none: Vec<String> = revoked().await;
         assert!(none.is_empty(), "{none:?}");

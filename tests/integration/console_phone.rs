@@ -7,11 +7,11 @@ use crate::common::people::{Person, employer, moment, person, register};
 use crate::common::society;
 use crate::pty::{SIZE, Terminal, program};
 use mykempo_console::domain::WebDisplay;
-use mykempo_console::domain::request::{Claim, RequestKind};
+use mykempo_console::domain::request::{Channel, Claim, RequestKind};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::AppContext;
-use mykempo_console::usecases::requests::{New, take};
+use mykempo_console::usecases::requests::{NewRequest, take};
 use mykempo_console::usecases::staff::{self, SignIn};
 
 const PASSWORD: &str = "a better password";
@@ -33,11 +33,12 @@ fn prepared(place: &crate::common::Place) -> String {
             born_on: Some(Person::default().born_on),
             employer: "旭精機".into(),
         };
-        let new = New {
+        let new = NewRequest {
             receipt: "F20261119-0001",
             received_at: moment(11, 19),
+            channel: Channel::Form,
             kind: RequestKind::LoginInfo,
-            claim,
+            claim: &claim,
             phone: "090-0000-0000",
             email: "hanako@example.jp",
             body: "IDを忘れました。",

@@ -35,7 +35,7 @@ fn v1_v2_l2_a9_b10_replayed_feed_accepts_what_the_console_shows() {
         cards::ask_viewing(&cast.ctx, &cast.clerk, &key("300 2"), Confirmation::Confirmed).await.unwrap();
         let view = batches::show(&cast.ctx, &cast.clerk, &batch).await.unwrap();
         let serial =
-            |number: &str| view.cards.iter().find(|card| card.number == number).unwrap().serial.clone().unwrap();
+            |number: &str| view.cards.iter().find(|card| card.key.number == number).unwrap().serial.clone().unwrap();
         society.done("sato", &["batch", "returned", &serial("3")]);
         assert!(event(cast, "300 4", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
         assert!(event(cast, "300 5", EventKind::ViewingChanged, WebDisplay::Wanted).await);

@@ -13,7 +13,7 @@ use mykempo_console::domain::MemberKey;
 use mykempo_console::files::Existing;
 use mykempo_console::interchange::{FileError, FileKind, RowCode, RowWarning, demo};
 use mykempo_console::text::name_key;
-use mykempo_console::usecases::import::{Job, Mode, Outcome, Progress, RejectsTo, history, import};
+use mykempo_console::usecases::import::{ImportRefusal, Job, Mode, Outcome, Progress, RejectsTo, history, import};
 use mykempo_console::usecases::{
     Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, queue, settings,
 };
@@ -276,11 +276,11 @@ fn file_with_too_many_faults_or_losses_changes_nothing() {
         let outcome = run(&ctx, &admin, FileKind::Members, &half).await;
         assert!(!outcome.applied);
         let missing = outcome.preview.effects.missing;
-        assert!(matches!(outcome.refused, Some(Refusal::ImportShrunken { missing: m, .. }) if m == missing && m > 600));
+        assert!(matches!(outcome.refused, Some(ImportRefusal::Shrunken { missing: m, .. }) if m == missing && m > 600));
         let cut = place.folder.path().join("cut.csv");
         std::fs::write(&cut, [lines[0], b"06139497,1\r\n", lines[1], lines[2]].concat()).unwrap();
         let outcome = run(&ctx, &admin, FileKind::Members, &cut).await;
-        assert!(matches!(outcome.refused, Some(Refusal::ImportThreshold { rejected: 1, rows: 3, percent: 10 })));
+        assert!(matches!(outcome.refused, Some(ImportRefusal::Threshold { rejected: 1, rows: 3, percent: 10 })));
         assert_eq!(history(&ctx, &admin, 10).await.unwrap().len(), 2);
     });
 }
@@ -301,7 +301,7 @@ fn events_out_of_order_twice_too_old_or_too_early_lose_nothing() {
         // The number of an earlier event is a bad event.
         let reused = "4,2026-11-05 10:00:00,logged_in,101,1,00,taro,,";
         let outcome = run(&ctx, &admin, FileKind::PortalEvents, &events("c.csv", &[reused, on])).await;
-        assert!(matches!(outcome.refused, Some(Refusal::ImportThreshold { rejected: 1, .. })));
+        assert!(matches!(outcome.refused, Some(ImportRefusal::Threshold { rejected: 1, .. })));
         // An unknown member is for later: the rejects file is imported when the member has arrived.
         let early = "9,2026-11-06 10:00:00,registered,101,3,00,saburo,saburo@example.jp,希望する";
         let rejects = place.folder.path().join("rejects.csv");
@@ -409,7 +409,7 @@ fn an_import_that_another_has_overtaken_changes_nothing() {
         reading.recv().unwrap();
         assert!(run(&ctx, &admin, FileKind::Members, &slow).await.applied);
         drop(go);
-        assert!(matches!(task.await.unwrap(), Err(Error::Refused(Refusal::ImportOvertaken))));
+        assert!(matches!(task.await.unwrap(), Err(Error::Refused(Refusal::Import(ImportRefusal::Overtaken)))));
         assert_eq!(counts(&run(&ctx, &admin, FileKind::Members, &slow).await)[1..4], [0, 0, 1]);
     });
 }

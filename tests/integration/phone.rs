@@ -72,7 +72,7 @@ fn the_answer_is_in_words_with_the_employer_to_ask() {
         let answer = words(&ctx, &found.diagnosis, Language::Japanese).unwrap();
         assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち"]);
         assert!(answer.say.starts_with("10月3日に受け付けまして"), "{}", answer.say);
-        assert_eq!(found.employer.unwrap().contact, "鈴木");
+        assert_eq!(found.employer.unwrap().record.contact, "鈴木");
         assert!(found.diagnosis.next.contains(&NextAction::OpenCard));
     });
 }

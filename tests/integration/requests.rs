@@ -4,10 +4,14 @@
 
 use crate::common::people::{Person, day, employer, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::request::{Agreement, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState};
+use mykempo_console::domain::request::{
+    Agreement, Channel, Checklist, Claim, Ground, IdentityCheck, RequestKind, RequestState,
+};
 use mykempo_console::domain::{Role, WebDisplay};
 use mykempo_console::store;
-use mykempo_console::usecases::requests::{self, IncomingCall, MatchedBy, New, Scope, Settlement, Taken};
+use mykempo_console::usecases::requests::{
+    self, IncomingCall, MatchedBy, NewRequest, RequestRefusal, Scope, Settlement, Taken,
+};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, audit_verify, cards};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
@@ -42,11 +46,12 @@ fn claim() -> Claim {
 }
 
 async fn form(ctx: &AppContext, receipt: &str, on: u32, claim: Claim) -> Taken {
-    let new = New {
+    let new = NewRequest {
         receipt,
         received_at: moment(11, on),
+        channel: Channel::Form,
         kind: RequestKind::LoginInfo,
-        claim,
+        claim: &claim,
         phone: "090-0000-0000",
         email: "hanako@example.jp",
         body: "IDを忘れました。",
@@ -111,7 +116,10 @@ fn q2_request_matches_by_key_then_by_kana_and_birth_date() {
         form(&ctx, "F3", 19, Claim::default()).await;
         let view = requests::show(&ctx, &sato, "F3").await.unwrap();
         assert_eq!((view.member, view.instead), (None, Some(Ground::NotIdentified)));
-        assert!(matches!(refusal(requests::show(&ctx, &sato, "F9").await), Refusal::RequestUnknown(_)));
+        assert!(matches!(
+            refusal(requests::show(&ctx, &sato, "F9").await),
+            Refusal::Request(RequestRefusal::Unknown(_))
+        ));
     });
 }
 
@@ -120,17 +128,29 @@ fn q3_a_notice_is_queued_only_after_the_identity_check() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::RequestStep { .. }));
+        assert!(matches!(
+            refusal(requests::queue(&ctx, &sato, "F1").await),
+            Refusal::Request(RequestRefusal::Step { .. })
+        ));
         requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate])).await.unwrap();
         let refused = refusal(requests::queue(&ctx, &sato, "F1").await);
-        assert_eq!(refused, Refusal::NotIdentified { receipt: "F1".into(), lacking: vec![IdentityCheck::Employer] });
+        assert_eq!(
+            refused,
+            Refusal::Request(RequestRefusal::NotIdentified {
+                receipt: "F1".into(),
+                lacking: vec![IdentityCheck::Employer]
+            })
+        );
 
         let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
         let view = requests::verify(&ctx, &sato, "F1", &both).await.unwrap();
         assert_eq!((view.checked_by.as_deref(), view.lacking.len()), (Some("sato"), 0));
         let view = requests::queue(&ctx, &sato, "F1").await.unwrap();
         assert_eq!(view.state, RequestState::Queued);
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::RequestStep { .. }));
+        assert!(matches!(
+            refusal(requests::queue(&ctx, &sato, "F1").await),
+            Refusal::Request(RequestRefusal::Step { .. })
+        ));
 
         cards::cancel(&ctx, &sato, view.card.unwrap()).await.unwrap();
         let view = requests::show(&ctx, &sato, "F1").await.unwrap();
@@ -153,7 +173,10 @@ fn q3_where_a_name_differs_the_sender_is_called_back_first() {
         form(&ctx, "F1", 19, Claim { name: "高橋　達也".into(), ..claim() }).await;
         let both = checked(&[IdentityCheck::BirthDate, IdentityCheck::Employer]);
         assert_eq!(requests::verify(&ctx, &sato, "F1", &both).await.unwrap().lacking, [IdentityCheck::CallBack]);
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NotIdentified { .. }));
+        assert!(matches!(
+            refusal(requests::queue(&ctx, &sato, "F1").await),
+            Refusal::Request(RequestRefusal::NotIdentified { .. })
+        ));
         let called = checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]);
         requests::verify(&ctx, &sato, "F1", &called).await.unwrap();
         requests::queue(&ctx, &sato, "F1").await.unwrap();
@@ -169,7 +192,7 @@ fn l1_request_without_account_gets_its_reply_when_identified() {
         let view = requests::show(&ctx, &sato, "F1").await.unwrap();
         assert_eq!((view.instead, view.registered_on), (Some(Ground::NotRegistered), None));
         let early = requests::reject(&ctx, &sato, "F1", &why(Ground::NotRegistered)).await;
-        assert!(matches!(refusal(early), Refusal::NotIdentified { .. }));
+        assert!(matches!(refusal(early), Refusal::Request(RequestRefusal::NotIdentified { .. })));
         requests::verify(&ctx, &sato, "F1", &checked(&[IdentityCheck::BirthDate, IdentityCheck::CallBack]))
             .await
             .unwrap();
@@ -187,7 +210,7 @@ fn hold_keeps_its_reason_and_text_and_can_be_resumed() {
         let (ctx, sato, _) = ctx(&place).await;
         form(&ctx, "F1", 19, claim()).await;
         let wrong = requests::hold(&ctx, &sato, "F1", &why(Ground::NotIdentified)).await;
-        assert!(matches!(refusal(wrong), Refusal::WrongGround { .. }));
+        assert!(matches!(refusal(wrong), Refusal::Request(RequestRefusal::WrongGround { .. })));
         let own = Settlement { ground: Ground::CallBack, reply: Some("明日お電話します。".into()) };
         let view = requests::hold(&ctx, &sato, "F1", &own).await.unwrap();
         assert_eq!((view.reason.as_deref(), view.reply.as_deref()), (Some("call_back"), Some("明日お電話します。")));
@@ -207,7 +230,10 @@ fn q4_supervisor_merges_open_requests_of_one_member() {
         assert_eq!(requests::show(&ctx, &sato, "F2").await.unwrap().together, ["F1"]);
         assert!(matches!(refusal(requests::merge(&ctx, &sato, "F2", "F1").await), Refusal::Role { .. }));
         for (one, other) in [("F1", "F1"), ("F3", "F1"), ("F1", "F3")] {
-            assert!(matches!(refusal(requests::merge(&ctx, &suzuki, one, other).await), Refusal::CannotMerge { .. }));
+            assert!(matches!(
+                refusal(requests::merge(&ctx, &suzuki, one, other).await),
+                Refusal::Request(RequestRefusal::CannotMerge { .. })
+            ));
         }
         let kept = requests::merge(&ctx, &suzuki, "F2", "F1").await.unwrap();
         assert_eq!((kept.receipt.as_str(), kept.together.len()), ("F1", 0));
@@ -244,7 +270,10 @@ fn a_call_is_typed_in_and_goes_through_the_same_checks() {
         let view = requests::take_call(&ctx, &sato, &call).await.unwrap();
         assert_eq!((view.receipt.as_str(), view.member.as_deref()), ("P20261124-001", Some("260-1-00")));
         assert_eq!(requests::take_call(&ctx, &sato, &call).await.unwrap().receipt, "P20261124-002");
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "P20261124-001").await), Refusal::RequestStep { .. }));
+        assert!(matches!(
+            refusal(requests::queue(&ctx, &sato, "P20261124-001").await),
+            Refusal::Request(RequestRefusal::Step { .. })
+        ));
         assert!(matches!(refusal(requests::take_call(&ctx, &admin, &call).await), Refusal::Role { .. }));
     });
 }
@@ -264,7 +293,10 @@ fn a_request_is_pointed_at_another_member_and_then_checked_anew() {
         let on_him = AuditFilter { member: Some("161-6-02".into()), ..AuditFilter::default() };
         let entries = audit_export(&ctx, &admin, &on_him).await.unwrap();
         assert_eq!(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["request_matched"]);
-        assert!(matches!(refusal(requests::queue(&ctx, &sato, "F1").await), Refusal::NotIdentified { .. }));
+        assert!(matches!(
+            refusal(requests::queue(&ctx, &sato, "F1").await),
+            Refusal::Request(RequestRefusal::NotIdentified { .. })
+        ));
         let nobody = requests::choose(&ctx, &sato, "F1", &key("999-9-00")).await;
         assert!(matches!(refusal(nobody), Refusal::MemberUnknown(_)));
     });

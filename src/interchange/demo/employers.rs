@@ -2,7 +2,8 @@
 
 use super::dates::{after, day, written};
 use super::draw::Draw;
-use super::{names, record};
+use super::names;
+use super::record::record;
 use crate::interchange::{EmployerRow, Encoding, Row};
 use std::io::{self, Write};
 

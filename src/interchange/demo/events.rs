@@ -4,7 +4,7 @@ use super::dates::day;
 use super::draw::Draw;
 use super::family::DemoPerson;
 use super::members::people;
-use super::record;
+use super::record::record;
 use crate::interchange::{Encoding, PortalEventRow, Row};
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta};
 use std::io::{self, Write};

@@ -3,7 +3,9 @@
 use super::dates::written;
 use super::draw::Draw;
 use super::family::{DemoPerson, family};
-use super::{INSURER, employers, names, record};
+use super::record::record;
+use super::society::INSURER;
+use super::{employers, names};
 use crate::domain::Relation;
 use crate::interchange::{Encoding, MemberRow, Row};
 use std::io::{self, Write};

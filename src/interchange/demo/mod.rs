@@ -10,17 +10,14 @@ mod events;
 mod family;
 mod members;
 mod names;
+mod record;
 mod requests;
+mod society;
+
+pub use society::{INSURER, MEMBERS, SOCIETY};
 
 use super::FileKind;
 use std::io::{self, Write};
-
-/// 保険者番号 of the made-up society: valid, and not in use.
-pub const INSURER: &str = "06139992";
-/// 名称 of the made-up society.
-pub const SOCIETY: &str = "架空機械工業健康保険組合";
-/// How many members `assets/demo/members.csv` has.
-pub const MEMBERS: u64 = 1_500;
 
 /// Writes one of the four files for a society of so many members. Portal events and requests are those of the first
 /// [`MEMBERS`] members whatever the size: what a society of any size has open on one day.
@@ -31,20 +28,6 @@ pub fn write(kind: FileKind, members: u64, out: &mut impl Write) -> io::Result<(
         FileKind::PortalEvents => events::write(members.min(MEMBERS), out),
         FileKind::Requests => requests::write(members.min(MEMBERS), out),
     }
-}
-
-/// A CSV record, quoted where it must be. No apostrophes: these are files between machines.
-fn record<'a>(
-    cells: impl IntoIterator<Item = &'a str>,
-    encoding: super::Encoding,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut record = super::sheet::writer(csv::Terminator::CRLF, out);
-    for cell in cells {
-        record.write_field(encoding.encode(cell))?;
-    }
-    record.write_record(None::<&[u8]>)?;
-    record.flush()
 }
 
 #[cfg(test)]

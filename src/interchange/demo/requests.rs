@@ -2,10 +2,11 @@
 
 use super::dates::day;
 use super::draw::Draw;
+use super::employers;
 use super::events::{login_id, registers};
 use super::family::DemoPerson;
 use super::members::people;
-use super::{employers, record};
+use super::record::record;
 use crate::interchange::{Encoding, RequestRow, Row};
 use chrono::Days;
 use std::io::{self, Write};

@@ -1,57 +1,19 @@
-//! 事業所 as the importer compares and writes them. There are hundreds at most.
+//! 事業所 as the importer writes them. There are hundreds at most.
 
+use crate::store::employer::EmployerRecord;
 use crate::store::{StoreError, Tx};
-use chrono::NaiveDate;
 
-/// A row of `employer`.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct EmployerRecord {
-    /// 事業所記号, folded.
-    pub code: String,
-    /// As the registry wrote it.
-    pub code_shown: String,
-    /// 名称カナ
-    pub kana: String,
-    /// 名称
-    pub name: String,
-    /// 郵便番号
-    pub postcode: Option<String>,
-    /// 住所1
-    pub address1: String,
-    /// 住所2
-    pub address2: String,
-    /// 電話
-    pub phone: String,
-    /// 担当部署
-    pub department: String,
-    /// 担当者
-    pub contact: String,
-    /// 適用日
-    pub applied_on: Option<NaiveDate>,
-    /// 全喪日
-    pub withdrawn_on: Option<NaiveDate>,
-}
-
-#[derive(Debug, sqlx::FromRow)]
-struct Numbered {
-    id: i64,
-    #[sqlx(flatten)]
-    record: EmployerRecord,
-}
-
-/// Every employer with its row id.
-pub async fn known_employers(tx: &mut Tx) -> Result<Vec<(i64, EmployerRecord)>, StoreError> {
-    let rows = query!(tx, all Numbered, "SELECT * FROM employer")?;
-    Ok(rows.into_iter().map(|row| (row.id, row.record)).collect())
-}
-
-/// A new one; its row id.
-pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, StoreError> {
+/// Writes a new or changed employer; its row id.
+pub async fn put_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, StoreError> {
     Ok(query!(
         tx,
         value i64,
         "INSERT INTO employer (code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on, withdrawn_on)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (code) DO UPDATE SET code_shown = excluded.code_shown, kana = excluded.kana, name = excluded.name,
+           postcode = excluded.postcode, address1 = excluded.address1, address2 = excluded.address2, phone = excluded.phone,
+           department = excluded.department, contact = excluded.contact, applied_on = excluded.applied_on, withdrawn_on = excluded.withdrawn_on
+         RETURNING id",
         &e.code,
         &e.code_shown,
         &e.kana,
@@ -65,26 +27,4 @@ pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, Sto
         e.applied_on,
         e.withdrawn_on
     )?)
-}
-
-/// Writes one changed employer.
-pub async fn update_employer(tx: &mut Tx, id: i64, e: &EmployerRecord) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE employer SET code_shown = $2, kana = $3, name = $4, postcode = $5, address1 = $6, address2 = $7, phone = $8, department = $9,
-         contact = $10, applied_on = $11, withdrawn_on = $12 WHERE id = $1",
-        id,
-        &e.code_shown,
-        &e.kana,
-        &e.name,
-        e.postcode.as_deref(),
-        &e.address1,
-        &e.address2,
-        &e.phone,
-        &e.department,
-        &e.contact,
-        e.applied_on,
-        e.withdrawn_on
-    )?;
-    Ok(())
 }

@@ -10,7 +10,7 @@ mod record;
 mod runs;
 mod tune;
 
-pub use employers::{EmployerRecord, insert_employer, known_employers, update_employer};
+pub use employers::put_employer;
 pub use events::{Subject, add_event, event_digest, newest_of};
 pub use grams::Grams;
 pub use members::{MemberRecord, each_member, insert_members, member_record, next_member_id, update_member};

@@ -1,7 +1,7 @@
 //! The cards of a batch: those in it, what is printed on them, and those that left it.
 
 use crate::domain::{CardKind, CardState};
-use crate::store::{StoreError, Tx};
+use crate::store::{KeyColumns, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card of a batch with everything that is printed on it.
@@ -14,12 +14,9 @@ pub struct PrintRow {
     pub kind: CardKind,
     /// Whose, as a row id.
     pub member_id: i64,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    pub key: KeyColumns,
     /// 氏名
     pub name: String,
     /// 氏名カナ, folded for sorting.
@@ -55,12 +52,10 @@ pub struct BatchCard {
     /// Where it is.
     #[sqlx(try_from = "String")]
     pub state: CardState,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub key: KeyColumns,
     /// 氏名
     pub name: String,
     /// 事業所記号
@@ -114,12 +109,10 @@ pub struct LeftCard {
     /// Where it is now.
     #[sqlx(try_from = "String")]
     pub state: CardState,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub key: KeyColumns,
     /// 氏名
     pub name: String,
 }

@@ -1,7 +1,7 @@
 //! 発送待ち: queued and held cards, one by one and by employer.
 
 use crate::domain::{CardCause, CardKind, CardState};
-use crate::store::{StoreError, Tx, micros};
+use crate::store::{KeyColumns, StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
 /// A card in the queue, with its member and its destination.
@@ -18,12 +18,10 @@ pub struct QueuedCard {
     /// Why it was asked for.
     #[sqlx(try_from = "String")]
     pub cause: CardCause,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    #[serde(flatten)]
+    pub key: KeyColumns,
     /// 氏名
     pub name: String,
     /// 氏名カナ
@@ -135,12 +133,9 @@ pub struct WaitingCard {
     /// Queued, held or drafted.
     #[sqlx(try_from = "String")]
     pub state: CardState,
-    /// 記号
-    pub symbol: String,
-    /// 番号
-    pub number: String,
-    /// 枝番
-    pub branch: String,
+    /// 記号・番号・枝番
+    #[sqlx(flatten)]
+    pub key: KeyColumns,
 }
 
 /// Waiting cards that go to an employer, oldest first.

@@ -49,14 +49,14 @@ pub(super) struct OneCard {
 
 impl From<&QueuedCard> for OneCard {
     fn from(card: &QueuedCard) -> Self {
-        let who = format!("{}-{}-{} {}", card.symbol, card.number, card.branch, card.name);
+        let who = format!("{} {}", card.key, card.name);
         Self { id: card.id, who, kind: card.kind }
     }
 }
 
 impl From<&BatchCard> for OneCard {
     fn from(card: &BatchCard) -> Self {
-        let who = format!("{}-{}-{} {}", card.symbol, card.number, card.branch, card.name);
+        let who = format!("{} {}", card.key, card.name);
         Self { id: card.id, who, kind: card.kind }
     }
 }

@@ -1,6 +1,5 @@
 //! What the screens share: states of loading, dates and names as lists show them, the way to a member.
 
-use crate::domain::MemberKey;
 use crate::domain::query::member_key;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
@@ -9,6 +8,7 @@ use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load};
 use crate::tui::widgets::list_view::{ListItem, ListView};
 use crate::tui::widgets::states;
+use crate::usecases::members::KeyColumns;
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
@@ -65,9 +65,9 @@ pub(super) fn count(number: i64) -> String {
     if number == 0 { "-".to_owned() } else { number.to_string() }
 }
 
-/// Opens a member by the parts of the key.
-pub(super) fn visit_member(symbol: &str, number: &str, branch: &str) -> Vec<KeyAction> {
-    MemberKey::parse(symbol, number, branch).map(|key| KeyAction::Visit(ScreenRoute::Member(key))).into_iter().collect()
+/// Opens a member by the columns of the key.
+pub(super) fn visit_member(key: &KeyColumns) -> Vec<KeyAction> {
+    key.parse().map(|key| KeyAction::Visit(ScreenRoute::Member(key))).into_iter().collect()
 }
 
 /// Opens a member by a key such as `260-1-00`.

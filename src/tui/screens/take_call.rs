@@ -40,7 +40,7 @@ pub(super) fn form<M: Any>(of: Option<(&MemberKey, &Claim)>, taken: fn(String) -
     });
     let rows = vec![
         key,
-        FormRow::text(words.name),
+        FormRow::text(cx.labels.words.name),
         FormRow::text(words.kana).required().holding(&said.kana),
         FormRow::date_or(words.born, Days::Born, "").holding(&born),
         FormRow::text(words.employer).holding(&said.employer),

@@ -12,6 +12,7 @@ use crate::tui::screens::batches::requests::{
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, LeftCard, Missing};
+use crate::usecases::members::KeyColumns;
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -327,9 +328,7 @@ fn card_that_left_its_batch_stays_listed() {
         kind: CardKind::Viewing,
         left_as: CardState::Held,
         state: CardState::Queued,
-        symbol: "118".to_owned(),
-        number: "12".to_owned(),
-        branch: "01".to_owned(),
+        key: KeyColumns { symbol: "118".to_owned(), number: "12".to_owned(), branch: "01".to_owned() },
         name: "山田 花子".to_owned(),
     });
     rig.keys("<Enter>").reply::<ShowBatch>(Box::new(view));

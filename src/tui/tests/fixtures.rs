@@ -10,9 +10,10 @@ use crate::domain::{
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
+use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
-    AccountState, AccountView, AuditEntry, Card, CardView, Employer, FoundMember, Member, MemberView, NoteView,
-    RequestLine,
+    AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, Member, MemberView,
+    NoteView, RequestLine,
 };
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
@@ -31,9 +32,7 @@ pub(super) fn member(id: i64, key: [&str; 3], name: &str, kana: &str) -> Member 
     let relation = if key[2] == "00" { Relation::Insured } else { Relation::Dependent };
     Member {
         id,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         relation,
         relationship: if key[2] == "00" { String::new() } else { "妻".to_owned() },
         kana: kana.to_owned(),
@@ -66,8 +65,7 @@ pub(super) fn found() -> Vec<FoundMember> {
 }
 
 pub(super) fn employer() -> Employer {
-    Employer {
-        id: 1,
+    let record = EmployerRecord {
         code: "260".to_owned(),
         code_shown: "260".to_owned(),
         kana: "アサヒセイキ".to_owned(),
@@ -80,7 +78,8 @@ pub(super) fn employer() -> Employer {
         contact: "山田".to_owned(),
         applied_on: None,
         withdrawn_on: None,
-    }
+    };
+    Employer { id: 1, record }
 }
 
 /// The shortest way from one state to another by a table of steps.
@@ -226,9 +225,7 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         kind: CardKind::Viewing,
         state,
         cause: CardCause::Registered,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         name: name.to_owned(),
         kana: "カナ".to_owned(),
         asked_at: at(20, 9, 0),
@@ -282,9 +279,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         serial: exported.then(|| number().serial(position)),
         kind: CardKind::Viewing,
         state: card_state,
-        symbol: key[0].to_owned(),
-        number: key[1].to_owned(),
-        branch: key[2].to_owned(),
+        key: KeyColumns { symbol: key[0].to_owned(), number: key[1].to_owned(), branch: key[2].to_owned() },
         name: name.to_owned(),
         employer: Some("260".to_owned()),
         employer_name: Some("旭精機株式会社".to_owned()),

@@ -8,11 +8,11 @@ use crate::tui::message::Msg;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, RejectsRequest};
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::FieldChange;
 use crate::usecases::import::{
-    Effects, Ended, FileEntry, ImportRun, Mode, NewRoute, Outcome, Preview, PreviewChange, PreviewItem, RouteChange,
-    StoppedCard, Warned,
+    Effects, Ended, FileEntry, ImportRefusal, ImportRun, Mode, NewRoute, Outcome, Preview, PreviewChange, PreviewItem,
+    RouteChange, StoppedCard, Warned,
 };
-use crate::usecases::{FieldChange, Refusal};
 use std::path::PathBuf;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -151,7 +151,7 @@ fn what_closes_is_said_before_the_import() {
 
 /// A file that the policy refuses.
 fn refused() -> Outcome {
-    let refused = Some(Refusal::ImportThreshold { rejected: 2, rows: 3, percent: 10 });
+    let refused = Some(ImportRefusal::Threshold { rejected: 2, rows: 3, percent: 10 });
     Outcome { refused, ..outcome() }
 }
 

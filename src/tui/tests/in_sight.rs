@@ -30,8 +30,8 @@ proptest! {
         member.member.name.clone_from(&text);
         member.notes[0].body.clone_from(&text);
         if let Some(employer) = &mut member.employer {
-            employer.name.clone_from(&text);
-            employer.address1.clone_from(&text);
+            employer.record.name.clone_from(&text);
+            employer.record.address1.clone_from(&text);
         }
         rig.keys("<Enter>").reply::<ShowMember>(Box::new(member));
         prop_assert!(is_plain(&rig.screen()));

@@ -45,7 +45,7 @@ fn the_search_and_the_member_look() {
 fn r1_long_address_and_revocation_fit_80_columns() {
     let mut long = view();
     if let Some(employer) = &mut long.employer {
-        employer.address2 = "神田スクエアビルディング十五階".to_owned();
+        employer.record.address2 = "神田スクエアビルディング十五階".to_owned();
     }
     long.cards[1].card.dead_reason = Dead(Some(DeadReason::SelfChanged));
     let mut rig = results(Lang::En, SIZE);

@@ -9,6 +9,7 @@ use crate::tui::screens::members::requests::{
     CompleteFollowUp, FindMembers, ListFollowUps, SearchNotes, ShowMember, WriteNote,
 };
 use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::usecases::members::KeyColumns;
 use crate::usecases::notes::{FollowUp, NoteHits, NoteLine};
 use chrono::NaiveDate;
 
@@ -17,9 +18,7 @@ const SIZE: (u16, u16) = (80, 24);
 fn line(id: i64, number: &str, name: &str, due: u32, body: &str) -> NoteLine {
     NoteLine {
         id,
-        symbol: "260".to_owned(),
-        number: number.to_owned(),
-        branch: "00".to_owned(),
+        key: KeyColumns { symbol: "260".to_owned(), number: number.to_owned(), branch: "00".to_owned() },
         name: name.to_owned(),
         at: at(19, 15, 30),
         staff: "sato".to_owned(),

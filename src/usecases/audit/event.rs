@@ -4,6 +4,7 @@
 //! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
+use super::facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
 use crate::domain::diagnosis::{Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
@@ -12,7 +13,6 @@ use crate::domain::{
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
-use crate::store::card::Card;
 use crate::usecases::error::{DataError, Error};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -180,117 +180,6 @@ audit_events! {
     Purged = "purged" { before: NaiveDate, counts: RetentionCounts, proposed_by: String };
 }
 
-coded! {
-    /// Why a sign-in failed. What was typed is not kept: it may be a password in the wrong field.
-    pub enum SignInFailure {
-        /// No such staff ID.
-        UnknownId = "unknown_id",
-        /// Too many failures before.
-        Locked = "locked",
-        /// The account is disabled.
-        Disabled = "disabled",
-        /// The password is wrong.
-        Password = "password",
-        /// The code of the second factor is wrong.
-        Code = "code",
-    }
-}
-
-coded! {
-    /// What was searched.
-    pub enum SearchScope {
-        /// Members, by key, kana or name.
-        Members = "members",
-        /// Notes, by their words.
-        Notes = "notes",
-    }
-}
-
-coded! {
-    /// What was shown of a member.
-    pub enum MemberPart {
-        /// The whole record.
-        Record = "record",
-        /// The records under former and later numbers.
-        Lineage = "lineage",
-    }
-}
-
-coded! {
-    /// What an interrupted export turned out to be.
-    pub enum ExportOutcome {
-        /// It had been recorded: its files have their names now.
-        Finished = "finished",
-        /// It had not been recorded: its files were removed.
-        NeverRecorded = "never_recorded",
-    }
-}
-
-/// A card: its row, and its serial where it has one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CardRef {
-    /// Row id of the card.
-    pub id: i64,
-    /// `B20261122-001-0042`
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub serial: Option<String>,
-}
-
-impl From<&Card> for CardRef {
-    fn from(card: &Card) -> Self {
-        Self { id: card.id, serial: card.serial.clone() }
-    }
-}
-
-/// A field that an import changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldChange {
-    /// The column's name in the file.
-    pub field: String,
-    /// The value before the import.
-    pub old: String,
-    /// The value after it.
-    pub new: String,
-}
-
-/// Row ids in their order, those that follow one another as one pair.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IdRanges(Vec<(i64, i64)>);
-
-impl FromIterator<i64> for IdRanges {
-    fn from_iter<I: IntoIterator<Item = i64>>(ids: I) -> Self {
-        let mut ranges: Vec<(i64, i64)> = Vec::new();
-        for id in ids {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == id => *last = id,
-                _ => ranges.push((id, id)),
-            }
-        }
-        Self(ranges)
-    }
-}
-
-impl IdRanges {
-    /// How many ids.
-    pub fn count(&self) -> i64 {
-        self.0.iter().map(|(first, last)| last - first + 1).sum()
-    }
-}
-
-/// `1-3,7`
-impl std::fmt::Display for IdRanges {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for (at, (first, last)) in self.0.iter().enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            match first == last {
-                true => write!(f, "{comma}{first}")?,
-                false => write!(f, "{comma}{first}-{last}")?,
-            }
-        }
-        Ok(())
-    }
-}
-
 /// An event with what it is about.
 #[derive(Debug, Clone)]
 pub struct NoteFacts {
@@ -415,12 +304,5 @@ mod tests {
             let legacy = Recorded::Legacy { action: action.to_owned(), detail: detail.to_owned() };
             assert_eq!(Recorded::read(action, detail), legacy);
         }
-    }
-
-    #[test]
-    fn ids_that_follow_one_another_are_a_range() {
-        let ranges: IdRanges = [1, 2, 3, 7, 9, 10, 8].into_iter().collect();
-        assert_eq!((ranges.to_string().as_str(), ranges.count()), ("1-3,7,9-10,8", 7));
-        assert_eq!(IdRanges::default().to_string(), "");
     }
 }

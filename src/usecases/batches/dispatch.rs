@@ -58,7 +58,7 @@ fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
     let stopped = printed.filter_map(|card| {
         Some(Gate {
             serial: card.serial.clone()?,
-            member: format!("{}-{}-{}", card.symbol, card.number, card.branch),
+            member: card.key.to_string(),
             name: card.name.clone(),
             employer: card.one_off.clone().or(card.employer_name.clone()).unwrap_or_default(),
             reason: obstacle(card, on)?,

@@ -53,7 +53,7 @@ pub(super) async fn print_job(
     let renderer = renderer(ctx)?;
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
     for row in store::card::to_print(tx, batch.id).await? {
-        let member = format!("{}-{}-{}", row.symbol, row.number, row.branch);
+        let member = row.key.to_string();
         let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
         let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
         let (employer_id, route) = match destination(tx, ctx.clock.today(), row.one_off_id, &who).await? {
@@ -85,13 +85,13 @@ fn number(sheets: &mut [PrintableCard], batch: &BatchNumber) {
 /// R1: the representative address.
 fn to_employer(employer: &Employer) -> print::PrintedRoute {
     print::PrintedRoute {
-        employer_code: Some(employer.code_shown.clone()),
-        postcode: employer.postcode.clone(),
-        address1: employer.address1.clone(),
-        address2: employer.address2.clone(),
-        company: employer.name.clone(),
-        department: employer.department.clone(),
-        contact: employer.contact.clone(),
+        employer_code: Some(employer.record.code_shown.clone()),
+        postcode: employer.record.postcode.clone(),
+        address1: employer.record.address1.clone(),
+        address2: employer.record.address2.clone(),
+        company: employer.record.name.clone(),
+        department: employer.record.department.clone(),
+        contact: employer.record.contact.clone(),
     }
 }
 

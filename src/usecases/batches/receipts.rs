@@ -33,7 +33,7 @@ pub async fn receipt(
     if !store::batch::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
-    uow.commit(AuditEvent::ReceiptRecorded { employer: found.code, on }.batch(number)).await
+    uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await
 }
 
 coded! {
@@ -116,7 +116,7 @@ pub async fn find(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Found
     card_steps::step_or_told(&mut tx, ctx, &mut card, CardStep::Return).await?;
     let to = match (card.one_off_id, card.employer_id) {
         (Some(id), _) => store::one_off::get(&mut tx, id).await?.map(|to| to.addressee),
-        (None, Some(id)) => store::employer::get(&mut tx, id).await?.map(|employer| employer.name),
+        (None, Some(id)) => store::employer::get(&mut tx, id).await?.map(|employer| employer.record.name),
         (None, None) => None,
     };
     Ok(FoundCard {

@@ -7,16 +7,16 @@ use super::run::Run;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
-use crate::store::bulk::{self, EmployerRecord};
+use crate::store::bulk::put_employer;
+use crate::store::employer::{Employer, EmployerRecord};
 use crate::usecases::{AuditEvent, Error, FieldChange};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
-    let known = bulk::known_employers(run.tx()).await?;
-    let known: HashMap<String, (i64, EmployerRecord)> =
-        known.into_iter().map(|(id, record)| (record.code.clone(), (id, record))).collect();
+    let known = store::employer::all(run.tx()).await?;
+    let known: HashMap<&str, &Employer> = known.iter().map(|known| (known.record.code.as_str(), known)).collect();
     let mut seen = Seen::default();
     let printable = Printable::new(run.ctx)?;
     let today = run.ctx.clock.today();
@@ -40,12 +40,12 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         for parsed in batch.rows {
             let named = |record: &EmployerRecord| (record.code.clone(), record.name.clone());
             let Some((line, record, _)) = run.take(parsed, named)? else { continue };
-            match known.get(&record.code) {
-                Some((_, before)) if *before == record => run.unchanged(|| item(line, &record)),
-                Some((id, before)) => {
-                    let changes = differences(before, &record);
+            match known.get(record.code.as_str()) {
+                Some(known) if known.record == record => run.unchanged(|| item(line, &record)),
+                Some(before) => {
+                    let changes = differences(&before.record, &record);
                     run.changed(|| PreviewChange { line, key: record.code.clone(), fields: changes.clone() });
-                    pending.changed.push(Changed { id: *id, before, record, changes });
+                    pending.changed.push(Changed { before, record, changes });
                 }
                 None => {
                     run.added(|| item(line, &record));
@@ -68,8 +68,7 @@ struct Pending<'a> {
 }
 
 struct Changed<'a> {
-    id: i64,
-    before: &'a EmployerRecord,
+    before: &'a Employer,
     record: EmployerRecord,
     changes: Vec<FieldChange>,
 }
@@ -79,21 +78,21 @@ impl Pending<'_> {
         let today = run.ctx.clock.today();
         let tx = run.writing().await?;
         let mut becomes = HashMap::new();
-        for Changed { id, before, record, .. } in &self.changed {
-            bulk::update_employer(tx, *id, record).await?;
-            becomes.extend(new_route(before, record, today).map(|route| (*id, route)));
+        for Changed { before, record, .. } in &self.changed {
+            put_employer(tx, record).await?;
+            becomes.extend(new_route(&before.record, record, today).map(|route| (before.id, route)));
         }
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
-            bulk::insert_employer(tx, record).await?;
+            put_employer(tx, record).await?;
         }
         if becomes.is_empty() {
             return Ok(());
         }
         for card in store::card::waiting_by_employer(tx).await? {
             if let Some(becomes) = becomes.get(&card.employer_id) {
-                let member = format!("{}-{}-{}", card.symbol, card.number, card.branch);
+                let member = card.key.to_string();
                 let change = RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes };
                 run.preview.effects.reroutes(change);
             }
@@ -104,9 +103,7 @@ impl Pending<'_> {
 
 /// Where waiting cards of a changed employer go, if not where they went before (R1, R2).
 fn new_route(before: &EmployerRecord, after: &EmployerRecord, today: NaiveDate) -> Option<NewRoute> {
-    let obstacle = |e: &EmployerRecord| {
-        route::obstacle(false, Some(EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 }), today)
-    };
+    let obstacle = |e: &EmployerRecord| route::obstacle(false, Some(e.facts()), today);
     let address = |e: &EmployerRecord| (e.postcode.clone(), e.address1.clone(), e.address2.clone());
     match (obstacle(before), obstacle(after)) {
         (None, Some(reason)) => Some(NewRoute::None(reason)),

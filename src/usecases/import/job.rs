@@ -3,7 +3,7 @@
 use super::preview::Preview;
 use super::rejects::RejectsTo;
 use crate::interchange::{FileKind, Report, RowError};
-use crate::usecases::Refusal;
+use crate::usecases::refusal::ImportRefusal;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -59,7 +59,7 @@ pub struct Outcome {
     /// Whether the file was applied.
     pub applied: bool,
     /// Why it was not applied, or would not be, as a whole.
-    pub refused: Option<Refusal>,
+    pub refused: Option<ImportRefusal>,
     /// The rejects file, where one was asked for and rows were rejected.
     pub rejects: Option<PathBuf>,
 }

@@ -2,7 +2,8 @@
 
 use crate::domain::MemberKey;
 use crate::interchange::MemberRow;
-use crate::store::bulk::{EmployerRecord, MemberRecord};
+use crate::store::bulk::MemberRecord;
+use crate::store::employer::Employer;
 use crate::text::{kana_key, name_key};
 use crate::usecases::FieldChange;
 use std::collections::HashMap;
@@ -62,8 +63,8 @@ pub(super) struct Differences {
 }
 
 impl Differences {
-    pub(super) fn new(employers: &[(i64, EmployerRecord)]) -> Self {
-        Self { employers: employers.iter().map(|(id, employer)| (*id, employer.code_shown.clone())).collect() }
+    pub(super) fn new(employers: &[Employer]) -> Self {
+        Self { employers: employers.iter().map(|employer| (employer.id, employer.record.code_shown.clone())).collect() }
     }
 
     pub(super) fn of(&self, a: &MemberRecord, b: &MemberRecord) -> Vec<FieldChange> {

@@ -8,9 +8,10 @@ use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::HoldReason;
-use crate::domain::route::{self, EmployerFacts};
+use crate::domain::route;
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
-use crate::store::bulk::{self, EmployerRecord, MemberRecord};
+use crate::store::bulk::{self, MemberRecord};
+use crate::store::employer::{self, Employer};
 use crate::usecases::Error;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<MemberRow>()?;
     let today = run.ctx.clock.today();
     let mut known = Known::load(run.tx(), today).await?;
-    let employers = bulk::known_employers(run.tx()).await?;
+    let employers = employer::all(run.tx()).await?;
     let differences = Differences::new(&employers);
     let mut check = Check {
         insurer: run.ctx.settings.society.insurer.clone(),
@@ -100,9 +101,8 @@ fn former(record: &MemberRecord) -> Option<String> {
 /// An employer by code: its row id, and why its cards have nowhere to go (R2).
 type Destination = (i64, Option<HoldReason>);
 
-fn destination((id, e): (i64, EmployerRecord), today: NaiveDate) -> (String, Destination) {
-    let facts = EmployerFacts { withdrawn_on: e.withdrawn_on, address: &e.address1 };
-    let obstacle = route::obstacle(false, Some(facts), today);
+fn destination(Employer { id, record: e }: Employer, today: NaiveDate) -> (String, Destination) {
+    let obstacle = route::obstacle(false, Some(e.facts()), today);
     (e.code, (id, obstacle))
 }
 

@@ -33,6 +33,7 @@ mod run;
 mod threshold;
 
 pub use super::accounts::{Ended, StoppedCard};
+pub use super::refusal::ImportRefusal;
 pub use crate::interchange::{FileKind, Report, RowError};
 pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
@@ -40,7 +41,7 @@ pub use job::{Job, Mode, Outcome, Progress};
 pub use preview::{Effects, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, Warned};
 pub use rejects::RejectsTo;
 
-use super::{Actor, AppContext, Error, Refusal};
+use super::{Actor, AppContext, Error};
 use crate::domain::Permission;
 use crate::store;
 use run::Run;
@@ -82,6 +83,6 @@ pub struct Kept {
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn kept(ctx: &AppContext, actor: &Actor, id: i64) -> Result<Kept, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
-    let run = store::bulk::run_of(&mut tx, id).await?.ok_or(Refusal::ImportUnknown(id))?;
+    let run = store::bulk::run_of(&mut tx, id).await?.ok_or(ImportRefusal::Unknown(id))?;
     Ok(Kept { run, notes: store::bulk::notes_of(&mut tx, id).await? })
 }

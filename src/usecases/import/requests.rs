@@ -3,10 +3,10 @@
 use super::preview::PreviewItem;
 use super::reader::Keep;
 use super::run::Run;
-use crate::domain::request::Claim;
+use crate::domain::request::{Channel, Claim};
 use crate::interchange::{FileFacts, RequestRow};
 use crate::usecases::Error;
-use crate::usecases::requests::{New, Taken, take};
+use crate::usecases::requests::{NewRequest, Taken, take};
 
 /// Two rows with the same receipt number, in one file or in two, are one request.
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
@@ -40,16 +40,17 @@ async fn add(run: &mut Run<'_>, line: u64, row: RequestRow) -> Result<(), Error>
         born_on: row.born_on,
         employer: row.employer,
     };
-    let new = New {
+    let new = NewRequest {
         receipt: &row.receipt,
         received_at: row.received_at,
+        channel: Channel::Form,
         kind: row.kind,
-        claim,
+        claim: &claim,
         phone: &row.phone,
         email: &row.email,
         body: &row.body,
     };
-    let item = || PreviewItem { line, key: row.receipt.clone(), what: new.claim.name.clone() };
+    let item = || PreviewItem { line, key: row.receipt.clone(), what: claim.name.clone() };
     match take(run.tx(), &new).await? {
         Taken::Added => run.added(item),
         Taken::Known => run.unchanged(item),

@@ -10,6 +10,7 @@ use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, ImportRun};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
+use crate::usecases::refusal::ImportRefusal;
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts};
 use std::sync::atomic::Ordering;
 
@@ -55,12 +56,12 @@ impl<'a> Run<'a> {
     /// other import was applied in between.
     ///
     /// # Errors
-    /// [`Refusal::ImportOvertaken`] where one was.
+    /// [`ImportRefusal::Overtaken`] where one was.
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
         if let Work::Reads { latest, .. } = self.work {
             let mut uow = self.ctx.begin(&self.allowed).await?;
             if bulk::latest_run(&mut uow).await? != latest {
-                return Err(Refusal::ImportOvertaken.into());
+                return Err(ImportRefusal::Overtaken.into());
             }
             self.work = Work::Writes(uow);
         }
@@ -192,7 +193,7 @@ impl<'a> Run<'a> {
     /// Commits with the import's entry in the log, or rolls back.
     pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
         if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
-            return Err(Refusal::ImportFileChanged(self.job.path.to_owned()).into());
+            return Err(ImportRefusal::FileChanged(self.job.path.to_owned()).into());
         }
         let refused = threshold::refusal(&LossCounts {
             report: &self.report,

@@ -2,7 +2,7 @@
 
 use super::preview::Effects;
 use crate::interchange::{Report, RowCode};
-use crate::usecases::Refusal;
+use crate::usecases::refusal::ImportRefusal;
 
 /// Members that may be lost, closed or missing in a society of any size.
 const EVERYDAY: u64 = 10;
@@ -17,25 +17,25 @@ pub(super) struct LossCounts<'a> {
 }
 
 /// Why the import is refused, if it is: see *Decisions* in [`super`].
-pub(super) fn refusal(facts: &LossCounts<'_>) -> Option<Refusal> {
+pub(super) fn refusal(facts: &LossCounts<'_>) -> Option<ImportRefusal> {
     let LossCounts { report, effects, in_force, percent } = facts;
     let rejected = damaged(report);
     if exceeds(rejected, report.rows, *percent) {
-        return Some(Refusal::ImportThreshold { rejected, rows: report.rows, percent: *percent });
+        return Some(ImportRefusal::Threshold { rejected, rows: report.rows, percent: *percent });
     }
     // For files without members `in_force` is 0: they close accounts one by one.
     let many = |gone: u64| gone > EVERYDAY && *in_force > 0 && exceeds(gone, *in_force, *percent);
     if many(effects.lost) {
-        return Some(Refusal::ImportLosses { lost: effects.lost, members: *in_force, percent: *percent });
+        return Some(ImportRefusal::Losses { lost: effects.lost, members: *in_force, percent: *percent });
     }
     if many(effects.accounts_closed) {
         let closed = effects.accounts_closed;
-        return Some(Refusal::ImportClosings { closed, members: *in_force, percent: *percent });
+        return Some(ImportRefusal::Closings { closed, members: *in_force, percent: *percent });
     }
     let repeats = report.unchanged > report.added + report.changed;
     let is_list = report.unchanged * 10 >= *in_force;
     if many(effects.missing) && repeats && is_list {
-        return Some(Refusal::ImportShrunken { missing: effects.missing, members: *in_force, percent: *percent });
+        return Some(ImportRefusal::Shrunken { missing: effects.missing, members: *in_force, percent: *percent });
     }
     None
 }
@@ -55,7 +55,7 @@ fn exceeds(part: u64, whole: u64, percent: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn of(report: Report, lost: u64, missing: u64) -> Option<Refusal> {
+    fn of(report: Report, lost: u64, missing: u64) -> Option<ImportRefusal> {
         let effects = Effects { lost, missing, ..Effects::default() };
         refusal(&LossCounts { report: &report, effects: &effects, in_force: 1_000, percent: 10 })
     }
@@ -67,7 +67,7 @@ mod tests {
     #[test]
     fn ten_percent_of_rejected_rows_pass_and_more_do_not() {
         assert_eq!(of(Report { rejected: 10, ..rows(100) }, 0, 0), None);
-        assert!(matches!(of(Report { rejected: 11, ..rows(100) }, 0, 0), Some(Refusal::ImportThreshold { .. })));
+        assert!(matches!(of(Report { rejected: 11, ..rows(100) }, 0, 0), Some(ImportRefusal::Threshold { .. })));
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_shrunken_list_is_refused_and_a_file_of_changes_is_not() {
         let list = Report { unchanged: 500, ..rows(500) };
-        assert!(matches!(of(list, 0, 500), Some(Refusal::ImportShrunken { .. })));
+        assert!(matches!(of(list, 0, 500), Some(ImportRefusal::Shrunken { .. })));
         assert_eq!(of(Report { added: 36, ..rows(36) }, 0, 1_000), None);
         assert_eq!(of(Report { unchanged: 36, ..rows(36) }, 0, 964), None);
         assert_eq!(of(Report { unchanged: 950, ..rows(950) }, 0, 50), None);
@@ -91,14 +91,14 @@ mod tests {
             let effects = Effects { accounts_closed, ..Effects::default() };
             refusal(&LossCounts { report: &rows(1_000), effects: &effects, in_force, percent: 10 })
         };
-        assert!(matches!(closing(101, 1_000), Some(Refusal::ImportClosings { closed: 101, .. })));
+        assert!(matches!(closing(101, 1_000), Some(ImportRefusal::Closings { closed: 101, .. })));
         assert_eq!(closing(100, 1_000), None);
         assert_eq!(closing(101, 0), None, "no file of members");
     }
 
     #[test]
     fn a_file_that_ends_many_memberships_is_refused() {
-        assert!(matches!(of(rows(1_000), 101, 0), Some(Refusal::ImportLosses { .. })));
+        assert!(matches!(of(rows(1_000), 101, 0), Some(ImportRefusal::Losses { .. })));
         assert_eq!(of(rows(1_000), 100, 0), None);
     }
 }

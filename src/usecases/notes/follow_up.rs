@@ -37,6 +37,6 @@ pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Re
     if !store::note::done(&mut uow, id, how).await? {
         return Err(unknown().into());
     }
-    let member = format!("{}-{}-{}", note.symbol, note.number, note.branch);
+    let member = note.key.to_string();
     uow.commit(AuditEvent::NoteDone { note: id }.on(member)).await
 }

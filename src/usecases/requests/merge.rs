@@ -1,11 +1,12 @@
 //! two open requests of one member become one.
 
+use super::settle::settled;
 use super::view::{RequestView, view};
-use super::{get, member_of, note, save, step};
+use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::Permission;
 use crate::domain::request::RequestStep;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::{Actor, AppContext, Error};
 
 /// Ends a request in favour of another open one of the same member; a supervisor's step.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -15,13 +16,12 @@ pub async fn merge(ctx: &AppContext, actor: &Actor, receipt: &str, into: &str) -
     let kept = get(&mut uow, into).await?;
     let same_member = request.member_id.is_some() && request.member_id == kept.member_id;
     if request.id == kept.id || !same_member || !kept.state().is_open() {
-        return Err(Refusal::CannotMerge { receipt: request.receipt, into: kept.receipt }.into());
+        return Err(RequestRefusal::CannotMerge { receipt: request.receipt, into: kept.receipt }.into());
     }
     let from = request.state();
     step(&mut request, RequestStep::Merge)?;
     request.merged_into = Some(kept.id);
-    request.settled_by = Some(actor.id.clone());
-    request.settled_at = Some(ctx.clock.now());
+    settled(&mut request, ctx, actor);
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let merged = AuditEvent::RequestMerged { receipt: request.receipt, into: kept.receipt.clone() };

@@ -7,10 +7,12 @@ mod take;
 mod verify;
 mod view;
 
+pub use super::refusal::RequestRefusal;
+pub use crate::store::request::NewRequest;
 pub use inbox::{InboxLine, Scope, list, show};
 pub use merge::merge;
 pub use settle::{Settlement, hold, queue, reject};
-pub use take::{IncomingCall, New, Taken, take, take_call};
+pub use take::{IncomingCall, Taken, take, take_call};
 pub use verify::{choose, verify};
 pub use view::{MatchedBy, RequestView, Sent};
 
@@ -28,13 +30,13 @@ async fn get(tx: &mut Tx, receipt: &str) -> Result<Request, Error> {
         None => store::request::by_receipt(tx, &typed.to_uppercase()).await?,
         found => found,
     };
-    Ok(request.ok_or(Refusal::RequestUnknown(typed))?)
+    Ok(request.ok_or(RequestRefusal::Unknown(typed))?)
 }
 
 /// Moves a request by the table.
-fn step(request: &mut Request, step: RequestStep) -> Result<(), Refusal> {
+fn step(request: &mut Request, step: RequestStep) -> Result<(), RequestRefusal> {
     let refused =
-        |request: &Request| Refusal::RequestStep { receipt: request.receipt.clone(), state: request.state(), step };
+        |request: &Request| RequestRefusal::Step { receipt: request.receipt.clone(), state: request.state(), step };
     request.step(step).map_err(|NoSuchStep| refused(request))
 }
 

@@ -1,7 +1,7 @@
 //! Settling a request: a login notice, a hold or a rejection.
 
 use super::view::{RequestView, compare, view};
-use super::{get, member_of, note, save, step};
+use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::diagnosis::{Language, Scripts};
 use crate::domain::request::{Checklist, Ground, RequestStep};
 use crate::domain::{MemberKey, Permission};
@@ -59,7 +59,7 @@ async fn end(
 ) -> Result<RequestView, Error> {
     let allowed = actor.allowed(Permission::Requests)?;
     if why.ground.step() != by {
-        return Err(Refusal::WrongGround { ground: why.ground, step: by }.into());
+        return Err(RequestRefusal::WrongGround { ground: why.ground, step: by }.into());
     }
     let mut uow = ctx.begin(&allowed).await?;
     let mut request = get(&mut uow, receipt).await?;
@@ -86,13 +86,13 @@ async fn end(
 
 /// the member that it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
 async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<MemberKey, Error> {
-    let member = member_of(tx, request).await?.ok_or_else(|| Refusal::NobodyMatched(request.receipt.clone()))?;
+    let member = member_of(tx, request).await?.ok_or_else(|| RequestRefusal::NoMember(request.receipt.clone()))?;
     let compared = compare(tx, ctx, request, &member).await?;
     let checked = Checklist::parse(&request.checked).unwrap_or_default();
     if let Err(lacking) = checked.suffices(&compared) {
-        return Err(Refusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
+        return Err(RequestRefusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
     }
-    let key = MemberKey::parse(&member.symbol, &member.number, &member.branch);
+    let key = member.key.parse();
     Ok(key.map_err(|_| Refusal::BadKey(member.key()))?)
 }
 
@@ -108,7 +108,8 @@ fn words(why: &Settlement) -> Result<String, Error> {
     }
 }
 
-fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
+/// Notes who settled it and when.
+pub(super) fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
     request.settled_by = Some(actor.id.clone());
     request.settled_at = Some(ctx.clock.now());
 }

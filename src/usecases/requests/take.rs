@@ -8,26 +8,6 @@ use crate::store::{self, Tx, member::Member, request::NewRequest};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
-use chrono::{DateTime, Utc};
-
-/// A request as the form gave it.
-#[derive(Debug, Clone)]
-pub struct New<'a> {
-    /// 受付番号
-    pub receipt: &'a str,
-    /// 受付日時
-    pub received_at: DateTime<Utc>,
-    /// 種別
-    pub kind: RequestKind,
-    /// What the sender gave.
-    pub claim: Claim,
-    /// 電話
-    pub phone: &'a str,
-    /// メールアドレス
-    pub email: &'a str,
-    /// 内容
-    pub body: &'a str,
-}
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,21 +18,10 @@ pub enum Taken {
     Known,
 }
 
-/// Stores a request of the form, as a part of an import.
-pub async fn take(tx: &mut Tx, new: &New<'_>) -> Result<Taken, Error> {
-    let member = matching(tx, &new.claim).await?;
-    let stored = NewRequest {
-        receipt: new.receipt,
-        received_at: new.received_at,
-        channel: Channel::Form,
-        kind: new.kind,
-        claim: &new.claim,
-        phone: new.phone,
-        email: new.email,
-        body: new.body,
-        member_id: member.map(|member| member.id),
-    };
-    Ok(match store::request::insert(tx, &stored).await? {
+/// Stores a request with the member that it fits. One of the form is a part of an import.
+pub async fn take(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Taken, Error> {
+    let member = matching(tx, new.claim).await?;
+    Ok(match store::request::insert(tx, new, member.map(|member| member.id)).await? {
         Some(_) => Taken::Added,
         None => Taken::Known,
     })
@@ -76,7 +45,7 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
     let prefix = format!("P{}-", ctx.clock.today().format("%Y%m%d"));
     let number = store::request::count_with_prefix(&mut uow, &prefix).await? + 1;
     let receipt = format!("{prefix}{number:03}");
-    let stored = NewRequest {
+    let new = NewRequest {
         receipt: &receipt,
         received_at: ctx.clock.now(),
         channel: Channel::Phone,
@@ -85,9 +54,8 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
         phone: &text::plain_line(&call.phone),
         email: "",
         body: &text::plain_lines(&call.body),
-        member_id: matching(&mut uow, &call.claim).await?.map(|member| member.id),
     };
-    store::request::insert(&mut uow, &stored).await?;
+    take(&mut uow, &new).await?;
     let request = get(&mut uow, &receipt).await?;
     let member = member_of(&mut uow, &request).await?;
     let view = view(&mut uow, ctx, request).await?;

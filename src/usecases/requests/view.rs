@@ -186,7 +186,7 @@ pub(super) async fn compare(
         name: &member.name,
         kana: &member.kana,
         born_on: member.born_on,
-        employer: employer.as_ref().map_or("", |employer| &employer.name),
+        employer: employer.as_ref().map_or("", |employer| &employer.record.name),
     }))
 }
 

@@ -1,6 +1,6 @@
 //! Reading and setting a key.
 
-use super::{find, put};
+use super::stored::{find, put};
 use crate::domain::Permission;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};

@@ -2,10 +2,11 @@
 //! `labels::settings`.
 
 use super::ValueKind::{
-    Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Number, OneOf, Postcode, Printer, Template,
-    Text,
+    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Number, OneOf, Postcode, Printer,
+    Template, Text,
 };
-use super::setting::{Setting, settings};
+use super::row::settings;
+use super::value::Value;
 use super::{DateStyle, Delivery, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
@@ -110,5 +111,44 @@ settings! {
     hash_cost: HashCost = HashCost::default() => {
         HashMemory.memory_kib = "hash.memory_kib", Number(8192, 1_048_576), guarded;
         HashPasses.passes = "hash.passes", Number(1, 16), guarded;
+    }
+}
+
+/// One key: how it reads, how it is set, and what it takes.
+pub struct Setting {
+    /// The same for the program.
+    pub id: SettingId,
+    /// The key of `settings get|set`.
+    pub key: &'static str,
+    /// What it takes.
+    pub takes: ValueKind,
+    /// Whether a slip in it weakens what protects members, or stops people from signing in: it is asked about before.
+    pub guarded: bool,
+    pub(super) value: fn(&Settings) -> &dyn Value,
+    pub(super) value_mut: fn(&mut Settings) -> &mut dyn Value,
+}
+
+impl std::fmt::Debug for Setting {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.key)
+    }
+}
+
+impl Setting {
+    /// The value as text.
+    pub fn get(&self, settings: &Settings) -> String {
+        (self.value)(settings).text(self.takes)
+    }
+
+    /// Sets it; `None`, and nothing has changed, where the value does not fit.
+    pub(super) fn set(&self, settings: &mut Settings, value: &str) -> Option<()> {
+        (self.value_mut)(settings).set(self.takes, value)
+    }
+
+    /// The value as it would read afterwards; nothing where it does not fit.
+    pub fn fits(&self, settings: &Settings, value: &str) -> Option<String> {
+        let mut settings = settings.clone();
+        self.set(&mut settings, value)?;
+        Some(self.get(&settings))
     }
 }

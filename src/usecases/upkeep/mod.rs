@@ -7,7 +7,7 @@ mod purge;
 mod restore;
 mod upgrade;
 
-pub use super::upkeep_refusal::{BackupFault, UpkeepRefusal};
+pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, Order, backup};
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};

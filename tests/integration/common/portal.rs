@@ -27,7 +27,7 @@ impl From<&Instruction> for Row {
             day: text::japan::day_of(row.at),
             operation: row.operation,
             kind: row.kind.as_deref().map(|kind| kind.parse().unwrap()),
-            member: format!("{}-{}-{}", row.symbol, row.number, row.branch),
+            member: row.key.to_string(),
             login_id: row.login_id.clone(),
             hash: row.hash.clone(),
             valid_from: row.valid_from,

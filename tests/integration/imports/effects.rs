@@ -5,8 +5,8 @@ use crate::common::fixtures::sql;
 use crate::common::{at, on_each_engine};
 use mykempo_console::domain::{CardState, HoldReason};
 use mykempo_console::interchange::FileKind;
-use mykempo_console::usecases::import::{Mode, NewRoute};
-use mykempo_console::usecases::{AppContext, Refusal, day};
+use mykempo_console::usecases::import::{ImportRefusal, Mode, NewRoute};
+use mykempo_console::usecases::{AppContext, day};
 use std::path::PathBuf;
 
 const HANAKO_REGISTERS: &str = "2,2026-11-02 10:00:00,registered,101,1,01,hanako,hanako@example.jp,希望する";
@@ -136,7 +136,7 @@ fn a_loss_to_come_in_every_row_is_refused_as_one_of_today_is() {
         };
         run(&ctx, &admin, FileKind::Members, &path(all(""))).await;
         let outcome = run(&ctx, &admin, FileKind::Members, &path(all("2026-12-31"))).await;
-        assert!(matches!(outcome.refused, Some(Refusal::ImportLosses { lost: 12, .. })), "{:?}", outcome.refused);
+        assert!(matches!(outcome.refused, Some(ImportRefusal::Losses { lost: 12, .. })), "{:?}", outcome.refused);
     });
 }
 

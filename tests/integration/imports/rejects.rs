@@ -3,7 +3,7 @@
 use super::{HANAKO, MEMBERS, TARO, file, run_with, small};
 use crate::common::{Place, embedded, on_each_engine};
 use mykempo_console::interchange::FileKind;
-use mykempo_console::usecases::import::{Job, Mode, Outcome, RejectsTo, history, import};
+use mykempo_console::usecases::import::{ImportRefusal, Job, Mode, Outcome, RejectsTo, history, import};
 use mykempo_console::usecases::{Actor, AppContext, Error, Refusal};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -125,7 +125,9 @@ fn a_file_that_has_changed_since_it_was_checked_is_not_imported() {
         };
         file(&place, "m.csv", MEMBERS, &[&changed, &HANAKO.replace("花子", "華子")]);
         let refused = apply(dry.sha256.clone()).await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::ImportFileChanged(which))) if which == path));
+        assert!(
+            matches!(refused, Err(Error::Refused(Refusal::Import(ImportRefusal::FileChanged(which)))) if which == path)
+        );
         assert_eq!(history(&ctx, &admin, 10).await.unwrap().len(), 2);
         file(&place, "m.csv", MEMBERS, &[&changed]);
         assert!(apply(dry.sha256).await.unwrap().applied);

@@ -3,7 +3,7 @@
 use super::{MEMBERS, TARO, counts, file, run, run_with, small};
 use crate::common::on_each_engine;
 use mykempo_console::interchange::{FileKind, RowWarning};
-use mykempo_console::usecases::import::{Mode, history, kept};
+use mykempo_console::usecases::import::{ImportRefusal, Mode, history, kept};
 use mykempo_console::usecases::{Error, Refusal};
 
 #[test]
@@ -25,7 +25,7 @@ fn row_warnings_are_named_and_kept_with_their_import() {
         let notes: Vec<_> = kept_one.notes.iter().map(|it| (it.line, it.key.as_str(), it.code.as_str())).collect();
         assert_eq!(notes, [(2, "101-1-00", "unprintable_name")]);
         let nothing = kept(&ctx, &admin, 99).await;
-        assert!(matches!(nothing, Err(Error::Refused(Refusal::ImportUnknown(99)))));
+        assert!(matches!(nothing, Err(Error::Refused(Refusal::Import(ImportRefusal::Unknown(99))))));
     });
 }
 

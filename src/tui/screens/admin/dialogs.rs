@@ -17,7 +17,7 @@ pub(super) fn add(cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.admin;
     let rows = vec![
         FormRow::text(words.id).required(),
-        FormRow::text(words.name).required(),
+        FormRow::text(cx.labels.words.name).required(),
         role_row(Role::Clerk, cx),
         password_row(cx, ""),
     ];

@@ -27,9 +27,9 @@ pub(super) fn draw_staff(canvas: &mut Canvas<'_, '_>, area: Rect, staff: &Load<V
     let Some(staff) = common::ready(canvas, area, staff) else { return };
     let columns = [
         TableColumn::cells(words.id, 18),
-        TableColumn::rest(words.name),
+        TableColumn::rest(labels.words.name),
         TableColumn::cells(words.role, 10),
-        TableColumn::cells(words.state, 22),
+        TableColumn::cells(labels.words.state, 22),
     ];
     table::draw(canvas, area, &columns, (at, staff.len(), Focus::Here), |index| {
         let person = &staff[index];

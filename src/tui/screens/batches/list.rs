@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Bat
     let words = &labels.batches;
     let columns = [
         TableColumn::cells(words.number, 14),
-        TableColumn::cells(words.state, 10),
+        TableColumn::cells(labels.words.state, 10),
         TableColumn::number(words.viewing, 7),
         TableColumn::number(words.login, 8),
         TableColumn::number(words.employers, 9),

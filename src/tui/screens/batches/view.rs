@@ -144,10 +144,10 @@ impl BatchPane {
         let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
         let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
         match view.cards.get(row) {
-            Some(card) => common::visit_member(&card.symbol, &card.number, &card.branch),
+            Some(card) => common::visit_member(&card.key),
             None => {
                 let card = &view.left[row - view.cards.len()];
-                common::visit_member(&card.symbol, &card.number, &card.branch)
+                common::visit_member(&card.key)
             }
         }
     }
@@ -194,11 +194,11 @@ impl BatchPane {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let columns = [
             TableColumn::cells(labels.batches.card, 5),
-            TableColumn::cells(labels.queue.member, 13),
+            TableColumn::cells(labels.words.member, 13),
             TableColumn::cells(labels.words.name, 14),
             TableColumn::cells(labels.queue.kind, 8),
             TableColumn::rest(labels.queue.employer),
-            TableColumn::cells(labels.queue.state, 14),
+            TableColumn::cells(labels.words.state, 14),
         ];
         let length = view.cards.len() + view.left.len();
         table::draw(canvas, area, &columns, (&self.at, length, Focus::Here), |index| {
@@ -212,7 +212,7 @@ impl BatchPane {
             };
             vec![
                 (short_serial(card.serial.as_deref()), theme.text),
-                (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
+                (card.key.to_string(), theme.text),
                 (card.name.clone(), theme.text),
                 (labels.words.card_kind(card.kind).to_owned(), theme.quiet),
                 (goes_to(card), theme.quiet),
@@ -287,7 +287,7 @@ fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
     let became = labels.batches.left_as(codes::card_state(labels.lang, card.left_as));
     vec![
         (short_serial(card.serial.as_deref()), quiet),
-        (format!("{}-{}-{}", card.symbol, card.number, card.branch), quiet),
+        (card.key.to_string(), quiet),
         (card.name.clone(), quiet),
         (labels.words.card_kind(card.kind).to_owned(), quiet),
         (String::new(), quiet),

@@ -71,8 +71,8 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let (labels, theme, today) = (lines.canvas.cx.labels, lines.canvas.cx.theme, lines.canvas.cx.today());
     let words = &labels.members;
     let member = &view.member;
-    let key = format!("{}-{}", member.symbol, member.number);
-    let branch = format!("  {} {}  ", words.branch, member.branch);
+    let key = format!("{}-{}", member.key.symbol, member.key.number);
+    let branch = format!("  {} {}  ", words.branch, member.key.branch);
     let relation = match (member.relation, member.relationship.as_str()) {
         (Relation::Insured, _) | (_, "") => labels.words.relation(member.relation).to_owned(),
         (Relation::Dependent, relationship) => {
@@ -93,21 +93,21 @@ fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
         lines.fact("", words.voluntary, theme.attention);
     }
     if let Some(employer) = &view.employer {
-        lines.fact(words.employer, &format!("{} {}", employer.code_shown, employer.name), theme.text);
+        lines.fact(words.employer, &format!("{} {}", employer.record.code_shown, employer.record.name), theme.text);
     }
     match (&view.no_route, &view.employer) {
         (Some(why), _) => {
             lines.fact(words.route, &words.no_route(codes::hold_reason(labels.lang, *why)), theme.attention);
         }
         (None, Some(employer)) => {
-            let postcode = common::postcode(employer.postcode.as_deref());
-            let text = format!("{postcode} {}{}", employer.address1, employer.address2);
+            let postcode = common::postcode(employer.record.postcode.as_deref());
+            let text = format!("{postcode} {}{}", employer.record.address1, employer.record.address2);
             lines.fact(words.route, &text, theme.text);
         }
         (None, None) => {}
     }
     let family: Vec<String> =
-        view.family.iter().map(|other| format!("{} {}", other.branch, other.relationship)).collect();
+        view.family.iter().map(|other| format!("{} {}", other.key.branch, other.relationship)).collect();
     match family.len() {
         0 => lines.fact(words.family, words.alone, theme.quiet),
         count => lines.fact(words.family, &words.family_of(count, family.join(", ").trim()), theme.text),

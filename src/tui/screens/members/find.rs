@@ -171,8 +171,8 @@ impl Find {
     fn draw_list(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let words = &canvas.cx.labels.members;
         let columns = [
-            TableColumn::cells(words.key, 14),
-            TableColumn::rest(words.name),
+            TableColumn::cells(canvas.cx.labels.words.member, 14),
+            TableColumn::rest(canvas.cx.labels.words.name),
             TableColumn::rest(words.kana),
             TableColumn::cells(words.relation, 8),
             TableColumn::cells(words.workplace, 14),

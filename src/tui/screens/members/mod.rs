@@ -192,7 +192,7 @@ impl MembersScreen {
     fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, RefusalText>) -> Vec<KeyAction> {
         match reply {
             Ok(member) => {
-                let employer = member.employer.as_ref().map(|employer| employer.name.clone());
+                let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
                 self.find.remember(FoundMember { member: member.member.clone(), employer });
                 if let Some(view) = self.open(key) {
                     view.loaded = Load::Ready(member);

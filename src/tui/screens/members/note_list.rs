@@ -27,12 +27,12 @@ pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLi
 
 /// Opens the member that a note is about.
 pub(super) fn open(note: Option<&NoteLine>) -> Vec<KeyAction> {
-    note.map_or_else(nothing, |note| common::visit_member(&note.symbol, &note.number, &note.branch))
+    note.map_or_else(nothing, |note| common::visit_member(&note.key))
 }
 
 /// `260-1-00`
 pub(super) fn key(note: &NoteLine) -> String {
-    format!("{}-{}-{}", note.symbol, note.number, note.branch)
+    note.key.to_string()
 }
 
 /// The text on one line.

@@ -98,8 +98,8 @@ impl NoteSearch {
         let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
         let columns = [
             TableColumn::cells(words.at, 10),
-            TableColumn::cells(words.member, 13),
-            TableColumn::cells(words.name, 14),
+            TableColumn::cells(canvas.cx.labels.words.member, 13),
+            TableColumn::cells(canvas.cx.labels.words.name, 14),
             TableColumn::rest(words.text),
         ];
         let [list, below] = area::split_bottom(area, DETAIL);

@@ -5,7 +5,7 @@ use crate::usecases::members::Member;
 
 /// The key of a member as the registry gives it.
 pub(super) fn key_of(member: &Member) -> Result<MemberKey, KeyError> {
-    MemberKey::parse(&member.symbol, &member.number, &member.branch)
+    member.key.parse()
 }
 
 /// `260-1-00 東海林 拓也`

@@ -74,8 +74,8 @@ pub(super) fn contact(member: &MemberView, labels: &Labels) -> Vec<KeyAction> {
     let Some(employer) = &member.employer else {
         return vec![KeyAction::Say(StatusTone::Attention, words.contact_none.to_owned())];
     };
-    let named = format!("{} {}", employer.code_shown, employer.name);
-    let values = [&named, &employer.department, &employer.contact, &employer.phone];
+    let named = format!("{} {}", employer.record.code_shown, employer.record.name);
+    let values = [&named, &employer.record.department, &employer.record.contact, &employer.record.phone];
     let lines: Vec<String> = words
         .contact
         .iter()

@@ -64,7 +64,7 @@ fn question(view: &MemberView, cx: &Context, warnings: Vec<String>, confirmation
     let Ok(key) = key_of(&view.member) else { return nothing() };
     let target = match (view.no_route, &view.employer) {
         (Some(why), _) => Some(words.reissue_held(codes::hold_reason(cx.labels.lang, why))),
-        (None, Some(employer)) => Some(words.reissue_where(&employer.name)),
+        (None, Some(employer)) => Some(words.reissue_where(&employer.record.name)),
         (None, None) => None,
     };
     let facts = std::iter::once(words.reissue_who(&who(&view.member))).chain(target);

@@ -104,7 +104,7 @@ impl MemberPane {
     /// Walks through the family, one after another.
     pub(super) fn next_of_family(&self) -> Vec<KeyAction> {
         let Some(member) = self.loaded.ready() else { return nothing() };
-        let later = member.family.iter().find(|other| other.branch > member.member.branch);
+        let later = member.family.iter().find(|other| other.key.branch > member.member.key.branch);
         let next = later.or_else(|| member.family.first());
         next.and_then(|next| key_of(next).ok())
             .map(|key| KeyAction::Visit(ScreenRoute::Member(key)))

@@ -56,12 +56,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCar
     let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
     let Some(cards) = common::ready(canvas, below, &inside.cards) else { return };
     let columns = [
-        TableColumn::cells(words.member, 13),
+        TableColumn::cells(labels.words.member, 13),
         TableColumn::rest(labels.words.name),
         TableColumn::cells(words.kind, 8),
         TableColumn::cells(words.cause, 12),
         TableColumn::cells(words.asked, 6),
-        TableColumn::cells(words.state, 12),
+        TableColumn::cells(labels.words.state, 12),
         TableColumn::cells("", 3),
     ];
     let list = Rect { height: below.height - 2, ..below };
@@ -73,7 +73,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, inside: &EmployerCar
             state => (codes::card_state(labels.lang, state).to_owned(), theme.moving),
         };
         vec![
-            (format!("{}-{}-{}", card.symbol, card.number, card.branch), theme.text),
+            (card.key.to_string(), theme.text),
             (card.name.clone(), theme.text),
             (labels.words.card_kind(card.kind).to_owned(), theme.text),
             (codes::card_cause(labels.lang, card.cause).to_owned(), theme.quiet),

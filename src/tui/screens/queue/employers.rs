@@ -27,7 +27,7 @@ pub(super) fn draw(
         TableColumn::number(words.viewing, 7),
         TableColumn::number(words.login, 8),
         TableColumn::cells(words.oldest, 6),
-        TableColumn::cells(words.state, 17),
+        TableColumn::cells(labels.words.state, 17),
     ];
     let list = Rect { height: area.height - 2, ..area };
     table::draw(canvas, list, &columns, (at, lines.len(), Focus::Here), |index| {

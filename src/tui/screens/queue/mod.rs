@@ -88,7 +88,7 @@ impl QueueScreen {
 
     fn open(&mut self) -> Vec<KeyAction> {
         if let Some(card) = self.card() {
-            return common::visit_member(&card.symbol, &card.number, &card.branch);
+            return common::visit_member(&card.key);
         }
         let Some(line) = self.line().cloned() else { return nothing() };
         vec![self.inside.insert(EmployerCards::new(line)).load()]

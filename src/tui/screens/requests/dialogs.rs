@@ -107,10 +107,10 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
         row("", &|_| String::new()),
         row("", &|sent| sent.receipt.clone()),
         row(words.received, &|sent| common::minute(sent.received_at)),
-        row(words.state, &|sent| {
+        row(cx.labels.words.state, &|sent| {
             format!("{} {}", codes::request_state(lang, sent.state), codes::channel(lang, sent.channel))
         }),
-        row(words.name, &|sent| sent.claim.name.clone()),
+        row(cx.labels.words.name, &|sent| sent.claim.name.clone()),
         row(words.kana, &|sent| sent.claim.kana.clone()),
         row(words.born, &|sent| sent.claim.born_on.map(|day| day.to_string()).unwrap_or_default()),
         row(words.employer, &|sent| sent.claim.employer.clone()),

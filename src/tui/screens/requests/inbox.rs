@@ -31,9 +31,9 @@ pub(super) fn draw(
     let columns = [
         TableColumn::cells(words.received, 11),
         TableColumn::number(words.waited, 4),
-        TableColumn::cells(words.state, 9),
-        TableColumn::cells(words.member, 13),
-        TableColumn::rest(words.name),
+        TableColumn::cells(labels.words.state, 9),
+        TableColumn::cells(labels.words.member, 13),
+        TableColumn::rest(labels.words.name),
         TableColumn::cells(words.note, 18),
     ];
     let list = Rect { height: area.height - 2, ..area };
