@@ -86,7 +86,6 @@ const CIRCLES: &[&str] = &[
     "usecases::error",
     "labels::lang",
     "interchange::cells",
-    "tui::layers::manual",
     "interchange::demo",
     "usecases::upkeep::doctor",
     "cli",

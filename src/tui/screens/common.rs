@@ -4,6 +4,7 @@ use crate::domain::MemberKey;
 use crate::domain::query::member_key;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
 use crate::tui::request::RefusalText;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load};
@@ -76,10 +77,14 @@ pub(super) fn visit_key(key: &str) -> Vec<KeyAction> {
 }
 
 /// Takes what was loaded into a list; says why it was refused where older rows stay in sight.
-pub(super) fn loaded<T: ListItem>(list: &mut ListView<T>, reply: Result<Vec<T>, RefusalText>) -> Vec<KeyAction> {
+pub(super) fn loaded<T: ListItem>(
+    list: &mut ListView<T>,
+    reply: Result<Vec<T>, RefusalText>,
+    cx: &Context,
+) -> Vec<KeyAction> {
     match reply {
         Ok(rows) => {
-            list.set(rows);
+            list.set(rows, cx);
             Vec::new()
         }
         Err(refusal) => list.fail(&refusal.text).map(|_| KeyAction::refused(&refusal)).into_iter().collect(),

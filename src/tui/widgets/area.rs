@@ -1,6 +1,6 @@
 //! Parts of an area: what `Layout` gives for the splits that screens and dialogs need. A part that does not fit is cut.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 
 /// The first rows, and what is below them.
 pub(crate) fn split_top(area: Rect, rows: u16) -> [Rect; 2] {
@@ -26,6 +26,11 @@ pub(crate) fn centred(area: Rect, width: u16, height: u16) -> Rect {
 /// One row of an area.
 pub(crate) const fn row(area: Rect, y: u16) -> Rect {
     Rect { y, height: 1, ..area }
+}
+
+/// An area without the two cells at either side that texts of a screen keep free.
+pub(crate) const fn inset(area: Rect) -> Rect {
+    area.inner(Margin::new(2, 0))
 }
 
 /// How many rows these lines take.
