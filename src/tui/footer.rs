@@ -98,7 +98,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, row: Rect, screen: &dyn Screen, 
     let cx = canvas.cx;
     let offered = |row: &&Binding| screen.meets(row.command.row().when) && cx.lacks(row.command).is_none();
     let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
-    let mut rest = Rect { x: row.x + 1, width: row.width - 1, ..row };
+    let [_, mut rest] = area::split_left(row, 1);
     for item in fitting(&own, common, typing, rest.width, labels) {
         let also = item.also.map(|key| format!(" {key}")).unwrap_or_default();
         let pieces = [(item.key.as_str(), theme.key), (&also, theme.key), (" ", theme.text), (item.name, theme.text)];

@@ -32,6 +32,16 @@ pub(super) fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, ne
     states::draw_empty(canvas, area, what, next);
 }
 
+/// The names of the pages of a screen, the open one marked.
+pub(super) fn draw_pages(canvas: &mut Canvas<'_, '_>, line: Rect, names: &[&str], open: usize) {
+    let theme = canvas.cx.theme;
+    let mut x = line.x;
+    for (index, name) in names.iter().enumerate() {
+        let style = if index == open { theme.page_on } else { theme.quiet };
+        x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
+    }
+}
+
 /// `11/24`, in Japan.
 pub(super) fn day(moment: DateTime<Utc>) -> String {
     local(moment).format("%m/%d").to_string()

@@ -168,10 +168,9 @@ impl Screen for HomeScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(numbers) = common::ready(canvas, area, &self.numbers) else { return };
-        let left = Rect { x: area.x + 1, width: area.width * 19 / 40, ..area };
+        let [left, rule, right] = area::panes(area, area.width * 19 / 40);
         self.draw_waiting(canvas, left, numbers);
-        canvas.column_rule(left.right() + 1, area);
-        let right = Rect { x: left.right() + 3, width: area.right() - left.right() - 4, ..area };
+        canvas.column_rule(rule.x, area);
         charts::draw(canvas, right, numbers);
     }
 }
@@ -188,7 +187,7 @@ impl HomeScreen {
             return;
         }
         let below = area.y + 3 + area::height(self.lines.rows()).min(area.height);
-        draw_details(canvas, Rect { y: below, height: area.bottom().saturating_sub(below), ..area }, numbers);
+        draw_details(canvas, area::below(area, below), numbers);
         let [_, list] = area::split_top(area, 2);
         for (row, line, focus) in self.lines.page(list, 1) {
             canvas.text(row.x + 1, row.y, 14, line.name, theme.text);

@@ -173,7 +173,7 @@ impl Screen for AdminScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let [names, page] = area::split_top(area, 2);
-        pages::draw_names(canvas, names, self.page as usize);
+        common::draw_pages(canvas, area::inset(names), &canvas.cx.labels.admin.pages, self.page as usize);
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
             let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));

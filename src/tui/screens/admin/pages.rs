@@ -16,15 +16,6 @@ use crate::usecases::{Chain, SETTINGS, Settings};
 use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
-pub(super) fn draw_names(canvas: &mut Canvas<'_, '_>, line: Rect, open: usize) {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    let mut x = line.x + 2;
-    for (index, name) in labels.admin.pages.iter().enumerate() {
-        let style = if index == open { theme.page_on } else { theme.quiet };
-        x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
-    }
-}
-
 impl ListItem for Staff {
     type Key = String;
 
@@ -106,7 +97,7 @@ pub(super) fn draw_settings(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &Lis
 pub(super) fn draw_audit(canvas: &mut Canvas<'_, '_>, area: Rect, chain: &Load<Chain>) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.admin;
-    let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+    let inner = area::inset(area);
     let chain = match chain {
         Load::Idle => {
             canvas.text(inner.x, inner.y, inner.width, words.audit_hint, theme.quiet);

@@ -13,9 +13,10 @@ use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
-use crate::tui::widgets::{Focus, InputField, cells};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use crate::usecases::import::FileEntry;
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use std::path::PathBuf;
 
 /// The keys while a file is chosen.
@@ -141,21 +142,15 @@ impl Choose {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.import;
-        canvas.text(
-            area.x + 2,
-            area.y,
-            area.width,
-            &words.path_title(files::kind(labels.lang, self.kind)),
-            theme.title,
-        );
-        for (line, y) in cells::wrap(words.path_text, area.width - 4).iter().zip([area.y + 1, area.y + 2]) {
-            canvas.text(area.x + 2, y, area.width - 4, line, theme.quiet);
-        }
-        let label = cells::width(words.path) + 2;
-        canvas.text(area.x + 2, area.y + 4, label, words.path, theme.strong);
-        let field = Rect::new(area.x + 2 + label, area.y + 4, area.width.saturating_sub(label + 4), 1);
-        self.field.draw(canvas, field, Focus::Here);
-        let list = Rect { y: area.y + 6, height: area.height - 6, ..area };
+        let rows = [Length(1), Length(3), Length(2), Fill(1)];
+        let [title, text, path, list] = area.layout(&Layout::vertical(rows));
+        let kind = files::kind(labels.lang, self.kind);
+        canvas.lines(area::inset(title), &[words.path_title(kind)], theme.title);
+        let [text, _] = area::split_top(area::inset(text), 2);
+        canvas.lines(text, &cells::wrap(words.path_text, text.width), theme.quiet);
+        let [label, field] = area::split_left(area::inset(path), cells::width(words.path) + 2);
+        canvas.lines(label, &[words.path], theme.strong);
+        self.field.draw(canvas, area::row(field, field.y), Focus::Here);
         let columns =
             [TableColumn::rest(words.file), TableColumn::number(words.size, 10), TableColumn::cells(words.written, 11)];
         let focus = Focus::at(self.from, From::List);

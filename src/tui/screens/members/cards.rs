@@ -51,7 +51,7 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     canvas.pieces(area, area.y, &[(kind, theme.strong), ("  ", theme.text), (serial, theme.text)]);
     canvas.text_right(area, area.y, state, style);
     let asked = words.asked(&common::day(view.card.asked_at));
-    let line = Rect { x: area.x + 2, width: area.width - 2, ..area };
+    let [_, line] = area::split_left(area, 2);
     let cause = codes::card_cause(labels.lang, view.card.cause);
     let used = canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
     // Where the reason has no room beside the day, it takes the blank row below the card.

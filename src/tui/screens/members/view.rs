@@ -14,6 +14,7 @@ use crate::tui::context::Context;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
+use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::scroll::Scroll;
 use crate::usecases::members::{CardView, MemberView};
@@ -126,27 +127,16 @@ impl MemberPane {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
-        let left = Rect { x: area.x + 1, width: area.width * 9 / 20 + 1, ..area };
+        let [left, rule, right] = area::panes(area, area.width * 9 / 20 + 1);
         facts::draw(canvas, left, member);
-        let rule = left.right() + 1;
-        canvas.column_rule(rule, area);
-        let right = Rect { x: rule + 2, width: area.right() - rule - 3, ..area };
-        self.draw_pages(canvas, Rect { height: 1, ..right });
-        let page = Rect { y: right.y + 2, height: right.height - 2, ..right };
+        canvas.column_rule(rule.x, area);
+        let [names, page] = area::split_top(right, 2);
+        common::draw_pages(canvas, names, &canvas.cx.labels.members.pages, self.page as usize);
         match self.page {
             MemberPage::Cards => cards::draw(canvas, page, &self.cards),
             MemberPage::Notes => notes::draw(canvas, page, member, &self.scroll),
             MemberPage::History => history::draw(canvas, page, &member.history, &self.scroll),
             MemberPage::Call => self.call.draw(canvas, page),
-        }
-    }
-
-    fn draw_pages(&self, canvas: &mut Canvas<'_, '_>, line: Rect) {
-        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let mut x = line.x;
-        for (page, name) in MemberPage::ALL.into_iter().zip(labels.members.pages) {
-            let style = if page == self.page { theme.page_on } else { theme.quiet };
-            x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
         }
     }
 }
