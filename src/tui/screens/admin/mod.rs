@@ -22,27 +22,14 @@ use ratatui::layout::Rect;
 use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
 
 /// The keys of the staff list.
-pub(crate) const STAFF: &[Binding] = bindings![
-    AddStaff,
-    UnlockStaff,
-    ResetPassword,
-    ChangeRole,
-    ResetFactor,
-    DisableStaff,
-    Filter,
-    NextPage,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    Back
-];
+pub(crate) const STAFF: &[Binding] =
+    bindings![AddStaff, UnlockStaff, ResetPassword, ChangeRole, ResetFactor, DisableStaff, Filter, NextPage; list];
 
 /// The keys of the settings.
-pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, Filter, NextPage, Up, Down, PageUp, PageDown, Back];
+pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, Filter, NextPage; list];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, Filter, NextPage, Up, Down, PageUp, PageDown, Back];
+pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, Filter, NextPage; list];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;

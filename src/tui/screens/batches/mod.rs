@@ -33,51 +33,20 @@ use std::collections::BTreeMap;
 use view::BatchPane;
 
 /// The keys of the list.
-pub(crate) const LIST: &[Binding] =
-    bindings![Open, MissingReceipts, Returned, Filter, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, Filter; list];
 
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
-    Preview,
-    Approve,
-    Export,
-    Printed,
-    Dispatch,
-    CancelBatch,
-    Hold.hidden(),
-    CancelCard.hidden(),
-    NextPage.hidden(),
-    Open.hidden(),
-    Returned.hidden(),
-    Filter,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
+    Preview, Approve, Export, Printed, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
+    Open.hidden(), Returned.hidden(), Filter; list
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] = bindings![
-    Receipt,
-    Returned,
-    NextPage,
-    MissingReceipts.hidden(),
-    Open.hidden(),
-    Filter,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
-];
+pub(crate) const SENT: &[Binding] =
+    bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Filter, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Filter; list];
 
 /// The keys while an export is under way.
 pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];

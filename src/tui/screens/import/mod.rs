@@ -29,23 +29,11 @@ use report::Checked;
 use requests::{ImportJob, ImportMsg, ListImports, RejectsRequest};
 
 /// The keys of the list of imports.
-pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Filter, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Filter; list];
 
 /// The keys of a checked file.
 pub(crate) const CHECKED: &[Binding] = bindings![
-    Apply,
-    NextPage.on(&[TAB, RIGHT]),
-    PreviousPage.on(&[BACK_TAB, LEFT]),
-    FilterCode,
-    WriteRejects,
-    ChooseFile,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
+    Apply, NextPage.on(&[TAB, RIGHT]), PreviousPage.on(&[BACK_TAB, LEFT]), FilterCode, WriteRejects, ChooseFile; list
 ];
 
 /// The keys while a file is read.

@@ -17,7 +17,7 @@ use crate::usecases::notes::FollowUp;
 use ratatui::layout::{Margin, Rect};
 
 /// The keys of the list.
-pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone; list];
 
 impl ListItem for FollowUp {
     type Key = i64;

@@ -23,26 +23,11 @@ use ratatui::layout::Rect;
 use requests::{LoadQueue, QueueMsg, ReleaseCard};
 
 /// The keys of the list of employers.
-pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Filter, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Filter; list];
 
 /// The keys of the cards of one employer.
-pub(crate) const CARDS: &[Binding] = bindings![
-    Open,
-    Hold,
-    Release,
-    OneOff,
-    CancelCard,
-    MarkCard,
-    Draft.hidden(),
-    Filter,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
-];
+pub(crate) const CARDS: &[Binding] =
+    bindings![Open, Hold, Release, OneOff, CancelCard, MarkCard, Draft.hidden(), Filter; list];
 
 /// What waits.
 #[derive(Default)]

@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use view::RequestPane;
 
 /// The keys of the inbox.
-pub(crate) const INBOX: &[Binding] =
-    bindings![Open, TakeRequest, ShowAll, Filter, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const INBOX: &[Binding] = bindings![Open, TakeRequest, ShowAll, Filter; list];
 
 /// The keys of one request.
 pub(crate) const VIEW: &[Binding] = bindings![
