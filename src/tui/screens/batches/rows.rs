@@ -86,7 +86,7 @@ pub(super) fn draw_cards(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &ListVi
         TableColumn::rest(labels.queue.employer),
         TableColumn::cells(labels.queue.state, 14),
     ];
-    draw(canvas, area, cards, (&columns, 0));
+    cards.draw(canvas, area, &ListLook { columns: &columns, empty: ("", ""), focus: Focus::Here, foot: 0 });
 }
 
 impl ListItem for Bundle {
@@ -115,7 +115,8 @@ pub(super) fn draw_parcels(canvas: &mut Canvas<'_, '_>, area: Rect, parcels: &Li
     let words = &canvas.cx.labels.batches;
     let columns =
         [TableColumn::rest(words.bundles), TableColumn::number(words.sheets, 6), TableColumn::cells(words.receipt, 18)];
-    draw(canvas, area, parcels, (&columns, 1));
+    let empty = (words.parcels_empty, "");
+    parcels.draw(canvas, area, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 1 });
     if let Some(bundle) = parcels.selected() {
         receipts::draw_contact(canvas, area::row(area::inset(area), area.bottom() - 1), bundle);
     }
@@ -139,20 +140,10 @@ pub(super) fn draw_files(canvas: &mut Canvas<'_, '_>, area: Rect, files: &ListVi
     let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
     let columns =
         [TableColumn::rest(words.files), TableColumn::number(words.page_count, 6), TableColumn::cells("", 20)];
-    draw(canvas, area, files, (&columns, 1));
+    let empty = (words.files_empty, "");
+    files.draw(canvas, area, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 1 });
     if let Some(folder) = folder {
         let text = format!("{}  {folder}", words.folder);
         canvas.lines(area::row(area::inset(area), area.bottom() - 1), &[text], theme.quiet);
     }
-}
-
-/// A page of a batch whose list may be empty: the header stays.
-fn draw<T: ListItem>(
-    canvas: &mut Canvas<'_, '_>,
-    area: Rect,
-    list: &ListView<T>,
-    (columns, foot): (&[TableColumn<'_>], u16),
-) {
-    let empty = canvas.cx.labels.batches.page_empty;
-    list.draw(canvas, area, &ListLook { columns, empty: (empty, ""), focus: Focus::Here, foot });
 }
