@@ -44,6 +44,8 @@ texts! {
         };
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
         folder = "保存先" | "Folder";
+        parcels_empty = "事業所ごとの発送はまだありません" | "No parcels yet";
+        files_empty = "ファイルはまだありません" | "No files yet";
         files = "ファイル" | "Files";
         destroyed(day: &str) = "{day} に消去済" | "destroyed {day}";
         bundles = "事業所ごとの発送" | "Parcels";

@@ -14,7 +14,13 @@ texts! {
         too_small = "画面を 80x24 以上に広げてください" | "Please enlarge to 80x24 or more";
         size_now(width: u16, height: u16) = "現在 {width}x{height}" | "now {width}x{height}";
         failed = "読み込めませんでした" | "Could not be loaded";
-        no_match = "絞り込みに合う行がありません" | "No row matches the filter";
+        // The filter of a list: what is typed into, what is shown, and what an empty result says.
+        filter = "絞り込み" | "Filter";
+        filtered(text: &str, shown: usize, all: usize) =
+            "絞り込み中「{text}」 {all}件のうち{shown}件を表示(Escで解除)"
+            | "Filtered by \"{text}\": {shown} of {all} (Esc clears)";
+        no_match(text: &str) = "「{text}」に合う行がありません" | "No row matches \"{text}\"";
+        no_match_next = "Escで絞り込みを解除します" | "Esc clears the filter";
         reload_hint = "F5 でもう一度読み込みます" | "F5 tries again";
         no_such_key(key: &str) =
             "{key} はここでは使いません。F2 で使えるキーを表示します"

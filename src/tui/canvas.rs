@@ -91,6 +91,14 @@ impl<'a, 'b> Canvas<'a, 'b> {
         area::height(lines).min(area.height)
     }
 
+    /// The same, each line in a style of its own.
+    pub(crate) fn styled(&mut self, area: Rect, lines: &[(String, Style)]) -> u16 {
+        for ((line, style), row) in lines.iter().zip(area.rows()) {
+            self.text(row.x, row.y, row.width, line, *style);
+        }
+        area::height(lines).min(area.height)
+    }
+
     /// Blanks an area in a style.
     pub(crate) fn fill(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.area());

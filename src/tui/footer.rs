@@ -25,9 +25,11 @@ pub(crate) struct FooterItem {
 }
 
 impl FooterItem {
-    /// Where a field has the cursor, printable keys are text and not told.
-    fn of(binding: &Binding, typing: Typing, labels: &Labels) -> Option<Self> {
-        let mut usable = binding.keys.iter().filter(|key| typing == Typing::No || !key.is_printable());
+    /// Where a field has the cursor, printable keys are text and not told. Keys that the screen itself takes are not
+    /// told either.
+    fn of(binding: &Binding, typing: Typing, own: &[Binding], labels: &Labels) -> Option<Self> {
+        let is_usable = |key: &&Key| (typing == Typing::No || !key.is_printable()) && is_left(binding, **key, own);
+        let mut usable = binding.keys.iter().filter(is_usable);
         let key = usable.next()?;
         let also = usable.find(|key| key.is_function()).filter(|_| !key.is_function());
         let name = binding.command.row().short(labels.lang);
@@ -45,6 +47,11 @@ impl FooterItem {
 
 const GAP: u16 = 2;
 
+/// Whether a screen with these keys leaves a key to a command.
+pub(crate) fn is_left(binding: &Binding, key: Key, own: &[Binding]) -> bool {
+    own.iter().all(|other| other.command == binding.command || !other.keys.contains(&key))
+}
+
 /// What a footer of that width tells: the rows of the screen, those that work everywhere, then, where there is room,
 /// the spare ones and the function keys that do the same. Help comes last and always, but in itself.
 pub(crate) fn fitting(
@@ -54,14 +61,18 @@ pub(crate) fn fitting(
     width: u16,
     labels: &Labels,
 ) -> Vec<FooterItem> {
-    let free = |row: &&Binding| !row.keys.first().is_some_and(|key| own.iter().any(|other| other.keys.contains(key)));
-    let rows = || own.iter().chain(common.iter().filter(free)).filter(|binding| binding.command != Command::Help);
-    let of = |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| FooterItem::of(row, typing, labels));
+    let free = |row: &&Binding| own.iter().all(|other| other.command != row.command);
+    // Where one types, what a letter does elsewhere is left to the help.
+    let told =
+        |row: &&Binding| free(row) && (typing == Typing::No || !row.keys.first().is_some_and(|key| key.is_printable()));
+    let rows = || own.iter().chain(common.iter().filter(told)).filter(|binding| binding.command != Command::Help);
+    let of =
+        |foot| rows().filter(move |row| row.foot == foot).filter_map(|row| FooterItem::of(row, typing, own, labels));
     let help = common
         .iter()
         .filter(free)
         .find(|row| row.command == Command::Help)
-        .and_then(|row| FooterItem::of(row, typing, labels));
+        .and_then(|row| FooterItem::of(row, typing, own, labels));
     let screens = FooterItem { key: labels.frame.screens_key.to_owned(), also: None, name: labels.frame.screens };
     let goes = typing == Typing::Yes && common.iter().any(|row| row.command == Command::Home);
     // The last item needs no gap behind it.
@@ -87,7 +98,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, row: Rect, screen: &dyn Screen, 
     let cx = canvas.cx;
     let offered = |row: &&Binding| screen.meets(row.command.row().when) && cx.lacks(row.command).is_none();
     let own: Vec<Binding> = screen.bindings().iter().filter(offered).copied().collect();
-    let mut rest = Rect { x: row.x + 1, width: row.width - 1, ..row };
+    let [_, mut rest] = area::split_left(row, 1);
     for item in fitting(&own, common, typing, rest.width, labels) {
         let also = item.also.map(|key| format!(" {key}")).unwrap_or_default();
         let pieces = [(item.key.as_str(), theme.key), (&also, theme.key), (" ", theme.text), (item.name, theme.text)];

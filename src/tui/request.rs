@@ -80,6 +80,27 @@ impl<R: Request> AnyRequest for R {
     }
 }
 
+/// Implements `Request` where a use case is all there is to it:
+/// `request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);`
+macro_rules! request {
+    ($request:ty => $reply:ty, $kind:ident, |$ctx:ident, $actor:ident $(, $it:ident)?| $run:expr) => {
+        impl $crate::tui::request::Request for $request {
+            type Reply = $reply;
+            const KIND: $crate::tui::request::RequestPolicy = $crate::tui::request::RequestPolicy::$kind;
+
+            async fn run(
+                self,
+                session: $crate::tui::request::RequestContext<'_>,
+            ) -> Result<$reply, $crate::usecases::Error> {
+                let ($ctx, $actor) = (session.ctx, session.actor);
+                $(let $it = self;)?
+                $run
+            }
+        }
+    };
+}
+pub(crate) use request;
+
 /// Why something was not done, in words of the chosen language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RefusalText {

@@ -10,6 +10,7 @@ use super::progress::{LongTask, WorkProgress};
 use super::request::{Message, RefusalText, Request, Task};
 use super::route::ScreenRoute;
 use super::widgets::InputField;
+use super::widgets::list_view::AnyList;
 use crate::tui::commands::{Binding, Command, When};
 use ratatui::layout::Rect;
 use std::any::Any;
@@ -22,6 +23,11 @@ pub(crate) trait Screen {
 
     /// The field that takes typed and pasted text, if one has the focus.
     fn field(&mut self) -> Option<&mut InputField> {
+        None
+    }
+
+    /// The list in front. What every list does alike (moving, filtering) is done with it, and not told to the screen.
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
         None
     }
 
@@ -93,6 +99,10 @@ pub(crate) enum KeyAction {
     Submit(Task),
     /// Show these numbers beside the tabs.
     Count(TabCounts),
+    /// Filter the list below this prompt.
+    Filter(String),
+    /// Move in the list below this prompt.
+    Move(Command),
     /// This dialog is done.
     Close,
     /// Do what a key would do.

@@ -2,11 +2,12 @@
 
 use super::context::Context;
 use super::layers::confirm::LEAVE;
-use super::layers::{Confirm, Help, ManualLayer, Notice, Palette};
+use super::layers::{Confirm, FilterPrompt, Help, ManualLayer, Notice, Palette};
 use super::message::RequestId;
 use super::request::RefusalText;
 use super::screen::{KeyAction, Screen, ScreenEvent, StatusTone};
 use super::screens;
+use super::widgets::list_view::AnyList;
 use crate::tui::commands::{Command, EVERYWHERE, OVER, Tab};
 
 /// What a person who has signed in works at.
@@ -81,6 +82,29 @@ impl Workspace {
             actions.extend(members.on(ScreenEvent::Edited, cx));
         }
         actions
+    }
+
+    /// Does with the list in front what a command does with every list: move, filter, show all again. False where the
+    /// command is the screen's own.
+    pub(crate) fn list_command(&mut self, command: Command, cx: &Context) -> bool {
+        let Some(list) = self.top_mut().list() else { return false };
+        match command {
+            Command::Filter => {
+                let prompt = FilterPrompt::new(list.filter_text());
+                self.layers.push(Box::new(prompt));
+            }
+            Command::Back if !list.filter_text().is_empty() => list.filter("", cx),
+            other => return list.moved(other),
+        }
+        true
+    }
+
+    /// The list below the prompt that has the focus.
+    fn list_below(&mut self) -> Option<&mut dyn AnyList> {
+        match &mut self.layers[..] {
+            [.., below, _] => below.list(),
+            _ => self.screens[self.open as usize].list(),
+        }
     }
 
     /// Loads what is in front again.
@@ -190,6 +214,14 @@ impl Workspace {
             KeyAction::Send(message) => {
                 let open = self.open;
                 return self.screen(open).update(message, cx);
+            }
+            KeyAction::Filter(text) => {
+                if let Some(list) = self.list_below() {
+                    list.filter(&text, cx);
+                }
+            }
+            KeyAction::Move(command) => {
+                self.list_below().map(|list| list.moved(command));
             }
             KeyAction::Close => {
                 self.layers.pop();

@@ -57,6 +57,11 @@ impl App {
         }
         let own = self.state.screen().bindings().iter().any(|binding| binding.command == command);
         if own {
+            if let AppState::Workspace(workspace) = &mut self.state
+                && workspace.list_command(command, &self.cx)
+            {
+                return;
+            }
             return self.tell(ScreenEvent::Command(command));
         }
         match command {

@@ -1,6 +1,6 @@
 //! How a device is enrolled for the second factor: a QR code, and its secret for typing.
 
-use super::step::{FormWords, Input};
+use super::input::{FormWords, Input};
 use crate::secrets::{Qr, grouped};
 use crate::tui::authentication::Pairing;
 use crate::tui::canvas::Canvas;

@@ -1,7 +1,8 @@
 //! The form for credentials: fields that are typed one after another, checked elsewhere, and asked for again.
 
 use super::enrolment::EnrolmentForm;
-use super::step::{FormWords, Input, SignInStep, Submitted};
+use super::input::{FormWords, Input};
+use super::step::{SignInStep, Submitted};
 use crate::tui::authentication::Pairing;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};

@@ -2,6 +2,7 @@
 
 mod enrolment;
 mod form;
+mod input;
 mod recovery;
 mod step;
 

@@ -1,6 +1,7 @@
 //! What a credential form asks for: its fields, its words, when they are complete, and what follows.
 
 use super::enrolment::EnrolmentForm;
+use super::input::{FormWords, Input};
 use crate::labels::SignIn as Words;
 use crate::secrets::{Passphrase, Rule};
 use crate::tui::authentication::Credential;
@@ -19,20 +20,6 @@ pub(super) enum SignInStep {
     Enrol(EnrolmentForm),
     /// The password of the person who locked the screen.
     Unlock,
-}
-
-/// A field and what it is called.
-pub(super) struct Input {
-    pub(super) label: fn(&Words) -> &'static str,
-    pub(super) field: InputField,
-}
-
-/// What a form says around its fields.
-pub(super) struct FormWords {
-    pub(super) title: String,
-    pub(super) text: String,
-    /// Below the fields while nothing else is to be said there.
-    pub(super) hint: &'static str,
 }
 
 /// What submitting leads to.

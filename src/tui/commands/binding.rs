@@ -42,7 +42,13 @@ impl Binding {
 }
 
 /// The table of a screen: `bindings![Open, Draft.hidden(), Down.on(&[DOWN])]`, in the order of the footer.
+/// Behind `; list` stand the keys by which one moves in a list and leaves it.
 macro_rules! bindings {
+    ($($command:ident $(. $change:ident ( $($keys:expr)? ))*),+ ; list) => {
+        $crate::tui::commands::bindings![
+            $($command $(. $change ( $($keys)? ))*,)+ Up, Down, PageUp, PageDown, First, Last, Back
+        ]
+    };
     ($($command:ident $(. $change:ident ( $($keys:expr)? ))*),+ $(,)?) => {
         &[$($crate::tui::commands::Binding::of($crate::tui::commands::Command::$command)$(.$change($($keys)?))*),+]
     };

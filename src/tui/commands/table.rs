@@ -103,7 +103,7 @@ commands! {
             "管理" | "Admin", "管理の画面へ" | "Go to admin", "かんりのがめんへ";
     }
     // Everywhere.
-    Search [key('/')] Shown, needs None, when Always,
+    Search [key('/'), ctrl('f')] Shown, needs None, when Always,
         "検索" | "find", "加入者を探す" | "Find a member", "かにゅうしゃをさがす けんさく";
     FollowUps [f(6)] Hidden, needs None, when Always,
         "次の連絡" | "follow-ups", "今日までに連絡する方の一覧を見る" | "List the follow-ups that are due", "きょうまでにれんらくするかたのいちらんをみる つぎのれんらく";
@@ -152,6 +152,10 @@ commands! {
         "先頭" | "first", "先頭の行へ" | "To the first row", "せんとうのぎょうへ";
     Last [END, key('G')] Hidden, needs None, when Always,
         "末尾" | "last", "末尾の行へ" | "To the last row", "まつびのぎょうへ";
+    Filter [key('/')] Shown, needs None, when Always,
+        "絞り込み" | "filter", "一覧を絞り込む" | "Filter the list", "いちらんをしぼりこむ ふぃるたー";
+    ClearFilter [ESC, f(3)] Shown, needs None, when Always,
+        "解除" | "clear", "絞り込みを解除する" | "Clear the filter", "しぼりこみをかいじょする";
     Open [ENTER] Shown, needs None, when Always,
         "開く" | "open", "選んだものを開く" | "Open what is selected", "えらんだものをひらく";
     Back [ESC, f(3)] Shown, needs None, when Always,

@@ -5,6 +5,7 @@ use crate::labels::{Lang, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
+use crate::tui::footer::is_left;
 use crate::tui::keys::{ENTER, ESC, PAGE_DOWN, f, key};
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::area;
@@ -29,14 +30,16 @@ const KEYS: u16 = 20;
 #[derive(Debug)]
 pub(crate) struct Help {
     here: &'static [Binding],
-    common: &'static [Binding],
+    /// What works besides, with a key that the screen does not take.
+    common: Vec<&'static Binding>,
     scroll: Scroll,
 }
 
 impl Help {
     /// Help about a table, and about the one that works besides it.
     pub(crate) fn new(here: &'static [Binding], common: &'static [Binding]) -> Self {
-        Self { here, common, scroll: Scroll::default() }
+        let works = |binding: &&Binding| binding.keys.iter().any(|key| is_left(binding, *key, here));
+        Self { here, common: common.iter().filter(works).collect(), scroll: Scroll::default() }
     }
 }
 
@@ -77,11 +80,11 @@ impl Screen for Help {
                 canvas.text(inner.x, y, inner.width, heading, theme.strong);
                 continue;
             }
-            let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| self.common.get(at));
+            let everywhere = index.checked_sub(self.here.len() + 3).and_then(|at| self.common.get(at).copied());
             let Some(binding) = everywhere.or_else(|| self.here.get(index - 1)) else { continue };
             let lacks = canvas.cx.lacks(binding.command);
             let [key, text] = if lacks.is_some() { [theme.quiet; 2] } else { [theme.key, theme.text] };
-            canvas.text(keys_column.x, y, keys_column.width - 1, &keys(binding), key);
+            canvas.text(keys_column.x, y, keys_column.width - 1, &keys(binding, self.here), key);
             canvas.text(names.x, y, names.width, &named(binding.command, lacks, lang), text);
         }
         self.scroll.mark(canvas, popup, rows);
@@ -97,10 +100,10 @@ pub(crate) fn named(command: Command, lacks: Option<Permission>, lang: Lang) -> 
     }
 }
 
-/// The first keys of a row, as many as the column holds.
-pub(crate) fn keys(binding: &Binding) -> String {
+/// The first keys of a row that a screen leaves to it, as many as the column holds.
+pub(crate) fn keys(binding: &Binding, here: &[Binding]) -> String {
     let mut text = String::new();
-    for key in binding.keys.iter().map(|key| key.shown()) {
+    for key in binding.keys.iter().filter(|key| is_left(binding, **key, here)).map(|key| key.shown()) {
         if text.is_empty() {
             text = key;
         } else if text.len() + key.len() + 2 < usize::from(KEYS) {

@@ -2,6 +2,7 @@
 
 pub(crate) mod confirm;
 mod filled;
+pub(crate) mod filter;
 pub(crate) mod form;
 pub(crate) mod help;
 pub(crate) mod manual;
@@ -12,6 +13,7 @@ mod row;
 pub(crate) mod ticks;
 
 pub(crate) use confirm::Confirm;
+pub(crate) use filter::FilterPrompt;
 pub(crate) use form::Form;
 pub(crate) use help::Help;
 pub(crate) use manual::ManualLayer;

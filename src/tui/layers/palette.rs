@@ -6,7 +6,8 @@ use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, ESC, TAB, UP, ctrl, f};
 use crate::tui::layers::help;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
-use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
+use crate::tui::widgets::table::Row;
 use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Margin, Rect};
@@ -21,6 +22,8 @@ struct Entry {
     binding: &'static Binding,
     /// Whether it makes sense now. Where it does not, choosing it says why.
     meant: bool,
+    /// The keys of the screen in front.
+    here: &'static [Binding],
 }
 
 impl ListItem for Entry {
@@ -30,8 +33,14 @@ impl ListItem for Entry {
         self.binding.command
     }
 
-    fn words(&self) -> String {
-        self.binding.command.row().names().collect()
+    fn cells(&self, cx: &Context) -> Row {
+        let lacks = cx.lacks(self.binding.command);
+        let [text, key] = match (lacks, self.meant) {
+            (None, true) => [cx.theme.text, cx.theme.key],
+            _ => [cx.theme.quiet; 2],
+        };
+        let name = help::named(self.binding.command, lacks, cx.labels.lang);
+        vec![(name, text), (help::keys(self.binding, self.here), key)]
     }
 }
 
@@ -48,7 +57,11 @@ impl Palette {
         let own = front.bindings().iter().map(|binding| (binding, front.meets(binding.command.row().when)));
         let all = own.chain(EVERYWHERE.iter().map(|binding| (binding, true)));
         let told = |command: Command| command != Command::Palette && !command.is_moving();
-        let all = all.filter(|(binding, _)| told(binding.command)).map(|(binding, meant)| Entry { binding, meant });
+        let all = all.filter(|(binding, _)| told(binding.command)).map(|(binding, meant)| Entry {
+            binding,
+            meant,
+            here: front.bindings(),
+        });
         let mut palette = Self { all: all.collect(), found: ListView::default(), prompt: InputField::new() };
         palette.find();
         palette
@@ -60,8 +73,7 @@ impl Palette {
         let fits = |it: &Entry| rank(it.binding.command, &wanted).map(|rank| (rank, *it));
         let mut found: Vec<_> = self.all.iter().filter_map(fits).collect();
         found.sort_by_key(|(rank, _)| *rank);
-        self.found.set(found.into_iter().map(|(_, it)| it).collect());
-        self.found.select(0);
+        self.found = ListView::of(found.into_iter().map(|(_, it)| it).collect());
     }
 }
 
@@ -121,6 +133,10 @@ impl Screen for Palette {
         Some(&mut self.prompt)
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.found)
+    }
+
     fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Edited => self.find(),
@@ -128,9 +144,6 @@ impl Screen for Palette {
             ScreenEvent::Command(Command::Submit) => {
                 let chosen = self.found.selected().map(|it| KeyAction::Run(it.binding.command));
                 return std::iter::once(KeyAction::Close).chain(chosen).collect();
-            }
-            ScreenEvent::Command(other) => {
-                self.found.moved(other);
             }
             _ => {}
         }
@@ -145,24 +158,16 @@ impl Screen for Palette {
         let [label, prompt] = area::split_left(above, cells::width(labels.dialogs.palette_prompt) + 1);
         canvas.lines(label, &[labels.dialogs.palette_prompt], theme.quiet);
         self.prompt.draw(canvas, prompt, Focus::Here);
-        let selected = self.found.index().unwrap_or(0);
         if self.found.len() == 0 {
             canvas.lines(list, &[labels.dialogs.palette_empty], theme.quiet);
         }
-        let room = usize::from(list.height).max(1);
-        let top = selected / room * room;
-        for ((index, Entry { binding, meant }), row) in self.found.rows().iter().enumerate().skip(top).zip(list.rows())
-        {
-            let lacks = canvas.cx.lacks(binding.command);
-            let [text, key] = match (lacks, meant) {
-                (None, true) => [theme.text, theme.key],
-                _ => [theme.quiet; 2],
-            };
+        for (row, entry, focus) in self.found.page(list, 1) {
             let inner = row.inner(Margin::new(1, 0));
-            let name = help::named(binding.command, lacks, labels.lang);
-            canvas.text(inner.x, inner.y, inner.width - KEYS, &name, text);
-            canvas.text_right(inner, inner.y, &help::keys(binding), key);
-            if index == selected {
+            if let [(name, style), (keys, key)] = &entry.cells(canvas.cx)[..] {
+                canvas.text(inner.x, inner.y, inner.width - KEYS, name, *style);
+                canvas.text_right(inner, inner.y, keys, *key);
+            }
+            if focus == Focus::Here {
                 canvas.tint(row, theme.selected);
             }
         }

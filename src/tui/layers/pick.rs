@@ -5,8 +5,9 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, TAB, UP};
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
-use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::{InputField, area, cells};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
+use crate::tui::widgets::table::Row;
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 
@@ -31,8 +32,8 @@ impl ListItem for Choice {
         self.letter
     }
 
-    fn words(&self) -> String {
-        self.text.clone()
+    fn cells(&self, cx: &Context) -> Row {
+        vec![(self.letter.to_string(), cx.theme.key), (self.text.clone(), cx.theme.text)]
     }
 }
 
@@ -57,9 +58,7 @@ impl std::fmt::Debug for Pick {
 impl Pick {
     /// A choice among rows.
     pub(crate) fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
-        let mut list = ListView::default();
-        list.set(choices);
-        Self { title: title.into(), text: Vec::new(), choices: list, letters: InputField::new() }
+        Self { title: title.into(), text: Vec::new(), choices: ListView::of(choices), letters: InputField::new() }
     }
 
     /// Says what the choice is about.
@@ -86,6 +85,10 @@ impl Screen for Pick {
         Some(&mut self.letters)
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.choices)
+    }
+
     fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Edited => {
@@ -97,9 +100,6 @@ impl Screen for Pick {
             }
             ScreenEvent::Command(Command::Submit) => return self.chosen(),
             ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
-            ScreenEvent::Command(other) => {
-                self.choices.moved(other);
-            }
             _ => {}
         }
         nothing()
@@ -118,10 +118,10 @@ impl Screen for Pick {
         let rows = [Length(1), Length(area::height(&text)), Length(gap), Fill(1)];
         let [_, above, _, list] = popup.layout(&Layout::vertical(rows));
         canvas.lines(above, &text, theme.text);
-        for ((index, choice), row) in self.choices.rows().iter().enumerate().zip(list.rows()) {
+        for (row, choice, focus) in self.choices.page(list, 1) {
             let letter = format!(" {}  ", choice.letter);
             canvas.pieces(row, row.y, &[(&letter, theme.key), (&choice.text, theme.text)]);
-            if Some(index) == self.choices.index() {
+            if focus == Focus::Here {
                 canvas.tint(row, theme.selected);
             }
         }

@@ -4,16 +4,16 @@ use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
-use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::TableColumn;
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView, Mark};
+use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area, cells};
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 
 /// The keys of a list to tick.
-pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Back, Up, Down, PageUp, PageDown];
+pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Filter, Back, Up, Down, PageUp, PageDown];
 
-/// Whether a thing is done.
+/// Whether a thing is done at first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TickMark {
     Open,
@@ -38,8 +38,18 @@ impl ListItem for TickItem {
         self.what.clone()
     }
 
-    fn words(&self) -> String {
-        format!("{} {} {}", self.what, self.who, self.why)
+    fn cells(&self, cx: &Context) -> Row {
+        let theme = cx.theme;
+        let (mark, style) = match self.mark {
+            TickMark::New => (cx.labels.dialogs.new_mark, theme.attention),
+            TickMark::Open | TickMark::Ticked => ("[ ]", theme.text),
+        };
+        vec![
+            (mark.to_owned(), style),
+            (self.what.clone(), theme.text),
+            (self.who.clone(), theme.text),
+            (self.why.clone(), theme.attention),
+        ]
     }
 }
 
@@ -60,8 +70,9 @@ impl Ticks {
     /// A list; `then` happens when everything is ticked and submitted.
     pub(crate) fn new(title: impl Into<String>, items: Vec<TickItem>, then: Vec<KeyAction>) -> Self {
         let first = items.iter().position(|item| item.mark != TickMark::Ticked).unwrap_or(0);
-        let mut list = ListView::default();
-        list.set(items);
+        let ticked = items.iter().filter(|item| item.mark == TickMark::Ticked).map(ListItem::key).collect();
+        let mut list = ListView::of(items);
+        list.set_marks(ticked);
         list.select(first);
         Self { title: title.into(), text: Vec::new(), items: list, then }
     }
@@ -73,16 +84,11 @@ impl Ticks {
     }
 
     fn open(&self) -> usize {
-        self.items.rows().iter().filter(|item| item.mark != TickMark::Ticked).count()
+        self.items.rows().len() - self.items.marks().len()
     }
 
     fn tick(&mut self) {
-        let Some(item) = self.items.selected_mut() else { return };
-        item.mark = match item.mark {
-            TickMark::Ticked => TickMark::Open,
-            TickMark::Open | TickMark::New => TickMark::Ticked,
-        };
-        if item.mark == TickMark::Ticked {
+        if self.items.toggle_mark() == Some(Mark::Set) {
             self.items.moved(Command::Down);
         }
     }
@@ -104,14 +110,15 @@ impl Screen for Ticks {
         TICKS
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.items)
+    }
+
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Command(Command::TickPulled) => self.tick(),
             ScreenEvent::Command(Command::Submit) => return self.submit(cx),
             ScreenEvent::Command(Command::Back) => return vec![KeyAction::Close],
-            ScreenEvent::Command(other) => {
-                self.items.moved(other);
-            }
             _ => {}
         }
         nothing()
@@ -128,21 +135,9 @@ impl Screen for Ticks {
         let [_, above, list, _, below] = popup.layout(&Layout::vertical(rows));
         canvas.lines(above, &text, theme.attention);
         let columns =
-            [TableColumn::cells("", 5), TableColumn::cells("", 5), TableColumn::rest(""), TableColumn::cells("", 20)];
-        self.items.draw_rows(canvas, list, (&columns, Focus::Here), |item| {
-            let (mark, style) = match item.mark {
-                TickMark::Open => ("[ ]", theme.text),
-                TickMark::New => (words.new_mark, theme.attention),
-                TickMark::Ticked => ("[x]", theme.good),
-            };
-            vec![
-                (mark.to_owned(), style),
-                (item.what.clone(), theme.text),
-                (item.who.clone(), theme.text),
-                (item.why.clone(), theme.attention),
-            ]
-        });
-        let count = words.ticked(self.items.len() - self.open(), self.items.len());
+            [TableColumn::mark(5), TableColumn::cells("", 5), TableColumn::rest(""), TableColumn::cells("", 20)];
+        self.items.draw(canvas, list, &ListLook { columns: &columns, empty: ("", ""), focus: Focus::Here, foot: 0 });
+        let count = words.ticked(self.items.marks().len(), self.items.rows().len());
         canvas.lines(below, &[count], theme.strong);
     }
 }

@@ -3,11 +3,11 @@
 use crate::domain::CardKind;
 use crate::labels::Labels;
 use crate::tui::layers::{Confirm, Form, FormRow};
-use crate::tui::request::{Request, RequestContext, RequestPolicy};
+use crate::tui::request::request;
 use crate::tui::screen::KeyAction;
 use crate::usecases::batches::BatchCard;
+use crate::usecases::cards;
 use crate::usecases::queue::QueuedCard;
-use crate::usecases::{Error, cards};
 use std::any::Any;
 
 /// 保留
@@ -16,28 +16,12 @@ pub(crate) struct HoldCard {
     pub(crate) card: i64,
     pub(crate) why: String,
 }
-
-impl Request for HoldCard {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        cards::hold(session.ctx, session.actor, self.card, &self.why).await
-    }
-}
+request!(HoldCard => (), Always, |ctx, actor, it| cards::hold(ctx, actor, it.card, &it.why).await);
 
 /// 取消
 #[derive(Debug)]
 pub(crate) struct CancelCard(pub(crate) i64);
-
-impl Request for CancelCard {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        cards::cancel(session.ctx, session.actor, self.0).await
-    }
-}
+request!(CancelCard => (), Always, |ctx, actor, it| cards::cancel(ctx, actor, it.0).await);
 
 /// A card, as dialogs name it.
 pub(super) struct OneCard {

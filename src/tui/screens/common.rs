@@ -3,6 +3,7 @@
 use crate::domain::query::member_key;
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
 use crate::tui::request::RefusalText;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load};
@@ -29,6 +30,16 @@ pub(super) fn ready<'a, T>(canvas: &mut Canvas<'_, '_>, area: Rect, load: &'a Lo
 /// An empty list says what to do next.
 pub(super) fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, next: &str) {
     states::draw_empty(canvas, area, what, next);
+}
+
+/// The names of the pages of a screen, the open one marked.
+pub(super) fn draw_pages(canvas: &mut Canvas<'_, '_>, line: Rect, names: &[&str], open: usize) {
+    let theme = canvas.cx.theme;
+    let mut x = line.x;
+    for (index, name) in names.iter().enumerate() {
+        let style = if index == open { theme.page_on } else { theme.quiet };
+        x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
+    }
 }
 
 /// `11/24`, in Japan.
@@ -76,10 +87,14 @@ pub(super) fn visit_key(key: &str) -> Vec<KeyAction> {
 }
 
 /// Takes what was loaded into a list; says why it was refused where older rows stay in sight.
-pub(super) fn loaded<T: ListItem>(list: &mut ListView<T>, reply: Result<Vec<T>, RefusalText>) -> Vec<KeyAction> {
+pub(super) fn loaded<T: ListItem>(
+    list: &mut ListView<T>,
+    reply: Result<Vec<T>, RefusalText>,
+    cx: &Context,
+) -> Vec<KeyAction> {
     match reply {
         Ok(rows) => {
-            list.set(rows);
+            list.set(rows, cx);
             Vec::new()
         }
         Err(refusal) => list.fail(&refusal.text).map(|_| KeyAction::refused(&refusal)).into_iter().collect(),

@@ -12,8 +12,9 @@ use crate::tui::request::{Message, RefusalText, Request, RequestContext, Request
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::cells;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
+use crate::tui::widgets::table::Row;
+use crate::tui::widgets::{Focus, area, cells};
 use crate::usecases::Error;
 use crate::usecases::home::{self, Count, HomeSummary as Numbers};
 use ratatui::layout::Rect;
@@ -55,12 +56,21 @@ struct Line {
     to: To,
 }
 
-impl Line {
-    fn batch(&self) -> Option<BatchNumber> {
-        match &self.to {
+impl ListItem for Line {
+    /// What waits, and which batch it is.
+    type Key = (&'static str, Option<BatchNumber>);
+
+    fn key(&self) -> Self::Key {
+        let batch = match &self.to {
             To::Visit(ScreenRoute::Batch(number)) => Some(number.clone()),
             To::Visit(_) | To::Screen(_) => None,
-        }
+        };
+        (self.name, batch)
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let name = self.name.to_owned();
+        vec![(name, cx.theme.text), (self.count.clone(), cx.theme.strong), (self.detail.clone(), self.style)]
     }
 }
 
@@ -68,17 +78,15 @@ impl Line {
 #[derive(Default)]
 pub(crate) struct HomeScreen {
     numbers: Load<Box<Numbers>>,
-    at: Selection,
+    lines: ListView<Line>,
 }
 
 impl HomeScreen {
-    fn open(&self, cx: &Context) -> Vec<KeyAction> {
-        let Some(numbers) = self.numbers.ready() else { return nothing() };
-        let mut lines = lines(numbers, cx);
-        let Some(row) = self.at.row(lines.len()) else { return nothing() };
-        match lines.swap_remove(row).to {
-            To::Screen(command) => vec![KeyAction::Run(command)],
-            To::Visit(target) => vec![KeyAction::Visit(target)],
+    fn open(&self) -> Vec<KeyAction> {
+        match self.lines.selected().map(|line| &line.to) {
+            Some(To::Screen(command)) => vec![KeyAction::Run(*command)],
+            Some(To::Visit(target)) => vec![KeyAction::Visit(target.clone())],
+            None => nothing(),
         }
     }
 }
@@ -130,18 +138,17 @@ impl Screen for HomeScreen {
         HOME
     }
 
-    fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(&mut self.lines)
+    }
+
+    fn on(&mut self, event: ScreenEvent, _cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Shown | ScreenEvent::Changed | ScreenEvent::Command(Command::Reload) => {
                 self.numbers.wait();
                 vec![KeyAction::request(LoadHome, Loaded)]
             }
-            ScreenEvent::Command(Command::Open) => self.open(cx),
-            ScreenEvent::Command(command) => {
-                let length = self.numbers.ready().map_or(0, |numbers| lines(numbers, cx).len());
-                self.at.moved(command, length);
-                nothing()
-            }
+            ScreenEvent::Command(Command::Open) => self.open(),
             _ => nothing(),
         }
     }
@@ -150,9 +157,7 @@ impl Screen for HomeScreen {
         match message.read() {
             Some(Loaded(Ok(numbers))) => {
                 let counts = TabCounts::from(&*numbers);
-                if let Some(old) = self.numbers.ready() {
-                    self.at.follow(&lines(old, cx), &lines(&numbers, cx), |line| (line.name, line.batch()));
-                }
+                self.lines.set(lines(&numbers, cx), cx);
                 self.numbers = Load::Ready(numbers);
                 vec![KeyAction::Count(counts)]
             }
@@ -163,10 +168,9 @@ impl Screen for HomeScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(numbers) = common::ready(canvas, area, &self.numbers) else { return };
-        let left = Rect { x: area.x + 1, width: area.width * 19 / 40, ..area };
+        let [left, rule, right] = area::panes(area, area.width * 19 / 40);
         self.draw_waiting(canvas, left, numbers);
-        canvas.column_rule(left.right() + 1, area);
-        let right = Rect { x: left.right() + 3, width: area.right() - left.right() - 4, ..area };
+        canvas.column_rule(rule.x, area);
         charts::draw(canvas, right, numbers);
     }
 }
@@ -175,24 +179,22 @@ impl HomeScreen {
     fn draw_waiting(&self, canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &Numbers) {
         let (words, theme) = (&canvas.cx.labels.home, canvas.cx.theme);
         canvas.text(area.x + 1, area.y, area.width, words.waiting, theme.strong);
-        let lines = lines(numbers, canvas.cx);
-        if lines.is_empty() {
+        if self.lines.len() == 0 {
             canvas.text(area.x + 1, area.y + 2, area.width, words.nothing, theme.text);
             for (line, y) in cells::wrap(words.nothing_next, area.width - 2).iter().zip(area.y + 4..) {
                 canvas.text(area.x + 1, y, area.width, line, theme.quiet);
             }
             return;
         }
-        let below = area.y + 3 + u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
-        draw_details(canvas, Rect { y: below, height: area.bottom().saturating_sub(below), ..area }, numbers);
-        let selected = self.at.row(lines.len());
-        for ((index, line), y) in lines.iter().enumerate().zip(area.y + 2..area.bottom()) {
-            let row = Rect::new(area.x, y, area.width, 1);
-            canvas.text(row.x + 1, y, 14, line.name, theme.text);
-            canvas.text_right(Rect { width: 18, ..row }, y, &line.count, theme.strong);
+        let below = area.y + 3 + area::height(self.lines.rows()).min(area.height);
+        draw_details(canvas, area::below(area, below), numbers);
+        let [_, list] = area::split_top(area, 2);
+        for (row, line, focus) in self.lines.page(list, 1) {
+            canvas.text(row.x + 1, row.y, 14, line.name, theme.text);
+            canvas.text_right(Rect { width: 18, ..row }, row.y, &line.count, theme.strong);
             let indent = if line.count.is_empty() { 12 } else { 20 };
-            canvas.text(row.x + indent, y, row.width.saturating_sub(indent), &line.detail, line.style);
-            if selected == Some(index) {
+            canvas.text(row.x + indent, row.y, row.width.saturating_sub(indent), &line.detail, line.style);
+            if focus == Focus::Here {
                 canvas.tint(row, theme.selected);
             }
         }

@@ -6,24 +6,15 @@ use crate::domain::request::Claim;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow};
-use crate::tui::request::{Request, RequestContext, RequestPolicy};
+use crate::tui::request::request;
 use crate::tui::screen::KeyAction;
-use crate::usecases::Error;
 use crate::usecases::requests::{self, IncomingCall};
 use std::any::Any;
 
 /// 送付依頼 by phone; its reply is the receipt number.
 #[derive(Debug)]
 pub(crate) struct TakeCall(pub(crate) IncomingCall);
-
-impl Request for TakeCall {
-    type Reply = String;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<String, Error> {
-        Ok(requests::take_call(session.ctx, session.actor, &self.0).await?.receipt)
-    }
-}
+request!(TakeCall => String, Always, |ctx, actor, it| Ok(requests::take_call(ctx, actor, &it.0).await?.receipt));
 
 /// The form. Of a member who is open, the key is known; everything else is typed as the caller says it, because it is
 /// compared with the registry afterwards.

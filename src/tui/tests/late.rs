@@ -104,7 +104,7 @@ fn dispatching() -> (Rig, RequestId, Dispatch) {
 #[test]
 fn b7_a_gate_that_changed_is_not_laid_over_a_search() {
     let (mut rig, request_id, changed) = dispatching();
-    rig.keys("/");
+    rig.keys("<C-f>");
     rig.reply_to::<DispatchBatch>(request_id, changed);
     assert!(rig.screen().contains("「バッチ」にお知らせが届いています"), "{}", rig.screen());
     rig.keys("ショウジ ");

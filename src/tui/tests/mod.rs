@@ -6,6 +6,7 @@ mod batches;
 mod bindings;
 mod documents;
 mod driven;
+mod filter;
 mod find;
 mod fixtures;
 mod forms;

@@ -3,12 +3,12 @@
 //! The text is kept as it was typed; parsing folds it. The terminal's own cursor stands where the caret is, so that
 //! the input method's window follows it.
 
-use super::cells;
 use super::rows::TextRows;
+use super::{area, cells};
 use crate::text::plain_lines;
 use crate::tui::canvas::Canvas;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use std::cell::Cell;
 use std::ops::Range;
@@ -232,6 +232,24 @@ impl InputField {
         if focus == Focus::Here {
             canvas.cursor(area.x + caret, area.y + row);
         }
+    }
+
+    /// A line of its own: what is asked for, and the field behind it.
+    pub(crate) fn draw_prompt(&self, canvas: &mut Canvas<'_, '_>, row: Rect, label: &str) {
+        let theme = canvas.cx.theme;
+        canvas.fill(row, theme.text);
+        let [label_area, field] = area::split_left(row.inner(Margin::new(1, 0)), cells::width(label) + 2);
+        canvas.lines(label_area, &[label], theme.quiet);
+        self.draw(canvas, Rect { width: field.width.min(40), ..field }, Focus::Here);
+    }
+
+    /// At the top of a screen: what is searched by, and the field behind it.
+    pub(crate) fn draw_search(&self, canvas: &mut Canvas<'_, '_>, area: Rect, label: &str) {
+        let row = area::row(area::inset(area), area.y);
+        let [label_area, field] = area::split_left(row, cells::width(label) + 2);
+        let strong = canvas.cx.theme.strong;
+        canvas.lines(label_area, &[label], strong);
+        self.draw(canvas, Rect { width: 40, ..field }, Focus::Here);
     }
 
     /// The rows around the caret; returns where the caret is among them.

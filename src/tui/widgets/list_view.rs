@@ -1,15 +1,15 @@
-//! A list that is loaded, filtered, selected in and drawn: what every screen with rows does with them.
+//! A list that is loaded, filtered, selected in, marked and drawn: what every screen with rows does with them.
 //!
 //! ```text
-//! lines: ListView<BatchLine>                          // impl ListItem for BatchLine { key, words }
+//! lines: ListView<BatchLine>                          // impl ListItem for BatchLine { key, cells }
 //!
 //! self.lines.wait();                                  // asked for; older rows stay to look at until then
-//! self.lines.set(rows);                               // loaded: the selection follows its row
+//! self.lines.set(rows, cx);                           // loaded: the selection follows its row
 //! self.lines.fail(&why)                               // Some(text) where older rows stay: say it in the message line
-//! self.lines.moved(command)                           // false where the command moves nothing
+//! fn list(&mut self) -> Option<&mut dyn AnyList>      // of the screen: keys that move and filter go to this list
 //! self.lines.selected()                               // the row at hand
 //! let look = ListLook { columns: &columns, empty: (words.empty, words.empty_next), focus: Focus::Here, foot: 1 };
-//! if self.lines.draw(canvas, area, &look, |line| vec![…]) {
+//! if self.lines.draw(canvas, area, &look) {
 //!     self.lines.draw_range(canvas, area, area.bottom() - 1);      // `1-14 / 312`, in the lines of the foot
 //! }
 //! ```
@@ -20,7 +20,8 @@ use super::states;
 use super::table::{self, Row, Selection, TableColumn};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
-use ratatui::layout::Rect;
+use crate::tui::context::Context;
+use ratatui::layout::{Margin, Rect};
 
 /// A row of a list.
 pub(crate) trait ListItem {
@@ -30,8 +31,20 @@ pub(crate) trait ListItem {
     /// The identity of this row.
     fn key(&self) -> Self::Key;
 
-    /// What a filter looks for its text in.
-    fn words(&self) -> String;
+    /// Its cells, column by column. A filter looks for its text in them.
+    fn cells(&self, cx: &Context) -> Row;
+}
+
+/// A list, whatever its rows are: what the keys that every list has do with it.
+pub(crate) trait AnyList {
+    /// Moves the selection; false where the command is not one of moving.
+    fn moved(&mut self, command: Command) -> bool;
+
+    /// Shows only rows whose cells have all words of the text, in any width, kana or case; an empty text shows all.
+    fn filter(&mut self, text: &str, cx: &Context);
+
+    /// The text of the filter; empty where all rows are shown.
+    fn filter_text(&self) -> &str;
 }
 
 /// How a list is drawn.
@@ -55,30 +68,60 @@ enum State {
     Failed(String),
 }
 
-/// Rows, which of them are shown, and which of those is selected.
-pub(crate) struct ListView<T> {
+/// Whether a row is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    Set,
+    Unset,
+}
+
+/// Rows, which of them are shown, which of those is selected, and which are marked.
+pub(crate) struct ListView<T: ListItem> {
     state: State,
     rows: Vec<T>,
-    /// The words of the filter, folded; none where all rows are shown.
-    filter: Vec<String>,
+    filter: String,
     /// The rows that the filter leaves, by index.
     shown: Vec<usize>,
     selection: Selection,
+    /// Marked rows, also such as are not in the list now.
+    marks: Vec<T::Key>,
 }
 
-impl<T> Default for ListView<T> {
+impl<T: ListItem> Default for ListView<T> {
     fn default() -> Self {
         Self {
             state: State::Idle,
             rows: Vec::new(),
-            filter: Vec::new(),
+            filter: String::new(),
             shown: Vec::new(),
             selection: Selection::default(),
+            marks: Vec::new(),
         }
     }
 }
 
+impl<T: ListItem> AnyList for ListView<T> {
+    fn moved(&mut self, command: Command) -> bool {
+        self.selection.moved(command, self.len())
+    }
+
+    fn filter(&mut self, text: &str, cx: &Context) {
+        let selected = self.selected().map(ListItem::key);
+        text.trim().clone_into(&mut self.filter);
+        self.show(selected, cx);
+    }
+
+    fn filter_text(&self) -> &str {
+        &self.filter
+    }
+}
+
 impl<T: ListItem> ListView<T> {
+    /// A list of rows that are here.
+    pub(crate) fn of(rows: Vec<T>) -> Self {
+        Self { state: State::Ready, shown: (0..rows.len()).collect(), rows, ..Self::default() }
+    }
+
     /// Rows have been asked for. Those that are there stay until the new ones come.
     pub(crate) fn wait(&mut self) {
         if self.state != State::Ready {
@@ -87,11 +130,11 @@ impl<T: ListItem> ListView<T> {
     }
 
     /// Takes loaded rows. The selection stays with its row; where that is gone, at its place.
-    pub(crate) fn set(&mut self, rows: Vec<T>) {
+    pub(crate) fn set(&mut self, rows: Vec<T>, cx: &Context) {
         let selected = self.selected().map(ListItem::key);
         self.rows = rows;
         self.state = State::Ready;
-        self.show(selected);
+        self.show(selected, cx);
     }
 
     /// Loading has failed. Returns the reason where older rows stay in sight, so that it is said elsewhere.
@@ -109,25 +152,18 @@ impl<T: ListItem> ListView<T> {
         self.state = State::Failed(why.to_owned());
     }
 
-    /// Forgets the rows and the selection, as if nothing had been asked for.
+    /// Forgets rows, filter and selection, as if nothing had been asked for. What is marked stays marked.
     pub(crate) fn clear(&mut self) {
-        *self = Self { filter: std::mem::take(&mut self.filter), ..Self::default() };
-    }
-
-    /// Shows only rows that have all words of the text, in any width, kana or case; an empty text shows all.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no screen has a key for it yet"))]
-    pub(crate) fn filter(&mut self, text: &str) {
-        let selected = self.selected().map(ListItem::key);
-        self.filter = text.split_whitespace().map(crate::text::kana_key).collect();
-        self.show(selected);
+        *self = Self { marks: std::mem::take(&mut self.marks), ..Self::default() };
     }
 
     /// Applies the filter and selects the row with that key, if it is shown.
-    fn show(&mut self, selected: Option<T::Key>) {
+    fn show(&mut self, selected: Option<T::Key>, cx: &Context) {
+        let wanted: Vec<String> = self.filter.split_whitespace().map(crate::text::kana_key).collect();
         let fits = |row: &T| {
-            self.filter.is_empty() || {
-                let words = crate::text::kana_key(&row.words());
-                self.filter.iter().all(|wanted| words.contains(wanted))
+            wanted.is_empty() || {
+                let cells: Vec<_> = row.cells(cx).iter().map(|(text, _)| crate::text::kana_key(text)).collect();
+                wanted.iter().all(|word| cells.iter().any(|cell| cell.contains(word)))
             }
         };
         self.shown = (0..self.rows.len()).filter(|index| fits(&self.rows[*index])).collect();
@@ -173,23 +209,37 @@ impl<T: ListItem> ListView<T> {
         self.selection.select(index);
     }
 
-    /// Moves the selection; false where the command is not one of moving.
-    pub(crate) fn moved(&mut self, command: Command) -> bool {
-        self.selection.moved(command, self.len())
+    /// Marks the selected row, or takes its mark away; what it is now.
+    pub(crate) fn toggle_mark(&mut self) -> Option<Mark> {
+        let key = self.selected()?.key();
+        Some(match self.marks.iter().position(|mark| *mark == key) {
+            Some(at) => {
+                self.marks.remove(at);
+                Mark::Unset
+            }
+            None => {
+                self.marks.push(key);
+                Mark::Set
+            }
+        })
+    }
+
+    /// The keys of marked rows, also of such as are not in the list now.
+    pub(crate) fn marks(&self) -> &[T::Key] {
+        &self.marks
+    }
+
+    /// Marks exactly these.
+    pub(crate) fn set_marks(&mut self, marks: Vec<T::Key>) {
+        self.marks = marks;
     }
 
     /// Draws the rows above the foot, or what there is instead of them. Whether there are rows.
-    pub(crate) fn draw(
-        &self,
-        canvas: &mut Canvas<'_, '_>,
-        area: Rect,
-        look: &ListLook<'_>,
-        row: impl Fn(&T) -> Row,
-    ) -> bool {
+    pub(crate) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, look: &ListLook<'_>) -> bool {
         let ready = self.draw_state(canvas, area, look.empty);
         if ready {
             let [list, _] = area::split_bottom(area, look.foot);
-            self.draw_rows(canvas, list, (look.columns, look.focus), row);
+            self.draw_rows(canvas, list, (look.columns, look.focus));
         }
         ready
     }
@@ -201,21 +251,49 @@ impl<T: ListItem> ListView<T> {
             State::Waiting => states::draw_loading(canvas, area),
             State::Failed(why) => states::draw_failed(canvas, area, why),
             State::Ready if self.rows.is_empty() => states::draw_empty(canvas, area, what, next),
-            State::Ready if self.shown.is_empty() => states::draw_filtered(canvas, area),
+            State::Ready if self.shown.is_empty() => {
+                let words = &canvas.cx.labels.frame;
+                states::draw_empty(canvas, area, &words.no_match(&self.filter), words.no_match_next);
+            }
             State::Ready => return true,
         }
         false
     }
 
-    /// Draws header and rows; only the rows of the page in sight are made.
+    /// Draws header and rows, and above them what they are filtered by; only the rows of the page in sight are made.
     pub(crate) fn draw_rows(
         &self,
         canvas: &mut Canvas<'_, '_>,
         area: Rect,
         (columns, focus): (&[TableColumn<'_>], Focus),
-        row: impl Fn(&T) -> Row,
     ) {
-        table::draw(canvas, area, columns, (&self.selection, self.len(), focus), |at| row(&self.rows[self.shown[at]]));
+        let (cx, theme) = (canvas.cx, canvas.cx.theme);
+        let [line, filtered] = area::split_top(area, 1);
+        let list = if self.filter.is_empty() { area } else { filtered };
+        if list != area {
+            let text = cx.labels.frame.filtered(&self.filter, self.len(), self.rows.len());
+            canvas.lines(line.inner(Margin::new(2, 0)), &[text], theme.attention);
+        }
+        let mark_column = columns.iter().position(TableColumn::is_mark);
+        let cells = |at: usize| {
+            let row = &self.rows[self.shown[at]];
+            let mut cells = row.cells(cx);
+            let mark = mark_column.and_then(|column| cells.get_mut(column));
+            if let Some(mark) = mark.filter(|_| self.marks.contains(&row.key())) {
+                *mark = ("[x]".to_owned(), theme.good);
+            }
+            cells
+        };
+        table::draw(canvas, list, columns, (&self.selection, self.len(), focus), cells);
+    }
+
+    /// The rows of the page in sight, each with its lines on the screen and whether it is selected, for lists that are
+    /// no tables.
+    pub(crate) fn page(&self, area: Rect, lines: u16) -> impl Iterator<Item = (Rect, &T, Focus)> {
+        let page = self.selection.page(self.len(), usize::from(area.height / lines));
+        page.zip((area.y..).step_by(usize::from(lines))).map(move |(at, y)| {
+            (Rect { y, height: lines, ..area }, &self.rows[self.shown[at]], Focus::at(Some(at), self.index()))
+        })
     }
 
     /// `1-14 / 312`: which of the shown rows are in sight.
@@ -226,7 +304,7 @@ impl<T: ListItem> ListView<T> {
     /// Draws the range at the right end of a line.
     pub(crate) fn draw_range(&self, canvas: &mut Canvas<'_, '_>, area: Rect, y: u16) {
         let (range, theme) = (self.range(canvas), canvas.cx.theme);
-        canvas.text_right(Rect { width: area.width.saturating_sub(1), ..area }, y, &range, theme.quiet);
+        canvas.text_right(area.inner(Margin::new(1, 0)), y, &range, theme.quiet);
     }
 }
 

@@ -29,12 +29,6 @@ pub(crate) fn draw_empty(canvas: &mut Canvas<'_, '_>, area: Rect, what: &str, ne
     canvas.centred(area, top(area) + 2, next, theme.quiet);
 }
 
-/// There are rows, but none that fits the filter.
-pub(crate) fn draw_filtered(canvas: &mut Canvas<'_, '_>, area: Rect) {
-    let (labels, theme) = (&canvas.cx.labels.frame, canvas.cx.theme);
-    canvas.centred(area, top(area), labels.no_match, theme.quiet);
-}
-
 /// A third down, where the eye looks first.
 const fn top(area: Rect) -> u16 {
     area.y + area.height / 3

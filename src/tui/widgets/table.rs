@@ -32,22 +32,42 @@ pub(crate) struct TableColumn<'a> {
     pub(crate) header: &'a str,
     pub(crate) width: Width,
     pub(crate) align: Align,
+    pub(crate) holds: Holds,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// The cell of the row.
+    Cells,
+    /// The same, and in its place a mark where the row is marked.
+    Marks,
 }
 
 impl<'a> TableColumn<'a> {
     /// A text column of fixed width.
     pub(crate) const fn cells(header: &'a str, cells: u16) -> Self {
-        Self { header, width: Width::Cells(cells), align: Align::Left }
+        Self { header, width: Width::Cells(cells), align: Align::Left, holds: Holds::Cells }
     }
 
     /// A number column of fixed width.
     pub(crate) const fn number(header: &'a str, cells: u16) -> Self {
-        Self { header, width: Width::Cells(cells), align: Align::Right }
+        Self { align: Align::Right, ..Self::cells(header, cells) }
     }
 
     /// A text column that takes what is left.
     pub(crate) const fn rest(header: &'a str) -> Self {
-        Self { header, width: Width::Rest, align: Align::Left }
+        Self { width: Width::Rest, ..Self::cells(header, 0) }
+    }
+
+    /// The column of marks.
+    pub(crate) const fn mark(cells: u16) -> Self {
+        Self { holds: Holds::Marks, ..Self::cells("", cells) }
+    }
+
+    /// Whether marks stand in it.
+    pub(super) fn is_mark(&self) -> bool {
+        self.holds == Holds::Marks
     }
 }
 
@@ -56,32 +76,24 @@ pub(crate) type Row = Vec<(String, Style)>;
 
 /// Which row of a list is selected. The list remembers how many rows were drawn, to turn pages.
 #[derive(Debug, Default)]
-pub(crate) struct Selection {
+pub(super) struct Selection {
     row: usize,
     page: Cell<usize>,
 }
 
 impl Selection {
     /// The selected row of a list of that length.
-    pub(crate) fn row(&self, length: usize) -> Option<usize> {
+    pub(super) fn row(&self, length: usize) -> Option<usize> {
         (length > 0).then(|| self.row.min(length - 1))
     }
 
     /// Selects a row.
-    pub(crate) fn select(&mut self, row: usize) {
+    pub(super) fn select(&mut self, row: usize) {
         self.row = row;
     }
 
-    /// Stays with the item that it was on, wherever a newer list has it; where it is gone, on the same row.
-    pub(crate) fn follow<T, K: PartialEq>(&mut self, old: &[T], new: &[T], key: impl Fn(&T) -> K) {
-        let item = self.row(old.len()).map(|row| key(&old[row]));
-        if let Some(row) = item.and_then(|item| new.iter().position(|other| key(other) == item)) {
-            self.row = row;
-        }
-    }
-
     /// Moves by a command; false where the command is not one of moving.
-    pub(crate) fn moved(&mut self, command: Command, length: usize) -> bool {
+    pub(super) fn moved(&mut self, command: Command, length: usize) -> bool {
         let last = length.saturating_sub(1);
         let row = self.row.min(last);
         let page = self.page.get().max(1);
@@ -98,7 +110,7 @@ impl Selection {
     }
 
     /// The rows of the page on which the selection is.
-    fn page(&self, length: usize, height: usize) -> std::ops::Range<usize> {
+    pub(super) fn page(&self, length: usize, height: usize) -> std::ops::Range<usize> {
         self.page.set(height);
         let height = height.max(1);
         let first = self.row(length).unwrap_or(0) / height * height;
@@ -107,7 +119,7 @@ impl Selection {
 }
 
 /// Draws header and rows; `row` makes one row, and only the rows on the page are made.
-pub(crate) fn draw(
+pub(super) fn draw(
     canvas: &mut Canvas<'_, '_>,
     area: Rect,
     columns: &[TableColumn<'_>],
@@ -137,7 +149,7 @@ pub(crate) fn draw(
 }
 
 /// `1-14 / 312`: what of a list is seen.
-pub(crate) fn range(canvas: &Canvas<'_, '_>, selection: &Selection, length: usize) -> String {
+pub(super) fn range(canvas: &Canvas<'_, '_>, selection: &Selection, length: usize) -> String {
     let page = selection.page.get().max(1);
     let first = selection.row(length).unwrap_or(0) / page * page;
     canvas.cx.labels.frame.range((first + 1).min(length), (first + page).min(length), length)
@@ -196,16 +208,6 @@ mod tests {
         assert_eq!(selection.row(0), None);
         assert!(selection.moved(Command::Up, 3));
         assert_eq!(selection.row(3), Some(1));
-    }
-
-    #[test]
-    fn the_selection_stays_with_its_item_when_a_list_is_read_again() {
-        let mut selection = Selection::default();
-        selection.select(1);
-        selection.follow(&["a", "b"], &["new", "a", "b"], |item| *item);
-        assert_eq!(selection.row(3), Some(2));
-        selection.follow(&["new", "a", "b"], &["new", "a"], |item| *item);
-        assert_eq!(selection.row(2), Some(1), "what is gone leaves the row");
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
-pub use show::{Approver, BatchCard, BatchLine, BatchView, Bundle, LeftCard, list, show};
+pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};

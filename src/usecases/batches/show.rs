@@ -3,7 +3,8 @@
 use super::get;
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
-use crate::store::batch::{Batch, BatchFile};
+use crate::store::batch::Batch;
+pub use crate::store::batch::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -9,12 +9,12 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{ESC, PAGE_DOWN, TAB, f, key};
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::table::Row;
 use crate::tui::widgets::{InputField, area};
-use page::ManualLine;
 use ratatui::layout::Rect;
-use search::Hit;
+use search::Search;
 use std::cell::Cell;
 
 /// The keys of the manual.
@@ -40,16 +40,32 @@ pub(crate) const FINDING: &[Binding] = bindings![Submit, Back.on(&[ESC, f(3), f(
 /// The keys of the list of chapters.
 pub(crate) const CONTENTS: &[Binding] = bindings![Open, Up, Down, First, Last, Back.on(&[ESC, f(3), f(1), TAB])];
 
+impl ListItem for Chapter {
+    type Key = Self;
+
+    fn key(&self) -> Self {
+        *self
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        vec![(self.title(cx.labels.lang).to_owned(), cx.theme.text)]
+    }
+}
+
+/// What has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Front {
+    Text,
+    Contents,
+}
+
 /// An open book.
 pub(crate) struct ManualLayer {
     chapter: usize,
     scroll: Scroll,
-    /// The chapter that is chosen while the list of chapters is in front.
-    contents: Option<Selection>,
-    /// Where something to find is typed.
-    prompt: Option<InputField>,
-    word: String,
-    hit: Option<Hit>,
+    contents: ListView<Chapter>,
+    front: Front,
+    search: Search,
     /// The cells that the text had when it was drawn: what is found is found in the lines that are seen.
     width: Cell<u16>,
 }
@@ -61,10 +77,9 @@ impl ManualLayer {
         Self {
             chapter,
             scroll: Scroll::default(),
-            contents: None,
-            prompt: None,
-            word: String::new(),
-            hit: None,
+            contents: ListView::of(Chapter::ALL.to_vec()),
+            front: Front::Text,
+            search: Search::default(),
             width: Cell::new(72),
         }
     }
@@ -74,22 +89,19 @@ impl ManualLayer {
         self.scroll.go(0);
     }
 
-    fn lines(&self, chapter: usize, cx: &Context) -> Vec<ManualLine> {
-        page::lines(Chapter::ALL[chapter].text(cx.labels.lang), self.width.get())
+    fn seek(&mut self, command: Command, cx: &Context) {
+        let from = (self.chapter, self.scroll.top());
+        if let Some((chapter, line)) = self.search.seek(command, from, (self.width.get(), cx.labels.lang)) {
+            self.turn(chapter);
+            // A little of what stands before is seen, too.
+            self.scroll.go(line.saturating_sub(3));
+        }
     }
 
     fn choosing(&mut self, command: Command) {
-        let Some(at) = &mut self.contents else { return };
-        match command {
-            Command::Open => {
-                let chosen = at.row(Chapter::ALL.len()).unwrap_or(0);
-                self.contents = None;
-                self.turn(chosen);
-            }
-            Command::Back => self.contents = None,
-            other => {
-                at.moved(other, Chapter::ALL.len());
-            }
+        self.front = Front::Text;
+        if command == Command::Open {
+            self.turn(self.contents.index().unwrap_or(0));
         }
     }
 
@@ -100,11 +112,10 @@ impl ManualLayer {
             Command::NextChapter => self.turn(self.chapter + 1),
             Command::PreviousChapter => self.turn(self.chapter + count - 1),
             Command::Contents => {
-                let mut at = Selection::default();
-                at.select(self.chapter);
-                self.contents = Some(at);
+                self.contents.select(self.chapter);
+                self.front = Front::Contents;
             }
-            Command::FindText => self.prompt = Some(InputField::new()),
+            Command::FindText => self.search.begin(),
             Command::NextHit | Command::PreviousHit => self.seek(command, cx),
             other => self.scroll.moved(other),
         }
@@ -114,24 +125,33 @@ impl ManualLayer {
 
 impl Screen for ManualLayer {
     fn bindings(&self) -> &'static [Binding] {
-        match (&self.prompt, &self.contents) {
-            (Some(_), _) => FINDING,
-            (None, Some(_)) => CONTENTS,
-            (None, None) => MANUAL,
+        match self.front {
+            _ if self.search.is_typed() => FINDING,
+            Front::Contents => CONTENTS,
+            Front::Text => MANUAL,
         }
     }
 
     fn field(&mut self) -> Option<&mut InputField> {
-        self.prompt.as_mut()
+        self.search.field()
+    }
+
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match self.front {
+            Front::Contents => Some(&mut self.contents),
+            Front::Text => None,
+        }
     }
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Command(command) if self.prompt.is_some() => {
-                self.finding(command, cx);
+            ScreenEvent::Command(command) if self.search.is_typed() => {
+                if self.search.end(command) {
+                    self.seek(Command::FindText, cx);
+                }
                 nothing()
             }
-            ScreenEvent::Command(command) if self.contents.is_some() => {
+            ScreenEvent::Command(command) if self.front == Front::Contents => {
                 self.choosing(command);
                 nothing()
             }
@@ -152,9 +172,9 @@ impl Screen for ManualLayer {
         let search = area::row(last, last.y);
         // The chapters stand beside the text where there is room for both.
         let list = if popup.width >= 100 { 26 } else { 0 };
-        if self.contents.is_some() && list == 0 {
+        if self.front == Front::Contents && list == 0 {
             self.draw_chapters(canvas, popup);
-            return self.draw_search(canvas, search);
+            return self.search.draw(canvas, search, self.width.get());
         }
         let [chapters, text] = area::split_left(popup, list);
         if list > 0 {
@@ -169,23 +189,24 @@ impl Screen for ManualLayer {
             let pieces = lines[at].pieces(&theme);
             let pieces: Vec<_> = pieces.iter().map(|(piece, style)| (piece.as_str(), *style)).collect();
             canvas.pieces(indented, row.y, &pieces);
-            if self.hit == Some((self.chapter, at)) {
+            if self.search.hit() == Some((self.chapter, at)) {
                 canvas.tint(row, theme.selected);
             }
         }
         self.scroll.mark(canvas, popup, lines.len());
-        self.draw_search(canvas, search);
+        self.search.draw(canvas, search, self.width.get());
     }
 }
 
 impl ManualLayer {
     fn draw_chapters(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (theme, lang) = (canvas.cx.theme, canvas.cx.labels.lang);
-        let chosen = self.contents.as_ref().and_then(|at| at.row(Chapter::ALL.len()));
-        let marked = chosen.unwrap_or(self.chapter);
-        let style = if chosen.is_some() { theme.selected } else { theme.selected_away };
+        let theme = canvas.cx.theme;
+        let (marked, style) = match self.front {
+            Front::Contents => (self.contents.index().unwrap_or(0), theme.selected),
+            Front::Text => (self.chapter, theme.selected_away),
+        };
         for ((at, chapter), row) in Chapter::ALL.into_iter().enumerate().zip(area.rows()) {
-            canvas.text(row.x, row.y, row.width, chapter.title(lang), theme.text);
+            canvas.text(row.x, row.y, row.width, chapter.title(canvas.cx.labels.lang), theme.text);
             if at == marked {
                 canvas.tint(row, style);
             }

@@ -13,33 +13,23 @@ use crate::tui::context::Context;
 use crate::tui::request::Message;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::area;
+use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
-use crate::usecases::{Chain, SETTINGS as SETTING_KEYS, Settings};
+use crate::usecases::{Chain, Settings};
+use pages::SettingLine;
 use ratatui::layout::Rect;
 use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
 
 /// The keys of the staff list.
-pub(crate) const STAFF: &[Binding] = bindings![
-    AddStaff,
-    UnlockStaff,
-    ResetPassword,
-    ChangeRole,
-    ResetFactor,
-    DisableStaff,
-    NextPage,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    Back
-];
+pub(crate) const STAFF: &[Binding] =
+    bindings![AddStaff, UnlockStaff, ResetPassword, ChangeRole, ResetFactor, DisableStaff, Filter, NextPage; list];
 
 /// The keys of the settings.
-pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, NextPage, Up, Down, PageUp, PageDown, Back];
+pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, Filter, NextPage; list];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, NextPage, Up, Down, PageUp, PageDown, Back];
+pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, Filter, NextPage; list];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
@@ -57,11 +47,11 @@ enum Page {
 #[derive(Default)]
 pub(crate) struct AdminScreen {
     page: Page,
-    staff: Load<Vec<Staff>>,
-    settings: Load<Box<Settings>>,
+    staff: ListView<Staff>,
+    settings: Option<Box<Settings>>,
+    setting_lines: ListView<SettingLine>,
     chain: Load<Chain>,
-    unusual: Load<Vec<Unusual>>,
-    at: Selection,
+    unusual: ListView<Unusual>,
 }
 
 impl AdminScreen {
@@ -83,7 +73,7 @@ impl AdminScreen {
                 vec![KeyAction::request(ListStaff, AdminMsg::Staff)]
             }
             Page::Settings => {
-                self.settings.wait();
+                self.setting_lines.wait();
                 vec![KeyAction::request(LoadSettings, AdminMsg::Settings)]
             }
             Page::Audit => {
@@ -99,14 +89,12 @@ impl AdminScreen {
             Page::Settings => Page::Audit,
             Page::Audit => Page::Staff,
         };
-        self.at.select(0);
         self.load(cx)
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
-        let person = self.staff.ready().and_then(|staff| staff.get(self.at.row(staff.len())?));
-        let setting =
-            self.settings.ready().and_then(|now| Some((SETTING_KEYS.get(self.at.row(SETTING_KEYS.len())?)?, now)));
+        let person = self.staff.selected();
+        let setting = self.setting_lines.selected().map(|line| line.setting).zip(self.settings.as_deref());
         match command {
             Command::Back => vec![KeyAction::Leave],
             Command::Reload => self.load(cx),
@@ -122,15 +110,7 @@ impl AdminScreen {
                 self.chain = Load::Waiting;
                 vec![KeyAction::request(VerifyAudit, AdminMsg::Verified)]
             }
-            other => {
-                let length = match self.page {
-                    Page::Staff => self.staff.ready().map_or(0, Vec::len),
-                    Page::Settings => self.settings.ready().map_or(0, |_| SETTING_KEYS.len()),
-                    Page::Audit => self.unusual.ready().map_or(0, Vec::len),
-                };
-                self.at.moved(other, length);
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 }
@@ -144,6 +124,14 @@ impl Screen for AdminScreen {
         }
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(match self.page {
+            Page::Staff => &mut self.staff,
+            Page::Settings => &mut self.setting_lines,
+            Page::Audit => &mut self.unusual,
+        })
+    }
+
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Shown => self.load(cx),
@@ -154,12 +142,12 @@ impl Screen for AdminScreen {
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         match message.read() {
-            Some(AdminMsg::Staff(Ok(staff))) => self.staff = Load::Ready(staff),
-            Some(AdminMsg::Staff(Err(refusal))) => return self.staff.fail(&refusal),
-            Some(AdminMsg::Settings(Ok(settings))) => self.settings = Load::Ready(settings),
-            Some(AdminMsg::Settings(Err(refusal))) => return self.settings.fail(&refusal),
-            Some(AdminMsg::Unusual(Ok(found))) => self.unusual = Load::Ready(found),
-            Some(AdminMsg::Unusual(Err(refusal))) => return self.unusual.fail(&refusal),
+            Some(AdminMsg::Staff(reply)) => return common::loaded(&mut self.staff, reply, cx),
+            Some(AdminMsg::Settings(reply)) => {
+                let lines = reply.map(|settings| SettingLine::all(self.settings.insert(settings)));
+                return common::loaded(&mut self.setting_lines, lines, cx);
+            }
+            Some(AdminMsg::Unusual(reply)) => return common::loaded(&mut self.unusual, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
             Some(AdminMsg::Done(text)) => {
@@ -171,20 +159,20 @@ impl Screen for AdminScreen {
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        pages::draw_names(canvas, Rect { height: 1, ..area }, self.page as usize);
-        let page = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        let [names, page] = area::split_top(area, 2);
+        common::draw_pages(canvas, area::inset(names), &canvas.cx.labels.admin.pages, self.page as usize);
         if let Some(needs) = self.lacks(canvas.cx) {
             let labels = canvas.cx.labels;
             let whose = labels.admin.for_others(&codes::who_may(labels.lang, needs));
             return common::draw_empty(canvas, page, &whose, labels.admin.for_others_next);
         }
         match self.page {
-            Page::Staff => pages::draw_staff(canvas, page, &self.staff, &self.at),
-            Page::Settings => pages::draw_settings(canvas, page, &self.settings, &self.at),
+            Page::Staff => pages::draw_staff(canvas, page, &self.staff),
+            Page::Settings => pages::draw_settings(canvas, page, &self.setting_lines),
             Page::Audit => {
-                pages::draw_audit(canvas, Rect { height: AUDIT_ROWS, ..page }, &self.chain);
-                let rest = Rect { y: page.y + AUDIT_ROWS, height: page.height.saturating_sub(AUDIT_ROWS), ..page };
-                pages::draw_unusual(canvas, rest, &self.unusual, &self.at);
+                let [chain, unusual] = area::split_top(page, AUDIT_ROWS);
+                pages::draw_audit(canvas, chain, &self.chain);
+                pages::draw_unusual(canvas, unusual, &self.unusual);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::domain::Role;
 use crate::domain::browsing::Unusual;
 use crate::secrets::Passphrase;
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::staff::{self, Staff};
 use crate::usecases::{Chain, Error, Settings, audit_unusual, audit_verify, settings};
 
@@ -20,15 +20,7 @@ pub(super) enum AdminMsg {
 /// Reads all staff with their standing.
 #[derive(Debug)]
 pub(crate) struct ListStaff;
-
-impl Request for ListStaff {
-    type Reply = Vec<Staff>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Staff>, Error> {
-        staff::list(session.ctx, session.actor).await
-    }
-}
+request!(ListStaff => Vec<Staff>, Latest, |ctx, actor| staff::list(ctx, actor).await);
 
 /// Reads all settings of the society.
 #[derive(Debug)]
@@ -46,28 +38,12 @@ impl Request for LoadSettings {
 /// 閲覧状況, the newest first.
 #[derive(Debug)]
 pub(crate) struct ListUnusual;
-
-impl Request for ListUnusual {
-    type Reply = Vec<Unusual>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Unusual>, Error> {
-        audit_unusual(session.ctx, session.actor, None).await
-    }
-}
+request!(ListUnusual => Vec<Unusual>, Latest, |ctx, actor| audit_unusual(ctx, actor, None).await);
 
 /// 監査記録の検証
 #[derive(Debug)]
 pub(crate) struct VerifyAudit;
-
-impl Request for VerifyAudit {
-    type Reply = Chain;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Chain, Error> {
-        audit_verify(session.ctx, session.actor).await
-    }
-}
+request!(VerifyAudit => Chain, Latest, |ctx, actor| audit_verify(ctx, actor).await);
 
 /// 職員の登録
 #[derive(Debug)]
@@ -77,28 +53,14 @@ pub(crate) struct AddStaff {
     pub(crate) role: Role,
     pub(crate) password: Passphrase,
 }
-
-impl Request for AddStaff {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::add(session.ctx, session.actor, &self.id, &self.name, self.role, &self.password).await
-    }
-}
+request!(AddStaff => (), Always, |ctx, actor, it| {
+    staff::add(ctx, actor, &it.id, &it.name, it.role, &it.password).await
+});
 
 /// ロック解除
 #[derive(Debug)]
 pub(crate) struct UnlockStaff(pub(crate) String);
-
-impl Request for UnlockStaff {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::unlock(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(UnlockStaff => (), Always, |ctx, actor, it| staff::unlock(ctx, actor, &it.0).await);
 
 /// パスワードの初期化
 #[derive(Debug)]
@@ -106,28 +68,12 @@ pub(crate) struct ResetPassword {
     pub(crate) id: String,
     pub(crate) password: Passphrase,
 }
-
-impl Request for ResetPassword {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::reset(session.ctx, session.actor, &self.id, &self.password).await
-    }
-}
+request!(ResetPassword => (), Always, |ctx, actor, it| staff::reset(ctx, actor, &it.id, &it.password).await);
 
 /// 利用停止
 #[derive(Debug)]
 pub(crate) struct DisableStaff(pub(crate) String);
-
-impl Request for DisableStaff {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::disable(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(DisableStaff => (), Always, |ctx, actor, it| staff::disable(ctx, actor, &it.0).await);
 
 /// 役割の変更
 #[derive(Debug)]
@@ -135,28 +81,12 @@ pub(crate) struct ChangeRole {
     pub(crate) id: String,
     pub(crate) role: Role,
 }
-
-impl Request for ChangeRole {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::set_role(session.ctx, session.actor, &self.id, self.role).await
-    }
-}
+request!(ChangeRole => (), Always, |ctx, actor, it| staff::set_role(ctx, actor, &it.id, it.role).await);
 
 /// 二要素認証の登録の取消
 #[derive(Debug)]
 pub(crate) struct ResetFactor(pub(crate) String);
-
-impl Request for ResetFactor {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        staff::reset_factor(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(ResetFactor => (), Always, |ctx, actor, it| staff::reset_factor(ctx, actor, &it.0).await);
 
 /// 設定の変更
 #[derive(Debug)]
@@ -164,12 +94,4 @@ pub(crate) struct SetSetting {
     pub(crate) key: &'static str,
     pub(crate) value: String,
 }
-
-impl Request for SetSetting {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        settings::set(session.ctx, session.actor, self.key, &self.value).await
-    }
-}
+request!(SetSetting => (), Always, |ctx, actor, it| settings::set(ctx, actor, it.key, &it.value).await);

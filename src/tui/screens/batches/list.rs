@@ -3,11 +3,12 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
 use crate::tui::screens::common;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
-use crate::tui::widgets::table::TableColumn;
+use crate::tui::widgets::table::{Row, TableColumn};
 use crate::usecases::batches::BatchLine;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -19,13 +20,22 @@ impl ListItem for BatchLine {
         self.batch.number.clone()
     }
 
-    fn words(&self) -> String {
-        format!("{} {}", self.batch.number, self.drafter)
+    fn cells(&self, cx: &Context) -> Row {
+        let (lang, theme, batch) = (cx.labels.lang, cx.theme, &self.batch);
+        vec![
+            (batch.number.to_string(), theme.text),
+            (codes::batch_state(lang, batch.state()).to_owned(), style(batch.state(), &theme)),
+            (common::count(self.viewing), theme.text),
+            (common::count(self.login), theme.text),
+            (common::count(self.employers), theme.text),
+            (format!("{} {}", common::day(batch.drafted_at), self.drafter), theme.quiet),
+            (batch.planned_on.map(common::short).unwrap_or_default(), theme.text),
+        ]
     }
 }
 
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<BatchLine>) {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    let labels = canvas.cx.labels;
     let words = &labels.batches;
     let columns = [
         TableColumn::cells(words.number, 14),
@@ -37,19 +47,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, lines: &ListView<Bat
         TableColumn::cells(words.planned, 8),
     ];
     let look = ListLook { columns: &columns, empty: (words.empty, words.empty_next), focus: Focus::Here, foot: 1 };
-    let has_rows = lines.draw(canvas, area, &look, |line| {
-        let batch = &line.batch;
-        vec![
-            (batch.number.to_string(), theme.text),
-            (codes::batch_state(labels.lang, batch.state()).to_owned(), style(batch.state(), &theme)),
-            (common::count(line.viewing), theme.text),
-            (common::count(line.login), theme.text),
-            (common::count(line.employers), theme.text),
-            (format!("{} {}", common::day(batch.drafted_at), line.drafter), theme.quiet),
-            (batch.planned_on.map(common::short).unwrap_or_default(), theme.text),
-        ]
-    });
-    if has_rows {
+    if lines.draw(canvas, area, &look) {
         lines.draw_range(canvas, area, area.bottom() - 1);
     }
 }

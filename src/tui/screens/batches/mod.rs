@@ -8,6 +8,7 @@ mod progress;
 mod receipts;
 pub(crate) mod requests;
 mod returned;
+mod rows;
 mod steps;
 mod view;
 
@@ -22,7 +23,7 @@ use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::list_view::ListView;
+use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::batches::{Approver, BatchLine};
 use dispatch::Leaving;
 use ratatui::layout::Rect;
@@ -32,49 +33,20 @@ use std::collections::BTreeMap;
 use view::BatchPane;
 
 /// The keys of the list.
-pub(crate) const LIST: &[Binding] =
-    bindings![Open, MissingReceipts, Returned, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, Filter; list];
 
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
-    Preview,
-    Approve,
-    Export,
-    Printed,
-    Dispatch,
-    CancelBatch,
-    Hold.hidden(),
-    CancelCard.hidden(),
-    NextPage.hidden(),
-    Open.hidden(),
-    Returned.hidden(),
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
+    Preview, Approve, Export, Printed, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
+    Open.hidden(), Returned.hidden(), Filter; list
 ];
 
 /// The keys of a batch that has left the house.
-pub(crate) const SENT: &[Binding] = bindings![
-    Receipt,
-    Returned,
-    NextPage,
-    MissingReceipts.hidden(),
-    Open.hidden(),
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
-];
+pub(crate) const SENT: &[Binding] =
+    bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
-pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Filter; list];
 
 /// The keys while an export is under way.
 pub(crate) const EXPORTING: &[Binding] = bindings![Stop, Back];
@@ -138,10 +110,7 @@ impl BatchesScreen {
             }
             Command::Open => receipts.batch().map_or_else(nothing, |number| self.show(number)),
             Command::Receipt => receipts.came(cx),
-            other => {
-                receipts.at.moved(other, receipts.len());
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 
@@ -162,10 +131,7 @@ impl BatchesScreen {
                 let line = self.lines.selected().map(|line| line.batch.number.clone());
                 line.map_or_else(nothing, |number| self.show(number))
             }
-            (None, other) => {
-                self.lines.moved(other);
-                nothing()
-            }
+            (None, _) => nothing(),
             (Some(view), Command::Stop) => vec![KeyAction::Stop(LongTask::Export(view.number.clone()))],
             (Some(view), command) => view.command(command, cx),
         }
@@ -180,6 +146,14 @@ impl Screen for BatchesScreen {
             Some(_) if self.progress().is_some() => EXPORTING,
             Some(view) if view.is_sent() => SENT,
             Some(_) => VIEW,
+        }
+    }
+
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match (&mut self.view, &mut self.receipts) {
+            (Some(view), _) => Some(view.list()),
+            (None, Some(receipts)) => Some(&mut receipts.missing),
+            (None, None) => Some(&mut self.lines),
         }
     }
 
@@ -220,13 +194,12 @@ impl Screen for BatchesScreen {
         let words = &cx.labels.batches;
         let Some(message) = message.read() else { return nothing() };
         match message {
-            BatchesMsg::Listed(Ok(lines)) => {
-                self.lines.set(lines);
-                nothing()
-            }
-            BatchesMsg::Listed(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal)),
-            BatchesMsg::Shown { number, reply } => self.open(&number).map_or_else(nothing, |view| view.take(reply)),
-            BatchesMsg::Missing(reply) => self.receipts.as_mut().map_or_else(nothing, |receipts| receipts.take(reply)),
+            BatchesMsg::Listed(reply) => common::loaded(&mut self.lines, reply, cx),
+            BatchesMsg::Shown { number, reply } => self.open(&number).map_or_else(nothing, |view| view.take(reply, cx)),
+            BatchesMsg::Missing(reply) => match &mut self.receipts {
+                Some(receipts) => common::loaded(&mut receipts.missing, reply, cx),
+                None => nothing(),
+            },
             // Another batch has been opened since: its dispatch would be asked for over that one.
             BatchesMsg::Gate { number, .. } if self.open(&number).is_none() => nothing(),
             BatchesMsg::Gate { number, gate } => dispatch::ask(self.leaving(&number), &gate, cx),

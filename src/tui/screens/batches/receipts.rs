@@ -6,19 +6,42 @@ use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow};
-use crate::tui::request::RefusalText;
-use crate::tui::screen::{KeyAction, Load, nothing};
+use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::{self, Selection, TableColumn};
+use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
+use crate::tui::widgets::table::{Row, TableColumn};
+use crate::tui::widgets::{Focus, area};
 use crate::usecases::batches::{Bundle, Due, Missing};
 use ratatui::layout::Rect;
+
+impl ListItem for Missing {
+    type Key = (BatchNumber, String);
+
+    fn key(&self) -> Self::Key {
+        (self.bundle.batch.clone(), self.bundle.employer.clone())
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (words, theme) = (&cx.labels.batches, cx.theme);
+        let Self { bundle, waited, due } = self;
+        let style = match due {
+            Due::Overdue => theme.attention,
+            Due::Awaited => theme.text,
+        };
+        vec![
+            (bundle.dispatched_on.map(common::short).unwrap_or_default(), theme.text),
+            (words.waited_days(*waited), style),
+            (bundle.batch.to_string(), theme.quiet),
+            (format!("{} {}", bundle.employer, common::company(&bundle.name)), theme.text),
+            (bundle.cards.to_string(), theme.text),
+        ]
+    }
+}
 
 /// Every parcel whose receipt is missing, the oldest first.
 #[derive(Default)]
 pub(super) struct Receipts {
-    missing: Load<Vec<Missing>>,
-    pub(super) at: Selection,
+    pub(super) missing: ListView<Missing>,
 }
 
 impl Receipts {
@@ -28,26 +51,8 @@ impl Receipts {
         KeyAction::request(ListMissingReceipts, BatchesMsg::Missing)
     }
 
-    /// What was read: the selection stays with its parcel.
-    pub(super) fn take(&mut self, reply: Result<Vec<Missing>, RefusalText>) -> Vec<KeyAction> {
-        match reply {
-            Ok(new) => {
-                let old = self.missing.ready().map_or(&[][..], Vec::as_slice);
-                self.at.follow(old, &new, |line| (line.bundle.batch.clone(), line.bundle.employer.clone()));
-                self.missing = Load::Ready(new);
-                nothing()
-            }
-            Err(refusal) => self.missing.fail(&refusal),
-        }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.missing.ready().map_or(0, Vec::len)
-    }
-
     fn selected(&self) -> Option<&Bundle> {
-        let missing = self.missing.ready()?;
-        missing.get(self.at.row(missing.len())?).map(|line| &line.bundle)
+        self.missing.selected().map(|line| &line.bundle)
     }
 
     /// The batch of the parcel at hand.
@@ -63,12 +68,8 @@ impl Receipts {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.batches;
-        canvas.text(area.x + 2, area.y, area.width - 4, words.missing_title, theme.strong);
-        let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
-        let Some(missing) = common::ready(canvas, below, &self.missing) else { return };
-        if missing.is_empty() {
-            return common::draw_empty(canvas, below, words.missing_none, words.missing_none_next);
-        }
+        let [title, below] = area::split_top(area, 2);
+        canvas.lines(area::inset(title), &[words.missing_title], theme.strong);
         let columns = [
             TableColumn::cells(words.sent_on, 6),
             TableColumn::number(words.waited, 8),
@@ -76,34 +77,19 @@ impl Receipts {
             TableColumn::rest(labels.queue.employer),
             TableColumn::number(words.sheets, 5),
         ];
-        let list = Rect { height: below.height - 2, ..below };
-        table::draw(canvas, list, &columns, (&self.at, missing.len(), Focus::Here), |index| {
-            let Missing { bundle, waited, due } = &missing[index];
-            let style = match due {
-                Due::Overdue => theme.attention,
-                Due::Awaited => theme.text,
-            };
-            vec![
-                (bundle.dispatched_on.map(common::short).unwrap_or_default(), theme.text),
-                (words.waited_days(*waited), style),
-                (bundle.batch.to_string(), theme.quiet),
-                (format!("{} {}", bundle.employer, common::company(&bundle.name)), theme.text),
-                (bundle.cards.to_string(), theme.text),
-            ]
-        });
-        if let Some(bundle) = self.selected() {
-            draw_contact(
-                canvas,
-                Rect { x: area.x + 2, y: area.bottom() - 2, width: area.width - 4, height: 1 },
-                bundle,
-            );
+        let empty = (words.missing_none, words.missing_none_next);
+        if !self.missing.draw(canvas, below, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 2 }) {
+            return;
         }
-        let overdue = missing.iter().filter(|line| line.due == Due::Overdue).count();
         let y = area.bottom() - 1;
+        if let Some(bundle) = self.selected() {
+            draw_contact(canvas, area::row(area::inset(area), y - 1), bundle);
+        }
+        let missing = self.missing.rows();
+        let overdue = missing.iter().filter(|line| line.due == Due::Overdue).count();
         let style = if overdue > 0 { theme.attention } else { theme.quiet };
         canvas.text(area.x + 2, y, area.width - 20, &words.missing_count(missing.len(), overdue), style);
-        let range = table::range(canvas, &self.at, missing.len());
-        canvas.text_right(Rect { width: area.width - 1, ..area }, y, &range, theme.quiet);
+        self.missing.draw_range(canvas, area, y);
     }
 }
 

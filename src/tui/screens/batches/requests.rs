@@ -3,7 +3,7 @@
 use crate::domain::BatchNumber;
 use crate::secrets::Passphrase;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
@@ -54,41 +54,17 @@ pub(crate) enum Dispatch {
 /// Batches, newest first.
 #[derive(Debug)]
 pub(crate) struct ListBatches;
-
-impl Request for ListBatches {
-    type Reply = Vec<BatchLine>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<BatchLine>, Error> {
-        batches::list(session.ctx, session.actor, MOST_ROWS).await
-    }
-}
+request!(ListBatches => Vec<BatchLine>, Latest, |ctx, actor| batches::list(ctx, actor, MOST_ROWS).await);
 
 /// Reads one batch with its cards and files.
 #[derive(Debug)]
 pub(crate) struct ShowBatch(pub(crate) BatchNumber);
-
-impl Request for ShowBatch {
-    type Reply = Box<BatchView>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<BatchView>, Error> {
-        batches::show(session.ctx, session.actor, &self.0).await.map(Box::new)
-    }
-}
+request!(ShowBatch => Box<BatchView>, Latest, |ctx, actor, it| batches::show(ctx, actor, &it.0).await.map(Box::new));
 
 /// B9: parcels whose receipt is missing.
 #[derive(Debug)]
 pub(crate) struct ListMissingReceipts;
-
-impl Request for ListMissingReceipts {
-    type Reply = Vec<Missing>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Missing>, Error> {
-        batches::missing(session.ctx, session.actor).await
-    }
-}
+request!(ListMissingReceipts => Vec<Missing>, Latest, |ctx, actor| batches::missing(ctx, actor).await);
 
 /// B10: whose card has this serial; or why it cannot have come back, in words.
 #[derive(Debug)]
@@ -106,41 +82,17 @@ impl Request for FindCard {
 /// B7: what must be pulled from the pile today.
 #[derive(Debug)]
 pub(crate) struct LoadGate(pub(crate) BatchNumber);
-
-impl Request for LoadGate {
-    type Reply = Vec<Gate>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Gate>, Error> {
-        batches::gate(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(LoadGate => Vec<Gate>, Latest, |ctx, actor, it| batches::gate(ctx, actor, &it.0).await);
 
 /// 見本; its reply is where the masked pages are.
 #[derive(Debug)]
 pub(crate) struct PreviewBatch(pub(crate) BatchNumber);
-
-impl Request for PreviewBatch {
-    type Reply = Vec<PathBuf>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<PathBuf>, Error> {
-        batches::preview(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(PreviewBatch => Vec<PathBuf>, Always, |ctx, actor, it| batches::preview(ctx, actor, &it.0).await);
 
 /// 承認
 #[derive(Debug)]
 pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
-
-impl Request for ApproveBatch {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        batches::approve(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(ApproveBatch => (), Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
 
 /// 出力
 #[derive(Debug)]
@@ -181,15 +133,9 @@ pub(crate) struct RecordPrinted {
     pub(crate) batch: BatchNumber,
     pub(crate) spoiled: String,
 }
-
-impl Request for RecordPrinted {
-    type Reply = Printed;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Printed, Error> {
-        batches::printed(session.ctx, session.actor, &self.batch, &self.spoiled).await
-    }
-}
+request!(RecordPrinted => Printed, Always, |ctx, actor, it| {
+    batches::printed(ctx, actor, &it.batch, &it.spoiled).await
+});
 
 /// 発送確定
 #[derive(Debug)]
@@ -218,15 +164,7 @@ impl Request for DispatchBatch {
 /// 取消
 #[derive(Debug)]
 pub(crate) struct CancelBatch(pub(crate) BatchNumber);
-
-impl Request for CancelBatch {
-    type Reply = Cancelled;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Cancelled, Error> {
-        batches::cancel(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(CancelBatch => Cancelled, Always, |ctx, actor, it| batches::cancel(ctx, actor, &it.0).await);
 
 /// 受領書
 #[derive(Debug)]
@@ -235,25 +173,11 @@ pub(crate) struct RecordReceipt {
     pub(crate) employer: String,
     pub(crate) on: NaiveDate,
 }
-
-impl Request for RecordReceipt {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        batches::receipt(session.ctx, session.actor, &self.batch, &self.employer, Some(self.on)).await
-    }
-}
+request!(RecordReceipt => (), Always, |ctx, actor, it| {
+    batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on)).await
+});
 
 /// 返戻, by serial.
 #[derive(Debug)]
 pub(crate) struct RecordReturned(pub(crate) String);
-
-impl Request for RecordReturned {
-    type Reply = Returned;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Returned, Error> {
-        batches::returned(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(RecordReturned => Returned, Always, |ctx, actor, it| batches::returned(ctx, actor, &it.0).await);

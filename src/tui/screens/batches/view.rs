@@ -2,9 +2,10 @@
 
 use super::dialogs::{self, live};
 use super::requests::{BatchesMsg, LoadGate, ShowBatch};
+use super::rows::{self, CardRow};
 use super::{export, list, progress, receipts, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
-use crate::labels::{Labels, codes};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
@@ -12,11 +13,11 @@ use crate::tui::progress::WorkProgress;
 use crate::tui::request::RefusalText;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Row, Selection, TableColumn};
-use crate::tui::widgets::{Focus, cells};
-use crate::usecases::batches::{Approver, BatchCard, BatchView, LeftCard};
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use crate::tui::widgets::list_view::{AnyList, ListView};
+use crate::tui::widgets::{area, cells};
+use crate::usecases::batches::{Approver, BatchCard, BatchFile, BatchView, Bundle};
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 
 /// What the lower part lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +32,15 @@ pub(super) struct BatchPane {
     pub(super) number: BatchNumber,
     pub(super) loaded: Load<Box<BatchView>>,
     page: Page,
-    at: Selection,
+    cards: ListView<CardRow>,
+    parcels: ListView<Bundle>,
+    files: ListView<BatchFile>,
 }
 
 impl BatchPane {
     pub(super) fn new(number: BatchNumber) -> Self {
-        Self { number, loaded: Load::Waiting, page: Page::Cards, at: Selection::default() }
+        let (cards, parcels, files) = (ListView::default(), ListView::default(), ListView::default());
+        Self { number, loaded: Load::Waiting, page: Page::Cards, cards, parcels, files }
     }
 
     /// Whether it has left the house.
@@ -50,21 +54,26 @@ impl BatchPane {
         KeyAction::request(ShowBatch(number.clone()), |reply| BatchesMsg::Shown { number, reply })
     }
 
-    /// What was read: the selection stays with its row.
-    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, RefusalText>) -> Vec<KeyAction> {
-        let new = match reply {
-            Ok(new) => new,
+    /// What was read: the selection of each list stays with its row.
+    pub(super) fn take(&mut self, reply: Result<Box<BatchView>, RefusalText>, cx: &Context) -> Vec<KeyAction> {
+        let view = match reply {
+            Ok(view) => view,
             Err(refusal) => return self.loaded.fail(&refusal),
         };
-        if let Some(old) = self.loaded.ready() {
-            match self.page {
-                Page::Cards => self.at.follow(&card_ids(old), &card_ids(&new), |id| *id),
-                Page::Parcels => self.at.follow(&old.bundles, &new.bundles, |bundle| bundle.employer.clone()),
-                Page::Files => self.at.follow(&old.files, &new.files, |file| file.name.clone()),
-            }
-        }
-        self.loaded = Load::Ready(new);
+        self.cards.set(rows::all(&view), cx);
+        self.parcels.set(view.bundles.clone(), cx);
+        self.files.set(view.files.clone(), cx);
+        self.loaded = Load::Ready(view);
         nothing()
+    }
+
+    /// The list of the page in front.
+    pub(super) fn list(&mut self) -> &mut dyn AnyList {
+        match self.page {
+            Page::Cards => &mut self.cards,
+            Page::Parcels => &mut self.parcels,
+            Page::Files => &mut self.files,
+        }
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -97,15 +106,7 @@ impl BatchPane {
                 self.turn();
                 nothing()
             }
-            other => {
-                let length = match self.page {
-                    Page::Cards => view.cards.len() + view.left.len(),
-                    Page::Parcels => view.bundles.len(),
-                    Page::Files => view.files.len(),
-                };
-                self.at.moved(other, length);
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 
@@ -115,59 +116,49 @@ impl BatchPane {
             Page::Parcels => Page::Files,
             Page::Files => Page::Cards,
         };
-        self.at.select(0);
     }
 
     /// The receipt of the parcel at hand; first shows the parcels.
     fn receipt(&mut self, cx: &Context) -> Vec<KeyAction> {
         if self.page != Page::Parcels {
             self.page = Page::Parcels;
-            self.at.select(0);
             return nothing();
         }
-        let Some(view) = self.loaded.ready() else { return nothing() };
-        let bundle = self.at.row(view.bundles.len()).map(|row| &view.bundles[row]);
-        bundle.map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
+        self.parcels.selected().map_or_else(nothing, |bundle| receipts::record(&self.number, bundle, cx))
+    }
+
+    fn card(&self) -> Option<&CardRow> {
+        self.cards.selected().filter(|_| self.page == Page::Cards)
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
     fn card_step(&self, cx: &Context, how: fn(&BatchCard, &Context) -> Vec<KeyAction>) -> Vec<KeyAction> {
-        let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
-        let card = self.at.row(view.cards.len() + view.left.len()).and_then(|row| view.cards.get(row));
-        match card.filter(|card| card.state == CardState::Drafted) {
-            Some(card) => how(card, cx),
-            None => vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.only_drafted.to_owned())],
+        match self.card() {
+            Some(CardRow::In(card)) if card.state == CardState::Drafted => how(card, cx),
+            Some(_) => vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.only_drafted.to_owned())],
+            None => nothing(),
         }
     }
 
     fn open(&self) -> Vec<KeyAction> {
-        let Some(view) = self.loaded.ready().filter(|_| self.page == Page::Cards) else { return nothing() };
-        let Some(row) = self.at.row(view.cards.len() + view.left.len()) else { return nothing() };
-        match view.cards.get(row) {
-            Some(card) => common::visit_member(&card.key),
-            None => {
-                let card = &view.left[row - view.cards.len()];
-                common::visit_member(&card.key)
-            }
-        }
+        self.card().map_or_else(nothing, |card| common::visit_member(card.member()))
     }
 
     /// Draws it; while it is exported, how far that is in place of what is in it.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect, progress: Option<&WorkProgress>) {
         let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
-        let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
-        self.draw_head(canvas, inner, view);
-        steps::draw(canvas, Rect { y: inner.y + 2, height: 3, ..inner }, view);
-        let middle = Rect { y: inner.y + 6, height: 2, ..inner };
+        let rows = [Length(2), Length(4), Length(3), Fill(1)];
+        let [head, steps, next, page] = area.layout(&Layout::vertical(rows));
+        self.draw_head(canvas, area::inset(head), view);
+        steps::draw(canvas, area::inset(steps), view);
         if let Some(progress) = progress {
-            return progress::draw(canvas, Rect { height: inner.height - 6, ..middle }, progress);
+            let [_, below] = area::split_top(area::inset(area), 6);
+            return progress::draw(canvas, below, progress);
         }
-        let next = canvas.cx.labels.batches.next(view.batch.state());
-        let theme = canvas.cx.theme;
-        for (line, y) in cells::wrap(next, inner.width).iter().zip(middle.y..middle.bottom()) {
-            canvas.text(inner.x, y, inner.width, line, theme.text);
-        }
-        self.draw_page(canvas, Rect { y: area.y + 9, height: area.height - 9, ..area }, view);
+        let (text, theme) = (canvas.cx.labels.batches.next(view.batch.state()), canvas.cx.theme);
+        let [next, _] = area::split_top(area::inset(next), 2);
+        canvas.lines(next, &cells::wrap(text, next.width), theme.text);
+        self.draw_page(canvas, page, view);
     }
 
     fn draw_head(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
@@ -184,113 +175,9 @@ impl BatchPane {
 
     fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         match self.page {
-            Page::Cards => self.draw_cards(canvas, area, view),
-            Page::Parcels => self.draw_parcels(canvas, area, view),
-            Page::Files => self.draw_files(canvas, area, view),
+            Page::Cards => rows::draw_cards(canvas, area, &self.cards),
+            Page::Parcels => rows::draw_parcels(canvas, area, &self.parcels),
+            Page::Files => rows::draw_files(canvas, area, &self.files, view.batch.folder.as_deref()),
         }
     }
-
-    fn draw_cards(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
-        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let columns = [
-            TableColumn::cells(labels.batches.card, 5),
-            TableColumn::cells(labels.words.member, 13),
-            TableColumn::cells(labels.words.name, 14),
-            TableColumn::cells(labels.queue.kind, 8),
-            TableColumn::rest(labels.queue.employer),
-            TableColumn::cells(labels.words.state, 14),
-        ];
-        let length = view.cards.len() + view.left.len();
-        table::draw(canvas, area, &columns, (&self.at, length, Focus::Here), |index| {
-            let Some(card) = view.cards.get(index) else {
-                return left_row(&view.left[index - view.cards.len()], labels, theme.quiet);
-            };
-            let style = match card.state {
-                CardState::Spoiled | CardState::Pulled | CardState::Returned => theme.bad,
-                CardState::Dispatched => theme.good,
-                _ => theme.moving,
-            };
-            vec![
-                (short_serial(card.serial.as_deref()), theme.text),
-                (card.key.to_string(), theme.text),
-                (card.name.clone(), theme.text),
-                (labels.words.card_kind(card.kind).to_owned(), theme.quiet),
-                (goes_to(card), theme.quiet),
-                (codes::card_state(labels.lang, card.state).to_owned(), style),
-            ]
-        });
-    }
-
-    fn draw_parcels(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
-        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let words = &labels.batches;
-        let columns = [
-            TableColumn::rest(words.bundles),
-            TableColumn::number(words.sheets, 6),
-            TableColumn::cells(words.receipt, 18),
-        ];
-        let list = Rect { height: area.height - 1, ..area };
-        table::draw(canvas, list, &columns, (&self.at, view.bundles.len(), Focus::Here), |index| {
-            let bundle = &view.bundles[index];
-            let (receipt, style) = match bundle.receipt_on {
-                Some(day) => (words.receipt_on(&common::short(day)), theme.good),
-                None if bundle.cards == 0 => (String::new(), theme.text),
-                None if bundle.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
-                None => (String::new(), theme.text),
-            };
-            vec![
-                (format!("{} {}", bundle.employer, bundle.name), theme.text),
-                (bundle.cards.to_string(), theme.text),
-                (receipt, style),
-            ]
-        });
-        if let Some(row) = self.at.row(view.bundles.len()) {
-            let line = Rect { x: area.x + 2, y: area.bottom() - 1, width: area.width - 4, height: 1 };
-            receipts::draw_contact(canvas, line, &view.bundles[row]);
-        }
-    }
-
-    fn draw_files(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
-        let theme = canvas.cx.theme;
-        let words = &canvas.cx.labels.batches;
-        let columns =
-            [TableColumn::rest(words.files), TableColumn::number(words.page_count, 6), TableColumn::cells("", 20)];
-        let list = Rect { height: area.height - 1, ..area };
-        table::draw(canvas, list, &columns, (&self.at, view.files.len(), Focus::Here), |index| {
-            let file = &view.files[index];
-            let gone = file.destroyed_at.map(|at| words.destroyed(&common::day(at))).unwrap_or_default();
-            vec![(file.name.clone(), theme.text), (common::count(file.pages), theme.text), (gone, theme.quiet)]
-        });
-        if let Some(folder) = &view.batch.folder {
-            let text = format!("{}  {folder}", words.folder);
-            canvas.text(area.x + 2, area.bottom() - 1, area.width - 4, &text, theme.quiet);
-        }
-    }
-}
-
-fn card_ids(view: &BatchView) -> Vec<i64> {
-    view.cards.iter().map(|card| card.id).chain(view.left.iter().map(|card| card.id)).collect()
-}
-
-/// `0042`
-fn short_serial(serial: Option<&str>) -> String {
-    serial.map_or("", |serial| serial.rsplit('-').next().unwrap_or(serial)).to_owned()
-}
-
-/// Its employer; or who gets it at a one-off address (R3).
-fn goes_to(card: &BatchCard) -> String {
-    common::company(card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default())
-}
-
-/// A card that was in the batch once: what it became.
-fn left_row(card: &LeftCard, labels: &Labels, quiet: Style) -> Row {
-    let became = labels.batches.left_as(codes::card_state(labels.lang, card.left_as));
-    vec![
-        (short_serial(card.serial.as_deref()), quiet),
-        (card.key.to_string(), quiet),
-        (card.name.clone(), quiet),
-        (labels.words.card_kind(card.kind).to_owned(), quiet),
-        (String::new(), quiet),
-        (became, quiet),
-    ]
 }

@@ -4,7 +4,7 @@ use crate::interchange::FileKind;
 use crate::labels::{Labels, codes, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
-use crate::tui::widgets::{cells, progress_bar};
+use crate::tui::widgets::{area, cells, progress_bar};
 use crate::usecases::home::HomeSummary;
 use chrono::Days;
 use ratatui::layout::Rect;
@@ -12,12 +12,8 @@ use ratatui::layout::Rect;
 /// From top to bottom, as far as there is room.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) {
     let y = weeks(canvas, area, numbers) + 1;
-    let y = states(canvas, below(area, y), numbers);
-    imports(canvas, below(area, y), numbers);
-}
-
-fn below(area: Rect, y: u16) -> Rect {
-    Rect { y, height: area.bottom().saturating_sub(y), ..area }
+    let y = states(canvas, area::below(area, y), numbers);
+    imports(canvas, area::below(area, y), numbers);
 }
 
 /// One row a week, with a bar and a number for requests and one for cards. Returns the line below.

@@ -9,12 +9,14 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, UP};
 use crate::tui::request::RefusalText;
-use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Selection, TableColumn};
-use crate::tui::widgets::{Focus, InputField, cells};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
+use crate::tui::widgets::table::{Row, TableColumn};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use crate::usecases::import::FileEntry;
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use std::path::PathBuf;
 
 /// The keys while a file is chosen.
@@ -28,12 +30,28 @@ enum From {
     List,
 }
 
+impl ListItem for FileEntry {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.path.clone()
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (name, size) = match self.bytes {
+            Some(bytes) => (self.name.clone(), size(bytes)),
+            None => (format!("{}/", self.name), String::new()),
+        };
+        let written = self.written_at.map(common::minute).unwrap_or_default();
+        vec![(name, cx.theme.text), (size, cx.theme.quiet), (written, cx.theme.quiet)]
+    }
+}
+
 /// The field, and what its folder has.
 pub(super) struct Choose {
     pub(super) kind: FileKind,
     pub(super) field: InputField,
-    listed: Load<Vec<FileEntry>>,
-    at: Selection,
+    listed: ListView<FileEntry>,
     from: From,
 }
 
@@ -42,27 +60,36 @@ impl Choose {
     pub(super) fn new(kind: FileKind, folder: &str) -> Self {
         let mut field = InputField::new();
         field.set(folder);
-        Self { kind, field, listed: Load::Waiting, at: Selection::default(), from: From::Field }
+        let mut listed = ListView::default();
+        listed.wait();
+        Self { kind, field, listed, from: From::Field }
     }
 
     pub(super) fn ask(&mut self) -> Vec<KeyAction> {
-        (self.from, self.at) = (From::Field, Selection::default());
+        self.from = From::Field;
+        self.listed.select(0);
         let beginning = path::meant(self.field.text());
         vec![KeyAction::request(ListFiles(beginning.clone()), |reply| ImportMsg::Files { beginning, reply })]
     }
 
-    pub(super) fn listed(&mut self, beginning: &str, reply: Result<Vec<FileEntry>, RefusalText>) -> Vec<KeyAction> {
-        match reply {
-            Ok(entries) if beginning == path::meant(self.field.text()) => self.listed = Load::Ready(entries),
-            Ok(_) => {}
-            Err(refusal) => return self.listed.fail(&refusal),
+    pub(super) fn listed(
+        &mut self,
+        beginning: &str,
+        reply: Result<Vec<FileEntry>, RefusalText>,
+        cx: &Context,
+    ) -> Vec<KeyAction> {
+        if reply.is_ok() && beginning != path::meant(self.field.text()) {
+            return nothing();
         }
-        nothing()
+        let actions = common::loaded(&mut self.listed, reply, cx);
+        if self.from == From::Field {
+            self.listed.select(0);
+        }
+        actions
     }
 
     fn selected(&self) -> Option<&FileEntry> {
-        let listed = self.listed.ready()?;
-        listed.get(self.at.row(listed.len())?).filter(|_| self.from == From::List)
+        self.listed.selected().filter(|_| self.from == From::List)
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -73,20 +100,16 @@ impl Choose {
                 self.from = From::List;
                 nothing()
             }
-            Command::Up if self.first_row() => {
+            Command::Up if self.listed.index().is_none_or(|row| row == 0) => {
                 self.from = From::Field;
                 nothing()
             }
             other => {
                 self.from = From::List;
-                self.at.moved(other, self.listed.ready().map_or(0, Vec::len));
+                self.listed.moved(other);
                 nothing()
             }
         }
-    }
-
-    fn first_row(&self) -> bool {
-        self.listed.ready().is_none_or(|listed| self.at.row(listed.len()).is_none_or(|row| row == 0))
     }
 
     fn enter(&mut self, path: &str) -> Vec<KeyAction> {
@@ -111,7 +134,7 @@ impl Choose {
 
     /// As far as everything that fits goes on alike.
     fn complete(&mut self) -> Vec<KeyAction> {
-        let Some([first, more @ ..]) = self.listed.ready().map(Vec::as_slice) else { return nothing() };
+        let [first, more @ ..] = self.listed.rows() else { return nothing() };
         let common = more.iter().fold(first.path.as_str(), |common, entry| alike(common, &entry.path)).to_owned();
         if common.len() <= path::meant(self.field.text()).len() { nothing() } else { self.enter(&common) }
     }
@@ -119,37 +142,20 @@ impl Choose {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.import;
-        canvas.text(
-            area.x + 2,
-            area.y,
-            area.width,
-            &words.path_title(files::kind(labels.lang, self.kind)),
-            theme.title,
-        );
-        for (line, y) in cells::wrap(words.path_text, area.width - 4).iter().zip([area.y + 1, area.y + 2]) {
-            canvas.text(area.x + 2, y, area.width - 4, line, theme.quiet);
-        }
-        let label = cells::width(words.path) + 2;
-        canvas.text(area.x + 2, area.y + 4, label, words.path, theme.strong);
-        let field = Rect::new(area.x + 2 + label, area.y + 4, area.width.saturating_sub(label + 4), 1);
-        self.field.draw(canvas, field, Focus::Here);
-        let list = Rect { y: area.y + 6, height: area.height - 6, ..area };
-        let Some(listed) = common::ready(canvas, list, &self.listed) else { return };
-        if listed.is_empty() {
-            return common::draw_empty(canvas, list, words.no_files, words.no_files_next);
-        }
+        let rows = [Length(1), Length(3), Length(2), Fill(1)];
+        let [title, text, path, list] = area.layout(&Layout::vertical(rows));
+        let kind = files::kind(labels.lang, self.kind);
+        canvas.lines(area::inset(title), &[words.path_title(kind)], theme.title);
+        let [text, _] = area::split_top(area::inset(text), 2);
+        canvas.lines(text, &cells::wrap(words.path_text, text.width), theme.quiet);
+        let [label, field] = area::split_left(area::inset(path), cells::width(words.path) + 2);
+        canvas.lines(label, &[words.path], theme.strong);
+        self.field.draw(canvas, area::row(field, field.y), Focus::Here);
         let columns =
             [TableColumn::rest(words.file), TableColumn::number(words.size, 10), TableColumn::cells(words.written, 11)];
         let focus = Focus::at(self.from, From::List);
-        table::draw(canvas, list, &columns, (&self.at, listed.len(), focus), |index| {
-            let entry = &listed[index];
-            let (name, size) = match entry.bytes {
-                Some(bytes) => (entry.name.clone(), size(bytes)),
-                None => (format!("{}/", entry.name), String::new()),
-            };
-            let written = entry.written_at.map(common::minute).unwrap_or_default();
-            vec![(name, theme.text), (size, theme.quiet), (written, theme.quiet)]
-        });
+        let look = ListLook { columns: &columns, empty: (words.no_files, words.no_files_next), focus, foot: 0 };
+        self.listed.draw(canvas, list, &look);
     }
 }
 

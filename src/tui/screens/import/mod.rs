@@ -7,9 +7,9 @@ mod path;
 mod report;
 pub(crate) mod requests;
 mod rows;
+mod runs;
 
 use crate::interchange::FileKind;
-use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
@@ -17,10 +17,10 @@ use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
 use crate::tui::progress::WorkProgress;
 use crate::tui::request::Message;
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Selection, TableColumn};
-use crate::tui::widgets::{Focus, InputField, progress_bar};
+use crate::tui::widgets::list_view::{AnyList, ListView};
+use crate::tui::widgets::{InputField, progress_bar};
 use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;
@@ -29,23 +29,11 @@ use report::Checked;
 use requests::{ImportJob, ImportMsg, ListImports, RejectsRequest};
 
 /// The keys of the list of imports.
-pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const RUNS: &[Binding] = bindings![ChooseFile, Filter; list];
 
 /// The keys of a checked file.
 pub(crate) const CHECKED: &[Binding] = bindings![
-    Apply,
-    NextPage.on(&[TAB, RIGHT]),
-    PreviousPage.on(&[BACK_TAB, LEFT]),
-    FilterCode,
-    WriteRejects,
-    ChooseFile,
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
+    Apply, NextPage.on(&[TAB, RIGHT]), PreviousPage.on(&[BACK_TAB, LEFT]), FilterCode, WriteRejects, ChooseFile; list
 ];
 
 /// The keys while a file is read.
@@ -61,8 +49,7 @@ enum Front {
 
 /// Imports so far, and the one at hand.
 pub(crate) struct ImportScreen {
-    runs: Load<Vec<ImportRun>>,
-    at: Selection,
+    runs: ListView<ImportRun>,
     /// Of the file that was chosen last.
     folder: String,
     front: Front,
@@ -70,7 +57,7 @@ pub(crate) struct ImportScreen {
 
 impl Default for ImportScreen {
     fn default() -> Self {
-        Self { runs: Load::Idle, at: Selection::default(), folder: String::new(), front: Front::Runs }
+        Self { runs: ListView::default(), folder: String::new(), front: Front::Runs }
     }
 }
 
@@ -100,10 +87,7 @@ impl ImportScreen {
                 checked.moved(other);
                 nothing()
             }
-            (_, other) => {
-                self.at.moved(other, self.runs.ready().map_or(0, Vec::len));
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 
@@ -129,38 +113,6 @@ impl ImportScreen {
         self.front = Front::Checked(Box::new(Checked::new(job, done)));
         text.map(|text| KeyAction::Say(StatusTone::Good, text)).into_iter().collect()
     }
-
-    fn draw_runs(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let words = &labels.import;
-        let Some(runs) = common::ready(canvas, area, &self.runs) else { return };
-        if runs.is_empty() {
-            return common::draw_empty(canvas, area, words.empty, words.empty_next);
-        }
-        let columns = [
-            TableColumn::cells(words.when, 11),
-            TableColumn::cells(words.kind, 13),
-            TableColumn::rest(words.file),
-            TableColumn::number(words.added, 6),
-            TableColumn::number(words.changed, 7),
-            TableColumn::number(words.rejected, 8),
-            TableColumn::cells(words.who, 8),
-        ];
-        table::draw(canvas, area, &columns, (&self.at, runs.len(), Focus::Here), |index| {
-            let run = &runs[index];
-            let kind = run.kind.parse::<FileKind>().map_or(run.kind.as_str(), |kind| files::kind(labels.lang, kind));
-            let rejected = if run.rejected > 0 { theme.attention } else { theme.text };
-            vec![
-                (common::minute(run.at), theme.text),
-                (kind.to_owned(), theme.text),
-                (run.file.clone(), theme.quiet),
-                (common::count(run.added), theme.text),
-                (common::count(run.changed), theme.text),
-                (common::count(run.rejected), rejected),
-                (run.staff.clone(), theme.quiet),
-            ]
-        });
-    }
 }
 
 impl Screen for ImportScreen {
@@ -177,6 +129,13 @@ impl Screen for ImportScreen {
         match &mut self.front {
             Front::Choosing(choose) => Some(&mut choose.field),
             Front::Runs | Front::Reading(_) | Front::Checked(_) => None,
+        }
+    }
+
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match self.front {
+            Front::Runs => Some(&mut self.runs),
+            Front::Choosing(_) | Front::Reading(_) | Front::Checked(_) => None,
         }
     }
 
@@ -210,13 +169,9 @@ impl Screen for ImportScreen {
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
         let Some(message) = message.read() else { return nothing() };
         match message {
-            ImportMsg::Runs(Ok(runs)) => {
-                self.runs = Load::Ready(runs);
-                nothing()
-            }
-            ImportMsg::Runs(Err(refusal)) => self.runs.fail(&refusal),
+            ImportMsg::Runs(reply) => common::loaded(&mut self.runs, reply, cx),
             ImportMsg::Files { beginning, reply } => match &mut self.front {
-                Front::Choosing(choose) => choose.listed(&beginning, reply),
+                Front::Choosing(choose) => choose.listed(&beginning, reply, cx),
                 Front::Runs | Front::Reading(_) | Front::Checked(_) => nothing(),
             },
             ImportMsg::Imported { job, reply: Ok(done) } => self.imported(job, done, cx),
@@ -231,7 +186,7 @@ impl Screen for ImportScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.front {
-            Front::Runs => self.draw_runs(canvas, area),
+            Front::Runs => runs::draw(canvas, area, &self.runs),
             Front::Choosing(choose) => choose.draw(canvas, area),
             Front::Reading(progress) => draw_reading(canvas, area, progress.as_ref()),
             Front::Checked(checked) => checked.draw(canvas, area),

@@ -8,10 +8,11 @@ use crate::labels::{files, refusals};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::screen::StatusTone;
-use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::{area, cells};
 use crate::usecases::import::Outcome;
-use ratatui::layout::Rect;
+use ratatui::layout::Constraint::{Fill, Length};
+use ratatui::layout::{Layout, Rect};
 use std::path::Path;
 
 /// What stands below the counts, in their order.
@@ -97,31 +98,27 @@ impl Checked {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.import;
-        let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+        let inner = area::inset(area);
+        let rows = [Length(1), Length(3), Length(3), Fill(1), Length(1)];
+        let [head, verdict, counts, below, foot] = inner.layout(&Layout::vertical(rows));
         let kind = files::kind(labels.lang, self.job.kind);
         let path = self.job.path.display().to_string();
-        canvas.pieces(inner, inner.y, &[(kind, theme.title), ("   ", theme.text), (&path, theme.quiet)]);
-        let (verdict, tone) = self.verdict(labels);
-        let style = tone.style(&theme);
-        for (line, y) in cells::wrap(&verdict, inner.width).iter().zip(inner.y + 1..inner.y + 4) {
-            canvas.text(inner.x, y, inner.width, line, style);
-        }
-        self.draw_counts(canvas, Rect { y: inner.y + 4, ..inner });
+        canvas.pieces(head, head.y, &[(kind, theme.title), ("   ", theme.text), (&path, theme.quiet)]);
+        let (text, tone) = self.verdict(labels);
+        canvas.lines(verdict, &cells::wrap(&text, verdict.width), tone.style(&theme));
+        self.draw_counts(canvas, counts);
         let lines = self.lines(canvas, inner.width);
-        let below = Rect { y: inner.y + 7, height: inner.height.saturating_sub(8), ..inner };
         let part = self.scroll.window(lines.len(), below.height.into());
-        for ((line, style), y) in lines[part.clone()].iter().zip(below.y..) {
-            canvas.text(below.x, y, below.width, line, *style);
-        }
+        canvas.styled(below, &lines[part.clone()]);
         let hint = match (self.may_be_applied(), self.has_unwritten_rejects()) {
             (true, _) => words.apply_hint,
             (false, true) if !self.done.applied => words.rejects_hint,
             (false, _) => "",
         };
-        canvas.text(inner.x, area.bottom() - 1, inner.width, hint, theme.strong);
+        canvas.lines(foot, &[hint], theme.strong);
         if part.len() < lines.len() {
             let range = labels.frame.range(part.start + 1, part.end, lines.len());
-            canvas.text_right(inner, area.bottom() - 1, &range, theme.quiet);
+            canvas.text_right(foot, foot.y, &range, theme.quiet);
         }
     }
 
@@ -154,9 +151,8 @@ impl Checked {
             (words.rejected, report.rejected, rejected),
             (words.warned, self.warned(), if self.warned() > 0 { theme.attention } else { theme.text }),
         ];
-        let width = area.width / 6;
-        for (((name, count, style), page), column) in counts.into_iter().zip(ReportPage::ALL).zip(0..) {
-            let cell = Rect { x: area.x + column * width, width, ..area };
+        let cells: [Rect; 6] = area.layout(&Layout::horizontal([Length(area.width / 6); 6]));
+        for (((name, count, style), page), cell) in counts.into_iter().zip(ReportPage::ALL).zip(cells) {
             let name_style = if page == self.page { theme.page_on } else { theme.quiet };
             canvas.text(cell.x, cell.y, cell.width - 1, name, name_style);
             canvas.text(cell.x, cell.y + 1, cell.width - 1, &count.to_string(), style);

@@ -3,7 +3,7 @@
 use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screen::KeyAction;
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::Error;
@@ -55,28 +55,12 @@ pub(crate) enum RejectsRequest {
 /// Imports so far.
 #[derive(Debug)]
 pub(crate) struct ListImports;
-
-impl Request for ListImports {
-    type Reply = Vec<ImportRun>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<ImportRun>, Error> {
-        import::history(session.ctx, session.actor, MOST_ROWS).await
-    }
-}
+request!(ListImports => Vec<ImportRun>, Latest, |ctx, actor| import::history(ctx, actor, MOST_ROWS).await);
 
 /// Files whose path begins so.
 #[derive(Debug)]
 pub(crate) struct ListFiles(pub(crate) String);
-
-impl Request for ListFiles {
-    type Reply = Vec<FileEntry>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FileEntry>, Error> {
-        Ok(import::files(session.actor, &self.0)?)
-    }
-}
+request!(ListFiles => Vec<FileEntry>, Latest, |_ctx, actor, it| Ok(import::files(actor, &it.0)?));
 
 /// 取込, or its dry run.
 #[derive(Debug)]

@@ -13,8 +13,8 @@ use crate::tui::days::Days;
 use crate::tui::layers::{Choice, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::cells;
 use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::{area, cells};
 use crate::usecases::members::MemberView;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -69,27 +69,25 @@ impl CallPanel {
     /// What must never be said and the next keys stay in sight; the rest scrolls above them.
     fn draw_narrow(&self, canvas: &mut Canvas<'_, '_>, area: Rect, panel: &Panel<'_>) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        let foot = area.bottom() - 2;
+        let [above, below] = area::split_bottom(area, 2);
+        let foot = below.y;
         let never = panel.guidance.words.never.first().map_or("", String::as_str);
         let heading = format!("{}: ", words.never_short);
         canvas.pieces(area, foot, &[(&heading, theme.bad), (never, theme.text)]);
         let lang = canvas.cx.labels.lang;
-        let mut x = area.x;
+        let mut rest = below;
         for command in panel.commands() {
-            let name = command.row().short(lang);
-            x += canvas.pieces(
-                Rect { x, width: area.right().saturating_sub(x), ..area },
-                foot + 1,
-                &[(&key_for(command), theme.key), (" ", theme.text), (name, theme.text), ("  ", theme.text)],
-            );
+            let (key, name) = (key_for(command), command.row().short(lang));
+            let pieces = [(key.as_str(), theme.key), (" ", theme.text), (name, theme.text), ("  ", theme.text)];
+            let used = canvas.pieces(rest, foot + 1, &pieces);
+            [_, rest] = area::split_left(rest, used);
         }
-        self.draw_lines(canvas, Rect { height: area.height - 2, ..area }, &panel.first(canvas));
+        self.draw_lines(canvas, above, &panel.first(canvas));
     }
 
     fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[(String, Style)]) {
-        for ((text, style), y) in lines[self.scroll.part(canvas, area, lines.len())].iter().zip(area.y..) {
-            canvas.text(area.x, y, area.width, text, *style);
-        }
+        let part = self.scroll.part(canvas, area, lines.len());
+        canvas.styled(area, &lines[part]);
     }
 }
 

@@ -3,28 +3,41 @@
 use crate::domain::{CardState, HoldReason};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
 use crate::tui::screens::common;
-use crate::tui::widgets::cells;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::list_view::{ListItem, ListView};
+use crate::tui::widgets::table::Row;
+use crate::tui::widgets::{Focus, area, cells};
 use crate::usecases::members::CardView;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &[CardView], at: &Selection) {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-    if cards.is_empty() {
-        canvas.text(area.x, area.y, area.width, labels.members.no_cards, theme.quiet);
-        return;
+impl ListItem for CardView {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        self.card.id
     }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (state, why, style) = state(self, cx);
+        let kind = cx.labels.words.card_kind(self.card.kind).to_owned();
+        let serial = self.card.serial.clone().unwrap_or_default();
+        let text = cx.theme.text;
+        vec![(kind, cx.theme.strong), (serial, text), (state.to_owned(), style), (why.to_owned(), style)]
+    }
+}
+
+pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &ListView<CardView>) {
     const ROWS: u16 = 4;
-    let selected = at.row(cards.len()).unwrap_or(0);
-    let room = usize::from(area.height / ROWS).max(1);
-    let first = selected / room * room;
-    for (slot, (index, view)) in cards.iter().enumerate().skip(first).take(room).enumerate() {
-        let y = area.y + u16::try_from(slot).unwrap_or(0) * ROWS;
-        draw_card(canvas, Rect { y, height: ROWS, ..area }, view);
-        if index == selected && cards.len() > 1 {
-            canvas.tint(Rect { y, height: 1, ..area }, theme.selected_away);
+    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+    if cards.len() == 0 {
+        canvas.text(area.x, area.y, area.width, labels.members.no_cards, theme.quiet);
+    }
+    for (rows, card, focus) in cards.page(area, ROWS) {
+        draw_card(canvas, rows, card);
+        if focus == Focus::Here && cards.len() > 1 {
+            canvas.tint(area::row(rows, rows.y), theme.selected_away);
         }
     }
 }
@@ -32,13 +45,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &[CardView], 
 fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
     let words = &labels.members;
-    let (state, why, style) = state(canvas, view);
+    let (state, why, style) = state(view, canvas.cx);
     let kind = labels.words.card_kind(view.card.kind);
     let serial = view.card.serial.as_deref().unwrap_or_default();
     canvas.pieces(area, area.y, &[(kind, theme.strong), ("  ", theme.text), (serial, theme.text)]);
     canvas.text_right(area, area.y, state, style);
     let asked = words.asked(&common::day(view.card.asked_at));
-    let line = Rect { x: area.x + 2, width: area.width - 2, ..area };
+    let [_, line] = area::split_left(area, 2);
     let cause = codes::card_cause(labels.lang, view.card.cause);
     let used = canvas.pieces(line, area.y + 1, &[(cause, theme.quiet), ("  ", theme.text), (&asked, theme.quiet)]);
     // Where the reason has no room beside the day, it takes the blank row below the card.
@@ -56,8 +69,8 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
 }
 
 /// Where the card is, why it is held or dead, and how that is to be taken.
-fn state(canvas: &Canvas<'_, '_>, view: &CardView) -> (&'static str, &'static str, Style) {
-    let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+fn state(view: &CardView, cx: &Context) -> (&'static str, &'static str, Style) {
+    let (labels, theme) = (cx.labels, cx.theme);
     let card = &view.card;
     let name = codes::card_state(labels.lang, card.state());
     if let (Some(reason), true) = (card.dead(), card.state() != CardState::Cancelled) {

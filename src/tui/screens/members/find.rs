@@ -3,11 +3,13 @@
 use super::requests::{FindMembers, LookTrigger, MembersMsg, RecordSearch};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
+use crate::tui::context::Context;
 use crate::tui::request::RefusalText;
-use crate::tui::screen::{KeyAction, Load, nothing};
+use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::{self, Selection, TableColumn};
-use crate::tui::widgets::{Focus, InputField, cells};
+use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
+use crate::tui::widgets::table::{Row, TableColumn};
+use crate::tui::widgets::{Focus, InputField, area};
 use crate::usecases::members::{FoundMember, Member};
 use chrono::Datelike;
 use ratatui::layout::Rect;
@@ -19,13 +21,12 @@ const RECENT: usize = 10;
 pub(super) struct Find {
     pub(super) field: InputField,
     query: String,
-    found: Load<Vec<FoundMember>>,
+    found: ListView<FoundMember>,
     /// What `found` answers; while one types it may be older than the query.
     answered: String,
     /// Enter came before the answer.
     pending_command: Option<Command>,
-    at: Selection,
-    recent: Vec<FoundMember>,
+    recent: ListView<FoundMember>,
 }
 
 impl Default for Find {
@@ -34,11 +35,10 @@ impl Default for Find {
         Self {
             field,
             query: String::new(),
-            found: Load::Idle,
+            found: ListView::default(),
             answered: String::new(),
             pending_command: None,
-            at: Selection::default(),
-            recent: Vec::new(),
+            recent: ListView::of(Vec::new()),
         }
     }
 }
@@ -49,7 +49,7 @@ impl Find {
         self.query = self.field.text().trim().to_owned();
         self.pending_command = None;
         if self.query.is_empty() {
-            self.found = Load::Idle;
+            self.found.clear();
         }
         // The empty query is asked, too: it replaces one that may still be open.
         let query = self.query.clone();
@@ -61,8 +61,8 @@ impl Find {
         self.field.take();
         self.query.clear();
         self.pending_command = None;
-        self.found = Load::Idle;
-        self.at.select(0);
+        self.found.clear();
+        self.recent.select(0);
     }
 
     /// Whether the list on the screen answers an older query than the one in the field.
@@ -91,13 +91,12 @@ impl Find {
         }
         match reply {
             Ok(members) => {
-                self.found = Load::Ready(members);
+                self.found = ListView::of(members);
                 self.answered = query;
-                self.at.select(0);
                 self.settled(LookTrigger::Stands)
             }
             Err(refusal) => {
-                self.found = Load::Failed(refusal.text);
+                self.found.fail_empty(&refusal.text);
                 self.pending_command = None;
                 nothing()
             }
@@ -106,13 +105,11 @@ impl Find {
 
     /// For the record: the result has been used, or may stand.
     pub(super) fn settled(&self, settled: LookTrigger) -> Vec<KeyAction> {
-        match self.found.ready() {
-            Some(found) if !self.query.is_empty() => {
-                let record = RecordSearch { query: self.query.clone(), count: found.len(), settled };
-                vec![KeyAction::request_ok(record, |()| ())]
-            }
-            _ => nothing(),
+        if !self.found.is_ready() || self.query.is_empty() {
+            return nothing();
         }
+        let record = RecordSearch { query: self.query.clone(), count: self.found.len(), settled };
+        vec![KeyAction::request_ok(record, |()| ())]
     }
 
     /// Leaving the list opens no member of it.
@@ -120,56 +117,33 @@ impl Find {
         self.pending_command = None;
     }
 
-    pub(super) fn remember(&mut self, opened: FoundMember) {
-        self.recent.retain(|known| known.member.id != opened.member.id);
-        self.recent.insert(0, opened);
-        self.recent.truncate(RECENT);
+    pub(super) fn remember(&mut self, opened: FoundMember, cx: &Context) {
+        let others = self.recent.rows().iter().filter(|known| known.key() != opened.key()).cloned();
+        self.recent.set(std::iter::once(opened.clone()).chain(others).take(RECENT).collect(), cx);
     }
 
-    fn listed(&self) -> &[FoundMember] {
-        match &self.found {
-            Load::Ready(found) => found,
-            _ if self.query.is_empty() => &self.recent,
-            _ => &[],
-        }
+    fn listed(&self) -> &ListView<FoundMember> {
+        if self.query.is_empty() { &self.recent } else { &self.found }
+    }
+
+    /// The list in front.
+    pub(super) fn list(&mut self) -> &mut dyn AnyList {
+        if self.query.is_empty() { &mut self.recent } else { &mut self.found }
     }
 
     pub(super) fn selected(&self) -> Option<&Member> {
-        let listed = self.listed();
-        listed.get(self.at.row(listed.len())?).map(|found| &found.member)
-    }
-
-    pub(super) fn moved(&mut self, command: Command) {
-        let length = self.listed().len();
-        self.at.moved(command, length);
+        self.listed().selected().map(|found| &found.member)
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
         let words = &labels.members;
-        let label = cells::width(words.prompt) + 2;
-        canvas.text(area.x + 2, area.y, label, words.prompt, theme.strong);
-        let field = Rect::new(area.x + 2 + label, area.y, 40, 1);
-        self.field.draw(canvas, field, Focus::Here);
-        let list = Rect { y: area.y + 2, height: area.height - 2, ..area };
-        match &self.found {
-            Load::Idle if self.recent.is_empty() => common::draw_empty(canvas, list, "", words.hint),
-            Load::Idle => {
-                canvas.text_right(Rect { width: area.width - 2, ..area }, area.y, words.recent, theme.quiet);
-                self.draw_list(canvas, list);
-            }
-            Load::Ready(found) if found.is_empty() => {
-                common::draw_empty(canvas, list, &words.none(&self.query), words.none_next);
-            }
-            Load::Ready(_) => self.draw_list(canvas, list),
-            other => {
-                common::ready(canvas, list, other);
-            }
+        let [prompt, list] = area::split_top(area, 2);
+        self.field.draw_search(canvas, prompt, words.prompt);
+        let is_recent = self.query.is_empty() && !self.recent.rows().is_empty();
+        if is_recent {
+            canvas.text_right(area::inset(prompt), prompt.y, words.recent, theme.quiet);
         }
-    }
-
-    fn draw_list(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let words = &canvas.cx.labels.members;
         let columns = [
             TableColumn::cells(canvas.cx.labels.words.member, 14),
             TableColumn::rest(canvas.cx.labels.words.name),
@@ -177,31 +151,41 @@ impl Find {
             TableColumn::cells(words.relation, 8),
             TableColumn::cells(words.workplace, 14),
         ];
-        let listed = self.listed();
-        let list = Rect { height: area.height - 1, ..area };
-        let (today, theme, labels) = (canvas.cx.today(), canvas.cx.theme, canvas.cx.labels);
-        table::draw(canvas, list, &columns, (&self.at, listed.len(), Focus::Here), |index| {
-            let FoundMember { member, employer } = &listed[index];
-            let (workplace, style) = match member.lost_on {
-                Some(day) => {
-                    let style = if day <= today { theme.bad } else { theme.attention };
-                    // The year only where it is another.
-                    let form = if day.year() == today.year() { "%m/%d" } else { "%Y/%m" };
-                    (words.lost(&day.format(form).to_string()), style)
-                }
-                None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
-                None => (common::company(employer.as_deref().unwrap_or_default()), theme.quiet),
-            };
-            vec![
-                (member.key(), theme.text),
-                (narrow(&member.name), theme.text),
-                (narrow(&member.kana), theme.quiet),
-                (relation(member, labels), theme.text),
-                (workplace, style),
-            ]
-        });
-        let range = table::range(canvas, &self.at, listed.len());
-        canvas.text_right(Rect { width: area.width - 1, ..area }, area.bottom() - 1, &range, theme.quiet);
+        let none = words.none(&self.query);
+        let empty = if self.query.is_empty() { ("", words.hint) } else { (none.as_str(), words.none_next) };
+        if self.listed().draw(canvas, list, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 1 }) {
+            self.listed().draw_range(canvas, list, list.bottom() - 1);
+        }
+    }
+}
+
+impl ListItem for FoundMember {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        self.member.id
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (words, theme, today) = (&cx.labels.members, cx.theme, cx.today());
+        let Self { member, employer } = self;
+        let (workplace, style) = match member.lost_on {
+            Some(day) => {
+                let style = if day <= today { theme.bad } else { theme.attention };
+                // The year only where it is another.
+                let form = if day.year() == today.year() { "%m/%d" } else { "%Y/%m" };
+                (words.lost(&day.format(form).to_string()), style)
+            }
+            None if member.voluntary => (words.voluntary.to_owned(), theme.attention),
+            None => (common::company(employer.as_deref().unwrap_or_default()), theme.quiet),
+        };
+        vec![
+            (member.key(), theme.text),
+            (narrow(&member.name), theme.text),
+            (narrow(&member.kana), theme.quiet),
+            (relation(member, cx.labels), theme.text),
+            (workplace, style),
+        ]
     }
 }
 

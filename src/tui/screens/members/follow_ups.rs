@@ -11,13 +11,13 @@ use crate::tui::request::RefusalText;
 use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::TableColumn;
+use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area};
 use crate::usecases::notes::FollowUp;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// The keys of the list.
-pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const FOLLOW_UPS: &[Binding] = bindings![Open, FollowUpDone; list];
 
 impl ListItem for FollowUp {
     type Key = i64;
@@ -26,15 +26,26 @@ impl ListItem for FollowUp {
         self.note.id
     }
 
-    fn words(&self) -> String {
-        format!("{} {} {}", note_list::key(&self.note), self.note.name, self.note.body)
+    fn cells(&self, cx: &Context) -> Row {
+        let (words, theme) = (&cx.labels.notes, cx.theme);
+        let Self { note, overdue } = self;
+        let style = if *overdue > 0 { theme.attention } else { theme.text };
+        vec![
+            (note.follow_up_on.map(common::short).unwrap_or_default(), style),
+            (words.days(*overdue), style),
+            (note_list::key(note), theme.text),
+            (note.name.clone(), theme.text),
+            (note.staff.clone(), theme.quiet),
+            (note_list::one_line(&note.body), theme.text),
+            (topic(&note.topic, cx.labels), theme.quiet),
+        ]
     }
 }
 
 /// What is due.
 #[derive(Default)]
 pub(super) struct FollowUps {
-    due: ListView<FollowUp>,
+    pub(super) due: ListView<FollowUp>,
 }
 
 impl FollowUps {
@@ -43,22 +54,17 @@ impl FollowUps {
         vec![KeyAction::request(ListFollowUps, MembersMsg::FollowUps)]
     }
 
-    pub(super) fn loaded(&mut self, reply: Result<Vec<FollowUp>, RefusalText>) -> Vec<KeyAction> {
-        common::loaded(&mut self.due, reply)
+    pub(super) fn loaded(&mut self, reply: Result<Vec<FollowUp>, RefusalText>, cx: &Context) -> Vec<KeyAction> {
+        common::loaded(&mut self.due, reply, cx)
     }
 
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
         match command {
-            Command::Reload => return self.load(),
-            Command::Open => return note_list::open(self.due.selected().map(|due| &due.note)),
-            Command::FollowUpDone => {
-                return self.due.selected().map_or_else(nothing, |due| done(due, cx));
-            }
-            other => {
-                self.due.moved(other);
-            }
+            Command::Reload => self.load(),
+            Command::Open => note_list::open(self.due.selected().map(|due| &due.note)),
+            Command::FollowUpDone => self.due.selected().map_or_else(nothing, |due| done(due, cx)),
+            _ => nothing(),
         }
-        nothing()
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
@@ -69,7 +75,7 @@ impl FollowUps {
         }
         let late = self.due.rows().iter().filter(|due| due.overdue > 0).count();
         let totals = words.totals(self.due.len(), late);
-        canvas.text_right(Rect { width: area.width - 1, ..area }, area.y, &totals, theme.strong);
+        canvas.text_right(area.inner(Margin::new(1, 0)), area.y, &totals, theme.strong);
         let mut columns = vec![
             TableColumn::cells(words.due, 5),
             TableColumn::number(words.overdue, 5),
@@ -84,18 +90,7 @@ impl FollowUps {
         }
         let [above, below] = area::split_bottom(area, DETAIL);
         let [_, list] = area::split_top(above, 1);
-        self.due.draw_rows(canvas, list, (&columns, Focus::Here), |FollowUp { note, overdue }| {
-            let style = if *overdue > 0 { theme.attention } else { theme.text };
-            vec![
-                (note.follow_up_on.map(common::short).unwrap_or_default(), style),
-                (words.days(*overdue), style),
-                (note_list::key(note), theme.text),
-                (note.name.clone(), theme.text),
-                (note.staff.clone(), theme.quiet),
-                (note_list::one_line(&note.body), theme.text),
-                (topic(&note.topic, canvas.cx.labels), theme.quiet),
-            ]
-        });
+        self.due.draw_rows(canvas, list, (&columns, Focus::Here));
         if let Some(due) = self.due.selected() {
             note_list::draw_detail(canvas, below, &due.note);
         }

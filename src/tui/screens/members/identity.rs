@@ -8,7 +8,7 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
-use crate::tui::widgets::{Focus, InputField, cells};
+use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Rect;
 
 /// The keys of the identity check.
@@ -97,7 +97,7 @@ impl IdentityForm {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
-        let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area };
+        let area = area::inset(area);
         canvas.text(area.x, area.y, area.width, &words.identity_title(&self.key.to_string()), theme.title);
         canvas.text(area.x, area.y + 2, area.width, words.identity_ask, theme.text);
         canvas.text(area.x, area.y + 3, area.width, words.identity_hidden, theme.quiet);

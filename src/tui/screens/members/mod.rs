@@ -25,8 +25,9 @@ use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
 use crate::tui::request::{Message, RefusalText};
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::InputField;
+use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use find::Find;
@@ -82,7 +83,7 @@ impl MembersScreen {
         vec![load]
     }
 
-    fn list(&mut self, list: List) -> Vec<KeyAction> {
+    fn turn_to(&mut self, list: List) -> Vec<KeyAction> {
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
@@ -112,11 +113,11 @@ impl MembersScreen {
         match (&mut self.front, command) {
             (_, Command::Search) => {
                 self.find.again();
-                self.list(List::Found)
+                self.turn_to(List::Found)
             }
-            (_, Command::FollowUps) => self.list(List::FollowUps),
-            (_, Command::SearchNotes) => self.list(List::Notes),
-            (Front::Checking(_), Command::Back) => self.list(List::Found),
+            (_, Command::FollowUps) => self.turn_to(List::FollowUps),
+            (_, Command::SearchNotes) => self.turn_to(List::Notes),
+            (Front::Checking(_), Command::Back) => self.turn_to(List::Found),
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
                 let (key, said) = (check.key.clone(), check.said(cx));
                 self.show(key, CallerStanding::Identified, said)
@@ -129,7 +130,7 @@ impl MembersScreen {
             }
             (Front::Listing, other) => self.in_list(other, cx),
             (Front::Viewing(_), Command::Back) => {
-                let back = self.list(self.list);
+                let back = self.turn_to(self.list);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
                 if nothing_listed { vec![KeyAction::Leave] } else { back }
             }
@@ -172,10 +173,7 @@ impl MembersScreen {
             (List::Found, Command::Open) => self.open_found(),
             (List::Found, Command::Call) => self.check_caller(),
             (List::Found, Command::Reload) => self.find.ask(),
-            (List::Found, other) => {
-                self.find.moved(other);
-                nothing()
-            }
+            (List::Found, _) => nothing(),
             (List::FollowUps, other) => self.follow_ups.command(other, cx),
             (List::Notes, other) => self.notes.command(other),
         }
@@ -189,13 +187,13 @@ impl MembersScreen {
         }
     }
 
-    fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, RefusalText>) -> Vec<KeyAction> {
+    fn shown(&mut self, key: &MemberKey, reply: Result<Box<MemberView>, RefusalText>, cx: &Context) -> Vec<KeyAction> {
         match reply {
             Ok(member) => {
                 let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
-                self.find.remember(FoundMember { member: member.member.clone(), employer });
+                self.find.remember(FoundMember { member: member.member.clone(), employer }, cx);
                 if let Some(view) = self.open(key) {
-                    view.loaded = Load::Ready(member);
+                    view.take(member, cx);
                 }
                 nothing()
             }
@@ -252,6 +250,16 @@ impl Screen for MembersScreen {
         }
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match (&mut self.front, self.list) {
+            (Front::Listing, List::Found) => Some(self.find.list()),
+            (Front::Listing, List::FollowUps) => Some(&mut self.follow_ups.due),
+            (Front::Listing, List::Notes) => Some(&mut self.notes.found),
+            (Front::Viewing(view), _) => view.list(),
+            (Front::Checking(_), _) => None,
+        }
+    }
+
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Command(command) => self.command(command, cx),
@@ -264,8 +272,8 @@ impl Screen for MembersScreen {
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
             ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerStanding::Unknown, Claim::default()),
-            ScreenEvent::Visit(ScreenRoute::FollowUps) => self.list(List::FollowUps),
-            ScreenEvent::Visit(ScreenRoute::Notes) => self.list(List::Notes),
+            ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps),
+            ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes),
             ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
@@ -283,7 +291,7 @@ impl Screen for MembersScreen {
                 let stands = self.find.found(query, reply);
                 self.pending(cx).unwrap_or(stands)
             }
-            MembersMsg::Shown { key, reply } => self.shown(&key, reply),
+            MembersMsg::Shown { key, reply } => self.shown(&key, reply, cx),
             MembersMsg::Compared { key, said, identity } => {
                 if let Front::Checking(check) = &mut self.front {
                     check.compared(&key, &said, identity, cx);
@@ -311,12 +319,12 @@ impl Screen for MembersScreen {
             MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
                 self.warned(&key, &who, &warning, cx)
             }
-            MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply),
+            MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply, cx),
             MembersMsg::FollowUpDone { who } => {
                 std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
             }
             MembersMsg::NotesFound { words, reply } => {
-                self.notes.found(&words, reply);
+                self.notes.found(&words, reply, cx);
                 nothing()
             }
             MembersMsg::CallTaken(receipt) => {

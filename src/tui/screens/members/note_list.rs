@@ -5,7 +5,7 @@ use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::cells;
+use crate::tui::widgets::{area, cells};
 use crate::usecases::notes::NoteLine;
 use ratatui::layout::Rect;
 
@@ -18,7 +18,7 @@ pub(super) fn draw_detail(canvas: &mut Canvas<'_, '_>, area: Rect, note: &NoteLi
     canvas.rule(area);
     let channel = codes::channel(labels.lang, note.channel);
     let head = format!("{}  {} {channel}  {}", topic(&note.topic, labels), common::minute(note.at), note.staff);
-    let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+    let inner = area::inset(area);
     canvas.text(inner.x, inner.y + 1, inner.width, &head, theme.quiet);
     for (line, y) in cells::wrap(&note.body, inner.width).iter().zip(inner.y + 2..area.bottom()) {
         canvas.text(inner.x, y, inner.width, line, theme.text);

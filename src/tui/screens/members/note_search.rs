@@ -5,13 +5,14 @@ use super::requests::{MembersMsg, SearchNotes};
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
+use crate::tui::context::Context;
 use crate::tui::keys::{DOWN, UP};
 use crate::tui::request::RefusalText;
 use crate::tui::screen::{KeyAction, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListView};
-use crate::tui::widgets::table::TableColumn;
-use crate::tui::widgets::{Focus, InputField, area, cells};
+use crate::tui::widgets::table::{Row, TableColumn};
+use crate::tui::widgets::{Focus, InputField, area};
 use crate::usecases::notes::NoteHits;
 use ratatui::layout::Rect;
 
@@ -25,8 +26,14 @@ impl ListItem for NoteHits {
         self.note.id
     }
 
-    fn words(&self) -> String {
-        format!("{} {} {}", note_list::key(&self.note), self.note.name, self.snippet)
+    fn cells(&self, cx: &Context) -> Row {
+        let Self { note, snippet } = self;
+        vec![
+            (local(note.at).date_naive().to_string(), cx.theme.quiet),
+            (note_list::key(note), cx.theme.text),
+            (note.name.clone(), cx.theme.text),
+            (snippet.clone(), cx.theme.text),
+        ]
     }
 }
 
@@ -35,7 +42,7 @@ pub(super) struct NoteSearch {
     pub(super) field: InputField,
     /// What was searched last.
     asked: String,
-    found: ListView<NoteHits>,
+    pub(super) found: ListView<NoteHits>,
 }
 
 impl Default for NoteSearch {
@@ -54,10 +61,7 @@ impl NoteSearch {
         match command {
             Command::Open if self.typed() != self.asked || !self.found.is_ready() => self.ask(),
             Command::Open => note_list::open(self.found.selected().map(|found| &found.note)),
-            other => {
-                self.found.moved(other);
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 
@@ -72,21 +76,19 @@ impl NoteSearch {
         vec![KeyAction::request(SearchNotes(words.clone()), |reply| MembersMsg::NotesFound { words, reply })]
     }
 
-    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<NoteHits>, RefusalText>) {
+    pub(super) fn found(&mut self, words: &str, reply: Result<Vec<NoteHits>, RefusalText>, cx: &Context) {
         if words == self.asked {
             match reply {
-                Ok(found) => self.found.set(found),
+                Ok(found) => self.found.set(found, cx),
                 Err(refusal) => self.found.fail_empty(&refusal.text),
             }
         }
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
-        let label = cells::width(words.search) + 2;
-        canvas.text(area.x + 2, area.y, label, words.search, theme.strong);
-        self.field.draw(canvas, Rect::new(area.x + 2 + label, area.y, 40, 1), Focus::Here);
-        let below = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        let words = &canvas.cx.labels.notes;
+        let [prompt, below] = area::split_top(area, 2);
+        self.field.draw_search(canvas, prompt, words.search);
         if self.asked.is_empty() {
             common::draw_empty(canvas, below, "", words.search_hint);
         } else if self.found.draw_state(canvas, below, (&words.search_none(&self.asked), words.search_none_next)) {
@@ -95,7 +97,7 @@ impl NoteSearch {
     }
 
     fn draw_found(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
-        let (words, theme) = (&canvas.cx.labels.notes, canvas.cx.theme);
+        let words = &canvas.cx.labels.notes;
         let columns = [
             TableColumn::cells(words.at, 10),
             TableColumn::cells(canvas.cx.labels.words.member, 13),
@@ -103,14 +105,7 @@ impl NoteSearch {
             TableColumn::rest(words.text),
         ];
         let [list, below] = area::split_bottom(area, DETAIL);
-        self.found.draw_rows(canvas, list, (&columns, Focus::Here), |NoteHits { note, snippet }| {
-            vec![
-                (local(note.at).date_naive().to_string(), theme.quiet),
-                (note_list::key(note), theme.text),
-                (note.name.clone(), theme.text),
-                (snippet.clone(), theme.text),
-            ]
-        });
+        self.found.draw_rows(canvas, list, (&columns, Focus::Here));
         if let Some(selected) = self.found.selected() {
             note_list::draw_detail(canvas, below, &selected.note);
         }

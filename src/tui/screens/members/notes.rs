@@ -32,9 +32,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
         lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));
     }
-    for ((line, style), y) in lines[scroll.part(canvas, area, lines.len())].iter().zip(area.y..) {
-        canvas.text(area.x, y, area.width, line, *style);
-    }
+    let part = scroll.part(canvas, area, lines.len());
+    canvas.styled(area, &lines[part]);
 }
 
 /// Where the caller was sent on to, and the follow-up or what came of it.

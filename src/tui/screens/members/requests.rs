@@ -3,7 +3,7 @@
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{Answer, Caller, Question, Topic};
 use crate::domain::request::{Claim, Identity};
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
@@ -63,15 +63,7 @@ pub(super) enum MembersMsg {
 /// Members that fit what was typed, the best first.
 #[derive(Debug)]
 pub(crate) struct FindMembers(pub(crate) String);
-
-impl Request for FindMembers {
-    type Reply = Vec<FoundMember>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FoundMember>, Error> {
-        members::find(session.ctx, session.actor, &self.0, MOST_ROWS).await
-    }
-}
+request!(FindMembers => Vec<FoundMember>, Latest, |ctx, actor, it| members::find(ctx, actor, &it.0, MOST_ROWS).await);
 
 /// When a search counts as a look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,15 +97,9 @@ impl Request for RecordSearch {
 /// One member; a look.
 #[derive(Debug)]
 pub(crate) struct ShowMember(pub(crate) MemberKey);
-
-impl Request for ShowMember {
-    type Reply = Box<MemberView>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<MemberView>, Error> {
-        members::show(session.ctx, session.actor, &self.0).await.map(Box::new)
-    }
-}
+request!(ShowMember => Box<MemberView>, Latest, |ctx, actor, it| {
+    members::show(ctx, actor, &it.0).await.map(Box::new)
+});
 
 /// S5: match or no match of what a caller said with a member.
 #[derive(Debug)]
@@ -121,15 +107,7 @@ pub(crate) struct Identify {
     pub(crate) key: MemberKey,
     pub(crate) said: Claim,
 }
-
-impl Request for Identify {
-    type Reply = Identity;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Identity, Error> {
-        diagnosis::identify(session.ctx, session.actor, &self.key, &self.said).await
-    }
-}
+request!(Identify => Identity, Latest, |ctx, actor, it| diagnosis::identify(ctx, actor, &it.key, &it.said).await);
 
 /// A diagnosis, its words in the language of the console, and what the caller had answered.
 #[derive(Debug, Clone)]
@@ -162,15 +140,7 @@ impl Request for DiagnoseRequest {
 /// A10: all records of the person; a look.
 #[derive(Debug)]
 pub(crate) struct ShowLineage(pub(crate) MemberKey);
-
-impl Request for ShowLineage {
-    type Reply = Vec<Record>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<Record>, Error> {
-        lineage::lineage(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(ShowLineage => Vec<Record>, Latest, |ctx, actor, it| lineage::lineage(ctx, actor, &it.0).await);
 
 /// 対応記録
 #[derive(Debug)]
@@ -178,16 +148,7 @@ pub(crate) struct WriteNote {
     pub(crate) key: MemberKey,
     pub(crate) note: Note,
 }
-
-impl Request for WriteNote {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        notes::write(session.ctx, session.actor, &self.key, &self.note).await?;
-        Ok(())
-    }
-}
+request!(WriteNote => (), Always, |ctx, actor, it| notes::write(ctx, actor, &it.key, &it.note).await.map(drop));
 
 /// 再発行
 #[derive(Debug)]
@@ -220,15 +181,7 @@ impl Request for Reissue {
 /// 次の連絡, due by today.
 #[derive(Debug)]
 pub(crate) struct ListFollowUps;
-
-impl Request for ListFollowUps {
-    type Reply = Vec<FollowUp>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<FollowUp>, Error> {
-        notes::due(session.ctx, session.actor).await
-    }
-}
+request!(ListFollowUps => Vec<FollowUp>, Latest, |ctx, actor| notes::due(ctx, actor).await);
 
 /// 次の連絡 is done; `closing` is what came of it.
 #[derive(Debug)]
@@ -236,25 +189,9 @@ pub(crate) struct CompleteFollowUp {
     pub(crate) id: i64,
     pub(crate) closing: String,
 }
-
-impl Request for CompleteFollowUp {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        notes::done(session.ctx, session.actor, self.id, &self.closing).await
-    }
-}
+request!(CompleteFollowUp => (), Always, |ctx, actor, it| notes::done(ctx, actor, it.id, &it.closing).await);
 
 /// Notes by their words; a look.
 #[derive(Debug)]
 pub(crate) struct SearchNotes(pub(crate) String);
-
-impl Request for SearchNotes {
-    type Reply = Vec<NoteHits>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<NoteHits>, Error> {
-        notes::search(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(SearchNotes => Vec<NoteHits>, Latest, |ctx, actor, it| notes::search(ctx, actor, &it.0).await);

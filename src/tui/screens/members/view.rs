@@ -10,12 +10,14 @@ use crate::domain::request::{CallerStanding, Claim};
 use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
+use crate::tui::context::Context;
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Load, nothing};
 use crate::tui::screens::common;
+use crate::tui::widgets::area;
+use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::table::Selection;
-use crate::usecases::members::MemberView;
+use crate::usecases::members::{CardView, MemberView};
 use ratatui::layout::Rect;
 
 /// What the right side shows.
@@ -39,8 +41,7 @@ pub(super) struct MemberPane {
     pub(super) loaded: Load<Box<MemberView>>,
     pub(super) call: CallPanel,
     page: MemberPage,
-    /// Among the cards.
-    at: Selection,
+    cards: ListView<CardView>,
     /// Of what is read.
     scroll: Scroll,
 }
@@ -57,7 +58,7 @@ impl MemberPane {
             loaded: Load::Waiting,
             call: CallPanel::new(standing),
             page,
-            at: Selection::default(),
+            cards: ListView::default(),
             scroll: Scroll::default(),
         }
     }
@@ -74,6 +75,20 @@ impl MemberPane {
         self.turn_to(MemberPage::Call);
     }
 
+    /// What was read.
+    pub(super) fn take(&mut self, member: Box<MemberView>, cx: &Context) {
+        self.cards.set(member.cards.clone(), cx);
+        self.loaded = Load::Ready(member);
+    }
+
+    /// The list of the page in front, where it is one.
+    pub(super) fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match self.page {
+            MemberPage::Cards => Some(&mut self.cards),
+            MemberPage::Notes | MemberPage::History | MemberPage::Call => None,
+        }
+    }
+
     /// The caller has answered a question of the diagnosis.
     pub(super) fn answer(&self, question: Question, answer: &str, labels: &Labels) -> Vec<KeyAction> {
         self.call.answer(question, answer, &self.key, labels)
@@ -81,7 +96,7 @@ impl MemberPane {
 
     pub(super) fn turn_to(&mut self, page: MemberPage) {
         self.page = page;
-        self.at.select(0);
+        self.cards.select(0);
         self.scroll.go(0);
     }
 
@@ -92,9 +107,7 @@ impl MemberPane {
             Command::NextPage => self.turn_to(MemberPage::ALL[(at + 1) % count]),
             Command::PreviousPage => self.turn_to(MemberPage::ALL[(at + count - 1) % count]),
             other => match self.page {
-                MemberPage::Cards => {
-                    self.at.moved(other, self.loaded.ready().map_or(0, |member| member.cards.len()));
-                }
+                MemberPage::Cards => {}
                 MemberPage::Notes | MemberPage::History => self.scroll.moved(other),
                 MemberPage::Call => self.call.scrolled(other),
             },
@@ -114,27 +127,16 @@ impl MemberPane {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(member) = common::ready(canvas, area, &self.loaded) else { return };
-        let left = Rect { x: area.x + 1, width: area.width * 9 / 20 + 1, ..area };
+        let [left, rule, right] = area::panes(area, area.width * 9 / 20 + 1);
         facts::draw(canvas, left, member);
-        let rule = left.right() + 1;
-        canvas.column_rule(rule, area);
-        let right = Rect { x: rule + 2, width: area.right() - rule - 3, ..area };
-        self.draw_pages(canvas, Rect { height: 1, ..right });
-        let page = Rect { y: right.y + 2, height: right.height - 2, ..right };
+        canvas.column_rule(rule.x, area);
+        let [names, page] = area::split_top(right, 2);
+        common::draw_pages(canvas, names, &canvas.cx.labels.members.pages, self.page as usize);
         match self.page {
-            MemberPage::Cards => cards::draw(canvas, page, &member.cards, &self.at),
+            MemberPage::Cards => cards::draw(canvas, page, &self.cards),
             MemberPage::Notes => notes::draw(canvas, page, member, &self.scroll),
             MemberPage::History => history::draw(canvas, page, &member.history, &self.scroll),
             MemberPage::Call => self.call.draw(canvas, page),
-        }
-    }
-
-    fn draw_pages(&self, canvas: &mut Canvas<'_, '_>, line: Rect) {
-        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
-        let mut x = line.x;
-        for (page, name) in MemberPage::ALL.into_iter().zip(labels.members.pages) {
-            let style = if page == self.page { theme.page_on } else { theme.quiet };
-            x += canvas.text(x, line.y, line.right().saturating_sub(x), name, style) + 3;
         }
     }
 }

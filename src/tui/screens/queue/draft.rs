@@ -10,15 +10,9 @@ use crate::tui::days::Days;
 use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, StatusTone};
 use crate::usecases::queue::{QueueFilter, QueueLine};
-use std::collections::BTreeSet;
 
 /// Asks which; `line` is the employer at hand, `marked` what has been chosen by hand.
-pub(super) fn ask(
-    lines: &[QueueLine],
-    line: Option<&QueueLine>,
-    marked: &BTreeSet<i64>,
-    cx: &Context,
-) -> Vec<KeyAction> {
+pub(super) fn ask(lines: &[QueueLine], line: Option<&QueueLine>, marked: &[i64], cx: &Context) -> Vec<KeyAction> {
     let labels = cx.labels;
     let words = &labels.queue;
     let (viewing, login) = lines.iter().fold((0, 0), |(v, l), line| (v + line.viewing, l + line.login));
@@ -30,7 +24,9 @@ pub(super) fn ask(
     let mut choices = Vec::new();
     if !marked.is_empty() {
         let count = i64::try_from(marked.len()).unwrap_or(i64::MAX);
-        let by_hand = QueueFilter { only: Some(marked.iter().copied().collect()), ..QueueFilter::default() };
+        let mut only = marked.to_vec();
+        only.sort_unstable();
+        let by_hand = QueueFilter { only: Some(only), ..QueueFilter::default() };
         choices.push(choice('m', words.draft_marked(count), count, by_hand));
     }
     choices.extend([

@@ -14,59 +14,44 @@ use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, TabCounts};
 use crate::tui::layers::{Confirm, Notice};
 use crate::tui::request::Message;
-use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
 use crate::tui::screens::common;
-use crate::tui::widgets::table::Selection;
+use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::queue::{QueueLine, QueuedCard};
-use cards::EmployerCards;
 use ratatui::layout::Rect;
 use requests::{LoadQueue, QueueMsg, ReleaseCard};
-use std::collections::BTreeSet;
 
 /// The keys of the list of employers.
-pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const EMPLOYERS: &[Binding] = bindings![Open, Draft, Filter; list];
 
 /// The keys of the cards of one employer.
-pub(crate) const CARDS: &[Binding] = bindings![
-    Open,
-    Hold,
-    Release,
-    OneOff,
-    CancelCard,
-    MarkCard,
-    Draft.hidden(),
-    Up,
-    Down,
-    PageUp,
-    PageDown,
-    First,
-    Last,
-    Back
-];
+pub(crate) const CARDS: &[Binding] =
+    bindings![Open, Hold, Release, OneOff, CancelCard, MarkCard, Draft.hidden(), Filter; list];
 
 #[derive(Default)]
 pub(crate) struct QueueScreen {
-    lines: Load<Vec<QueueLine>>,
-    at: Selection,
-    inside: Option<EmployerCards>,
-    /// Chosen by hand for the next batch (B1), by row id; they may be of several employers.
-    marked: BTreeSet<i64>,
+    lines: ListView<QueueLine>,
+    /// The employer whose cards are in front.
+    inside: Option<QueueLine>,
+    /// Marks are chosen by hand for the next batch (B1); they may be of several employers.
+    cards: ListView<QueuedCard>,
 }
 
 impl QueueScreen {
     fn load(&mut self) -> Vec<KeyAction> {
         self.lines.wait();
-        let cards = self.inside.as_mut().map(EmployerCards::load);
+        if self.inside.is_some() {
+            self.cards.wait();
+        }
+        let cards = self.inside.as_ref().map(cards::load);
         std::iter::once(KeyAction::request(LoadQueue, QueueMsg::Loaded)).chain(cards).collect()
     }
 
-    fn loaded(&mut self, lines: Vec<QueueLine>) -> Vec<KeyAction> {
+    fn loaded(&mut self, lines: Vec<QueueLine>, cx: &Context) -> Vec<KeyAction> {
         let cards: i64 = lines.iter().map(|line| line.viewing + line.login).sum();
         let counts = TabCounts { cards: u64::try_from(cards).ok(), ..TabCounts::default() };
-        let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-        self.at.follow(old, &lines, |line| line.employer.clone());
-        self.lines = Load::Ready(lines);
+        self.lines.set(lines, cx);
         vec![KeyAction::Count(counts)]
     }
 
@@ -75,23 +60,18 @@ impl QueueScreen {
         std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(self.load()).collect()
     }
 
-    fn line(&self) -> Option<&QueueLine> {
-        let lines = self.lines.ready()?;
-        lines.get(self.at.row(lines.len())?)
-    }
-
     fn card(&self) -> Option<&QueuedCard> {
-        let inside = self.inside.as_ref()?;
-        let cards = inside.cards.ready()?;
-        cards.get(inside.at.row(cards.len())?)
+        self.cards.selected().filter(|_| self.inside.is_some())
     }
 
     fn open(&mut self) -> Vec<KeyAction> {
-        if let Some(card) = self.card() {
-            return common::visit_member(&card.key);
+        if self.inside.is_some() {
+            return self.card().map_or_else(nothing, |card| common::visit_member(&card.key));
         }
-        let Some(line) = self.line().cloned() else { return nothing() };
-        vec![self.inside.insert(EmployerCards::new(line)).load()]
+        let Some(line) = self.lines.selected() else { return nothing() };
+        self.cards.clear();
+        self.cards.wait();
+        vec![cards::load(self.inside.insert(line.clone()))]
     }
 
     fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -109,13 +89,7 @@ impl QueueScreen {
             Command::Release => self.change(cx, release),
             Command::OneOff => self.card().map_or_else(nothing, one_off::look),
             Command::CancelCard => self.change(cx, cancel),
-            other => {
-                match &mut self.inside {
-                    Some(inside) => inside.at.moved(other, inside.cards.ready().map_or(0, Vec::len)),
-                    None => self.at.moved(other, self.lines.ready().map_or(0, Vec::len)),
-                };
-                nothing()
-            }
+            _ => nothing(),
         }
     }
 
@@ -130,20 +104,17 @@ impl QueueScreen {
         if card.state == CardState::Held {
             return vec![KeyAction::Say(StatusTone::Attention, cx.labels.queue.held_stays.to_owned())];
         }
-        let id = card.id;
-        if !self.marked.remove(&id) {
-            self.marked.insert(id);
-        }
-        if let Some(inside) = &mut self.inside {
-            inside.at.moved(Command::Down, inside.cards.ready().map_or(0, Vec::len));
-        }
+        self.cards.toggle_mark();
+        self.cards.moved(Command::Down);
         nothing()
     }
 
     fn draft(&self, cx: &Context) -> Vec<KeyAction> {
-        let Some(lines) = self.lines.ready() else { return nothing() };
-        let line = self.inside.as_ref().map(|inside| &inside.line).or(self.line());
-        draft::ask(lines, line, &self.marked, cx)
+        if !self.lines.is_ready() {
+            return nothing();
+        }
+        let line = self.inside.as_ref().or(self.lines.selected());
+        draft::ask(self.lines.rows(), line, self.cards.marks(), cx)
     }
 }
 
@@ -178,6 +149,10 @@ impl Screen for QueueScreen {
         if self.inside.is_some() { CARDS } else { EMPLOYERS }
     }
 
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        Some(if self.inside.is_some() { &mut self.cards } else { &mut self.lines })
+    }
+
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
             ScreenEvent::Shown | ScreenEvent::Changed => self.load(),
@@ -190,10 +165,10 @@ impl Screen for QueueScreen {
         let words = &cx.labels.queue;
         let Some(message) = message.read() else { return nothing() };
         match message {
-            QueueMsg::Loaded(Ok(lines)) => self.loaded(lines),
-            QueueMsg::Loaded(Err(refusal)) => self.lines.fail(&refusal),
-            QueueMsg::Cards { employer, reply } => match &mut self.inside {
-                Some(inside) if inside.line.employer == employer => inside.take(reply),
+            QueueMsg::Loaded(Ok(lines)) => self.loaded(lines, cx),
+            QueueMsg::Loaded(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal), cx),
+            QueueMsg::Cards { employer, reply } => match &self.inside {
+                Some(line) if line.employer == employer => common::loaded(&mut self.cards, reply, cx),
                 _ => nothing(),
             },
             QueueMsg::Address { card, who, reply: Ok(None) } => one_off::propose(card, &who, cx),
@@ -202,7 +177,7 @@ impl Screen for QueueScreen {
                 vec![KeyAction::dialog(Notice::new(words.to_title, StatusTone::Attention, why))]
             }
             QueueMsg::Drafted(drafted) => {
-                self.marked.clear();
+                self.cards.set_marks(Vec::new());
                 self.done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
             }
             QueueMsg::Done(text) => self.done(text),
@@ -211,8 +186,8 @@ impl Screen for QueueScreen {
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.inside {
-            Some(inside) => cards::draw(canvas, area, inside, &self.marked),
-            None => employers::draw(canvas, area, (&self.lines, &self.at), self.marked.len()),
+            Some(line) => cards::draw(canvas, area, line, &self.cards),
+            None => employers::draw(canvas, area, &self.lines, self.cards.marks().len()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the screen of the queue wants of the use cases, and the messages it gets.
 
 use crate::domain::OneOffAddress;
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
+use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::batches::{self, Drafted};
 use crate::usecases::one_off::{self, WaitingAddress};
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
@@ -29,54 +29,22 @@ pub(super) enum QueueMsg {
 /// The queue by employer.
 #[derive(Debug)]
 pub(crate) struct LoadQueue;
-
-impl Request for LoadQueue {
-    type Reply = Vec<QueueLine>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<QueueLine>, Error> {
-        queue::by_employer(session.ctx, session.actor).await
-    }
-}
+request!(LoadQueue => Vec<QueueLine>, Latest, |ctx, actor| queue::by_employer(ctx, actor).await);
 
 /// Cards of the queue.
 #[derive(Debug)]
 pub(crate) struct ListQueuedCards(pub(crate) QueueFilter);
-
-impl Request for ListQueuedCards {
-    type Reply = Vec<QueuedCard>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<QueuedCard>, Error> {
-        queue::list(session.ctx, session.actor, &self.0).await
-    }
-}
+request!(ListQueuedCards => Vec<QueuedCard>, Latest, |ctx, actor, it| queue::list(ctx, actor, &it.0).await);
 
 /// バッチ作成
 #[derive(Debug)]
 pub(crate) struct DraftBatch(pub(crate) QueueFilter);
-
-impl Request for DraftBatch {
-    type Reply = Drafted;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Drafted, Error> {
-        batches::draft(session.ctx, session.actor, &self.0, None).await
-    }
-}
+request!(DraftBatch => Drafted, Always, |ctx, actor, it| batches::draft(ctx, actor, &it.0, None).await);
 
 /// 保留解除
 #[derive(Debug)]
 pub(crate) struct ReleaseCard(pub(crate) i64);
-
-impl Request for ReleaseCard {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        cards::release(session.ctx, session.actor, self.0).await
-    }
-}
+request!(ReleaseCard => (), Always, |ctx, actor, it| cards::release(ctx, actor, it.0).await);
 
 /// R3: what is proposed for a card; or why it can have no one-off address, in words.
 #[derive(Debug)]
@@ -99,30 +67,14 @@ pub(crate) struct ProposeAddress {
     pub(crate) to: OneOffAddress,
     pub(crate) reason: String,
 }
-
-impl Request for ProposeAddress {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        one_off::propose(session.ctx, session.actor, self.card, &self.to, &self.reason).await?;
-        Ok(())
-    }
-}
+request!(ProposeAddress => (), Always, |ctx, actor, it| {
+    one_off::propose(ctx, actor, it.card, &it.to, &it.reason).await.map(drop)
+});
 
 /// 一度だけの送付先の承認
 #[derive(Debug)]
 pub(crate) struct ApproveAddress(pub(crate) i64);
-
-impl Request for ApproveAddress {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        one_off::approve(session.ctx, session.actor, self.0).await?;
-        Ok(())
-    }
-}
+request!(ApproveAddress => (), Always, |ctx, actor, it| one_off::approve(ctx, actor, it.0).await.map(drop));
 
 /// 一度だけの送付先の却下・取下げ
 #[derive(Debug)]
@@ -130,13 +82,4 @@ pub(crate) struct RefuseAddress {
     pub(crate) card: i64,
     pub(crate) why: String,
 }
-
-impl Request for RefuseAddress {
-    type Reply = ();
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
-        one_off::refuse(session.ctx, session.actor, self.card, &self.why).await?;
-        Ok(())
-    }
-}
+request!(RefuseAddress => (), Always, |ctx, actor, it| one_off::refuse(ctx, actor, it.card, &it.why).await.map(drop));

@@ -2,8 +2,7 @@
 
 use crate::domain::MemberKey;
 use crate::domain::request::Checklist;
-use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy};
-use crate::usecases::Error;
+use crate::tui::request::{RefusalText, request};
 use crate::usecases::requests::{self, InboxLine, RequestView, Scope, Settlement};
 
 /// A message of the screen to itself.
@@ -36,28 +35,14 @@ pub(super) enum RequestsMsg {
 /// The inbox of requests.
 #[derive(Debug)]
 pub(crate) struct ListRequests(pub(crate) Scope);
-
-impl Request for ListRequests {
-    type Reply = Vec<InboxLine>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Vec<InboxLine>, Error> {
-        requests::list(session.ctx, session.actor, self.0).await
-    }
-}
+request!(ListRequests => Vec<InboxLine>, Latest, |ctx, actor, it| requests::list(ctx, actor, it.0).await);
 
 /// One request; a look.
 #[derive(Debug)]
 pub(crate) struct ShowRequest(pub(crate) String);
-
-impl Request for ShowRequest {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Latest;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::show(session.ctx, session.actor, &self.0).await.map(Box::new)
-    }
-}
+request!(ShowRequest => Box<RequestView>, Latest, |ctx, actor, it| {
+    requests::show(ctx, actor, &it.0).await.map(Box::new)
+});
 
 /// 本人確認
 #[derive(Debug)]
@@ -65,28 +50,16 @@ pub(crate) struct VerifyRequest {
     pub(crate) receipt: String,
     pub(crate) checked: Checklist,
 }
-
-impl Request for VerifyRequest {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::verify(session.ctx, session.actor, &self.receipt, &self.checked).await.map(Box::new)
-    }
-}
+request!(VerifyRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::verify(ctx, actor, &it.receipt, &it.checked).await.map(Box::new)
+});
 
 /// ログイン情報のはがきを発送待ちへ
 #[derive(Debug)]
 pub(crate) struct QueueNotice(pub(crate) String);
-
-impl Request for QueueNotice {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::queue(session.ctx, session.actor, &self.0).await.map(Box::new)
-    }
-}
+request!(QueueNotice => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::queue(ctx, actor, &it.0).await.map(Box::new)
+});
 
 /// 保留
 #[derive(Debug)]
@@ -94,15 +67,9 @@ pub(crate) struct HoldRequest {
     pub(crate) receipt: String,
     pub(crate) why: Settlement,
 }
-
-impl Request for HoldRequest {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::hold(session.ctx, session.actor, &self.receipt, &self.why).await.map(Box::new)
-    }
-}
+request!(HoldRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::hold(ctx, actor, &it.receipt, &it.why).await.map(Box::new)
+});
 
 /// 却下
 #[derive(Debug)]
@@ -110,15 +77,9 @@ pub(crate) struct RejectRequest {
     pub(crate) receipt: String,
     pub(crate) why: Settlement,
 }
-
-impl Request for RejectRequest {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::reject(session.ctx, session.actor, &self.receipt, &self.why).await.map(Box::new)
-    }
-}
+request!(RejectRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::reject(ctx, actor, &it.receipt, &it.why).await.map(Box::new)
+});
 
 /// 統合: one ends for another, which is the reply.
 #[derive(Debug)]
@@ -126,15 +87,9 @@ pub(crate) struct MergeRequest {
     pub(crate) receipt: String,
     pub(crate) into: String,
 }
-
-impl Request for MergeRequest {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::merge(session.ctx, session.actor, &self.receipt, &self.into).await.map(Box::new)
-    }
-}
+request!(MergeRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::merge(ctx, actor, &it.receipt, &it.into).await.map(Box::new)
+});
 
 /// The request is another member's.
 #[derive(Debug)]
@@ -142,12 +97,6 @@ pub(crate) struct ChooseMember {
     pub(crate) receipt: String,
     pub(crate) key: MemberKey,
 }
-
-impl Request for ChooseMember {
-    type Reply = Box<RequestView>;
-    const KIND: RequestPolicy = RequestPolicy::Always;
-
-    async fn run(self, session: RequestContext<'_>) -> Result<Box<RequestView>, Error> {
-        requests::choose(session.ctx, session.actor, &self.receipt, &self.key).await.map(Box::new)
-    }
-}
+request!(ChooseMember => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::choose(ctx, actor, &it.receipt, &it.key).await.map(Box::new)
+});

@@ -12,8 +12,8 @@ use crate::tui::context::{Context, TabCounts};
 use crate::tui::keys::{BACK_TAB, LEFT, RIGHT, TAB};
 use crate::tui::request::Message;
 use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
-use crate::tui::screens::take_call;
-use crate::tui::widgets::table::Selection;
+use crate::tui::screens::{common, take_call};
+use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::requests::{InboxLine, RequestView, Scope};
 use calls::{ListRequests, RequestsMsg, VerifyRequest};
 use ratatui::layout::Rect;
@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use view::RequestPane;
 
 /// The keys of the inbox.
-pub(crate) const INBOX: &[Binding] =
-    bindings![Open, TakeRequest, ShowAll, Up, Down, PageUp, PageDown, First, Last, Back];
+pub(crate) const INBOX: &[Binding] = bindings![Open, TakeRequest, ShowAll, Filter; list];
 
 /// The keys of one request.
 pub(crate) const VIEW: &[Binding] = bindings![
@@ -42,8 +41,7 @@ pub(crate) const VIEW: &[Binding] = bindings![
 /// Inbox and view.
 pub(crate) struct RequestsScreen {
     scope: Scope,
-    lines: Load<Vec<InboxLine>>,
-    at: Selection,
+    lines: ListView<InboxLine>,
     view: Option<Box<RequestPane>>,
     /// What shall be ticked in the end, of requests whose ticks are being stored.
     ticking: BTreeMap<String, Checklist>,
@@ -55,8 +53,7 @@ impl Default for RequestsScreen {
     fn default() -> Self {
         Self {
             scope: Scope::Open,
-            lines: Load::Idle,
-            at: Selection::default(),
+            lines: ListView::default(),
             view: None,
             ticking: BTreeMap::new(),
             pending_step: None,
@@ -67,19 +64,17 @@ impl Default for RequestsScreen {
 impl RequestsScreen {
     fn load(&mut self) -> Vec<KeyAction> {
         self.lines.wait();
-        vec![self.list()]
+        vec![self.read_lines()]
     }
 
-    fn list(&self) -> KeyAction {
+    fn read_lines(&self) -> KeyAction {
         KeyAction::request(ListRequests(self.scope), RequestsMsg::Listed)
     }
 
-    fn listed(&mut self, lines: Vec<InboxLine>) -> Vec<KeyAction> {
+    fn listed(&mut self, lines: Vec<InboxLine>, cx: &Context) -> Vec<KeyAction> {
         let open = lines.iter().filter(|line| line.state.is_open()).count();
         let counts = TabCounts { requests: u64::try_from(open).ok(), ..TabCounts::default() };
-        let old = self.lines.ready().map_or(&[][..], Vec::as_slice);
-        self.at.follow(old, &lines, |line| line.receipt.clone());
-        self.lines = Load::Ready(lines);
+        self.lines.set(lines, cx);
         vec![KeyAction::Count(counts)]
     }
 
@@ -88,15 +83,10 @@ impl RequestsScreen {
         vec![self.view.insert(Box::new(RequestPane::new(receipt))).load()]
     }
 
-    fn selected(&self) -> Option<&InboxLine> {
-        let lines = self.lines.ready()?;
-        lines.get(self.at.row(lines.len())?)
-    }
-
     /// The next request that waits, after the one in front.
     fn next(&mut self, cx: &Context) -> Vec<KeyAction> {
         let now = self.view.as_ref().map(|view| view.receipt.clone()).unwrap_or_default();
-        let lines = self.lines.ready().map_or(&[][..], Vec::as_slice);
+        let lines = self.lines.rows();
         let from = lines.iter().position(|line| line.receipt == now).map_or(0, |at| at + 1);
         let waits = |line: &&InboxLine| matches!(line.state, RequestState::New | RequestState::Verifying);
         let later = lines.iter().skip(from).chain(lines.iter().take(from)).filter(waits);
@@ -115,7 +105,7 @@ impl RequestsScreen {
                 (self.view, self.pending_step) = (None, None);
                 self.load()
             }
-            (None, Command::Open) => match self.selected().map(|line| line.receipt.clone()) {
+            (None, Command::Open) => match self.lines.selected().map(|line| line.receipt.clone()) {
                 Some(receipt) => self.show(receipt),
                 None => nothing(),
             },
@@ -125,13 +115,10 @@ impl RequestsScreen {
                     Scope::Open => Scope::All,
                     Scope::All => Scope::Open,
                 };
-                self.at.select(0);
+                self.lines.select(0);
                 self.load()
             }
-            (None, other) => {
-                self.at.moved(other, self.lines.ready().map_or(0, Vec::len));
-                nothing()
-            }
+            (None, _) => nothing(),
             (Some(_), Command::NextRequest) => self.next(cx),
             (Some(view), Command::Tick) => {
                 let receipt = view.receipt.clone();
@@ -193,7 +180,7 @@ impl RequestsScreen {
     /// A step was taken: the inbox must be read again. Another request that has been opened since stays open.
     fn moved(&mut self, request: Box<RequestView>, text: String) -> Vec<KeyAction> {
         self.take(request);
-        vec![KeyAction::Say(StatusTone::Good, text), self.list()]
+        vec![KeyAction::Say(StatusTone::Good, text), self.read_lines()]
     }
 
     /// One request has ended for another, which is shown in its place.
@@ -208,7 +195,7 @@ impl RequestsScreen {
     fn taken(&mut self, receipt: String, text: String) -> Vec<KeyAction> {
         let then = match self.view {
             None => self.show(receipt),
-            Some(_) => vec![self.list()],
+            Some(_) => vec![self.read_lines()],
         };
         std::iter::once(KeyAction::Say(StatusTone::Good, text)).chain(then).collect()
     }
@@ -217,6 +204,13 @@ impl RequestsScreen {
 impl Screen for RequestsScreen {
     fn bindings(&self) -> &'static [Binding] {
         if self.view.is_some() { VIEW } else { INBOX }
+    }
+
+    fn list(&mut self) -> Option<&mut dyn AnyList> {
+        match &self.view {
+            Some(_) => None,
+            None => Some(&mut self.lines),
+        }
     }
 
     fn meets(&self, condition: When) -> bool {
@@ -244,8 +238,8 @@ impl Screen for RequestsScreen {
         let words = &cx.labels.requests;
         let Some(message) = message.read() else { return nothing() };
         match message {
-            RequestsMsg::Listed(Ok(lines)) => self.listed(lines),
-            RequestsMsg::Listed(Err(refusal)) => self.lines.fail(&refusal),
+            RequestsMsg::Listed(Ok(lines)) => self.listed(lines, cx),
+            RequestsMsg::Listed(Err(refusal)) => common::loaded(&mut self.lines, Err(refusal), cx),
             RequestsMsg::Shown { reply: Ok(request), .. } => {
                 self.take(request);
                 nothing()
@@ -268,7 +262,7 @@ impl Screen for RequestsScreen {
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         match &self.view {
             Some(view) => view.draw(canvas, area),
-            None => inbox::draw(canvas, area, &self.lines, &self.at, self.scope),
+            None => inbox::draw(canvas, area, &self.lines, self.scope),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::commands::{Command, When};
 use crate::tui::context::Context;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
-use crate::tui::widgets::cells;
+use crate::tui::widgets::{area, cells};
 use crate::usecases::requests::RequestView;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -77,12 +77,12 @@ impl RequestPane {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let Some(view) = common::ready(canvas, area, &self.loaded) else { return };
-        let inner = Rect { x: area.x + 2, width: area.width - 4, ..area };
+        let inner = area::inset(area);
         draw_head(canvas, inner, view);
-        let y = draw_comparison(canvas, Rect { y: inner.y + 2, ..inner }, view);
-        let y = draw_facts(canvas, Rect { y: y + 1, ..inner }, view);
-        let y = self.draw_checks(canvas, Rect { y: y + 1, ..inner }, view);
-        draw_next(canvas, Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..inner }, view);
+        let y = draw_comparison(canvas, area::below(inner, inner.y + 2), view);
+        let y = draw_facts(canvas, area::below(inner, y + 1), view);
+        let y = self.draw_checks(canvas, area::below(inner, y + 1), view);
+        draw_next(canvas, area::below(inner, y + 1), view);
     }
 
     fn draw_checks(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) -> u16 {
@@ -223,7 +223,5 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
     }
     let wrapped =
         lines.iter().flat_map(|(text, style)| cells::wrap(text, area.width).into_iter().map(|line| (line, *style)));
-    for ((line, style), y) in wrapped.zip(area.y..area.bottom()) {
-        canvas.text(area.x, y, area.width, &line, style);
-    }
+    canvas.styled(area, &wrapped.collect::<Vec<_>>());
 }

@@ -1,6 +1,6 @@
 //! Selection, filter and the states of a list.
 
-use super::{ListItem, ListLook, ListView};
+use super::{AnyList, ListItem, ListLook, ListView, Mark};
 use crate::labels::Lang;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
@@ -8,7 +8,7 @@ use crate::tui::context::Context;
 use crate::tui::testing::morning;
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::tui::widgets::Focus;
-use crate::tui::widgets::table::TableColumn;
+use crate::tui::widgets::table::{Row, TableColumn};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
@@ -24,20 +24,27 @@ impl ListItem for Line {
         self.0
     }
 
-    fn words(&self) -> String {
-        self.1.to_owned()
+    fn cells(&self, _cx: &Context) -> Row {
+        vec![(self.0.to_string(), Style::new()), (self.1.to_owned(), Style::new()), (String::new(), Style::new())]
     }
 }
 
 fn list(rows: &[(u32, &'static str)]) -> ListView<Line> {
-    let mut list = ListView::default();
-    list.set(rows.iter().map(|(key, text)| Line(*key, text)).collect());
-    list
+    ListView::of(rows.iter().map(|(key, text)| Line(*key, text)).collect())
 }
 
 /// The list on a screen of 40 by 10 cells, two of whose lines are the screen's own.
 fn screen(list: &ListView<Line>) -> String {
-    let cx = Context {
+    let mut terminal = Terminal::new(TestBackend::new(40, 10)).unwrap();
+    let cx = context();
+    terminal.draw(|frame| draw(list, &mut Canvas::new(frame, &cx))).unwrap();
+    let cells = terminal.backend().buffer().content.chunks(40);
+    let lines = cells.map(|line| line.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+fn context() -> Context {
+    Context {
         labels: Lang::En.labels(),
         theme: Theme::new(ColorScheme::Plain, Glyphs::ASCII),
         society: String::new(),
@@ -45,20 +52,14 @@ fn screen(list: &ListView<Line>) -> String {
         now: morning(),
         person: None,
         counts: Default::default(),
-    };
-    let mut terminal = Terminal::new(TestBackend::new(40, 10)).unwrap();
-    terminal.draw(|frame| draw(list, &mut Canvas::new(frame, &cx))).unwrap();
-    let cells = terminal.backend().buffer().content.chunks(40);
-    let lines = cells.map(|line| line.iter().map(|cell| cell.symbol()).collect::<String>().trim_end().to_owned());
-    lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    }
 }
 
 fn draw(list: &ListView<Line>, canvas: &mut Canvas<'_, '_>) {
     let area = Rect::new(0, 0, 40, 10);
-    let columns = [TableColumn::number("No.", 3), TableColumn::rest("Name")];
+    let columns = [TableColumn::number("No.", 3), TableColumn::rest("Name"), TableColumn::mark(3)];
     let look = ListLook { columns: &columns, empty: ("No lines", "Add one"), focus: Focus::Here, foot: 2 };
-    let row = |line: &Line| vec![(line.0.to_string(), Style::new()), (line.1.to_owned(), Style::new())];
-    if list.draw(canvas, area, &look, row) {
+    if list.draw(canvas, area, &look) {
         list.draw_range(canvas, area, 9);
     }
 }
@@ -67,11 +68,11 @@ fn draw(list: &ListView<Line>, canvas: &mut Canvas<'_, '_>) {
 fn the_selection_follows_its_row_when_a_list_is_loaded_again() {
     let mut list = list(&[(1, "a"), (2, "b")]);
     list.moved(Command::Down);
-    list.set(vec![Line(7, "new"), Line(1, "a"), Line(2, "b")]);
+    list.set(vec![Line(7, "new"), Line(1, "a"), Line(2, "b")], &context());
     assert_eq!(list.selected(), Some(&Line(2, "b")));
-    list.set(vec![Line(7, "new"), Line(1, "a")]);
+    list.set(vec![Line(7, "new"), Line(1, "a")], &context());
     assert_eq!(list.selected(), Some(&Line(1, "a")), "what is gone leaves its place");
-    list.set(Vec::new());
+    list.set(Vec::new(), &context());
     assert_eq!((list.selected(), list.index()), (None, None));
 }
 
@@ -79,19 +80,19 @@ fn the_selection_follows_its_row_when_a_list_is_loaded_again() {
 fn a_filter_shows_rows_with_all_its_words() {
     let mut list = list(&[(1, "東海林 タクヤ"), (2, "山田 太郎"), (3, "山田 ﾀｸﾔ")]);
     list.select(2);
-    list.filter("たくや");
+    list.filter("たくや", &context());
     assert_eq!((list.len(), list.selected().map(|line| line.0)), (2, Some(3)), "the selection stays with its row");
-    list.filter("山田　ﾀｸﾔ");
+    list.filter("山田　ﾀｸﾔ", &context());
     assert_eq!((list.len(), list.selected().map(|line| line.0)), (1, Some(3)));
-    list.filter("");
+    list.filter("", &context());
     assert_eq!((list.len(), list.selected().map(|line| line.0)), (3, Some(3)));
 }
 
 #[test]
 fn a_filter_stays_when_a_list_is_loaded_again() {
     let mut list = list(&[(1, "Sato"), (2, "Suzuki")]);
-    list.filter("SU");
-    list.set(vec![Line(1, "Sato"), Line(2, "Suzuki"), Line(3, "Suda")]);
+    list.filter("SU", &context());
+    list.set(vec![Line(1, "Sato"), Line(2, "Suzuki"), Line(3, "Suda")], &context());
     assert_eq!((list.len(), list.rows().len()), (2, 3));
     list.moved(Command::Last);
     assert_eq!(list.selected_mut(), Some(&mut Line(3, "Suda")));
@@ -102,7 +103,7 @@ fn rows_stay_in_sight_while_newer_ones_are_awaited() {
     let mut list = ListView::<Line>::default();
     list.wait();
     assert_eq!(list.fail("no database"), None, "shown in the place of the rows");
-    list.set(vec![Line(1, "a")]);
+    list.set(vec![Line(1, "a")], &context());
     list.wait();
     assert!(list.is_ready());
     assert_eq!(list.fail("no database").as_deref(), Some("no database"), "said elsewhere");
@@ -126,9 +127,35 @@ fn a_list_without_rows_says_why() {
     assert_eq!(screen(&it).trim(), "Loading");
     it.fail("The database does not answer");
     assert!(screen(&it).ends_with("The database does not answer\n\n             F5 tries again"), "{}", screen(&it));
-    it.set(Vec::new());
+    it.set(Vec::new(), &context());
     assert_eq!(screen(&it).trim(), "No lines\n\n                Add one");
     let mut it = list(&[(1, "a")]);
-    it.filter("x");
-    assert_eq!(screen(&it).trim(), "No row matches the filter");
+    it.filter("x", &context());
+    assert_eq!(screen(&it).trim(), "No row matches \"x\"\n\n         Esc clears the filter");
+}
+
+#[test]
+fn a_filter_looks_in_every_cell_and_says_what_it_leaves() {
+    let mut it = list(&[(260, "Sato"), (104, "Suzuki"), (261, "Suda")]);
+    it.filter("２６", &context());
+    assert_eq!((it.len(), it.filter_text()), (2, "２６"));
+    let shown = screen(&it);
+    assert!(shown.starts_with("  Filtered by \"２\u{20}６\u{20}\": 2 of 3"), "{shown}");
+    assert!(shown.contains("260  Sato") && shown.contains("261  Suda") && !shown.contains("Suzuki"), "{shown}");
+    it.filter("26 su", &context());
+    assert_eq!(it.selected(), Some(&Line(261, "Suda")), "the words may stand in different cells");
+}
+
+#[test]
+fn a_mark_stays_with_its_row_whatever_is_shown() {
+    let mut it = list(&[(1, "Sato"), (2, "Suzuki")]);
+    assert_eq!(it.toggle_mark(), Some(Mark::Set));
+    assert!(screen(&it).contains("[x]\n    2  Suzuki"), "{}", screen(&it));
+    it.filter("suzuki", &context());
+    assert!(!screen(&it).contains("[x]"), "{}", screen(&it));
+    it.clear();
+    it.set(vec![Line(3, "Abe"), Line(1, "Sato")], &context());
+    assert_eq!((it.marks(), it.index()), (&[1][..], Some(0)));
+    it.moved(Command::Down);
+    assert_eq!((it.toggle_mark(), it.marks().len()), (Some(Mark::Unset), 0));
 }

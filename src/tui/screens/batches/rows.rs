@@ -1,0 +1,150 @@
+//! What is in a batch, list by list: its cards, its parcels, its files.
+
+use super::receipts;
+use crate::domain::CardState;
+use crate::labels::codes;
+use crate::tui::canvas::Canvas;
+use crate::tui::context::Context;
+use crate::tui::screens::common;
+use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
+use crate::tui::widgets::table::{Row, TableColumn};
+use crate::tui::widgets::{Focus, area};
+use crate::usecases::batches::{BatchCard, BatchFile, BatchView, Bundle, LeftCard};
+use crate::usecases::members::KeyColumns;
+use ratatui::layout::Rect;
+
+/// A card of a batch, or one that was in it once.
+pub(super) enum CardRow {
+    In(BatchCard),
+    Left(LeftCard),
+}
+
+impl CardRow {
+    /// The key of its member.
+    pub(super) const fn member(&self) -> &KeyColumns {
+        match self {
+            Self::In(card) => &card.key,
+            Self::Left(card) => &card.key,
+        }
+    }
+}
+
+/// The cards of a batch, those that have left it last.
+pub(super) fn all(view: &BatchView) -> Vec<CardRow> {
+    let left = view.left.iter().cloned().map(CardRow::Left);
+    view.cards.iter().cloned().map(CardRow::In).chain(left).collect()
+}
+
+impl ListItem for CardRow {
+    type Key = i64;
+
+    fn key(&self) -> i64 {
+        match self {
+            Self::In(card) => card.id,
+            Self::Left(card) => card.id,
+        }
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (labels, theme) = (cx.labels, cx.theme);
+        let (serial, name, kind, goes_to, state, [style, quiet]) = match self {
+            Self::In(card) => {
+                let style = match card.state {
+                    CardState::Spoiled | CardState::Pulled | CardState::Returned => theme.bad,
+                    CardState::Dispatched => theme.good,
+                    _ => theme.moving,
+                };
+                // Its employer; or who gets it at a one-off address (R3).
+                let goes_to = card.one_off.as_deref().or(card.employer_name.as_deref()).unwrap_or_default();
+                let state = codes::card_state(labels.lang, card.state).to_owned();
+                (&card.serial, &card.name, card.kind, goes_to, state, [style, theme.text])
+            }
+            Self::Left(card) => {
+                let became = labels.batches.left_as(codes::card_state(labels.lang, card.left_as));
+                (&card.serial, &card.name, card.kind, "", became, [theme.quiet; 2])
+            }
+        };
+        // `0042`
+        let serial = serial.as_deref().map_or("", |serial| serial.rsplit('-').next().unwrap_or(serial));
+        vec![
+            (serial.to_owned(), quiet),
+            (self.member().to_string(), quiet),
+            (name.clone(), quiet),
+            (labels.words.card_kind(kind).to_owned(), theme.quiet),
+            (common::company(goes_to), theme.quiet),
+            (state, style),
+        ]
+    }
+}
+
+pub(super) fn draw_cards(canvas: &mut Canvas<'_, '_>, area: Rect, cards: &ListView<CardRow>) {
+    let labels = canvas.cx.labels;
+    let columns = [
+        TableColumn::cells(labels.batches.card, 5),
+        TableColumn::cells(labels.words.member, 13),
+        TableColumn::cells(labels.words.name, 14),
+        TableColumn::cells(labels.queue.kind, 8),
+        TableColumn::rest(labels.queue.employer),
+        TableColumn::cells(labels.words.state, 14),
+    ];
+    cards.draw(canvas, area, &ListLook { columns: &columns, empty: ("", ""), focus: Focus::Here, foot: 0 });
+}
+
+impl ListItem for Bundle {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.employer.clone()
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (words, theme) = (&cx.labels.batches, cx.theme);
+        let (receipt, style) = match self.receipt_on {
+            Some(day) => (words.receipt_on(&common::short(day)), theme.good),
+            None if self.cards > 0 && self.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
+            None => (String::new(), theme.text),
+        };
+        vec![
+            (format!("{} {}", self.employer, self.name), theme.text),
+            (self.cards.to_string(), theme.text),
+            (receipt, style),
+        ]
+    }
+}
+
+pub(super) fn draw_parcels(canvas: &mut Canvas<'_, '_>, area: Rect, parcels: &ListView<Bundle>) {
+    let words = &canvas.cx.labels.batches;
+    let columns =
+        [TableColumn::rest(words.bundles), TableColumn::number(words.sheets, 6), TableColumn::cells(words.receipt, 18)];
+    let empty = (words.parcels_empty, "");
+    parcels.draw(canvas, area, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 1 });
+    if let Some(bundle) = parcels.selected() {
+        receipts::draw_contact(canvas, area::row(area::inset(area), area.bottom() - 1), bundle);
+    }
+}
+
+impl ListItem for BatchFile {
+    type Key = String;
+
+    fn key(&self) -> String {
+        self.name.clone()
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (words, theme) = (&cx.labels.batches, cx.theme);
+        let gone = self.destroyed_at.map(|at| words.destroyed(&common::day(at))).unwrap_or_default();
+        vec![(self.name.clone(), theme.text), (common::count(self.pages), theme.text), (gone, theme.quiet)]
+    }
+}
+
+pub(super) fn draw_files(canvas: &mut Canvas<'_, '_>, area: Rect, files: &ListView<BatchFile>, folder: Option<&str>) {
+    let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
+    let columns =
+        [TableColumn::rest(words.files), TableColumn::number(words.page_count, 6), TableColumn::cells("", 20)];
+    let empty = (words.files_empty, "");
+    files.draw(canvas, area, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 1 });
+    if let Some(folder) = folder {
+        let text = format!("{}  {folder}", words.folder);
+        canvas.lines(area::row(area::inset(area), area.bottom() - 1), &[text], theme.quiet);
+    }
+}
