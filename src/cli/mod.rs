@@ -8,6 +8,7 @@ mod context;
 mod demo;
 mod diagnose;
 mod doctor;
+mod employer;
 mod feed;
 mod import;
 mod init;
@@ -16,6 +17,7 @@ mod migrate;
 mod note;
 mod one_off;
 mod output;
+mod person;
 mod purge;
 mod queue;
 mod request;
@@ -89,6 +91,9 @@ enum Command {
     /// 加入者 / members
     #[command(subcommand)]
     Member(member::MemberCommand),
+    /// 事業所 / employers
+    #[command(subcommand)]
+    Employer(employer::EmployerCommand),
     /// 電話対応 / what to say on the phone
     Diagnose(diagnose::DiagnoseArgs),
     /// 対応記録 / contact notes
@@ -172,6 +177,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Settings(settings)) => settings.run(cli).await,
         Some(Command::Import(import)) => import.run(cli).await,
         Some(Command::Member(member)) => member.run(cli).await,
+        Some(Command::Employer(employer)) => employer.run(cli).await,
         Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
         Some(Command::Note(note)) => note.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,

@@ -1,7 +1,7 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::texts::plural;
-use super::{Lang, codes, database, files, last_transition, one_off, print, settings, upkeep};
+use super::{Lang, codes, database, files, last_transition, one_off, persons, print, settings, upkeep};
 use crate::domain::HoldReason;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 use std::collections::BTreeMap;
@@ -378,6 +378,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("Note {id} has no open follow-up."),
         ),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
+        Refusal::Person(refusal) => persons::refusal(refusal),
         Refusal::ImportOvertaken => (
             "読み込んでいる間に、ほかの取込がありました。何も変更していません。もう一度取り込んでください。".into(),
             "Another import came between while this file was read. Nothing was changed; please import it again.".into(),

@@ -4,6 +4,7 @@
 pub mod accounts;
 mod actor;
 mod address_refusal;
+pub mod as_of;
 mod audit;
 pub mod batches;
 mod card_steps;
@@ -22,6 +23,8 @@ pub mod lineage;
 pub mod members;
 pub mod notes;
 pub mod one_off;
+mod person_refusal;
+pub mod persons;
 pub mod portal;
 pub mod queue;
 pub mod refusal;

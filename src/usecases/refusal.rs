@@ -2,6 +2,7 @@
 
 use super::address_refusal::AddressRefusal;
 use super::last_transition::LastTransition;
+use super::person_refusal::PersonRefusal;
 use super::settings::ValueKind;
 use super::upkeep_refusal::UpkeepRefusal;
 use crate::domain::request::{Ground, IdentityCheck, RequestState, RequestStep};
@@ -280,6 +281,8 @@ pub enum Refusal {
     NoteUnknown(i64),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
+    /// Memberships are not joined, parted or ended.
+    Person(PersonRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
     /// Another import was applied while this one was read.
@@ -390,6 +393,7 @@ impl Refusal {
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::NoteUnknown(_) => "note_unknown",
             Self::Upkeep(refusal) => refusal.code(),
+            Self::Person(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
             Self::ImportOvertaken => "import_overtaken",
             Self::ImportUnknown(_) => "import_unknown",

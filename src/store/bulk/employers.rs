@@ -45,13 +45,13 @@ pub async fn known_employers(tx: &mut Tx) -> Result<Vec<(i64, EmployerRecord)>, 
     Ok(rows.into_iter().map(|row| (row.id, row.record)).collect())
 }
 
-/// A new one; its row id.
-pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, StoreError> {
+/// A new one, of an import; its row id.
+pub async fn insert_employer(tx: &mut Tx, run: i64, e: &EmployerRecord) -> Result<i64, StoreError> {
     Ok(query!(
         tx,
         value i64,
-        "INSERT INTO employer (code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on, withdrawn_on)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        "INSERT INTO employer (code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on, withdrawn_on, run_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         &e.code,
         &e.code_shown,
         &e.kana,
@@ -63,16 +63,17 @@ pub async fn insert_employer(tx: &mut Tx, e: &EmployerRecord) -> Result<i64, Sto
         &e.department,
         &e.contact,
         e.applied_on,
-        e.withdrawn_on
+        e.withdrawn_on,
+        run
     )?)
 }
 
-/// Writes one changed employer.
-pub async fn update_employer(tx: &mut Tx, id: i64, e: &EmployerRecord) -> Result<(), StoreError> {
+/// Writes one changed employer, for an import.
+pub async fn update_employer(tx: &mut Tx, id: i64, run: i64, e: &EmployerRecord) -> Result<(), StoreError> {
     query!(
         tx,
         execute "UPDATE employer SET code_shown = $2, kana = $3, name = $4, postcode = $5, address1 = $6, address2 = $7, phone = $8, department = $9,
-         contact = $10, applied_on = $11, withdrawn_on = $12 WHERE id = $1",
+         contact = $10, applied_on = $11, withdrawn_on = $12, run_id = $13 WHERE id = $1",
         id,
         &e.code_shown,
         &e.kana,
@@ -84,7 +85,8 @@ pub async fn update_employer(tx: &mut Tx, id: i64, e: &EmployerRecord) -> Result
         &e.department,
         &e.contact,
         e.applied_on,
-        e.withdrawn_on
+        e.withdrawn_on,
+        run
     )?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
 use crate::store::bulk::{self, EmployerRecord};
+use crate::store::version::{self, Change};
 use crate::usecases::{AuditEvent, Error, FieldChange};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -77,16 +78,19 @@ struct Changed<'a> {
 impl Pending<'_> {
     async fn write(self, run: &mut Run<'_>) -> Result<(), Error> {
         let today = run.ctx.clock.today();
-        let tx = run.writing().await?;
+        let (tx, number) = run.writing_as().await?;
+        let by = tx.staff().to_owned();
+        let change = Change { at: tx.now(), by: &by, run: Some(number) };
         let mut becomes = HashMap::new();
         for Changed { id, before, record, .. } in &self.changed {
-            bulk::update_employer(tx, *id, record).await?;
+            version::keep_employer(tx, *id, change).await?;
+            bulk::update_employer(tx, *id, number, record).await?;
             becomes.extend(new_route(before, record, today).map(|route| (*id, route)));
         }
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
-            bulk::insert_employer(tx, record).await?;
+            bulk::insert_employer(tx, number, record).await?;
         }
         if becomes.is_empty() {
             return Ok(());
