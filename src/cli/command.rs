@@ -4,8 +4,8 @@ use super::args::Global;
 use super::context::CliContext;
 use super::output::Failure;
 use super::{
-    audit, backup, batch, console, demo, diagnose, doctor, feed, import, init, member, migrate, note, purge, queue,
-    request, restore, settings, staff, template,
+    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
+    queue, request, restore, settings, staff, template,
 };
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -39,6 +39,9 @@ enum Command {
     /// 加入者 / members
     #[command(subcommand)]
     Member(member::MemberCommand),
+    /// 事業所 / employers
+    #[command(subcommand)]
+    Employer(employer::EmployerCommand),
     /// 電話対応 / what to say on the phone
     Diagnose(diagnose::DiagnoseArgs),
     /// 対応記録 / contact notes
@@ -122,6 +125,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Settings(settings)) => settings.run(cli).await,
         Some(Command::Import(import)) => import.run(cli).await,
         Some(Command::Member(member)) => member.run(cli).await,
+        Some(Command::Employer(employer)) => employer.run(cli).await,
         Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
         Some(Command::Note(note)) => note.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,

@@ -3,9 +3,11 @@
 use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
+use super::person;
 use crate::labels::codes;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
+use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum MemberCommand {
@@ -18,7 +20,21 @@ pub(super) enum MemberCommand {
         limit: u32,
     },
     /// 表示する / show
-    Show(MemberKeyArgs),
+    Show {
+        #[command(flatten)]
+        key: MemberKeyArgs,
+        /// その日の登録内容 / what the registry said on this day
+        #[arg(long, value_name = "DATE", value_parser = super::args::day)]
+        on: Option<NaiveDate>,
+    },
+    /// 登録内容の履歴 / every version of what the registry said
+    Versions(MemberKeyArgs),
+    /// 同じ方の二つの番号を統合する / join two numbers of one person
+    Join(person::JoinArgs),
+    /// 別の方の番号を分離する / part a number that is another person's
+    Part(person::ReasonArgs),
+    /// 資格の記録を終了する / end a membership, its account and its cards
+    End(person::ReasonArgs),
     /// 対応記録を残す / write a note
     Note(super::note::Write),
     /// 以前と以後の番号の記録 / records under former and later numbers
@@ -42,7 +58,12 @@ impl MemberCommand {
                     format!("{}  {}  {}  {}  {employer}", m.key(), m.name, m.kana, m.born_on)
                 })
             }
-            Self::Show(key) => {
+            Self::Join(join) => join.run(cli, &ctx, &actor).await,
+            Self::Part(part) => part.part(cli, &ctx, &actor).await,
+            Self::End(end) => end.end(cli, &ctx, &actor).await,
+            Self::Versions(key) => person::versions(cli, &ctx, &actor, &key.parse()?).await,
+            Self::Show { key, on: Some(day) } => person::show_on(cli, &ctx, &actor, &key.parse()?, day).await,
+            Self::Show { key, on: None } => {
                 let view = members::show(&ctx, &actor, &key.parse()?).await?;
                 cli.print(&view, || words(cli, &view))
             }

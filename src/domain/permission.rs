@@ -19,6 +19,8 @@ coded! {
         Approve = "approve",
         /// 保留解除・統合
         Release = "release",
+        /// 番号の統合・分離・終了: join, part and end memberships.
+        Persons = "persons",
         /// 職員のロック解除
         Unlock = "unlock",
         /// 職員の管理
@@ -47,7 +49,7 @@ impl Role {
         match (self, what) {
             (_, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
-            (Self::Supervisor, P::Approve | P::Release) => true,
+            (Self::Supervisor, P::Approve | P::Release | P::Persons) => true,
             (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::Browsing | P::ApprovePurge) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit | P::Upkeep) => true,
             (Self::Clerk | Self::Supervisor | Self::Admin, _) => false,

@@ -32,6 +32,8 @@ coded! {
         BadEvent = "bad_event",
         /// No member has this key (yet).
         UnknownMember = "unknown_member",
+        /// A11: name and birth date are not those of the member who uses this number.
+        OtherPerson = "other_person",
         /// The event does not fit what is known.
         StaleEvent = "stale_event",
         /// More or fewer fields than the header.

@@ -46,6 +46,14 @@ fn of_event(lang: Lang, event: &E) -> String {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
         }
         E::MemberSeen { part: MemberPart::Record } => String::new(),
+        E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
+        E::MembershipsJoined { with, reason } => {
+            say(format!("{with} と同じ方({reason})"), format!("the same person as {with} ({reason})"))
+        }
+        E::MembershipParted { from, reason } => {
+            say(format!("{from} とは別の方({reason})"), format!("another person than {from} ({reason})"))
+        }
+        E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),

@@ -45,6 +45,10 @@ pub const fn row_code(lang: Lang, code: RowCode) -> &'static str {
             "加入者が登録されていません。加入者を取り込んだ後に、もう一度取り込めます。",
             "No member has this key yet. Import it again once the member is there.",
         ),
+        RowCode::OtherPerson => lang.pick(
+            "この番号をお使いの方と、氏名も生年月日も違います。別の方であれば、責任者が前の方の資格を終了した後に、もう一度取り込めます。",
+            "Name and birth date are not those of the member who uses this number. If it is another person, a supervisor ends the earlier record; then import the row again.",
+        ),
         RowCode::StaleEvent => lang.pick(
             "今の状態に合わない記録です(登録済み、資格喪失後、より新しい記録がある、など)。",
             "It does not fit what is known: registered already, after the loss, or overtaken by a newer event.",

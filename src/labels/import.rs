@@ -82,9 +82,9 @@ texts! {
             "記号・番号の変更 {count}人"
             | "{count} {} number", plural(count, "member changes their", "members change their");
         replaced(count: u64) =
-            "氏名と生年月日がともに変わる加入者 {count}人 (別人でないか、ご確認ください)"
+            "番号が別の方に移る加入者 {count}人 (氏名と生年月日がともに違うため、別人として登録します)"
             | "{count} {}",
-            plural(count, "member changes both name and birth date: is it the same person?", "members change both name and birth date: are they the same persons?");
+            plural(count, "number passes to another person (name and birth date both differ)", "numbers pass to other persons (name and birth date both differ)");
         lost(count: u64) = "資格喪失 {count}人" | "{count} {}", plural(count, "member leaves", "members leave");
         missing(count: u64) =
             "ファイルにない加入者 {count}人 (そのまま残ります)"

@@ -50,6 +50,7 @@ texts! {
         planned(day: &str) = "発送予定 {day}" | "planned {day}";
         pages[4] = ["はがき", "依頼・記録", "経緯", "電話対応"] | ["Cards", "Notes", "History", "Call"];
         no_cards = "はがきはまだありません" | "No cards yet";
+        under(number: &str) = "(番号 {number} のとき)" | "(under {number})";
         no_notes = "送付依頼も対応記録もありません" | "No requests and no notes";
         no_history = "記録はまだありません" | "Nothing on record yet";
         requests = "送付依頼" | "Requests";

@@ -27,6 +27,7 @@ mod manual;
 mod members;
 mod notes;
 pub mod one_off;
+pub mod persons;
 pub mod print;
 mod queue;
 pub mod refusals;

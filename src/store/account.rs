@@ -127,6 +127,7 @@ pub async fn of_renumbered_members(tx: &mut Tx, today: NaiveDate) -> Result<Vec<
         "SELECT DISTINCT o.id FROM member n CROSS JOIN member o CROSS JOIN account a
          WHERE n.former_symbol IS NOT NULL AND n.acquired_on <= $1
            AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
+           AND COALESCE(o.person_id, o.id) = COALESCE(n.person_id, n.id)
            AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT
                 (COALESCE(o.former_symbol, '') = n.symbol AND COALESCE(o.former_number, '') = n.number AND COALESCE(o.former_branch, '') = n.branch)))
            AND a.member_id = o.id AND a.closed_at IS NULL ORDER BY o.id",

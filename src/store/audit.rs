@@ -181,13 +181,19 @@ pub async fn page(tx: &mut Tx, filter: &AuditFilter, after: i64, limit: i64) -> 
     }?)
 }
 
-/// The latest entries on a member, newest first.
-pub async fn latest_on(tx: &mut Tx, member: &str, limit: i64) -> Result<Vec<AuditEntry>, StoreError> {
+/// The latest entries on a member, newest first; where the number was another person's before, those since then.
+pub async fn latest_on(
+    tx: &mut Tx,
+    member: &str,
+    since: Option<DateTime<Utc>>,
+    limit: i64,
+) -> Result<Vec<AuditEntry>, StoreError> {
     Ok(query!(
         tx,
         all AuditEntry,
-        entries!("WHERE member = $1 ORDER BY seq DESC LIMIT $2"),
+        entries!("WHERE member = $1 AND at >= $2 ORDER BY seq DESC LIMIT $3"),
         member,
+        micros(since.unwrap_or_default()),
         limit
     )?)
 }

@@ -1,33 +1,42 @@
 //! Which cards were ever in which batch. Rows go with their cards alone, when retention ends.
 
-use super::{StoreError, Tx};
-use crate::domain::CardState;
+use super::query::id_list;
+use super::{Sql, StoreError, Tx};
 
-/// A card was drafted into a batch.
-pub async fn entered(tx: &mut Tx, batch_id: i64, card_id: i64) -> Result<(), StoreError> {
-    query!(tx, execute "INSERT INTO batch_card (batch_id, card_id) VALUES ($1, $2)", batch_id, card_id)?;
+/// Cards were drafted into their batch.
+pub async fn entered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
+    const ENTER: Sql = Sql {
+        sqlite: "INSERT INTO batch_card (batch_id, card_id)
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "INSERT INTO batch_card (batch_id, card_id)
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    query!(tx, execute ENTER, id_list(cards))?;
     Ok(())
 }
 
-/// It has its serial.
-pub async fn numbered(tx: &mut Tx, batch_id: i64, card_id: i64, serial: Option<&str>) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE batch_card SET serial = $3 WHERE batch_id = $1 AND card_id = $2",
-        batch_id,
-        card_id,
-        serial
-    )?;
+/// Cards have their serials.
+pub async fn numbered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
+    const NUMBER: Sql = Sql {
+        sqlite: "UPDATE batch_card SET serial = card.serial FROM card WHERE card.id = batch_card.card_id
+             AND card.batch_id = batch_card.batch_id AND card.id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE batch_card SET serial = card.serial FROM card WHERE card.id = batch_card.card_id
+             AND card.batch_id = batch_card.batch_id
+             AND card.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    query!(tx, execute NUMBER, id_list(cards))?;
     Ok(())
 }
 
-/// It left the batch, and became this.
-pub async fn left(tx: &mut Tx, card_id: i64, left_as: CardState) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE batch_card SET left_as = $2 WHERE card_id = $1 AND left_as IS NULL",
-        card_id,
-        left_as.code()
-    )?;
+/// Cards left their batch, as what they are now.
+pub async fn left(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
+    const LEAVE: Sql = Sql {
+        sqlite:
+            "UPDATE batch_card SET left_as = card.state FROM card WHERE card.id = batch_card.card_id AND left_as IS NULL
+             AND card.id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE batch_card SET left_as = card.state FROM card WHERE card.id = batch_card.card_id
+             AND left_as IS NULL AND card.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    query!(tx, execute LEAVE, id_list(cards))?;
     Ok(())
 }

@@ -68,8 +68,7 @@ pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, Store
         sqlite: "SELECT id, name FROM employer WHERE id IN (SELECT value FROM json_each($1))",
         postgres: "SELECT id, name FROM employer WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
     };
-    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    Ok(query!(tx, all(i64, String), NAMES, format!("[{}]", ids.join(",")))?)
+    Ok(query!(tx, all(i64, String), NAMES, super::query::id_list(ids))?)
 }
 
 /// Every employer, by code.

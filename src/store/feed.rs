@@ -1,6 +1,7 @@
 //! The credential feed: what the portal must do with hashes, in ascending order.
 
-use super::{KeyColumns, StoreError, Tx, micros};
+use super::query::id_list;
+use super::{KeyColumns, Sql, StoreError, Tx, micros};
 use crate::domain::{CardKind, coded};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -92,6 +93,23 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
         instruction.must_change
     )?;
     Ok(())
+}
+
+/// Appends the activation of dispatched cards, in the order of the pile (V1); a login password must be changed (L3).
+pub async fn activate(tx: &mut Tx, cards: &[i64], at: DateTime<Utc>, on: NaiveDate) -> Result<u64, StoreError> {
+    const ACTIVATE: Sql = Sql {
+        sqlite: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
+             SELECT (SELECT COALESCE(MAX(seq), 0) FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
+                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login'
+             FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
+             WHERE c.id IN (SELECT value FROM json_each($1))",
+        postgres: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
+             SELECT (SELECT COALESCE(MAX(seq), 0) FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
+                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login'
+             FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
+             WHERE c.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    Ok(query!(tx, execute ACTIVATE, id_list(cards), micros(at), on)?)
 }
 
 /// Everything after `after`, at most `limit`.

@@ -49,18 +49,31 @@ pub struct Member {
     pub change_reason: Option<String>,
     /// 巡回健診対象
     pub checkup: bool,
+    /// Row ID of the person's first membership; none in that one.
+    #[serde(skip)]
+    pub person_id: Option<i64>,
+    /// A11: the day on which the number was given to another person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_on: Option<NaiveDate>,
 }
 
 impl Member {
+    /// The person: the row ID of their first membership.
+    pub fn person(&self) -> i64 {
+        self.person_id.unwrap_or(self.id)
+    }
+
     /// `260-1-00`, as in the audit log.
     pub fn key(&self) -> String {
         self.key.to_string()
     }
 }
 
-/// A note on the member's page.
+/// A note on the member's page, under whichever of the person's numbers it was written.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct NoteView {
+    /// The number then: `260-1-00`.
+    pub member: String,
     /// Instant of the contact.
     pub at: DateTime<Utc>,
     /// Staff ID of the author.
@@ -83,9 +96,11 @@ pub struct NoteView {
     pub referred: Option<String>,
 }
 
-/// A request on the member's page.
+/// A request on the member's page, for whichever of the person's numbers it was made.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
 pub struct RequestLine {
+    /// The number then: `260-1-00`.
+    pub member: String,
     /// 受付番号
     pub receipt: String,
     /// 受付日時
@@ -94,12 +109,12 @@ pub struct RequestLine {
     pub state: String,
 }
 
-/// One by key.
+/// The present holder of a key.
 pub async fn by_key(tx: &mut Tx, key: &MemberKey) -> Result<Option<Member>, StoreError> {
     Ok(query!(
         tx,
         optional Member,
-        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3",
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3 AND replaced_on IS NULL",
         key.symbol.key(),
         key.number.key(),
         key.branch.key()
@@ -116,7 +131,7 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
     Ok(query!(
         tx,
         all Member,
-        "SELECT * FROM member WHERE symbol = $1 AND number = $2 ORDER BY branch",
+        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND replaced_on IS NULL ORDER BY branch",
         symbol,
         number
     )?)
@@ -127,7 +142,7 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
     Ok(query!(
         tx,
         all Member,
-        "SELECT * FROM member WHERE symbol = $1 ORDER BY LENGTH(number), number, branch LIMIT $2",
+        "SELECT * FROM member WHERE symbol = $1 AND replaced_on IS NULL ORDER BY LENGTH(number), number, branch LIMIT $2",
         symbol,
         limit
     )?)
@@ -138,7 +153,7 @@ pub async fn by_kana(tx: &mut Tx, prefix: &str, limit: i64) -> Result<Vec<Member
     Ok(query!(
         tx,
         all Member,
-        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 ORDER BY kana_key, id LIMIT $3",
+        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $3",
         prefix,
         format!("{prefix}\u{10FFFF}"),
         limit
@@ -155,7 +170,8 @@ pub async fn by_kana_and_birth(
     Ok(query!(
         tx,
         all Member,
-        "SELECT * FROM member WHERE kana_key = $1 AND born_on = $2 ORDER BY lost_on IS NOT NULL, id DESC LIMIT $3",
+        "SELECT * FROM member WHERE kana_key = $1 AND born_on = $2 AND replaced_on IS NULL
+         ORDER BY lost_on IS NOT NULL, id DESC LIMIT $3",
         kana_key,
         born_on,
         limit
@@ -166,17 +182,17 @@ pub async fn by_kana_and_birth(
 pub async fn by_name(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_ONE: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
+             WHERE g.gram = $1 AND m.replaced_on IS NULL AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
+             WHERE g.gram = $1 AND m.replaced_on IS NULL AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
     };
     const BY_TWO: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND instr(m.name_key, $3) > 0 ORDER BY g.member_id LIMIT $4",
+               AND m.replaced_on IS NULL AND instr(m.name_key, $3) > 0 ORDER BY g.member_id LIMIT $4",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND position($3 in m.name_key) > 0 ORDER BY g.member_id LIMIT $4",
+               AND m.replaced_on IS NULL AND position($3 in m.name_key) > 0 ORDER BY g.member_id LIMIT $4",
     };
     Ok(match rarest_first(tx, search_grams(text)).await?.as_slice() {
         [] => Vec::new(),
@@ -199,61 +215,32 @@ async fn rarest_first<'g>(tx: &mut Tx, grams: Vec<&'g str>) -> Result<Vec<&'g st
     Ok(counted.into_iter().map(|(_, gram)| gram).collect())
 }
 
-/// The record that follows this one by `today` (A3): found by the former key. Of two that name each other it is the one
-/// acquired later, as in [`super::account::of_renumbered_members`].
-pub async fn successor(tx: &mut Tx, member: &Member, today: NaiveDate) -> Result<Option<Member>, StoreError> {
-    Ok(query!(
-        tx,
-        optional Member,
-        "SELECT * FROM member WHERE former_symbol = $1 AND former_number = $2 AND former_branch = $3 AND id <> $4 AND acquired_on <= $5
-           AND (acquired_on > $6 OR (acquired_on = $6 AND NOT (symbol = $7 AND number = $8 AND branch = $9))) ORDER BY acquired_on DESC LIMIT 1",
-        &member.key.symbol,
-        &member.key.number,
-        &member.key.branch,
-        member.id,
-        today,
-        member.acquired_on,
-        member.former_symbol.as_deref().unwrap_or_default(),
-        member.former_number.as_deref().unwrap_or_default(),
-        member.former_branch.as_deref().unwrap_or_default()
-    )?)
-}
-
-/// The record before this one (A10), not acquired after it.
-pub async fn predecessor(tx: &mut Tx, member: &Member) -> Result<Option<Member>, StoreError> {
-    Ok(query!(
-        tx,
-        optional Member,
-        "SELECT * FROM member WHERE symbol = $1 AND number = $2 AND branch = $3 AND id <> $4 AND acquired_on <= $5",
-        member.former_symbol.as_deref(),
-        member.former_number.as_deref(),
-        member.former_branch.as_deref(),
-        member.id,
-        member.acquired_on
-    )?)
-}
-
 /// How many members there are.
 pub async fn count(tx: &mut Tx) -> Result<i64, StoreError> {
     Ok(query!(tx, value i64, "SELECT COUNT(*) FROM member")?)
 }
 
-/// 対応記録, newest first.
-pub async fn notes(tx: &mut Tx, member_id: i64) -> Result<Vec<NoteView>, StoreError> {
+/// 対応記録 of a person, newest first.
+pub async fn notes(tx: &mut Tx, person: i64) -> Result<Vec<NoteView>, StoreError> {
     Ok(query!(
         tx,
         all NoteView,
-        "SELECT at, staff, channel, topic, body, follow_up_on, done_at, done_by, closing, referred FROM contact_note WHERE member_id = $1 ORDER BY at DESC, id DESC",
-        member_id
+        "SELECT m.symbol || '-' || m.number || '-' || m.branch AS member, n.at, n.staff, n.channel, n.topic, n.body,
+                n.follow_up_on, n.done_at, n.done_by, n.closing, n.referred
+         FROM member m JOIN contact_note n ON n.member_id = m.id
+         WHERE m.id = $1 OR m.person_id = $1 ORDER BY n.at DESC, n.id DESC",
+        person
     )?)
 }
 
-/// 送付依頼, newest first.
-pub async fn requests(tx: &mut Tx, member_id: i64) -> Result<Vec<RequestLine>, StoreError> {
+/// 送付依頼 of a person, newest first.
+pub async fn requests(tx: &mut Tx, person: i64) -> Result<Vec<RequestLine>, StoreError> {
     Ok(query!(
         tx,
         all RequestLine,
-        "SELECT receipt, received_at, state FROM request WHERE member_id = $1 ORDER BY received_at DESC",
-        member_id
+        "SELECT m.symbol || '-' || m.number || '-' || m.branch AS member, r.receipt, r.received_at, r.state
+         FROM member m JOIN request r ON r.member_id = m.id
+         WHERE m.id = $1 OR m.person_id = $1 ORDER BY r.received_at DESC",
+        person
     )?)
 }

@@ -28,11 +28,14 @@ pub mod home;
 pub mod member;
 pub mod note;
 pub mod one_off;
+pub mod person;
+pub mod printed_card;
 pub mod request;
 pub mod retention;
 pub mod setting;
 pub mod staff;
 pub mod totp;
+pub mod version;
 
 #[cfg(test)]
 pub(crate) use db::counted;

@@ -33,6 +33,12 @@ impl Query for Sql {
     }
 }
 
+/// Row ids as a JSON list: one bound value for a whole list, on both engines.
+pub(crate) fn id_list(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    format!("[{}]", ids.join(","))
+}
+
 /// Microseconds are what both engines keep.
 pub fn micros(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)

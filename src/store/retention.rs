@@ -90,6 +90,7 @@ pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) ->
     let sql = concat!("SELECT count(*), min(lost_on), max(lost_on)", members!());
     let (count, oldest, newest) = query!(tx, one(i64, Option<NaiveDate>, Option<NaiveDate>), sql, before, midnight)?;
     for id in query!(tx, values i64, concat!("SELECT id", members!()), before, midnight)? {
+        super::person::hand_on(tx, id).await?;
         for sql in OF_A_MEMBER {
             query!(tx, execute * sql, id)?;
         }
@@ -109,6 +110,7 @@ const OF_A_MEMBER: &[&str] = &[
     "DELETE FROM card WHERE member_id = $1",
     "DELETE FROM portal_event WHERE member_id = $1",
     "DELETE FROM account WHERE member_id = $1",
+    "DELETE FROM member_version WHERE member_id = $1",
     "DELETE FROM member WHERE id = $1",
 ];
 

@@ -62,7 +62,7 @@ impl StoppedCard {
 
 /// A9: closes an account: login data and hashes erased, waiting cards cancelled, passwords revoked, the portal instructed.
 /// Returns the cards that are not sent any more.
-async fn close(
+pub(super) async fn close(
     uow: &mut UnitOfWork,
     member: &Member,
     account: &mut Account,

@@ -49,23 +49,34 @@ pub(super) async fn batch_of(tx: &mut Tx, card: &Card) -> Result<Option<BatchNum
 /// # Errors
 /// [`Refusal::Changed`] where another transaction has moved it since it was read.
 pub(super) async fn save(uow: &mut UnitOfWork, card: &Card, from: CardState) -> Result<(), Error> {
-    let named = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+    save_all(uow, std::slice::from_ref(card), from).await
+}
+
+/// The same of many cards that take the same step, in few statements.
+///
+/// # Errors
+/// [`Refusal::Changed`] names the first that another transaction has moved.
+pub(super) async fn save_all(uow: &mut UnitOfWork, cards: &[Card], from: CardState) -> Result<(), Error> {
+    let Some(first) = cards.first() else { return Ok(()) };
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
     let (by, at) = (uow.staff().to_owned(), uow.now());
-    if !store::card::update(uow, card, from, CardChange { by: &by, at }).await? {
-        return Err(Refusal::Changed { what: named }.into());
+    let saved = store::card::save(uow, cards, from, CardChange { by: &by, at }).await?;
+    if saved != cards.len() as u64 {
+        let moved = store::card::moved_since(uow, &ids, first.state()).await?;
+        let card = moved.as_ref().unwrap_or(first);
+        let what = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+        return Err(Refusal::Changed { what }.into());
     }
-    match (from, card.batch_id) {
-        (CardState::Queued, Some(batch)) => store::batch_card::entered(uow, batch, card.id).await?,
-        (CardState::Drafted, Some(batch)) => {
-            store::batch_card::numbered(uow, batch, card.id, card.serial.as_deref()).await?;
-        }
-        (CardState::Drafted | CardState::Exported, None) => {
-            store::batch_card::left(uow, card.id, card.state()).await?;
-        }
+    match (from, first.batch_id) {
+        (CardState::Queued, Some(_)) => store::batch_card::entered(uow, &ids).await?,
+        (CardState::Drafted, Some(_)) => store::batch_card::numbered(uow, &ids).await?,
+        (CardState::Drafted | CardState::Exported, None) => store::batch_card::left(uow, &ids).await?,
         _ => {}
     }
-    if matches!(card.state(), CardState::Cancelled | CardState::Pulled) {
-        store::card::reopen_requests(uow, card.id).await?;
+    if matches!(first.state(), CardState::Cancelled | CardState::Pulled) {
+        for id in ids {
+            store::card::reopen_requests(uow, id).await?;
+        }
     }
     Ok(())
 }

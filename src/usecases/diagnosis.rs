@@ -79,11 +79,11 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
     let stored = store::card::of_member(tx, member.id).await?;
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
-    let on_file = store::member::predecessor(tx, member).await?.is_some();
+    let (earlier, later) = lineage::neighbours(tx, ctx, member).await?;
     let predecessor = lineage::former_key(member).map(|key| Predecessor {
         key,
         reason: lineage::reason(member),
-        record: if on_file { OldRecord::OnFile } else { OldRecord::NumberOnly },
+        record: if earlier.is_some() { OldRecord::OnFile } else { OldRecord::NumberOnly },
     });
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
@@ -101,7 +101,7 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         },
         cards,
         predecessor,
-        successor: store::member::successor(tx, member, ctx.clock.today()).await?.map(|new| new.key()),
+        successor: later.map(|new| new.key()),
         checkup: match (member.checkup, ctx.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,

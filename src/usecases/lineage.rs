@@ -7,7 +7,6 @@ use crate::domain::lineage::{RecordStanding, Sight, sights};
 use crate::domain::{MemberKey, Permission};
 use crate::store::{self, Tx, member::Member};
 use chrono::NaiveDate;
-use std::collections::VecDeque;
 
 /// One record of the person.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -26,9 +25,6 @@ pub struct Record {
     pub sight: Sight,
 }
 
-/// A chain longer than this is a fault of the registry, not a life.
-const LONGEST: usize = 20;
-
 /// All records of the person, the oldest first; a look.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Vec<Record>, Error> {
@@ -45,11 +41,11 @@ pub async fn lineage(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result
 
 /// All records of a person, the oldest first.
 pub(super) async fn records(tx: &mut Tx, ctx: &AppContext, start: Member) -> Result<Vec<Record>, Error> {
-    let chain = walk(tx, start, ctx.clock.today()).await?;
-    let newest = standing(tx, ctx, chain.back()).await?;
+    let chain = chain(tx, ctx, start).await?;
+    let newest = standing(tx, ctx, chain.last()).await?;
     // The oldest record on file may follow a number of which nothing is on file.
     let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
-    let before = chain.front().and_then(former_key).filter(|key| !walked(key));
+    let before = chain.first().and_then(former_key).filter(|key| !walked(key));
     let changes: Vec<ChangeReason> = chain.iter().skip(usize::from(before.is_none())).map(reason).collect();
     let sights = sights(&changes, newest);
     let changed = changes.into_iter().map(Some).chain([None]);
@@ -68,27 +64,24 @@ pub(super) async fn records(tx: &mut Tx, ctx: &AppContext, start: Member) -> Res
     Ok(records.collect())
 }
 
-/// Back to the first record, and forward to the last.
-async fn walk(tx: &mut Tx, start: Member, today: NaiveDate) -> Result<VecDeque<Member>, Error> {
-    let mut chain = VecDeque::from([start]);
-    while let Some(first) = chain.front()
-        && let Some(older) = store::member::predecessor(tx, first).await?
-        && is_new(&chain, &older)
-    {
-        chain.push_front(older);
-    }
-    while let Some(last) = chain.back()
-        && let Some(newer) = store::member::successor(tx, last, today).await?
-        && is_new(&chain, &newer)
-    {
-        chain.push_back(newer);
-    }
+/// The person's memberships, the oldest first; one that begins later is there only if it is the one that is looked at.
+async fn chain(tx: &mut Tx, ctx: &AppContext, start: Member) -> Result<Vec<Member>, Error> {
+    let today = ctx.clock.today();
+    let mut chain = store::person::memberships(tx, start.person()).await?;
+    chain.retain(|member| member.id == start.id || member.acquired_on <= today);
     Ok(chain)
 }
 
-/// Two records that name each other as the former one must not be walked for ever.
-fn is_new(chain: &VecDeque<Member>, next: &Member) -> bool {
-    chain.len() < LONGEST && chain.iter().all(|known| known.id != next.id)
+/// The memberships before and after one of a person's, by `today` (A3, A10).
+pub(super) async fn neighbours(
+    tx: &mut Tx,
+    ctx: &AppContext,
+    member: &Member,
+) -> Result<(Option<Member>, Option<Member>), Error> {
+    let mut chain = chain(tx, ctx, member.clone()).await?;
+    let at = chain.iter().position(|it| it.id == member.id).unwrap_or_default();
+    let later = chain.drain(at..).nth(1);
+    Ok((chain.pop(), later))
 }
 
 async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Result<RecordStanding, Error> {

@@ -11,6 +11,7 @@ pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
+pub use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,8 +140,10 @@ pub struct CardView {
     pub planned_on: Option<NaiveDate>,
     /// When the bundle's receipt came back.
     pub receipt_on: Option<NaiveDate>,
-    /// The employer it goes, or went, to.
+    /// The employer it goes to; once printed, what stands on the paper.
     pub employer_name: Option<String>,
+    /// H3: what was printed on it, for whom and to where.
+    pub printed: Option<PrintedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
 }
@@ -171,19 +174,21 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         views.push(card_view(tx, card).await?);
     }
     let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
+    let taken_over = store::person::taken_over(tx, &member).await?;
+    let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {
         employer: route.employer,
         no_route: route.obstacle,
         account: account.map(AccountView::from),
         viewing_password,
         cards: views,
-        notes: store::member::notes(tx, member.id).await?,
-        requests: store::member::requests(tx, member.id).await?,
+        notes: store::member::notes(tx, member.person()).await?,
+        requests: store::member::requests(tx, member.person()).await?,
         family: family.into_iter().filter(|other| other.id != member.id).collect(),
-        predecessor: store::member::predecessor(tx, &member).await?.map(|m| m.key()),
-        successor: store::member::successor(tx, &member, ctx.clock.today()).await?.map(|m| m.key()),
+        predecessor: predecessor.map(|m| m.key()),
+        successor: successor.map(|m| m.key()),
         records: lineage::records(tx, ctx, member.clone()).await?,
-        history: store::audit::latest_on(tx, &member.key(), HISTORY).await?,
+        history: store::audit::latest_on(tx, &member.key(), taken_over, HISTORY).await?,
         member,
     })
 }
@@ -201,6 +206,10 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
+    let printed = match &card.serial {
+        Some(serial) => store::printed_card::of_serial(tx, serial).await?,
+        None => None,
+    };
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
             store::batch::receipt_of(tx, batch, employer).await?.flatten()
@@ -212,7 +221,8 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         batch: batch.as_ref().map(|batch| batch.number.to_string()),
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
-        employer_name: employer.map(|employer| employer.record.name),
+        employer_name: printed.as_ref().map(|it| it.company.clone()).or(employer.map(|it| it.record.name)),
+        printed,
         one_off,
         card,
     })

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod as_of;
 mod audit;
 pub mod batches;
 mod card_steps;
@@ -22,6 +23,7 @@ pub mod lineage;
 pub mod members;
 pub mod notes;
 pub mod one_off;
+pub mod persons;
 pub mod portal;
 pub mod queue;
 pub mod refusal;

@@ -2,11 +2,13 @@
 
 mod address;
 mod import;
+mod person;
 mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
+pub use person::PersonRefusal;
 pub use request::RequestRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
@@ -221,6 +223,8 @@ pub enum Refusal {
     Import(ImportRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),
+    /// Memberships are not joined, parted or ended.
+    Person(PersonRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -243,6 +247,12 @@ impl From<AddressRefusal> for Refusal {
 impl From<ImportRefusal> for Refusal {
     fn from(refusal: ImportRefusal) -> Self {
         Self::Import(refusal)
+    }
+}
+
+impl From<PersonRefusal> for Refusal {
+    fn from(refusal: PersonRefusal) -> Self {
+        Self::Person(refusal)
     }
 }
 
@@ -341,6 +351,7 @@ impl Refusal {
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
+            Self::Person(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod effects;
+mod history;
 mod late_events;
 mod recorded;
 mod rejects;

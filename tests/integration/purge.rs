@@ -199,6 +199,8 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "card.one_off_id",
                 "card.replaces",
                 "contact_note.member_id",
+                "member.person_id",
+                "member_version.member_id",
                 "one_off_address.card_id",
                 "portal_event.member_id",
                 "request.card_id",

@@ -58,8 +58,8 @@ fn in_every_state() -> String {
         let (id, state, batch) = (101 + i, state.code(), 101 + i % BatchState::ALL.len());
         sql += &format!(
             "INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES ({id}, 2, 'wanted', {AT}, {AT}, 'member_lost');
-            INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, batch_id, serial, reason, replaces) VALUES
-            ({id}, 'viewing', '{state}', 'registered', 2, {id}, 'portal', {AT}, {batch}, 'B20261001-{batch}-{id}', 'by_hand', 1);\n"
+            INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, batch_id, serial, reason, dispatched_on, replaces) VALUES
+            ({id}, 'viewing', '{state}', 'registered', 2, {id}, 'portal', {AT}, {batch}, 'B20261001-{batch}-{id}', 'by_hand', '2026-10-02', 1);\n"
         );
     }
     for (i, state) in RequestState::ALL.iter().enumerate() {
@@ -254,8 +254,8 @@ fn a9_upgrade_erases_hashes_of_closed_accounts_only() {
 /// A card that was sent for each of two accounts, one of which was closed since.
 const CLOSED_WITH_A_HASH: &str = "
     INSERT INTO account (id, member_id, web_display, registered_at, closed_at, closed_reason) VALUES (2, 2, 'wanted', '2026-10-01T00:00:00+00:00', '2026-11-01T00:00:00+00:00', 'member_lost');
-    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash, dead_on, dead_reason) VALUES (2, 'viewing', 'dispatched', 'registered', 2, 2, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$dead', '2026-11-01', 'member_lost');
-    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, hash) VALUES (3, 'viewing', 'dispatched', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', '$argon2id$live');";
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, dispatched_on, hash, dead_on, dead_reason) VALUES (2, 'viewing', 'dispatched', 'registered', 2, 2, 'portal', '2026-10-01T00:00:00+00:00', '2026-10-02', '$argon2id$dead', '2026-11-01', 'member_lost');
+    INSERT INTO card (id, kind, state, cause, member_id, account_id, asked_by, asked_at, dispatched_on, hash) VALUES (3, 'viewing', 'dispatched', 'registered', 1, 1, 'portal', '2026-10-01T00:00:00+00:00', '2026-10-02', '$argon2id$live');";
 
 #[test]
 fn names_are_found_by_the_variants_that_this_program_knows() {

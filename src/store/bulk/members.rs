@@ -2,11 +2,13 @@
 
 use super::copy::CopyText;
 use super::record::{BETWEEN, Columns, RecordColumn, RecordField, record};
-use crate::store::{StoreError, Tx};
+use crate::store::query::id_list;
+use crate::store::{Sql, StoreError, Tx};
 use chrono::NaiveDate;
 use futures::TryStreamExt;
 use sqlx::query_builder::Separated;
 use sqlx::{QueryBuilder, Sqlite};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 record! {
@@ -87,19 +89,23 @@ struct Statements {
     /// Before its values; the row id comes first.
     insert: String,
     copy: String,
-    update: String,
+    /// On SQLite and on PostgreSQL.
+    update: [String; 2],
 }
 
 static STATEMENTS: LazyLock<Statements> = LazyLock::new(|| {
     let (names, [sqlite, postgres]) = (MemberRecord::COLUMNS.names(), MemberRecord::COLUMNS.content());
     let contents = |text: &str, yes: &str, no: &str| {
-        format!("SELECT id, CASE WHEN lost_on IS NULL OR lost_on > $1 THEN {yes} ELSE {no} END, {text} FROM member")
+        format!(
+            "SELECT id, CASE WHEN lost_on IS NULL OR lost_on > $1 THEN {yes} ELSE {no} END, {text} FROM member
+             WHERE replaced_on IS NULL"
+        )
     };
     Statements {
         contents: [contents(&sqlite, "1", "0"), contents(&postgres, "1::bigint", "0::bigint")],
-        insert: format!("INSERT INTO member (id, {names}) "),
-        copy: format!("COPY member (id, {names}) FROM STDIN"),
-        update: format!("UPDATE member SET {} WHERE id = $1", MemberRecord::COLUMNS.assignments()),
+        insert: format!("INSERT INTO member (id, run_id, {names}) "),
+        copy: format!("COPY member (id, run_id, {names}) FROM STDIN"),
+        update: MemberRecord::COLUMNS.update("member"),
     }
 });
 
@@ -127,27 +133,47 @@ pub async fn each_member(
     Ok(())
 }
 
-/// One record as it stands, before a change.
-pub async fn member_record(tx: &mut Tx, id: i64) -> Result<Option<MemberRecord>, StoreError> {
-    Ok(query!(tx, optional MemberRecord, "SELECT * FROM member WHERE id = $1", id)?)
+#[derive(Debug, sqlx::FromRow)]
+struct NumberedMember {
+    id: i64,
+    #[sqlx(flatten)]
+    record: MemberRecord,
 }
 
-/// The first row id that is free.
+/// Records by row id, as they are before a change.
+pub async fn member_records(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, MemberRecord>, StoreError> {
+    const BY_IDS: Sql = Sql {
+        sqlite: "SELECT * FROM member WHERE id IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT * FROM member WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = query!(tx, all NumberedMember, BY_IDS, id_list(ids))?;
+    Ok(rows.into_iter().map(|row| (row.id, row.record)).collect())
+}
+
+/// The first row id that was never used.
 pub async fn next_member_id(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(query!(tx, value i64, "SELECT COALESCE(MAX(id), 0) + 1 FROM member")?)
+    const NEXT: Sql = Sql {
+        sqlite: "SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'member'",
+        postgres: "SELECT GREATEST((SELECT last_value FROM pg_sequences WHERE schemaname = current_schema()
+             AND sequencename = 'member_id_seq'), (SELECT MAX(id) FROM member), 0) + 1",
+    };
+    Ok(query!(tx, value i64, NEXT)?)
 }
 
-/// SQLite takes 32,766 values in one statement; a member has 25.
+/// SQLite takes 32,766 values in one statement; a member has 26.
 const ROWS: usize = 1_000;
 
-/// Inserts new members under the row ids given.
-pub async fn insert_members(tx: &mut Tx, members: &[(i64, MemberRecord)]) -> Result<(), StoreError> {
+/// Inserts new members under the row ids given, for an import.
+pub async fn insert_members(tx: &mut Tx, run: i64, members: &[(i64, MemberRecord)]) -> Result<(), StoreError> {
     match tx {
         Tx::Sqlite(t) => {
             for rows in members.chunks(ROWS) {
                 let mut query = QueryBuilder::<Sqlite>::new(STATEMENTS.insert.as_str());
                 query.push_values(rows, |mut row, (id, member)| {
-                    row.push_bind(id);
+                    row.push_bind(id).push_bind(run);
                     member.push(&mut row);
                 });
                 query.build().persistent(rows.len() == ROWS).execute(&mut **t).await?;
@@ -157,6 +183,7 @@ pub async fn insert_members(tx: &mut Tx, members: &[(i64, MemberRecord)]) -> Res
             let mut copy = CopyText::default();
             for (id, member) in members {
                 copy.number(Some(*id));
+                copy.number(Some(run));
                 member.copy(&mut copy);
                 copy.end();
             }
@@ -170,8 +197,25 @@ pub async fn insert_members(tx: &mut Tx, members: &[(i64, MemberRecord)]) -> Res
     Ok(())
 }
 
-/// Writes one changed member.
-pub async fn update_member(tx: &mut Tx, id: i64, member: &MemberRecord) -> Result<(), StoreError> {
-    member.update(tx, id, &STATEMENTS.update).await?;
+/// A record with its row id.
+#[derive(serde::Serialize)]
+struct Identified<'a> {
+    id: i64,
+    #[serde(flatten)]
+    record: &'a MemberRecord,
+}
+
+/// Writes changed members, for an import.
+pub async fn update_members<'a>(
+    tx: &mut Tx,
+    run: i64,
+    members: impl IntoIterator<Item = (i64, &'a MemberRecord)>,
+) -> Result<(), StoreError> {
+    let rows: Vec<Identified<'_>> = members.into_iter().map(|(id, record)| Identified { id, record }).collect();
+    let [sqlite, postgres] = &STATEMENTS.update;
+    for rows in rows.chunks(ROWS) {
+        let rows = serde_json::to_string(rows).map_err(|e| sqlx::Error::Encode(e.into()))?;
+        query!(tx, execute Sql { sqlite, postgres }, rows, run)?;
+    }
     Ok(())
 }

@@ -11,6 +11,8 @@ pub(super) trait RecordField {
     const SQLITE: &'static str;
     /// The same on PostgreSQL.
     const POSTGRES: &'static str;
+    /// PostgreSQL's name of the type.
+    const TYPE: &'static str;
 
     /// Appends the same text.
     fn write(&self, text: &mut String);
@@ -27,6 +29,7 @@ fn append(text: &mut String, value: impl Display) {
 impl RecordField for String {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "{}";
+    const TYPE: &'static str = "text";
 
     fn write(&self, text: &mut String) {
         text.push_str(self);
@@ -40,6 +43,7 @@ impl RecordField for String {
 impl RecordField for Option<String> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE({}, '')";
+    const TYPE: &'static str = "text";
 
     fn write(&self, text: &mut String) {
         text.push_str(self.as_deref().unwrap_or_default());
@@ -53,6 +57,7 @@ impl RecordField for Option<String> {
 impl RecordField for NaiveDate {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "to_char({}, 'YYYY-MM-DD')";
+    const TYPE: &'static str = "date";
 
     fn write(&self, text: &mut String) {
         append(text, self);
@@ -66,6 +71,7 @@ impl RecordField for NaiveDate {
 impl RecordField for Option<NaiveDate> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE(to_char({}, 'YYYY-MM-DD'), '')";
+    const TYPE: &'static str = "date";
 
     fn write(&self, text: &mut String) {
         self.iter().for_each(|date| append(text, date));
@@ -79,6 +85,7 @@ impl RecordField for Option<NaiveDate> {
 impl RecordField for Option<i64> {
     const SQLITE: &'static str = "COALESCE({}, '')";
     const POSTGRES: &'static str = "COALESCE({}::text, '')";
+    const TYPE: &'static str = "bigint";
 
     fn write(&self, text: &mut String) {
         self.iter().for_each(|number| append(text, number));
@@ -92,6 +99,7 @@ impl RecordField for Option<i64> {
 impl RecordField for bool {
     const SQLITE: &'static str = "{}";
     const POSTGRES: &'static str = "{}::int";
+    const TYPE: &'static str = "boolean";
 
     fn write(&self, text: &mut String) {
         text.push(if *self { '1' } else { '0' });
@@ -110,11 +118,12 @@ pub(super) struct RecordColumn {
     name: &'static str,
     sqlite: &'static str,
     postgres: &'static str,
+    of_type: &'static str,
 }
 
 impl RecordColumn {
     pub(super) const fn of<T: RecordField>(name: &'static str) -> Self {
-        Self { name, sqlite: T::SQLITE, postgres: T::POSTGRES }
+        Self { name, sqlite: T::SQLITE, postgres: T::POSTGRES, of_type: T::TYPE }
     }
 }
 
@@ -137,10 +146,21 @@ impl Columns {
         [format!("{sqlite} || char(31)"), format!("concat_ws(chr(31), {postgres}, '')")]
     }
 
-    /// `name = $2, …` of the columns that are no key; `$1` is the row id.
-    pub(super) fn assignments(&self) -> String {
-        let assigned = self.others.iter().zip(2..).map(|(column, number)| format!("{} = ${number}", column.name));
-        assigned.collect::<Vec<_>>().join(", ")
+    /// An UPDATE of the columns that are no key, of many rows: `$1` is a JSON list of records with their `id`, `$2` the
+    /// import.
+    pub(super) fn update(&self, table: &str) -> [String; 2] {
+        let each = |text: &dyn Fn(&RecordColumn) -> String| self.others.iter().map(text).collect::<Vec<_>>().join(", ");
+        let assigned = each(&|column| format!("{0} = j.{0}", column.name));
+        let read = each(&|column| format!("value ->> '{0}' AS {0}", column.name));
+        let typed = each(&|column| format!("{} {}", column.name, column.of_type));
+        let from = |source: String| {
+            format!("UPDATE {table} SET run_id = $2, {assigned} FROM {source} j WHERE {table}.id = j.id")
+        };
+        let of_postgres = format!(
+            "UPDATE {table} SET run_id = $2, {assigned} FROM json_to_recordset($1::json)
+             AS j (id bigint, {typed}) WHERE {table}.id = j.id"
+        );
+        [from(format!("(SELECT value ->> 'id' AS id, {read} FROM json_each($1))")), of_postgres]
     }
 
     fn join(&self, between: &str, each: impl Fn(&RecordColumn) -> String) -> String {
@@ -159,7 +179,7 @@ macro_rules! record {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
         pub struct $record {
             $($(#[$key_doc])* pub $key: $key_type,)+
             $($(#[$doc])* pub $field: $type,)+
@@ -187,11 +207,6 @@ macro_rules! record {
             fn push(&self, row: &mut Separated<'_, Sqlite, &'static str>) {
                 $(row.push_bind(&self.$key);)+
                 $(row.push_bind(&self.$field);)+
-            }
-
-            /// Runs an UPDATE of [`Columns::assignments`] on the row with this id.
-            async fn update(&self, tx: &mut Tx, id: i64, sql: &'static str) -> Result<u64, sqlx::Error> {
-                query!(tx, execute sql, id $(, &self.$field)+)
             }
         }
     };

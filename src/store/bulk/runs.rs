@@ -41,23 +41,50 @@ pub struct ImportNote {
     pub code: String,
 }
 
-/// Notes one, and what deserves a look; its number.
-pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Result<i64, StoreError> {
-    let id = query!(
+/// Opens an import, so that what it writes can name it; its number.
+pub async fn begin_run(tx: &mut Tx, at: DateTime<Utc>, staff: &str, kind: &str, file: &str) -> Result<i64, StoreError> {
+    Ok(query!(
         tx,
         value i64,
         "INSERT INTO import_run (at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
-        micros(run.at),
-        &run.staff,
-        &run.kind,
-        &run.file,
-        &run.sha256,
-        run.row_count,
-        run.added,
-        run.changed,
-        run.unchanged,
-        run.rejected
+         VALUES ($1, $2, $3, $4, '', 0, 0, 0, 0, 0) RETURNING id",
+        micros(at),
+        staff,
+        kind,
+        file
+    )?)
+}
+
+/// What an import came to.
+#[derive(Debug, Clone)]
+pub struct RunResult<'a> {
+    /// SHA-256 of the file.
+    pub sha256: &'a str,
+    /// Rows in the file.
+    pub rows: i64,
+    /// 追加
+    pub added: i64,
+    /// 変更
+    pub changed: i64,
+    /// 変更なし
+    pub unchanged: i64,
+    /// 取込不可
+    pub rejected: i64,
+}
+
+/// Completes an import, with what deserves a look.
+pub async fn finish_run(tx: &mut Tx, id: i64, result: &RunResult<'_>, notes: &[ImportNote]) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE import_run SET sha256 = $2, row_count = $3, added = $4, changed = $5, unchanged = $6, rejected = $7
+         WHERE id = $1",
+        id,
+        result.sha256,
+        result.rows,
+        result.added,
+        result.changed,
+        result.unchanged,
+        result.rejected
     )?;
     for note in notes {
         // One row may be told the same of two columns.
@@ -70,7 +97,7 @@ pub async fn add_run(tx: &mut Tx, run: &ImportRun, notes: &[ImportNote]) -> Resu
             &note.code
         )?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// One by its number.

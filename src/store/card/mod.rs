@@ -3,10 +3,12 @@
 mod printing;
 mod queue;
 mod requests;
+mod save;
 
 pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
 pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
 pub use requests::{move_requests, reopen_requests, settle_requests};
+pub use save::{moved_since, save, superseded};
 
 use super::{StoreError, Tx, micros};
 use crate::domain::{
@@ -247,35 +249,4 @@ pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreErro
 pub async fn erase_hashes(tx: &mut Tx, account_id: i64) -> Result<(), StoreError> {
     query!(tx, execute "UPDATE card SET hash = NULL WHERE account_id = $1 AND hash IS NOT NULL", account_id)?;
     Ok(())
-}
-
-/// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
-/// it was read in: false where the card was moved since.
-pub async fn update(tx: &mut Tx, card: &Card, from: CardState, change: CardChange<'_>) -> Result<bool, StoreError> {
-    let touched = query!(
-        tx,
-        execute "UPDATE card SET state = $3, reason = $4, reason_detail = $5, employer_id = $6, batch_id = $7, position = $8, serial = $9, hash = $10,
-         issue_on = $11, dispatched_on = $12, returned_on = $13, dead_on = $14, dead_reason = $15, one_off_id = $16,
-         changed_by = CASE WHEN state = $3 THEN changed_by ELSE $17 END, changed_at = CASE WHEN state = $3 THEN changed_at ELSE $18 END
-         WHERE id = $1 AND state = $2",
-        card.id,
-        from.code(),
-        card.state.code(),
-        card.reason.as_deref(),
-        card.reason_detail.as_deref(),
-        card.employer_id,
-        card.batch_id,
-        card.position,
-        card.serial.as_deref(),
-        card.hash.as_deref(),
-        card.issue_on,
-        card.dispatched_on,
-        card.returned_on,
-        card.dead_on,
-        card.dead_reason.0.map(DeadReason::code),
-        card.one_off_id,
-        change.by,
-        micros(change.at)
-    )?;
-    Ok(touched == 1)
 }

@@ -145,7 +145,7 @@ pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreE
         all WaitingCard,
         "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.kind, c.state, m.symbol, m.number, m.branch
          FROM card c JOIN member m ON m.id = c.member_id
-         LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured'
+         LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured' AND i.replaced_on IS NULL
          WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL
            AND CASE WHEN i.id IS NULL THEN NOT m.voluntary AND m.employer_id IS NOT NULL ELSE NOT i.voluntary AND i.employer_id IS NOT NULL END
          ORDER BY c.asked_at, c.id"

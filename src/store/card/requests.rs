@@ -1,18 +1,23 @@
 //! What becomes of the requests (送付依頼) that a card answers.
 
 use crate::domain::request::{Ground, REQUEST_TABLE, RequestState, RequestStep};
-use crate::store::{StoreError, Tx};
+use crate::store::query::id_list;
+use crate::store::{Sql, StoreError, Tx};
 
 /// The rows of the table for one step: from, to.
 fn rows(step: RequestStep) -> impl Iterator<Item = (RequestState, RequestState)> {
     REQUEST_TABLE.iter().filter(move |(_, by, _)| *by == step).map(|(from, _, to)| (*from, *to))
 }
 
-/// A6: the requests that a dispatched card answers are done.
-pub async fn settle_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
+/// A6: the requests that dispatched cards answer are done.
+pub async fn settle_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
+    const SETTLE: Sql = Sql {
+        sqlite: "UPDATE request SET state = $3 WHERE state = $2 AND card_id IN (SELECT value FROM json_each($1))",
+        postgres: "UPDATE request SET state = $3 WHERE state = $2
+             AND card_id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+    };
     for (from, to) in rows(RequestStep::Dispatch) {
-        let sql = "UPDATE request SET state = $3 WHERE card_id = $1 AND state = $2";
-        query!(tx, execute sql, card_id, from.code(), to.code())?;
+        query!(tx, execute SETTLE, id_list(cards), from.code(), to.code())?;
     }
     Ok(())
 }

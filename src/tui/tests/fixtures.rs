@@ -49,6 +49,8 @@ pub(super) fn member(id: i64, key: [&str; 3], name: &str, kana: &str) -> Member 
         former_branch: None,
         change_reason: None,
         checkup: false,
+        person_id: None,
+        replaced_on: None,
     }
 }
 
@@ -112,6 +114,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         planned_on: serial.map(|_| day("2026-11-26")),
         receipt_on: None,
         employer_name: Some("旭精機株式会社".to_owned()),
+        printed: None,
         one_off: None,
     }
 }
@@ -141,6 +144,7 @@ pub(super) fn view() -> MemberView {
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
         notes: vec![NoteView {
+            member: "260-1-00".to_owned(),
             at: at(21, 15, 30),
             staff: "sato".to_owned(),
             channel: "phone".to_owned(),
@@ -153,6 +157,7 @@ pub(super) fn view() -> MemberView {
             referred: None,
         }],
         requests: vec![RequestLine {
+            member: "260-1-00".to_owned(),
             receipt: "R-0001".to_owned(),
             received_at: at(19, 9, 0),
             state: "new".to_owned(),

@@ -104,6 +104,12 @@ audit_events! {
     EmployerChanged = "employer_changed" { code: String, changes: Vec<FieldChange> };
     /// An import changed a member.
     MemberChanged = "member_changed" { changes: Vec<FieldChange> };
+    /// 番号の統合 (H1): another number is the same person's.
+    MembershipsJoined = "memberships_joined" { with: String, reason: String };
+    /// 番号の分離 (H1): the number is not the person's who has the others.
+    MembershipParted = "membership_parted" { from: String, reason: String };
+    /// 資格記録の終了 by a supervisor (A11)
+    MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
     /// 業務日の開始: what the date alone ends.
     DayBegun = "day_begun" { day: NaiveDate, accounts: u64, cards: u64 };
     /// アカウント閉鎖 (A3, A9)

@@ -37,6 +37,8 @@ coded! {
         Record = "record",
         /// The records under former and later numbers.
         Lineage = "lineage",
+        /// The record as of a day, or its versions.
+        AsOf = "as_of",
     }
 }
 

@@ -5,7 +5,8 @@ use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, Permission};
 use crate::store::{self, card::Card};
 use crate::usecases::audit::{AuditEvent, CardRef, IdRanges};
 use crate::usecases::card_steps::{self, card_of};
-use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use std::collections::BTreeMap;
 
 /// A cancelled batch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -29,12 +30,18 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Re
     batch.cancelled_by = Some(actor.id.clone());
     batch.cancelled_at = Some(ctx.clock.now());
     let mut back = Vec::new();
+    // Cards that take the same step, by the states before and after.
+    let mut moved: BTreeMap<(CardState, CardState), Vec<Card>> = BTreeMap::new();
     for card in store::card::of_batch(&mut uow, batch.id).await? {
-        let id = card.id;
-        match send_back(&mut uow, card).await? {
-            Some(CardState::Queued) => back.push(id),
-            Some(_) => ended(&mut uow, number, id).await?,
-            None => {}
+        let from = card.state();
+        if let Some(card) = sent_back(card)? {
+            moved.entry((from, card.state())).or_default().push(card);
+        }
+    }
+    for ((from, to), cards) in moved {
+        card_steps::save_all(&mut uow, &cards, from).await?;
+        for card in cards {
+            if to == CardState::Queued { back.push(card.id) } else { ended(&mut uow, number, card.id).await? }
         }
     }
     store::batch::clear_bundles(&mut uow, batch.id).await?;
@@ -54,9 +61,8 @@ async fn ended(uow: &mut UnitOfWork, number: &BatchNumber, id: i64) -> Result<()
 }
 
 /// A card that is dead by now ends; every other waits again, without the password it had. What it became, if it moved.
-async fn send_back(uow: &mut UnitOfWork, mut card: Card) -> Result<Option<CardState>, Error> {
-    let from = card.state();
-    let back = match from {
+fn sent_back(mut card: Card) -> Result<Option<Card>, Refusal> {
+    let back = match card.state() {
         CardState::Drafted => CardStep::Undraft,
         CardState::Exported if card.dead().is_some() => CardStep::Discard,
         CardState::Exported => CardStep::Unexport,
@@ -75,6 +81,5 @@ async fn send_back(uow: &mut UnitOfWork, mut card: Card) -> Result<Option<CardSt
     card.serial = None;
     card.hash = None;
     card.issue_on = None;
-    card_steps::save(uow, &card, from).await?;
-    Ok(Some(card.state()))
+    Ok(Some(card))
 }

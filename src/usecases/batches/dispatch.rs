@@ -4,7 +4,6 @@ use super::printed::serials;
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
 use crate::store::card::{BatchCard, Card};
-use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, batch::Batch};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
@@ -99,25 +98,20 @@ pub async fn dispatch(
     }
     let reasons: BTreeMap<&str, DeadReason> = gate.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
 
-    let mut left = 0_u64;
     // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
     let mut bundles: BTreeMap<i64, i64> = print_job.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
-    for card in print_job.into_iter().filter(|card| card.state() == CardState::Printed) {
-        let employer = card.employer_id;
-        let serial = card.serial.clone().unwrap_or_default();
-        let sent: u32 = if pulled.contains(&serial) {
-            let why = reasons.get(serial.as_str()).copied().unwrap_or(DeadReason::ByHand);
-            pull(&mut uow, card, why).await?;
-            0
-        } else {
-            activate(&mut uow, card, on).await?;
-            1
-        };
-        left += u64::from(sent);
-        if let Some(employer) = employer {
-            *bundles.entry(employer).or_default() += i64::from(sent);
-        }
+    let printed = print_job.into_iter().filter(|card| card.state() == CardState::Printed);
+    let (out, sent): (Vec<Card>, Vec<Card>) =
+        printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
+    for card in out {
+        let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
+        pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;
     }
+    for employer in sent.iter().filter_map(|card| card.employer_id) {
+        *bundles.entry(employer).or_default() += 1;
+    }
+    let left = sent.len() as u64;
+    activate(&mut uow, sent, on).await?;
     for (employer, count) in bundles {
         store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
     }
@@ -160,35 +154,25 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
     uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
 }
 
-/// V1, L2: from now on the card's password counts, and no earlier one of its kind.
-async fn activate(uow: &mut UnitOfWork, mut card: Card, on: NaiveDate) -> Result<(), Error> {
-    let gone = || Refusal::CardUnknown(card.id.to_string());
-    let member = store::member::get(uow, card.member_id).await?.ok_or_else(gone)?;
-    let account = store::account::get(uow, card.account_id).await?.ok_or_else(gone)?;
-    card_steps::step(&mut card, CardStep::Dispatch)?;
-    card.dispatched_on = Some(on);
-    card_steps::save(uow, &card, CardState::Printed).await?;
-    for mut earlier in store::card::of_account(uow, card.account_id).await? {
-        if earlier.id < card.id
-            && earlier.kind == card.kind
-            && earlier.state() == CardState::Dispatched
-            && earlier.dead().is_none()
-        {
-            let reason = DeadReason::Superseded;
-            revoke(&mut earlier, reason, on);
-            card_steps::save(uow, &earlier, CardState::Dispatched).await?;
-            let batch = batch_of(uow, &earlier).await?;
-            let dead = AuditEvent::CardDead { card: CardRef::from(&earlier), reason, step: None };
-            uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
-        }
+/// V1, L2: from now on the passwords of these cards count, and no earlier ones of their kinds.
+async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> Result<(), Error> {
+    for card in &mut cards {
+        card_steps::step(card, CardStep::Dispatch)?;
+        card.dispatched_on = Some(on);
     }
-    store::card::settle_requests(uow, card.id).await?;
+    card_steps::save_all(uow, &cards, CardState::Printed).await?;
+    let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();
+    for mut earlier in store::card::superseded(uow, &ids).await? {
+        let reason = DeadReason::Superseded;
+        revoke(&mut earlier, reason, on);
+        card_steps::save(uow, &earlier, CardState::Dispatched).await?;
+        let Some(member) = store::member::get(uow, earlier.member_id).await? else { continue };
+        let batch = batch_of(uow, &earlier).await?;
+        let dead = AuditEvent::CardDead { card: CardRef::from(&earlier), reason, step: None };
+        uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
+    }
+    store::card::settle_requests(uow, &ids).await?;
     let now = uow.now();
-    let instruction = Instruction {
-        login_id: account.login_id,
-        hash: card.hash.clone(),
-        must_change: card.kind == CardKind::Login,
-        ..Instruction::new(Operation::Activate, Some(card.kind), &member, now, on)
-    };
-    Ok(store::feed::append(uow, &instruction).await?)
+    store::feed::activate(uow, &ids, now, on).await?;
+    Ok(())
 }

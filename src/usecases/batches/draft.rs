@@ -3,7 +3,7 @@
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
 use crate::store::{self, card::Card, card::QueueFilter, member::Member};
 use crate::usecases::audit::{AuditEvent, CardRef, NoteFacts};
-use crate::usecases::card_steps::{save, step};
+use crate::usecases::card_steps::{save, save_all, step};
 use crate::usecases::routes::{Destination, destination};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, transitions};
 use std::collections::BTreeMap;
@@ -84,8 +84,8 @@ async fn fill(uow: &mut UnitOfWork, cards: &mut [Card]) -> Result<BatchNumber, E
     for card in cards.iter_mut() {
         step(card, CardStep::Draft)?;
         card.batch_id = Some(batch);
-        save(uow, card, CardState::Queued).await?;
     }
+    save_all(uow, cards, CardState::Queued).await?;
     Ok(number)
 }
 

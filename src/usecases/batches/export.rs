@@ -4,12 +4,13 @@
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
 use super::files::{self, ExportClaim, Interrupted};
-use super::print_job::{PrintJob, PrintableCard, Stopped, print_job};
+use super::print_job::{PrintJob, PrintableCard, Stopped, print_job, printed_cards};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::batch::{Batch, BatchFile};
+use crate::store::card::Card;
 use crate::store::{self, StoreError, Tx};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps;
@@ -125,7 +126,8 @@ pub async fn export(
         batch.cancelled_at = batch.exported_at;
     }
     hold(&mut uow, number, &print_job.stopped).await?;
-    set(&mut uow, &print_job.sheets, &hashes, date).await?;
+    set(&mut uow, batch.id, &print_job.sheets, &hashes, date).await?;
+    store::printed_card::add(&mut uow, &printed_cards(ctx, &print_job)).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
@@ -220,20 +222,28 @@ fn detail(faults: &[print::PreflightFault]) -> Option<String> {
 }
 
 /// Each sheet's card gets its serial, hash and date. One that was moved since refuses the whole export.
-async fn set(uow: &mut UnitOfWork, sheets: &[PrintableCard], hashes: &[String], date: NaiveDate) -> Result<(), Error> {
+async fn set(
+    uow: &mut UnitOfWork,
+    batch: i64,
+    sheets: &[PrintableCard],
+    hashes: &[String],
+    date: NaiveDate,
+) -> Result<(), Error> {
+    let stored = store::card::of_batch(uow, batch).await?;
+    let mut stored: BTreeMap<i64, Card> = stored.into_iter().map(|card| (card.id, card)).collect();
+    let mut cards = Vec::with_capacity(sheets.len());
     for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
         let changed = || Refusal::Changed { what: sheet.card.key.clone() };
-        let mut card = store::card::get(uow, sheet.card_id).await?.ok_or_else(changed)?;
-        let from = card.state();
+        let mut card = stored.remove(&sheet.card_id).ok_or_else(changed)?;
         card_steps::step(&mut card, CardStep::Export).map_err(|_| changed())?;
         card.employer_id = sheet.employer_id;
         card.position = i64::try_from(at + 1).ok();
         card.serial = Some(sheet.card.serial.clone());
         card.hash = Some(hash.clone());
         card.issue_on = Some(date);
-        card_steps::save(uow, &card, from).await?;
+        cards.push(card);
     }
-    Ok(())
+    card_steps::save_all(uow, &cards, CardState::Drafted).await
 }
 
 /// Makes the passwords, hashes them on all cores and sets the pages at the same time.

@@ -7,10 +7,13 @@ use crate::print::{
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::member::Member;
+use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::routes::{Destination, destination};
 use crate::usecases::{AppContext, Error, Refusal};
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// A card that can be printed, with the rows it came from.
@@ -41,6 +44,8 @@ pub(super) struct PrintJob {
     /// In print order, serials set.
     pub(super) sheets: Vec<PrintableCard>,
     pub(super) stopped: Vec<Stopped>,
+    /// SHA-256 of the template's text.
+    template_sha256: String,
 }
 
 /// Preflight (B4): every card of the batch is either a sheet or stopped with the reason.
@@ -51,6 +56,7 @@ pub(super) async fn print_job(
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
     let renderer = renderer(ctx)?;
+    let template_sha256 = crate::text::hex(&Sha256::digest(template_text(ctx)?.as_bytes()));
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
     for row in store::card::to_print(tx, batch.id).await? {
         let member = row.key.to_string();
@@ -72,7 +78,7 @@ pub(super) async fn print_job(
     }
     sheets.sort_by(|a, b| a.order.cmp(&b.order));
     number(&mut sheets, &batch.number);
-    Ok(PrintJob { renderer, sheets, stopped })
+    Ok(PrintJob { renderer, sheets, stopped, template_sha256 })
 }
 
 /// B6: serials follow the order of the pile.
@@ -160,6 +166,42 @@ pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
 }
 
+/// The text of the template that the settings name.
+fn template_text(ctx: &AppContext) -> Result<Cow<'static, str>, Error> {
+    Ok(match ctx.settings.template.as_str() {
+        "v-fold" => Template::V_FOLD.into(),
+        "z-fold" => Template::Z_FOLD.into(),
+        file => {
+            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
+            std::fs::read_to_string(file).map_err(unreadable)?.into()
+        }
+    })
+}
+
+/// H3: what stays of the printed cards when their PDF is gone.
+pub(super) fn printed_cards(ctx: &AppContext, job: &PrintJob) -> Vec<PrintedCard> {
+    let of = |sheet: &PrintableCard| {
+        let print::CardContent { serial, name, key, route, .. } = sheet.card.clone();
+        PrintedCard {
+            serial,
+            card_id: sheet.card_id,
+            member: key,
+            exported_at: ctx.clock.now(),
+            name,
+            employer_code: route.employer_code,
+            company: route.company,
+            postcode: route.postcode,
+            address1: route.address1,
+            address2: route.address2,
+            department: route.department,
+            contact: route.contact,
+            template: ctx.settings.template.clone(),
+            template_sha256: job.template_sha256.clone(),
+        }
+    };
+    job.sheets.iter().map(of).collect()
+}
+
 /// Everything that a card is set with.
 pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
     let fonts = fonts(ctx)?;
@@ -171,14 +213,7 @@ pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Er
         phone: society.phone.clone(),
         insurer_number: society.insurer.clone(),
     };
-    let template = match ctx.settings.template.as_str() {
-        "v-fold" => Template::v_fold(),
-        "z-fold" => Template::z_fold(),
-        file => {
-            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
-            Template::parse(&std::fs::read_to_string(file).map_err(unreadable)?)
-        }
-    };
+    let template = Template::parse(&template_text(ctx)?);
     let settings = &ctx.settings;
     let calibration = |template: &Template| template.calibration(&settings.printer).unwrap_or(Calibration::NONE);
     let renderer = template.and_then(|template| {

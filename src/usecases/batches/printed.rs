@@ -34,15 +34,17 @@ pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoi
     let spoiled = serials(number, &print_job, spoiled)?;
     let mut count =
         Printed { batch: number.clone(), printed: 0, spoiled: spoiled.iter().cloned().collect(), reissued: 0 };
+    let mut good = Vec::new();
     for mut card in print_job.into_iter().filter(|card| card.state() == CardState::Exported) {
         if card.serial.as_ref().is_some_and(|serial| spoiled.contains(serial)) {
             count.reissued += usize::from(spoil(&mut uow, card).await?);
         } else {
             card_steps::step(&mut card, CardStep::Print)?;
-            card_steps::save(&mut uow, &card, CardState::Exported).await?;
-            count.printed += 1;
+            good.push(card);
         }
     }
+    card_steps::save_all(&mut uow, &good, CardState::Exported).await?;
+    count.printed = good.len();
     batch.printed_by = Some(actor.id.clone());
     batch.printed_at = Some(ctx.clock.now());
     save(&mut uow, &batch).await?;

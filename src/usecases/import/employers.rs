@@ -9,6 +9,7 @@ use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, 
 use crate::store;
 use crate::store::bulk::put_employer;
 use crate::store::employer::{Employer, EmployerRecord};
+use crate::store::version::{self, Change};
 use crate::usecases::{AuditEvent, Error, FieldChange};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -76,16 +77,19 @@ struct Changed<'a> {
 impl Pending<'_> {
     async fn write(self, run: &mut Run<'_>) -> Result<(), Error> {
         let today = run.ctx.clock.today();
-        let tx = run.writing().await?;
+        let (tx, number) = run.writing_as().await?;
+        let by = tx.staff().to_owned();
+        let change = Change { at: tx.now(), by: &by, run: Some(number) };
         let mut becomes = HashMap::new();
         for Changed { before, record, .. } in &self.changed {
-            put_employer(tx, record).await?;
+            version::keep_employer(tx, before.id, change).await?;
+            put_employer(tx, number, record).await?;
             becomes.extend(new_route(&before.record, record, today).map(|route| (before.id, route)));
         }
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
-            put_employer(tx, record).await?;
+            put_employer(tx, number, record).await?;
         }
         if becomes.is_empty() {
             return Ok(());

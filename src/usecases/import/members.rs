@@ -12,9 +12,10 @@ use crate::domain::route;
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
 use crate::store::employer::{self, Employer};
+use crate::store::person;
 use crate::usecases::Error;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// New members after which the statistics of the query planner are updated.
 const MANY: u64 = 10_000;
@@ -35,8 +36,10 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     };
     let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
     let mut pending = Pending::begin(run).await?;
+    let mut refused = BTreeMap::new();
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
+        let mut changed = Vec::new();
         for parsed in batch.rows {
             let Some((line, (record, print), _)) =
                 run.take(parsed, |(record, _)| (record.key(), record.name.clone()))?
@@ -50,22 +53,33 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     run.renumbered(former(&record), || record.key());
                     pending.add(record);
                 }
-                RowComparison::Changed { id, in_force } => {
-                    let Some(before) = bulk::member_record(run.tx(), id).await? else { continue };
-                    run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
-                    if is_another(&before, &record) {
-                        let (member, before, after) = (record.key(), before.name.clone(), record.name.clone());
-                        run.preview.effects.replaces(Replaced { member, before, after });
-                    }
-                    let changes = differences.of(&before, &record);
-                    run.changed(|| PreviewChange { line, key: record.key(), fields: changes.clone() });
-                    pending.change(id, before.name_key, record, changes);
-                }
+                RowComparison::Changed { id, in_force } => changed.push((line, id, in_force, record)),
             }
+        }
+        let ids: Vec<i64> = changed.iter().map(|(_, id, ..)| *id).collect();
+        let mut records = bulk::member_records(run.tx(), &ids).await?;
+        for (line, id, in_force, record) in changed {
+            let Some(before) = records.remove(&id) else { continue };
+            if is_another(&before, &record) {
+                if in_force && person::is_in_use(run.tx(), id).await? {
+                    refused.insert(line, record.name);
+                    continue;
+                }
+                let (member, before, after) = (record.key(), before.name, record.name.clone());
+                run.preview.effects.replaces(Replaced { member, before, after });
+                run.added(|| item(line, &record));
+                pending.replace(id, record);
+                continue;
+            }
+            run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));
+            let changes = differences.of(&before, &record);
+            run.changed(|| PreviewChange { line, key: record.key(), fields: changes.clone() });
+            pending.change(id, before.name_key, record, changes);
         }
         pending.write_if_many(run).await?;
     }
     let facts = reader.finish(run.job.path).await?;
+    reject_other_persons(run, refused)?;
     run.step(run.report.rows, facts.bytes)?;
     pending.finish(run).await?;
     run.in_force = known.in_force;
@@ -77,7 +91,17 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-/// Whether both name and birth date have changed: perhaps another person. A marriage changes the name only, a correction
+/// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use.
+fn reject_other_persons(run: &mut Run<'_>, refused: BTreeMap<u64, String>) -> Result<(), Error> {
+    let lines = refused.keys().copied().collect();
+    for (line, raw) in super::reader::raw_rows::<MemberRow>(run.job.path, &lines)? {
+        let name = refused.get(&line).map(String::as_str).unwrap_or_default();
+        run.reject(Some(&raw), &[RowError::new(line, MemberRow::NAME.header, name, RowCode::OtherPerson)])?;
+    }
+    Ok(())
+}
+
+/// Whether both name and birth date have changed: another person (A11). A marriage changes the name only, a correction
 /// the birth date only.
 fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
     before.kana_key != after.kana_key && before.born_on != after.born_on

@@ -6,16 +6,23 @@
 
 use super::run::Run;
 use crate::store::bulk::{self, Grams, MemberRecord};
+use crate::store::person;
+use crate::store::version::{self, Change};
 use crate::usecases::{AuditEvent, Error, FieldChange};
 
 /// Records kept in memory before the writer is taken; some 30 MB.
 const ENOUGH: usize = 20_000;
+
+/// Rows of one statement that copies versions.
+const ROWS: usize = 2_000;
 
 /// New and changed members.
 pub(super) struct Pending {
     next_id: i64,
     added: Vec<(i64, MemberRecord)>,
     changed: Vec<Changed>,
+    /// A11: members whose number goes to another person, who is among the new ones.
+    replaced: Vec<i64>,
     grams: Grams,
 }
 
@@ -29,12 +36,18 @@ struct Changed {
 impl Pending {
     pub(super) async fn begin(run: &mut Run<'_>) -> Result<Self, Error> {
         let next_id = bulk::next_member_id(run.tx()).await?;
-        Ok(Self { next_id, added: Vec::new(), changed: Vec::new(), grams: Grams::default() })
+        Ok(Self { next_id, added: Vec::new(), changed: Vec::new(), replaced: Vec::new(), grams: Grams::default() })
     }
 
     pub(super) fn add(&mut self, record: MemberRecord) {
         self.added.push((self.next_id, record));
         self.next_id += 1;
+    }
+
+    /// A11: another person takes over the number of this member.
+    pub(super) fn replace(&mut self, id: i64, record: MemberRecord) {
+        self.replaced.push(id);
+        self.add(record);
     }
 
     pub(super) fn change(&mut self, id: i64, name_key_before: String, record: MemberRecord, changes: Vec<FieldChange>) {
@@ -49,13 +62,23 @@ impl Pending {
 
     /// Writes records and log entries, and full batches of search grams.
     async fn write(&mut self, run: &mut Run<'_>) -> Result<(), Error> {
-        let tx = run.writing_much().await?;
+        let (tx, number) = run.writing_much().await?;
+        let by = tx.staff().to_owned();
+        let change = Change { at: tx.now(), by: &by, run: Some(number) };
+        let earlier: Vec<i64> = self.changed.iter().map(|it| it.id).chain(self.replaced.iter().copied()).collect();
+        for ids in earlier.chunks(ROWS) {
+            version::keep_members(tx, ids, change).await?;
+        }
         for Changed { id, name_key_before, record, .. } in &self.changed {
             if *name_key_before != record.name_key {
                 self.grams.remove(tx, *id, name_key_before).await?;
                 self.grams.add(*id, &record.name_key);
             }
-            bulk::update_member(tx, *id, record).await?;
+        }
+        bulk::update_members(tx, number, self.changed.iter().map(|it| (it.id, &it.record))).await?;
+        let today = tx.today();
+        for id in self.replaced.drain(..) {
+            person::replace(tx, id, today).await?;
         }
         let event = |Changed { record, changes, .. }: Changed| AuditEvent::MemberChanged { changes }.on(record.key());
         tx.record_all(self.changed.drain(..).map(event)).await?;
@@ -63,7 +86,7 @@ impl Pending {
             self.grams.add(*id, &record.name_key);
         }
         if !self.added.is_empty() {
-            bulk::insert_members(tx, &self.added).await?;
+            bulk::insert_members(tx, number, &self.added).await?;
             self.added.clear();
         }
         Ok(self.grams.write_if_many(tx).await?)
@@ -72,6 +95,8 @@ impl Pending {
     /// Writes what is left.
     pub(super) async fn finish(mut self, run: &mut Run<'_>) -> Result<(), Error> {
         self.write(run).await?;
-        Ok(self.grams.write(run.writing().await?).await?)
+        let tx = run.writing().await?;
+        person::join_renumbered(tx).await?;
+        Ok(self.grams.write(tx).await?)
     }
 }

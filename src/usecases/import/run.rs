@@ -7,7 +7,7 @@ use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
 use crate::store::Tx;
-use crate::store::bulk::{self, ImportNote, ImportRun};
+use crate::store::bulk::{self, ImportNote, RunResult};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::ImportRefusal;
@@ -31,8 +31,8 @@ pub(super) struct Run<'a> {
 enum Work {
     /// Reads. `latest` was the last import when it began.
     Reads { tx: Tx, latest: Option<i64> },
-    /// Holds the writer: every other one waits.
-    Writes(UnitOfWork),
+    /// Holds the writer: every other one waits. What is written names the import by its number.
+    Writes { uow: UnitOfWork, run: i64 },
 }
 
 impl<'a> Run<'a> {
@@ -63,30 +63,46 @@ impl<'a> Run<'a> {
             if bulk::latest_run(&mut uow).await? != latest {
                 return Err(ImportRefusal::Overtaken.into());
             }
-            self.work = Work::Writes(uow);
+            let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
+            let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
+            self.work = Work::Writes { uow, run };
         }
         match &mut self.work {
-            Work::Writes(uow) => Ok(uow),
+            Work::Writes { uow, .. } => Ok(uow),
             Work::Reads { .. } => Err(Error::Stopped("import")),
         }
+    }
+
+    /// The writing transaction with the number of the import.
+    pub(super) async fn writing_as(&mut self) -> Result<(&mut UnitOfWork, i64), Error> {
+        self.writing().await?;
+        match &mut self.work {
+            Work::Writes { uow, run } => Ok((uow, *run)),
+            Work::Reads { .. } => Err(Error::Stopped("import")),
+        }
+    }
+
+    /// The file's name without its folder.
+    fn file(&self) -> String {
+        self.job.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
     /// The transaction, reading or writing.
     pub(super) fn tx(&mut self) -> &mut Tx {
         match &mut self.work {
             Work::Reads { tx, .. } => tx,
-            Work::Writes(uow) => uow,
+            Work::Writes { uow, .. } => uow,
         }
     }
 
-    /// [`Self::writing`] for very many rows, with memory for their indexes.
-    pub(super) async fn writing_much(&mut self) -> Result<&mut UnitOfWork, Error> {
+    /// [`Self::writing_as`] for very many rows, with memory for their indexes.
+    pub(super) async fn writing_much(&mut self) -> Result<(&mut UnitOfWork, i64), Error> {
         let first = !self.writes();
-        let uow = self.writing().await?;
+        let (uow, run) = self.writing_as().await?;
         if first {
             bulk::before(uow).await?;
         }
-        Ok(uow)
+        Ok((uow, run))
     }
 
     /// Gives back the memory that [`Self::writing_much`] took.
@@ -96,7 +112,7 @@ impl<'a> Run<'a> {
 
     /// Whether the writer is held.
     pub(super) fn writes(&self) -> bool {
-        matches!(self.work, Work::Writes(_))
+        matches!(self.work, Work::Writes { .. })
     }
 
     /// Opens the file; its header decides how rejected rows are written.
@@ -205,7 +221,7 @@ impl<'a> Run<'a> {
         let applied = self.job.mode == Mode::Apply && refused.is_none();
         if applied {
             let imported = self.note(&facts).await?;
-            if let Work::Writes(uow) = self.work {
+            if let Work::Writes { uow, .. } = self.work {
                 uow.commit(imported).await?;
             }
         }
@@ -216,29 +232,23 @@ impl<'a> Run<'a> {
     async fn note(&mut self, facts: &FileFacts) -> Result<AuditEvent, Error> {
         let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         let Report { rows, added, changed, unchanged, rejected, .. } = self.report;
-        let file = self.job.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let notes = self.preview.warnings.iter().map(|it| ImportNote {
             line: count(it.line),
             key: it.key.clone(),
             code: it.warning.code().to_owned(),
         });
         let notes: Vec<ImportNote> = notes.collect();
-        let run = ImportRun {
-            // Given by the database.
-            id: 0,
-            at: self.ctx.clock.now(),
-            staff: self.allowed.staff().to_owned(),
-            kind: self.job.kind.code().to_owned(),
-            file: file.clone(),
-            sha256: facts.sha256.clone(),
-            row_count: count(rows),
+        let result = RunResult {
+            sha256: &facts.sha256,
+            rows: count(rows),
             added: count(added),
             changed: count(changed),
             unchanged: count(unchanged),
             rejected: count(rejected),
         };
-        bulk::add_run(self.writing().await?, &run, &notes).await?;
-        let (kind, sha256) = (self.job.kind, facts.sha256.clone());
+        let (uow, run) = self.writing_as().await?;
+        bulk::finish_run(uow, run, &result, &notes).await?;
+        let (kind, file, sha256) = (self.job.kind, self.file(), facts.sha256.clone());
         Ok(AuditEvent::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected })
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::request::{
 use crate::domain::{MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
-use crate::usecases::{AppContext, Error, routes};
+use crate::usecases::{AppContext, Error, lineage, routes};
 use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
@@ -200,7 +200,7 @@ async fn instead(
     let today = ctx.clock.today();
     let lost = member.lost_on.is_some_and(|on| on <= today);
     Ok(match account {
-        _ if store::member::successor(tx, member, today).await?.is_some() => Some(Ground::NumberChanged),
+        _ if lineage::neighbours(tx, ctx, member).await?.1.is_some() => Some(Ground::NumberChanged),
         _ if lost => Some(Ground::Left),
         None => Some(Ground::NotRegistered),
         Some(_) => None,

@@ -107,6 +107,7 @@ pub async fn person(ctx: &AppContext, person: Person) {
         former.as_ref().map(|(_, reason)| *reason),
         person.checkup,
     );
+    store::person::join_renumbered(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -18,8 +18,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
         return;
     }
     let mut lines: Vec<(String, Style)> = Vec::new();
+    let key = view.member.key();
+    let under = |member: &str| if member == key { String::new() } else { format!("  {}", words.under(member)) };
     for request in &view.requests {
-        let head = format!("{}  {} {}", common::minute(request.received_at), words.requests, request.receipt);
+        let (at, number) = (common::minute(request.received_at), under(&request.member));
+        let head = format!("{at}  {} {}{number}", words.requests, request.receipt);
         let state =
             request.state.parse().map_or(request.state.as_str(), |state| codes::request_state(labels.lang, state));
         lines.push((head, theme.strong));
@@ -27,7 +30,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
     }
     for note in &view.notes {
         let channel = note.channel.parse().map_or(note.channel.as_str(), |it| codes::channel(labels.lang, it));
-        lines.push((format!("{}  {} {channel}", common::minute(note.at), note.staff), theme.strong));
+        let (at, number) = (common::minute(note.at), under(&note.member));
+        lines.push((format!("{at}  {} {channel}{number}", note.staff), theme.strong));
         lines.push((format!("  {}", topic(&note.topic, labels)), theme.quiet));
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
         lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));

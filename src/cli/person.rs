@@ -1,0 +1,90 @@
+//! `member join`, `part`, `end`, `versions`, `show --on` (H1, H2, A11).
+
+use super::args::MemberKeyArgs;
+use super::context::CliContext;
+use super::output::Failure;
+use crate::domain::MemberKey;
+use crate::labels::persons as words;
+use crate::usecases::as_of::{self, Version};
+use crate::usecases::members::Member;
+use crate::usecases::{Actor, AppContext, Error, Refusal, persons};
+use chrono::NaiveDate;
+
+/// 統合 / two numbers of one person
+#[derive(Debug, clap::Args)]
+pub(super) struct JoinArgs {
+    /// 記号・番号(260-1、260-1-01) / key
+    key: String,
+    /// 同じ方のもう一つの記号・番号 / the other key
+    other: String,
+    /// 理由 / why
+    #[arg(long)]
+    reason: String,
+}
+
+/// 分離・終了 / one number, with a reason
+#[derive(Debug, clap::Args)]
+pub(super) struct ReasonArgs {
+    #[command(flatten)]
+    key: MemberKeyArgs,
+    /// 理由 / why
+    #[arg(long)]
+    reason: String,
+}
+
+impl JoinArgs {
+    pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let (key, other) = (parse(&self.key)?, parse(&self.other)?);
+        persons::join(ctx, actor, &key, &other, &self.reason).await?;
+        let joined = serde_json::json!({ "member": key.to_string(), "with": other.to_string() });
+        cli.print(&joined, || words::joined(cli.lang, &key, &other))
+    }
+}
+
+impl ReasonArgs {
+    pub(super) async fn part(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        persons::part(ctx, actor, &key, &self.reason).await?;
+        cli.print(&serde_json::json!({ "member": key.to_string() }), || words::parted(cli.lang, &key))
+    }
+
+    pub(super) async fn end(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        let stopped = persons::end(ctx, actor, &key, &self.reason).await?;
+        let ended = serde_json::json!({ "member": key.to_string(), "stopped": stopped });
+        cli.print(&ended, || words::ended(cli.lang, &key, &stopped))
+    }
+}
+
+/// `member show … --on DATE`
+pub(super) async fn show_on(
+    cli: &CliContext,
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    on: NaiveDate,
+) -> Result<(), Failure> {
+    let shown = as_of::member(ctx, actor, key, on).await?;
+    cli.print(&shown, || words::member_on_day(cli.lang, &shown))
+}
+
+/// `member versions`
+pub(super) async fn versions(
+    cli: &CliContext,
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+) -> Result<(), Failure> {
+    let versions = as_of::member_versions(ctx, actor, key).await?;
+    let line = |version: &Version<Member>| words::member_version(cli.lang, version);
+    cli.print(&serde_json::json!({ "versions": versions }), || versions.iter().map(line).collect())
+}
+
+/// `260-1-01`, or `260-1` for the insured.
+fn parse(typed: &str) -> Result<MemberKey, Error> {
+    let bad = || Refusal::BadKey(typed.to_owned());
+    let mut parts = typed.split('-');
+    let (Some(symbol), Some(number)) = (parts.next(), parts.next()) else { return Err(bad().into()) };
+    let branch = parts.next().unwrap_or_default();
+    Ok(MemberKey::parse(symbol, number, branch).map_err(|_| bad())?)
+}

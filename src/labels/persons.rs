@@ -1,0 +1,115 @@
+//! H1, A11: numbers of one person, and what the registry said on a day.
+
+use super::{Lang, effects};
+use crate::domain::MemberKey;
+use crate::usecases::accounts::StoppedCard;
+use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
+use crate::usecases::members::{Employer, EmployerRecord, Member};
+use crate::usecases::persons::PersonRefusal;
+
+/// Why memberships were not joined, parted or ended, and what helps.
+pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
+    match refusal {
+        PersonRefusal::NoReason => {
+            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
+        }
+        PersonRefusal::OnePerson { member, other } => (
+            format!("{member} と {other} は、すでに同じ方の番号として登録されています。"),
+            format!("{member} and {other} are numbers of one person already."),
+        ),
+        PersonRefusal::OnlyMembership(member) => (
+            format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
+            format!("{member} is this person's only number. There is nothing to part."),
+        ),
+        PersonRefusal::Over(member) => (
+            format!("{member} の資格はすでに終了しており、アカウントもありません。"),
+            format!("{member} has ended already and has no account."),
+        ),
+    }
+}
+
+/// `2026-11-24 から 2026-12-01 まで (取込 12)`, in Japan's days.
+pub fn period(lang: Lang, period: &Period) -> String {
+    let day = |at| crate::text::japan::day_of(at).to_string();
+    let since = match period.since {
+        Some(at) => lang.choose(format!("{} から", day(at)), format!("from {}", day(at))),
+        None => lang.pick("当初から", "from the beginning").to_owned(),
+    };
+    let until = match (period.until, period.until_run, &period.until_by) {
+        (None, ..) => lang.pick("現在まで", "until now").to_owned(),
+        (Some(at), Some(run), _) => {
+            lang.choose(format!("{} まで (取込 {run})", day(at)), format!("until {} (import {run})", day(at)))
+        }
+        (Some(at), None, by) => {
+            let by = by.as_deref().unwrap_or_default();
+            lang.choose(format!("{} まで ({by})", day(at)), format!("until {} ({by})", day(at)))
+        }
+    };
+    format!("{since} {until}")
+}
+
+/// Two numbers were joined.
+pub fn joined(lang: Lang, key: &MemberKey, other: &MemberKey) -> String {
+    lang.choose(
+        format!("{key} と {other} を、同じ方の番号として登録しました。対応記録は両方の番号から見られます。"),
+        format!("{key} and {other} are numbers of one person now; notes are seen under both."),
+    )
+}
+
+/// A number was parted.
+pub fn parted(lang: Lang, key: &MemberKey) -> String {
+    lang.choose(
+        format!(
+            "{key} を、ほかの番号とは別の方として登録しました。この番号での対応記録は、ほかの番号からは見えません。"
+        ),
+        format!("{key} is another person's now; notes under this number are no longer seen under the others."),
+    )
+}
+
+/// A membership was ended, with the cards that are not sent any more.
+pub fn ended(lang: Lang, key: &MemberKey, stopped: &[StoppedCard]) -> String {
+    let done = lang.choose(
+        format!("{key} の資格の記録を終了しました。アカウントがあれば閉鎖し、ポータルへの連携に載せました。"),
+        format!("{key} has ended; an account, if there was one, is closed, and the portal will be told."),
+    );
+    let cards = stopped.iter().map(|card| format!("\n{}", effects::stopped(lang, card)));
+    std::iter::once(done).chain(cards).collect()
+}
+
+/// A member as of a day, one fact a line.
+pub fn member_on_day(lang: Lang, shown: &MemberOnDay) -> String {
+    let mut text = member_version(lang, &shown.member);
+    if let Some(employer) = &shown.employer {
+        text += &employer_version(lang, employer);
+    }
+    text
+}
+
+/// One version of a member.
+pub fn member_version(lang: Lang, version: &Version<Member>) -> String {
+    let Member { name, kana, born_on, acquired_on, lost_on, .. } = &version.row;
+    let lost = lost_on.map(|day| day.to_string()).unwrap_or_default();
+    format!(
+        "{}\n  {}  {name}  {kana}  {born_on}  {acquired_on} - {lost}\n",
+        period(lang, &version.period),
+        version.row.key()
+    )
+}
+
+/// An employer on a day, and its earlier and later versions below.
+pub fn employer(lang: Lang, shown: &EmployerHistory) -> String {
+    let mut text = employer_version(lang, &shown.employer);
+    for version in shown.versions.iter().filter(|version| **version != shown.employer) {
+        text += &employer_version(lang, version);
+    }
+    text
+}
+
+fn employer_version(lang: Lang, version: &Version<Employer>) -> String {
+    let EmployerRecord { code_shown, name, postcode, address1, address2, department, contact, .. } =
+        &version.row.record;
+    let postcode = postcode.as_deref().map(|code| format!("〒{code} ")).unwrap_or_default();
+    let line = [address1, address2, department, contact].map(String::as_str);
+    let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    format!("{}\n  {code_shown}  {name}\n  {postcode}{line}\n", period(lang, &version.period))
+}

@@ -1,0 +1,85 @@
+//! Writing moved cards back, however many, in one statement.
+
+use super::{Card, CardChange};
+use crate::domain::{CardState, DeadReason};
+use crate::store::query::id_list;
+use crate::store::{Sql, StoreError, Tx, micros};
+use serde_json::json;
+
+/// Writes state, reason, batch, password and dates back, and the change where the state is another. `from` is the state
+/// that the cards were read in; how many were in it still.
+pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChange<'_>) -> Result<u64, StoreError> {
+    const SAVE: Sql = Sql {
+        sqlite: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail, employer_id = j.employer_id,
+             batch_id = j.batch_id, position = j.position, serial = j.serial, hash = j.hash, issue_on = j.issue_on,
+             dispatched_on = j.dispatched_on, returned_on = j.returned_on, dead_on = j.dead_on, dead_reason = j.dead_reason,
+             one_off_id = j.one_off_id, changed_by = CASE WHEN card.state = j.state THEN changed_by ELSE $3 END,
+             changed_at = CASE WHEN card.state = j.state THEN changed_at ELSE $4 END
+         FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'reason' AS reason,
+                 value ->> 'reason_detail' AS reason_detail, value ->> 'employer_id' AS employer_id,
+                 value ->> 'batch_id' AS batch_id, value ->> 'position' AS position, value ->> 'serial' AS serial,
+                 value ->> 'hash' AS hash, value ->> 'issue_on' AS issue_on, value ->> 'dispatched_on' AS dispatched_on,
+                 value ->> 'returned_on' AS returned_on, value ->> 'dead_on' AS dead_on,
+                 value ->> 'dead_reason' AS dead_reason, value ->> 'one_off_id' AS one_off_id FROM json_each($1)) j
+         WHERE card.id = j.id AND card.state = $2",
+        postgres: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail,
+             employer_id = j.employer_id, batch_id = j.batch_id, position = j.position, serial = j.serial, hash = j.hash,
+             issue_on = j.issue_on, dispatched_on = j.dispatched_on, returned_on = j.returned_on, dead_on = j.dead_on,
+             dead_reason = j.dead_reason, one_off_id = j.one_off_id,
+             changed_by = CASE WHEN card.state = j.state THEN changed_by ELSE $3 END,
+             changed_at = CASE WHEN card.state = j.state THEN changed_at ELSE $4 END
+         FROM json_to_recordset($1::json) AS j (id bigint, state text, reason text, reason_detail text, employer_id bigint,
+             batch_id bigint, position bigint, serial text, hash text, issue_on date, dispatched_on date, returned_on date,
+             dead_on date, dead_reason text, one_off_id bigint)
+         WHERE card.id = j.id AND card.state = $2",
+    };
+    Ok(query!(tx, execute SAVE, rows(cards), from.code(), change.by, micros(change.at))?)
+}
+
+/// The cards as a JSON list, one bound value for all of them.
+fn rows(cards: &[Card]) -> String {
+    let row = |card: &Card| {
+        json!({
+            "id": card.id,
+            "state": card.state.code(),
+            "reason": card.reason,
+            "reason_detail": card.reason_detail,
+            "employer_id": card.employer_id,
+            "batch_id": card.batch_id,
+            "position": card.position,
+            "serial": card.serial,
+            "hash": card.hash,
+            "issue_on": card.issue_on,
+            "dispatched_on": card.dispatched_on,
+            "returned_on": card.returned_on,
+            "dead_on": card.dead_on,
+            "dead_reason": card.dead_reason.0.map(DeadReason::code),
+            "one_off_id": card.one_off_id,
+        })
+    };
+    serde_json::Value::from_iter(cards.iter().map(row)).to_string()
+}
+
+/// A card among these that was moved by another transaction.
+pub async fn moved_since(tx: &mut Tx, ids: &[i64], to: CardState) -> Result<Option<Card>, StoreError> {
+    const MOVED: Sql = Sql {
+        sqlite: "SELECT * FROM card WHERE state <> $2 AND id IN (SELECT value FROM json_each($1)) ORDER BY id LIMIT 1",
+        postgres: "SELECT * FROM card WHERE state <> $2
+             AND id IN (SELECT value::bigint FROM json_array_elements_text($1::json)) ORDER BY id LIMIT 1",
+    };
+    Ok(query!(tx, optional Card, MOVED, id_list(ids), to.code())?)
+}
+
+/// V2: dispatched cards whose passwords end when these are dispatched: earlier ones of the same account and kind.
+pub async fn superseded(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Card>, StoreError> {
+    const EARLIER: Sql = Sql {
+        sqlite:
+            "SELECT e.* FROM json_each($1) j JOIN card c ON c.id = j.value JOIN card e ON e.account_id = c.account_id
+             WHERE e.kind = c.kind AND e.id < c.id AND e.state = 'dispatched' AND e.dead_reason IS NULL ORDER BY e.id",
+        postgres:
+            "SELECT e.* FROM json_array_elements_text($1::json) AS j (value) JOIN card c ON c.id = j.value::bigint
+             JOIN card e ON e.account_id = c.account_id
+             WHERE e.kind = c.kind AND e.id < c.id AND e.state = 'dispatched' AND e.dead_reason IS NULL ORDER BY e.id",
+    };
+    Ok(query!(tx, all Card, EARLIER, id_list(ids))?)
+}

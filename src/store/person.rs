@@ -1,0 +1,127 @@
+//! H1: which memberships are one person's. A person is known by the row ID of their first membership.
+
+use super::{StoreError, Tx, member::Member};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::HashMap;
+
+/// Joins memberships to those under their former keys. A former record is not acquired later than the next; two of one
+/// day that name each other stay apart, and so does one whose reading and birth date both differ (A11). What a supervisor
+/// has joined or parted stays so.
+pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
+    // Few records have a former number: CROSS JOIN makes SQLite begin with them.
+    let pairs = query!(
+        tx,
+        all(i64, i64, i64),
+        "SELECT n.id, MIN(COALESCE(n.person_id, n.id)), MIN(COALESCE(o.person_id, o.id))
+         FROM member n CROSS JOIN member o
+         WHERE n.former_symbol IS NOT NULL AND n.joined_by IS NULL
+           AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
+           AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT COALESCE(
+                o.former_symbol = n.symbol AND o.former_number = n.number AND o.former_branch = n.branch, FALSE)))
+           AND (o.kana_key = n.kana_key OR o.born_on = n.born_on)
+         GROUP BY n.id"
+    )?;
+    // Persons that have become part of another one by an earlier pair.
+    let mut joined = HashMap::new();
+    for (member, person, former) in pairs {
+        let (person, former) = (now(&joined, person), now(&joined, former));
+        if person != former {
+            let sql = "UPDATE member SET person_id = $2 WHERE id = $1 OR person_id = $1";
+            query!(tx, execute sql, person, former)?;
+            joined.insert(person, former);
+        }
+        query!(tx, execute "UPDATE member SET joined_by = 'registry' WHERE id = $1", member)?;
+    }
+    Ok(())
+}
+
+fn now(joined: &HashMap<i64, i64>, mut person: i64) -> i64 {
+    while let Some(other) = joined.get(&person) {
+        person = *other;
+    }
+    person
+}
+
+/// Every membership of a person, the oldest first (A10, H1).
+pub async fn memberships(tx: &mut Tx, person: i64) -> Result<Vec<Member>, StoreError> {
+    let sql = "SELECT * FROM member WHERE id = $1 OR person_id = $1 ORDER BY acquired_on, id";
+    Ok(query!(tx, all Member, sql, person)?)
+}
+
+/// A11: when the number went over to this member from another person, if it did.
+pub async fn taken_over(tx: &mut Tx, member: &Member) -> Result<Option<DateTime<Utc>>, StoreError> {
+    Ok(query!(
+        tx,
+        value Option<DateTime<Utc>>,
+        "SELECT MAX(v.until_at) FROM member m JOIN member_version v ON v.member_id = m.id
+         WHERE m.symbol = $1 AND m.number = $2 AND m.branch = $3 AND m.replaced_on IS NOT NULL",
+        &member.key.symbol,
+        &member.key.number,
+        &member.key.branch
+    )?)
+}
+
+/// Joins two persons by hand: every membership of the other one becomes this one's.
+pub async fn join(tx: &mut Tx, person: i64, other: i64) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE member SET person_id = $1, joined_by = 'hand' WHERE id = $2 OR person_id = $2",
+        person,
+        other
+    )?;
+    Ok(())
+}
+
+/// Parts one membership from its person by hand.
+pub async fn part(tx: &mut Tx, person: i64, member: i64) -> Result<(), StoreError> {
+    if person == member {
+        hand_on(tx, member).await?;
+    }
+    query!(tx, execute "UPDATE member SET person_id = NULL, joined_by = 'hand' WHERE id = $1", member)?;
+    Ok(())
+}
+
+/// Makes the next membership the first one, where a person's first one goes.
+pub async fn hand_on(tx: &mut Tx, first: i64) -> Result<(), StoreError> {
+    let next = query!(tx, value Option<i64>, "SELECT MIN(id) FROM member WHERE person_id = $1", first)?;
+    if let Some(next) = next {
+        query!(tx, execute "UPDATE member SET person_id = $2 WHERE person_id = $1 AND id <> $2", first, next)?;
+        query!(tx, execute "UPDATE member SET person_id = NULL WHERE id = $1", next)?;
+    }
+    Ok(())
+}
+
+/// A11: the number of these memberships goes to other people from a day on. One that was not ended before ends then.
+pub async fn replace(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE member SET replaced_on = $2, lost_on = COALESCE(lost_on, $2) WHERE id = $1",
+        member,
+        on
+    )?;
+    Ok(())
+}
+
+/// Ends a membership on a day, for another reason than the registry's.
+pub async fn end(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "UPDATE member SET lost_on = $2 WHERE id = $1 AND (lost_on IS NULL OR lost_on > $2)",
+        member,
+        on
+    )?;
+    Ok(())
+}
+
+/// A11: whether a membership has an open account, or a card that waits or is under way.
+pub async fn is_in_use(tx: &mut Tx, member: i64) -> Result<bool, StoreError> {
+    let used = query!(
+        tx,
+        value i64,
+        "SELECT (SELECT COUNT(*) FROM account WHERE member_id = $1 AND closed_at IS NULL)
+             + (SELECT COUNT(*) FROM card WHERE member_id = $1
+                AND state IN ('queued', 'held', 'drafted', 'exported', 'printed'))",
+        member
+    )?;
+    Ok(used > 0)
+}

@@ -1,0 +1,82 @@
+//! H1, A11: which numbers are one person's. The registry says it by former keys; a supervisor can join, part and end
+//! memberships by hand, with a reason.
+
+pub use super::refusal::PersonRefusal;
+
+use super::accounts::{self, StoppedCard};
+use super::audit::AuditEvent;
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::domain::{DeadReason, MemberKey, Permission};
+use crate::store::version::{self, Change};
+use crate::store::{self, member::Member, person};
+
+/// Joins two numbers: they are one person's, with all other numbers of both.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn join(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    other: &MemberKey,
+    reason: &str,
+) -> Result<(), Error> {
+    let reason = given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let (member, other) = (holder(&mut uow, key).await?, holder(&mut uow, other).await?);
+    if member.person() == other.person() {
+        return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
+    }
+    person::join(&mut uow, member.person(), other.person()).await?;
+    let joined = AuditEvent::MembershipsJoined { with: member.key(), reason: reason.clone() };
+    uow.record(joined.on(other.key())).await?;
+    uow.commit(AuditEvent::MembershipsJoined { with: other.key(), reason }.on(member.key())).await
+}
+
+/// Parts a number from the person's other ones: it is another person's.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<(), Error> {
+    let reason = given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let member = holder(&mut uow, key).await?;
+    let numbers = person::memberships(&mut uow, member.person()).await?;
+    if numbers.len() < 2 {
+        return Err(PersonRefusal::OnlyMembership(member.key()).into());
+    }
+    person::part(&mut uow, member.person(), member.id).await?;
+    let from: Vec<String> = numbers.into_iter().filter(|it| it.id != member.id).map(|it| it.key()).collect();
+    uow.commit(AuditEvent::MembershipParted { from: from.join(", "), reason }.on(member.key())).await
+}
+
+/// A11: ends a membership today: the account is closed, waiting cards are cancelled, the portal is told. Gives the cards
+/// that are not sent any more.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn end(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<Vec<StoppedCard>, Error> {
+    let reason = given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
+    let member = holder(&mut uow, key).await?;
+    let today = uow.today();
+    let account = store::account::open_of(&mut uow, member.id).await?;
+    let over = member.lost_on.is_some_and(|day| day <= today);
+    if over && account.is_none() {
+        return Err(PersonRefusal::Over(member.key()).into());
+    }
+    if !over {
+        let change = Change { at: uow.now(), by: &actor.id, run: None };
+        version::keep_members(&mut uow, &[member.id], change).await?;
+        person::end(&mut uow, member.id, today).await?;
+    }
+    let stopped = match account {
+        Some(mut account) => accounts::close(&mut uow, &member, &mut account, DeadReason::MemberLost).await?,
+        None => Vec::new(),
+    };
+    uow.commit(AuditEvent::MembershipEnded { on: today, reason }.on(member.key())).await?;
+    Ok(stopped)
+}
+
+fn given(reason: &str) -> Result<String, PersonRefusal> {
+    let reason = crate::text::plain_line(reason).trim().to_owned();
+    if reason.is_empty() { Err(PersonRefusal::NoReason) } else { Ok(reason) }
+}
+
+async fn holder(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {
+    Ok(store::member::by_key(uow, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
+}

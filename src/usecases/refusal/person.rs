@@ -1,0 +1,31 @@
+//! Why memberships were not joined, parted or ended.
+
+/// Why something was not done about a person's memberships.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonRefusal {
+    /// No reason was given.
+    NoReason,
+    /// Both numbers are one person's already.
+    OnePerson {
+        /// `260-1-00`
+        member: String,
+        /// `270-1-00`
+        other: String,
+    },
+    /// The person has no other number to be parted from.
+    OnlyMembership(String),
+    /// The membership has ended already.
+    Over(String),
+}
+
+impl PersonRefusal {
+    /// Stable code for scripts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoReason => "no_reason",
+            Self::OnePerson { .. } => "one_person",
+            Self::OnlyMembership(_) => "only_membership",
+            Self::Over(_) => "membership_over",
+        }
+    }
+}

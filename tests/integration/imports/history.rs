@@ -1,0 +1,205 @@
+//! H1, H2, A11: persons behind numbers, and what the registry said on an earlier day.
+
+use super::{EMPLOYERS, EVENTS, HANAKO, JIRO, MEMBERS, TARO, TARO_REGISTERS, counts, file, run, run_with, small};
+use crate::common::fixtures::second_terminal;
+use crate::common::people::staff;
+use crate::common::{Place, at, on_each_engine};
+use chrono::NaiveDate;
+use mykempo_console::domain::request::Channel;
+use mykempo_console::domain::{MemberKey, Role};
+use mykempo_console::interchange::{FileKind, RowCode};
+use mykempo_console::store::Tx;
+use mykempo_console::usecases::import::Mode;
+use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::persons::{self, PersonRefusal};
+use mykempo_console::usecases::{Actor, AppContext, Error, Refusal, as_of, members};
+
+/// Another person under the number of Tarō.
+const SHIRO: &str = "06139497,101,0001,00,1,本人,ｲﾄｳ ｼﾛｳ,伊藤　四郎,1,H5.4.1,R8.4.1,,,101,0,,,,,0";
+/// Tarō under a new number.
+const TARO_AGAIN: &str = "06139497,102,7,00,1,本人,ﾀｶﾊｼ ﾀﾛｳ,髙橋　太郎,1,S55.4.1,R8.4.1,,,101,0,101,1,00,2,0";
+
+fn key(symbol: &str, number: &str, branch: &str) -> MemberKey {
+    MemberKey::parse(symbol, number, branch).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+async fn members_file(place: &Place, ctx: &AppContext, admin: &Actor, rows: &[&str]) -> [u64; 5] {
+    let path = file(place, "members-2.csv", MEMBERS, rows);
+    let outcome = run(ctx, admin, FileKind::Members, &path).await;
+    assert!(outcome.applied, "{:?}", outcome.refused);
+    counts(&outcome)
+}
+
+async fn note(ctx: &AppContext, whose: &MemberKey, body: &str) {
+    let note = Note { topic: None, channel: Channel::Phone, body: body.into(), follow_up_on: None, referred: None };
+    notes::write(ctx, &staff("sato", Role::Clerk), whose, &note).await.unwrap();
+}
+
+async fn notes_of(ctx: &AppContext, whose: &MemberKey) -> Vec<String> {
+    let view = members::show(ctx, &staff("sato", Role::Clerk), whose).await.unwrap();
+    view.notes.into_iter().map(|note| note.body).collect()
+}
+
+#[test]
+fn a11_another_person_under_a_number_in_use_is_rejected() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        note(&ctx, &key("101", "1", "00"), "太郎さんの秘密").await;
+        // Many other rows: one rejected row is below the limit of a file.
+        let others: Vec<String> = (10..30).map(|n| JIRO.replace("101,2,", &format!("101,{n},"))).collect();
+        let mut rows = vec![SHIRO, HANAKO, JIRO];
+        rows.extend(others.iter().map(String::as_str));
+        let path = file(&place, "members-2.csv", MEMBERS, &rows);
+        let outcome = run(&ctx, &admin, FileKind::Members, &path).await;
+        assert_eq!((outcome.applied, counts(&outcome)), (true, [23, 20, 0, 2, 1]));
+        assert_eq!(outcome.report.by_code[&RowCode::OtherPerson], 1);
+        assert_eq!(outcome.preview.errors[0].line, 2);
+        assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, ["太郎さんの秘密"]);
+
+        let suzuki = staff("suzuki", Role::Supervisor);
+        let clerk = persons::end(&ctx, &staff("sato", Role::Clerk), &key("101", "1", "00"), "退職").await.unwrap_err();
+        assert!(matches!(clerk, Error::Refused(Refusal::Role { .. })));
+        persons::end(&ctx, &suzuki, &key("101", "1", "00"), "番号の再使用").await.unwrap();
+        let again = run(&ctx, &admin, FileKind::Members, &path).await;
+        assert_eq!(counts(&again), [23, 1, 0, 22, 0]);
+        assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, [""; 0], "nothing of the person before");
+        let view = members::show(&ctx, &suzuki, &key("101", "1", "00")).await.unwrap();
+        assert_eq!((view.member.name.as_str(), view.account.is_none()), ("伊藤　四郎", true));
+        let found = members::find(&ctx, &suzuki, "101-1", 10).await.unwrap();
+        assert_eq!(found.len(), 2, "the new holder and Hanako");
+        let before = as_of::member(&ctx, &suzuki, &key("101", "1", "00"), day("2026-11-23")).await;
+        assert!(before.is_err(), "the first import was on the 24th");
+        let once_more = run(&ctx, &admin, FileKind::Members, &path).await;
+        assert_eq!(counts(&once_more), [23, 0, 0, 23, 0], "the same file again changes nothing");
+    });
+}
+
+#[test]
+fn a11_a_free_number_passes_to_another_person() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        note(&ctx, &key("101", "1", "00"), "太郎さんの秘密").await;
+        // Moved first, then the number is given to another person.
+        assert_eq!(members_file(&place, &ctx, &admin, &[TARO, TARO_AGAIN]).await, [2, 1, 0, 1, 0]);
+        let later = file(&place, "later.csv", MEMBERS, &[SHIRO]);
+        let ctx = AppContext::open(&place.url, at(2026, 12, 1), "test".into()).await.unwrap();
+        let outcome = run(&ctx, &admin, FileKind::Members, &later).await;
+        assert_eq!((counts(&outcome), outcome.preview.effects.replaced), ([1, 1, 0, 0, 0], 1));
+        assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, [""; 0]);
+        assert_eq!(notes_of(&ctx, &key("102", "7", "00")).await, ["太郎さんの秘密"]);
+        let view = members::show(&ctx, &admin, &key("102", "7", "00")).await.unwrap();
+        assert_eq!(view.predecessor.as_deref(), Some("101-1-00"));
+        let shiro = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
+        assert_eq!((shiro.successor, shiro.records.len()), (None, 1), "the new holder is no part of that life");
+        assert!(shiro.history.iter().all(|entry| entry.action != "note_written"), "{:?}", shiro.history);
+    });
+}
+
+#[test]
+fn a3_the_account_of_a_new_holder_stays_open() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        members_file(&place, &ctx, &admin, &[TARO_AGAIN]).await;
+        run(&ctx, &admin, FileKind::Members, &file(&place, "later.csv", MEMBERS, &[SHIRO])).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        members_file(&place, &ctx, &admin, &[TARO_AGAIN, SHIRO]).await;
+        let view = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
+        assert!(view.account.is_some_and(|account| account.closed_at.is_none()));
+    });
+}
+
+#[test]
+fn h1_supervisors_join_and_part_numbers_by_hand() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let (taro, jiro) = (key("101", "1", "00"), key("101", "2", "00"));
+        note(&ctx, &taro, "一").await;
+        note(&ctx, &jiro, "二").await;
+        let suzuki = staff("suzuki", Role::Supervisor);
+        let refused = persons::join(&ctx, &suzuki, &taro, &jiro, " ").await.unwrap_err();
+        assert!(matches!(refused, Error::Refused(Refusal::Person(PersonRefusal::NoReason))));
+        persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方と確認").await.unwrap();
+        assert_eq!(notes_of(&ctx, &taro).await.len(), 2);
+        assert_eq!(notes_of(&ctx, &jiro).await.len(), 2);
+        let twice = persons::join(&ctx, &suzuki, &jiro, &taro, "もう一度").await.unwrap_err();
+        assert!(matches!(twice, Error::Refused(Refusal::Person(PersonRefusal::OnePerson { .. }))));
+        persons::part(&ctx, &suzuki, &taro, "誤り").await.unwrap();
+        assert_eq!(notes_of(&ctx, &taro).await, ["一"]);
+        assert_eq!(notes_of(&ctx, &jiro).await, ["二"]);
+        let alone = persons::part(&ctx, &suzuki, &taro, "誤り").await.unwrap_err();
+        assert!(matches!(alone, Error::Refused(Refusal::Person(PersonRefusal::OnlyMembership(_)))));
+        // A former key of the registry does not undo what was decided by hand.
+        members_file(&place, &ctx, &admin, &[TARO_AGAIN]).await;
+        persons::part(&ctx, &suzuki, &key("102", "7", "00"), "別の方").await.unwrap();
+        members_file(&place, &ctx, &admin, &[&TARO_AGAIN.replace("ﾀﾛｳ", "ﾀﾛｵ")]).await;
+        assert_eq!(notes_of(&ctx, &key("102", "7", "00")).await, [""; 0]);
+    });
+}
+
+#[test]
+fn h2_any_day_can_be_asked_for() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let later = AppContext::open(&place.url, at(2026, 12, 1), "test".into()).await.unwrap();
+        let married = TARO.replace("髙橋　太郎", "山本　太郎").replace("ﾀｶﾊｼ", "ﾔﾏﾓﾄ");
+        members_file(&place, &later, &admin, &[&married]).await;
+        let moved = "101,ﾎｸﾄ,株式会社北斗,5300001,大阪府大阪市北区梅田1-1,,,,,,";
+        run(&later, &admin, FileKind::Employers, &file(&place, "moved.csv", EMPLOYERS, &[moved])).await;
+
+        let taro = key("101", "1", "00");
+        let on = async |day_text: &str| as_of::member(&later, &admin, &taro, day(day_text)).await;
+        let before = on("2026-11-30").await.unwrap();
+        assert_eq!(before.member.row.name, "髙橋　太郎");
+        assert_eq!((before.member.period.since_run, before.member.period.until_run), (Some(2), Some(3)));
+        assert_eq!(before.employer.unwrap().row.record.address1, "東京都千代田区丸の内9-1");
+        let now = on("2026-12-01").await.unwrap();
+        assert_eq!((now.member.row.name.as_str(), now.member.period.until), ("山本　太郎", None));
+        assert_eq!(now.employer.unwrap().row.record.address1, "大阪府大阪市北区梅田1-1");
+        assert!(matches!(on("2026-11-23").await, Err(Error::Refused(Refusal::MemberUnknown(_)))));
+
+        let versions = as_of::member_versions(&later, &admin, &taro).await.unwrap();
+        assert_eq!(versions.len(), 2);
+        let employer = as_of::employer(&ctx, &admin, "101", day("2026-11-30")).await.unwrap();
+        assert_eq!((employer.versions.len(), employer.employer.row.record.postcode.as_deref()), (2, Some("1000005")));
+        let dry = file(&place, "dry.csv", MEMBERS, &[TARO]);
+        run_with(&later, &admin, FileKind::Members, &dry, Mode::DryRun, None).await.unwrap();
+        assert_eq!(as_of::member_versions(&later, &admin, &taro).await.unwrap().len(), 2, "a dry run keeps nothing");
+    });
+}
+
+#[test]
+fn h4_engines_refuse_to_change_versions_and_feed() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
+        run(&ctx, &admin, FileKind::PortalEvents, &events).await;
+        let later = AppContext::open(&place.url, at(2026, 12, 1), "test".into()).await.unwrap();
+        let lost = JIRO.replace("H25.4.1,,", "H25.4.1,20261130,");
+        members_file(&place, &later, &admin, &[&TARO.replace("太郎", "太朗"), &lost]).await;
+        persons::end(&later, &staff("suzuki", Role::Supervisor), &key("101", "1", "00"), "退職").await.unwrap();
+        let db = second_terminal(&place).await;
+        for (statement, taken) in [
+            ("UPDATE member_version SET name = 'x'", false),
+            ("DELETE FROM member_version WHERE symbol = '101' AND number = '1'", true),
+            ("UPDATE feed SET operation = 'activate'", false),
+            ("DELETE FROM feed", false),
+            ("UPDATE feed SET hash = 'x'", false),
+            ("UPDATE feed SET login_id = NULL", true),
+            ("UPDATE audit SET detail = 'x'", false),
+            ("DELETE FROM audit", false),
+        ] {
+            let done = match db.write().await.unwrap() {
+                Tx::Sqlite(mut t) => sqlx::query(statement).execute(&mut *t).await.map(drop),
+                Tx::Postgres(mut t) => sqlx::query(statement).execute(&mut *t).await.map(drop),
+            };
+            assert_eq!(done.is_ok(), taken, "{}: {statement}: {done:?}", place.name);
+        }
+    });
+}
