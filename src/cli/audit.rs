@@ -10,7 +10,8 @@ use crate::labels::{Lang, audit_facts, browsing};
 use crate::store::audit::AuditEntry;
 use crate::text::{japan, parse_date, plain_line};
 use crate::usecases::{
-    AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_unusual, audit_verify, audit_verify_against,
+    AuditFilter, AuditPages, Recorded, Refusal, audit_anchor, audit_export_pages, audit_unusual, audit_verify,
+    audit_verify_against,
 };
 use std::io;
 use std::path::PathBuf;
@@ -91,28 +92,12 @@ impl Audit {
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
                 let out = out.map(|path| cli.output(&path, replace)).transpose()?;
-                let entries = audit_export(&ctx, &actor, &AuditFilter { member, batch, staff: by }).await?;
-                if let Some(out) = out {
-                    let path = out.path().to_owned();
-                    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-                    write(out, &entries, cli.lang).map_err(fault)?.finish()?;
-                    let (n, file) = (entries.len(), path.display().to_string());
-                    return cli.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
-                        cli.say(
-                            format!("監査記録 {n} 件を {file} に保存しました。"),
-                            format!("{n} entries saved to {file}."),
-                        )
-                    });
+                let filter = AuditFilter { member, batch, staff: by };
+                let mut pages = audit_export_pages(&ctx, &actor, &filter).await?;
+                match out {
+                    Some(out) => save(cli, out, &mut pages).await,
+                    None => print(cli, &mut pages).await,
                 }
-                cli.format.print(&serde_json::json!({ "entries": entries }), || {
-                    let line = |e: &AuditEntry| {
-                        let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
-                        let at = japan::local(e.at).format("%F %T");
-                        let facts = audit_facts::facts(cli.lang, &Recorded::of(e));
-                        format!("{} {at} {} {} {whom} {facts}\n", e.seq, e.staff, e.action)
-                    };
-                    entries.iter().map(line).collect()
-                })
             }
         }
     }
@@ -126,16 +111,54 @@ fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     })
 }
 
-/// Times are Japan's; no cell can run as a formula.
-fn write(out: OutputFile, entries: &[AuditEntry], lang: Lang) -> io::Result<OutputFile> {
-    let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
-    sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"])?;
-    for entry in entries {
-        let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
-        let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
-        let facts = audit_facts::facts(lang, &Recorded::of(entry));
-        let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
-        sheet.row(cells.map(|cell| plain_line(cell)))?;
+async fn print(cli: &CliContext, pages: &mut AuditPages<'_>) -> Result<(), Failure> {
+    let line = |e: &AuditEntry| {
+        let whom = e.member.as_deref().or(e.batch.as_deref()).unwrap_or("-");
+        let at = japan::local(e.at).format("%F %T");
+        let facts = audit_facts::facts(cli.lang, &Recorded::of(e));
+        format!("{} {at} {} {} {whom} {facts}", e.seq, e.staff, e.action)
+    };
+    let mut list = cli.format.list("entries");
+    while list.is_open() {
+        let page = pages.next().await?;
+        if page.is_empty() {
+            break;
+        }
+        for entry in &page {
+            list.push(entry, || line(entry))?;
+        }
     }
-    sheet.finish()
+    list.finish()
+}
+
+/// Saves a CSV for a spreadsheet. Times are Japan's; no cell can run as a formula.
+async fn save(cli: &CliContext, out: OutputFile, pages: &mut AuditPages<'_>) -> Result<(), Failure> {
+    let path = out.path().to_owned();
+    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+    let mut sheet = SheetWriter::new(out, Encoding::Utf8).map_err(fault)?;
+    sheet.row(["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"]).map_err(fault)?;
+    let mut n = 0;
+    loop {
+        let page = pages.next().await?;
+        if page.is_empty() {
+            break;
+        }
+        n += page.len();
+        for entry in &page {
+            sheet.row(cells(entry, cli.lang)).map_err(fault)?;
+        }
+    }
+    sheet.finish().map_err(fault)?.finish()?;
+    let file = path.display().to_string();
+    cli.format.print(&serde_json::json!({ "entries": n, "file": file }), || {
+        cli.say(format!("監査記録 {n} 件を {file} に保存しました。"), format!("{n} entries saved to {file}."))
+    })
+}
+
+fn cells(entry: &AuditEntry, lang: Lang) -> [String; 9] {
+    let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
+    let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
+    let facts = audit_facts::facts(lang, &Recorded::of(entry));
+    [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash]
+        .map(|cell| plain_line(cell).into_owned())
 }

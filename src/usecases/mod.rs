@@ -37,9 +37,10 @@ mod upkeep_refusal;
 
 pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditEvent, AuditFilter, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts,
-    Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
-    unusual as audit_unusual, verify as audit_verify, verify_against as audit_verify_against,
+    Act, AuditEvent, AuditFilter, AuditPages, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart,
+    NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check,
+    export as audit_export, export_pages as audit_export_pages, unusual as audit_unusual, verify as audit_verify,
+    verify_against as audit_verify_against,
 };
 pub use clock::Clock;
 pub use context::AppContext;
