@@ -67,10 +67,9 @@ pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;
     let fetched = written.as_ref().and_then(given_out).unwrap_or(0);
-    let waiting = store::feed::page(&mut tx, fetched, i64::MAX).await?;
-    let Some(first) = waiting.first() else { return Ok(Vec::new()) };
-    let late = ctx.clock.now() - first.at > TimeDelta::days(FEED_DAYS);
-    Ok(late.then(|| Finding::FeedWaits { since: first.at, count: waiting.len() }).into_iter().collect())
+    let waiting = store::feed::waiting(&mut tx, fetched).await?;
+    let late = waiting.filter(|(_, since)| ctx.clock.now() - *since > TimeDelta::days(FEED_DAYS));
+    Ok(late.map(|(count, since)| Finding::FeedWaits { since, count }).into_iter().collect())
 }
 
 /// The last instruction that a portal was given.

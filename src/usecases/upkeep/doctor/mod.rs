@@ -135,7 +135,7 @@ pub enum Finding {
         /// The first that was not fetched.
         since: DateTime<Utc>,
         /// How many wait.
-        count: usize,
+        count: i64,
     },
 }
 
