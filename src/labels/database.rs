@@ -52,6 +52,14 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
             "The database is in use by another person. Try again shortly. This was not done.".into(),
         ),
+        StoreError::TimedOut(why) => (
+            format!(
+                "データベースの処理に時間がかかりすぎたため、中断しました({why})。この操作は行われていません。繰り返すときは管理者に知らせ、mykempo doctor で点検してください。"
+            ),
+            format!(
+                "The database took too long, and the operation was stopped ({why}). This was not done. If it happens again, tell an administrator, and run mykempo doctor."
+            ),
+        ),
         StoreError::Full => (
             "データベースのディスクに空きがありません。この操作は行われていません。".into(),
             "The disk of the database is full. This was not done.".into(),

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// Another writer holds the file for longer than we wait.
     #[error("the database is in use")]
     Busy,
+    /// A statement took longer than the program allows.
+    #[error("a statement took too long: {0}")]
+    TimedOut(#[source] DriverError),
     /// No room left.
     #[error("the disk of the database is full")]
     Full,
@@ -112,13 +115,14 @@ impl From<sqlx::Error> for StoreError {
                 (true, _) => Self::Taken,
                 // SQLite: BUSY and LOCKED with their extended codes; PostgreSQL: deadlock, lock not available.
                 (_, Some("5" | "6" | "261" | "262" | "517" | "40P01" | "55P03")) => return Self::Busy,
+                (_, Some("57014")) => Self::TimedOut,
                 (_, Some("13" | "53100")) => return Self::Full,
                 // SQLite: PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB and their extended codes (low byte).
                 (_, Some(code)) if code.len() < 5 && code.parse::<u32>().is_ok_and(is_file_fault) => {
                     |error| Self::Unusable(FileFault::Driver(error))
                 }
-                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password.
-                (_, Some(code)) if ["08", "57P", "3D", "28"].iter().any(|class| code.starts_with(class)) => {
+                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password, a transaction left idle.
+                (_, Some(code)) if ["08", "57P", "3D", "28", "25P03"].iter().any(|class| code.starts_with(class)) => {
                     Self::Unreachable
                 }
                 _ => return Self::Other(error),

@@ -6,6 +6,7 @@
 pub use super::schema::known;
 
 use super::schema::{POSTGRES, SQLITE, is_current, of_file, of_server};
+use super::server::{Server, TimeLimits};
 use super::sqlite_file::lock_of;
 use super::{Db, DbUrl, FileFault, StoreError, Tx, bulk, copy, db};
 use crate::files::private;
@@ -63,9 +64,9 @@ pub async fn upgrade(url: &DbUrl, now: DateTime<Utc>) -> Result<Option<Upgrade>,
             done
         }
         DbUrl::Postgres(url) => {
-            let pool = db::postgres(url).await?;
-            let done = upgrade_server(&pool).await;
-            pool.close().await;
+            let server = Server::open(url, TimeLimits::None).await?;
+            let done = upgrade_server(server.pool()).await;
+            server.pool().close().await;
             done
         }
     }

@@ -6,11 +6,13 @@
 
 #[macro_use]
 mod query;
+mod connect;
 mod db;
 mod error;
 pub(crate) mod fault;
 pub mod migrate;
 mod schema;
+mod server;
 mod sqlite_file;
 mod url;
 

@@ -91,6 +91,7 @@ impl Error {
             Self::Store(StoreError::FileMoved(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
             Self::Store(StoreError::Busy) => "database_busy",
+            Self::Store(StoreError::TimedOut(_)) => "database_timeout",
             Self::Store(StoreError::Full) => "disk_full",
             Self::Store(StoreError::Newer { .. }) => "database_newer",
             Self::Store(StoreError::Older { .. }) => "database_older",

@@ -35,6 +35,7 @@ mod purge;
 mod requests;
 mod restore;
 mod secrets;
+mod server;
 mod sign_in;
 mod society;
 mod states;

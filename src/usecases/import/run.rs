@@ -37,6 +37,7 @@ enum Work {
 impl<'a> Run<'a> {
     pub(super) async fn begin(ctx: &'a AppContext, allowed: Allowed, job: &'a Job<'a>) -> Result<Self, Error> {
         let mut tx = ctx.read(&allowed).await?;
+        tx.lift_time_limits().await?;
         let latest = bulk::latest_run(&mut tx).await?;
         Ok(Self {
             ctx,
@@ -59,6 +60,7 @@ impl<'a> Run<'a> {
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
         if let Work::Reads { latest, .. } = self.work {
             let mut uow = self.ctx.begin(&self.allowed).await?;
+            uow.lift_time_limits().await?;
             if bulk::latest_run(&mut uow).await? != latest {
                 return Err(Refusal::ImportOvertaken.into());
             }

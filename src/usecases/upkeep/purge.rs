@@ -110,6 +110,7 @@ async fn carry_out(uow: &mut UnitOfWork, ctx: &AppContext, before: NaiveDate) ->
     if before > youngest {
         return Err(UpkeepRefusal::TooYoung { before, youngest }.into());
     }
+    uow.lift_time_limits().await?;
     retention::overwrite(uow).await?;
     let mut lines = Vec::new();
     for kind in Kind::ALL {
