@@ -17,6 +17,7 @@ use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, day, upkeep};
 use chrono::NaiveDateTime;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The command line's desk.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub(super) struct CliContext {
     /// Where the diagnostic log goes.
     pub(super) log: LogTarget,
     staff: Option<String>,
+    /// The society that a command has opened last.
+    opened: Arc<Mutex<Option<AppContext>>>,
 }
 
 impl CliContext {
@@ -53,12 +56,37 @@ impl CliContext {
         let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
         let file = Some(global.config.unwrap_or_else(|| FILE.into())).filter(|path| path.exists());
         let (terminal, tone) = (config.terminal(), global.theme);
-        Ok(Self { lang, format, url, clock: clock()?, terminal, drawing, tone, config: file, log, staff })
+        Ok(Self {
+            lang,
+            format,
+            url,
+            clock: clock()?,
+            terminal,
+            drawing,
+            tone,
+            config: file,
+            log,
+            staff,
+            opened: Arc::default(),
+        })
     }
 
     /// The same at another database.
     pub(super) fn at(&self, url: DbUrl) -> Self {
         Self { url, ..self.clone() }
+    }
+
+    /// The end of the program.
+    pub(super) async fn leave(&self) {
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ctx) = opened {
+            ctx.leave().await;
+        }
+    }
+
+    /// Remembers what [`Self::leave`] closes.
+    pub(super) fn opened(&self, ctx: &AppContext) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(ctx.clone());
     }
 
     /// The one of two texts that is in the desk's language.
@@ -76,6 +104,8 @@ impl CliContext {
             self.upgrade().await?;
         }
         let ctx = AppContext::open(&self.url, self.clock, self.terminal.clone()).await?;
+        self.opened(&ctx);
+        ctx.optimize().await;
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}
             Ok(Recovered { finished, cleared, destroyed }) => {

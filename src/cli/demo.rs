@@ -111,6 +111,7 @@ async fn society(cli: &CliContext, dir: &Path, members: u64) -> Result<(AppConte
         rehearsal: Rehearsal::Yes,
     };
     let (mut ctx, actor) = setup::init(&cli.url, cli.clock, cli.terminal.clone(), &setup).await?;
+    cli.opened(&ctx);
     for (key, value) in [
         ("society.postcode", "1110051"),
         ("society.address", "東京都台東区蔵前三丁目99番9号"),

@@ -48,6 +48,17 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
             format!("The database file cannot be used ({why}). Check the place and the permissions."),
         ),
+        StoreError::NetworkDrive { folder, file_system } => {
+            let folder = folder.display();
+            (
+                format!(
+                    "データベースのフォルダー {folder} はネットワークドライブ({file_system})にあります。SQLite のファイルが壊れるおそれがあるため、使用していません。このコンピューターのディスクに移してください。複数のコンピューターで使うときは PostgreSQL をお使いください。"
+                ),
+                format!(
+                    "The database folder {folder} is on a network drive ({file_system}), where an SQLite file can be damaged. It was not used. Move it to a disk of this computer; for several computers use PostgreSQL."
+                ),
+            )
+        }
         StoreError::Busy => (
             "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
             "The database is in use by another person. Try again shortly. This was not done.".into(),

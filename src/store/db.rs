@@ -2,7 +2,7 @@
 
 use super::connect::{connections, sqlite_options};
 use super::server::{Server, TimeLimits};
-use super::sqlite_file::SqliteFile;
+use super::sqlite_file::{SqliteFile, must_be_local};
 use super::{DbUrl, StoreError, schema};
 use sqlx::{Executor, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
@@ -116,6 +116,22 @@ impl Db {
         Ok(tx)
     }
 
+    /// Brings the planner's statistics of a file up to date, where no other program writes just now. A server does it by
+    /// itself.
+    pub async fn optimize(&self) {
+        if let Self::Sqlite { file, .. } = self {
+            file.optimize().await;
+        }
+    }
+
+    /// The same, and folds SQLite's log into the file, as far as no other program reads or writes just now: after an
+    /// import the log is as large as what it wrote.
+    pub async fn fold(&self) {
+        if let Self::Sqlite { file, .. } = self {
+            file.fold().await;
+        }
+    }
+
     /// Closes every connection; the last one of a file folds its log into it.
     pub async fn close(&self) {
         match self {
@@ -172,6 +188,7 @@ async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, 
 
 /// The one connection that writes a file.
 pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError> {
+    must_be_local(path)?;
     let write = connections::<Sqlite>(1);
     Ok(write.connect_with(sqlite_options(path)).await?)
 }

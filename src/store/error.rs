@@ -25,6 +25,14 @@ pub enum StoreError {
     /// The file cannot be opened, read or written.
     #[error("the database file cannot be used: {0}")]
     Unusable(#[source] FileFault),
+    /// The file is on another machine's disk, where SQLite's locks do not hold.
+    #[error("{} is on a network drive ({file_system})", folder.display())]
+    NetworkDrive {
+        /// The folder of the file.
+        folder: PathBuf,
+        /// The name of its file system.
+        file_system: String,
+    },
     /// Another writer holds the file for longer than we wait.
     #[error("the database is in use")]
     Busy,

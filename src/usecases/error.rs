@@ -90,6 +90,7 @@ impl Error {
             Self::Store(StoreError::Unanswered(_)) => "database_unanswered",
             Self::Store(StoreError::FileMoved(_)) => "database_moved",
             Self::Store(StoreError::Unusable(_)) => "database_unusable",
+            Self::Store(StoreError::NetworkDrive { .. }) => "network_drive",
             Self::Store(StoreError::Busy) => "database_busy",
             Self::Store(StoreError::TimedOut(_)) => "database_timeout",
             Self::Store(StoreError::Full) => "disk_full",

@@ -38,6 +38,7 @@ mod secrets;
 mod server;
 mod sign_in;
 mod society;
+mod sqlite;
 mod states;
 mod terminals;
 mod unit_of_work;

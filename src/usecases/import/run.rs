@@ -208,6 +208,7 @@ impl<'a> Run<'a> {
             let imported = self.note(&facts).await?;
             if let Work::Writes(uow) = self.work {
                 uow.commit(imported).await?;
+                self.ctx.fold().await;
             }
         }
         Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })

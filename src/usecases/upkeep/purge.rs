@@ -99,6 +99,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     retention::approved(&mut uow, &actor.id, ctx.clock.now()).await?;
     let (before, proposed_by) = (plan.before, proposal.proposed_by);
     uow.commit(AuditEvent::Purged { before, counts, proposed_by }).await?;
+    ctx.fold().await;
     Ok(plan)
 }
 
