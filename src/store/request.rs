@@ -214,11 +214,12 @@ macro_rules! inbox {
     ($from:literal, $rest:literal) => {
         concat!(
             "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
-                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch,
-                    (SELECT COUNT(*) FROM request o WHERE o.member_id = r.member_id AND o.state IN ('new', 'verifying', 'on_hold')) AS together
+                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch, coalesce(o.together, 0) AS together
              FROM ",
             $from,
-            " r LEFT JOIN member m ON m.id = r.member_id ",
+            " r LEFT JOIN member m ON m.id = r.member_id
+             LEFT JOIN (SELECT member_id, COUNT(*) AS together FROM request WHERE state IN ('new', 'verifying', 'on_hold')
+                 GROUP BY member_id) o ON o.member_id = r.member_id ",
             $rest
         )
     };
