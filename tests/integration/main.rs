@@ -32,6 +32,7 @@ mod phone;
 mod pictures;
 mod pty;
 mod purge;
+mod reading_order;
 mod requests;
 mod restore;
 mod secrets;
