@@ -142,6 +142,12 @@ impl From<sqlx::Error> for StoreError {
 }
 
 impl StoreError {
+    /// Whether a server denied it to this role.
+    pub fn is_denied(&self) -> bool {
+        const INSUFFICIENT_PRIVILEGE: &str = "42501";
+        matches!(self, Self::Other(sqlx::Error::Database(e)) if e.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE))
+    }
+
     /// The file at this path cannot be used.
     pub(super) fn unusable(path: &Path) -> impl Fn(io::Error) -> Self {
         let path = path.to_owned();

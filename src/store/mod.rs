@@ -31,6 +31,7 @@ pub mod note;
 pub mod one_off;
 pub mod request;
 pub mod retention;
+pub mod server_state;
 pub mod setting;
 pub mod staff;
 pub mod totp;

@@ -89,7 +89,6 @@ const CIRCLES: &[&str] = &[
     "tui::auth::enrolment",
     "tui::layers::manual",
     "interchange::demo",
-    "usecases::upkeep::doctor",
     "cli",
 ];
 

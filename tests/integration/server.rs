@@ -8,6 +8,8 @@ use crate::common::{Place, clock, on_each_engine, open, places, society};
 use mykempo_console::domain::CardState;
 use mykempo_console::store::{Db, DbUrl, StoreError};
 use mykempo_console::usecases::queue::QueueFilter;
+use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, Scene, doctor};
+use mykempo_console::usecases::upkeep::record_dump;
 use mykempo_console::usecases::{AppContext, Error, audit_verify, batches, members};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, PgPool};
@@ -135,6 +137,63 @@ fn a_statement_that_takes_too_long_is_named() {
         sqlx::raw_sql("SET LOCAL statement_timeout = '10ms'").execute(&mut **t).await.unwrap();
         let error = sqlx::raw_sql("SELECT pg_sleep(5)").execute(&mut **t).await.unwrap_err();
         assert_eq!(Error::from(StoreError::from(error)).code(), "database_timeout");
+    });
+}
+
+/// The codes of what doctor finds of the server with the application's role.
+async fn found(cast: &Cast) -> Vec<&'static str> {
+    let scene = Scene { place: cast.ctx.url().clone(), clock: clock(), anchor: None, private: Vec::new() };
+    let rows = doctor(&scene).await;
+    let of_server = rows.iter().filter(|row| row.check == DoctorCheck::Server);
+    of_server.map(|row| row.finding.code().code()).collect()
+}
+
+#[test]
+fn doctor_tells_grants_and_defaults_of_a_server() {
+    on_each_engine(|place| async move {
+        let mut cast = cast(&place).await;
+        let DbUrl::Postgres(owner) = &place.url else {
+            assert_eq!(found(&cast).await, ["not_a_server"]);
+            return;
+        };
+        // The server of the tests forgoes durability for speed, and keeps no archive.
+        assert_eq!(found(&cast).await, ["switched_off", "no_archive"]);
+        let pool = PgPool::connect(owner).await.unwrap();
+        let change = |sql: &'static str| {
+            let pool = pool.clone();
+            async move {
+                sqlx::raw_sql(sql).execute(&pool).await.unwrap();
+            }
+        };
+        change("GRANT UPDATE ON audit TO kempo_app; REVOKE INSERT ON contact_note FROM kempo_app").await;
+        assert_eq!(found(&cast).await, ["excess_grant", "missing_grant", "switched_off", "no_archive"]);
+        change("REVOKE UPDATE ON audit FROM kempo_app; GRANT INSERT ON contact_note TO kempo_app").await;
+        with_other_defaults(&place).await;
+        let defaults = ["other_default", "other_default", "other_default"];
+        assert_eq!(found(&cast).await, [&defaults[..], &["switched_off", "no_archive"]].concat());
+        cast.ctx = AppContext::open(&place.url, clock(), "test".into()).await.unwrap();
+        assert_eq!(found(&cast).await.first(), Some(&"owners_role"));
+    });
+}
+
+#[test]
+fn a_dump_that_was_recorded_counts_as_a_backup() {
+    on_each_engine(|place| async move {
+        let cast = cast(&place).await;
+        let file = place.folder.path().join("k.dump");
+        std::fs::write(&file, "PGDMP and more").unwrap();
+        let recorded = record_dump(&cast.ctx, &cast.admin, &file).await;
+        let scene = Scene { place: place.url.clone(), clock: clock(), anchor: None, private: Vec::new() };
+        let rows = doctor(&scene).await;
+        let backup = rows.iter().find(|row| row.check == DoctorCheck::Backup).unwrap().finding.code().code();
+        if place.name == "sqlite" {
+            assert_eq!(recorded.unwrap_err().code(), "use_pg_dump");
+            assert_eq!(backup, "no_backup");
+        } else {
+            assert_eq!((recorded.unwrap().bytes, backup), (14, "good"));
+        }
+        std::fs::write(&file, "no dump").unwrap();
+        assert_eq!(record_dump(&cast.ctx, &cast.admin, &file).await.unwrap_err().code(), "use_pg_dump");
     });
 }
 

@@ -5,8 +5,8 @@
 
 use super::UpkeepRefusal;
 use crate::domain::{Permission, RetentionCounts};
+use crate::store;
 use crate::store::retention::{self, PurgeProposal, RetentionSpan};
-use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -140,11 +140,8 @@ async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<R
 
 /// On a server the application's role may not remove entries: the owner of the tables may.
 fn by_the_owner(error: Error) -> Error {
-    const NOT_ALLOWED: &str = "42501";
     match &error {
-        Error::Store(StoreError::Other(sqlx::Error::Database(e))) if e.code().as_deref() == Some(NOT_ALLOWED) => {
-            Refusal::Upkeep(UpkeepRefusal::NeedsOwner).into()
-        }
+        Error::Store(denied) if denied.is_denied() => Refusal::Upkeep(UpkeepRefusal::NeedsOwner).into(),
         _ => error,
     }
 }

@@ -1,0 +1,360 @@
+//! What is checked, and what can be found.
+
+use crate::domain::{Anchor, BatchNumber, coded};
+use crate::files::private::Exposed;
+use crate::store::server_state::{DeadRows, Standby};
+use crate::usecases::Error;
+use chrono::{DateTime, FixedOffset, Utc};
+use std::path::PathBuf;
+
+coded! {
+    /// The checks, in the order of the table.
+    pub enum DoctorCheck {
+        /// The database opens, and its schema is this program's.
+        Database = "database",
+        /// SQLite's own check; rows that refer to nothing.
+        Integrity = "integrity",
+        /// The audit chain, against an anchor where one is given.
+        Audit = "audit",
+        /// When the last backup was made.
+        Backup = "backup",
+        /// A PostgreSQL server: roles, settings, connections, archive, standbys, dead rows.
+        Server = "server",
+        /// Files open to others.
+        Permissions = "permissions",
+        /// Free space on the disks.
+        Space = "space",
+        /// Files in the export folder that belong to no batch.
+        Exports = "exports",
+        /// PDFs that should be gone.
+        Expired = "expired",
+        /// PDFs that should be there.
+        Lost = "lost",
+        /// Fonts, template and sender's address: whether a card can be laid out.
+        Print = "print",
+        /// The machine's clock and its time zone.
+        Clock = "clock",
+        /// The calendar of public holidays.
+        Holidays = "holidays",
+        /// Whether there are enough people for two-person approval.
+        Staff = "staff",
+        /// Whether the portal fetches its instructions.
+        Feed = "feed",
+    }
+}
+
+coded! {
+    /// The result of a check.
+    pub enum State {
+        /// Nothing is wrong.
+        Good = "good",
+        /// Nothing is broken, but an operator should know.
+        Notice = "notice",
+        /// An operator must act.
+        Wrong = "wrong",
+    }
+}
+
+/// A finding. `labels` has its text and the remedy.
+#[derive(Debug)]
+pub enum Finding {
+    /// Nothing is wrong.
+    Good,
+    /// The chain is whole to its end, this anchor.
+    Whole(Anchor),
+    /// The check itself failed.
+    Failed(Error),
+    /// The next start brings the schema up to date.
+    OldSchema {
+        /// The version of the database.
+        found: i64,
+        /// The version of this program.
+        known: i64,
+    },
+    /// What SQLite's check finds damaged.
+    Damaged(String),
+    /// The chain breaks at this entry, or does not run through the anchor.
+    BrokenChain(i64),
+    /// No backup was ever made.
+    NoBackup,
+    /// The last backup is this many days old.
+    OldBackup(i64),
+    /// A file or folder is open to others.
+    Exposed(Exposed),
+    /// A clear copy that an interrupted backup left.
+    ClearCopy(PathBuf),
+    /// Less free space than a day's work may need.
+    NoSpace {
+        /// The folder.
+        path: PathBuf,
+        /// Free MiB.
+        free: u64,
+        /// MiB that a day may need.
+        wanted: u64,
+    },
+    /// A folder that an interrupted export left.
+    Unfinished(PathBuf),
+    /// A folder of a batch that is not in this database, or something else.
+    Stray(PathBuf),
+    /// A file with passwords that should be gone (S4).
+    PastTime(PathBuf),
+    /// A batch whose PDF is not there (S3).
+    LostFile {
+        /// The batch.
+        batch: BatchNumber,
+        /// The missing file.
+        path: PathBuf,
+    },
+    /// No sender on letters and cards: these settings are empty.
+    NoSender(Vec<&'static str>),
+    /// The machine's clock is behind the newest entry of the log.
+    ClockBack {
+        /// The newest entry.
+        newest: DateTime<Utc>,
+    },
+    /// The machine is in another time zone; business days follow Japan's.
+    OtherZone(FixedOffset),
+    /// The calendar was not compared with the official list of this year.
+    NoHolidays {
+        /// The year.
+        year: i32,
+        /// Whether it has begun.
+        begun: Begun,
+    },
+    /// Registered, but never signed in.
+    NeverSignedIn(Vec<String>),
+    /// Fewer supervisors than batches need (B3).
+    FewSupervisors(usize),
+    /// The portal has not fetched instructions for days.
+    FeedWaits {
+        /// The first that was not fetched.
+        since: DateTime<Utc>,
+        /// How many wait.
+        count: i64,
+    },
+    /// About a PostgreSQL server.
+    Server(ServerFinding),
+}
+
+/// Whether a year has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// It is this year.
+    Yes,
+    /// It is next year.
+    NotYet,
+}
+
+coded! {
+    /// What kind of finding a row is.
+    pub enum FindingCode {
+        /// Nothing is wrong.
+        Good = "good",
+        /// The audit chain is whole.
+        Whole = "chain_whole",
+        /// The check itself failed.
+        Failed = "check_failed",
+        /// The schema is older.
+        OldSchema = "old_schema",
+        /// The file is damaged.
+        Damaged = "damaged",
+        /// The audit chain is broken.
+        BrokenChain = "broken_chain",
+        /// There is no backup.
+        NoBackup = "no_backup",
+        /// The last backup is old.
+        OldBackup = "old_backup",
+        /// A file is open to others.
+        Exposed = "exposed",
+        /// A clear copy was left.
+        ClearCopy = "clear_copy",
+        /// The disk is nearly full.
+        NoSpace = "no_space",
+        /// An export was interrupted.
+        Unfinished = "unfinished_export",
+        /// A folder is not of this database.
+        Stray = "stray",
+        /// A PDF should be gone.
+        PastTime = "past_time",
+        /// A PDF is missing.
+        LostFile = "lost_file",
+        /// No sender is set.
+        NoSender = "no_sender",
+        /// The clock is behind.
+        ClockBack = "clock_back",
+        /// Another time zone.
+        OtherZone = "other_zone",
+        /// Holidays are not known.
+        NoHolidays = "no_holidays",
+        /// First passwords are not changed.
+        NeverSignedIn = "never_signed_in",
+        /// Too few supervisors.
+        FewSupervisors = "few_supervisors",
+        /// The portal does not fetch.
+        FeedWaits = "feed_waits",
+        /// The database is a file.
+        NotAServer = "not_a_server",
+        /// The role owns the tables.
+        OwnersRole = "owners_role",
+        /// The role may do too much.
+        ExcessGrant = "excess_grant",
+        /// The role may do too little.
+        MissingGrant = "missing_grant",
+        /// Another default.
+        OtherDefault = "other_default",
+        /// A setting is off.
+        SwitchedOff = "switched_off",
+        /// Few connections are left.
+        FewConnections = "few_connections",
+        /// No archive of the write-ahead log.
+        NoArchive = "no_archive",
+        /// Archiving fails.
+        ArchiveFails = "archive_fails",
+        /// Nothing was archived for long.
+        OldArchive = "old_archive",
+        /// A standby is behind.
+        StandbyLag = "standby_lag",
+        /// Many dead rows.
+        DeadRows = "dead_rows",
+        /// The role may not read it.
+        Hidden = "hidden",
+    }
+}
+
+impl Finding {
+    /// The kind of finding, for scripts.
+    pub const fn code(&self) -> FindingCode {
+        match self {
+            Self::Good => FindingCode::Good,
+            Self::Whole(_) => FindingCode::Whole,
+            Self::Failed(_) => FindingCode::Failed,
+            Self::OldSchema { .. } => FindingCode::OldSchema,
+            Self::Damaged(_) => FindingCode::Damaged,
+            Self::BrokenChain(_) => FindingCode::BrokenChain,
+            Self::NoBackup => FindingCode::NoBackup,
+            Self::OldBackup(_) => FindingCode::OldBackup,
+            Self::Exposed(_) => FindingCode::Exposed,
+            Self::ClearCopy(_) => FindingCode::ClearCopy,
+            Self::NoSpace { .. } => FindingCode::NoSpace,
+            Self::Unfinished(_) => FindingCode::Unfinished,
+            Self::Stray(_) => FindingCode::Stray,
+            Self::PastTime(_) => FindingCode::PastTime,
+            Self::LostFile { .. } => FindingCode::LostFile,
+            Self::NoSender(_) => FindingCode::NoSender,
+            Self::ClockBack { .. } => FindingCode::ClockBack,
+            Self::OtherZone(_) => FindingCode::OtherZone,
+            Self::NoHolidays { .. } => FindingCode::NoHolidays,
+            Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
+            Self::FewSupervisors(_) => FindingCode::FewSupervisors,
+            Self::FeedWaits { .. } => FindingCode::FeedWaits,
+            Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
+            Self::Server(ServerFinding::OwnersRole(_)) => FindingCode::OwnersRole,
+            Self::Server(ServerFinding::ExcessGrant { .. }) => FindingCode::ExcessGrant,
+            Self::Server(ServerFinding::MissingGrant { .. }) => FindingCode::MissingGrant,
+            Self::Server(ServerFinding::OtherDefault { .. }) => FindingCode::OtherDefault,
+            Self::Server(ServerFinding::SwitchedOff(_)) => FindingCode::SwitchedOff,
+            Self::Server(ServerFinding::FewConnections { .. }) => FindingCode::FewConnections,
+            Self::Server(ServerFinding::NoArchive) => FindingCode::NoArchive,
+            Self::Server(ServerFinding::ArchiveFails(_)) => FindingCode::ArchiveFails,
+            Self::Server(ServerFinding::OldArchive(_)) => FindingCode::OldArchive,
+            Self::Server(ServerFinding::StandbyLag(_)) => FindingCode::StandbyLag,
+            Self::Server(ServerFinding::DeadRows(_)) => FindingCode::DeadRows,
+            Self::Server(ServerFinding::Hidden(_)) => FindingCode::Hidden,
+        }
+    }
+
+    /// How it stands.
+    pub const fn state(&self) -> State {
+        match self {
+            Self::Good | Self::Whole(_) => State::Good,
+            Self::OldSchema { .. }
+            | Self::NoBackup
+            | Self::OldBackup(_)
+            | Self::Unfinished(_)
+            | Self::Stray(_)
+            | Self::OtherZone(_)
+            | Self::NoHolidays { begun: Begun::NotYet, .. }
+            | Self::NeverSignedIn(_)
+            | Self::FewSupervisors(1..)
+            | Self::FeedWaits { .. } => State::Notice,
+            Self::Server(finding) => match finding {
+                ServerFinding::NotAServer => State::Good,
+                ServerFinding::OwnersRole(_)
+                | ServerFinding::OtherDefault { .. }
+                | ServerFinding::SwitchedOff(_)
+                | ServerFinding::FewConnections { .. }
+                | ServerFinding::NoArchive
+                | ServerFinding::OldArchive(_)
+                | ServerFinding::StandbyLag(_)
+                | ServerFinding::DeadRows(_)
+                | ServerFinding::Hidden(_) => State::Notice,
+                ServerFinding::ExcessGrant { .. }
+                | ServerFinding::MissingGrant { .. }
+                | ServerFinding::ArchiveFails(_) => State::Wrong,
+            },
+            Self::Failed(_)
+            | Self::Damaged(_)
+            | Self::BrokenChain(_)
+            | Self::Exposed(_)
+            | Self::ClearCopy(_)
+            | Self::NoSpace { .. }
+            | Self::PastTime(_)
+            | Self::LostFile { .. }
+            | Self::NoSender(_)
+            | Self::ClockBack { .. }
+            | Self::NoHolidays { begun: Begun::Yes, .. }
+            | Self::FewSupervisors(0) => State::Wrong,
+        }
+    }
+}
+
+/// What was found of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ServerFinding {
+    /// The database is a file.
+    NotAServer,
+    /// The role may do everything; terminals should have a role of their own.
+    OwnersRole(String),
+    /// The application's role may change what it has logged.
+    ExcessGrant {
+        /// The table.
+        table: String,
+        /// What it should not be able to do there.
+        privileges: Vec<String>,
+    },
+    /// The role may not do what the program does.
+    MissingGrant {
+        /// The table.
+        table: String,
+        /// What it cannot do there.
+        privileges: Vec<String>,
+    },
+    /// A default of the server, the database or the role that the program does not work with.
+    OtherDefault {
+        /// The setting.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// A setting that data depends on is off.
+    SwitchedOff(String),
+    /// Few connections are left.
+    FewConnections {
+        /// In use, by all programs.
+        used: i64,
+        /// The most that the server takes.
+        most: i64,
+    },
+    /// The write-ahead log is not archived.
+    NoArchive,
+    /// The write-ahead log could not be archived, since this instant or longer.
+    ArchiveFails(DateTime<Utc>),
+    /// Nothing has been archived for so many days.
+    OldArchive(i64),
+    /// A standby is behind.
+    StandbyLag(Standby),
+    /// Many dead rows.
+    DeadRows(DeadRows),
+    /// The role may not read what the server tells here.
+    Hidden(&'static str),
+}
