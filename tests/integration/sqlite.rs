@@ -1,4 +1,4 @@
-//! An SQLite file as it should be kept: its log folded in, its statistics there, and nobody waits for that.
+//! An SQLite file is kept without a large log and with statistics, and no program waits for that.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -74,7 +74,7 @@ fn a_command_leaves_no_log_while_consoles_are_open() {
 }
 
 #[test]
-fn folding_the_log_waits_for_nobody() {
+fn folding_the_log_waits_for_no_other_program() {
     let place = embedded();
     runtime().block_on(async {
         let (ctx, admin) = with_demo_insurer(&place).await;
