@@ -12,7 +12,7 @@ pub const DATABASE: &str = "mykempo.db";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Database address.
+    /// Address of the database, as `--db` takes it.
     pub db: Option<String>,
     /// `ja` or `en`
     pub lang: Option<String>,
@@ -30,15 +30,15 @@ pub enum ConfigError {
     /// It cannot be read.
     #[error("{}: {source}", path.display())]
     Unreadable {
-        /// Which file.
+        /// The settings file that is meant.
         path: PathBuf,
-        /// Why.
+        /// What the operating system answered.
         source: std::io::Error,
     },
     /// It is not TOML, or has a key that the program does not know.
     #[error("{}: {source}", path.display())]
     Invalid {
-        /// Which file.
+        /// The settings file that is meant.
         path: PathBuf,
         /// Why, with line and column.
         source: toml::de::Error,

@@ -16,7 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// Where the diagnostic log goes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum LogTarget {
-    /// Nowhere.
+    /// Log lines are discarded.
     #[default]
     Off,
     /// Standard error, beside the messages of a command.

@@ -3,7 +3,7 @@
 use super::context::CliContext;
 use super::output::Failure;
 use crate::files::Existing;
-use crate::store::DbUrl;
+use crate::usecases::DbUrl;
 use crate::usecases::upkeep::{self, Order, UpkeepRefusal};
 use std::path::{Path, PathBuf};
 
@@ -33,13 +33,9 @@ impl BackupArgs {
         let existing = Existing::replaced(self.replace);
         let order = Order { to: &self.file, existing, passphrase: passphrase.as_ref() };
         let made = upkeep::backup(&ctx, &actor, &order).await?;
-        cli.format.print(&made, || {
-            let (file, bytes, sha, anchor) = (made.file.display(), made.bytes, &made.sha256, &made.anchor);
-            let beside = made.anchor_file.display();
-            cli.say(
-                format!("{file} にバックアップし、内容を確かめました({bytes}バイト)。\nSHA-256 {sha}\n監査記録の控え {anchor}\n控えは {beside} にも書きました。別の場所にも保管してください。"),
-                format!("Backed up to {file} and checked ({bytes} bytes).\nSHA-256 {sha}\nAudit anchor {anchor}\nThe anchor is in {beside}, too. Keep it in another place as well."),
-            )
+        cli.print(&made, || {
+            let (file, beside) = (made.file.display(), made.anchor_file.display());
+            cli.texts().upkeep.backed_up(file, made.bytes, &made.sha256, &made.anchor, beside)
         })
     }
 }
@@ -48,13 +44,8 @@ impl BackupArgs {
 async fn recorded(cli: &CliContext, file: &Path) -> Result<(), Failure> {
     let (ctx, actor) = cli.signed_in().await?;
     let dump = upkeep::record_dump(&ctx, &actor, file).await?;
-    cli.format.print(&dump, || {
-        let (file, bytes, sha, anchor) = (dump.file.display(), dump.bytes, &dump.sha256, &dump.anchor);
-        cli.say(
-            format!("{file} をバックアップとして記録しました({bytes}バイト)。\nSHA-256 {sha}\n監査記録の控え {anchor}\n別の場所にも保管してください。"),
-            format!("Recorded {file} as a backup ({bytes} bytes).\nSHA-256 {sha}\nAudit anchor {anchor}\nKeep it in another place as well."),
-        )
-    })
+    let texts = &cli.texts().upkeep;
+    cli.print(&dump, || texts.dump_recorded(dump.file.display(), dump.bytes, &dump.sha256, &dump.anchor))
 }
 
 /// A server's own tools know its whole state; copying it table by table would be a poorer backup.
@@ -62,11 +53,6 @@ fn with_tools(cli: &CliContext, file: &Path) -> Failure {
     let (url, file) = (cli.url.for_tools(), file.display());
     let dump = format!("umask 077; pg_dump --format=custom --file='{file}' '{url}'");
     let base = "pg_basebackup --pgdata=DIR --wal-method=stream --checkpoint=fast";
-    let ja = format!(
-        "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次のコマンドで取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n取り終えたら mykempo backup '{file}' をもう一度実行してください。記録され、doctor が経過日数を確かめます。\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
-    );
-    let en = format!(
-        "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nThen run mykempo backup '{file}' again: it records the dump, and doctor knows its age.\nFor any point in time: {base}, and keep the WAL (archive_command)."
-    );
-    Failure::new(UpkeepRefusal::ServerBackup.code(), cli.say(ja, en))
+    let texts = &cli.texts().upkeep;
+    Failure::new(UpkeepRefusal::ServerBackup.code(), texts.server_backup(&dump, &file, base))
 }

@@ -1,20 +1,17 @@
 //! `batch`: from a draft to the post office.
 
+use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
+use super::progress::progress;
 use crate::domain::{BatchNumber, CardKind};
 use crate::labels::codes;
-use crate::labels::print::print_note;
-use crate::print::PreflightNote;
-use crate::usecases::batches::{self, BatchLine, Due, ExportOptions, ExportProgress, Missing};
+use crate::labels::print::without_barcode;
+use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Missing};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
-use std::io::{IsTerminal, Write};
-use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::signal::unix::{SignalKind, signal};
+use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum BatchCommand {
@@ -107,11 +104,6 @@ pub(super) enum BatchCommand {
     },
 }
 
-pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
-    let wrong = || format!("{text}: 2026-11-24 / 令和8年11月24日 / R8.11.24");
-    crate::text::parse_date(text).ok().flatten().ok_or_else(wrong)
-}
-
 fn number(text: &str) -> Result<BatchNumber, Error> {
     Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
 }
@@ -119,6 +111,7 @@ fn number(text: &str) -> Result<BatchNumber, Error> {
 impl BatchCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
+        let texts = &cli.texts().batch;
         match self {
             Self::Draft { kind, employer, asked_before, card, limit } => {
                 let employer = employer.map(|code| crate::text::key(&code));
@@ -126,157 +119,95 @@ impl BatchCommand {
                 let only = (!card.is_empty()).then_some(card);
                 let filter = QueueFilter { kind, employer, asked_before, only, ..QueueFilter::default() };
                 let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
-                cli.format.print(&drafted, || {
-                    let (batch, cards, held) = (&drafted.batch, drafted.cards, drafted.held);
-                    let kept = match held {
-                        0 => String::new(),
-                        _ => cli.say(
-                            format!("送付先のない {held}枚は保留にしました。"),
-                            format!(" {held} without a route are held."),
-                        ),
-                    };
-                    let gone = match drafted.gone {
-                        0 => String::new(),
-                        gone => cli.say(
-                            format!("指定のうち {gone}枚は、発送待ちにありません。"),
-                            format!(" {gone} of those named are not queued."),
-                        ),
-                    };
-                    cli.say(
-                        format!("バッチ {batch} を作成しました({cards}枚)。{kept}{gone}"),
-                        format!("Batch {batch} has {cards} cards.{kept}{gone}"),
-                    )
+                cli.print(&drafted, || {
+                    let (held, gone) = (texts.draft_held(drafted.held), texts.draft_gone(drafted.gone));
+                    texts.drafted(&drafted.batch, drafted.cards) + &held + &gone
                 })
             }
-            Self::List => {
-                let list = batches::list(&ctx, &actor, 200).await?;
-                cli.format
-                    .print(&serde_json::json!({ "batches": list }), || list.iter().map(|l| line(cli, l)).collect())
-            }
+            Self::List => cli.list("batches", &batches::list(&ctx, &actor, 200).await?, "", |batch| line(cli, batch)),
             Self::Show { batch } => {
                 let view = batches::show(&ctx, &actor, &number(&batch)?).await?;
-                cli.format.print(&view, || {
-                    let state = codes::batch_state(cli.lang, view.batch.state());
-                    let mut lines = vec![format!("{}  {state}", view.batch.number)];
-                    lines.extend(view.cards.iter().map(|card| {
-                        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-                        let state = codes::card_state(cli.lang, card.state);
-                        format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
-                    }));
-                    lines.extend(view.left.iter().map(|card| {
-                        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
-                        let became = codes::card_state(cli.lang, card.left_as);
-                        let ja = format!("バッチを離脱({became})");
-                        let how = cli.say(ja, format!("left the batch ({became})"));
-                        format!("{serial}  {}-{}-{}  {}  {how}", card.symbol, card.number, card.branch, card.name)
-                    }));
-                    lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
-                    lines.join("\n")
-                })
+                cli.print(&view, || page(cli, &view))
             }
             Self::Preview { batch } => {
                 let files = batches::preview(&ctx, &actor, &number(&batch)?).await?;
-                cli.format.print(&serde_json::json!({ "batch": batch, "files": files }), || paths(&files))
+                cli.print(&json!({ "batch": batch, "files": files }), || paths(&files))
             }
             Self::Approve { batch } => {
                 batches::approve(&ctx, &actor, &number(&batch)?).await?;
-                cli.format.print(&serde_json::json!({ "batch": batch }), || {
-                    cli.say(format!("バッチ {batch} を承認しました。"), format!("Batch {batch} is approved."))
-                })
+                cli.done("batch", &batch, texts.approved(&batch))
             }
             Self::Export { batch, dispatch_date, passphrase_env } => {
-                let options = ExportOptions {
-                    dispatch_date,
-                    passphrase: passphrase_env.map(|v| cli.passphrase(&v)).transpose()?,
-                };
+                let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
+                let options = ExportOptions { dispatch_date, passphrase };
                 let exported = batches::export(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
-                let note = match exported.without_barcode.as_slice() {
-                    [] => String::new(),
-                    bare => format!("\n{}: {}", bare.join(", "), print_note(cli.lang, PreflightNote::NoBarcode)),
-                };
-                cli.format.print(&exported, || {
-                    let (cards, held, date) = (exported.cards, exported.held.len(), exported.dispatch_date);
-                    let files = paths(&exported.files);
-                    cli.say(
-                        format!("{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。{note}\n{files}"),
-                        format!("{cards} cards exported for {date}, {held} held.{note}\n{files}"),
-                    )
+                cli.print(&exported, || {
+                    let done = texts.exported(exported.cards, exported.dispatch_date, exported.held.len());
+                    let note = without_barcode(cli.lang, &exported.without_barcode);
+                    format!("{done}{note}\n{}", paths(&exported.files))
                 })
             }
             Self::Printed { batch, spoiled } => {
                 let count = batches::printed(&ctx, &actor, &number(&batch)?, &spoiled).await?;
-                cli.format.print(&count, || {
-                    let (good, bad) = (count.printed, count.spoiled.len());
-                    cli.say(
-                        format!("印刷 {good}枚、刷り損じ {bad}枚を登録しました。"),
-                        format!("{good} printed, {bad} spoiled."),
-                    )
-                })
+                cli.print(&count, || texts.printed(count.printed, count.spoiled.len()))
             }
             Self::Dispatch { batch, on, pulled } => {
                 let sent = batches::dispatch(&ctx, &actor, &number(&batch)?, on, &pulled).await?;
-                cli.format.print(&sent, || {
-                    let (cards, on, pulled) = (sent.cards, sent.on, sent.pulled.len());
-                    let file = match &sent.not_destroyed {
-                        None => cli.say("出力したPDFは消去しました。", "The PDF is destroyed."),
-                        Some(file) => kept(cli, file),
-                    };
-                    cli.say(
-                        format!("{on} に{cards}枚を発送しました(抜取 {pulled}枚)。{file}"),
-                        format!("{cards} cards dispatched on {on}, {pulled} pulled. {file}"),
-                    )
+                cli.print(&sent, || {
+                    // S4: said at once, and by every start until the file is gone.
+                    let kept = sent.not_destroyed.as_deref().map(|file| texts.not_destroyed(file));
+                    let file = kept.unwrap_or_else(|| texts.destroyed.to_owned());
+                    texts.dispatched(sent.on, sent.cards, sent.pulled.len()) + &file
                 })
             }
             Self::Receipt { batch, employer, on } => {
                 batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on).await?;
-                cli.format.print(&serde_json::json!({ "batch": batch, "employer": employer }), || {
-                    cli.say("受領書の返送を登録しました。", "The receipt is noted.")
-                })
+                cli.print(&json!({ "batch": batch, "employer": employer }), || texts.receipt_noted.to_owned())
             }
             Self::Receipts => {
                 let missing = batches::missing(&ctx, &actor).await?;
-                cli.format.print(&serde_json::json!({ "receipts": missing }), || {
-                    missing.iter().map(|line| receipt(cli, line)).collect()
-                })
+                cli.list("receipts", &missing, "", |missing| receipt(cli, missing))
             }
             Self::Returned { serial } => {
                 let card = batches::returned(&ctx, &actor, &serial).await?;
-                cli.format.print(&card, || {
-                    let ja = format!("{} の返戻を登録し、パスワードを無効にしました。", card.serial);
-                    cli.say(ja, format!("The return of {} is recorded; its password is void.", card.serial))
-                })
+                cli.print(&card, || texts.returned(&card.serial))
             }
             Self::Cancel { batch } => {
                 let done = batches::cancel(&ctx, &actor, &number(&batch)?).await?;
-                let back = done.back_in_queue;
-                cli.format.print(&done, || {
-                    let file = done.not_destroyed.as_deref().map(|file| kept(cli, file)).unwrap_or_default();
-                    let ja = format!("バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。{file}");
-                    cli.say(ja, format!("Batch {batch} is cancelled; {back} cards are queued again.{file}"))
+                cli.print(&done, || {
+                    let kept = done.not_destroyed.as_deref().map(|file| texts.not_destroyed(file));
+                    texts.cancelled(&batch, done.back_in_queue) + &kept.unwrap_or_default()
                 })
             }
         }
     }
 }
 
+/// The state of a batch, its cards, those that left it, and its files.
+fn page(cli: &CliContext, view: &BatchView) -> String {
+    let state = codes::batch_state(cli.lang, view.batch.state());
+    let mut lines = vec![format!("{}  {state}", view.batch.number)];
+    lines.extend(view.cards.iter().map(|card| {
+        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+        let state = codes::card_state(cli.lang, card.state);
+        format!("{serial}  {}-{}-{}  {}  {state}", card.symbol, card.number, card.branch, card.name)
+    }));
+    lines.extend(view.left.iter().map(|card| {
+        let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
+        let left = cli.texts().batch.left(codes::card_state(cli.lang, card.left_as));
+        format!("{serial}  {}-{}-{}  {}  {left}", card.symbol, card.number, card.branch, card.name)
+    }));
+    lines.extend(view.files.iter().map(|file| format!("{}  {}", file.name, file.sha256)));
+    lines.join("\n")
+}
+
 fn receipt(cli: &CliContext, line: &Missing) -> String {
     let Missing { bundle, waited, due } = line;
     let sent = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
-    let late = match due {
-        Due::Overdue => cli.lang.pick("  期限超過", "  overdue"),
-        Due::Awaited => "",
-    };
-    let days = cli.say(format!("{waited}営業日"), format!("{waited} business days"));
+    let days = cli.lang.labels().words.business_days((*waited).into());
+    let late = cli.texts().batch.due(*due);
     let (batch, code, name) = (&bundle.batch, &bundle.employer, &bundle.name);
-    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}\n", bundle.contact, bundle.phone)
-}
-
-/// S4: told at once, and by every start until it is gone.
-fn kept(cli: &CliContext, file: &str) -> String {
-    cli.say(
-        format!("PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"),
-        format!(" The PDF could NOT be destroyed ({file}). It is tried again at the next start."),
-    )
+    format!("{sent}  {days}  {batch}  {code} {name}  {} {}{late}", bundle.contact, bundle.phone)
 }
 
 fn paths(files: &[std::path::PathBuf]) -> String {
@@ -287,41 +218,5 @@ fn line(cli: &CliContext, line: &BatchLine) -> String {
     let words = &cli.lang.labels().words;
     let state = codes::batch_state(cli.lang, line.batch.state());
     let (viewing, login) = (words.card_kind(CardKind::Viewing), words.card_kind(CardKind::Login));
-    format!("{}  {state}  {viewing} {}  {login} {}\n", line.batch.number, line.viewing, line.login)
-}
-
-/// A line on stderr that counts up, where a person watches; Ctrl-C, a closed terminal and the system's shutdown break
-/// the export off cleanly: no half-written page stays on the disk.
-pub(super) fn progress(cli: &CliContext) -> impl FnMut(ExportProgress) -> ControlFlow<()> + Send + use<> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let asked = Arc::clone(&stop);
-    tokio::spawn(async move {
-        if told_to_stop().await.is_ok() {
-            asked.store(true, Ordering::Relaxed);
-        }
-    });
-    let watched = std::io::stderr().is_terminal();
-    let label = cli.say("パスワード生成", "passwords");
-    move |progress| {
-        if watched {
-            // Losing a line of progress loses nothing.
-            let _ = write!(std::io::stderr(), "\r{label} {}/{}  ", progress.hashed, progress.cards);
-            if progress.hashed == progress.cards && progress.set == progress.cards {
-                let _ = writeln!(std::io::stderr());
-            }
-        }
-        if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    }
-}
-
-async fn told_to_stop() -> std::io::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hangup = signal(SignalKind::hangup())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
-    }
-    Ok(())
+    format!("{}  {state}  {viewing} {}  {login} {}", line.batch.number, line.viewing, line.login)
 }

@@ -1,25 +1,27 @@
 //! What every command starts from: the language, the database, the clock, and who acts.
 
-use super::Global;
+use super::args::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE, FILE};
 use crate::files::{Existing, OutputError, OutputFile};
+use crate::labels::cli::CliTexts;
 use crate::labels::{Lang, log_texts, refusals};
 use crate::secrets::Passphrase;
-use crate::store::DbUrl;
-use crate::store::migrate::Upgrade;
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
 use crate::tui::{ColorScheme, Drawing};
 use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::{self, Credentials, SignIn};
-use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, day, upkeep};
+use crate::usecases::upkeep::{self, Upgrade};
+use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, UrlError, day};
 use chrono::NaiveDateTime;
+use serde::Serialize;
+use serde_json::json;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The command line's desk.
+/// What every command runs with: settings, output, database.
 #[derive(Debug, Clone)]
 pub(super) struct CliContext {
     pub(super) lang: Lang,
@@ -44,12 +46,8 @@ impl CliContext {
         let configured = config.lang.as_deref().map(str::parse).transpose();
         let lang = global.lang.or(configured.map_err(|e: String| Failure::new("config", e))?).unwrap_or_default();
         let url = global.db.or_else(|| config.db.clone()).unwrap_or_else(|| DATABASE.to_owned());
-        let url = url.parse().map_err(|e: crate::store::UrlError| {
-            let scheme = e.scheme;
-            let ja = format!("データベースの種類「{scheme}」は使えません。ファイル名か postgres:// で始まる接続先を指定してください。");
-            let en = format!("Unknown kind of database \"{scheme}\". Give a file, or an address that starts with postgres://.");
-            Failure::new("database_url", if lang == Lang::Ja { ja } else { en })
-        })?;
+        let bad_url = |e: UrlError| Failure::new("database_url", lang.labels().cli.start.bad_url(&e.scheme));
+        let url = url.parse().map_err(bad_url)?;
         let log = start_log(lang, global.log.or_else(|| config.log.clone()), &url)?;
         let format = if global.json { Format::Json } else { Format::Words };
         let staff = global.staff.or_else(|| config.staff.clone());
@@ -89,12 +87,33 @@ impl CliContext {
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(ctx.clone());
     }
 
-    /// The one of two texts that is in the desk's language.
-    pub(super) fn say(&self, ja: impl Into<String>, en: impl Into<String>) -> String {
-        match self.lang {
-            Lang::Ja => ja.into(),
-            Lang::En => en.into(),
-        }
+    /// What the command line says.
+    pub(super) fn texts(&self) -> &'static CliTexts {
+        &self.lang.labels().cli
+    }
+
+    /// Prints a result; the words are made only where they are wanted. A closed pipe is no fault.
+    pub(super) fn print<T: Serialize>(&self, value: &T, words: impl FnOnce() -> String) -> Result<(), Failure> {
+        self.format.print(value, words)
+    }
+
+    /// What was done, in JSON as one named value: `{"staff":"sato"}`.
+    pub(super) fn done(&self, name: &str, value: impl Serialize, words: impl Into<String>) -> Result<(), Failure> {
+        self.print(&json!({ name: value }), || words.into())
+    }
+
+    /// A line for each item, or a text where there is none; in JSON one named array: `{"cards":[…]}`.
+    pub(super) fn list<T: Serialize>(
+        &self,
+        name: &str,
+        items: &[T],
+        empty: &str,
+        line: impl Fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        self.print(&json!({ name: items }), || match items {
+            [] => empty.to_owned(),
+            items => items.iter().map(line).collect::<Vec<_>>().join("\n"),
+        })
     }
 
     /// Opens the society, and puts right what an interrupted export or dispatch left (B5, S4).
@@ -106,14 +125,11 @@ impl CliContext {
         let ctx = AppContext::open(&self.url, self.clock, self.terminal.clone()).await?;
         self.opened(&ctx);
         ctx.optimize().await;
+        let texts = &self.texts().start;
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}
             Ok(Recovered { finished, cleared, destroyed }) => {
-                let n = finished.len();
-                eprintln!("mykempo: {}", self.say(
-                    format!("中断した処理を整理しました(出力の完了 {n}件、不要なファイルの消去 {cleared}件、期限を過ぎたPDFの消去 {destroyed}件)。"),
-                    format!("Put right what was interrupted: {n} exports finished, {cleared} files cleared, {destroyed} PDFs destroyed."),
-                ));
+                eprintln!("mykempo: {}", texts.recovered(finished.len(), cleared, destroyed));
             }
             // Members can still be looked up; the fault of the files is reported at every start.
             Err(error) => eprintln!("mykempo: {}", text::plain_page(&refusals::explain(self.lang, &error))),
@@ -121,19 +137,7 @@ impl CliContext {
         // A day that cannot be begun now, with an import under way, is begun by the next command.
         match day::begin(&ctx).await {
             Ok(closed) if closed.accounts == 0 => {}
-            Ok(closed) => eprintln!(
-                "mykempo: {}",
-                self.say(
-                    format!(
-                        "資格喪失日を迎えたアカウント {}件を閉じ、はがき {}枚を取り消しました。",
-                        closed.accounts, closed.cards
-                    ),
-                    format!(
-                        "{} accounts closed by their date of loss, {} cards cancelled.",
-                        closed.accounts, closed.cards
-                    ),
-                )
-            ),
+            Ok(closed) => eprintln!("mykempo: {}", texts.day_begun(closed.accounts, closed.cards)),
             Err(error) => eprintln!("mykempo: {}", refusals::explain(self.lang, &error)),
         }
         Ok(ctx)
@@ -143,18 +147,8 @@ impl CliContext {
     pub(super) async fn upgrade(&self) -> Result<Option<Upgrade>, Failure> {
         let done = upkeep::upgrade(&self.url, &self.terminal).await?;
         if let Some(Upgrade { from, to, copy }) = done.as_ref().filter(|done| done.from > 0) {
-            let kept = copy.as_ref().map(|path| path.display().to_string());
-            let (ja, en) = match &kept {
-                Some(path) => (format!("更新前の写しは {path} です。"), format!(" The copy from before is {path}.")),
-                None => (String::new(), String::new()),
-            };
-            eprintln!(
-                "mykempo: {}",
-                self.say(
-                    format!("データベースを第{from}版から第{to}版に更新しました。{ja}"),
-                    format!("Brought the database from schema {from} to {to}.{en}"),
-                )
-            );
+            let copy = copy.as_ref().map(|path| path.display().to_string());
+            eprintln!("mykempo: {}", self.texts().start.upgraded(*from, *to, copy.as_deref()));
         }
         Ok(done)
     }
@@ -167,21 +161,36 @@ impl CliContext {
     /// Opens the society and signs in who acts: `--staff`, and `MYKEMPO_PASSWORD` or a prompt.
     pub(super) async fn signed_in(&self) -> Result<(AppContext, Actor), Failure> {
         let ctx = self.open().await?;
-        match self.sign_in(&ctx, &self.password()?).await? {
-            SignIn::Ready(actor) => Ok((ctx, actor)),
+        let actor = self.actor(&ctx).await?;
+        Ok((ctx, actor))
+    }
+
+    /// Signs in who acts. A first password must be changed before anything else.
+    pub(super) async fn actor(&self, ctx: &AppContext) -> Result<Actor, Failure> {
+        match self.sign_in(ctx, &self.password()?).await? {
+            SignIn::Ready(actor) => Ok(actor),
             SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
         }
     }
 
     /// Signs in with the password, and with a code where one is wanted.
     pub(super) async fn sign_in(&self, ctx: &AppContext, password: &Passphrase) -> Result<SignIn, Failure> {
+        self.with_code(password, async |given| staff::sign_in_with(ctx, given).await).await
+    }
+
+    /// Tries the password alone, and once more with a code of the authenticator app where one is wanted.
+    pub(super) async fn with_code<T>(
+        &self,
+        password: &Passphrase,
+        attempt: impl AsyncFn(&Credentials<'_>) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
         let given = Credentials { id: self.staff()?, password, code: None };
-        match staff::sign_in_with(ctx, &given).await {
+        match attempt(&given).await {
             Err(Error::Refused(Refusal::CodeNeeded)) => {
                 let code = self.code("MYKEMPO_TOTP")?;
-                Ok(staff::sign_in_with(ctx, &Credentials { code: Some(&code), ..given }).await?)
+                Ok(attempt(&Credentials { code: Some(&code), ..given }).await?)
             }
-            signed_in => Ok(signed_in?),
+            done => Ok(done?),
         }
     }
 
@@ -189,48 +198,39 @@ impl CliContext {
     pub(super) fn code(&self, variable: &str) -> Result<Passphrase, Failure> {
         match std::env::var(variable) {
             Ok(code) => Ok(Passphrase::new(code)),
-            Err(_) if std::io::stdin().is_terminal() => self.secret(variable, &self.say("確認コード: ", "Code: ")),
+            Err(_) if std::io::stdin().is_terminal() => self.secret(variable, self.lang.labels().sign_in.code),
             Err(_) => Err(Refusal::CodeNeeded.into()),
         }
     }
 
-    /// Who acts.
+    /// The staff ID that acts: `--staff` or `MYKEMPO_STAFF`.
     pub(super) fn staff(&self) -> Result<&str, Failure> {
-        let missing = || {
-            let ja = "操作する職員を --staff または MYKEMPO_STAFF で指定してください。";
-            Failure::new("no_staff", self.say(ja, "Say who acts with --staff or MYKEMPO_STAFF."))
-        };
-        self.staff.as_deref().ok_or_else(missing)
+        self.staff.as_deref().ok_or_else(|| Failure::new("no_staff", self.texts().start.no_staff))
     }
 
     /// The acting person's password.
     pub(super) fn password(&self) -> Result<Passphrase, Failure> {
-        self.secret("MYKEMPO_PASSWORD", &self.say("パスワード: ", "Password: "))
+        self.secret("MYKEMPO_PASSWORD", self.lang.labels().sign_in.password)
     }
 
     /// The passphrase of a file, in a variable that the command line names.
     pub(super) fn passphrase(&self, variable: &str) -> Result<Passphrase, Failure> {
-        std::env::var(variable).ok().filter(|text| !text.is_empty()).map(Passphrase::new).ok_or_else(|| {
-            let ja = format!("環境変数 {variable} に合言葉がありません。");
-            Failure::new("no_passphrase", self.say(ja, format!("The variable {variable} holds no passphrase.")))
-        })
+        let missing = || Failure::new("no_passphrase", self.texts().start.no_passphrase(variable));
+        std::env::var(variable).ok().filter(|text| !text.is_empty()).map(Passphrase::new).ok_or_else(missing)
     }
 
     /// A secret from the environment, or typed unseen.
-    pub(super) fn secret(&self, variable: &str, prompt: &str) -> Result<Passphrase, Failure> {
+    pub(super) fn secret(&self, variable: &str, name: &str) -> Result<Passphrase, Failure> {
         if let Ok(secret) = std::env::var(variable) {
             return Ok(Passphrase::new(secret));
         }
-        rpassword::prompt_password(prompt).map(Passphrase::new).map_err(|_| {
-            let ja = format!("パスワードを入力できません。{variable} を設定するか、端末から実行してください。");
-            let en = format!("No password can be typed here. Set {variable}, or run this in a terminal.");
-            Failure::new("no_password", self.say(ja, en))
-        })
+        let nowhere = |_| Failure::new("no_password", self.texts().start.no_password(variable));
+        rpassword::prompt_password(format!("{name}: ")).map(Passphrase::new).map_err(nowhere)
     }
 }
 
-/// `MYKEMPO_TODAY` sets the business date, and with a time (`2026-11-24T10:42`) stops the clock there; the office
-/// refuses it outside a rehearsal.
+/// `MYKEMPO_TODAY` sets the business date, and with a time (`2026-11-24T10:42`) stops the clock there; refused outside a
+/// rehearsal when the database is opened.
 fn clock() -> Result<Clock, Failure> {
     let Ok(today) = std::env::var("MYKEMPO_TODAY") else { return Ok(Clock::default()) };
     if let Ok(moment) = NaiveDateTime::parse_from_str(&today, "%Y-%m-%dT%H:%M") {

@@ -1,7 +1,7 @@
 //! `diagnose`: what to find, say and do on the phone.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::CardKind;
 use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Topic, WantedRecords};
@@ -41,22 +41,14 @@ impl DiagnoseArgs {
         };
         for (question, said) in [(Question::IssueDate, &self.issued), (Question::Serial, &self.serial)] {
             if let Some(said) = said {
-                caller.hear(question, said).map_err(|e| {
-                    let ja = format!(
-                        "「{}」は答えとして読めません。日付は 2026-11-24 や R8.11.24 の形で指定してください。",
-                        e.text
-                    );
-                    Failure::new(
-                        "bad_answer",
-                        cli.say(ja, format!("\"{}\" is not an answer to this question.", e.text)),
-                    )
-                })?;
+                let wrong = |text: &str| Failure::new("bad_answer", cli.texts().member.bad_answer(text));
+                caller.hear(question, said).map_err(|e| wrong(&e.text))?;
             }
         }
         let (ctx, actor) = cli.signed_in().await?;
         let found = diagnose(&ctx, &actor, self.topic, &self.key.parse()?, caller).await?;
         let answer = words(&ctx, &found.diagnosis, cli.lang.into())?;
-        cli.format.print(&document(&found, &answer), || page(cli, &answer))
+        cli.print(&document(&found, &answer), || page(cli, &answer))
     }
 }
 
@@ -83,15 +75,16 @@ fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
 
 fn page(cli: &CliContext, answer: &Answer) -> String {
     let mut page = format!("{}  [{}]\n", answer.title, answer.guide);
-    let mut part = |ja: &str, en: &str, lines: Vec<&str>| {
+    let mut part = |name: &str, lines: Vec<&str>| {
         if !lines.is_empty() {
-            page.push_str(&format!("\n{}\n  {}\n", cli.lang.pick(ja, en), lines.join("\n  ")));
+            page.push_str(&format!("\n{name}\n  {}\n", lines.join("\n  ")));
         }
     };
-    part("わかったこと", "Found", answer.findings.iter().map(String::as_str).collect());
-    part("お伝えすること", "Say", vec![&answer.say]);
-    part("お尋ねすること", "Ask", answer.question.iter().map(|asked| asked.text.as_str()).collect());
-    part("してはいけないこと", "Never", answer.never.iter().map(String::as_str).collect());
-    part("次にできること", "Next", answer.next.iter().map(|(_, text)| text.as_str()).collect());
+    let texts = &cli.lang.labels().call;
+    part(texts.found, answer.findings.iter().map(String::as_str).collect());
+    part(texts.say, vec![&answer.say]);
+    part(texts.ask, answer.question.iter().map(|asked| asked.text.as_str()).collect());
+    part(texts.never, answer.never.iter().map(String::as_str).collect());
+    part(texts.next, answer.next.iter().map(|(_, text)| text.as_str()).collect());
     page
 }

@@ -4,7 +4,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::Anchor;
 use crate::labels::doctor as words;
-use crate::store::DbUrl;
+use crate::usecases::DbUrl;
 use crate::usecases::upkeep::doctor::{DoctorRow, Scene, State, doctor};
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
@@ -17,22 +17,19 @@ pub(super) struct Doctor {
 }
 
 impl Doctor {
-    /// Signs nobody in, and puts nothing right: it must run where nothing else does.
+    /// Without sign-in and without repair: it must run where nothing else does.
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let place = cli.url.clone();
         let scene = Scene { private: private(cli), place, clock: cli.clock, anchor: self.anchor };
         let rows = doctor(&scene).await;
         let wrong = rows.iter().filter(|row| row.finding.state() == State::Wrong).count();
         let table: Vec<_> = rows.iter().map(|row| json(cli, row)).collect();
-        cli.format.print(&serde_json::json!({ "checks": table, "wrong": wrong }), || {
+        cli.print(&serde_json::json!({ "checks": table, "wrong": wrong }), || {
             rows.iter().map(|row| line(cli, row)).collect()
         })?;
         match wrong {
             0 => Ok(()),
-            n => {
-                let en = format!("{n} findings need somebody to act.");
-                Err(Failure::new("unwell", cli.say(format!("対処が必要な点が{n}件あります。"), en)))
-            }
+            wrong => Err(Failure::new("unwell", cli.texts().upkeep.unwell(wrong))),
         }
     }
 }

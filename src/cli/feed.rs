@@ -2,10 +2,9 @@
 
 use super::context::CliContext;
 use super::output::{Failure, Format};
-use crate::interchange::{FeedRow, FeedWriter};
 use crate::usecases::Refusal;
-use crate::usecases::feed::{self, Instruction};
-use std::io::{self, Write};
+use crate::usecases::feed::{self, FeedRow};
+use std::io;
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
@@ -29,11 +28,11 @@ impl Feed {
         let last = rows.last().map_or(self.after, |row| row.seq);
         let Some(out) = out else {
             if matches!(cli.format, Format::Json) {
-                let all: Vec<FeedRow<'_>> = rows.iter().map(words).collect();
-                return cli.format.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
+                let all: Vec<FeedRow<'_>> = rows.iter().map(feed::row).collect();
+                return cli.print(&serde_json::json!({ "rows": all, "last": last }), String::new);
             }
             // A reader that has seen enough is no fault.
-            return match write(io::stdout().lock(), &rows) {
+            return match feed::write(io::stdout().lock(), &rows) {
                 Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
                 Ok(_) | Err(_) => Ok(()),
             };
@@ -41,36 +40,8 @@ impl Feed {
         // Whole or not at all, and readable by its owner only: it holds hashes.
         let path = out.path().to_owned();
         let unusable = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-        write(out, &rows).map_err(unusable)?.finish()?;
+        feed::write(out, &rows).map_err(unusable)?.finish()?;
         let result = serde_json::json!({ "rows": rows.len(), "last": last, "file": path });
-        cli.format.print(&result, || {
-            let n = rows.len();
-            let ja = format!("{n}件を {} に出力しました(最後の連番 {last})。", path.display());
-            cli.say(ja, format!("{n} rows written to {}, the last is {last}.", path.display()))
-        })
-    }
-}
-
-fn write<W: Write>(out: W, rows: &[Instruction]) -> io::Result<W> {
-    let mut writer = FeedWriter::new(out)?;
-    for row in rows {
-        writer.write(&words(row))?;
-    }
-    writer.finish()
-}
-
-fn words(row: &Instruction) -> FeedRow<'_> {
-    FeedRow {
-        seq: row.seq,
-        at: row.at,
-        operation: row.operation.code(),
-        kind: row.kind.as_deref().unwrap_or_default(),
-        symbol: &row.symbol,
-        number: &row.number,
-        branch: &row.branch,
-        login_id: row.login_id.as_deref().unwrap_or_default(),
-        hash: row.hash.as_deref().unwrap_or_default(),
-        valid_from: row.valid_from,
-        must_change: row.must_change,
+        cli.print(&result, || cli.texts().audit.feed_written(rows.len(), path.display(), last))
     }
 }

@@ -5,10 +5,10 @@ mod follows;
 use super::context::CliContext;
 use super::output::{Failure, Format};
 use crate::files::Existing;
-use crate::interchange::{FileKind, Report};
-use crate::labels::files;
+use crate::labels::{files, refusals};
 use crate::usecases::import::{
-    Effects, ImportNote, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, Warned, history, import, kept,
+    Effects, FileKind, ImportNote, ImportRun, Job, Mode, Outcome, Progress, RejectsTo, Report, RowError, Warned,
+    history, import, kept,
 };
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -86,36 +86,29 @@ impl ImportCommand {
 /// The latest imports, newest first.
 async fn show_history(cli: &CliContext, limit: i64) -> Result<(), Failure> {
     let (ctx, actor) = cli.signed_in().await?;
-    let runs = history(&ctx, &actor, limit).await?;
-    cli.format.print(&serde_json::json!({ "imports": runs }), || {
-        if runs.is_empty() {
-            return cli.say("まだ取込をしていません。", "Nothing has been imported yet.");
-        }
-        runs.iter().map(|run| line(cli, run)).collect()
-    })
+    cli.list("imports", &history(&ctx, &actor, limit).await?, cli.texts().import.none, |run| line(cli, run))
 }
 
 fn line(cli: &CliContext, run: &ImportRun) -> String {
-    let ImportRun { id, staff, file, row_count, added, changed, unchanged, rejected, .. } = run;
+    let ImportRun { id, staff, file, .. } = run;
     let at = crate::text::japan::local(run.at).format("%Y-%m-%d %H:%M");
     let kind = run.kind.parse().map_or(run.kind.as_str(), |kind| files::kind(cli.lang, kind));
-    cli.say(
-        format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}\n"),
-        format!("{id:>4}  {at}  {staff}  {kind}  {file}: {row_count} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected\n"),
-    )
+    let [rows, added, changed, unchanged, rejected] =
+        [run.row_count, run.added, run.changed, run.unchanged, run.rejected].map(i64::unsigned_abs);
+    let counts = cli.texts().import.counts(rows, added, changed, unchanged, rejected);
+    format!("{id:>4}  {at}  {staff}  {kind}  {file}: {counts}")
 }
 
 /// One import, and its rows that deserve a look.
 async fn show(cli: &CliContext, run: i64) -> Result<(), Failure> {
     let (ctx, actor) = cli.signed_in().await?;
     let kept = kept(&ctx, &actor, run).await?;
-    cli.format.print(&kept, || {
-        let notes = kept.notes.iter().map(|note| {
-            let ImportNote { line, key, code } = note;
+    cli.print(&kept, || {
+        let notes = kept.notes.iter().map(|ImportNote { line, key, code }| {
             let why = code.parse().map_or(code.as_str(), |warning| files::warning(cli.lang, warning));
-            cli.say(format!("  {line}行目 {key}: {why}\n"), format!("  line {line}, {key}: {why}\n"))
+            cli.texts().import.row(line, key, why)
         });
-        std::iter::once(line(cli, &kept.run)).chain(notes).collect()
+        std::iter::once(line(cli, &kept.run)).chain(notes).collect::<Vec<_>>().join("\n")
     })
 }
 
@@ -146,7 +139,7 @@ impl OneFile {
             effects: &outcome.preview.effects,
             warned: &outcome.preview.warnings,
         };
-        cli.format.print(&document, || self.words(cli, &outcome))?;
+        cli.print(&document, || self.words(cli, &outcome))?;
         match outcome.refused {
             Some(refusal) if !self.dry_run => Err(refusal.into()),
             Some(_) | None => Ok(()),
@@ -155,19 +148,14 @@ impl OneFile {
 
     fn words(&self, cli: &CliContext, outcome: &Outcome) -> String {
         let Report { rows, added, changed, unchanged, rejected, by_code, warnings } = &outcome.report;
-        let kind = files::kind(cli.lang, self.kind);
-        let mut lines = vec![cli.say(
-            format!("{kind}: {rows}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}"),
-            format!(
-                "{kind}: {rows} rows, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected"
-            ),
-        )];
+        let texts = &cli.texts().import;
+        let counts = texts.counts(*rows, *added, *changed, *unchanged, *rejected);
+        let mut lines = vec![format!("{}: {counts}", files::kind(cli.lang, self.kind))];
         for (code, count) in by_code {
             lines.push(format!("  {count:>6}  {:<21} {}", code.code(), files::row_code(cli.lang, *code)));
         }
         for (warning, count) in warnings {
-            let note = cli.lang.pick("注意", "note");
-            lines.push(format!("  {count:>6}  {note}: {}", files::warning(cli.lang, *warning)));
+            lines.push(format!("  {count:>6}  {}", texts.note(files::warning(cli.lang, *warning))));
         }
         lines.extend(warned_rows(cli, outcome));
         lines.extend(self.rejected_rows(cli, outcome));
@@ -178,53 +166,40 @@ impl OneFile {
 
     /// The first rejected rows, as many as a person reads.
     fn rejected_rows(&self, cli: &CliContext, outcome: &Outcome) -> Vec<String> {
-        let errors = &outcome.preview.errors;
-        let mut lines: Vec<String> = errors
-            .iter()
-            .take(FEW)
-            .map(|error| {
-                let (line, column, value) = (error.line, error.column, &error.value);
-                let reason = files::reason(cli.lang, error);
-                cli.say(
-                    format!("  {line}行目 {column}「{value}」: {reason}"),
-                    format!("  line {line}, {column} \"{value}\": {reason}"),
-                )
-            })
-            .collect();
+        let (texts, errors) = (&cli.texts().import, &outcome.preview.errors);
+        let row = |error: &RowError| {
+            texts.rejected_row(error.line, error.column, &error.value, &files::reason(cli.lang, error))
+        };
+        let mut lines: Vec<String> = errors.iter().take(FEW).map(row).collect();
         if errors.len() > FEW && self.rejects.is_none() {
-            lines.push(cli.say("  …続きは --rejects で書き出せます。", "  ... --rejects writes them all."));
+            lines.push(texts.more_rejected.to_owned());
         }
         lines
     }
 
     fn verdict(&self, cli: &CliContext, outcome: &Outcome) -> String {
+        let texts = &cli.texts().import;
         match (&outcome.refused, self.dry_run) {
-            (Some(_), false) => cli.say("取り込んでいません。", "Not imported."),
-            (Some(refusal), true) => {
-                let why = crate::labels::refusals::explain(cli.lang, &refusal.clone().into());
-                cli.say(format!("このままでは取り込めません。{why}"), format!("It would not be imported. {why}"))
-            }
-            (None, true) => cli.say("確認のみで、何も変更していません。", "Dry run: nothing was changed."),
-            (None, false) => cli.say("取り込みました。", "Imported."),
+            (Some(_), false) => texts.not_imported.to_owned(),
+            (Some(refusal), true) => texts.not_as_it_is(&refusals::explain(cli.lang, &refusal.clone().into())),
+            (None, true) => texts.dry_run.to_owned(),
+            (None, false) => texts.imported.to_owned(),
         }
     }
 }
 
 /// The first rows that deserve a look.
 fn warned_rows(cli: &CliContext, outcome: &Outcome) -> Vec<String> {
+    let texts = &cli.texts().import;
     let all: u64 = outcome.report.warnings.values().sum();
     let shown = outcome.preview.warnings.iter().take(FEW).map(|it| {
         let Warned { line, key, what, warning } = it;
-        let why = files::warning(cli.lang, *warning);
-        cli.say(format!("  {line}行目 {key} {what}: {why}"), format!("  line {line}, {key} {what}: {why}"))
+        texts.row(line, &format!("{key} {what}"), files::warning(cli.lang, *warning))
     });
     let mut lines: Vec<String> = shown.collect();
     let more = all.saturating_sub(lines.len() as u64);
     if more > 0 {
-        lines.push(cli.say(
-            format!("  ほか {more}件 (取り込むと、千件までを import show で見られます)"),
-            format!("  and {more} more (once imported, import show tells up to a thousand)"),
-        ));
+        lines.push(texts.more_warned(more));
     }
     lines
 }
@@ -256,10 +231,7 @@ impl<'a> Meter<'a> {
         let percent = bytes * 100 / total.max(1);
         let rate = rows as f64 / seconds.max(0.001);
         let left = seconds * total.saturating_sub(bytes) as f64 / bytes.max(1) as f64;
-        let line = self.cli.say(
-            format!("{percent:>3}%  {rows}行  {rate:.0}行/秒  残り{left:.0}秒"),
-            format!("{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left"),
-        );
+        let line = self.cli.texts().import.progress(percent, rows, rate, left);
         // A terminal that is gone does not stop an import.
         let _ = write!(std::io::stderr(), "\r{line}\x1b[K");
     }

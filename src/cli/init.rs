@@ -43,11 +43,6 @@ impl Init {
             "admin": admin.id,
             "export_dir": ctx.export_folder(),
         });
-        let (name, id) = (&ctx.settings.society.name, &admin.id);
-        cli.format.print(&result, || {
-            let ja =
-                format!("{name}を登録しました。管理者は {id} です。次は mykempo staff add で職員を登録してください。");
-            cli.say(ja, format!("{name} is set up, with the admin {id}. Next: mykempo staff add."))
-        })
+        cli.print(&result, || cli.texts().upkeep.set_up(&ctx.settings.society.name, &admin.id))
     }
 }

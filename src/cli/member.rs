@@ -1,12 +1,11 @@
 //! `member`: finding and showing.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::MemberKey;
 use crate::labels::codes;
-use crate::usecases::lineage::{Record, lineage};
-use crate::usecases::members::{self, FoundMember, MemberView};
-use crate::usecases::{Error, Refusal};
+use crate::usecases::lineage::lineage;
+use crate::usecases::members::{self, MemberView};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum MemberCommand {
@@ -26,58 +25,26 @@ pub(super) enum MemberCommand {
     Records(MemberKeyArgs),
 }
 
-/// 記号・番号・枝番
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct MemberKeyArgs {
-    /// 記号
-    symbol: String,
-    /// 番号
-    number: String,
-    /// 枝番(省略時は本人) / the insured where not given
-    #[arg(default_value = "")]
-    branch: String,
-}
-
-impl MemberKeyArgs {
-    /// The key, or a refusal that repeats what was typed.
-    pub(super) fn parse(&self) -> Result<MemberKey, Error> {
-        let typed = || Refusal::BadKey(format!("{} {} {}", self.symbol, self.number, self.branch).trim().to_owned());
-        Ok(MemberKey::parse(&self.symbol, &self.number, &self.branch).map_err(|_| typed())?)
-    }
-}
-
 impl MemberCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         match self {
             Self::Note(note) => note.run(cli, &ctx, &actor).await,
-            Self::Records(key) => {
-                let records = lineage(&ctx, &actor, &key.parse()?).await?;
-                cli.format.print(&serde_json::json!({ "records": records }), || {
-                    let line = |r: &Record| {
-                        let since = r.acquired_on.map(|day| day.to_string()).unwrap_or_default();
-                        format!("{}  {since:10}  {}\n", r.key, codes::sight(cli.lang, r.sight))
-                    };
-                    records.iter().map(line).collect()
-                })
-            }
+            Self::Records(key) => cli.list("records", &lineage(&ctx, &actor, &key.parse()?).await?, "", |record| {
+                let since = record.acquired_on.map(|day| day.to_string()).unwrap_or_default();
+                format!("{}  {since:10}  {}", record.key, codes::sight(cli.lang, record.sight))
+            }),
             Self::Find { query, limit } => {
                 let found = members::find(&ctx, &actor, &query, i64::from(limit)).await?;
                 members::searched(&ctx, &actor, &query, found.len()).await?;
-                cli.format.print(&serde_json::json!({ "members": found }), || {
-                    if found.is_empty() {
-                        return cli.say("該当する加入者はいません。", "No member was found.");
-                    }
-                    let line = |found: &FoundMember| {
-                        let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
-                        format!("{}  {}  {}  {}  {employer}\n", m.key(), m.name, m.kana, m.born_on)
-                    };
-                    found.iter().map(line).collect()
+                cli.list("members", &found, cli.texts().member.none, |found| {
+                    let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
+                    format!("{}  {}  {}  {}  {employer}", m.key(), m.name, m.kana, m.born_on)
                 })
             }
             Self::Show(key) => {
                 let view = members::show(&ctx, &actor, &key.parse()?).await?;
-                cli.format.print(&view, || words(cli, &view))
+                cli.print(&view, || words(cli, &view))
             }
         }
     }
@@ -87,33 +54,34 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     let lang = cli.lang;
     let member = &view.member;
     let mut lines = vec![format!("{}  {}  {}", member.key(), member.name, member.kana)];
-    let mut fact = |ja: &str, en: &str, value: String| lines.push(format!("{}: {value}", lang.pick(ja, en)));
-    fact("続柄", "relation", format!("{} {}", lang.labels().words.relation(member.relation), member.relationship));
-    fact("生年月日", "born", member.born_on.to_string());
-    fact("資格取得", "insured since", member.acquired_on.to_string());
+    let (texts, words) = (&cli.texts().member, &lang.labels().words);
+    let mut fact = |name: &str, value: &str| lines.push(format!("{name}: {value}"));
+    fact(texts.relation, &format!("{} {}", words.relation(member.relation), member.relationship));
+    fact(texts.born, &member.born_on.to_string());
+    fact(texts.acquired, &member.acquired_on.to_string());
     if let Some(lost) = member.lost_on {
-        fact("資格喪失", "lost", format!("{lost} {}", member.loss_reason));
+        fact(texts.lost, &format!("{lost} {}", member.loss_reason));
     }
     if let Some(employer) = &view.employer {
-        fact("事業所", "employer", format!("{} {}", employer.code, employer.name));
+        fact(texts.employer, &format!("{} {}", employer.code, employer.name));
     }
     if let Some(reason) = view.no_route {
-        fact("送付先なし", "no route", codes::hold_reason(lang, reason).to_owned());
+        fact(texts.no_route, codes::hold_reason(lang, reason));
     }
     match &view.account {
-        None => fact("アカウント", "account", lang.pick("未登録", "none").to_owned()),
+        None => fact(texts.account, lang.labels().members.unregistered),
         Some(account) => {
-            fact("アカウント", "account", account.registered_at.date_naive().to_string());
-            fact("Web表示", "web display", codes::web_display(lang, account.web_display).to_owned());
+            fact(texts.account, &account.registered_at.date_naive().to_string());
+            fact(texts.web_display, codes::web_display(lang, account.web_display));
         }
     }
     if let Some(viewing) = view.viewing_password {
-        fact("閲覧用パスワード", "viewing password", codes::viewing_state(lang, viewing.state).to_owned());
+        fact(texts.viewing_password, codes::viewing_state(lang, viewing.state));
     }
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
-        let kind = lang.labels().words.card_kind(card.card.kind);
-        fact("はがき", "card", format!("{named}  {kind}  {}", codes::card_state(lang, card.card.state())));
+        let (kind, state) = (words.card_kind(card.card.kind), codes::card_state(lang, card.card.state()));
+        fact(texts.card, &format!("{named}  {kind}  {state}"));
     }
     lines.join("\n")
 }

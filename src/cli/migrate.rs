@@ -2,23 +2,18 @@
 
 use super::context::CliContext;
 use super::output::Failure;
-use crate::store::migrate;
+use crate::usecases::upkeep;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Migrate {}
 
 impl Migrate {
-    /// Whoever may change the tables may do this: there is nobody to sign in before the tables are there.
+    /// No sign-in: the right to change the tables is the right to do this, and staff are in the tables.
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let done = cli.upgrade().await?;
-        let to = migrate::known();
+        let to = upkeep::known_schema();
         let (from, copy) = done.map_or((to, None), |done| (done.from, done.copy));
         let result = serde_json::json!({ "from": from, "to": to, "copy": copy });
-        cli.format.print(&result, || {
-            cli.say(
-                format!("データベースは第{to}版です。ほかの端末で開いている画面は開き直してください。"),
-                format!("The database has schema {to}. Restart the consoles that are open at other terminals."),
-            )
-        })
+        cli.print(&result, || cli.texts().upkeep.migrated(to))
     }
 }

@@ -1,8 +1,10 @@
 //! The command line: one file per noun. Scripts rely on it; with `--json` one document goes to stdout and nothing else.
 
+mod args;
 mod audit;
 mod backup;
 mod batch;
+mod command;
 mod console;
 mod context;
 mod demo;
@@ -16,6 +18,7 @@ mod migrate;
 mod note;
 mod one_off;
 mod output;
+mod progress;
 mod purge;
 mod queue;
 mod request;
@@ -25,172 +28,4 @@ mod staff;
 mod template;
 mod totp;
 
-use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
-use context::CliContext;
-use output::Failure;
-use rustix::process::{Resource, Rlimit, setrlimit};
-use std::path::PathBuf;
-use std::process::ExitCode;
-use tracing::Instrument;
-
-/// 健康保険組合の会員ポータル「MyKempo」の職員用コンソール
-///
-/// The staff console of a health insurance society's member portal.
-#[derive(Debug, Parser)]
-#[command(name = "mykempo", version = env!("MYKEMPO_VERSION"))]
-struct Cli {
-    #[command(flatten)]
-    global: Global,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-/// What every command takes.
-#[derive(Debug, Clone, clap::Args)]
-struct Global {
-    /// 設定ファイル / settings file
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// データベース / database: a file or postgres://…
-    #[arg(long, global = true, env = "MYKEMPO_DB", hide_env_values = true, value_name = "URL")]
-    db: Option<String>,
-    /// 表示言語 / language
-    #[arg(long, global = true, env = "MYKEMPO_LANG", value_name = "ja|en")]
-    lang: Option<crate::labels::Lang>,
-    /// 結果をJSONで出力 / one JSON document on stdout
-    #[arg(long, global = true)]
-    json: bool,
-    /// 罫線を半角文字で描く / draw lines in ASCII
-    #[arg(long, global = true, env = "MYKEMPO_ASCII")]
-    ascii: bool,
-    /// 端末の地の色 / the terminal's ground, where it is not told by itself
-    #[arg(long, global = true, env = "MYKEMPO_THEME", value_name = "dark|light|plain")]
-    theme: Option<crate::tui::ColorScheme>,
-    /// 動作の記録先 / diagnostic log: off, stderr, journald or file:PATH, with ,debug or another level behind it
-    #[arg(long, global = true, env = "MYKEMPO_LOG", value_name = "TARGET[,LEVEL]")]
-    log: Option<String>,
-    /// 操作する職員 / who acts
-    #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
-    staff: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// 組合を登録する / set a society up
-    Init(init::Init),
-    /// 職員 / staff
-    #[command(subcommand)]
-    Staff(staff::StaffCommand),
-    /// 設定 / settings
-    #[command(subcommand)]
-    Settings(settings::SettingsCommand),
-    /// 取込 / files from the registry, the portal and the form
-    Import(import::ImportCommand),
-    /// 加入者 / members
-    #[command(subcommand)]
-    Member(member::MemberCommand),
-    /// 電話対応 / what to say on the phone
-    Diagnose(diagnose::DiagnoseArgs),
-    /// 対応記録 / contact notes
-    #[command(subcommand)]
-    Note(note::NoteCommand),
-    /// 送付依頼 / requests for login data
-    #[command(subcommand)]
-    Request(request::RequestCommand),
-    /// 発送待ち / the queue
-    #[command(subcommand)]
-    Queue(queue::QueueCommand),
-    /// バッチ / batches
-    #[command(subcommand)]
-    Batch(batch::BatchCommand),
-    /// ポータル連携データ / the portal feed
-    Feed(feed::Feed),
-    /// 監査記録 / the audit log
-    #[command(subcommand)]
-    Audit(audit::Audit),
-    /// バックアップ / back the database up
-    Backup(backup::BackupArgs),
-    /// バックアップから復元する / restore a backup into an empty place
-    Restore(restore::Restore),
-    /// 全体を点検する / check everything
-    Doctor(doctor::Doctor),
-    /// 保存期間を過ぎた記録を消去する / remove what retention no longer allows
-    Purge(purge::Purge),
-    /// データベースを新しい版にする / bring the database up to date
-    Migrate(migrate::Migrate),
-    /// 架空の組合で試す / try it on a made-up society
-    Demo(demo::Demo),
-    /// はがきの様式 / templates of the cards
-    #[command(subcommand)]
-    Template(template::TemplateCommand),
-}
-
-/// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
-pub fn main() -> ExitCode {
-    without_core_dumps();
-    let matches = Cli::command().get_matches();
-    let args = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let json = args.global.json;
-    let lang = args.global.lang.unwrap_or_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let (lang, done) = match (runtime, CliContext::new(args.global)) {
-        (Ok(runtime), Ok(cli)) => {
-            let span = tracing::info_span!("command", name = command_name(&matches));
-            let done = async {
-                let done = run(&cli, args.command).await;
-                cli.leave().await;
-                done
-            };
-            (cli.lang, runtime.block_on(done.instrument(span)))
-        }
-        (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
-        (Ok(_), Err(failure)) => (lang, Err(failure)),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            failure.report(lang, json);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// `batch export`: the names of the subcommands, without their arguments.
-fn command_name(matches: &ArgMatches) -> String {
-    match matches.subcommand() {
-        None => String::new(),
-        Some((name, below)) => format!("{name} {}", command_name(below)).trim_end().to_owned(),
-    }
-}
-
-/// S2: what is in memory while a batch is exported does not land on the disk with a crash. A system that refuses this
-/// keeps its own setting.
-fn without_core_dumps() {
-    let none = Rlimit { current: Some(0), maximum: Some(0) };
-    let _ = setrlimit(Resource::Core, none);
-}
-
-async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> {
-    match command {
-        Some(Command::Init(init)) => init.run(cli).await,
-        Some(Command::Staff(staff)) => staff.run(cli).await,
-        Some(Command::Settings(settings)) => settings.run(cli).await,
-        Some(Command::Import(import)) => import.run(cli).await,
-        Some(Command::Member(member)) => member.run(cli).await,
-        Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
-        Some(Command::Note(note)) => note.run(cli).await,
-        Some(Command::Request(request)) => request.run(cli).await,
-        Some(Command::Queue(queue)) => queue.run(cli).await,
-        Some(Command::Batch(batch)) => batch.run(cli).await,
-        Some(Command::Feed(feed)) => feed.run(cli).await,
-        Some(Command::Audit(audit)) => audit.run(cli).await,
-        Some(Command::Backup(backup)) => backup.run(cli).await,
-        Some(Command::Restore(restore)) => restore.run(cli).await,
-        Some(Command::Doctor(doctor)) => doctor.run(cli).await,
-        Some(Command::Purge(purge)) => purge.run(cli).await,
-        Some(Command::Migrate(migrate)) => migrate.run(cli).await,
-        Some(Command::Demo(demo)) => demo.run(cli).await,
-        Some(Command::Template(template)) => template.run(cli),
-        None => console::open(cli).await,
-    }
-}
+pub use command::main;

@@ -1,7 +1,7 @@
 //! `note`, and `member note`: what was said, and which callers to get back to.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::diagnosis::{Section, Topic};
 use crate::domain::request::Channel;
@@ -66,13 +66,9 @@ fn topic(code: &str) -> Result<TopicOrOther, String> {
 
 impl Write {
     pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
-        let follow_up_on = match self.follow_up.as_deref().map(text::parse_date).transpose() {
-            Ok(day) => day.flatten(),
-            Err(_) => {
-                let ja = "次の連絡日は 2026-11-24 や R8.11.24 の形で指定してください。";
-                return Err(Failure::new("bad_date", cli.say(ja, "Give the follow-up date as in 2026-11-24.")));
-            }
-        };
+        let texts = &cli.texts().member;
+        let follow_up_on = self.follow_up.as_deref().map(text::parse_date).transpose();
+        let follow_up_on = follow_up_on.map_err(|_| Failure::new("bad_date", texts.bad_follow_up))?.flatten();
         let note = notes::Note {
             topic: self.topic.0,
             channel: self.channel,
@@ -81,37 +77,25 @@ impl Write {
             referred: self.referred,
         };
         let id = notes::write(ctx, actor, &self.key.parse()?, &note).await?;
-        cli.format.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || {
-            cli.say(format!("対応記録 {id} を残しました。"), format!("Note {id} is written."))
-        })
+        cli.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || texts.note_written(id))
     }
 }
 
 impl NoteCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
+        let texts = &cli.texts().member;
         match self {
-            Self::Due => {
-                let due = notes::due(&ctx, &actor).await?;
-                list(cli, &due, |due| {
-                    let days = due.overdue;
-                    let late = cli.say(format!("{days}営業日超過"), format!("{days} workdays late"));
-                    let late = if days > 0 { late } else { String::new() };
-                    (&due.note, format!("{late}  {}", first_line(&due.note)))
-                })
-            }
+            Self::Due => cli.list("notes", &notes::due(&ctx, &actor).await?, texts.no_note, |due| {
+                line(&due.note, &format!("{}  {}", texts.follow_up_late(due.overdue), first_line(&due.note)))
+            }),
             Self::Search { words } => {
                 let found = notes::search(&ctx, &actor, &words).await?;
-                list(cli, &found, |found| (&found.note, found.snippet.clone()))
+                cli.list("notes", &found, texts.no_note, |found| line(&found.note, &found.snippet))
             }
             Self::Done { id, text } => {
                 notes::done(&ctx, &actor, id, &text).await?;
-                cli.format.print(&json!({ "note": id }), || {
-                    cli.say(
-                        format!("対応記録 {id} の連絡を済みにしました。"),
-                        format!("The follow-up of note {id} is done."),
-                    )
-                })
+                cli.done("note", id, texts.follow_up_done(id))
             }
         }
     }
@@ -121,20 +105,7 @@ fn first_line(note: &NoteLine) -> &str {
     note.body.lines().next().unwrap_or_default()
 }
 
-fn list<T: serde::Serialize>(
-    cli: &CliContext,
-    notes: &[T],
-    of: impl Fn(&T) -> (&NoteLine, String),
-) -> Result<(), Failure> {
-    cli.format.print(&json!({ "notes": notes }), || {
-        if notes.is_empty() {
-            return cli.say("該当する対応記録はありません。", "There is no such note.");
-        }
-        let line = |it: &T| {
-            let (note, text) = of(it);
-            let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
-            format!("{:>5}  {}-{}-{}  {}  {due}  {text}\n", note.id, note.symbol, note.number, note.branch, note.name)
-        };
-        notes.iter().map(line).collect()
-    })
+fn line(note: &NoteLine, text: &str) -> String {
+    let due = note.follow_up_on.map(|day| day.to_string()).unwrap_or_default();
+    format!("{:>5}  {}-{}-{}  {}  {due}  {text}", note.id, note.symbol, note.number, note.branch, note.name)
 }

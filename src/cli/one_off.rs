@@ -47,15 +47,10 @@ impl To {
 }
 
 /// What came of a step, with the address it is about.
-pub(super) fn print(cli: &CliContext, proposal: &AddressProposal, ja: &str, en: &str) -> Result<(), Failure> {
-    cli.format.print(proposal, || {
-        let AddressProposal {
-            card_id, postcode, address1, address2, addressee, department, reason, proposed_by, ..
-        } = proposal;
+pub(super) fn print(cli: &CliContext, proposal: &AddressProposal, done: &str) -> Result<(), Failure> {
+    cli.print(proposal, || {
+        let AddressProposal { postcode, address1, address2, addressee, department, reason, proposed_by, .. } = proposal;
         let place = [address1, address2, addressee, department].map(String::as_str).join(" ");
-        cli.say(
-            format!("はがき {card_id}: {ja}\n〒{postcode} {place}\n理由: {reason}(提案 {proposed_by})"),
-            format!("Card {card_id}: {en}\n{postcode} {place}\nReason: {reason} (proposed by {proposed_by})"),
-        )
+        format!("{done}\n{}", cli.texts().queue.address(postcode, &place, reason, proposed_by))
     })
 }

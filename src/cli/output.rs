@@ -57,7 +57,7 @@ impl<E: Into<Error>> From<E> for Failure {
 /// How results are shown.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Format {
-    /// For people.
+    /// Sentences and tables for people.
     Words,
     /// One document for scripts.
     Json,

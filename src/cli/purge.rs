@@ -1,5 +1,6 @@
 //! `purge`: what retention no longer allows, removed by two people.
 
+use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::upkeep as words;
@@ -11,7 +12,7 @@ use serde_json::json;
 #[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Purge {
     /// この日より前に終わったもの / what ended before this day
-    #[arg(long, value_name = "DATE", value_parser = super::batch::day, required = true)]
+    #[arg(long, value_name = "DATE", value_parser = day, required = true)]
     before: Option<NaiveDate>,
     /// 件数を見るだけで、提案しない / only count, do not propose
     #[arg(long)]
@@ -31,34 +32,26 @@ enum Step {
 impl Purge {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
+        let texts = &cli.texts().upkeep;
         match (self.step, self.before) {
             (Some(Step::Approve), _) => {
                 let plan = upkeep::approve(&ctx, &actor).await?;
-                let note = cli.say("上のものを消去しました。", "All of that was removed.");
-                print(cli, &plan, "done", &note)
+                print(cli, &plan, "done", texts.purged)
             }
             (Some(Step::Show), _) | (None, None) => {
                 let open = upkeep::proposal(&ctx, &actor).await?.ok_or(UpkeepRefusal::NoProposal)?;
                 let (before, counts, by) = (open.before_on, open.counts.to_string(), &open.proposed_by);
                 let shown =
                     json!({ "before": before, "counts": counts, "proposed_by": by, "proposed_at": open.proposed_at });
-                cli.format.print(&shown, || {
-                    cli.say(
-                        format!("{by} の提案: {before} より前のもの({counts})。別の方が mykempo purge approve で承認すると消去されます。"),
-                        format!("{by} proposes: everything before {before} ({counts}). Another person approves it with mykempo purge approve."),
-                    )
-                })
+                cli.print(&shown, || texts.purge_open(by, before, &counts))
             }
             (None, Some(before)) if self.dry_run => {
                 let plan = upkeep::preview(&ctx, &actor, before).await?;
-                let note = cli.say("何も変更していません。", "Nothing was changed.");
-                print(cli, &plan, "dry_run", &note)
+                print(cli, &plan, "dry_run", texts.purge_counted)
             }
             (None, Some(before)) => {
                 let plan = upkeep::propose(&ctx, &actor, before).await?;
-                let ja = "まだ何も消していません。消去を提案しました。責任者か別の管理者が mykempo purge approve で承認すると実行されます。先に mykempo backup を取ってください。";
-                let en = "Nothing was removed yet. The purge is proposed: a supervisor or another admin approves it with mykempo purge approve. Make a backup first.";
-                print(cli, &plan, "proposed", &cli.say(ja, en))
+                print(cli, &plan, "proposed", texts.purge_proposed)
             }
         }
     }
@@ -66,7 +59,7 @@ impl Purge {
 
 fn print(cli: &CliContext, plan: &Plan, state: &str, note: &str) -> Result<(), Failure> {
     let shown = json!({ "before": plan.before, "lines": plan.lines, "state": state });
-    cli.format.print(&shown, || {
+    cli.print(&shown, || {
         let lines: String = plan.lines.iter().map(|line| words::purge_line(cli.lang, line) + "\n").collect();
         format!("{lines}{note}")
     })

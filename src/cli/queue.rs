@@ -1,7 +1,7 @@
 //! `queue`: what waits to be sent.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::one_off::{self, To};
 use super::output::Failure;
 use crate::domain::CardKind;
@@ -72,22 +72,14 @@ pub(super) enum QueueCommand {
 impl QueueCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
-        let done = |id: i64, ja: &str, en: &str| {
-            cli.format.print(&serde_json::json!({ "card": id }), || {
-                cli.say(format!("はがき {id}: {ja}"), format!("Card {id}: {en}"))
-            })
-        };
+        let texts = &cli.texts().queue;
         match self {
             Self::List { by_employer: true } => {
-                let lines = queue::by_employer(&ctx, &actor).await?;
-                cli.format.print(&serde_json::json!({ "employers": lines }), || {
-                    lines.iter().map(|l| employer(cli, l)).collect()
-                })
+                cli.list("employers", &queue::by_employer(&ctx, &actor).await?, "", |line| employer(cli, line))
             }
             Self::List { by_employer: false } => {
                 let cards = queue::list(&ctx, &actor, &QueueFilter::default()).await?;
-                cli.format
-                    .print(&serde_json::json!({ "cards": cards }), || cards.iter().map(|c| card(cli, c)).collect())
+                cli.list("cards", &cards, "", |line| card(cli, line))
             }
             Self::Add { kind, key, confirm } => {
                 let key = key.parse()?;
@@ -96,73 +88,53 @@ impl QueueCommand {
                     CardKind::Viewing => cards::ask_viewing(&ctx, &actor, &key, told).await?,
                     CardKind::Login => cards::ask_login(&ctx, &actor, &key).await?,
                 };
-                cli.format.print(&asked, || match asked.held {
-                    None => cli.say(
-                        format!("はがき {} を発送待ちに加えました。", asked.card),
-                        format!("Card {} is queued.", asked.card),
-                    ),
-                    Some(reason) => {
-                        let reason = codes::hold_reason(cli.lang, reason);
-                        cli.say(
-                            format!("はがき {} は送付先がないため保留にしました({reason})。", asked.card),
-                            format!("Card {} is on hold: {reason}.", asked.card),
-                        )
-                    }
+                cli.print(&asked, || match asked.held {
+                    None => texts.added(asked.card),
+                    Some(reason) => texts.added_held(asked.card, codes::hold_reason(cli.lang, reason)),
                 })
             }
             Self::Hold { id, reason } => {
                 cards::hold(&ctx, &actor, id, &reason).await?;
-                done(id, "保留にしました。", "on hold.")
+                cli.done("card", id, texts.card_held(id))
             }
             Self::Release { id, to } => match to.propose(&ctx, &actor, id).await? {
-                Some(proposal) => one_off::print(
-                    cli,
-                    &proposal,
-                    "次の送付先を提案しました。別の責任者が承認すると発送待ちに戻ります。",
-                    "this address is proposed. It is queued when another supervisor approves.",
-                ),
+                Some(proposal) => one_off::print(cli, &proposal, &texts.proposed(id)),
                 None => {
                     cards::release(&ctx, &actor, id).await?;
-                    done(id, "保留を解除しました。", "released.")
+                    cli.done("card", id, texts.released(id))
                 }
             },
             Self::Address { id } => match addresses::look(&ctx, &actor, id).await? {
-                Some(waiting) => one_off::print(cli, &waiting.proposal, "承認を待っています。", "waits for approval."),
+                Some(waiting) => one_off::print(cli, &waiting.proposal, &texts.waits(id)),
                 None => Err(Error::from(addresses::AddressRefusal::NothingProposed(id)).into()),
             },
             Self::ApproveAddress { id } => {
                 let proposal = addresses::approve(&ctx, &actor, id).await?;
-                let ja = "送付先を承認し、発送待ちに戻しました。このはがきは単独で次へ送られます。";
-                one_off::print(cli, &proposal, ja, "approved and queued. It goes by itself to:")
+                one_off::print(cli, &proposal, &texts.approved(id))
             }
             Self::RefuseAddress { id, reason } => {
                 let proposal = addresses::refuse(&ctx, &actor, id, &reason).await?;
-                one_off::print(
-                    cli,
-                    &proposal,
-                    "次の送付先を却下しました。保留のままです。",
-                    "refused; it stays on hold.",
-                )
+                one_off::print(cli, &proposal, &texts.refused(id))
             }
             Self::Cancel { id } => {
                 cards::cancel(&ctx, &actor, id).await?;
-                done(id, "取り消しました。", "cancelled.")
+                cli.done("card", id, texts.cancelled(id))
             }
         }
     }
 }
 
 fn employer(cli: &CliContext, line: &QueueLine) -> String {
-    let none = cli.say("事業所なし", "no employer");
+    let texts = &cli.texts().queue;
     format!(
-        "{:<8} {}  {} {}  {} {}  {} {}\n",
+        "{:<8} {}  {} {}  {} {}  {} {}",
         line.employer.as_deref().unwrap_or("-"),
-        line.name.as_deref().unwrap_or(&none),
-        cli.lang.pick("閲覧用", "viewing"),
+        line.name.as_deref().unwrap_or(texts.no_employer),
+        texts.viewing,
         line.viewing,
-        cli.lang.pick("ログイン", "login"),
+        texts.login,
         line.login,
-        cli.lang.pick("保留", "held"),
+        texts.held,
         line.held,
     )
 }
@@ -170,13 +142,9 @@ fn employer(cli: &CliContext, line: &QueueLine) -> String {
 fn card(cli: &CliContext, card: &QueuedCard) -> String {
     let reason = card.reason.as_deref().and_then(|code| code.parse().ok());
     let reason = reason.map_or("", |reason| codes::hold_reason(cli.lang, reason));
-    let proposed = card
-        .proposed_by
-        .as_deref()
-        .map(|who| cli.say(format!("  送付先の承認待ち(提案 {who})"), format!("  address to approve (by {who})")));
-    let proposed = proposed.unwrap_or_default();
+    let proposed = card.proposed_by.as_deref().map(|who| cli.texts().queue.address_waits(who)).unwrap_or_default();
     format!(
-        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}\n",
+        "{:>6}  {}  {}-{}-{}  {}  {}  {} {reason}{proposed}",
         card.id,
         cli.lang.labels().words.card_kind(card.kind),
         card.symbol,

@@ -1,14 +1,13 @@
 //! `request`: requests for login data, from the inbox to the queue.
 
+use super::args::MemberKeyArgs;
 use super::context::CliContext;
-use super::member::MemberKeyArgs;
 use super::output::Failure;
 use crate::domain::request::{Checklist, Claim, Ground, IdentityCheck};
-use crate::labels::{Lang, codes};
+use crate::labels::codes;
 use crate::text;
 use crate::text::japan::local;
 use crate::usecases::requests::{self, InboxLine, IncomingCall, RequestView, Scope, Settlement};
-use serde_json::json;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum RequestCommand {
@@ -107,7 +106,8 @@ impl RequestCommand {
         let view = match self {
             Self::List { all } => {
                 let scope = if all { Scope::All } else { Scope::Open };
-                return list(cli, &requests::list(&ctx, &actor, scope).await?);
+                let inbox = requests::list(&ctx, &actor, scope).await?;
+                return cli.list("requests", &inbox, cli.texts().request.none, |entry| line(cli, entry));
             }
             Self::Show { receipt } => requests::show(&ctx, &actor, &receipt).await?,
             Self::Add(call) => requests::take_call(&ctx, &actor, &call.parse(cli)?).await?,
@@ -121,7 +121,7 @@ impl RequestCommand {
             Self::Reject(why) => requests::reject(&ctx, &actor, &why.receipt, &why.settlement()).await?,
             Self::Merge { receipt, into } => requests::merge(&ctx, &actor, &receipt, &into).await?,
         };
-        cli.format.print(&view, || page(cli, &view))
+        cli.print(&view, || page(cli, &view))
     }
 }
 
@@ -133,10 +133,8 @@ impl Settle {
 
 impl Add {
     fn parse(self, cli: &CliContext) -> Result<IncomingCall, Failure> {
-        let born_on = text::parse_date(&self.born).map_err(|_| {
-            let ja = format!("生年月日「{}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。", self.born);
-            Failure::new("bad_date", cli.say(ja, format!("\"{}\" is not a date.", self.born)))
-        })?;
+        let wrong = |_| Failure::new("bad_date", cli.texts().request.bad_birth_date(&self.born));
+        let born_on = text::parse_date(&self.born).map_err(wrong)?;
         let claim = Claim {
             symbol: self.symbol,
             number: self.number,
@@ -150,53 +148,36 @@ impl Add {
     }
 }
 
-fn list(cli: &CliContext, inbox: &[InboxLine]) -> Result<(), Failure> {
-    cli.format.print(&json!({ "requests": inbox }), || {
-        if inbox.is_empty() {
-            return cli.say("未完了の送付依頼はありません。", "No request is open.");
-        }
-        let line = |line: &InboxLine| {
-            format!(
-                "{}  {}  {}{}  {}  {}  {}\n",
-                line.receipt,
-                local(line.received_at).format("%Y-%m-%d %H:%M"),
-                line.waited,
-                cli.lang.pick("営業日", " business days"),
-                codes::request_state(cli.lang, line.state),
-                line.member.as_deref().unwrap_or("-"),
-                line.name,
-            )
-        };
-        inbox.iter().map(line).collect()
-    })
+fn line(cli: &CliContext, line: &InboxLine) -> String {
+    let received = local(line.received_at).format("%Y-%m-%d %H:%M");
+    let waited = cli.lang.labels().words.business_days(line.waited.into());
+    let state = codes::request_state(cli.lang, line.state);
+    let member = line.member.as_deref().unwrap_or("-");
+    format!("{}  {received}  {waited}  {state}  {member}  {}", line.receipt, line.name)
 }
 
 fn page(cli: &CliContext, view: &RequestView) -> String {
-    let lang = cli.lang;
+    let (lang, texts) = (cli.lang, &cli.texts().request);
     let mut page = format!("{}  {}  {}\n", view.receipt, codes::request_state(lang, view.state), view.name);
-    let mut fact = |ja: &str, en: &str, value: &str| {
+    let mut fact = |name: &str, value: &str| {
         if !value.is_empty() {
-            page.push_str(&format!("{}: {value}\n", lang.pick(ja, en)));
+            page.push_str(&format!("{name}: {value}\n"));
         }
     };
-    fact("加入者", "member", view.member.as_deref().unwrap_or(lang.pick("該当なし", "nobody")));
+    fact(texts.member, view.member.as_deref().unwrap_or(texts.no_member));
     for line in &view.comparison {
         let agreement = codes::agreement(lang, line.agreement);
-        fact(
-            codes::field(Lang::Ja, line.field),
-            codes::field(Lang::En, line.field),
-            &format!("{}  {}  {agreement}", line.given, line.on_file),
-        );
+        fact(codes::field(lang, line.field), &format!("{}  {}  {agreement}", line.given, line.on_file));
     }
     let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
-        checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)
     };
-    fact("確認済み", "checked", &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
-    fact("未確認", "to check", &names(&mut view.lacking.iter()));
-    fact("ほかの依頼", "together with", &view.together.join(" "));
-    fact("理由", "reason", view.reason.as_deref().unwrap_or_default());
-    fact("返信文", "reply", view.reply.as_deref().unwrap_or_default());
+    fact(texts.checked, &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
+    fact(texts.to_check, &names(&mut view.lacking.iter()));
+    fact(texts.together, &view.together.join(" "));
+    fact(texts.reason, view.reason.as_deref().unwrap_or_default());
+    fact(texts.reply, view.reply.as_deref().unwrap_or_default());
     let next: Vec<&str> = view.next.iter().map(|step| codes::request_step(lang, *step)).collect();
-    fact("次にできること", "next", &next.join(lang.pick("、", ", ")));
+    fact(texts.next, &next.join(texts.comma));
     page
 }

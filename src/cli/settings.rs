@@ -33,6 +33,6 @@ impl SettingsCommand {
                 [(key.as_str(), settings::get(&ctx, key)?)].into()
             }
         };
-        cli.format.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
+        cli.print(&shown, || shown.iter().map(|(key, value)| format!("{key} = {value}\n")).collect())
     }
 }

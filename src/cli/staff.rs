@@ -58,42 +58,31 @@ impl StaffCommand {
             _ => {}
         }
         let (ctx, actor) = cli.signed_in().await?;
-        let done = |id: &str, ja: &str, en: &str| {
-            cli.format
-                .print(&serde_json::json!({ "staff": id }), || cli.say(format!("{id}: {ja}"), format!("{id}: {en}")))
-        };
+        let texts = &cli.texts().staff;
         match self {
             Self::Add { id, name, role } => {
                 staff::add(&ctx, &actor, &id, &name, role, &new_password(cli)?).await?;
-                done(
-                    &id,
-                    "登録しました。次のサインインでパスワードの変更が必要です。",
-                    "added; the password must be changed at the next sign-in.",
-                )
+                cli.done("staff", &id, texts.added(&id))
             }
             Self::Unlock { id } => {
                 staff::unlock(&ctx, &actor, &id).await?;
-                done(&id, "ロックを解除しました。", "unlocked.")
+                cli.done("staff", &id, texts.unlocked(&id))
             }
             Self::Reset { id } => {
                 staff::reset(&ctx, &actor, &id, &new_password(cli)?).await?;
-                done(&id, "パスワードを初期化しました。", "has a new first password.")
+                cli.done("staff", &id, texts.reset(&id))
             }
             Self::Disable { id } => {
                 staff::disable(&ctx, &actor, &id).await?;
-                done(&id, "利用を停止しました。", "disabled.")
+                cli.done("staff", &id, texts.disabled(&id))
             }
             Self::Role { id, role } => {
                 staff::set_role(&ctx, &actor, &id, role).await?;
-                done(&id, "役割を変更しました。", "the role was changed.")
+                cli.done("staff", &id, texts.role_changed(&id))
             }
-            Self::List => {
-                let everybody = staff::list(&ctx, &actor).await?;
-                cli.format.print(&serde_json::json!({ "staff": everybody }), || {
-                    let words = &cli.lang.labels().words;
-                    everybody.iter().map(|s| format!("{:<16} {}  {}\n", s.id, words.role(s.role), s.name)).collect()
-                })
-            }
+            Self::List => cli.list("staff", &staff::list(&ctx, &actor).await?, "", |staff| {
+                format!("{:<16} {}  {}", staff.id, cli.lang.labels().words.role(staff.role), staff.name)
+            }),
             Self::Password | Self::Totp(_) => Ok(()),
         }
     }
@@ -105,11 +94,9 @@ async fn password(cli: &CliContext) -> Result<(), Failure> {
     let old = cli.password()?;
     let (SignIn::Ready(actor) | SignIn::MustChange(actor)) = cli.sign_in(&ctx, &old).await?;
     staff::change_password(&ctx, &actor, &old, &new_password(cli)?).await?;
-    cli.format.print(&serde_json::json!({ "staff": actor.id }), || {
-        cli.say("パスワードを変更しました。", "The password was changed.")
-    })
+    cli.done("staff", &actor.id, cli.texts().staff.password_changed)
 }
 
 fn new_password(cli: &CliContext) -> Result<crate::secrets::Passphrase, Failure> {
-    cli.secret("MYKEMPO_NEW_PASSWORD", &cli.say("新しいパスワード: ", "New password: "))
+    cli.secret("MYKEMPO_NEW_PASSWORD", cli.lang.labels().sign_in.new_password)
 }

@@ -5,7 +5,6 @@ use super::output::{Failure, Format};
 use crate::secrets::{Qr, TotpSecret, grouped};
 use crate::tui::Drawing;
 use crate::usecases::staff::{self, Credentials, Enrolment};
-use crate::usecases::{Error, Refusal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Totp {
@@ -28,9 +27,7 @@ impl Totp {
             Self::Reset { id } => {
                 let (ctx, actor) = cli.signed_in().await?;
                 staff::reset_factor(&ctx, &actor, &id).await?;
-                cli.format.print(&serde_json::json!({ "staff": id }), || {
-                    cli.say(format!("{id}: 二要素認証の登録を取り消しました。"), format!("{id}: second factor reset."))
-                })
+                cli.done("staff", &id, cli.texts().staff.factor_reset(&id))
             }
         }
     }
@@ -39,31 +36,18 @@ impl Totp {
 async fn enrol(cli: &CliContext) -> Result<(), Failure> {
     let ctx = cli.open().await?;
     let password = cli.password()?;
-    let given = Credentials { id: cli.staff()?, password: &password, code: None };
-    let mut enrolment = match staff::begin_enrolment(&ctx, &given).await {
-        Err(Error::Refused(Refusal::CodeNeeded)) => {
-            let code = cli.code("MYKEMPO_TOTP")?;
-            staff::begin_enrolment(&ctx, &Credentials { code: Some(&code), ..given }).await?
-        }
-        begun => begun?,
-    };
+    let begin = async |given: &Credentials<'_>| staff::begin_enrolment(&ctx, given).await;
+    let mut enrolment = cli.with_code(&password, begin).await?;
     if let Ok(own) = std::env::var("MYKEMPO_TOTP_SECRET") {
-        let short = || {
-            let ja = "MYKEMPO_TOTP_SECRET は base32 で128ビット以上にしてください。";
-            Failure::new("totp_secret", cli.say(ja, "MYKEMPO_TOTP_SECRET must be base32 of 128 bits or more."))
-        };
+        let short = || Failure::new("totp_secret", cli.texts().staff.short_secret);
         enrolment.secret = TotpSecret::parse(&own).ok_or_else(short)?;
     } else {
         show(cli, &enrolment);
     }
     let codes = staff::enrol(&ctx, &enrolment, &cli.code("MYKEMPO_NEW_TOTP")?).await?;
     let codes: Vec<String> = codes.iter().map(|code| grouped(code.expose())).collect();
-    cli.format.print(&serde_json::json!({ "staff": enrolment.actor.id, "recovery_codes": codes }), || {
-        let head = cli.say(
-            "登録しました。回復コードが表示されるのは今回だけです。書き留めて、鍵のかかる場所に保管してください。",
-            "Enrolled. The recovery codes are shown this one time only: write them down and lock them away.",
-        );
-        format!("{head}\n{}", codes.join("\n"))
+    cli.print(&serde_json::json!({ "staff": enrolment.actor.id, "recovery_codes": codes }), || {
+        format!("{}\n{}", cli.texts().staff.enrolled, codes.join("\n"))
     })
 }
 
@@ -74,13 +58,7 @@ fn show(cli: &CliContext, enrolment: &Enrolment) {
     if let (Format::Words, Drawing::Lines, Some(code)) = (cli.format, cli.drawing, code) {
         eprintln!("{}", picture(&code));
     }
-    eprintln!(
-        "{}",
-        cli.say(
-            format!("認証アプリに登録してください: {secret}"),
-            format!("Put this into the authenticator app: {secret}")
-        )
-    );
+    eprintln!("{}", cli.texts().staff.enrol(&secret));
 }
 
 /// White on black whatever the terminal's colours are: light modules are drawn, dark ones are not.

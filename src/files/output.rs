@@ -38,7 +38,7 @@ impl Protected {
         Self(paths.into_iter().collect())
     }
 
-    /// One more.
+    /// Adds a path that must never be written: a companion of the database or another output.
     #[must_use]
     pub fn and(mut self, path: &Path) -> Self {
         self.0.push(path.to_owned());
@@ -97,7 +97,7 @@ pub enum OutputError {
     Io {
         /// The file, or the folder of one that has no name yet.
         path: PathBuf,
-        /// Why.
+        /// What the operating system answered.
         source: io::Error,
     },
 }

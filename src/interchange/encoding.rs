@@ -25,7 +25,7 @@ impl Encoding {
         if std::str::from_utf8(header).is_ok() { Self::Utf8 } else { Self::Cp932 }
     }
 
-    /// For people.
+    /// The name that people know the encoding by.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cp932 => "CP932",

@@ -3,7 +3,7 @@
 /// The file cannot be trusted as a whole; nothing of it is taken.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// Reading failed.
+    /// The operating system could not read the file.
     #[error("cannot be read: {0}")]
     Io(#[from] std::io::Error),
     /// No header line.
@@ -15,7 +15,7 @@ pub enum FileError {
     /// A NUL byte: binary, or damaged in transfer.
     #[error("line {line}: a NUL byte, so this is no CSV file or it is damaged")]
     Nul {
-        /// Where.
+        /// Line in the file, counted from 1.
         line: u64,
     },
     /// Data after Ctrl-Z.
@@ -27,7 +27,7 @@ pub enum FileError {
     /// Bytes that the encoding does not have: a cut character, or two encodings mixed.
     #[error("line {line}, column {column}: bytes that are no character in {encoding}")]
     Undecodable {
-        /// Where.
+        /// Line in the file, counted from 1.
         line: u64,
         /// Header name, or place from 1.
         column: String,
@@ -49,7 +49,7 @@ pub enum FileError {
     /// More columns than any file of ours has.
     #[error("line {line}: more than {} columns", super::MAX_COLUMNS)]
     TooManyColumns {
-        /// Where.
+        /// Line in the file, counted from 1.
         line: u64,
     },
     /// Columns that the file must have.

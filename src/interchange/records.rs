@@ -86,7 +86,7 @@ impl RawRecord<'_> {
 }
 
 impl OwnedRecord {
-    /// The record.
+    /// The record as a borrowed view.
     pub fn raw(&self) -> RawRecord<'_> {
         RawRecord { text: &self.text, ends: &self.ends, line: self.line }
     }

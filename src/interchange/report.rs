@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Rows in the file, without the header.
     pub rows: u64,
-    /// New.
+    /// Rows that were not in the database.
     pub added: u64,
     /// Known, and different.
     pub changed: u64,
     /// Known, and the same.
     pub unchanged: u64,
-    /// Not taken.
+    /// Rows that were not taken, each with its reason in the rejects file.
     pub rejected: u64,
     /// Rejected rows by code; a row with two codes counts under both.
     pub by_code: BTreeMap<RowCode, u64>,

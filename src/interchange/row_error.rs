@@ -60,7 +60,7 @@ pub struct RowError {
     pub column: &'static str,
     /// What stood there, safe to show, and cut where it is long.
     pub value: String,
-    /// Why.
+    /// The code of the reason, as the rejects file has it.
     pub code: RowCode,
 }
 

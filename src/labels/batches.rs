@@ -121,7 +121,7 @@ texts! {
                 | "{count} {}",
                 plural(
                     count,
-                    "card becomes void; reissue it for whoever still needs one",
+                    "card becomes void; reissue it for members who still need one",
                     "cards become void; reissue for those who still need one"
                 );
         };

@@ -1,6 +1,5 @@
 //! The two languages of the program.
 
-use super::{EN, JA, Labels};
 use crate::domain::diagnosis::Language;
 use std::str::FromStr;
 
@@ -28,14 +27,6 @@ impl Lang {
         match self {
             Self::Ja => ja,
             Self::En => en,
-        }
-    }
-
-    /// Every text of this language.
-    pub const fn labels(self) -> &'static Labels {
-        match self {
-            Self::Ja => &JA,
-            Self::En => &EN,
         }
     }
 }

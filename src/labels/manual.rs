@@ -69,7 +69,7 @@ impl Chapter {
         lang.pick(ja, en)
     }
 
-    /// Its title.
+    /// The title of the page in the language.
     pub fn title(self, lang: Lang) -> &'static str {
         self.text(lang).lines().next().unwrap_or_default().trim_start_matches("# ")
     }

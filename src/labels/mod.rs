@@ -9,6 +9,7 @@ pub mod audit_facts;
 mod batches;
 pub mod browsing;
 mod call;
+pub mod cli;
 pub mod codes;
 mod database;
 mod dialogs;
@@ -58,11 +59,11 @@ pub use words::Words;
 pub struct Labels {
     /// The language of all of them.
     pub lang: Lang,
-    /// Shared words.
+    /// Words that several screens share.
     pub words: Words,
     /// Around every screen.
     pub frame: Frame,
-    /// Dialogs.
+    /// Questions and forms that lie over a screen.
     pub dialogs: Dialogs,
     /// Sign-in and screen lock.
     pub sign_in: SignIn,
@@ -72,22 +73,24 @@ pub struct Labels {
     pub manual: Manual,
     /// The home screen.
     pub home: Home,
-    /// Members.
+    /// The screen 加入者 and the member's record.
     pub members: Members,
-    /// Phone calls.
+    /// The panel 電話対応 of a member.
     pub call: Call,
-    /// Contact notes.
+    /// 対応記録: notes and their follow-ups.
     pub notes: Notes,
     /// Requests for login data.
     pub requests: Requests,
-    /// The queue.
+    /// The screen 発送待ち.
     pub queue: Queue,
-    /// Batches.
+    /// The screen バッチ and its steps.
     pub batches: Batches,
-    /// Imports.
+    /// The screen 取込 and its report.
     pub import: Import,
     /// Staff, settings, audit log.
     pub admin: AdminTexts,
+    /// The command line.
+    pub cli: cli::CliTexts,
 }
 
 impl Labels {
@@ -109,12 +112,23 @@ impl Labels {
             batches: Batches::new(lang),
             import: Import::new(lang),
             admin: AdminTexts::new(lang),
+            cli: cli::CliTexts::new(lang),
         }
     }
 }
 
-/// Japanese.
+/// All texts in Japanese.
 pub const JA: Labels = Labels::new(Lang::Ja);
 
-/// English.
+/// All texts in English.
 pub const EN: Labels = Labels::new(Lang::En);
+
+impl Lang {
+    /// Every text of this language.
+    pub const fn labels(self) -> &'static Labels {
+        match self {
+            Self::Ja => &JA,
+            Self::En => &EN,
+        }
+    }
+}

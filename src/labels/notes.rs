@@ -14,7 +14,7 @@ texts! {
             "空のままなら、次の連絡はありません。+3 で3営業日後"
             | "Leave it empty for none; +3 is in 3 business days";
         referred = "引き継ぎ先" | "Referred to";
-        referred_no = "なし" | "nobody";
+        referred_no = "なし" | "no one";
         referred_to(section: &str) = "引き継ぎ先 {section}" | "referred to {section}";
         told(say: &str) = "ご案内: {say}" | "Said: {say}";
         written(who: &str) = "{who} 様の対応記録を残しました" | "The note on {who} was saved";

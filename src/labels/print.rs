@@ -70,8 +70,16 @@ pub fn font_error(lang: Lang, error: &FontError) -> String {
     }
 }
 
+/// The exported cards without a barcode, on a line of their own; empty where each has one.
+pub fn without_barcode(lang: Lang, serials: &[String]) -> String {
+    match serials {
+        [] => String::new(),
+        serials => format!("\n{}: {}", serials.join(", "), print_note(lang, PreflightNote::NoBarcode)),
+    }
+}
+
 /// Worth knowing about a card that is not held.
-pub fn print_note(lang: Lang, note: PreflightNote) -> &'static str {
+fn print_note(lang: Lang, note: PreflightNote) -> &'static str {
     match note {
         PreflightNote::NoBarcode => lang.pick(
             "郵便番号が使えないため、カスタマバーコードを印字しません",

@@ -11,7 +11,7 @@ texts! {
         name = "氏名" | "Name";
         member = "記号・番号" | "Member";
         note = "備考" | "Note";
-        unmatched = "該当なし" | "nobody found";
+        unmatched = "該当なし" | "no match";
         together(count: i64) = "同じ方から{count}件" | "{count} of one member";
         days(days: u32) = "{days}日" | "{days}d";
         totals(all: usize, late: usize) = match late {

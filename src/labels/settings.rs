@@ -82,7 +82,7 @@ pub fn value(lang: Lang, code: &str) -> String {
     let (ja, en) = match code {
         "true" => ("はい", "yes"),
         "false" => ("いいえ", "no"),
-        "off" => ("なし", "nobody"),
+        "off" => ("なし", "no one"),
         "supervisors" => ("責任者と管理者", "supervisors and administrators"),
         "everyone" => ("全員", "everyone"),
         "wareki" => ("和暦", "Japanese years"),

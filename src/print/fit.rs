@@ -37,7 +37,7 @@ pub enum Flow {
     Prose,
 }
 
-/// Horizontal alignment.
+/// Where a line stands between left and right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HorizontalAlign {
     /// 左揃え
@@ -48,7 +48,7 @@ pub enum HorizontalAlign {
     Right,
 }
 
-/// Vertical alignment.
+/// Where lines stand between top and bottom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerticalAlign {
     /// 上揃え

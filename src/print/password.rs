@@ -73,7 +73,6 @@ fn centred(smallest: f32, largest: f32) -> TextStyle {
 struct Aid {
     /// 数字, 英小文字, …
     kind: &'static str,
-    /// In kana.
     reading: &'static str,
 }
 

@@ -9,7 +9,7 @@ pub enum SecretsError {
     /// The cost of a hash or a key is out of range, or there is no memory for it.
     #[error("argon2: {0}")]
     Cost(#[from] argon2::Error),
-    /// Hashing failed.
+    /// Argon2 refused its parameters or its input.
     #[error("argon2: {0}")]
     Hash(#[from] argon2::password_hash::Error),
     /// Alphabet and length make passwords that are too easy to guess.

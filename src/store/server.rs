@@ -47,7 +47,7 @@ SET idle_in_transaction_session_timeout = 0;
 /// How long statements may run, and wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TimeLimits {
-    /// Daily work.
+    /// The limits of daily work.
     Daily,
     /// A change of the schema waits for others and takes as long as it takes.
     None,

@@ -98,7 +98,7 @@ pub async fn standbys(tx: &mut Tx) -> Result<Vec<Standby>, StoreError> {
 /// A table with many dead rows.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct DeadRows {
-    /// The table.
+    /// Name of the table.
     pub table_name: String,
     /// Rows that were deleted or replaced, and still take room.
     pub dead: i64,

@@ -42,6 +42,5 @@ pub(crate) enum AuthStep {
 pub(crate) struct Pairing {
     /// `otpauth://…`
     pub(crate) uri: Passphrase,
-    /// Base32.
     pub(crate) secret: Passphrase,
 }

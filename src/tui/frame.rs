@@ -18,7 +18,6 @@ pub(crate) fn is_too_small(area: Rect) -> bool {
     area.width < LEAST.0 || area.height < LEAST.1
 }
 
-/// Says so.
 pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
     let area = canvas.area();
     let style = canvas.cx.theme.attention;
@@ -30,7 +29,7 @@ pub(crate) fn draw_too_small(canvas: &mut Canvas<'_, '_>) {
     }
 }
 
-/// A screen before the desk: nothing but itself, a message and the keys.
+/// A screen of the sign-in: itself, a message and the keys.
 pub(crate) fn draw_auth(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: Option<&StatusMessage>) {
     let area = canvas.area();
     let [_, message, keys] = area.layout(&Layout::vertical([Fill(1), Length(1), Length(1)]));
@@ -39,7 +38,7 @@ pub(crate) fn draw_auth(canvas: &mut Canvas<'_, '_>, screen: &dyn Screen, said: 
     footer::draw(canvas, keys, screen, OUTSIDE);
 }
 
-/// A screen of the desk with everything around it, and the dialogs over it.
+/// A screen behind the sign-in with header, tabs and footer, and the dialogs over it.
 pub(crate) fn draw_workspace(
     canvas: &mut Canvas<'_, '_>,
     workspace: &Workspace,

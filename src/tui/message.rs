@@ -8,9 +8,7 @@ use crossterm::event::KeyEvent;
 /// Something that happened outside the app.
 #[derive(Debug)]
 pub(crate) enum Msg {
-    /// A key.
     Key(KeyEvent),
-    /// Pasted text.
     Paste(String),
     /// The terminal has another size, or was left and entered again.
     Resized,
@@ -41,7 +39,6 @@ pub(crate) enum Effect {
     Suspend,
     /// Draw everything again.
     Redraw,
-    /// Leave.
     Quit,
 }
 

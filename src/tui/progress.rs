@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Long work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LongTask {
     /// 出力
@@ -30,7 +29,6 @@ pub(crate) struct WorkProgress {
 pub(crate) struct Part {
     /// Its name, as it is shown.
     pub(crate) name: &'static str,
-    /// Completed units.
     pub(crate) done: u64,
 }
 

@@ -46,7 +46,6 @@ pub(crate) trait Screen {
         Vec::new()
     }
 
-    /// Draws itself.
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect);
 }
 
@@ -151,7 +150,6 @@ pub(crate) enum Load<T> {
     Idle,
     /// On its way.
     Waiting,
-    /// Here.
     Ready(T),
     /// Refused, in words.
     Failed(String),

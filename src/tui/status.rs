@@ -9,7 +9,6 @@ use ratatui::style::Style;
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StatusTone {
-    /// Done.
     Good,
     /// By the way.
     Quiet,

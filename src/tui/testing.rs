@@ -85,7 +85,6 @@ impl Rig {
         self.terminal.backend().buffer().clone()
     }
 
-    /// One message.
     pub(crate) fn send(&mut self, msg: Msg) -> &mut Self {
         let effects = self.app.update(msg, self.now);
         self.effects.extend(effects);
@@ -112,7 +111,6 @@ impl Rig {
         self
     }
 
-    /// Pastes.
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.send(Msg::Paste(text.to_owned()))
     }
@@ -230,7 +228,6 @@ impl Rig {
         })
     }
 
-    /// Another size.
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.terminal.backend_mut().resize(width, height);
         self.send(Msg::Resized)

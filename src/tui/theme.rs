@@ -87,7 +87,6 @@ impl Glyphs {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Theme {
     pub(crate) glyphs: Glyphs,
-    /// Ordinary text.
     pub(crate) text: Style,
     /// Text that may be passed over: headers, hints, rules.
     pub(crate) quiet: Style,
@@ -107,17 +106,15 @@ pub(crate) struct Theme {
     pub(crate) selected: Style,
     /// The selected row of a list that has not the focus.
     pub(crate) selected_away: Style,
-    /// A field.
+    /// Input field that has no focus.
     pub(crate) field: Style,
     /// The field that takes the keys.
     pub(crate) field_focused: Style,
     /// All is well, done.
     pub(crate) good: Style,
-    /// Needs attention.
     pub(crate) attention: Style,
     /// Refused, failed, dead.
     pub(crate) bad: Style,
-    /// Under way.
     pub(crate) moving: Style,
     /// The lines of boxes.
     pub(crate) rule: Style,

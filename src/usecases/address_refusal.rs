@@ -12,7 +12,7 @@ pub enum AddressRefusal {
     HasRoute(i64),
     /// An address is proposed already, by this person.
     Waiting {
-        /// Card id.
+        /// Row id of the card.
         card: i64,
         /// 氏名
         by: String,
@@ -25,7 +25,7 @@ pub enum AddressRefusal {
     Fault(AddressFault),
     /// B4: the card could not be printed with it.
     Unprintable {
-        /// Card id.
+        /// Row id of the card.
         card: i64,
         /// What is wrong.
         faults: Vec<PreflightFault>,

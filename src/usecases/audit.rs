@@ -4,10 +4,12 @@ mod browsing;
 mod chain;
 pub(super) mod event;
 pub(super) mod legacy;
+mod sheet;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
+pub use sheet::AuditSheet;
 
 pub use event::{
     Act, AuditEvent, CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope,
@@ -16,9 +18,9 @@ pub use event::{
 
 use super::{Actor, Allowed, AppContext, Error};
 use crate::domain::Permission;
-use crate::store::audit::{self as log, AuditEntry};
+use crate::store::audit as log;
 
-pub use crate::store::audit::AuditFilter;
+pub use crate::store::audit::{AuditEntry, AuditFilter};
 
 const PAGE: i64 = 2000;
 

@@ -26,7 +26,7 @@ pub enum Confirmation {
 /// What became of the asking.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Asked {
-    /// The card.
+    /// Row id of the new card.
     pub card: i64,
     /// Held from the start, for this reason (R2).
     pub held: Option<HoldReason>,

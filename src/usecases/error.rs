@@ -18,7 +18,7 @@ pub enum Error {
     /// The person asking can put it right.
     #[error("{0}")]
     Refused(#[from] Refusal),
-    /// The database.
+    /// The database refused or cannot be reached.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The print room.

@@ -11,9 +11,9 @@ use crate::store::bulk::ImportRun;
 /// How many, and for how many business days the oldest has waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Count {
-    /// How many.
+    /// Number of waiting items.
     pub count: i64,
-    /// Business days.
+    /// Business days since the oldest came in.
     pub waited: u32,
 }
 

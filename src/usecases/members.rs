@@ -127,7 +127,7 @@ crate::domain::coded! {
 /// A card as a clerk sees it.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct CardView {
-    /// The card.
+    /// Row of the card with its present state.
     #[serde(flatten)]
     pub card: Card,
     /// The state of the password it carries.

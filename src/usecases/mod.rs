@@ -12,6 +12,7 @@ pub mod change_summary;
 mod clock;
 pub mod context;
 pub mod day;
+pub mod demo;
 pub mod diagnosis;
 pub mod error;
 pub mod feed;
@@ -30,17 +31,19 @@ mod routes;
 pub mod settings;
 pub mod setup;
 pub mod staff;
+pub mod templates;
 mod transitions;
 mod unit_of_work;
 pub mod upkeep;
 mod upkeep_refusal;
 
+pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditEvent, AuditFilter, AuditPages, CardRef, Chain, ExportOutcome, FieldChange, IdRanges, MemberPart,
-    NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check,
-    export as audit_export, export_pages as audit_export_pages, unusual as audit_unusual, verify as audit_verify,
-    verify_against as audit_verify_against,
+    Act, AuditEntry, AuditEvent, AuditFilter, AuditPages, AuditSheet, CardRef, Chain, ExportOutcome, FieldChange,
+    IdRanges, MemberPart, NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor,
+    check as audit_check, export as audit_export, export_pages as audit_export_pages, unusual as audit_unusual,
+    verify as audit_verify, verify_against as audit_verify_against,
 };
 pub use clock::Clock;
 pub use context::AppContext;

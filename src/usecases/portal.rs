@@ -26,7 +26,7 @@ pub struct PortalEntry<'a> {
 /// What an event caused.
 #[derive(Debug, Default)]
 pub struct EventEffects {
-    /// Accounts opened.
+    /// Number of accounts that were opened.
     pub opened: u64,
     /// Cards asked for.
     pub asked: u64,

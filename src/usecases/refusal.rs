@@ -48,7 +48,7 @@ pub enum Refusal {
     OwnAccount,
     /// The anchor is of an entry that was purged: nothing can be said about it.
     AnchorPurged {
-        /// Its position.
+        /// Position in the log that the anchor names.
         anchor: i64,
         /// The last entry that was purged.
         floor: i64,
@@ -84,7 +84,7 @@ pub enum Refusal {
     MemberLost {
         /// The key of the member.
         member: String,
-        /// Since when.
+        /// Day since which it is so.
         on: NaiveDate,
     },
     /// V6
@@ -110,7 +110,7 @@ pub enum Refusal {
     NoRoute {
         /// The member's key.
         card: String,
-        /// The reason.
+        /// Why the card is held.
         reason: HoldReason,
     },
     /// Nothing in the queue fits.
@@ -125,7 +125,7 @@ pub enum Refusal {
     BatchUnknown(String),
     /// The batch cannot make this step from where it is.
     BatchStep {
-        /// The batch.
+        /// Number of the batch.
         batch: BatchNumber,
         /// Where it is.
         state: BatchState,
@@ -143,7 +143,7 @@ pub enum Refusal {
     },
     /// V5: dispatch is not confirmed before the printed date.
     TooEarly {
-        /// The batch.
+        /// Number of the batch.
         batch: BatchNumber,
         /// The printed date.
         planned: NaiveDate,
@@ -163,7 +163,7 @@ pub enum Refusal {
     MustPull(Vec<String>),
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
-        /// The batch.
+        /// Number of the batch.
         batch: BatchNumber,
         /// What the system said of which file.
         why: String,
@@ -201,7 +201,7 @@ pub enum Refusal {
         rejected: u64,
         /// Rows in the file.
         rows: u64,
-        /// Percent allowed.
+        /// Limit of the setting, in percent.
         percent: u8,
     },
     /// The import would end more memberships than the policy allows: nothing was changed.
@@ -210,7 +210,7 @@ pub enum Refusal {
         lost: u64,
         /// Members in force.
         members: u64,
-        /// Percent allowed.
+        /// Limit of the setting, in percent.
         percent: u8,
     },
     /// The import would close more accounts than the policy allows: nothing was changed.
@@ -219,7 +219,7 @@ pub enum Refusal {
         closed: u64,
         /// Members in force.
         members: u64,
-        /// Percent allowed.
+        /// Limit of the setting, in percent.
         percent: u8,
     },
     /// The file repeats what is known, but lacks more members than the policy allows: nothing was changed.
@@ -228,7 +228,7 @@ pub enum Refusal {
         missing: u64,
         /// Members in force.
         members: u64,
-        /// Percent allowed.
+        /// Limit of the setting, in percent.
         percent: u8,
     },
     /// No such employer.

@@ -37,7 +37,7 @@ pub enum Rehearsal {
 /// Whether the database existed before.
 #[derive(Clone, Copy)]
 enum Origin {
-    /// It existed.
+    /// The database was there already.
     There,
     /// This set-up created it.
     Made,

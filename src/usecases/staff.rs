@@ -23,7 +23,7 @@ pub const FAILURES: i64 = 5;
 /// Minutes that a lock lasts.
 pub const LOCK_MINUTES: i64 = 15;
 
-/// Signs out.
+/// Ends the session and records it.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn sign_out(ctx: &AppContext, actor: &Actor) -> Result<(), Error> {
     ctx.record(&actor.own(), AuditEvent::SignedOut).await

@@ -571,7 +571,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
     });
 }
 
-/// Whoever holds the 260-1 card calls, is checked, and is sent a login notice.
+/// The holder of the 260-1 card calls, is checked, and is sent a login notice.
 async fn called(cast: &Cast) -> String {
     let claim = Claim {
         symbol: "260".into(),

@@ -190,7 +190,7 @@ async fn read_paper(society: &Society, batch: &BatchNumber, now: &Snapshot, nigh
     }
 }
 
-/// In the morning nobody is killed any more: what is under way is brought to its end.
+/// In the morning no process is killed any more: what is under way is brought to its end.
 async fn finish(society: &Society) {
     for batch in society.now().await.batches {
         let number = batch.number.as_str();

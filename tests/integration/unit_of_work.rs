@@ -25,7 +25,7 @@ fn a_refused_role_opens_no_writing_transaction() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let (ctx, clerk) = (&cast.ctx, &cast.clerk);
-        // While another one writes, whoever opens a writing transaction waits for ten seconds.
+        // While another one writes, opening a writing transaction waits for ten seconds.
         let writer = cast.db.write().await.unwrap();
         let refused = tokio::time::timeout(Duration::from_secs(2), async {
             [

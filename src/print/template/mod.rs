@@ -127,7 +127,7 @@ pub struct Calibration {
 }
 
 impl Calibration {
-    /// No correction.
+    /// The printer is taken as exact: no shift, scale 1.
     pub const NONE: Self = Self { x: 0.0, y: 0.0, scale: 1.0 };
 }
 

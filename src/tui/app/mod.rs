@@ -72,7 +72,7 @@ enum Leaving {
     WhenWritten,
 }
 
-/// The console.
+/// State of the console: session, screens, layers over them.
 pub(crate) struct App {
     cx: Context,
     state: AppState,
@@ -125,7 +125,6 @@ impl App {
         self
     }
 
-    /// Another theme.
     #[cfg(test)]
     pub(crate) fn looking(mut self, theme: Theme) -> Self {
         self.cx.theme = theme;
@@ -213,7 +212,6 @@ impl App {
         self.said = Some(StatusMessage { tone, text });
     }
 
-    /// Draws everything.
     pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
         let mut canvas = Canvas::new(frame, &self.cx);
         self.small.set(frame::is_too_small(canvas.area()));

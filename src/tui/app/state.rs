@@ -4,7 +4,7 @@ use crate::tui::auth::{CredentialForm, Recovery};
 use crate::tui::screen::Screen;
 use crate::tui::workspace::Workspace;
 
-/// Before the desk, at it, or locked out of it.
+/// Signing in, signed in, or locked.
 pub(super) enum AppState {
     Credentials(CredentialForm),
     Recovery(Recovery),

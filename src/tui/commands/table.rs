@@ -60,7 +60,6 @@ macro_rules! commands {
         ];
 
         impl Command {
-            /// Every command.
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$tab,)+ $(Self::$command),+];
         }
@@ -313,7 +312,6 @@ impl Tab {
         self.command().row().keys.first().map(|key| key.shown()).unwrap_or_default()
     }
 
-    /// Its name.
     pub(crate) const fn name(self, lang: Lang) -> &'static str {
         self.command().row().short(lang)
     }

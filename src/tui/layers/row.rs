@@ -204,7 +204,6 @@ impl FormRow {
 /// Lines of an area on the screen; a longer text scrolls.
 pub(super) const AREA: u16 = 6;
 
-/// Among choices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Turn {
     Next,

@@ -16,11 +16,9 @@ pub(crate) const TICKS: &[Binding] = bindings![TickPulled, Submit, Back, Up, Dow
 /// Whether a thing is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TickMark {
-    /// Not yet.
     Open,
     /// Not yet, and it was not in the list that was seen before.
     New,
-    /// Done.
     Ticked,
 }
 
@@ -45,7 +43,6 @@ impl ListItem for TickItem {
     }
 }
 
-/// The list.
 pub(crate) struct Ticks {
     title: String,
     text: Vec<String>,

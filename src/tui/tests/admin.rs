@@ -116,7 +116,7 @@ fn staff_form_stays_when_the_id_exists() {
     rig.refuse("職員ID tanaka はすでに登録されています。登録していません。");
     insta::assert_snapshot!("staff_add", rig.screen());
     rig.keys("<Tab><C-u>tanaka2<C-s>");
-    let AddStaff { id, name, password, .. } = rig.requested().expect("nobody was added");
+    let AddStaff { id, name, password, .. } = rig.requested().expect("no staff was added");
     assert_eq!((id.as_str(), name.as_str(), password.expose()), ("tanaka2", "田中", "secret-secret"));
     rig.reply::<AddStaff>(());
     assert!(!rig.screen().contains("最初のパスワード"));

@@ -22,7 +22,7 @@ use std::any::Any;
 const SIZE: (u16, u16) = (80, 24);
 const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 
-/// A screen of the desk with something in it, by the name of its table.
+/// A screen behind the sign-in with data in it, by the name of its table.
 type Scene = (&'static str, fn(Lang) -> Rig);
 
 const SCENES: &[Scene] = &[

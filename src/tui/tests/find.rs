@@ -1,4 +1,4 @@
-//! 加入者を探す: Enter opens whom the field asks for, and nobody else.
+//! 加入者を探す: Enter opens the member that the field asks for, and no other.
 
 use super::fixtures::{found, view};
 use crate::domain::Role;

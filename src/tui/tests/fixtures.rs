@@ -246,7 +246,7 @@ pub(super) fn number() -> BatchNumber {
     BatchNumber::parse("B20261124-001").unwrap()
 }
 
-/// A batch that has come as far as `state`, each step by somebody.
+/// A batch that has come as far as `state`, each step by a member of staff.
 pub(super) fn batch(state: BatchState) -> Batch {
     let far = BatchState::ALL.iter().position(|other| *other == state).unwrap();
     let by = |step: usize, who: &str| (far >= step).then(|| who.to_owned());

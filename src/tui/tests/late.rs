@@ -1,4 +1,4 @@
-//! Answers that come late: to somebody else's view, another screen, a dialog or a locked one.
+//! Answers that come late: to another member's view, another screen, a dialog or a locked one.
 
 use super::fixtures::{found, inbox, number, request, view};
 use super::{batches, phone, requests};
@@ -92,7 +92,7 @@ fn whom_the_search_finds_is_not_opened_over_another_list() {
     assert!(!rig.has_requested::<ShowMember>());
 }
 
-/// A dispatch is ordered, and the clerk searches for somebody meanwhile.
+/// A dispatch is ordered, and the clerk searches for a member meanwhile.
 fn dispatching() -> (Rig, RequestId, Dispatch) {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t").reply::<LoadGate>(Vec::new()).keys("<Enter><Enter>y");
@@ -145,7 +145,7 @@ fn late_is_said_in_english_too() {
     rig.keys("ay");
     let request_id = rig.request_id();
     rig.keys("2");
-    rig.refuse_to(request_id, "somebody was faster");
+    rig.refuse_to(request_id, "another clerk was faster");
     assert!(rig.screen().contains("open Batches to see it"), "{}", rig.screen());
 }
 

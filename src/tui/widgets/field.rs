@@ -270,7 +270,6 @@ impl Drop for InputField {
     }
 }
 
-/// Between rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Climb {
     Up,
@@ -280,9 +279,7 @@ enum Climb {
 /// Whether keys go to a field or list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Focus {
-    /// Here.
     Here,
-    /// To another.
     Elsewhere,
 }
 

@@ -36,7 +36,7 @@ macro_rules! audit_events {
         }
 
         impl AuditEvent {
-            /// Its code.
+            /// The code of the event, as the column `action` has it.
             pub const fn act(&self) -> Act {
                 match self { $(Self::$event { .. } => Act::$event),+ }
             }
@@ -229,7 +229,7 @@ coded! {
 /// A card: its row, and its serial where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardRef {
-    /// Row id.
+    /// Row id of the card.
     pub id: i64,
     /// `B20261122-001-0042`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -342,9 +342,9 @@ pub enum Recorded {
     Event(AuditEvent),
     /// What an older version wrote in words, or a newer one in codes that are not known here.
     Legacy {
-        /// The code.
+        /// Code of the entry, as it stands in the log.
         action: String,
-        /// The words.
+        /// Text of the entry, as it stands in the log.
         detail: String,
     },
 }

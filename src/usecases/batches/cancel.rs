@@ -10,7 +10,7 @@ use crate::usecases::{Actor, AppContext, Error, UnitOfWork};
 /// A cancelled batch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Cancelled {
-    /// The batch.
+    /// Number of the cancelled batch.
     pub batch: BatchNumber,
     /// Cards that wait in the queue again.
     pub back_in_queue: usize,

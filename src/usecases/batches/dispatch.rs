@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 /// A card that must be pulled from the pile, and why.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Gate {
-    /// Its serial.
+    /// はがき番号 as printed.
     pub serial: String,
     /// Whose: the member's key.
     pub member: String,
@@ -23,20 +23,20 @@ pub struct Gate {
     pub name: String,
     /// 事業所名
     pub employer: String,
-    /// The reason.
+    /// Why the password of the card is dead.
     pub reason: DeadReason,
 }
 
 /// A finished dispatch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Dispatched {
-    /// Which batch.
+    /// Number of the dispatched batch.
     pub batch: BatchNumber,
     /// From which day the passwords count.
     pub on: NaiveDate,
     /// Cards on their way.
     pub cards: usize,
-    /// Pulled serials.
+    /// はがき番号 of the cards that were pulled.
     pub pulled: Vec<String>,
     /// Files with passwords that were destroyed (S4).
     pub destroyed: usize,

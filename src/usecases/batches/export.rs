@@ -34,9 +34,9 @@ pub struct ExportOptions {
 /// How far an export is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExportProgress {
-    /// Passwords hashed.
+    /// Number of passwords that are hashed.
     pub hashed: usize,
-    /// Cards set.
+    /// Number of cards whose pages are set.
     pub set: usize,
     /// Cards in all.
     pub cards: usize,
@@ -45,7 +45,7 @@ pub struct ExportProgress {
 /// A finished export.
 #[derive(Debug, serde::Serialize)]
 pub struct Exported {
-    /// Which batch.
+    /// Number of the exported batch.
     pub batch: BatchNumber,
     /// Cards on paper.
     pub cards: usize,
@@ -64,11 +64,11 @@ pub struct Exported {
 /// A card that the preflight stopped.
 #[derive(Debug, serde::Serialize)]
 pub struct HeldCard {
-    /// Row id.
+    /// Row id of the card.
     pub card: i64,
     /// The key of the member.
     pub member: String,
-    /// The reason.
+    /// Why the card is held.
     pub reason: HoldReason,
     /// What exactly, for `labels`.
     #[serde(skip)]

@@ -13,11 +13,11 @@ use std::collections::BTreeSet;
 /// The count of the print room.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Printed {
-    /// Which batch.
+    /// Number of the printed batch.
     pub batch: BatchNumber,
-    /// Good cards.
+    /// Number of cards that came out well.
     pub printed: usize,
-    /// Spoiled serials.
+    /// はがき番号 of the cards that were spoiled.
     pub spoiled: Vec<String>,
     /// Cards that took the place of spoiled ones in the queue.
     pub reissued: usize,

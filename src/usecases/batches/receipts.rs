@@ -39,7 +39,7 @@ pub async fn receipt(
 coded! {
     /// Whether a missing receipt is late.
     pub enum Due {
-        /// Not yet.
+        /// The receipt has not come back yet.
         Awaited = "awaited",
         /// After `policy.receipt_days` business days.
         Overdue = "overdue",
@@ -91,7 +91,7 @@ pub(in crate::usecases) async fn overdue_in(tx: &mut Tx, ctx: &AppContext) -> Re
 /// A card that was sent, as one is told before its return is recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundCard {
-    /// Its serial.
+    /// はがき番号 as printed.
     pub serial: String,
     /// What it carries.
     pub kind: CardKind,
@@ -153,7 +153,7 @@ async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
 /// A card that came back.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Returned {
-    /// Its serial.
+    /// はがき番号 as printed.
     pub serial: String,
     /// The key of the member.
     pub member: String,

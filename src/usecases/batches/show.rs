@@ -36,7 +36,7 @@ pub struct BatchView {
     pub cards: Vec<BatchCard>,
     /// Cards that were in it once, and what they became by leaving: held, cancelled, queued again.
     pub left: Vec<LeftCard>,
-    /// Its files.
+    /// PDF files of the batch, with their digests.
     pub files: Vec<BatchFile>,
     /// An employer's parcel each.
     pub bundles: Vec<Bundle>,

@@ -118,7 +118,7 @@ pub struct RouteChange {
     pub member: String,
     /// The kind of password on it.
     pub kind: CardKind,
-    /// Its state.
+    /// State of the card before the import.
     pub state: CardState,
     /// Its new destination.
     pub becomes: NewRoute,

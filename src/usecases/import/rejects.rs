@@ -37,7 +37,6 @@ struct Begun {
 }
 
 impl Rejects {
-    /// No file.
     pub(super) fn none() -> Self {
         Self {
             to: None,

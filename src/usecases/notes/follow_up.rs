@@ -9,7 +9,7 @@ use crate::usecases::{Actor, AppContext, Error, Refusal};
 /// A note whose follow-up is due.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct FollowUp {
-    /// The note.
+    /// The note that asks for the follow-up.
     #[serde(flatten)]
     pub note: NoteLine,
     /// Business days since it was due; 0 on the day itself.

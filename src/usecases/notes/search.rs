@@ -14,7 +14,7 @@ use crate::usecases::{Actor, AppContext, Error};
 /// A note that was found.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct NoteHits {
-    /// The note.
+    /// The note in which the words were found.
     #[serde(flatten)]
     pub note: NoteLine,
     /// The words around the first hit, on one line.

@@ -12,7 +12,7 @@ use crate::usecases::{Actor, AppContext, Error};
 use chrono::{DateTime, Utc};
 
 coded! {
-    /// Which requests.
+    /// Part of the inbox that is listed.
     pub enum Scope {
         /// Those that wait for a clerk.
         Open = "open",

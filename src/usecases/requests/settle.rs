@@ -14,7 +14,7 @@ use crate::usecases::{Actor, AppContext, DataError, Error, Refusal, cards};
 /// Why a request is held or rejected, and what the sender is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
-    /// The ground.
+    /// Ground of the decision; it has a reply text.
     pub ground: Ground,
     /// The reply in the clerk's own words; nothing for the proposed one.
     pub reply: Option<String>,

@@ -71,7 +71,7 @@ macro_rules! settings {
             $($($id,)*)*
         }
 
-        /// Every key.
+        /// All settings, in the order of the settings page.
         pub const SETTINGS: &[Setting] = &[
             $($(Setting {
                 id: SettingId::$id,

@@ -14,9 +14,9 @@ use chrono::NaiveDate;
 pub enum ValueKind {
     /// 保険者番号: eight digits with their check digit.
     Insurer,
-    /// Seven digits.
+    /// Postcode of seven digits.
     Postcode,
-    /// Any text.
+    /// Text without control characters.
     Text,
     /// A whole number, from one to another.
     Number(u32, u32),
@@ -30,7 +30,7 @@ pub enum ValueKind {
     Hours,
     /// The employer code of the society's own staff, or nothing.
     Employer,
-    /// A folder.
+    /// Folder on this machine.
     Folder,
     /// The name of a template of the program, or a file.
     Template,

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// A dump that was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct RecordedDump {
-    /// Its path.
+    /// Path of the dump file.
     pub file: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,

@@ -13,7 +13,7 @@ pub use backup::{Backup, Order, backup};
 pub use dump::{RecordedDump, is_dump, record_dump};
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
-pub use upgrade::upgrade;
+pub use upgrade::{Upgrade, known_schema, upgrade};
 
 use super::Refusal;
 use crate::secrets::SecretsError;

@@ -17,7 +17,7 @@ pub use crate::domain::{Retention, RetentionKind as Kind};
 /// One kind in a purge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct PurgeLine {
-    /// The kind.
+    /// Kind of data that is removed.
     pub kind: Kind,
     /// Records from this day or later must be kept.
     pub kept_from: NaiveDate,

@@ -26,7 +26,7 @@ pub struct Candidate {
 /// A restored database, and what is missing in it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Restored {
-    /// The backup.
+    /// Backup file that is to be opened.
     pub file: PathBuf,
     /// The path of the database.
     pub database: PathBuf,

@@ -1,9 +1,11 @@
 //! 版の更新: a schema brought up to date, with an entry about it.
 
-use crate::store::migrate::{self, Upgrade};
+use crate::store::migrate;
 use crate::store::{Db, DbUrl};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Allowed, Clock, Error, UnitOfWork};
+
+pub use crate::store::migrate::{Upgrade, known as known_schema};
 
 /// Brings a database up to date; none where it is. See [`migrate::upgrade`].
 pub async fn upgrade(url: &DbUrl, terminal: &str) -> Result<Option<Upgrade>, Error> {

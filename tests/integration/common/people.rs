@@ -11,7 +11,7 @@ use mykempo_console::text;
 use mykempo_console::usecases::portal::{self, PortalEntry};
 use mykempo_console::usecases::{Actor, AppContext};
 
-/// Somebody signed in with this role.
+/// A member of staff, signed in with this role.
 pub fn staff(id: &str, role: Role) -> Actor {
     Actor { id: id.into(), name: id.into(), role }
 }
@@ -32,7 +32,7 @@ pub fn key(text: &str) -> MemberKey {
     MemberKey::parse(parts[0], parts[1], parts[2]).unwrap()
 }
 
-/// Somebody of the registry; the defaults are an insured member of employer 260.
+/// A member of the registry; the defaults are an insured member of employer 260.
 pub struct Person {
     pub key: &'static str,
     pub name: &'static str,
@@ -79,7 +79,7 @@ pub async fn employer(ctx: &AppContext) {
     tx.commit().await.unwrap();
 }
 
-/// Puts somebody into the registry.
+/// Puts a member into the registry.
 pub async fn person(ctx: &AppContext, person: Person) {
     let key = key(person.key);
     let former = person.former.map(|(old, reason)| (self::key(old), reason));
@@ -120,7 +120,7 @@ pub async fn event(ctx: &AppContext, whose: &str, kind: EventKind, at: DateTime<
     uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
 }
 
-/// Registers somebody on the portal.
+/// Registers a member on the portal.
 pub async fn register(ctx: &AppContext, whose: &str, wants: WebDisplay) {
     event(ctx, whose, EventKind::Registered, moment(10, 3), wants).await;
 }

@@ -90,6 +90,15 @@ impl Graph {
         (!local).then_some(module)
     }
 
+    /// Every file with the crate's top-level modules that it names itself, not through what another file hands on.
+    pub(super) fn named(&self) -> BTreeMap<&Module, BTreeSet<String>> {
+        let named = |(module, file): (&'_ _, &SourceFile)| -> BTreeSet<String> {
+            let paths = file.imports.values().chain(&file.globs).chain(&file.paths);
+            paths.filter_map(|path| top_level(module, file, path)).collect()
+        };
+        self.files.iter().map(|(module, file)| (module, named((module, file)))).collect()
+    }
+
     /// Groups of files that depend on one another in a circle (Tarjan's strongly connected components).
     pub(super) fn cycles(&self) -> Vec<Vec<String>> {
         let dependencies = self.dependencies();
@@ -99,6 +108,27 @@ impl Graph {
         }
         search.found
     }
+}
+
+/// The top-level module to which a path leads; none for another crate's items.
+fn top_level(module: &Module, file: &SourceFile, path: &[String]) -> Option<String> {
+    let (first, rest) = path.split_first()?;
+    let mut at = match first.as_str() {
+        "crate" => Vec::new(),
+        "self" => module.clone(),
+        "super" => module[..module.len().saturating_sub(1)].to_vec(),
+        _ => {
+            let target = file.imports.get(first).filter(|target| target.first() != Some(first))?;
+            return top_level(module, file, &[&target[..], rest].concat());
+        }
+    };
+    for step in rest {
+        match step.as_str() {
+            "super" => drop(at.pop()),
+            _ => at.push(step.clone()),
+        }
+    }
+    at.into_iter().next()
 }
 
 impl SourceFile {
@@ -200,7 +230,7 @@ impl SourceFile {
     }
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+pub(super) fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(it) => &it.attrs,
         Item::Enum(it) => &it.attrs,
@@ -217,7 +247,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-fn is_test(attribute: &Attribute) -> bool {
+pub(super) fn is_test(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") && attribute.meta.to_token_stream().to_string().replace(' ', "") == "cfg(test)"
 }
 
@@ -254,7 +284,8 @@ impl<'a> Search<'a> {
         if low == index
             && let Some(at) = self.stack.iter().position(|other| *other == module)
         {
-            let group = self.stack.split_off(at);
+            let mut group = self.stack.split_off(at);
+            group.sort();
             if group.len() > 1 {
                 self.found.push(group.iter().map(|module| module.join("::")).collect());
             }

@@ -17,7 +17,7 @@ pub(super) enum AdminMsg {
     Done(String),
 }
 
-/// Everybody.
+/// Reads all staff with their standing.
 #[derive(Debug)]
 pub(crate) struct ListStaff;
 
@@ -30,7 +30,7 @@ impl Request for ListStaff {
     }
 }
 
-/// Every setting.
+/// Reads all settings of the society.
 #[derive(Debug)]
 pub(crate) struct LoadSettings;
 

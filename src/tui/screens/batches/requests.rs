@@ -64,7 +64,7 @@ impl Request for ListBatches {
     }
 }
 
-/// One batch.
+/// Reads one batch with its cards and files.
 #[derive(Debug)]
 pub(crate) struct ShowBatch(pub(crate) BatchNumber);
 

@@ -45,7 +45,6 @@ pub(crate) const CARDS: &[Binding] = bindings![
     Back
 ];
 
-/// What waits.
 #[derive(Default)]
 pub(crate) struct QueueScreen {
     lines: Load<Vec<QueueLine>>,

@@ -85,9 +85,9 @@ pub enum Finding {
     ClearCopy(PathBuf),
     /// Less free space than a day's work may need.
     NoSpace {
-        /// The folder.
+        /// Folder that is meant.
         path: PathBuf,
-        /// Free MiB.
+        /// Free space in MiB.
         free: u64,
         /// MiB that a day may need.
         wanted: u64,
@@ -100,7 +100,7 @@ pub enum Finding {
     PastTime(PathBuf),
     /// A batch whose PDF is not there (S3).
     LostFile {
-        /// The batch.
+        /// Number of the batch.
         batch: BatchNumber,
         /// The missing file.
         path: PathBuf,
@@ -116,7 +116,7 @@ pub enum Finding {
     OtherZone(FixedOffset),
     /// The calendar was not compared with the official list of this year.
     NoHolidays {
-        /// The year.
+        /// Calendar year without holidays.
         year: i32,
         /// Whether it has begun.
         begun: Begun,
@@ -200,7 +200,7 @@ coded! {
         ExcessGrant = "excess_grant",
         /// The role may do too little.
         MissingGrant = "missing_grant",
-        /// Another default.
+        /// A default is another.
         OtherDefault = "other_default",
         /// A setting is off.
         SwitchedOff = "switched_off",
@@ -208,7 +208,7 @@ coded! {
         FewConnections = "few_connections",
         /// No archive of the write-ahead log.
         NoArchive = "no_archive",
-        /// Archiving fails.
+        /// Archiving the log fails.
         ArchiveFails = "archive_fails",
         /// Nothing was archived for long.
         OldArchive = "old_archive",
@@ -317,23 +317,23 @@ pub enum ServerFinding {
     OwnersRole(String),
     /// The application's role may change what it has logged.
     ExcessGrant {
-        /// The table.
+        /// Name of the table.
         table: String,
         /// What it should not be able to do there.
         privileges: Vec<String>,
     },
     /// The role may not do what the program does.
     MissingGrant {
-        /// The table.
+        /// Name of the table.
         table: String,
         /// What it cannot do there.
         privileges: Vec<String>,
     },
     /// A default of the server, the database or the role that the program does not work with.
     OtherDefault {
-        /// The setting.
+        /// Name of the setting.
         name: String,
-        /// Its value.
+        /// Value of the default.
         value: String,
     },
     /// A setting that data depends on is off.

@@ -17,7 +17,7 @@ use crate::usecases::{AppContext, Error};
 /// One row of the table.
 #[derive(Debug)]
 pub struct DoctorRow {
-    /// The check.
+    /// Check that was made.
     pub check: DoctorCheck,
     /// One of its findings.
     pub finding: Finding,

@@ -1,0 +1,31 @@
+//! `audit` and `feed`.
+
+use crate::labels::texts::{plural, texts};
+use std::fmt::Display;
+
+/// The columns of the log as a file. Japanese in both languages: a spreadsheet finds them by name.
+pub const AUDIT_COLUMNS: [&str; 9] = ["番号", "日時", "職員ID", "端末", "操作", "対象", "バッチ", "内容", "ハッシュ"];
+
+texts! {
+    /// The audit log and the portal feed.
+    pub struct AuditTexts {
+        broken(entry: i64) =
+            "監査記録の {entry} 番目が改ざんされているか、欠けています。"
+            | "Entry {entry} of the audit log was changed, moved or removed.";
+        intact(entries: i64) =
+            "監査記録 {entries} 件に異常はありません。"
+            | "{entries} {}, the chain is whole.", plural(entries, "entry", "entries");
+        saved(entries: usize, file: impl Display) =
+            "監査記録 {entries} 件を {file} に保存しました。"
+            | "{entries} {} saved to {file}.", plural(entries, "entry", "entries");
+        bad_key(typed: &str) =
+            "「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。"
+            | "\"{typed}\" is no member's number (e.g. 260-1-00).";
+        bad_date(typed: &str) =
+            "「{typed}」は日付ではありません(例 2026-11-24)。"
+            | "\"{typed}\" is not a date (e.g. 2026-11-24).";
+        feed_written(rows: usize, file: impl Display, last: i64) =
+            "{rows}件を {file} に出力しました(最後の連番 {last})。"
+            | "{rows} {} written to {file}, the last is {last}.", plural(rows, "row", "rows");
+    }
+}

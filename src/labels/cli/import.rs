@@ -1,0 +1,58 @@
+//! `import`.
+
+use crate::labels::texts::{plural, texts};
+use std::fmt::Display;
+
+texts! {
+    /// The report of an import, and the imports so far.
+    pub struct ImportTexts {
+        none = "まだ取込をしていません。" | "Nothing has been imported yet.";
+        counts(rows: u64, added: u64, changed: u64, unchanged: u64, rejected: u64) =
+            "{rows}行  追加 {added}  変更 {changed}  変更なし {unchanged}  取込不可 {rejected}"
+            | "{rows} {}, {added} added, {changed} changed, {unchanged} unchanged, {rejected} rejected",
+            plural(rows, "row", "rows");
+        note(warning: &str) = "注意: {warning}" | "note: {warning}";
+        row(line: impl Display, what: &str, why: &str) =
+            "  {line}行目 {what}: {why}"
+            | "  line {line}, {what}: {why}";
+        rejected_row(line: u64, column: &str, value: &str, reason: &str) =
+            "  {line}行目 {column}「{value}」: {reason}"
+            | "  line {line}, {column} \"{value}\": {reason}";
+        more_rejected = "  …続きは --rejects で書き出せます。" | "  ... --rejects writes them all.";
+        more_warned(more: u64) =
+            "  ほか {more}件 (取り込むと、千件までを import show で見られます)"
+            | "  and {more} more (once imported, import show tells up to a thousand)";
+        more(more: u64) = "ほか {more}件" | "and {more} more";
+        ignored(columns: &str) = "  使わない列: {columns}" | "  columns ignored: {columns}";
+        not_imported = "取り込んでいません。" | "Not imported.";
+        not_as_it_is(why: &str) =
+            "このままでは取り込めません。{why}"
+            | "It would not be imported. {why}";
+        dry_run = "確認のみで、何も変更していません。" | "Dry run: nothing was changed.";
+        imported = "取り込みました。" | "Imported.";
+        // While a file is read: percent done, rows, rows per second, seconds left.
+        progress(percent: u64, rows: u64, rate: f64, left: f64) =
+            "{percent:>3}%  {rows}行  {rate:.0}行/秒  残り{left:.0}秒"
+            | "{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left";
+        // Behind a count: what an import does beyond its rows.
+        replaced =
+            "氏名と生年月日がともに変わる加入者(別人でないか確認)"
+            | "whose name and birth date both change: the same person?";
+        renumbered = "番号変更による新しい記録" | "new records after a change of number";
+        lost = "資格喪失" | "memberships ended";
+        accounts_opened = "登録されるアカウント" | "accounts opened";
+        cards_asked = "発行を依頼するはがき" | "cards asked for";
+        cards_cancelled = "取り消すはがき" | "cards cancelled";
+        cards_to_pull =
+            "無効になり、発送の確定で抜き取るはがき"
+            | "cards under way that are dead, to be pulled at the gate";
+        accounts_closed = "閉鎖するアカウント" | "accounts closed";
+        cards_stopped = "送らなくなるはがき" | "cards that stop, their accounts go on";
+        routes_changed =
+            "送付先が変わる、またはなくなるはがき"
+            | "waiting cards that change or lose their route";
+        missing =
+            "ファイルにない加入者(変更しません)"
+            | "members not in the file (left as they are)";
+    }
+}

@@ -1,0 +1,23 @@
+//! `request`.
+
+use crate::labels::texts::texts;
+
+texts! {
+    /// Requests for login data, and the names in front of each fact about one.
+    pub struct RequestTexts {
+        none = "未完了の送付依頼はありません。" | "No request is open.";
+        bad_birth_date(typed: &str) =
+            "生年月日「{typed}」を読めません。1979-07-26 や S54.7.26 の形で指定してください。"
+            | "\"{typed}\" is not a date.";
+        member = "加入者" | "member";
+        no_member = "該当なし" | "nobody";
+        checked = "確認済み" | "checked";
+        to_check = "未確認" | "to check";
+        together = "ほかの依頼" | "together with";
+        reason = "理由" | "reason";
+        reply = "返信文" | "reply";
+        next = "次にできること" | "next";
+        // Between the items of a list.
+        comma = "、" | ", ";
+    }
+}

@@ -1,0 +1,27 @@
+//! `staff`, and the second factor.
+
+use crate::labels::texts::texts;
+
+texts! {
+    /// What came of a change of staff.
+    pub struct StaffTexts {
+        added(id: &str) =
+            "{id}: 登録しました。次のサインインでパスワードの変更が必要です。"
+            | "{id}: added; the password must be changed at the next sign-in.";
+        unlocked(id: &str) = "{id}: ロックを解除しました。" | "{id}: unlocked.";
+        reset(id: &str) = "{id}: パスワードを初期化しました。" | "{id}: has a new first password.";
+        disabled(id: &str) = "{id}: 利用を停止しました。" | "{id}: disabled.";
+        role_changed(id: &str) = "{id}: 役割を変更しました。" | "{id}: the role was changed.";
+        password_changed = "パスワードを変更しました。" | "The password was changed.";
+        factor_reset(id: &str) = "{id}: 二要素認証の登録を取り消しました。" | "{id}: second factor reset.";
+        short_secret =
+            "MYKEMPO_TOTP_SECRET は base32 で128ビット以上にしてください。"
+            | "MYKEMPO_TOTP_SECRET must be base32 of 128 bits or more.";
+        enrol(secret: &str) =
+            "認証アプリに登録してください: {secret}"
+            | "Put this into the authenticator app: {secret}";
+        enrolled =
+            "登録しました。回復コードが表示されるのは今回だけです。書き留めて、鍵のかかる場所に保管してください。"
+            | "Enrolled. The recovery codes are shown this one time only: write them down and lock them away.";
+    }
+}

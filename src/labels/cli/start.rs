@@ -1,0 +1,51 @@
+//! Opening the database, signing in, opening the console.
+
+use crate::labels::texts::{plural, texts};
+use std::fmt::Display;
+
+texts! {
+    /// Opening the database, signing in, opening the console.
+    pub struct StartTexts {
+        bad_url(scheme: &str) =
+            "データベースの種類「{scheme}」は使えません。ファイル名か postgres:// で始まる接続先を指定してください。"
+            | "Unknown kind of database \"{scheme}\". Give a file, or an address that starts with postgres://.";
+        recovered(finished: usize, cleared: usize, destroyed: usize) =
+            "中断した処理を整理しました(出力の完了 {finished}件、不要なファイルの消去 {cleared}件、期限を過ぎたPDFの消去 {destroyed}件)。"
+            | "Put right what was interrupted: {finished} {} finished, {cleared} {} cleared, {destroyed} {} destroyed.",
+            plural(finished, "export", "exports"),
+            plural(cleared, "file", "files"),
+            plural(destroyed, "PDF", "PDFs");
+        day_begun(accounts: u64, cards: u64) =
+            "資格喪失日を迎えたアカウント {accounts}件を閉じ、はがき {cards}枚を取り消しました。"
+            | "{accounts} {} closed by {} date of loss, {cards} {} cancelled.",
+            plural(accounts, "account", "accounts"),
+            plural(accounts, "its", "their"),
+            plural(cards, "card", "cards");
+        upgraded(from: i64, to: i64, copy: Option<&str>) = match copy {
+            None =>
+                "データベースを第{from}版から第{to}版に更新しました。"
+                | "Brought the database from schema {from} to {to}.";
+            Some(copy) =>
+                "データベースを第{from}版から第{to}版に更新しました。更新前の写しは {copy} です。"
+                | "Brought the database from schema {from} to {to}. The copy from before is {copy}.";
+        };
+        no_staff =
+            "操作する職員を --staff または MYKEMPO_STAFF で指定してください。"
+            | "Say who acts with --staff or MYKEMPO_STAFF.";
+        no_password(variable: &str) =
+            "パスワードを入力できません。{variable} を設定するか、端末から実行してください。"
+            | "No password can be typed here. Set {variable}, or run this in a terminal.";
+        no_passphrase(variable: &str) =
+            "環境変数 {variable} に合言葉がありません。"
+            | "The variable {variable} holds no passphrase.";
+        no_terminal =
+            "コンソールは端末で開いてください。スクリプトからは個々のコマンドが使えます(mykempo --help)。"
+            | "The console needs a terminal. Scripts use the commands (mykempo --help).";
+        dumb_terminal =
+            "この端末は画面を描けません(TERM=dumb)。別の端末で開くか、TERM を端末に合わせて設定してください(例: xterm-256color)。"
+            | "This terminal cannot draw a screen (TERM=dumb). Use another one, or set TERM to what it is (as xterm-256color).";
+        console_ended(error: impl Display) =
+            "コンソールを続けられなくなりました({error})。"
+            | "The console could not go on ({error}).";
+    }
+}
