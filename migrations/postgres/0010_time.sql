@@ -91,6 +91,8 @@ CREATE TABLE printed_card (
 CREATE INDEX printed_card_card ON printed_card (card_id);
 CREATE INDEX printed_card_exported ON printed_card (exported_at);
 
+CREATE INDEX audit_action ON audit (action, seq);
+
 ALTER TABLE account
     ADD CONSTRAINT account_erased CHECK (closed_at IS NULL OR (login_id IS NULL AND email IS NULL));
 ALTER TABLE card

@@ -617,6 +617,7 @@ CREATE INDEX contact_note_member ON contact_note (member_id, at);
 CREATE INDEX contact_note_follow_up ON contact_note (follow_up_on) WHERE follow_up_on IS NOT NULL AND done_at IS NULL;
 CREATE INDEX batch_card_card ON batch_card (card_id);
 CREATE INDEX audit_at ON audit (at);
+CREATE INDEX audit_action ON audit (action, seq);
 CREATE UNIQUE INDEX purge_open ON purge ((1)) WHERE approved_at IS NULL;
 CREATE INDEX card_replaces ON card (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX card_account ON card (account_id);

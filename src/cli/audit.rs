@@ -4,12 +4,13 @@ use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
+use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
 use crate::labels::{audit_facts, browsing};
 use crate::text::{japan, parse_date};
 use crate::usecases::{
-    AuditEntry, AuditFilter, Recorded, Refusal, audit_anchor, audit_export, audit_sheet, audit_unusual, audit_verify,
-    audit_verify_against,
+    AuditEntry, AuditFilter, AuditPages, AuditSheet, Recorded, Refusal, audit_anchor, audit_export_pages,
+    audit_unusual, audit_verify, audit_verify_against,
 };
 use std::io;
 use std::path::PathBuf;
@@ -81,21 +82,12 @@ impl Audit {
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
                 let batch = batch.map(known).transpose()?.map(|number| number.to_string());
                 let out = out.map(|path| cli.output(&path, replace)).transpose()?;
-                let entries = audit_export(&ctx, &actor, &AuditFilter { member, batch, staff: by }).await?;
-                if let Some(out) = out {
-                    let path = out.path().to_owned();
-                    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
-                    let facts = |entry: &AuditEntry| audit_facts::facts(cli.lang, &Recorded::of(entry));
-                    audit_sheet(out, &AUDIT_COLUMNS, &entries, facts).map_err(fault)?.finish()?;
-                    let saved = serde_json::json!({ "entries": entries.len(), "file": path.display().to_string() });
-                    return cli.print(&saved, || texts.saved(entries.len(), path.display()));
+                let filter = AuditFilter { member, batch, staff: by };
+                let mut pages = audit_export_pages(&ctx, &actor, &filter).await?;
+                match out {
+                    Some(out) => save(cli, out, &mut pages).await,
+                    None => print(cli, &mut pages).await,
                 }
-                cli.list("entries", &entries, "", |entry| {
-                    let whom = entry.member.as_deref().or(entry.batch.as_deref()).unwrap_or("-");
-                    let at = japan::local(entry.at).format("%F %T");
-                    let facts = audit_facts::facts(cli.lang, &Recorded::of(entry));
-                    format!("{} {at} {} {} {whom} {facts}", entry.seq, entry.staff, entry.action)
-                })
             }
         }
     }
@@ -105,4 +97,44 @@ impl Audit {
 fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     let wrong = || Failure::new("bad_key", cli.texts().audit.bad_key(typed));
     member_key(typed).map(|key| key.to_string()).ok_or_else(wrong)
+}
+
+async fn print(cli: &CliContext, pages: &mut AuditPages<'_>) -> Result<(), Failure> {
+    let line = |entry: &AuditEntry| {
+        let whom = entry.member.as_deref().or(entry.batch.as_deref()).unwrap_or("-");
+        let at = japan::local(entry.at).format("%F %T");
+        let facts = audit_facts::facts(cli.lang, &Recorded::of(entry));
+        format!("{} {at} {} {} {whom} {facts}", entry.seq, entry.staff, entry.action)
+    };
+    let mut list = cli.format.list("entries");
+    while list.is_open() {
+        let page = pages.next().await?;
+        if page.is_empty() {
+            break;
+        }
+        for entry in &page {
+            list.push(entry, || line(entry))?;
+        }
+    }
+    list.finish()
+}
+
+/// Saves a CSV for a spreadsheet.
+async fn save(cli: &CliContext, out: OutputFile, pages: &mut AuditPages<'_>) -> Result<(), Failure> {
+    let path = out.path().to_owned();
+    let fault = |e: io::Error| Refusal::Folder { path: path.clone(), why: e.to_string() };
+    let facts = |entry: &AuditEntry| audit_facts::facts(cli.lang, &Recorded::of(entry));
+    let mut sheet = AuditSheet::new(out, &AUDIT_COLUMNS).map_err(fault)?;
+    let mut count = 0;
+    loop {
+        let page = pages.next().await?;
+        if page.is_empty() {
+            break;
+        }
+        count += page.len();
+        sheet.write(&page, facts).map_err(fault)?;
+    }
+    sheet.finish().map_err(fault)?.finish()?;
+    let saved = serde_json::json!({ "entries": count, "file": path.display().to_string() });
+    cli.print(&saved, || cli.texts().audit.saved(count, path.display()))
 }

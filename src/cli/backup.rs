@@ -5,7 +5,7 @@ use super::output::Failure;
 use crate::files::Existing;
 use crate::usecases::DbUrl;
 use crate::usecases::upkeep::{self, Order, UpkeepRefusal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
@@ -22,7 +22,11 @@ pub(super) struct BackupArgs {
 impl BackupArgs {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         if let DbUrl::Postgres(_) = cli.url {
-            return Err(with_tools(cli, &self.file));
+            return if upkeep::is_dump(&self.file) {
+                recorded(cli, &self.file).await
+            } else {
+                Err(with_tools(cli, &self.file))
+            };
         }
         let passphrase = self.passphrase_env.as_deref().map(|variable| cli.passphrase(variable)).transpose()?;
         let (ctx, actor) = cli.signed_in().await?;
@@ -36,10 +40,19 @@ impl BackupArgs {
     }
 }
 
+/// The dump is there: the log gets to know it.
+async fn recorded(cli: &CliContext, file: &Path) -> Result<(), Failure> {
+    let (ctx, actor) = cli.signed_in().await?;
+    let dump = upkeep::record_dump(&ctx, &actor, file).await?;
+    let texts = &cli.texts().upkeep;
+    cli.print(&dump, || texts.dump_recorded(dump.file.display(), dump.bytes, &dump.sha256, &dump.anchor))
+}
+
 /// A server's own tools know its whole state; copying it table by table would be a poorer backup.
-fn with_tools(cli: &CliContext, file: &std::path::Path) -> Failure {
+fn with_tools(cli: &CliContext, file: &Path) -> Failure {
     let (url, file) = (cli.url.for_tools(), file.display());
     let dump = format!("umask 077; pg_dump --format=custom --file='{file}' '{url}'");
     let base = "pg_basebackup --pgdata=DIR --wal-method=stream --checkpoint=fast";
-    Failure::new(UpkeepRefusal::ServerBackup.code(), cli.texts().upkeep.server_backup(&dump, base))
+    let texts = &cli.texts().upkeep;
+    Failure::new(UpkeepRefusal::ServerBackup.code(), texts.server_backup(&dump, &file, base))
 }

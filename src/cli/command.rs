@@ -89,7 +89,12 @@ pub fn main() -> ExitCode {
     let (lang, done) = match (runtime, CliContext::new(args.global)) {
         (Ok(runtime), Ok(cli)) => {
             let span = tracing::info_span!("command", name = command_name(&matches));
-            (cli.lang, runtime.block_on(run(&cli, args.command).instrument(span)))
+            let done = async {
+                let done = run(&cli, args.command).await;
+                cli.leave().await;
+                done
+            };
+            (cli.lang, runtime.block_on(done.instrument(span)))
         }
         (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
         (Ok(_), Err(failure)) => (lang, Err(failure)),

@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde_json::json;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What every command runs with: settings, output, database.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub(super) struct CliContext {
     /// Where the diagnostic log goes.
     pub(super) log: LogTarget,
     staff: Option<String>,
+    /// The society that a command has opened last.
+    opened: Arc<Mutex<Option<AppContext>>>,
 }
 
 impl CliContext {
@@ -51,12 +54,37 @@ impl CliContext {
         let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
         let file = Some(global.config.unwrap_or_else(|| FILE.into())).filter(|path| path.exists());
         let (terminal, tone) = (config.terminal(), global.theme);
-        Ok(Self { lang, format, url, clock: clock()?, terminal, drawing, tone, config: file, log, staff })
+        Ok(Self {
+            lang,
+            format,
+            url,
+            clock: clock()?,
+            terminal,
+            drawing,
+            tone,
+            config: file,
+            log,
+            staff,
+            opened: Arc::default(),
+        })
     }
 
     /// The same at another database.
     pub(super) fn at(&self, url: DbUrl) -> Self {
         Self { url, ..self.clone() }
+    }
+
+    /// The end of the program.
+    pub(super) async fn leave(&self) {
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(ctx) = opened {
+            ctx.leave().await;
+        }
+    }
+
+    /// Remembers what [`Self::leave`] closes.
+    pub(super) fn opened(&self, ctx: &AppContext) {
+        *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = Some(ctx.clone());
     }
 
     /// What the command line says.
@@ -95,6 +123,8 @@ impl CliContext {
             self.upgrade().await?;
         }
         let ctx = AppContext::open(&self.url, self.clock, self.terminal.clone()).await?;
+        self.opened(&ctx);
+        ctx.optimize().await;
         let texts = &self.texts().start;
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}

@@ -37,6 +37,7 @@ impl Demo {
         }
         let cli = cli.at(DbUrl::Sqlite(path));
         let (ctx, people) = demo::society(&cli.url, cli.clock, &cli.terminal, &self.dir, self.members).await?;
+        cli.opened(&ctx);
         let [admin, clerk, supervisor] = &people;
         if matches!(cli.format, Format::Words) {
             println!("{}", greeting(&cli, &ctx, &people));

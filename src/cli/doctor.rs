@@ -43,7 +43,8 @@ fn private(cli: &CliContext) -> Vec<PathBuf> {
 
 fn json(cli: &CliContext, row: &DoctorRow) -> serde_json::Value {
     let (found, remedy) = words::finding(cli.lang, &row.finding);
-    serde_json::json!({ "check": row.check, "state": row.finding.state(), "finding": found, "remedy": remedy })
+    let (code, state) = (row.finding.code(), row.finding.state());
+    serde_json::json!({ "check": row.check, "code": code, "state": state, "finding": found, "remedy": remedy })
 }
 
 /// State, check and finding side by side; the remedy below.

@@ -36,6 +36,7 @@ impl Init {
             rehearsal: if self.rehearsal { Rehearsal::Yes } else { Rehearsal::No },
         };
         let (ctx, admin) = setup::init(&cli.url, cli.clock, cli.terminal.clone(), &setup).await?;
+        cli.opened(&ctx);
         let result = serde_json::json!({
             "society": ctx.settings.society.name,
             "insurer": ctx.settings.society.insurer,

@@ -4,6 +4,7 @@ use crate::labels::{Lang, refusals};
 use crate::text::{plain_json, plain_page};
 use crate::usecases::Error;
 use serde::Serialize;
+use std::io::{self, BufWriter, Stdout, Write};
 
 /// Why a command did not do what it should.
 #[derive(Debug)]
@@ -65,7 +66,6 @@ pub(super) enum Format {
 impl Format {
     /// Prints a result; the words are made only where they are wanted. A closed pipe is no fault.
     pub(super) fn print<T: Serialize>(self, value: &T, words: impl FnOnce() -> String) -> Result<(), Failure> {
-        use std::io::Write;
         let text = match self {
             Self::Words => plain_page(&words()),
             Self::Json => {
@@ -77,5 +77,114 @@ impl Format {
             Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
             Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    /// Begins a list that is printed as it is read: `{"name": […]}`, or lines. The text is the same as that of
+    /// [`Self::print`] with all of it.
+    pub(super) fn list(self, name: &'static str) -> ListOutput<Stdout> {
+        ListOutput { format: self, name, out: BufWriter::new(std::io::stdout()), state: ListState::Empty }
+    }
+}
+
+/// A list that is printed item by item.
+#[derive(Debug)]
+pub(super) struct ListOutput<W: Write> {
+    format: Format,
+    name: &'static str,
+    out: BufWriter<W>,
+    state: ListState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ListState {
+    Empty,
+    Begun,
+    /// The reader has seen enough, which is no fault.
+    Closed,
+}
+
+impl<W: Write> ListOutput<W> {
+    /// Whether the reader wants more.
+    pub(super) fn is_open(&self) -> bool {
+        self.state != ListState::Closed
+    }
+
+    /// Prints an item; its line is made only where it is wanted.
+    pub(super) fn push<T: Serialize>(&mut self, item: &T, line: impl FnOnce() -> String) -> Result<(), Failure> {
+        let text = match self.format {
+            Format::Words => format!("{}\n", plain_page(&line())),
+            Format::Json => {
+                let item = serde_json::to_string_pretty(item).map_err(|e| Failure::new("json", e.to_string()))?;
+                let before = match self.state {
+                    ListState::Empty => format!("{{\n  \"{}\": [\n    ", self.name),
+                    ListState::Begun | ListState::Closed => ",\n    ".to_owned(),
+                };
+                format!("{before}{}", plain_json(&item).replace('\n', "\n    "))
+            }
+        };
+        if self.state == ListState::Empty {
+            self.state = ListState::Begun;
+        }
+        self.write(&text)
+    }
+
+    /// Ends the list.
+    pub(super) fn finish(mut self) -> Result<(), Failure> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<(), Failure> {
+        let end = match (self.format, self.state) {
+            (Format::Words, ListState::Empty) => "\n".to_owned(),
+            (Format::Words, _) => String::new(),
+            (Format::Json, ListState::Empty) => format!("{{\n  \"{}\": []\n}}\n", self.name),
+            (Format::Json, _) => "\n  ]\n}\n".to_owned(),
+        };
+        self.write(&end)?;
+        let flushed = self.out.flush();
+        self.written(flushed)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        if self.state == ListState::Closed {
+            return Ok(());
+        }
+        let written = self.out.write_all(text.as_bytes());
+        self.written(written)
+    }
+
+    fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
+        match result {
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
+            Err(_) => {
+                self.state = ListState::Closed;
+                Ok(())
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(format: Format, items: &[serde_json::Value]) -> String {
+        let mut list = ListOutput { format, name: "entries", out: BufWriter::new(Vec::new()), state: ListState::Empty };
+        for item in items {
+            list.push(item, || item["a"].to_string()).unwrap();
+        }
+        list.end().unwrap();
+        String::from_utf8(list.out.into_inner().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_list_reads_as_if_it_were_printed_at_once() {
+        let items = [serde_json::json!({ "a": 1, "b": ["x\ny", {}] }), serde_json::json!({ "a": "\u{202E}" })];
+        for items in [&items[..], &items[..1], &[]] {
+            let whole = serde_json::to_string_pretty(&serde_json::json!({ "entries": items })).unwrap();
+            assert_eq!(listed(Format::Json, items), format!("{}\n", plain_json(&whole)));
+        }
+        assert_eq!(listed(Format::Words, &items), "1\n\"\u{FFFD}\"\n");
     }
 }

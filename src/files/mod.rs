@@ -1,8 +1,10 @@
 //! Files that the program writes: for their owner alone, without following links, whole or not at all.
 
+mod network;
 mod output;
 pub mod private;
 
+pub use network::network_file_system;
 pub use output::{Existing, OutputError, OutputFile, Protected};
 
 use std::path::Path;

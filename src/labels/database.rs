@@ -48,9 +48,28 @@ pub(super) fn fault(error: &StoreError) -> (String, String) {
             format!("データベースのファイルを使えません({why})。場所と権限をお確かめください。"),
             format!("The database file cannot be used ({why}). Check the place and the permissions."),
         ),
+        StoreError::NetworkDrive { folder, file_system } => {
+            let folder = folder.display();
+            (
+                format!(
+                    "データベースのフォルダー {folder} はネットワークドライブ({file_system})にあります。SQLite のファイルが壊れるおそれがあるため、使用していません。このコンピューターのディスクに移してください。複数のコンピューターで使うときは PostgreSQL をお使いください。"
+                ),
+                format!(
+                    "The database folder {folder} is on a network drive ({file_system}), where an SQLite file can be damaged. It was not used. Move it to a disk of this computer; for several computers use PostgreSQL."
+                ),
+            )
+        }
         StoreError::Busy => (
             "データベースをほかの方が使用中です。少し待ってからやり直してください。この操作は行われていません。".into(),
             "The database is in use by another person. Try again shortly. This was not done.".into(),
+        ),
+        StoreError::TimedOut(why) => (
+            format!(
+                "データベースの処理に時間がかかりすぎたため、中断しました({why})。この操作は行われていません。繰り返すときは管理者に知らせ、mykempo doctor で点検してください。"
+            ),
+            format!(
+                "The database took too long, and the operation was stopped ({why}). This was not done. If it happens again, tell an administrator, and run mykempo doctor."
+            ),
         ),
         StoreError::Full => (
             "データベースのディスクに空きがありません。この操作は行われていません。".into(),

@@ -1,9 +1,9 @@
 //! 点検 as words: what was looked at, what was found, and what helps.
 
 use super::texts::plural;
-use super::{Lang, refusals};
+use super::{Lang, refusals, server_findings};
 use crate::text::japan::local;
-use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, State};
+use crate::usecases::upkeep::doctor::{Begun, DoctorCheck, Finding, FindingCode, State};
 
 /// What was looked at.
 pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
@@ -12,6 +12,7 @@ pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
         DoctorCheck::Integrity => lang.pick("整合性", "integrity"),
         DoctorCheck::Audit => lang.pick("監査記録", "audit log"),
         DoctorCheck::Backup => lang.pick("バックアップ", "backup"),
+        DoctorCheck::Server => lang.pick("サーバー", "server"),
         DoctorCheck::Permissions => lang.pick("権限", "permissions"),
         DoctorCheck::Space => lang.pick("空き容量", "free space"),
         DoctorCheck::Exports => lang.pick("出力先", "export folder"),
@@ -224,6 +225,48 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Check that the job that runs mykempo feed is working.",
             ),
         ),
+        Finding::Server(finding) => server_findings::words(finding),
     };
     (lang.choose(found_ja, found_en), lang.pick(remedy_ja, remedy_en).to_owned())
+}
+
+/// What kind of finding it is.
+pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
+    match code {
+        FindingCode::Good => lang.pick("異常なし", "nothing is wrong"),
+        FindingCode::Whole => lang.pick("監査記録に異常なし", "audit log whole"),
+        FindingCode::Failed => lang.pick("点検できない", "the check failed"),
+        FindingCode::OldSchema => lang.pick("古い版", "older schema"),
+        FindingCode::Damaged => lang.pick("破損", "damaged"),
+        FindingCode::BrokenChain => lang.pick("監査記録の改ざん・欠落", "audit log changed"),
+        FindingCode::NoBackup => lang.pick("バックアップなし", "no backup"),
+        FindingCode::OldBackup => lang.pick("古いバックアップ", "old backup"),
+        FindingCode::Exposed => lang.pick("ほかの利用者が読める", "open to others"),
+        FindingCode::ClearCopy => lang.pick("平文の写し", "clear copy left"),
+        FindingCode::NoSpace => lang.pick("空き容量不足", "little space"),
+        FindingCode::Unfinished => lang.pick("出力の途中", "unfinished export"),
+        FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
+        FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),
+        FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
+        FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
+        FindingCode::ClockBack => lang.pick("時計の遅れ", "clock behind"),
+        FindingCode::OtherZone => lang.pick("時間帯の違い", "other time zone"),
+        FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),
+        FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
+        FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
+        FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
+        FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),
+        FindingCode::OwnersRole => lang.pick("所有者のロール", "owner's role"),
+        FindingCode::ExcessGrant => lang.pick("権限が広すぎる", "too many privileges"),
+        FindingCode::MissingGrant => lang.pick("権限の不足", "missing privileges"),
+        FindingCode::OtherDefault => lang.pick("既定値の違い", "other default"),
+        FindingCode::SwitchedOff => lang.pick("無効な設定", "setting is off"),
+        FindingCode::FewConnections => lang.pick("接続数の不足", "few connections left"),
+        FindingCode::NoArchive => lang.pick("WAL の保管なし", "no WAL archive"),
+        FindingCode::ArchiveFails => lang.pick("WAL の保管の失敗", "WAL archiving fails"),
+        FindingCode::OldArchive => lang.pick("古い WAL の保管", "old WAL archive"),
+        FindingCode::StandbyLag => lang.pick("待機サーバーの遅れ", "standby behind"),
+        FindingCode::DeadRows => lang.pick("不要な行", "dead rows"),
+        FindingCode::Hidden => lang.pick("読む権限なし", "may not be read"),
+    }
 }

@@ -32,6 +32,7 @@ pub mod print;
 mod queue;
 pub mod refusals;
 mod requests;
+mod server_findings;
 pub mod settings;
 mod sign_in;
 mod texts;

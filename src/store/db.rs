@@ -1,14 +1,11 @@
 //! Opening a database, and transactions on either engine.
 
-use super::sqlite_file::SqliteFile;
+use super::connect::{connections, sqlite_options};
+use super::server::{Server, TimeLimits};
+use super::sqlite_file::{SqliteFile, must_be_local};
 use super::{DbUrl, StoreError, schema};
-use sqlx::pool::PoolOptions;
-use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Executor, Postgres, Sqlite, SqlitePool, Transaction};
 use std::path::Path;
-use std::str::FromStr;
-use std::time::Duration;
 
 /// The two engines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +28,8 @@ pub enum Db {
         /// The file that they opened.
         file: SqliteFile,
     },
-    /// A pool of server connections.
-    Postgres(PgPool),
+    /// Connections to a server.
+    Postgres(Server),
 }
 
 /// A transaction on either engine. Dropped without [`Tx::commit`], it is rolled back.
@@ -43,8 +40,6 @@ pub enum Tx {
     /// PostgreSQL
     Postgres(Transaction<'static, Postgres>),
 }
-
-const WAIT: Duration = Duration::from_secs(10);
 
 /// Writers on PostgreSQL take turns, as they do on SQLite: the audit chain has one end, and a lock taken first can
 /// never be part of a deadlock. The number is "kempo" in ASCII.
@@ -61,11 +56,11 @@ impl Db {
                 let read = read.connect_with(sqlite_options(path).read_only(true)).await?;
                 Self::Sqlite { read, write, file: SqliteFile::of(path)? }
             }
-            DbUrl::Postgres(url) => Self::Postgres(postgres(url).await?),
+            DbUrl::Postgres(url) => Self::Postgres(Server::open(url, TimeLimits::Daily).await?),
         };
         let applied = match &db {
             Self::Sqlite { write, .. } => schema::of_file(write).await?,
-            Self::Postgres(pool) => schema::of_server(pool).await?,
+            Self::Postgres(server) => schema::of_server(server.pool()).await?,
         };
         schema::must_be_current(&applied)?;
         Ok(db)
@@ -96,8 +91,8 @@ impl Db {
                 file.is_still_there()?;
                 Tx::Sqlite(read.begin().await?)
             }
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            Self::Postgres(server) => {
+                Tx::Postgres(server.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         })
     }
@@ -109,8 +104,9 @@ impl Db {
                 file.is_still_there()?;
                 Tx::Sqlite(begin_alone(write).await?)
             }
-            Self::Postgres(pool) => {
-                let mut tx = pool.begin().await?;
+            Self::Postgres(server) => {
+                // A snapshot from before the wait would miss what the writer before has appended.
+                let mut tx = server.begin("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE").await?;
                 sqlx::query(ONE_WRITER).execute(&mut *tx).await?;
                 Tx::Postgres(tx)
             }
@@ -120,14 +116,30 @@ impl Db {
         Ok(tx)
     }
 
-    /// Closes every connection; SQLite folds its log into the file.
+    /// Brings the planner's statistics of a file up to date, where no other program writes just now. A server does it by
+    /// itself.
+    pub async fn optimize(&self) {
+        if let Self::Sqlite { file, .. } = self {
+            file.optimize().await;
+        }
+    }
+
+    /// The same, and folds SQLite's log into the file, as far as no other program reads or writes just now: after an
+    /// import the log is as large as what it wrote.
+    pub async fn fold(&self) {
+        if let Self::Sqlite { file, .. } = self {
+            file.fold().await;
+        }
+    }
+
+    /// Closes every connection; the last one of a file folds its log into it.
     pub async fn close(&self) {
         match self {
             Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres(server) => server.pool().close().await,
         }
     }
 }
@@ -136,6 +148,15 @@ impl Tx {
     /// The schema of the database.
     pub async fn schema(&mut self) -> Result<i64, StoreError> {
         Ok(query!(self, value i64, "SELECT max(version) FROM _sqlx_migrations")?)
+    }
+
+    /// Lifts the limits of time on a server, for work that grows with the society: an import, a purge.
+    pub async fn lift_time_limits(&mut self) -> Result<(), StoreError> {
+        const LIFTED: &str = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = '10min'";
+        if let Self::Postgres(t) = self {
+            t.execute(LIFTED).await?;
+        }
+        Ok(())
     }
 
     /// Makes everything in the transaction true at once.
@@ -165,34 +186,11 @@ async fn begin_alone(pool: &SqlitePool) -> Result<Transaction<'static, Sqlite>, 
     }
 }
 
-/// A pool of at most so many. None is closed for its age: the task that sqlx 0.9 looks after that with counts idle
-/// connections in a race, and may go round for ever, so that a program that has done its work does not end. A
-/// connection that is dead is found when it is taken.
-fn connections<DB: Database>(most: u32) -> PoolOptions<DB> {
-    PoolOptions::new().max_connections(most).acquire_timeout(WAIT).idle_timeout(None).max_lifetime(None)
-}
-
 /// The one connection that writes a file.
 pub(super) async fn sqlite_writer(path: &Path) -> Result<SqlitePool, StoreError> {
+    must_be_local(path)?;
     let write = connections::<Sqlite>(1);
     Ok(write.connect_with(sqlite_options(path)).await?)
-}
-
-/// Connections to a server.
-pub(super) async fn postgres(url: &str) -> Result<PgPool, StoreError> {
-    let options = PgConnectOptions::from_str(url)?.application_name("mykempo");
-    Ok(connections::<Postgres>(4).connect_with(options).await?)
-}
-
-fn sqlite_options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(WAIT)
-        // Rows come over from SQLite's own thread: a million of them in hundreds, not in fifties.
-        .row_buffer_size(500)
 }
 
 /// How many reading transactions a task opens.

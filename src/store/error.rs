@@ -25,9 +25,20 @@ pub enum StoreError {
     /// The file cannot be opened, read or written.
     #[error("the database file cannot be used: {0}")]
     Unusable(#[source] FileFault),
+    /// The file is on another machine's disk, where SQLite's locks do not hold.
+    #[error("{} is on a network drive ({file_system})", folder.display())]
+    NetworkDrive {
+        /// The folder of the file.
+        folder: PathBuf,
+        /// The name of its file system.
+        file_system: String,
+    },
     /// Another writer holds the file for longer than we wait.
     #[error("the database is in use")]
     Busy,
+    /// A statement took longer than the program allows.
+    #[error("a statement took too long: {0}")]
+    TimedOut(#[source] DriverError),
     /// No room left.
     #[error("the disk of the database is full")]
     Full,
@@ -112,13 +123,14 @@ impl From<sqlx::Error> for StoreError {
                 (true, _) => Self::Taken,
                 // SQLite: BUSY and LOCKED with their extended codes; PostgreSQL: deadlock, lock not available.
                 (_, Some("5" | "6" | "261" | "262" | "517" | "40P01" | "55P03")) => return Self::Busy,
+                (_, Some("57014")) => Self::TimedOut,
                 (_, Some("13" | "53100")) => return Self::Full,
                 // SQLite: PERM, READONLY, IOERR, CORRUPT, CANTOPEN, NOTADB and their extended codes (low byte).
                 (_, Some(code)) if code.len() < 5 && code.parse::<u32>().is_ok_and(is_file_fault) => {
                     |error| Self::Unusable(FileFault::Driver(error))
                 }
-                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password.
-                (_, Some(code)) if ["08", "57P", "3D", "28"].iter().any(|class| code.starts_with(class)) => {
+                // PostgreSQL: connection exceptions, shutdown, no such database, wrong password, a transaction left idle.
+                (_, Some(code)) if ["08", "57P", "3D", "28", "25P03"].iter().any(|class| code.starts_with(class)) => {
                     Self::Unreachable
                 }
                 _ => return Self::Other(error),
@@ -130,6 +142,12 @@ impl From<sqlx::Error> for StoreError {
 }
 
 impl StoreError {
+    /// Whether a server denied it to this role.
+    pub fn is_denied(&self) -> bool {
+        const INSUFFICIENT_PRIVILEGE: &str = "42501";
+        matches!(self, Self::Other(sqlx::Error::Database(e)) if e.code().as_deref() == Some(INSUFFICIENT_PRIVILEGE))
+    }
+
     /// The file at this path cannot be used.
     pub(super) fn unusable(path: &Path) -> impl Fn(io::Error) -> Self {
         let path = path.to_owned();

@@ -117,6 +117,12 @@ pub async fn page(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Instruction
     Ok(query!(tx, all Instruction, "SELECT * FROM feed WHERE seq > $1 ORDER BY seq LIMIT $2", after, limit)?)
 }
 
+/// How many come after `after`, and when the first of them was written; nothing where there is none.
+pub async fn waiting(tx: &mut Tx, after: i64) -> Result<Option<(i64, DateTime<Utc>)>, StoreError> {
+    let sql = "SELECT (SELECT count(*) FROM feed WHERE seq > $1), at FROM feed WHERE seq > $1 ORDER BY seq LIMIT 1";
+    Ok(query!(tx, optional(i64, DateTime<Utc>), sql, after)?)
+}
+
 /// The number of the last instruction; 0 where there is none.
 pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
     Ok(query!(tx, value i64, "SELECT coalesce(max(seq), 0) FROM feed")?)

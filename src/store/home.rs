@@ -74,9 +74,13 @@ pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
     )?)
 }
 
+/// Every state is named, so that the index on state and time is used.
+const REQUESTS_SINCE: &str = "SELECT received_at FROM request
+    WHERE state IN ('new', 'verifying', 'on_hold', 'queued', 'done', 'rejected') AND received_at >= $1";
+
 /// When requests came in since an instant.
 pub async fn requests_since(tx: &mut Tx, from: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, StoreError> {
-    Ok(query!(tx, values DateTime<Utc>, "SELECT received_at FROM request WHERE received_at >= $1", micros(from))?)
+    Ok(query!(tx, values DateTime<Utc>, REQUESTS_SINCE, micros(from))?)
 }
 
 /// How many cards were dispatched on each day since a day.
@@ -87,4 +91,15 @@ pub async fn dispatched_since(tx: &mut Tx, from: NaiveDate) -> Result<Vec<(Naive
         "SELECT dispatched_on, COUNT(*) FROM card WHERE dispatched_on >= $1 GROUP BY dispatched_on",
         from
     )?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::REQUESTS_SINCE;
+    use crate::domain::request::RequestState;
+
+    #[test]
+    fn requests_of_every_state_are_counted() {
+        assert!(RequestState::CODES.iter().all(|code| REQUESTS_SINCE.contains(&format!("'{code}'"))));
+    }
 }

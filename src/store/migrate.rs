@@ -6,7 +6,8 @@
 pub use super::schema::known;
 
 use super::schema::{POSTGRES, SQLITE, is_current, of_file, of_server};
-use super::sqlite_file::lock_of;
+use super::server::{Server, TimeLimits};
+use super::sqlite_file::{lock_of, must_be_local};
 use super::{Db, DbUrl, FileFault, StoreError, Tx, bulk, copy, db};
 use crate::files::private;
 use chrono::{DateTime, Utc};
@@ -33,6 +34,7 @@ pub async fn create(url: &DbUrl) -> Result<Db, StoreError> {
 }
 
 fn create_private(path: &Path) -> Result<(), StoreError> {
+    must_be_local(path)?;
     match private::create_new(path) {
         Ok(_) => Ok(()),
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => Err(StoreError::Exists(path.to_owned())),
@@ -63,9 +65,9 @@ pub async fn upgrade(url: &DbUrl, now: DateTime<Utc>) -> Result<Option<Upgrade>,
             done
         }
         DbUrl::Postgres(url) => {
-            let pool = db::postgres(url).await?;
-            let done = upgrade_server(&pool).await;
-            pool.close().await;
+            let server = Server::open(url, TimeLimits::None).await?;
+            let done = upgrade_server(server.pool()).await;
+            server.pool().close().await;
             done
         }
     }

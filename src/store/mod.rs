@@ -6,12 +6,14 @@
 
 #[macro_use]
 mod query;
+mod connect;
 mod db;
 mod error;
 pub(crate) mod fault;
 mod key;
 pub mod migrate;
 mod schema;
+mod server;
 mod sqlite_file;
 mod url;
 
@@ -32,6 +34,7 @@ pub mod person;
 pub mod printed_card;
 pub mod request;
 pub mod retention;
+pub mod server_state;
 pub mod setting;
 pub mod staff;
 pub mod totp;

@@ -105,14 +105,19 @@ pub async fn due(tx: &mut Tx, by: NaiveDate, limit: i64) -> Result<Vec<NoteLine>
 /// Words of one search; more are not told apart.
 pub const WORDS: usize = 4;
 
-/// Notes whose folded text contains every word, newest first. An empty word is contained in every text.
+/// Notes whose folded text contains every word, newest first. An empty word is contained in every text. A note gets its
+/// id when it is written: read by id from the end, the search is over with the last note that it shows.
 pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Result<Vec<NoteLine>, StoreError> {
     const FIND: Sql = Sql {
         sqlite: notes!(
-            "WHERE instr(n.search, $1) > 0 AND instr(n.search, $2) > 0 AND instr(n.search, $3) > 0 AND instr(n.search, $4) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $5"
+            "WHERE n.id IN (SELECT id FROM contact_note WHERE instr(search, $1) > 0 AND instr(search, $2) > 0
+                AND instr(search, $3) > 0 AND instr(search, $4) > 0 ORDER BY id DESC LIMIT $5)
+             ORDER BY n.at DESC, n.id DESC"
         ),
         postgres: notes!(
-            "WHERE position($1 in n.search) > 0 AND position($2 in n.search) > 0 AND position($3 in n.search) > 0 AND position($4 in n.search) > 0 ORDER BY n.at DESC, n.id DESC LIMIT $5"
+            "WHERE n.id IN (SELECT id FROM contact_note WHERE position($1 in search) > 0 AND position($2 in search) > 0
+                AND position($3 in search) > 0 AND position($4 in search) > 0 ORDER BY id DESC LIMIT $5)
+             ORDER BY n.at DESC, n.id DESC"
         ),
     };
     let [first, second, third, fourth] = words;

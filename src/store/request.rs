@@ -209,12 +209,15 @@ pub struct InboxRow {
 }
 
 macro_rules! inbox {
-    ($rest:literal) => {
+    ($from:literal, $rest:literal) => {
         concat!(
             "SELECT r.receipt, r.received_at, r.channel, r.kind, r.state, r.name, r.reason,
-                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch,
-                    (SELECT COUNT(*) FROM request o WHERE o.member_id = r.member_id AND o.state IN ('new', 'verifying', 'on_hold')) AS together
-             FROM request r LEFT JOIN member m ON m.id = r.member_id ",
+                    m.symbol AS member_symbol, m.number AS member_number, m.branch AS member_branch, coalesce(o.together, 0) AS together
+             FROM ",
+            $from,
+            " r LEFT JOIN member m ON m.id = r.member_id
+             LEFT JOIN (SELECT member_id, COUNT(*) AS together FROM request WHERE state IN ('new', 'verifying', 'on_hold')
+                 GROUP BY member_id) o ON o.member_id = r.member_id ",
             $rest
         )
     };
@@ -222,16 +225,26 @@ macro_rules! inbox {
 
 /// Q-5: open requests, the oldest first: where there are more than `limit`, it is the newest that wait unseen.
 pub async fn inbox_open(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
-    let sql = inbox!("WHERE r.state IN ('new', 'verifying', 'on_hold') ORDER BY r.received_at, r.id LIMIT $1");
+    let sql =
+        inbox!("request", "WHERE r.state IN ('new', 'verifying', 'on_hold') ORDER BY r.received_at, r.id LIMIT $1");
     Ok(query!(tx, all InboxRow, sql, limit)?)
 }
 
-/// All requests: open ones first, then what is over, the newest first.
+/// What is over, the newest first. The newest of each state come from the index on state and time; one query over all
+/// states would sort every request that there ever was.
+const SETTLED: &str = inbox!(
+    "(SELECT * FROM (SELECT * FROM request WHERE state = 'queued' ORDER BY received_at DESC, id DESC LIMIT $1) q
+      UNION ALL SELECT * FROM (SELECT * FROM request WHERE state = 'done' ORDER BY received_at DESC, id DESC LIMIT $1) d
+      UNION ALL SELECT * FROM (SELECT * FROM request WHERE state = 'rejected' ORDER BY received_at DESC, id DESC LIMIT $1) j)",
+    "ORDER BY r.received_at DESC, r.id DESC LIMIT $1"
+);
+
+/// All requests: open ones first, then what is over, the newest first; at most `limit`.
 pub async fn inbox_all(tx: &mut Tx, limit: i64) -> Result<Vec<InboxRow>, StoreError> {
-    let sql = inbox!(
-        "ORDER BY CASE WHEN r.state IN ('new', 'verifying', 'on_hold') THEN 0 ELSE 1 END, r.received_at DESC, r.id DESC LIMIT $1"
-    );
-    Ok(query!(tx, all InboxRow, sql, limit)?)
+    let mut rows = inbox_open(tx, limit).await?;
+    let room = limit.saturating_sub(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    rows.extend(query!(tx, all InboxRow, SETTLED, room)?);
+    Ok(rows)
 }
 
 /// Q-4: the open requests of a member, oldest first.
@@ -247,4 +260,16 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Request>, StoreError> {
     Ok(query!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_is_in_one_part_of_the_list() {
+        for state in RequestState::ALL.iter().filter(|state| !state.is_open()) {
+            assert!(SETTLED.contains(&format!("WHERE state = '{}'", state.code())), "{state:?}");
+        }
+    }
 }

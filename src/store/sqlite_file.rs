@@ -1,9 +1,13 @@
 //! The file that an SQLite database was opened from.
 
 use super::StoreError;
+use super::connect::sqlite_options;
+use crate::files::{folder_of, network_file_system};
+use sqlx::{ConnectOptions, Connection, Executor};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A file that is moved away while it is open goes on being written where no one looks for it: the next program that
 /// opens the path finds nothing, or another database. So each transaction checks that the file is still there.
@@ -20,12 +24,55 @@ impl SqliteFile {
         Ok(Self { path: path.to_owned(), identity })
     }
 
+    /// Brings the planner's statistics up to date.
+    pub(super) async fn optimize(&self) {
+        self.run(&[OPTIMIZE]).await;
+    }
+
+    /// The same, and folds the log into the file.
+    pub(super) async fn fold(&self) {
+        self.run(&[OPTIMIZE, FOLD]).await;
+    }
+
+    /// Runs what can be had without waiting, on a connection of its own that does not wait. Nothing depends on it: what
+    /// is not done now is done another time.
+    async fn run(&self, statements: &[&'static str]) {
+        if self.is_still_there().is_err() {
+            return;
+        }
+        let done = async {
+            let mut connection = sqlite_options(&self.path).busy_timeout(Duration::ZERO).connect().await?;
+            for statement in statements {
+                if let Err(error) = connection.execute(*statement).await {
+                    tracing::debug!(%error, statement, "not now");
+                }
+            }
+            connection.close().await
+        };
+        if let Err(error) = done.await {
+            tracing::debug!(%error, "the file was not tidied");
+        }
+    }
+
     /// Refuses to go on with a file that was moved or replaced.
     pub(super) fn is_still_there(&self) -> Result<(), StoreError> {
         match identity(&self.path) {
             Ok(found) if found == self.identity => Ok(()),
             Ok(_) | Err(_) => Err(StoreError::FileMoved(self.path.clone())),
         }
+    }
+}
+
+/// Every table is looked at, and analysed in part where its statistics are missing or far from what it holds.
+const OPTIMIZE: &str = "PRAGMA optimize = 0x10002";
+const FOLD: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+/// Refuses a place on another machine's disk.
+pub(super) fn must_be_local(path: &Path) -> Result<(), StoreError> {
+    let folder = folder_of(path);
+    match network_file_system(folder) {
+        Some(file_system) => Err(StoreError::NetworkDrive { folder: folder.to_owned(), file_system }),
+        None => Ok(()),
     }
 }
 

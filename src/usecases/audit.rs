@@ -10,12 +10,12 @@ mod sheet;
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
-pub use sheet::sheet;
+pub use sheet::AuditSheet;
 
 pub use event::{Act, AuditEvent, NoteFacts, Recorded};
 pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
 
-use super::{Actor, AppContext, Error};
+use super::{Actor, Allowed, AppContext, Error};
 use crate::domain::Permission;
 use crate::store::audit as log;
 
@@ -23,23 +23,53 @@ pub use crate::store::audit::{AuditEntry, AuditFilter};
 
 const PAGE: i64 = 2000;
 
-/// Every entry that fits the filter, in the order of the chain; the export is an entry itself. A log of years is read
-/// while others write, and given out once the entry is there.
+/// An export under way: the entries that fit the filter, up to the end of the log as it was when the export began.
+#[derive(Debug)]
+pub struct AuditPages<'a> {
+    ctx: &'a AppContext,
+    allowed: Allowed,
+    filter: &'a AuditFilter,
+    after: i64,
+    end: i64,
+}
+
+impl AuditPages<'_> {
+    /// The next entries, in the order of the chain; none at the end. Each page is a short read of its own: where they go
+    /// may be slow, and a log is only appended to.
+    pub async fn next(&mut self) -> Result<Vec<AuditEntry>, Error> {
+        let mut tx = self.ctx.read(&self.allowed).await?;
+        let mut page = log::page(&mut tx, self.filter, self.after, PAGE).await?;
+        page.retain(|entry| entry.seq <= self.end);
+        if let Some(last) = page.last() {
+            self.after = last.seq;
+        }
+        Ok(page)
+    }
+}
+
+/// Begins an export, which is an entry itself: nothing is given out before that is there.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditEntry>, Error> {
+pub async fn export_pages<'a>(
+    ctx: &'a AppContext,
+    actor: &Actor,
+    filter: &'a AuditFilter,
+) -> Result<AuditPages<'a>, Error> {
     let allowed = actor.allowed(Permission::Audit)?;
-    let mut tx = ctx.read(&allowed).await?;
+    let end = log::head(&mut ctx.read(&allowed).await?).await?.seq;
+    let AuditFilter { member, batch, staff } = filter.clone();
+    ctx.record(&allowed, AuditEvent::AuditExported { member, batch, staff }).await?;
+    Ok(AuditPages { ctx, allowed, filter, after: 0, end })
+}
+
+/// The same at once, where the entries are few.
+pub async fn export(ctx: &AppContext, actor: &Actor, filter: &AuditFilter) -> Result<Vec<AuditEntry>, Error> {
+    let mut pages = export_pages(ctx, actor, filter).await?;
     let mut entries = Vec::new();
     loop {
-        let after = entries.last().map_or(0, |entry: &AuditEntry| entry.seq);
-        let page = log::page(&mut tx, filter, after, PAGE).await?;
+        let page = pages.next().await?;
         if page.is_empty() {
-            break;
+            return Ok(entries);
         }
         entries.extend(page);
     }
-    drop(tx);
-    let AuditFilter { member, batch, staff } = filter.clone();
-    ctx.record(&allowed, AuditEvent::AuditExported { member, batch, staff }).await?;
-    Ok(entries)
 }

@@ -12,6 +12,7 @@ use chrono::{DateTime, Days, Utc};
 use sqlx::SqlitePool;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// The open society. Its database is private: a use case reads by [`Self::read`], and changes by [`Self::begin`].
 ///
@@ -131,10 +132,30 @@ impl AppContext {
         }
     }
 
+    /// What helps the queries to come, where it can be had without waiting.
+    pub async fn optimize(&self) {
+        self.db.optimize().await;
+    }
+
+    /// Folds SQLite's log into its file, as far as that can be had without waiting.
+    pub async fn fold(&self) {
+        self.db.fold().await;
+    }
+
     /// Closes every connection.
     pub async fn close(&self) {
         drop(self.take_checked());
         self.db.close().await;
+    }
+
+    /// The end of a program: everything is written, and nothing is waited for.
+    pub async fn leave(&self) {
+        const SHORTLY: Duration = Duration::from_secs(1);
+        drop(self.take_checked());
+        self.fold().await;
+        if tokio::time::timeout(SHORTLY, self.close()).await.is_err() {
+            tracing::debug!("a connection was still in use at the end");
+        }
     }
 
     fn take_checked(&self) -> Option<Tx> {

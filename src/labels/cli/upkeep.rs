@@ -18,9 +18,12 @@ texts! {
             "{file} にバックアップし、内容を確かめました({bytes}バイト)。\nSHA-256 {sha256}\n監査記録の控え {anchor}\n控えは {beside} にも書きました。別の場所にも保管してください。"
             | "Backed up to {file} and checked ({bytes} bytes).\nSHA-256 {sha256}\nAudit anchor {anchor}\nThe anchor is in {beside}, too. Keep it in another place as well.";
         // A server's own tools know its whole state; copying it table by table would be a poorer backup.
-        server_backup(dump: &str, base: &str) =
-            "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次のコマンドで取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
-            | "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nFor any point in time: {base}, and keep the WAL (archive_command).";
+        server_backup(dump: &str, file: impl Display, base: &str) =
+            "PostgreSQL のバックアップは、先に mykempo audit anchor の結果を控え、次のコマンドで取ってください(パスワードは ~/.pgpass か PGPASSWORD で渡します)。\n  {dump}\n取り終えたら mykempo backup '{file}' をもう一度実行してください。記録され、doctor が経過日数を確かめます。\n任意の時点に戻せるようにするには、{base} と WAL の保管(archive_command)を設定してください。"
+            | "Back a PostgreSQL server up with its own tool, after noting what mykempo audit anchor says (the password comes from ~/.pgpass or PGPASSWORD):\n  {dump}\nThen run mykempo backup '{file}' again: it records the dump, and doctor knows its age.\nFor any point in time: {base}, and keep the WAL (archive_command).";
+        dump_recorded(file: impl Display, bytes: u64, sha256: &str, anchor: &Anchor) =
+            "{file} をバックアップとして記録しました({bytes}バイト)。\nSHA-256 {sha256}\n監査記録の控え {anchor}\n別の場所にも保管してください。"
+            | "Recorded {file} as a backup ({bytes} bytes).\nSHA-256 {sha256}\nAudit anchor {anchor}\nKeep it in another place as well.";
         server_restore(restore: &str) =
             "PostgreSQL への復元は、空のデータベースを作り、次のコマンドで行ってください。\n  {restore}\nそのあと mykempo doctor --anchor で、控えておいた監査記録と照らし合わせてください。"
             | "Restore into a new, empty PostgreSQL database with its own tool:\n  {restore}\nThen compare the audit log with the anchor that was noted: mykempo doctor --anchor.";

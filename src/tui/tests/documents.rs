@@ -5,11 +5,12 @@ use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
 };
 use crate::interchange::{RowCode, RowWarning};
-use crate::labels::{Lang, codes, files, settings as setting_words};
+use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
 use crate::usecases::settings::{SETTINGS, Settings};
+use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -90,6 +91,7 @@ fn code_tables() -> String {
     rows(&mut text, "request", RequestState::ALL, RequestState::code, codes::request_state);
     rows(&mut text, "rejected row", RowCode::ALL, RowCode::code, files::row_code);
     rows(&mut text, "warning of a row", RowWarning::ALL, RowWarning::code, files::warning);
+    rows(&mut text, "finding of doctor", FindingCode::ALL, FindingCode::code, doctor::finding_code);
     text.push('\n');
     text
 }

@@ -5,22 +5,32 @@ use crate::interchange::{Encoding, SheetWriter};
 use crate::text::{japan, plain_line};
 use std::io::{self, Write};
 
-/// Writes entries under the names of nine columns: number, time, staff, terminal, action, member, batch, facts, hash.
-/// `facts` puts an entry into words. Times are Japan's; no cell can run as a formula.
-pub fn sheet<W: Write>(
-    out: W,
-    columns: &[&str; 9],
-    entries: &[AuditEntry],
-    facts: impl Fn(&AuditEntry) -> String,
-) -> io::Result<W> {
-    let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
-    sheet.row(columns)?;
-    for entry in entries {
-        let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
-        let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
-        let facts = facts(entry);
-        let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
-        sheet.row(cells.map(|cell| plain_line(cell)))?;
+/// A file with one row for each entry.
+#[derive(Debug)]
+pub struct AuditSheet<W: Write>(SheetWriter<W>);
+
+impl<W: Write> AuditSheet<W> {
+    /// Begins a file with the names of nine columns: number, time, staff, terminal, action, member, batch, facts, hash.
+    pub fn new(out: W, columns: &[&str; 9]) -> io::Result<Self> {
+        let mut sheet = SheetWriter::new(out, Encoding::Utf8)?;
+        sheet.row(columns)?;
+        Ok(Self(sheet))
     }
-    sheet.finish()
+
+    /// Writes entries; `facts` puts one into words. Times are Japan's; no cell can run as a formula.
+    pub fn write(&mut self, entries: &[AuditEntry], facts: impl Fn(&AuditEntry) -> String) -> io::Result<()> {
+        for entry in entries {
+            let (seq, at) = (entry.seq.to_string(), japan::local(entry.at).format("%F %T").to_string());
+            let [member, batch] = [&entry.member, &entry.batch].map(|text| text.as_deref().unwrap_or_default());
+            let facts = facts(entry);
+            let cells = [&seq, &at, &entry.staff, &entry.terminal, &entry.action, member, batch, &facts, &entry.hash];
+            self.0.row(cells.map(|cell| plain_line(cell)))?;
+        }
+        Ok(())
+    }
+
+    /// Flushes and gives the writer back.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.finish()
+    }
 }

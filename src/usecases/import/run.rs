@@ -38,6 +38,7 @@ enum Work {
 impl<'a> Run<'a> {
     pub(super) async fn begin(ctx: &'a AppContext, allowed: Allowed, job: &'a Job<'a>) -> Result<Self, Error> {
         let mut tx = ctx.read(&allowed).await?;
+        tx.lift_time_limits().await?;
         let latest = bulk::latest_run(&mut tx).await?;
         Ok(Self {
             ctx,
@@ -60,6 +61,7 @@ impl<'a> Run<'a> {
     pub(super) async fn writing(&mut self) -> Result<&mut UnitOfWork, Error> {
         if let Work::Reads { latest, .. } = self.work {
             let mut uow = self.ctx.begin(&self.allowed).await?;
+            uow.lift_time_limits().await?;
             if bulk::latest_run(&mut uow).await? != latest {
                 return Err(ImportRefusal::Overtaken.into());
             }
@@ -223,6 +225,7 @@ impl<'a> Run<'a> {
             let imported = self.note(&facts).await?;
             if let Work::Writes { uow, .. } = self.work {
                 uow.commit(imported).await?;
+                self.ctx.fold().await;
             }
         }
         Ok(Outcome { sha256: facts.sha256, report: self.report, preview: self.preview, applied, refused, rejects })

@@ -47,7 +47,7 @@ pub struct Backup {
     pub anchor_file: PathBuf,
 }
 
-fn shown<S: serde::Serializer>(anchor: &Anchor, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn shown<S: serde::Serializer>(anchor: &Anchor, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(anchor)
 }
 

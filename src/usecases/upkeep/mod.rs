@@ -3,12 +3,14 @@
 mod backup;
 mod copied;
 pub mod doctor;
+mod dump;
 mod purge;
 mod restore;
 mod upgrade;
 
 pub use super::refusal::{BackupFault, UpkeepRefusal};
 pub use backup::{Backup, Order, backup};
+pub use dump::{RecordedDump, is_dump, record_dump};
 pub use purge::{Kind, Plan, PurgeLine, Retention, approve, preview, proposal, propose};
 pub use restore::{Candidate, Restored, open_backup};
 pub use upgrade::{Upgrade, known_schema, upgrade};

@@ -5,8 +5,8 @@
 
 use super::UpkeepRefusal;
 use crate::domain::{Permission, RetentionCounts};
+use crate::store;
 use crate::store::retention::{self, PurgeProposal, RetentionSpan};
-use crate::store::{self, StoreError};
 use crate::text::japan::midnight;
 use crate::usecases::audit::{self, AuditEvent};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -99,6 +99,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor) -> Result<Plan, Error> {
     retention::approved(&mut uow, &actor.id, ctx.clock.now()).await?;
     let (before, proposed_by) = (plan.before, proposal.proposed_by);
     uow.commit(AuditEvent::Purged { before, counts, proposed_by }).await?;
+    ctx.fold().await;
     Ok(plan)
 }
 
@@ -110,6 +111,7 @@ async fn carry_out(uow: &mut UnitOfWork, ctx: &AppContext, before: NaiveDate) ->
     if before > youngest {
         return Err(UpkeepRefusal::TooYoung { before, youngest }.into());
     }
+    uow.lift_time_limits().await?;
     retention::overwrite(uow).await?;
     let mut lines = Vec::new();
     for kind in Kind::ALL {
@@ -140,11 +142,8 @@ async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<R
 
 /// On a server the application's role may not remove entries: the owner of the tables may.
 fn by_the_owner(error: Error) -> Error {
-    const NOT_ALLOWED: &str = "42501";
     match &error {
-        Error::Store(StoreError::Other(sqlx::Error::Database(e))) if e.code().as_deref() == Some(NOT_ALLOWED) => {
-            Refusal::Upkeep(UpkeepRefusal::NeedsOwner).into()
-        }
+        Error::Store(denied) if denied.is_denied() => Refusal::Upkeep(UpkeepRefusal::NeedsOwner).into(),
         _ => error,
     }
 }

@@ -1,6 +1,6 @@
 //! Checks of the export folder against the database.
 
-use super::Finding;
+use super::finding::Finding;
 use crate::domain::BatchNumber;
 use crate::files::private;
 use crate::print;

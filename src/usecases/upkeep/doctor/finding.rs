@@ -1,9 +1,9 @@
-//! What is checked, and what the checks find.
+//! What is checked, and what can be found.
 
 use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
-use crate::store::DbUrl;
-use crate::usecases::{Clock, Error};
+use crate::store::server_state::{DeadRows, Standby};
+use crate::usecases::Error;
 use chrono::{DateTime, FixedOffset, Utc};
 use std::path::PathBuf;
 
@@ -18,6 +18,8 @@ coded! {
         Audit = "audit",
         /// When the last backup was made.
         Backup = "backup",
+        /// A PostgreSQL server: roles, settings, connections, archive, standbys, dead rows.
+        Server = "server",
         /// Files open to others.
         Permissions = "permissions",
         /// Free space on the disks.
@@ -128,8 +130,10 @@ pub enum Finding {
         /// The first that was not fetched.
         since: DateTime<Utc>,
         /// How many wait.
-        count: usize,
+        count: i64,
     },
+    /// About a PostgreSQL server.
+    Server(ServerFinding),
 }
 
 /// Whether a year has begun.
@@ -141,7 +145,124 @@ pub enum Begun {
     NotYet,
 }
 
+coded! {
+    /// What kind of finding a row is.
+    pub enum FindingCode {
+        /// Nothing is wrong.
+        Good = "good",
+        /// The audit chain is whole.
+        Whole = "chain_whole",
+        /// The check itself failed.
+        Failed = "check_failed",
+        /// The schema is older.
+        OldSchema = "old_schema",
+        /// The file is damaged.
+        Damaged = "damaged",
+        /// The audit chain is broken.
+        BrokenChain = "broken_chain",
+        /// There is no backup.
+        NoBackup = "no_backup",
+        /// The last backup is old.
+        OldBackup = "old_backup",
+        /// A file is open to others.
+        Exposed = "exposed",
+        /// A clear copy was left.
+        ClearCopy = "clear_copy",
+        /// The disk is nearly full.
+        NoSpace = "no_space",
+        /// An export was interrupted.
+        Unfinished = "unfinished_export",
+        /// A folder is not of this database.
+        Stray = "stray",
+        /// A PDF should be gone.
+        PastTime = "past_time",
+        /// A PDF is missing.
+        LostFile = "lost_file",
+        /// No sender is set.
+        NoSender = "no_sender",
+        /// The clock is behind.
+        ClockBack = "clock_back",
+        /// Another time zone.
+        OtherZone = "other_zone",
+        /// Holidays are not known.
+        NoHolidays = "no_holidays",
+        /// First passwords are not changed.
+        NeverSignedIn = "never_signed_in",
+        /// Too few supervisors.
+        FewSupervisors = "few_supervisors",
+        /// The portal does not fetch.
+        FeedWaits = "feed_waits",
+        /// The database is a file.
+        NotAServer = "not_a_server",
+        /// The role owns the tables.
+        OwnersRole = "owners_role",
+        /// The role may do too much.
+        ExcessGrant = "excess_grant",
+        /// The role may do too little.
+        MissingGrant = "missing_grant",
+        /// A default is another.
+        OtherDefault = "other_default",
+        /// A setting is off.
+        SwitchedOff = "switched_off",
+        /// Few connections are left.
+        FewConnections = "few_connections",
+        /// No archive of the write-ahead log.
+        NoArchive = "no_archive",
+        /// Archiving the log fails.
+        ArchiveFails = "archive_fails",
+        /// Nothing was archived for long.
+        OldArchive = "old_archive",
+        /// A standby is behind.
+        StandbyLag = "standby_lag",
+        /// Many dead rows.
+        DeadRows = "dead_rows",
+        /// The role may not read it.
+        Hidden = "hidden",
+    }
+}
+
 impl Finding {
+    /// The kind of finding, for scripts.
+    pub const fn code(&self) -> FindingCode {
+        match self {
+            Self::Good => FindingCode::Good,
+            Self::Whole(_) => FindingCode::Whole,
+            Self::Failed(_) => FindingCode::Failed,
+            Self::OldSchema { .. } => FindingCode::OldSchema,
+            Self::Damaged(_) => FindingCode::Damaged,
+            Self::BrokenChain(_) => FindingCode::BrokenChain,
+            Self::NoBackup => FindingCode::NoBackup,
+            Self::OldBackup(_) => FindingCode::OldBackup,
+            Self::Exposed(_) => FindingCode::Exposed,
+            Self::ClearCopy(_) => FindingCode::ClearCopy,
+            Self::NoSpace { .. } => FindingCode::NoSpace,
+            Self::Unfinished(_) => FindingCode::Unfinished,
+            Self::Stray(_) => FindingCode::Stray,
+            Self::PastTime(_) => FindingCode::PastTime,
+            Self::LostFile { .. } => FindingCode::LostFile,
+            Self::NoSender(_) => FindingCode::NoSender,
+            Self::ClockBack { .. } => FindingCode::ClockBack,
+            Self::OtherZone(_) => FindingCode::OtherZone,
+            Self::NoHolidays { .. } => FindingCode::NoHolidays,
+            Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
+            Self::FewSupervisors(_) => FindingCode::FewSupervisors,
+            Self::FeedWaits { .. } => FindingCode::FeedWaits,
+            Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
+            Self::Server(ServerFinding::OwnersRole(_)) => FindingCode::OwnersRole,
+            Self::Server(ServerFinding::ExcessGrant { .. }) => FindingCode::ExcessGrant,
+            Self::Server(ServerFinding::MissingGrant { .. }) => FindingCode::MissingGrant,
+            Self::Server(ServerFinding::OtherDefault { .. }) => FindingCode::OtherDefault,
+            Self::Server(ServerFinding::SwitchedOff(_)) => FindingCode::SwitchedOff,
+            Self::Server(ServerFinding::FewConnections { .. }) => FindingCode::FewConnections,
+            Self::Server(ServerFinding::NoArchive) => FindingCode::NoArchive,
+            Self::Server(ServerFinding::ArchiveFails(_)) => FindingCode::ArchiveFails,
+            Self::Server(ServerFinding::OldArchive(_)) => FindingCode::OldArchive,
+            Self::Server(ServerFinding::StandbyLag(_)) => FindingCode::StandbyLag,
+            Self::Server(ServerFinding::DeadRows(_)) => FindingCode::DeadRows,
+            Self::Server(ServerFinding::Hidden(_)) => FindingCode::Hidden,
+        }
+    }
+
     /// How it stands.
     pub const fn state(&self) -> State {
         match self {
@@ -156,6 +277,21 @@ impl Finding {
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
             | Self::FeedWaits { .. } => State::Notice,
+            Self::Server(finding) => match finding {
+                ServerFinding::NotAServer => State::Good,
+                ServerFinding::OwnersRole(_)
+                | ServerFinding::OtherDefault { .. }
+                | ServerFinding::SwitchedOff(_)
+                | ServerFinding::FewConnections { .. }
+                | ServerFinding::NoArchive
+                | ServerFinding::OldArchive(_)
+                | ServerFinding::StandbyLag(_)
+                | ServerFinding::DeadRows(_)
+                | ServerFinding::Hidden(_) => State::Notice,
+                ServerFinding::ExcessGrant { .. }
+                | ServerFinding::MissingGrant { .. }
+                | ServerFinding::ArchiveFails(_) => State::Wrong,
+            },
             Self::Failed(_)
             | Self::Damaged(_)
             | Self::BrokenChain(_)
@@ -172,24 +308,53 @@ impl Finding {
     }
 }
 
-/// One row of the table.
-#[derive(Debug)]
-pub struct DoctorRow {
-    /// Check that was made.
-    pub check: DoctorCheck,
-    /// One of its findings.
-    pub finding: Finding,
-}
-
-/// What is checked.
-#[derive(Debug)]
-pub struct Scene {
-    /// The address of the database.
-    pub place: DbUrl,
-    /// Now and today.
-    pub clock: Clock,
-    /// An anchor that was kept elsewhere.
-    pub anchor: Option<Anchor>,
-    /// Files with secrets that do not belong to the database.
-    pub private: Vec<PathBuf>,
+/// What was found of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ServerFinding {
+    /// The database is a file.
+    NotAServer,
+    /// The role may do everything; terminals should have a role of their own.
+    OwnersRole(String),
+    /// The application's role may change what it has logged.
+    ExcessGrant {
+        /// Name of the table.
+        table: String,
+        /// What it should not be able to do there.
+        privileges: Vec<String>,
+    },
+    /// The role may not do what the program does.
+    MissingGrant {
+        /// Name of the table.
+        table: String,
+        /// What it cannot do there.
+        privileges: Vec<String>,
+    },
+    /// A default of the server, the database or the role that the program does not work with.
+    OtherDefault {
+        /// Name of the setting.
+        name: String,
+        /// Value of the default.
+        value: String,
+    },
+    /// A setting that data depends on is off.
+    SwitchedOff(String),
+    /// Few connections are left.
+    FewConnections {
+        /// In use, by all programs.
+        used: i64,
+        /// The most that the server takes.
+        most: i64,
+    },
+    /// The write-ahead log is not archived.
+    NoArchive,
+    /// The write-ahead log could not be archived, since this instant or longer.
+    ArchiveFails(DateTime<Utc>),
+    /// Nothing has been archived for so many days.
+    OldArchive(i64),
+    /// A standby is behind.
+    StandbyLag(Standby),
+    /// Many dead rows.
+    DeadRows(DeadRows),
+    /// The role may not read what the server tells here.
+    Hidden(&'static str),
 }

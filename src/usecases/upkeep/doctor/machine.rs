@@ -1,7 +1,8 @@
 //! Checks of the machine: permissions, free space, clock, calendar, fonts.
 
 use super::super::backup;
-use super::{Begun, Finding, Scene};
+use super::finding::{Begun, Finding};
+use super::scene::Scene;
 use crate::files::{folder_of, private};
 use crate::store::{self, DbUrl};
 use crate::usecases::{Allowed, AppContext, Error, batches};

@@ -5,11 +5,23 @@ mod database;
 mod exports;
 mod finding;
 mod machine;
+mod scene;
+mod server;
 
 pub use database::RESERVE_SUPERVISORS;
-pub use finding::{Begun, DoctorCheck, DoctorRow, Finding, Scene, State};
+pub use finding::{Begun, DoctorCheck, Finding, FindingCode, ServerFinding, State};
+pub use scene::Scene;
 
 use crate::usecases::{AppContext, Error};
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct DoctorRow {
+    /// Check that was made.
+    pub check: DoctorCheck,
+    /// One of its findings.
+    pub finding: Finding,
+}
 
 /// Makes every check. One that finds nothing wrong is a row, too.
 pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
@@ -26,6 +38,7 @@ pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
             table.add(DoctorCheck::Integrity, database::integrity(&ctx).await);
             table.add(DoctorCheck::Audit, database::audit(&ctx, scene.anchor.as_ref()).await);
             table.add(DoctorCheck::Backup, database::backup(&ctx).await);
+            table.add(DoctorCheck::Server, server::server(&ctx).await);
             table.add(DoctorCheck::Space, Ok(machine::space(&ctx)));
             table.add(DoctorCheck::Exports, exports::strays(&ctx).await);
             table.add(DoctorCheck::Expired, exports::past_time(&ctx).await);
