@@ -97,6 +97,6 @@ async fn password(cli: &CliContext) -> Result<(), Failure> {
     cli.done("staff", &actor.id, cli.texts().staff.password_changed)
 }
 
-fn new_password(cli: &CliContext) -> Result<crate::secrets::Passphrase, Failure> {
+fn new_password(cli: &CliContext) -> Result<crate::usecases::staff::Passphrase, Failure> {
     cli.secret("MYKEMPO_NEW_PASSWORD", cli.lang.labels().sign_in.new_password)
 }

@@ -2,9 +2,9 @@
 
 use super::context::CliContext;
 use super::output::{Failure, Format};
-use crate::secrets::{Qr, TotpSecret, grouped};
 use crate::tui::Drawing;
 use crate::usecases::staff::{self, Credentials, Enrolment};
+use crate::usecases::staff::{Qr, TotpSecret, grouped};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Totp {
@@ -13,7 +13,7 @@ pub(super) enum Totp {
     /// スクリプトでは MYKEMPO_TOTP_SECRET(base32)と MYKEMPO_NEW_TOTP(最初のコード)で指定します。
     /// Scripts bring a secret and its first code.
     Enrol,
-    /// 登録を取り消す / forget somebody's device and recovery codes
+    /// 登録を取り消す / forget a person's device and recovery codes
     Reset {
         /// 職員ID / staff ID
         id: String,

@@ -1,7 +1,7 @@
 //! What a person gives to be let in, and what follows when it is right.
 
 use super::context::OpenPerson;
-use crate::secrets::Passphrase;
+use crate::usecases::staff::Passphrase;
 
 /// A password or a code. A workspace opens only by the reply to one of these.
 #[derive(Debug, Clone)]

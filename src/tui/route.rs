@@ -1,8 +1,8 @@
 //! What one screen can be asked by another to show.
 
 use crate::domain::{BatchNumber, MemberKey};
-use crate::interchange::FileKind;
 use crate::tui::commands::Tab;
+use crate::usecases::import::FileKind;
 
 /// Something that another screen can be asked to show.
 #[derive(Debug, Clone, PartialEq, Eq)]

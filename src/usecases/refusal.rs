@@ -219,7 +219,7 @@ pub enum Refusal {
     NoteUnknown(i64),
     /// A request for login data.
     Request(RequestRefusal),
-    /// An import.
+    /// An import was not applied.
     Import(ImportRefusal),
     /// Backup, restore, retention.
     Upkeep(UpkeepRefusal),

@@ -5,7 +5,7 @@ mod enrolment;
 mod factor;
 mod session;
 
-pub use crate::secrets::{LEAST, Rule};
+pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
@@ -15,7 +15,7 @@ use super::actor::SYSTEM;
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
-use crate::secrets::{self, HashCost, Passphrase, broken_rule};
+use crate::secrets::{self, HashCost, broken_rule};
 use crate::store::{self, Tx};
 
 /// Failed sign-ins until the account is locked.

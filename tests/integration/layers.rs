@@ -19,7 +19,8 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Modules that a module may not name, though they lie below it: it works with use cases, which hand on what is needed.
-const UNNAMED: &[(&str, &[&str])] = &[("cli", &["store", "interchange", "print"]), ("tui", &["store", "print"])];
+const UNNAMED: &[(&str, &[&str])] =
+    &[("cli", &["store", "interchange", "print", "secrets"]), ("tui", &["store", "interchange", "print", "secrets"])];
 
 fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|modules| modules.contains(&module))

@@ -1,11 +1,11 @@
 //! How a device is enrolled for the second factor: a QR code, and its secret for typing.
 
 use super::input::{FormWords, Input};
-use crate::secrets::{Qr, grouped};
 use crate::tui::authentication::Pairing;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Glyphs;
 use crate::tui::widgets::{Focus, cells};
+use crate::usecases::staff::{Qr, grouped};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 

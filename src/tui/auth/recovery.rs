@@ -1,11 +1,11 @@
 //! The recovery codes, shown this once.
 
-use crate::secrets::{Passphrase, grouped};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
 use crate::tui::context::{Context, OpenPerson};
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, nothing};
 use crate::tui::widgets::{area, cells};
+use crate::usecases::staff::{Passphrase, grouped};
 use ratatui::layout::Constraint::Length;
 use ratatui::layout::{Layout, Rect};
 

@@ -3,10 +3,10 @@
 use super::enrolment::EnrolmentForm;
 use super::input::{FormWords, Input};
 use crate::labels::SignIn as Words;
-use crate::secrets::{Passphrase, Rule};
 use crate::tui::authentication::Credential;
 use crate::tui::context::{Context, OpenPerson};
 use crate::tui::widgets::InputField;
+use crate::usecases::staff::{Passphrase, Rule};
 
 /// What is asked for.
 pub(super) enum SignInStep {

@@ -1,11 +1,11 @@
 //! The session of this terminal: who is signed in, or on the way to be.
 
 use crate::labels::Labels;
-use crate::secrets::Passphrase;
 use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::context::OpenPerson;
 use crate::tui::progress::WorkHandle;
 use crate::tui::request::{AnyReply, AnyRequest, RequestContext};
+use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Credentials, Enrolment, SignIn};
 use crate::usecases::{Actor, AppContext, Error, Refusal as Reason};
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -2,12 +2,12 @@
 
 use super::SessionStore;
 use crate::labels::JA;
-use crate::secrets::Passphrase;
 use crate::store::DbUrl;
 use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::progress::WorkHandle;
 use crate::tui::screens::members::requests::FindMembers;
 use crate::usecases::setup::{Rehearsal, Setup, init};
+use crate::usecases::staff::Passphrase;
 use crate::usecases::{Actor, AppContext, Clock, settings};
 use chrono::{NaiveDate, NaiveTime};
 

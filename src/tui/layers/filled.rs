@@ -1,6 +1,6 @@
 //! What a filled-in form hands on: the value of each row, in their order.
 
-use crate::secrets::Passphrase;
+use crate::usecases::staff::Passphrase;
 use chrono::NaiveDate;
 
 /// What stood in a row.

@@ -1,11 +1,11 @@
 //! A row of a form: a label with a line, an area or a few words to choose from.
 
 use super::filled::FilledValue;
-use crate::secrets::Passphrase;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::{self, Days};
 use crate::tui::widgets::{Focus, InputField};
+use crate::usecases::staff::Passphrase;
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 

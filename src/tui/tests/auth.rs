@@ -3,13 +3,13 @@
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::labels::refusals::explain;
-use crate::secrets::{Passphrase, TotpSecret, grouped};
 use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::change_poller::CheckSession;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
 use crate::tui::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
+use crate::usecases::staff::{Passphrase, TotpSecret, grouped};
 use chrono::Duration;
 
 const SIZE: (u16, u16) = (80, 24);

@@ -34,7 +34,7 @@ mod threshold;
 
 pub use super::accounts::{Ended, StoppedCard};
 pub use super::refusal::ImportRefusal;
-pub use crate::interchange::{FileKind, Report, RowError};
+pub use crate::interchange::{FileKind, Report, RowCode, RowError};
 pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};

@@ -5,12 +5,12 @@ use super::requests::{
 };
 use crate::domain::Role;
 use crate::labels::settings as words_of;
-use crate::secrets::Rule;
 use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, FormRow};
 use crate::tui::screen::{KeyAction, nothing};
 use crate::usecases::Settings;
 use crate::usecases::settings::{Setting, ValueKind};
+use crate::usecases::staff::Rule;
 use crate::usecases::staff::Staff;
 
 pub(super) fn add(cx: &Context) -> Vec<KeyAction> {

@@ -2,8 +2,8 @@
 
 use crate::domain::Role;
 use crate::domain::browsing::Unusual;
-use crate::secrets::Passphrase;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff};
 use crate::usecases::{Chain, Error, Settings, audit_unusual, audit_verify, settings};
 

@@ -1,7 +1,6 @@
 //! What the screen of batches wants of the use cases, and the messages it gets.
 
 use crate::domain::BatchNumber;
-use crate::secrets::Passphrase;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
@@ -9,6 +8,7 @@ use crate::usecases::batches::{
     self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
     Missing, Printed, Returned,
 };
+use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal as Reason};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;

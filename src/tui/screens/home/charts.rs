@@ -1,11 +1,11 @@
 //! The right side of home: four weeks, cards on their way, and the last imports. Every bar has its number beside it.
 
-use crate::interchange::FileKind;
 use crate::labels::{Labels, codes, files};
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::{area, cells, progress_bar};
 use crate::usecases::home::HomeSummary;
+use crate::usecases::import::FileKind;
 use chrono::Days;
 use ratatui::layout::Rect;
 

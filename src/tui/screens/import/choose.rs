@@ -2,7 +2,6 @@
 
 use super::path;
 use super::requests::{ImportMsg, ListFiles, check};
-use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
@@ -15,6 +14,7 @@ use crate::tui::widgets::list_view::{AnyList, ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, InputField, area, cells};
 use crate::usecases::import::FileEntry;
+use crate::usecases::import::FileKind;
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 use std::path::PathBuf;

@@ -2,12 +2,12 @@
 
 use super::report::Checked;
 use super::requests::{self, ImportJob, RejectsRequest};
-use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Pick};
 use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, StatusTone};
+use crate::usecases::import::FileKind;
 use crate::usecases::import::Mode;
 
 /// First the kind; the file is chosen on the screen.

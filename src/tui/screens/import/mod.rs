@@ -9,7 +9,6 @@ pub(crate) mod requests;
 mod rows;
 mod runs;
 
-use crate::interchange::FileKind;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, When, bindings};
 use crate::tui::context::Context;
@@ -21,6 +20,7 @@ use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::tui::widgets::{InputField, progress_bar};
+use crate::usecases::import::FileKind;
 use crate::usecases::import::{ImportRun, Mode, Outcome};
 pub(crate) use choose::CHOOSING;
 use choose::Choose;

@@ -3,7 +3,6 @@
 use super::follows;
 use super::requests::{ImportJob, RejectsRequest};
 use super::rows::{self, Line};
-use crate::interchange::RowCode;
 use crate::labels::{files, refusals};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
@@ -11,6 +10,7 @@ use crate::tui::screen::StatusTone;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::{area, cells};
 use crate::usecases::import::Outcome;
+use crate::usecases::import::RowCode;
 use ratatui::layout::Constraint::{Fill, Length};
 use ratatui::layout::{Layout, Rect};
 use std::path::Path;

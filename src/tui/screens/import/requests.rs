@@ -1,12 +1,12 @@
 //! What the screen of imports wants of the use cases, and the messages it gets.
 
-use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screen::KeyAction;
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::Error;
+use crate::usecases::import::FileKind;
 use crate::usecases::import::{self, FileEntry, ImportRun, Mode, Outcome, RejectsTo};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,11 +1,11 @@
 //! Rows of a file as lines: new ones, changes field by field, rejected ones.
 
-use crate::interchange::{RowCode, RowError};
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::widgets::cells;
 use crate::usecases::FieldChange;
 use crate::usecases::import::{PreviewChange, PreviewItem, Warned};
+use crate::usecases::import::{RowCode, RowError};
 use ratatui::style::Style;
 
 /// A line of a page.

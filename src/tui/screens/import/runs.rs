@@ -1,6 +1,5 @@
 //! The imports so far, newest first.
 
-use crate::interchange::FileKind;
 use crate::labels::files;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -8,6 +7,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
+use crate::usecases::import::FileKind;
 use crate::usecases::import::ImportRun;
 use ratatui::layout::Rect;
 
