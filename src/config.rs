@@ -28,7 +28,7 @@ pub struct Config {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// It cannot be read.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Unreadable {
         /// The settings file that is meant.
         path: PathBuf,
@@ -36,7 +36,7 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// It is not TOML, or has a key that the program does not know.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Invalid {
         /// The settings file that is meant.
         path: PathBuf,

@@ -7,6 +7,7 @@ use super::{
     audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
     queue, request, restore, settings, staff, template,
 };
+use crate::labels::cli::SystemFault;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::process::ExitCode;
@@ -96,7 +97,7 @@ pub fn main() -> ExitCode {
             };
             (cli.lang, runtime.block_on(done.instrument(span)))
         }
-        (Err(e), _) => (lang, Err(Failure::new("runtime", e.to_string()))),
+        (Err(e), _) => (lang, Err(Failure::system(SystemFault::Runtime, e))),
         (Ok(_), Err(failure)) => (lang, Err(failure)),
     };
     match done {

@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::labels::cli::SystemFault;
 use crate::labels::log_texts;
 use crate::telemetry::LogTarget;
 use crate::tui::{self, Start};
@@ -22,5 +23,5 @@ pub(super) async fn open(cli: &CliContext) -> Result<(), Failure> {
     }
     let staff = cli.staff().ok().map(str::to_owned);
     let start = Start { lang: cli.lang, drawing: cli.drawing, tone: cli.tone, database: cli.url.name(), staff };
-    tui::console(ctx, start).await.map_err(|e| Failure::new("terminal", texts.console_ended(e)))
+    tui::console(ctx, start).await.map_err(|e| Failure::system(SystemFault::Terminal, e))
 }

@@ -4,13 +4,13 @@ use super::args::Global;
 use super::output::{Failure, Format};
 use crate::config::{Config, DATABASE, FILE};
 use crate::files::{Existing, OutputError, OutputFile};
-use crate::labels::cli::CliTexts;
+use crate::labels::cli::{CliTexts, SystemFault};
 use crate::labels::{Lang, log_texts, refusals};
-use crate::secrets::Passphrase;
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
 use crate::tui::{ColorScheme, Drawing};
 use crate::usecases::batches::{self, Recovered};
+use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Credentials, SignIn};
 use crate::usecases::upkeep::{self, Upgrade};
 use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, UrlError, day};
@@ -42,7 +42,7 @@ pub(super) struct CliContext {
 
 impl CliContext {
     pub(super) fn new(global: Global) -> Result<Self, Failure> {
-        let config = Config::read(global.config.as_deref()).map_err(|e| Failure::new("config", e.to_string()))?;
+        let config = Config::read(global.config.as_deref()).map_err(|e| Failure::system(SystemFault::Config, e))?;
         let configured = config.lang.as_deref().map(str::parse).transpose();
         let lang = global.lang.or(configured.map_err(|e: String| Failure::new("config", e))?).unwrap_or_default();
         let url = global.db.or_else(|| config.db.clone()).unwrap_or_else(|| DATABASE.to_owned());

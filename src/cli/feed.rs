@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::{Failure, Format};
+use crate::labels::cli::SystemFault;
 use crate::usecases::Refusal;
 use crate::usecases::feed::{self, FeedRow};
 use std::io;
@@ -33,7 +34,7 @@ impl Feed {
             }
             // A reader that has seen enough is no fault.
             return match feed::write(io::stdout().lock(), &rows) {
-                Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
+                Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::system(SystemFault::Stdout, e)),
                 Ok(_) | Err(_) => Ok(()),
             };
         };

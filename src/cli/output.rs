@@ -1,5 +1,6 @@
 //! What goes to stdout and stderr.
 
+use crate::labels::cli::SystemFault;
 use crate::labels::{Lang, refusals};
 use crate::text::{plain_json, plain_page};
 use crate::usecases::Error;
@@ -11,13 +12,19 @@ use std::io::{self, BufWriter, Stdout, Write};
 pub(super) enum Failure {
     /// From a use case.
     UseCase(Error),
-    /// From the command line itself: a stable code, and words in both languages or none.
+    /// From the command line itself: a stable code, and words in the chosen language.
     Other { code: &'static str, words: String },
+    /// From the system around the program.
+    System { fault: SystemFault, cause: anyhow::Error },
 }
 
 impl Failure {
     pub(super) fn new(code: &'static str, words: impl Into<String>) -> Self {
         Self::Other { code, words: words.into() }
+    }
+
+    pub(super) fn system(fault: SystemFault, cause: impl Into<anyhow::Error>) -> Self {
+        Self::System { fault, cause: cause.into() }
     }
 
     /// On stderr, as words or as `{"error":{"code","message"}}`.
@@ -26,6 +33,9 @@ impl Failure {
         let (code, message) = match self {
             Self::UseCase(error) => (error.code(), refusals::explain(lang, error)),
             Self::Other { code, words } => (*code, words.clone()),
+            Self::System { fault, cause } => {
+                (fault.code(), lang.labels().cli.start.system(*fault, format_args!("{cause:#}")))
+            }
         };
         if json {
             let document = serde_json::json!({ "error": { "code": code, "message": message } }).to_string();
@@ -44,6 +54,9 @@ impl Failure {
                 tracing::warn!(code = error.code(), cause = crate::telemetry::system_cause(error), "command not done");
             }
             Self::Other { code, .. } => tracing::warn!(code, "command not done"),
+            Self::System { fault, cause } => {
+                tracing::warn!(code = fault.code(), cause = format_args!("{cause:#}"), "command not done");
+            }
         }
     }
 }
@@ -69,12 +82,13 @@ impl Format {
         let text = match self {
             Self::Words => plain_page(&words()),
             Self::Json => {
-                let document = serde_json::to_string_pretty(value).map_err(|e| Failure::new("json", e.to_string()))?;
+                let document =
+                    serde_json::to_string_pretty(value).map_err(|e| Failure::system(SystemFault::Json, e))?;
                 plain_json(&document).into_owned()
             }
         };
         match writeln!(std::io::stdout(), "{}", text.trim_end()) {
-            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
+            Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::system(SystemFault::Stdout, e)),
             Ok(()) | Err(_) => Ok(()),
         }
     }
@@ -114,7 +128,7 @@ impl<W: Write> ListOutput<W> {
         let text = match self.format {
             Format::Words => format!("{}\n", plain_page(&line())),
             Format::Json => {
-                let item = serde_json::to_string_pretty(item).map_err(|e| Failure::new("json", e.to_string()))?;
+                let item = serde_json::to_string_pretty(item).map_err(|e| Failure::system(SystemFault::Json, e))?;
                 let before = match self.state {
                     ListState::Empty => format!("{{\n  \"{}\": [\n    ", self.name),
                     ListState::Begun | ListState::Closed => ",\n    ".to_owned(),
@@ -155,7 +169,7 @@ impl<W: Write> ListOutput<W> {
 
     fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
         match result {
-            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new("stdout", e.to_string())),
+            Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::system(SystemFault::Stdout, e)),
             Err(_) => {
                 self.state = ListState::Closed;
                 Ok(())

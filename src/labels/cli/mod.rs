@@ -20,7 +20,7 @@ pub use member::MemberTexts;
 pub use queue::QueueTexts;
 pub use request::RequestTexts;
 pub use staff::StaffTexts;
-pub use start::StartTexts;
+pub use start::{StartTexts, SystemFault};
 pub use template::TemplateTexts;
 pub use upkeep::UpkeepTexts;
 

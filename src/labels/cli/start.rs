@@ -1,7 +1,24 @@
 //! Opening the database, signing in, opening the console.
 
+use crate::domain::coded;
 use crate::labels::texts::{plural, texts};
 use std::fmt::Display;
+
+coded! {
+    /// What the system around the program did not allow.
+    pub enum SystemFault {
+        /// Writing to standard output.
+        Stdout = "stdout",
+        /// Putting a result into JSON.
+        Json = "json",
+        /// Starting threads.
+        Runtime = "runtime",
+        /// Reading the settings file.
+        Config = "config",
+        /// Drawing on the terminal.
+        Terminal = "terminal",
+    }
+}
 
 texts! {
     /// Opening the database, signing in, opening the console.
@@ -44,8 +61,22 @@ texts! {
         dumb_terminal =
             "この端末は画面を描けません(TERM=dumb)。別の端末で開くか、TERM を端末に合わせて設定してください(例: xterm-256color)。"
             | "This terminal cannot draw a screen (TERM=dumb). Use another one, or set TERM to what it is (as xterm-256color).";
-        console_ended(error: impl Display) =
-            "コンソールを続けられなくなりました({error})。"
-            | "The console could not go on ({error}).";
+        system(fault: SystemFault, cause: impl Display) = match fault {
+            SystemFault::Stdout =>
+                "結果を書き出せませんでした({cause})。"
+                | "The result could not be written ({cause}).";
+            SystemFault::Json =>
+                "結果をJSONにできませんでした({cause})。"
+                | "The result could not be put into JSON ({cause}).";
+            SystemFault::Runtime =>
+                "プログラムを始められませんでした({cause})。"
+                | "The program could not start ({cause}).";
+            SystemFault::Config =>
+                "設定ファイルを使えません({cause})。"
+                | "The settings file cannot be used ({cause}).";
+            SystemFault::Terminal =>
+                "コンソールを続けられなくなりました({cause})。"
+                | "The console could not go on ({cause}).";
+        };
     }
 }
