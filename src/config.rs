@@ -72,7 +72,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("m.toml");
         std::fs::write(&path, "db = \"x.db\"\npassword = \"p\"\n").unwrap();
-        let error = Config::read(Some(&path)).unwrap_err().to_string();
+        let error = format!("{:#}", anyhow::Error::from(Config::read(Some(&path)).unwrap_err()));
         assert!(error.contains("m.toml") && error.contains("line 2"), "{error}");
         assert!(Config::read(Some(&folder.path().join("none.toml"))).is_err());
     }
