@@ -21,6 +21,10 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
             format!("{member} is this person's only number. There is nothing to part."),
         ),
+        PersonRefusal::UnknownThen { of, on } => (
+            format!("{of} の {on} 時点の登録内容は、記録がありません。より後の日を指定してください。"),
+            format!("Nothing is on file about {of} as of {on}. Ask for a later day."),
+        ),
         PersonRefusal::Over(member) => (
             format!("{member} の資格はすでに終了しており、アカウントもありません。"),
             format!("{member} has ended already and has no account."),

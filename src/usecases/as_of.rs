@@ -1,6 +1,7 @@
 //! H2: what the registry said on a day, and each change since.
 
 use super::audit::{AuditEvent, MemberPart};
+use super::refusal::PersonRefusal;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{MemberKey, Permission};
 use crate::store::employer::Employer;
@@ -33,15 +34,18 @@ pub struct EmployerHistory {
 /// A member as of the end of a day; a look.
 ///
 /// # Errors
-/// [`Refusal::MemberUnknown`] where the number had no holder, or none was known, on that day.
+/// [`PersonRefusal::UnknownThen`] where the number had no holder, or none was known, on that day.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn member(ctx: &AppContext, actor: &Actor, key: &MemberKey, on: NaiveDate) -> Result<MemberOnDay, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
     let versions = version::of_key(&mut tx, key).await?;
     let held = |version: &Version<Member>| version.row.replaced_on.is_none_or(|day| on < day);
+    if versions.is_empty() {
+        return Err(Refusal::MemberUnknown(key.to_string()).into());
+    }
     let member = versions.into_iter().rfind(|version| holds(&version.period, on) && held(version));
-    let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    let member = member.ok_or_else(|| PersonRefusal::UnknownThen { of: key.to_string(), on })?;
     let employer = match member.row.employer_id {
         Some(id) => employer_on(&mut tx, id, on).await?,
         None => None,
@@ -71,7 +75,8 @@ pub async fn employer(ctx: &AppContext, actor: &Actor, code: &str, on: NaiveDate
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let employer = store::employer::by_code(&mut tx, folded.key()).await?.ok_or_else(unknown)?;
     let versions = version::of_employer(&mut tx, employer.id).await?;
-    let employer = versions.iter().rfind(|version| holds(&version.period, on)).cloned().ok_or_else(unknown)?;
+    let then = || PersonRefusal::UnknownThen { of: employer.record.code_shown.clone(), on };
+    let employer = versions.iter().rfind(|version| holds(&version.period, on)).cloned().ok_or_else(then)?;
     Ok(EmployerHistory { employer, versions })
 }
 

@@ -1,5 +1,7 @@
 //! Why memberships were not joined, parted or ended.
 
+use chrono::NaiveDate;
+
 /// Why something was not done about a person's memberships.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonRefusal {
@@ -16,6 +18,13 @@ pub enum PersonRefusal {
     OnlyMembership(String),
     /// The membership has ended already.
     Over(String),
+    /// Nothing is on file about that day (H2): it is before the first import, or before the number was given out.
+    UnknownThen {
+        /// `260-1-00`, or an employer's code.
+        of: String,
+        /// The day that was asked for.
+        on: NaiveDate,
+    },
 }
 
 impl PersonRefusal {
@@ -26,6 +35,7 @@ impl PersonRefusal {
             Self::OnePerson { .. } => "one_person",
             Self::OnlyMembership(_) => "only_membership",
             Self::Over(_) => "membership_over",
+            Self::UnknownThen { .. } => "unknown_then",
         }
     }
 }

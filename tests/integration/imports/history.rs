@@ -162,7 +162,8 @@ fn h2_any_day_can_be_asked_for() {
         let now = on("2026-12-01").await.unwrap();
         assert_eq!((now.member.row.name.as_str(), now.member.period.until), ("山本　太郎", None));
         assert_eq!(now.employer.unwrap().row.record.address1, "大阪府大阪市北区梅田1-1");
-        assert!(matches!(on("2026-11-23").await, Err(Error::Refused(Refusal::MemberUnknown(_)))));
+        let too_early = on("2026-11-23").await.unwrap_err();
+        assert!(matches!(too_early, Error::Refused(Refusal::Person(PersonRefusal::UnknownThen { .. }))));
 
         let versions = as_of::member_versions(&later, &admin, &taro).await.unwrap();
         assert_eq!(versions.len(), 2);
