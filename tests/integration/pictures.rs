@@ -7,6 +7,7 @@ mod svg;
 
 use crate::pty::Terminal;
 use scenes::Demo;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -28,6 +29,18 @@ fn the_readme_shows_pictures_that_are_there() {
         let size = std::fs::metadata(folder().join(name)).unwrap().len();
         assert!(size < MOST_BYTES, "{name} has {size} bytes");
         assert!(readme.contains(&format!("(assets/pictures/{name})")), "{name} is not shown");
+    }
+}
+
+#[test]
+fn pictures_have_every_glyph_that_they_use() {
+    for name in SCREENS {
+        let picture = std::fs::read_to_string(folder().join(name)).unwrap();
+        let named = |start: &str| -> BTreeSet<String> {
+            picture.split(start).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+        };
+        let (used, there) = (named(r##"<use href="#"##), named(r#"<path id=""#));
+        assert!(used.len() > 50 && used.is_subset(&there), "{name}: {:?}", used.difference(&there).next());
     }
 }
 

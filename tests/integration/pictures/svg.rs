@@ -94,6 +94,7 @@ impl Picture<'_> {
         let x = x + (width - advance.round() as i32) / 2;
         let font = self.font;
         self.glyphs.entry(glyph.to_u32()).or_insert_with(|| outline(font, glyph, scale));
+        let glyph = glyph.to_u32();
         format!(r##"<use href="#g{glyph}" x="{x}" y="{}"/>"##, y + BASELINE)
     }
 
