@@ -36,8 +36,8 @@ texts! {
             | "{percent:>3}%  {rows} rows  {rate:.0} rows/s  {left:.0} s left";
         // Behind a count: what an import does beyond its rows.
         replaced =
-            "氏名と生年月日がともに変わる加入者(別人でないか確認)"
-            | "whose name and birth date both change: the same person?";
+            "番号が別の方に移る加入者(氏名と生年月日がともに違うため、別人として登録)"
+            | "numbers passed to another person (name and birth date both differ)";
         renumbered = "番号変更による新しい記録" | "new records after a change of number";
         lost = "資格喪失" | "memberships ended";
         accounts_opened = "登録されるアカウント" | "accounts opened";

@@ -89,10 +89,9 @@ pub struct Effects {
     pub renumbered: u64,
     /// Their former and new keys.
     pub renumberings: Vec<(String, String)>,
-    /// Members whose name and birth date both change: perhaps another person under a number that has an account and
-    /// cards.
+    /// A11: numbers that pass to another person, because name and birth date both differ.
     pub replacements: Vec<Replaced>,
-    /// How many members that are.
+    /// How many numbers that are.
     pub replaced: u64,
     /// Members whose qualification this file ends, today or on a later day.
     pub lost: u64,
@@ -100,7 +99,7 @@ pub struct Effects {
     pub missing: u64,
 }
 
-/// A member who is perhaps another person under the same number.
+/// A number that passes to another person.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Replaced {
     /// The member's key.
@@ -135,7 +134,7 @@ pub enum NewRoute {
 }
 
 impl Effects {
-    /// Counts a member who may be another person.
+    /// Counts a number that passes to another person.
     pub(super) fn replaces(&mut self, replaced: Replaced) {
         self.replaced += 1;
         keep(&mut self.replacements, || replaced);
