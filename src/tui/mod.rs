@@ -88,6 +88,4 @@ pub async fn console(ctx: AppContext, start: Start) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod tests;

@@ -54,4 +54,4 @@ pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
 pub use unit_of_work::UnitOfWork;
 
 #[cfg(test)]
-mod model;
+mod tests;

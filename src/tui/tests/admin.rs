@@ -7,7 +7,7 @@ use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
     AddStaff, ChangeRole, ListStaff, ListUnusual, LoadSettings, SetSetting, UnlockStaff, VerifyAudit,
 };
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::staff::Staff;
 use crate::usecases::{Chain, SETTINGS, Settings};
 

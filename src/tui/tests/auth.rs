@@ -7,7 +7,7 @@ use crate::tui::authentication::{AuthStep, Credential, Pairing};
 use crate::tui::change_poller::CheckSession;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::screens::admin::requests::{AddStaff, ListStaff};
-use crate::tui::testing::{Album, LOOKS, Rig, person};
+use crate::tui::tests::testing::{Album, LOOKS, Rig, person};
 use crate::usecases::Refusal as Reason;
 use crate::usecases::staff::{Passphrase, TotpSecret, grouped};
 use chrono::Duration;

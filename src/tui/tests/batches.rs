@@ -10,7 +10,7 @@ use crate::tui::screens::batches::requests::{
     RecordPrinted, RecordReceipt, ShowBatch,
 };
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, LeftCard, Missing};
 use crate::usecases::members::KeyColumns;
 use chrono::Duration;

@@ -13,7 +13,7 @@ use crate::tui::screens::TABLES;
 use crate::tui::screens::batches::requests::PreviewBatch;
 use crate::tui::screens::import::requests::ImportFile;
 use crate::tui::screens::requests::calls::VerifyRequest;
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::usecases::import::Mode;
 use crossterm::event::{KeyEvent, KeyModifiers};

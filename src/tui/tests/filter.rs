@@ -7,7 +7,7 @@ use crate::labels::Lang;
 use crate::tui::screens::admin::requests::ListStaff;
 use crate::tui::screens::members::requests::ShowMember;
 use crate::tui::screens::queue::requests::{ListQueuedCards, LoadQueue};
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 
 const SIZE: (u16, u16) = (80, 24);
 

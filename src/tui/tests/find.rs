@@ -6,7 +6,7 @@ use crate::labels::Lang;
 use crate::tui::authentication::AuthStep;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
 use crate::tui::screens::queue::requests::LoadQueue;
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -62,7 +62,8 @@ fn empty_search_lists_members_seen_in_this_session() {
     rig.effects.clear();
     rig.keys("<Enter>");
     assert_eq!(opened(&rig), Some(view().member.key()));
-    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>").authenticate(AuthStep::Enter(crate::tui::testing::person(Role::Clerk)));
+    rig.keys("<C-x>ysuzuki<Enter>pass<Enter>")
+        .authenticate(AuthStep::Enter(crate::tui::tests::testing::person(Role::Clerk)));
     assert!(!rig.keys("/").screen().contains("東海林 拓也"));
 }
 

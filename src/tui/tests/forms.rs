@@ -9,7 +9,7 @@ use crate::tui::message::Msg;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::ExportBatch;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember, WriteNote};
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
 

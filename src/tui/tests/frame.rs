@@ -7,7 +7,7 @@ use crate::tui::authentication::AuthStep;
 use crate::tui::change_poller::PollChanges;
 use crate::tui::screens::members::requests::FindMembers;
 use crate::tui::screens::queue::requests::LoadQueue;
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::change_summary::ChangeSummary;
 use chrono::Duration;
 use ratatui::style::Modifier;

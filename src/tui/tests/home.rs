@@ -7,7 +7,7 @@ use crate::tui::screens::LoadHome;
 use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
 use crate::tui::screens::members::requests::ListFollowUps;
 use crate::tui::screens::queue::requests::LoadQueue;
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
 

@@ -7,7 +7,7 @@ use crate::labels::Lang;
 use crate::tui::message::Msg;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::import::requests::{ImportFile, ImportJob, ListFiles, ListImports, RejectsRequest};
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::FieldChange;
 use crate::usecases::import::{
     Effects, Ended, FileEntry, ImportRefusal, ImportRun, Mode, NewRoute, Outcome, Preview, PreviewChange, PreviewItem,

@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::text::is_unsafe;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 use proptest::prelude::*;
 
 const SIZE: (u16, u16) = (80, 24);

@@ -14,7 +14,7 @@ use crate::tui::screens::members::requests::{
     DiagnoseRequest, FindMembers, Identify, ListFollowUps, Reissue, Reissued, ShowMember,
 };
 use crate::tui::screens::requests::calls::{ListRequests, QueueNotice, ShowRequest, VerifyRequest};
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 use crate::usecases::refusal::ReissueWarning;
 
 const SIZE: (u16, u16) = (80, 24);

@@ -6,7 +6,7 @@ use crate::labels::{Chapter, Lang};
 use crate::tui::commands::Tab;
 use crate::tui::keys::Key;
 use crate::tui::layers::manual::page;
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::tui::widgets::cells;
 use std::collections::BTreeSet;
 

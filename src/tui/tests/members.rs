@@ -5,7 +5,7 @@ use crate::domain::{DeadReason, Role};
 use crate::labels::Lang;
 use crate::store::card::Dead;
 use crate::tui::screens::members::requests::{FindMembers, LookTrigger, RecordSearch, Reissue, ShowMember};
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::cards::Confirmation;
 
 const SIZE: (u16, u16) = (80, 24);

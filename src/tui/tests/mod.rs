@@ -22,4 +22,5 @@ mod phone;
 mod queue;
 mod requests;
 mod scrolling;
+pub(super) mod testing;
 mod wire;

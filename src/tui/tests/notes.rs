@@ -8,7 +8,7 @@ use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
     CompleteFollowUp, FindMembers, ListFollowUps, SearchNotes, ShowMember, WriteNote,
 };
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::notes::{FollowUp, NoteHits, NoteLine};
 use chrono::NaiveDate;

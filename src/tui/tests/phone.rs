@@ -13,7 +13,7 @@ use crate::tui::screens::members::requests::{
     DiagnoseRequest, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
 };
 use crate::tui::screens::take_call::TakeCall;
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::lineage::Record;
 use chrono::NaiveDate;

@@ -7,7 +7,7 @@ use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::screens::queue::requests::{
     ApproveAddress, DraftBatch, ListQueuedCards, LoadQueue, LookUpAddress, ProposeAddress, RefuseAddress,
 };
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Drafted;
 use crate::usecases::one_off::{AddressProposal, WaitingAddress};
 

@@ -8,7 +8,7 @@ use crate::tui::screens::requests::calls::{
     ListRequests, MergeRequest, QueueNotice, RejectRequest, ShowRequest, VerifyRequest,
 };
 use crate::tui::screens::take_call::TakeCall;
-use crate::tui::testing::{Album, LOOKS, Rig};
+use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::requests::Sent;
 
 const SIZE: (u16, u16) = (80, 24);

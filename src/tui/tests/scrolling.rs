@@ -4,7 +4,7 @@ use super::fixtures::{found, view};
 use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 use crate::usecases::members::MemberView;
 
 const SIZE: (u16, u16) = (80, 24);

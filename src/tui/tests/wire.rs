@@ -5,7 +5,7 @@ use crate::domain::Role;
 use crate::labels::Lang;
 use crate::tui::output::Output;
 use crate::tui::screens::members::requests::{FindMembers, ShowMember};
-use crate::tui::testing::Rig;
+use crate::tui::tests::testing::Rig;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 use std::num::NonZero;

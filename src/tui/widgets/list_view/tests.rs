@@ -5,7 +5,7 @@ use crate::labels::Lang;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::testing::morning;
+use crate::tui::tests::testing::morning;
 use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use crate::tui::widgets::Focus;
 use crate::tui::widgets::table::{Row, TableColumn};

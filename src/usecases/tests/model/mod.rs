@@ -24,7 +24,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
 
-#[path = "../../../tests/integration/common/mod.rs"]
+#[path = "../../../../tests/integration/common/mod.rs"]
 mod common;
 
 /// How the steps of all stories ended.
@@ -191,15 +191,16 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             };
             let login_id = format!("login{}", member.id);
             let at = ctx.clock.now();
-            let event = super::portal::PortalEntry { kind, at, login_id: &login_id, email: "m@example.jp", wants };
+            let event =
+                crate::usecases::portal::PortalEntry { kind, at, login_id: &login_id, email: "m@example.jp", wants };
             // A stale event is a row error of the importer, not of the store.
-            let _ = super::portal::apply(&mut uow, &member, &event).await?;
+            let _ = crate::usecases::portal::apply(&mut uow, &member, &event).await?;
             uow.commit(fixtures::imported(FileKind::PortalEvents)).await
         }
         ModelCommand::Lose { member } => {
             fixtures::lose(cast, command::MEMBERS[member % command::MEMBERS.len()]).await?;
             let mut uow = cast.ctx.begin(&cast.admin.allowed(Permission::Import)?).await?;
-            super::accounts::close_ended(&mut uow).await?;
+            crate::usecases::accounts::close_ended(&mut uow).await?;
             uow.commit(fixtures::imported(FileKind::Members)).await
         }
         ModelCommand::AskViewing { member, confirmed } => {

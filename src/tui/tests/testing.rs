@@ -1,13 +1,13 @@
 //! A console without terminal, clock or database: keys in, cells out.
 
-use super::app::App;
-use super::authentication::{AuthStep, Credential};
-use super::context::{Database, OpenPerson, PersonKind};
-use super::message::{Effect, Msg, RequestId, RequestOutcome};
-use super::request::{AnyRequest, RefusalText, Request, RequestPolicy};
-use super::theme::{ColorScheme, Glyphs, Theme};
 use crate::domain::Role;
 use crate::labels::Lang;
+use crate::tui::app::App;
+use crate::tui::authentication::{AuthStep, Credential};
+use crate::tui::context::{Database, OpenPerson, PersonKind};
+use crate::tui::message::{Effect, Msg, RequestId, RequestOutcome};
+use crate::tui::request::{AnyRequest, RefusalText, Request, RequestPolicy};
+use crate::tui::theme::{ColorScheme, Glyphs, Theme};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -203,7 +203,7 @@ impl Rig {
             while x < buffer.area.width {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += super::widgets::cells::width(symbol).max(1);
+                x += crate::tui::widgets::cells::width(symbol).max(1);
             }
             lines.push(line.trim_end().to_owned());
         }
@@ -214,7 +214,7 @@ impl Rig {
     pub(crate) fn style_of(&mut self, text: &str) -> Style {
         let screen = self.screen();
         let (y, line) = screen.lines().enumerate().find(|(_, line)| line.contains(text)).expect("text is on screen");
-        let x = super::widgets::cells::width(&line[..line.find(text).unwrap()]);
+        let x = crate::tui::widgets::cells::width(&line[..line.find(text).unwrap()]);
         self.terminal.backend().buffer()[(x, u16::try_from(y).unwrap())].style()
     }
 

@@ -1,0 +1,3 @@
+//! Tests of several use cases together.
+
+mod model;
