@@ -5,6 +5,7 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::person;
 use crate::labels::codes;
+use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
 use chrono::NaiveDate;
@@ -92,7 +93,8 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     match &view.account {
         None => fact(texts.account, lang.labels().members.unregistered),
         Some(account) => {
-            fact(texts.account, &account.registered_at.date_naive().to_string());
+            let closed = account.closed_at.map(|at| texts.closed(day_of(at))).unwrap_or_default();
+            fact(texts.account, &format!("{}{closed}", day_of(account.registered_at)));
             fact(texts.web_display, codes::web_display(lang, account.web_display));
         }
     }

@@ -6,6 +6,7 @@ use super::output::Failure;
 use crate::domain::MemberKey;
 use crate::labels::persons as words;
 use crate::usecases::as_of::{self, Version};
+use crate::usecases::cards::Confirmation;
 use crate::usecases::members::Member;
 use crate::usecases::{Actor, AppContext, Error, Refusal, persons};
 use chrono::NaiveDate;
@@ -20,6 +21,9 @@ pub(super) struct JoinArgs {
     /// 理由 / why
     #[arg(long)]
     reason: String,
+    /// 氏名も生年月日も違うが、同じ方と確認済み / one person although name and birth date differ
+    #[arg(long)]
+    confirm: bool,
 }
 
 /// 分離・終了 / one number, with a reason
@@ -35,7 +39,8 @@ pub(super) struct ReasonArgs {
 impl JoinArgs {
     pub(super) async fn run(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let (key, other) = (parse(&self.key)?, parse(&self.other)?);
-        persons::join(ctx, actor, &key, &other, &self.reason).await?;
+        let confirmed = if self.confirm { Confirmation::Confirmed } else { Confirmation::NotYet };
+        persons::join(ctx, actor, &key, &other, &self.reason, confirmed).await?;
         let joined = serde_json::json!({ "member": key.to_string(), "with": other.to_string() });
         cli.print(&joined, || words::joined(cli.lang, &key, &other))
     }

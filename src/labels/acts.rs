@@ -32,6 +32,7 @@ texts! {
             Act::Imported => "取込" | "imported",
             Act::EmployerChanged => "事業所の変更" | "employer changed",
             Act::MemberChanged => "加入者の変更" | "member changed",
+            Act::NumberPassed => "番号の再使用" | "number passed on",
             Act::MembershipsJoined => "番号の統合" | "numbers joined",
             Act::MembershipParted => "番号の分離" | "number parted",
             Act::MembershipEnded => "資格記録の終了" | "membership ended",

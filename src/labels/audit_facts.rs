@@ -47,6 +47,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::MemberSeen { part: MemberPart::Record } => String::new(),
         E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
+        E::NumberPassed { before, after } => change(before, after),
         E::MembershipsJoined { with, reason } => {
             say(format!("{with} と同じ方({reason})"), format!("the same person as {with} ({reason})"))
         }

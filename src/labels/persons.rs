@@ -1,7 +1,8 @@
 //! H1, A11: numbers of one person, and what the registry said on a day.
 
-use super::{Lang, effects};
+use super::{Lang, codes, effects};
 use crate::domain::MemberKey;
+use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
 use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
 use crate::usecases::members::{Employer, EmployerRecord, Member};
@@ -16,6 +17,14 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
         PersonRefusal::OnePerson { member, other } => (
             format!("{member} と {other} は、すでに同じ方の番号として登録されています。"),
             format!("{member} and {other} are numbers of one person already."),
+        ),
+        PersonRefusal::Differ { member, other } => (
+            format!(
+                "{member} と {other} は、氏名も生年月日も違います。同じ方と確かめたうえで統合するときは、--confirm を付けてください。何も変更していません。"
+            ),
+            format!(
+                "{member} and {other} differ in name and birth date. If they are one person, repeat this with --confirm. Nothing was changed."
+            ),
         ),
         PersonRefusal::OnlyMembership(member) => (
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
@@ -34,7 +43,7 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
 
 /// `2026-11-24 から 2026-12-01 まで (取込 12)`, in Japan's days.
 pub fn period(lang: Lang, period: &Period) -> String {
-    let day = |at| crate::text::japan::day_of(at).to_string();
+    let day = |at| day_of(at).to_string();
     let since = match period.since {
         Some(at) => lang.choose(format!("{} から", day(at)), format!("from {}", day(at))),
         None => lang.pick("当初から", "from the beginning").to_owned(),
@@ -80,31 +89,36 @@ pub fn ended(lang: Lang, key: &MemberKey, stopped: &[StoppedCard]) -> String {
     std::iter::once(done).chain(cards).collect()
 }
 
-/// A member as of a day, one fact a line.
+/// A member as of a day, with the employer and the notes of that person.
 pub fn member_on_day(lang: Lang, shown: &MemberOnDay) -> String {
-    let mut text = member_version(lang, &shown.member);
-    if let Some(employer) = &shown.employer {
-        text += &employer_version(lang, employer);
-    }
-    text
+    let employer = shown.employer.as_ref().map(|employer| employer_version(lang, employer));
+    let notes = shown.notes.iter().map(|note| {
+        let channel = note.channel.parse().map_or(note.channel.as_str(), |it| codes::channel(lang, it));
+        format!("{}  {} {channel}\n  {}\n", day_of(note.at), note.staff, note.body)
+    });
+    std::iter::once(member_version(lang, &shown.member)).chain(employer).chain(notes).collect()
 }
 
 /// One version of a member.
 pub fn member_version(lang: Lang, version: &Version<Member>) -> String {
-    let Member { name, kana, born_on, acquired_on, lost_on, .. } = &version.row;
+    let Member { name, kana, born_on, acquired_on, lost_on, replaced_on, .. } = &version.row;
     let lost = lost_on.map(|day| day.to_string()).unwrap_or_default();
-    format!(
-        "{}\n  {}  {name}  {kana}  {born_on}  {acquired_on} - {lost}\n",
-        period(lang, &version.period),
-        version.row.key()
-    )
+    let passed = replaced_on.map(|day| {
+        lang.choose(format!("  ({day} に番号が別の方へ)"), format!("  (number passed to another person on {day})"))
+    });
+    let (key, period) = (version.row.key(), period(lang, &version.period));
+    let passed = passed.unwrap_or_default();
+    format!("{period}\n  {key}  {name}  {kana}  {born_on}  {acquired_on} - {lost}{passed}\n")
 }
 
-/// An employer on a day, and its earlier and later versions below.
+/// An employer on a day, and its other versions below.
 pub fn employer(lang: Lang, shown: &EmployerHistory) -> String {
     let mut text = employer_version(lang, &shown.employer);
-    for version in shown.versions.iter().filter(|version| **version != shown.employer) {
-        text += &employer_version(lang, version);
+    let others = shown.versions.iter().filter(|version| **version != shown.employer);
+    let others: String = others.map(|version| employer_version(lang, version)).collect();
+    if !others.is_empty() {
+        text += lang.pick("\nほかの期間の登録内容\n", "\nIn other periods\n");
+        text += &others;
     }
     text
 }

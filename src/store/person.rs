@@ -4,9 +4,8 @@ use super::{StoreError, Tx, member::Member};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
-/// Joins memberships to those under their former keys. A former record is not acquired later than the next; two of one
-/// day that name each other stay apart, and so does one whose reading and birth date both differ (A11). What a supervisor
-/// has joined or parted stays so.
+/// Joins memberships to those under their former keys. A former record is not acquired later than the next; one whose
+/// reading and birth date both differ is another person's (A11). What a supervisor has joined or parted stays so.
 pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
     // Few records have a former number: CROSS JOIN makes SQLite begin with them.
     let pairs = query!(
@@ -16,9 +15,7 @@ pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
          FROM member n CROSS JOIN member o
          WHERE n.former_symbol IS NOT NULL AND n.joined_by IS NULL
            AND o.symbol = n.former_symbol AND o.number = n.former_number AND o.branch = n.former_branch AND o.id <> n.id
-           AND (n.acquired_on > o.acquired_on OR (n.acquired_on = o.acquired_on AND NOT COALESCE(
-                o.former_symbol = n.symbol AND o.former_number = n.number AND o.former_branch = n.branch, FALSE)))
-           AND (o.kana_key = n.kana_key OR o.born_on = n.born_on)
+           AND n.acquired_on >= o.acquired_on AND (o.kana_key = n.kana_key OR o.born_on = n.born_on)
          GROUP BY n.id"
     )?;
     // Persons that have become part of another one by an earlier pair.
@@ -32,7 +29,44 @@ pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
         }
         query!(tx, execute "UPDATE member SET joined_by = 'registry' WHERE id = $1", member)?;
     }
+    join_returned(tx).await
+}
+
+/// A person who gets back a number that was another person's meanwhile: reading and birth date are the same.
+async fn join_returned(tx: &mut Tx) -> Result<(), StoreError> {
+    let pairs = query!(
+        tx,
+        all(i64, i64),
+        "SELECT n.id, MIN(COALESCE(o.person_id, o.id)) FROM member o CROSS JOIN member n
+         WHERE o.replaced_on IS NOT NULL AND n.symbol = o.symbol AND n.number = o.number AND n.branch = o.branch
+           AND n.id > o.id AND n.person_id IS NULL AND n.joined_by IS NULL
+           AND n.kana_key = o.kana_key AND n.born_on = o.born_on
+         GROUP BY n.id"
+    )?;
+    for (member, person) in pairs {
+        let sql = "UPDATE member SET person_id = $2, joined_by = 'registry' WHERE id = $1";
+        query!(tx, execute sql, member, person)?;
+    }
     Ok(())
+}
+
+/// Whether a number was ever on file, whoever held it.
+pub async fn is_known(tx: &mut Tx, [symbol, number, branch]: [&str; 3]) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND branch = $3";
+    Ok(query!(tx, value i64, sql, symbol, number, branch)? > 0)
+}
+
+/// A11: members whose numbers were other people's before, and since when they are theirs.
+pub async fn takeovers(tx: &mut Tx) -> Result<HashMap<i64, DateTime<Utc>>, StoreError> {
+    let rows = query!(
+        tx,
+        all(i64, DateTime<Utc>),
+        "SELECT n.id, MAX(v.until_at) FROM member o CROSS JOIN member n CROSS JOIN member_version v
+         WHERE o.replaced_on IS NOT NULL AND n.symbol = o.symbol AND n.number = o.number AND n.branch = o.branch
+           AND n.replaced_on IS NULL AND v.member_id = o.id
+         GROUP BY n.id"
+    )?;
+    Ok(rows.into_iter().collect())
 }
 
 fn now(joined: &HashMap<i64, i64>, mut person: i64) -> i64 {

@@ -5,7 +5,7 @@ use super::refusal::PersonRefusal;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{MemberKey, Permission};
 use crate::store::employer::Employer;
-use crate::store::member::Member;
+use crate::store::member::{Member, NoteView};
 pub use crate::store::version::{Period, Version};
 use crate::store::{self, Tx, version};
 use crate::text::japan::day_of;
@@ -20,6 +20,8 @@ pub struct MemberOnDay {
     pub member: Version<Member>,
     /// The member's employer as it was on that day.
     pub employer: Option<Version<Employer>>,
+    /// 対応記録 of this person, newest first; also of one whose number is another person's by now.
+    pub notes: Vec<NoteView>,
 }
 
 /// An employer on a day, with every version.
@@ -50,9 +52,10 @@ pub async fn member(ctx: &AppContext, actor: &Actor, key: &MemberKey, on: NaiveD
         Some(id) => employer_on(&mut tx, id, on).await?,
         None => None,
     };
+    let notes = store::member::notes(&mut tx, member.row.person()).await?;
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::AsOf }.on(key)).await?;
-    Ok(MemberOnDay { on, member, employer })
+    Ok(MemberOnDay { on, member, employer, notes })
 }
 
 /// Every version of a member's row, the present one first; a look.

@@ -80,11 +80,11 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
     let (earlier, later) = lineage::neighbours(tx, ctx, member).await?;
-    let predecessor = lineage::former_key(member).map(|key| Predecessor {
-        key,
-        reason: lineage::reason(member),
-        record: if earlier.is_some() { OldRecord::OnFile } else { OldRecord::NumberOnly },
-    });
+    let former = match &earlier {
+        Some(earlier) => Some((earlier.key(), OldRecord::OnFile)),
+        None => lineage::former_number(tx, member).await?.map(|key| (key, OldRecord::NumberOnly)),
+    };
+    let predecessor = former.map(|(key, record)| Predecessor { key, reason: lineage::reason(member), record });
     let mut cards = Vec::with_capacity(stored.len());
     for card in stored.iter().rev() {
         cards.push(a_card(tx, ctx, card).await?);

@@ -45,7 +45,10 @@ pub(super) async fn records(tx: &mut Tx, ctx: &AppContext, start: Member) -> Res
     let newest = standing(tx, ctx, chain.last()).await?;
     // The oldest record on file may follow a number of which nothing is on file.
     let walked = |key: &String| chain.iter().any(|member| member.key() == *key);
-    let before = chain.first().and_then(former_key).filter(|key| !walked(key));
+    let before = match chain.first() {
+        Some(first) => former_number(tx, first).await?.filter(|key| !walked(key)),
+        None => None,
+    };
     let changes: Vec<ChangeReason> = chain.iter().skip(usize::from(before.is_none())).map(reason).collect();
     let sights = sights(&changes, newest);
     let changed = changes.into_iter().map(Some).chain([None]);
@@ -93,10 +96,13 @@ async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Res
     Ok(if account.is_some() { RecordStanding::Registered } else { RecordStanding::Unregistered })
 }
 
-/// `104-7-00`: the former key that the registry gives.
-pub(super) fn former_key(member: &Member) -> Option<String> {
-    let parts = (member.former_symbol.as_deref()?, member.former_number.as_deref()?, member.former_branch.as_deref()?);
-    Some(format!("{}-{}-{}", parts.0, parts.1, parts.2))
+/// `104-7-00`: the former key that the registry gives, where nothing is on file under it. What is on file and is not joined
+/// to this person is another person's (H1): it is never told as theirs.
+pub(super) async fn former_number(tx: &mut Tx, member: &Member) -> Result<Option<String>, Error> {
+    let parts = [&member.former_symbol, &member.former_number, &member.former_branch].map(Option::as_deref);
+    let [Some(symbol), Some(number), Some(branch)] = parts else { return Ok(None) };
+    let known = store::person::is_known(tx, [symbol, number, branch]).await?;
+    Ok((!known).then(|| format!("{symbol}-{number}-{branch}")))
 }
 
 /// Why the number changed to this record; an unknown reason carries nothing over.

@@ -173,7 +173,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
+    let family = store::member::household(tx, &member).await?;
     let taken_over = store::person::taken_over(tx, &member).await?;
     let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {

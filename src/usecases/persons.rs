@@ -5,6 +5,7 @@ pub use super::refusal::PersonRefusal;
 
 use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
+use super::cards::Confirmation;
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use crate::domain::{DeadReason, MemberKey, Permission};
 use crate::store::version::{self, Change};
@@ -18,12 +19,16 @@ pub async fn join(
     key: &MemberKey,
     other: &MemberKey,
     reason: &str,
+    confirmed: Confirmation,
 ) -> Result<(), Error> {
     let reason = given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
     let (member, other) = (holder(&mut uow, key).await?, holder(&mut uow, other).await?);
     if member.person() == other.person() {
         return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
+    }
+    if confirmed == Confirmation::NotYet && member.kana != other.kana && member.born_on != other.born_on {
+        return Err(PersonRefusal::Differ { member: member.key(), other: other.key() }.into());
     }
     person::join(&mut uow, member.person(), other.person()).await?;
     let joined = AuditEvent::MembershipsJoined { with: member.key(), reason: reason.clone() };

@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::domain::route;
-use crate::domain::{HoldReason, OneOffAddress};
+use crate::domain::{HoldReason, OneOffAddress, Relation};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
 
@@ -17,8 +17,11 @@ pub(super) struct Route {
 
 /// R1: dependents' cards go to the insured's employer, too.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
-    let family = store::member::family(tx, &member.key.symbol, &member.key.number).await?;
-    let insured = family.iter().find(|m| m.relation == crate::domain::Relation::Insured).unwrap_or(member);
+    let household = store::member::household(tx, member).await?;
+    let insured = household.iter().find(|m| m.relation == Relation::Insured);
+    let Some(insured) = insured else {
+        return Ok(Route { employer: None, obstacle: Some(HoldReason::NoEmployer) });
+    };
     let employer = match insured.employer_id {
         Some(id) => store::employer::get(tx, id).await?,
         None => None,

@@ -1,6 +1,7 @@
 //! `member`, `diagnose` and `note`.
 
 use crate::labels::texts::{plural, texts};
+use chrono::NaiveDate;
 
 texts! {
     /// Finding a member, the names in front of each fact about one, phone calls and notes.
@@ -13,6 +14,8 @@ texts! {
         employer = "事業所" | "employer";
         no_route = "送付先なし" | "no route";
         account = "アカウント" | "account";
+        // Behind the day of the registration.
+        closed(on: NaiveDate) = " (閉鎖 {on})" | " (closed {on})";
         web_display = "Web表示" | "web display";
         viewing_password = "閲覧用パスワード" | "viewing password";
         card = "はがき" | "card";

@@ -79,15 +79,15 @@ pub struct BatchCard {
     pub web_display: crate::domain::WebDisplay,
 }
 
-/// Every card of a batch in its order.
+/// Every card of a batch in its order, once printed with the name and the employer on the paper (H3).
 pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, StoreError> {
     Ok(query!(
         tx,
         all BatchCard,
-        "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, m.name, e.code AS employer, e.name AS employer_name,
-                o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display
+        "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
+                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display
          FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id LEFT JOIN employer e ON e.id = c.employer_id
-         LEFT JOIN one_off_address o ON o.id = c.one_off_id
+         LEFT JOIN one_off_address o ON o.id = c.one_off_id LEFT JOIN printed_card p ON p.serial = c.serial
          WHERE c.batch_id = $1 ORDER BY c.position, c.id",
         batch_id
     )?)
@@ -122,8 +122,10 @@ pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreErro
     Ok(query!(
         tx,
         all LeftCard,
-        "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch, m.name
+        "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch,
+                COALESCE(p.name, m.name) AS name
          FROM batch_card b JOIN card c ON c.id = b.card_id JOIN member m ON m.id = c.member_id
+         LEFT JOIN printed_card p ON p.serial = b.serial
          WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY c.id",
         batch_id
     )?)

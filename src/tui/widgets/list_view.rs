@@ -159,10 +159,10 @@ impl<T: ListItem> ListView<T> {
 
     /// Applies the filter and selects the row with that key, if it is shown.
     fn show(&mut self, selected: Option<T::Key>, cx: &Context) {
-        let wanted: Vec<String> = self.filter.split_whitespace().map(crate::text::kana_key).collect();
+        let wanted: Vec<String> = self.filter.split_whitespace().map(crate::text::name_key).collect();
         let fits = |row: &T| {
             wanted.is_empty() || {
-                let cells: Vec<_> = row.cells(cx).iter().map(|(text, _)| crate::text::kana_key(text)).collect();
+                let cells: Vec<_> = row.cells(cx).iter().map(|(text, _)| crate::text::name_key(text)).collect();
                 wanted.iter().all(|word| cells.iter().any(|cell| cell.contains(word)))
             }
         };

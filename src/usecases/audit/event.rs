@@ -104,6 +104,8 @@ audit_events! {
     EmployerChanged = "employer_changed" { code: String, changes: Vec<FieldChange> };
     /// An import changed a member.
     MemberChanged = "member_changed" { changes: Vec<FieldChange> };
+    /// A11: an import gave the number to another person; the names before and after.
+    NumberPassed = "number_passed" { before: String, after: String };
     /// 番号の統合 (H1): another number is the same person's.
     MembershipsJoined = "memberships_joined" { with: String, reason: String };
     /// 番号の分離 (H1): the number is not the person's who has the others.

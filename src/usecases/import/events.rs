@@ -13,12 +13,13 @@ use crate::domain::portal::EventKind;
 use crate::interchange::{FileFacts, OwnedRecord, PortalEventRow, RowCode, RowError};
 use crate::store::bulk::{self, Subject};
 use crate::store::member::Member;
-use crate::store::{self};
+use crate::store::{self, person};
 use crate::text::hex;
 use crate::usecases::Error;
 use crate::usecases::portal::{self, PortalEntry};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// An event that is not applied yet, as it stands in the file: a million of them take some 300 MB, and three times as
 /// much once parsed.
@@ -54,7 +55,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         }
     }
     let facts = reader.finish(run.job.path).await?;
-    run.writing().await?;
+    let takeovers = person::takeovers(run.writing().await?).await?;
     unapplied.sort_unstable_by_key(|event| (event.at, event.seq, event.raw.raw().line()));
     let count = unapplied.len() as u64;
     for (done, event) in (0..).zip(&unapplied) {
@@ -64,7 +65,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
         let unreadable = |fault| Error::BadFile { path: run.job.path.to_owned(), fault };
         let understood = rows.understand(event.raw.raw()).map_err(unreadable)?;
         if let Ok(row) = understood.row {
-            apply(run, &Applied { line: understood.line, row, raw: &event.raw }).await?;
+            apply(run, &Applied { line: understood.line, row, raw: &event.raw }, &takeovers).await?;
         }
     }
     run.step(count, facts.bytes)?;
@@ -72,7 +73,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     Ok(facts)
 }
 
-async fn apply(run: &mut Run<'_>, event: &Applied<'_>) -> Result<(), Error> {
+async fn apply(run: &mut Run<'_>, event: &Applied<'_>, takeovers: &HashMap<i64, DateTime<Utc>>) -> Result<(), Error> {
     let row = &event.row;
     let digest = digest(row);
     match bulk::event_digest(run.tx(), row.seq).await? {
@@ -94,7 +95,9 @@ async fn apply(run: &mut Run<'_>, event: &Applied<'_>) -> Result<(), Error> {
         wants: row.web_display.unwrap_or(WebDisplay::NotWanted),
     };
     let stale = |run: &mut Run<'_>| reject(run, event, "種別", row.kind.code(), RowCode::StaleEvent);
-    if overtaken(run, &member, row).await? {
+    // A11: what happened before the number was this member's happened to another person.
+    let of_another = takeovers.get(&member.id).is_some_and(|since| row.occurred_at < *since);
+    if of_another || overtaken(run, &member, row).await? {
         return stale(run);
     }
     let Ok(done) = portal::apply(run.writing().await?, &member, &portal_event).await? else { return stale(run) };

@@ -66,9 +66,9 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
                     continue;
                 }
                 let (member, before, after) = (record.key(), before.name, record.name.clone());
-                run.preview.effects.replaces(Replaced { member, before, after });
+                run.preview.effects.replaces(Replaced { member, before: before.clone(), after });
                 run.added(|| item(line, &record));
-                pending.replace(id, record);
+                pending.replace(id, before, record);
                 continue;
             }
             run.preview.effects.lost += u64::from(in_force && ends(&before, &record, today));

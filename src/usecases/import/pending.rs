@@ -8,6 +8,7 @@ use super::run::Run;
 use crate::store::bulk::{self, Grams, MemberRecord};
 use crate::store::person;
 use crate::store::version::{self, Change};
+use crate::usecases::audit::NoteFacts;
 use crate::usecases::{AuditEvent, Error, FieldChange};
 
 /// Records kept in memory before the writer is taken; some 30 MB.
@@ -22,7 +23,7 @@ pub(super) struct Pending {
     added: Vec<(i64, MemberRecord)>,
     changed: Vec<Changed>,
     /// A11: members whose number goes to another person, who is among the new ones.
-    replaced: Vec<i64>,
+    replaced: Vec<(i64, NoteFacts)>,
     grams: Grams,
 }
 
@@ -45,8 +46,9 @@ impl Pending {
     }
 
     /// A11: another person takes over the number of this member.
-    pub(super) fn replace(&mut self, id: i64, record: MemberRecord) {
-        self.replaced.push(id);
+    pub(super) fn replace(&mut self, id: i64, before: String, record: MemberRecord) {
+        let passed = AuditEvent::NumberPassed { before, after: record.name.clone() };
+        self.replaced.push((id, passed.on(record.key())));
         self.add(record);
     }
 
@@ -65,7 +67,8 @@ impl Pending {
         let (tx, number) = run.writing_much().await?;
         let by = tx.staff().to_owned();
         let change = Change { at: tx.now(), by: &by, run: Some(number) };
-        let earlier: Vec<i64> = self.changed.iter().map(|it| it.id).chain(self.replaced.iter().copied()).collect();
+        let earlier: Vec<i64> =
+            self.changed.iter().map(|it| it.id).chain(self.replaced.iter().map(|it| it.0)).collect();
         for ids in earlier.chunks(ROWS) {
             version::keep_members(tx, ids, change).await?;
         }
@@ -77,9 +80,12 @@ impl Pending {
         }
         bulk::update_members(tx, number, self.changed.iter().map(|it| (it.id, &it.record))).await?;
         let today = tx.today();
-        for id in self.replaced.drain(..) {
+        let mut passed = Vec::with_capacity(self.replaced.len());
+        for (id, note) in self.replaced.drain(..) {
             person::replace(tx, id, today).await?;
+            passed.push(note);
         }
+        tx.record_all(passed).await?;
         let event = |Changed { record, changes, .. }: Changed| AuditEvent::MemberChanged { changes }.on(record.key());
         tx.record_all(self.changed.drain(..).map(event)).await?;
         for (id, record) in &self.added {

@@ -14,6 +14,13 @@ pub enum PersonRefusal {
         /// `270-1-00`
         other: String,
     },
+    /// Neither reading nor birth date of the two are the same: joined only where the actor has confirmed it.
+    Differ {
+        /// `260-1-00`
+        member: String,
+        /// `270-1-00`
+        other: String,
+    },
     /// The person has no other number to be parted from.
     OnlyMembership(String),
     /// The membership has ended already.
@@ -33,6 +40,7 @@ impl PersonRefusal {
         match self {
             Self::NoReason => "no_reason",
             Self::OnePerson { .. } => "one_person",
+            Self::Differ { .. } => "persons_differ",
             Self::OnlyMembership(_) => "only_membership",
             Self::Over(_) => "membership_over",
             Self::UnknownThen { .. } => "unknown_then",

@@ -9,6 +9,7 @@ use mykempo_console::domain::request::Channel;
 use mykempo_console::domain::{MemberKey, Role};
 use mykempo_console::interchange::{FileKind, RowCode};
 use mykempo_console::store::Tx;
+use mykempo_console::usecases::cards::Confirmation;
 use mykempo_console::usecases::import::Mode;
 use mykempo_console::usecases::notes::{self, Note};
 use mykempo_console::usecases::persons::{self, PersonRefusal};
@@ -18,6 +19,9 @@ use mykempo_console::usecases::{Actor, AppContext, Error, Refusal, as_of, member
 const SHIRO: &str = "06139497,101,0001,00,1,本人,ｲﾄｳ ｼﾛｳ,伊藤　四郎,1,H5.4.1,R8.4.1,,,101,0,,,,,0";
 /// Tarō under a new number.
 const TARO_AGAIN: &str = "06139497,102,7,00,1,本人,ﾀｶﾊｼ ﾀﾛｳ,髙橋　太郎,1,S55.4.1,R8.4.1,,,101,0,101,1,00,2,0";
+
+/// A registration from before the number went to another person.
+const EVENTS_BEFORE: &str = "7,2026-11-03 10:00:00,registered,101,1,00,taro2,taro@example.jp,希望する";
 
 fn key(symbol: &str, number: &str, branch: &str) -> MemberKey {
     MemberKey::parse(symbol, number, branch).unwrap()
@@ -75,6 +79,9 @@ fn a11_another_person_under_a_number_in_use_is_rejected() {
         assert_eq!(found.len(), 2, "the new holder and Hanako");
         let before = as_of::member(&ctx, &suzuki, &key("101", "1", "00"), day("2026-11-23")).await;
         assert!(before.is_err(), "the first import was on the 24th");
+        let early = EVENTS_BEFORE;
+        let stale = run(&ctx, &admin, FileKind::PortalEvents, &file(&place, "early.csv", EVENTS, &[early])).await;
+        assert_eq!(stale.report.by_code[&RowCode::StaleEvent], 1, "it happened to the person before");
         let once_more = run(&ctx, &admin, FileKind::Members, &path).await;
         assert_eq!(counts(&once_more), [23, 0, 0, 23, 0], "the same file again changes nothing");
     });
@@ -107,11 +114,38 @@ fn a3_the_account_of_a_new_holder_stays_open() {
         let (ctx, admin) = small(&place).await;
         members_file(&place, &ctx, &admin, &[TARO_AGAIN]).await;
         run(&ctx, &admin, FileKind::Members, &file(&place, "later.csv", MEMBERS, &[SHIRO])).await;
-        let events = file(&place, "events.csv", EVENTS, &[TARO_REGISTERS]);
+        let registers = TARO_REGISTERS.replace("2026-11-02 10:00:00", "2026-11-24 11:00:00");
+        let events = file(&place, "events.csv", EVENTS, &[&registers]);
         run(&ctx, &admin, FileKind::PortalEvents, &events).await;
         members_file(&place, &ctx, &admin, &[TARO_AGAIN, SHIRO]).await;
         let view = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
         assert!(view.account.is_some_and(|account| account.closed_at.is_none()));
+    });
+}
+
+#[test]
+fn a11_a_number_that_comes_back_finds_its_person_again() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        note(&ctx, &key("101", "1", "00"), "太郎さんの秘密").await;
+        members_file(&place, &ctx, &admin, &[SHIRO, HANAKO]).await;
+        let view = members::show(&ctx, &admin, &key("101", "1", "00")).await.unwrap();
+        assert!(view.family.is_empty(), "Hanako was insured before this person was: {:?}", view.family);
+        let hanako = members::show(&ctx, &admin, &key("101", "1", "01")).await.unwrap();
+        assert!(hanako.no_route.is_some() && hanako.employer.is_none(), "her cards do not go to the new insured");
+        members_file(&place, &ctx, &admin, &[TARO, HANAKO]).await;
+        assert_eq!(notes_of(&ctx, &key("101", "1", "00")).await, ["太郎さんの秘密"]);
+    });
+}
+
+#[test]
+fn h1_a_former_number_of_another_person_is_not_told() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let wrong = SHIRO.replace("101,0001,00", "102,9,00").replace(",101,0,,,,,0", ",101,0,101,1,00,2,0");
+        members_file(&place, &ctx, &admin, &[&wrong]).await;
+        let view = members::show(&ctx, &admin, &key("102", "9", "00")).await.unwrap();
+        assert_eq!((view.records.len(), view.predecessor), (1, None));
     });
 }
 
@@ -123,12 +157,14 @@ fn h1_supervisors_join_and_part_numbers_by_hand() {
         note(&ctx, &taro, "一").await;
         note(&ctx, &jiro, "二").await;
         let suzuki = staff("suzuki", Role::Supervisor);
-        let refused = persons::join(&ctx, &suzuki, &taro, &jiro, " ").await.unwrap_err();
+        let refused = persons::join(&ctx, &suzuki, &taro, &jiro, " ", Confirmation::NotYet).await.unwrap_err();
         assert!(matches!(refused, Error::Refused(Refusal::Person(PersonRefusal::NoReason))));
-        persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方と確認").await.unwrap();
+        let differ = persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方", Confirmation::NotYet).await.unwrap_err();
+        assert!(matches!(differ, Error::Refused(Refusal::Person(PersonRefusal::Differ { .. }))));
+        persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方と確認", Confirmation::Confirmed).await.unwrap();
         assert_eq!(notes_of(&ctx, &taro).await.len(), 2);
         assert_eq!(notes_of(&ctx, &jiro).await.len(), 2);
-        let twice = persons::join(&ctx, &suzuki, &jiro, &taro, "もう一度").await.unwrap_err();
+        let twice = persons::join(&ctx, &suzuki, &jiro, &taro, "もう一度", Confirmation::NotYet).await.unwrap_err();
         assert!(matches!(twice, Error::Refused(Refusal::Person(PersonRefusal::OnePerson { .. }))));
         persons::part(&ctx, &suzuki, &taro, "誤り").await.unwrap();
         assert_eq!(notes_of(&ctx, &taro).await, ["一"]);
