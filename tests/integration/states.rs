@@ -267,3 +267,24 @@ fn every_check_of_postgres_is_compared() {
         assert_eq!(there, lists.chain(rules).collect());
     });
 }
+
+/// What a version of a member does not keep: search forms, spellings of the key, and what joins a person's numbers.
+const NOT_KEPT: &[&str] =
+    &["branch_shown", "id", "joined_by", "kana_key", "name_key", "number_shown", "person_id", "symbol_shown"];
+
+#[test]
+fn versions_have_every_column_of_members_and_employers() {
+    on_each_engine(|place| async move {
+        let db = open(&society(&place).await.0).await;
+        let Tx::Sqlite(mut t) = db.read().await.unwrap() else { return };
+        for (table, not_kept) in [("member", NOT_KEPT), ("employer", &["id"])] {
+            let missing = format!(
+                "SELECT name FROM pragma_table_info('{table}') WHERE name NOT IN
+                 (SELECT name FROM pragma_table_info('{table}_version') WHERE name <> 'id') ORDER BY 1"
+            );
+            let missing: Vec<String> =
+                sqlx::query_scalar(sqlx::AssertSqlSafe(missing)).fetch_all(&mut *t).await.unwrap();
+            assert_eq!(missing, not_kept, "{table}");
+        }
+    });
+}

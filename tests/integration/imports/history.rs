@@ -211,6 +211,30 @@ fn h2_any_day_can_be_asked_for() {
     });
 }
 
+/// Every column that a version has, of the row in `table` that `of` selects; SQLite alone.
+async fn columns(ctx: &AppContext, table: &str, of: &str) -> Option<String> {
+    let db = crate::common::open(ctx).await;
+    let Tx::Sqlite(mut t) = db.read().await.unwrap() else { return None };
+    let shared = "SELECT 'quote(' || name || ')' FROM pragma_table_info('member_version')
+        WHERE name NOT IN ('id', 'member_id', 'until_at', 'until_by', 'until_run') ORDER BY name";
+    let shared: Vec<String> = sqlx::query_scalar(shared).fetch_all(&mut *t).await.unwrap();
+    let all = format!("SELECT {} FROM {table} WHERE {of}", shared.join(" || '|' || "));
+    Some(sqlx::query_scalar(sqlx::AssertSqlSafe(all)).fetch_one(&mut *t).await.unwrap())
+}
+
+#[test]
+fn h2_a_version_is_the_row_as_it_was() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let full = TARO_AGAIN.replace("R8.4.1,,,", "R8.4.1,20270331,退職,");
+        members_file(&place, &ctx, &admin, &[&full]).await;
+        let before = columns(&ctx, "member", "symbol = '102'").await;
+        members_file(&place, &ctx, &admin, &[TARO_AGAIN]).await;
+        assert_ne!(columns(&ctx, "member", "symbol = '102'").await, before.clone().or(Some(String::new())));
+        assert_eq!(columns(&ctx, "member_version", "symbol = '102'").await, before);
+    });
+}
+
 #[test]
 fn h4_engines_refuse_to_change_versions_and_feed() {
     on_each_engine(|place| async move {
