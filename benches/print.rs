@@ -26,7 +26,7 @@ fn renderer() -> CardRenderer {
     CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()
 }
 
-/// Cards whose names and addresses use about two thousand kanji together.
+/// A card of a pile in which names and addresses have about 2,000 different kanji.
 fn card(at: usize) -> CardContent {
     let kanji = |n: usize| char::from_u32(0x4E00 + (n * 7919 % 2000) as u32).filter(|c| in_font(*c)).unwrap_or('山');
     let login = at.is_multiple_of(10);

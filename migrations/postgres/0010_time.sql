@@ -7,14 +7,24 @@ ALTER TABLE member
     ADD COLUMN person_id BIGINT REFERENCES member (id),
     ADD COLUMN joined_by TEXT CONSTRAINT member_joined_by CHECK (joined_by IN ('registry', 'hand')),
     -- A11: the day on which the number was given to another person.
-    ADD COLUMN replaced_on DATE,
-    -- The import that brought these values; no foreign key, which would double the time of an import.
-    ADD COLUMN run_id BIGINT;
+    ADD COLUMN replaced_on DATE;
 CREATE UNIQUE INDEX member_key ON member (symbol, number, branch) WHERE replaced_on IS NULL;
 ALTER TABLE member DROP CONSTRAINT member_symbol_number_branch_key;
 CREATE INDEX member_person ON member (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX member_replaced ON member (symbol, number, branch) WHERE replaced_on IS NOT NULL;
-ALTER TABLE employer ADD COLUMN run_id BIGINT;
+-- `run_id` is the import that brought a row's values; no foreign key, which would double the time of an import. What a row
+-- says is known to hold since the last import of its file. A default, taken away again, writes no row.
+DO $$
+DECLARE
+    run BIGINT;
+BEGIN
+    SELECT MAX(id) INTO run FROM import_run WHERE kind = 'members';
+    EXECUTE format('ALTER TABLE member ADD COLUMN run_id BIGINT DEFAULT %s', coalesce(run::text, 'NULL'));
+    SELECT MAX(id) INTO run FROM import_run WHERE kind = 'employers';
+    EXECUTE format('ALTER TABLE employer ADD COLUMN run_id BIGINT DEFAULT %s', coalesce(run::text, 'NULL'));
+END $$;
+ALTER TABLE member ALTER COLUMN run_id DROP DEFAULT;
+ALTER TABLE employer ALTER COLUMN run_id DROP DEFAULT;
 
 -- What the registry said of a member until an import, or a supervisor, changed it.
 CREATE TABLE member_version (

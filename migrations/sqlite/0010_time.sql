@@ -482,6 +482,7 @@ CREATE TABLE printed_card (
     template_sha256 TEXT NOT NULL
 ) STRICT;
 
+-- What a row says is known to hold since the last import of its file; a version tells no more.
 INSERT INTO setting
     (key, value)
     SELECT key, value FROM old_setting;
@@ -502,9 +503,10 @@ INSERT INTO audit_floor
     SELECT one, seq, hash FROM old_audit_floor;
 INSERT INTO employer
     (id, code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on,
-    withdrawn_on)
+    withdrawn_on, run_id)
     SELECT id, code, code_shown, kana, name, postcode, address1, address2, phone, department, contact, applied_on,
-    withdrawn_on FROM old_employer;
+    withdrawn_on,
+        (SELECT MAX(id) FROM old_import_run WHERE kind = 'employers') FROM old_employer;
 INSERT INTO import_run
     (id, at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected)
     SELECT id, at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected FROM old_import_run;
@@ -514,10 +516,11 @@ INSERT INTO import_note
 INSERT INTO member
     (id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana, kana_key,
     name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary, former_symbol,
-    former_number, former_branch, change_reason, checkup)
+    former_number, former_branch, change_reason, checkup, run_id)
     SELECT id, symbol, number, branch, symbol_shown, number_shown, branch_shown, relation, relationship, kana,
     kana_key, name, name_key, sex, born_on, acquired_on, lost_on, loss_reason, employer_id, voluntary,
-    former_symbol, former_number, former_branch, change_reason, checkup FROM old_member;
+    former_symbol, former_number, former_branch, change_reason, checkup,
+        (SELECT MAX(id) FROM old_import_run WHERE kind = 'members') FROM old_member;
 INSERT INTO member_gram
     (gram, member_id)
     SELECT gram, member_id FROM old_member_gram;

@@ -54,9 +54,8 @@ impl Failure {
                 tracing::warn!(code = error.code(), cause = crate::telemetry::system_cause(error), "command not done");
             }
             Self::Other { code, .. } => tracing::warn!(code, "command not done"),
-            Self::System { fault, cause } => {
-                tracing::warn!(code = fault.code(), cause = format_args!("{cause:#}"), "command not done");
-            }
+            // The cause may quote a line of the settings file.
+            Self::System { fault, .. } => tracing::warn!(code = fault.code(), "command not done"),
         }
     }
 }

@@ -4,11 +4,12 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::MemberKey;
+use crate::domain::query::member_key;
 use crate::labels::persons as words;
 use crate::usecases::as_of::{self, Version};
 use crate::usecases::cards::Confirmation;
 use crate::usecases::members::Member;
-use crate::usecases::{Actor, AppContext, Error, Refusal, persons};
+use crate::usecases::{Actor, AppContext, Refusal, persons};
 use chrono::NaiveDate;
 
 /// 統合 / two numbers of one person
@@ -57,7 +58,7 @@ impl ReasonArgs {
         let key = self.key.parse()?;
         let stopped = persons::end(ctx, actor, &key, &self.reason).await?;
         let ended = serde_json::json!({ "member": key.to_string(), "stopped": stopped });
-        cli.print(&ended, || words::ended(cli.lang, &key, &stopped))
+        cli.print(&ended, || words::ended(cli.lang, &key, stopped.as_deref()))
     }
 }
 
@@ -86,10 +87,6 @@ pub(super) async fn versions(
 }
 
 /// `260-1-01`, or `260-1` for the insured.
-fn parse(typed: &str) -> Result<MemberKey, Error> {
-    let bad = || Refusal::BadKey(typed.to_owned());
-    let mut parts = typed.split('-');
-    let (Some(symbol), Some(number)) = (parts.next(), parts.next()) else { return Err(bad().into()) };
-    let branch = parts.next().unwrap_or_default();
-    Ok(MemberKey::parse(symbol, number, branch).map_err(|_| bad())?)
+fn parse(typed: &str) -> Result<MemberKey, Refusal> {
+    member_key(typed).ok_or_else(|| Refusal::BadKey(typed.to_owned()))
 }

@@ -12,6 +12,7 @@ mod kinds;
 pub mod lineage;
 mod one_off;
 mod permission;
+pub mod person;
 pub mod portal;
 pub mod query;
 mod registry;

@@ -7,7 +7,7 @@ use super::RowCode;
 pub struct Column {
     /// Its name in the header.
     pub header: &'static str,
-    /// Why a row is rejected whose value does not fit; nothing where every text fits.
+    /// Code of the error for a value that cannot be read; none where any text can.
     pub code: Option<RowCode>,
     /// Whether a file may lack it.
     pub presence: Presence,

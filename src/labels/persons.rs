@@ -46,7 +46,7 @@ pub fn period(lang: Lang, period: &Period) -> String {
     let day = |at| day_of(at).to_string();
     let since = match period.since {
         Some(at) => lang.choose(format!("{} から", day(at)), format!("from {}", day(at))),
-        None => lang.pick("当初から", "from the beginning").to_owned(),
+        None => lang.pick("履歴の記録を始める前から", "from before versions were kept").to_owned(),
     };
     let until = match (period.until, period.until_run, &period.until_by) {
         (None, ..) => lang.pick("現在まで", "until now").to_owned(),
@@ -80,12 +80,18 @@ pub fn parted(lang: Lang, key: &MemberKey) -> String {
 }
 
 /// A membership was ended, with the cards that are not sent any more.
-pub fn ended(lang: Lang, key: &MemberKey, stopped: &[StoppedCard]) -> String {
-    let done = lang.choose(
-        format!("{key} の資格の記録を終了しました。アカウントがあれば閉鎖し、ポータルへの連携に載せました。"),
-        format!("{key} has ended; an account, if there was one, is closed, and the portal will be told."),
-    );
-    let cards = stopped.iter().map(|card| format!("\n{}", effects::stopped(lang, card)));
+pub fn ended(lang: Lang, key: &MemberKey, stopped: Option<&[StoppedCard]>) -> String {
+    let done = match stopped {
+        Some(_) => lang.choose(
+            format!("{key} の資格の記録を終了し、アカウントを閉鎖しました。閉鎖はポータル連携データに載ります。"),
+            format!("{key} has ended and its account is closed; the portal feed has an instruction about it."),
+        ),
+        None => lang.choose(
+            format!("{key} の資格の記録を終了しました。開いているアカウントはありませんでした。"),
+            format!("{key} has ended. It had no open account."),
+        ),
+    };
+    let cards = stopped.into_iter().flatten().map(|card| format!("\n{}", effects::stopped(lang, card)));
     std::iter::once(done).chain(cards).collect()
 }
 

@@ -61,8 +61,8 @@ impl Census {
         Ok(Self { schema, head, rows })
     }
 
-    /// The first table whose number of rows is not between those before and after the copying: where nothing was written
-    /// in between, the first that is not the same.
+    /// The first table with fewer rows than before the copying or more than after it. Where nothing was written meanwhile,
+    /// that is the first table with another number of rows.
     pub fn differs(&self, before: &Self, after: &Self) -> Option<String> {
         let tables = before.rows.keys().chain(self.rows.keys());
         tables.into_iter().find(|table| !self.lies_between(before, after, table)).cloned()

@@ -137,24 +137,11 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
     )?)
 }
 
-/// The members who are insured together with this one, itself among them. Where the insured's number went to another person,
-/// dependants from before are not the new insured's: nobody is covered earlier than the insured (A12).
-pub async fn household(tx: &mut Tx, member: &Member) -> Result<Vec<Member>, StoreError> {
-    let mut all = family(tx, &member.key.symbol, &member.key.number).await?;
-    let passed = query!(
-        tx,
-        value i64,
-        "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND relation = 'insured' AND replaced_on IS NOT NULL",
-        &member.key.symbol,
-        &member.key.number
-    )?;
-    let insured = all.iter().find(|it| it.relation == Relation::Insured).map(|it| it.acquired_on);
-    if let (true, Some(since)) = (passed > 0, insured) {
-        let earlier = |it: &Member| it.relation == Relation::Dependent && it.acquired_on < since;
-        let mine = earlier(member);
-        all.retain(|it| earlier(it) == mine);
-    }
-    Ok(all)
+/// Whether the insured's number under a symbol and number went from one person to another (A11).
+pub async fn insured_was_replaced(tx: &mut Tx, symbol: &str, number: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM member
+        WHERE symbol = $1 AND number = $2 AND relation = 'insured' AND replaced_on IS NOT NULL";
+    Ok(query!(tx, value i64, sql, symbol, number)? > 0)
 }
 
 /// All members under a symbol, by number.

@@ -105,8 +105,8 @@ pub async fn due(tx: &mut Tx, by: NaiveDate, limit: i64) -> Result<Vec<NoteLine>
 /// Words of one search; more are not told apart.
 pub const WORDS: usize = 4;
 
-/// Notes whose folded text contains every word, newest first. An empty word is contained in every text. A note gets its
-/// id when it is written: read by id from the end, the search is over with the last note that it shows.
+/// Notes with every word in their folded text, newest first; an empty word matches every note. Ids ascend in the order of
+/// writing, so the search reads from the end and stops with the last note that it shows.
 pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Result<Vec<NoteLine>, StoreError> {
     const FIND: Sql = Sql {
         sqlite: notes!(

@@ -4,8 +4,8 @@ use super::{StoreError, Tx, member::Member};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
-/// Joins memberships to those under their former keys. A former record is not acquired later than the next; one whose
-/// reading and birth date both differ is another person's (A11). What a supervisor has joined or parted stays so.
+/// Joins memberships to the records under their former keys. A former record must not begin later than the membership, and
+/// must not be another person's (`domain::person`). What a supervisor has joined or parted is left alone.
 pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
     // Few records have a former number: CROSS JOIN makes SQLite begin with them.
     let pairs = query!(
@@ -21,7 +21,7 @@ pub async fn join_renumbered(tx: &mut Tx) -> Result<(), StoreError> {
     // Persons that have become part of another one by an earlier pair.
     let mut joined = HashMap::new();
     for (member, person, former) in pairs {
-        let (person, former) = (now(&joined, person), now(&joined, former));
+        let (person, former) = (current(&joined, person), current(&joined, former));
         if person != former {
             let sql = "UPDATE member SET person_id = $2 WHERE id = $1 OR person_id = $1";
             query!(tx, execute sql, person, former)?;
@@ -69,7 +69,8 @@ pub async fn takeovers(tx: &mut Tx) -> Result<HashMap<i64, DateTime<Utc>>, Store
     Ok(rows.into_iter().collect())
 }
 
-fn now(joined: &HashMap<i64, i64>, mut person: i64) -> i64 {
+/// The person that this one has become part of.
+fn current(joined: &HashMap<i64, i64>, mut person: i64) -> i64 {
     while let Some(other) = joined.get(&person) {
         person = *other;
     }
@@ -125,7 +126,7 @@ pub async fn hand_on(tx: &mut Tx, first: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A11: the number of these memberships goes to other people from a day on. One that was not ended before ends then.
+/// A11: the number of a membership goes to another person from a day on. The membership ends then, if it has not before.
 pub async fn replace(tx: &mut Tx, member: i64, on: NaiveDate) -> Result<(), StoreError> {
     query!(
         tx,

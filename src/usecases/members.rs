@@ -1,6 +1,7 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
 use super::audit::{AuditEvent, MemberPart, SearchScope};
+use super::household::household;
 use super::lineage::{self, Record};
 use super::{Actor, AppContext, Error, Refusal, routes};
 use crate::domain::query::MemberQuery;
@@ -173,7 +174,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = store::member::household(tx, &member).await?;
+    let family = household(tx, &member).await?.members;
     let taken_over = store::person::taken_over(tx, &member).await?;
     let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {

@@ -17,6 +17,7 @@ pub mod diagnosis;
 pub mod error;
 pub mod feed;
 pub mod home;
+mod household;
 pub mod import;
 mod last_transition;
 pub mod lineage;

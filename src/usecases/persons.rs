@@ -7,9 +7,11 @@ use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
 use super::cards::Confirmation;
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use crate::domain::person::are_different;
 use crate::domain::{DeadReason, MemberKey, Permission};
 use crate::store::version::{self, Change};
 use crate::store::{self, member::Member, person};
+use crate::text::kana_key;
 
 /// Joins two numbers: they are one person's, with all other numbers of both.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -27,7 +29,9 @@ pub async fn join(
     if member.person() == other.person() {
         return Err(PersonRefusal::OnePerson { member: member.key(), other: other.key() }.into());
     }
-    if confirmed == Confirmation::NotYet && member.kana != other.kana && member.born_on != other.born_on {
+    let who = |it: &Member| (kana_key(&it.kana), it.born_on);
+    let ((a, a_born), (b, b_born)) = (who(&member), who(&other));
+    if confirmed == Confirmation::NotYet && are_different((&a, a_born), (&b, b_born)) {
         return Err(PersonRefusal::Differ { member: member.key(), other: other.key() }.into());
     }
     person::join(&mut uow, member.person(), other.person()).await?;
@@ -52,9 +56,14 @@ pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str
 }
 
 /// A11: ends a membership today: the account is closed, waiting cards are cancelled, the portal is told. Gives the cards
-/// that are not sent any more.
+/// that are not sent any more, where there was an account.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn end(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<Vec<StoppedCard>, Error> {
+pub async fn end(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    reason: &str,
+) -> Result<Option<Vec<StoppedCard>>, Error> {
     let reason = given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Persons)?).await?;
     let member = holder(&mut uow, key).await?;
@@ -70,8 +79,8 @@ pub async fn end(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str)
         person::end(&mut uow, member.id, today).await?;
     }
     let stopped = match account {
-        Some(mut account) => accounts::close(&mut uow, &member, &mut account, DeadReason::MemberLost).await?,
-        None => Vec::new(),
+        Some(mut account) => Some(accounts::close(&mut uow, &member, &mut account, DeadReason::MemberLost).await?),
+        None => None,
     };
     uow.commit(AuditEvent::MembershipEnded { on: today, reason }.on(member.key())).await?;
     Ok(stopped)

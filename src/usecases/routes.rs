@@ -1,8 +1,9 @@
 //! Where cards go (R1, R2, R3).
 
 use super::Error;
+use super::household::household;
 use crate::domain::route;
-use crate::domain::{HoldReason, OneOffAddress, Relation};
+use crate::domain::{HoldReason, OneOffAddress};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
 
@@ -17,9 +18,7 @@ pub(super) struct Route {
 
 /// R1: dependents' cards go to the insured's employer, too.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
-    let household = store::member::household(tx, member).await?;
-    let insured = household.iter().find(|m| m.relation == Relation::Insured);
-    let Some(insured) = insured else {
+    let Some(insured) = household(tx, member).await?.insured else {
         return Ok(Route { employer: None, obstacle: Some(HoldReason::NoEmployer) });
     };
     let employer = match insured.employer_id {

@@ -12,6 +12,7 @@ use mykempo_console::store::audit::AuditEntry;
 use mykempo_console::store::bulk;
 use mykempo_console::store::migrate::{self, Upgrade, known};
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx};
+use mykempo_console::usecases::as_of;
 use mykempo_console::usecases::staff::{SignIn, sign_in};
 use mykempo_console::usecases::upkeep::{open_backup, upgrade};
 use mykempo_console::usecases::{
@@ -248,6 +249,30 @@ fn a9_upgrade_erases_hashes_of_closed_accounts_only() {
         let kept = |sql| count(&db, sql);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 2").await, 0);
         assert_eq!(kept("SELECT count(*) FROM card WHERE hash IS NOT NULL AND account_id = 1").await, 1);
+    });
+}
+
+/// Nothing is known of the days before: what a row said then was not kept.
+#[test]
+fn h2_upgraded_rows_hold_since_the_last_import_of_their_file() {
+    on_each_engine(|place| async move {
+        of_schema(&place, 9).await;
+        raw(
+            &place,
+            "INSERT INTO import_run (at, staff, kind, file, sha256, row_count, added, changed, unchanged, rejected) VALUES
+             ('2026-10-05T01:00:00+00:00', 'admin', 'members', 'm.csv', '', 6, 6, 0, 0, 0),
+             ('2026-10-06T01:00:00+00:00', 'admin', 'employers', 'e.csv', '', 3, 3, 0, 0, 0)",
+        )
+        .await;
+        upgrade(&place.url, "test").await.unwrap();
+        let ctx = AppContext::open(&place.url, crate::common::clock(), "test".into()).await.unwrap();
+        let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
+        let key = crate::common::people::key("260-1-00");
+        let on = async |day: &str| as_of::member(&ctx, &admin, &key, day.parse().unwrap()).await;
+        assert!(on("2026-10-04").await.is_err());
+        let known = on("2026-10-05").await.unwrap();
+        assert_eq!((known.member.period.since_run, known.employer.is_some()), (Some(1), false));
+        assert!(on("2026-10-06").await.unwrap().employer.is_some());
     });
 }
 

@@ -22,7 +22,7 @@ pub async fn settle_requests(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Requests whose card will not be dispatched, or came back, are open again.
+/// Opens the requests again that a card should have answered: it will not be dispatched, or it came back.
 pub async fn reopen_requests(tx: &mut Tx, card_id: i64) -> Result<(), StoreError> {
     for (from, to) in rows(RequestStep::Reopen) {
         let sql = "UPDATE request SET state = $3, reason = $4, settled_by = NULL, settled_at = NULL WHERE card_id = $1 AND state = $2";

@@ -70,7 +70,7 @@ pub async fn moved_since(tx: &mut Tx, ids: &[i64], to: CardState) -> Result<Opti
     Ok(query!(tx, optional Card, MOVED, id_list(ids), to.code())?)
 }
 
-/// V2: dispatched cards whose passwords end when these are dispatched: earlier ones of the same account and kind.
+/// V2: the earlier dispatched cards of the same accounts and kinds, whose passwords end with the dispatch of these cards.
 pub async fn superseded(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Card>, StoreError> {
     const EARLIER: Sql = Sql {
         sqlite:

@@ -55,8 +55,9 @@ pub(super) async fn print_job(
     batch: &Batch,
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
-    let renderer = renderer(ctx)?;
-    let template_sha256 = crate::text::hex(&Sha256::digest(template_text(ctx)?.as_bytes()));
+    let template = template_text(ctx)?;
+    let renderer = renderer_of(ctx, &template)?;
+    let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
     for row in store::card::to_print(tx, batch.id).await? {
         let member = row.key.to_string();
@@ -204,6 +205,11 @@ pub(super) fn printed_cards(ctx: &AppContext, job: &PrintJob) -> Vec<PrintedCard
 
 /// Everything that a card is set with.
 pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
+    renderer_of(ctx, &template_text(ctx)?)
+}
+
+/// The same with a template that was read already.
+fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> {
     let fonts = fonts(ctx)?;
     let society = &ctx.settings.society;
     let sender = Sender {
@@ -213,7 +219,7 @@ pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Er
         phone: society.phone.clone(),
         insurer_number: society.insurer.clone(),
     };
-    let template = Template::parse(&template_text(ctx)?);
+    let template = Template::parse(template);
     let settings = &ctx.settings;
     let calibration = |template: &Template| template.calibration(&settings.printer).unwrap_or(Calibration::NONE);
     let renderer = template.and_then(|template| {

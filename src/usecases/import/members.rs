@@ -8,6 +8,7 @@ use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
 use crate::domain::HoldReason;
+use crate::domain::person::are_different;
 use crate::domain::route;
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
@@ -93,18 +94,17 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
 
 /// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use.
 fn reject_other_persons(run: &mut Run<'_>, refused: BTreeMap<u64, String>) -> Result<(), Error> {
-    let lines = refused.keys().copied().collect();
-    for (line, raw) in super::reader::raw_rows::<MemberRow>(run.job.path, &lines)? {
-        let name = refused.get(&line).map(String::as_str).unwrap_or_default();
-        run.reject(Some(&raw), &[RowError::new(line, MemberRow::NAME.header, name, RowCode::OtherPerson)])?;
+    let mut raw = super::reader::raw_rows::<MemberRow>(run.job.path, refused.keys().copied().collect())?;
+    for (line, name) in refused {
+        let error = RowError::new(line, MemberRow::NAME.header, &name, RowCode::OtherPerson);
+        run.reject(raw.remove(&line).as_ref(), &[error])?;
     }
     Ok(())
 }
 
-/// Whether both name and birth date have changed: another person (A11). A marriage changes the name only, a correction
-/// the birth date only.
+/// A11: whether the row is of another person than the record.
 fn is_another(before: &MemberRecord, after: &MemberRecord) -> bool {
-    before.kana_key != after.kana_key && before.born_on != after.born_on
+    are_different((&before.kana_key, before.born_on), (&after.kana_key, after.born_on))
 }
 
 /// Whether a row ends a membership, today or on a later day: a wrong date in every row may lie in the future.

@@ -2,7 +2,7 @@
 
 use crate::interchange::{FileError, FileFacts, OwnedRecord, Row, RowError, RowWarning, Table};
 use crate::usecases::{Error, Refusal};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 use tokio::sync::mpsc;
@@ -61,15 +61,15 @@ pub(super) fn open<T: Row>(path: &Path) -> Result<Opened<T>, Error> {
 
 /// Rows as they stand in the file, by line: for those that were found wrong only when they were compared. The file is read
 /// once more, where there are any.
-pub(super) fn raw_rows<T: Row>(path: &Path, lines: &BTreeSet<u64>) -> Result<Vec<(u64, OwnedRecord)>, Error> {
-    let mut rows = Vec::with_capacity(lines.len());
+pub(super) fn raw_rows<T: Row>(path: &Path, lines: BTreeSet<u64>) -> Result<BTreeMap<u64, OwnedRecord>, Error> {
+    let mut rows = BTreeMap::new();
     if lines.is_empty() {
         return Ok(rows);
     }
     let mut table = open::<T>(path)?.table;
     while let Some(entry) = table.advance().map_err(|fault| Error::BadFile { path: path.to_owned(), fault })? {
         if lines.contains(&entry.line) {
-            rows.push((entry.line, table.raw().keep()));
+            rows.insert(entry.line, table.raw().keep());
         }
     }
     Ok(rows)
