@@ -19,6 +19,8 @@ coded! {
         Dispatched = "dispatched",
         /// 取消
         Cancelled = "cancelled",
+        /// 期限切れ: its PDF was gone before it was printed (B16).
+        Expired = "expired",
     }
 }
 
@@ -35,6 +37,8 @@ coded! {
         Dispatch = "dispatch",
         /// 取消
         Cancel = "cancel",
+        /// 期限切れ: a step of the program, not of a person (B16).
+        Expire = "expire",
     }
 }
 
@@ -49,6 +53,7 @@ pub const BATCH_TABLE: &[(BatchState, BatchStep, BatchState)] = {
         (S::Approved, T::Cancel, S::Cancelled),
         (S::Exported, T::Print, S::Printed),
         (S::Exported, T::Cancel, S::Cancelled),
+        (S::Exported, T::Expire, S::Expired),
         (S::Printed, T::Dispatch, S::Dispatched),
     ]
 };
@@ -59,9 +64,10 @@ impl BatchState {
         steps::after(BATCH_TABLE, self, step)
     }
 
-    /// What may be done next, in the order of the table.
+    /// What a person may do next, in the order of the table.
     pub fn next(self) -> impl Iterator<Item = BatchStep> {
-        BATCH_TABLE.iter().filter(move |(from, _, _)| *from == self).map(|(_, step, _)| *step)
+        let steps = BATCH_TABLE.iter().filter(move |(from, _, _)| *from == self).map(|(_, step, _)| *step);
+        steps.filter(|step| *step != BatchStep::Expire)
     }
 }
 

@@ -79,6 +79,7 @@ pub const CARD_TABLE: &[(CardState, CardStep, CardState)] = {
         (S::Exported, T::Discard, S::Cancelled),
         (S::Exported, T::Spoil, S::Spoiled),
         (S::Exported, T::Print, S::Printed),
+        (S::Printed, T::Spoil, S::Spoiled),
         (S::Printed, T::Pull, S::Pulled),
         (S::Printed, T::Dispatch, S::Dispatched),
         (S::Dispatched, T::Return, S::Returned),
@@ -117,6 +118,12 @@ coded! {
         WithoutRequest = "without_request",
         /// 刷り損じの作り直し (S3)
         Spoiled = "spoiled",
+        /// 抜取 of a card that its member still wants (P1)
+        Pulled = "pulled",
+        /// 返戻 of a card that its member still wants (P1)
+        Returned = "returned",
+        /// 期限切れ: its batch expired before it was printed (B16).
+        Expired = "expired",
     }
 }
 
@@ -135,6 +142,14 @@ coded! {
         Unprintable = "unprintable",
         /// A clerk stopped it.
         ByHand = "by_hand",
+        /// 代表住所の変更: waits until another person than the importer confirms the new address (R6).
+        AddressChanged = "address_changed",
+        /// 被保険者の資格喪失: the insured is covered no longer, the family still stands in the registry (A12).
+        InsuredLost = "insured_lost",
+        /// 保護措置 (R7)
+        Protected = "protected",
+        /// A card of the other kind is on its way to the same member (S6).
+        TooClose = "too_close",
     }
 }
 
@@ -155,6 +170,24 @@ coded! {
         Returned = "returned",
         /// A clerk cancelled it.
         ByHand = "by_hand",
+        /// 回復済み: the member has recovered the login since the request (L4).
+        Recovered = "recovered",
+        /// 別人: name and birth date are no longer those approved (A11).
+        OtherPerson = "other_person",
+        /// 被保険者の資格喪失 (A12)
+        InsuredLost = "insured_lost",
+        /// The destination is no longer the one approved (R5).
+        Moved = "moved",
+        /// 全喪 of the employer that it was to go to (R5).
+        Withdrawn = "withdrawn",
+        /// The insured is with another employer now (R5).
+        OtherEmployer = "other_employer",
+        /// 保護措置 (R7)
+        Protected = "protected",
+        /// A card of the other kind is on its way to the same member (S6).
+        TooClose = "too_close",
+        /// 期限切れ: its PDF was gone before it was printed (B16).
+        Expired = "expired",
     }
 }
 

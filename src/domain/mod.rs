@@ -6,6 +6,7 @@ pub mod browsing;
 mod card;
 mod coded;
 pub mod diagnosis;
+mod gate;
 mod insurer;
 mod key;
 mod kinds;
@@ -31,6 +32,7 @@ pub use card::{CARD_TABLE, CardCause, CardFacts, CardState, CardStep, DeadReason
 pub use coded::UnknownCode;
 pub(crate) use coded::coded;
 pub use diagnosis::ChangeReason;
+pub use gate::GateReason;
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};

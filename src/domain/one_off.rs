@@ -99,8 +99,8 @@ impl HoldReason {
     /// R2: held because there is nowhere to send it; only such a card may go to a one-off address (R3).
     pub const fn is_of_route(self) -> bool {
         match self {
-            Self::Voluntary | Self::Withdrawn | Self::NoEmployer | Self::NoAddress => true,
-            Self::Unprintable | Self::ByHand => false,
+            Self::Voluntary | Self::Withdrawn | Self::NoEmployer | Self::NoAddress | Self::Protected => true,
+            Self::Unprintable | Self::ByHand | Self::AddressChanged | Self::InsuredLost | Self::TooClose => false,
         }
     }
 }

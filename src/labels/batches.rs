@@ -41,6 +41,9 @@ texts! {
             BatchState::Cancelled =>
                 "取り消されたバッチです。はがきは発送待ちに戻っています。"
                 | "Cancelled. Its cards are back in the queue.",
+            BatchState::Expired =>
+                "印刷する前にPDFがなくなったため、期限切れです。印刷も発送もできません。"
+                | "Expired: its PDF was gone before it was printed. It can be neither printed nor dispatched.",
         };
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
         folder = "保存先" | "Folder";

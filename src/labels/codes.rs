@@ -53,6 +53,9 @@ pub const fn card_cause(lang: Lang, cause: CardCause) -> &'static str {
         CardCause::Request => lang.pick("送付依頼", "request"),
         CardCause::WithoutRequest => lang.pick("依頼なし", "no request"),
         CardCause::Spoiled => lang.pick("刷り損じ", "spoiled"),
+        CardCause::Pulled => lang.pick("抜取後の再作成", "pulled before"),
+        CardCause::Returned => lang.pick("返戻後の再送", "returned before"),
+        CardCause::Expired => lang.pick("期限切れの再作成", "expired before"),
     }
 }
 
@@ -65,6 +68,10 @@ pub const fn hold_reason(lang: Lang, reason: HoldReason) -> &'static str {
         HoldReason::NoAddress => lang.pick("住所なし", "no address"),
         HoldReason::Unprintable => lang.pick("印字不可", "unprintable"),
         HoldReason::ByHand => lang.pick("職員の判断", "by hand"),
+        HoldReason::AddressChanged => lang.pick("住所変更の確認待ち", "address to confirm"),
+        HoldReason::InsuredLost => lang.pick("被保険者の資格喪失", "insured lost"),
+        HoldReason::Protected => lang.pick("保護措置", "protected"),
+        HoldReason::TooClose => lang.pick("別のはがきと近接", "too close to another"),
     }
 }
 
@@ -78,6 +85,15 @@ pub const fn dead_reason(lang: Lang, reason: DeadReason) -> &'static str {
         DeadReason::NumberChanged => lang.pick("記号・番号の変更", "number changed"),
         DeadReason::Returned => lang.pick("返戻", "returned"),
         DeadReason::ByHand => lang.pick("職員による取消", "cancelled by hand"),
+        DeadReason::Recovered => lang.pick("ご本人が回復済み", "recovered by the member"),
+        DeadReason::OtherPerson => lang.pick("別の方の番号", "number of another person"),
+        DeadReason::InsuredLost => lang.pick("被保険者の資格喪失", "insured lost"),
+        DeadReason::Moved => lang.pick("送付先の変更", "destination changed"),
+        DeadReason::Withdrawn => lang.pick("事業所の全喪", "employer withdrawn"),
+        DeadReason::OtherEmployer => lang.pick("勤務先の変更", "other employer"),
+        DeadReason::Protected => lang.pick("保護措置", "protected"),
+        DeadReason::TooClose => lang.pick("別のはがきと近接", "too close to another"),
+        DeadReason::Expired => lang.pick("期限切れ", "expired"),
     }
 }
 
@@ -90,6 +106,7 @@ pub const fn batch_state(lang: Lang, state: BatchState) -> &'static str {
         BatchState::Printed => lang.pick("印刷済", "printed"),
         BatchState::Dispatched => lang.pick("発送済", "dispatched"),
         BatchState::Cancelled => lang.pick("取消", "cancelled"),
+        BatchState::Expired => lang.pick("期限切れ", "expired"),
     }
 }
 
@@ -101,6 +118,7 @@ pub const fn batch_step(lang: Lang, step: BatchStep) -> &'static str {
         BatchStep::Print => lang.pick("印刷完了の登録", "noting the print"),
         BatchStep::Dispatch => lang.pick("発送確定", "dispatch"),
         BatchStep::Cancel => lang.pick("取消", "cancelling"),
+        BatchStep::Expire => lang.pick("期限切れ", "expiry"),
     }
 }
 

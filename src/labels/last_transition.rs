@@ -60,6 +60,7 @@ pub(super) fn batch(
         BatchState::Printed => ("印刷完了にしました", "recorded the printing"),
         BatchState::Dispatched => ("発送を確定しました", "confirmed the dispatch"),
         BatchState::Cancelled => ("取り消しました", "cancelled it"),
+        BatchState::Expired => ("期限切れにしました", "let it expire"),
     };
     told(ja, en, moved, did, was)
 }

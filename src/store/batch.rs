@@ -71,6 +71,8 @@ impl Batch {
             BatchState::Printed => (self.printed_by.as_ref(), self.printed_at),
             BatchState::Dispatched => (self.dispatched_by.as_ref(), self.dispatched_at),
             BatchState::Cancelled => (self.cancelled_by.as_ref(), self.cancelled_at),
+            // The program takes this step, not a person.
+            BatchState::Expired => (None, None),
         };
         by.map(String::as_str).zip(at)
     }

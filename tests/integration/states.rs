@@ -69,6 +69,22 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("dead_reason", "NULL"),
         ],
     ),
+    (
+        "approved_card",
+        &[
+            ("batch", "'B1'"),
+            ("card_id", "1"),
+            ("kind", "'viewing'"),
+            ("member", "''"),
+            ("name", "''"),
+            ("company", "''"),
+            ("address1", "''"),
+            ("address2", "''"),
+            ("department", "''"),
+            ("contact", "''"),
+            ("approved_at", NOON),
+        ],
+    ),
     ("batch_card", &[("batch_id", "1"), ("card_id", "1"), ("left_as", "NULL")]),
     (
         "one_off_address",
@@ -217,6 +233,7 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("account", "web_display", codes!(WebDisplay)),
         ("account", "closed_reason", codes!(DeadReason)),
         ("portal_event", "kind", codes!(EventKind)),
+        ("approved_card", "kind", codes!(CardKind)),
         ("batch", "state", codes!(BatchState)),
         ("card", "kind", codes!(CardKind)),
         ("card", "state", codes!(CardState)),
@@ -263,7 +280,16 @@ fn every_check_of_postgres_is_compared() {
         let there: Vec<String> = sqlx::query_scalar(checks).fetch_all(&mut *t).await.unwrap();
         let there: BTreeSet<String> = there.into_iter().collect();
         let lists = coded().into_iter().map(|(table, column, _)| format!("{table}_{column}"));
-        let rules = ["account_erased", "card_held_why", "card_dispatched_when"].map(str::to_owned);
+        let rules = [
+            "account_erased",
+            "card_held_why",
+            "card_dispatched_when",
+            "batch_approved_what",
+            "approved_card_printed",
+            "address_change_two_people",
+            "address_change_confirmed",
+        ]
+        .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());
     });
 }

@@ -276,7 +276,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         BatchState::Exported => CardState::Exported,
         BatchState::Printed => CardState::Printed,
         BatchState::Dispatched => CardState::Dispatched,
-        BatchState::Cancelled => CardState::Queued,
+        BatchState::Cancelled | BatchState::Expired => CardState::Queued,
     };
     let exported = !matches!(state, BatchState::Draft | BatchState::Approved);
     let card = |position: usize, key: [&str; 3], name: &str| BatchCard {

@@ -157,7 +157,7 @@ async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
         match batch.state() {
             BatchState::Exported | BatchState::Printed => assert_eq!(there, recorded, "{}", batch.number),
             BatchState::Draft | BatchState::Approved => assert_eq!(there, BTreeSet::new(), "{}", batch.number),
-            BatchState::Dispatched | BatchState::Cancelled => {
+            BatchState::Dispatched | BatchState::Cancelled | BatchState::Expired => {
                 assert!(files.iter().all(|f| !f.secret || f.destroyed_at.is_some()));
                 assert_eq!(there, recorded, "{}", batch.number);
             }

@@ -58,6 +58,6 @@ pub(super) const fn style(state: BatchState, theme: &Theme) -> Style {
         BatchState::Draft => theme.attention,
         BatchState::Approved | BatchState::Exported | BatchState::Printed => theme.moving,
         BatchState::Dispatched => theme.good,
-        BatchState::Cancelled => theme.quiet,
+        BatchState::Cancelled | BatchState::Expired => theme.quiet,
     }
 }
