@@ -12,9 +12,9 @@ use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum MemberCommand {
-    /// 探す / find by key, kana or name
+    /// 探す / find by number, name, reading, birth date, phone, receipt, serial, login ID or employer
     Find {
-        /// 記号・番号(260-1)、カナ、氏名のいずれか / key (260-1), kana or name
+        /// 260-1、サトウ 昭和55、090-…、受付番号など / 260-1, サトウ S55, 090-…, a receipt number …
         query: String,
         /// 件数の上限 / most results
         #[arg(long, default_value_t = 50)]
@@ -56,7 +56,8 @@ impl MemberCommand {
                 members::searched(&ctx, &actor, &query, found.len()).await?;
                 cli.list("members", &found, cli.texts().member.none, |found| {
                     let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
-                    format!("{}  {}  {}  {}  {employer}", m.key(), m.name, m.kana, m.born_on)
+                    let why = cli.lang.labels().members.why(found.why);
+                    format!("{}  {}  {}  {}  {employer}  [{why}]", m.key(), m.name, m.kana, m.born_on)
                 })
             }
             Self::Join(join) => join.run(cli, &ctx, &actor).await,

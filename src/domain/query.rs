@@ -1,62 +1,204 @@
-//! What a caller says, as a search: key, kana or name, however it is typed.
+//! What a caller says, as a search: key, reading, name, birth date, telephone …, however it is typed.
 
-use super::{Branch, MemberKey, Number, Symbol};
-use crate::text;
+use super::{Branch, MemberKey, Number, Symbol, coded};
+use crate::text::{self, Period};
 
-/// A parsed search.
+/// A parsed search: every way to understand what was typed, the likeliest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberSearch {
+    /// What to look for, one after the other.
+    pub ways: Vec<MemberQuery>,
+    /// The birth date that was said beside a name; any where none was.
+    pub born: Period,
+}
+
+/// One way to look for members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MemberQuery {
     /// `260`: all members under a symbol.
     Symbol(Symbol),
-    /// `260-1`, `260 1 01`: a family, or one member of it.
+    /// `260-1`, `260 1 01`, `記号260番号1`: a family, or one member of it.
     Key(Symbol, Number, Option<Branch>),
     /// A reading: whose kana key starts so.
-    Kana(String),
+    Reading(String),
+    /// The same, typed in Latin letters.
+    Romaji(String),
+    /// A given name alone: whose given reading starts so.
+    Given(String),
+    /// Readings that sound like the one typed.
+    Similar(Vec<String>),
     /// A name with kanji or letters: whose name key contains it.
     Name(String),
+    /// Born in this period.
+    Born(Period),
+    /// A telephone number: its digits.
+    Phone(String),
+    /// ログインID
+    LoginId(String),
+    /// 受付番号
+    Receipt(String),
+    /// はがき番号
+    Serial(String),
+    /// The name or reading of an employer, as the search form of names: whose insured is employed there.
+    Employer(String),
+}
+
+coded! {
+    /// Why a search found a member.
+    pub enum MatchKind {
+        /// 記号・番号
+        Key = "key",
+        /// 氏名カナ
+        Reading = "reading",
+        /// 名だけ
+        Given = "given_name",
+        /// ローマ字
+        Romaji = "romaji",
+        /// 似た読み
+        Similar = "similar_reading",
+        /// 氏名
+        Name = "name",
+        /// 生年月日
+        Born = "birth_date",
+        /// 電話番号
+        Phone = "phone",
+        /// ログインID
+        LoginId = "login_id",
+        /// 受付番号
+        Receipt = "receipt",
+        /// はがき番号
+        Serial = "serial",
+        /// 事業所
+        Employer = "employer",
+    }
 }
 
 impl MemberQuery {
+    /// Why members that it finds are found.
+    pub const fn kind(&self) -> MatchKind {
+        match self {
+            Self::Symbol(_) | Self::Key(..) => MatchKind::Key,
+            Self::Reading(_) => MatchKind::Reading,
+            Self::Romaji(_) => MatchKind::Romaji,
+            Self::Given(_) => MatchKind::Given,
+            Self::Similar(_) => MatchKind::Similar,
+            Self::Name(_) => MatchKind::Name,
+            Self::Born(_) => MatchKind::Born,
+            Self::Phone(_) => MatchKind::Phone,
+            Self::LoginId(_) => MatchKind::LoginId,
+            Self::Receipt(_) => MatchKind::Receipt,
+            Self::Serial(_) => MatchKind::Serial,
+            Self::Employer(_) => MatchKind::Employer,
+        }
+    }
+}
+
+impl MemberSearch {
     /// Parses any width, with hyphens or spaces between the parts of a key. Nothing where nothing is left to look for.
     pub fn parse(text: &str) -> Option<Self> {
         // `/` starts a search from anywhere; typed in the field itself it means the same.
         let folded = text::nfkc(text).trim_start_matches('/').trim().to_owned();
-        let plain = text::plain_dashes(&folded);
-        let parts: Vec<&str> =
-            plain.split(|c: char| c.is_whitespace() || c == '-').filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
-            [] => None,
-            [symbol] if has_digit(symbol) => Symbol::parse(symbol).ok().map(Self::Symbol).or_else(|| words(&folded)),
-            [symbol, number] if has_digit(number) => key(symbol, number, None),
-            [symbol, number, branch] if has_digit(number) => key(symbol, number, Some(branch)),
-            _ => words(&folded),
-        }
+        let mut ways = Vec::new();
+        ways.extend(key(&folded));
+        ways.extend(numbered(&folded));
+        ways.extend(Period::parse(&folded).map(MemberQuery::Born));
+        let (said, born) = apart(&folded);
+        ways.extend(words(&said, born));
+        (!ways.is_empty()).then_some(Self { ways, born })
     }
 }
 
 /// One member's key as the search takes it: `260-1`, `260 1 01`, in any width. No branch is the insured.
 pub fn member_key(text: &str) -> Option<MemberKey> {
-    match MemberQuery::parse(text)? {
+    match key(text::nfkc(text).trim_start_matches('/').trim())? {
         MemberQuery::Key(symbol, number, branch) => {
             let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
             Some(MemberKey { symbol, number, branch })
         }
-        MemberQuery::Symbol(_) | MemberQuery::Kana(_) | MemberQuery::Name(_) => None,
+        _ => None,
     }
 }
 
-fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<MemberQuery> {
+/// A symbol, or symbol and number, also as they are said: 記号170番号7, 260の1.
+fn key(folded: &str) -> Option<MemberQuery> {
+    let plain = text::plain_dashes(folded).replace("枝番", " ").replace("記号", " ").replace("番号", " ");
+    let parts: Vec<&str> =
+        plain.split(|c: char| c.is_whitespace() || matches!(c, '-' | 'の')).filter(|part| !part.is_empty()).collect();
+    let (symbol, number, branch) = match parts.as_slice() {
+        [symbol] if has_digit(symbol) => return Symbol::parse(symbol).ok().map(MemberQuery::Symbol),
+        [symbol, number] if has_digit(number) => (symbol, number, None),
+        [symbol, number, branch] if has_digit(number) => (symbol, number, Some(branch)),
+        _ => return None,
+    };
     let branch = branch.map(|text| Branch::parse(&format!("{text:0>2}"))).transpose().ok()?;
     Some(MemberQuery::Key(Symbol::parse(symbol).ok()?, Number::parse(number).ok()?, branch))
 }
 
-fn words(folded: &str) -> Option<MemberQuery> {
-    let kana = text::kana_key(folded);
-    if !kana.is_empty() && kana.chars().all(|c| matches!(c, 'ァ'..='ヶ' | 'ー')) {
-        return Some(MemberQuery::Kana(kana));
+/// Numbers of other things than members.
+fn numbered(folded: &str) -> Vec<MemberQuery> {
+    let plain = text::plain_dashes(folded).to_uppercase();
+    if plain.contains(char::is_whitespace) || !has_digit(&plain) {
+        return Vec::new();
     }
-    let name = text::name_key(folded);
-    (!name.is_empty()).then_some(MemberQuery::Name(name))
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    let is_phone = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')'));
+    let mut ways = Vec::new();
+    if is_phone && (10..=11).contains(&digits.len()) && digits.starts_with('0') {
+        ways.push(MemberQuery::Phone(digits.clone()));
+    }
+    if plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if digits.len() >= 8 && plain.contains('-') {
+            ways.push(MemberQuery::Serial(plain.clone()));
+            ways.push(MemberQuery::Receipt(plain));
+        } else if plain.len() >= 4 && plain.chars().all(|c| c.is_ascii_alphanumeric()) {
+            ways.push(MemberQuery::LoginId(folded.to_owned()));
+        }
+    }
+    ways
+}
+
+/// What was said, and the birth date beside it.
+fn apart(folded: &str) -> (String, Period) {
+    let (mut said, mut born) = (Vec::new(), Period::ANY);
+    for word in folded.split_whitespace() {
+        match Period::parse(word) {
+            Some(period) => born = period,
+            None => said.push(word),
+        }
+    }
+    (said.join(" "), born)
+}
+
+fn words(said: &str, born: Period) -> Vec<MemberQuery> {
+    let is_alone = !said.contains(char::is_whitespace) && born == Period::ANY;
+    let kana = text::kana_key(said);
+    let (name, is_latin) = (text::name_key(said), said.chars().all(|c| c.is_ascii()));
+    if name.is_empty() || (is_latin && has_digit(said)) {
+        return Vec::new();
+    }
+    let mut ways = Vec::new();
+    if kana.chars().all(|c| matches!(c, 'ァ'..='ヶ' | 'ー')) {
+        ways.push(MemberQuery::Reading(kana.clone()));
+        ways.extend((!said.contains(char::is_whitespace)).then(|| MemberQuery::Given(kana.clone())));
+        ways.extend(similar(&kana));
+    } else {
+        ways.push(MemberQuery::Name(name.clone()));
+        if let Some(kana) = is_latin.then(|| text::kana_of_romaji(said)).flatten() {
+            ways.push(MemberQuery::Romaji(kana.clone()));
+            ways.extend(similar(&kana));
+        }
+        if is_latin && is_alone && said.len() >= 4 {
+            ways.push(MemberQuery::LoginId(said.to_owned()));
+        }
+    }
+    // A firm is said in two characters at least.
+    ways.extend((name.chars().count() >= 2).then_some(MemberQuery::Employer(name)));
+    ways
+}
+
+/// One kana sounds like half of all.
+fn similar(kana: &str) -> Option<MemberQuery> {
+    (kana.chars().count() >= 2).then(|| MemberQuery::Similar(text::similar_readings(kana)))
 }
 
 fn has_digit(text: &str) -> bool {
@@ -66,6 +208,10 @@ fn has_digit(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn first(text: &str) -> Option<MemberQuery> {
+        MemberSearch::parse(text).map(|search| search.ways[0].clone())
+    }
 
     fn key(symbol: &str, number: &str, branch: Option<&str>) -> Option<MemberQuery> {
         let branch = branch.map(|b| Branch::parse(b).unwrap());
@@ -89,24 +235,58 @@ mod tests {
     fn a_key_is_found_however_it_is_typed() {
         for text in ["260-1", "260 1", "２６０－１", "0260-0000001", "260　1", " 260 - 1 ", "/260-1", "／２６０ １"]
         {
-            assert_eq!(MemberQuery::parse(text), key("260", "1", None), "{text}");
+            assert_eq!(first(text), key("260", "1", None), "{text}");
         }
         for text in ["２６０ー１", "260ｰ1", "260−1", "260・1", "260―1", "260─1"] {
-            assert_eq!(MemberQuery::parse(text), key("260", "1", None), "{text}");
+            assert_eq!(first(text), key("260", "1", None), "{text}");
         }
-        for text in ["260 1 01", "260ー1ー01", "260-1-1", "２６０－１－０１"] {
-            assert_eq!(MemberQuery::parse(text), key("260", "1", Some("01")), "{text}");
+        for text in ["記号260番号1", "記号２６０ 番号１", "260の1"] {
+            assert_eq!(first(text), key("260", "1", None), "{text}");
+        }
+        for text in ["260 1 01", "260ー1ー01", "記号260番号1枝番01", "260-1-1", "２６０－１－０１"] {
+            assert_eq!(first(text), key("260", "1", Some("01")), "{text}");
         }
     }
 
     #[test]
     fn kana_and_kanji_are_told_apart() {
         for text in ["しょうじ", "ショウジ", "ｼｮｳｼﾞ"] {
-            assert_eq!(MemberQuery::parse(text), Some(MemberQuery::Kana("ショウジ".into())), "{text}");
+            assert_eq!(first(text), Some(MemberQuery::Reading("ショウジ".into())), "{text}");
         }
-        assert_eq!(MemberQuery::parse("東海林　拓也"), Some(MemberQuery::Name("東海林拓也".into())));
-        assert_eq!(MemberQuery::parse("ジョ−ンズ・メアリー"), Some(MemberQuery::Kana("ジョーンズメアリー".into())));
-        assert_eq!(MemberQuery::parse("260"), Some(MemberQuery::Symbol(Symbol::parse("260").unwrap())));
-        assert_eq!(MemberQuery::parse("　"), None);
+        assert_eq!(first("東海林　拓也"), Some(MemberQuery::Name("東海林拓也".into())));
+        assert_eq!(first("ジョ−ンズ・メアリー"), Some(MemberQuery::Reading("ジョーンズメアリー".into())));
+        assert_eq!(first("260"), Some(MemberQuery::Symbol(Symbol::parse("260").unwrap())));
+        assert_eq!(first("　"), None);
+    }
+
+    fn kinds(text: &str) -> Vec<&'static str> {
+        MemberSearch::parse(text).into_iter().flat_map(|search| search.ways).map(|way| way.kind().code()).collect()
+    }
+
+    #[test]
+    fn every_way_to_understand_a_search_is_tried() {
+        for (text, ways) in [
+            ("ハナコ", &["reading", "given_name", "similar_reading", "employer"][..]),
+            ("サトウ ハナコ", &["reading", "similar_reading", "employer"]),
+            ("佐藤", &["name", "employer"]),
+            ("Satoh", &["name", "romaji", "similar_reading", "login_id", "employer"]),
+            ("090-1234-5678", &["phone"]),
+            ("０９０１２３４５６７８", &["phone"]),
+            ("F20261119-0003", &["serial", "receipt"]),
+            ("B20261122-001-0042", &["serial", "receipt"]),
+            ("taro123", &["key", "login_id"]),
+            ("昭和55年2月3日", &["birth_date"]),
+            ("19800203", &["key", "birth_date"]),
+        ] {
+            assert_eq!(kinds(text), ways, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_birth_date_beside_a_name_narrows() {
+        let search = MemberSearch::parse("サトウ 昭和55").unwrap();
+        assert_eq!(search.ways[0], MemberQuery::Reading("サトウ".into()));
+        assert_eq!(Some(search.born), Period::parse("S55"));
+        assert_eq!(MemberSearch::parse("サトウ").unwrap().born, Period::ANY);
     }
 }

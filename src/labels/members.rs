@@ -1,6 +1,7 @@
 //! 加入者: finding and showing.
 
 use super::texts::texts;
+use crate::usecases::members::MatchKind;
 use crate::usecases::refusal::ReissueWarning;
 
 texts! {
@@ -8,13 +9,28 @@ texts! {
     pub struct Members {
         prompt = "検索" | "Find";
         hint =
-            "記号・番号、カナ、漢字のどれでも探せます   例  260-1   ショウジ   東海林"
-            | "Symbol-number, kana or kanji, for example  260-1   ショウジ   東海林";
+            "番号、カナ、漢字、生年月日、電話、受付番号で探せます  例 260-1  サトウ 昭和55"
+            | "By number, name, birth date, phone or receipt, for example  260-1   ショウジ S55";
         none(query: &str) = "「{query}」に当てはまる加入者はいません" | "No member matches \"{query}\"";
         none_next =
-            "記号と番号は「260-1」のように、お名前は姓だけでも探せます"
-            | "Type symbol and number as 260-1, or the beginning of a name";
+            "お名前は一部だけでも、生年月日を添えても探せます(例 サトウ 昭和55)"
+            | "A part of the name will do, with a birth date beside it if you like: サトウ S55";
         recent = "さきほど開いた加入者" | "Opened a moment ago";
+        // Why a search found the selected member.
+        why: MatchKind = {
+            MatchKind::Key => "記号・番号が一致" | "by number",
+            MatchKind::Reading => "氏名カナが一致" | "by reading",
+            MatchKind::Given => "名だけが一致" | "by given name",
+            MatchKind::Romaji => "ローマ字の読みが一致" | "by reading in Latin letters",
+            MatchKind::Similar => "読みが似ています" | "by a similar reading",
+            MatchKind::Name => "氏名が一致" | "by name",
+            MatchKind::Born => "生年月日が一致" | "by birth date",
+            MatchKind::Phone => "送付依頼の電話番号が一致" | "by the phone number of a request",
+            MatchKind::LoginId => "ログインIDが一致" | "by login ID",
+            MatchKind::Receipt => "受付番号が一致" | "by receipt number",
+            MatchKind::Serial => "はがき番号が一致" | "by card serial",
+            MatchKind::Employer => "事業所名が一致" | "by employer",
+        };
         kana = "カナ" | "Kana";
         relation = "続柄" | "Relation";
         employer = "事業所" | "Employer";

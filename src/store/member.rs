@@ -2,7 +2,7 @@
 
 use super::{KeyColumns, Sql, StoreError, Tx};
 use crate::domain::{MemberKey, Relation};
-use crate::text::search_grams;
+use crate::text::{Period, search_grams};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A member as the registry last gave it.
@@ -156,13 +156,16 @@ pub async fn of_symbol(tx: &mut Tx, symbol: &str, limit: i64) -> Result<Vec<Memb
 }
 
 /// Whose kana key starts so, in kana order.
-pub async fn by_kana(tx: &mut Tx, prefix: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+pub async fn by_kana(tx: &mut Tx, prefix: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     Ok(query!(
         tx,
         all Member,
-        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $3",
+        "SELECT * FROM member WHERE kana_key >= $1 AND kana_key < $2 AND +born_on BETWEEN $3 AND $4
+         AND replaced_on IS NULL ORDER BY kana_key, id LIMIT $5",
         prefix,
         format!("{prefix}\u{10FFFF}"),
+        born.first,
+        born.last,
         limit
     )?)
 }
@@ -186,25 +189,29 @@ pub async fn by_kana_and_birth(
 }
 
 /// Whose name key contains the text. The way in is the two pieces of it that fewest names have; the rest is compared.
-pub async fn by_name(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Member>, StoreError> {
+pub async fn by_name(tx: &mut Tx, text: &str, born: Period, limit: i64) -> Result<Vec<Member>, StoreError> {
     const BY_ONE: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND m.replaced_on IS NULL AND instr(m.name_key, $2) > 0 ORDER BY g.member_id LIMIT $3",
+             WHERE g.gram = $1 AND m.replaced_on IS NULL AND instr(m.name_key, $2) > 0
+               AND m.born_on BETWEEN $3 AND $4 ORDER BY g.member_id LIMIT $5",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
-             WHERE g.gram = $1 AND m.replaced_on IS NULL AND position($2 in m.name_key) > 0 ORDER BY g.member_id LIMIT $3",
+             WHERE g.gram = $1 AND m.replaced_on IS NULL AND position($2 in m.name_key) > 0
+               AND m.born_on BETWEEN $3 AND $4 ORDER BY g.member_id LIMIT $5",
     };
     const BY_TWO: Sql = Sql {
         sqlite: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND m.replaced_on IS NULL AND instr(m.name_key, $3) > 0 ORDER BY g.member_id LIMIT $4",
+               AND m.replaced_on IS NULL AND instr(m.name_key, $3) > 0
+               AND m.born_on BETWEEN $4 AND $5 ORDER BY g.member_id LIMIT $6",
         postgres: "SELECT m.* FROM member_gram g JOIN member m ON m.id = g.member_id
              WHERE g.gram = $1 AND EXISTS (SELECT 1 FROM member_gram h WHERE h.gram = $2 AND h.member_id = g.member_id)
-               AND m.replaced_on IS NULL AND position($3 in m.name_key) > 0 ORDER BY g.member_id LIMIT $4",
+               AND m.replaced_on IS NULL AND position($3 in m.name_key) > 0
+               AND m.born_on BETWEEN $4 AND $5 ORDER BY g.member_id LIMIT $6",
     };
     Ok(match rarest_first(tx, search_grams(text)).await?.as_slice() {
         [] => Vec::new(),
-        [only] => query!(tx, all Member, BY_ONE, *only, text, limit)?,
-        [first, second, ..] => query!(tx, all Member, BY_TWO, *first, *second, text, limit)?,
+        [only] => query!(tx, all Member, BY_ONE, *only, text, born.first, born.last, limit)?,
+        [first, second, ..] => query!(tx, all Member, BY_TWO, *first, *second, text, born.first, born.last, limit)?,
     })
 }
 

@@ -34,6 +34,7 @@ pub mod person;
 pub mod printed_card;
 pub mod request;
 pub mod retention;
+pub mod search;
 pub mod server_state;
 pub mod setting;
 pub mod staff;

@@ -57,7 +57,7 @@ pub fn parse_moment(text: &str) -> Option<DateTime<Utc>> {
     Some(super::japan::instant(date.and_time(time)))
 }
 
-fn unified(text: &str) -> String {
+pub(super) fn unified(text: &str) -> String {
     nfkc(text).chars().filter(|c| !c.is_whitespace()).map(unify).collect()
 }
 

@@ -3,8 +3,8 @@
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
+pub use super::search::{FoundMember, MatchKind, find};
 use super::{Actor, AppContext, Error, Refusal, routes};
-use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
 use crate::store::account::Account;
@@ -15,45 +15,9 @@ pub use crate::store::member::{Member, NoteView, RequestLine};
 pub use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries of the log that a member's history shows.
 const HISTORY: i64 = 200;
-
-/// A member that a search found. Namesakes are told apart by their employers.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct FoundMember {
-    /// The record of the registry.
-    #[serde(flatten)]
-    pub member: Member,
-    /// 事業所名
-    pub employer: Option<String>,
-}
-
-/// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> Result<Vec<FoundMember>, Error> {
-    let Some(query) = MemberQuery::parse(query) else { return Ok(Vec::new()) };
-    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
-    let found = match query {
-        MemberQuery::Symbol(symbol) => store::member::of_symbol(&mut tx, symbol.key(), limit).await?,
-        MemberQuery::Key(symbol, number, branch) => {
-            let mut family = store::member::family(&mut tx, symbol.key(), number.key()).await?;
-            family.retain(|member| branch.as_ref().is_none_or(|branch| branch.key() == member.key.branch));
-            family
-        }
-        MemberQuery::Kana(kana) => store::member::by_kana(&mut tx, &kana, limit).await?,
-        MemberQuery::Name(name) => store::member::by_name(&mut tx, &name, limit).await?,
-    };
-    let ids: BTreeSet<i64> = found.iter().filter_map(|member| member.employer_id).collect();
-    let ids: Vec<i64> = ids.into_iter().collect();
-    let names: BTreeMap<i64, String> = store::employer::names(&mut tx, &ids).await?.into_iter().collect();
-    let with = |member: Member| {
-        let employer = member.employer_id.and_then(|id| names.get(&id).cloned());
-        FoundMember { member, employer }
-    };
-    Ok(found.into_iter().map(with).collect())
-}
 
 /// A search whose result was used, or has stood for a second: one entry with query and count.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]

@@ -30,6 +30,7 @@ pub mod queue;
 pub mod refusal;
 pub mod requests;
 mod routes;
+pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod staff;

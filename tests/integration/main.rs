@@ -35,6 +35,7 @@ mod purge;
 mod reading_order;
 mod requests;
 mod restore;
+mod search;
 mod secrets;
 mod server;
 mod sign_in;

@@ -12,8 +12,8 @@ use crate::store::card::Dead;
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
-    AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, Member, MemberView,
-    NoteView, RequestLine,
+    AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, MatchKind, Member,
+    MemberView, NoteView, RequestLine,
 };
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use crate::usecases::requests::{InboxLine, MatchedBy, RequestView};
@@ -63,7 +63,7 @@ pub(super) fn found() -> Vec<FoundMember> {
     lost.lost_on = Some(day("2026-10-31"));
     let wife = member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ");
     let employer = Some("旭精機株式会社".to_owned());
-    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone() }).into()
+    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone(), why: MatchKind::Key }).into()
 }
 
 pub(super) fn employer() -> Employer {

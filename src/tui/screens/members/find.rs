@@ -141,8 +141,10 @@ impl Find {
         let [prompt, list] = area::split_top(area, 2);
         self.field.draw_search(canvas, prompt, words.prompt);
         let is_recent = self.query.is_empty() && !self.recent.rows().is_empty();
-        if is_recent {
-            canvas.text_right(area::inset(prompt), prompt.y, words.recent, theme.quiet);
+        let why = self.listed().selected().map(|found| words.why(found.why));
+        let told = if is_recent { Some(words.recent) } else { why.filter(|_| !self.query.is_empty()) };
+        if let Some(told) = told {
+            canvas.text_right(area::inset(prompt), prompt.y, told, theme.quiet);
         }
         let columns = [
             TableColumn::cells(canvas.cx.labels.words.member, 14),
@@ -168,7 +170,7 @@ impl ListItem for FoundMember {
 
     fn cells(&self, cx: &Context) -> Row {
         let (words, theme, today) = (&cx.labels.members, cx.theme, cx.today());
-        let Self { member, employer } = self;
+        let Self { member, employer, .. } = self;
         let (workplace, style) = match member.lost_on {
             Some(day) => {
                 let style = if day <= today { theme.bad } else { theme.attention };

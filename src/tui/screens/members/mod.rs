@@ -28,7 +28,7 @@ use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::InputField;
 use crate::tui::widgets::list_view::AnyList;
-use crate::usecases::members::{FoundMember, MemberView};
+use crate::usecases::members::{FoundMember, MatchKind, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
@@ -191,7 +191,7 @@ impl MembersScreen {
         match reply {
             Ok(member) => {
                 let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
-                self.find.remember(FoundMember { member: member.member.clone(), employer }, cx);
+                self.find.remember(FoundMember { member: member.member.clone(), employer, why: MatchKind::Key }, cx);
                 if let Some(view) = self.open(key) {
                     view.take(member, cx);
                 }

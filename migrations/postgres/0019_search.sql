@@ -1,0 +1,7 @@
+-- What a caller says besides number and name finds a member, too.
+CREATE INDEX member_born ON member (born_on, kana_key);
+-- The given reading: what stands behind the blank.
+CREATE INDEX member_given ON member
+    (substr(kana, position('　' in replace(kana, ' ', '　')) + 1) COLLATE "C");
+CREATE INDEX account_login ON account (login_id) WHERE login_id IS NOT NULL;
+CREATE INDEX request_phone ON request (translate(phone, '- ()', ''));
