@@ -4,8 +4,8 @@ use super::args::Global;
 use super::context::CliContext;
 use super::output::Failure;
 use super::{
-    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
-    queue, request, restore, settings, staff, template,
+    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note,
+    promises, purge, queue, request, restore, settings, staff, template,
 };
 use crate::labels::cli::SystemFault;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -48,6 +48,8 @@ enum Command {
     /// 対応記録 / contact notes
     #[command(subcommand)]
     Note(note::NoteCommand),
+    /// お待たせしている方 / what is owed to members
+    Promises(promises::Promises),
     /// 送付依頼 / requests for login data
     #[command(subcommand)]
     Request(request::RequestCommand),
@@ -134,6 +136,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Employer(employer)) => employer.run(cli).await,
         Some(Command::Diagnose(diagnose)) => diagnose.run(cli).await,
         Some(Command::Note(note)) => note.run(cli).await,
+        Some(Command::Promises(promises)) => promises.run(cli).await,
         Some(Command::Request(request)) => request.run(cli).await,
         Some(Command::Queue(queue)) => queue.run(cli).await,
         Some(Command::Batch(batch)) => batch.run(cli).await,

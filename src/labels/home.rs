@@ -11,6 +11,7 @@ texts! {
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
         receipts = "受領書" | "Receipts";
+        promises = "お待たせ" | "Owed";
         follow_ups = "次の連絡" | "Follow-ups";
         oldest(days: u32) = match days {
             0 => "最古 今日" | "oldest today";

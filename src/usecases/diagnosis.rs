@@ -1,10 +1,10 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Refusal, lineage, routes};
+use super::{Actor, AppContext, DataError, Error, Refusal, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts, Language, Mail,
-    OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Topic, ViewingPassword,
+    OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -36,7 +36,9 @@ pub async fn diagnose(
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    let employer = routes::route_of(&mut tx, today, &member).await?.employer;
+    // R7: the employer of a protected person is nobody to ask.
+    let route = routes::route_of(&mut tx, today, &member).await?;
+    let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
     let diagnosis = diagnosis::diagnose(topic, &facts, today);
     ctx.record(&allowed, AuditEvent::DiagnosisSeen { topic, case: diagnosis.case }.on(member.key())).await?;
@@ -106,6 +108,10 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,
             (true, Some(day)) => Checkup::EligibleUntil(day),
+        },
+        sending: Sending {
+            obstacle: routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+            next_on: promises::of_member(tx, ctx, member).await?.into_iter().filter_map(|it| it.next).min(),
         },
         caller,
     })

@@ -47,6 +47,14 @@ coded! {
         Returned = "returned",
         /// The card is held: no usable route (R2).
         Held = "held",
+        /// The same, with the day by which the society gets back to the member (R8).
+        HeldUntil = "held_until",
+        /// R7: a protective measure stands; nothing is told, whoever calls.
+        Protected = "protected",
+        /// Web表示 is 希望しない, and a card would have nowhere to go (R8).
+        DisplayOffNoRoute = "display_off_no_route",
+        /// No card, and a new one would have nowhere to go (R8).
+        NoCardNoRoute = "no_card_no_route",
         /// No valid viewing password and no card on its way.
         NoPassword = "no_password",
 
@@ -127,4 +135,10 @@ coded! {
         /// 健診結果 only (A7).
         ViewsCheckup = "views_checkup",
     }
+}
+
+impl Case {
+    /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
+    pub const OF_ANY_TOPIC: &'static [Self] =
+        &[Self::HeldUntil, Self::Protected, Self::DisplayOffNoRoute, Self::NoCardNoRoute];
 }

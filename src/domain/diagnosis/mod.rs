@@ -27,6 +27,7 @@ mod membership;
 mod number_changed;
 mod old_records;
 mod registered;
+mod stopped;
 mod viewing_rejected;
 
 pub use action::NextAction;
@@ -34,7 +35,7 @@ pub use caller::{Caller, CardInHand, Login, Question, ReplyError, WantedRecords}
 pub use case::Case;
 pub use facts::{
     CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,
-    Predecessor, Receipt, Registration, ViewingPassword,
+    Predecessor, Receipt, Registration, Sending, ViewingPassword,
 };
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
@@ -79,7 +80,7 @@ pub fn diagnose(topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Diagn
         Topic::MailMissing => mail_missing::judge,
         Topic::HowToView => how_to_view::judge,
     };
-    let judgement = judge(facts, today);
+    let judgement = stopped::adjusted(judge(facts, today), facts, today);
     Diagnosis {
         topic,
         case: judgement.case,

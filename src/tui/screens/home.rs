@@ -115,12 +115,20 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: theme.moving,
         to: To::Visit(ScreenRoute::Batch(number.clone())),
     });
+    let promises = (numbers.promises.open > 0).then(|| Line {
+        name: words.promises,
+        count: numbers.promises.open.to_string(),
+        detail: labels.promises.due_line(numbers.promises.due),
+        style: if numbers.promises.due > 0 { theme.attention } else { theme.text },
+        to: To::Visit(ScreenRoute::Promises),
+    });
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
         .into_iter()
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
+        .chain(promises)
         .chain(batches)
         .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(ScreenRoute::MissingReceipts)))
         .chain(plain(

@@ -3,7 +3,7 @@
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
     Caller, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord,
-    OpenAccount, Question, Registration, Scripts, Topic, ViewingPassword, diagnose,
+    OpenAccount, Question, Registration, Scripts, Sending, Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
@@ -61,6 +61,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         predecessor: None,
         successor: None,
         checkup: Checkup::NotEligible,
+        sending: Sending::default(),
         caller,
     }
 }

@@ -4,7 +4,7 @@ use super::printed::serials;
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
 use crate::store::card::{BatchCard, Card};
-use crate::store::{self, batch::Batch};
+use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -172,7 +172,8 @@ async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> 
         uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
     }
     store::card::settle_requests(uow, &ids).await?;
-    let now = uow.now();
+    let (by, now) = (uow.staff().to_owned(), uow.now());
+    store::promise::keep(uow, &ids, By { staff: &by, at: now }).await?;
     store::feed::activate(uow, &ids, now, on).await?;
     Ok(())
 }

@@ -24,7 +24,7 @@ pub use preview::preview;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
-pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
+pub use receipts::{Due, FoundCard, Missing, ReturnFacts, Returned, find, missing, overdue, receipt, returned};
 pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};

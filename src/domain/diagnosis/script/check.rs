@@ -1,6 +1,6 @@
 //! A script is complete, and has no words that no case uses.
 
-use super::super::{Never, NextAction, Question, Section, Slot, Topic, What};
+use super::super::{Case, Never, NextAction, Question, Section, Slot, Topic, What};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::HoldReason;
 use crate::domain::request::Ground;
@@ -24,6 +24,9 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     }
     for (code, text) in &common.say {
         placeholders(file, "say", code, text, Slot::ALL)?;
+    }
+    if let Some(code) = Case::OF_ANY_TOPIC.iter().map(|case| case.code()).find(|code| !common.say.contains_key(*code)) {
+        return Err(missing(file, "say", code));
     }
     replies(scripts)?;
     Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))

@@ -1,6 +1,7 @@
 //! Every topic, every branch.
 
 mod branches;
+mod stopped;
 mod words;
 
 use super::*;
@@ -24,6 +25,7 @@ fn stranger() -> DiagnosisFacts {
         predecessor: None,
         successor: None,
         checkup: Checkup::NotEligible,
+        sending: Sending::default(),
         caller: Caller::default(),
     }
 }
@@ -70,6 +72,10 @@ impl DiagnosisFacts {
             change(account);
         }
         self
+    }
+
+    fn stopped(self, obstacle: HoldReason, next_on: Option<NaiveDate>) -> Self {
+        Self { sending: Sending { obstacle: Some(obstacle), next_on }, ..self }
     }
 
     fn display_off(self) -> Self {
