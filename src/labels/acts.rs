@@ -54,6 +54,7 @@ texts! {
             Act::BatchPrinted => "印刷完了" | "batch printed",
             Act::BatchDispatched => "発送確定" | "batch dispatched",
             Act::BatchCancelled => "バッチ取消" | "batch cancelled",
+            Act::BatchExpired => "バッチの期限切れ" | "batch expired",
             Act::FileDestroyed => "PDFの消去" | "PDF destroyed",
             Act::ReceiptRecorded => "受領書" | "receipt recorded",
             Act::ExportRecovered => "出力中断の復旧" | "export recovered",

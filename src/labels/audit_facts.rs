@@ -4,7 +4,8 @@ use super::{Lang, codes, files, settings, upkeep};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SearchScope,
+    SignInFailure,
 };
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
@@ -143,6 +144,13 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("{count} cards in the queue again: {requeued}"),
             )
         }
+        E::BatchExpired { run, why, requeued } => {
+            let (count, why) = (requeued.count(), gone_because(lang, *why));
+            say(
+                format!("{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("run {run}, {why}; {count} cards in the queue again: {requeued}"),
+            )
+        }
         E::FileDestroyed { file } => file.clone(),
         E::ReceiptRecorded { employer, on } => {
             say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
@@ -194,6 +202,13 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("before {before}: {counts} (proposed by {proposed_by})"),
             )
         }
+    }
+}
+
+const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
+    match why {
+        GoneBecause::Overdue => lang.pick("印刷期限を過ぎた", "not printed in time"),
+        GoneBecause::Missing => lang.pick("PDFがなくなっていた", "the PDF was missing"),
     }
 }
 

@@ -42,10 +42,11 @@ texts! {
                 "取り消されたバッチです。はがきは発送待ちに戻っています。"
                 | "Cancelled. Its cards are back in the queue.",
             BatchState::Expired =>
-                "印刷する前にPDFがなくなったため、期限切れです。印刷も発送もできません。"
-                | "Expired: its PDF was gone before it was printed. It can be neither printed nor dispatched.",
+                "印刷前にPDFがなくなり、期限切れになりました。はがきは発送待ちに戻っています。印刷した紙があれば裁断してください。"
+                | "Expired: its PDF was gone before it was printed. The cards are queued again; shred what was printed.",
         };
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
+        print_by(day: &str) = "印刷期限 {day}" | "print by {day}";
         folder = "保存先" | "Folder";
         parcels_empty = "事業所ごとの発送はまだありません" | "No parcels yet";
         files_empty = "ファイルはまだありません" | "No files yet";

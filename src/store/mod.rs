@@ -32,6 +32,7 @@ pub mod note;
 pub mod one_off;
 pub mod person;
 pub mod printed_card;
+pub mod remake;
 pub mod request;
 pub mod retention;
 pub mod server_state;

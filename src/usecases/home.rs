@@ -7,6 +7,7 @@ use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
 
 use crate::store::bulk::ImportRun;
+use crate::usecases::batches::Expiring;
 
 /// How many, and for how many business days the oldest has waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -36,6 +37,8 @@ pub struct HomeSummary {
     pub addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
+    /// Batches that must be printed within days, the most urgent first (B16).
+    pub expiring: Vec<Expiring>,
     /// 受領書 that should be back by now.
     pub receipts: usize,
     /// 次の連絡 due by today.
@@ -74,6 +77,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
+        expiring: batches::expiring(&mut tx, ctx).await?,
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,

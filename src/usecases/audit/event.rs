@@ -4,7 +4,9 @@
 //! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
-use super::facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
+use super::facts::{
+    CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
+};
 use crate::domain::diagnosis::{Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
@@ -148,6 +150,8 @@ audit_events! {
     BatchDispatched = "batch_dispatched" { on: NaiveDate, cards: u64, pulled: u64 };
     /// バッチ取消, with the cards that are in the queue again.
     BatchCancelled = "batch_cancelled" { requeued: IdRanges };
+    /// 期限切れ (B16): the run whose PDF is gone, with the cards that are in the queue again.
+    BatchExpired = "batch_expired" { run: i64, why: GoneBecause, requeued: IdRanges };
     /// A PDF of a batch was destroyed (S4).
     FileDestroyed = "file_destroyed" { file: String };
     /// 受領書

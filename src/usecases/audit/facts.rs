@@ -52,6 +52,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Why a PDF is gone.
+    pub enum GoneBecause {
+        /// `policy.export_ttl` has passed (S4).
+        Overdue = "overdue",
+        /// It is no longer where it was written.
+        Missing = "missing",
+    }
+}
+
 /// A card: its row, and its serial where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardRef {

@@ -132,7 +132,8 @@ pub async fn export(
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
         let secret = at < secret_files;
-        let row = BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None };
+        let row =
+            BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None, run: 1, edition: None };
         store::batch::insert_file(&mut uow, &row).await?;
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();

@@ -4,6 +4,7 @@ mod approve;
 mod cancel;
 mod dispatch;
 mod draft;
+mod expired;
 mod export;
 mod files;
 mod lost;
@@ -11,20 +12,24 @@ mod preview;
 mod print_job;
 mod printed;
 mod receipts;
+mod recover;
 mod show;
 
 pub use approve::approve;
 pub use cancel::{Cancelled, cancel};
 pub use dispatch::{Dispatched, Gate, dispatch, gate};
 pub use draft::{Drafted, draft};
+pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
-pub use files::{Recovered, destroy_due, recover};
+
+pub(super) use expired::expiring;
 pub use lost::{LostFile, without_files};
 pub use preview::preview;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
+pub use recover::{Recovered, destroy_due, recover};
 pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};

@@ -1,6 +1,6 @@
 //! 印刷完了: printed and spoiled together are what was exported (B6); spoiled cards are asked for again (S3).
 
-use super::{get, save, step};
+use super::{expired, get, save, step};
 use crate::domain::serials::{self, SerialFault};
 use crate::domain::{BatchNumber, BatchStep, CardCause, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store;
@@ -27,7 +27,9 @@ pub struct Printed {
 /// (`12,40-43`).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoiled: &str) -> Result<Printed, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
+    let allowed = actor.allowed(Permission::Batches)?;
+    expired::expire_now(ctx, &allowed).await?;
+    let mut uow = ctx.begin(&allowed).await?;
     let mut batch = get(&mut uow, number).await?;
     step(&mut uow, ctx, &mut batch, BatchStep::Print).await?;
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;

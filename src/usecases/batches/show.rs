@@ -1,11 +1,12 @@
 //! What a batch is made of, and where it stands.
 
-use super::get;
+use super::{expired, get};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::Batch;
 pub use crate::store::batch::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::{BatchLine, Bundle};
@@ -30,6 +31,8 @@ pub struct BatchView {
     pub names: BTreeMap<String, String>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
+    /// B16: the day on which the unprinted PDF is destroyed.
+    pub print_by: Option<NaiveDate>,
     /// Whether who looks could approve it.
     #[serde(skip)]
     pub approver: Approver,
@@ -58,6 +61,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     Ok(BatchView {
         names,
         next: batch.state().next().collect(),
+        print_by: expired::print_by(&mut tx, ctx, &batch).await?,
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,

@@ -171,6 +171,9 @@ impl BatchPane {
         let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
         let text = format!("{}   {planned}", labels.words.cards(live(view)));
         canvas.text_right(area, area.y, text.trim_end(), theme.text);
+        if let Some(day) = view.print_by {
+            canvas.text_right(area, area.y + 1, &words.print_by(&day.to_string()), theme.attention);
+        }
     }
 
     fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
