@@ -30,6 +30,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::PasswordChanged
         | E::FactorEnrolled
         | E::BatchPreviewed
+        | E::BatchCommented
+        | E::BatchSentBack
         | E::BatchApproved => String::new(),
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
@@ -134,6 +136,29 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::BatchPrinted { printed, spoiled } => {
             say(format!("印刷 {printed}枚、刷り損じ {spoiled}枚"), format!("{printed} printed, {spoiled} spoiled"))
         }
+        E::PrintCorrected { spoiled } => say(format!("刷り損じ {spoiled}枚"), format!("{spoiled} spoiled")),
+        E::LettersMade { edition, cards, employers } => say(
+            format!("第{edition}版、{employers}事業所、{cards}枚"),
+            format!("edition {edition}: {employers} employers, {cards} cards"),
+        ),
+        E::RemakeBegun { cards } => {
+            let count = cards.count();
+            say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))
+        }
+        E::RemakeEnded { requeued } => {
+            let count = requeued.count();
+            say(
+                format!("{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("{count} cards in the queue again: {requeued}"),
+            )
+        }
+        E::BatchRemade { run, cards } => {
+            let count = cards.count();
+            say(
+                format!("{run}回目の出力、{count}枚(印刷順に、はがき {cards}番)"),
+                format!("run {run}: {count} cards in this order: {cards}"),
+            )
+        }
         E::BatchDispatched { on, cards, pulled } => {
             say(format!("{on} に {cards}枚、抜取 {pulled}枚"), format!("{cards} cards on {on}, {pulled} pulled"))
         }
@@ -152,6 +177,9 @@ fn of_event(lang: Lang, event: &E) -> String {
             )
         }
         E::FileDestroyed { file } => file.clone(),
+        E::CardUndelivered { card, reason } => {
+            format!("{} {}", named(lang, card), codes::undelivered(lang, *reason))
+        }
         E::ReceiptRecorded { employer, on } => {
             say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
         }

@@ -291,6 +291,10 @@ pub struct Bundle {
     pub cards: i64,
     /// When the receipt came back.
     pub receipt_on: Option<NaiveDate>,
+    /// B15: cards that could not be handed over.
+    pub undelivered: i64,
+    /// Of those, cards that have not come back yet.
+    pub expected_back: i64,
 }
 
 /// Sets how many cards a bundle has.
@@ -328,7 +332,11 @@ pub async fn bundles(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreErr
     Ok(query!(
         tx,
         all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
+        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
          FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id WHERE u.batch_id = $1 ORDER BY e.code",
         batch_id
     )?)
@@ -339,7 +347,11 @@ pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundl
     Ok(query!(
         tx,
         all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
+        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
          FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
          WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' AND b.dispatched_on < $1 ORDER BY b.dispatched_on, b.id, e.code",
         before

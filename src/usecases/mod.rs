@@ -14,6 +14,7 @@ pub mod context;
 pub mod day;
 pub mod demo;
 pub mod diagnosis;
+pub mod employer_cards;
 pub mod error;
 pub mod feed;
 pub mod home;

@@ -3,7 +3,8 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
 use crate::print::{self, StagingError};
-use crate::store::{self, Tx, batch::Batch};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
 use crate::usecases::{AppContext, Error, Refusal};
@@ -24,7 +25,11 @@ const LOCK: &str = ".lock";
 impl ExportClaim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
     pub(super) async fn take(ctx: &AppContext, number: &BatchNumber) -> Result<Self, Error> {
-        let folder = ctx.export_folder().join(number.as_str());
+        Self::take_in(ctx, ctx.export_folder().join(number.as_str()), number).await
+    }
+
+    /// The same where its files are already.
+    pub(super) async fn take_in(ctx: &AppContext, folder: PathBuf, number: &BatchNumber) -> Result<Self, Error> {
         private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
         let mut claim = Self::of(&folder)?;
         // Another terminal's start looks into the folder for a moment; another export stays.
@@ -105,10 +110,26 @@ fn is_recorded(batch: &Batch) -> bool {
     matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
+/// B12: papers of an earlier edition go once a later one is recorded.
+pub(super) async fn remove_outdated(ctx: &AppContext, claim: &ExportClaim, number: &BatchNumber) -> Result<(), Error> {
+    let mut tx = ctx.read(&Allowed::system()).await?;
+    let Some(batch) = store::batch::by_number(&mut tx, number).await? else { return Ok(()) };
+    remove_papers(&store::batch::files(&mut tx, batch.id).await?, &claim.folder)
+}
+
+fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
+    for file in files.iter().filter(|file| !file.secret && file.destroyed_at.is_some()) {
+        remove(&folder.join(&file.name), folder)?;
+    }
+    Ok(())
+}
+
 /// Gives recorded files their names; whether there were any without.
 async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
     let mut resumed = false;
-    for file in store::batch::files(tx, batch.id).await? {
+    let files = store::batch::files(tx, batch.id).await?;
+    remove_papers(&files, folder)?;
+    for file in files {
         if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
             resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
         }

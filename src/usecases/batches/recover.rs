@@ -1,7 +1,7 @@
 //! What is put right by itself: interrupted exports and dispatches, and files whose time is over (B5, B16, S4).
 
-use super::expired;
 use super::files::{self, Destroyed, ExportClaim, Interrupted};
+use super::{expired, remake};
 use crate::domain::BatchNumber;
 use crate::print;
 use crate::usecases::actor::Allowed;
@@ -36,6 +36,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
             recovered.finished.push(number);
         }
     }
+    remake::give_back_interrupted(ctx).await?;
     recovered.expired = expired::expire_due(ctx).await?;
     let Destroyed { count, failed } = files::destroy(ctx, &Allowed::system()).await?;
     recovered.destroyed = count;
