@@ -35,6 +35,14 @@ pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> R
     Ok(stopped.filter_map(|card| card.serial).collect())
 }
 
+/// The printed cards that the papers in force leave out: they were pulled by then.
+pub(super) async fn pulled_before(tx: &mut Tx, batch: &Batch, cards: &[Card]) -> Result<BTreeSet<String>, Error> {
+    let Some(latest) = store::paper::latest(tx, batch.id).await? else { return Ok(BTreeSet::new()) };
+    let listed = IdRanges::parse(&latest.cards)?;
+    let out = cards.iter().filter(|card| card.state() == CardState::Printed && !listed.contains(card.id));
+    Ok(out.filter_map(|card| card.serial.clone()).collect())
+}
+
 /// Row ids in ascending order, as ranges.
 pub(super) fn ranges(ids: &BTreeSet<i64>) -> IdRanges {
     ids.iter().copied().collect()

@@ -63,7 +63,8 @@ pub async fn letters(ctx: &AppContext, actor: &Actor, number: &BatchNumber, pull
     drop(tx);
     let claim = claim(ctx, &seen).await?;
     let mut tx = ctx.read(&allowed).await?;
-    let staged = stage(&mut tx, ctx, &claim, &seen, &in_hand).await?;
+    let left_out = left_out(&mut tx, &seen, &in_hand).await?;
+    let staged = stage(&mut tx, ctx, &claim, &seen, &in_hand, left_out).await?;
     drop(tx);
     let mut uow = ctx.begin(&allowed).await?;
     let batch = same(&mut uow, &seen).await?;
@@ -172,6 +173,7 @@ pub(super) async fn stage(
     claim: &ExportClaim,
     batch: &Batch,
     in_hand: &BTreeSet<i64>,
+    left_out: Vec<String>,
 ) -> Result<StagedLetters, Error> {
     let latest = store::paper::latest(tx, batch.id).await?;
     let edition = latest.as_ref().map_or(0, |latest| latest.edition) + 1;
@@ -188,12 +190,6 @@ pub(super) async fn stage(
         let Some(employer) = card.employer_id else { continue };
         *parcels_of.entry(employer).or_default() += i64::from(in_hand.contains(&card.id));
     }
-    let left_out = {
-        let cards = store::card::of_batch(tx, batch.id).await?;
-        let in_paper =
-            cards.into_iter().filter(|card| matches!(card.state(), CardState::Exported | CardState::Printed));
-        in_paper.filter(|card| !in_hand.contains(&card.id)).filter_map(|card| card.serial).collect()
-    };
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let run = PrintRun {
         batch: batch.number.as_str(),

@@ -1,7 +1,7 @@
 //! 印刷完了: printed and spoiled together are what was exported (B6), run by run (B13); spoiled cards are asked for
 //! again (S3). Until the dispatch more can turn out to be spoiled.
 
-use super::in_hand::{must_pull, serials};
+use super::in_hand::{must_pull, pulled_before, serials};
 use super::letters::{self, Letters};
 use super::{expired, get, save, step};
 use crate::domain::{
@@ -46,16 +46,17 @@ pub async fn printed(ctx: &AppContext, actor: &Actor, number: &BatchNumber, spoi
         Some(what) => what,
         None => return Err(super::wrong_state(&mut tx, ctx, &seen, BatchStep::Print).await?.into()),
     };
-    let gate = must_pull(&mut tx, ctx, &seen).await?;
+    let mut out = must_pull(&mut tx, ctx, &seen).await?;
+    out.extend(pulled_before(&mut tx, &seen, &cards).await?);
     drop(tx);
-    let stays = |card: &&Card| {
-        let serial = card.serial.clone().unwrap_or_default();
-        on_paper(card) && !spoiled.contains(&serial) && !gate.contains(&serial)
-    };
-    let in_hand: BTreeSet<i64> = cards.iter().filter(stays).map(|card| card.id).collect();
+    let good = |card: &&Card| on_paper(card) && card.serial.as_ref().is_some_and(|serial| !spoiled.contains(serial));
+    let (pulled, stays): (Vec<&Card>, Vec<&Card>) =
+        cards.iter().filter(good).partition(|card| card.serial.as_ref().is_some_and(|serial| out.contains(serial)));
+    let in_hand: BTreeSet<i64> = stays.into_iter().map(|card| card.id).collect();
+    let left_out = pulled.into_iter().filter_map(|card| card.serial.clone()).collect();
     let claim = letters::claim(ctx, &seen).await?;
     let mut tx = ctx.read(&allowed).await?;
-    let staged = letters::stage(&mut tx, ctx, &claim, &seen, &in_hand).await?;
+    let staged = letters::stage(&mut tx, ctx, &claim, &seen, &in_hand, left_out).await?;
     drop(tx);
 
     let mut uow = ctx.begin(&allowed).await?;
