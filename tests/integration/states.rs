@@ -6,8 +6,9 @@ use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::promise::PromiseEnd;
 use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
 use mykempo_console::domain::{
-    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, DeadReason, HoldReason,
-    PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, WebDisplay,
+    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
+    HoldReason, PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason,
+    WebDisplay,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -101,6 +102,18 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("batch_card", &[("batch_id", "1"), ("card_id", "1"), ("left_as", "NULL")]),
+    ("undelivered", &[("card_id", "1"), ("reason", "'left'"), ("noted_on", "'2026-11-24'"), ("noted_by", "'sato'")]),
+    (
+        "batch_comment",
+        &[
+            ("batch_id", "1"),
+            ("kind", "'comment'"),
+            ("text", "''"),
+            ("had_left", "0"),
+            ("by_staff", "''"),
+            ("at", NOON),
+        ],
+    ),
     (
         "one_off_address",
         &[
@@ -259,6 +272,8 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("promise", "kind", vec![PromiseKind::Viewing.code(), PromiseKind::Login.code()]),
         ("promise", "closed_how", codes!(PromiseEnd)),
         ("batch_card", "left_as", codes!(CardState)),
+        ("undelivered", "reason", codes!(UndeliveredReason)),
+        ("batch_comment", "kind", codes!(CommentKind)),
         ("one_off_address", "state", codes!(ProposalState)),
         ("request", "channel", codes!(Channel)),
         ("request", "kind", codes!(RequestKind)),
@@ -308,6 +323,8 @@ fn every_check_of_postgres_is_compared() {
             "address_change_confirmed",
             "protective_measure_ended",
             "promise_closed",
+            "remake_run_number",
+            "remake_run_ended",
         ]
         .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());
