@@ -8,7 +8,9 @@ use crate::domain::{BatchNumber, CardKind, ReturnReason, UndeliveredReason};
 use crate::labels::cli::SystemFault;
 use crate::labels::print::without_barcode;
 use crate::labels::{Lang, codes};
-use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, ReturnFacts, Undelivered};
+use crate::usecases::batches::{
+    self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, ReturnFacts, Undelivered,
+};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;

@@ -17,25 +17,69 @@ pub(super) struct ModelStep {
 /// Members, cards and batches are named by number, counted round.
 #[derive(Debug, Clone)]
 pub(super) enum ModelCommand {
-    Portal { member: usize, kind: EventKind, wants: WebDisplay },
-    Lose { member: usize },
-    AskViewing { member: usize, confirmed: bool },
-    AskLogin { member: usize },
-    Hold { card: usize },
-    Release { card: usize },
-    Cancel { card: usize },
-    Return { card: usize },
-    Draft { boss: bool, limit: usize },
-    Approve { batch: usize },
-    Export { batch: usize, ahead: u64, stop: bool },
-    Print { batch: usize, spoil: usize },
-    Remake { batch: usize },
-    Dispatch { batch: usize, obeys: bool },
-    CancelBatch { batch: usize },
+    Portal {
+        member: usize,
+        kind: EventKind,
+        wants: WebDisplay,
+    },
+    Lose {
+        member: usize,
+    },
+    AskViewing {
+        member: usize,
+        confirmed: bool,
+    },
+    AskLogin {
+        member: usize,
+    },
+    Hold {
+        card: usize,
+    },
+    Release {
+        card: usize,
+    },
+    Cancel {
+        card: usize,
+    },
+    Return {
+        card: usize,
+    },
+    Draft {
+        boss: bool,
+        limit: usize,
+    },
+    Approve {
+        batch: usize,
+    },
+    Export {
+        batch: usize,
+        ahead: u64,
+        stop: bool,
+    },
+    Print {
+        batch: usize,
+        spoil: usize,
+    },
+    Remake {
+        batch: usize,
+    },
+    Dispatch {
+        batch: usize,
+        obeys: bool,
+    },
+    CancelBatch {
+        batch: usize,
+    },
     /// R7: sets or ends a protective measure.
-    Protect { member: usize, set: bool },
+    Protect {
+        member: usize,
+        set: bool,
+    },
     /// P1: gives what is owed to a member a date, or records that it needs no answer.
-    Promise { member: usize, close: bool },
+    Promise {
+        member: usize,
+        close: bool,
+    },
     NextDay,
 }
 
