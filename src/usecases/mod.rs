@@ -15,6 +15,7 @@ pub mod day;
 pub mod demo;
 pub mod diagnosis;
 pub mod error;
+mod failure_kind;
 pub mod feed;
 pub mod home;
 mod household;
@@ -49,6 +50,7 @@ pub use audit::{
 pub use clock::Clock;
 pub use context::AppContext;
 pub use error::{DataError, Error};
+pub use failure_kind::FailureKind;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
