@@ -4,8 +4,8 @@ use super::args::Global;
 use super::context::CliContext;
 use super::output::Failure;
 use super::{
-    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
-    queue, request, restore, settings, staff, template,
+    address, audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate,
+    note, purge, queue, request, restore, settings, staff, template,
 };
 use crate::labels::cli::SystemFault;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -77,6 +77,9 @@ enum Command {
     /// はがきの様式 / templates of the cards
     #[command(subcommand)]
     Template(template::TemplateCommand),
+    /// 住所 / addresses
+    #[command(subcommand)]
+    Address(address::AddressCommand),
 }
 
 /// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
@@ -146,6 +149,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Migrate(migrate)) => migrate.run(cli).await,
         Some(Command::Demo(demo)) => demo.run(cli).await,
         Some(Command::Template(template)) => template.run(cli),
+        Some(Command::Address(address)) => address.run(cli),
         None => console::open(cli).await,
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
 use crate::store::server_state::{DeadRows, Standby};
 use crate::usecases::Error;
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
 
 coded! {
@@ -107,6 +107,8 @@ pub enum Finding {
     },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
+    /// The postcodes that come with the program are of this day, more than a year ago.
+    OldPostcodes(NaiveDate),
     /// The machine's clock is behind the newest entry of the log.
     ClockBack {
         /// The newest entry.
@@ -180,6 +182,8 @@ coded! {
         LostFile = "lost_file",
         /// No sender is set.
         NoSender = "no_sender",
+        /// The postcodes are old.
+        OldPostcodes = "old_postcodes",
         /// The clock is behind.
         ClockBack = "clock_back",
         /// Another time zone.
@@ -241,6 +245,7 @@ impl Finding {
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
             Self::NoSender(_) => FindingCode::NoSender,
+            Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
             Self::OtherZone(_) => FindingCode::OtherZone,
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
@@ -273,6 +278,7 @@ impl Finding {
             | Self::Unfinished(_)
             | Self::Stray(_)
             | Self::OtherZone(_)
+            | Self::OldPostcodes(_)
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
