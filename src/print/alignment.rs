@@ -5,7 +5,7 @@ use super::document::{self, PrintError};
 use super::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
 use super::font::{Fonts, Weight};
 use super::geometry::{Area, Size};
-use super::page::{PageContent, Shape, frame};
+use super::page::{PageContent, PanelShapes, Shape, frame};
 use super::pdf::Pdf;
 use super::pdf_content::Placement;
 use super::pdf_metadata::{Duplex, Metadata};
@@ -49,7 +49,6 @@ impl Guide<'_> {
         let mut page = PageContent::default();
         let flat = self.template.panels.len();
         *page.panel(flat) = [self.rulers(), self.folds(), self.cuts(side)].concat();
-        let words = self.instructions(side);
         for (at, panel) in self.template.panels.iter().enumerate().filter(|(_, panel)| panel.side == side) {
             let width = panel.area.width;
             let shapes = page.panel(at);
@@ -64,7 +63,8 @@ impl Guide<'_> {
                 }
             }
         }
-        page.panel(flat).extend(words);
+        // Over the frames of the fields.
+        page.parts.push(PanelShapes { panel: flat, shapes: self.instructions(side) });
         page
     }
 

@@ -34,8 +34,8 @@ pub(super) struct Pdf<'a> {
     waiting: Vec<PdfPage>,
     /// Rendered and deflated page contents.
     contents: Vec<Vec<u8>>,
-    /// Drawn over every page.
-    overlay: Option<SharedForm>,
+    /// Drawn behind the contents of every page.
+    mark: Option<SharedForm>,
 }
 
 /// Number of pages whose contents are rendered together, on all cores.
@@ -44,7 +44,7 @@ const RENDER_BATCH: usize = 512;
 impl<'a> Pdf<'a> {
     pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>) -> Self {
         let (used, document) = (UsedGlyphs::new(fonts), PdfDocument::new(""));
-        Self { fonts, sheet, panels, used, document, waiting: Vec::new(), contents: Vec::new(), overlay: None }
+        Self { fonts, sheet, panels, used, document, waiting: Vec::new(), contents: Vec::new(), mark: None }
     }
 
     /// Marks every page from now on as a sample (B2): 見本 in grey across each of these areas, of the flat sheet in mm.
@@ -53,7 +53,7 @@ impl<'a> Pdf<'a> {
         for area in areas {
             sample_mark::draw(&mut ops, self.fonts, self.sheet, area, &mut self.used);
         }
-        self.overlay = Some(self.form_of(ops)?);
+        self.mark = Some(self.form_of(ops)?);
         Ok(())
     }
 
@@ -85,13 +85,10 @@ impl<'a> Pdf<'a> {
     pub(super) fn page(&mut self, form: Option<SharedForm>, page: &PageContent, shift: Shift) -> Result<(), PdfError> {
         let mut ops = Vec::new();
         pdf_content::open(&mut ops, self.sheet, shift);
-        if let Some(form) = form {
+        for form in self.mark.into_iter().chain(form) {
             ops.push(Op::UseXobject { id: form.name(), transform: XObjectTransform::default() });
         }
         self.draw(&mut ops, page);
-        if let Some(overlay) = self.overlay {
-            ops.push(Op::UseXobject { id: overlay.name(), transform: XObjectTransform::default() });
-        }
         ops.push(Op::RestoreGraphicsState);
         self.waiting.push(self.blank(ops));
         if self.waiting.len() >= RENDER_BATCH { self.set() } else { Ok(()) }

@@ -30,6 +30,7 @@ mod operations;
 mod output_files;
 mod phone;
 mod pictures;
+mod pile;
 mod post;
 mod pty;
 mod purge;

@@ -105,6 +105,13 @@ pub enum Finding {
         /// The missing file.
         path: PathBuf,
     },
+    /// A batch that is not printed yet, and whose PDF is destroyed soon (B16).
+    PrintSoon {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The day on which its PDF is destroyed.
+        on: NaiveDate,
+    },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
     /// The postcodes that come with the program are of this day, more than a year ago.
@@ -180,6 +187,8 @@ coded! {
         PastTime = "past_time",
         /// A PDF is missing.
         LostFile = "lost_file",
+        /// A PDF must be printed soon.
+        PrintSoon = "print_soon",
         /// No sender is set.
         NoSender = "no_sender",
         /// The postcodes are old.
@@ -244,6 +253,7 @@ impl Finding {
             Self::Stray(_) => FindingCode::Stray,
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
+            Self::PrintSoon { .. } => FindingCode::PrintSoon,
             Self::NoSender(_) => FindingCode::NoSender,
             Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
@@ -282,6 +292,7 @@ impl Finding {
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::PrintSoon { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {
                 ServerFinding::NotAServer => State::Good,
