@@ -278,6 +278,8 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
                 contact: card.contact,
             },
             login_id: None,
+            expires_on: None,
+            insured: None,
         };
         (card.card_id, content)
     };
