@@ -151,14 +151,22 @@ fn sample_sender() -> Sender {
 
 /// Names and addresses that are hard to set: long, foreign, with variants of characters, of a dependent.
 fn sample_cards(day: NaiveDate) -> Vec<CardContent> {
+    struct Person {
+        kind: CardKind,
+        name: &'static str,
+        insured: Option<&'static str>,
+        login_id: Option<&'static str>,
+    }
+    let person = |kind, name, insured, login_id| Person { kind, name, insured, login_id };
     let people = [
-        (CardKind::Viewing, "東海林　拓也", None, None),
-        (CardKind::Viewing, "マリア・ロペス・デ・ラ・クルス・ゴンザレス", Some("藤井　健一"), None),
-        (CardKind::Login, "髙橋　德子", None, Some("noriko_takahashi.0708")),
-        (CardKind::Login, "葛\u{E0100}城　結衣", Some("葛\u{E0100}城　太郎"), Some("yui0O1l")),
+        person(CardKind::Viewing, "東海林　拓也", None, None),
+        person(CardKind::Viewing, "マリア・ロペス・デ・ラ・クルス・ゴンザレス", Some("藤井　健一"), None),
+        person(CardKind::Login, "髙橋　德子", None, Some("noriko_takahashi.0708")),
+        person(CardKind::Login, "葛\u{E0100}城　結衣", Some("葛\u{E0100}城　太郎"), Some("yui0O1l")),
     ];
     let number = BatchNumber::new(day, 1);
-    let card = |(at, (kind, name, insured, login_id)): (usize, (CardKind, &str, Option<&str>, Option<&str>))| {
+    let card = |(at, person): (usize, Person)| {
+        let Person { kind, name, insured, login_id } = person;
         let address2 = if at % 2 == 0 {
             "第3双葉ビル609号室"
         } else {
