@@ -16,6 +16,7 @@ pub mod demo;
 pub mod diagnosis;
 pub mod employer_cards;
 pub mod error;
+mod failure_kind;
 pub mod feed;
 pub mod home;
 mod household;
@@ -50,6 +51,7 @@ pub use audit::{
 pub use clock::Clock;
 pub use context::AppContext;
 pub use error::{DataError, Error};
+pub use failure_kind::FailureKind;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};
