@@ -16,6 +16,7 @@ mod one_off;
 mod permission;
 pub mod person;
 pub mod portal;
+pub mod postal;
 pub mod promise;
 pub mod query;
 mod registry;

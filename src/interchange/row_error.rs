@@ -52,6 +52,8 @@ coded! {
         ExcelDamage = "excel_damage",
         /// A12: the insured is lost, and the family under the same number is not.
         FamilyAfterInsured = "family_after_insured",
+        /// Postcode and address name different places.
+        PostcodeMismatch = "postcode_mismatch",
     }
 }
 

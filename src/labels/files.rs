@@ -80,6 +80,9 @@ pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
         RowWarning::FamilyAfterInsured => {
             lang.pick("被保険者が喪失し、家族の資格が残る", "the insured is lost, the family is not")
         }
+        RowWarning::PostcodeMismatch => {
+            lang.pick("郵便番号と住所が合いません", "postcode and address name different places")
+        }
         RowWarning::ExcelDamage => lang.pick("表計算ソフトが書き換えた疑い", "perhaps changed by a spreadsheet"),
     }
 }
