@@ -10,6 +10,7 @@ texts! {
         no_topic = "d を押して、ご用件を選んでください" | "Press d and choose the topic";
         found = "わかったこと" | "Found";
         say = "お伝えすること" | "Say";
+        steps = "画面の操作" | "On the screen";
         ask = "お尋ねすること" | "Ask";
         never = "してはいけないこと" | "Never";
         // The same where there is one line for it.

@@ -2,12 +2,13 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Caller, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord,
-    OpenAccount, Question, Registration, Scripts, Topic, ViewingPassword, diagnose,
+    Answer, Caller, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
+    Mail, OldRecord, OpenAccount, Question, Registration, Scripts, SocietyWords, Speech, Topic, ViewingPassword,
+    diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
-use crate::domain::{CardKind, Relation, Role, WebDisplay};
+use crate::domain::{CardKind, DeadReason, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
     DiagnoseRequest, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
@@ -26,7 +27,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 /// A reissue on its way, an earlier card dead.
 fn facts(caller: Caller) -> DiagnosisFacts {
-    let card = |kind, issued: NaiveDate, status, dead_on| DiagnosisCard {
+    let card = |kind, issued: NaiveDate, status, dead_on: Option<NaiveDate>| DiagnosisCard {
         kind,
         asked_on: issued - chrono::Days::new(6),
         issue_on: Some(issued),
@@ -34,6 +35,8 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         status,
         one_off: None,
         dead_on,
+        dead: dead_on.map(|_| DeadReason::Superseded),
+        waited: 3,
     };
     let to = || "旭精機株式会社".to_owned();
     let receipt = crate::domain::diagnosis::Receipt::Awaited;
@@ -60,14 +63,22 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         ],
         predecessor: None,
         successor: None,
+        login_request: None,
         checkup: Checkup::NotEligible,
+        checkup_deadline: None,
         caller,
     }
 }
 
+fn in_words(diagnosis: &Diagnosis, lang: Lang) -> Answer {
+    let society = SocietyWords { portal: "MyKempo".to_owned(), ..SocietyWords::default() };
+    let speech = Speech { language: lang.into(), today: day(11, 24), society: &society };
+    Scripts::embedded().unwrap().render(diagnosis, speech).unwrap()
+}
+
 pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Box<Guidance> {
     let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
-    let words = Scripts::embedded().unwrap().render(&diagnosis, lang.into(), day(11, 24)).unwrap();
+    let words = in_words(&diagnosis, lang);
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
     Box::new(Guidance { found, words, caller })
 }
@@ -145,7 +156,7 @@ fn date_question_takes_any_notation() {
     let two = facts(Caller::default());
     let mut diagnosis = diagnose(Topic::ViewingRejected, &two, day(11, 24));
     diagnosis.question = Some(Question::IssueDate);
-    let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
+    let words = in_words(&diagnosis, Lang::Ja);
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
     rig.keys("db").reply::<DiagnoseRequest>(Box::new(Guidance { found, words, caller: Caller::default() }));
     rig.keys("qR8.10.5");

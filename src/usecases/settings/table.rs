@@ -10,6 +10,7 @@ use super::value::Value;
 use super::{DateStyle, Delivery, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
+use crate::domain::diagnosis::SectionContact;
 use crate::secrets::{HashCost, PasswordPolicy};
 use chrono::NaiveDate;
 
@@ -32,6 +33,16 @@ settings! {
         BrowsingMembers.members = "browsing.members", Number(2, 1000);
         BrowsingMinutes.minutes = "browsing.minutes", Number(1, 240);
         BrowsingHours = "browsing.hours", Hours;
+    }
+    /// The section that callers are sent on to for 医療費のお知らせ (Q4, Q5).
+    medical_section: SectionContact = SectionContact::default() => {
+        MedicalSection.name = "society.medical_section", Text;
+        MedicalPhone.phone = "society.medical_phone", Text;
+    }
+    /// The section that callers are sent on to for check-ups and former records (Q8).
+    health_section: SectionContact = SectionContact::default() => {
+        HealthSection.name = "society.health_section", Text;
+        HealthPhone.phone = "society.health_phone", Text;
     }
     /// A rehearsal or demo database: `MYKEMPO_TODAY` is allowed. Set when it is made, never later.
     rehearsal: bool = false => {}

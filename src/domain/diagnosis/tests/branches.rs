@@ -20,6 +20,14 @@ pub(super) fn examples() -> Vec<Example> {
         registered(),
         mail_missing(),
         how_to_view(),
+        forgot_login(),
+        forgot_viewing(),
+        change_viewing(),
+        change(Topic::ChangeLogin),
+        change(Topic::ChangeMail),
+        change(Topic::ChangeQuestion),
+        where_is_my_number(),
+        urgent_medical(),
     ];
     topics.into_iter().flatten().collect()
 }
@@ -29,6 +37,7 @@ fn without_account(topic: Topic) -> Vec<Example> {
     vec![
         (topic, "A1 未登録", stranger(), Case::NotRegistered),
         (topic, "A9 資格喪失", former(), Case::Left),
+        (topic, "死亡による喪失", dead(), Case::Died),
         (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
     ]
 }
@@ -137,8 +146,14 @@ fn checkup_menu() -> Vec<Example> {
         Topic::CheckupMenu,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("被保険者からの電話", member(), Case::AsksInsured),
+            (
+                "被保険者からの電話、期限後",
+                DiagnosisFacts { checkup_deadline: Some(day(11, 20)), ..member() },
+                Case::AsksInsuredLate,
+            ),
             ("対象外の被扶養者", dependent(), Case::NotEligible),
             ("対象、期限後", until(day(11, 20)), Case::DeadlinePassed),
             ("対象、期限内、未登録", unregistered, Case::NotRegistered),
@@ -164,6 +179,12 @@ fn after_leaving() -> Vec<Example> {
                 Case::NotRegistered,
             ),
             ("A9 喪失、用件を尋ねる前", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
+            (
+                "被扶養者だった方、医療費のお知らせと回答",
+                DiagnosisFacts { relation: Relation::Dependent, ..former() }.says(Question::WhichRecords, "medical"),
+                Case::LeftDependent,
+            ),
             ("A9 喪失、登録したことがない", never, Case::Left),
             ("A9 喪失の当日", DiagnosisFacts { coverage: Coverage::EndsOn(today()), ..former() }, Case::Left),
             ("医療費のお知らせと回答", former().says(Question::WhichRecords, "medical"), Case::LeftWantsMedical),
@@ -186,6 +207,17 @@ fn card_not_arrived() -> Vec<Example> {
                 Case::Queued,
             ),
             ("発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Queued),
+            ("発送待ち、長く待たせている", member().then(asked(Viewing, day(10, 15)).waited(27)), Case::QueuedLong),
+            (
+                "発送した当日",
+                member().then(sent(Viewing, today(), 1).waited(0).receipt(Receipt::Awaited)),
+                Case::SentLately,
+            ),
+            (
+                "P1 当組合で取り消したまま",
+                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Dropped)),
+                Case::Interrupted,
+            ),
             ("R3 一度だけの送付先、発送待ち", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
             ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOff),
             (
@@ -225,20 +257,33 @@ fn number_changed() -> Vec<Example> {
         Topic::NumberChanged,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("A3 新しい番号、未登録", new(), Case::RegisterAgain),
             ("A3 新しい番号、登録済み", member().formerly(ChangeReason::Other), Case::RegisteredAgain),
             ("変更の記録なし、登録済み", member(), Case::NoChange),
-            ("変更の記録なし、未登録", stranger(), Case::NoChange),
+            ("変更の記録なし、未登録", stranger(), Case::NotRegistered),
+            (
+                "変更はこれから、いまの番号の記録",
+                DiagnosisFacts { successor: Some(Successor { key: "260-88-00".into(), from: day(12, 1) }), ..member() },
+                Case::ChangesOn,
+            ),
+            (
+                "変更はこれから、新しい番号の記録",
+                DiagnosisFacts { coverage: Coverage::StartsOn(day(12, 1)), ..new() },
+                Case::ChangesOn,
+            ),
         ],
     )
 }
 
 fn old_records() -> Vec<Example> {
+    let valid = || member().viewing(ViewingPassword::FromCard);
     only(
         Topic::OldRecords,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("以前の記録なし", member(), Case::NoOldRecord),
             ("A10 事由が当たらない", member().formerly(ChangeReason::Other), Case::NotCarriedOver),
@@ -248,8 +293,14 @@ fn old_records() -> Vec<Example> {
                 member().display_off().formerly(ChangeReason::Affiliate),
                 Case::DisplayOff,
             ),
-            ("A10 任意継続、登録済み", member().formerly(ChangeReason::Voluntary), Case::CarriedOver),
-            ("A10 定年再雇用、登録済み", member().formerly(ChangeReason::Rehired), Case::CarriedOver),
+            ("A10 任意継続、登録済み", valid().formerly(ChangeReason::Voluntary), Case::CarriedOver),
+            ("A10 定年再雇用、登録済み", valid().formerly(ChangeReason::Rehired), Case::CarriedOver),
+            (
+                "A10 登録済み、発行中",
+                member().then(asked(Viewing, day(11, 20))).formerly(ChangeReason::Voluntary),
+                Case::CarriedOverWaiting,
+            ),
+            ("A10 登録済み、パスワードなし", member().formerly(ChangeReason::Voluntary), Case::NoPassword),
         ],
     )
 }
@@ -313,6 +364,107 @@ fn how_to_view() -> Vec<Example> {
             ("A7 被保険者", member().viewing(ViewingPassword::FromCard), Case::ViewsBoth),
             ("A7 被扶養者", dependent().viewing(ViewingPassword::FromCard), Case::ViewsCheckup),
             ("本人が変更", member().viewing(ViewingPassword::SelfChosen(day(11, 9))), Case::ViewsBoth),
+        ],
+    )
+}
+
+fn forgot_login() -> Vec<Example> {
+    let with_card = |status| member().then(asked(Login, day(11, 20)).at(status));
+    with(
+        Topic::ForgotLogin,
+        vec![
+            ("A5 再設定を試す前", member(), Case::TryReset),
+            ("A5 再設定はできそうと回答", member().says(Question::NoSuchUser, "no"), Case::TryReset),
+            ("A6 利用者が存在しない", member().says(Question::NoSuchUser, "yes"), Case::NoSuchUser),
+            ("Q-4 依頼を受付済み", DiagnosisFacts { login_request: Some(day(11, 20)), ..member() }, Case::RequestOpen),
+            ("L2 通知は発送待ち", member().then(asked(Login, day(11, 20))), Case::NoticeWaiting),
+            ("L2 通知は発送予定", member().then(planned(Login, day(11, 26))), Case::NoticePlanned),
+            ("通知を発送済み", member().then(sent(Login, day(11, 5), 1)), Case::NoticeSent),
+            ("R3 一度だけの送付先", member().then(asked(Login, day(11, 20)).to("清算人")), Case::OneOff),
+            ("R2 通知は保留", with_card(CardStatus::Held(HoldReason::Voluntary)), Case::Held),
+            (
+                "L3 通知は使用済み",
+                member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_on = Some(day(11, 9))),
+                Case::TryReset,
+            ),
+        ],
+    )
+}
+
+fn forgot_viewing() -> Vec<Example> {
+    let card = || asked(Viewing, day(11, 20));
+    with(
+        Topic::ForgotViewing,
+        vec![
+            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
+            ("V3 発送待ち", member().then(card()), Case::Issuing),
+            ("V3 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
+            ("R3 一度だけの送付先", member().then(card().to("清算人")), Case::OneOff),
+            ("R2 保留", member().then(card().at(CardStatus::Held(HoldReason::Withdrawn))), Case::Held),
+            ("B10 返戻", member().then(card().at(CardStatus::Returned { on: day(11, 12) })), Case::Returned),
+            ("有効なパスワードなし", member(), Case::NoPassword),
+            (
+                "V2 はがきのパスワードが有効",
+                member().viewing(ViewingPassword::FromCard).then(sent(Viewing, day(11, 5), 1)),
+                Case::ReissueStops,
+            ),
+            ("V2 本人が変更", member().viewing(ViewingPassword::SelfChosen(day(11, 9))), Case::ReissueStops),
+        ],
+    )
+}
+
+fn change_viewing() -> Vec<Example> {
+    let card = || asked(Viewing, day(11, 20));
+    let valid = || member().viewing(ViewingPassword::FromCard);
+    with(
+        Topic::ChangeViewing,
+        vec![
+            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
+            ("V1 発送待ち", member().then(card()), Case::Issuing),
+            ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
+            ("R3 一度だけの送付先", member().then(card().to("清算人")), Case::OneOff),
+            ("R2 保留", member().then(card().at(CardStatus::Held(HoldReason::Withdrawn))), Case::Held),
+            ("有効なパスワードなし", member(), Case::NoPassword),
+            ("A8 ログインできない", valid().says(Question::CanLogIn, "no"), Case::LoginFirst),
+            ("A8 ログインを尋ねる前", valid(), Case::ChangeOnPortal),
+        ],
+    )
+}
+
+fn change(topic: Topic) -> Vec<Example> {
+    with(
+        topic,
+        vec![
+            ("A8 ログインを尋ねる前", member(), Case::ChangeOnPortal),
+            ("A8 ログインできる", member().says(Question::CanLogIn, "yes"), Case::ChangeOnPortal),
+            ("A8 ログインできない", member().says(Question::CanLogIn, "no"), Case::LoginFirst),
+        ],
+    )
+}
+
+fn where_is_my_number() -> Vec<Example> {
+    only(
+        Topic::WhereIsMyNumber,
+        vec![
+            ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
+            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
+            ("登録の有無によらない", stranger(), Case::NumberOnPapers),
+        ],
+    )
+}
+
+fn urgent_medical() -> Vec<Example> {
+    only(
+        Topic::UrgentMedical,
+        vec![
+            ("A9 資格喪失", former(), Case::LeftWantsMedical),
+            ("死亡による喪失", dead(), Case::Died),
+            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
+            ("Q5 被保険者", member(), Case::InWriting),
+            ("Q5 被保険者、未登録", stranger(), Case::InWriting),
+            ("A7 被扶養者", dependent(), Case::AskInsured),
+            ("A7 被扶養者だった方", DiagnosisFacts { relation: Relation::Dependent, ..former() }, Case::LeftDependent),
         ],
     )
 }

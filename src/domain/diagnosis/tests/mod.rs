@@ -4,7 +4,7 @@ mod branches;
 mod words;
 
 use super::*;
-use crate::domain::{CardKind, HoldReason, WebDisplay};
+use crate::domain::{CardKind, DeadReason, HoldReason, WebDisplay};
 
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -23,7 +23,9 @@ fn stranger() -> DiagnosisFacts {
         cards: Vec::new(),
         predecessor: None,
         successor: None,
+        login_request: None,
         checkup: Checkup::NotEligible,
+        checkup_deadline: None,
         caller: Caller::default(),
     }
 }
@@ -55,10 +57,26 @@ fn former() -> DiagnosisFacts {
     }
 }
 
+/// Someone who has died.
+fn dead() -> DiagnosisFacts {
+    DiagnosisFacts { coverage: Coverage::Died(day(11, 1)), ..former() }
+}
+
+/// The society of the examples.
+pub(super) fn society() -> SocietyWords {
+    let contact = |name: &str, phone: &str| SectionContact { name: name.into(), phone: phone.into() };
+    SocietyWords {
+        portal: "MyKempo".into(),
+        medical: contact("医療課医療二係", "03-3843-1457"),
+        health: contact("健康事業課", "03-3843-1453"),
+        characters: vec![CharacterKind::Lower, CharacterKind::Digit],
+    }
+}
+
 /// The old record of someone with a new number.
 fn renumbered() -> DiagnosisFacts {
     DiagnosisFacts {
-        successor: Some("260-88-00".into()),
+        successor: Some(Successor { key: "260-88-00".into(), from: day(11, 4) }),
         account: Registration::Closed { on: day(11, 4) },
         ..stranger()
     }
@@ -107,6 +125,8 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         status: CardStatus::Queued,
         one_off: None,
         dead_on: None,
+        dead: None,
+        waited: 3,
     }
 }
 
@@ -125,7 +145,11 @@ fn planned(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
 
 impl DiagnosisCard {
     fn dead(self, on: NaiveDate) -> Self {
-        Self { dead_on: Some(on), ..self }
+        Self { dead_on: Some(on), dead: Some(DeadReason::Superseded), ..self }
+    }
+
+    fn waited(self, waited: u32) -> Self {
+        Self { waited, ..self }
     }
 
     fn receipt(mut self, back: Receipt) -> Self {

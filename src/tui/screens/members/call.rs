@@ -110,6 +110,7 @@ impl Panel<'_> {
             self.part("", self.question(canvas), theme.attention),
             self.part("", self.findings(), theme.text),
             self.part(words.say, vec![words.quoted(&self.guidance.words.say)], theme.strong),
+            self.part(words.steps, self.steps(), theme.text),
         ]
         .concat()
     }
@@ -122,6 +123,7 @@ impl Panel<'_> {
             self.part(words.ask, self.question(canvas), theme.attention),
             self.part(words.found, self.findings(), theme.text),
             self.part(words.say, vec![words.quoted(&answer.say)], theme.strong),
+            self.part(words.steps, self.steps(), theme.text),
             self.part(words.never, answer.never.clone(), theme.bad),
             self.part(words.next, next.collect(), theme.text),
         ];
@@ -149,6 +151,10 @@ impl Panel<'_> {
 
     fn findings(&self) -> Vec<String> {
         self.guidance.words.findings.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
+    }
+
+    fn steps(&self) -> Vec<String> {
+        self.guidance.words.steps.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
     }
 
     /// The distinct keys of the actions.
