@@ -3,7 +3,7 @@
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, routes};
 use crate::domain::diagnosis::{
-    self, Answer, Caller, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
+    self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
     Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, SocietyWords, Speech,
     Successor, Topic, ViewingPassword,
 };
@@ -65,7 +65,13 @@ pub fn society_words(settings: &Settings) -> SocietyWords {
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
+pub async fn identify(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    caller: CallerKind,
+    said: &Claim,
+) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
@@ -78,8 +84,9 @@ pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &C
         born_on: member.born_on,
         employer: employer.as_ref().map_or("", |employer| &employer.record.name),
     });
-    let identity = Identity::of(&compared);
-    let checked = AuditEvent::IdentityChecked { verdicts: identity.verdicts.clone() };
+    let died = member.lost_on.is_some() && is_death(&member.loss_reason);
+    let identity = if died { Identity::deceased() } else { Identity::of(&compared) };
+    let checked = AuditEvent::IdentityChecked { caller: Some(caller), verdicts: identity.verdicts.clone() };
     ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
 }

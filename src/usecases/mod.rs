@@ -7,6 +7,8 @@ pub mod as_of;
 mod audit;
 pub mod batches;
 mod card_steps;
+pub mod calls;
+pub mod employers;
 pub mod cards;
 pub mod change_summary;
 mod clock;

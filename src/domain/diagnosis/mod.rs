@@ -15,6 +15,7 @@ mod section;
 mod slot;
 mod society;
 mod topic;
+mod who;
 
 mod after_leaving;
 mod card_not_arrived;
@@ -49,6 +50,7 @@ pub use section::Section;
 pub use slot::{Slot, SlotValue};
 pub use society::{CharacterKind, SectionContact, SocietyWords};
 pub use topic::Topic;
+pub use who::{CallerKind, Disclosure};
 
 use super::Relation;
 use chrono::NaiveDate;

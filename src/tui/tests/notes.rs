@@ -27,6 +27,9 @@ fn line(id: i64, number: &str, name: &str, due: u32, body: &str) -> NoteLine {
         body: body.to_owned(),
         follow_up_on: NaiveDate::from_ymd_opt(2026, 11, due),
         done_at: None,
+        caller: None,
+        phone: String::new(),
+        adds_to: None,
     }
 }
 

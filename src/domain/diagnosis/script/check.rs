@@ -1,6 +1,6 @@
 //! A script is complete, and has no words that no case uses.
 
-use super::super::{CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
+use super::super::{CallerKind, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
 use super::texts::{Line, Lines};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::HoldReason;
@@ -27,6 +27,7 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
         placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
     }
     said(file, &common.say)?;
+    opening(&common.opening)?;
     for (code, steps) in &common.steps {
         steps.iter().try_for_each(|step| spoken(file, "steps", code, step))?;
     }
@@ -34,6 +35,17 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))?;
     steps_are_used(scripts)?;
     guide(scripts)
+}
+
+/// Each caller has an opening; it speaks of the society alone.
+fn opening(lines: &Lines) -> Result<(), ScriptError> {
+    if let Some(kind) = CallerKind::ALL.iter().find(|kind| !lines.contains_key(kind.code())) {
+        return Err(missing("common", "opening", kind.code()));
+    }
+    lines.iter().try_for_each(|(code, line)| {
+        let text = Text { ja: line.ja.clone(), en: line.en.clone() };
+        placeholders("common", "opening", code, &text, &[Slot::Portal, Slot::MedicalSection])
+    })
 }
 
 fn said(file: &str, lines: &Lines) -> Result<(), ScriptError> {

@@ -53,7 +53,8 @@ impl Scripts {
             self.common.steps.iter().flat_map(|(name, steps)| {
                 (1..).zip(steps).map(move |(at, step)| line(format!("steps.{name} {at}"), step))
             });
-        say.chain(steps).collect()
+        let opening = self.common.opening.iter().map(|(caller, it)| line(format!("opening.{caller}"), it));
+        say.chain(steps).chain(opening).collect()
     }
 }
 

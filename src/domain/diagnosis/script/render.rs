@@ -1,7 +1,7 @@
 //! Putting a diagnosis into words.
 
 use super::super::{
-    CharacterKind, Diagnosis, NextAction, Question, Section, SectionContact, Slot, SlotValue, SocietyWords, Topic,
+    CallerKind, CharacterKind, Diagnosis, NextAction, Question, Section, SectionContact, Slot, SlotValue, SocietyWords, Topic,
 };
 use super::{Language, Line, ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
@@ -128,6 +128,19 @@ impl Scripts {
             }),
             next: it.next.iter().map(|action| (*action, word(&common.action, action.code()))).collect(),
         })
+    }
+
+    /// What a caller hears before anything of a person.
+    pub fn opening(&self, caller: CallerKind, speech: Speech<'_>) -> String {
+        let society = speech.society;
+        let medical = self.contact(Section::Medical, &society.medical, speech);
+        let values = [
+            (Slot::Portal, SlotValue::Text(society.portal.clone())),
+            (Slot::MedicalSection, SlotValue::Text(medical)),
+        ];
+        let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
+        let line = self.common.opening[caller.code()].in_language(speech.language);
+        fill(line, &values.into_iter().collect(), put).unwrap_or_default()
     }
 
     /// What is known for every call.

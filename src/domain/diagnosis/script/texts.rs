@@ -105,6 +105,8 @@ pub(super) struct TopicScript {
 pub(super) struct CommonScript {
     pub(super) say: Lines,
     pub(super) steps: BTreeMap<String, Vec<Line>>,
+    /// What a caller hears before anything of a person, by `CallerKind`.
+    pub(super) opening: Lines,
     pub(super) finding: Texts,
     pub(super) never: Texts,
     pub(super) action: Texts,
