@@ -28,6 +28,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
+        | E::DraftKept
+        | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchApproved => String::new(),
         E::Init { insurer, admin } => {

@@ -4,8 +4,8 @@ use super::{Lang, codes, effects};
 use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
-use crate::usecases::employers::ContactView;
 use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
+use crate::usecases::employers::ContactView;
 use crate::usecases::members::{Employer, EmployerRecord, Member};
 use crate::usecases::persons::PersonRefusal;
 
@@ -143,7 +143,8 @@ fn employer_version(lang: Lang, version: &Version<Employer>) -> String {
 pub fn contact(lang: Lang, view: &ContactView) -> String {
     let words = &lang.labels().call;
     let record = &view.employer.record;
-    let mut text = format!("{} {}\n{} {} {}\n", record.code_shown, record.name, record.department, record.contact, record.phone);
+    let mut text =
+        format!("{} {}\n{} {} {}\n", record.code_shown, record.name, record.department, record.contact, record.phone);
     if view.bundles.is_empty() {
         text.push_str(words.no_bundle);
         text.push('\n');

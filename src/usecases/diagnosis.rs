@@ -3,9 +3,9 @@
 use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, routes};
 use crate::domain::diagnosis::{
-    self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
-    Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, SocietyWords, Speech,
-    Successor, Topic, ViewingPassword,
+    self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, SocietyWords,
+    Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};

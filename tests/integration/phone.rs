@@ -5,7 +5,7 @@
 use crate::common::fixtures::recorded;
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{CallerKind, Caller, Case, Language, NextAction, Section, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
@@ -121,7 +121,10 @@ fn s5_identity_check_answers_match_or_no_match_only() {
         assert_eq!(identity.standing, CallerStanding::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
-        assert_eq!(recorded(&entry), AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts: identity.verdicts });
+        assert_eq!(
+            recorded(&entry),
+            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts: identity.verdicts }
+        );
     });
 }
 
@@ -130,7 +133,8 @@ fn dead_person_identifies_nobody() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let mut tx = ctx.db.write().await.unwrap();
-        let dies = "UPDATE member SET lost_on = '2026-11-01', loss_reason = '死亡' WHERE number = '1' AND branch = '00'";
+        let dies =
+            "UPDATE member SET lost_on = '2026-11-01', loss_reason = '死亡' WHERE number = '1' AND branch = '00'";
         match &mut tx {
             Tx::Sqlite(t) => drop(sqlx::query(dies).execute(&mut **t).await.unwrap()),
             Tx::Postgres(t) => drop(sqlx::query(dies).execute(&mut **t).await.unwrap()),

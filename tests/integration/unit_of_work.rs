@@ -2,7 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine, open};
-use mykempo_console::domain::diagnosis::{CallerKind, Caller, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Topic};
 use mykempo_console::domain::request::Claim;
 use mykempo_console::store::audit::{self as log, AuditEntry};
 use mykempo_console::usecases::requests::IncomingCall;

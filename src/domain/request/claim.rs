@@ -107,12 +107,7 @@ impl Claim {
             line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
             line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
             line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
-            line(
-                ClaimField::Employer,
-                &self.employer,
-                file.employer,
-                agree_company(&self.employer, file.employer),
-            ),
+            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file.employer)),
         ]
     }
 

@@ -2,9 +2,9 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts,
-    Mail, OldRecord, OpenAccount, Question, Registration, Scripts, SocietyWords, Speech, Topic, ViewingPassword,
-    diagnose,
+    Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, SocietyWords, Speech, Topic,
+    ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
@@ -240,6 +240,7 @@ fn the_actions_have_keys_contact_request_and_former_number() {
     assert!(rig.screen().contains("山田") && rig.screen().contains("03-0000-0000"));
     rig.keys("<Esc>p");
     assert!(rig.screen().contains("以前の番号の記録はありません"));
+    let mut rig = opened(Lang::Ja, SIZE);
     rig.keys("t東海林拓也<Enter>ショウジ タクヤ<Enter>1979/7/26<Enter>旭精機<Enter>090-0000-0000<Enter>ID失念<Enter>");
     let TakeCall(call) = rig.requested().expect("no request");
     assert_eq!((call.claim.symbol.as_str(), call.claim.born_on), ("260", NaiveDate::from_ymd_opt(1979, 7, 26)));
@@ -283,7 +284,7 @@ fn opening(caller: CallerKind, lang: Lang) -> Box<CallerWords> {
     let speech = Speech { language: lang.into(), today: day(11, 24), society: &society };
     let say = Scripts::embedded().unwrap().opening(caller, speech);
     let bundle = ContactBundle {
-        batch: "B20261105-001".parse().unwrap(),
+        batch: crate::domain::BatchNumber::new(day(11, 5), 1),
         dispatched_on: Some(day(11, 5)),
         cards: 2,
         receipt_on: None,
@@ -305,8 +306,9 @@ fn nothing_is_said_before_the_check_and_the_topic_waits() {
     rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>").reply::<Identify>(right());
     rig.keys("<Enter>");
     assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
+    let id = rig.id_of::<DiagnoseRequest>();
     rig.reply::<ShowMember>(Box::new(view()));
-    rig.reply::<DiagnoseRequest>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
+    rig.reply_to::<DiagnoseRequest>(id, called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
     assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
 }
 

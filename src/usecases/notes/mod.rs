@@ -94,8 +94,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
 pub fn is_phone(typed: &str) -> bool {
     let phone = dialled(typed);
     let digits = phone.chars().filter(char::is_ascii_digit).count();
-    phone.is_empty()
-        || (phone.chars().all(|c| c.is_ascii_digit() || "-()+".contains(c)) && (9..=15).contains(&digits))
+    phone.is_empty() || (phone.chars().all(|c| c.is_ascii_digit() || "-()+".contains(c)) && (9..=15).contains(&digits))
 }
 
 fn dialled(typed: &str) -> String {

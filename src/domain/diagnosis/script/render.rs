@@ -1,7 +1,8 @@
 //! Putting a diagnosis into words.
 
 use super::super::{
-    CallerKind, CharacterKind, Diagnosis, NextAction, Question, Section, SectionContact, Slot, SlotValue, SocietyWords, Topic,
+    CallerKind, CharacterKind, Diagnosis, NextAction, Question, Section, SectionContact, Slot, SlotValue, SocietyWords,
+    Topic,
 };
 use super::{Language, Line, ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
@@ -112,6 +113,13 @@ impl Scripts {
             let values = finding.values.iter().cloned().collect();
             fill(common.finding[finding.what.code()].in_language(language), &values, Manner::Written)
         });
+        let asked = |question: Question| -> Result<AskedQuestion, ScriptError> {
+            Ok(AskedQuestion {
+                question,
+                text: fill(common.question[question.code()].in_language(language), &all, Manner::Spoken)?,
+                choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
+            })
+        };
         let steps = say.steps.iter().flat_map(|name| &common.steps[name]);
         let steps = steps.map(|step| fill(step.in_language(language), &all, Manner::Spoken));
         Ok(Answer {
@@ -121,11 +129,7 @@ impl Scripts {
             say: fill(say.in_language(language), &all, Manner::Spoken)?,
             steps: steps.collect::<Result<_, _>>()?,
             never: it.topic.never().iter().map(|never| word(&common.never, never.code())).collect(),
-            question: it.question.map(|question| AskedQuestion {
-                question,
-                text: word(&common.question, question.code()),
-                choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
-            }),
+            question: it.question.map(asked).transpose()?,
             next: it.next.iter().map(|action| (*action, word(&common.action, action.code()))).collect(),
         })
     }
@@ -134,10 +138,8 @@ impl Scripts {
     pub fn opening(&self, caller: CallerKind, speech: Speech<'_>) -> String {
         let society = speech.society;
         let medical = self.contact(Section::Medical, &society.medical, speech);
-        let values = [
-            (Slot::Portal, SlotValue::Text(society.portal.clone())),
-            (Slot::MedicalSection, SlotValue::Text(medical)),
-        ];
+        let values =
+            [(Slot::Portal, SlotValue::Text(society.portal.clone())), (Slot::MedicalSection, SlotValue::Text(medical))];
         let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
         let line = self.common.opening[caller.code()].in_language(speech.language);
         fill(line, &values.into_iter().collect(), put).unwrap_or_default()

@@ -31,11 +31,11 @@ use crate::tui::widgets::InputField;
 use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
+use call::CallerState;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
 pub(crate) use identity::IDENTITY;
-use call::CallerState;
 use identity::{Begun, IdentityForm};
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
@@ -77,15 +77,7 @@ pub(crate) struct MembersScreen {
 impl Default for MembersScreen {
     fn default() -> Self {
         let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
-        Self {
-            find,
-            follow_ups,
-            notes,
-            list: List::Found,
-            front: Front::Listing,
-            checked: Vec::new(),
-            first: None,
-        }
+        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing, checked: Vec::new(), first: None }
     }
 }
 

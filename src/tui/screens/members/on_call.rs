@@ -14,7 +14,10 @@ use crate::usecases::members::MemberView;
 /// Whether a command needs the member.
 pub(super) const fn concerns(command: Command) -> bool {
     use Command as C;
-    matches!(command, C::Diagnose | C::Caller | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
+    matches!(
+        command,
+        C::Diagnose | C::Caller | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later
+    )
 }
 
 pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: &Context) -> Vec<KeyAction> {
@@ -26,7 +29,9 @@ pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: 
         (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
         (Command::Answer, None) => vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_answer.to_owned())],
         (Command::Note, guidance) => record::note(member, view.call.caller.kind, guidance.map(AsRef::as_ref), cx),
-        (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.call.caller.said)), MembersMsg::CallTaken, cx),
+        (Command::TakeRequest, _) => {
+            take_call::form(Some((&view.key, &view.call.caller.said)), MembersMsg::CallTaken, cx)
+        }
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {

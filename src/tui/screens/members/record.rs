@@ -10,9 +10,9 @@ use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow, Notice};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
+use crate::tui::screens::common;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
-use crate::tui::screens::common;
 use crate::usecases::notes::{Note, OTHER, is_phone};
 use chrono::NaiveDate;
 
@@ -87,9 +87,10 @@ fn callers(labels: &Labels) -> Vec<(String, String)> {
 /// The notes that can be supplemented, newest first.
 fn earlier(member: &MemberView, labels: &Labels) -> Vec<(String, String)> {
     let none = (String::new(), labels.notes.adds_to_none.to_owned());
-    let named = member.notes.iter().filter(|note| note.adds_to.is_none()).map(|note| {
-        (note.id.to_string(), format!("{}  {}", labels.notes.number(note.id), common::minute(note.at)))
-    });
+    let named =
+        member.notes.iter().filter(|note| note.adds_to.is_none()).map(|note| {
+            (note.id.to_string(), format!("{}  {}", labels.notes.number(note.id), common::minute(note.at)))
+        });
     std::iter::once(none).chain(named).collect()
 }
 
