@@ -129,7 +129,7 @@ fn s5_identity_check_answers_match_or_no_match_only() {
 }
 
 #[test]
-fn dead_person_identifies_nobody() {
+fn caller_is_never_identified_as_a_dead_person() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let mut tx = ctx.db.write().await.unwrap();

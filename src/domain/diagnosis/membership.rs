@@ -22,7 +22,7 @@ pub(super) fn ended(facts: &DiagnosisFacts, today: NaiveDate) -> Option<Judgemen
     }
 }
 
-/// Nobody asks for themselves here: the words are the bereaved's.
+/// The words are the bereaved's.
 pub(super) fn died(day: NaiveDate) -> Judgement {
     Case::Died.because([What::Died.on(day)]).next([NextAction::TransferMedical])
 }

@@ -22,7 +22,7 @@ coded! {
         Identified = "identified",
         /// 本人確認 未: the answers do not suffice.
         Unknown = "unknown",
-        /// The member has died: nobody is identified as this person.
+        /// The member has died: no caller is identified as this person.
         Deceased = "deceased",
     }
 }

@@ -1,6 +1,7 @@
 //! Every topic, every branch.
 
 mod branches;
+mod login_branches;
 mod words;
 
 use super::*;
@@ -166,4 +167,26 @@ impl DiagnosisCard {
     fn at(self, status: CardStatus) -> Self {
         Self { status, ..self }
     }
+}
+
+/// Topic, the rule or situation, the facts, the case they must lead to.
+pub(super) type Example = (Topic, &'static str, DiagnosisFacts, Case);
+
+/// What most topics share: A1, A9, A3.
+pub(super) fn without_account(topic: Topic) -> Vec<Example> {
+    vec![
+        (topic, "A1 未登録", stranger(), Case::NotRegistered),
+        (topic, "A9 資格喪失", former(), Case::Left),
+        (topic, "死亡による喪失", dead(), Case::Died),
+        (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
+    ]
+}
+
+pub(super) fn with(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
+    without_account(topic).into_iter().chain(own).collect()
+}
+
+pub(super) fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
 }

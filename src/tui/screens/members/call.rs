@@ -65,7 +65,7 @@ impl CallPanel {
         vec![self.state(key)]
     }
 
-    /// Somebody else is on the line.
+    /// Another caller is on the line.
     pub(super) fn caller_is(&mut self, kind: CallerKind, key: &MemberKey) -> Vec<KeyAction> {
         self.caller.kind = kind;
         self.opening = None;

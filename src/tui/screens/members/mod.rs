@@ -2,6 +2,7 @@
 
 mod call;
 mod cards;
+mod checked;
 mod facts;
 mod find;
 mod follow_ups;
@@ -32,6 +33,7 @@ use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
 use call::CallerState;
+use checked::CheckedCallers;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
@@ -68,16 +70,13 @@ pub(crate) struct MembersScreen {
     notes: NoteSearch,
     list: List,
     front: Front,
-    /// Who was identified in this call: going back to a person keeps the check.
-    checked: Vec<(MemberKey, CallerState)>,
-    /// The person whose family is walked through.
-    first: Option<MemberKey>,
+    checked: CheckedCallers,
 }
 
 impl Default for MembersScreen {
     fn default() -> Self {
         let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
-        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing, checked: Vec::new(), first: None }
+        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing, checked: CheckedCallers::default() }
     }
 }
 
@@ -91,14 +90,13 @@ impl MembersScreen {
 
     /// A record, with the check of this call where there was one.
     fn show_checked(&mut self, key: MemberKey) -> Vec<KeyAction> {
-        let known = self.checked.iter().find(|(checked, _)| *checked == key).map(|(_, caller)| caller.clone());
-        self.show(key, known.unwrap_or_default())
+        let caller = self.checked.of(&key);
+        self.show(key, caller)
     }
 
     /// The caller is identified: the record, and the topic that waited for it.
     fn identified(&mut self, key: MemberKey, caller: CallerState, pending: Option<Topic>) -> Vec<KeyAction> {
-        self.checked.retain(|(checked, _)| *checked != key);
-        self.checked.push((key.clone(), caller.clone()));
+        self.checked.keep(&key, &caller);
         let mut actions = self.show(key, caller);
         if let (Some(topic), Front::Viewing(view)) = (pending, &mut self.front) {
             actions.extend(view.topic(topic));
@@ -110,7 +108,7 @@ impl MembersScreen {
     fn to_family(&mut self) -> Vec<KeyAction> {
         let Front::Viewing(view) = &self.front else { return nothing() };
         let Some(next) = view.next_of_family() else { return nothing() };
-        self.first.get_or_insert_with(|| view.key.clone());
+        self.checked.begin(&view.key);
         self.show_checked(next)
     }
 
@@ -125,7 +123,6 @@ impl MembersScreen {
 
     fn turn_to(&mut self, list: List) -> Vec<KeyAction> {
         self.checked.clear();
-        self.first = None;
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
@@ -179,8 +176,8 @@ impl MembersScreen {
                 vec![KeyAction::Leave]
             }
             (Front::Listing, other) => self.in_list(other, cx),
-            (Front::Viewing(view), Command::Back) if self.first.as_ref().is_some_and(|first| *first != view.key) => {
-                let first = self.first.take();
+            (Front::Viewing(view), Command::Back) if self.checked.leads_back_from(&view.key) => {
+                let first = self.checked.take_first();
                 first.map_or_else(nothing, |first| self.show_checked(first))
             }
             (Front::Viewing(view), Command::Call) => {

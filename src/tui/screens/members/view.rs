@@ -106,7 +106,7 @@ impl MemberPane {
         }
     }
 
-    /// A topic is chosen, or somebody else is on the line: the call is what the clerk wants to see now.
+    /// A topic is chosen, or another caller is on the line: the call is what the clerk wants to see now.
     pub(super) fn topic(&mut self, topic: Topic) -> Vec<KeyAction> {
         self.turn_to(MemberPage::Call);
         self.call.ask(topic, &self.key)
