@@ -105,7 +105,7 @@ impl MembersScreen {
     }
 
     /// Another one of the family, who has a check of their own.
-    fn to_family(&mut self) -> Vec<KeyAction> {
+    fn next_of_family(&mut self) -> Vec<KeyAction> {
         let Front::Viewing(view) = &self.front else { return nothing() };
         let Some(next) = view.next_of_family() else { return nothing() };
         self.checked.begin(&view.key);
@@ -196,7 +196,7 @@ impl MembersScreen {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
-            (Front::Viewing(_), Command::Family) => self.to_family(),
+            (Front::Viewing(_), Command::Family) => self.next_of_family(),
             (Front::Viewing(view), Command::ShowCards) => {
                 view.turn_to(MemberPage::Cards);
                 nothing()
