@@ -18,6 +18,7 @@ pub mod diagnosis;
 pub mod employer_cards;
 pub mod employers;
 pub mod error;
+mod failure_kind;
 pub mod feed;
 pub mod home;
 mod household;
@@ -52,6 +53,7 @@ pub use audit::{
 pub use clock::Clock;
 pub use context::AppContext;
 pub use error::{DataError, Error};
+pub use failure_kind::FailureKind;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

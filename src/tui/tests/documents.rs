@@ -10,6 +10,7 @@ use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::FailureKind;
 use crate::usecases::settings::{SETTINGS, Settings};
 use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
@@ -25,6 +26,8 @@ const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const GUIDE: &str =
     "<!-- guide: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const EXIT_CODES: &str =
+    "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
     "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
@@ -95,6 +98,18 @@ fn code_tables() -> String {
     rows(&mut text, "rejected row", RowCode::ALL, RowCode::code, files::row_code);
     rows(&mut text, "warning of a row", RowWarning::ALL, RowWarning::code, files::warning);
     rows(&mut text, "finding of doctor", FindingCode::ALL, FindingCode::code, doctor::finding_code);
+    text.push('\n');
+    text
+}
+
+/// What the exit codes mean, and the word for each in `{"error":{"kind"}}`.
+fn exit_codes() -> String {
+    let mut text =
+        String::from("\n| exit code | kind | Japanese | English |\n|---|---|---|---|\n| 0 |  | 完了 | done |\n");
+    for kind in FailureKind::ALL.iter().copied() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
+        let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
     text.push('\n');
     text
 }
@@ -189,6 +204,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
     generated("docs/guide-map.md", GUIDE, "<!-- /guide -->", &guide_map());
+    generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }
 
