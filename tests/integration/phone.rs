@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::recorded;
+use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
 use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, Section, Topic};
@@ -132,14 +132,11 @@ fn s5_identity_check_answers_match_or_no_match_only() {
 fn caller_is_never_identified_as_a_dead_person() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
-        let mut tx = ctx.db.write().await.unwrap();
-        let dies =
-            "UPDATE member SET lost_on = '2026-11-01', loss_reason = '死亡' WHERE number = '1' AND branch = '00'";
-        match &mut tx {
-            Tx::Sqlite(t) => drop(sqlx::query(dies).execute(&mut **t).await.unwrap()),
-            Tx::Postgres(t) => drop(sqlx::query(dies).execute(&mut **t).await.unwrap()),
-        }
-        tx.commit().await.unwrap();
+        sql(
+            &ctx,
+            "UPDATE member SET lost_on = '2026-11-01', loss_reason = '死亡' WHERE number = '1' AND branch = '00'",
+        )
+        .await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
         let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, &said).await.unwrap();
         assert_eq!((identity.verdicts.len(), identity.standing), (0, CallerStanding::Deceased));
