@@ -129,6 +129,9 @@ fn start(args: Cli, matches: &ArgMatches) -> (Lang, Result<(), Failure>) {
             let span = tracing::info_span!("command", name = command_name(matches));
             let done = async {
                 let done = run(&cli, args.command).await;
+                if let Err(failure) = &done {
+                    cli.refused(failure).await;
+                }
                 cli.leave().await;
                 done
             };

@@ -23,6 +23,7 @@ mod retention;
 pub mod route;
 pub mod serials;
 mod steps;
+pub mod throttle;
 mod totp_policy;
 mod undelivered;
 mod viewing;

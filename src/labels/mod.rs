@@ -6,6 +6,7 @@
 mod acts;
 mod admin;
 pub mod audit_facts;
+pub mod audit_lines;
 mod batches;
 pub mod browsing;
 mod call;

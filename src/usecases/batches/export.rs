@@ -14,6 +14,7 @@ use crate::store::card::Card;
 use crate::store::{self, StoreError, Tx};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps;
+use crate::usecases::staff::strong_passphrase;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -97,6 +98,7 @@ pub async fn export(
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
+    options.passphrase.as_ref().map_or(Ok(()), strong_passphrase)?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
