@@ -16,6 +16,7 @@ mod one_off;
 mod permission;
 pub mod person;
 pub mod portal;
+pub mod postal;
 pub mod query;
 mod registry;
 pub mod request;

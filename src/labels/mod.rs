@@ -29,6 +29,7 @@ mod members;
 mod notes;
 pub mod one_off;
 pub mod persons;
+pub mod postal;
 pub mod print;
 mod queue;
 pub mod refusals;

@@ -328,6 +328,19 @@ fn sentence(refusal: &Refusal) -> (String, String) {
                 format!("The template {name} is wrong (line {lines}). mykempo template check says what."),
             )
         }
+        Refusal::NoSender(keys) => {
+            let keys = keys.join(", ");
+            (
+                format!(
+                    "差出人が設定されていないため、出力できません({keys})。届かなかったはがきが戻れません。\
+                     管理者に mykempo settings set での設定を依頼してください。"
+                ),
+                format!(
+                    "Nothing is exported without a sender ({keys}): cards that cannot be delivered could not come back. \
+                     An administrator sets them with mykempo settings set."
+                ),
+            )
+        }
         Refusal::File { path, why } => {
             let path = path.display();
             (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))

@@ -69,6 +69,8 @@ pub async fn society(
         ("society.medical_phone", "03-3843-1457"),
         ("society.health_section", "健康事業課"),
         ("society.health_phone", "03-3843-1453"),
+        ("society.hours", "平日 9:00～17:00"),
+        ("society.portal_url", "https://mykempo.example.jp/"),
     ] {
         settings::set(&ctx, &actor, key, value).await?;
     }

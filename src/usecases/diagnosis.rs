@@ -56,7 +56,7 @@ pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Res
 /// What the scripts say of the society.
 pub fn society_words(settings: &Settings) -> SocietyWords {
     SocietyWords {
-        portal: "MyKempo".to_owned(),
+        portal: settings.society.portal_name.clone(),
         medical: settings.medical_section.clone(),
         health: settings.health_section.clone(),
         characters: CharacterKind::of(&settings.passwords.alphabet()),

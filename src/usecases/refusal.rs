@@ -225,6 +225,8 @@ pub enum Refusal {
         /// On which lines.
         lines: Vec<usize>,
     },
+    /// Post is not sent without a sender: these settings are empty.
+    NoSender(Vec<&'static str>),
     /// A file cannot be read.
     File {
         /// The path of the file or folder.
@@ -395,6 +397,7 @@ impl Refusal {
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
+            Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::EmptyNote => "empty_note",

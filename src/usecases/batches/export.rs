@@ -105,6 +105,7 @@ pub async fn export(
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
+    sender_is_set(ctx)?;
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
@@ -169,6 +170,7 @@ pub async fn export(
         }
         Err(error) => return Err(error),
     };
+    files::remove_previews(&folder, number);
     Ok(Exported {
         batch: number.clone(),
         cards: print_job.sheets.len(),
@@ -183,6 +185,12 @@ pub async fn export(
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
     })
+}
+
+/// A card that cannot be delivered comes back to its sender.
+fn sender_is_set(ctx: &AppContext) -> Result<(), Refusal> {
+    let missing = ctx.settings.society.missing_as_sender();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }
 
 /// The batch, if it can be exported; with the step taken.
