@@ -45,7 +45,7 @@ pub use kinds::{CardKind, Relation, Role, WebDisplay};
 pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, ProposalStep, parse_postcode};
 pub use permission::Permission;
 pub use promise::{PromiseKind, ReturnReason};
-pub use registry::Sex;
+pub use registry::{Sex, is_death};
 pub use retention::{Retention, RetentionCounts, RetentionKind};
 pub use steps::NoSuchStep;
 pub use totp_policy::TotpPolicy;

@@ -4,7 +4,8 @@ use super::branches::examples;
 use super::*;
 
 fn said(topic: Topic, facts: &DiagnosisFacts, language: Language) -> String {
-    Scripts::embedded().unwrap().render(&diagnose(topic, facts, today()), language, today()).unwrap().say
+    let speech = Speech { language, today: today(), society: &society() };
+    Scripts::embedded().unwrap().render(&diagnose(topic, facts, today()), speech).unwrap().say
 }
 
 #[test]
