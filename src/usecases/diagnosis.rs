@@ -4,8 +4,8 @@ use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending, SocietyWords,
-    Speech, Successor, Topic, ViewingPassword,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending,
+    SocietyWords, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};

@@ -3,8 +3,8 @@
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
     Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech, Topic,
-    ViewingPassword, diagnose,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
+    Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
