@@ -57,6 +57,10 @@ coded! {
         DisplayOffNoRoute = "display_off_no_route",
         /// No card, and a new one would have nowhere to go (R8).
         NoCardNoRoute = "no_card_no_route",
+        /// A reissue ends a password that works, and its card would have nowhere to go (R8).
+        ReissueNoRoute = "reissue_no_route",
+        /// A login notice can be asked for, and would have nowhere to go (R8).
+        NoticeNoRoute = "notice_no_route",
         /// No valid viewing password and no card on its way.
         NoPassword = "no_password",
 
@@ -186,5 +190,12 @@ coded! {
 impl Case {
     /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
     pub const OF_ANY_TOPIC: &'static [Self] =
-        &[Self::HeldUntil, Self::Protected, Self::DisplayOffNoRoute, Self::NoCardNoRoute];
+        &[
+        Self::HeldUntil,
+        Self::Protected,
+        Self::DisplayOffNoRoute,
+        Self::NoCardNoRoute,
+        Self::ReissueNoRoute,
+        Self::NoticeNoRoute,
+    ];
 }

@@ -29,8 +29,12 @@ fn protected(judgement: Judgement) -> Judgement {
 fn without_route(judgement: Judgement, reason: HoldReason) -> Judgement {
     let case = match judgement.case {
         Case::DisplayOff => Case::DisplayOffNoRoute,
-        Case::NoPassword | Case::NoCardSent => Case::NoCardNoRoute,
-        Case::Queued
+        Case::NoPassword | Case::NoCardSent | Case::Interrupted => Case::NoCardNoRoute,
+        Case::ReissueStops => Case::ReissueNoRoute,
+        Case::NoSuchUser => Case::NoticeNoRoute,
+        Case::NoticeWaiting
+        | Case::NoticePlanned
+        | Case::Queued
         | Case::Issuing
         | Case::IssuingPlanned
         | Case::ReissueWaiting
