@@ -189,8 +189,7 @@ coded! {
 
 impl Case {
     /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
-    pub const OF_ANY_TOPIC: &'static [Self] =
-        &[
+    pub const OF_ANY_TOPIC: &'static [Self] = &[
         Self::HeldUntil,
         Self::Protected,
         Self::DisplayOffNoRoute,
