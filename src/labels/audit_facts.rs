@@ -29,6 +29,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
+        | E::DraftKept
+        | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchCommented
         | E::BatchSentBack
@@ -38,12 +40,20 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
         E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
-        E::StaffUnlocked { id } | E::StaffReset { id } | E::StaffDisabled { id } | E::FactorReset { id } => id.clone(),
+        E::Refused { needs } => codes::permission(lang, *needs).to_owned(),
+        E::StaffOpenedOnHost { id }
+        | E::StaffUnlocked { id }
+        | E::StaffReset { id }
+        | E::StaffDisabled { id }
+        | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
         E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
+        }
+        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
+            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
         }
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
@@ -61,20 +71,27 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::IdentityChecked { verdicts } => {
+        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::IdentityChecked { caller, verdicts } => {
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
                     Verdict::Match => lang.pick("一致", "match"),
+                    Verdict::Part => lang.pick("部分一致", "in part"),
                     Verdict::NoMatch => lang.pick("不一致", "no match"),
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
-        E::NoteWritten { note, topic } => match topic {
-            Some(topic) => say(format!("{note}番 {}", topic.code()), format!("note {note}, {}", topic.code())),
-            None => say(format!("{note}番"), format!("note {note}")),
-        },
+        E::NoteWritten { note, topic, caller, adds_to } => {
+            let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
+            let topic = topic.map(|topic| topic.code().to_owned());
+            let note = say(format!("{note}番"), format!("note {note}"));
+            let all = [Some(note), added, caller, topic];
+            all.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+        }
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);
@@ -268,7 +285,10 @@ fn purge(lang: Lang, counts: &RetentionCounts) -> String {
 const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
     match cause {
         SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
-        SignInFailure::Locked => lang.pick("ロック中", "locked"),
+        SignInFailure::Locked => lang.pick("待ち時間中", "waiting after failures"),
+        SignInFailure::Closed => lang.pick("失敗が続き締切", "closed after failures"),
+        SignInFailure::Origin => lang.pick("この端末は待ち時間中", "this terminal waits after failures"),
+        SignInFailure::CodeMissing => lang.pick("パスワードは正しく、確認コードなし", "right password, no code"),
         SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
         SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
         SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),

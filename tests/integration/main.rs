@@ -32,6 +32,7 @@ mod output_files;
 mod phone;
 mod pictures;
 mod pile;
+mod post;
 mod pty;
 mod purge;
 mod reading_order;
