@@ -1,10 +1,11 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, settings, upkeep};
+use super::{Lang, codes, files, promises, settings, upkeep};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SearchScope,
+    SignInFailure,
 };
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
@@ -28,19 +29,31 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
+        | E::DraftKept
+        | E::DraftGivenUp
         | E::BatchPreviewed
+        | E::BatchCommented
+        | E::BatchSentBack
         | E::BatchApproved => String::new(),
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
         }
         E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
         E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
-        E::StaffUnlocked { id } | E::StaffReset { id } | E::StaffDisabled { id } | E::FactorReset { id } => id.clone(),
+        E::Refused { needs } => codes::permission(lang, *needs).to_owned(),
+        E::StaffOpenedOnHost { id }
+        | E::StaffUnlocked { id }
+        | E::StaffReset { id }
+        | E::StaffDisabled { id }
+        | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
         E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
+        }
+        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
+            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
         }
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
@@ -54,24 +67,43 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MembershipParted { from, reason } => {
             say(format!("{from} とは別の方({reason})"), format!("another person than {from} ({reason})"))
         }
+        E::ProtectionSet { reason } | E::ProtectionEnded { reason } => {
+            say(format!("理由: {reason}"), format!("because: {reason}"))
+        }
+        E::PromiseDated { kind, next, owner } => {
+            let named = promises::kind(lang, *kind);
+            let owner = owner.as_deref().unwrap_or("-");
+            say(format!("{named} 次の連絡 {next} 担当 {owner}"), format!("{named}: next on {next}, {owner}"))
+        }
+        E::PromiseClosed { kind, reason } => {
+            let named = promises::kind(lang, *kind);
+            say(format!("{named} 理由: {reason}"), format!("{named}: {reason}"))
+        }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::IdentityChecked { verdicts } => {
+        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::IdentityChecked { caller, verdicts } => {
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
                     Verdict::Match => lang.pick("一致", "match"),
+                    Verdict::Part => lang.pick("部分一致", "in part"),
                     Verdict::NoMatch => lang.pick("不一致", "no match"),
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
-        E::NoteWritten { note, topic } => match topic {
-            Some(topic) => say(format!("{note}番 {}", topic.code()), format!("note {note}, {}", topic.code())),
-            None => say(format!("{note}番"), format!("note {note}")),
-        },
+        E::NoteWritten { note, topic, caller, adds_to } => {
+            let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
+            let topic = topic.map(|topic| topic.code().to_owned());
+            let note = say(format!("{note}番"), format!("note {note}"));
+            let all = [Some(note), added, caller, topic];
+            all.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+        }
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);
@@ -95,7 +127,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{} {} {}", named(lang, card), words.card_kind(*kind), codes::card_cause(lang, *cause))
         }
         E::CardHeld { card, reason } => format!("{} {}", named(lang, card), codes::hold_reason(lang, *reason)),
-        E::CardReleased { card } | E::CardReturned { card } => named(lang, card),
+        E::CardReleased { card } | E::CardReturned { card, reason: None } => named(lang, card),
+        E::CardReturned { card, reason: Some(reason) } => {
+            format!("{} {}", named(lang, card), promises::return_reason(lang, *reason))
+        }
         E::CardCancelled { card, reason } => match reason {
             Some(reason) => format!("{} {}", named(lang, card), codes::dead_reason(lang, *reason)),
             None => named(lang, card),
@@ -133,6 +168,29 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::BatchPrinted { printed, spoiled } => {
             say(format!("印刷 {printed}枚、刷り損じ {spoiled}枚"), format!("{printed} printed, {spoiled} spoiled"))
         }
+        E::PrintCorrected { spoiled } => say(format!("刷り損じ {spoiled}枚"), format!("{spoiled} spoiled")),
+        E::LettersMade { edition, cards, employers } => say(
+            format!("第{edition}版、{employers}事業所、{cards}枚"),
+            format!("edition {edition}: {employers} employers, {cards} cards"),
+        ),
+        E::RemakeBegun { cards } => {
+            let count = cards.count();
+            say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))
+        }
+        E::RemakeEnded { requeued } => {
+            let count = requeued.count();
+            say(
+                format!("{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("{count} cards in the queue again: {requeued}"),
+            )
+        }
+        E::BatchRemade { run, cards } => {
+            let count = cards.count();
+            say(
+                format!("{run}回目の出力、{count}枚(印刷順に、はがき {cards}番)"),
+                format!("run {run}: {count} cards in this order: {cards}"),
+            )
+        }
         E::BatchDispatched { on, cards, pulled } => {
             say(format!("{on} に {cards}枚、抜取 {pulled}枚"), format!("{cards} cards on {on}, {pulled} pulled"))
         }
@@ -143,7 +201,17 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("{count} cards in the queue again: {requeued}"),
             )
         }
+        E::BatchExpired { run, why, requeued } => {
+            let (count, why) = (requeued.count(), gone_because(lang, *why));
+            say(
+                format!("{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("run {run}, {why}; {count} cards in the queue again: {requeued}"),
+            )
+        }
         E::FileDestroyed { file } => file.clone(),
+        E::CardUndelivered { card, reason } => {
+            format!("{} {}", named(lang, card), codes::undelivered(lang, *reason))
+        }
         E::ReceiptRecorded { employer, on } => {
             say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
         }
@@ -197,6 +265,13 @@ fn of_event(lang: Lang, event: &E) -> String {
     }
 }
 
+const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
+    match why {
+        GoneBecause::Overdue => lang.pick("印刷期限を過ぎた", "not printed in time"),
+        GoneBecause::Missing => lang.pick("PDFがなくなっていた", "the PDF was missing"),
+    }
+}
+
 fn change(old: &str, new: &str) -> String {
     format!("{old} -> {new}")
 }
@@ -225,7 +300,10 @@ fn purge(lang: Lang, counts: &RetentionCounts) -> String {
 const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
     match cause {
         SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
-        SignInFailure::Locked => lang.pick("ロック中", "locked"),
+        SignInFailure::Locked => lang.pick("待ち時間中", "waiting after failures"),
+        SignInFailure::Closed => lang.pick("失敗が続き締切", "closed after failures"),
+        SignInFailure::Origin => lang.pick("この端末は待ち時間中", "this terminal waits after failures"),
+        SignInFailure::CodeMissing => lang.pick("パスワードは正しく、確認コードなし", "right password, no code"),
         SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
         SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
         SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),

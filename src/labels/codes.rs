@@ -1,13 +1,29 @@
 //! States, steps and reasons as words.
 
 use super::Lang;
-use crate::domain::diagnosis::ChangeReason;
+use crate::domain::diagnosis::{CallerKind, ChangeReason};
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Agreement, Channel, ClaimField, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{
-    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, Role, ViewingOrigin,
-    ViewingState, WebDisplay,
+    BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
+    UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay,
 };
+use crate::usecases::FailureKind;
+
+/// What became of a command that did not do everything.
+pub const fn failure_kind(lang: Lang, kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Refused => lang.pick("断られた、または失敗した", "refused, or failed"),
+        FailureKind::Usage => lang.pick("コマンドの指定が誤っている", "wrong arguments"),
+        FailureKind::NotFound => lang.pick("指定したものが見つからない", "what was named is not there"),
+        FailureKind::Conflict => {
+            lang.pick("すでにあるか、ほかの方が先に変更した", "there already, or changed by another first")
+        }
+        FailureKind::Unavailable => lang
+            .pick("データベースを今は使えない。後で同じコマンドを試す", "the database is not available now; try again"),
+        FailureKind::Partial => lang.pick("一部を除いて行った", "done, except for parts of it"),
+    }
+}
 
 /// A card's state.
 pub const fn card_state(lang: Lang, state: CardState) -> &'static str {
@@ -160,6 +176,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Batches => lang.pick("バッチの操作", "batches"),
         Permission::Approve => lang.pick("バッチの承認", "approval"),
         Permission::Release => lang.pick("保留解除・統合", "release and merge"),
+        Permission::Protect => lang.pick("保護措置の設定・終了", "setting and ending protective measures"),
         Permission::Persons => lang.pick("番号の統合・分離・終了", "joining, parting and ending numbers"),
         Permission::Unlock => lang.pick("職員のロック解除", "unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),
@@ -230,8 +247,22 @@ pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
     match agreement {
         Agreement::Exact => lang.pick("一致", "same"),
         Agreement::Variant => lang.pick("表記ちがい", "variant"),
+        Agreement::Part => lang.pick("部分一致", "in part"),
         Agreement::Differs => lang.pick("不一致", "differs"),
         Agreement::NotGiven => lang.pick("記入なし", "not given"),
+    }
+}
+
+/// Who calls.
+pub fn caller_kind(lang: Lang, it: CallerKind) -> &'static str {
+    match it {
+        CallerKind::Member => lang.pick("本人", "the member"),
+        CallerKind::Proxy => lang.pick("代理人", "a representative"),
+        CallerKind::Guardian => lang.pick("法定代理人", "a legal representative"),
+        CallerKind::Bereaved => lang.pick("遺族", "the bereaved"),
+        CallerKind::Family => lang.pick("家族", "a family member"),
+        CallerKind::Employer => lang.pick("事業所の担当者", "the employer's contact"),
+        CallerKind::Unknown => lang.pick("不明", "unknown"),
     }
 }
 
@@ -274,5 +305,24 @@ pub const fn sight(lang: Lang, sight: Sight) -> &'static str {
         Sight::NotCarriedOver => lang.pick("引継ぎの事由に当たらず、閲覧できない", "not carried over"),
         Sight::NotRegistered => lang.pick("現在の記録、未登録", "in force, not registered"),
         Sight::Lost => lang.pick("資格喪失、閲覧できない", "coverage ended"),
+    }
+}
+
+/// Why a card could not be handed over (B15).
+pub const fn undelivered(lang: Lang, reason: UndeliveredReason) -> &'static str {
+    match reason {
+        UndeliveredReason::Left => lang.pick("退職", "left the employer"),
+        UndeliveredReason::Transferred => lang.pick("転籍", "transferred"),
+        UndeliveredReason::OnLeave => lang.pick("休職", "on leave"),
+        UndeliveredReason::Refused => lang.pick("受取拒否", "refused"),
+        UndeliveredReason::Unknown => lang.pick("不明", "unknown"),
+    }
+}
+
+/// What was written about a batch (B17).
+pub const fn comment(lang: Lang, kind: CommentKind) -> &'static str {
+    match kind {
+        CommentKind::Comment => lang.pick("コメント", "comment"),
+        CommentKind::SentBack => lang.pick("差戻し", "sent back"),
     }
 }

@@ -22,6 +22,7 @@ pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
         DoctorCheck::Clock => lang.pick("時計", "clock"),
         DoctorCheck::Holidays => lang.pick("祝日", "holidays"),
         DoctorCheck::Staff => lang.pick("職員", "staff"),
+        DoctorCheck::Promises => lang.pick("お待たせしている方", "owed to members"),
         DoctorCheck::Feed => lang.pick("ポータル連携", "portal feed"),
     }
 }
@@ -151,9 +152,23 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Before printing: cancel the batch and draft again. After printing: record every card as spoiled.",
             ),
         ),
+        Finding::PrintSoon { batch, on } => (
+            (
+                format!("バッチ {batch} はまだ印刷されていません。PDFは {on} に消去されます"),
+                format!("batch {batch} is not printed yet; its PDF is destroyed on {on}"),
+            ),
+            (
+                "印刷して、印刷完了を登録してください。過ぎると期限切れになり、はがきは発送待ちに戻ります。",
+                "Print it and note the print. After that day the batch expires and its cards go back to the queue.",
+            ),
+        ),
         Finding::NoSender(keys) => (
             (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
             ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
+        ),
+        Finding::OldPostcodes(as_of) => (
+            (format!("郵便番号のデータが古くなっています({as_of}現在)"), format!("the postcodes are of {as_of}")),
+            ("新しい版のプログラムに入れ替えてください。", "Install a newer version of the program."),
         ),
         Finding::ClockBack { newest } => (
             (
@@ -225,6 +240,19 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Check that the job that runs mykempo feed is working.",
             ),
         ),
+        Finding::ForgottenPromises { count, first } => (
+            (
+                format!("手配中のはがきも次の連絡日もない方が{count}人います(最初は {first})"),
+                format!(
+                    "{count} {} without a card on its way or a date ({first} first)",
+                    plural(*count, "member waits", "members wait")
+                ),
+            ),
+            (
+                "mykempo promises(画面ではホームの「お待たせ」)で、手配するか次の連絡日を決めてください。",
+                "See mykempo promises (Home, Owed): send a card, or set the next date.",
+            ),
+        ),
         Finding::Server(finding) => server_findings::words(finding),
     };
     (lang.choose(found_ja, found_en), lang.pick(remedy_ja, remedy_en).to_owned())
@@ -248,13 +276,16 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
         FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),
         FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
+        FindingCode::PrintSoon => lang.pick("印刷期限が近い", "print soon"),
         FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
+        FindingCode::OldPostcodes => lang.pick("郵便番号が古い", "old postcodes"),
         FindingCode::ClockBack => lang.pick("時計の遅れ", "clock behind"),
         FindingCode::OtherZone => lang.pick("時間帯の違い", "other time zone"),
         FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
+        FindingCode::ForgottenPromises => lang.pick("連絡日のない約束", "owed, no date"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),
         FindingCode::OwnersRole => lang.pick("所有者のロール", "owner's role"),
         FindingCode::ExcessGrant => lang.pick("権限が広すぎる", "too many privileges"),

@@ -1,10 +1,12 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, import, last_transition, one_off, persons, print, requests, settings, upkeep,
+    Lang, codes, database, files, import, last_transition, one_off, persons, print, promises, requests, settings,
+    upkeep,
 };
 use crate::domain::HoldReason;
-use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
+use crate::usecases::refusal::{ReissueWarning, SentBackDraft};
+use crate::usecases::{Error, Refusal};
 use std::collections::BTreeMap;
 
 /// What happened, what was not done, and what to do.
@@ -58,9 +60,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、一時的にロックされています。5回続けて失敗すると15分間サインインできません。お急ぎのときは責任者に解除を依頼してください。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or sign-in is locked for now: five failures in a row lock it for 15 minutes. A supervisor can unlock it."
+            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -90,6 +92,28 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             let told = |lang: Lang| lang.labels().sign_in.broken(*rule).to_owned();
             (told(Lang::Ja), told(Lang::En))
         }
+        Refusal::WeakPassphrase(rule) => {
+            let told = |lang: Lang| lang.labels().sign_in.passphrase(*rule).to_owned();
+            (told(Lang::Ja), told(Lang::En))
+        }
+        Refusal::WeakHash(cost) => (
+            format!(
+                "ハッシュの強さ(メモリ {} KiB、{}回)が足りません。19456 KiB・2回、または 47104 KiB・1回より軽くはできません。",
+                cost.memory_kib, cost.passes
+            ),
+            format!(
+                "Hashes of {} KiB and {} passes are too cheap. No less than 19456 KiB with 2 passes, or 47104 KiB with 1.",
+                cost.memory_kib, cost.passes
+            ),
+        ),
+        Refusal::NoBreakGlass(id) => (
+            format!("職員ID「{id}」は、この方法では解除できません。締め切られた管理者で、ほかに解除できる責任者・管理者がいないときだけ使えます。"),
+            format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
+        ),
+        Refusal::NotTheHost => (
+            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
+            "Run this as the account that owns the database file.".into(),
+        ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
             "The new password is the old one. Choose another.".into(),
@@ -204,6 +228,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
         ),
+        Refusal::SentBack(SentBackDraft { batch, by, reason }) => (
+            format!("バッチ {batch} は {by}さんが差し戻しています(理由: {reason})。作成した方がコメントで答えるか、はがきを外すまで承認できません。"),
+            format!("Batch {batch} was sent back by {by} ({reason}). It can be approved once its drafter has answered with a comment, or taken a card out."),
+        ),
+        Refusal::NotOutThere { serial, state } => (
+            format!("{serial} のはがきは「{}」のため、お渡しできなかったはがきとして登録できません。何も変更していません。", codes::card_state(Lang::Ja, *state)),
+            format!("The card {serial} is {}: it cannot be noted as not handed over. Nothing was changed.", codes::card_state(Lang::En, *state)),
+        ),
         Refusal::Changed { what } => (
             format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),
             format!("Another person has just changed {what}, or is working on it. Refresh the screen and try again."),
@@ -227,6 +259,21 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (
                 format!("次のはがきは発送できません。束から抜き取り、抜き取った通し番号として指定してください: {list}"),
                 format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
+            )
+        }
+        Refusal::RemakeOpen(batch) => (
+            format!("バッチ {batch} には、作り直して印刷を終えていないはがきがあります。印刷し、印刷完了を登録してください。"),
+            format!("Batch {batch} has cards that were made again and are not printed yet. Print them, and note the print."),
+        ),
+        Refusal::NothingToRemake(batch) => (
+            format!("バッチ {batch} には、作り直せる刷り損じがありません。作り直しは、印刷完了を登録したあと、発送するまでにできます。送付先や氏名が変わった方のはがきは、発送待ちから別のバッチで作成してください。"),
+            format!("Batch {batch} has no spoiled cards that can be made again in it: that is possible between the print and the dispatch. Cards whose name or destination has changed go on from the queue, in another batch."),
+        ),
+        Refusal::LettersOutdated { batch, pulled } => {
+            let list = pulled.join(",");
+            (
+                format!("バッチ {batch} の送付状と受領書の枚数が、発送するはがきと合っていません。まだ何も確定していません。mykempo batch letters {batch} --pulled \"{list}\" で作り直し、入れ替えてから確定してください。"),
+                format!("The letters and receipts of batch {batch} list other cards than those that would be sent. Nothing was confirmed. Make them again with mykempo batch letters {batch} --pulled \"{list}\", replace the printed ones, and confirm then."),
             )
         }
         Refusal::ExportUnfinished { batch, why } => (
@@ -282,6 +329,19 @@ fn sentence(refusal: &Refusal) -> (String, String) {
                 format!("The template {name} is wrong (line {lines}). mykempo template check says what."),
             )
         }
+        Refusal::NoSender(keys) => {
+            let keys = keys.join(", ");
+            (
+                format!(
+                    "差出人が設定されていないため、出力できません({keys})。届かなかったはがきが戻れません。\
+                     管理者に mykempo settings set での設定を依頼してください。"
+                ),
+                format!(
+                    "Nothing is exported without a sender ({keys}): cards that cannot be delivered could not come back. \
+                     An administrator sets them with mykempo settings set."
+                ),
+            )
+        }
         Refusal::File { path, why } => {
             let path = path.display();
             (format!("ファイル {path} を読めません({why})。"), format!("The file {path} cannot be read ({why})."))
@@ -297,6 +357,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
             format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
         ),
+        Refusal::AddendumUnknown(id) => (
+            format!("対応記録 {id} は、この方の記録ではありません。"),
+            format!("Note {id} is no note of this person."),
+        ),
+        Refusal::BadPhone(phone) => (
+            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください"),
+            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens"),
+        ),
         Refusal::NoteUnknown(id) => (
             format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
             format!("Note {id} has no open follow-up."),
@@ -305,6 +373,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
+        Refusal::Promise(refusal) => promises::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

@@ -19,10 +19,12 @@ mod url;
 
 pub mod account;
 pub mod audit;
+pub mod audit_read;
 pub mod batch;
 pub mod batch_card;
 pub mod bulk;
 pub mod card;
+pub mod comment;
 pub mod copy;
 pub mod employer;
 pub mod feed;
@@ -30,15 +32,21 @@ pub mod home;
 pub mod member;
 pub mod note;
 pub mod one_off;
+pub mod paper;
 pub mod person;
 pub mod printed_card;
+pub mod promise;
+pub mod protection;
+pub mod remake;
 pub mod request;
 pub mod retention;
 pub mod search;
 pub mod server_state;
 pub mod setting;
+pub mod sign_in_origin;
 pub mod staff;
 pub mod totp;
+pub mod undelivered;
 pub mod version;
 
 #[cfg(test)]

@@ -37,3 +37,4 @@ pub use reading::reading_key;
 pub use romaji::romaji_key;
 pub use sheet::{sheet_cell, unmark};
 pub use similar::similar_readings;
+pub(crate) use variants::common_form;

@@ -5,15 +5,17 @@ mod chain;
 pub(super) mod event;
 mod facts;
 pub(super) mod legacy;
+mod list;
 mod sheet;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
+pub use list::{AuditLine, AuditQuestion, AuditWhom, Order, list};
 pub use sheet::AuditSheet;
 
 pub use event::{Act, AuditEvent, NoteFacts, Recorded};
-pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
+pub use facts::{CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, Allowed, AppContext, Error};
 use crate::domain::Permission;

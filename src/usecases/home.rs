@@ -1,5 +1,6 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
+use super::promises::{self, PromiseCounts};
 use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
 use crate::store::{self, home::WaitingCount};
@@ -7,6 +8,7 @@ use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
 
 use crate::store::bulk::ImportRun;
+use crate::usecases::batches::{Expiring, SentBackDraft};
 
 /// How many, and for how many business days the oldest has waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -36,8 +38,16 @@ pub struct HomeSummary {
     pub addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
+    /// Own drafts that an approver sent back (B17).
+    pub sent_back: Vec<SentBackDraft>,
+    /// Cards that employers are to send back (B15).
+    pub expected_back: usize,
+    /// Batches that must be printed within days, the most urgent first (B16).
+    pub expiring: Vec<Expiring>,
     /// 受領書 that should be back by now.
     pub receipts: usize,
+    /// P2: what is owed to members and is not on its way.
+    pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
     /// The last import of each kind.
@@ -74,7 +84,11 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
+        sent_back: batches::sent_back_to(&mut tx, &actor.id).await?,
+        expected_back: store::undelivered::expected(&mut tx).await?.len(),
+        expiring: batches::expiring(&mut tx, ctx).await?,
         receipts,
+        promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),

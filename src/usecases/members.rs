@@ -4,7 +4,8 @@ use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, Refusal, routes};
+use super::{Actor, AppContext, Error, Refusal, promises, routes};
+use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
 use crate::store::account::Account;
@@ -13,7 +14,9 @@ pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
 pub use crate::store::printed_card::PrintedCard;
+pub use crate::store::protection::ProtectiveMeasure;
 use crate::store::{self, Tx};
+use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// Entries of the log that a member's history shows.
@@ -30,6 +33,8 @@ pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize
 /// Everything that a clerk sees of a member.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MemberView {
+    /// R7: the protective measure that stands; told before anything else.
+    pub protection: Option<ProtectiveMeasure>,
     /// The record of the registry.
     pub member: Member,
     /// 事業所, the insured's (R1).
@@ -44,9 +49,14 @@ pub struct MemberView {
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
     pub notes: Vec<NoteView>,
+    /// The actor's own note that is not written yet: the fields of its form.
+    #[serde(skip)]
+    pub draft: Option<Vec<String>>,
     /// 送付依頼, newest first.
     pub requests: Vec<RequestLine>,
-    /// Others under the same symbol and number.
+    /// P1: what the society owes this member and is not on its way.
+    pub promises: Vec<OpenPromise>,
+    /// Others under the same symbol and number; not those who are protected from the family (R7).
     pub family: Vec<Member>,
     /// The record before a change of number (A10).
     pub predecessor: Option<String>,
@@ -120,7 +130,9 @@ pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Me
     let mut tx = ctx.read(&allowed).await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let view = view(&mut tx, ctx, member).await?;
+    let draft = store::note::draft(&mut tx, &actor.id, member.id).await?;
+    let mut view = view(&mut tx, ctx, member).await?;
+    view.draft = draft.and_then(|draft| serde_json::from_str(&draft.fields).ok());
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;
     Ok(view)
@@ -131,14 +143,16 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     let stored = store::card::of_member(tx, member.id).await?;
     let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
-        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
+        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = household(tx, &member).await?.members;
+    let protected = store::protection::persons(tx).await?;
+    let mut family = household(tx, &member).await?.members;
+    family.retain(|other| other.id != member.id && !protected.contains_key(&other.person()));
     let taken_over = store::person::taken_over(tx, &member).await?;
     let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {
@@ -148,8 +162,11 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         viewing_password,
         cards: views,
         notes: store::member::notes(tx, member.person()).await?,
+        draft: None,
         requests: store::member::requests(tx, member.person()).await?,
-        family: family.into_iter().filter(|other| other.id != member.id).collect(),
+        family,
+        protection: store::protection::of_person(tx, member.person()).await?,
+        promises: promises::of_member(tx, ctx, &member).await?,
         predecessor: predecessor.map(|m| m.key()),
         successor: successor.map(|m| m.key()),
         records: lineage::records(tx, ctx, member.clone()).await?,

@@ -3,12 +3,14 @@
 mod address;
 mod import;
 mod person;
+mod promise;
 mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
 pub use person::PersonRefusal;
+pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
@@ -16,7 +18,7 @@ use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
-use crate::secrets::Rule;
+use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -38,6 +40,14 @@ pub enum Refusal {
     MustChange,
     /// The new password does not follow this rule.
     WeakPassword(Rule),
+    /// The passphrase of a file does not follow this rule.
+    WeakPassphrase(Rule),
+    /// Hashes would cost less than OWASP advises.
+    WeakHash(HashCost),
+    /// The account is not closed, or another admin can open it.
+    NoBreakGlass(String),
+    /// Only who owns the database's file may open an account without sign-in.
+    NotTheHost,
     /// The new password is the old one.
     SamePassword,
     /// The role may not do this.
@@ -145,6 +155,15 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
+    /// B17: the draft was sent back, and waits for an answer or a change.
+    SentBack(SentBackDraft),
+    /// B15: the card is not with its employer.
+    NotOutThere {
+        /// Its serial.
+        serial: String,
+        /// Where it is.
+        state: CardState,
+    },
     /// Another terminal was faster.
     Changed {
         /// What they changed.
@@ -170,6 +189,17 @@ pub enum Refusal {
     SerialUnknown(String),
     /// B7: these must be pulled and were not named.
     MustPull(Vec<String>),
+    /// B13: spoiled cards are being made again; their print is to be noted first.
+    RemakeOpen(BatchNumber),
+    /// B13: the batch has no spoiled cards that can be made again in it.
+    NothingToRemake(BatchNumber),
+    /// B12: letters and receipts list other cards than those that would be sent.
+    LettersOutdated {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The serials that are pulled.
+        pulled: Vec<String>,
+    },
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
         /// Number of the batch.
@@ -197,6 +227,8 @@ pub enum Refusal {
         /// On which lines.
         lines: Vec<usize>,
     },
+    /// Post is not sent without a sender: these settings are empty.
+    NoSender(Vec<&'static str>),
     /// A file cannot be read.
     File {
         /// The path of the file or folder.
@@ -217,6 +249,10 @@ pub enum Refusal {
     },
     /// No such follow-up, or done already.
     NoteUnknown(i64),
+    /// The note to be supplemented is none of this person's.
+    AddendumUnknown(i64),
+    /// Not a phone number to call back.
+    BadPhone(String),
     /// A request for login data.
     Request(RequestRefusal),
     /// An import was not applied.
@@ -225,6 +261,8 @@ pub enum Refusal {
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
     Person(PersonRefusal),
+    /// About what is owed to a member.
+    Promise(PromiseRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -256,6 +294,12 @@ impl From<PersonRefusal> for Refusal {
     }
 }
 
+impl From<PromiseRefusal> for Refusal {
+    fn from(refusal: PromiseRefusal) -> Self {
+        Self::Promise(refusal)
+    }
+}
+
 impl From<RequestRefusal> for Refusal {
     fn from(refusal: RequestRefusal) -> Self {
         Self::Request(refusal)
@@ -277,6 +321,17 @@ impl From<OutputError> for Refusal {
             OutputError::Io { path, source } => Self::Folder { path, why: source.to_string() },
         }
     }
+}
+
+/// A draft that was sent back and is not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SentBackDraft {
+    /// Its number.
+    pub batch: BatchNumber,
+    /// 氏名 of the approver.
+    pub by: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// V2, V3: what a clerk is told before a reissue.
@@ -303,6 +358,10 @@ impl Refusal {
             Self::ShutOut => "shut_out",
             Self::MustChange => "must_change_password",
             Self::WeakPassword(_) => "weak_password",
+            Self::WeakPassphrase(_) => "weak_passphrase",
+            Self::WeakHash(_) => "weak_hash",
+            Self::NoBreakGlass(_) => "no_break_glass",
+            Self::NotTheHost => "not_the_host",
             Self::SamePassword => "same_password",
             Self::Role { .. } => "role",
             Self::StaffId(_) => "bad_staff_id",
@@ -334,24 +393,33 @@ impl Refusal {
             Self::BatchUnknown(_) => "batch_unknown",
             Self::BatchStep { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
+            Self::SentBack(_) => "sent_back",
+            Self::NotOutThere { .. } => "not_dispatched",
             Self::Changed { .. } => "changed",
             Self::TooEarly { .. } => "too_early",
             Self::BadDay { .. } => "bad_day",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
+            Self::RemakeOpen(_) => "remake_open",
+            Self::NothingToRemake(_) => "nothing_to_remake",
+            Self::LettersOutdated { .. } => "letters_outdated",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
+            Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::EmptyNote => "empty_note",
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::NoteUnknown(_) => "note_unknown",
+            Self::AddendumUnknown(_) => "addendum_unknown",
+            Self::BadPhone(_) => "bad_phone",
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
+            Self::Promise(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -5,7 +5,7 @@ use crate::domain::Permission;
 pub use crate::domain::query::MatchKind;
 use crate::domain::query::{MemberQuery, MemberSearch};
 use crate::store::{self, Tx, member::Member};
-use crate::text::Period;
+use crate::text::{Period, japan::day_of};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,8 @@ pub struct FoundMember {
     pub member: Member,
     /// 事業所名
     pub employer: Option<String>,
+    /// R7: since when a protective measure stands; it is told first.
+    pub protected_since: Option<NaiveDate>,
     /// Why it was found; the best of several reasons.
     pub why: MatchKind,
 }
@@ -44,9 +46,11 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
     let ids: BTreeSet<i64> = found.iter().filter_map(|(member, _)| member.employer_id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
     let names: BTreeMap<i64, String> = store::employer::names(&mut tx, &ids).await?.into_iter().collect();
+    let protected = store::protection::persons(&mut tx).await?;
     let with = |(member, why): (Member, MatchKind)| {
         let employer = member.employer_id.and_then(|id| names.get(&id).cloned());
-        FoundMember { member, employer, why }
+        let protected_since = protected.get(&member.person()).map(|at| day_of(*at));
+        FoundMember { member, employer, protected_since, why }
     };
     Ok(found.into_iter().map(with).collect())
 }

@@ -198,14 +198,19 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "card.member_id",
                 "card.one_off_id",
                 "card.replaces",
+                "contact_note.adds_to",
                 "contact_note.member_id",
                 "member.person_id",
                 "member_version.member_id",
+                "note_draft.member_id",
                 "one_off_address.card_id",
                 "portal_event.member_id",
+                "promise.member_id",
+                "protective_measure.member_id",
                 "request.card_id",
                 "request.member_id",
                 "request.merged_into",
+                "undelivered.card_id",
             ]
         );
     });

@@ -55,11 +55,11 @@ fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
 fn the_summary_lists_employers_and_files_with_their_digests() {
     let (folder, files) = written(|renderer, cards, staging| {
         renderer.manifest(&run(None, 9), cards, staging).unwrap();
-        renderer.summary(&run(None, 9), &bundles(cards), staging).unwrap();
+        renderer.summary(&run(None, 9), &bundles(cards), &[], staging).unwrap();
     });
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[1].name)) else { return };
     let text = squeezed(&text);
-    for expected in ["63枚", "2事業所", "0004から0063", &files[0].sha256] {
+    for expected in ["63枚", "2事業所", "0004～0063", &files[0].sha256] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
     let manifest = std::fs::read_to_string(folder.path().join(&files[0].name)).unwrap();
@@ -77,7 +77,8 @@ fn the_alignment_page_has_a_ruler_folds_and_every_field() {
         let mut out = std::fs::File::create(&path).unwrap();
         assert_eq!(alignment(&template, &fonts, Calibration::NONE, date, "alignment.pdf", &mut out).unwrap(), 2);
         let Some(text) = tool("pdftotext", &["-layout"], &path) else { return };
-        for expected in ["address", "route", "password", "barcode", "140"] {
+        for expected in ["address", "password", "barcode", "140", "1ページ目", "2ページ目", "この向き", "scale"]
+        {
             assert!(text.contains(expected), "{expected}: {text}");
         }
     }

@@ -6,7 +6,10 @@ mod requests;
 mod save;
 
 pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
-pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
+pub use queue::{
+    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, queue, queue_by_employer,
+    waiting_by_employer,
+};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 pub use save::{moved_since, save, superseded};
 
@@ -67,6 +70,8 @@ pub struct Card {
     pub dispatched_on: Option<NaiveDate>,
     /// 返戻日
     pub returned_on: Option<NaiveDate>,
+    /// Why it came back, as a code of `ReturnReason`.
+    pub return_reason: Option<String>,
     /// Since when its password is dead.
     pub dead_on: Option<NaiveDate>,
     /// Why its password is dead.
@@ -161,6 +166,7 @@ impl Card {
             issue_on: None,
             dispatched_on: None,
             returned_on: None,
+            return_reason: None,
             dead_on: None,
             dead_reason: Dead::default(),
             changed_by: None,
@@ -238,6 +244,17 @@ pub async fn of_account(tx: &mut Tx, account_id: i64) -> Result<Vec<Card>, Store
 /// A member's cards in the order of asking, of all accounts.
 pub async fn of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Card>, StoreError> {
     Ok(query!(tx, all Card, "SELECT * FROM card WHERE member_id = $1 ORDER BY id", member_id)?)
+}
+
+/// B13: queued cards that replace spoiled ones of a batch, in the order of these.
+pub async fn replacing(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreError> {
+    Ok(query!(
+        tx,
+        all Card,
+        "SELECT n.* FROM card n JOIN card c ON c.id = n.replaces
+         WHERE c.batch_id = $1 AND c.state = 'spoiled' AND n.state = 'queued' ORDER BY c.position",
+        batch_id
+    )?)
 }
 
 /// A batch's cards in their order.

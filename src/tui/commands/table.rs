@@ -7,7 +7,7 @@
 use super::row::CommandRow;
 use super::row::Foot::{Hidden, Shown, Spare};
 use super::row::When::{
-    Always, BatchStep as CanStep, FileToApply, NoPasswordsYet, NothingToApply, RejectsUnwritten,
+    Always, BatchStep as CanStep, FileToApply, InHand, NoPasswordsYet, NothingToApply, OnPaper, RejectsUnwritten,
     RequestStep as CanSettle, RowsRejected,
 };
 use crate::domain::request::RequestStep;
@@ -99,7 +99,7 @@ commands! {
             "バッチ" | "Batches", "バッチの画面へ" | "Go to batches", "ばっちのがめんへ";
         Import [key('6'), alt('6')] Hidden, needs Look, chapter Import,
             "取込" | "Import", "取込の画面へ" | "Go to import", "とりこみのがめんへ";
-        Admin [key('7'), alt('7')] Hidden, needs Look, chapter Staff,
+        Admin [key('7'), alt('7')] Hidden, needs None, chapter Staff,
             "管理" | "Admin", "管理の画面へ" | "Go to admin", "かんりのがめんへ";
     }
     // Everywhere.
@@ -193,6 +193,8 @@ commands! {
         "担当者" | "contact", "事業所の健康保険事務担当者を見る" | "Show the employer's insurance contact", "じぎょうしょのけんこうほけんじむたんとうしゃをみる";
     History [key('h')] Shown, needs None, when Always,
         "経緯" | "history", "この加入者の経緯を見る" | "Show this member's history", "このかにゅうしゃのけいいをみる";
+    Caller [key('a')] Shown, needs None, when Always,
+        "相手" | "caller", "電話の相手を選ぶ" | "Say who is calling", "でんわのあいてをえらぶ";
     Call [f(4), ctrl('t')] Shown, needs None, when Always,
         "電話で開く" | "call", "電話の相手の本人確認をしてから開く" | "Open for a caller, after the identity check", "でんわのあいてのほんにんかくにんをしてからひらく";
     Answer [key('q')] Hidden, needs None, when Always,
@@ -209,6 +211,15 @@ commands! {
         "番号の変遷" | "numbers", "番号の変遷と、本人に見える記録を調べる" | "All records of the person, and which are visible", "ばんごうのへんせんと、ほんにんにみえるきろくをしらべる";
     Family [key('f')] Hidden, needs None, when Always,
         "家族" | "family", "家族を順に開く" | "Open the next member of the family", "かぞくをじゅんにひらく";
+    Protect [key('P')] Hidden, needs Protect, when Always,
+        "保護措置" | "protect", "保護措置を設定する・終了する" | "Set or end the protective measure", "ほごそちをせっていする・しゅうりょうする DV しえんそち";
+    // What is owed.
+    Promises [alt('p')] Hidden, needs None, when Always,
+        "お待たせ" | "owed", "お待たせしている方の一覧を見る" | "List what is owed to members", "おまたせしているかたのいちらんをみる";
+    NextDate [key('e')] Shown, needs Note, when Always,
+        "次の連絡日" | "next date", "次の連絡日と担当を決める" | "Set the next date and the owner", "つぎのれんらくびとたんとうをきめる";
+    NotNeeded [key('x')] Shown, needs Note, when Always,
+        "対応不要" | "not needed", "対応不要の理由を記録する" | "Record why it needs no answer", "たいおうふようのりゆうをきろくする";
     // Requests.
     ShowAll [key('A')] Shown, needs None, when Always,
         "すべて" | "all", "完了・却下も表示する" | "Show settled requests, too", "かんりょう・きゃっかもひょうじする すべて";
@@ -244,10 +255,18 @@ commands! {
         "見本" | "preview", "パスワードを伏せた見本を書き出す" | "Write a masked preview", "ぱすわーどをふせたみほんをかきだす";
     Approve [key('a')] Shown, needs Approve, when CanStep(BatchStep::Approve),
         "承認" | "approve", "バッチを承認する" | "Approve the batch", "ばっちをしょうにんする";
+    SendBack [key('s')] Shown, needs Approve, when CanStep(BatchStep::Approve),
+        "差戻し" | "send back", "理由を付けてバッチを差し戻す" | "Send the draft back with a reason", "りゆうをつけてばっちをさしもどす";
+    Comment [key('e')] Hidden, needs Batches, when Always,
+        "コメント" | "comment", "バッチにコメントを書く" | "Comment on the batch", "ばっちにこめんとをかく";
     Export [key('x')] Shown, needs Batches, when CanStep(BatchStep::Export),
         "出力" | "export", "パスワードを作り、印刷用PDFを書き出す" | "Make passwords and write the PDF", "ぱすわーどをつくり、いんさつようPDFをかきだす しゅつりょく";
-    Printed [key('w')] Shown, needs Batches, when CanStep(BatchStep::Print),
+    Printed [key('w')] Shown, needs Batches, when OnPaper,
         "印刷完了" | "printed", "印刷を完了にする" | "Record the printing", "いんさつをかんりょうにする";
+    Remake [key('m')] Shown, needs Batches, when InHand,
+        "作り直し" | "remake", "刷り損じを作り直す" | "Make spoiled cards again", "すりそんじをつくりなおす";
+    MakeLetters [key('l')] Shown, needs Batches, when InHand,
+        "送付状" | "letters", "手元のはがきで送付状と受領書を作り直す" | "Make letters and receipts of the cards in hand", "そうふじょうとじゅりょうしょをつくりなおす";
     Dispatch [key('t')] Shown, needs Batches, when CanStep(BatchStep::Dispatch),
         "発送確定" | "dispatch", "発送を確定する" | "Confirm the dispatch", "はっそうをかくていする";
     Receipt [key('b')] Shown, needs Batches, when Always,
@@ -286,6 +305,10 @@ commands! {
         "認証の取消" | "2nd factor", "職員の二要素認証の登録を取り消す" | "Reset a second factor", "しょくいんのにようそにんしょうのとうろくをとりけす";
     EditSetting [ENTER, key('e')] Shown, needs Settings, when Always,
         "変更" | "change", "設定を変更する" | "Change a setting", "せっていをへんこうする";
+    AskLog [key('s')] Shown, needs Audit, when Always,
+        "条件" | "ask", "職員・加入者・バッチ・日で記録を探す" | "Ask the log by person, member, batch or day", "しょくいんかにゅうしゃばっちひできろくをさがす じょうけん";
+    OpenLooks [ENTER] Shown, needs Browsing, when Always,
+        "照会を見る" | "looks", "その日の照会の記録を見る" | "Open the looks themselves", "そのひのしょうかいのきろくをみる";
     VerifyAudit [key('v')] Shown, needs Audit, when Always,
         "検証" | "verify", "監査記録が書き換えられていないか確かめる" | "Check that no audit entry was changed", "かんさきろくがかきかえられていないかたしかめる けんしょう";
     Stop [key('s')] Shown, needs None, when Always,

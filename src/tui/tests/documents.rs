@@ -1,5 +1,6 @@
 //! The generated tables in `docs/` are the program's own, and what the documents name exists.
 
+use crate::domain::diagnosis::Scripts;
 use crate::domain::request::RequestState;
 use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
@@ -9,6 +10,7 @@ use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::FailureKind;
 use crate::usecases::settings::{SETTINGS, Settings};
 use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
@@ -22,6 +24,10 @@ const CODES: &str =
     "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const GUIDE: &str =
+    "<!-- guide: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const EXIT_CODES: &str =
+    "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
     "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
@@ -47,10 +53,10 @@ fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a 
 
 /// Role × action, from the one table that the use cases ask.
 fn permissions() -> String {
-    let roles = [Role::Clerk, Role::Supervisor, Role::Admin];
+    let roles = [Role::Clerk, Role::Supervisor, Role::Admin, Role::Auditor];
     let name = |role: Role| format!("{} {}", Lang::Ja.labels().words.role(role), role.code());
     let names = roles.map(name).join(" | ");
-    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|\n");
+    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|:-:|\n");
     for what in Permission::ALL.iter().copied() {
         let marks = roles.map(|role| if role.may(what) { "○" } else { "" }).join(" | ");
         let (ja, en) = (codes::permission(Lang::Ja, what), codes::permission(Lang::En, what));
@@ -96,6 +102,18 @@ fn code_tables() -> String {
     text
 }
 
+/// What the exit codes mean, and the word for each in `{"error":{"kind"}}`.
+fn exit_codes() -> String {
+    let mut text =
+        String::from("\n| exit code | kind | Japanese | English |\n|---|---|---|---|\n| 0 |  | 完了 | done |\n");
+    for kind in FailureKind::ALL.iter().copied() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
+        let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
+    text.push('\n');
+    text
+}
+
 /// Each setting with its default, what it takes and what it means. Those marked are asked about before they change.
 fn setting_table() -> String {
     let defaults = Settings::default();
@@ -106,6 +124,27 @@ fn setting_table() -> String {
         let [ja, en] = [Lang::Ja, Lang::En].map(|lang| setting_words::meaning(lang, setting.id));
         let guarded = if setting.guarded { "guarded" } else { "" };
         let _ = writeln!(text, "| `{}` | {default} | {takes} | {ja} | {en} | {guarded} |", setting.key);
+    }
+    text.push('\n');
+    text
+}
+
+/// The guide's twin: each sentence of the guide with the lines that say it, and the lines that say none.
+fn guide_map() -> String {
+    let scripts = Scripts::embedded().unwrap();
+    let lines = scripts.lines();
+    let mut text = String::from("\n| sentence | meaning | 意味 | said by |\n|---|---|---|---|\n");
+    for sentence in scripts.guide_sentences() {
+        let said: Vec<String> =
+            lines.iter().filter(|it| it.guide.contains(&sentence.id)).map(|it| format!("`{}`", it.place)).collect();
+        let said = sentence.unsaid.as_ref().map_or(said.join(" "), |why| format!("– ({why})"));
+        let _ = writeln!(text, "| `{}` | {} | {} | {said} |", sentence.id, sentence.en, sentence.ja);
+    }
+    text.push_str("\n| line | お伝えすること | sentences of the guide, or why none |\n|---|---|---|\n");
+    for line in lines {
+        let guide: Vec<String> = line.guide.iter().map(|id| format!("`{id}`")).collect();
+        let why = line.beyond.map_or(guide.join(" "), |why| format!("– ({why})"));
+        let _ = writeln!(text, "| `{}` | {} | {why} |", line.place, line.ja);
     }
     text.push('\n');
     text
@@ -164,6 +203,8 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
+    generated("docs/guide-map.md", GUIDE, "<!-- /guide -->", &guide_map());
+    generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }
 

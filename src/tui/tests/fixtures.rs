@@ -63,7 +63,8 @@ pub(super) fn found() -> Vec<FoundMember> {
     lost.lost_on = Some(day("2026-10-31"));
     let wife = member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ");
     let employer = Some("旭精機株式会社".to_owned());
-    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone(), why: MatchKind::Key }).into()
+    let found = |member| FoundMember { member, employer: employer.clone(), protected_since: None, why: MatchKind::Key };
+    [shoji(), wife, lost].map(found).into()
 }
 
 pub(super) fn employer() -> Employer {
@@ -127,6 +128,8 @@ pub(super) fn view() -> MemberView {
     dead.planned_on = Some(day("2026-10-07"));
     dead.receipt_on = Some(day("2026-10-14"));
     MemberView {
+        protection: None,
+        promises: Vec::new(),
         member: shoji(),
         employer: Some(employer()),
         no_route: None,
@@ -143,6 +146,7 @@ pub(super) fn view() -> MemberView {
         }),
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
+        draft: None,
         notes: vec![NoteView {
             member: "260-1-00".to_owned(),
             at: at(21, 15, 30),
@@ -155,6 +159,10 @@ pub(super) fn view() -> MemberView {
             done_by: None,
             closing: None,
             referred: None,
+            id: 7,
+            caller: None,
+            phone: String::new(),
+            adds_to: None,
         }],
         requests: vec![RequestLine {
             member: "260-1-00".to_owned(),
@@ -304,12 +312,18 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         phone: "03-0000-0000".to_owned(),
         cards: 2,
         receipt_on: receipt.map(day),
+        undelivered: 0,
+        expected_back: 0,
     };
     BatchView {
         approver: Approver::May,
         batch: batch(state),
         names: [("sato", "佐藤"), ("suzuki", "鈴木")].map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
+        sent_back: None,
+        comments: Vec::new(),
+        remakes: Vec::new(),
         next: state.next().collect(),
+        print_by: (state == BatchState::Exported).then(|| day("2026-12-08")),
         cards: vec![card(1, ["260", "1", "00"], "東海林 拓也"), card(2, ["260", "7", "01"], "渡邉 はるか")],
         left: Vec::new(),
         files: vec![BatchFile {
@@ -319,6 +333,8 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             sha256: String::new(),
             secret: true,
             destroyed_at: None,
+            run: 1,
+            edition: None,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
     }
@@ -379,6 +395,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         checked_by: (!checks.is_empty()).then(|| "sato".to_owned()),
         checked_at: (!checks.is_empty()).then(|| at(24, 10, 30)),
         instead: None,
+        no_route: None,
         beside: Vec::new(),
         together: Vec::new(),
         reason: None,

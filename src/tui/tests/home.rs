@@ -1,15 +1,17 @@
 //! ホーム.
 
-use super::fixtures::{at, number};
+use super::fixtures::{at, day, number};
 use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
 use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
-use crate::tui::screens::members::requests::ListFollowUps;
+use crate::tui::screens::members::requests::{ListFollowUps, ListPromises};
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::batches::Expiring;
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
+use crate::usecases::promises::PromiseCounts;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -36,7 +38,11 @@ pub(super) fn busy() -> HomeSummary {
         addresses: 1,
         held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
         batches: vec![(number(), BatchState::Draft)],
+        sent_back: Vec::new(),
+        expected_back: 0,
+        expiring: vec![Expiring { batch: number(), on: day("2026-11-26") }],
         receipts: 2,
+        promises: PromiseCounts { open: 5, due: 2, undated: 1 },
         follow_ups: 1,
         imports: vec![import("members", 3, 0), import("portal-events", 41, 2)],
         requests_by_week: [5, 9, 7, 5],
@@ -55,7 +61,11 @@ fn calm() -> HomeSummary {
         addresses: 0,
         held_by: Vec::new(),
         batches: Vec::new(),
+        sent_back: Vec::new(),
+        expected_back: 0,
+        expiring: Vec::new(),
         receipts: 0,
+        promises: PromiseCounts::default(),
         follow_ups: 0,
         imports: Vec::new(),
         requests_by_week: [0; 4],
@@ -86,12 +96,15 @@ fn enter_goes_to_what_waits() {
     assert!(rig.has_requested::<LoadQueue>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Enter>");
-    assert!(rig.has_requested::<ShowBatch>());
-    let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Down><Down><Enter>");
-    assert!(rig.has_requested::<ListMissingReceipts>());
+    assert!(rig.has_requested::<ListPromises>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
+    assert!(rig.has_requested::<ShowBatch>());
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Down><Down><Enter>");
+    assert!(rig.has_requested::<ListMissingReceipts>());
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());
 }
 

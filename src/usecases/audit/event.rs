@@ -4,12 +4,14 @@
 //! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
-use super::facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
-use crate::domain::diagnosis::{Case, Topic};
+use super::facts::{
+    CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
+};
+use crate::domain::diagnosis::{CallerKind, Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionCounts, Role,
-    coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
+    RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
@@ -61,6 +63,10 @@ audit_events! {
     StaffAdded = "staff_added" { id: String, role: Role };
     /// 職員のロック解除
     StaffUnlocked = "staff_unlocked" { id: String };
+    /// F1: a closed admin was opened on the host, without sign-in.
+    StaffOpenedOnHost = "staff_opened_on_host" { id: String };
+    /// F3: what the role may not do was tried.
+    Refused = "refused" { needs: Permission };
     /// 職員のパスワード初期化
     StaffReset = "staff_reset" { id: String };
     /// 職員の利用停止
@@ -84,9 +90,20 @@ audit_events! {
     /// 電話対応の診断
     DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
-    IdentityChecked = "identity_checked" { verdicts: Vec<(ClaimField, Verdict)> };
+    IdentityChecked = "identity_checked" { caller: Option<CallerKind>, verdicts: Vec<(ClaimField, Verdict)> };
+    /// 電話の相手: who called about the member.
+    CallerStated = "caller_stated" { caller: CallerKind };
     /// 対応記録; no topic for what the guide does not know.
-    NoteWritten = "note_written" { note: i64, topic: Option<Topic> };
+    NoteWritten = "note_written" {
+        note: i64,
+        topic: Option<Topic>,
+        caller: Option<CallerKind>,
+        adds_to: Option<i64>,
+    };
+    /// A half-written note was kept.
+    DraftKept = "draft_kept";
+    /// A half-written note was given up.
+    DraftGivenUp = "draft_given_up";
     /// A follow-up was done.
     NoteDone = "note_done" { note: i64 };
     /// 取込
@@ -112,6 +129,14 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// 保護措置の設定 (R7)
+    ProtectionSet = "protection_set" { reason: String };
+    /// 保護措置の終了 (R7)
+    ProtectionEnded = "protection_ended" { reason: String };
+    /// 次の連絡日 of what is owed to the member (P1)
+    PromiseDated = "promise_dated" { kind: PromiseKind, next: NaiveDate, owner: Option<String> };
+    /// What is owed to the member needs no answer (P1).
+    PromiseClosed = "promise_closed" { kind: PromiseKind, reason: String };
     /// 業務日の開始: what the date alone ends.
     DayBegun = "day_begun" { day: NaiveDate, accounts: u64, cards: u64 };
     /// アカウント閉鎖 (A3, A9)
@@ -127,7 +152,7 @@ audit_events! {
     /// パスワードの失効, and with which step of the card, if with one.
     CardDead = "card_dead" { card: CardRef, reason: DeadReason, step: Option<CardStep> };
     /// 返戻
-    CardReturned = "card_returned" { card: CardRef };
+    CardReturned = "card_returned" { card: CardRef, reason: Option<ReturnReason> };
     /// 一度だけの送付先の提案 (R3)
     AddressProposed = "address_proposed" { card: i64, address: i64 };
     /// 一度だけの送付先の承認 (R3)
@@ -144,12 +169,30 @@ audit_events! {
     BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
     /// 印刷完了
     BatchPrinted = "batch_printed" { printed: u64, spoiled: u64 };
+    /// More cards of a printed batch were spoiled than was said.
+    PrintCorrected = "print_corrected" { spoiled: u64 };
+    /// 送付状・受領書の作成 (B12)
+    LettersMade = "letters_made" { edition: i64, cards: u64, employers: u64 };
+    /// 作り直しの開始 (B13): the cards that were taken from the queue.
+    RemakeBegun = "remake_begun" { cards: IdRanges };
+    /// 作り直しの中止 (B13): the cards that are in the queue again.
+    RemakeEnded = "remake_ended" { requeued: IdRanges };
+    /// 作り直し (B13): the run, with the cards in the order of the paper.
+    BatchRemade = "batch_remade" { run: i64, cards: IdRanges };
     /// 発送確定
     BatchDispatched = "batch_dispatched" { on: NaiveDate, cards: u64, pulled: u64 };
     /// バッチ取消, with the cards that are in the queue again.
     BatchCancelled = "batch_cancelled" { requeued: IdRanges };
+    /// 期限切れ (B16): the run whose PDF is gone, with the cards that are in the queue again.
+    BatchExpired = "batch_expired" { run: i64, why: GoneBecause, requeued: IdRanges };
     /// A PDF of a batch was destroyed (S4).
     FileDestroyed = "file_destroyed" { file: String };
+    /// コメント on a batch (B17); the words are in its own table.
+    BatchCommented = "batch_commented";
+    /// 差戻し of a draft (B17)
+    BatchSentBack = "batch_sent_back";
+    /// お渡しできなかったはがき (B15)
+    CardUndelivered = "card_undelivered" { card: CardRef, reason: UndeliveredReason };
     /// 受領書
     ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
     /// What an interrupted export left was put right.

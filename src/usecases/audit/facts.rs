@@ -2,6 +2,7 @@
 
 use crate::domain::coded;
 use crate::store::card::Card;
+use crate::usecases::DataError;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -9,12 +10,18 @@ coded! {
     pub enum SignInFailure {
         /// No such staff ID.
         UnknownId = "unknown_id",
-        /// Too many failures before.
+        /// Failures before make this try wait.
         Locked = "locked",
+        /// Twenty failures in a row have closed the account.
+        Closed = "closed",
+        /// Failures at this terminal, whoever was named, make this try wait.
+        Origin = "origin",
         /// The account is disabled.
         Disabled = "disabled",
         /// The password is wrong.
         Password = "password",
+        /// The password was right, and no code was given.
+        CodeMissing = "code_missing",
         /// The code of the second factor is wrong.
         Code = "code",
     }
@@ -27,6 +34,8 @@ coded! {
         Members = "members",
         /// Notes, by their words.
         Notes = "notes",
+        /// Employers, by code, name, kana or phone.
+        Employers = "employers",
     }
 }
 
@@ -49,6 +58,16 @@ coded! {
         Finished = "finished",
         /// It had not been recorded: its files were removed.
         NeverRecorded = "never_recorded",
+    }
+}
+
+coded! {
+    /// Why a PDF is gone.
+    pub enum GoneBecause {
+        /// `policy.export_ttl` has passed (S4).
+        Overdue = "overdue",
+        /// It is no longer where it was written.
+        Missing = "missing",
     }
 }
 
@@ -97,6 +116,27 @@ impl FromIterator<i64> for IdRanges {
 }
 
 impl IdRanges {
+    /// As text of JSON.
+    ///
+    /// # Errors
+    /// None that JSON knows of.
+    pub(in crate::usecases) fn json(&self) -> Result<String, DataError> {
+        Ok(serde_json::to_string(self)?)
+    }
+
+    /// Reads that text back.
+    ///
+    /// # Errors
+    /// Text that is not of [`Self::json`].
+    pub(in crate::usecases) fn parse(text: &str) -> Result<Self, DataError> {
+        Ok(serde_json::from_str(text)?)
+    }
+
+    /// Whether an id is among them.
+    pub(in crate::usecases) fn contains(&self, id: i64) -> bool {
+        self.0.iter().any(|(first, last)| (*first..=*last).contains(&id))
+    }
+
     /// How many ids.
     pub fn count(&self) -> i64 {
         self.0.iter().map(|(first, last)| last - first + 1).sum()

@@ -1,10 +1,10 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
-use super::printed::serials;
+use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
 use crate::store::card::{BatchCard, Card};
-use crate::store::{self, batch::Batch};
+use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -90,6 +90,9 @@ pub async fn dispatch(
     let on = day(ctx, &batch, on)?;
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
+    if remake_is_open(&print_job) {
+        return Err(Refusal::RemakeOpen(number.clone()).into());
+    }
     let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, ctx.clock.today());
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
@@ -103,6 +106,7 @@ pub async fn dispatch(
     let printed = print_job.into_iter().filter(|card| card.state() == CardState::Printed);
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
+    letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
     for card in out {
         let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
         pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;
@@ -172,7 +176,8 @@ async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> 
         uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
     }
     store::card::settle_requests(uow, &ids).await?;
-    let now = uow.now();
+    let (by, now) = (uow.staff().to_owned(), uow.now());
+    store::promise::keep(uow, &ids, By { staff: &by, at: now }).await?;
     store::feed::activate(uow, &ids, now, on).await?;
     Ok(())
 }

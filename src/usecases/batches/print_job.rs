@@ -1,19 +1,20 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
+use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress, Relation};
 use crate::print::{
-    self, Calibration, CardRenderer, Fonts, PreflightFault, PreflightNote, Sender, SortKey, Template, TemplateFault,
+    self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
+    TemplateFault,
 };
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::member::Member;
 use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::household::household;
 use crate::usecases::routes::{Destination, destination};
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// A card that can be printed, with the rows it came from.
@@ -55,7 +56,7 @@ pub(super) async fn print_job(
     batch: &Batch,
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
-    let template = template_text(ctx)?;
+    let template = templates::text(&ctx.settings.template)?;
     let renderer = renderer_of(ctx, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
@@ -71,7 +72,8 @@ pub(super) async fn print_job(
                 continue;
             }
         };
-        let sheet = sheet(&row, employer_id, route, member.clone(), date);
+        let insured = insured_of(tx, &who).await?;
+        let sheet = sheet(&row, employer_id, route, insured, date);
         match renderer.preflight(&sheet.card) {
             Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
             Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
@@ -132,17 +134,41 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
+        expires_on: expires_on(kind, date),
+        insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
+}
+
+/// L5: days after the dispatch on which a temporary login password ends.
+const LOGIN_NOTICE_DAYS: u64 = 30;
+
+fn expires_on(kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    match kind {
+        CardKind::Viewing => None,
+        CardKind::Login => date.checked_add_days(chrono::Days::new(LOGIN_NOTICE_DAYS)),
+    }
+}
+
+/// The name under which the employer knows a dependent's household.
+async fn insured_of(tx: &mut Tx, member: &Member) -> Result<Option<String>, Error> {
+    match member.relation {
+        Relation::Insured => Ok(None),
+        Relation::Dependent => {
+            let insured = household(tx, member).await?.insured;
+            Ok(insured.filter(|insured| insured.id != member.id).map(|insured| insured.name))
+        }
+    }
 }
 
 fn sheet(
     row: &PrintRow,
     employer_id: Option<i64>,
     route: print::PrintedRoute,
-    key: String,
+    insured: Option<String>,
     date: NaiveDate,
 ) -> PrintableCard {
+    let key = row.key.to_string();
     PrintableCard {
         card_id: row.id,
         employer_id,
@@ -156,6 +182,8 @@ fn sheet(
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
+            expires_on: expires_on(row.kind, date),
+            insured,
         },
     }
 }
@@ -165,18 +193,6 @@ pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
     let named = &ctx.settings.fallback_fonts;
     let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
-}
-
-/// The text of the template that the settings name.
-fn template_text(ctx: &AppContext) -> Result<Cow<'static, str>, Error> {
-    Ok(match ctx.settings.template.as_str() {
-        "v-fold" => Template::V_FOLD.into(),
-        "z-fold" => Template::Z_FOLD.into(),
-        file => {
-            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
-            std::fs::read_to_string(file).map_err(unreadable)?.into()
-        }
-    })
 }
 
 /// H3: what stays of the printed cards when their PDF is gone.
@@ -205,18 +221,24 @@ pub(super) fn printed_cards(ctx: &AppContext, job: &PrintJob) -> Vec<PrintedCard
 
 /// Everything that a card is set with.
 pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
-    renderer_of(ctx, &template_text(ctx)?)
+    renderer_of(ctx, &templates::text(&ctx.settings.template)?)
 }
 
 /// The same with a template that was read already.
 fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> {
     let fonts = fonts(ctx)?;
     let society = &ctx.settings.society;
+    let postage = PostageMark { postage: ctx.settings.postage, office: ctx.settings.postage_office.clone() };
     let sender = Sender {
         name: society.name.clone(),
         postcode: society.postcode.clone(),
         address: society.address.clone(),
+        department: society.department.clone(),
         phone: society.phone.clone(),
+        hours: society.hours.clone(),
+        portal_name: society.portal_name.clone(),
+        portal_url: society.portal_url.clone(),
+        postage,
         insurer_number: society.insurer.clone(),
     };
     let template = Template::parse(template);
@@ -231,4 +253,57 @@ fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> 
         lines: faults.iter().map(|fault| fault.line).collect(),
     };
     Ok(renderer.map_err(wrong)?.dated(settings.date_style).for_passwords_of(settings.passwords.length()))
+}
+
+/// The cards of a batch as they were printed, with their row IDs, in the order of the paper.
+pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, print::CardContent)>, Error> {
+    let date = batch.planned_on.unwrap_or_default();
+    let cards = store::card::of_batch(tx, batch.id).await?;
+    let kinds: std::collections::BTreeMap<i64, CardKind> = cards.into_iter().map(|card| (card.id, card.kind)).collect();
+    let printed = store::printed_card::of_batch(tx, batch.id).await?;
+    let content = |card: PrintedCard| {
+        let content = print::CardContent {
+            serial: card.serial,
+            kind: kinds.get(&card.card_id).copied().unwrap_or(CardKind::Viewing),
+            issue_date: date,
+            name: card.name,
+            key: card.member,
+            route: print::PrintedRoute {
+                employer_code: card.employer_code,
+                postcode: card.postcode,
+                address1: card.address1,
+                address2: card.address2,
+                company: card.company,
+                department: card.department,
+                contact: card.contact,
+            },
+            login_id: None,
+            expires_on: None,
+            insured: None,
+        };
+        (card.card_id, content)
+    };
+    Ok(printed.into_iter().map(content).collect())
+}
+
+/// B13: whether a card would be printed as the spoiled one was that it replaces.
+pub(super) async fn replaces_the_same(tx: &mut Tx, sheet: &PrintableCard) -> Result<bool, Error> {
+    let Some(spoiled) = store::card::get(tx, sheet.card_id).await?.and_then(|card| card.replaces) else {
+        return Ok(false);
+    };
+    let serial = store::card::get(tx, spoiled).await?.and_then(|card| card.serial).unwrap_or_default();
+    let Some(then) = store::printed_card::of_serial(tx, &serial).await? else { return Ok(false) };
+    let now = &sheet.card;
+    Ok(now.name == then.name
+        && now.key == then.member
+        && now.route
+            == print::PrintedRoute {
+                employer_code: then.employer_code,
+                postcode: then.postcode,
+                address1: then.address1,
+                address2: then.address2,
+                company: then.company,
+                department: then.department,
+                contact: then.contact,
+            })
 }

@@ -4,7 +4,7 @@ use crate::domain::request::{
     Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
     RequestStep,
 };
-use crate::domain::{MemberKey, coded};
+use crate::domain::{HoldReason, MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
 use crate::usecases::{AppContext, Error, lineage, routes};
@@ -61,6 +61,8 @@ pub struct RequestView {
     pub lacking: Vec<IdentityCheck>,
     /// Why no card can be the answer, with the ground of the right reply instead.
     pub instead: Option<Ground>,
+    /// R2, R7: why a notice that is queued now would be held.
+    pub no_route: Option<HoldReason>,
     /// Other open requests of the member.
     pub together: Vec<String>,
     /// What was sent in each open request of the member, this one among them, where there are several.
@@ -115,6 +117,41 @@ impl From<&Request> for Sent {
     }
 }
 
+coded! {
+    /// What two requests can disagree in.
+    pub enum SentField {
+        /// 氏名
+        Name = "name",
+        /// 氏名カナ
+        Kana = "kana",
+        /// 生年月日
+        BirthDate = "birth_date",
+        /// 事業所名
+        Employer = "employer",
+        /// 電話
+        Phone = "phone",
+    }
+}
+
+/// in what two requests disagree that are to be merged. What one of them leaves out disagrees with nothing.
+pub fn differences(one: &Sent, other: &Sent) -> Vec<SentField> {
+    let text = |text: &str| crate::text::nfkc(text).split_whitespace().collect::<String>();
+    let differ = |a: &str, b: &str| {
+        let (a, b) = (text(a), text(b));
+        !a.is_empty() && !b.is_empty() && a != b
+    };
+    let digits = |text: &str| crate::text::nfkc(text).chars().filter(char::is_ascii_digit).collect::<String>();
+    let born = one.claim.born_on.zip(other.claim.born_on).is_some_and(|(a, b)| a != b);
+    let found = [
+        (SentField::Name, differ(&one.claim.name, &other.claim.name)),
+        (SentField::Kana, differ(&one.claim.kana, &other.claim.kana)),
+        (SentField::BirthDate, born),
+        (SentField::Employer, differ(&one.claim.employer, &other.claim.employer)),
+        (SentField::Phone, differ(&digits(&one.phone), &digits(&other.phone))),
+    ];
+    found.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+}
+
 /// Builds the view.
 pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Result<RequestView, Error> {
     let member = super::member_of(tx, &request).await?;
@@ -139,6 +176,10 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(member) => instead(tx, ctx, member, account.as_ref()).await?,
         None => Some(Ground::NotIdentified),
     };
+    let no_route = match &member {
+        Some(member) => routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+        None => None,
+    };
     let claim = request.claim();
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
@@ -154,6 +195,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         registered_on: account.map(|account| day_of(account.registered_at)),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         instead,
+        no_route,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
         comparison,

@@ -2,14 +2,15 @@
 //! `labels::settings`.
 
 use super::ValueKind::{
-    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Number, OneOf, Postcode, Printer,
-    Template, Text,
+    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Number, OneOf, Postcode,
+    Printer, Template, Text, Url,
 };
 use super::row::settings;
 use super::value::Value;
-use super::{DateStyle, Delivery, Society, TotpPolicy};
+use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
+use crate::domain::diagnosis::SectionContact;
 use crate::secrets::{HashCost, PasswordPolicy};
 use chrono::NaiveDate;
 
@@ -22,6 +23,9 @@ settings! {
         SocietyAddress.address = "society.address", Text;
         SocietyDepartment.department = "society.department", Text;
         SocietyPhone.phone = "society.phone", Text;
+        SocietyHours.hours = "society.hours", Line;
+        SocietyPortalName.portal_name = "society.portal_name", Text;
+        SocietyPortalUrl.portal_url = "society.portal_url", Url;
     }
     /// The employer code under which the society insures its own staff; none where empty.
     society_employer: String = String::new() => {
@@ -55,6 +59,10 @@ settings! {
     receipt_days: u32 = 5 => {
         ReceiptDays = "policy.receipt_days", Number(1, 60), guarded;
     }
+    /// P1: business days until a card that was stopped is looked at again.
+    promise_days: u32 = 5 => {
+        PromiseDays = "policy.promise_days", Number(1, 60), guarded;
+    }
     /// S4: days until an exported PDF is destroyed.
     export_ttl_days: u32 = 14 => {
         ExportTtl = "policy.export_ttl", Number(1, 90), guarded;
@@ -66,6 +74,16 @@ settings! {
     /// The last day of applications for 巡回主婦健診, once it is known.
     checkup_deadline: Option<NaiveDate> = None => {
         CheckupDeadline = "policy.checkup_deadline", Date, guarded;
+    }
+    /// The section that callers are sent on to for 医療費のお知らせ (Q4, Q5).
+    medical_section: SectionContact = SectionContact::default() => {
+        MedicalSection.name = "society.medical_section", Text;
+        MedicalPhone.phone = "society.medical_phone", Text;
+    }
+    /// The section that callers are sent on to for check-ups and former records (Q8).
+    health_section: SectionContact = SectionContact::default() => {
+        HealthSection.name = "society.health_section", Text;
+        HealthPhone.phone = "society.health_phone", Text;
     }
     /// Years until a purge may remove something.
     retention: Retention = Retention::default() => {
@@ -97,6 +115,14 @@ settings! {
     /// How dates are written on paper.
     date_style: DateStyle = DateStyle::Wareki => {
         PrintDateStyle = "print.date_style", OneOf(DateStyle::CODES);
+    }
+    /// 料金表示: how the postage of single cards is paid.
+    postage: Postage = Postage::None => {
+        PrintPostage = "print.postage", OneOf(Postage::CODES);
+    }
+    /// 差出局: the post office named in the postage mark; may be empty.
+    postage_office: String = String::new() => {
+        PrintPostageOffice = "print.postage_office", Line;
     }
     /// R4: how cards travel.
     delivery: Delivery = Delivery::Bundle => {

@@ -2,6 +2,7 @@
 
 mod call;
 mod cards;
+mod checked;
 mod facts;
 mod find;
 mod follow_ups;
@@ -13,32 +14,40 @@ mod note_search;
 mod notes;
 mod on_call;
 mod person;
+mod promises;
+mod protect;
 mod record;
 mod reissue;
 pub(crate) mod requests;
 mod view;
 
 use crate::domain::MemberKey;
-use crate::domain::request::{CallerStanding, Claim};
+use crate::domain::diagnosis::{CallerKind, Topic};
+use crate::domain::request::CallerStanding;
+use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
 use crate::tui::request::{Message, RefusalText};
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::InputField;
 use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MatchKind, MemberView};
 use crate::usecases::refusal::ReissueWarning;
+use call::CallerState;
+use checked::CheckedCallers;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
 pub(crate) use identity::IDENTITY;
-use identity::IdentityForm;
+use identity::{Begun, IdentityForm};
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
 use person::key_of;
+pub(crate) use promises::PROMISES;
+use promises::Promises;
 use ratatui::layout::Rect;
 use requests::{LookTrigger, MembersMsg, Reissued, ShowLineage};
 use view::{MemberPage, MemberPane};
@@ -49,6 +58,7 @@ enum List {
     #[default]
     Found,
     FollowUps,
+    Promises,
     Notes,
 }
 
@@ -63,30 +73,74 @@ enum Front {
 pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
+    promises: Promises,
     notes: NoteSearch,
     list: List,
     front: Front,
+    checked: CheckedCallers,
 }
 
 impl Default for MembersScreen {
     fn default() -> Self {
-        let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
-        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing }
+        Self {
+            find: Find::default(),
+            follow_ups: FollowUps::default(),
+            promises: Promises::default(),
+            notes: NoteSearch::default(),
+            list: List::Found,
+            front: Front::Listing,
+            checked: CheckedCallers::default(),
+        }
     }
 }
 
 impl MembersScreen {
-    fn show(&mut self, key: MemberKey, standing: CallerStanding, said: Claim) -> Vec<KeyAction> {
-        let view = MemberPane::new(key, standing, said);
+    fn show(&mut self, key: MemberKey, caller: CallerState) -> Vec<KeyAction> {
+        let view = MemberPane::new(key, caller);
         let load = view.load();
         self.front = Front::Viewing(Box::new(view));
         vec![load]
     }
 
+    /// A record, with the check of this call where there was one.
+    fn show_checked(&mut self, key: MemberKey) -> Vec<KeyAction> {
+        let caller = self.checked.of(&key);
+        self.show(key, caller)
+    }
+
+    /// The caller is identified: the record, and the topic that waited for it.
+    fn identified(&mut self, key: MemberKey, caller: CallerState, pending: Option<Topic>) -> Vec<KeyAction> {
+        self.checked.keep(&key, &caller);
+        let mut actions = self.show(key, caller);
+        if let (Some(topic), Front::Viewing(view)) = (pending, &mut self.front) {
+            actions.extend(view.topic(topic));
+        }
+        actions
+    }
+
+    /// Another one of the family, who has a check of their own.
+    fn next_of_family(&mut self) -> Vec<KeyAction> {
+        let Front::Viewing(view) = &self.front else { return nothing() };
+        let Some(next) = view.next_of_family() else { return nothing() };
+        self.checked.begin(&view.key);
+        self.show_checked(next)
+    }
+
+    /// The same person under another number: the check holds for the person.
+    fn walk(&mut self, key: MemberKey) -> Vec<KeyAction> {
+        let caller = match &self.front {
+            Front::Viewing(view) => view.call.caller.clone(),
+            Front::Listing | Front::Checking(_) => CallerState::default(),
+        };
+        self.show(key, caller)
+    }
+
     fn turn_to(&mut self, list: List) -> Vec<KeyAction> {
+        self.checked.clear();
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
+            List::Promises => self.promises.load(),
             List::Found | List::Notes => nothing(),
         }
     }
@@ -96,14 +150,14 @@ impl MembersScreen {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
         let used = self.find.settled(LookTrigger::Used);
-        used.into_iter().chain(self.show(key, CallerStanding::Unknown, Claim::default())).collect()
+        used.into_iter().chain(self.show(key, CallerState::default())).collect()
     }
 
     /// A caller is on the line: nothing of the member is shown before the identity check.
     fn check_caller(&mut self) -> Vec<KeyAction> {
         if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
             let used = self.find.settled(LookTrigger::Used);
-            self.front = Front::Checking(Box::new(IdentityForm::new(key)));
+            self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InList, CallerKind::Member, None)));
             return used;
         }
         nothing()
@@ -116,11 +170,20 @@ impl MembersScreen {
                 self.turn_to(List::Found)
             }
             (_, Command::FollowUps) => self.turn_to(List::FollowUps),
+            (_, Command::Promises) => self.turn_to(List::Promises),
             (_, Command::SearchNotes) => self.turn_to(List::Notes),
-            (Front::Checking(_), Command::Back) => self.turn_to(List::Found),
+            (Front::Checking(check), Command::Back) => match check.begun {
+                Begun::InList => self.turn_to(List::Found),
+                Begun::InRecord => {
+                    let key = check.key.clone();
+                    self.show_checked(key)
+                }
+            },
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
-                let (key, said) = (check.key.clone(), check.said(cx));
-                self.show(key, CallerStanding::Identified, said)
+                let (key, pending) = (check.key.clone(), check.pending);
+                let standing = CallerStanding::Identified;
+                let caller = CallerState { kind: check.caller, standing, said: check.said(cx) };
+                self.identified(key, caller, pending)
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
@@ -129,6 +192,16 @@ impl MembersScreen {
                 vec![KeyAction::Leave]
             }
             (Front::Listing, other) => self.in_list(other, cx),
+            (Front::Viewing(view), Command::Back) if self.checked.leads_back_from(&view.key) => {
+                let first = self.checked.take_first();
+                first.map_or_else(nothing, |first| self.show_checked(first))
+            }
+            (Front::Viewing(view), Command::Call) => {
+                let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };
+                let check = IdentityForm::new(view.key.clone(), Begun::InRecord, kind, view.call.pending);
+                self.front = Front::Checking(Box::new(check));
+                nothing()
+            }
             (Front::Viewing(_), Command::Back) => {
                 let back = self.turn_to(self.list);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
@@ -139,7 +212,12 @@ impl MembersScreen {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
-            (Front::Viewing(view), Command::Family) => view.next_of_family(),
+            (Front::Viewing(view), Command::Protect | Command::NextDate) => match view.loaded.ready() {
+                Some(member) if command == Command::Protect => protect::ask(member, cx),
+                Some(member) => promises::follow_first(&member.promises, cx),
+                None => nothing(),
+            },
+            (Front::Viewing(_), Command::Family) => self.next_of_family(),
             (Front::Viewing(view), Command::ShowCards) => {
                 view.turn_to(MemberPage::Cards);
                 nothing()
@@ -175,6 +253,7 @@ impl MembersScreen {
             (List::Found, Command::Reload) => self.find.ask(),
             (List::Found, _) => nothing(),
             (List::FollowUps, other) => self.follow_ups.command(other, cx),
+            (List::Promises, other) => self.promises.command(other, cx),
             (List::Notes, other) => self.notes.command(other),
         }
     }
@@ -191,7 +270,9 @@ impl MembersScreen {
         match reply {
             Ok(member) => {
                 let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
-                self.find.remember(FoundMember { member: member.member.clone(), employer, why: MatchKind::Key }, cx);
+                let protected_since = member.protection.as_ref().map(|standing| day_of(standing.set_at));
+                let (opened, why) = (member.member.clone(), MatchKind::Key);
+                self.find.remember(FoundMember { member: opened, employer, protected_since, why }, cx);
                 if let Some(view) = self.open(key) {
                     view.take(member, cx);
                 }
@@ -231,6 +312,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => FIND,
                 List::FollowUps => FOLLOW_UPS,
+                List::Promises => PROMISES,
                 List::Notes => NOTE_SEARCH,
             },
             Front::Checking(_) => IDENTITY,
@@ -243,7 +325,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => Some(&mut self.find.field),
                 List::Notes => Some(&mut self.notes.field),
-                List::FollowUps => None,
+                List::FollowUps | List::Promises => None,
             },
             Front::Checking(check) => check.field(),
             Front::Viewing(_) => None,
@@ -254,6 +336,7 @@ impl Screen for MembersScreen {
         match (&mut self.front, self.list) {
             (Front::Listing, List::Found) => Some(self.find.list()),
             (Front::Listing, List::FollowUps) => Some(&mut self.follow_ups.due),
+            (Front::Listing, List::Promises) => Some(&mut self.promises.open),
             (Front::Listing, List::Notes) => Some(&mut self.notes.found),
             (Front::Viewing(view), _) => view.list(),
             (Front::Checking(_), _) => None,
@@ -271,12 +354,14 @@ impl Screen for MembersScreen {
                 Front::Listing if self.list == List::Found => self.find.ask(),
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
-            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerStanding::Unknown, Claim::default()),
+            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerState::default()),
             ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps),
+            ScreenEvent::Visit(ScreenRoute::Promises) => self.turn_to(List::Promises),
             ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes),
             ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
+                Front::Listing if self.list == List::Promises => self.promises.load(),
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             _ => nothing(),
@@ -298,6 +383,21 @@ impl Screen for MembersScreen {
                 }
                 nothing()
             }
+            MembersMsg::Topic(topic) => match &mut self.front {
+                Front::Viewing(view) => view.topic(topic),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
+            MembersMsg::CallerIs(kind) => match &mut self.front {
+                Front::Viewing(view) => view.caller_is(kind),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
+            MembersMsg::CallerStated { key, words } => {
+                if let Some(view) = self.open(&key) {
+                    view.call.stated(words);
+                }
+                nothing()
+            }
+            MembersMsg::Walk(key) => self.walk(key),
             MembersMsg::Diagnosed { key, guidance } => {
                 if let Some(view) = self.open(&key) {
                     view.guide(guidance);
@@ -312,12 +412,32 @@ impl Screen for MembersScreen {
                 Some(_) => record::lineage(&records, cx.labels),
                 None => nothing(),
             },
+            MembersMsg::DraftKept { key, fields } => {
+                if let Some(Load::Ready(member)) = self.open(&key).map(|view| &mut view.loaded) {
+                    member.draft = Some(fields);
+                }
+                nothing()
+            }
             MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
             MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
                 self.written(&key, reissue::done(&who, &asked, cx))
             }
             MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
                 self.warned(&key, &who, &warning, cx)
+            }
+            MembersMsg::Promises(reply) => self.promises.loaded(reply, cx),
+            MembersMsg::PromiseSaid(text) => {
+                let again = match &self.front {
+                    Front::Viewing(view) => vec![view.load()],
+                    Front::Listing if self.list == List::Promises => self.promises.load(),
+                    Front::Listing | Front::Checking(_) => nothing(),
+                };
+                std::iter::once(good(text)).chain(again).collect()
+            }
+            MembersMsg::ProtectionChanged { key, who, count, stands } => {
+                let words = &cx.labels.members;
+                let text = if stands { words.protect_done(&who, count) } else { words.unprotect_done(&who, count) };
+                self.written(&key, good(text))
             }
             MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply, cx),
             MembersMsg::FollowUpDone { who } => {
@@ -342,6 +462,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => self.find.draw(canvas, area),
                 List::FollowUps => self.follow_ups.draw(canvas, area),
+                List::Promises => self.promises.draw(canvas, area),
                 List::Notes => self.notes.draw(canvas, area),
             },
             Front::Checking(check) => check.draw(canvas, area),

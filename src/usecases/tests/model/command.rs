@@ -17,20 +17,69 @@ pub(super) struct ModelStep {
 /// Members, cards and batches are named by number, counted round.
 #[derive(Debug, Clone)]
 pub(super) enum ModelCommand {
-    Portal { member: usize, kind: EventKind, wants: WebDisplay },
-    Lose { member: usize },
-    AskViewing { member: usize, confirmed: bool },
-    AskLogin { member: usize },
-    Hold { card: usize },
-    Release { card: usize },
-    Cancel { card: usize },
-    Return { card: usize },
-    Draft { boss: bool, limit: usize },
-    Approve { batch: usize },
-    Export { batch: usize, ahead: u64, stop: bool },
-    Print { batch: usize, spoil: usize },
-    Dispatch { batch: usize, obeys: bool },
-    CancelBatch { batch: usize },
+    Portal {
+        member: usize,
+        kind: EventKind,
+        wants: WebDisplay,
+    },
+    Lose {
+        member: usize,
+    },
+    AskViewing {
+        member: usize,
+        confirmed: bool,
+    },
+    AskLogin {
+        member: usize,
+    },
+    Hold {
+        card: usize,
+    },
+    Release {
+        card: usize,
+    },
+    Cancel {
+        card: usize,
+    },
+    Return {
+        card: usize,
+    },
+    Draft {
+        boss: bool,
+        limit: usize,
+    },
+    Approve {
+        batch: usize,
+    },
+    Export {
+        batch: usize,
+        ahead: u64,
+        stop: bool,
+    },
+    Print {
+        batch: usize,
+        spoil: usize,
+    },
+    Remake {
+        batch: usize,
+    },
+    Dispatch {
+        batch: usize,
+        obeys: bool,
+    },
+    CancelBatch {
+        batch: usize,
+    },
+    /// R7: sets or ends a protective measure.
+    Protect {
+        member: usize,
+        set: bool,
+    },
+    /// P1: gives what is owed to a member a date, or records that it needs no answer.
+    Promise {
+        member: usize,
+        close: bool,
+    },
     NextDay,
 }
 
@@ -68,8 +117,11 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         5 => batch().prop_map(|batch| ModelCommand::Approve { batch }),
         6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| ModelCommand::Export { batch, ahead, stop }),
         5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| ModelCommand::Print { batch, spoil }),
+        2 => batch().prop_map(|batch| ModelCommand::Remake { batch }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        2 => (member(), any::<bool>()).prop_map(|(member, set)| ModelCommand::Protect { member, set }),
+        1 => (member(), prop::bool::weighted(0.3)).prop_map(|(member, close)| ModelCommand::Promise { member, close }),
         2 => Just(ModelCommand::NextDay),
     ]
 }

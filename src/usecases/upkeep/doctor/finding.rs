@@ -4,7 +4,7 @@ use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
 use crate::store::server_state::{DeadRows, Standby};
 use crate::usecases::Error;
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
 
 coded! {
@@ -38,6 +38,8 @@ coded! {
         Holidays = "holidays",
         /// Whether there are enough people for two-person approval.
         Staff = "staff",
+        /// Whether somebody sees to what is owed to members (P2).
+        Promises = "promises",
         /// Whether the portal fetches its instructions.
         Feed = "feed",
     }
@@ -105,8 +107,17 @@ pub enum Finding {
         /// The missing file.
         path: PathBuf,
     },
+    /// A batch that is not printed yet, and whose PDF is destroyed soon (B16).
+    PrintSoon {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The day on which its PDF is destroyed.
+        on: NaiveDate,
+    },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
+    /// The postcodes that come with the program are of this day, more than a year ago.
+    OldPostcodes(NaiveDate),
     /// The machine's clock is behind the newest entry of the log.
     ClockBack {
         /// The newest entry.
@@ -131,6 +142,13 @@ pub enum Finding {
         since: DateTime<Utc>,
         /// How many wait.
         count: i64,
+    },
+    /// P2: members who wait without a card on its way and without a date to act.
+    ForgottenPromises {
+        /// How many.
+        count: usize,
+        /// The first of them: the member's key.
+        first: String,
     },
     /// About a PostgreSQL server.
     Server(ServerFinding),
@@ -178,8 +196,12 @@ coded! {
         PastTime = "past_time",
         /// A PDF is missing.
         LostFile = "lost_file",
+        /// A PDF must be printed soon.
+        PrintSoon = "print_soon",
         /// No sender is set.
         NoSender = "no_sender",
+        /// The postcodes are old.
+        OldPostcodes = "old_postcodes",
         /// The clock is behind.
         ClockBack = "clock_back",
         /// Another time zone.
@@ -192,6 +214,8 @@ coded! {
         FewSupervisors = "few_supervisors",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
+        /// Members wait, and nobody has said when to act.
+        ForgottenPromises = "forgotten_promises",
         /// The database is a file.
         NotAServer = "not_a_server",
         /// The role owns the tables.
@@ -240,13 +264,16 @@ impl Finding {
             Self::Stray(_) => FindingCode::Stray,
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
+            Self::PrintSoon { .. } => FindingCode::PrintSoon,
             Self::NoSender(_) => FindingCode::NoSender,
+            Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
             Self::OtherZone(_) => FindingCode::OtherZone,
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
             Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
             Self::FewSupervisors(_) => FindingCode::FewSupervisors,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
+            Self::ForgottenPromises { .. } => FindingCode::ForgottenPromises,
             Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
             Self::Server(ServerFinding::OwnersRole(_)) => FindingCode::OwnersRole,
             Self::Server(ServerFinding::ExcessGrant { .. }) => FindingCode::ExcessGrant,
@@ -273,9 +300,12 @@ impl Finding {
             | Self::Unfinished(_)
             | Self::Stray(_)
             | Self::OtherZone(_)
+            | Self::OldPostcodes(_)
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::ForgottenPromises { .. }
+            | Self::PrintSoon { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {
                 ServerFinding::NotAServer => State::Good,
