@@ -4,10 +4,13 @@ use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
+use crate::domain::gate::ChangedCard;
 use crate::domain::{BatchNumber, CardKind};
+use crate::labels::batch_review;
 use crate::labels::codes;
-use crate::labels::print::without_barcode;
-use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Missing};
+use crate::labels::gate as words;
+use crate::labels::print::{self, without_barcode};
+use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Exported, Missing, fingerprint};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
@@ -50,10 +53,18 @@ pub(super) enum BatchCommand {
         /// バッチ番号
         batch: String,
     },
+    /// いま送れないはがきを調べる / what would stop its cards now
+    Gate {
+        /// バッチ番号
+        batch: String,
+    },
     /// 出力する / export
     Export {
         /// バッチ番号
         batch: String,
+        /// 承認後に変わったはがきを発送待ちに戻し、残りを出力する / send changed cards back and export the rest
+        #[arg(long)]
+        without_changed: bool,
         /// 発送予定日(はがきに印刷される) / the date printed on the cards
         #[arg(long, value_name = "D", value_parser = day)]
         dispatch_date: Option<NaiveDate>,
@@ -104,6 +115,14 @@ pub(super) enum BatchCommand {
     },
 }
 
+/// An export, with the cards that were left out of it.
+#[derive(serde::Serialize)]
+struct WithoutChanged<'a> {
+    #[serde(flatten)]
+    exported: &'a Exported,
+    changed: &'a [ChangedCard],
+}
+
 fn number(text: &str) -> Result<BatchNumber, Error> {
     Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
 }
@@ -134,17 +153,31 @@ impl BatchCommand {
                 cli.print(&json!({ "batch": batch, "files": files }), || paths(&files))
             }
             Self::Approve { batch } => {
-                batches::approve(&ctx, &actor, &number(&batch)?).await?;
-                cli.done("batch", &batch, texts.approved(&batch))
+                let approved = batches::approve(&ctx, &actor, &number(&batch)?).await?;
+                cli.print(&approved, || {
+                    let done = texts.approved(&batch) + &texts.fingerprint(&fingerprint(&approved.digest));
+                    let held = approved.held.iter().map(|card| format!("\n{}", print::held(cli.lang, card)));
+                    done + &held.collect::<String>()
+                })
             }
-            Self::Export { batch, dispatch_date, passphrase_env } => {
+            Self::Gate { batch } => {
+                let report = batches::gate_report(&ctx, &actor, &number(&batch)?).await?;
+                cli.print(&report, || words::report(cli.lang, &report))
+            }
+            Self::Export { batch, without_changed, dispatch_date, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
                 let options = ExportOptions { dispatch_date, passphrase };
-                let exported = batches::export(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
-                cli.print(&exported, || {
+                let number = number(&batch)?;
+                let back = match without_changed {
+                    true => batches::send_back_changed(&ctx, &actor, &number).await?.changed,
+                    false => Vec::new(),
+                };
+                let exported = batches::export(&ctx, &actor, &number, options, progress(cli)).await?;
+                cli.print(&WithoutChanged { exported: &exported, changed: &back }, || {
                     let done = texts.exported(exported.cards, exported.dispatch_date, exported.held.len());
                     let note = without_barcode(cli.lang, &exported.without_barcode);
-                    format!("{done}{note}\n{}", paths(&exported.files))
+                    let back = back.iter().map(|card| format!("\n{}", words::changed_card(cli.lang, card)));
+                    format!("{done}{note}{}\n{}", back.collect::<String>(), paths(&exported.files))
                 })
             }
             Self::Printed { batch, spoiled } => {
@@ -187,6 +220,7 @@ impl BatchCommand {
 fn page(cli: &CliContext, view: &BatchView) -> String {
     let state = codes::batch_state(cli.lang, view.batch.state());
     let mut lines = vec![format!("{}  {state}", view.batch.number)];
+    lines.extend(batch_review::lines(cli.lang, view).into_iter().map(|line| format!("{}: {}", line.name, line.text)));
     lines.extend(view.cards.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let state = codes::card_state(cli.lang, card.state);

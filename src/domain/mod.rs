@@ -6,7 +6,7 @@ pub mod browsing;
 mod card;
 mod coded;
 pub mod diagnosis;
-mod gate;
+pub mod gate;
 mod insurer;
 mod key;
 mod kinds;
@@ -32,7 +32,7 @@ pub use card::{CARD_TABLE, CardCause, CardFacts, CardState, CardStep, DeadReason
 pub use coded::UnknownCode;
 pub(crate) use coded::coded;
 pub use diagnosis::ChangeReason;
-pub use gate::GateReason;
+pub use gate::{CardRoute, GateReason};
 pub use insurer::InsurerNumber;
 pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};

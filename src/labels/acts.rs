@@ -50,6 +50,8 @@ texts! {
             Act::BatchDrafted => "バッチ作成" | "batch drafted",
             Act::BatchPreviewed => "見本の出力" | "batch previewed",
             Act::BatchApproved => "バッチ承認" | "batch approved",
+            Act::ChangedSentBack => "承認後に変わったはがきの取り外し" | "changed cards taken out",
+            Act::AddressConfirmed => "代表住所の変更の確認" | "address confirmed",
             Act::BatchExported => "バッチ出力" | "batch exported",
             Act::BatchPrinted => "印刷完了" | "batch printed",
             Act::BatchDispatched => "発送確定" | "batch dispatched",

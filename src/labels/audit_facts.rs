@@ -23,13 +23,23 @@ fn of_event(lang: Lang, event: &E) -> String {
     };
     let words = &lang.labels().words;
     match event {
-        E::SignedIn
-        | E::ScreenUnlocked
-        | E::SignedOut
-        | E::PasswordChanged
-        | E::FactorEnrolled
-        | E::BatchPreviewed
-        | E::BatchApproved => String::new(),
+        E::SignedIn | E::ScreenUnlocked | E::SignedOut | E::PasswordChanged | E::FactorEnrolled | E::BatchPreviewed => {
+            String::new()
+        }
+        E::BatchApproved { cards, digest } => match (cards, digest) {
+            (Some(cards), Some(digest)) => {
+                say(format!("{cards}枚、SHA-256 {digest}"), format!("{cards} cards, SHA-256 {digest}"))
+            }
+            _ => String::new(),
+        },
+        E::ChangedSentBack { cards, requeued } => say(
+            format!("はがき {cards}番、うち発送待ちへ {requeued}枚"),
+            format!("cards {cards}, {requeued} of them in the queue again"),
+        ),
+        E::AddressConfirmed { code, changed_by, released } => say(
+            format!("{code}(変更 {changed_by})、保留解除 {released}枚"),
+            format!("{code} (changed by {changed_by}), {released} cards released"),
+        ),
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
         }

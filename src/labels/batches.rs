@@ -65,7 +65,12 @@ texts! {
         own_draft =
             "ご自身が作成したバッチは承認できません。別の責任者が承認します"
             | "You drafted this batch yourself; another supervisor must approve it";
-        approved(batch: &str) = "{batch} を承認しました。次は出力です" | "{batch} approved. Next: export";
+        approved(batch: &str, fingerprint: &str, held: usize) = match held {
+            0 => "{batch} を承認しました(指紋 {fingerprint})。次は出力です" | "{batch} approved ({fingerprint}). Next: export";
+            _ =>
+                "{batch} を承認し、{held}枚を保留にしました(指紋 {fingerprint})。次は出力です"
+                | "{batch} approved, {held} held ({fingerprint}). Next: export";
+        };
         export_title = "バッチの出力" | "Export the batch";
         export_text(batch: &str, cards: u64) =
             "{batch} のはがき {cards}枚 に新しいパスワードを作り、印刷用PDFを書き出します。"

@@ -4,8 +4,10 @@
 //! both languages.
 
 mod acts;
+pub mod addresses;
 mod admin;
 pub mod audit_facts;
+pub mod batch_review;
 mod batches;
 pub mod browsing;
 mod call;
@@ -18,6 +20,7 @@ pub mod doctor;
 pub mod effects;
 pub mod files;
 mod frame;
+pub mod gate;
 mod home;
 mod import;
 mod lang;

@@ -1,6 +1,6 @@
 //! H1, A11: numbers of one person, and what the registry said on a day.
 
-use super::{Lang, codes, effects};
+use super::{Lang, addresses, codes, effects};
 use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
@@ -125,6 +125,10 @@ pub fn employer(lang: Lang, shown: &EmployerHistory) -> String {
     if !others.is_empty() {
         text += lang.pick("\nほかの期間の登録内容\n", "\nIn other periods\n");
         text += &others;
+    }
+    if !shown.addresses.is_empty() {
+        text += lang.pick("\n代表住所の変更\n", "\nChanges of the address\n");
+        text += &shown.addresses.iter().map(|it| addresses::change(lang, it) + "\n").collect::<String>();
     }
     text
 }

@@ -1,9 +1,10 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, import, last_transition, one_off, persons, print, requests, settings, upkeep,
+    Lang, codes, database, files, gate, import, last_transition, one_off, persons, print, requests, settings, upkeep,
 };
 use crate::domain::HoldReason;
+use crate::domain::gate::ApprovalChange;
 use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
 use std::collections::BTreeMap;
 
@@ -203,6 +204,32 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
+        ),
+        Refusal::ChangedSinceApproval(changes) => {
+            let list = |lang| changes.iter().map(|it| format!("\n  {}", gate::change(lang, it))).collect::<String>();
+            let cards = changes.iter().all(ApprovalChange::is_of_card);
+            let (ja, en) = match cards {
+                true => (
+                    "変わったはがきを外して残りを出力するには --without-changed を付けてください。外したはがきは発送待ちに戻ります",
+                    "To leave these cards out and export the rest, repeat with --without-changed; they go back to the queue",
+                ),
+                false => (
+                    "このバッチを取り消して作り直し、承認を受けてください",
+                    "Cancel this batch, draft its cards again and have them approved",
+                ),
+            };
+            (
+                format!("承認された内容と違うため、出力していません。{ja}。{}", list(Lang::Ja)),
+                format!("Not exported: this is not what was approved. {en}.{}", list(Lang::En)),
+            )
+        }
+        Refusal::OwnAddressChange(code) => (
+            format!("事業所 {code} の住所は、ご自身が取り込んだものです。別の責任者が確認してください。何も変更していません。"),
+            format!("You imported the address of employer {code} yourself; another supervisor must confirm it. Nothing was changed."),
+        ),
+        Refusal::NothingToConfirm(code) => (
+            format!("事業所 {code} には、確認を待っている住所の変更がありません。"),
+            format!("No changed address of employer {code} waits to be confirmed."),
         ),
         Refusal::Changed { what } => (
             format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),

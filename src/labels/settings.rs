@@ -17,6 +17,7 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::BrowsingMinutes => ("短時間とみなす分", "within so many minutes"),
         Id::BrowsingHours => ("業務時間(時)", "office hours"),
         Id::FourEyes => ("作成者と別の人が承認", "another one approves"),
+        Id::ConfirmAddress => ("変わった住所を別の人が確認", "confirm new addresses"),
         Id::AllowRouteOverride => ("臨時の送付先を許す", "one-off addresses"),
         Id::Totp => ("二要素認証の対象", "second factor for whom"),
         Id::IdleMinutes => ("自動ロックまでの分", "minutes until it locks"),

@@ -48,6 +48,11 @@ pub struct Batch {
     pub cancelled_at: Option<DateTime<Utc>>,
     /// Where its files are.
     pub folder: Option<String>,
+    /// B11: what was approved besides the cards, as JSON.
+    #[serde(skip)]
+    pub approval: Option<String>,
+    /// B11: the digest over all that was approved.
+    pub approval_digest: Option<String>,
 }
 
 impl Batch {
@@ -100,6 +105,8 @@ impl Batch {
             cancelled_by: None,
             cancelled_at: None,
             folder: None,
+            approval: None,
+            approval_digest: None,
         }
     }
 }
@@ -173,7 +180,8 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE batch SET state = $3, version = version + 1, planned_on = $4, approved_by = $5, approved_at = $6, exported_by = $7, exported_at = $8,
-         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16
+         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16,
+         approval = $17, approval_digest = $18
          WHERE id = $1 AND version = $2",
         batch.id,
         batch.version,
@@ -190,7 +198,9 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
         batch.dispatched_on,
         batch.cancelled_by.as_deref(),
         batch.cancelled_at.map(micros),
-        batch.folder.as_deref()
+        batch.folder.as_deref(),
+        batch.approval.as_deref(),
+        batch.approval_digest.as_deref()
     )?;
     Ok(touched == 1)
 }

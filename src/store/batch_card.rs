@@ -40,3 +40,11 @@ pub async fn left(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
     query!(tx, execute LEAVE, id_list(cards))?;
     Ok(())
 }
+
+/// Cards of a batch that were in an earlier one: the member's key, and the number of that batch.
+pub async fn earlier(tx: &mut Tx, batch_id: i64) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT m.symbol || '-' || m.number || '-' || m.branch, b.number
+         FROM card c JOIN member m ON m.id = c.member_id JOIN batch_card e ON e.card_id = c.id AND e.batch_id <> c.batch_id
+         JOIN batch b ON b.id = e.batch_id WHERE c.batch_id = $1 ORDER BY c.id, b.id";
+    Ok(query!(tx, all(String, String), sql, batch_id)?)
+}

@@ -18,6 +18,8 @@ mod sqlite_file;
 mod url;
 
 pub mod account;
+pub mod address_change;
+pub mod approved_card;
 pub mod audit;
 pub mod batch;
 pub mod batch_card;
@@ -31,7 +33,6 @@ pub mod member;
 pub mod note;
 pub mod one_off;
 pub mod person;
-pub mod printed_card;
 pub mod request;
 pub mod retention;
 pub mod server_state;

@@ -2,7 +2,7 @@
 
 use super::audit::{AuditEvent, CardRef};
 use super::card_steps::{batch_of, revoke, save, step};
-use super::{Error, UnitOfWork, one_off};
+use super::{Error, UnitOfWork, proposals};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
 use crate::store::{self, account::Account, member::Member};
@@ -127,7 +127,7 @@ pub(super) async fn revoke_card(
         };
         uow.record(event.on(member.key()).in_batch(batch.as_ref())).await?;
         if from.is_waiting() {
-            one_off::withdraw(uow, member, card.id).await?;
+            proposals::withdraw(uow, member, card.id).await?;
         }
         if from != CardState::Dispatched {
             stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });

@@ -5,7 +5,7 @@ use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{batch_of, card_of, revoke, save, step_or_told};
 use super::refusal::ReissueWarning;
 use super::routes::{Destination, destination, route_of};
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork, one_off};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, proposals};
 use crate::domain::portal::{self, Stale};
 use crate::domain::{
     CardCause, CardFacts, CardKind, CardStep, DeadReason, HoldReason, MemberKey, Permission, WebDisplay,
@@ -145,7 +145,7 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
     card.reason = None;
     card.reason_detail = None;
     save(&mut uow, &card, from).await?;
-    one_off::withdraw(&mut uow, &member, id).await?;
+    proposals::withdraw(&mut uow, &member, id).await?;
     uow.commit(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
 }
 
@@ -161,7 +161,7 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Erro
     let why = DeadReason::ByHand;
     revoke(&mut card, why, ctx.clock.today());
     save(&mut uow, &card, from).await?;
-    one_off::withdraw(&mut uow, &member, id).await?;
+    proposals::withdraw(&mut uow, &member, id).await?;
     let cancelled = AuditEvent::CardCancelled { card: CardRef::from(&card), reason: Some(why) };
     uow.commit(cancelled.on(member.key()).in_batch(batch.as_ref())).await
 }

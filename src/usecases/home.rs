@@ -34,6 +34,8 @@ pub struct HomeSummary {
     pub held_by: Vec<(HoldReason, i64)>,
     /// R3: one-off addresses that wait for a second supervisor.
     pub addresses: i64,
+    /// R6: changed representative addresses that wait for another person than the importer.
+    pub changed_addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// 受領書 that should be back by now.
@@ -73,6 +75,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
+        changed_addresses: store::home::unconfirmed_addresses(&mut tx).await?,
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,

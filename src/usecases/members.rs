@@ -8,11 +8,11 @@ use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
 use crate::store::account::Account;
+pub use crate::store::approved_card::ApprovedCard;
 pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
-pub use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +144,7 @@ pub struct CardView {
     /// The employer it goes to; once printed, what stands on the paper.
     pub employer_name: Option<String>,
     /// H3: what was printed on it, for whom and to where.
-    pub printed: Option<PrintedCard>,
+    pub printed: Option<ApprovedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
 }
@@ -208,7 +208,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         None => None,
     };
     let printed = match &card.serial {
-        Some(serial) => store::printed_card::of_serial(tx, serial).await?,
+        Some(serial) => store::approved_card::of_serial(tx, serial).await?,
         None => None,
     };
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod addresses;
 pub mod as_of;
 mod audit;
 pub mod batches;
@@ -16,6 +17,7 @@ pub mod demo;
 pub mod diagnosis;
 pub mod error;
 pub mod feed;
+mod gate;
 pub mod home;
 mod household;
 pub mod import;
@@ -26,6 +28,7 @@ pub mod notes;
 pub mod one_off;
 pub mod persons;
 pub mod portal;
+mod proposals;
 pub mod queue;
 pub mod refusal;
 pub mod requests;

@@ -14,6 +14,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
+use crate::domain::gate::ApprovalChange;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
 use crate::secrets::Rule;
@@ -145,6 +146,12 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
+    /// B11: what would be printed is not what was approved.
+    ChangedSinceApproval(Vec<ApprovalChange>),
+    /// R6: who imported an address does not confirm it.
+    OwnAddressChange(String),
+    /// R6: no changed address of this employer waits.
+    NothingToConfirm(String),
     /// Another terminal was faster.
     Changed {
         /// What they changed.
@@ -293,6 +300,15 @@ pub struct ReissueWarning {
 }
 
 impl Refusal {
+    /// R2: every card is held, for these reasons; without one, each was cancelled, and there is nothing to draft.
+    pub(super) fn all_held(reasons: impl Iterator<Item = HoldReason>) -> Self {
+        let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
+        for reason in reasons {
+            *held.entry(reason).or_default() += 1;
+        }
+        if held.is_empty() { Self::NothingToDraft } else { Self::AllHeld(held) }
+    }
+
     /// The stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -334,6 +350,9 @@ impl Refusal {
             Self::BatchUnknown(_) => "batch_unknown",
             Self::BatchStep { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
+            Self::ChangedSinceApproval(_) => "changed_since_approval",
+            Self::OwnAddressChange(_) => "own_address_change",
+            Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::Changed { .. } => "changed",
             Self::TooEarly { .. } => "too_early",
             Self::BadDay { .. } => "bad_day",

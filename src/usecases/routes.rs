@@ -26,7 +26,12 @@ pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> 
         None => None,
     };
     let facts = employer.as_ref().map(|employer| employer.record.facts());
-    let obstacle = route::obstacle(insured.voluntary, facts, today);
+    let mut obstacle = route::obstacle(insured.voluntary, facts, today);
+    if let (None, Some(employer)) = (obstacle, &employer)
+        && store::address_change::is_unconfirmed(tx, employer.id).await?
+    {
+        obstacle = Some(HoldReason::AddressChanged);
+    }
     Ok(Route { employer, obstacle })
 }
 

@@ -9,7 +9,7 @@ use mykempo_console::domain::CardCause;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Claim, IdentityCheck, RequestState};
 use mykempo_console::domain::{
-    BatchNumber, BatchState, CardKind, CardState, DeadReason, HoldReason, ViewingState, WebDisplay,
+    BatchNumber, BatchState, CardKind, CardState, DeadReason, GateReason, HoldReason, ViewingState, WebDisplay,
 };
 use mykempo_console::secrets;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
@@ -338,14 +338,14 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
         cards::ask_viewing(&cast.ctx, &cast.clerk, &key("260 2"), Confirmation::Confirmed).await.unwrap();
 
         let gate = batches::gate(&cast.ctx, &cast.clerk, &number).await.unwrap();
-        let mut reasons: Vec<_> = gate.iter().map(|card| (card.member.as_str(), card.reason)).collect();
+        let mut reasons: Vec<_> = gate.iter().map(|card| (card.member.as_str(), card.reason())).collect();
         reasons.sort_unstable();
         assert_eq!(
             reasons,
             [
-                ("260-1-00", DeadReason::MemberLost),
-                ("260-1-01", DeadReason::DisplayOff),
-                ("260-2-00", DeadReason::Superseded),
+                ("260-1-00", GateReason::MemberLost),
+                ("260-1-01", GateReason::DisplayOff),
+                ("260-2-00", GateReason::Superseded),
             ]
         );
         let refused = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await;

@@ -20,6 +20,7 @@ mod eight_processes;
 mod faults;
 mod feed;
 mod fuzz;
+mod gate;
 mod home;
 mod imports;
 mod in_sight;

@@ -25,6 +25,7 @@ texts! {
         };
         left(state: &str) = "バッチを離脱({state})" | "left the batch ({state})";
         approved(batch: &str) = "バッチ {batch} を承認しました。" | "Batch {batch} is approved.";
+        fingerprint(digest: &str) = " 指紋 {digest}" | " Fingerprint {digest}";
         exported(cards: usize, date: NaiveDate, held: usize) =
             "{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。"
             | "{cards} {} exported for {date}, {held} held.", plural(cards, "card", "cards");

@@ -1,11 +1,13 @@
 //! 圧着ハガキ: every card that was ever requested.
 
+mod gate;
 mod printing;
 mod queue;
 mod requests;
 mod save;
 
-pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
+pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards};
+pub use printing::{BatchCard, LeftCard, in_batch, left};
 pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 pub use save::{moved_since, save, superseded};

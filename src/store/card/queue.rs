@@ -125,6 +125,8 @@ pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError
 /// A card that has no password yet, and the employer that it will go to by today's registry (R1).
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct WaitingCard {
+    /// Row ID of the card.
+    pub id: i64,
     /// The employer of the insured.
     pub employer_id: i64,
     /// What it carries.
@@ -143,7 +145,7 @@ pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreE
     Ok(query!(
         tx,
         all WaitingCard,
-        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.kind, c.state, m.symbol, m.number, m.branch
+        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.id, c.kind, c.state, m.symbol, m.number, m.branch
          FROM card c JOIN member m ON m.id = c.member_id
          LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured' AND i.replaced_on IS NULL
          WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL

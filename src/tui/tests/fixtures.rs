@@ -9,7 +9,7 @@ use crate::domain::{
 };
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
-use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
+use crate::usecases::batches::{Approver, BatchCard, BatchReview, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
     AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, Member, MemberView,
@@ -290,9 +290,6 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
         dead_reason: Dead::default(),
-        lost_on: None,
-        closed_at: None,
-        web_display: WebDisplay::Wanted,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
@@ -321,7 +318,21 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             destroyed_at: None,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
+        approved: Vec::new(),
+        paper: None,
+        review: batch_review(state),
     }
+}
+
+/// What an approver sees of it.
+fn batch_review(state: BatchState) -> Option<BatchReview> {
+    matches!(state, BatchState::Draft | BatchState::Approved).then(|| BatchReview {
+        kinds: [(CardKind::Viewing, 2)].into(),
+        causes: [(CardCause::Registered, 1), (CardCause::Reissue, 1)].into(),
+        asked_by: [("portal".to_owned(), 1), ("sato".to_owned(), 1)].into(),
+        by_drafter: vec!["260-7-01".to_owned()],
+        ..BatchReview::default()
+    })
 }
 
 pub(super) fn inbox() -> Vec<InboxLine> {

@@ -97,7 +97,7 @@ fn dispatching() -> (Rig, RequestId, Dispatch) {
     let mut rig = batches::opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
     rig.keys("t").reply::<LoadGate>(Vec::new()).keys("<Enter><Enter>y");
     let request_id = rig.request_id();
-    let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::DeadReason::Superseded)];
+    let gate = vec![batches::gate(2, "260-1-00", "東海林 拓也", crate::domain::GateReason::Superseded)];
     (rig, request_id, Dispatch::GateChanged(gate))
 }
 

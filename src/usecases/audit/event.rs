@@ -139,7 +139,11 @@ audit_events! {
     /// 確認用の見本出力 (B2)
     BatchPreviewed = "batch_previewed";
     /// バッチ承認
-    BatchApproved = "batch_approved";
+    BatchApproved = "batch_approved" { cards: Option<u64>, digest: Option<String> };
+    /// B11: cards that were no longer as approved left the batch; how many are in the queue again.
+    ChangedSentBack = "changed_sent_back" { cards: IdRanges, requeued: u64 };
+    /// R6: a changed representative address was confirmed, and so many cards released.
+    AddressConfirmed = "address_confirmed" { code: String, changed_by: String, released: u64 };
     /// バッチ出力: the cards in the order of the paper.
     BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
     /// 印刷完了
@@ -253,11 +257,13 @@ impl Recorded {
     }
 
     fn read(action: &str, detail: &str) -> Self {
-        let json = match detail {
-            "" => format!("\"{action}\""),
-            facts => format!("{{\"{action}\":{facts}}}"),
+        let read = |facts: &str| serde_json::from_str(&format!("{{\"{action}\":{facts}}}"));
+        let event = match detail {
+            // An event without facts, or one that has got facts since.
+            "" => serde_json::from_str(&format!("\"{action}\"")).or_else(|_| read("{}")),
+            facts => read(facts),
         };
-        match serde_json::from_str(&json) {
+        match event {
             Ok(event) => Self::Event(event),
             Err(_) => Self::Legacy { action: action.to_owned(), detail: detail.to_owned() },
         }

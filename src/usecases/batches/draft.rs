@@ -1,10 +1,11 @@
 //! 作成: takes queued cards into a new batch (B1).
 
+use crate::domain::gate::RouteNow;
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
-use crate::store::{self, card::Card, card::QueueFilter, member::Member};
-use crate::usecases::audit::{AuditEvent, CardRef, NoteFacts};
-use crate::usecases::card_steps::{save, save_all, step};
-use crate::usecases::routes::{Destination, destination};
+use crate::store::{self, card::Card, card::QueueFilter};
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::card_steps::{save_all, step};
+use crate::usecases::gate::{self, Gated, Stop};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, transitions};
 use std::collections::BTreeMap;
 
@@ -17,6 +18,8 @@ pub struct Drafted {
     pub cards: usize,
     /// Cards that fitted the choice but have lost their route since they were asked for: held (R2).
     pub held: usize,
+    /// Cards that are not wanted any more: cancelled (B7).
+    pub cancelled: usize,
     /// Cards chosen by hand that are not in the queue any more: another person was faster.
     pub gone: usize,
 }
@@ -34,35 +37,37 @@ pub async fn draft(
     let mut uow = ctx.begin(&allowed).await?;
     let filter = QueueFilter { state: Some(CardState::Queued), ..filter.clone() };
     let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(i64::MAX);
-    let mut taken = Vec::new();
-    let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
-    let mut notes = Vec::new();
     let queued = store::card::queue(&mut uow, &filter, limit).await?;
     let gone = filter.only.as_ref().map_or(0, |only| only.len().saturating_sub(queued.len()));
-    for line in queued {
-        let Some(mut card) = store::card::get(&mut uow, line.id).await? else { continue };
-        let Some(member) = store::member::get(&mut uow, card.member_id).await? else { continue };
-        let to = destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await?;
-        card.employer_id = match &to {
-            Destination::Employer(employer) => Some(employer.id),
-            Destination::OneOff(_) => None,
-            Destination::Nowhere(employer, _) => employer.as_ref().map(|employer| employer.id),
+    let ids: Vec<i64> = queued.iter().map(|line| line.id).collect();
+    let judged = gate::judge(store::card::gate_of_cards(&mut uow, &ids).await?, gate::days(ctx));
+    let mut judged: BTreeMap<i64, Gated> = judged.into_iter().map(|gated| (gated.row.id, gated)).collect();
+    let (mut taken, mut stops) = (Vec::new(), Vec::new());
+    for id in ids {
+        let (Some(gated), Some(mut card)) = (judged.remove(&id), store::card::get(&mut uow, id).await?) else {
+            continue;
         };
-        match to {
-            Destination::Employer(_) | Destination::OneOff(_) => taken.push(card),
-            Destination::Nowhere(_, reason) => {
-                notes.push(hold(&mut uow, card, &member, reason).await?);
-                *held.entry(reason).or_default() += 1;
+        match gate::before_printing(&gated) {
+            None => {
+                card.employer_id = match gated.facts.route {
+                    RouteNow::Employer(_) => gated.row.employer_id,
+                    RouteNow::OneOff(_) | RouteNow::Nowhere { .. } => None,
+                };
+                taken.push(card);
             }
+            Some(how) => stops.push(Stop::of(&gated, how)),
         }
     }
-    let last = if taken.is_empty() { notes.pop() } else { None };
-    for note in notes {
-        uow.record(note).await?;
+    let mut notes = Vec::new();
+    for stop in &stops {
+        notes.extend(gate::stop(&mut uow, stop, None).await?);
     }
+    let held: Vec<HoldReason> = stops.iter().filter_map(Stop::held).collect();
+    let last = if taken.is_empty() { notes.pop() } else { None };
+    uow.record_all(notes).await?;
     if let Some(last) = last {
         uow.commit(last).await?;
-        return Err(Refusal::AllHeld(held).into());
+        return Err(Refusal::all_held(held.into_iter()).into());
     }
     if taken.is_empty() {
         drop(uow);
@@ -72,7 +77,7 @@ pub async fn draft(
     let batch = fill(&mut uow, &mut taken).await?;
     let drafted = AuditEvent::BatchDrafted { cards: taken.iter().map(|card| card.id).collect() };
     uow.commit(drafted.batch(&batch)).await?;
-    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum(), gone })
+    Ok(Drafted { batch, cards: taken.len(), held: held.len(), cancelled: stops.len() - held.len(), gone })
 }
 
 /// The batch, with its cards in it.
@@ -87,12 +92,4 @@ async fn fill(uow: &mut UnitOfWork, cards: &mut [Card]) -> Result<BatchNumber, E
     }
     save_all(uow, cards, CardState::Queued).await?;
     Ok(number)
-}
-
-/// R2: it stays visible, with the reason. The note is still to be recorded.
-async fn hold(uow: &mut UnitOfWork, mut card: Card, member: &Member, reason: HoldReason) -> Result<NoteFacts, Error> {
-    step(&mut card, CardStep::Hold)?;
-    card.reason = Some(reason.code().to_owned());
-    save(uow, &card, CardState::Queued).await?;
-    Ok(AuditEvent::CardHeld { card: CardRef::from(&card), reason }.on(member.key()))
 }

@@ -3,17 +3,20 @@
 //! The files are written under hidden names first, then the database says "exported", then the files get their
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
+use super::approval;
 use super::files::{self, ExportClaim, Interrupted};
-use super::print_job::{PrintJob, PrintableCard, Stopped, print_job, printed_cards};
+use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
+use crate::store::approved_card::{self, Printing};
 use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Card;
 use crate::store::{self, StoreError, Tx};
-use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
+use crate::usecases::gate;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -63,7 +66,7 @@ pub struct Exported {
 }
 
 /// A card that the preflight stopped.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct HeldCard {
     /// Row id of the card.
     pub card: i64,
@@ -71,7 +74,9 @@ pub struct HeldCard {
     pub member: String,
     /// Why the card is held.
     pub reason: HoldReason,
-    /// What exactly, for `labels`.
+    /// What exactly, in codes: `name U+E000`.
+    pub detail: Option<String>,
+    /// The same for `labels`.
     #[serde(skip)]
     pub faults: Vec<print::PreflightFault>,
 }
@@ -81,11 +86,6 @@ const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
 
 /// How often the caller hears of progress.
 const REPORTED_EVERY: Duration = Duration::from_millis(50);
-
-/// V5: the planned dispatch date where none is given.
-pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
-    ctx.workdays.after(ctx.clock.today(), 1)
-}
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -109,7 +109,11 @@ pub async fn export(
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;
     let print_job = print_job(&mut tx, ctx, &batch, date).await?;
+    let changes = approval::changes(&mut tx, ctx, &batch, &print_job.template_sha256, &print_job.changed).await?;
     drop(tx);
+    if !changes.is_empty() {
+        return Err(Refusal::ChangedSinceApproval(changes).into());
+    }
     let folder = claim.folder().to_owned();
     let Made { hashes, mut staging, secret_files } =
         make(ctx, &folder, number, date, options.passphrase, &print_job, watch).await?;
@@ -125,9 +129,11 @@ pub async fn export(
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
-    hold(&mut uow, number, &print_job.stopped).await?;
+    stop_all(&mut uow, number, &print_job.stopped).await?;
     set(&mut uow, batch.id, &print_job.sheets, &hashes, date).await?;
-    store::printed_card::add(&mut uow, &printed_cards(ctx, &print_job)).await?;
+    let printing =
+        Printing { template: &ctx.settings.template, template_sha256: &print_job.template_sha256, at: ctx.clock.now() };
+    approved_card::printed(&mut uow, number, printing).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
@@ -175,7 +181,7 @@ pub async fn export(
             .filter(|sheet| sheet.notes.contains(&print::PreflightNote::NoBarcode))
             .map(|sheet| sheet.card.serial.clone())
             .collect(),
-        held: print_job.stopped.into_iter().map(HeldCard::from).collect(),
+        held: HeldCard::of(print_job.stopped),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
@@ -189,36 +195,25 @@ async fn approved(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result
     Ok(batch)
 }
 
-impl From<Stopped> for HeldCard {
-    fn from(stopped: Stopped) -> Self {
-        Self { card: stopped.card_id, member: stopped.member, reason: stopped.reason, faults: stopped.faults }
+impl HeldCard {
+    /// The cards that wait now, with why; those that are not wanted any more are not among them.
+    pub(super) fn of(stopped: Vec<Stopped>) -> Vec<Self> {
+        let held = stopped.into_iter().filter_map(|Stopped { stop, faults }| {
+            let reason = stop.held()?;
+            Some(Self { card: stop.card, member: stop.member, reason, detail: stop.detail, faults })
+        });
+        held.collect()
     }
 }
 
-/// B4: the stopped cards leave the batch for the held ones.
-async fn hold(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -> Result<(), Error> {
+/// B4, B7: the stopped cards leave the batch.
+pub(super) async fn stop_all(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -> Result<(), Error> {
     for stop in stopped {
-        let Some(mut card) = store::card::get(uow, stop.card_id).await? else { continue };
-        card_steps::step(&mut card, CardStep::Hold)?;
-        card.batch_id = None;
-        card.reason = Some(stop.reason.code().to_owned());
-        card.reason_detail = detail(&stop.faults);
-        card_steps::save(uow, &card, CardState::Drafted).await?;
-        let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason: stop.reason };
-        uow.record(held.on(&stop.member).in_batch(Some(number))).await?;
+        if let Some(note) = gate::stop(uow, &stop.stop, Some(number)).await? {
+            uow.record(note).await?;
+        }
     }
     Ok(())
-}
-
-/// What exactly cannot be printed, in codes that read alike in both languages: `name U+E000`.
-fn detail(faults: &[print::PreflightFault]) -> Option<String> {
-    let each = faults.iter().map(|fault| match fault {
-        print::PreflightFault::Missing(slot) => slot.code().to_owned(),
-        print::PreflightFault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
-        print::PreflightFault::DoesNotFit { field } => field.clone(),
-    });
-    let all: Vec<String> = each.collect();
-    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// Each sheet's card gets its serial, hash and date. One that was moved since refuses the whole export.

@@ -1,30 +1,37 @@
 //! バッチ: from a draft to the post office. One file per step; the table of steps is `domain::BATCH_TABLE`.
 
+mod approval;
 mod approve;
 mod cancel;
 mod dispatch;
 mod draft;
 mod export;
 mod files;
+mod gate;
 mod lost;
 mod preview;
 mod print_job;
 mod printed;
 mod receipts;
+mod review;
 mod show;
 
-pub use approve::approve;
+pub use approval::{PaperSettings, SentBack, fingerprint, send_back_changed};
+pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
-pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use dispatch::{Dispatched, dispatch};
 pub use draft::{Drafted, draft};
-pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
+pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};
 pub use files::{Recovered, destroy_due, recover};
+pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 pub use lost::{LostFile, without_files};
 pub use preview::preview;
+pub use print_job::default_dispatch_date;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
+pub use review::BatchReview;
 pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};

@@ -16,7 +16,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
-    let date = export::default_dispatch_date(ctx);
+    let date = print_job::default_dispatch_date(ctx);
     let print_job = {
         let mut tx = ctx.read(&allowed).await?;
         let batch = previewable(&mut tx, ctx, number).await?;

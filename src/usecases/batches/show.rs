@@ -1,8 +1,11 @@
 //! What a batch is made of, and where it stands.
 
+use super::approval::PaperSettings;
 use super::get;
+use super::review::{BatchReview, review};
 use crate::domain::{BatchNumber, BatchStep, Permission};
 use crate::store;
+pub use crate::store::approved_card::ApprovedCard;
 use crate::store::batch::Batch;
 pub use crate::store::batch::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
@@ -41,6 +44,12 @@ pub struct BatchView {
     pub files: Vec<BatchFile>,
     /// An employer's parcel each.
     pub bundles: Vec<Bundle>,
+    /// R5, H3: what was approved for each card, for whom and to where.
+    pub approved: Vec<ApprovedCard>,
+    /// B11: the settings that reach its paper, as they were approved.
+    pub paper: Option<PaperSettings>,
+    /// What deserves a look before the next step; none once it has left.
+    pub review: Option<BatchReview>,
 }
 
 /// Shows a batch.
@@ -63,6 +72,9 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
         left: store::card::left(&mut tx, batch.id).await?,
         files: store::batch::files(&mut tx, batch.id).await?,
         bundles: store::batch::bundles(&mut tx, batch.id).await?,
+        approved: store::approved_card::of_batch(&mut tx, &batch.number).await?,
+        paper: batch.approval.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        review: review(&mut tx, ctx, &batch).await?,
         batch,
     })
 }

@@ -39,6 +39,10 @@ settings! {
     four_eyes: bool = true => {
         FourEyes = "policy.four_eyes", Flag, guarded;
     }
+    /// R6: a changed representative address waits until another person confirms it.
+    confirm_address: bool = true => {
+        ConfirmAddress = "policy.confirm_address", Flag, guarded;
+    }
     /// R3: a card may be sent once to an address other than the employer's.
     allow_route_override: bool = false => {
         AllowRouteOverride = "policy.allow_route_override", Flag, guarded;

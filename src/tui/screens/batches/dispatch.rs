@@ -3,7 +3,7 @@
 use super::dialogs::serials_row;
 use super::requests::{BatchesMsg, DispatchBatch};
 use crate::domain::{BatchNumber, serials};
-use crate::labels::{Labels, codes};
+use crate::labels::{Labels, gate};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Confirm, Form, FormRow, TickItem, TickMark, Ticks};
@@ -51,7 +51,7 @@ fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
         mark,
         what: card.serial.rsplit('-').next().unwrap_or_default().to_owned(),
         who: format!("{} {}  {}", card.member, card.name, common::company(&card.employer)),
-        why: codes::dead_reason(labels.lang, card.reason).to_owned(),
+        why: gate::reason(labels.lang, card.reason()).to_owned(),
     }
 }
 

@@ -5,8 +5,8 @@ use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
-    self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
-    Missing, Printed, Returned,
+    self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
+    FoundCard, Gate, Missing, Printed, Returned,
 };
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal as Reason};
@@ -92,7 +92,7 @@ request!(PreviewBatch => Vec<PathBuf>, Always, |ctx, actor, it| batches::preview
 /// 承認
 #[derive(Debug)]
 pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
-request!(ApproveBatch => (), Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
+request!(ApproveBatch => BatchApproval, Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
 
 /// 出力
 #[derive(Debug)]

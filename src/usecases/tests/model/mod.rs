@@ -232,7 +232,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
         ModelCommand::Approve { batch } => match now.nth_batch(batch) {
-            Some(number) => batches::approve(ctx, supervisor, &number).await,
+            Some(number) => batches::approve(ctx, supervisor, &number).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Export { batch, ahead, stop } => match now.nth_batch(batch) {
