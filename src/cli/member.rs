@@ -4,7 +4,7 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use super::person;
-use crate::labels::codes;
+use crate::labels::{codes, gate};
 use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
@@ -104,7 +104,8 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
         let (kind, state) = (words.card_kind(card.card.kind), codes::card_state(lang, card.card.state()));
-        fact(texts.card, &format!("{named}  {kind}  {state}"));
+        let to = card.approved.as_ref().map(|it| format!("  {}", gate::route(&it.route()))).unwrap_or_default();
+        fact(texts.card, &format!("{named}  {kind}  {state}{to}"));
     }
     lines.join("\n")
 }

@@ -10,6 +10,7 @@ texts! {
         queued = "発送待ち" | "Queued cards";
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
+        changed_addresses = "住所変更の確認" | "New addresses";
         receipts = "受領書" | "Receipts";
         follow_ups = "次の連絡" | "Follow-ups";
         oldest(days: u32) = match days {

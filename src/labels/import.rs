@@ -75,6 +75,12 @@ texts! {
         stopped(count: u64) =
             "送らなくなるはがき {count}枚"
             | "{count} {}", plural(count, "card stops, its account goes on", "cards stop, their accounts go on");
+        moved(count: u64) =
+            "代表住所が変わる事業所 {count}件(別の責任者が確認するまで、はがきを保留します)"
+            | "{count} {} another address; cards wait until another person confirms it", plural(count, "employer has", "employers have");
+        gated(count: u64) =
+            "バッチ内のはがきに生じる、送れない理由 {count}件"
+            | "{count} {} why cards in batches must not leave any more", plural(count, "reason", "reasons");
         rerouted(count: u64) =
             "送付先が変わる、またはなくなるはがき {count}枚"
             | "{count} waiting {} route", plural(count, "card changes or loses its", "cards change or lose their");

@@ -93,6 +93,16 @@ texts! {
             "{who}さんの送付先の提案を、別の責任者が s で確かめます"
             | "{who} proposed an address; another supervisor: s";
         address_to(to: &str) = "一度だけの送付先: {to}" | "one-off address: {to}";
+        address_title = "代表住所の変更の確認" | "Confirm the changed address";
+        address_own =
+            "ご自身が取り込んだ住所です。別の責任者が確認します"
+            | "You imported this address; another supervisor confirms it";
+        address_effect =
+            "確認すると、この事業所あてに保留しているはがきは発送待ちに戻り、変更後の住所に送られます。電話などで事業所に確かめてください。"
+            | "Its held cards go back to the queue and will be sent to the new address. Check with the employer first.";
+        address_confirmed(code: &str, released: usize) =
+            "事業所 {code} の住所を確認し、{released}枚を発送待ちに戻しました"
+            | "The address of {code} is confirmed; {released} {} queued again", plural(released, "card is", "cards are");
         to_title = "一度だけの送付先" | "One-off address";
         to_text(card: &str) =
             "{card} のはがきを、代表住所ではない送付先へ一度だけ送ることを提案します。"

@@ -43,15 +43,21 @@ pub fn explain(lang: Lang, error: &Error) -> String {
 
 fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
     let cards: usize = held.values().sum();
+    if cards == 0 {
+        return (
+            "条件に合うはがきは、どれも不要になっていたため取り消しました。バッチはありません。".into(),
+            "Every card that fits was not wanted any more and is cancelled. There is no batch.".into(),
+        );
+    }
     let ja = held.iter().map(|(why, n)| format!("{} {n}枚", codes::hold_reason(Lang::Ja, *why)));
     let en = held.iter().map(|(why, n)| format!("{n} {}", codes::hold_reason(Lang::En, *why)));
     let (ja, en) = (ja.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
     (
         format!(
-            "条件に合うはがき {cards}枚 は、どれも送付先がなくなっていたため保留にしました({ja})。バッチは作成していません。送付先が決まったら、責任者が保留を解除してください。"
+            "条件に合うはがき {cards}枚 は、どれもいま送れないため保留にしました({ja})。バッチはありません。送れるようになったら、責任者が保留を解除してください。"
         ),
         format!(
-            "Every card that fits, {cards} in all, has lost its route and is held now ({en}). No batch was made. Once they have a route, a supervisor releases them."
+            "Every card that fits, {cards} in all, cannot be sent now and is held ({en}). There is no batch. Once they can be sent, a supervisor releases them."
         ),
     )
 }

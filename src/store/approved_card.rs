@@ -148,12 +148,7 @@ pub async fn printed(tx: &mut Tx, batch: &BatchNumber, printing: Printing<'_>) -
     Ok(query!(tx, execute sql, batch.as_str(), micros(at), template, template_sha256)?)
 }
 
-/// What was printed under a serial.
-pub async fn of_serial(tx: &mut Tx, serial: &str) -> Result<Option<ApprovedCard>, StoreError> {
-    Ok(query!(tx, optional ApprovedCard, "SELECT * FROM approved_card WHERE serial = $1", serial)?)
-}
-
-/// What was approved for a card in its present batch.
+/// What was approved for a card in a batch.
 pub async fn of_card(tx: &mut Tx, batch: &BatchNumber, card_id: i64) -> Result<Option<ApprovedCard>, StoreError> {
     let sql = "SELECT * FROM approved_card WHERE batch = $1 AND card_id = $2";
     Ok(query!(tx, optional ApprovedCard, sql, batch.as_str(), card_id)?)
@@ -163,12 +158,6 @@ pub async fn of_card(tx: &mut Tx, batch: &BatchNumber, card_id: i64) -> Result<O
 pub async fn of_batch(tx: &mut Tx, batch: &BatchNumber) -> Result<Vec<ApprovedCard>, StoreError> {
     let sql = "SELECT * FROM approved_card WHERE batch = $1 ORDER BY card_id";
     Ok(query!(tx, all ApprovedCard, sql, batch.as_str())?)
-}
-
-/// Everything that was ever approved for a member, by the number then, newest first.
-pub async fn of_member(tx: &mut Tx, member: &str) -> Result<Vec<ApprovedCard>, StoreError> {
-    let sql = "SELECT * FROM approved_card WHERE member = $1 ORDER BY approved_at DESC, card_id DESC";
-    Ok(query!(tx, all ApprovedCard, sql, member)?)
 }
 
 /// Removes what was approved before an instant; how many.

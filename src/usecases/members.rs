@@ -143,7 +143,9 @@ pub struct CardView {
     pub receipt_on: Option<NaiveDate>,
     /// The employer it goes to; once printed, what stands on the paper.
     pub employer_name: Option<String>,
-    /// H3: what was printed on it, for whom and to where.
+    /// R5: what was approved for it in its batch, for whom and to where.
+    pub approved: Option<ApprovedCard>,
+    /// H3: the same of a printed card: what stands on the paper.
     pub printed: Option<ApprovedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
@@ -207,10 +209,11 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
-    let printed = match &card.serial {
-        Some(serial) => store::approved_card::of_serial(tx, serial).await?,
+    let approved = match &batch {
+        Some(batch) => store::approved_card::of_card(tx, &batch.number, card.id).await?,
         None => None,
     };
+    let printed = approved.clone().filter(|it| it.serial.is_some());
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
             store::batch::receipt_of(tx, batch, employer).await?.flatten()
@@ -223,6 +226,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
         employer_name: printed.as_ref().map(|it| it.company.clone()).or(employer.map(|it| it.record.name)),
+        approved,
         printed,
         one_off,
         card,

@@ -300,13 +300,13 @@ pub struct ReissueWarning {
 }
 
 impl Refusal {
-    /// R2: every card is held, for these reasons; without one, each was cancelled, and there is nothing to draft.
+    /// R2: every card is held, for these reasons; without one, each was cancelled.
     pub(super) fn all_held(reasons: impl Iterator<Item = HoldReason>) -> Self {
         let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
         for reason in reasons {
             *held.entry(reason).or_default() += 1;
         }
-        if held.is_empty() { Self::NothingToDraft } else { Self::AllHeld(held) }
+        Self::AllHeld(held)
     }
 
     /// The stable code for scripts.

@@ -284,7 +284,7 @@ async fn became(cast: &Cast, step: Result<(), Error>) -> AtStep {
             [ApprovalChange::Card(card)] => return AtStep::Changed(card.reason),
             other => panic!("{other:?}"),
         },
-        Err(Error::Refused(Refusal::AllHeld(_) | Refusal::NothingToDraft)) => {}
+        Err(Error::Refused(Refusal::AllHeld(_))) => {}
         Err(other) => panic!("{other:?}"),
     }
     match held(cast).await.pop() {

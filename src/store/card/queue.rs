@@ -1,6 +1,6 @@
 //! 発送待ち: queued and held cards, one by one and by employer.
 
-use crate::domain::{CardCause, CardKind, CardState};
+use crate::domain::{CardCause, CardKind, CardState, HoldReason};
 use crate::store::{KeyColumns, StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
@@ -42,6 +42,13 @@ pub struct QueuedCard {
     pub one_off: Option<String>,
     /// R3: who has proposed a one-off address that waits for a second supervisor.
     pub proposed_by: Option<String>,
+}
+
+impl QueuedCard {
+    /// Why it is held, if it is.
+    pub fn held(&self) -> Option<HoldReason> {
+        self.reason.as_deref().and_then(|code| code.parse().ok())
+    }
 }
 
 /// Which cards of the queue. Nothing given: all.

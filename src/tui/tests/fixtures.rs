@@ -114,6 +114,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         planned_on: serial.map(|_| day("2026-11-26")),
         receipt_on: None,
         employer_name: Some("旭精機株式会社".to_owned()),
+        approved: None,
         printed: None,
         one_off: None,
     }

@@ -40,6 +40,10 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.cards_stopped, Import::stopped, stopped.collect(), effects.stopped.len());
     let routes = effects.routes.iter().map(|change| words_of::route(lang, change));
     block(effects.routes_changed, Import::rerouted, routes.collect(), effects.routes.len());
+    let moved = effects.addresses.iter().map(|it| words_of::moved(lang, it));
+    block(effects.addresses_changed, Import::moved, moved.collect(), effects.addresses.len());
+    let gated = effects.gate.iter().map(|card| words_of::gated(lang, card));
+    block(effects.gate_reasons, Import::gated, gated.collect(), effects.gate.len());
     let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
     block(effects.renumbered, Import::renumbered, renumbered.collect(), effects.renumberings.len());
     if !lines.is_empty() {

@@ -17,20 +17,64 @@ pub(super) struct ModelStep {
 /// Members, cards and batches are named by number, counted round.
 #[derive(Debug, Clone)]
 pub(super) enum ModelCommand {
-    Portal { member: usize, kind: EventKind, wants: WebDisplay },
-    Lose { member: usize },
-    AskViewing { member: usize, confirmed: bool },
-    AskLogin { member: usize },
-    Hold { card: usize },
-    Release { card: usize },
-    Cancel { card: usize },
-    Return { card: usize },
-    Draft { boss: bool, limit: usize },
-    Approve { batch: usize },
-    Export { batch: usize, ahead: u64, stop: bool },
-    Print { batch: usize, spoil: usize },
-    Dispatch { batch: usize, obeys: bool },
-    CancelBatch { batch: usize },
+    Portal {
+        member: usize,
+        kind: EventKind,
+        wants: WebDisplay,
+    },
+    Lose {
+        member: usize,
+    },
+    AskViewing {
+        member: usize,
+        confirmed: bool,
+    },
+    AskLogin {
+        member: usize,
+    },
+    Hold {
+        card: usize,
+    },
+    Release {
+        card: usize,
+    },
+    Cancel {
+        card: usize,
+    },
+    Return {
+        card: usize,
+    },
+    Draft {
+        boss: bool,
+        limit: usize,
+    },
+    Approve {
+        batch: usize,
+    },
+    Export {
+        batch: usize,
+        ahead: u64,
+        stop: bool,
+    },
+    Print {
+        batch: usize,
+        spoil: usize,
+    },
+    Dispatch {
+        batch: usize,
+        obeys: bool,
+    },
+    CancelBatch {
+        batch: usize,
+    },
+    /// R6: an import changes the address of the first employer.
+    Readdress {
+        house: u32,
+    },
+    ConfirmAddress,
+    SendBackChanged {
+        batch: usize,
+    },
     NextDay,
 }
 
@@ -70,6 +114,9 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| ModelCommand::Print { batch, spoil }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        1 => (1..4u32).prop_map(|house| ModelCommand::Readdress { house }),
+        2 => Just(ModelCommand::ConfirmAddress),
+        2 => batch().prop_map(|batch| ModelCommand::SendBackChanged { batch }),
         2 => Just(ModelCommand::NextDay),
     ]
 }

@@ -9,11 +9,13 @@ mod command;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::{BatchNumber, CardState, Permission};
-use crate::interchange::FileKind;
+use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
+use crate::usecases::addresses;
 use crate::usecases::batches::{self, ExportOptions};
 use crate::usecases::cards::{self, Confirmation};
+use crate::usecases::import::{Job, Mode, import};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Actor, Error, Refusal};
 use command::{ModelCommand, ModelStep};
@@ -23,6 +25,7 @@ use common::fixtures::{self, Cast};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 
 #[path = "../../../../tests/integration/common/mod.rs"]
 mod common;
@@ -154,6 +157,8 @@ fn main_job() -> Vec<ModelCommand> {
     let mut story: Vec<ModelCommand> = [0, 1, 2, 3, 5].map(registered).into();
     story.extend([
         ModelCommand::AskLogin { member: 0 },
+        ModelCommand::Readdress { house: 2 },
+        ModelCommand::ConfirmAddress,
         ModelCommand::Hold { card: 0 },
         ModelCommand::Release { card: 0 },
         draft(3),
@@ -258,12 +263,33 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
+        ModelCommand::Readdress { house } => readdress(cast, house).await,
+        ModelCommand::ConfirmAddress => addresses::confirm(ctx, supervisor, "260").await.map(drop),
+        ModelCommand::SendBackChanged { batch } => match now.nth_batch(batch) {
+            Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
+            None => Ok(()),
+        },
         ModelCommand::NextDay => {
             let tomorrow = cast.ctx.clock.today() + chrono::Days::new(1);
             cast.ctx.clock = crate::usecases::Clock::frozen(tomorrow, chrono::NaiveTime::MIN);
             Ok(())
         }
     }
+}
+
+/// An employers' file with another house number.
+async fn readdress(cast: &Cast, house: u32) -> Result<(), Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("employers.csv");
+    let head = "事業所記号,名称カナ,名称,郵便番号,住所1,住所2,電話,担当部署,担当者,適用日,全喪日";
+    let row =
+        format!("260,アサヒセイキ,旭精機株式会社,1010025,東京都千代田区神田佐久間町{house}-1,旭ビル3階,,人事部,鈴木,,");
+    std::fs::write(&path, format!("{head}\r\n{row}\r\n")).unwrap();
+    let (cancel, reason) = (AtomicBool::new(false), |error: &RowError| error.code.code().to_owned());
+    let (kind, path, mode) = (FileKind::Employers, path.as_path(), Mode::Apply);
+    let job =
+        Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
+    import(&cast.ctx, &cast.admin, &job).await.map(drop)
 }
 
 async fn export(cast: &Cast, number: &BatchNumber, ahead: u64, stop: bool) -> Result<(), Error> {
