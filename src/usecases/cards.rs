@@ -138,9 +138,9 @@ pub async fn release(ctx: &AppContext, actor: &Actor, id: i64) -> Result<(), Err
     let from = card.state();
     step_or_told(&mut uow, ctx, &mut card, CardStep::Release).await?;
     card.employer_id = match destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await? {
-        Destination::Employer(employer) => Some(employer.id),
-        Destination::OneOff(_) => None,
-        Destination::Nowhere(_, reason) => return Err(Refusal::NoRoute { card: member.key(), reason }.into()),
+        Destination::Employer(employer) => Some(employer),
+        Destination::OneOff => None,
+        Destination::Nowhere(reason) => return Err(Refusal::NoRoute { card: member.key(), reason }.into()),
     };
     card.reason = None;
     card.reason_detail = None;

@@ -116,6 +116,11 @@ impl Stop {
         Self { card: row.id, member: row.key.to_string(), employer, how, detail: None }
     }
 
+    /// With what exactly stops it.
+    pub(super) fn because(self, detail: Option<String>) -> Self {
+        Self { detail, ..self }
+    }
+
     /// R6: whether it waits until somebody confirms an address.
     pub(super) fn waits_for_address(&self) -> bool {
         self.held() == Some(HoldReason::AddressChanged)

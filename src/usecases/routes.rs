@@ -2,8 +2,8 @@
 
 use super::Error;
 use super::household::household;
+use crate::domain::HoldReason;
 use crate::domain::route;
-use crate::domain::{HoldReason, OneOffAddress};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
 
@@ -36,14 +36,14 @@ pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> 
 }
 
 /// Where a card goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Destination {
-    /// R1: to the representative address.
-    Employer(Employer),
+    /// R1: to the representative address of the employer with this row id.
+    Employer(i64),
     /// R3: where two supervisors have sent it.
-    OneOff(OneOffAddress),
+    OneOff,
     /// R2: nowhere yet.
-    Nowhere(Option<Employer>, HoldReason),
+    Nowhere(HoldReason),
 }
 
 /// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
@@ -54,13 +54,13 @@ pub(super) async fn destination(
     member: &Member,
 ) -> Result<Destination, Error> {
     if let Some(id) = one_off
-        && let Some(approved) = store::one_off::get(tx, id).await?
+        && store::one_off::get(tx, id).await?.is_some()
     {
-        return Ok(Destination::OneOff(approved.address()));
+        return Ok(Destination::OneOff);
     }
     let route = route_of(tx, today, member).await?;
     Ok(match (route.employer, route.obstacle) {
-        (Some(employer), None) => Destination::Employer(employer),
-        (employer, obstacle) => Destination::Nowhere(employer, obstacle.unwrap_or(HoldReason::NoEmployer)),
+        (Some(employer), None) => Destination::Employer(employer.id),
+        (_, obstacle) => Destination::Nowhere(obstacle.unwrap_or(HoldReason::NoEmployer)),
     })
 }

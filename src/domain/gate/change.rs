@@ -24,7 +24,7 @@ pub struct ChangedCard {
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum ApprovalChange {
     /// A card.
-    Card(ChangedCard),
+    Card(Box<ChangedCard>),
     /// A setting.
     Setting {
         /// Its key.

@@ -133,7 +133,7 @@ pub(super) async fn changes(
     if kept.digest(&approved)? != *digest {
         return Ok(vec![ApprovalChange::Digest]);
     }
-    let cards = cards.iter().cloned().map(ApprovalChange::Card);
+    let cards = cards.iter().cloned().map(|card| ApprovalChange::Card(Box::new(card)));
     Ok(kept.changes(&PaperSettings::now(ctx, template_sha256)).into_iter().chain(cards).collect())
 }
 

@@ -32,7 +32,7 @@ pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
 pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
 pub use review::BatchReview;
-pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
+pub use show::{ApprovedCard, Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
 
 use super::{AppContext, Error, Refusal, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};

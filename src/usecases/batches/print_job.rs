@@ -79,7 +79,7 @@ impl PrintJob {
     fn take(&mut self, gated: &Gated, date: NaiveDate) {
         let row = &gated.row;
         let stop = |how, faults: Vec<PreflightFault>| {
-            let stop = Stop { detail: detail(&faults), ..Stop::of(gated, how) };
+            let stop = Stop::of(gated, how).because(detail(&faults));
             Stopped { stop, faults }
         };
         match gate::before_printing(gated) {
