@@ -148,6 +148,18 @@ pub async fn printed(tx: &mut Tx, batch: &BatchNumber, printing: Printing<'_>) -
     Ok(query!(tx, execute sql, batch.as_str(), micros(at), template, template_sha256)?)
 }
 
+/// What was printed under a serial.
+pub async fn of_serial(tx: &mut Tx, serial: &str) -> Result<Option<ApprovedCard>, StoreError> {
+    Ok(query!(tx, optional ApprovedCard, "SELECT * FROM approved_card WHERE serial = $1", serial)?)
+}
+
+/// What was printed on the cards that are in a batch now, in the order of the paper.
+pub async fn printed_in(tx: &mut Tx, batch_id: i64) -> Result<Vec<ApprovedCard>, StoreError> {
+    let sql =
+        "SELECT p.* FROM approved_card p JOIN card c ON c.serial = p.serial WHERE c.batch_id = $1 ORDER BY c.position";
+    Ok(query!(tx, all ApprovedCard, sql, batch_id)?)
+}
+
 /// What was approved for a card in a batch.
 pub async fn of_card(tx: &mut Tx, batch: &BatchNumber, card_id: i64) -> Result<Option<ApprovedCard>, StoreError> {
     let sql = "SELECT * FROM approved_card WHERE batch = $1 AND card_id = $2";

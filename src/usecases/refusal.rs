@@ -152,6 +152,15 @@ pub enum Refusal {
     OwnAddressChange(String),
     /// R6: no changed address of this employer waits.
     NothingToConfirm(String),
+    /// B17: the draft was sent back, and waits for an answer or a change.
+    SentBack(SentBackDraft),
+    /// B15: the card is not with its employer.
+    NotOutThere {
+        /// Its serial.
+        serial: String,
+        /// Where it is.
+        state: CardState,
+    },
     /// Another terminal was faster.
     Changed {
         /// What they changed.
@@ -177,6 +186,17 @@ pub enum Refusal {
     SerialUnknown(String),
     /// B7: these must be pulled and were not named.
     MustPull(Vec<String>),
+    /// B13: spoiled cards are being made again; their print is to be noted first.
+    RemakeOpen(BatchNumber),
+    /// B13: the batch has no spoiled cards that can be made again in it.
+    NothingToRemake(BatchNumber),
+    /// B12: letters and receipts list other cards than those that would be sent.
+    LettersOutdated {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The serials that are pulled.
+        pulled: Vec<String>,
+    },
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
         /// Number of the batch.
@@ -286,6 +306,17 @@ impl From<OutputError> for Refusal {
     }
 }
 
+/// A draft that was sent back and is not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SentBackDraft {
+    /// Its number.
+    pub batch: BatchNumber,
+    /// 氏名 of the approver.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
@@ -353,11 +384,16 @@ impl Refusal {
             Self::ChangedSinceApproval(_) => "changed_since_approval",
             Self::OwnAddressChange(_) => "own_address_change",
             Self::NothingToConfirm(_) => "nothing_to_confirm",
+            Self::SentBack(_) => "sent_back",
+            Self::NotOutThere { .. } => "not_dispatched",
             Self::Changed { .. } => "changed",
             Self::TooEarly { .. } => "too_early",
             Self::BadDay { .. } => "bad_day",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
+            Self::RemakeOpen(_) => "remake_open",
+            Self::NothingToRemake(_) => "nothing_to_remake",
+            Self::LettersOutdated { .. } => "letters_outdated",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",

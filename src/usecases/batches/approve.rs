@@ -1,6 +1,7 @@
 //! 承認: by another person than the one who drafted (B3). What is approved is kept card by card (B11).
 
 use super::approval::PaperSettings;
+use super::comments::must_be_answered;
 use super::export::{HeldCard, stop_all};
 use super::print_job::{PrintJob, approvals, default_dispatch_date, print_job};
 use super::show::{Approver, approver};
@@ -36,6 +37,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     if approver(&settings::load(&mut tx).await?, actor, &batch) == Approver::DraftedIt {
         return Err(Refusal::FourEyes(number.clone()).into());
     }
+    must_be_answered(&mut tx, &batch).await?;
     let PrintJob { sheets, stopped, template_sha256, .. } =
         print_job(&mut tx, ctx, &batch, default_dispatch_date(ctx)).await?;
     drop(tx);

@@ -1,7 +1,7 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
 use super::gate::to_pull;
-use super::printed::serials;
+use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::Card;
@@ -46,6 +46,9 @@ pub async fn dispatch(
     let on = day(ctx, &batch, on)?;
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
+    if remake_is_open(&print_job) {
+        return Err(Refusal::RemakeOpen(number.clone()).into());
+    }
     let gate = to_pull(&mut uow, ctx, &batch).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
@@ -60,6 +63,7 @@ pub async fn dispatch(
     let printed = print_job.into_iter().filter(|card| card.state() == CardState::Printed);
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
+    letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
     for card in out {
         let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
         pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;

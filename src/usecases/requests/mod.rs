@@ -14,7 +14,7 @@ pub use merge::merge;
 pub use settle::{Settlement, hold, queue, reject};
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verify::{choose, verify};
-pub use view::{MatchedBy, RequestView, Sent};
+pub use view::{MatchedBy, RequestView, Sent, SentField, differences};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

@@ -60,6 +60,9 @@ pub(super) enum ModelCommand {
         batch: usize,
         spoil: usize,
     },
+    Remake {
+        batch: usize,
+    },
     Dispatch {
         batch: usize,
         obeys: bool,
@@ -112,6 +115,7 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         5 => batch().prop_map(|batch| ModelCommand::Approve { batch }),
         6 => (batch(), 0..2u64, prop::bool::weighted(0.1)).prop_map(|(batch, ahead, stop)| ModelCommand::Export { batch, ahead, stop }),
         5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| ModelCommand::Print { batch, spoil }),
+        2 => batch().prop_map(|batch| ModelCommand::Remake { batch }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
         1 => (1..4u32).prop_map(|house| ModelCommand::Readdress { house }),
