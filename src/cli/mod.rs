@@ -26,8 +26,11 @@ mod queue;
 mod request;
 mod restore;
 mod settings;
+mod shell;
 mod staff;
 mod template;
+mod terminal;
 mod totp;
+mod usage;
 
 pub use command::main;

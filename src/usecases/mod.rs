@@ -17,6 +17,7 @@ pub mod demo;
 pub mod diagnosis;
 pub mod employer_cards;
 pub mod error;
+mod failure_kind;
 pub mod feed;
 mod gate;
 pub mod home;
@@ -53,6 +54,7 @@ pub use audit::{
 pub use clock::Clock;
 pub use context::AppContext;
 pub use error::{DataError, Error};
+pub use failure_kind::FailureKind;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

@@ -11,6 +11,7 @@ mod batches;
 mod clerks;
 mod cli;
 mod colours;
+mod command_line;
 mod common;
 mod console;
 mod console_phone;

@@ -9,6 +9,7 @@ use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::FailureKind;
 use crate::usecases::settings::{SETTINGS, Settings};
 use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
@@ -22,6 +23,8 @@ const CODES: &str =
     "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const EXIT_CODES: &str =
+    "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
     "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
@@ -96,6 +99,18 @@ fn code_tables() -> String {
     text
 }
 
+/// What the exit codes mean, and the word for each in `{"error":{"kind"}}`.
+fn exit_codes() -> String {
+    let mut text =
+        String::from("\n| exit code | kind | Japanese | English |\n|---|---|---|---|\n| 0 |  | 完了 | done |\n");
+    for kind in FailureKind::ALL.iter().copied() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
+        let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
+    text.push('\n');
+    text
+}
+
 /// Each setting with its default, what it takes and what it means. Those marked are asked about before they change.
 fn setting_table() -> String {
     let defaults = Settings::default();
@@ -164,6 +179,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
+    generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }
 
