@@ -290,11 +290,8 @@ async fn became(cast: &Cast, step: Result<(), Error>) -> AtStep {
     match held(cast).await.pop() {
         Some(reason) => AtStep::Held(reason.unwrap().parse().unwrap()),
         None => {
-            let view = mykempo_console::usecases::members::show(
-                &cast.ctx,
-                &cast.clerk,
-                &crate::common::fixtures::key("260 1 01"),
-            );
+            let whose = crate::common::fixtures::key("260 1 01");
+            let view = mykempo_console::usecases::members::show(&cast.ctx, &cast.clerk, &whose);
             let cancelled = view.await.unwrap().cards.iter().all(|card| card.card.state() == CardState::Cancelled);
             if cancelled { AtStep::Cancelled } else { AtStep::Goes }
         }
