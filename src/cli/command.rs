@@ -5,8 +5,8 @@ use super::context::CliContext;
 use super::output::Failure;
 use super::usage::{self, Answers};
 use super::{
-    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
-    queue, request, restore, settings, shell, staff, template,
+    address, audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate,
+    note, purge, queue, request, restore, settings, shell, staff, template,
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -81,6 +81,9 @@ enum Command {
     /// はがきの様式 / templates of the cards
     #[command(subcommand)]
     Template(template::TemplateCommand),
+    /// 住所 / addresses
+    #[command(subcommand)]
+    Address(address::AddressCommand),
     /// シェルの補完 / completions of a shell
     Completions(shell::Completions),
     /// マニュアルページを作成する / write the manual pages
@@ -129,6 +132,9 @@ fn start(args: Cli, matches: &ArgMatches) -> (Lang, Result<(), Failure>) {
             let span = tracing::info_span!("command", name = command_name(matches));
             let done = async {
                 let done = run(&cli, args.command).await;
+                if let Err(failure) = &done {
+                    cli.refused(failure).await;
+                }
                 cli.leave().await;
                 done
             };
@@ -176,6 +182,7 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Migrate(migrate)) => migrate.run(cli).await,
         Some(Command::Demo(demo)) => demo.run(cli).await,
         Some(Command::Template(template)) => template.run(cli),
+        Some(Command::Address(address)) => address.run(cli),
         Some(Command::Completions(completions)) => completions.run(cli, command_line(cli.lang)),
         Some(Command::Man(man)) => man.run(cli, command_line(cli.lang)),
         None => console::open(cli).await,

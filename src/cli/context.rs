@@ -36,6 +36,8 @@ pub(super) struct CliContext {
     pub(super) settings: Arc<Terminal>,
     /// Where the diagnostic log goes.
     pub(super) log: LogTarget,
+    /// Who has signed in.
+    acting: Arc<Mutex<Option<Actor>>>,
     /// The society that a command has opened last.
     opened: Arc<Mutex<Option<AppContext>>>,
 }
@@ -55,6 +57,7 @@ impl CliContext {
             tone: global.theme,
             settings: Arc::new(settings),
             log,
+            acting: Arc::default(),
             opened: Arc::default(),
         })
     }
@@ -163,9 +166,38 @@ impl CliContext {
     /// Signs in who acts. A first password must be changed before anything else.
     pub(super) async fn actor(&self, ctx: &AppContext) -> Result<Actor, Failure> {
         match self.sign_in(ctx, &self.password()?).await? {
-            SignIn::Ready(actor) => Ok(actor),
+            SignIn::Ready(actor) => {
+                self.tell_failures(ctx, &actor).await?;
+                self.acts(&actor);
+                Ok(actor)
+            }
             SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
         }
+    }
+
+    /// F1: what failed under this staff ID since its last sign-in; people read it, scripts have the log.
+    async fn tell_failures(&self, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        if let (Format::Words, Some(failed)) = (self.format, staff::failures_since_last(ctx, actor).await?) {
+            let at = text::japan::local(failed.last).format("%m/%d %H:%M").to_string();
+            eprintln!("mykempo: {}", self.lang.labels().sign_in.failures(&actor.name, failed.count, &at));
+        }
+        Ok(())
+    }
+
+    /// F3: records that the person tried what the role may not do.
+    pub(super) async fn refused(&self, failure: &Failure) {
+        let acting = self.acting.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Failure::UseCase(Error::Refused(Refusal::Role { needs, .. })) = failure else { return };
+        if let (Some(actor), Some(ctx)) = (acting, opened)
+            && let Err(error) = staff::record_refused(&ctx, &actor, *needs).await
+        {
+            tracing::warn!(code = error.code(), "a refused attempt was not audited");
+        }
+    }
+
+    fn acts(&self, actor: &Actor) {
+        *self.acting.lock().unwrap_or_else(PoisonError::into_inner) = Some(actor.clone());
     }
 
     /// Signs in with the password, and with a code where one is wanted.

@@ -1,5 +1,6 @@
 //! The command line: one file per noun. Scripts rely on it; with `--json` one document goes to stdout and nothing else.
 
+mod address;
 mod args;
 mod audit;
 mod backup;

@@ -8,7 +8,7 @@ use crate::domain::gate::{
 };
 use crate::domain::person::is_of_earlier_insured;
 use crate::domain::route::{self, EmployerFacts};
-use crate::domain::{BatchNumber, CardStep, HoldReason};
+use crate::domain::{BatchNumber, CardStep, HoldReason, Relation};
 use crate::store::card::GateRow;
 use chrono::NaiveDate;
 
@@ -63,14 +63,24 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
     }
 }
 
+/// A11: whether the number of the insured went to another person, and this dependant is the earlier one's.
+fn is_of_earlier(row: &GateRow) -> bool {
+    let earlier = |since| row.insured_replaced && is_of_earlier_insured(row.relation, row.acquired_on, since);
+    row.insured_acquired_on.is_some_and(earlier)
+}
+
+/// The name under which the employer knows a dependent's household; none on an insured's own card.
+pub(super) fn insured_name(row: &GateRow) -> Option<String> {
+    let of_dependent = row.relation == Relation::Dependent && row.insured_id != Some(row.member_id);
+    row.insured_name.clone().filter(|_| of_dependent && !is_of_earlier(row))
+}
+
 /// R1 to R3: the same as `routes::destination`, from the columns of one query.
 fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
     if let Some(route) = row.one_off() {
         return RouteNow::OneOff(route);
     }
-    // A11: the number of the insured went to another person, and this dependant is the earlier one's.
-    let earlier = |since| row.insured_replaced && is_of_earlier_insured(row.relation, row.acquired_on, since);
-    if row.insured_acquired_on.is_some_and(earlier) {
+    if is_of_earlier(row) {
         return RouteNow::Nowhere { employer: None, reason: HoldReason::NoEmployer };
     }
     let employer = row.employer();

@@ -33,6 +33,7 @@ mod output_files;
 mod phone;
 mod pictures;
 mod pile;
+mod post;
 mod pty;
 mod purge;
 mod reading_order;

@@ -59,6 +59,8 @@ pub struct GateRow {
     pub holder_born_on: NaiveDate,
     /// Row ID of the insured of the number, who may be the member.
     pub insured_id: Option<i64>,
+    /// 氏名 of the insured.
+    pub insured_name: Option<String>,
     /// 資格取得日 of the insured.
     pub insured_acquired_on: Option<NaiveDate>,
     /// 資格喪失日 of the insured.
@@ -173,7 +175,7 @@ macro_rules! gate_rows {
                 COALESCE((SELECT MAX(r.received_at) FROM request r WHERE r.card_id = c.id), c.asked_at) AS requested_at,
                 m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, m.relation, m.acquired_on, m.lost_on,
                 COALESCE(h.name, m.name) AS holder_name, COALESCE(h.born_on, m.born_on) AS holder_born_on,
-                i.id AS insured_id, i.acquired_on AS insured_acquired_on, i.lost_on AS insured_lost_on,
+                i.id AS insured_id, i.name AS insured_name, i.acquired_on AS insured_acquired_on, i.lost_on AS insured_lost_on,
                 EXISTS (SELECT 1 FROM member r WHERE r.symbol = m.symbol AND r.number = m.number
                     AND r.relation = 'insured' AND r.replaced_on IS NOT NULL) AS insured_replaced,
                 CASE WHEN i.id IS NULL THEN m.voluntary ELSE i.voluntary END AS voluntary,

@@ -50,10 +50,10 @@ fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a 
 
 /// Role × action, from the one table that the use cases ask.
 fn permissions() -> String {
-    let roles = [Role::Clerk, Role::Supervisor, Role::Admin];
+    let roles = [Role::Clerk, Role::Supervisor, Role::Admin, Role::Auditor];
     let name = |role: Role| format!("{} {}", Lang::Ja.labels().words.role(role), role.code());
     let names = roles.map(name).join(" | ");
-    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|\n");
+    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|:-:|\n");
     for what in Permission::ALL.iter().copied() {
         let marks = roles.map(|role| if role.may(what) { "○" } else { "" }).join(" | ");
         let (ja, en) = (codes::permission(Lang::Ja, what), codes::permission(Lang::En, what));

@@ -32,10 +32,15 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::SocietyAddress
         | S::SocietyDepartment
         | S::SocietyPhone
+        | S::SocietyHours
+        | S::SocietyPortalName
+        | S::SocietyPortalUrl
         | S::PrintTemplate
         | S::PrintPrinter
         | S::FallbackFonts
         | S::PrintDateStyle
+        | S::PrintPostage
+        | S::PrintPostageOffice
         | S::CardDelivery
         | S::PasswordAlphabet
         | S::PasswordLength => true,

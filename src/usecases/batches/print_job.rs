@@ -3,17 +3,17 @@
 use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow};
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
-    self, Calibration, CardRenderer, Fonts, PreflightFault, PreflightNote, Sender, SortKey, Template, TemplateFault,
+    self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
+    TemplateFault,
 };
 use crate::store::approved_card::{ApprovedCard, NewApproval};
 use crate::store::card::GateRow;
 use crate::store::member::Member;
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::gate::{self, Gated, Stop};
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// A card that can be printed, with the rows it came from.
@@ -61,7 +61,7 @@ pub(super) async fn print_job(
     batch: &Batch,
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
-    let template = template_text(ctx)?;
+    let template = templates::text(&ctx.settings.template)?;
     let renderer = renderer_of(ctx, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
     let mut job = PrintJob { renderer, sheets: Vec::new(), stopped: Vec::new(), changed: Vec::new(), template_sha256 };
@@ -168,11 +168,24 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
+        expires_on: expires_on(kind, date),
+        insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
+/// L5: days after the dispatch on which a temporary login password ends.
+const LOGIN_NOTICE_DAYS: u64 = 30;
+
+fn expires_on(kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    match kind {
+        CardKind::Viewing => None,
+        CardKind::Login => date.checked_add_days(chrono::Days::new(LOGIN_NOTICE_DAYS)),
+    }
+}
+
 fn sheet(row: &GateRow, employer_id: Option<i64>, route: CardRoute, date: NaiveDate) -> PrintableCard {
+    let insured = gate::insured_name(row);
     let key = row.key.to_string();
     PrintableCard {
         card_id: row.id,
@@ -188,6 +201,8 @@ fn sheet(row: &GateRow, employer_id: Option<i64>, route: CardRoute, date: NaiveD
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
+            expires_on: expires_on(row.kind, date),
+            insured,
         },
     }
 }
@@ -210,18 +225,6 @@ pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
 }
 
-/// The text of the template that the settings name.
-fn template_text(ctx: &AppContext) -> Result<Cow<'static, str>, Error> {
-    Ok(match ctx.settings.template.as_str() {
-        "v-fold" => Template::V_FOLD.into(),
-        "z-fold" => Template::Z_FOLD.into(),
-        file => {
-            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
-            std::fs::read_to_string(file).map_err(unreadable)?.into()
-        }
-    })
-}
-
 /// H3, B11: what is approved for the cards that can be printed.
 pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
     let of = |sheet: &PrintableCard| {
@@ -234,18 +237,24 @@ pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
 
 /// Everything that a card is set with.
 pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
-    renderer_of(ctx, &template_text(ctx)?)
+    renderer_of(ctx, &templates::text(&ctx.settings.template)?)
 }
 
 /// The same with a template that was read already.
 fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> {
     let fonts = fonts(ctx)?;
     let society = &ctx.settings.society;
+    let postage = PostageMark { postage: ctx.settings.postage, office: ctx.settings.postage_office.clone() };
     let sender = Sender {
         name: society.name.clone(),
         postcode: society.postcode.clone(),
         address: society.address.clone(),
+        department: society.department.clone(),
         phone: society.phone.clone(),
+        hours: society.hours.clone(),
+        portal_name: society.portal_name.clone(),
+        portal_url: society.portal_url.clone(),
+        postage,
         insurer_number: society.insurer.clone(),
     };
     let template = Template::parse(template);
@@ -278,6 +287,8 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
             key: card.member,
             route,
             login_id: None,
+            expires_on: None,
+            insured: None,
         };
         (card.card_id, content)
     };
