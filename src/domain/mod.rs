@@ -43,7 +43,7 @@ pub use key::{Branch, KeyError, MemberKey, Number, Symbol};
 pub use kinds::{CardKind, Relation, Role, WebDisplay};
 pub use one_off::{AddressFault, OneOffAddress, PROPOSAL_TABLE, ProposalState, ProposalStep, parse_postcode};
 pub use permission::Permission;
-pub use registry::Sex;
+pub use registry::{Sex, is_death};
 pub use retention::{Retention, RetentionCounts, RetentionKind};
 pub use steps::NoSuchStep;
 pub use totp_policy::TotpPolicy;

@@ -29,6 +29,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
+        | E::DraftKept
+        | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchCommented
         | E::BatchSentBack => String::new(),
@@ -63,6 +65,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
         }
+        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
+            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
+        }
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
         }
@@ -79,20 +84,27 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::IdentityChecked { verdicts } => {
+        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::IdentityChecked { caller, verdicts } => {
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
                     Verdict::Match => lang.pick("一致", "match"),
+                    Verdict::Part => lang.pick("部分一致", "in part"),
                     Verdict::NoMatch => lang.pick("不一致", "no match"),
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
-        E::NoteWritten { note, topic } => match topic {
-            Some(topic) => say(format!("{note}番 {}", topic.code()), format!("note {note}, {}", topic.code())),
-            None => say(format!("{note}番"), format!("note {note}")),
-        },
+        E::NoteWritten { note, topic, caller, adds_to } => {
+            let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
+            let topic = topic.map(|topic| topic.code().to_owned());
+            let note = say(format!("{note}番"), format!("note {note}"));
+            let all = [Some(note), added, caller, topic];
+            all.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+        }
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);

@@ -5,6 +5,7 @@ use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
 use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
+use crate::usecases::employers::ContactView;
 use crate::usecases::members::{Employer, EmployerRecord, Member};
 use crate::usecases::persons::PersonRefusal;
 
@@ -140,4 +141,26 @@ fn employer_version(lang: Lang, version: &Version<Employer>) -> String {
     let line = [address1, address2, department, contact].map(String::as_str);
     let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     format!("{}\n  {code_shown}  {name}\n  {postcode}{line}\n", period(lang, &version.period))
+}
+
+/// What an employer's contact may hear.
+pub fn contact(lang: Lang, view: &ContactView) -> String {
+    let words = &lang.labels().call;
+    let record = &view.employer.record;
+    let mut text =
+        format!("{} {}\n{} {} {}\n", record.code_shown, record.name, record.department, record.contact, record.phone);
+    if view.bundles.is_empty() {
+        text.push_str(words.no_bundle);
+        text.push('\n');
+    }
+    for bundle in &view.bundles {
+        let day = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
+        let receipt = match bundle.receipt_on {
+            Some(day) => words.receipt_back(&day.to_string()),
+            None => words.receipt_none.to_owned(),
+        };
+        text.push_str(&format!("{}  {receipt}\n", words.bundle(&bundle.batch.to_string(), &day, bundle.cards)));
+        text.push_str(&format!("  {}\n", bundle.serials.join("  ")));
+    }
+    text
 }

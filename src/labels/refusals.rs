@@ -389,6 +389,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
             format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
         ),
+        Refusal::AddendumUnknown(id) => (
+            format!("対応記録 {id} は、この方の記録ではありません。"),
+            format!("Note {id} is no note of this person."),
+        ),
+        Refusal::BadPhone(phone) => (
+            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください"),
+            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens"),
+        ),
         Refusal::NoteUnknown(id) => (
             format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
             format!("Note {id} has no open follow-up."),

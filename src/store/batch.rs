@@ -368,6 +368,36 @@ pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundl
     )?)
 }
 
+/// An employer's dispatched bundles, newest first.
+pub async fn bundles_of(tx: &mut Tx, employer_id: i64, limit: i64) -> Result<Vec<Bundle>, StoreError> {
+    Ok(query!(
+        tx,
+        all Bundle,
+        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
+         FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
+         WHERE u.employer_id = $1 AND u.cards > 0 AND b.state = 'dispatched' ORDER BY b.dispatched_on DESC, b.id DESC LIMIT $2",
+        employer_id,
+        limit
+    )?)
+}
+
+/// The serials that went to an employer with a batch.
+pub async fn serials_of(tx: &mut Tx, batch: &BatchNumber, employer_id: i64) -> Result<Vec<String>, StoreError> {
+    Ok(query!(
+        tx,
+        values String,
+        "SELECT c.serial FROM card c JOIN batch b ON b.id = c.batch_id
+         WHERE b.number = $1 AND c.employer_id = $2 AND c.state IN ('dispatched', 'returned') AND c.serial IS NOT NULL
+         ORDER BY c.serial",
+        batch.to_string(),
+        employer_id
+    )?)
+}
+
 /// Notes the return of a receipt; false where the batch has no such bundle.
 pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate) -> Result<bool, StoreError> {
     let touched = query!(

@@ -80,6 +80,9 @@ pub struct MemberView {
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
     pub notes: Vec<NoteView>,
+    /// The actor's own note that is not written yet: the fields of its form.
+    #[serde(skip)]
+    pub draft: Option<Vec<String>>,
     /// 送付依頼, newest first.
     pub requests: Vec<RequestLine>,
     /// Others under the same symbol and number.
@@ -158,7 +161,9 @@ pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Me
     let mut tx = ctx.read(&allowed).await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let view = view(&mut tx, ctx, member).await?;
+    let draft = store::note::draft(&mut tx, &actor.id, member.id).await?;
+    let mut view = view(&mut tx, ctx, member).await?;
+    view.draft = draft.and_then(|draft| serde_json::from_str(&draft.fields).ok());
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;
     Ok(view)
@@ -186,6 +191,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         viewing_password,
         cards: views,
         notes: store::member::notes(tx, member.person()).await?,
+        draft: None,
         requests: store::member::requests(tx, member.person()).await?,
         family: family.into_iter().filter(|other| other.id != member.id).collect(),
         predecessor: predecessor.map(|m| m.key()),

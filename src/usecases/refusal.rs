@@ -254,6 +254,10 @@ pub enum Refusal {
     },
     /// No such follow-up, or done already.
     NoteUnknown(i64),
+    /// The note to be supplemented is none of this person's.
+    AddendumUnknown(i64),
+    /// Not a phone number to call back.
+    BadPhone(String),
     /// A request for login data.
     Request(RequestRefusal),
     /// An import was not applied.
@@ -418,6 +422,8 @@ impl Refusal {
             Self::EmptyNote => "empty_note",
             Self::FollowUpPast { .. } => "follow_up_past",
             Self::NoteUnknown(_) => "note_unknown",
+            Self::AddendumUnknown(_) => "addendum_unknown",
+            Self::BadPhone(_) => "bad_phone",
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::recorded;
+use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Caller, Case, Language, NextAction, Section, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
@@ -116,12 +116,66 @@ fn s5_identity_check_answers_match_or_no_match_only() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let identity = identify(&ctx, &sato, &key(HER), &said).await.unwrap();
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Member, &said).await.unwrap();
         assert_eq!(identity.verdicts, [(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::NoMatch)]);
         assert_eq!(identity.standing, CallerStanding::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
-        assert_eq!(recorded(&entry), AuditEvent::IdentityChecked { verdicts: identity.verdicts });
+        assert_eq!(
+            recorded(&entry),
+            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts: identity.verdicts }
+        );
+    });
+}
+
+#[test]
+fn caller_is_never_identified_as_a_dead_person() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        sql(
+            &ctx,
+            "UPDATE member SET lost_on = '2026-11-01', loss_reason = '死亡' WHERE number = '1' AND branch = '00'",
+        )
+        .await;
+        let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, &said).await.unwrap();
+        assert_eq!((identity.verdicts.len(), identity.standing), (0, CallerStanding::Deceased));
+        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Died);
+    });
+}
+
+#[test]
+fn draft_is_its_authors_alone_and_goes_with_the_note() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        let fields = ["other".to_owned(), "phone".to_owned(), "書きかけ".to_owned()];
+        notes::keep(&ctx, &sato, &key(HER), &fields).await.unwrap();
+        assert_eq!(notes::draft(&ctx, &sato, &key(HER)).await.unwrap().as_deref(), Some(&fields[..]));
+        assert!(notes::draft(&ctx, &admin, &key(HER)).await.unwrap_or_default().is_none());
+        let log = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap();
+        assert!(log.iter().all(|entry| !entry.detail.contains("書きかけ")), "the log has no draft's text");
+        let note = Note {
+            topic: None,
+            channel: Channel::Phone,
+            body: "別件".into(),
+            follow_up_on: None,
+            referred: None,
+            caller: Some(CallerKind::Member),
+            phone: "０９０ー１２３４".into(),
+            adds_to: None,
+        };
+        assert!(notes::write(&ctx, &sato, &key(HER), &note).await.is_err(), "too short for a phone number");
+        let note = Note { phone: "０９０－１２３４－５６７８".into(), ..note };
+        let first = notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
+        assert_eq!(notes::draft(&ctx, &sato, &key(HER)).await.unwrap(), None);
+        let more = Note { body: "訂正".into(), adds_to: Some(first), ..note.clone() };
+        notes::write(&ctx, &sato, &key(HER), &more).await.unwrap();
+        let other = Note { adds_to: Some(999), ..note };
+        assert!(notes::write(&ctx, &sato, &key(HER), &other).await.is_err(), "no note of hers");
+        for words in ["別件 sato", "09012345678", "260-1 訂正", "高橋"] {
+            assert!(!notes::search(&ctx, &sato, words).await.unwrap().is_empty(), "{words}");
+        }
+        assert!(notes::search(&ctx, &sato, "別件 suzuki").await.unwrap().is_empty());
     });
 }
 
@@ -135,6 +189,9 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
             body: body.into(),
             follow_up_on,
             referred: Some(Section::Health),
+            caller: Some(CallerKind::Member),
+            phone: "090-1234-5678".into(),
+            adds_to: None,
         };
         notes::write(&ctx, &sato, &key(HER), &note("ﾊｶﾞｷの件。\n明日お電話する。", Some(day(11, 24)))).await.unwrap();
         notes::write(&ctx, &sato, &key(HER), &note("別件", Some(day(11, 25)))).await.unwrap();
@@ -181,6 +238,9 @@ fn a_follow_up_that_waits_is_overdue_in_business_days() {
             body: "連休明けにお電話する".into(),
             follow_up_on: Some(day(11, 25)),
             referred: None,
+            caller: None,
+            phone: String::new(),
+            adds_to: None,
         };
         notes::write(&ctx, &sato, &key(HER), &note).await.unwrap();
         let later = AppContext::open(&place.url, crate::common::at(2026, 11, 30), "test".into()).await.unwrap();

@@ -1,7 +1,7 @@
 //! Both engines keep states, their steps and the codes of other columns by the same lists as the program.
 
 use crate::common::{on_each_engine, open, society};
-use mykempo_console::domain::diagnosis::Section;
+use mykempo_console::domain::diagnosis::{CallerKind, Section};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
 use mykempo_console::domain::{
@@ -145,6 +145,7 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("topic", "'other'"),
             ("body", "''"),
             ("referred", "NULL"),
+            ("caller", "NULL"),
         ],
     ),
     (
@@ -261,6 +262,7 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("request", "state", codes!(RequestState)),
         ("contact_note", "channel", codes!(Channel)),
         ("contact_note", "referred", codes!(Section)),
+        ("contact_note", "caller", codes!(CallerKind)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
     ]

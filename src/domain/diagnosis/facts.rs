@@ -1,7 +1,7 @@
 //! What is on file about the caller, as far as a diagnosis turns on it.
 
 use super::Caller;
-use crate::domain::{CardKind, HoldReason, Relation, WebDisplay};
+use crate::domain::{CardKind, DeadReason, HoldReason, Relation, WebDisplay};
 use chrono::NaiveDate;
 
 /// The facts of one member, gathered for one call.
@@ -17,10 +17,14 @@ pub struct DiagnosisFacts {
     pub cards: Vec<DiagnosisCard>,
     /// The former symbol and number.
     pub predecessor: Option<Predecessor>,
-    /// The key of the record that replaced this one.
-    pub successor: Option<String>,
+    /// The record that replaces this one.
+    pub successor: Option<Successor>,
+    /// When the oldest open request for login data came in.
+    pub login_request: Option<NaiveDate>,
     /// 巡回主婦健診
     pub checkup: Checkup,
+    /// The last day of applications for 巡回主婦健診, for everyone.
+    pub checkup_deadline: Option<NaiveDate>,
     /// What the caller has answered.
     pub caller: Caller,
 }
@@ -30,8 +34,21 @@ pub struct DiagnosisFacts {
 pub enum Coverage {
     /// Insured, no loss on file.
     Running,
+    /// Not before this day.
+    StartsOn(NaiveDate),
     /// Lost, or going to be lost, on this day.
     EndsOn(NaiveDate),
+    /// Lost by death on this day.
+    Died(NaiveDate),
+}
+
+/// The record under the new symbol and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// Its key.
+    pub key: String,
+    /// From when it holds.
+    pub from: NaiveDate,
 }
 
 /// The registration on the portal.
@@ -102,8 +119,12 @@ pub struct DiagnosisCard {
     pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
-    /// When a reissue, a loss or a return killed it.
+    /// When its password ended.
     pub dead_on: Option<NaiveDate>,
+    /// What ended it (V7).
+    pub dead: Option<DeadReason>,
+    /// Business days since it was asked for, or since it was dispatched.
+    pub waited: u32,
 }
 
 /// Where a card is.

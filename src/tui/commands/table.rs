@@ -193,6 +193,8 @@ commands! {
         "担当者" | "contact", "事業所の健康保険事務担当者を見る" | "Show the employer's insurance contact", "じぎょうしょのけんこうほけんじむたんとうしゃをみる";
     History [key('h')] Shown, needs None, when Always,
         "経緯" | "history", "この加入者の経緯を見る" | "Show this member's history", "このかにゅうしゃのけいいをみる";
+    Caller [key('a')] Shown, needs None, when Always,
+        "相手" | "caller", "電話の相手を選ぶ" | "Say who is calling", "でんわのあいてをえらぶ";
     Call [f(4), ctrl('t')] Shown, needs None, when Always,
         "電話で開く" | "call", "電話の相手の本人確認をしてから開く" | "Open for a caller, after the identity check", "でんわのあいてのほんにんかくにんをしてからひらく";
     Answer [key('q')] Hidden, needs None, when Always,

@@ -144,6 +144,7 @@ pub(super) fn view() -> MemberView {
         }),
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
+        draft: None,
         notes: vec![NoteView {
             member: "260-1-00".to_owned(),
             at: at(21, 15, 30),
@@ -156,6 +157,10 @@ pub(super) fn view() -> MemberView {
             done_by: None,
             closing: None,
             referred: None,
+            id: 7,
+            caller: None,
+            phone: String::new(),
+            adds_to: None,
         }],
         requests: vec![RequestLine {
             member: "260-1-00".to_owned(),

@@ -34,6 +34,8 @@ coded! {
         Members = "members",
         /// Notes, by their words.
         Notes = "notes",
+        /// Employers, by code, name, kana or phone.
+        Employers = "employers",
     }
 }
 

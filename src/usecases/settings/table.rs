@@ -10,6 +10,7 @@ use super::value::Value;
 use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
+use crate::domain::diagnosis::SectionContact;
 use crate::secrets::{HashCost, PasswordPolicy};
 use chrono::NaiveDate;
 
@@ -73,6 +74,16 @@ settings! {
     /// The last day of applications for 巡回主婦健診, once it is known.
     checkup_deadline: Option<NaiveDate> = None => {
         CheckupDeadline = "policy.checkup_deadline", Date, guarded;
+    }
+    /// The section that callers are sent on to for 医療費のお知らせ (Q4, Q5).
+    medical_section: SectionContact = SectionContact::default() => {
+        MedicalSection.name = "society.medical_section", Text;
+        MedicalPhone.phone = "society.medical_phone", Text;
+    }
+    /// The section that callers are sent on to for check-ups and former records (Q8).
+    health_section: SectionContact = SectionContact::default() => {
+        HealthSection.name = "society.health_section", Text;
+        HealthPhone.phone = "society.health_phone", Text;
     }
     /// Years until a purge may remove something.
     retention: Retention = Retention::default() => {

@@ -39,7 +39,16 @@ async fn members_file(place: &Place, ctx: &AppContext, admin: &Actor, rows: &[&s
 }
 
 async fn note(ctx: &AppContext, whose: &MemberKey, body: &str) {
-    let note = Note { topic: None, channel: Channel::Phone, body: body.into(), follow_up_on: None, referred: None };
+    let note = Note {
+        topic: None,
+        channel: Channel::Phone,
+        body: body.into(),
+        follow_up_on: None,
+        referred: None,
+        caller: None,
+        phone: String::new(),
+        adds_to: None,
+    };
     notes::write(ctx, &staff("sato", Role::Clerk), whose, &note).await.unwrap();
 }
 

@@ -1,10 +1,11 @@
 //! Every topic, every branch.
 
 mod branches;
+mod login_branches;
 mod words;
 
 use super::*;
-use crate::domain::{CardKind, HoldReason, WebDisplay};
+use crate::domain::{CardKind, DeadReason, HoldReason, WebDisplay};
 
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
@@ -23,7 +24,9 @@ fn stranger() -> DiagnosisFacts {
         cards: Vec::new(),
         predecessor: None,
         successor: None,
+        login_request: None,
         checkup: Checkup::NotEligible,
+        checkup_deadline: None,
         caller: Caller::default(),
     }
 }
@@ -55,10 +58,26 @@ fn former() -> DiagnosisFacts {
     }
 }
 
+/// Someone who has died.
+fn dead() -> DiagnosisFacts {
+    DiagnosisFacts { coverage: Coverage::Died(day(11, 1)), ..former() }
+}
+
+/// The society of the examples.
+pub(super) fn society() -> SocietyWords {
+    let contact = |name: &str, phone: &str| SectionContact { name: name.into(), phone: phone.into() };
+    SocietyWords {
+        portal: "MyKempo".into(),
+        medical: contact("医療課医療二係", "03-3843-1457"),
+        health: contact("健康事業課", "03-3843-1453"),
+        characters: vec![CharacterKind::Lower, CharacterKind::Digit],
+    }
+}
+
 /// The old record of someone with a new number.
 fn renumbered() -> DiagnosisFacts {
     DiagnosisFacts {
-        successor: Some("260-88-00".into()),
+        successor: Some(Successor { key: "260-88-00".into(), from: day(11, 4) }),
         account: Registration::Closed { on: day(11, 4) },
         ..stranger()
     }
@@ -107,6 +126,8 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         status: CardStatus::Queued,
         one_off: None,
         dead_on: None,
+        dead: None,
+        waited: 3,
     }
 }
 
@@ -125,7 +146,11 @@ fn planned(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
 
 impl DiagnosisCard {
     fn dead(self, on: NaiveDate) -> Self {
-        Self { dead_on: Some(on), ..self }
+        Self { dead_on: Some(on), dead: Some(DeadReason::Superseded), ..self }
+    }
+
+    fn waited(self, waited: u32) -> Self {
+        Self { waited, ..self }
     }
 
     fn receipt(mut self, back: Receipt) -> Self {
@@ -142,4 +167,26 @@ impl DiagnosisCard {
     fn at(self, status: CardStatus) -> Self {
         Self { status, ..self }
     }
+}
+
+/// Topic, the rule or situation, the facts, the case they must lead to.
+pub(super) type Example = (Topic, &'static str, DiagnosisFacts, Case);
+
+/// What most topics share: A1, A9, A3.
+pub(super) fn without_account(topic: Topic) -> Vec<Example> {
+    vec![
+        (topic, "A1 未登録", stranger(), Case::NotRegistered),
+        (topic, "A9 資格喪失", former(), Case::Left),
+        (topic, "死亡による喪失", dead(), Case::Died),
+        (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
+    ]
+}
+
+pub(super) fn with(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
+    without_account(topic).into_iter().chain(own).collect()
+}
+
+pub(super) fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
 }

@@ -2,6 +2,7 @@
 
 mod call;
 mod cards;
+mod checked;
 mod facts;
 mod find;
 mod follow_ups;
@@ -19,22 +20,25 @@ pub(crate) mod requests;
 mod view;
 
 use crate::domain::MemberKey;
-use crate::domain::request::{CallerStanding, Claim};
+use crate::domain::diagnosis::{CallerKind, Topic};
+use crate::domain::request::CallerStanding;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
 use crate::tui::request::{Message, RefusalText};
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::InputField;
 use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MemberView};
 use crate::usecases::refusal::ReissueWarning;
+use call::CallerState;
+use checked::CheckedCallers;
 use find::Find;
 pub(crate) use follow_ups::FOLLOW_UPS;
 use follow_ups::FollowUps;
 pub(crate) use identity::IDENTITY;
-use identity::IdentityForm;
+use identity::{Begun, IdentityForm};
 pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
@@ -66,24 +70,59 @@ pub(crate) struct MembersScreen {
     notes: NoteSearch,
     list: List,
     front: Front,
+    checked: CheckedCallers,
 }
 
 impl Default for MembersScreen {
     fn default() -> Self {
         let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
-        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing }
+        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing, checked: CheckedCallers::default() }
     }
 }
 
 impl MembersScreen {
-    fn show(&mut self, key: MemberKey, standing: CallerStanding, said: Claim) -> Vec<KeyAction> {
-        let view = MemberPane::new(key, standing, said);
+    fn show(&mut self, key: MemberKey, caller: CallerState) -> Vec<KeyAction> {
+        let view = MemberPane::new(key, caller);
         let load = view.load();
         self.front = Front::Viewing(Box::new(view));
         vec![load]
     }
 
+    /// A record, with the check of this call where there was one.
+    fn show_checked(&mut self, key: MemberKey) -> Vec<KeyAction> {
+        let caller = self.checked.of(&key);
+        self.show(key, caller)
+    }
+
+    /// The caller is identified: the record, and the topic that waited for it.
+    fn identified(&mut self, key: MemberKey, caller: CallerState, pending: Option<Topic>) -> Vec<KeyAction> {
+        self.checked.keep(&key, &caller);
+        let mut actions = self.show(key, caller);
+        if let (Some(topic), Front::Viewing(view)) = (pending, &mut self.front) {
+            actions.extend(view.topic(topic));
+        }
+        actions
+    }
+
+    /// Another one of the family, who has a check of their own.
+    fn next_of_family(&mut self) -> Vec<KeyAction> {
+        let Front::Viewing(view) = &self.front else { return nothing() };
+        let Some(next) = view.next_of_family() else { return nothing() };
+        self.checked.begin(&view.key);
+        self.show_checked(next)
+    }
+
+    /// The same person under another number: the check holds for the person.
+    fn walk(&mut self, key: MemberKey) -> Vec<KeyAction> {
+        let caller = match &self.front {
+            Front::Viewing(view) => view.call.caller.clone(),
+            Front::Listing | Front::Checking(_) => CallerState::default(),
+        };
+        self.show(key, caller)
+    }
+
     fn turn_to(&mut self, list: List) -> Vec<KeyAction> {
+        self.checked.clear();
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
@@ -96,14 +135,14 @@ impl MembersScreen {
         let Some(member) = self.find.selected() else { return nothing() };
         let Ok(key) = key_of(member) else { return nothing() };
         let used = self.find.settled(LookTrigger::Used);
-        used.into_iter().chain(self.show(key, CallerStanding::Unknown, Claim::default())).collect()
+        used.into_iter().chain(self.show(key, CallerState::default())).collect()
     }
 
     /// A caller is on the line: nothing of the member is shown before the identity check.
     fn check_caller(&mut self) -> Vec<KeyAction> {
         if let Some(key) = self.find.selected().and_then(|member| key_of(member).ok()) {
             let used = self.find.settled(LookTrigger::Used);
-            self.front = Front::Checking(Box::new(IdentityForm::new(key)));
+            self.front = Front::Checking(Box::new(IdentityForm::new(key, Begun::InList, CallerKind::Member, None)));
             return used;
         }
         nothing()
@@ -117,10 +156,18 @@ impl MembersScreen {
             }
             (_, Command::FollowUps) => self.turn_to(List::FollowUps),
             (_, Command::SearchNotes) => self.turn_to(List::Notes),
-            (Front::Checking(_), Command::Back) => self.turn_to(List::Found),
+            (Front::Checking(check), Command::Back) => match check.begun {
+                Begun::InList => self.turn_to(List::Found),
+                Begun::InRecord => {
+                    let key = check.key.clone();
+                    self.show_checked(key)
+                }
+            },
             (Front::Checking(check), Command::Submit) if check.is_identified() => {
-                let (key, said) = (check.key.clone(), check.said(cx));
-                self.show(key, CallerStanding::Identified, said)
+                let (key, pending) = (check.key.clone(), check.pending);
+                let standing = CallerStanding::Identified;
+                let caller = CallerState { kind: check.caller, standing, said: check.said(cx) };
+                self.identified(key, caller, pending)
             }
             (Front::Checking(check), other) => check.command(other, cx),
             (Front::Listing, Command::Back) => {
@@ -129,6 +176,16 @@ impl MembersScreen {
                 vec![KeyAction::Leave]
             }
             (Front::Listing, other) => self.in_list(other, cx),
+            (Front::Viewing(view), Command::Back) if self.checked.leads_back_from(&view.key) => {
+                let first = self.checked.take_first();
+                first.map_or_else(nothing, |first| self.show_checked(first))
+            }
+            (Front::Viewing(view), Command::Call) => {
+                let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };
+                let check = IdentityForm::new(view.key.clone(), Begun::InRecord, kind, view.call.pending);
+                self.front = Front::Checking(Box::new(check));
+                nothing()
+            }
             (Front::Viewing(_), Command::Back) => {
                 let back = self.turn_to(self.list);
                 let nothing_listed = self.list == List::Found && !self.find.has_result();
@@ -139,7 +196,7 @@ impl MembersScreen {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
-            (Front::Viewing(view), Command::Family) => view.next_of_family(),
+            (Front::Viewing(_), Command::Family) => self.next_of_family(),
             (Front::Viewing(view), Command::ShowCards) => {
                 view.turn_to(MemberPage::Cards);
                 nothing()
@@ -271,7 +328,7 @@ impl Screen for MembersScreen {
                 Front::Listing if self.list == List::Found => self.find.ask(),
                 Front::Listing | Front::Viewing(_) => nothing(),
             },
-            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerStanding::Unknown, Claim::default()),
+            ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerState::default()),
             ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps),
             ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes),
             ScreenEvent::Shown => match &self.front {
@@ -298,6 +355,21 @@ impl Screen for MembersScreen {
                 }
                 nothing()
             }
+            MembersMsg::Topic(topic) => match &mut self.front {
+                Front::Viewing(view) => view.topic(topic),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
+            MembersMsg::CallerIs(kind) => match &mut self.front {
+                Front::Viewing(view) => view.caller_is(kind),
+                Front::Listing | Front::Checking(_) => nothing(),
+            },
+            MembersMsg::CallerStated { key, words } => {
+                if let Some(view) = self.open(&key) {
+                    view.call.stated(words);
+                }
+                nothing()
+            }
+            MembersMsg::Walk(key) => self.walk(key),
             MembersMsg::Diagnosed { key, guidance } => {
                 if let Some(view) = self.open(&key) {
                     view.guide(guidance);
@@ -312,6 +384,12 @@ impl Screen for MembersScreen {
                 Some(_) => record::lineage(&records, cx.labels),
                 None => nothing(),
             },
+            MembersMsg::DraftKept { key, fields } => {
+                if let Some(Load::Ready(member)) = self.open(&key).map(|view| &mut view.loaded) {
+                    member.draft = Some(fields);
+                }
+                nothing()
+            }
             MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
             MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
                 self.written(&key, reissue::done(&who, &asked, cx))

@@ -1,10 +1,11 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{Answer, Caller, Question, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CallerKind, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
+use crate::usecases::calls::{self, CallerWords};
 use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
@@ -29,6 +30,16 @@ pub(super) enum MembersMsg {
         said: Claim,
         identity: Identity,
     },
+    /// The topic of the call.
+    Topic(Topic),
+    /// Who is on the line.
+    CallerIs(CallerKind),
+    CallerStated {
+        key: MemberKey,
+        words: Box<CallerWords>,
+    },
+    /// To another record of the same person.
+    Walk(MemberKey),
     Diagnosed {
         key: MemberKey,
         guidance: Box<Guidance>,
@@ -38,6 +49,11 @@ pub(super) enum MembersMsg {
     Lineage {
         key: MemberKey,
         records: Vec<Record>,
+    },
+    /// What was typed of a note so far is kept.
+    DraftKept {
+        key: MemberKey,
+        fields: Vec<String>,
     },
     NoteWritten {
         key: MemberKey,
@@ -105,9 +121,12 @@ request!(ShowMember => Box<MemberView>, Latest, |ctx, actor, it| {
 #[derive(Debug)]
 pub(crate) struct Identify {
     pub(crate) key: MemberKey,
+    pub(crate) caller: CallerKind,
     pub(crate) said: Claim,
 }
-request!(Identify => Identity, Latest, |ctx, actor, it| diagnosis::identify(ctx, actor, &it.key, &it.said).await);
+request!(Identify => Identity, Latest, |ctx, actor, it| {
+    diagnosis::identify(ctx, actor, &it.key, it.caller, &it.said).await
+});
 
 /// A diagnosis, its words in the language of the console, and what the caller had answered.
 #[derive(Debug, Clone)]
@@ -134,6 +153,53 @@ impl Request for DiagnoseRequest {
         let found = diagnosis::diagnose(session.ctx, session.actor, topic, &key, caller.clone()).await?;
         let words = diagnosis::words(session.ctx, &found.diagnosis, session.labels.lang.into())?;
         Ok(Box::new(Guidance { found, words, caller }))
+    }
+}
+
+/// Who calls, and what such a caller hears first; a look.
+#[derive(Debug)]
+pub(crate) struct StateCaller {
+    pub(crate) key: MemberKey,
+    pub(crate) caller: CallerKind,
+}
+
+impl Request for StateCaller {
+    type Reply = Box<CallerWords>;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<CallerWords>, Error> {
+        let language = session.labels.lang.into();
+        calls::caller(session.ctx, session.actor, &self.key, self.caller, language).await.map(Box::new)
+    }
+}
+
+/// A half-written note is kept once the typing pauses.
+#[derive(Debug)]
+pub(crate) struct KeepDraft {
+    pub(crate) key: MemberKey,
+    pub(crate) fields: Vec<String>,
+}
+
+impl KeepDraft {
+    /// The field of the text.
+    pub(crate) const BODY: usize = 5;
+
+    /// Without a text there is nothing to go on with.
+    fn is_empty(&self) -> bool {
+        self.fields.get(Self::BODY).is_none_or(|body| body.trim().is_empty())
+    }
+}
+
+impl Request for KeepDraft {
+    type Reply = ();
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        match self.is_empty() {
+            true => notes::give_up(session.ctx, session.actor, &self.key).await,
+            false => notes::keep(session.ctx, session.actor, &self.key, &self.fields).await,
+        }
     }
 }
 
