@@ -57,6 +57,10 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::ExportTtl
         | S::ImportAbortPercent
         | S::CheckupDeadline
+        | S::MedicalSection
+        | S::MedicalPhone
+        | S::HealthSection
+        | S::HealthPhone
         | S::RetentionNotes
         | S::RetentionRequests
         | S::RetentionTombstone
