@@ -1,6 +1,6 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, settings, upkeep};
+use super::{Lang, codes, files, promises, settings, upkeep};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -80,6 +80,18 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MembershipParted { from, reason } => {
             say(format!("{from} とは別の方({reason})"), format!("another person than {from} ({reason})"))
         }
+        E::ProtectionSet { reason } | E::ProtectionEnded { reason } => {
+            say(format!("理由: {reason}"), format!("because: {reason}"))
+        }
+        E::PromiseDated { kind, next, owner } => {
+            let named = promises::kind(lang, *kind);
+            let owner = owner.as_deref().unwrap_or("-");
+            say(format!("{named} 次の連絡 {next} 担当 {owner}"), format!("{named}: next on {next}, {owner}"))
+        }
+        E::PromiseClosed { kind, reason } => {
+            let named = promises::kind(lang, *kind);
+            say(format!("{named} 理由: {reason}"), format!("{named}: {reason}"))
+        }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
@@ -128,7 +140,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{} {} {}", named(lang, card), words.card_kind(*kind), codes::card_cause(lang, *cause))
         }
         E::CardHeld { card, reason } => format!("{} {}", named(lang, card), codes::hold_reason(lang, *reason)),
-        E::CardReleased { card } | E::CardReturned { card } => named(lang, card),
+        E::CardReleased { card } | E::CardReturned { card, reason: None } => named(lang, card),
+        E::CardReturned { card, reason: Some(reason) } => {
+            format!("{} {}", named(lang, card), promises::return_reason(lang, *reason))
+        }
         E::CardCancelled { card, reason } => match reason {
             Some(reason) => format!("{} {}", named(lang, card), codes::dead_reason(lang, *reason)),
             None => named(lang, card),

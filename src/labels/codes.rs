@@ -177,6 +177,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Approve => lang.pick("バッチの承認", "approval"),
         Permission::Release => lang.pick("保留解除・統合", "release and merge"),
         Permission::ConfirmAddress => lang.pick("代表住所の変更の確認", "confirming changed addresses"),
+        Permission::Protect => lang.pick("保護措置の設定・終了", "setting and ending protective measures"),
         Permission::Persons => lang.pick("番号の統合・分離・終了", "joining, parting and ending numbers"),
         Permission::Unlock => lang.pick("職員のロック解除", "unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),

@@ -31,6 +31,16 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
             format!("{member} is this person's only number. There is nothing to part."),
         ),
+        PersonRefusal::Protected { member, since } => (
+            format!(
+                "{member} の方には、{since} から保護措置がとられています。終了するときは member unprotect を使ってください。"
+            ),
+            format!("{member} has been under a protective measure since {since}. End it with member unprotect."),
+        ),
+        PersonRefusal::NotProtected(member) => (
+            format!("{member} の方に、保護措置はとられていません。何も変更していません。"),
+            format!("No protective measure stands for {member}. Nothing was changed."),
+        ),
         PersonRefusal::UnknownThen { of, on } => (
             format!("{of} の {on} 時点の登録内容は、記録がありません。より後の日を指定してください。"),
             format!("Nothing is on file about {of} as of {on}. Ask for a later day."),
@@ -77,6 +87,24 @@ pub fn parted(lang: Lang, key: &MemberKey) -> String {
             "{key} を、ほかの番号とは別の方として登録しました。この番号での対応記録は、ほかの番号からは見えません。"
         ),
         format!("{key} is another person's now; notes under this number are no longer seen under the others."),
+    )
+}
+
+/// R7: a measure was set; `held` cards wait now.
+pub fn protected(lang: Lang, key: &MemberKey, held: u64) -> String {
+    lang.choose(
+        format!(
+            "{key} の方に保護措置を設定しました。この方の郵便物は、通常の送付先には送られません。保留にしたはがき {held}枚"
+        ),
+        format!("{key} is under a protective measure; nothing goes out by the ordinary route. Cards held: {held}"),
+    )
+}
+
+/// R7: a measure was ended; `released` cards are in the queue again.
+pub fn unprotected(lang: Lang, key: &MemberKey, released: u64) -> String {
+    lang.choose(
+        format!("{key} の方の保護措置を終了しました。発送待ちに戻したはがき {released}枚"),
+        format!("The protective measure for {key} has ended. Cards back in the queue: {released}"),
     )
 }
 

@@ -1,7 +1,8 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, gate, import, last_transition, one_off, persons, print, requests, settings, upkeep,
+    Lang, codes, database, files, gate, import, last_transition, one_off, persons, print, promises, requests, settings,
+    upkeep,
 };
 use crate::domain::HoldReason;
 use crate::domain::gate::ApprovalChange;
@@ -405,6 +406,7 @@ fn sentence(refusal: &Refusal) -> (String, String) {
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
+        Refusal::Promise(refusal) => promises::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

@@ -60,6 +60,12 @@ texts! {
         queue_effect =
             "はがきはお勤め先の代表住所へ送ります。いまのログインパスワードは、はがきを発送した日に使えなくなります。"
             | "The card goes to the employer's address. The login password of today stops on the day of dispatch.";
+        queue_no_route(why: &str) =
+            "送付先がないため、はがきは保留になります({why})。この方は「お待たせしている方」に載り、次の連絡日が付きます。"
+            | "There is nowhere to send it, so the card will be held ({why}). The member is listed under Owed, with a date to call back.";
+        queued_held(receipt: &str, why: &str) =
+            "{receipt} のはがきを受け付けましたが、保留です: {why}"
+            | "The card for {receipt} was asked for, but it is on hold: {why}";
         queue_yes = "発送待ちに入れる" | "Queue it";
         queued(receipt: &str) = "{receipt} のはがきを発送待ちに入れました" | "The card for {receipt} is in the queue";
         verified = "本人確認を記録しました" | "Identity check recorded";

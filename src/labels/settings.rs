@@ -28,6 +28,7 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::AllowRouteOverride => ("臨時の送付先を許す", "one-off addresses"),
         Id::Totp => ("二要素認証の対象", "second factor for whom"),
         Id::IdleMinutes => ("自動ロックまでの分", "minutes until it locks"),
+        Id::PromiseDays => ("保留の次の連絡日まで(営業日)", "workdays until a held card is looked at"),
         Id::ReceiptDays => ("受領書の期限(営業日)", "workdays for receipts"),
         Id::ExportTtl => ("PDFを残す日数", "days a PDF is kept"),
         Id::ImportAbortPercent => ("取込を止める不可の割合", "% that stops an import"),

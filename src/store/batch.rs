@@ -363,7 +363,9 @@ pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundl
            (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
              WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
          FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
-         WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' AND b.dispatched_on < $1 ORDER BY b.dispatched_on, b.id, e.code",
+         WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' AND b.dispatched_on < $1
+           AND EXISTS (SELECT 1 FROM card c WHERE c.batch_id = b.id AND c.employer_id = u.employer_id AND c.state = 'dispatched')
+         ORDER BY b.dispatched_on, b.id, e.code",
         before
     )?)
 }

@@ -145,6 +145,13 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
     )?)
 }
 
+/// Dependants under a symbol and number who would be covered beyond a day on which the insured is lost (A12).
+pub async fn family_beyond(tx: &mut Tx, symbol: &str, number: &str, lost_on: NaiveDate) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND relation = 'dependent'
+        AND replaced_on IS NULL AND (lost_on IS NULL OR lost_on > $3)";
+    Ok(query!(tx, value i64, sql, symbol, number, lost_on)?)
+}
+
 /// Whether the insured's number under a symbol and number went from one person to another (A11).
 pub async fn insured_was_replaced(tx: &mut Tx, symbol: &str, number: &str) -> Result<bool, StoreError> {
     let sql = "SELECT COUNT(*) FROM member

@@ -36,6 +36,8 @@ pub mod note;
 pub mod one_off;
 pub mod paper;
 pub mod person;
+pub mod promise;
+pub mod protection;
 pub mod remake;
 pub mod request;
 pub mod retention;

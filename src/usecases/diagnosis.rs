@@ -1,11 +1,11 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, routes};
+use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, SocietyWords,
-    Speech, Successor, Topic, ViewingPassword,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending,
+    SocietyWords, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -38,7 +38,9 @@ pub async fn diagnose(
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    let employer = routes::route_of(&mut tx, today, &member).await?.employer;
+    // R7: the employer of a protected person is nobody to ask.
+    let route = routes::route_of(&mut tx, today, &member).await?;
+    let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
     let diagnosis = diagnosis::diagnose(topic, &facts, today);
     ctx.record(&allowed, AuditEvent::DiagnosisSeen { topic, case: diagnosis.case }.on(member.key())).await?;
@@ -135,6 +137,10 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
             (true, Some(day)) => Checkup::EligibleUntil(day),
         },
         checkup_deadline: ctx.settings.checkup_deadline,
+        sending: Sending {
+            obstacle: routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+            next_on: promises::of_member(tx, ctx, member).await?.into_iter().filter_map(|it| it.next).min(),
+        },
         caller,
     })
 }

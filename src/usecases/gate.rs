@@ -55,7 +55,7 @@ pub(super) fn facts(row: &GateRow, today: NaiveDate) -> GateFacts {
         dead_on: row.dead_on,
         web_display: row.web_display,
         route: route_now(row, today),
-        protection: Protection::None,
+        protection: if row.protected { Protection::Stands } else { Protection::None },
         requested_at: row.requested_at,
         last_login_at: row.last_login_at,
         login_changed_at: row.login_changed_at,
@@ -80,14 +80,19 @@ fn route_now(row: &GateRow, today: NaiveDate) -> RouteNow {
     if let Some(route) = row.one_off() {
         return RouteNow::OneOff(route);
     }
-    if is_of_earlier(row) {
-        return RouteNow::Nowhere { employer: None, reason: HoldReason::NoEmployer };
-    }
     let employer = row.employer();
     let facts =
         employer.as_ref().map(|employer| EmployerFacts { withdrawn_on: row.withdrawn_on, address: &employer.address1 });
+    let protected = row.protected.then_some(HoldReason::Protected);
+    // A11, A12: of an earlier insured, or of one who is lost, while the family is not.
+    let dependent = row.insured_id != Some(row.member_id);
+    let lost = dependent && row.insured_lost_on.is_some_and(|day| day <= today);
+    if is_of_earlier(row) {
+        return RouteNow::Nowhere { employer: None, reason: protected.unwrap_or(HoldReason::InsuredLost) };
+    }
     let unconfirmed = (row.unconfirmed > 0).then_some(HoldReason::AddressChanged);
-    match (route::obstacle(row.voluntary, facts, today).or(unconfirmed), employer) {
+    let obstacle = protected.or(lost.then_some(HoldReason::InsuredLost));
+    match (obstacle.or_else(|| route::obstacle(row.voluntary, facts, today)).or(unconfirmed), employer) {
         (None, Some(employer)) => RouteNow::Employer(employer),
         (reason, employer) => RouteNow::Nowhere { employer, reason: reason.unwrap_or(HoldReason::NoEmployer) },
     }

@@ -3,7 +3,8 @@
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
-use super::{Actor, AppContext, Error, Refusal, routes};
+use super::{Actor, AppContext, Error, Refusal, promises, routes};
+use crate::domain::promise::OpenPromise;
 use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
@@ -13,7 +14,9 @@ pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
+pub use crate::store::protection::ProtectiveMeasure;
 use crate::store::{self, Tx};
+use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +31,8 @@ pub struct FoundMember {
     pub member: Member,
     /// 事業所名
     pub employer: Option<String>,
+    /// R7: since when a protective measure stands; it is told first.
+    pub protected_since: Option<NaiveDate>,
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
@@ -48,9 +53,11 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
     let ids: BTreeSet<i64> = found.iter().filter_map(|member| member.employer_id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
     let names: BTreeMap<i64, String> = store::employer::names(&mut tx, &ids).await?.into_iter().collect();
+    let protected = store::protection::persons(&mut tx).await?;
     let with = |member: Member| {
         let employer = member.employer_id.and_then(|id| names.get(&id).cloned());
-        FoundMember { member, employer }
+        let protected_since = protected.get(&member.person()).map(|at| day_of(*at));
+        FoundMember { member, employer, protected_since }
     };
     Ok(found.into_iter().map(with).collect())
 }
@@ -66,6 +73,8 @@ pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize
 /// Everything that a clerk sees of a member.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MemberView {
+    /// R7: the protective measure that stands; told before anything else.
+    pub protection: Option<ProtectiveMeasure>,
     /// The record of the registry.
     pub member: Member,
     /// 事業所, the insured's (R1).
@@ -85,7 +94,9 @@ pub struct MemberView {
     pub draft: Option<Vec<String>>,
     /// 送付依頼, newest first.
     pub requests: Vec<RequestLine>,
-    /// Others under the same symbol and number.
+    /// P1: what the society owes this member and is not on its way.
+    pub promises: Vec<OpenPromise>,
+    /// Others under the same symbol and number; not those who are protected from the family (R7).
     pub family: Vec<Member>,
     /// The record before a change of number (A10).
     pub predecessor: Option<String>,
@@ -174,14 +185,16 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     let stored = store::card::of_member(tx, member.id).await?;
     let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
-        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
+        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
         views.push(card_view(tx, card).await?);
     }
-    let family = household(tx, &member).await?.members;
+    let protected = store::protection::persons(tx).await?;
+    let mut family = household(tx, &member).await?.members;
+    family.retain(|other| other.id != member.id && !protected.contains_key(&other.person()));
     let taken_over = store::person::taken_over(tx, &member).await?;
     let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {
@@ -193,7 +206,9 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         notes: store::member::notes(tx, member.person()).await?,
         draft: None,
         requests: store::member::requests(tx, member.person()).await?,
-        family: family.into_iter().filter(|other| other.id != member.id).collect(),
+        family,
+        protection: store::protection::of_person(tx, member.person()).await?,
+        promises: promises::of_member(tx, ctx, &member).await?,
         predecessor: predecessor.map(|m| m.key()),
         successor: successor.map(|m| m.key()),
         records: lineage::records(tx, ctx, member.clone()).await?,

@@ -3,12 +3,14 @@
 mod address;
 mod import;
 mod person;
+mod promise;
 mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
 pub use person::PersonRefusal;
+pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
@@ -266,6 +268,8 @@ pub enum Refusal {
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
     Person(PersonRefusal),
+    /// About what is owed to a member.
+    Promise(PromiseRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -294,6 +298,12 @@ impl From<ImportRefusal> for Refusal {
 impl From<PersonRefusal> for Refusal {
     fn from(refusal: PersonRefusal) -> Self {
         Self::Person(refusal)
+    }
+}
+
+impl From<PromiseRefusal> for Refusal {
+    fn from(refusal: PromiseRefusal) -> Self {
+        Self::Promise(refusal)
     }
 }
 
@@ -428,6 +438,7 @@ impl Refusal {
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
+            Self::Promise(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -277,7 +277,7 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         assert_eq!((expected.len(), &expected[0].serial, expected[0].reason), (1, &serial, UndeliveredReason::Left));
         assert_eq!(home::home(ctx, clerk).await.unwrap().expected_back, 1);
         assert_eq!(batches::all_receipts(ctx, clerk, &number, None).await.unwrap(), ["107"]);
-        batches::returned(ctx, clerk, &serial).await.unwrap();
+        batches::returned(ctx, clerk, &serial, batches::ReturnFacts::default()).await.unwrap();
         assert!(batches::expected_back(ctx, clerk).await.unwrap().is_empty());
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         let bundle = view.bundles.iter().find(|bundle| bundle.employer == "260").unwrap();

@@ -205,6 +205,8 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "note_draft.member_id",
                 "one_off_address.card_id",
                 "portal_event.member_id",
+                "promise.member_id",
+                "protective_measure.member_id",
                 "request.card_id",
                 "request.member_id",
                 "request.merged_into",

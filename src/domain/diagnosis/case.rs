@@ -49,6 +49,18 @@ coded! {
         Returned = "returned",
         /// The card is held: no usable route (R2).
         Held = "held",
+        /// The same, with the day by which the society gets back to the member (R8).
+        HeldUntil = "held_until",
+        /// R7: a protective measure stands; nothing is told, whoever calls.
+        Protected = "protected",
+        /// Web表示 is 希望しない, and a card would have nowhere to go (R8).
+        DisplayOffNoRoute = "display_off_no_route",
+        /// No card, and a new one would have nowhere to go (R8).
+        NoCardNoRoute = "no_card_no_route",
+        /// A reissue ends a password that works, and its card would have nowhere to go (R8).
+        ReissueNoRoute = "reissue_no_route",
+        /// A login notice can be asked for, and would have nowhere to go (R8).
+        NoticeNoRoute = "notice_no_route",
         /// No valid viewing password and no card on its way.
         NoPassword = "no_password",
 
@@ -173,4 +185,16 @@ coded! {
         /// A dependent asks; the notice is the insured's (A7).
         AskInsured = "ask_insured",
     }
+}
+
+impl Case {
+    /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
+    pub const OF_ANY_TOPIC: &'static [Self] = &[
+        Self::HeldUntil,
+        Self::Protected,
+        Self::DisplayOffNoRoute,
+        Self::NoCardNoRoute,
+        Self::ReissueNoRoute,
+        Self::NoticeNoRoute,
+    ];
 }

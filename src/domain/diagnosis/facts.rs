@@ -25,8 +25,19 @@ pub struct DiagnosisFacts {
     pub checkup: Checkup,
     /// The last day of applications for 巡回主婦健診, for everyone.
     pub checkup_deadline: Option<NaiveDate>,
+    /// Whether a card can go out.
+    pub sending: Sending,
     /// What the caller has answered.
     pub caller: Caller,
+}
+
+/// Whether a card can go to the employer today (R1, R2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// Why it cannot.
+    pub obstacle: Option<HoldReason>,
+    /// When somebody looks at what is owed to the member next (P1).
+    pub next_on: Option<NaiveDate>,
 }
 
 /// 資格

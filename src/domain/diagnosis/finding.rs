@@ -59,6 +59,12 @@ coded! {
         Held = "held",
         /// What the clerk does about that.
         HeldNext = "held_next",
+        /// No card can go to the employer (R2).
+        NoRoute = "no_route",
+        /// R7: a protective measure stands.
+        Protected = "protected",
+        /// When the society gets back to the member (R8).
+        CallOn = "call_on",
         /// A card is in an exported batch.
         Planned = "planned",
         /// The card goes, or went, to an approved one-off address (R3).
@@ -146,6 +152,8 @@ impl What {
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
             Self::ViewingQueued | Self::LoginQueued | Self::Interrupted => &[Slot::AskedOn],
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
+            Self::NoRoute => &[Slot::Obstacle],
+            Self::CallOn => &[Slot::CallOn],
             Self::HeldNext => &[Slot::Remedy],
             Self::Planned => &[Slot::PlannedOn, Slot::Employer],
             Self::OneOff => &[Slot::Addressee],
@@ -167,6 +175,7 @@ impl What {
             | Self::DisplayOn
             | Self::DisplayOff
             | Self::NoPassword
+            | Self::Protected
             | Self::Usable
             | Self::OwnChange
             | Self::NotByPhone

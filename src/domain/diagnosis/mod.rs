@@ -32,6 +32,7 @@ mod membership;
 mod number_changed;
 mod old_records;
 mod registered;
+mod stopped;
 mod urgent_medical;
 mod viewing_rejected;
 mod where_is_my_number;
@@ -41,7 +42,7 @@ pub use caller::{Caller, CardInHand, Login, Question, ReplyError, Reset, WantedR
 pub use case::Case;
 pub use facts::{
     CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,
-    Predecessor, Receipt, Registration, Successor, ViewingPassword,
+    Predecessor, Receipt, Registration, Sending, Successor, ViewingPassword,
 };
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
@@ -94,7 +95,7 @@ pub fn diagnose(topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Diagn
         Topic::WhereIsMyNumber => where_is_my_number::judge,
         Topic::UrgentMedical => urgent_medical::judge,
     };
-    let judgement = judge(facts, today);
+    let judgement = stopped::adjusted(judge(facts, today), facts, today);
     Diagnosis {
         topic,
         case: judgement.case,

@@ -54,6 +54,8 @@ coded! {
         Obstacle = "obstacle",
         /// What the clerk does about that.
         Remedy = "remedy",
+        /// By when the society gets back to the member.
+        CallOn = "call_on",
         /// The employer's name.
         Employer = "employer",
         /// Who gets a card at a one-off address (R3).

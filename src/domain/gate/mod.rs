@@ -114,6 +114,9 @@ fn place(approved: Option<&Approved>, facts: &GateFacts) -> Option<GateFinding> 
         RouteNow::Nowhere { employer, reason: HoldReason::Withdrawn } => {
             return Some(finding(GateReason::Withdrawn, printed(), employer.clone()));
         }
+        RouteNow::Nowhere { reason: HoldReason::InsuredLost, .. } => {
+            return Some(finding(GateReason::InsuredLost, GateValue::None, facts.insured_lost_on));
+        }
         RouteNow::Nowhere { reason: HoldReason::Voluntary | HoldReason::NoEmployer, .. } => {
             (GateReason::OtherEmployer, GateValue::None)
         }

@@ -73,6 +73,8 @@ pub struct GateRow {
     pub employer_id: Option<i64>,
     /// 全喪日
     pub withdrawn_on: Option<NaiveDate>,
+    /// R7: whether a protective measure of the person stands.
+    pub protected: bool,
     /// R6: changes of its address that nobody has confirmed.
     pub unconfirmed: i64,
     /// Its representative address.
@@ -178,6 +180,8 @@ macro_rules! gate_rows {
                 i.id AS insured_id, i.name AS insured_name, i.acquired_on AS insured_acquired_on, i.lost_on AS insured_lost_on,
                 EXISTS (SELECT 1 FROM member r WHERE r.symbol = m.symbol AND r.number = m.number
                     AND r.relation = 'insured' AND r.replaced_on IS NOT NULL) AS insured_replaced,
+                EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
+                    WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id)) AS protected,
                 CASE WHEN i.id IS NULL THEN m.voluntary ELSE i.voluntary END AS voluntary,
                 e.id AS employer_id, e.withdrawn_on,
                 (SELECT COUNT(*) FROM address_change x WHERE x.employer_id = e.id AND x.confirmed_at IS NULL) AS unconfirmed,

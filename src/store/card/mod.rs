@@ -8,7 +8,10 @@ mod save;
 
 pub use gate::{GateRow, gate_of_batch, gate_of_batches, gate_of_cards};
 pub use printing::{BatchCard, LeftCard, in_batch, left};
-pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
+pub use queue::{
+    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, queue, queue_by_employer,
+    waiting_by_employer,
+};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 pub use save::{moved_since, save, superseded};
 
@@ -69,6 +72,8 @@ pub struct Card {
     pub dispatched_on: Option<NaiveDate>,
     /// 返戻日
     pub returned_on: Option<NaiveDate>,
+    /// Why it came back, as a code of `ReturnReason`.
+    pub return_reason: Option<String>,
     /// Since when its password is dead.
     pub dead_on: Option<NaiveDate>,
     /// Why its password is dead.
@@ -163,6 +168,7 @@ impl Card {
             issue_on: None,
             dispatched_on: None,
             returned_on: None,
+            return_reason: None,
             dead_on: None,
             dead_reason: Dead::default(),
             changed_by: None,

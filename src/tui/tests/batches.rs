@@ -2,13 +2,13 @@
 
 use super::fixtures::{batch, batch_view, day, number};
 use crate::domain::gate::{GateFinding, GateValue};
-use crate::domain::{BatchState, CardKind, CardState, GateReason, Role, UndeliveredReason};
+use crate::domain::{BatchState, CardKind, CardState, GateReason, ReturnReason, Role, UndeliveredReason};
 use crate::labels::Lang;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::{
     ApproveBatch, Dispatch, DispatchBatch, ExportBatch, FindCard, ListBatches, ListMissingReceipts, LoadGate,
-    RecordPrinted, RecordReceipt, ShowBatch,
+    RecordPrinted, RecordReceipt, RecordReturned, ShowBatch,
 };
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
@@ -314,8 +314,11 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     };
     rig.reply::<FindCard>(Ok(found));
     insta::assert_snapshot!("card_returned", rig.screen());
-    rig.keys("<Enter>");
     assert!(rig.written().is_none());
+    rig.keys("<Right><C-s>");
+    let recorded = rig.requested::<RecordReturned>().expect("nothing was recorded");
+    assert_eq!((recorded.serial.as_str(), recorded.how.reason), (serial.as_str(), ReturnReason::AddressUnknown));
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
     rig.reply::<FindCard>(Err("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned()));
     assert!(rig.screen().contains("見つかりません"));

@@ -63,7 +63,7 @@ pub(super) fn found() -> Vec<FoundMember> {
     lost.lost_on = Some(day("2026-10-31"));
     let wife = member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ");
     let employer = Some("旭精機株式会社".to_owned());
-    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone() }).into()
+    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone(), protected_since: None }).into()
 }
 
 pub(super) fn employer() -> Employer {
@@ -128,6 +128,8 @@ pub(super) fn view() -> MemberView {
     dead.planned_on = Some(day("2026-10-07"));
     dead.receipt_on = Some(day("2026-10-14"));
     MemberView {
+        protection: None,
+        promises: Vec::new(),
         member: shoji(),
         employer: Some(employer()),
         no_route: None,
@@ -404,6 +406,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         checked_by: (!checks.is_empty()).then(|| "sato".to_owned()),
         checked_at: (!checks.is_empty()).then(|| at(24, 10, 30)),
         instead: None,
+        no_route: None,
         beside: Vec::new(),
         together: Vec::new(),
         reason: None,

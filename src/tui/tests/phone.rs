@@ -3,8 +3,8 @@
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
     Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, SocietyWords, Speech, Topic,
-    ViewingPassword, diagnose,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
+    Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
@@ -67,6 +67,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         login_request: None,
         checkup: Checkup::NotEligible,
         checkup_deadline: None,
+        sending: Sending::default(),
         caller,
     }
 }

@@ -10,8 +10,8 @@ use super::facts::{
 use crate::domain::diagnosis::{CallerKind, Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, ProposalState,
-    RetentionCounts, Role, UndeliveredReason, coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
+    RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
@@ -129,6 +129,14 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// 保護措置の設定 (R7)
+    ProtectionSet = "protection_set" { reason: String };
+    /// 保護措置の終了 (R7)
+    ProtectionEnded = "protection_ended" { reason: String };
+    /// 次の連絡日 of what is owed to the member (P1)
+    PromiseDated = "promise_dated" { kind: PromiseKind, next: NaiveDate, owner: Option<String> };
+    /// What is owed to the member needs no answer (P1).
+    PromiseClosed = "promise_closed" { kind: PromiseKind, reason: String };
     /// 業務日の開始: what the date alone ends.
     DayBegun = "day_begun" { day: NaiveDate, accounts: u64, cards: u64 };
     /// アカウント閉鎖 (A3, A9)
@@ -144,7 +152,7 @@ audit_events! {
     /// パスワードの失効, and with which step of the card, if with one.
     CardDead = "card_dead" { card: CardRef, reason: DeadReason, step: Option<CardStep> };
     /// 返戻
-    CardReturned = "card_returned" { card: CardRef };
+    CardReturned = "card_returned" { card: CardRef, reason: Option<ReturnReason> };
     /// 一度だけの送付先の提案 (R3)
     AddressProposed = "address_proposed" { card: i64, address: i64 };
     /// 一度だけの送付先の承認 (R3)

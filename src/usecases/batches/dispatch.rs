@@ -5,7 +5,7 @@ use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::Card;
-use crate::store::{self, batch::Batch};
+use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -133,7 +133,8 @@ async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> 
         uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
     }
     store::card::settle_requests(uow, &ids).await?;
-    let now = uow.now();
+    let (by, now) = (uow.staff().to_owned(), uow.now());
+    store::promise::keep(uow, &ids, By { staff: &by, at: now }).await?;
     store::feed::activate(uow, &ids, now, on).await?;
     Ok(())
 }

@@ -25,6 +25,15 @@ pub enum PersonRefusal {
     OnlyMembership(String),
     /// The membership has ended already.
     Over(String),
+    /// R7: a protective measure stands already.
+    Protected {
+        /// `260-1-00`
+        member: String,
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// R7: no protective measure stands.
+    NotProtected(String),
     /// Nothing is on file about that day (H2): it is before the first import, or before the number was given out.
     UnknownThen {
         /// `260-1-00`, or an employer's code.
@@ -43,6 +52,8 @@ impl PersonRefusal {
             Self::Differ { .. } => "persons_differ",
             Self::OnlyMembership(_) => "only_membership",
             Self::Over(_) => "membership_over",
+            Self::Protected { .. } => "protected",
+            Self::NotProtected(_) => "not_protected",
             Self::UnknownThen { .. } => "unknown_then",
         }
     }

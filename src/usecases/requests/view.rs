@@ -4,7 +4,7 @@ use crate::domain::request::{
     Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
     RequestStep,
 };
-use crate::domain::{MemberKey, coded};
+use crate::domain::{HoldReason, MemberKey, coded};
 use crate::store::{self, Tx, account::Account, member::Member, request::Request};
 use crate::text::japan::day_of;
 use crate::usecases::{AppContext, Error, lineage, routes};
@@ -61,6 +61,8 @@ pub struct RequestView {
     pub lacking: Vec<IdentityCheck>,
     /// Why no card can be the answer, with the ground of the right reply instead.
     pub instead: Option<Ground>,
+    /// R2, R7: why a notice that is queued now would be held.
+    pub no_route: Option<HoldReason>,
     /// Other open requests of the member.
     pub together: Vec<String>,
     /// What was sent in each open request of the member, this one among them, where there are several.
@@ -174,6 +176,10 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(member) => instead(tx, ctx, member, account.as_ref()).await?,
         None => Some(Ground::NotIdentified),
     };
+    let no_route = match &member {
+        Some(member) => routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+        None => None,
+    };
     let claim = request.claim();
     let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
     Ok(RequestView {
@@ -189,6 +195,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         registered_on: account.map(|account| day_of(account.registered_at)),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         instead,
+        no_route,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
         comparison,

@@ -63,6 +63,10 @@ settings! {
     receipt_days: u32 = 5 => {
         ReceiptDays = "policy.receipt_days", Number(1, 60), guarded;
     }
+    /// P1: business days until a card that was stopped is looked at again.
+    promise_days: u32 = 5 => {
+        PromiseDays = "policy.promise_days", Number(1, 60), guarded;
+    }
     /// S4: days until an exported PDF is destroyed.
     export_ttl_days: u32 = 14 => {
         ExportTtl = "policy.export_ttl", Number(1, 90), guarded;

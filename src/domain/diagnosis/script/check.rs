@@ -1,6 +1,6 @@
 //! A script is complete, and has no words that no case uses.
 
-use super::super::{CallerKind, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
+use super::super::{CallerKind, Case, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
 use super::texts::{Line, Lines};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::HoldReason;
@@ -30,6 +30,9 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     opening(&common.opening)?;
     for (code, steps) in &common.steps {
         steps.iter().try_for_each(|step| spoken(file, "steps", code, step))?;
+    }
+    if let Some(code) = Case::OF_ANY_TOPIC.iter().map(|case| case.code()).find(|code| !common.say.contains_key(*code)) {
+        return Err(missing(file, "say", code));
     }
     replies(scripts)?;
     Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))?;

@@ -2,6 +2,7 @@
 
 mod branches;
 mod login_branches;
+mod stopped;
 mod words;
 
 use super::*;
@@ -27,6 +28,7 @@ fn stranger() -> DiagnosisFacts {
         login_request: None,
         checkup: Checkup::NotEligible,
         checkup_deadline: None,
+        sending: Sending::default(),
         caller: Caller::default(),
     }
 }
@@ -89,6 +91,10 @@ impl DiagnosisFacts {
             change(account);
         }
         self
+    }
+
+    fn stopped(self, obstacle: HoldReason, next_on: Option<NaiveDate>) -> Self {
+        Self { sending: Sending { obstacle: Some(obstacle), next_on }, ..self }
     }
 
     fn display_off(self) -> Self {

@@ -14,6 +14,8 @@ mod note_search;
 mod notes;
 mod on_call;
 mod person;
+mod promises;
+mod protect;
 mod record;
 mod reissue;
 pub(crate) mod requests;
@@ -22,6 +24,7 @@ mod view;
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{CallerKind, Topic};
 use crate::domain::request::CallerStanding;
+use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::context::Context;
@@ -43,6 +46,8 @@ pub(crate) use keys::{FIND, VIEW};
 pub(crate) use note_search::NOTE_SEARCH;
 use note_search::NoteSearch;
 use person::key_of;
+pub(crate) use promises::PROMISES;
+use promises::Promises;
 use ratatui::layout::Rect;
 use requests::{LookTrigger, MembersMsg, Reissued, ShowLineage};
 use view::{MemberPage, MemberPane};
@@ -53,6 +58,7 @@ enum List {
     #[default]
     Found,
     FollowUps,
+    Promises,
     Notes,
 }
 
@@ -67,6 +73,7 @@ enum Front {
 pub(crate) struct MembersScreen {
     find: Find,
     follow_ups: FollowUps,
+    promises: Promises,
     notes: NoteSearch,
     list: List,
     front: Front,
@@ -75,8 +82,15 @@ pub(crate) struct MembersScreen {
 
 impl Default for MembersScreen {
     fn default() -> Self {
-        let (find, follow_ups, notes) = (Find::default(), FollowUps::default(), NoteSearch::default());
-        Self { find, follow_ups, notes, list: List::Found, front: Front::Listing, checked: CheckedCallers::default() }
+        Self {
+            find: Find::default(),
+            follow_ups: FollowUps::default(),
+            promises: Promises::default(),
+            notes: NoteSearch::default(),
+            list: List::Found,
+            front: Front::Listing,
+            checked: CheckedCallers::default(),
+        }
     }
 }
 
@@ -126,6 +140,7 @@ impl MembersScreen {
         (self.list, self.front) = (list, Front::Listing);
         match list {
             List::FollowUps => self.follow_ups.load(),
+            List::Promises => self.promises.load(),
             List::Found | List::Notes => nothing(),
         }
     }
@@ -155,6 +170,7 @@ impl MembersScreen {
                 self.turn_to(List::Found)
             }
             (_, Command::FollowUps) => self.turn_to(List::FollowUps),
+            (_, Command::Promises) => self.turn_to(List::Promises),
             (_, Command::SearchNotes) => self.turn_to(List::Notes),
             (Front::Checking(check), Command::Back) => match check.begun {
                 Begun::InList => self.turn_to(List::Found),
@@ -196,6 +212,11 @@ impl MembersScreen {
                 Some(member) => reissue::ask(member, cx),
                 None => nothing(),
             },
+            (Front::Viewing(view), Command::Protect | Command::NextDate) => match view.loaded.ready() {
+                Some(member) if command == Command::Protect => protect::ask(member, cx),
+                Some(member) => promises::follow_first(&member.promises, cx),
+                None => nothing(),
+            },
             (Front::Viewing(_), Command::Family) => self.next_of_family(),
             (Front::Viewing(view), Command::ShowCards) => {
                 view.turn_to(MemberPage::Cards);
@@ -232,6 +253,7 @@ impl MembersScreen {
             (List::Found, Command::Reload) => self.find.ask(),
             (List::Found, _) => nothing(),
             (List::FollowUps, other) => self.follow_ups.command(other, cx),
+            (List::Promises, other) => self.promises.command(other, cx),
             (List::Notes, other) => self.notes.command(other),
         }
     }
@@ -248,7 +270,8 @@ impl MembersScreen {
         match reply {
             Ok(member) => {
                 let employer = member.employer.as_ref().map(|employer| employer.record.name.clone());
-                self.find.remember(FoundMember { member: member.member.clone(), employer }, cx);
+                let protected_since = member.protection.as_ref().map(|standing| day_of(standing.set_at));
+                self.find.remember(FoundMember { member: member.member.clone(), employer, protected_since }, cx);
                 if let Some(view) = self.open(key) {
                     view.take(member, cx);
                 }
@@ -288,6 +311,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => FIND,
                 List::FollowUps => FOLLOW_UPS,
+                List::Promises => PROMISES,
                 List::Notes => NOTE_SEARCH,
             },
             Front::Checking(_) => IDENTITY,
@@ -300,7 +324,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => Some(&mut self.find.field),
                 List::Notes => Some(&mut self.notes.field),
-                List::FollowUps => None,
+                List::FollowUps | List::Promises => None,
             },
             Front::Checking(check) => check.field(),
             Front::Viewing(_) => None,
@@ -311,6 +335,7 @@ impl Screen for MembersScreen {
         match (&mut self.front, self.list) {
             (Front::Listing, List::Found) => Some(self.find.list()),
             (Front::Listing, List::FollowUps) => Some(&mut self.follow_ups.due),
+            (Front::Listing, List::Promises) => Some(&mut self.promises.open),
             (Front::Listing, List::Notes) => Some(&mut self.notes.found),
             (Front::Viewing(view), _) => view.list(),
             (Front::Checking(_), _) => None,
@@ -330,10 +355,12 @@ impl Screen for MembersScreen {
             },
             ScreenEvent::Visit(ScreenRoute::Member(key)) => self.show(key, CallerState::default()),
             ScreenEvent::Visit(ScreenRoute::FollowUps) => self.turn_to(List::FollowUps),
+            ScreenEvent::Visit(ScreenRoute::Promises) => self.turn_to(List::Promises),
             ScreenEvent::Visit(ScreenRoute::Notes) => self.turn_to(List::Notes),
             ScreenEvent::Shown => match &self.front {
                 Front::Viewing(view) => vec![view.load()],
                 Front::Listing if self.list == List::FollowUps => self.follow_ups.load(),
+                Front::Listing if self.list == List::Promises => self.promises.load(),
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             _ => nothing(),
@@ -397,6 +424,20 @@ impl Screen for MembersScreen {
             MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
                 self.warned(&key, &who, &warning, cx)
             }
+            MembersMsg::Promises(reply) => self.promises.loaded(reply, cx),
+            MembersMsg::PromiseSaid(text) => {
+                let again = match &self.front {
+                    Front::Viewing(view) => vec![view.load()],
+                    Front::Listing if self.list == List::Promises => self.promises.load(),
+                    Front::Listing | Front::Checking(_) => nothing(),
+                };
+                std::iter::once(good(text)).chain(again).collect()
+            }
+            MembersMsg::ProtectionChanged { key, who, count, stands } => {
+                let words = &cx.labels.members;
+                let text = if stands { words.protect_done(&who, count) } else { words.unprotect_done(&who, count) };
+                self.written(&key, good(text))
+            }
             MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply, cx),
             MembersMsg::FollowUpDone { who } => {
                 std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
@@ -420,6 +461,7 @@ impl Screen for MembersScreen {
             Front::Listing => match self.list {
                 List::Found => self.find.draw(canvas, area),
                 List::FollowUps => self.follow_ups.draw(canvas, area),
+                List::Promises => self.promises.draw(canvas, area),
                 List::Notes => self.notes.draw(canvas, area),
             },
             Front::Checking(check) => check.draw(canvas, area),

@@ -11,6 +11,8 @@ use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
+use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
+use crate::usecases::protection;
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
 use std::time::Duration;
@@ -63,6 +65,16 @@ pub(super) enum MembersMsg {
         key: MemberKey,
         who: String,
         reply: Reissued,
+    },
+    Promises(Result<Vec<OpenPromise>, RefusalText>),
+    /// Something was said about a promise.
+    PromiseSaid(String),
+    ProtectionChanged {
+        key: MemberKey,
+        who: String,
+        /// Cards that were held, or released.
+        count: u64,
+        stands: bool,
     },
     FollowUps(Result<Vec<FollowUp>, RefusalText>),
     FollowUpDone {
@@ -243,6 +255,45 @@ impl Request for Reissue {
         }
     }
 }
+
+/// P1: what is owed to members and is not on its way.
+#[derive(Debug)]
+pub(crate) struct ListPromises;
+request!(ListPromises => Vec<OpenPromise>, Latest, |ctx, actor| promises::list(ctx, actor, PromiseScope::Open).await);
+
+/// The next date and the owner of a promise.
+#[derive(Debug)]
+pub(crate) struct FollowPromise {
+    pub(crate) key: MemberKey,
+    pub(crate) kind: PromiseKind,
+    pub(crate) step: NextStep,
+}
+request!(FollowPromise => (), Always, |ctx, actor, it| promises::follow(ctx, actor, &it.key, it.kind, it.step).await);
+
+/// Why a promise needs no answer.
+#[derive(Debug)]
+pub(crate) struct ClosePromise {
+    pub(crate) key: MemberKey,
+    pub(crate) kind: PromiseKind,
+    pub(crate) reason: String,
+}
+request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &it.reason).await);
+
+/// R7: sets a protective measure; how many cards wait.
+#[derive(Debug)]
+pub(crate) struct SetProtection {
+    pub(crate) key: MemberKey,
+    pub(crate) reason: String,
+}
+request!(SetProtection => u64, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
+
+/// R7: ends it; how many cards go on.
+#[derive(Debug)]
+pub(crate) struct EndProtection {
+    pub(crate) key: MemberKey,
+    pub(crate) reason: String,
+}
+request!(EndProtection => u64, Always, |ctx, actor, it| protection::unprotect(ctx, actor, &it.key, &it.reason).await);
 
 /// 次の連絡, due by today.
 #[derive(Debug)]

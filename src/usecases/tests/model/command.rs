@@ -78,6 +78,16 @@ pub(super) enum ModelCommand {
     SendBackChanged {
         batch: usize,
     },
+    /// R7: sets or ends a protective measure.
+    Protect {
+        member: usize,
+        set: bool,
+    },
+    /// P1: gives what is owed to a member a date, or records that it needs no answer.
+    Promise {
+        member: usize,
+        close: bool,
+    },
     NextDay,
 }
 
@@ -121,6 +131,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         1 => (1..4u32).prop_map(|house| ModelCommand::Readdress { house }),
         2 => Just(ModelCommand::ConfirmAddress),
         2 => batch().prop_map(|batch| ModelCommand::SendBackChanged { batch }),
+        2 => (member(), any::<bool>()).prop_map(|(member, set)| ModelCommand::Protect { member, set }),
+        1 => (member(), prop::bool::weighted(0.3)).prop_map(|(member, close)| ModelCommand::Promise { member, close }),
         2 => Just(ModelCommand::NextDay),
     ]
 }

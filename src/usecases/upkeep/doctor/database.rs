@@ -5,7 +5,7 @@ use crate::domain::{Anchor, Role};
 use crate::store::audit::AuditEntry;
 use crate::store::{self, StoreError, copy};
 use crate::usecases::audit::{self, Act, AuditEvent, Recorded, legacy};
-use crate::usecases::{Allowed, AppContext, Error};
+use crate::usecases::{Allowed, AppContext, Error, promises};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
@@ -57,6 +57,19 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
         found.push(Finding::NeverSignedIn(never));
     }
     Ok(found)
+}
+
+/// P2: what is owed to members, is not on its way and has no date. The list begins with those.
+pub(super) async fn promises(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let open = promises::open_in(&mut ctx.read(&Allowed::system()).await?, ctx).await?;
+    let undated: Vec<_> = open.into_iter().filter(|promise| promise.next.is_none()).collect();
+    let count = undated.len();
+    Ok(undated
+        .into_iter()
+        .next()
+        .map(|first| Finding::ForgottenPromises { count, first: first.member })
+        .into_iter()
+        .collect())
 }
 
 /// The last entry about the feed has the portal's position.
