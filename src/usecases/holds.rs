@@ -82,11 +82,11 @@ async fn release(uow: &mut UnitOfWork, id: i64) -> Result<(), Error> {
     step(&mut card, CardStep::Release)?;
     let today = uow.today();
     if let Destination::Employer(employer) = destination(uow, today, card.one_off_id, &member).await? {
-        card.employer_id = Some(employer.id);
+        card.employer_id = Some(employer);
     }
     card.reason = None;
     card.reason_detail = None;
     save(uow, &card, CardState::Held).await?;
-    super::one_off::withdraw(uow, &member, id).await?;
+    super::proposals::withdraw(uow, &member, id).await?;
     uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
 }

@@ -61,6 +61,7 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::MedicalPhone
         | S::HealthSection
         | S::HealthPhone
+        | S::PromiseDays
         | S::RetentionNotes
         | S::RetentionRequests
         | S::RetentionTombstone
