@@ -161,7 +161,7 @@ impl BatchPane {
     }
 
     fn card(&self) -> Option<&CardRow> {
-        self.cards.selected().filter(|_| self.page == Page::Cards)
+        self.cards.selected().filter(|_| matches!(self.page, Page::Review | Page::Cards))
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
