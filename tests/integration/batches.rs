@@ -237,9 +237,10 @@ fn b4_unprintable_name_holds_only_its_own_card() {
         let cast = people(&place).await;
         sql(&cast.ctx, "UPDATE member SET name = '東\u{E000}林　拓也' WHERE id = 1").await;
         register(&cast, &["260 1", "260 2"]).await;
-        let (number, exported) = exported(&cast).await;
-        assert_eq!(exported.cards, 1);
-        assert_eq!((exported.held[0].member.as_str(), exported.held[0].reason), ("260-1-00", HoldReason::Unprintable));
+        let number = drafted(&cast).await;
+        let approved = batches::approve(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+        assert_eq!((approved.held[0].member.as_str(), approved.held[0].reason), ("260-1-00", HoldReason::Unprintable));
+        assert_eq!(export(&cast, &number).await.unwrap().cards, 1);
         let held = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
         assert_eq!(held[0].reason_detail.as_deref(), Some("name U+E000"));
         assert_eq!(batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap().cards.len(), 1);

@@ -359,6 +359,7 @@ async fn pull(cast: &Cast, number: &BatchNumber, reason: GateReason) {
     let serial = number.serial(1);
     let refused = batches::dispatch(ctx, clerk, number, None, "").await;
     assert_eq!(refusal(refused), Refusal::MustPull(vec![serial.clone()]), "{reason:?}");
+    batches::letters(ctx, clerk, number, &serial).await.unwrap();
     let sent = batches::dispatch(ctx, clerk, number, None, &serial).await.unwrap();
     assert_eq!((sent.cards, sent.pulled), (0, vec![serial]));
     let view = batches::show(ctx, clerk, number).await.unwrap();

@@ -32,6 +32,9 @@ enum Page {
 /// Cells from which the review and the cards stand side by side.
 const WIDE: u16 = 110;
 
+/// Rows that the cards below a review keep.
+const CARDS: u16 = 4;
+
 /// A batch that was opened.
 pub(super) struct BatchPane {
     pub(super) number: BatchNumber,
@@ -221,7 +224,12 @@ impl BatchPane {
                 canvas.column_rule(rule.x, area);
                 rows::draw_cards(canvas, right, &self.cards);
             }
-            Page::Review => review::draw(canvas, area, view),
+            Page::Review => {
+                let height = review::height(canvas, area, view).min(area.height.saturating_sub(CARDS));
+                let [above, below] = area::split_top(area, height);
+                review::draw(canvas, above, view);
+                rows::draw_cards(canvas, below, &self.cards);
+            }
             Page::Cards => rows::draw_cards(canvas, area, &self.cards),
             Page::Parcels => rows::draw_parcels(canvas, area, &self.parcels),
             Page::Comments => rows::draw_comments(canvas, area, &self.comments),
