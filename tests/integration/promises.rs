@@ -2,7 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::{CardState, HoldReason, ReturnReason};
+use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
 use mykempo_console::usecases::cards::{self, Confirmation};
@@ -10,6 +10,7 @@ use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKi
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{PersonRefusal, PromiseRefusal};
 use mykempo_console::usecases::{Error, Refusal, day, members, persons, protection};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 async fn people(place: &Place) -> Cast {
@@ -161,16 +162,46 @@ fn a12_the_family_of_a_lost_insured_waits_for_the_registry() {
 }
 
 #[test]
+fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, clerk, boss) = (&cast.ctx, &cast.clerk, &cast.supervisor);
+        fixtures::register(&cast, &["260 1", "260 1 01", "260 2"]).await;
+        let number = printed(&cast).await;
+        protection::protect(ctx, boss, &key("260 2"), "支援措置").await.unwrap();
+        sql(ctx, "UPDATE member SET lost_on = '2026-11-24' WHERE symbol = '260' AND number = '1' AND branch = '00'")
+            .await;
+        let gate = batches::gate(ctx, clerk, &number).await.unwrap();
+        let stopped: BTreeMap<_, _> = gate.iter().map(|card| (card.member.as_str(), card.reason)).collect();
+        let expected = [
+            ("260-1-00", DeadReason::MemberLost),
+            ("260-1-01", DeadReason::InsuredLost),
+            ("260-2-00", DeadReason::Protected),
+        ];
+        assert_eq!(stopped, expected.into());
+        let refused = batches::dispatch(ctx, clerk, &number, None, "").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::MustPull(cards))) if cards.len() == 3));
+    });
+}
+
+/// A batch of everything that waits, printed.
+async fn printed(cast: &Cast) -> BatchNumber {
+    let (ctx, clerk) = (&cast.ctx, &cast.clerk);
+    let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
+    let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+    batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+    batches::printed(ctx, clerk, &number, "").await.unwrap();
+    number
+}
+
+#[test]
 fn b10_a_returned_card_has_a_reason_a_date_and_an_owner() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let (ctx, clerk, him) = (&cast.ctx, &cast.clerk, key("260 1"));
         fixtures::register(&cast, &["260 1"]).await;
-        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
-        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
-        batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
-        batches::printed(ctx, clerk, &number, "").await.unwrap();
+        let number = printed(&cast).await;
         batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
         assert_eq!(codes(&cast).await, []);
         assert_eq!(batches::missing(ctx, clerk).await.unwrap().len(), 1);

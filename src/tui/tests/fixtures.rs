@@ -300,6 +300,8 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         lost_on: None,
         closed_at: None,
         web_display: WebDisplay::Wanted,
+        insured_lost_on: None,
+        protected_at: None,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),

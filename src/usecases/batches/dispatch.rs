@@ -1,8 +1,8 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
-use super::in_hand::{letters_must_fit, remake_is_open, serials};
+use super::in_hand::{letters_must_fit, obstacle, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
+use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{BatchCard, Card};
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
@@ -64,13 +64,6 @@ fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
         })
     });
     stopped.collect()
-}
-
-/// Why a printed card may not leave, if so.
-fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
-    let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
-    let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-    card.dead_reason.0.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
 }
 
 /// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
