@@ -12,9 +12,6 @@ use crate::usecases::persons::PersonRefusal;
 /// Why memberships were not joined, parted or ended, and what helps.
 pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
     match refusal {
-        PersonRefusal::NoReason => {
-            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
-        }
         PersonRefusal::OnePerson { member, other } => (
             format!("{member} と {other} は、すでに同じ方の番号として登録されています。"),
             format!("{member} and {other} are numbers of one person already."),

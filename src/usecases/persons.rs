@@ -88,9 +88,13 @@ pub async fn end(
     Ok(stopped)
 }
 
-pub(super) fn given(reason: &str) -> Result<String, PersonRefusal> {
+/// The reason as one line.
+///
+/// # Errors
+/// [`Refusal::NoReason`] where nothing was given.
+pub(super) fn given(reason: &str) -> Result<String, Refusal> {
     let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() { Err(PersonRefusal::NoReason) } else { Ok(reason) }
+    if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(reason) }
 }
 
 async fn holder(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {

@@ -15,6 +15,7 @@ use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::refusal::NoteRefusal;
 use mykempo_console::usecases::staff::add as add_staff;
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
 use mykempo_console::usecases::{AuditEvent, SearchScope};
@@ -215,7 +216,7 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
         let id = due[0].note.id;
         notes::done(&ctx, &sato, id, "届いたとのこと\x1b").await.unwrap();
         assert!(notes::due(&ctx, &sato).await.unwrap().is_empty());
-        assert_eq!(refusal(notes::done(&ctx, &sato, id, "").await), Refusal::NoteUnknown(id));
+        assert_eq!(refusal(notes::done(&ctx, &sato, id, "").await), Refusal::Note(NoteRefusal::Unknown(id)));
         let shown = members::show(&ctx, &sato, &key(HER)).await.unwrap().notes;
         let closed = shown.iter().find(|note| note.done_at.is_some()).unwrap();
         assert_eq!(
@@ -224,9 +225,9 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
         );
         assert_eq!(closed.referred.as_deref(), Some("health"));
 
-        assert_eq!(refusal(notes::write(&ctx, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyNote);
+        assert_eq!(refusal(notes::write(&ctx, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyText);
         let past = notes::write(&ctx, &sato, &key(HER), &note("x", Some(day(11, 23)))).await;
-        assert!(matches!(refusal(past), Refusal::FollowUpPast { .. }));
+        assert!(matches!(refusal(past), Refusal::Note(NoteRefusal::FollowUpPast { .. })));
         let by_admin = notes::write(&ctx, &admin, &key(HER), &note("x", None)).await;
         assert!(matches!(refusal(by_admin), Refusal::Role { .. }));
     });

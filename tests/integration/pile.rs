@@ -293,7 +293,7 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::EmptyNote);
+        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::NoReason);
         let clerks = refusal(batches::send_back(ctx, clerk, &number, "x").await);
         assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
         batches::send_back(ctx, supervisor, &number, "107は別便で").await.unwrap();
