@@ -38,7 +38,7 @@ pub async fn diagnose(
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    // R7: the employer of a protected person is nobody to ask.
+    // R7: the employer of a protected person is not asked.
     let route = routes::route_of(&mut tx, today, &member).await?;
     let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
@@ -222,7 +222,7 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
 /// B9, R4: whether the employer's receipt is back, awaited or overdue.
 async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: NaiveDate) -> Result<Receipt, Error> {
     let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
-    match store::batch::receipt_of(tx, batch, employer).await? {
+    match store::bundle::receipt_of(tx, batch, employer).await? {
         None => return Ok(Receipt::None),
         Some(Some(on)) => return Ok(Receipt::Returned(on)),
         Some(None) => {}

@@ -234,7 +234,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
     };
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
-            store::batch::receipt_of(tx, batch, employer).await?.flatten()
+            store::bundle::receipt_of(tx, batch, employer).await?.flatten()
         }
         _ => None,
     };

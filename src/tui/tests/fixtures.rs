@@ -7,8 +7,8 @@ use crate::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
     ViewingOrigin, ViewingState, WebDisplay,
 };
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{

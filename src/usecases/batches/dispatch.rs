@@ -110,7 +110,7 @@ pub async fn dispatch(
     let left = sent.len() as u64;
     activate(&mut uow, sent, on).await?;
     for (employer, count) in bundles {
-        store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::recount(&mut uow, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(ctx.clock.now());

@@ -70,7 +70,7 @@ pub(super) async fn letters_must_fit(
     sent: &BTreeSet<i64>,
     pulled: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    if store::batch::bundles(tx, batch.id).await?.is_empty() {
+    if store::bundle::of_batch(tx, batch.id).await?.is_empty() {
         return Ok(());
     }
     let listed = store::paper::latest(tx, batch.id).await?.map(|latest| latest.cards);

@@ -38,7 +38,7 @@ coded! {
         Holidays = "holidays",
         /// Whether there are enough people for two-person approval.
         Staff = "staff",
-        /// Whether somebody sees to what is owed to members (P2).
+        /// Whether every promise to a member has a date or a card on its way (P2).
         Promises = "promises",
         /// Whether the portal fetches its instructions.
         Feed = "feed",
@@ -214,7 +214,7 @@ coded! {
         FewSupervisors = "few_supervisors",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
-        /// Members wait, and nobody has said when to act.
+        /// Members wait without a date on which to act.
         ForgottenPromises = "forgotten_promises",
         /// The database is a file.
         NotAServer = "not_a_server",
