@@ -51,7 +51,7 @@ coded! {
         Held = "held",
         /// The same, with the day by which the society gets back to the member (R8).
         HeldUntil = "held_until",
-        /// R7: a protective measure stands; nothing is told, whoever calls.
+        /// R7: a protective measure stands; no caller is told anything.
         Protected = "protected",
         /// Web表示 is 希望しない, and a card would have nowhere to go (R8).
         DisplayOffNoRoute = "display_off_no_route",

@@ -36,7 +36,7 @@ pub struct DiagnosisFacts {
 pub struct Sending {
     /// Why it cannot.
     pub obstacle: Option<HoldReason>,
-    /// When somebody looks at what is owed to the member next (P1).
+    /// The next date of the open promise to the member (P1).
     pub next_on: Option<NaiveDate>,
 }
 

@@ -19,7 +19,7 @@ pub(super) fn adjusted(judgement: Judgement, facts: &DiagnosisFacts, today: Naiv
     }
 }
 
-/// R7: nothing of this person is told, whoever calls. The clerk reads what was found; the caller hears none of it.
+/// R7: no caller is told anything of this person. The clerk reads what was found; the caller hears none of it.
 fn protected(judgement: Judgement) -> Judgement {
     let findings = std::iter::once(What::Protected.so()).chain(judgement.findings).collect();
     Judgement { case: Case::Protected, findings, question: None, next: Vec::new() }
