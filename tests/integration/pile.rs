@@ -208,6 +208,29 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
 }
 
 #[test]
+fn b13_a_remake_that_was_given_back_runs_again() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "1,2").await.unwrap();
+        let options = || ExportOptions { dispatch_date: None, passphrase: None };
+        let stop = |_| ControlFlow::Break(());
+        let go = |_| ControlFlow::Continue(());
+        let stopped = batches::remake(&cast.ctx, &cast.clerk, &number, options(), stop).await;
+        assert_eq!(refusal(stopped), Refusal::Cancelled);
+        let made = batches::remake(&cast.ctx, &cast.clerk, &number, options(), go).await.unwrap();
+        assert_eq!((made.run, made.serials), (2, vec![number.serial(5), number.serial(6)]));
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!((places(&view, CardState::Exported), view.left.len()), (vec!["0005", "0006"], 0));
+        // A run that expired goes back too; its serials are not given out twice.
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        batches::recover(&cast.ctx).await.unwrap();
+        let again = batches::remake(&cast.ctx, &cast.clerk, &number, options(), go).await.unwrap();
+        assert_eq!((again.run, again.serials), (3, vec![number.serial(7), number.serial(8)]));
+    });
+}
+
+#[test]
 fn b13_a_card_that_would_differ_waits_for_another_batch() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
