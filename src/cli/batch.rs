@@ -261,8 +261,7 @@ impl BatchCommand {
             }
             Self::Remake { batch, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
-                let options = ExportOptions { dispatch_date: None, passphrase };
-                let made = batches::remake(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
+                let made = batches::remake(&ctx, &actor, &number(&batch)?, passphrase, progress(cli)).await?;
                 cli.print(&made, || {
                     let done = texts.remade(&made.batch, made.serials.len(), &made.serials.join(", "));
                     let left = texts.remake_left(made.left.len(), &made.left.join(", "));

@@ -7,6 +7,7 @@ mod card;
 mod coded;
 mod comment;
 pub mod diagnosis;
+pub mod gate;
 mod insurer;
 mod key;
 mod kinds;

@@ -79,3 +79,10 @@ pub async fn all_destroyed(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreEr
          WHERE f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
     Ok(query!(tx, all(String, String), sql)?)
 }
+
+/// B12: papers that a later edition took the place of, as folder and name.
+pub async fn outdated(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+         WHERE NOT f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
+    Ok(query!(tx, all(String, String), sql)?)
+}

@@ -6,6 +6,7 @@ use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
 use crate::common::paper::pages;
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
+use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
 use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
@@ -124,6 +125,57 @@ fn b16_a_folder_that_is_not_here_is_no_reason_to_expire() {
     });
 }
 
+#[test]
+fn b16_a_folder_made_on_another_machine_is_no_evidence() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        let folder = paper.files[0].parent().unwrap();
+        let elsewhere = folder.with_extension("elsewhere");
+        // Noting the printing on a machine that has no files makes a folder for the letters there.
+        std::fs::rename(folder, &elsewhere).unwrap();
+        batches::printed(ctx, clerk, &number, "1").await.unwrap();
+        let here = folder.with_extension("here");
+        std::fs::rename(folder, &here).unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
+        std::fs::rename(folder, elsewhere.with_extension("2")).unwrap();
+        std::fs::rename(&here, folder).unwrap();
+        assert!(!made.files[0].exists());
+        assert_eq!(batches::recover(ctx).await.unwrap().expired, []);
+        // Where it was written, it is missing.
+        std::fs::rename(folder, &here).unwrap();
+        std::fs::rename(elsewhere.with_extension("2"), folder).unwrap();
+        std::fs::remove_file(&made.files[0]).unwrap();
+        assert_eq!(batches::recover(ctx).await.unwrap().expired, [number]);
+    });
+}
+
+#[test]
+fn b13_a_remake_on_another_machine_keeps_its_cards() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1,2").await.unwrap();
+        let folder = paper.files[0].parent().unwrap().to_owned();
+        let (mut at_work, elsewhere) = (0, folder.with_extension("elsewhere"));
+        let made = batches::remake(ctx, clerk, &number, None, |_| {
+            at_work += 1;
+            if at_work == 1 {
+                std::fs::rename(&folder, &elsewhere).unwrap();
+                let start = batches::recover(ctx);
+                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(start)).unwrap();
+                std::fs::rename(&elsewhere, &folder).unwrap();
+            }
+            ControlFlow::Continue(())
+        })
+        .await
+        .unwrap();
+        assert_eq!(made.serials.len(), 2);
+    });
+}
+
 /// The text of a paper, without blanks; nothing where poppler is missing.
 fn text(files: &[std::path::PathBuf], what: &str) -> Option<String> {
     let file = files.iter().find(|file| file.to_string_lossy().contains(what)).unwrap();
@@ -174,19 +226,39 @@ fn b12_letters_list_what_came_out_well() {
 }
 
 #[test]
+fn b12_an_outdated_paper_that_stays_costs_no_new_file() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        // A folder of that name cannot be removed as a file.
+        std::fs::remove_file(&paper.files[1]).unwrap();
+        std::fs::create_dir(&paper.files[1]).unwrap();
+        let done = batches::printed(ctx, clerk, &number, "2").await.unwrap();
+        assert!(done.letters.files.iter().all(|file| file.exists()));
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
+        assert!(made.files.iter().all(|file| file.exists()), "the passwords are recorded, and there");
+        // The program ended between the two: the next start removes what is outdated.
+        std::fs::remove_dir(&paper.files[1]).unwrap();
+        std::fs::write(&paper.files[1], "outdated").unwrap();
+        batches::recover(ctx).await.unwrap();
+        assert!(!paper.files[1].exists());
+    });
+}
+
+#[test]
 fn b13_spoiled_cards_are_made_again_in_their_batch() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         let (number, paper) = exported(&cast).await;
-        let options = || ExportOptions { dispatch_date: None, passphrase: None };
         let go = |_| ControlFlow::Continue(());
         assert_eq!(
-            refusal(batches::remake(ctx, clerk, &number, options(), go).await),
+            refusal(batches::remake(ctx, clerk, &number, None, go).await),
             Refusal::NothingToRemake(number.clone())
         );
         batches::printed(ctx, clerk, &number, "2,4").await.unwrap();
-        let made = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((made.run, made.serials.clone()), (2, vec![number.serial(5), number.serial(6)]), "S3");
         assert_ne!(made.files, paper.files);
         let open = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
@@ -194,7 +266,7 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         // One of them is spoiled again: printed + spoiled = made, run by run.
         let second = batches::printed(ctx, clerk, &number, "6").await.unwrap();
         assert_eq!((second.printed, second.letters.edition, second.letters.cards), (1, 2, 3));
-        let third = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        let third = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
         batches::printed(ctx, clerk, &number, "").await.unwrap();
         assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 4);
@@ -213,19 +285,18 @@ fn b13_a_remake_that_was_given_back_runs_again() {
         let mut cast = people(&place).await;
         let (number, _) = exported(&cast).await;
         batches::printed(&cast.ctx, &cast.clerk, &number, "1,2").await.unwrap();
-        let options = || ExportOptions { dispatch_date: None, passphrase: None };
         let stop = |_| ControlFlow::Break(());
         let go = |_| ControlFlow::Continue(());
-        let stopped = batches::remake(&cast.ctx, &cast.clerk, &number, options(), stop).await;
+        let stopped = batches::remake(&cast.ctx, &cast.clerk, &number, None, stop).await;
         assert_eq!(refusal(stopped), Refusal::Cancelled);
-        let made = batches::remake(&cast.ctx, &cast.clerk, &number, options(), go).await.unwrap();
+        let made = batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await.unwrap();
         assert_eq!((made.run, made.serials), (2, vec![number.serial(5), number.serial(6)]));
         let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
         assert_eq!((places(&view, CardState::Exported), view.left.len()), (vec!["0005", "0006"], 0));
         // A run that expired goes back too; its serials are not given out twice.
         on_day(&place, &mut cast, (2026, 12, 9)).await;
         batches::recover(&cast.ctx).await.unwrap();
-        let again = batches::remake(&cast.ctx, &cast.clerk, &number, options(), go).await.unwrap();
+        let again = batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await.unwrap();
         assert_eq!((again.run, again.serials), (3, vec![number.serial(7), number.serial(8)]));
     });
 }
@@ -238,10 +309,34 @@ fn b13_a_card_that_would_differ_waits_for_another_batch() {
         let (number, _) = exported(&cast).await;
         batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
         sql(ctx, "UPDATE employer SET address1 = '東京都港区芝公園1-1' WHERE id = 1").await;
-        let options = ExportOptions { dispatch_date: None, passphrase: None };
-        let made = batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
         assert_eq!((made.serials.len(), made.left.len()), (1, 3));
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 3);
+    });
+}
+
+#[test]
+fn b13_a_remake_is_guarded_as_an_export_is() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
+        let go = |_| ControlFlow::Continue(());
+        let weak = Some(Passphrase::new("abc".into()));
+        let refused = refusal(batches::remake(ctx, clerk, &number, weak, go).await);
+        assert!(matches!(refused, Refusal::WeakPassphrase(_)), "{refused:?}");
+        let mut unset = ctx.clone();
+        unset.settings.society.address.clear();
+        let refused = refusal(batches::remake(&unset, clerk, &number, None, go).await);
+        assert!(matches!(refused, Refusal::NoSender(_)), "{refused:?}");
+        // Other words on the card were not approved.
+        let mut other = ctx.clone();
+        other.settings.template = "z-fold".into();
+        let refused = refusal(batches::remake(&other, clerk, &number, None, go).await);
+        assert_eq!(refused, Refusal::NothingToRemake(number.clone()));
+        assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 4, "nothing was lost");
+        assert_eq!(batches::remake(ctx, clerk, &number, None, go).await.unwrap().serials.len(), 4);
     });
 }
 
@@ -251,8 +346,7 @@ fn b13_b16_a_remake_not_printed_in_time_goes_back() {
         let mut cast = people(&place).await;
         let (number, _) = exported(&cast).await;
         batches::printed(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
-        let options = ExportOptions { dispatch_date: None, passphrase: None };
-        batches::remake(&cast.ctx, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        batches::remake(&cast.ctx, &cast.clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
         on_day(&place, &mut cast, (2026, 12, 9)).await;
         assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, std::slice::from_ref(&number));
         assert_eq!(state(&cast, &number).await, BatchState::Printed);

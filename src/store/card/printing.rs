@@ -1,6 +1,7 @@
 //! The cards of a batch: those in it, what is printed on them, and those that left it.
 
-use crate::domain::{CardKind, CardState};
+use crate::domain::gate::GateFacts;
+use crate::domain::{CardKind, CardState, DeadReason};
 use crate::store::{KeyColumns, StoreError, Tx};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -73,6 +74,10 @@ pub struct BatchCard {
     /// When the account was closed.
     #[serde(skip)]
     pub closed_at: Option<DateTime<Utc>>,
+    /// Why it was.
+    #[sqlx(try_from = "Option<String>")]
+    #[serde(skip)]
+    pub closed_reason: super::Dead,
     /// Web表示
     #[sqlx(try_from = "String")]
     #[serde(skip)]
@@ -85,13 +90,28 @@ pub struct BatchCard {
     pub protected_at: Option<DateTime<Utc>>,
 }
 
+impl BatchCard {
+    /// What the gate asks (B7).
+    pub fn gate_facts(&self) -> GateFacts {
+        GateFacts {
+            kind: self.kind,
+            dead: self.dead_reason.0,
+            closed: self.closed_at.map(|_| self.closed_reason.0.unwrap_or(DeadReason::MemberLost)),
+            lost_on: self.lost_on,
+            insured_lost_on: self.insured_lost_on,
+            web_display: self.web_display,
+            protected_at: self.protected_at,
+        }
+    }
+}
+
 /// Every card of a batch in its order, once printed with the name and the employer on the paper (H3).
 pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, StoreError> {
     Ok(query!(
         tx,
         all BatchCard,
         "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
-                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display,
+                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.closed_reason, a.web_display,
                 (SELECT MIN(i.lost_on) FROM member i WHERE i.symbol = m.symbol AND i.number = m.number
                  AND i.relation = 'insured' AND m.relation = 'dependent' AND i.replaced_on IS NULL) AS insured_lost_on,
                 (SELECT MIN(w.set_at) FROM protective_measure w JOIN member v ON v.id = w.member_id

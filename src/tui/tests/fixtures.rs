@@ -299,6 +299,7 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         dead_reason: Dead::default(),
         lost_on: None,
         closed_at: None,
+        closed_reason: Dead::default(),
         web_display: WebDisplay::Wanted,
         insured_lost_on: None,
         protected_at: None,

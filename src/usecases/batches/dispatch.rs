@@ -1,7 +1,8 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
-use super::in_hand::{letters_must_fit, obstacle, remake_is_open, serials};
+use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
+use crate::domain::gate::obstacle;
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{BatchCard, Card};
 use crate::store::{self, batch::Batch, promise::By};
@@ -60,7 +61,7 @@ fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
             member: card.key.to_string(),
             name: card.name.clone(),
             employer: card.one_off.clone().or(card.employer_name.clone()).unwrap_or_default(),
-            reason: obstacle(card, on)?,
+            reason: obstacle(&card.gate_facts(), on)?,
         })
     });
     stopped.collect()

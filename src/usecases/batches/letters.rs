@@ -1,14 +1,14 @@
 //! 送付状・受領書・バッチ記録 (B12): made of the cards in hand, after the printing and again after pulling. What an
 //! earlier edition says holds no longer: its files are removed, and named so that its paper is thrown away.
 
-use super::files::{self, ExportClaim, Interrupted};
-use super::in_hand::{must_pull, ranges, serials};
+use super::files::{self, ExportClaim, FileKind};
+use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
 use super::{get, save, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, Permission};
 use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
 use crate::store::paper::PaperEdition;
-use crate::store::{self, StoreError, Tx};
+use crate::store::{self, Tx};
 use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::audit::{AuditEvent, IdRanges};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
@@ -82,7 +82,7 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
         return Err(wrong_state(tx, ctx, batch, BatchStep::Dispatch).await?.into());
     }
     let cards = store::card::of_batch(tx, batch.id).await?;
-    if cards.iter().any(|card| matches!(card.state(), CardState::Drafted | CardState::Exported)) {
+    if remake_is_open(&cards) {
         return Err(Refusal::RemakeOpen(batch.number.clone()).into());
     }
     let pulled = serials(&batch.number, &cards, pulled)?;
@@ -255,26 +255,14 @@ pub(super) async fn record(uow: &mut UnitOfWork, batch: &Batch, staged: &StagedL
     }
     let cards = staged.listed.json()?;
     store::paper::insert(uow, batch.id, &PaperEdition { edition, cards, made_by, made_at }).await?;
-    for file in staged.staging.files() {
-        let row = BatchFile {
-            batch_id: batch.id,
-            name: file.name.clone(),
-            pages: i64::try_from(file.pages).unwrap_or(i64::MAX),
-            sha256: file.sha256.clone(),
-            secret: false,
-            destroyed_at: None,
-            run: 1,
-            edition: Some(edition),
-        };
-        store::batch_file::insert(uow, &row).await?;
-    }
+    files::record(uow, batch.id, staged.staging.files(), FileKind::Paper { edition }).await?;
     for (employer, cards) in &staged.parcels {
         store::bundle::recount(uow, batch.id, *employer, *cards).await?;
     }
     Ok(())
 }
 
-/// Removes what is outdated and gives the new files their names, once the database says so.
+/// Gives the new files their names and removes what is outdated, once the database says so.
 pub(super) async fn finish(
     ctx: &AppContext,
     claim: &ExportClaim,
@@ -282,33 +270,6 @@ pub(super) async fn finish(
     committed: Result<(), Error>,
 ) -> Result<Letters, Error> {
     let StagedLetters { letters, staging, .. } = staged;
-    publish(ctx, claim, &letters.batch, staging, committed).await?;
+    files::publish(ctx, claim, &letters.batch, staging, committed).await?;
     Ok(letters)
-}
-
-/// Gives staged files their names after a commit, whether it was answered or not.
-pub(super) async fn publish(
-    ctx: &AppContext,
-    claim: &ExportClaim,
-    number: &BatchNumber,
-    mut staging: Staging,
-    committed: Result<(), Error>,
-) -> Result<Vec<WrittenFile>, Error> {
-    match committed {
-        Ok(()) => {
-            files::remove_outdated(ctx, claim, number).await?;
-            let unfinished =
-                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
-            Ok(staging.publish().map_err(unfinished)?)
-        }
-        // Done or not: the database says it here, or else at the next start.
-        Err(Error::Store(StoreError::Unanswered(why))) => {
-            let files = staging.leave();
-            match files::settle(ctx, claim, number).await?.export {
-                Interrupted::Recorded => Ok(files),
-                Interrupted::Nothing => Err(StoreError::Unreachable(why).into()),
-            }
-        }
-        Err(error) => Err(error),
-    }
 }

@@ -46,7 +46,7 @@ pub(super) struct PrintJob {
     pub(super) sheets: Vec<PrintableCard>,
     pub(super) stopped: Vec<Stopped>,
     /// SHA-256 of the template's text.
-    template_sha256: String,
+    pub(super) template_sha256: String,
 }
 
 /// Preflight (B4): every card of the batch is either a sheet or stopped with the reason.
@@ -286,15 +286,20 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
     Ok(printed.into_iter().map(content).collect())
 }
 
-/// B13: whether a card would be printed as the spoiled one was that it replaces.
-pub(super) async fn replaces_the_same(tx: &mut Tx, sheet: &PrintableCard) -> Result<bool, Error> {
+/// B13: whether a card would be printed as the spoiled one was that it replaces, with the same words.
+pub(super) async fn replaces_the_same(
+    tx: &mut Tx,
+    sheet: &PrintableCard,
+    template_sha256: &str,
+) -> Result<bool, Error> {
     let Some(spoiled) = store::card::get(tx, sheet.card_id).await?.and_then(|card| card.replaces) else {
         return Ok(false);
     };
     let serial = store::card::get(tx, spoiled).await?.and_then(|card| card.serial).unwrap_or_default();
     let Some(then) = store::printed_card::of_serial(tx, &serial).await? else { return Ok(false) };
     let now = &sheet.card;
-    Ok(now.name == then.name
+    Ok(then.template_sha256 == template_sha256
+        && now.name == then.name
         && now.key == then.member
         && now.route
             == print::PrintedRoute {

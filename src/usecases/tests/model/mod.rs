@@ -251,10 +251,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Remake { batch } => match now.nth_batch(batch) {
-            Some(number) => {
-                let options = ExportOptions { dispatch_date: None, passphrase: None };
-                batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.map(drop)
-            }
+            Some(number) => batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Dispatch { batch, obeys } => match now.nth_batch(batch) {
