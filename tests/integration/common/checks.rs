@@ -176,7 +176,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name != ".lock" && !name.contains("-preview-"))
+        .filter(|name| name != ".lock" && !name.starts_with(".written-") && !name.contains("-preview-"))
         .collect()
 }
 
