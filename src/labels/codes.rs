@@ -199,6 +199,8 @@ pub const fn request_step(lang: Lang, step: RequestStep) -> &'static str {
         RequestStep::Queue => lang.pick("発送待ちへ", "queue"),
         RequestStep::Hold => lang.pick("保留", "hold"),
         RequestStep::Reject => lang.pick("却下", "reject"),
+        RequestStep::Answer => lang.pick("回答", "answer"),
+        RequestStep::Recover => lang.pick("回復", "recovery"),
         RequestStep::Merge => lang.pick("統合", "merge"),
         RequestStep::Dispatch => lang.pick("発送", "dispatch"),
         RequestStep::Reopen => lang.pick("差戻し", "reopen"),

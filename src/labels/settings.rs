@@ -21,6 +21,8 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::Totp => ("二要素認証の対象", "second factor for whom"),
         Id::IdleMinutes => ("自動ロックまでの分", "minutes until it locks"),
         Id::ReceiptDays => ("受領書の期限(営業日)", "workdays for receipts"),
+        Id::LoginNoticeDays => ("仮パスワードの有効日数", "days of a login notice"),
+        Id::SeparateDays => ("二種のはがきの間隔(営業日)", "workdays between kinds"),
         Id::ExportTtl => ("PDFを残す日数", "days a PDF is kept"),
         Id::ImportAbortPercent => ("取込を止める不可の割合", "% that stops an import"),
         Id::CheckupDeadline => ("巡回健診の申込期限", "checkup applications"),

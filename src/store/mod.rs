@@ -31,6 +31,7 @@ pub mod member;
 pub mod note;
 pub mod one_off;
 pub mod person;
+pub mod portal;
 pub mod printed_card;
 pub mod request;
 pub mod retention;

@@ -130,7 +130,7 @@ fn open_account(
             (ViewingState::Active, ..) => ViewingPassword::FromCard,
             _ => ViewingPassword::None,
         },
-        login_changed_on: account.login_changed_at.map(day_of),
+        login_changed_at: account.login_changed_at,
         points_applied_on: account.points_applied_at.map(day_of),
     }
 }
@@ -143,7 +143,10 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Diag
         serial: card.serial.clone(),
         one_off: one_off(tx, card).await?,
         status: status(tx, ctx, card).await?,
+        sent_at: card.dispatched_at(),
+        valid_until: card.valid_until,
         dead_on: card.dead_on,
+        dead: card.dead(),
     })
 }
 

@@ -1,8 +1,8 @@
 //! What is on file about the caller, as far as a diagnosis turns on it.
 
 use super::Caller;
-use crate::domain::{CardKind, HoldReason, Relation, WebDisplay};
-use chrono::NaiveDate;
+use crate::domain::{CardKind, DeadReason, HoldReason, Relation, WebDisplay};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The facts of one member, gathered for one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct OpenAccount {
     /// 閲覧用パスワード
     pub viewing: ViewingPassword,
     /// When the member last chose a login password.
-    pub login_changed_on: Option<NaiveDate>,
+    pub login_changed_at: Option<DateTime<Utc>>,
     /// When health points were applied for.
     pub points_applied_on: Option<NaiveDate>,
 }
@@ -102,8 +102,14 @@ pub struct DiagnosisCard {
     pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
-    /// When a reissue, a loss or a return killed it.
+    /// When its dispatch was confirmed: what happened before or after on the same day is told by it (V7).
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The last day of a temporary login password (L5).
+    pub valid_until: Option<NaiveDate>,
+    /// When its password ended.
     pub dead_on: Option<NaiveDate>,
+    /// What ended it (V7).
+    pub dead: Option<DeadReason>,
 }
 
 /// Where a card is.

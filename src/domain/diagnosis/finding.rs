@@ -76,6 +76,10 @@ coded! {
 
         /// The member changed the login password.
         LoginChanged = "login_changed",
+        /// The last day of a temporary login password (L5).
+        LoginEnds = "login_ends",
+        /// It has passed.
+        LoginEnded = "login_ended",
         /// A mail bounced.
         Bounced = "bounced",
         /// The member changed the mail address.
@@ -123,6 +127,7 @@ impl What {
             Self::AccountClosed => &[Slot::ClosedOn],
             Self::Successor | Self::Predecessor => &[Slot::OtherKey],
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
+            Self::LoginEnds | Self::LoginEnded => &[Slot::ValidUntil],
             Self::ViewingQueued | Self::LoginQueued => &[Slot::AskedOn],
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
             Self::HeldNext => &[Slot::Remedy],

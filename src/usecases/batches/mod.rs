@@ -15,7 +15,7 @@ mod show;
 
 pub use approve::approve;
 pub use cancel::{Cancelled, cancel};
-pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use dispatch::{Dispatched, Gate, dispatch, gate, login_notice_ends};
 pub use draft::{Drafted, draft};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
 pub use files::{Recovered, destroy_due, recover};

@@ -1,6 +1,6 @@
 //! Queue, hold, reject, merge, choose: each said in words before it is done.
 
-use super::calls::{ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
+use super::calls::{AnswerRequest, ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
 use crate::domain::diagnosis::{Language, Scripts};
 use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
@@ -25,10 +25,12 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
         return vec![KeyAction::Say(StatusTone::Attention, words.lacking(&lacking.join(" ")))];
     }
-    let text = words.queued(&view.receipt);
+    let held = view.no_route.map(|why| codes::hold_reason(cx.labels.lang, why));
+    let text = held.map_or_else(|| words.queued(&view.receipt), |why| words.queued_held(&view.receipt, why));
+    let effect = held.map_or_else(|| words.queue_effect.to_owned(), |why| words.queue_held_effect(why));
     let then = KeyAction::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
-        .saying([words.queue_text(&format!("{member} {}", view.name)), words.queue_effect.to_owned()]);
+        .saying([words.queue_text(&format!("{member} {}", view.name)), effect]);
     vec![KeyAction::dialog(question)]
 }
 
@@ -39,21 +41,26 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
         RequestStep::Hold => words.hold_title,
         _ => words.reject_title,
     };
-    let choices = Ground::ALL.iter().filter(|ground| ground.step() == step).zip('a'..);
+    // Whoever rejects may also answer that no card is needed.
+    let offered = |ground: &&Ground| {
+        ground.step() == step || (step == RequestStep::Reject && ground.step() == RequestStep::Answer)
+    };
+    let choices = Ground::ALL.iter().filter(offered).zip('a'..);
     let choices = choices.map(|(ground, letter)| Choice {
         letter,
         text: self::ground(*ground, cx.labels.lang),
-        then: vec![KeyAction::dialog(reply(view, *ground, step, cx))],
+        then: vec![KeyAction::dialog(reply(view, *ground, cx))],
     });
     vec![KeyAction::dialog(Pick::new(title, choices.collect()))]
 }
 
 /// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
-fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) -> Form {
-    let words = &cx.labels.requests;
+fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
+    let (words, step) = (&cx.labels.requests, ground.step());
     let receipt = view.receipt.clone();
     let done = match step {
         RequestStep::Hold => words.held(&receipt),
+        RequestStep::Answer => words.answered(&receipt),
         _ => words.rejected(&receipt),
     };
     let title = self::ground(ground, cx.labels.lang);
@@ -65,6 +72,7 @@ fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) ->
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {
             RequestStep::Hold => KeyAction::request_ok(HoldRequest { receipt, why }, moved),
+            RequestStep::Answer => KeyAction::request_ok(AnswerRequest { receipt, why }, moved),
             _ => KeyAction::request_ok(RejectRequest { receipt, why }, moved),
         }]
     })

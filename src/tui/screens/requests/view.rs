@@ -211,6 +211,10 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(labels.lang, *check)).collect();
         lines.push((words.lacking(&lacking.join(labels.lang.pick("、", ", "))), theme.attention));
     }
+    if !view.candidates.is_empty() {
+        let names: Vec<String> = view.candidates.iter().map(|it| format!("{} {}", it.member, it.name)).collect();
+        lines.push((words.candidates(&names.join(labels.lang.pick("、", ", "))), theme.attention));
+    }
     if !view.together.is_empty() {
         lines.push((words.also(&view.together.join(" ")), theme.attention));
     }

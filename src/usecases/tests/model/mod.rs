@@ -209,8 +209,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
         ModelCommand::AskLogin { member } => {
-            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            cards::ask_login(ctx, clerk, &key).await.map(drop)
+            fixtures::ask_login(cast, command::MEMBERS[member % command::MEMBERS.len()]).await.map(drop)
         }
         ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
