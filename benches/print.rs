@@ -53,6 +53,7 @@ fn card(at: usize) -> CardContent {
             contact: String::new(),
         },
         login_id: login.then(|| format!("member{at}")),
+        valid_until: None,
     }
 }
 

@@ -70,6 +70,7 @@ fn card(
         key: key.to_owned(),
         route: route(employer),
         login_id: (kind == CardKind::Login).then(|| format!("mihon{position:04}")),
+        valid_until: (kind == CardKind::Login).then(|| issue_date + chrono::Days::new(30)),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct CardContent {
     pub route: PrintedRoute,
     /// L1: on login notices only.
     pub login_id: Option<String>,
+    /// L5: the last day of the temporary password, on login notices only.
+    pub valid_until: Option<NaiveDate>,
 }
 
 /// R1: the representative address (代表住所) of the insured's employer.

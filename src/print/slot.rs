@@ -31,6 +31,8 @@ coded! {
         IssueDate = "issue_date",
         /// ログインID, empty on viewing-password cards
         LoginId = "login_id",
+        /// 仮パスワードの有効終了日 (L5), empty on viewing-password cards
+        ValidUntil = "valid_until",
         /// 健保組合の名称
         Society = "society",
         /// 健保組合の郵便番号
@@ -62,9 +64,13 @@ impl TemplateSlot {
             Self::Postcode | Self::Address1 | Self::Address2 | Self::Company | Self::Department | Self::Contact => {
                 String::new()
             }
-            Self::EmployerCode | Self::Name | Self::Key | Self::Serial | Self::IssueDate | Self::LoginId => {
-                String::new()
-            }
+            Self::EmployerCode
+            | Self::Name
+            | Self::Key
+            | Self::Serial
+            | Self::IssueDate
+            | Self::LoginId
+            | Self::ValidUntil => String::new(),
         }
     }
 
@@ -84,6 +90,7 @@ impl TemplateSlot {
             Self::Serial => card.serial.clone(),
             Self::IssueDate => dates.show(card.issue_date),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
+            Self::ValidUntil => card.valid_until.map(|day| dates.show(day)).unwrap_or_default(),
             Self::Society | Self::SocietyPostcode | Self::SocietyAddress | Self::SocietyPhone | Self::InsurerNumber => {
                 self.of_sender(sender)
             }

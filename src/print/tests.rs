@@ -42,6 +42,7 @@ pub(super) fn card(position: usize, kind: CardKind) -> CardContent {
             contact: String::new(),
         },
         login_id: (kind == CardKind::Login).then(|| "takuya.shoji1972".to_owned()),
+        valid_until: NaiveDate::from_ymd_opt(2026, 12, 24).filter(|_| kind == CardKind::Login),
     }
 }
 

@@ -65,6 +65,7 @@ impl Draw {
                 contact: String::new(),
             },
             login_id: Some(format!("id{}", "x".repeat(self.below(40)))),
+            valid_until: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
+use super::dispatch::login_notice_ends;
 use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
 use crate::print::{
     self, Calibration, CardRenderer, Fonts, PreflightFault, PreflightNote, Sender, SortKey, Template, TemplateFault,
@@ -71,7 +72,7 @@ pub(super) async fn print_job(
                 continue;
             }
         };
-        let sheet = sheet(&row, employer_id, route, member.clone(), date);
+        let sheet = sheet(ctx, &row, employer_id, route, member.clone(), date);
         match renderer.preflight(&sheet.card) {
             Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
             Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
@@ -132,11 +133,18 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
+        valid_until: valid_until(ctx, kind, date),
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
+/// L5: what a login notice says of its end goes by the planned dispatch.
+fn valid_until(ctx: &AppContext, kind: CardKind, planned_on: NaiveDate) -> Option<NaiveDate> {
+    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, planned_on))
+}
+
 fn sheet(
+    ctx: &AppContext,
     row: &PrintRow,
     employer_id: Option<i64>,
     route: print::PrintedRoute,
@@ -156,6 +164,7 @@ fn sheet(
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
+            valid_until: valid_until(ctx, row.kind, date),
         },
     }
 }

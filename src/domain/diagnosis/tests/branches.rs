@@ -49,7 +49,7 @@ fn login_with_card() -> Vec<Example> {
     let notice = || member().then(sent(Login, day(11, 5), 1));
     let used = notice().account(|a| a.login_changed_at = Some(at(day(11, 9), 10)));
     let same_day = |hour| notice().account(|a| a.login_changed_at = Some(at(day(11, 5), hour)));
-    let passed_over = DiagnosisCard { dead: Some(DeadReason::Recovered), ..sent(Login, day(11, 5), 1).dead(day(11, 5)) };
+    let passed_over = sent(Login, day(11, 5), 1).dead(day(11, 5)).by(DeadReason::Recovered);
     with(
         Topic::LoginWithCard,
         vec![
@@ -83,11 +83,7 @@ fn viewing_rejected() -> Vec<Example> {
     let reissued = || valid().then(sent(Viewing, day(10, 5), 1).dead(day(11, 2))).then(sent(Viewing, day(11, 5), 1));
     let same_day = || valid().then(sent(Viewing, day(11, 5), 1).dead(day(11, 5))).then(sent(Viewing, day(11, 5), 2));
     let dead = || member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20)));
-    let switched_off = || DiagnosisCard {
-        dead: Some(DeadReason::DisplayOff),
-        ..sent(Viewing, day(10, 5), 1).dead(day(10, 20))
-    };
-    let off = || member().then(switched_off());
+    let off = || member().then(sent(Viewing, day(10, 5), 1).dead(day(10, 20)).by(DeadReason::DisplayOff));
     let on_again = || off().then(sent(Viewing, day(11, 5), 1)).viewing(ViewingPassword::FromCard);
     with(
         Topic::ViewingRejected,

@@ -140,6 +140,10 @@ impl DiagnosisCard {
         Self { dead_on: Some(on), dead: Some(DeadReason::Superseded), ..self }
     }
 
+    fn by(self, why: DeadReason) -> Self {
+        Self { dead: Some(why), ..self }
+    }
+
     fn receipt(mut self, back: Receipt) -> Self {
         if let CardStatus::Dispatched { receipt, .. } = &mut self.status {
             *receipt = back;
