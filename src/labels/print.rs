@@ -123,6 +123,7 @@ pub fn slot_name(lang: Lang, slot: TemplateSlot) -> &'static str {
         TemplateSlot::Serial => lang.pick("通し番号", "serial"),
         TemplateSlot::IssueDate => lang.pick("発行日", "issue date"),
         TemplateSlot::LoginId => lang.pick("ログインID", "login ID"),
+        TemplateSlot::ValidUntil => lang.pick("仮パスワードの有効終了日", "end of the temporary password"),
         TemplateSlot::Society => lang.pick("組合名", "society"),
         TemplateSlot::SocietyPostcode => lang.pick("組合の郵便番号", "society's postcode"),
         TemplateSlot::SocietyAddress => lang.pick("組合の所在地", "society's address"),

@@ -31,6 +31,7 @@ pub(super) enum ModelCommand {
     Print { batch: usize, spoil: usize },
     Dispatch { batch: usize, obeys: bool },
     CancelBatch { batch: usize },
+    Acknowledge,
     NextDay,
 }
 
@@ -50,6 +51,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
             Just(EventKind::WebDisplayOff),
             Just(EventKind::ViewingReissue),
             Just(EventKind::ViewingChanged),
+            Just(EventKind::LoggedIn),
+            Just(EventKind::LoginPasswordChanged),
         ]
     };
     let wants = || prop_oneof![4 => Just(WebDisplay::Wanted), 1 => Just(WebDisplay::NotWanted)];
@@ -70,6 +73,7 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         5 => (batch(), 0..2usize).prop_map(|(batch, spoil)| ModelCommand::Print { batch, spoil }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        1 => Just(ModelCommand::Acknowledge),
         2 => Just(ModelCommand::NextDay),
     ]
 }

@@ -165,6 +165,7 @@ fn main_job() -> Vec<ModelCommand> {
         export(1),
         ModelCommand::Print { batch: 1, spoil: 1 },
         ModelCommand::Dispatch { batch: 1, obeys: true },
+        ModelCommand::Acknowledge,
         ModelCommand::AskViewing { member: 1, confirmed: true },
         draft(4),
         ModelCommand::Approve { batch: 0 },
@@ -257,6 +258,10 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
+        ModelCommand::Acknowledge => {
+            let last = crate::usecases::feed::status(ctx, supervisor).await?.last;
+            crate::usecases::feed::acknowledge(ctx, supervisor, last).await.map(drop)
+        }
         ModelCommand::NextDay => {
             let tomorrow = cast.ctx.clock.today() + chrono::Days::new(1);
             cast.ctx.clock = crate::usecases::Clock::frozen(tomorrow, chrono::NaiveTime::MIN);
