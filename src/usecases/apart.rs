@@ -3,9 +3,9 @@
 
 use super::{AppContext, Error};
 use crate::domain::{CardKind, CardState};
+use crate::store::Tx;
 use crate::store::batch::Batch;
 use crate::store::card::{self, NearCard};
-use crate::store::Tx;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -32,7 +32,9 @@ pub(super) fn free_on(ctx: &AppContext, dispatched_on: NaiveDate) -> NaiveDate {
 pub(super) fn delay(ctx: &AppContext, near: &NearCard, day: NaiveDate) -> Option<Delay> {
     let because = |not_before| Delay { other: near.kind, batch: near.batch.clone(), not_before };
     match (near.state, near.dispatched_on) {
-        (CardState::Dispatched, Some(on)) => Some(free_on(ctx, on)).filter(|free| day < *free).map(|free| because(Some(free))),
+        (CardState::Dispatched, Some(on)) => {
+            Some(free_on(ctx, on)).filter(|free| day < *free).map(|free| because(Some(free)))
+        }
         (state, _) => (state != CardState::Queued).then(|| because(None)),
     }
 }

@@ -149,7 +149,11 @@ fn l4_v7_late_reset_of_before_the_dispatch_ends_the_notice() {
         assert_eq!(card(&cast, 1).await.dead(), Some(DeadReason::Recovered));
         let told = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         let told: Vec<Row> = told.iter().map(Row::from).collect();
-        let mut portal = Portal::default().knows("260-1-00", CardKind::Login, OwnChange { at: later(&cast, -1), delivered_at: None });
+        let mut portal = Portal::default().knows(
+            "260-1-00",
+            CardKind::Login,
+            OwnChange { at: later(&cast, -1), delivered_at: None },
+        );
         portal.go_on(&told);
         assert!(portal.accepts.is_empty(), "the member's own password goes on");
         ask_login(&cast, "260 1").await.unwrap();

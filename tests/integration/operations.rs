@@ -56,7 +56,8 @@ fn a_society_is_backed_up_restored_and_checked_by_script() {
     assert_eq!(code(&clear).0, "needs_passphrase");
     let unset = mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "NONE"]);
     assert_eq!(code(&unset).0, "no_passphrase");
-    let restored = json(&mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "KEY", "--portal-at", "0"]));
+    let restored =
+        json(&mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "KEY", "--portal-at", "0"]));
     assert_eq!((&restored["lost"], &restored["feed"]), (&Value::Array(Vec::new()), &Value::from(0)));
     // The anchor of the backup holds in what was restored, and the sender's address is still to be set.
     let anchor = made["anchor"].as_str().unwrap();

@@ -331,8 +331,12 @@ fn q6_caller_without_branch_is_found_in_the_household() {
     on_each_engine(|place| async move {
         let (ctx, sato, _) = ctx(&place).await;
         let born_on = chrono::NaiveDate::from_ymd_opt(1984, 12, 15).unwrap();
-        let his = Person { key: "110-12-00", name: "池田　純一", kana: "イケダ　ジュンイチ", ..Person::default() };
-        let hers = Person { key: "110-12-01", name: "池田　遥", kana: "イケダ　ハルカ", born_on, ..Person::default() };
+        let his = Person {
+            key: "110-12-00", name: "池田　純一", kana: "イケダ　ジュンイチ", ..Person::default()
+        };
+        let hers = Person {
+            key: "110-12-01", name: "池田　遥", kana: "イケダ　ハルカ", born_on, ..Person::default()
+        };
         person(&ctx, his).await;
         person(&ctx, hers).await;
         let asked = Claim {

@@ -64,9 +64,7 @@ fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard,
         (true, None, Some(last)) if last < today => {
             Case::NoticeExpired.because([What::LoginEnded.on(last)].into_iter().chain(sent(newest)))
         }
-        (true, None, Some(last)) => {
-            Case::NoticeCurrent.because(sent(newest).chain([What::LoginEnds.on(last)]))
-        }
+        (true, None, Some(last)) => Case::NoticeCurrent.because(sent(newest).chain([What::LoginEnds.on(last)])),
         (true, None, None) => Case::NoticeCurrent.because(sent(newest)),
     };
     let judgement = judgement.next([NextAction::OpenCard, NextAction::TypeInRequest]);

@@ -1,6 +1,7 @@
 //! A small society to tell stories about.
 
 use super::{Place, open, society};
+use chrono::{DateTime, Utc};
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Claim, IdentityCheck};
 use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
@@ -12,7 +13,6 @@ use mykempo_console::usecases::portal::{self, PortalEntry};
 use mykempo_console::usecases::requests::{self, IncomingCall};
 use mykempo_console::usecases::staff::{self, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Error, Recorded, Refusal, accounts, settings};
-use chrono::{DateTime, Utc};
 use sqlx::{PgPool, SqlitePool};
 
 /// An open society with its three kinds of people, and a connection past the use cases.

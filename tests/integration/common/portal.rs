@@ -104,7 +104,10 @@ impl Portal {
     }
 
     fn play(&mut self, row: &Row) {
-        assert!(row.valid_from <= text::japan::day_of(row.at), "V1, L2: nothing is promised for a day to come: {row:?}");
+        assert!(
+            row.valid_from <= text::japan::day_of(row.at),
+            "V1, L2: nothing is promised for a day to come: {row:?}"
+        );
         let place = || (row.member.clone(), row.kind.unwrap());
         if row.kind.is_some_and(|kind| self.is_passed_over(row, kind)) {
             return;

@@ -44,7 +44,7 @@ fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Exa
 
 fn login_with_card() -> Vec<Example> {
     use Question::{IssueDate, WhichCard};
-    let both = || member().then(sent(Login, day(10, 20), 1)).then(sent(Viewing, day(11, 5), 2));
+    let both = || member().then(sent(Login, day(10, 28), 1)).then(sent(Viewing, day(11, 5), 2));
     let two_notices = || member().then(sent(Login, day(10, 5), 1)).then(sent(Login, day(11, 5), 2));
     let notice = || member().then(sent(Login, day(11, 5), 1));
     let used = notice().account(|a| a.login_changed_at = Some(at(day(11, 9), 10)));

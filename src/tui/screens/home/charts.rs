@@ -87,8 +87,7 @@ fn portal(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) -> u16
     let since = status.since.map(day_of);
     let late = since.is_some_and(|since| canvas.cx.today() - since > TimeDelta::days(PORTAL_DAYS));
     let style = if late { theme.attention } else { theme.text };
-    let text =
-        words.portal(status.position.acknowledged, status.waiting, &since.map(common::short).unwrap_or_default());
+    let text = words.portal(status.position.acknowledged, status.waiting);
     canvas.text(area.x, area.y, area.width, &text, style);
     area.y + 2
 }
