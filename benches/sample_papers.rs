@@ -35,7 +35,7 @@ fn main() -> anyhow::Result<()> {
     let renderer =
         CardRenderer::open(template.clone(), fonts.clone(), sender).map_err(|faults| anyhow!("{faults:?}"))?;
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).context("the date of the samples")?;
-    let run = PrintRun { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None };
+    let run = PrintRun { batch: "B20261122-001", date, cards_per_file: 2_000, passphrase: None, edition: None };
     let cards: Vec<CardContent> = (1..).zip(MEMBERS).map(|(position, member)| card(position, *member, date)).collect();
     let masked = cards.iter().map(|card| (card.clone(), Secret::Masked { length: 12 }));
     let bundles = bundles(&cards);
@@ -44,7 +44,7 @@ fn main() -> anyhow::Result<()> {
     let mut staging = Staging::open(folder)?;
     renderer.cards(&run, masked, &mut staging, &mut |_| ControlFlow::Continue(()))?;
     renderer.letters(&run, &bundles, &mut staging)?;
-    renderer.summary(&run, &bundles, &mut staging)?;
+    renderer.summary(&run, &bundles, &[], &mut staging)?;
     renderer.manifest(&run, &cards, &mut staging)?;
     let name = "v-fold-alignment.pdf";
     let mut page = OutputFile::create(&folder.join(name), Existing::Replace, Protected::default())?;

@@ -4,14 +4,18 @@ use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
-use crate::domain::{BatchNumber, CardKind};
-use crate::labels::codes;
+use crate::domain::{BatchNumber, CardKind, UndeliveredReason};
+use crate::labels::cli::SystemFault;
 use crate::labels::print::without_barcode;
-use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Missing};
+use crate::labels::{Lang, codes};
+use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, Undelivered};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
 use serde_json::json;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum BatchCommand {
@@ -44,6 +48,15 @@ pub(super) enum BatchCommand {
     Preview {
         /// バッチ番号
         batch: String,
+        /// はがきの見本を写すファイル(- は標準出力) / a file for the pages of the cards; - is stdout
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// すでにあるファイルと置き換える / replace a file that is there
+        #[arg(long, requires = "out")]
+        replace: bool,
+        /// 端末に文字で表示する / as text in the terminal
+        #[arg(long, conflicts_with = "out")]
+        text: bool,
     },
     /// 承認する / approve
     Approve {
@@ -69,6 +82,22 @@ pub(super) enum BatchCommand {
         #[arg(long, default_value = "")]
         spoiled: String,
     },
+    /// 手元のはがきで送付状・受領書を作り直す / letters and receipts of the cards in hand
+    Letters {
+        /// バッチ番号
+        batch: String,
+        /// 抜き取った通し番号 / pulled serials
+        #[arg(long, default_value = "")]
+        pulled: String,
+    },
+    /// 刷り損じを作り直す / make spoiled cards again
+    Remake {
+        /// バッチ番号
+        batch: String,
+        /// PDFを暗号化する合言葉の環境変数 / variable with a passphrase for the PDF
+        #[arg(long, value_name = "VAR")]
+        passphrase_env: Option<String>,
+    },
     /// 発送を確定する / confirm dispatch
     Dispatch {
         /// バッチ番号
@@ -89,6 +118,35 @@ pub(super) enum BatchCommand {
         /// 受領日 / day
         #[arg(long, value_name = "D", value_parser = day)]
         on: Option<NaiveDate>,
+        /// お渡しできなかったはがき: 通し番号=理由(退職・転籍・休職・受取拒否・不明) / not handed over: serial=reason
+        #[arg(long, value_name = "SERIAL=REASON", value_parser = undelivered)]
+        undelivered: Vec<Undelivered>,
+    },
+    /// バッチの残りの受領書をまとめて登録する / note every missing receipt of a batch
+    ReceiptsOf {
+        /// バッチ番号
+        batch: String,
+        /// 受領日 / day
+        #[arg(long, value_name = "D", value_parser = day)]
+        on: Option<NaiveDate>,
+    },
+    /// 返送を待っているはがきの一覧 / cards that employers are to send back
+    Undelivered,
+    /// 差し戻す / send a draft back
+    Reject {
+        /// バッチ番号
+        batch: String,
+        /// 理由 / why
+        #[arg(long)]
+        reason: String,
+    },
+    /// コメントを書く / comment on a batch
+    Comment {
+        /// バッチ番号
+        batch: String,
+        /// 内容 / words
+        #[arg(long)]
+        text: String,
     },
     /// 届いていない受領書の一覧 / missing receipts
     Receipts,
@@ -106,6 +164,18 @@ pub(super) enum BatchCommand {
 
 fn number(text: &str) -> Result<BatchNumber, Error> {
     Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
+}
+
+/// `12=退職`
+fn undelivered(text: &str) -> Result<Undelivered, String> {
+    let (serial, reason) = text.split_once('=').ok_or("SERIAL=REASON")?;
+    let named = |code: &UndeliveredReason| {
+        [code.code(), codes::undelivered(Lang::Ja, *code), codes::undelivered(Lang::En, *code)].contains(&reason.trim())
+    };
+    let all = UndeliveredReason::ALL.iter().map(|code| codes::undelivered(Lang::Ja, *code));
+    let unknown = || all.collect::<Vec<_>>().join(" / ");
+    let reason = UndeliveredReason::ALL.iter().copied().find(named).ok_or_else(unknown)?;
+    Ok(Undelivered { serial: serial.to_owned(), reason })
 }
 
 impl BatchCommand {
@@ -130,9 +200,29 @@ impl BatchCommand {
                 let view = batches::show(&ctx, &actor, &number(&batch)?).await?;
                 cli.print(&view, || page(cli, &view))
             }
-            Self::Preview { batch } => {
+            Self::Preview { batch, text: true, .. } => {
+                let cards = batches::preview_text(&ctx, &actor, &number(&batch)?).await?;
+                cli.list("cards", &cards, "", drawn)
+            }
+            Self::Preview { batch, out: None, .. } => {
                 let files = batches::preview(&ctx, &actor, &number(&batch)?).await?;
                 cli.print(&json!({ "batch": batch, "files": files }), || paths(&files))
+            }
+            Self::Preview { batch, out: Some(out), replace, .. } if out.as_os_str() != "-" => {
+                let mut file = cli.output(&out, replace)?;
+                let pages = batches::preview_pages(&ctx, &actor, &number(&batch)?).await?;
+                let unusable = |e: io::Error| Refusal::Folder { path: out.clone(), why: e.to_string() };
+                file.write_all(&pages).map_err(unusable)?;
+                let path = file.finish()?;
+                cli.print(&json!({ "batch": batch, "file": path }), || path.display().to_string())
+            }
+            // A PDF for a viewer at the other end of a connection.
+            Self::Preview { batch, .. } => {
+                let pages = batches::preview_pages(&ctx, &actor, &number(&batch)?).await?;
+                match io::stdout().lock().write_all(&pages) {
+                    Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Failure::system(SystemFault::Stdout, e)),
+                    Ok(()) | Err(_) => Ok(()),
+                }
             }
             Self::Approve { batch } => {
                 batches::approve(&ctx, &actor, &number(&batch)?).await?;
@@ -150,7 +240,24 @@ impl BatchCommand {
             }
             Self::Printed { batch, spoiled } => {
                 let count = batches::printed(&ctx, &actor, &number(&batch)?, &spoiled).await?;
-                cli.print(&count, || texts.printed(count.printed, count.spoiled.len()))
+                cli.print(&count, || {
+                    let done = texts.printed(count.printed, count.spoiled.len());
+                    format!("{done}\n{}", letters_made(cli, &count.letters))
+                })
+            }
+            Self::Letters { batch, pulled } => {
+                let made = batches::letters(&ctx, &actor, &number(&batch)?, &pulled).await?;
+                cli.print(&made, || letters_made(cli, &made))
+            }
+            Self::Remake { batch, passphrase_env } => {
+                let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
+                let options = ExportOptions { dispatch_date: None, passphrase };
+                let made = batches::remake(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
+                cli.print(&made, || {
+                    let done = texts.remade(&made.batch, made.serials.len(), &made.serials.join(", "));
+                    let left = texts.remake_left(made.left.len(), &made.left.join(", "));
+                    format!("{done}{left}\n{}", paths(&made.files))
+                })
             }
             Self::Dispatch { batch, on, pulled } => {
                 let sent = batches::dispatch(&ctx, &actor, &number(&batch)?, on, &pulled).await?;
@@ -161,9 +268,32 @@ impl BatchCommand {
                     texts.dispatched(sent.on, sent.cards, sent.pulled.len()) + &file
                 })
             }
-            Self::Receipt { batch, employer, on } => {
-                batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on).await?;
-                cli.print(&json!({ "batch": batch, "employer": employer }), || texts.receipt_noted.to_owned())
+            Self::Receipt { batch, employer, on, undelivered } => {
+                batches::receipt(&ctx, &actor, &number(&batch)?, &employer, on, &undelivered).await?;
+                let noted: Vec<&str> = undelivered.iter().map(|card| card.serial.as_str()).collect();
+                cli.print(&json!({ "batch": batch, "employer": employer, "undelivered": noted }), || {
+                    texts.receipt_noted.to_owned() + &texts.undelivered_noted(noted.len())
+                })
+            }
+            Self::ReceiptsOf { batch, on } => {
+                let came = batches::all_receipts(&ctx, &actor, &number(&batch)?, on).await?;
+                cli.print(&json!({ "batch": batch, "employers": came }), || texts.receipts_noted(came.len()))
+            }
+            Self::Undelivered => {
+                let expected = batches::expected_back(&ctx, &actor).await?;
+                cli.list("undelivered", &expected, texts.nothing_expected, |card| {
+                    let reason = codes::undelivered(cli.lang, card.reason);
+                    let (key, name, company) = (&card.key, &card.name, &card.employer_name);
+                    format!("{}  {}  {key}  {name}  {} {company}  {reason}", card.noted_on, card.serial, card.employer)
+                })
+            }
+            Self::Reject { batch, reason } => {
+                batches::send_back(&ctx, &actor, &number(&batch)?, &reason).await?;
+                cli.done("batch", &batch, texts.sent_back(&batch))
+            }
+            Self::Comment { batch, text } => {
+                batches::comment(&ctx, &actor, &number(&batch)?, &text).await?;
+                cli.done("batch", &batch, texts.commented(&batch))
             }
             Self::Receipts => {
                 let missing = batches::missing(&ctx, &actor).await?;
@@ -184,10 +314,41 @@ impl BatchCommand {
     }
 }
 
+/// The two sides of a card in a frame, one under the other.
+fn drawn(card: &PreviewCard) -> String {
+    const WIDTH: usize = 60;
+    let rule = |corners: [&str; 2]| format!("{}{}{}", corners[0], "-".repeat(WIDTH), corners[1]);
+    let line = |text: &String| format!("| {text}{}|", " ".repeat((WIDTH - 1).saturating_sub(text.width())));
+    let mut lines = vec![card.serial.clone(), rule(["+", "+"])];
+    lines.extend(card.outside.iter().map(line));
+    lines.push(rule(["+", "+"]));
+    lines.extend(card.inside.iter().map(line));
+    lines.push(rule(["+", "+"]));
+    lines.join("\n")
+}
+
+/// The papers of the cards in hand, and what is thrown away.
+fn letters_made(cli: &CliContext, made: &Letters) -> String {
+    let texts = &cli.texts().batch;
+    let mut lines = vec![texts.letters(made.edition, made.employers, made.cards)];
+    lines.extend((!made.left_out.is_empty()).then(|| texts.left_out(&made.left_out.join(", "))));
+    lines.extend((!made.outdated.is_empty()).then(|| texts.outdated(&made.outdated.join(", "))));
+    lines.extend(made.changed.iter().map(|parcel| {
+        texts.changed_parcel(&format!("{} {}", parcel.employer, parcel.name), parcel.before, parcel.cards)
+    }));
+    lines.extend(made.files.iter().map(|file| file.display().to_string()));
+    lines.join("\n")
+}
+
 /// The state of a batch, its cards, those that left it, and its files.
 fn page(cli: &CliContext, view: &BatchView) -> String {
     let state = codes::batch_state(cli.lang, view.batch.state());
     let mut lines = vec![format!("{}  {state}", view.batch.number)];
+    lines.extend(view.print_by.map(|day| cli.lang.labels().batches.print_by(&day.to_string())));
+    lines.extend(view.comments.iter().map(|comment| {
+        let who = view.names.get(&comment.by).unwrap_or(&comment.by);
+        format!("{}  {who}: {}", codes::comment(cli.lang, comment.kind), comment.text)
+    }));
     lines.extend(view.cards.iter().map(|card| {
         let serial = card.serial.clone().unwrap_or_else(|| card.id.to_string());
         let state = codes::card_state(cli.lang, card.state);

@@ -128,8 +128,13 @@ impl CliContext {
         let texts = &self.texts().start;
         match batches::recover(&ctx).await {
             Ok(done) if done == Recovered::default() => {}
-            Ok(Recovered { finished, cleared, destroyed }) => {
-                eprintln!("mykempo: {}", texts.recovered(finished.len(), cleared, destroyed));
+            Ok(Recovered { finished, cleared, destroyed, expired }) => {
+                if !(finished.is_empty() && (cleared, destroyed) == (0, 0)) {
+                    eprintln!("mykempo: {}", texts.recovered(finished.len(), cleared, destroyed));
+                }
+                for batch in expired {
+                    eprintln!("mykempo: {}", texts.expired(&batch));
+                }
             }
             // Members can still be looked up; the fault of the files is reported at every start.
             Err(error) => eprintln!("mykempo: {}", text::plain_page(&refusals::explain(self.lang, &error))),

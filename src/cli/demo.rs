@@ -93,6 +93,7 @@ async fn main_job(cli: &CliContext, ctx: &AppContext, clerk: &Actor, supervisor:
     let printed = batches::printed(ctx, clerk, &first, "").await?;
     let gate = batches::gate(ctx, clerk, &first).await?;
     let pulled: Vec<&str> = gate.iter().map(|card| card.serial.as_str()).collect();
+    batches::letters(ctx, clerk, &first, &pulled.join(",")).await?;
     let sent = batches::dispatch(ctx, clerk, &first, None, &pulled.join(",")).await?;
     done.words.push(cli.texts().demo.sent(&first, printed.printed, sent.cards, sent.on));
     let second = draft(cli, ctx, clerk, None, &mut done).await?;

@@ -37,12 +37,20 @@ impl To {
         actor: &Actor,
         id: i64,
     ) -> Result<Option<AddressProposal>, Error> {
+        match self.address()? {
+            Some((address, why)) => one_off::propose(ctx, actor, id, &address, &why).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The address and the reason, where they were given.
+    pub(super) fn address(&self) -> Result<Option<(OneOffAddress, String)>, Error> {
         let Some(postcode) = &self.to_postcode else { return Ok(None) };
         let of = |text: &'_ Option<String>| text.clone().unwrap_or_default();
         let parts =
             [postcode.clone(), of(&self.to_address), of(&self.to_building), of(&self.to_name), of(&self.to_department)];
         let address = OneOffAddress::parse(parts.each_ref().map(String::as_str)).map_err(AddressRefusal::Fault)?;
-        one_off::propose(ctx, actor, id, &address, &of(&self.reason)).await.map(Some)
+        Ok(Some((address, of(&self.reason))))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::CardKind;
 use crate::labels::codes;
 use crate::usecases::Error;
 use crate::usecases::cards::{self, Confirmation};
+use crate::usecases::employer_cards::{self, EmployerStep};
 use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
 use crate::usecases::requests::{self, RequestRefusal};
@@ -47,6 +48,26 @@ pub(super) enum QueueCommand {
         id: i64,
         #[command(flatten)]
         to: To,
+    },
+    /// 事業所の発送待ちをすべて保留にする / hold every queued card of an employer
+    HoldAll {
+        /// 事業所記号 / employer
+        employer: String,
+        /// 理由 / why
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// 事業所の保留をすべて解除する(--to-… で送付先を提案する) / release every held card of an employer, or propose an address
+    ReleaseAll {
+        /// 事業所記号 / employer
+        employer: String,
+        #[command(flatten)]
+        to: To,
+    },
+    /// 事業所のはがきに提案された送付先をすべて承認する / approve the proposed address of every card of an employer
+    ApproveAddresses {
+        /// 事業所記号 / employer
+        employer: String,
     },
     /// 承認待ちの送付先を見る / the one-off address that waits for approval
     Address {
@@ -112,6 +133,23 @@ impl QueueCommand {
                     cli.done("card", id, texts.released(id))
                 }
             },
+            Self::HoldAll { employer, reason } => {
+                let came = employer_cards::each(&ctx, &actor, &employer, EmployerStep::Hold(&reason)).await?;
+                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+            }
+            Self::ReleaseAll { employer, to } => {
+                let address = to.address()?;
+                let step = match &address {
+                    Some((address, why)) => EmployerStep::Propose(address, why),
+                    None => EmployerStep::Release,
+                };
+                let came = employer_cards::each(&ctx, &actor, &employer, step).await?;
+                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+            }
+            Self::ApproveAddresses { employer } => {
+                let came = employer_cards::each(&ctx, &actor, &employer, EmployerStep::Approve).await?;
+                cli.print(&came, || texts.all_done(came.done.len(), came.refused.len()))
+            }
             Self::Address { id } => match addresses::look(&ctx, &actor, id).await? {
                 Some(waiting) => one_off::print(cli, &waiting.proposal, &texts.waits(id)),
                 None => Err(Error::from(addresses::AddressRefusal::NothingProposed(id)).into()),

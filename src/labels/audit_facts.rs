@@ -4,7 +4,8 @@ use super::{Lang, codes, files, settings, upkeep};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
-    AuditEvent as E, CardRef, ExportOutcome, FieldChange, MemberPart, Recorded, SETTINGS, SearchScope, SignInFailure,
+    AuditEvent as E, CardRef, ExportOutcome, FieldChange, GoneBecause, MemberPart, Recorded, SETTINGS, SearchScope,
+    SignInFailure,
 };
 
 /// The facts of an entry in one short sentence; empty where it has none. What an older version wrote is shown as it
@@ -29,6 +30,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::PasswordChanged
         | E::FactorEnrolled
         | E::BatchPreviewed
+        | E::BatchCommented
+        | E::BatchSentBack
         | E::BatchApproved => String::new(),
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
@@ -136,6 +139,29 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::BatchPrinted { printed, spoiled } => {
             say(format!("印刷 {printed}枚、刷り損じ {spoiled}枚"), format!("{printed} printed, {spoiled} spoiled"))
         }
+        E::PrintCorrected { spoiled } => say(format!("刷り損じ {spoiled}枚"), format!("{spoiled} spoiled")),
+        E::LettersMade { edition, cards, employers } => say(
+            format!("第{edition}版、{employers}事業所、{cards}枚"),
+            format!("edition {edition}: {employers} employers, {cards} cards"),
+        ),
+        E::RemakeBegun { cards } => {
+            let count = cards.count();
+            say(format!("{count}枚(はがき {cards}番)"), format!("{count} cards: {cards}"))
+        }
+        E::RemakeEnded { requeued } => {
+            let count = requeued.count();
+            say(
+                format!("{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("{count} cards in the queue again: {requeued}"),
+            )
+        }
+        E::BatchRemade { run, cards } => {
+            let count = cards.count();
+            say(
+                format!("{run}回目の出力、{count}枚(印刷順に、はがき {cards}番)"),
+                format!("run {run}: {count} cards in this order: {cards}"),
+            )
+        }
         E::BatchDispatched { on, cards, pulled } => {
             say(format!("{on} に {cards}枚、抜取 {pulled}枚"), format!("{cards} cards on {on}, {pulled} pulled"))
         }
@@ -146,7 +172,17 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("{count} cards in the queue again: {requeued}"),
             )
         }
+        E::BatchExpired { run, why, requeued } => {
+            let (count, why) = (requeued.count(), gone_because(lang, *why));
+            say(
+                format!("{run}回目の出力、{why}、{count}枚を発送待ちに戻した(はがき {requeued}番)"),
+                format!("run {run}, {why}; {count} cards in the queue again: {requeued}"),
+            )
+        }
         E::FileDestroyed { file } => file.clone(),
+        E::CardUndelivered { card, reason } => {
+            format!("{} {}", named(lang, card), codes::undelivered(lang, *reason))
+        }
         E::ReceiptRecorded { employer, on } => {
             say(format!("事業所 {employer}、{on}"), format!("employer {employer}, on {on}"))
         }
@@ -207,6 +243,13 @@ fn of_event(lang: Lang, event: &E) -> String {
                 format!("before {before}: {counts} (proposed by {proposed_by})"),
             )
         }
+    }
+}
+
+const fn gone_because(lang: Lang, why: GoneBecause) -> &'static str {
+    match why {
+        GoneBecause::Overdue => lang.pick("印刷期限を過ぎた", "not printed in time"),
+        GoneBecause::Missing => lang.pick("PDFがなくなっていた", "the PDF was missing"),
     }
 }
 

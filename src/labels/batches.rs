@@ -42,10 +42,11 @@ texts! {
                 "取り消されたバッチです。はがきは発送待ちに戻っています。"
                 | "Cancelled. Its cards are back in the queue.",
             BatchState::Expired =>
-                "印刷する前にPDFがなくなったため、期限切れです。印刷も発送もできません。"
-                | "Expired: its PDF was gone before it was printed. It can be neither printed nor dispatched.",
+                "印刷前にPDFがなくなり、期限切れになりました。はがきは発送待ちに戻っています。印刷した紙があれば裁断してください。"
+                | "Expired: its PDF was gone before it was printed. The cards are queued again; shred what was printed.",
         };
         dispatch_on(day: &str) = "発送予定日 {day}" | "planned for {day}";
+        print_by(day: &str) = "印刷期限 {day}" | "print by {day}";
         folder = "保存先" | "Folder";
         parcels_empty = "事業所ごとの発送はまだありません" | "No parcels yet";
         files_empty = "ファイルはまだありません" | "No files yet";
@@ -105,15 +106,19 @@ texts! {
         printed_done(batch: &str, spoiled: usize) = match spoiled {
             0 => "{batch} の印刷を完了にしました。次は発送です" | "{batch} printed. Next: dispatch";
             _ =>
-                "{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は発送待ちに入れ直しました。送付状と受領書の枚数を直してください"
-                | "{batch} printed. The {spoiled} spoiled {} in the queue again; correct the counts on letter and receipt",
-                plural(spoiled, "card is", "cards are");
+                "{batch} の印刷を完了にしました。刷り損じ {spoiled}枚 は、m で作り直せます。使わないときは、発送待ちから別のバッチで送ります"
+                | "{batch} printed. m makes the {spoiled} spoiled {} again; otherwise {} from the queue in another batch",
+                plural(spoiled, "card", "cards"),
+                plural(spoiled, "it goes", "they go");
         };
         dispatch_title = "発送の確定" | "Confirm the dispatch";
         dispatch_yes = "発送を確定する" | "Confirm";
         dispatch_text(batch: &str, day: &str) =
             "{batch} のはがきを {day} に発送したものとして確定します。"
             | "The cards of {batch} will count as dispatched on {day}.";
+        too_early(day: &str) =
+            "発送日は {day} と印刷されています。その日より前には確定できません"
+            | "The cards are dated {day}; the dispatch cannot be confirmed before";
         dispatch_date = "発送日" | "Dispatched on";
         dispatch_more = "ほかに抜き取った通し番号" | "Pulled besides";
         more_pulled(count: usize) = match count {
@@ -142,14 +147,55 @@ texts! {
             "この画面を開いている間に、送れなくなったはがきがあります。まだ何も確定していません。新しい印の付いたはがきを束から抜き取ってください。"
             | "While this was open, more cards became impossible to send. Nothing has been dispatched yet. Please pull the new ones from the pile.";
         pulled_text(serials: &str) =
-            "抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}。送付状と受領書の枚数を直してください。"
-            | "Pulled and not sent; their passwords stay void: {serials}. Correct the counts on letter and receipt.";
+            "抜き取ったはがきは発送せず、パスワードは無効のままです: {serials}"
+            | "Pulled and not sent; their passwords stay void: {serials}";
         dispatched(batch: &str, cards: usize) =
             "{batch} を発送済にしました。はがき {cards}枚 のパスワードが有効になりました"
             | "{batch} dispatched: {cards} {} now valid", plural(cards, "password is", "passwords are");
         not_destroyed(file: &str) =
             "発送は確定しましたが、PDFを消去できていません。\n{file}\n\n原因を除くと、次の起動時に消去します。それまで、このファイルを人の目に触れさせないでください。"
             | "Dispatched, but the PDF could not be destroyed.\n{file}\n\nIt is tried again at every start. Keep the file out of everybody's sight until then.";
+        print_correction(batch: &str) =
+            "{batch} の印刷は完了しています。あとから見つかった刷り損じの通し番号を入力してください。いちど刷り損じとしたはがきは、元に戻せません。"
+            | "{batch} is printed. Enter numbers that turned out to be spoiled. What was recorded as spoiled stays so.";
+        letters_title = "送付状と受領書" | "Letters and receipts";
+        letters_text =
+            "いま手元にあるはがきで、送付状・受領書・バッチ記録を作り直します。古いファイルは消去されます。"
+            | "Letters, receipts and the summary are made of the cards in hand. Outdated files are removed.";
+        letters_pulled = "抜き取った通し番号" | "Pulled numbers";
+        letters_first =
+            "抜き取ったはがきがあるため、送付状と受領書を作り直しました。発送はまだ確定していません。紙を入れ替えてから、もう一度発送日を入れて確定してください。"
+            | "Cards were pulled, so letters and receipts were made again. Nothing is dispatched yet: replace the paper, then enter the day and confirm.";
+        letters_made(edition: i64, employers: usize, cards: usize) =
+            "第{edition}版  {employers}事業所  はがき {cards}枚"
+            | "Edition {edition}: {employers} {}, {cards} {}",
+            plural(employers, "employer", "employers"),
+            plural(cards, "card", "cards");
+        left_out(serials: &str) =
+            "送れないため、送付状に入れていません。束から抜き取ってください: {serials}"
+            | "Not listed, because they cannot be sent; pull them: {serials}";
+        outdated(files: &str) =
+            "古くなったため消去しました。印刷した紙があれば破棄してください: {files}"
+            | "Outdated and removed; throw away what was printed of: {files}";
+        changed_parcel(employer: &str, before: usize, cards: usize) = match cards {
+            0 => "{employer}: {before}枚 → なし" | "{employer}: {before} -> none";
+            _ => "{employer}: {before}枚 → {cards}枚" | "{employer}: {before} -> {cards}";
+        };
+        remake_title = "刷り損じの作り直し" | "Make spoiled cards again";
+        remake_text(batch: &str) =
+            "{batch} の刷り損じを、新しいパスワードと新しい番号で作り直します。承認はそのまま生きています。"
+            | "The spoiled cards of {batch} get new passwords and new numbers. The approval still holds.";
+        remake_next =
+            "PDFを印刷したら w で印刷完了を登録します。送付状は、そのときに作り直されます。"
+            | "Print the PDF, then note it with w; the letters are made again then.";
+        remade(batch: &str, cards: usize, serials: &str) =
+            "{batch} の刷り損じ {cards}枚を作り直しました({serials})。印刷したら w を押してください。"
+            | "{cards} spoiled {} of {batch} made again ({serials}). Print them, then press w.",
+            plural(cards, "card", "cards");
+        remake_left(members: &str) =
+            "承認のときと内容が変わったため、発送待ちに残しました: {members}"
+            | "These stay in the queue, because they would differ from the approval: {members}";
+        nothing_spoiled = "このバッチに刷り損じはありません" | "No card of this batch was spoiled";
         preview_title = "見本を書き出しました" | "Preview written";
         cancel_title = "バッチの取消" | "Cancel the batch";
         cancel_yes = "取り消す" | "Cancel it";
@@ -169,6 +215,27 @@ texts! {
         receipt_text(employer: &str) =
             "{employer} から受領書が戻ったことを記録します。"
             | "Records that the receipt of {employer} has come back.";
+        undelivered = "お渡しできなかった番号" | "Not handed over";
+        undelivered_why = "その理由" | "Because";
+        undelivered_hint =
+            "お渡しできなかったはがきがあれば、通し番号の末尾と理由を入れます。返送されるまで一覧に残ります。理由が違うものは、分けて登録してください。"
+            | "Enter the last digits of cards that could not be handed over, and why; they are listed until they come back. Enter different reasons one after the other.";
+        expected_back(cards: i64) = "返送待ち {cards}枚" | "{cards} to come back";
+        was_sent_back(who: &str, reason: &str) =
+            "{who}さんが差し戻しました: {reason}  e のコメントで答えるか、はがきを外すと、承認できるようになります。"
+            | "Sent back by {who}: {reason}. Answer with e, or take a card out; then it can be approved.";
+        send_back_title = "バッチの差戻し" | "Send the draft back";
+        send_back_reason = "理由" | "Reason";
+        send_back_text =
+            "理由は、作成した方のホームとこの画面に表示されます。答えがあるまで承認できません。"
+            | "The drafter sees the reason on the home screen and here. The batch cannot be approved until it is answered.";
+        sent_back(batch: &str) = "{batch} を差し戻しました" | "{batch} sent back";
+        comment_title = "バッチへのコメント" | "Comment on the batch";
+        comment_by = "職員" | "Staff";
+        comments = "コメント" | "Comment";
+        comments_empty = "コメントはありません" | "No comments";
+        comments_next = "e を押すと書けます" | "e writes one";
+        commented = "コメントを残しました" | "The comment is kept";
         receipt_date = "受領日" | "Received on";
         receipt_done(employer: &str) = "{employer} の受領書を記録しました" | "The receipt of {employer} is recorded";
         missing_title = "届いていない受領書(事業所への確認)" | "Missing receipts, to follow up";

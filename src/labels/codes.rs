@@ -5,8 +5,8 @@ use crate::domain::diagnosis::ChangeReason;
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Agreement, Channel, ClaimField, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{
-    BatchState, BatchStep, CardCause, CardState, CardStep, DeadReason, HoldReason, Permission, Role, ViewingOrigin,
-    ViewingState, WebDisplay,
+    BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
+    UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay,
 };
 
 /// A card's state.
@@ -276,5 +276,24 @@ pub const fn sight(lang: Lang, sight: Sight) -> &'static str {
         Sight::NotCarriedOver => lang.pick("引継ぎの事由に当たらず、閲覧できない", "not carried over"),
         Sight::NotRegistered => lang.pick("現在の記録、未登録", "in force, not registered"),
         Sight::Lost => lang.pick("資格喪失、閲覧できない", "coverage ended"),
+    }
+}
+
+/// Why a card could not be handed over (B15).
+pub const fn undelivered(lang: Lang, reason: UndeliveredReason) -> &'static str {
+    match reason {
+        UndeliveredReason::Left => lang.pick("退職", "left the employer"),
+        UndeliveredReason::Transferred => lang.pick("転籍", "transferred"),
+        UndeliveredReason::OnLeave => lang.pick("休職", "on leave"),
+        UndeliveredReason::Refused => lang.pick("受取拒否", "refused"),
+        UndeliveredReason::Unknown => lang.pick("不明", "unknown"),
+    }
+}
+
+/// What was written about a batch (B17).
+pub const fn comment(lang: Lang, kind: CommentKind) -> &'static str {
+    match kind {
+        CommentKind::Comment => lang.pick("コメント", "comment"),
+        CommentKind::SentBack => lang.pick("差戻し", "sent back"),
     }
 }

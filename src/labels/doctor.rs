@@ -151,6 +151,16 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Before printing: cancel the batch and draft again. After printing: record every card as spoiled.",
             ),
         ),
+        Finding::PrintSoon { batch, on } => (
+            (
+                format!("バッチ {batch} はまだ印刷されていません。PDFは {on} に消去されます"),
+                format!("batch {batch} is not printed yet; its PDF is destroyed on {on}"),
+            ),
+            (
+                "印刷して、印刷完了を登録してください。過ぎると期限切れになり、はがきは発送待ちに戻ります。",
+                "Print it and note the print. After that day the batch expires and its cards go back to the queue.",
+            ),
+        ),
         Finding::NoSender(keys) => (
             (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
             ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
@@ -251,6 +261,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::Stray => lang.pick("このデータベースにないもの", "not of this database"),
         FindingCode::PastTime => lang.pick("消去すべきPDF", "PDF to destroy"),
         FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
+        FindingCode::PrintSoon => lang.pick("印刷期限が近い", "print soon"),
         FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
         FindingCode::ClockBack => lang.pick("時計の遅れ", "clock behind"),
         FindingCode::OtherZone => lang.pick("時間帯の違い", "other time zone"),

@@ -10,6 +10,9 @@ texts! {
         queued = "発送待ち" | "Queued cards";
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
+        expiring = "印刷期限" | "Print by";
+        sent_back = "差戻し" | "Sent back";
+        expected_back = "返送待ち" | "To come back";
         receipts = "受領書" | "Receipts";
         follow_ups = "次の連絡" | "Follow-ups";
         oldest(days: u32) = match days {

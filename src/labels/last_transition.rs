@@ -52,6 +52,16 @@ pub(super) fn batch(
         codes::batch_state(Lang::En, state),
         codes::batch_step(Lang::En, step)
     );
+    if state == BatchState::Expired {
+        return (
+            format!(
+                "{ja}印刷を終える前にPDFがなくなったため、パスワードはどれも使えません。印刷した紙があれば裁断し、発送待ちに戻ったはがきでバッチを作成し直してください。"
+            ),
+            format!(
+                "{en} Its PDF was gone before it was printed, and none of its passwords will work. Shred what was printed, and draft the cards, which are queued again, in another batch."
+            ),
+        );
+    }
     let Some(moved) = moved else { return (ja, en) };
     let (did, was) = match state {
         BatchState::Draft => ("作成しました", "drafted it"),

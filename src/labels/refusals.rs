@@ -4,7 +4,8 @@ use super::{
     Lang, codes, database, files, import, last_transition, one_off, persons, print, requests, settings, upkeep,
 };
 use crate::domain::HoldReason;
-use crate::usecases::{Error, Refusal, refusal::ReissueWarning};
+use crate::usecases::refusal::{ReissueWarning, SentBackDraft};
+use crate::usecases::{Error, Refusal};
 use std::collections::BTreeMap;
 
 /// What happened, what was not done, and what to do.
@@ -219,6 +220,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
         ),
+        Refusal::SentBack(SentBackDraft { batch, by, reason }) => (
+            format!("バッチ {batch} は {by}さんが差し戻しています(理由: {reason})。作成した方がコメントで答えるか、はがきを外すまで承認できません。"),
+            format!("Batch {batch} was sent back by {by} ({reason}). It can be approved once its drafter has answered with a comment, or taken a card out."),
+        ),
+        Refusal::NotOutThere { serial, state } => (
+            format!("{serial} のはがきは「{}」のため、お渡しできなかったはがきとして登録できません。何も変更していません。", codes::card_state(Lang::Ja, *state)),
+            format!("The card {serial} is {}: it cannot be noted as not handed over. Nothing was changed.", codes::card_state(Lang::En, *state)),
+        ),
         Refusal::Changed { what } => (
             format!("{what} は、ほかの方が先に変更したか、作業中です。表示を更新してやり直してください。"),
             format!("Another person has just changed {what}, or is working on it. Refresh the screen and try again."),
@@ -242,6 +251,21 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (
                 format!("次のはがきは発送できません。束から抜き取り、抜き取った通し番号として指定してください: {list}"),
                 format!("These cards may not leave. Pull them from the pile and name them as pulled: {list}"),
+            )
+        }
+        Refusal::RemakeOpen(batch) => (
+            format!("バッチ {batch} には、作り直して印刷を終えていないはがきがあります。印刷し、印刷完了を登録してください。"),
+            format!("Batch {batch} has cards that were made again and are not printed yet. Print them, and note the print."),
+        ),
+        Refusal::NothingToRemake(batch) => (
+            format!("バッチ {batch} には、作り直せる刷り損じがありません。作り直しは、印刷完了を登録したあと、発送するまでにできます。送付先や氏名が変わった方のはがきは、発送待ちから別のバッチで作成してください。"),
+            format!("Batch {batch} has no spoiled cards that can be made again in it: that is possible between the print and the dispatch. Cards whose name or destination has changed go on from the queue, in another batch."),
+        ),
+        Refusal::LettersOutdated { batch, pulled } => {
+            let list = pulled.join(",");
+            (
+                format!("バッチ {batch} の送付状と受領書の枚数が、発送するはがきと合っていません。まだ何も確定していません。mykempo batch letters {batch} --pulled \"{list}\" で作り直し、入れ替えてから確定してください。"),
+                format!("The letters and receipts of batch {batch} list other cards than those that would be sent. Nothing was confirmed. Make them again with mykempo batch letters {batch} --pulled \"{list}\", replace the printed ones, and confirm then."),
             )
         }
         Refusal::ExportUnfinished { batch, why } => (

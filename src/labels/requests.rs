@@ -82,6 +82,9 @@ texts! {
         answered(receipt: &str) = "{receipt} に回答しました" | "{receipt} is answered";
         rejected(receipt: &str) = "{receipt} を却下しました" | "{receipt} is rejected";
         merge_title = "依頼の統合" | "Merge requests";
+        merge_differs(fields: &str) =
+            "一致しない項目があります: {fields}。別の方からの依頼でないか、統合する前に確かめてください。"
+            | "These disagree: {fields}. Make sure before merging that both came from the same person.";
         merge_choose = "残す依頼" | "Which one stays?";
         merge_text(this: &str, into: &str) =
             "{this} を終え、{into} に統合します。残るのは {into} です。"

@@ -41,6 +41,26 @@ pub struct CardBundle<'a> {
     pub cards: Vec<&'a CardContent>,
 }
 
+impl CardBundle<'_> {
+    /// The last parts of its serials, those that follow one another together: `0001～0003、0005`.
+    pub(super) fn places(&self) -> String {
+        let mut ranges: Vec<(&str, &str)> = Vec::new();
+        for card in &self.cards {
+            let place = card.serial.rsplit('-').next().unwrap_or(&card.serial);
+            let number = |text: &str| text.parse::<usize>().unwrap_or_default();
+            match ranges.last_mut() {
+                Some((_, last)) if number(last) + 1 == number(place) => *last = place,
+                _ => ranges.push((place, place)),
+            }
+        }
+        let shown = ranges.into_iter().map(|(first, last)| match first == last {
+            true => first.to_owned(),
+            false => format!("{first}～{last}"),
+        });
+        shown.collect::<Vec<_>>().join("、")
+    }
+}
+
 /// The bundles of a batch, in the order of their first cards.
 pub fn bundles(cards: &[CardContent]) -> Vec<CardBundle<'_>> {
     let mut bundles: Vec<CardBundle<'_>> = Vec::new();

@@ -40,6 +40,22 @@ pub struct PrintRun<'a> {
     pub cards_per_file: usize,
     /// S4: encrypts the files.
     pub passphrase: Option<&'a Passphrase>,
+    /// B12: the edition of the papers, in their names and at the foot of their pages; none before the printing.
+    pub edition: Option<i64>,
+}
+
+impl PrintRun<'_> {
+    /// `B20261122-001-letters-2.pdf`
+    pub(super) fn file(&self, what: &str, extension: &str) -> String {
+        let edition = self.edition.map(|edition| format!("-{edition}")).unwrap_or_default();
+        format!("{}-{what}{edition}.{extension}", self.batch)
+    }
+
+    /// At the foot of a page: `B20261122-001　第2版`
+    pub(super) fn shown(&self) -> String {
+        let edition = self.edition.map(|edition| format!("　第{edition}版")).unwrap_or_default();
+        format!("{}{edition}", self.batch)
+    }
 }
 
 /// The progress of a print run.

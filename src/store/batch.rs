@@ -46,6 +46,8 @@ pub struct Batch {
     pub cancelled_by: Option<String>,
     /// 取消
     pub cancelled_at: Option<DateTime<Utc>>,
+    /// 期限切れ (B16)
+    pub expired_at: Option<DateTime<Utc>>,
     /// Where its files are.
     pub folder: Option<String>,
 }
@@ -99,6 +101,7 @@ impl Batch {
             dispatched_on: None,
             cancelled_by: None,
             cancelled_at: None,
+            expired_at: None,
             folder: None,
         }
     }
@@ -173,7 +176,7 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE batch SET state = $3, version = version + 1, planned_on = $4, approved_by = $5, approved_at = $6, exported_by = $7, exported_at = $8,
-         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16
+         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16, expired_at = $17
          WHERE id = $1 AND version = $2",
         batch.id,
         batch.version,
@@ -190,7 +193,8 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
         batch.dispatched_on,
         batch.cancelled_by.as_deref(),
         batch.cancelled_at.map(micros),
-        batch.folder.as_deref()
+        batch.folder.as_deref(),
+        batch.expired_at.map(micros)
     )?;
     Ok(touched == 1)
 }
@@ -209,20 +213,26 @@ pub struct BatchFile {
     pub sha256: String,
     /// Holds passwords: destroyed at dispatch (S4).
     pub secret: bool,
-    /// When it was destroyed.
+    /// When it was destroyed; of a paper, when a later edition took its place.
     pub destroyed_at: Option<DateTime<Utc>>,
+    /// The export that wrote it: 1, or a remake's (B13).
+    pub run: i64,
+    /// The edition of a paper (B12); none for what an export wrote.
+    pub edition: Option<i64>,
 }
 
 /// Records a file.
 pub async fn insert_file(tx: &mut Tx, file: &BatchFile) -> Result<(), StoreError> {
     query!(
         tx,
-        execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret) VALUES ($1, $2, $3, $4, $5)",
+        execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret, run, edition) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         file.batch_id,
         &file.name,
         file.pages,
         &file.sha256,
-        file.secret
+        file.secret,
+        file.run,
+        file.edition
     )?;
     Ok(())
 }
@@ -232,14 +242,17 @@ pub async fn files(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchFile>, StoreEr
     Ok(query!(tx, all BatchFile, "SELECT * FROM batch_file WHERE batch_id = $1 ORDER BY name", batch_id)?)
 }
 
-/// S4: files with passwords that should be gone: of dispatched and cancelled batches, or exported before `expired`.
+/// S4: files with passwords that should be gone: of dispatched, cancelled and expired batches and remakes, or written
+/// before `expired`.
 pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec<(i64, String, String)>, StoreError> {
     Ok(query!(
         tx,
         all(i64, String, String),
         "SELECT b.id, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
+         LEFT JOIN remake_run r ON r.batch_id = f.batch_id AND r.run = f.run
          WHERE f.secret AND f.destroyed_at IS NULL AND b.folder IS NOT NULL
-           AND (b.state IN ('dispatched', 'cancelled') OR b.exported_at < $1) ORDER BY b.id, f.name",
+           AND (b.state IN ('dispatched', 'cancelled', 'expired') OR r.expired_at IS NOT NULL
+             OR COALESCE(r.exported_at, b.exported_at) < $1) ORDER BY b.id, f.name",
         micros(expired)
     )?)
 }
@@ -278,6 +291,10 @@ pub struct Bundle {
     pub cards: i64,
     /// When the receipt came back.
     pub receipt_on: Option<NaiveDate>,
+    /// B15: cards that could not be handed over.
+    pub undelivered: i64,
+    /// Of those, cards that have not come back yet.
+    pub expected_back: i64,
 }
 
 /// Sets how many cards a bundle has.
@@ -315,7 +332,11 @@ pub async fn bundles(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreErr
     Ok(query!(
         tx,
         all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
+        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
          FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id WHERE u.batch_id = $1 ORDER BY e.code",
         batch_id
     )?)
@@ -326,7 +347,11 @@ pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundl
     Ok(query!(
         tx,
         all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on
+        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
+           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
+             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
          FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
          WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' AND b.dispatched_on < $1 ORDER BY b.dispatched_on, b.id, e.code",
         before
@@ -358,7 +383,9 @@ pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<
 
 /// Batches between draft and dispatch, oldest first.
 pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
-    Ok(query!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled') ORDER BY id")?)
+    Ok(
+        query!(tx, all Batch, "SELECT * FROM batch WHERE state NOT IN ('dispatched', 'cancelled', 'expired') ORDER BY id")?,
+    )
 }
 
 /// Batches whose paper is made, but has not left yet.

@@ -40,3 +40,11 @@ pub async fn left(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
     query!(tx, execute LEAVE, id_list(cards))?;
     Ok(())
 }
+
+/// The last place that a batch has given out; 0 where none.
+pub async fn last_position(tx: &mut Tx, batch_id: i64) -> Result<usize, StoreError> {
+    let sql = "SELECT serial FROM batch_card WHERE batch_id = $1 AND serial IS NOT NULL
+         ORDER BY LENGTH(serial) DESC, serial DESC LIMIT 1";
+    let last = query!(tx, maybe String, sql, batch_id)?;
+    Ok(last.and_then(|serial| serial.rsplit('-').next()?.parse().ok()).unwrap_or(0))
+}

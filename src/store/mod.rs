@@ -23,6 +23,7 @@ pub mod batch;
 pub mod batch_card;
 pub mod bulk;
 pub mod card;
+pub mod comment;
 pub mod copy;
 pub mod employer;
 pub mod feed;
@@ -30,15 +31,18 @@ pub mod home;
 pub mod member;
 pub mod note;
 pub mod one_off;
+pub mod paper;
 pub mod person;
 pub mod portal;
 pub mod printed_card;
+pub mod remake;
 pub mod request;
 pub mod retention;
 pub mod server_state;
 pub mod setting;
 pub mod staff;
 pub mod totp;
+pub mod undelivered;
 pub mod version;
 
 #[cfg(test)]

@@ -58,6 +58,13 @@ pub async fn add(tx: &mut Tx, cards: &[PrintedCard]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What was printed on the cards that are in a batch now, in the order of the paper.
+pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<PrintedCard>, StoreError> {
+    let sql =
+        "SELECT p.* FROM printed_card p JOIN card c ON c.serial = p.serial WHERE c.batch_id = $1 ORDER BY c.position";
+    Ok(query!(tx, all PrintedCard, sql, batch_id)?)
+}
+
 /// What was printed under a serial.
 pub async fn of_serial(tx: &mut Tx, serial: &str) -> Result<Option<PrintedCard>, StoreError> {
     Ok(query!(tx, optional PrintedCard, "SELECT * FROM printed_card WHERE serial = $1", serial)?)

@@ -106,6 +106,7 @@ pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) ->
 const OF_A_MEMBER: &[&str] = &[
     "UPDATE card SET one_off_id = NULL WHERE member_id = $1 AND one_off_id IS NOT NULL",
     "DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
+    "DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
     "DELETE FROM batch_card WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
     "DELETE FROM card WHERE member_id = $1",
     "DELETE FROM portal_event WHERE member_id = $1",

@@ -13,7 +13,7 @@ pub use chain::{Chain, anchor, check, verify, verify_against};
 pub use sheet::AuditSheet;
 
 pub use event::{Act, AuditEvent, NoteFacts, Recorded};
-pub use facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
+pub use facts::{CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure};
 
 use super::{Actor, Allowed, AppContext, Error};
 use crate::domain::Permission;

@@ -8,6 +8,7 @@ use crate::text::japan::{day_of, midnight};
 use chrono::{Days, NaiveDate};
 
 use crate::store::bulk::ImportRun;
+use crate::usecases::batches::{Expiring, SentBackDraft};
 
 /// How many, and for how many business days the oldest has waited.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -37,6 +38,12 @@ pub struct HomeSummary {
     pub addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
+    /// Own drafts that an approver sent back (B17).
+    pub sent_back: Vec<SentBackDraft>,
+    /// Cards that employers are to send back (B15).
+    pub expected_back: usize,
+    /// Batches that must be printed within days, the most urgent first (B16).
+    pub expiring: Vec<Expiring>,
     /// 受領書 that should be back by now.
     pub receipts: usize,
     /// 次の連絡 due by today.
@@ -77,6 +84,9 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
+        sent_back: batches::sent_back_to(&mut tx, &actor.id).await?,
+        expected_back: store::undelivered::expected(&mut tx).await?.len(),
+        expiring: batches::expiring(&mut tx, ctx).await?,
         receipts,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         portal: feed::status_in(&mut tx).await?,

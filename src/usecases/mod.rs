@@ -15,6 +15,7 @@ pub mod context;
 pub mod day;
 pub mod demo;
 pub mod diagnosis;
+pub mod employer_cards;
 pub mod error;
 pub mod feed;
 pub mod home;
@@ -43,7 +44,7 @@ pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};
 pub use audit::{
     Act, AuditEntry, AuditEvent, AuditFilter, AuditPages, AuditSheet, CardRef, Chain, ExportOutcome, FieldChange,
-    IdRanges, MemberPart, NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor,
+    GoneBecause, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor,
     check as audit_check, export as audit_export, export_pages as audit_export_pages, unusual as audit_unusual,
     verify as audit_verify, verify_against as audit_verify_against,
 };

@@ -166,6 +166,15 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
+    /// B17: the draft was sent back, and waits for an answer or a change.
+    SentBack(SentBackDraft),
+    /// B15: the card is not with its employer.
+    NotOutThere {
+        /// Its serial.
+        serial: String,
+        /// Where it is.
+        state: CardState,
+    },
     /// Another terminal was faster.
     Changed {
         /// What they changed.
@@ -191,6 +200,17 @@ pub enum Refusal {
     SerialUnknown(String),
     /// B7: these must be pulled and were not named.
     MustPull(Vec<String>),
+    /// B13: spoiled cards are being made again; their print is to be noted first.
+    RemakeOpen(BatchNumber),
+    /// B13: the batch has no spoiled cards that can be made again in it.
+    NothingToRemake(BatchNumber),
+    /// B12: letters and receipts list other cards than those that would be sent.
+    LettersOutdated {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The serials that are pulled.
+        pulled: Vec<String>,
+    },
     /// B5: the export is recorded, but its files could not be given their names.
     ExportUnfinished {
         /// Number of the batch.
@@ -300,6 +320,17 @@ impl From<OutputError> for Refusal {
     }
 }
 
+/// A draft that was sent back and is not answered yet.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SentBackDraft {
+    /// Its number.
+    pub batch: BatchNumber,
+    /// 氏名 of the approver.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// V2, V3: what a clerk is told before a reissue.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct ReissueWarning {
@@ -358,11 +389,16 @@ impl Refusal {
             Self::BatchUnknown(_) => "batch_unknown",
             Self::BatchStep { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
+            Self::SentBack(_) => "sent_back",
+            Self::NotOutThere { .. } => "not_dispatched",
             Self::Changed { .. } => "changed",
             Self::TooEarly { .. } => "too_early",
             Self::BadDay { .. } => "bad_day",
             Self::SerialUnknown(_) => "serial_unknown",
             Self::MustPull(_) => "must_pull",
+            Self::RemakeOpen(_) => "remake_open",
+            Self::NothingToRemake(_) => "nothing_to_remake",
+            Self::LettersOutdated { .. } => "letters_outdated",
             Self::ExportUnfinished { .. } => "export_unfinished",
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",

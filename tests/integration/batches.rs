@@ -354,6 +354,7 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
         let refused = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await;
         assert!(matches!(refusal(refused), Refusal::MustPull(serials) if serials.len() == 3));
         let pulled: Vec<_> = gate.iter().map(|card| card.serial.clone()).collect();
+        batches::letters(&cast.ctx, &cast.clerk, &number, &pulled.join(",")).await.unwrap();
         let sent = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, &pulled.join(",")).await.unwrap();
         assert_eq!(sent.cards, 1);
         let live = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
@@ -529,7 +530,7 @@ fn b9_b10_receipts_and_returns_are_recorded() {
         assert_eq!(batches::overdue(&cast.ctx, &cast.clerk).await.unwrap().len(), 2);
         let missing = batches::missing(&cast.ctx, &cast.clerk).await.unwrap();
         assert!(missing.iter().all(|line| (line.waited, line.due) == (6, batches::Due::Overdue)), "{missing:?}");
-        batches::receipt(&cast.ctx, &cast.clerk, &number, "２６０", None).await.unwrap();
+        batches::receipt(&cast.ctx, &cast.clerk, &number, "２６０", None, &[]).await.unwrap();
         let open = batches::overdue(&cast.ctx, &cast.clerk).await.unwrap();
         assert_eq!(open.iter().map(|b| b.employer.as_str()).collect::<Vec<_>>(), ["107"]);
         let typed = number.serial(1).to_lowercase();

@@ -31,6 +31,7 @@ mod operations;
 mod output_files;
 mod phone;
 mod pictures;
+mod pile;
 mod pty;
 mod purge;
 mod reading_order;

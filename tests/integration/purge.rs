@@ -206,6 +206,7 @@ fn purge_knows_every_table_that_refers_to_purged_rows() {
                 "request.card_id",
                 "request.member_id",
                 "request.merged_into",
+                "undelivered.card_id",
             ]
         );
     });

@@ -5,8 +5,8 @@ use mykempo_console::domain::diagnosis::Section;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
 use mykempo_console::domain::{
-    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, DeadReason, HoldReason,
-    PROPOSAL_TABLE, ProposalState, Relation, Role, Sex, WebDisplay,
+    BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
+    HoldReason, PROPOSAL_TABLE, ProposalState, Relation, Role, Sex, UndeliveredReason, WebDisplay,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -86,6 +86,18 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("batch_card", &[("batch_id", "1"), ("card_id", "1"), ("left_as", "NULL")]),
+    ("undelivered", &[("card_id", "1"), ("reason", "'left'"), ("noted_on", "'2026-11-24'"), ("noted_by", "'sato'")]),
+    (
+        "batch_comment",
+        &[
+            ("batch_id", "1"),
+            ("kind", "'comment'"),
+            ("text", "''"),
+            ("had_left", "0"),
+            ("by_staff", "''"),
+            ("at", NOON),
+        ],
+    ),
     (
         "one_off_address",
         &[
@@ -241,6 +253,8 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("card", "reason", codes!(HoldReason)),
         ("card", "dead_reason", codes!(DeadReason)),
         ("batch_card", "left_as", codes!(CardState)),
+        ("undelivered", "reason", codes!(UndeliveredReason)),
+        ("batch_comment", "kind", codes!(CommentKind)),
         ("one_off_address", "state", codes!(ProposalState)),
         ("request", "channel", codes!(Channel)),
         ("request", "kind", codes!(RequestKind)),
@@ -288,6 +302,8 @@ fn every_check_of_postgres_is_compared() {
             "approved_card_printed",
             "address_change_two_people",
             "address_change_confirmed",
+            "remake_run_number",
+            "remake_run_ended",
         ]
         .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());

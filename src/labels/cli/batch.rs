@@ -37,6 +37,32 @@ texts! {
         printed(good: usize, spoiled: usize) =
             "印刷 {good}枚、刷り損じ {spoiled}枚を登録しました。"
             | "{good} printed, {spoiled} spoiled.";
+        letters(edition: i64, employers: usize, cards: usize) =
+            "送付状と受領書(第{edition}版、{employers}事業所、はがき {cards}枚)"
+            | "Letters and receipts, edition {edition}: {employers} {}, {cards} {}",
+            plural(employers, "employer", "employers"),
+            plural(cards, "card", "cards");
+        left_out(serials: &str) =
+            "次のはがきは送れないため、送付状に入れていません。束から抜き取ってください: {serials}"
+            | "These cards cannot be sent and are not listed. Pull them from the pile: {serials}";
+        outdated(files: &str) =
+            "次のファイルは古くなったため消去しました。印刷した紙があれば破棄してください: {files}"
+            | "Outdated and removed; throw away what was printed of: {files}";
+        changed_parcel(employer: &str, before: usize, cards: usize) = match cards {
+            0 =>
+                "{employer}: {before}枚 → なし(送付状と受領書を破棄)" | "{employer}: {before} -> none (throw its letter and receipt away)";
+            _ => "{employer}: {before}枚 → {cards}枚(送付状と受領書を差し替え)" | "{employer}: {before} -> {cards} (replace its letter and receipt)";
+        };
+        remade(batch: impl Display, cards: usize, serials: &str) =
+            "バッチ {batch} の刷り損じ {cards}枚を作り直しました({serials})。印刷し、印刷完了を登録してください。"
+            | "{cards} spoiled {} of batch {batch} made again ({serials}). Print, and note the print.",
+            plural(cards, "card", "cards");
+        remake_left(left: usize, members: &str) = match left {
+            0 => "" | "";
+            _ =>
+                "承認のときと内容が変わったはがきは、発送待ちに残しました: {members}"
+                | " What would differ from the approval stays in the queue: {members}";
+        };
         dispatched(on: NaiveDate, cards: usize, pulled: usize) =
             "{on} に{cards}枚を発送しました(抜取 {pulled}枚)。"
             | "{cards} {} dispatched on {on}, {pulled} pulled.", plural(cards, "card", "cards");
@@ -45,6 +71,20 @@ texts! {
             "PDFを消去できていません({file})。原因を除くと、次の起動時に消去します。"
             | " The PDF could NOT be destroyed ({file}). It is tried again at the next start.";
         receipt_noted = "受領書の返送を登録しました。" | "The receipt is noted.";
+        undelivered_noted(cards: usize) = match cards {
+            0 => "" | "";
+            _ =>
+                "お渡しできなかった {cards}枚は、返送を待つ一覧に入れました。"
+                | " {cards} not handed over {} expected back.", plural(cards, "is", "are");
+        };
+        receipts_noted(employers: usize) =
+            "受領書 {employers}件の返送を登録しました。"
+            | "{employers} {} noted.", plural(employers, "receipt", "receipts");
+        nothing_expected = "返送を待っているはがきはありません" | "No card is expected back";
+        sent_back(batch: &str) =
+            "バッチ {batch} を差し戻しました。作成した方のホームに理由が表示されます。"
+            | "Batch {batch} is sent back; its drafter sees why on the home screen.";
+        commented(batch: &str) = "バッチ {batch} にコメントを残しました。" | "The comment on batch {batch} is kept.";
         due: Due = {
             Due::Overdue => "  期限超過" | "  overdue",
             Due::Awaited => "" | "",

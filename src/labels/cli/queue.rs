@@ -18,6 +18,10 @@ texts! {
             "はがき {card} は送付先がないため保留にしました({why})。"
             | "Card {card} is on hold: {why}.";
         card_held(card: i64) = "はがき {card}: 保留にしました。" | "Card {card}: on hold.";
+        all_done(done: usize, refused: usize) = match refused {
+            0 => "{done}枚を処理しました。" | "{done} done.";
+            _ => "{done}枚を処理しました。{refused}枚は処理できませんでした。" | "{done} done, {refused} not.";
+        };
         released(card: i64) = "はがき {card}: 保留を解除しました。" | "Card {card}: released.";
         cancelled(card: i64) = "はがき {card}: 取り消しました。" | "Card {card}: cancelled.";
         proposed(card: i64) =

@@ -32,6 +32,9 @@ texts! {
             plural(finished, "export", "exports"),
             plural(cleared, "file", "files"),
             plural(destroyed, "PDF", "PDFs");
+        expired(batch: impl Display) =
+            "バッチ {batch} は、印刷前にPDFがなくなったため期限切れになりました。はがきは発送待ちに戻しました。印刷した紙があれば裁断してください。"
+            | "Batch {batch} has expired: its PDF was gone before it was printed. Its cards are queued again; shred what was printed.";
         day_begun(accounts: u64, cards: u64) =
             "資格喪失日を迎えたアカウント {accounts}件を閉じ、はがき {cards}枚を取り消しました。"
             | "{accounts} {} closed by {} date of loss, {cards} {} cancelled.",

@@ -43,7 +43,7 @@ pub(super) fn pages(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> Vec<
     let (first, rest) = rows.split_at(rows.len().min(TABLE.capacity(FIRST)));
     let rest: Vec<&[Vec<String>]> = rest.chunks(TABLE.capacity(NEXT)).collect();
     let of = rest.len() + 1;
-    let footing = format!("送付状　{}　{} {}", context.run.batch, bundle.route.code(), bundle.route.company);
+    let footing = format!("送付状　{}　{} {}", context.run.shown(), bundle.route.code(), bundle.route.company);
     let mut pages = Vec::with_capacity(of);
     let mut builder = PageBuilder::new(context.fonts);
     head(context, bundle, &mut builder);

@@ -18,7 +18,7 @@ use super::pdf::Pdf;
 use super::pdf_content::Placement;
 use super::pdf_metadata::Duplex;
 use super::renderer::{CardRenderer, PrintRun};
-use super::staging::{Staging, StagingError};
+use super::staging::{Staging, StagingError, WrittenFile};
 use super::template::Calibration;
 use context::PaperContext;
 use page_builder::A4;
@@ -44,20 +44,22 @@ impl CardRenderer {
         self.papers(run, "letters", pages, staging)
     }
 
-    /// Employers, counts and the files written so far: `B20261122-001-summary.pdf`.
+    /// Employers, counts, and the files written earlier and in this run: `B20261122-001-summary.pdf`.
     pub fn summary(
         &self,
         run: &PrintRun<'_>,
         bundles: &[CardBundle<'_>],
+        earlier: &[WrittenFile],
         staging: &mut Staging,
     ) -> Result<(), PrintError> {
-        let pages = summary::pages(&self.context(run), bundles, staging.files());
+        let files: Vec<WrittenFile> = earlier.iter().chain(staging.files()).cloned().collect();
+        let pages = summary::pages(&self.context(run), bundles, &files);
         self.papers(run, "summary", pages, staging)
     }
 
     /// Who got which serial, without any secret: `B20261122-001-manifest.csv`.
     pub fn manifest(&self, run: &PrintRun<'_>, cards: &[CardContent], staging: &mut Staging) -> Result<(), PrintError> {
-        let name = format!("{}-manifest.csv", run.batch);
+        let name = run.file("manifest", "csv");
         let failed = |source| StagingError { path: name.clone().into(), source };
         let text = manifest::csv(cards).map_err(failed)?;
         staging.write(&name, |out| Ok(out.write_all(&text).map_err(failed)?), |_| Ok(0))
@@ -75,7 +77,7 @@ impl CardRenderer {
         pages: impl IntoIterator<Item = PageContent>,
         staging: &mut Staging,
     ) -> Result<(), PrintError> {
-        let name = format!("{}-{what}.pdf", run.batch);
+        let name = run.file(what, "pdf");
         let whole = Area { x: 0.0, y: 0.0, width: A4.width, height: A4.height };
         let placement = Placement::new(A4, &whole, Rotation::Upright);
         let mut pdf = Pdf::new(&self.layout().fonts, A4, vec![placement], Calibration::NONE);

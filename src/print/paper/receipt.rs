@@ -19,7 +19,7 @@ pub(super) fn page(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> PageC
     let note = "お渡しできなかったはがきは、開封せずに、この受領書とともにご返送ください。";
     builder.line(area(0.0, 197.0, MEASURE, 5.0), 9.0, HorizontalAlign::Left, note);
     return_address(context, &mut builder);
-    let footing = format!("受領書　{}　{}", context.run.batch, bundle.route.code());
+    let footing = format!("受領書　{}　{}", context.run.shown(), bundle.route.code());
     builder.line(area(0.0, 282.0, MEASURE, 5.0), 7.5, HorizontalAlign::Left, &footing);
     builder.finish()
 }
@@ -27,15 +27,13 @@ pub(super) fn page(context: &PaperContext<'_>, bundle: &CardBundle<'_>) -> PageC
 fn facts(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
     let route = bundle.route;
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode} ")).unwrap_or_default();
-    let first = bundle.cards.first().map_or("", |card| card.serial.as_str());
-    let last = bundle.cards.last().map_or("", |card| card.serial.as_str());
     let rows = [
         ("送付の番号", context.run.batch.to_owned()),
         ("送付日", context.dates.show(context.run.date)),
         ("事業所", format!("{} {}", bundle.route.code(), route.company)),
         ("所在地", format!("{postcode}{} {}", route.address1, route.address2)),
         ("はがきの枚数", format!("{}枚", bundle.cards.len())),
-        ("はがき番号", if first == last { first.to_owned() } else { format!("{first} から {last} まで") }),
+        ("はがき番号", format!("{}-{}", context.run.batch, bundle.places())),
     ];
     const ROW: f32 = 9.0;
     for (at, (label, value)) in rows.iter().enumerate() {

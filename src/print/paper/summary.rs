@@ -86,7 +86,7 @@ impl PagedTables<'_> {
 
     fn finish(self) -> Vec<PageContent> {
         let of = self.builders.len();
-        let footing = format!("バッチ記録　{}", self.context.run.batch);
+        let footing = format!("バッチ記録　{}", self.context.run.shown());
         let footed = self.builders.into_iter().zip(1..).map(|(mut builder, page)| {
             foot(&mut builder, &footing, page, of);
             builder.finish()
@@ -96,16 +96,13 @@ impl PagedTables<'_> {
 }
 
 fn employer(bundle: &CardBundle<'_>, number: usize) -> Vec<String> {
-    let short = |card: &crate::print::CardContent| card.serial.rsplit('-').next().unwrap_or_default().to_owned();
-    let first = bundle.cards.first().map(|card| short(card)).unwrap_or_default();
-    let last = bundle.cards.last().map(|card| short(card)).unwrap_or_default();
     vec![
         number.to_string(),
         slot::postcode(bundle.route).unwrap_or_default(),
         bundle.route.employer_code.clone().unwrap_or_else(|| "個別".to_owned()),
         bundle.route.company.clone(),
         bundle.cards.len().to_string(),
-        if first == last { first } else { format!("{first} から {last}") },
+        bundle.places(),
     ]
 }
 

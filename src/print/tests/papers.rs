@@ -55,11 +55,11 @@ fn b9_each_employer_gets_a_letter_of_many_pages_and_a_receipt() {
 fn the_summary_lists_employers_and_files_with_their_digests() {
     let (folder, files) = written(|renderer, cards, staging| {
         renderer.manifest(&run(None, 9), cards, staging).unwrap();
-        renderer.summary(&run(None, 9), &bundles(cards), staging).unwrap();
+        renderer.summary(&run(None, 9), &bundles(cards), &[], staging).unwrap();
     });
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[1].name)) else { return };
     let text = squeezed(&text);
-    for expected in ["63枚", "2事業所", "0004から0063", &files[0].sha256] {
+    for expected in ["63枚", "2事業所", "0004～0063", &files[0].sha256] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
     let manifest = std::fs::read_to_string(folder.path().join(&files[0].name)).unwrap();

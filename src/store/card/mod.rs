@@ -253,6 +253,17 @@ pub async fn of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Card>, StoreEr
     Ok(query!(tx, all Card, "SELECT * FROM card WHERE member_id = $1 ORDER BY id", member_id)?)
 }
 
+/// B13: queued cards that replace spoiled ones of a batch, in the order of these.
+pub async fn replacing(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreError> {
+    Ok(query!(
+        tx,
+        all Card,
+        "SELECT n.* FROM card n JOIN card c ON c.id = n.replaces
+         WHERE c.batch_id = $1 AND c.state = 'spoiled' AND n.state = 'queued' ORDER BY c.position",
+        batch_id
+    )?)
+}
+
 /// A batch's cards in their order.
 pub async fn of_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<Card>, StoreError> {
     Ok(query!(tx, all Card, "SELECT * FROM card WHERE batch_id = $1 ORDER BY position, id", batch_id)?)

@@ -60,6 +60,10 @@ pub(crate) enum When {
     RequestStep(RequestStep),
     /// The cards at hand have no passwords yet.
     NoPasswordsYet,
+    /// The batch at hand is on paper, and has not left yet.
+    OnPaper,
+    /// The batch at hand is printed, and has not left yet.
+    InHand,
     /// The file at hand has rejected rows.
     RowsRejected,
     /// The file at hand has rejected rows that are not in a file yet.

@@ -7,7 +7,7 @@
 use super::row::CommandRow;
 use super::row::Foot::{Hidden, Shown, Spare};
 use super::row::When::{
-    Always, BatchStep as CanStep, FileToApply, NoPasswordsYet, NothingToApply, RejectsUnwritten,
+    Always, BatchStep as CanStep, FileToApply, InHand, NoPasswordsYet, NothingToApply, OnPaper, RejectsUnwritten,
     RequestStep as CanSettle, RowsRejected,
 };
 use crate::domain::request::RequestStep;
@@ -244,10 +244,18 @@ commands! {
         "見本" | "preview", "パスワードを伏せた見本を書き出す" | "Write a masked preview", "ぱすわーどをふせたみほんをかきだす";
     Approve [key('a')] Shown, needs Approve, when CanStep(BatchStep::Approve),
         "承認" | "approve", "バッチを承認する" | "Approve the batch", "ばっちをしょうにんする";
+    SendBack [key('s')] Shown, needs Approve, when CanStep(BatchStep::Approve),
+        "差戻し" | "send back", "理由を付けてバッチを差し戻す" | "Send the draft back with a reason", "りゆうをつけてばっちをさしもどす";
+    Comment [key('e')] Hidden, needs Batches, when Always,
+        "コメント" | "comment", "バッチにコメントを書く" | "Comment on the batch", "ばっちにこめんとをかく";
     Export [key('x')] Shown, needs Batches, when CanStep(BatchStep::Export),
         "出力" | "export", "パスワードを作り、印刷用PDFを書き出す" | "Make passwords and write the PDF", "ぱすわーどをつくり、いんさつようPDFをかきだす しゅつりょく";
-    Printed [key('w')] Shown, needs Batches, when CanStep(BatchStep::Print),
+    Printed [key('w')] Shown, needs Batches, when OnPaper,
         "印刷完了" | "printed", "印刷を完了にする" | "Record the printing", "いんさつをかんりょうにする";
+    Remake [key('m')] Shown, needs Batches, when InHand,
+        "作り直し" | "remake", "刷り損じを作り直す" | "Make spoiled cards again", "すりそんじをつくりなおす";
+    MakeLetters [key('l')] Shown, needs Batches, when InHand,
+        "送付状" | "letters", "手元のはがきで送付状と受領書を作り直す" | "Make letters and receipts of the cards in hand", "そうふじょうとじゅりょうしょをつくりなおす";
     Dispatch [key('t')] Shown, needs Batches, when CanStep(BatchStep::Dispatch),
         "発送確定" | "dispatch", "発送を確定する" | "Confirm the dispatch", "はっそうをかくていする";
     Receipt [key('b')] Shown, needs Batches, when Always,

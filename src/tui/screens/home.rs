@@ -16,6 +16,7 @@ use crate::tui::widgets::list_view::{AnyList, ListItem, ListView};
 use crate::tui::widgets::table::Row;
 use crate::tui::widgets::{Focus, area, cells};
 use crate::usecases::Error;
+use crate::usecases::batches::Expiring;
 use crate::usecases::home::{self, Count, HomeSummary as Numbers};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -115,14 +116,32 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: theme.moving,
         to: To::Visit(ScreenRoute::Batch(number.clone())),
     });
+    let expiring = numbers.expiring.iter().map(|Expiring { batch, on }| Line {
+        name: words.expiring,
+        count: String::new(),
+        detail: format!("{batch} {}", common::short(*on)),
+        style: theme.attention,
+        to: To::Visit(ScreenRoute::Batch(batch.clone())),
+    });
+    let sent_back = numbers.sent_back.iter().map(|draft| Line {
+        name: words.sent_back,
+        count: String::new(),
+        detail: format!("{} {}", draft.batch, draft.reason),
+        style: theme.attention,
+        to: To::Visit(ScreenRoute::Batch(draft.batch.clone())),
+    });
+    let expected = i64::try_from(numbers.expected_back).unwrap_or(i64::MAX);
     let receipts = i64::try_from(numbers.receipts).unwrap_or(i64::MAX);
     aged(words.requests, numbers.requests, 3, Command::Requests)
         .into_iter()
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
+        .chain(sent_back)
+        .chain(expiring)
         .chain(batches)
         .chain(plain(words.receipts, receipts, words.overdue, theme.attention, To::Visit(ScreenRoute::MissingReceipts)))
+        .chain(plain(words.expected_back, expected, "", theme.text, To::Visit(ScreenRoute::MissingReceipts)))
         .chain(plain(
             words.follow_ups,
             numbers.follow_ups,

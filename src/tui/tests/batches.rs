@@ -1,7 +1,7 @@
 //! バッチ.
 
 use super::fixtures::{batch, batch_view, day, number};
-use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role};
+use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role, UndeliveredReason};
 use crate::labels::Lang;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
@@ -11,7 +11,7 @@ use crate::tui::screens::batches::requests::{
 };
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
-use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, LeftCard, Missing};
+use crate::usecases::batches::{Approver, BatchLine, Due, FoundCard, Gate, LeftCard, Letters, Missing, SentBackDraft};
 use crate::usecases::members::KeyColumns;
 use chrono::Duration;
 
@@ -261,7 +261,7 @@ fn b9_receipt_is_recorded_by_employer_with_a_footer_key() {
     assert!(rig.screen().lines().last().unwrap().contains("b 受領書"));
     rig.keys("b<Down>b");
     assert!(rig.screen().contains("118 武蔵野電子工業(株) から受領書が戻ったことを記録します。"));
-    rig.keys("<Enter>");
+    rig.keys("<Enter><Enter><Enter>");
     assert!(rig.requested::<RecordReceipt>().is_some_and(|it| it.employer == "118"));
 }
 
@@ -271,7 +271,7 @@ fn b9_missing_receipts_are_followed_up_from_the_list() {
     for (name, lang, size) in LOOKS {
         let mut rig = missing(lang, size);
         album.add("receipts", name, &rig.screen());
-        rig.keys("b<Enter>");
+        rig.keys("b<Enter><Enter><Enter>");
         assert!(rig.requested::<RecordReceipt>().is_some_and(|it| it.employer == "118"));
         rig.reply::<RecordReceipt>(());
         rig.keys("<Enter>").reply::<ShowBatch>(Box::new(batch_view(BatchState::Dispatched)));
@@ -358,4 +358,48 @@ fn only_a_draft_card_can_be_held_or_cancelled_alone() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Exported);
     rig.keys("o");
     assert!(rig.written().is_none() && rig.screen().contains("出力する前の"));
+}
+
+#[test]
+fn b15_cards_not_handed_over_go_with_the_receipt() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
+    rig.keys("b<Down>b<Enter>2、5<Enter><Right><Enter>");
+    let receipt = rig.requested::<RecordReceipt>().expect("no receipt was recorded");
+    let noted: Vec<_> = receipt.undelivered.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
+    assert_eq!(noted, [("2", UndeliveredReason::Transferred), ("5", UndeliveredReason::Transferred)]);
+}
+
+#[test]
+fn b12_letters_made_at_the_dispatch_are_replaced_first() {
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
+    rig.keys("t").reply::<LoadGate>(Vec::new());
+    rig.keys("<Enter>1<Enter>y");
+    assert!(rig.has_requested::<DispatchBatch>());
+    let letters = Letters {
+        batch: number(),
+        edition: 2,
+        cards: 1,
+        employers: 1,
+        left_out: vec![number().serial(1)],
+        files: Vec::new(),
+        outdated: vec!["B20261124-001-letters-1.pdf".to_owned()],
+        changed: Vec::new(),
+    };
+    rig.reply::<DispatchBatch>(Dispatch::LettersMade(letters));
+    rig.effects.clear();
+    let screen = rig.screen();
+    assert!(screen.contains("発送はまだ確定していません") && screen.contains("letters-1.pdf"), "{screen}");
+    rig.keys("<Enter><Enter><Enter>y");
+    let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
+    assert_eq!(*pulled, [number().serial(1)]);
+}
+
+#[test]
+fn b17_a_draft_that_was_sent_back_says_why() {
+    let mut view = batch_view(BatchState::Draft);
+    let back = SentBackDraft { batch: number(), by: "鈴木".to_owned(), reason: "宛先を確認".to_owned() };
+    view.sent_back = Some(back);
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Draft);
+    rig.keys("<F5>").reply::<ShowBatch>(Box::new(view));
+    assert!(rig.screen().contains("鈴木さんが差し戻しました: 宛先を確認"), "{}", rig.screen());
 }

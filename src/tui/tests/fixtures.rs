@@ -307,12 +307,18 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         phone: "03-0000-0000".to_owned(),
         cards: 2,
         receipt_on: receipt.map(day),
+        undelivered: 0,
+        expected_back: 0,
     };
     BatchView {
         approver: Approver::May,
         batch: batch(state),
         names: [("sato", "佐藤"), ("suzuki", "鈴木")].map(|(id, name)| (id.to_owned(), name.to_owned())).into(),
+        sent_back: None,
+        comments: Vec::new(),
+        remakes: Vec::new(),
         next: state.next().collect(),
+        print_by: (state == BatchState::Exported).then(|| day("2026-12-08")),
         cards: vec![card(1, ["260", "1", "00"], "東海林 拓也"), card(2, ["260", "7", "01"], "渡邉 はるか")],
         left: Vec::new(),
         files: vec![BatchFile {
@@ -322,6 +328,8 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             sha256: String::new(),
             secret: true,
             destroyed_at: None,
+            run: 1,
+            edition: None,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
     }

@@ -1,6 +1,6 @@
 //! ホーム.
 
-use super::fixtures::{at, number};
+use super::fixtures::{at, day, number};
 use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
@@ -8,6 +8,7 @@ use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
 use crate::tui::screens::members::requests::ListFollowUps;
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::batches::Expiring;
 use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
@@ -44,6 +45,9 @@ pub(super) fn busy() -> HomeSummary {
         addresses: 1,
         held_by: vec![(HoldReason::Withdrawn, 2), (HoldReason::Voluntary, 1)],
         batches: vec![(number(), BatchState::Draft)],
+        sent_back: Vec::new(),
+        expected_back: 0,
+        expiring: vec![Expiring { batch: number(), on: day("2026-11-26") }],
         receipts: 2,
         follow_ups: 1,
         portal: portal(40, 3),
@@ -64,6 +68,9 @@ fn calm() -> HomeSummary {
         addresses: 0,
         held_by: Vec::new(),
         batches: Vec::new(),
+        sent_back: Vec::new(),
+        expected_back: 0,
+        expiring: Vec::new(),
         receipts: 0,
         follow_ups: 0,
         portal: portal(0, 0),
@@ -95,13 +102,13 @@ fn enter_goes_to_what_waits() {
     rig.keys("<Down><Enter>");
     assert!(rig.has_requested::<LoadQueue>());
     let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Down><Enter>");
+    rig.keys("<Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ShowBatch>());
     let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Down><Down><Enter>");
+    rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListMissingReceipts>());
     let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
+    rig.keys("<Down><Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());
 }
 

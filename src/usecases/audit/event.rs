@@ -4,12 +4,14 @@
 //! member and the batch that it is about have columns of their own ([`NoteFacts`]). The facts name members by their keys
 //! only, except for what a clerk typed to search by and what an import changed; they never hold a secret.
 
-use super::facts::{CardRef, ExportOutcome, FieldChange, IdRanges, MemberPart, SearchScope, SignInFailure};
+use super::facts::{
+    CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
+};
 use crate::domain::diagnosis::{Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionCounts, Role,
-    coded,
+    UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
@@ -144,12 +146,30 @@ audit_events! {
     BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
     /// 印刷完了
     BatchPrinted = "batch_printed" { printed: u64, spoiled: u64 };
+    /// More cards of a printed batch were spoiled than was said.
+    PrintCorrected = "print_corrected" { spoiled: u64 };
+    /// 送付状・受領書の作成 (B12)
+    LettersMade = "letters_made" { edition: i64, cards: u64, employers: u64 };
+    /// 作り直しの開始 (B13): the cards that were taken from the queue.
+    RemakeBegun = "remake_begun" { cards: IdRanges };
+    /// 作り直しの中止 (B13): the cards that are in the queue again.
+    RemakeEnded = "remake_ended" { requeued: IdRanges };
+    /// 作り直し (B13): the run, with the cards in the order of the paper.
+    BatchRemade = "batch_remade" { run: i64, cards: IdRanges };
     /// 発送確定
     BatchDispatched = "batch_dispatched" { on: NaiveDate, cards: u64, pulled: u64 };
     /// バッチ取消, with the cards that are in the queue again.
     BatchCancelled = "batch_cancelled" { requeued: IdRanges };
+    /// 期限切れ (B16): the run whose PDF is gone, with the cards that are in the queue again.
+    BatchExpired = "batch_expired" { run: i64, why: GoneBecause, requeued: IdRanges };
     /// A PDF of a batch was destroyed (S4).
     FileDestroyed = "file_destroyed" { file: String };
+    /// コメント on a batch (B17); the words are in its own table.
+    BatchCommented = "batch_commented";
+    /// 差戻し of a draft (B17)
+    BatchSentBack = "batch_sent_back";
+    /// お渡しできなかったはがき (B15)
+    CardUndelivered = "card_undelivered" { card: CardRef, reason: UndeliveredReason };
     /// 受領書
     ReceiptRecorded = "receipt_recorded" { employer: String, on: NaiveDate };
     /// What an interrupted export left was put right.

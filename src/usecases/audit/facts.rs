@@ -2,6 +2,7 @@
 
 use crate::domain::coded;
 use crate::store::card::Card;
+use crate::usecases::DataError;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -52,6 +53,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Why a PDF is gone.
+    pub enum GoneBecause {
+        /// `policy.export_ttl` has passed (S4).
+        Overdue = "overdue",
+        /// It is no longer where it was written.
+        Missing = "missing",
+    }
+}
+
 /// A card: its row, and its serial where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardRef {
@@ -97,6 +108,27 @@ impl FromIterator<i64> for IdRanges {
 }
 
 impl IdRanges {
+    /// As text of JSON.
+    ///
+    /// # Errors
+    /// None that JSON knows of.
+    pub(in crate::usecases) fn json(&self) -> Result<String, DataError> {
+        Ok(serde_json::to_string(self)?)
+    }
+
+    /// Reads that text back.
+    ///
+    /// # Errors
+    /// Text that is not of [`Self::json`].
+    pub(in crate::usecases) fn parse(text: &str) -> Result<Self, DataError> {
+        Ok(serde_json::from_str(text)?)
+    }
+
+    /// Whether an id is among them.
+    pub(in crate::usecases) fn contains(&self, id: i64) -> bool {
+        self.0.iter().any(|(first, last)| (*first..=*last).contains(&id))
+    }
+
     /// How many ids.
     pub fn count(&self) -> i64 {
         self.0.iter().map(|(first, last)| last - first + 1).sum()

@@ -1,5 +1,6 @@
 //! 承認: by another person than the one who drafted (B3).
 
+use super::comments::must_be_answered;
 use super::show::{Approver, approver};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, Permission};
@@ -15,6 +16,7 @@ pub async fn approve(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     if approver(&settings::load(&mut uow).await?, actor, &batch) == Approver::DraftedIt {
         return Err(Refusal::FourEyes(number.clone()).into());
     }
+    must_be_answered(&mut uow, &batch).await?;
     batch.approved_by = Some(actor.id.clone());
     batch.approved_at = Some(ctx.clock.now());
     save(&mut uow, &batch).await?;

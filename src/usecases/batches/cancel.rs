@@ -29,28 +29,35 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Re
     step(&mut uow, ctx, &mut batch, BatchStep::Cancel).await?;
     batch.cancelled_by = Some(actor.id.clone());
     batch.cancelled_at = Some(ctx.clock.now());
+    let cards = store::card::of_batch(&mut uow, batch.id).await?;
+    let requeued = requeue(&mut uow, number, cards).await?;
+    let back_in_queue = usize::try_from(requeued.count()).unwrap_or(0);
+    store::batch::clear_bundles(&mut uow, batch.id).await?;
+    save(&mut uow, &batch).await?;
+    uow.commit(AuditEvent::BatchCancelled { requeued }.batch(number)).await?;
+    // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
+    let (_, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
+    Ok(Cancelled { batch: number.clone(), back_in_queue, not_destroyed })
+}
+
+/// The cards that have no paper yet leave the batch; those that wait in the queue again.
+pub(super) async fn requeue(uow: &mut UnitOfWork, number: &BatchNumber, cards: Vec<Card>) -> Result<IdRanges, Error> {
     let mut back = Vec::new();
     // Cards that take the same step, by the states before and after.
     let mut moved: BTreeMap<(CardState, CardState), Vec<Card>> = BTreeMap::new();
-    for card in store::card::of_batch(&mut uow, batch.id).await? {
+    for card in cards {
         let from = card.state();
         if let Some(card) = sent_back(card)? {
             moved.entry((from, card.state())).or_default().push(card);
         }
     }
     for ((from, to), cards) in moved {
-        card_steps::save_all(&mut uow, &cards, from).await?;
+        card_steps::save_all(uow, &cards, from).await?;
         for card in cards {
-            if to == CardState::Queued { back.push(card.id) } else { ended(&mut uow, number, card.id).await? }
+            if to == CardState::Queued { back.push(card.id) } else { ended(uow, number, card.id).await? }
         }
     }
-    store::batch::clear_bundles(&mut uow, batch.id).await?;
-    save(&mut uow, &batch).await?;
-    let requeued: IdRanges = back.iter().copied().collect();
-    uow.commit(AuditEvent::BatchCancelled { requeued }.batch(number)).await?;
-    // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.
-    let (_, not_destroyed) = files::destroy_expired(ctx, &allowed).await;
-    Ok(Cancelled { batch: number.clone(), back_in_queue: back.len(), not_destroyed })
+    Ok(back.into_iter().collect())
 }
 
 /// The entry of a card that does not wait again.

@@ -1,6 +1,6 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
-use super::printed::serials;
+use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
 use crate::store::card::{BatchCard, Card};
@@ -93,6 +93,9 @@ pub async fn dispatch(
     let on = day(ctx, &batch, on)?;
     let print_job = store::card::of_batch(&mut uow, batch.id).await?;
     let pulled = serials(number, &print_job, pulled)?;
+    if remake_is_open(&print_job) {
+        return Err(Refusal::RemakeOpen(number.clone()).into());
+    }
     let delays = apart::in_batch(&mut uow, ctx, &batch, on).await?;
     let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, &delays, ctx.clock.today());
     let missing: Vec<String> =
@@ -107,6 +110,7 @@ pub async fn dispatch(
     let printed = print_job.into_iter().filter(|card| card.state() == CardState::Printed);
     let (out, sent): (Vec<Card>, Vec<Card>) =
         printed.partition(|card| card.serial.as_ref().is_some_and(|serial| pulled.contains(serial)));
+    letters_must_fit(&mut uow, &batch, &sent.iter().map(|card| card.id).collect(), &pulled).await?;
     for card in out {
         let why = card.serial.as_deref().and_then(|serial| reasons.get(serial)).copied();
         pull(&mut uow, card, why.unwrap_or(DeadReason::ByHand)).await?;

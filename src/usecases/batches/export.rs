@@ -112,7 +112,7 @@ pub async fn export(
     drop(tx);
     let folder = claim.folder().to_owned();
     let Made { hashes, mut staging, secret_files } =
-        make(ctx, &folder, number, date, options.passphrase, &print_job, watch).await?;
+        make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
 
     let mut uow = ctx.begin(&allowed).await?;
     batch.planned_on = Some(date);
@@ -126,13 +126,14 @@ pub async fn export(
         batch.cancelled_at = batch.exported_at;
     }
     hold(&mut uow, number, &print_job.stopped).await?;
-    set(&mut uow, batch.id, &print_job.sheets, &hashes, date).await?;
+    set(&mut uow, batch.id, &print_job.sheets, &hashes, date, 1).await?;
     store::printed_card::add(&mut uow, &printed_cards(ctx, &print_job)).await?;
     for (at, file) in staging.files().iter().enumerate() {
         let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
         let secret = at < secret_files;
-        let row = BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None };
+        let row =
+            BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None, run: 1, edition: None };
         store::batch::insert_file(&mut uow, &row).await?;
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
@@ -222,22 +223,23 @@ fn detail(faults: &[print::PreflightFault]) -> Option<String> {
 }
 
 /// Each sheet's card gets its serial, hash and date. One that was moved since refuses the whole export.
-async fn set(
+pub(super) async fn set(
     uow: &mut UnitOfWork,
     batch: i64,
     sheets: &[PrintableCard],
     hashes: &[String],
     date: NaiveDate,
+    first: usize,
 ) -> Result<(), Error> {
     let stored = store::card::of_batch(uow, batch).await?;
     let mut stored: BTreeMap<i64, Card> = stored.into_iter().map(|card| (card.id, card)).collect();
     let mut cards = Vec::with_capacity(sheets.len());
-    for (at, (sheet, hash)) in sheets.iter().zip(hashes).enumerate() {
+    for (place, (sheet, hash)) in (first..).zip(sheets.iter().zip(hashes)) {
         let changed = || Refusal::Changed { what: sheet.card.key.clone() };
         let mut card = stored.remove(&sheet.card_id).ok_or_else(changed)?;
         card_steps::step(&mut card, CardStep::Export).map_err(|_| changed())?;
         card.employer_id = sheet.employer_id;
-        card.position = i64::try_from(at + 1).ok();
+        card.position = i64::try_from(place).ok();
         card.serial = Some(sheet.card.serial.clone());
         card.hash = Some(hash.clone());
         card.issue_on = Some(date);
@@ -246,63 +248,59 @@ async fn set(
     card_steps::save_all(uow, &cards, CardState::Drafted).await
 }
 
-/// Makes the passwords, hashes them on all cores and sets the pages at the same time.
-async fn make(
+/// Makes the passwords, hashes them on all cores and sets the pages at the same time; then the `papers` beside them.
+/// File names begin with `name`.
+#[expect(clippy::too_many_arguments, reason = "the facts of one run")]
+pub(super) async fn make(
     ctx: &AppContext,
     folder: &std::path::Path,
-    number: &BatchNumber,
+    name: &str,
     date: NaiveDate,
     passphrase: Option<Passphrase>,
     print_job: &PrintJob,
+    papers: impl FnOnce(&PrintRun<'_>, &mut Staging) -> Result<(), PrintError>,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Made, Error> {
     let policy = &ctx.settings.passwords;
     let passwords: Vec<Password> = print_job.sheets.iter().map(|_| policy.generate()).collect::<Result<_, _>>()?;
     let run = PrintRun {
-        batch: number.as_str(),
+        batch: name,
         date,
         cards_per_file: ctx.settings.cards_per_file as usize,
         passphrase: passphrase.as_ref(),
+        edition: None,
     };
     let staging = Staging::open(folder).map_err(files::folder_refusal)?;
-    let (cost, delivery) = (ctx.settings.hash_cost, ctx.settings.delivery);
+    let cost = ctx.settings.hash_cost;
     // Blocking on purpose: the caller's runtime has other threads, and nothing here waits for the database.
     tokio::task::block_in_place(|| {
         let (hashes, mut staging) = work(print_job, &passwords, &run, staging, cost, watch)?;
         let secret_files = staging.files().len();
-        papers(print_job, &run, delivery, &mut staging).map_err(print_error)?;
+        papers(&run, &mut staging).map_err(print_error)?;
         Ok(Made { hashes, staging, secret_files })
     })
 }
 
 /// What an export has made before the database knows of it.
-struct Made {
+pub(super) struct Made {
     /// In the order of the pile.
-    hashes: Vec<String>,
+    pub(super) hashes: Vec<String>,
     /// Files under hidden names.
-    staging: Staging,
+    pub(super) staging: Staging,
     /// So many of them, the first ones, hold passwords.
-    secret_files: usize,
+    pub(super) secret_files: usize,
 }
 
-/// B9, R4: letters and receipts for bundles; for the society the summary and the manifest.
-pub(super) fn papers(
-    print_job: &PrintJob,
-    run: &PrintRun<'_>,
-    delivery: Delivery,
-    staging: &mut Staging,
-) -> Result<(), PrintError> {
-    let cards: Vec<print::CardContent> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
-    if cards.is_empty() {
-        return Ok(());
+/// For the society, what was exported. Letters and receipts come after the printing (B12).
+fn records(print_job: &PrintJob) -> impl FnOnce(&PrintRun<'_>, &mut Staging) -> Result<(), PrintError> {
+    move |run, staging| {
+        let cards: Vec<print::CardContent> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
+        if cards.is_empty() {
+            return Ok(());
+        }
+        print_job.renderer.summary(run, &print::bundles(&cards), &[], staging)?;
+        print_job.renderer.manifest(run, &cards, staging)
     }
-    let bundles = print::bundles(&cards);
-    match delivery {
-        Delivery::Bundle => print_job.renderer.letters(run, &bundles, staging)?,
-        Delivery::Single => {}
-    }
-    print_job.renderer.summary(run, &bundles, staging)?;
-    print_job.renderer.manifest(run, &cards, staging)
 }
 
 /// Hashes on all cores, sets pages on one thread, and reports from the caller's.

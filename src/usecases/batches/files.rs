@@ -3,7 +3,8 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
 use crate::print::{self, StagingError};
-use crate::store::{self, Tx, batch::Batch};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
 use crate::usecases::{AppContext, Error, Refusal};
@@ -24,7 +25,11 @@ const LOCK: &str = ".lock";
 impl ExportClaim {
     /// Makes the folder, readable by its owner only, and clears what an interrupted export left in it.
     pub(super) async fn take(ctx: &AppContext, number: &BatchNumber) -> Result<Self, Error> {
-        let folder = ctx.export_folder().join(number.as_str());
+        Self::take_in(ctx, ctx.export_folder().join(number.as_str()), number).await
+    }
+
+    /// The same where its files are already.
+    pub(super) async fn take_in(ctx: &AppContext, folder: PathBuf, number: &BatchNumber) -> Result<Self, Error> {
         private::create_folder(&folder).map_err(|e| folder_error(&folder, &e))?;
         let mut claim = Self::of(&folder)?;
         // Another terminal's start looks into the folder for a moment; another export stays.
@@ -41,7 +46,7 @@ impl ExportClaim {
     }
 
     /// The claim on an existing folder; nothing where another process has it.
-    fn of(folder: &Path) -> Result<Option<Self>, Error> {
+    pub(super) fn of(folder: &Path) -> Result<Option<Self>, Error> {
         if folder.is_symlink() {
             return Err(folder_error(folder, &io::ErrorKind::NotADirectory.into()).into());
         }
@@ -59,40 +64,6 @@ impl ExportClaim {
     }
 }
 
-/// What recovery did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Recovered {
-    /// Batches whose export had been recorded and whose files now have their names.
-    pub finished: Vec<BatchNumber>,
-    /// Files of exports that had not been recorded, removed: their passwords never became valid.
-    pub cleared: usize,
-    /// Files with passwords that had outlived their time, destroyed (S4).
-    pub destroyed: usize,
-}
-
-/// Puts right what an interrupted export or dispatch left. Safe at any time, also while others work.
-pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
-    let mut recovered = Recovered::default();
-    for entry in fs::read_dir(ctx.export_folder()).into_iter().flatten().flatten() {
-        let Some(number) = BatchNumber::parse(&entry.file_name().to_string_lossy()) else { continue };
-        if entry.path().is_symlink() || !print::is_unfinished(&entry.path()) {
-            continue;
-        }
-        let Some(claim) = ExportClaim::of(&entry.path())? else { continue };
-        let settled = settle(ctx, &claim, &number).await?;
-        recovered.cleared += settled.cleared;
-        if settled.export == Interrupted::Recorded {
-            recovered.finished.push(number);
-        }
-    }
-    let Destroyed { count, failed } = destroy(ctx, &Allowed::system()).await?;
-    recovered.destroyed = count;
-    match failed {
-        None => Ok(recovered),
-        Some(first) => Err(first.into()),
-    }
-}
-
 /// What an interrupted export turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Interrupted {
@@ -105,7 +76,7 @@ pub(super) enum Interrupted {
 /// What was found in a claimed folder.
 pub(super) struct SettledExport {
     pub(super) export: Interrupted,
-    cleared: usize,
+    pub(super) cleared: usize,
 }
 
 /// Finishes an interrupted export that was recorded, clears one that was not (B5).
@@ -139,10 +110,26 @@ fn is_recorded(batch: &Batch) -> bool {
     matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
+/// B12: papers of an earlier edition go once a later one is recorded.
+pub(super) async fn remove_outdated(ctx: &AppContext, claim: &ExportClaim, number: &BatchNumber) -> Result<(), Error> {
+    let mut tx = ctx.read(&Allowed::system()).await?;
+    let Some(batch) = store::batch::by_number(&mut tx, number).await? else { return Ok(()) };
+    remove_papers(&store::batch::files(&mut tx, batch.id).await?, &claim.folder)
+}
+
+fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
+    for file in files.iter().filter(|file| !file.secret && file.destroyed_at.is_some()) {
+        remove(&folder.join(&file.name), folder)?;
+    }
+    Ok(())
+}
+
 /// Gives recorded files their names; whether there were any without.
 async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
     let mut resumed = false;
-    for file in store::batch::files(tx, batch.id).await? {
+    let files = store::batch::files(tx, batch.id).await?;
+    remove_papers(&files, folder)?;
+    for file in files {
         if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
             resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
         }
@@ -161,26 +148,15 @@ pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usi
     }
 }
 
-/// S4: the same by the date alone, beside a console's other work; for the most part one look at the database.
-pub async fn destroy_due(ctx: &AppContext) {
-    match destroy(ctx, &Allowed::system()).await {
-        Ok(Destroyed { failed: None, .. }) => {}
-        Ok(Destroyed { failed: Some(refusal), .. }) => {
-            tracing::warn!(code = refusal.code(), "a file with passwords was left")
-        }
-        Err(error) => tracing::warn!(code = error.code(), "files with passwords were left"),
-    }
-}
-
 /// What was destroyed, and the first file that could not be.
-struct Destroyed {
-    count: usize,
-    failed: Option<Refusal>,
+pub(super) struct Destroyed {
+    pub(super) count: usize,
+    pub(super) failed: Option<Refusal>,
 }
 
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
 /// keeps no other from going.
-async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
+pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
     let due = store::batch::files_to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {

@@ -15,15 +15,21 @@ pub struct LostFile {
     pub path: PathBuf,
 }
 
-/// The first missing file of each batch that is exported or printed, and whose PDF should still be there.
+/// The first missing file of each batch that is exported or printed, and whose PDF should still be there, or was
+/// gone before it was printed.
 pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     let mut lost = Vec::new();
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };
         let files = store::batch::files(&mut tx, batch.id).await?;
-        let live = files.iter().filter(|file| file.destroyed_at.is_none());
-        let missing = live.map(|file| Path::new(folder).join(&file.name)).find(|path| !path.exists());
+        // A PDF that was destroyed before the printing was noted is missing, too (B16).
+        let wanted = files.iter().filter(|file| match (file.destroyed_at, batch.printed_at) {
+            (None, _) => true,
+            (Some(gone), Some(printed)) => file.secret && file.run == 1 && gone < printed,
+            (Some(_), None) => file.secret,
+        });
+        let missing = wanted.map(|file| Path::new(folder).join(&file.name)).find(|path| !path.exists());
         lost.extend(missing.map(|path| LostFile { batch: batch.number.clone(), path }));
     }
     Ok(lost)

@@ -2,30 +2,48 @@
 
 mod approve;
 mod cancel;
+mod comments;
 mod dispatch;
 mod draft;
+mod expired;
 mod export;
 mod files;
+mod in_hand;
+mod letters;
 mod lost;
 mod preview;
 mod print_job;
 mod printed;
 mod receipts;
+mod recover;
+mod remake;
 mod show;
+mod undelivered;
 
 pub use approve::approve;
 pub use cancel::{Cancelled, cancel};
+pub use comments::{comment, send_back};
 pub use dispatch::{Dispatched, Gate, dispatch, gate, login_notice_ends};
 pub use draft::{Drafted, draft};
+pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
-pub use files::{Recovered, destroy_due, recover};
+
+pub(super) use comments::sent_back_to;
+pub(super) use expired::expiring;
+pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
-pub use preview::preview;
+pub use preview::{PreviewCard, preview, preview_pages, preview_text};
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
-pub use receipts::{Due, FoundCard, Missing, Returned, find, missing, overdue, receipt, returned};
-pub use show::{Approver, BatchCard, BatchFile, BatchLine, BatchView, Bundle, LeftCard, list, show};
+pub use receipts::{Due, FoundCard, Missing, Returned, all_receipts, find, missing, overdue, receipt, returned};
+pub use recover::{Recovered, destroy_due, recover};
+pub use remake::{Remade, remake};
+pub use show::{
+    Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun, SentBackDraft,
+    list, show,
+};
+pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 
 use super::{AppContext, Error, Refusal, transitions};
 use crate::domain::{BatchNumber, BatchStep, NoSuchStep};

@@ -1,12 +1,13 @@
 //! 見本: the same pages as the export, passwords as ● (B2). Byte for byte the same each time.
 
 use super::files::{self, ExportClaim};
+use super::print_job::PrintJob;
 use super::{export, get, print_job, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
-use crate::print::{PrintRun, Secret, Staging};
+use crate::print::{self, CardContent, PrintError, PrintRun, Secret, Staging};
 use crate::store::{Tx, batch::Batch};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error};
+use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -24,19 +25,63 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     };
     let name = format!("{number}-preview");
     let per_file = ctx.settings.cards_per_file as usize;
-    let run = PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None };
+    let run = PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None, edition: None };
     let length = ctx.settings.passwords.length();
     let mut staging = Staging::open(claim.folder()).map_err(files::folder_refusal)?;
     let sheets = print_job.sheets.iter().map(|sheet| (sheet.card.clone(), Secret::Masked { length }));
     tokio::task::block_in_place(|| {
         print_job.renderer.cards(&run, sheets, &mut staging, &mut |_| ControlFlow::Continue(()))?;
-        export::papers(&print_job, &run, ctx.settings.delivery, &mut staging)
+        papers(&print_job, &run, ctx.settings.delivery, &mut staging)
     })
     .map_err(export::print_error)?;
     // The pages get their names once the log knows of them.
     ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
     let files = staging.publish().map_err(files::folder_refusal)?;
     Ok(files.into_iter().map(|file| claim.folder().join(file.name)).collect())
+}
+
+/// The masked pages of the cards alone, as the bytes of a PDF (B2): for a viewer elsewhere. A file of that size is what
+/// the export would write first.
+pub async fn preview_pages(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<u8>, Error> {
+    let files = preview(ctx, actor, number).await?;
+    let Some(path) = files.first() else { return Ok(Vec::new()) };
+    let unreadable = |e: std::io::Error| Refusal::File { path: path.clone(), why: e.to_string() };
+    Ok(std::fs::read(path).map_err(unreadable)?)
+}
+
+/// What stands on a card, line by line.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct PreviewCard {
+    /// はがき番号 that it would get.
+    pub serial: String,
+    /// The side with the address.
+    pub outside: Vec<String>,
+    /// The side with the password, masked.
+    pub inside: Vec<String>,
+}
+
+/// The same as text, for who sits at a terminal (B2, B17).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn preview_text(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<PreviewCard>, Error> {
+    let allowed = actor.allowed(Permission::Look)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let batch = previewable(&mut tx, ctx, number).await?;
+    let print_job = print_job::print_job(&mut tx, ctx, &batch, export::default_dispatch_date(ctx)).await?;
+    drop(tx);
+    ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
+    let masked = "●".repeat(ctx.settings.passwords.length());
+    Ok(print_job.sheets.iter().map(|sheet| text_of(&sheet.card, &masked)).collect())
+}
+
+fn text_of(card: &CardContent, masked: &str) -> PreviewCard {
+    let route = &card.route;
+    let postcode = route.postcode.as_ref().map(|postcode| format!("〒{postcode}")).unwrap_or_default();
+    let contact = if route.contact.is_empty() { String::new() } else { format!("{} 様", route.contact) };
+    let name = format!("{} 様", card.name);
+    let outside = [&postcode, &route.address1, &route.address2, &route.company, &route.department, &contact, &name];
+    let inside = [&card.issue_date.to_string(), &name, &card.login_id.clone().unwrap_or_default(), &masked.to_owned()];
+    let there = |lines: &[&String]| lines.iter().filter(|line| !line.is_empty()).map(|line| (*line).clone()).collect();
+    PreviewCard { serial: card.serial.clone(), outside: there(&outside), inside: there(&inside) }
 }
 
 /// The batch, before it has passwords.
@@ -46,4 +91,24 @@ async fn previewable(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Res
         BatchState::Draft | BatchState::Approved => Ok(batch),
         _ => Err(wrong_state(tx, ctx, &batch, BatchStep::Export).await?.into()),
     }
+}
+
+/// B9, R4: what the papers will look like: letters and receipts for bundles; the summary and the manifest.
+fn papers(
+    print_job: &PrintJob,
+    run: &PrintRun<'_>,
+    delivery: Delivery,
+    staging: &mut Staging,
+) -> Result<(), PrintError> {
+    let cards: Vec<CardContent> = print_job.sheets.iter().map(|sheet| sheet.card.clone()).collect();
+    if cards.is_empty() {
+        return Ok(());
+    }
+    let bundles = print::bundles(&cards);
+    match delivery {
+        Delivery::Bundle => print_job.renderer.letters(run, &bundles, staging)?,
+        Delivery::Single => {}
+    }
+    print_job.renderer.summary(run, &bundles, &[], staging)?;
+    print_job.renderer.manifest(run, &cards, staging)
 }

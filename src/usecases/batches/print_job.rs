@@ -241,3 +241,54 @@ fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> 
     };
     Ok(renderer.map_err(wrong)?.dated(settings.date_style).for_passwords_of(settings.passwords.length()))
 }
+
+/// The cards of a batch as they were printed, with their row IDs, in the order of the paper.
+pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, print::CardContent)>, Error> {
+    let date = batch.planned_on.unwrap_or_default();
+    let cards = store::card::of_batch(tx, batch.id).await?;
+    let kinds: std::collections::BTreeMap<i64, CardKind> = cards.into_iter().map(|card| (card.id, card.kind)).collect();
+    let printed = store::printed_card::of_batch(tx, batch.id).await?;
+    let content = |card: PrintedCard| {
+        let content = print::CardContent {
+            serial: card.serial,
+            kind: kinds.get(&card.card_id).copied().unwrap_or(CardKind::Viewing),
+            issue_date: date,
+            name: card.name,
+            key: card.member,
+            route: print::PrintedRoute {
+                employer_code: card.employer_code,
+                postcode: card.postcode,
+                address1: card.address1,
+                address2: card.address2,
+                company: card.company,
+                department: card.department,
+                contact: card.contact,
+            },
+            login_id: None,
+        };
+        (card.card_id, content)
+    };
+    Ok(printed.into_iter().map(content).collect())
+}
+
+/// B13: whether a card would be printed as the spoiled one was that it replaces.
+pub(super) async fn replaces_the_same(tx: &mut Tx, sheet: &PrintableCard) -> Result<bool, Error> {
+    let Some(spoiled) = store::card::get(tx, sheet.card_id).await?.and_then(|card| card.replaces) else {
+        return Ok(false);
+    };
+    let serial = store::card::get(tx, spoiled).await?.and_then(|card| card.serial).unwrap_or_default();
+    let Some(then) = store::printed_card::of_serial(tx, &serial).await? else { return Ok(false) };
+    let now = &sheet.card;
+    Ok(now.name == then.name
+        && now.key == then.member
+        && now.route
+            == print::PrintedRoute {
+                employer_code: then.employer_code,
+                postcode: then.postcode,
+                address1: then.address1,
+                address2: then.address2,
+                company: then.company,
+                department: then.department,
+                contact: then.contact,
+            })
+}

@@ -1,5 +1,6 @@
 //! 受領書と返戻 (B9, B10).
 
+use super::undelivered::{self, Undelivered};
 use super::{get, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, coded};
 use crate::store::feed::{Instruction, Operation};
@@ -9,7 +10,7 @@ use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::{Actor, AppContext, Error, Refusal};
 use chrono::NaiveDate;
 
-/// Notes that an employer's receipt came back.
+/// Notes that an employer's receipt came back, and which cards could not be handed over (B15).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn receipt(
     ctx: &AppContext,
@@ -17,6 +18,7 @@ pub async fn receipt(
     number: &BatchNumber,
     employer: &str,
     on: Option<NaiveDate>,
+    undelivered: &[Undelivered],
 ) -> Result<(), Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut uow, number).await?;
@@ -33,7 +35,25 @@ pub async fn receipt(
     if !store::batch::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
+    undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
     uow.commit(AuditEvent::ReceiptRecorded { employer: found.record.code, on }.batch(number)).await
+}
+
+/// Notes that every missing receipt of a batch came back on one day; of which employers.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn all_receipts(
+    ctx: &AppContext,
+    actor: &Actor,
+    number: &BatchNumber,
+    on: Option<NaiveDate>,
+) -> Result<Vec<String>, Error> {
+    let missing = missing(ctx, actor).await?.into_iter().filter(|line| line.bundle.batch == *number);
+    let mut came = Vec::new();
+    for line in missing {
+        receipt(ctx, actor, number, &line.bundle.employer, on, &[]).await?;
+        came.push(line.bundle.employer);
+    }
+    Ok(came)
 }
 
 coded! {

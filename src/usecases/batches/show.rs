@@ -1,15 +1,19 @@
 //! What a batch is made of, and where it stands.
 
-use super::get;
-use crate::domain::{BatchNumber, BatchStep, Permission};
+use super::{comments, expired, get};
+use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::Batch;
 pub use crate::store::batch::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::store::batch::{BatchLine, Bundle};
 pub use crate::store::card::{BatchCard, LeftCard};
+pub use crate::store::comment::BatchComment;
+pub use crate::store::remake::RemakeRun;
+pub use crate::usecases::refusal::SentBackDraft;
 
 /// B3: what stands between who looks and an approval, besides the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +32,16 @@ pub struct BatchView {
     pub batch: Batch,
     /// 氏名 of who took its steps, by staff ID.
     pub names: BTreeMap<String, String>,
+    /// B17: why it waits for its drafter.
+    pub sent_back: Option<SentBackDraft>,
+    /// What people said about it, in order.
+    pub comments: Vec<BatchComment>,
+    /// B13: runs that made spoiled cards again.
+    pub remakes: Vec<RemakeRun>,
     /// What may be done next.
     pub next: Vec<BatchStep>,
+    /// B16: the day on which the unprinted PDF is destroyed.
+    pub print_by: Option<NaiveDate>,
     /// Whether who looks could approve it.
     #[serde(skip)]
     pub approver: Approver,
@@ -49,7 +61,8 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
     let batch = get(&mut tx, number).await?;
     let steps = [&batch.approved_by, &batch.exported_by, &batch.printed_by, &batch.dispatched_by, &batch.cancelled_by];
-    let ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
+    let mut ids: BTreeSet<String> = steps.into_iter().flatten().chain([&batch.drafted_by]).cloned().collect();
+    ids.extend(store::comment::of_batch(&mut tx, batch.id).await?.into_iter().map(|comment| comment.by));
     let mut names = BTreeMap::new();
     for id in ids {
         let name = transitions::name_of(&mut tx, &id).await?;
@@ -57,7 +70,14 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     }
     Ok(BatchView {
         names,
+        sent_back: match batch.state() {
+            BatchState::Draft => comments::unanswered(&mut tx, &batch).await?,
+            _ => None,
+        },
+        comments: store::comment::of_batch(&mut tx, batch.id).await?,
+        remakes: store::remake::of_batch(&mut tx, batch.id).await?,
         next: batch.state().next().collect(),
+        print_by: expired::print_by(&mut tx, ctx, &batch).await?,
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,

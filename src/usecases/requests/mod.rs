@@ -19,7 +19,7 @@ pub use settle::{Settlement, answer, hold, queue, queue_for, reject};
 pub use take::{IncomingCall, Taken, take, take_call};
 pub use verified::VerifiedRequest;
 pub use verify::{choose, verify};
-pub use view::{Candidate, MatchedBy, RequestView, Sent};
+pub use view::{Candidate, MatchedBy, RequestView, Sent, SentField, differences};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

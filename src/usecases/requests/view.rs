@@ -131,6 +131,41 @@ impl From<&Request> for Sent {
     }
 }
 
+coded! {
+    /// What two requests can disagree in.
+    pub enum SentField {
+        /// 氏名
+        Name = "name",
+        /// 氏名カナ
+        Kana = "kana",
+        /// 生年月日
+        BirthDate = "birth_date",
+        /// 事業所名
+        Employer = "employer",
+        /// 電話
+        Phone = "phone",
+    }
+}
+
+/// in what two requests disagree that are to be merged. What one of them leaves out disagrees with nothing.
+pub fn differences(one: &Sent, other: &Sent) -> Vec<SentField> {
+    let text = |text: &str| crate::text::nfkc(text).split_whitespace().collect::<String>();
+    let differ = |a: &str, b: &str| {
+        let (a, b) = (text(a), text(b));
+        !a.is_empty() && !b.is_empty() && a != b
+    };
+    let digits = |text: &str| crate::text::nfkc(text).chars().filter(char::is_ascii_digit).collect::<String>();
+    let born = one.claim.born_on.zip(other.claim.born_on).is_some_and(|(a, b)| a != b);
+    let found = [
+        (SentField::Name, differ(&one.claim.name, &other.claim.name)),
+        (SentField::Kana, differ(&one.claim.kana, &other.claim.kana)),
+        (SentField::BirthDate, born),
+        (SentField::Employer, differ(&one.claim.employer, &other.claim.employer)),
+        (SentField::Phone, differ(&digits(&one.phone), &digits(&other.phone))),
+    ];
+    found.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
+}
+
 /// Builds the view.
 pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Result<RequestView, Error> {
     let member = super::member_of(tx, &request).await?;

@@ -99,7 +99,8 @@ fn cards_stand_where_their_batch_stands(now: &Snapshot) {
         let batch = now.batches.iter().find(|batch| batch.id == of).unwrap();
         let together = match card.state() {
             CardState::Drafted => matches!(batch.state(), BatchState::Draft | BatchState::Approved),
-            CardState::Exported => batch.state() == BatchState::Exported,
+            // B13: what is made again waits in a printed batch.
+            CardState::Exported => matches!(batch.state(), BatchState::Exported | BatchState::Printed),
             CardState::Printed => batch.state() == BatchState::Printed,
             CardState::Spoiled => matches!(batch.state(), BatchState::Printed | BatchState::Dispatched),
             CardState::Dispatched | CardState::Returned | CardState::Pulled => batch.state() == BatchState::Dispatched,

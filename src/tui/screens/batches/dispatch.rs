@@ -1,15 +1,15 @@
 //! 発送確定: what must be pulled, one by one; the day; and the step that cannot be taken back.
 
-use super::dialogs::serials_row;
+use super::dialogs::{self, serials_row};
 use super::requests::{BatchesMsg, DispatchBatch};
 use crate::domain::{BatchNumber, serials};
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
-use crate::tui::layers::{Confirm, Form, FormRow, TickItem, TickMark, Ticks};
-use crate::tui::screen::KeyAction;
+use crate::tui::layers::{Confirm, Form, FormRow, Notice, TickItem, TickMark, Ticks};
+use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::common;
-use crate::usecases::batches::Gate;
+use crate::usecases::batches::{Gate, Letters};
 use chrono::NaiveDate;
 
 /// A batch that is to leave the house.
@@ -24,6 +24,12 @@ pub(super) struct Leaving<'a> {
 
 /// B7 first: the cards to pull; then the day.
 pub(super) fn ask(batch: Leaving<'_>, gate: &[Gate], cx: &Context) -> Vec<KeyAction> {
+    if let Days::Since(planned) = batch.days
+        && planned > cx.today()
+    {
+        let text = cx.labels.batches.too_early(&planned.to_string());
+        return vec![KeyAction::Say(StatusTone::Attention, text)];
+    }
     if gate.is_empty() {
         return ask_day(batch, Vec::new(), cx);
     }
@@ -71,6 +77,15 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyActi
         vec![KeyAction::dialog(confirm(&number, on, pulled, labels))]
     });
     vec![KeyAction::dialog(form)]
+}
+
+/// B12: the letters were made again for what is in hand. Nothing is dispatched yet: the papers are replaced first.
+pub(super) fn letters_made(letters: &Letters, batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyAction> {
+    let words = &cx.labels.batches;
+    let text = format!("{}\n\n{}", words.letters_first, dialogs::papers(letters, cx));
+    let mut actions = ask_day(batch, pulled, cx);
+    actions.push(KeyAction::dialog(Notice::new(words.letters_title, StatusTone::Attention, text)));
+    actions
 }
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {

@@ -37,13 +37,13 @@ pub(crate) const LIST: &[Binding] = bindings![Open, MissingReceipts, Returned, F
 
 /// The keys of one batch.
 pub(crate) const VIEW: &[Binding] = bindings![
-    Preview, Approve, Export, Printed, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
-    Open.hidden(), Returned.hidden(), Filter; list
+    Preview, Approve, SendBack, Export, Printed, Remake, MakeLetters, Dispatch, CancelBatch, Hold.hidden(), CancelCard.hidden(), NextPage.hidden(),
+    Open.hidden(), Returned.hidden(), Comment.hidden(), Filter; list
 ];
 
 /// The keys of a batch that has left the house.
 pub(crate) const SENT: &[Binding] =
-    bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Filter; list];
+    bindings![Receipt, Returned, NextPage, MissingReceipts.hidden(), Open.hidden(), Comment.hidden(), Filter; list];
 
 /// The keys of the missing receipts.
 pub(crate) const RECEIPTS: &[Binding] = bindings![Open, Receipt, Filter; list];
@@ -91,7 +91,7 @@ impl BatchesScreen {
     fn leaving<'a>(&self, number: &'a BatchNumber) -> Leaving<'a> {
         let view = self.view.as_ref().filter(|view| view.number == *number).and_then(|view| view.loaded.ready());
         let days = view.and_then(|view| view.batch.planned_on).map_or(Days::Past, Days::Since);
-        Leaving { number, days, most: view.map_or(0, |view| view.cards.len()) }
+        Leaving { number, days, most: view.map_or(0, |view| dialogs::last_place(view)) }
     }
 
     fn follow_up(&mut self) -> Vec<KeyAction> {
@@ -163,6 +163,8 @@ impl Screen for BatchesScreen {
             When::BatchStep(BatchStep::Approve) if view.approver == Approver::DraftedIt => false,
             When::BatchStep(step) => view.next.contains(&step),
             When::NoPasswordsYet => matches!(view.batch.state(), BatchState::Draft | BatchState::Approved),
+            When::OnPaper => matches!(view.batch.state(), BatchState::Exported | BatchState::Printed),
+            When::InHand => view.batch.state() == BatchState::Printed,
             _ => true,
         }
     }
@@ -207,6 +209,10 @@ impl Screen for BatchesScreen {
                 let again = dispatch::ask_again(self.leaving(&number), &gate, &pulled, cx);
                 self.done(again)
             }
+            BatchesMsg::Dispatched { number, pulled, reply: Dispatch::LettersMade(letters) } => {
+                let again = dispatch::letters_made(&letters, self.leaving(&number), pulled, cx);
+                self.done(again)
+            }
             BatchesMsg::Dispatched { reply: Dispatch::Done(done), .. } => self.done(vec![match &done.not_destroyed {
                 None => KeyAction::Say(StatusTone::Good, words.dispatched(done.batch.as_str(), done.cards)),
                 Some(file) => {
@@ -217,7 +223,10 @@ impl Screen for BatchesScreen {
             BatchesMsg::Found(Err(why)) => {
                 vec![KeyAction::dialog(Notice::new(words.not_found_title, StatusTone::Attention, why))]
             }
-            BatchesMsg::Previewed(files) => self.done(dialogs::previewed(&files, cx)),
+            BatchesMsg::Previewed(preview) => self.done(dialogs::previewed(&preview, cx)),
+            BatchesMsg::Printed(printed) => self.done(dialogs::printed_done(&printed, cx)),
+            BatchesMsg::Letters(letters) => self.done(dialogs::letters_made(&letters, cx)),
+            BatchesMsg::Remade(remade) => self.done(dialogs::remade(&remade, cx)),
             BatchesMsg::Exported(exported) => self.done(export::done(&exported, cx)),
             BatchesMsg::Cancelled(done) => self.done(vec![match &done.not_destroyed {
                 None => KeyAction::Say(StatusTone::Good, words.cancelled(done.batch.as_str())),

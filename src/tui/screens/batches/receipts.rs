@@ -1,7 +1,8 @@
 //! 受領書 (B9): the follow-up list of what is missing, and the one that came back.
 
 use super::requests::{BatchesMsg, ListMissingReceipts, RecordReceipt};
-use crate::domain::BatchNumber;
+use crate::domain::{BatchNumber, UndeliveredReason};
+use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::days::Days;
@@ -11,7 +12,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area};
-use crate::usecases::batches::{Bundle, Due, Missing};
+use crate::usecases::batches::{Bundle, Due, Missing, Undelivered};
 use ratatui::layout::Rect;
 
 impl ListItem for Missing {
@@ -110,12 +111,23 @@ pub(super) fn record(number: &BatchNumber, bundle: &Bundle, cx: &Context) -> Vec
     let text = words.receipt_text(&named);
     let (number, employer, today) = (number.clone(), bundle.employer.clone(), cx.today());
     let days = bundle.dispatched_on.map_or(Days::Past, Days::Since);
-    let row = FormRow::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string());
-    let form = Form::new(words.receipt_title, vec![row], move |mut filled| {
+    let reasons = UndeliveredReason::ALL
+        .iter()
+        .map(|reason| (reason.code().to_owned(), codes::undelivered(cx.labels.lang, *reason).to_owned()));
+    let rows = vec![
+        FormRow::date_or(words.receipt_date, days, words.this_day).holding(&today.to_string()),
+        FormRow::text(words.undelivered),
+        FormRow::choice(words.undelivered_why, reasons.collect(), UndeliveredReason::Left.code()),
+    ];
+    let form = Form::new(words.receipt_title, rows, move |mut filled| {
         let on = filled.day().unwrap_or(today);
-        let receipt = RecordReceipt { batch: number.clone(), employer: employer.clone(), on };
+        let (typed, why) = (filled.text(), filled.text());
+        let reason = why.parse().unwrap_or(UndeliveredReason::Unknown);
+        let serials = typed.split([',', '、', ' ', '\u{3000}']).filter(|serial| !serial.is_empty());
+        let undelivered = serials.map(|serial| Undelivered { serial: serial.to_owned(), reason }).collect();
+        let receipt = RecordReceipt { batch: number.clone(), employer: employer.clone(), on, undelivered };
         let done = words.receipt_done(&named);
         vec![KeyAction::request_ok(receipt, |()| BatchesMsg::Done(done))]
     });
-    vec![KeyAction::dialog(form.saying([text]))]
+    vec![KeyAction::dialog(form.saying([text, words.undelivered_hint.to_owned()]))]
 }

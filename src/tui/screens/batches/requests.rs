@@ -6,7 +6,7 @@ use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, r
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
-    Missing, Printed, Returned,
+    Letters, Missing, PreviewCard, Printed, Remade, Returned, Undelivered,
 };
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal as Reason};
@@ -36,12 +36,25 @@ pub(super) enum BatchesMsg {
     },
     /// B10: whose card it is, or why there is no such card.
     Found(Result<FoundCard, String>),
-    Previewed(Vec<PathBuf>),
+    Previewed(Preview),
     Exported(Exported),
+    Printed(Printed),
+    Letters(Letters),
+    Remade(Remade),
     Cancelled(Cancelled),
     /// Something was changed; this is to be said.
     Done(String),
 }
+
+/// B12: letters and receipts of what is in hand, made again where they list other cards.
+#[derive(Debug)]
+pub(crate) struct MakeLetters {
+    pub(crate) batch: BatchNumber,
+    pub(crate) pulled: Vec<String>,
+}
+request!(MakeLetters => Letters, Always, |ctx, actor, it| {
+    batches::letters(ctx, actor, &it.batch, &it.pulled.join(",")).await
+});
 
 /// What became of a dispatch.
 #[derive(Debug)]
@@ -49,6 +62,8 @@ pub(crate) enum Dispatch {
     Done(Dispatched),
     /// B7: the gate has become another; nothing was dispatched.
     GateChanged(Vec<Gate>),
+    /// B12: the letters were made again for what is in hand; nothing was dispatched.
+    LettersMade(Letters),
 }
 
 /// Batches, newest first.
@@ -84,10 +99,20 @@ impl Request for FindCard {
 pub(crate) struct LoadGate(pub(crate) BatchNumber);
 request!(LoadGate => Vec<Gate>, Latest, |ctx, actor, it| batches::gate(ctx, actor, &it.0).await);
 
-/// 見本; its reply is where the masked pages are.
+/// The masked pages: where they are, and what stands on the cards.
+#[derive(Debug)]
+pub(crate) struct Preview {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) cards: Vec<PreviewCard>,
+}
+
+/// 見本
 #[derive(Debug)]
 pub(crate) struct PreviewBatch(pub(crate) BatchNumber);
-request!(PreviewBatch => Vec<PathBuf>, Always, |ctx, actor, it| batches::preview(ctx, actor, &it.0).await);
+request!(PreviewBatch => Preview, Always, |ctx, actor, it| {
+    let files = batches::preview(ctx, actor, &it.0).await?;
+    Ok(Preview { files, cards: batches::preview_text(ctx, actor, &it.0).await? })
+});
 
 /// 承認
 #[derive(Debug)]
@@ -110,6 +135,24 @@ impl Request for ExportBatch {
         let options = ExportOptions { dispatch_date: self.date, passphrase: self.passphrase };
         let watch = watch(session, self.batch.clone());
         batches::export(session.ctx, session.actor, &self.batch, options, watch).await
+    }
+}
+
+/// B13: spoiled cards are made again.
+#[derive(Debug)]
+pub(crate) struct RemakeBatch {
+    pub(crate) batch: BatchNumber,
+    pub(crate) passphrase: Option<Passphrase>,
+}
+
+impl Request for RemakeBatch {
+    type Reply = Remade;
+    const KIND: RequestPolicy = RequestPolicy::Always;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<Remade, Error> {
+        let options = ExportOptions { dispatch_date: None, passphrase: self.passphrase };
+        let watch = watch(session, self.batch.clone());
+        batches::remake(session.ctx, session.actor, &self.batch, options, watch).await
     }
 }
 
@@ -156,6 +199,10 @@ impl Request for DispatchBatch {
             Err(Error::Refused(Reason::MustPull(_))) => {
                 batches::gate(ctx, actor, &self.batch).await.map(Dispatch::GateChanged)
             }
+            // Letters travel with the parcels: they are replaced before the dispatch is confirmed.
+            Err(Error::Refused(Reason::LettersOutdated { .. })) => {
+                batches::letters(ctx, actor, &self.batch, &self.pulled.join(",")).await.map(Dispatch::LettersMade)
+            }
             done => done.map(Dispatch::Done),
         }
     }
@@ -166,15 +213,33 @@ impl Request for DispatchBatch {
 pub(crate) struct CancelBatch(pub(crate) BatchNumber);
 request!(CancelBatch => Cancelled, Always, |ctx, actor, it| batches::cancel(ctx, actor, &it.0).await);
 
+/// 差戻し (B17)
+#[derive(Debug)]
+pub(crate) struct SendBatchBack {
+    pub(crate) batch: BatchNumber,
+    pub(crate) reason: String,
+}
+request!(SendBatchBack => (), Always, |ctx, actor, it| batches::send_back(ctx, actor, &it.batch, &it.reason).await);
+
+/// A comment on a batch.
+#[derive(Debug)]
+pub(crate) struct CommentBatch {
+    pub(crate) batch: BatchNumber,
+    pub(crate) text: String,
+}
+request!(CommentBatch => (), Always, |ctx, actor, it| batches::comment(ctx, actor, &it.batch, &it.text).await);
+
 /// 受領書
 #[derive(Debug)]
 pub(crate) struct RecordReceipt {
     pub(crate) batch: BatchNumber,
     pub(crate) employer: String,
     pub(crate) on: NaiveDate,
+    /// B15
+    pub(crate) undelivered: Vec<Undelivered>,
 }
 request!(RecordReceipt => (), Always, |ctx, actor, it| {
-    batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on)).await
+    batches::receipt(ctx, actor, &it.batch, &it.employer, Some(it.on), &it.undelivered).await
 });
 
 /// 返戻, by serial.

@@ -1,7 +1,7 @@
 //! What is in a batch, list by list: its cards, its parcels, its files.
 
 use super::receipts;
-use crate::domain::CardState;
+use crate::domain::{CardState, CommentKind};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
@@ -9,7 +9,7 @@ use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{ListItem, ListLook, ListView};
 use crate::tui::widgets::table::{Row, TableColumn};
 use crate::tui::widgets::{Focus, area};
-use crate::usecases::batches::{BatchCard, BatchFile, BatchView, Bundle, LeftCard};
+use crate::usecases::batches::{BatchCard, BatchComment, BatchFile, BatchView, Bundle, LeftCard};
 use crate::usecases::members::KeyColumns;
 use ratatui::layout::Rect;
 
@@ -100,6 +100,7 @@ impl ListItem for Bundle {
     fn cells(&self, cx: &Context) -> Row {
         let (words, theme) = (&cx.labels.batches, cx.theme);
         let (receipt, style) = match self.receipt_on {
+            Some(_) if self.expected_back > 0 => (words.expected_back(self.expected_back), theme.attention),
             Some(day) => (words.receipt_on(&common::short(day)), theme.good),
             None if self.cards > 0 && self.dispatched_on.is_some() => (words.receipt_open.to_owned(), theme.attention),
             None => (String::new(), theme.text),
@@ -147,4 +148,54 @@ pub(super) fn draw_files(canvas: &mut Canvas<'_, '_>, area: Rect, files: &ListVi
         let text = format!("{}  {folder}", words.folder);
         canvas.lines(area::row(area::inset(area), area.bottom() - 1), &[text], theme.quiet);
     }
+}
+
+/// What was said about a batch (B17).
+pub(super) struct CommentRow {
+    /// Its place, from 0.
+    place: usize,
+    who: String,
+    comment: BatchComment,
+}
+
+/// The comments of a batch in their order.
+pub(super) fn comments(view: &BatchView) -> Vec<CommentRow> {
+    let who = |comment: &BatchComment| view.names.get(&comment.by).unwrap_or(&comment.by).clone();
+    let row =
+        |(place, comment): (usize, &BatchComment)| CommentRow { place, who: who(comment), comment: comment.clone() };
+    view.comments.iter().enumerate().map(row).collect()
+}
+
+impl ListItem for CommentRow {
+    type Key = usize;
+
+    fn key(&self) -> usize {
+        self.place
+    }
+
+    fn cells(&self, cx: &Context) -> Row {
+        let (lang, theme) = (cx.labels.lang, cx.theme);
+        let style = match self.comment.kind {
+            CommentKind::SentBack => theme.attention,
+            CommentKind::Comment => theme.text,
+        };
+        vec![
+            (common::minute(self.comment.at), theme.quiet),
+            (self.who.clone(), theme.text),
+            (codes::comment(lang, self.comment.kind).to_owned(), style),
+            (self.comment.text.clone(), style),
+        ]
+    }
+}
+
+pub(super) fn draw_comments(canvas: &mut Canvas<'_, '_>, area: Rect, comments: &ListView<CommentRow>) {
+    let words = &canvas.cx.labels.batches;
+    let columns = [
+        TableColumn::cells("", 17),
+        TableColumn::cells(words.comment_by, 12),
+        TableColumn::cells("", 10),
+        TableColumn::rest(words.comments),
+    ];
+    let empty = (words.comments_empty, words.comments_next);
+    comments.draw(canvas, area, &ListLook { columns: &columns, empty, focus: Focus::Here, foot: 0 });
 }

@@ -2,7 +2,7 @@
 
 use super::dialogs::{self, live};
 use super::requests::{BatchesMsg, LoadGate, ShowBatch};
-use super::rows::{self, CardRow};
+use super::rows::{self, CardRow, CommentRow};
 use super::{export, list, progress, receipts, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::labels::codes;
@@ -25,6 +25,7 @@ enum Page {
     Cards,
     Parcels,
     Files,
+    Comments,
 }
 
 /// A batch that was opened.
@@ -35,12 +36,14 @@ pub(super) struct BatchPane {
     cards: ListView<CardRow>,
     parcels: ListView<Bundle>,
     files: ListView<BatchFile>,
+    comments: ListView<CommentRow>,
 }
 
 impl BatchPane {
     pub(super) fn new(number: BatchNumber) -> Self {
         let (cards, parcels, files) = (ListView::default(), ListView::default(), ListView::default());
-        Self { number, loaded: Load::Waiting, page: Page::Cards, cards, parcels, files }
+        let comments = ListView::default();
+        Self { number, loaded: Load::Waiting, page: Page::Cards, cards, parcels, files, comments }
     }
 
     /// Whether it has left the house.
@@ -63,6 +66,7 @@ impl BatchPane {
         self.cards.set(rows::all(&view), cx);
         self.parcels.set(view.bundles.clone(), cx);
         self.files.set(view.files.clone(), cx);
+        self.comments.set(rows::comments(&view), cx);
         self.loaded = Load::Ready(view);
         nothing()
     }
@@ -73,6 +77,7 @@ impl BatchPane {
             Page::Cards => &mut self.cards,
             Page::Parcels => &mut self.parcels,
             Page::Files => &mut self.files,
+            Page::Comments => &mut self.comments,
         }
     }
 
@@ -84,14 +89,28 @@ impl BatchPane {
             let next = cx.labels.batches.next(view.batch.state());
             return vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.wrong_state(next))];
         }
+        let state = view.batch.state();
+        let out_of_place = match command.row().when {
+            When::OnPaper => !matches!(state, BatchState::Exported | BatchState::Printed),
+            When::InHand => state != BatchState::Printed,
+            _ => false,
+        };
+        if out_of_place {
+            let next = cx.labels.batches.next(state);
+            return vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.wrong_state(next))];
+        }
         match command {
             // B3: said before the question, not after it.
             Command::Approve if view.approver == Approver::DraftedIt => {
                 vec![KeyAction::Say(StatusTone::Attention, cx.labels.batches.own_draft.to_owned())]
             }
             Command::Approve => dialogs::approve(view, cx),
+            Command::SendBack => dialogs::send_back(view, cx),
+            Command::Comment => dialogs::comment(view, cx),
             Command::Export => export::ask(view, cx),
             Command::Printed => dialogs::printed(view, cx),
+            Command::Remake => dialogs::remake(view, cx),
+            Command::MakeLetters => dialogs::letters(view, cx),
             Command::Dispatch => {
                 let number = self.number.clone();
                 vec![KeyAction::request_ok(LoadGate(number.clone()), |gate| BatchesMsg::Gate { number, gate })]
@@ -114,7 +133,8 @@ impl BatchPane {
         self.page = match self.page {
             Page::Cards => Page::Parcels,
             Page::Parcels => Page::Files,
-            Page::Files => Page::Cards,
+            Page::Files => Page::Comments,
+            Page::Comments => Page::Cards,
         };
     }
 
@@ -155,9 +175,13 @@ impl BatchPane {
             let [_, below] = area::split_top(area::inset(area), 6);
             return progress::draw(canvas, below, progress);
         }
-        let (text, theme) = (canvas.cx.labels.batches.next(view.batch.state()), canvas.cx.theme);
+        let (words, theme) = (&canvas.cx.labels.batches, canvas.cx.theme);
+        let (text, style) = match &view.sent_back {
+            Some(back) => (words.was_sent_back(&back.by, &back.reason), theme.attention),
+            None => (words.next(view.batch.state()).to_owned(), theme.text),
+        };
         let [next, _] = area::split_top(area::inset(next), 2);
-        canvas.lines(next, &cells::wrap(text, next.width), theme.text);
+        canvas.lines(next, &cells::wrap(&text, next.width), style);
         self.draw_page(canvas, page, view);
     }
 
@@ -171,12 +195,16 @@ impl BatchPane {
         let planned = view.batch.planned_on.map(|day| words.dispatch_on(&day.to_string())).unwrap_or_default();
         let text = format!("{}   {planned}", labels.words.cards(live(view)));
         canvas.text_right(area, area.y, text.trim_end(), theme.text);
+        if let Some(day) = view.print_by {
+            canvas.text_right(area, area.y + 1, &words.print_by(&day.to_string()), theme.attention);
+        }
     }
 
     fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         match self.page {
             Page::Cards => rows::draw_cards(canvas, area, &self.cards),
             Page::Parcels => rows::draw_parcels(canvas, area, &self.parcels),
+            Page::Comments => rows::draw_comments(canvas, area, &self.comments),
             Page::Files => rows::draw_files(canvas, area, &self.files, view.batch.folder.as_deref()),
         }
     }

@@ -10,7 +10,7 @@ use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::cells;
-use crate::usecases::requests::{RequestView, Sent, Settlement};
+use crate::usecases::requests::{self, RequestView, Sent, SentField, Settlement};
 
 /// L1, L2: what the notice does, and to which member.
 pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
@@ -125,8 +125,21 @@ fn merge_into(this: &Sent, other: &Sent, cx: &Context) -> Confirm {
         row(words.contact, &|sent| sent.phone.clone()),
         row(words.body, &|sent| sent.body.clone()),
     ];
+    let differs = requests::differences(this, other);
+    let warning = (!differs.is_empty()).then(|| {
+        let fields = differs.iter().map(|field| match field {
+            SentField::Name => cx.labels.words.name,
+            SentField::Kana => words.kana,
+            SentField::BirthDate => words.born,
+            SentField::Employer => words.employer,
+            SentField::Phone => words.contact,
+        });
+        let fields: Vec<&str> = fields.collect();
+        words.merge_differs(&fields.join(lang.pick("、", ", ")))
+    });
     Confirm::new(words.merge_title, words.merge_yes, vec![then])
         .saying(std::iter::once(words.merge_text(&this.receipt, &other.receipt)).chain(rows))
+        .warning(warning)
 }
 
 /// Cut or filled up to so many cells, and one more.

@@ -246,10 +246,21 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             }
             None => Ok(()),
         },
+        ModelCommand::Remake { batch } => match now.nth_batch(batch) {
+            Some(number) => {
+                let options = ExportOptions { dispatch_date: None, passphrase: None };
+                batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.map(drop)
+            }
+            None => Ok(()),
+        },
         ModelCommand::Dispatch { batch, obeys } => match now.nth_batch(batch) {
             Some(number) => {
                 let gate = if obeys { batches::gate(ctx, clerk, &number).await? } else { Vec::new() };
                 let pulled: Vec<_> = gate.into_iter().map(|card| card.serial).collect();
+                // Letters travel with the parcels (B12).
+                if obeys {
+                    batches::letters(ctx, clerk, &number, &pulled.join(",")).await?;
+                }
                 batches::dispatch(ctx, clerk, &number, None, &pulled.join(",")).await.map(drop)
             }
             None => Ok(()),

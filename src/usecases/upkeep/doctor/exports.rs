@@ -65,8 +65,12 @@ pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())
 }
 
-/// S3: batches whose PDF is missing.
+/// S3, B16: batches whose PDF is missing, or must be printed within days.
 pub(super) async fn lost(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let lost = batches::without_files(ctx).await?;
-    Ok(lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect())
+    let mut found: Vec<Finding> =
+        lost.into_iter().map(|file| Finding::LostFile { batch: file.batch, path: file.path }).collect();
+    let soon = batches::expiring_soon(ctx).await?;
+    found.extend(soon.into_iter().map(|soon| Finding::PrintSoon { batch: soon.batch, on: soon.on }));
+    Ok(found)
 }

@@ -4,7 +4,7 @@ use crate::domain::{Anchor, BatchNumber, coded};
 use crate::files::private::Exposed;
 use crate::store::server_state::{DeadRows, Standby};
 use crate::usecases::Error;
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use std::path::PathBuf;
 
 coded! {
@@ -105,6 +105,13 @@ pub enum Finding {
         /// The missing file.
         path: PathBuf,
     },
+    /// A batch that is not printed yet, and whose PDF is destroyed soon (B16).
+    PrintSoon {
+        /// Number of the batch.
+        batch: BatchNumber,
+        /// The day on which its PDF is destroyed.
+        on: NaiveDate,
+    },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
     /// The machine's clock is behind the newest entry of the log.
@@ -180,6 +187,8 @@ coded! {
         PastTime = "past_time",
         /// A PDF is missing.
         LostFile = "lost_file",
+        /// A PDF must be printed soon.
+        PrintSoon = "print_soon",
         /// No sender is set.
         NoSender = "no_sender",
         /// The clock is behind.
@@ -242,6 +251,7 @@ impl Finding {
             Self::Stray(_) => FindingCode::Stray,
             Self::PastTime(_) => FindingCode::PastTime,
             Self::LostFile { .. } => FindingCode::LostFile,
+            Self::PrintSoon { .. } => FindingCode::PrintSoon,
             Self::NoSender(_) => FindingCode::NoSender,
             Self::ClockBack { .. } => FindingCode::ClockBack,
             Self::OtherZone(_) => FindingCode::OtherZone,
@@ -278,6 +288,7 @@ impl Finding {
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::PrintSoon { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {
                 ServerFinding::NotAServer => State::Good,

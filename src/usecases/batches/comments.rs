@@ -1,0 +1,92 @@
+//! 差戻しとコメント (B17): an approver sends a draft back with a reason, and the drafter answers or changes something
+//! before it can be approved.
+
+use super::{get, save, wrong_state};
+use crate::domain::{BatchNumber, BatchState, BatchStep, CommentKind, Permission};
+use crate::store::comment::BatchComment;
+use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::refusal::SentBackDraft;
+use crate::usecases::{Actor, AppContext, Error, Refusal, transitions};
+
+/// Says something about a batch, whatever its state.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn comment(ctx: &AppContext, actor: &Actor, number: &BatchNumber, text: &str) -> Result<(), Error> {
+    let allowed = actor.allowed(Permission::Batches)?;
+    say(ctx, &allowed, number, CommentKind::Comment, text).await
+}
+
+/// 差戻し: the draft is not approved; the drafter hears why.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn send_back(ctx: &AppContext, actor: &Actor, number: &BatchNumber, reason: &str) -> Result<(), Error> {
+    let allowed = actor.allowed(Permission::Approve)?;
+    say(ctx, &allowed, number, CommentKind::SentBack, reason).await
+}
+
+async fn say(
+    ctx: &AppContext,
+    allowed: &Allowed,
+    number: &BatchNumber,
+    kind: CommentKind,
+    text: &str,
+) -> Result<(), Error> {
+    let text = crate::text::nfkc(text.trim());
+    if text.is_empty() {
+        return Err(Refusal::EmptyNote.into());
+    }
+    let mut uow = ctx.begin(allowed).await?;
+    let batch = get(&mut uow, number).await?;
+    if kind == CommentKind::SentBack && batch.state() != BatchState::Draft {
+        return Err(wrong_state(&mut uow, ctx, &batch, BatchStep::Approve).await?.into());
+    }
+    let had_left = store::comment::left(&mut uow, batch.id).await?;
+    let comment = BatchComment { kind, text, had_left, by: uow.staff().to_owned(), at: uow.now() };
+    store::comment::insert(&mut uow, batch.id, &comment).await?;
+    save(&mut uow, &batch).await?;
+    let event = match kind {
+        CommentKind::Comment => AuditEvent::BatchCommented,
+        CommentKind::SentBack => AuditEvent::BatchSentBack,
+    };
+    uow.commit(event.batch(number)).await
+}
+
+/// Why a batch was sent back; nothing where another person has answered since, or a card has left it.
+pub(super) async fn unanswered(tx: &mut Tx, batch: &Batch) -> Result<Option<SentBackDraft>, Error> {
+    let comments = store::comment::of_batch(tx, batch.id).await?;
+    let mut later = comments.iter().rev();
+    let mut answers = Vec::new();
+    let back = later.find(|comment| {
+        answers.push(comment.by.as_str());
+        comment.kind == CommentKind::SentBack
+    });
+    let Some(back) = back else { return Ok(None) };
+    let answered = answers.iter().any(|by| *by != back.by);
+    if answered || store::comment::left(tx, batch.id).await? > back.had_left {
+        return Ok(None);
+    }
+    let by = transitions::name_of(tx, &back.by).await?;
+    Ok(Some(SentBackDraft { batch: batch.number.clone(), by, reason: back.text.clone() }))
+}
+
+/// B17: a draft that was sent back is approved once it was answered.
+///
+/// # Errors
+/// [`Refusal::SentBack`], with who sent it back and why.
+pub(super) async fn must_be_answered(tx: &mut Tx, batch: &Batch) -> Result<(), Error> {
+    match unanswered(tx, batch).await? {
+        None => Ok(()),
+        Some(back) => Err(Refusal::SentBack(back).into()),
+    }
+}
+
+/// The drafts of a person that were sent back, oldest first.
+pub(in crate::usecases) async fn sent_back_to(tx: &mut Tx, staff: &str) -> Result<Vec<SentBackDraft>, Error> {
+    let mut drafts = Vec::new();
+    for batch in store::batch::under_way(tx).await? {
+        if batch.state() == BatchState::Draft && batch.drafted_by == staff {
+            drafts.extend(unanswered(tx, &batch).await?);
+        }
+    }
+    Ok(drafts)
+}

@@ -1,0 +1,75 @@
+//! Which cards of a batch are in hand: serials as people type them, cards that the gate stops, and whether the papers
+//! list exactly what is sent.
+
+use crate::domain::serials::{self as typed_serials, SerialFault};
+use crate::domain::{BatchNumber, CardKind, CardState, WebDisplay};
+use crate::store::{self, Tx, batch::Batch, card::Card};
+use crate::usecases::audit::IdRanges;
+use crate::usecases::{AppContext, Error, Refusal};
+use std::collections::BTreeSet;
+
+/// Full serials from what a person types. A serial that the batch has not is refused.
+pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Result<BTreeSet<String>, Refusal> {
+    let known: BTreeSet<&str> = cards.iter().filter_map(|card| card.serial.as_deref()).collect();
+    let last = cards.iter().filter_map(|card| usize::try_from(card.position?).ok()).max().unwrap_or(0);
+    let places = typed_serials::places(number, last, typed).map_err(|fault| match fault {
+        SerialFault::Unreadable(item) | SerialFault::NotThere(item) => Refusal::SerialUnknown(item),
+    })?;
+    let serials: BTreeSet<String> = places.into_iter().map(|place| number.serial(place)).collect();
+    match serials.iter().find(|serial| !known.contains(serial.as_str())) {
+        Some(unknown) => Err(Refusal::SerialUnknown(unknown.clone())),
+        None => Ok(serials),
+    }
+}
+
+/// B7: the serials of cards on paper that must not leave, as things stand now.
+pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<BTreeSet<String>, Error> {
+    let on = ctx.clock.today();
+    let cards = store::card::in_batch(tx, batch.id).await?;
+    let stopped = cards.into_iter().filter(|card| {
+        let on_paper = matches!(card.state, CardState::Exported | CardState::Printed);
+        let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
+        let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
+        on_paper && (card.dead_reason.0.is_some() || lost || off)
+    });
+    Ok(stopped.filter_map(|card| card.serial).collect())
+}
+
+/// The printed cards that the papers in force leave out: they were pulled by then.
+pub(super) async fn pulled_before(tx: &mut Tx, batch: &Batch, cards: &[Card]) -> Result<BTreeSet<String>, Error> {
+    let Some(latest) = store::paper::latest(tx, batch.id).await? else { return Ok(BTreeSet::new()) };
+    let listed = IdRanges::parse(&latest.cards)?;
+    let out = cards.iter().filter(|card| card.state() == CardState::Printed && !listed.contains(card.id));
+    Ok(out.filter_map(|card| card.serial.clone()).collect())
+}
+
+/// Row ids in ascending order, as ranges.
+pub(super) fn ranges(ids: &BTreeSet<i64>) -> IdRanges {
+    ids.iter().copied().collect()
+}
+
+/// B12: letters travel with the parcels, so the dispatch waits until they list exactly what is sent.
+///
+/// # Errors
+/// [`Refusal::LettersOutdated`], with the serials that are pulled.
+pub(super) async fn letters_must_fit(
+    tx: &mut Tx,
+    batch: &Batch,
+    sent: &BTreeSet<i64>,
+    pulled: &BTreeSet<String>,
+) -> Result<(), Error> {
+    if store::batch::bundles(tx, batch.id).await?.is_empty() {
+        return Ok(());
+    }
+    let listed = store::paper::latest(tx, batch.id).await?.map(|latest| latest.cards);
+    if listed == Some(ranges(sent).json()?) {
+        return Ok(());
+    }
+    let pulled = pulled.iter().cloned().collect();
+    Err(Refusal::LettersOutdated { batch: batch.number.clone(), pulled }.into())
+}
+
+/// B13: spoiled cards are being made again, and their paper is not printed yet.
+pub(super) fn remake_is_open(cards: &[Card]) -> bool {
+    cards.iter().any(|card| matches!(card.state(), CardState::Drafted | CardState::Exported))
+}

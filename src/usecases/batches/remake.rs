@@ -1,0 +1,205 @@
+//! 作り直し (B13): the spoiled cards of a printed batch are made again inside it, with new passwords and new serials, in
+//! a run of their own. The approval is the same: what would be printed differently waits for another batch.
+
+use super::cancel::requeue;
+use super::export::{self, ExportOptions, ExportProgress, Made};
+use super::files::ExportClaim;
+use super::in_hand::remake_is_open;
+use super::print_job::{PrintJob, print_job, printed_cards, replaces_the_same};
+use super::{get, letters, save};
+use crate::domain::{BatchNumber, BatchState, CardState, CardStep, Permission};
+use crate::store::batch::{Batch, BatchFile};
+use crate::store::remake::RemakeRun;
+use crate::store::{self, Tx};
+use crate::usecases::actor::Allowed;
+use crate::usecases::audit::AuditEvent;
+use crate::usecases::card_steps;
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// A finished remake.
+#[derive(Debug, serde::Serialize)]
+pub struct Remade {
+    /// Number of the batch.
+    pub batch: BatchNumber,
+    /// The number of this run; the export of the batch was 1.
+    pub run: i64,
+    /// はがき番号 of the cards that were made.
+    pub serials: Vec<String>,
+    /// Members whose cards wait in the queue instead: they cannot be printed as they were approved.
+    pub left: Vec<String>,
+    /// Paths of the files.
+    pub files: Vec<PathBuf>,
+}
+
+/// Makes the spoiled cards of a printed batch again. `watch` is called with the progress and may break it off; nothing is
+/// left then.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn remake(
+    ctx: &AppContext,
+    actor: &Actor,
+    number: &BatchNumber,
+    options: ExportOptions,
+    watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
+) -> Result<Remade, Error> {
+    let allowed = actor.allowed(Permission::Batches)?;
+    let batch = get(&mut ctx.read(&allowed).await?, number).await?;
+    if batch.state() != BatchState::Printed {
+        return Err(Refusal::NothingToRemake(number.clone()).into());
+    }
+    let claim = letters::claim(ctx, &batch).await?;
+    take(ctx, &allowed, number).await?;
+    let made = make(ctx, &allowed, &claim, number, options, watch).await;
+    if made.is_err() {
+        give_back(ctx, number).await?;
+    }
+    made
+}
+
+/// Takes the cards that replace spoiled ones out of the queue, into their batch.
+async fn take(ctx: &AppContext, allowed: &Allowed, number: &BatchNumber) -> Result<(), Error> {
+    let mut uow = ctx.begin(allowed).await?;
+    let batch = get(&mut uow, number).await?;
+    let cards = store::card::of_batch(&mut uow, batch.id).await?;
+    if cards.iter().any(|card| card.state() == CardState::Exported) {
+        return Err(Refusal::RemakeOpen(number.clone()).into());
+    }
+    let mut replacements = store::card::replacing(&mut uow, batch.id).await?;
+    // What an interrupted remake had taken is there already.
+    if replacements.is_empty() && !remake_is_open(&cards) || batch.state() != BatchState::Printed {
+        return Err(Refusal::NothingToRemake(number.clone()).into());
+    }
+    for card in &mut replacements {
+        card_steps::step(card, CardStep::Draft)?;
+        card.batch_id = Some(batch.id);
+    }
+    card_steps::save_all(&mut uow, &replacements, CardState::Queued).await?;
+    let cards = replacements.iter().map(|card| card.id).collect();
+    uow.commit(AuditEvent::RemakeBegun { cards }.batch(number)).await
+}
+
+/// Gives back what an interrupted remake had taken. A remake that is at work has the claim.
+pub(super) async fn give_back_interrupted(ctx: &AppContext) -> Result<(), Error> {
+    let mut tx = ctx.read(&Allowed::system()).await?;
+    let mut interrupted = Vec::new();
+    for batch in store::batch::with_paper(&mut tx).await? {
+        let cards = store::card::of_batch(&mut tx, batch.id).await?;
+        if batch.state() == BatchState::Printed && cards.iter().any(|card| card.state() == CardState::Drafted) {
+            interrupted.push(batch);
+        }
+    }
+    drop(tx);
+    for batch in interrupted {
+        let folder = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir());
+        let claim = folder.map(ExportClaim::of).transpose()?;
+        if !matches!(claim, Some(None)) {
+            give_back(ctx, &batch.number).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Cards that were taken and not made wait in the queue again.
+async fn give_back(ctx: &AppContext, number: &BatchNumber) -> Result<(), Error> {
+    let mut uow = ctx.begin(&Allowed::system()).await?;
+    let batch = get(&mut uow, number).await?;
+    let drafted: Vec<_> = store::card::of_batch(&mut uow, batch.id)
+        .await?
+        .into_iter()
+        .filter(|card| card.state() == CardState::Drafted)
+        .collect();
+    if drafted.is_empty() {
+        return Ok(());
+    }
+    let requeued = requeue(&mut uow, number, drafted).await?;
+    uow.commit(AuditEvent::RemakeEnded { requeued }.batch(number)).await
+}
+
+async fn make(
+    ctx: &AppContext,
+    allowed: &Allowed,
+    claim: &ExportClaim,
+    number: &BatchNumber,
+    options: ExportOptions,
+    watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
+) -> Result<Remade, Error> {
+    let mut tx = ctx.read(allowed).await?;
+    let seen = get(&mut tx, number).await?;
+    // V5: the date that stands on the other cards of the batch.
+    let date = seen.planned_on.unwrap_or_else(|| ctx.clock.today());
+    let mut job = print_job(&mut tx, ctx, &seen, date).await?;
+    keep_the_same(&mut tx, &mut job).await?;
+    let run = store::remake::of_batch(&mut tx, seen.id).await?.last().map_or(2, |last| last.run + 1);
+    let first = store::batch_card::last_position(&mut tx, seen.id).await? + 1;
+    drop(tx);
+    if job.sheets.is_empty() {
+        return Err(Refusal::NothingToRemake(number.clone()).into());
+    }
+    for (sheet, place) in job.sheets.iter_mut().zip(first..) {
+        sheet.card.serial = number.serial(place);
+    }
+    let name = format!("{number}-r{run}");
+    let Made { hashes, staging, .. } =
+        export::make(ctx, claim.folder(), &name, date, options.passphrase, &job, |_, _| Ok(()), watch).await?;
+
+    let mut uow = ctx.begin(allowed).await?;
+    let batch = letters::same(&mut uow, &seen).await?;
+    export::set(&mut uow, batch.id, &job.sheets, &hashes, date, first).await?;
+    store::printed_card::add(&mut uow, &printed_cards(ctx, &job)).await?;
+    let cards = job.sheets.len();
+    let new = RemakeRun {
+        run,
+        cards: i64::try_from(cards).unwrap_or(i64::MAX),
+        exported_by: uow.staff().to_owned(),
+        exported_at: ctx.clock.now(),
+        printed_by: None,
+        printed_at: None,
+        expired_at: None,
+    };
+    store::remake::insert(&mut uow, batch.id, &new).await?;
+    for file in staging.files() {
+        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
+        let (name, sha256) = (file.name.clone(), file.sha256.clone());
+        let row =
+            BatchFile { batch_id: batch.id, name, pages, sha256, secret: true, destroyed_at: None, run, edition: None };
+        store::batch::insert_file(&mut uow, &row).await?;
+    }
+    let left = leave(&mut uow, &batch).await?;
+    save(&mut uow, &batch).await?;
+    let ids = job.sheets.iter().map(|sheet| sheet.card_id).collect();
+    let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids }.batch(number)).await;
+    let files = letters::publish(ctx, claim, number, staging, committed).await?;
+    Ok(Remade {
+        batch: number.clone(),
+        run,
+        serials: job.sheets.into_iter().map(|sheet| sheet.card.serial).collect(),
+        left,
+        files: files.into_iter().map(|file| claim.folder().join(file.name)).collect(),
+    })
+}
+
+/// B13: only what is printed as it was approved.
+async fn keep_the_same(tx: &mut Tx, job: &mut PrintJob) -> Result<(), Error> {
+    let mut same = Vec::with_capacity(job.sheets.len());
+    for sheet in std::mem::take(&mut job.sheets) {
+        if replaces_the_same(tx, &sheet).await? {
+            same.push(sheet);
+        }
+    }
+    job.sheets = same;
+    Ok(())
+}
+
+/// Cards that were not made go back to the queue; whose they are.
+async fn leave(uow: &mut UnitOfWork, batch: &Batch) -> Result<Vec<String>, Error> {
+    let left =
+        store::card::of_batch(uow, batch.id).await?.into_iter().filter(|card| card.state() == CardState::Drafted);
+    let left: Vec<_> = left.collect();
+    let mut members = Vec::with_capacity(left.len());
+    for card in &left {
+        members.extend(store::member::get(uow, card.member_id).await?.map(|member| member.key()));
+    }
+    requeue(uow, &batch.number, left).await?;
+    Ok(members)
+}

@@ -1,0 +1,62 @@
+//! One step for every waiting card of an employer: held, released, or proposed and approved for a one-off address (R3).
+//! Each card is a change of its own; one that is refused keeps no other from going.
+
+use super::queue::{self, QueueFilter};
+use super::{Actor, AppContext, Error, Refusal, cards, one_off};
+use crate::domain::{CardState, OneOffAddress};
+
+/// What is done with each card.
+#[derive(Debug, Clone, Copy)]
+pub enum EmployerStep<'a> {
+    /// 保留, with the reason.
+    Hold(&'a str),
+    /// 保留解除
+    Release,
+    /// 一度だけの送付先 is proposed, with the reason.
+    Propose(&'a OneOffAddress, &'a str),
+    /// The proposed address is approved by another supervisor.
+    Approve,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct EmployerCards {
+    /// Row IDs of the cards that took the step.
+    pub done: Vec<i64>,
+    /// Row IDs of the cards that did not, with the code of the refusal.
+    pub refused: Vec<(i64, &'static str)>,
+}
+
+/// Takes the step with each card of the employer that waits for it, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn each(
+    ctx: &AppContext,
+    actor: &Actor,
+    employer: &str,
+    step: EmployerStep<'_>,
+) -> Result<EmployerCards, Error> {
+    let state = match step {
+        EmployerStep::Hold(_) => CardState::Queued,
+        EmployerStep::Release | EmployerStep::Propose(..) | EmployerStep::Approve => CardState::Held,
+    };
+    let filter =
+        QueueFilter { employer: Some(crate::text::key(employer)), state: Some(state), ..QueueFilter::default() };
+    let mut came = EmployerCards::default();
+    for card in queue::list(ctx, actor, &filter).await? {
+        let done = match step {
+            EmployerStep::Hold(why) => cards::hold(ctx, actor, card.id, why).await,
+            EmployerStep::Release => cards::release(ctx, actor, card.id).await,
+            EmployerStep::Propose(to, why) => one_off::propose(ctx, actor, card.id, to, why).await.map(drop),
+            EmployerStep::Approve => one_off::approve(ctx, actor, card.id).await.map(drop),
+        };
+        match done {
+            Ok(()) => came.done.push(card.id),
+            // Who may do it with none of them is told so at once.
+            Err(Error::Refused(refusal)) if !matches!(refusal, Refusal::Role { .. }) => {
+                came.refused.push((card.id, refusal.code()))
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(came)
+}

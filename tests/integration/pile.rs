@@ -1,0 +1,338 @@
+//! From the paper to the parcel: batches that expire, letters of the cards in hand, remakes, what came back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
+use crate::common::paper::pages;
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
+use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
+use mykempo_console::usecases::employer_cards::{self, EmployerStep};
+use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
+use mykempo_console::usecases::{Error, Refusal, cards, feed, home};
+use std::ops::ControlFlow;
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn people(place: &Place) -> Cast {
+    let cast = cast(place).await;
+    sql(&cast.ctx, PEOPLE).await;
+    register(&cast, &["260 1", "260 1 01", "260 2", "107 1"]).await;
+    cast
+}
+
+async fn exported(cast: &Cast) -> (BatchNumber, Exported) {
+    let number = batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+    let options = ExportOptions { dispatch_date: Some(cast.ctx.clock.today()), passphrase: None };
+    let done = batches::export(&cast.ctx, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+    (number, done)
+}
+
+async fn state(cast: &Cast, number: &BatchNumber) -> BatchState {
+    batches::show(&cast.ctx, &cast.clerk, number).await.unwrap().batch.state()
+}
+
+async fn findings(place: &Place, cast: &Cast) -> Vec<String> {
+    let scene = Scene { place: place.url.clone(), clock: cast.ctx.clock, anchor: None, private: Vec::new() };
+    let rows = doctor(&scene).await.into_iter();
+    let of =
+        |finding: Finding| matches!(finding, Finding::LostFile { .. } | Finding::PrintSoon { .. }).then_some(finding);
+    rows.filter_map(|row| of(row.finding)).map(|finding| finding.code().code().to_owned()).collect()
+}
+
+/// Nothing of an expired batch works, and every card of it waits again.
+async fn is_over(cast: &Cast, number: &BatchNumber) {
+    let Cast { ctx, clerk, supervisor, .. } = cast;
+    let printed = refusal(batches::printed(ctx, clerk, number, "").await);
+    assert!(matches!(printed, Refusal::BatchStep { state: BatchState::Expired, .. }), "{printed:?}");
+    let sent = refusal(batches::dispatch(ctx, clerk, number, None, "").await);
+    assert!(matches!(sent, Refusal::BatchStep { state: BatchState::Expired, .. }), "{sent:?}");
+    let queued = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
+    assert_eq!(queued.iter().filter(|card| card.state == CardState::Queued).count(), 4);
+    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 0, "no password counts");
+    let view = batches::show(ctx, clerk, number).await.unwrap();
+    assert!(view.cards.is_empty() && view.left.len() == 4 && view.bundles.is_empty());
+    assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()));
+}
+
+#[test]
+fn b16_a_batch_not_printed_in_time_expires() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, paper) = exported(&cast).await;
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(view.print_by.unwrap().to_string(), "2026-12-08");
+        assert_eq!(findings(&place, &cast).await, Vec::<String>::new());
+        on_day(&place, &mut cast, (2026, 12, 5)).await;
+        assert_eq!(findings(&place, &cast).await, ["print_soon"], "warned of for days");
+        let home = home::home(&cast.ctx, &cast.clerk).await.unwrap();
+        assert_eq!(home.expiring.iter().map(|soon| &soon.batch).collect::<Vec<_>>(), [&number]);
+        // What every reading command does first.
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, std::slice::from_ref(&number));
+        assert!(!paper.files[0].exists(), "S4");
+        assert_eq!(state(&cast, &number).await, BatchState::Expired);
+        is_over(&cast, &number).await;
+        let (again, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &again, "").await.unwrap();
+        assert_eq!(batches::dispatch(&cast.ctx, &cast.clerk, &again, None, "").await.unwrap().cards, 4);
+    });
+}
+
+#[test]
+fn b16_a_vanished_pdf_is_not_printed() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (number, paper) = exported(&cast).await;
+        std::fs::remove_file(&paper.files[0]).unwrap();
+        assert_eq!(findings(&place, &cast).await, ["lost_file"]);
+        is_over(&cast, &number).await;
+    });
+}
+
+#[test]
+fn b16_a_printed_batch_does_not_expire() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, paper) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "").await.unwrap();
+        on_day(&place, &mut cast, (2026, 12, 20)).await;
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, []);
+        assert!(!paper.files[0].exists(), "S4");
+        assert_eq!(findings(&place, &cast).await, Vec::<String>::new());
+        assert_eq!(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap().cards, 4);
+    });
+}
+
+#[test]
+fn b16_a_folder_that_is_not_here_is_no_reason_to_expire() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (number, paper) = exported(&cast).await;
+        let folder = paper.files[0].parent().unwrap();
+        std::fs::rename(folder, folder.with_extension("elsewhere")).unwrap();
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, []);
+        assert_eq!(state(&cast, &number).await, BatchState::Exported);
+        assert_eq!(findings(&place, &cast).await, ["lost_file"]);
+    });
+}
+
+/// The text of a paper, without blanks; nothing where poppler is missing.
+fn text(files: &[std::path::PathBuf], what: &str) -> Option<String> {
+    let file = files.iter().find(|file| file.to_string_lossy().contains(what)).unwrap();
+    Some(pages(file, None)?.concat().split_whitespace().collect())
+}
+
+fn places(view: &batches::BatchView, state: CardState) -> Vec<&str> {
+    let there = view.cards.iter().filter(|card| card.state == state);
+    there.filter_map(|card| card.serial.as_deref()?.rsplit('-').next()).collect()
+}
+
+#[test]
+fn b12_letters_list_what_came_out_well() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        assert!(paper.files.iter().all(|file| !file.to_string_lossy().contains("letters")));
+        let done = batches::printed(ctx, clerk, &number, "2").await.unwrap();
+        assert_eq!((done.printed, done.letters.edition, done.letters.cards), (3, 1, 3));
+        assert!(done.letters.left_out.is_empty(), "a spoiled card is not to be pulled");
+        assert!(done.letters.outdated.iter().any(|file| file.ends_with("summary.pdf")), "{:?}", done.letters);
+        assert!(!paper.files[1].exists(), "the summary of the export is gone");
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        assert_eq!(view.bundles.iter().map(|bundle| bundle.cards).sum::<i64>(), 3);
+        if let Some(letters) = text(&done.letters.files, "letters") {
+            assert!(letters.contains(&number.serial(1)) && !letters.contains(&number.serial(2)), "{letters}");
+            assert!(letters.contains("第1版"), "{letters}");
+        }
+        // Nothing has changed since: nothing is made again.
+        let again = batches::letters(ctx, clerk, &number, "").await.unwrap();
+        assert_eq!((again.edition, again.outdated), (1, Vec::new()));
+        // A card is pulled: the papers in the parcels would be wrong.
+        let early = refusal(batches::dispatch(ctx, clerk, &number, None, "3").await);
+        assert!(matches!(early, Refusal::LettersOutdated { .. }), "{early:?}");
+        let second = batches::letters(ctx, clerk, &number, "3").await.unwrap();
+        assert_eq!((second.edition, second.cards, second.outdated.len()), (2, 2, 3));
+        assert_eq!(second.changed.iter().map(|parcel| parcel.before - parcel.cards).sum::<usize>(), 1);
+        assert!(done.letters.files.iter().all(|file| !file.exists()) && second.files.iter().all(|file| file.exists()));
+        // A card that is spoiled later changes nothing about what was pulled.
+        let later = batches::printed(ctx, clerk, &number, "4").await.unwrap().letters;
+        assert_eq!((later.edition, later.cards, later.left_out), (3, 1, vec![number.serial(3)]));
+        let other = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
+        assert!(matches!(other, Refusal::LettersOutdated { .. }), "{other:?}");
+        let sent = batches::dispatch(ctx, clerk, &number, None, "3").await.unwrap();
+        assert_eq!((sent.cards, sent.pulled), (1, vec![number.serial(3)]));
+    });
+}
+
+#[test]
+fn b13_spoiled_cards_are_made_again_in_their_batch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        let options = || ExportOptions { dispatch_date: None, passphrase: None };
+        let go = |_| ControlFlow::Continue(());
+        assert_eq!(
+            refusal(batches::remake(ctx, clerk, &number, options(), go).await),
+            Refusal::NothingToRemake(number.clone())
+        );
+        batches::printed(ctx, clerk, &number, "2,4").await.unwrap();
+        let made = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        assert_eq!((made.run, made.serials.clone()), (2, vec![number.serial(5), number.serial(6)]), "S3");
+        assert_ne!(made.files, paper.files);
+        let open = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
+        assert_eq!(open, Refusal::RemakeOpen(number.clone()));
+        // One of them is spoiled again: printed + spoiled = made, run by run.
+        let second = batches::printed(ctx, clerk, &number, "6").await.unwrap();
+        assert_eq!((second.printed, second.letters.edition, second.letters.cards), (1, 2, 3));
+        let third = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
+        batches::printed(ctx, clerk, &number, "").await.unwrap();
+        assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 4);
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
+        assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
+        assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()), "S4");
+        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 4);
+        assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 0);
+    });
+}
+
+#[test]
+fn b13_a_card_that_would_differ_waits_for_another_batch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
+        sql(ctx, "UPDATE employer SET address1 = '東京都港区芝公園1-1' WHERE id = 1").await;
+        let options = ExportOptions { dispatch_date: None, passphrase: None };
+        let made = batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        assert_eq!((made.serials.len(), made.left.len()), (1, 3));
+        assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 3);
+    });
+}
+
+#[test]
+fn b13_b16_a_remake_not_printed_in_time_goes_back() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
+        let options = ExportOptions { dispatch_date: None, passphrase: None };
+        batches::remake(&cast.ctx, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, std::slice::from_ref(&number));
+        assert_eq!(state(&cast, &number).await, BatchState::Printed);
+        assert_eq!(queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap().len(), 1);
+        assert_eq!(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap().cards, 3);
+    });
+}
+
+#[test]
+fn b6_spoiled_cards_are_added_until_the_dispatch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1").await.unwrap();
+        let nothing = refusal(batches::printed(ctx, clerk, &number, "").await);
+        assert!(matches!(nothing, Refusal::BatchStep { .. }), "{nothing:?}");
+        let more = batches::printed(ctx, clerk, &number, "3").await.unwrap();
+        assert_eq!((more.printed, more.reissued, more.letters.cards), (0, 1, 2));
+        // S3: its password is gone, so it is not taken back.
+        let twice = refusal(batches::printed(ctx, clerk, &number, "1").await);
+        assert!(matches!(twice, Refusal::CardStep { state: CardState::Spoiled, .. }), "{twice:?}");
+        assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 2);
+        assert!(matches!(refusal(batches::printed(ctx, clerk, &number, "2").await), Refusal::BatchStep { .. }));
+    });
+}
+
+#[test]
+fn b15_undelivered_cards_are_listed_until_they_come_back() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "").await.unwrap();
+        batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        let card = view.cards.iter().find(|card| card.employer.as_deref() == Some("260")).unwrap();
+        let serial = card.serial.clone().unwrap();
+        let place = serial.rsplit('-').next().unwrap().to_owned();
+        let gone = |serial: &str| vec![Undelivered { serial: serial.into(), reason: UndeliveredReason::Left }];
+        let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
+        assert_eq!(refusal(wrong), Refusal::SerialUnknown(serial.clone()), "not in that parcel");
+        batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        let expected = batches::expected_back(ctx, clerk).await.unwrap();
+        assert_eq!((expected.len(), &expected[0].serial, expected[0].reason), (1, &serial, UndeliveredReason::Left));
+        assert_eq!(home::home(ctx, clerk).await.unwrap().expected_back, 1);
+        assert_eq!(batches::all_receipts(ctx, clerk, &number, None).await.unwrap(), ["107"]);
+        batches::returned(ctx, clerk, &serial).await.unwrap();
+        assert!(batches::expected_back(ctx, clerk).await.unwrap().is_empty());
+        let view = batches::show(ctx, clerk, &number).await.unwrap();
+        let bundle = view.bundles.iter().find(|bundle| bundle.employer == "260").unwrap();
+        assert_eq!((bundle.undelivered, bundle.expected_back), (1, 0));
+        let again = refusal(batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await);
+        assert!(matches!(again, Refusal::NotOutThere { .. }), "{again:?}");
+    });
+}
+
+#[test]
+fn b17_a_draft_that_was_sent_back_is_answered_first() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::EmptyNote);
+        let clerks = refusal(batches::send_back(ctx, clerk, &number, "x").await);
+        assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
+        batches::send_back(ctx, supervisor, &number, "107は別便で").await.unwrap();
+        let back = home::home(ctx, clerk).await.unwrap().sent_back;
+        assert_eq!((back.len(), back[0].reason.as_str()), (1, "107は別便で"));
+        let blocked = refusal(batches::approve(ctx, supervisor, &number).await);
+        assert!(matches!(blocked, Refusal::SentBack(_)), "{blocked:?}");
+        // The approver's own remark is no answer.
+        batches::comment(ctx, supervisor, &number, "お願いします").await.unwrap();
+        assert!(matches!(refusal(batches::approve(ctx, supervisor, &number).await), Refusal::SentBack(_)));
+        batches::comment(ctx, clerk, &number, "同じ便で問題ありません").await.unwrap();
+        assert!(home::home(ctx, clerk).await.unwrap().sent_back.is_empty());
+        // Sent back again, and changed: a card leaves the draft.
+        batches::send_back(ctx, supervisor, &number, "1枚外してください").await.unwrap();
+        let card = batches::show(ctx, clerk, &number).await.unwrap().cards[0].id;
+        cards::hold(ctx, clerk, card, "別便").await.unwrap();
+        batches::approve(ctx, supervisor, &number).await.unwrap();
+        let told = batches::show(ctx, clerk, &number).await.unwrap().comments;
+        assert_eq!(told.iter().map(|comment| comment.text.as_str()).collect::<Vec<_>>().len(), 4);
+        let late = refusal(batches::send_back(ctx, supervisor, &number, "x").await);
+        assert!(matches!(late, Refusal::BatchStep { .. }), "{late:?}");
+    });
+}
+
+#[test]
+fn cards_of_an_employer_are_held_and_released_together() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, supervisor, .. } = &cast;
+        let held = employer_cards::each(ctx, clerk, "260", EmployerStep::Hold("確認中")).await.unwrap();
+        assert_eq!((held.done.len(), held.refused.len()), (3, 0));
+        let count = async |state| {
+            let all = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
+            all.iter().filter(|card| card.state == state).count()
+        };
+        assert_eq!((count(CardState::Held).await, count(CardState::Queued).await), (3, 1));
+        let clerks = refusal(employer_cards::each(ctx, clerk, "260", EmployerStep::Release).await);
+        assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
+        employer_cards::each(ctx, supervisor, "260", EmployerStep::Release).await.unwrap();
+        assert_eq!(count(CardState::Queued).await, 4);
+    });
+}
