@@ -265,6 +265,7 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
                 contact: card.contact,
             },
             login_id: None,
+            valid_until: None,
         };
         (card.card_id, content)
     };
