@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use divan::counter::ItemsCount;
 use mykempo_console::domain::CardKind;
 use mykempo_console::print::{
-    CardContent, CardRenderer, Fonts, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
+    CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
 };
 use mykempo_console::secrets::PasswordPolicy;
 use std::ops::ControlFlow;
@@ -20,7 +20,12 @@ fn renderer() -> CardRenderer {
         name: "東京電子機械工業健康保険組合".to_owned(),
         postcode: "1110053".to_owned(),
         address: "東京都台東区浅草橋0-0-0".to_owned(),
+        department: "業務課 適用係".to_owned(),
         phone: "03-0000-0000".to_owned(),
+        hours: "平日 9:00～17:00".to_owned(),
+        portal_name: "MyKempo".to_owned(),
+        portal_url: "https://mykempo.example.jp/".to_owned(),
+        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned() },
         insurer_number: "06139497".to_owned(),
     };
     CardRenderer::open(Template::v_fold().unwrap(), Fonts::embedded().unwrap(), sender).unwrap()
@@ -53,7 +58,8 @@ fn card(at: usize) -> CardContent {
             contact: String::new(),
         },
         login_id: login.then(|| format!("member{at}")),
-        valid_until: None,
+        expires_on: login.then(date),
+        insured: at.is_multiple_of(3).then(|| "藤井　健一".to_owned()),
     }
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use mykempo_console::domain::CardKind;
 use mykempo_console::files::{Existing, OutputFile, Protected};
 use mykempo_console::print::{
-    Calibration, CardContent, CardRenderer, Fonts, PrintRun, PrintedRoute, Secret, Sender, Staging, Template,
-    alignment, bundles,
+    Calibration, CardContent, CardRenderer, Fonts, Postage, PostageMark, PrintRun, PrintedRoute, Secret, Sender,
+    Staging, Template, alignment, bundles,
 };
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -28,7 +28,12 @@ fn main() -> anyhow::Result<()> {
         name: "見本電子工業健康保険組合".to_owned(),
         postcode: "1110053".to_owned(),
         address: "東京都台東区浅草橋0-0-0".to_owned(),
+        department: "業務課 適用係".to_owned(),
         phone: "03-0000-0000".to_owned(),
+        hours: "平日 9:00～17:00".to_owned(),
+        portal_name: "MyKempo".to_owned(),
+        portal_url: "https://mykempo.example.jp/".to_owned(),
+        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned() },
         insurer_number: "06139497".to_owned(),
     };
     let (template, fonts) = (Template::v_fold().map_err(|faults| anyhow!("{faults:?}"))?, Fonts::embedded()?);
@@ -70,7 +75,8 @@ fn card(
         key: key.to_owned(),
         route: route(employer),
         login_id: (kind == CardKind::Login).then(|| format!("mihon{position:04}")),
-        valid_until: (kind == CardKind::Login).then(|| issue_date + chrono::Days::new(30)),
+        expires_on: issue_date.checked_add_days(chrono::Days::new(30)).filter(|_| kind == CardKind::Login),
+        insured: key.ends_with("-01").then(|| "葛\u{E0100}城　結衣".to_owned()),
     }
 }
 

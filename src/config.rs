@@ -1,14 +1,17 @@
-//! Settings of this terminal: flags, then the environment, then `mykempo.toml`.
+//! Settings of this terminal, and where each comes from. What is nearer to the command wins: the files of the machine, of
+//! the user and of the folder, then credentials, the environment and flags.
 
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 /// The file's name in the current folder.
 pub const FILE: &str = "mykempo.toml";
+/// The file of the machine.
+pub const MACHINE: &str = "/etc/mykempo/mykempo.toml";
 /// The database where nothing names another.
 pub const DATABASE: &str = "mykempo.db";
 
-/// What the file may say. It holds no secret: passwords come from the environment or a prompt.
+/// What a file may say. It holds no secret: passwords come from the environment, a file of their own or a prompt.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
@@ -22,6 +25,8 @@ pub struct Config {
     pub log: Option<String>,
     /// The name of this terminal in the audit log; the machine's name where not given.
     pub terminal: Option<String>,
+    /// A file with the password of who acts, readable by its owner only.
+    pub password_file: Option<PathBuf>,
 }
 
 /// A file that cannot be used.
@@ -45,22 +50,119 @@ pub enum ConfigError {
     },
 }
 
-impl Config {
-    /// Reads the named file, or `mykempo.toml` if there is one.
+/// The settings files that exist, the weakest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConfigFiles(Vec<(PathBuf, Config)>);
+
+impl ConfigFiles {
+    /// Reads the file of the machine, that of the user (`$XDG_CONFIG_HOME/mykempo/mykempo.toml`), and the named one, or
+    /// else `mykempo.toml` of the current folder.
+    ///
+    /// # Errors
+    /// A file that is there and cannot be used, or a named one that is not there.
     pub fn read(named: Option<&Path>) -> Result<Self, ConfigError> {
-        let path = named.unwrap_or(Path::new(FILE));
-        match std::fs::read_to_string(path) {
-            Ok(text) => toml::from_str(&text).map_err(|source| ConfigError::Invalid { path: path.to_owned(), source }),
-            Err(e) if named.is_none() && e.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(ConfigError::Unreadable { path: path.to_owned(), source }),
+        let user = user_folder().map(|folder| folder.join("mykempo").join(FILE));
+        let below = [Some(PathBuf::from(MACHINE)), user].into_iter().flatten();
+        Self::of(below, named, Path::new(FILE))
+    }
+
+    fn of(below: impl Iterator<Item = PathBuf>, named: Option<&Path>, here: &Path) -> Result<Self, ConfigError> {
+        let mut files = Vec::new();
+        for path in below.chain(named.is_none().then(|| here.to_owned())) {
+            match read(&path) {
+                Ok(config) => files.push((path, config)),
+                Err(ConfigError::Unreadable { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if let Some(path) = named {
+            files.push((path.to_owned(), read(path)?));
+        }
+        Ok(Self(files))
+    }
+
+    /// A value, with the file that it comes from.
+    pub fn get<T>(&self, of: impl Fn(&Config) -> Option<T>) -> Option<(T, PathBuf)> {
+        self.0.iter().rev().find_map(|(path, config)| Some((of(config)?, path.clone())))
+    }
+}
+
+fn read(path: &Path) -> Result<Config, ConfigError> {
+    let text = std::fs::read_to_string(path);
+    let text = text.map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Invalid { path: path.to_owned(), source })
+}
+
+fn user_folder() -> Option<PathBuf> {
+    let folder = |name| std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    folder("XDG_CONFIG_HOME").or_else(|| folder("HOME").map(|home| home.join(".config")))
+}
+
+/// The file of a credential that systemd hands over (`LoadCredential=`), where there is one of this name.
+pub fn credential(name: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from)?;
+    Some(folder.join(name)).filter(|path| path.exists())
+}
+
+/// The name of the machine, for the audit log.
+pub fn machine() -> String {
+    let name = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unnamed".to_owned())
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Nothing says anything.
+    Default,
+    /// A settings file.
+    File(PathBuf),
+    /// A credential of systemd.
+    Credential(PathBuf),
+    /// An environment variable.
+    Variable(&'static str),
+    /// A flag of the command line.
+    Flag(&'static str),
+}
+
+impl Origin {
+    /// The stable code for scripts.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::File(_) => "file",
+            Self::Credential(_) => "credential",
+            Self::Variable(_) => "environment",
+            Self::Flag(_) => "flag",
         }
     }
 
-    /// The name of this terminal.
-    pub fn terminal(&self) -> String {
-        let host = || std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
-        self.terminal.clone().or_else(host).unwrap_or_else(|| "unnamed".to_owned())
+    /// The file, the variable or the flag.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Default => String::new(),
+            Self::File(path) | Self::Credential(path) => path.display().to_string(),
+            Self::Variable(name) | Self::Flag(name) => (*name).to_owned(),
+        }
     }
+}
+
+/// A value with its origin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// A setting of this terminal as it is shown, without any secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TerminalSetting {
+    /// Its key in a settings file.
+    pub key: &'static str,
+    /// Its value; empty where there is none.
+    pub shown: Sourced<String>,
 }
 
 #[cfg(test)]
@@ -72,8 +174,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("m.toml");
         std::fs::write(&path, "db = \"x.db\"\npassword = \"p\"\n").unwrap();
-        let error = format!("{:#}", anyhow::Error::from(Config::read(Some(&path)).unwrap_err()));
+        let error = format!("{:#}", anyhow::Error::from(ConfigFiles::read(Some(&path)).unwrap_err()));
         assert!(error.contains("m.toml") && error.contains("line 2"), "{error}");
-        assert!(Config::read(Some(&folder.path().join("none.toml"))).is_err());
+        assert!(ConfigFiles::read(Some(&folder.path().join("none.toml"))).is_err());
+    }
+
+    #[test]
+    fn the_nearest_file_wins_value_by_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let [machine, user, here, named] =
+            ["machine", "user", "here", "named"].map(|name| folder.path().join(name).with_extension("toml"));
+        std::fs::write(&machine, "db = \"machine.db\"\nlang = \"en\"\nterminal = \"desk\"\n").unwrap();
+        std::fs::write(&here, "db = \"here.db\"\n").unwrap();
+        std::fs::write(&named, "db = \"named.db\"\nstaff = \"sato\"\n").unwrap();
+        let below = || [machine.clone(), user.clone()].into_iter();
+        let files = ConfigFiles::of(below(), None, &here).unwrap();
+        assert_eq!(files.get(|config| config.db.clone()), Some(("here.db".to_owned(), here.clone())));
+        assert_eq!(files.get(|config| config.lang.clone()), Some(("en".to_owned(), machine.clone())));
+        assert_eq!(files.get(|config| config.staff.clone()), None);
+        let files = ConfigFiles::of(below(), Some(&named), &here).unwrap();
+        assert_eq!(files.get(|config| config.db.clone()), Some(("named.db".to_owned(), named)));
+        assert_eq!(files.get(|config| config.terminal.clone()), Some(("desk".to_owned(), machine)));
     }
 }

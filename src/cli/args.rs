@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Global {
     /// 設定ファイル / settings file
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, env = "MYKEMPO_CONFIG", value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// データベース / database: a file or postgres://…
     #[arg(long, global = true, env = "MYKEMPO_DB", hide_env_values = true, value_name = "URL")]
@@ -35,6 +35,9 @@ pub(super) struct Global {
     /// 操作する職員 / who acts
     #[arg(long, global = true, env = "MYKEMPO_STAFF", value_name = "ID")]
     pub(super) staff: Option<String>,
+    /// その職員のパスワードを書いたファイル / a file with that person's password
+    #[arg(long, global = true, env = "MYKEMPO_PASSWORD_FILE", value_name = "FILE")]
+    pub(super) password_file: Option<PathBuf>,
 }
 
 /// 記号・番号・枝番

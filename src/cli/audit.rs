@@ -2,16 +2,17 @@
 
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::query::member_key;
+use crate::domain::query::{MemberQuery, member_key};
 use crate::domain::{Anchor, BatchNumber};
 use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
-use crate::labels::{audit_facts, browsing};
+use crate::labels::{audit_facts, audit_lines, browsing};
 use crate::text::{japan, parse_date};
 use crate::usecases::{
-    AuditEntry, AuditFilter, AuditPages, AuditSheet, Recorded, Refusal, audit_anchor, audit_export_pages,
-    audit_unusual, audit_verify, audit_verify_against,
+    Act, AuditEntry, AuditFilter, AuditLine, AuditOrder, AuditPages, AuditQuestion, AuditSheet, AuditWhom, Recorded,
+    Refusal, audit_anchor, audit_export_pages, audit_list, audit_unusual, audit_verify, audit_verify_against,
 };
+use chrono::NaiveDate;
 use std::io;
 use std::path::PathBuf;
 
@@ -30,6 +31,33 @@ pub(super) enum Audit {
         /// この日から(既定は7日前) / since this day
         #[arg(long, value_name = "DATE")]
         since: Option<String>,
+    },
+    /// 記録を読む / read the log in words
+    List {
+        /// 記号・番号・枝番(260-1-00)。枝番がなければ世帯全員 / member; without a branch, the whole household
+        #[arg(long, value_name = "KEY")]
+        member: Option<String>,
+        /// 職員ID / staff
+        #[arg(long, value_name = "ID")]
+        by: Option<String>,
+        /// バッチ番号 / batch
+        #[arg(long)]
+        batch: Option<String>,
+        /// 操作のコード(member_seen など) / code of what was done
+        #[arg(long, value_name = "CODE")]
+        act: Option<Act>,
+        /// この日から / from this day
+        #[arg(long, value_name = "DATE", value_parser = super::args::day)]
+        from: Option<NaiveDate>,
+        /// この日まで / up to this day
+        #[arg(long, value_name = "DATE", value_parser = super::args::day)]
+        to: Option<NaiveDate>,
+        /// この番号の記録より後 / behind this entry
+        #[arg(long, value_name = "SEQ", default_value_t = 0)]
+        after: i64,
+        /// 件数 / at most so many
+        #[arg(long, value_name = "COUNT", default_value_t = 200, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+        limit: i64,
     },
     /// 出力する / export
     Export {
@@ -77,6 +105,24 @@ impl Audit {
                 let none = cli.lang.labels().admin.nothing_unusual;
                 cli.list("unusual", &found, none, |one| browsing::line(cli.lang, one))
             }
+            Self::List { member, by, batch, act, from, to, after, limit } => {
+                let whom = member.map(|typed| self::whom(&typed, cli)).transpose()?;
+                let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
+                let batch = batch.map(known).transpose()?;
+                let question = AuditQuestion {
+                    whom,
+                    batch,
+                    staff: by,
+                    act,
+                    from,
+                    to,
+                    after,
+                    limit,
+                    order: AuditOrder::OldestFirst,
+                };
+                let lines = audit_list(&ctx, &actor, &question).await?;
+                read(cli, &question, &lines)
+            }
             Self::Export { member, batch, by, out, replace } => {
                 let member = member.map(|typed| self::member(&typed, cli)).transpose()?;
                 let known = |typed: String| BatchNumber::parse(&typed).ok_or(Refusal::BatchUnknown(typed));
@@ -97,6 +143,30 @@ impl Audit {
 fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     let wrong = || Failure::new("bad_key", cli.texts().audit.bad_key(typed));
     member_key(typed).map(|key| key.to_string()).ok_or_else(wrong)
+}
+
+/// A key without a branch means the household: a look at a child must not be missed.
+fn whom(typed: &str, cli: &CliContext) -> Result<AuditWhom, Failure> {
+    let wrong = || Failure::new("bad_key", cli.texts().audit.bad_key(typed));
+    let key = member_key(typed).ok_or_else(wrong)?;
+    let has_branch = !matches!(MemberQuery::parse(typed), Some(MemberQuery::Key(_, _, None)));
+    Ok(if has_branch { AuditWhom::Member(key) } else { AuditWhom::Household(key) })
+}
+
+fn read(cli: &CliContext, question: &AuditQuestion, lines: &[AuditLine]) -> Result<(), Failure> {
+    let document: Vec<_> = lines.iter().map(|line| audit_lines::json(cli.lang, line)).collect();
+    let last = lines.last().filter(|_| lines.len() as i64 == question.limit).map(|line| line.entry.seq);
+    cli.print(&serde_json::json!({ "entries": document, "next_after": last }), || {
+        let texts = &cli.texts().audit;
+        let mut page: Vec<String> = Vec::new();
+        if let Some(AuditWhom::Household(key)) = &question.whom {
+            page.push(texts.household(&format!("{}-{}", key.symbol, key.number)));
+        }
+        page.push(if lines.is_empty() { texts.none.to_owned() } else { texts.heading.to_owned() });
+        page.extend(lines.iter().map(|line| audit_lines::line(cli.lang, line)));
+        page.extend(last.map(|seq| texts.more(seq)));
+        page.join("\n")
+    })
 }
 
 async fn print(cli: &CliContext, pages: &mut AuditPages<'_>) -> Result<(), Failure> {

@@ -3,13 +3,17 @@
 use super::args::Global;
 use super::context::CliContext;
 use super::output::Failure;
+use super::usage::{self, Answers};
 use super::{
-    audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate, note, purge,
-    queue, request, restore, settings, staff, template,
+    address, audit, backup, batch, console, demo, diagnose, doctor, employer, feed, import, init, member, migrate,
+    note, purge, queue, request, restore, settings, shell, staff, template,
 };
+use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
+use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use rustix::process::{Resource, Rlimit, setrlimit};
+use std::ffi::OsString;
 use std::process::ExitCode;
 use tracing::Instrument;
 
@@ -77,21 +81,60 @@ enum Command {
     /// はがきの様式 / templates of the cards
     #[command(subcommand)]
     Template(template::TemplateCommand),
+    /// 住所 / addresses
+    #[command(subcommand)]
+    Address(address::AddressCommand),
+    /// シェルの補完 / completions of a shell
+    Completions(shell::Completions),
+    /// マニュアルページを作成する / write the manual pages
+    Man(shell::ManPages),
 }
 
-/// Parses the arguments and runs the command; the exit code is 0 done, 1 refused or failed, 2 usage.
+/// The whole command line, with the parser's texts in this language.
+fn command_line(lang: Lang) -> clap::Command {
+    usage::in_language(Cli::command(), lang)
+}
+
+/// Parses the arguments and runs the command. The exit code is 0 for done, 2 for wrong arguments, and otherwise that of
+/// the failure's kind.
 pub fn main() -> ExitCode {
     without_core_dumps();
-    let matches = Cli::command().get_matches();
-    let args = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let json = args.global.json;
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let Answers { lang, json } = Answers::asked(&given);
+    let parsed = command_line(lang).try_get_matches_from(given);
+    let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
+    let (lang, done) = match parsed {
+        Ok((args, matches)) => start(args, &matches),
+        Err(error) => (lang, Err(not_parsed(error, lang, json))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.report(lang, json);
+            ExitCode::from(failure.kind().exit_code())
+        }
+    }
+}
+
+/// The failure of wrong arguments. Help and version are printed, and end the program.
+fn not_parsed(error: clap::Error, lang: Lang, json: bool) -> Failure {
+    if json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return usage::missing_command("mykempo", lang);
+    }
+    usage::failure(error, lang).unwrap_or_else(|error| error.exit())
+}
+
+fn start(args: Cli, matches: &ArgMatches) -> (Lang, Result<(), Failure>) {
     let lang = args.global.lang.unwrap_or_default();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let (lang, done) = match (runtime, CliContext::new(args.global)) {
+    match (runtime, CliContext::new(&args.global, matches)) {
         (Ok(runtime), Ok(cli)) => {
-            let span = tracing::info_span!("command", name = command_name(&matches));
+            let span = tracing::info_span!("command", name = command_name(matches));
             let done = async {
                 let done = run(&cli, args.command).await;
+                if let Err(failure) = &done {
+                    cli.refused(failure).await;
+                }
                 cli.leave().await;
                 done
             };
@@ -99,13 +142,6 @@ pub fn main() -> ExitCode {
         }
         (Err(e), _) => (lang, Err(Failure::system(SystemFault::Runtime, e))),
         (Ok(_), Err(failure)) => (lang, Err(failure)),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            failure.report(lang, json);
-            ExitCode::FAILURE
-        }
     }
 }
 
@@ -146,6 +182,9 @@ async fn run(cli: &CliContext, command: Option<Command>) -> Result<(), Failure> 
         Some(Command::Migrate(migrate)) => migrate.run(cli).await,
         Some(Command::Demo(demo)) => demo.run(cli).await,
         Some(Command::Template(template)) => template.run(cli),
+        Some(Command::Address(address)) => address.run(cli),
+        Some(Command::Completions(completions)) => completions.run(cli, command_line(cli.lang)),
+        Some(Command::Man(man)) => man.run(cli, command_line(cli.lang)),
         None => console::open(cli).await,
     }
 }

@@ -2,9 +2,9 @@
 
 use super::args::Global;
 use super::output::{Failure, Format};
-use crate::config::{Config, DATABASE, FILE};
+use super::terminal::Terminal;
 use crate::files::{Existing, OutputError, OutputFile};
-use crate::labels::cli::{CliTexts, SystemFault};
+use crate::labels::cli::CliTexts;
 use crate::labels::{Lang, log_texts, refusals};
 use crate::telemetry::{self, LogConfig, LogTarget};
 use crate::text;
@@ -13,12 +13,13 @@ use crate::usecases::batches::{self, Recovered};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Credentials, SignIn};
 use crate::usecases::upkeep::{self, Upgrade};
-use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, UrlError, day};
+use crate::usecases::{Actor, AppContext, Clock, DbUrl, Error, Refusal, day};
 use chrono::NaiveDateTime;
+use clap::ArgMatches;
 use serde::Serialize;
 use serde_json::json;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What every command runs with: settings, output, database.
@@ -31,40 +32,32 @@ pub(super) struct CliContext {
     pub(super) terminal: String,
     pub(super) drawing: Drawing,
     pub(super) tone: Option<ColorScheme>,
-    /// The settings file, if there is one.
-    pub(super) config: Option<PathBuf>,
+    /// The settings of this terminal, with their origins.
+    pub(super) settings: Arc<Terminal>,
     /// Where the diagnostic log goes.
     pub(super) log: LogTarget,
-    staff: Option<String>,
+    /// Who has signed in.
+    acting: Arc<Mutex<Option<Actor>>>,
     /// The society that a command has opened last.
     opened: Arc<Mutex<Option<AppContext>>>,
 }
 
 impl CliContext {
-    pub(super) fn new(global: Global) -> Result<Self, Failure> {
-        let config = Config::read(global.config.as_deref()).map_err(|e| Failure::system(SystemFault::Config, e))?;
-        let configured = config.lang.as_deref().map(str::parse).transpose();
-        let lang = global.lang.or(configured.map_err(|e: String| Failure::new("config", e))?).unwrap_or_default();
-        let url = global.db.or_else(|| config.db.clone()).unwrap_or_else(|| DATABASE.to_owned());
-        let bad_url = |e: UrlError| Failure::new("database_url", lang.labels().cli.start.bad_url(&e.scheme));
-        let url = url.parse().map_err(bad_url)?;
-        let log = start_log(lang, global.log.or_else(|| config.log.clone()), &url)?;
-        let format = if global.json { Format::Json } else { Format::Words };
-        let staff = global.staff.or_else(|| config.staff.clone());
-        let drawing = if global.ascii { Drawing::Ascii } else { Drawing::Lines };
-        let file = Some(global.config.unwrap_or_else(|| FILE.into())).filter(|path| path.exists());
-        let (terminal, tone) = (config.terminal(), global.theme);
+    pub(super) fn new(global: &Global, matches: &ArgMatches) -> Result<Self, Failure> {
+        let settings = Terminal::new(global, matches)?;
+        let (lang, url) = (settings.lang.value, settings.url.value.clone());
+        let log = start_log(lang, settings.log.value.clone(), &url)?;
         Ok(Self {
             lang,
-            format,
+            format: if global.json { Format::Json } else { Format::Words },
             url,
             clock: clock()?,
-            terminal,
-            drawing,
-            tone,
-            config: file,
+            terminal: settings.name.value.clone(),
+            drawing: if global.ascii { Drawing::Ascii } else { Drawing::Lines },
+            tone: global.theme,
+            settings: Arc::new(settings),
             log,
-            staff,
+            acting: Arc::default(),
             opened: Arc::default(),
         })
     }
@@ -173,9 +166,38 @@ impl CliContext {
     /// Signs in who acts. A first password must be changed before anything else.
     pub(super) async fn actor(&self, ctx: &AppContext) -> Result<Actor, Failure> {
         match self.sign_in(ctx, &self.password()?).await? {
-            SignIn::Ready(actor) => Ok(actor),
+            SignIn::Ready(actor) => {
+                self.tell_failures(ctx, &actor).await?;
+                self.acts(&actor);
+                Ok(actor)
+            }
             SignIn::MustChange(_) => Err(Refusal::MustChange.into()),
         }
+    }
+
+    /// F1: what failed under this staff ID since its last sign-in; people read it, scripts have the log.
+    async fn tell_failures(&self, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        if let (Format::Words, Some(failed)) = (self.format, staff::failures_since_last(ctx, actor).await?) {
+            let at = text::japan::local(failed.last).format("%m/%d %H:%M").to_string();
+            eprintln!("mykempo: {}", self.lang.labels().sign_in.failures(&actor.name, failed.count, &at));
+        }
+        Ok(())
+    }
+
+    /// F3: records that the person tried what the role may not do.
+    pub(super) async fn refused(&self, failure: &Failure) {
+        let acting = self.acting.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Failure::UseCase(Error::Refused(Refusal::Role { needs, .. })) = failure else { return };
+        if let (Some(actor), Some(ctx)) = (acting, opened)
+            && let Err(error) = staff::record_refused(&ctx, &actor, *needs).await
+        {
+            tracing::warn!(code = error.code(), "a refused attempt was not audited");
+        }
+    }
+
+    fn acts(&self, actor: &Actor) {
+        *self.acting.lock().unwrap_or_else(PoisonError::into_inner) = Some(actor.clone());
     }
 
     /// Signs in with the password, and with a code where one is wanted.
@@ -210,12 +232,15 @@ impl CliContext {
 
     /// The staff ID that acts: `--staff` or `MYKEMPO_STAFF`.
     pub(super) fn staff(&self) -> Result<&str, Failure> {
-        self.staff.as_deref().ok_or_else(|| Failure::new("no_staff", self.texts().start.no_staff))
+        self.settings.staff.value.as_deref().ok_or_else(|| Failure::new("no_staff", self.texts().start.no_staff))
     }
 
     /// The acting person's password.
     pub(super) fn password(&self) -> Result<Passphrase, Failure> {
-        self.secret("MYKEMPO_PASSWORD", self.lang.labels().sign_in.password)
+        match self.settings.password()? {
+            Some(password) => Ok(password),
+            None => self.secret("MYKEMPO_PASSWORD", self.lang.labels().sign_in.password),
+        }
     }
 
     /// The passphrase of a file, in a variable that the command line names.

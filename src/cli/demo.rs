@@ -88,7 +88,8 @@ struct Done {
 async fn main_job(cli: &CliContext, ctx: &AppContext, clerk: &Actor, supervisor: &Actor) -> Result<Done, Failure> {
     let mut done = Done { words: Vec::new(), batches: Vec::new(), files: Vec::new() };
     let first = draft(cli, ctx, clerk, Some(FIRST_BATCH), &mut done).await?;
-    done.files.extend(batches::preview(ctx, clerk, &first).await?.into_iter().take(1));
+    // Its pages are gone with the export.
+    batches::preview(ctx, clerk, &first).await?;
     export(cli, ctx, clerk, supervisor, &first, &mut done).await?;
     let printed = batches::printed(ctx, clerk, &first, "").await?;
     let gate = batches::gate(ctx, clerk, &first).await?;

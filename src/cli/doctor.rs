@@ -2,6 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::config::{Origin, TerminalSetting};
 use crate::domain::Anchor;
 use crate::labels::doctor as words;
 use crate::usecases::DbUrl;
@@ -14,11 +15,17 @@ pub(super) struct Doctor {
     /// 監査記録の控え(番号:ハッシュ) / an anchor that was noted with a backup
     #[arg(long, value_name = "SEQ:HASH")]
     anchor: Option<Anchor>,
+    /// この端末の設定と、その出所だけを表示する / the settings of this terminal, and where each comes from
+    #[arg(long, conflicts_with = "anchor")]
+    settings: bool,
 }
 
 impl Doctor {
     /// Without sign-in and without repair: it must run where nothing else does.
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
+        if self.settings {
+            return settings(cli);
+        }
         let place = cli.url.clone();
         let scene = Scene { private: private(cli), place, clock: cli.clock, anchor: self.anchor };
         let rows = doctor(&scene).await;
@@ -34,11 +41,34 @@ impl Doctor {
     }
 }
 
-/// The settings file, where it holds the password of a server.
+/// What this terminal works with, value by value with its origin.
+fn settings(cli: &CliContext) -> Result<(), Failure> {
+    let rows = cli.settings.settings();
+    let table: Vec<_> = rows
+        .iter()
+        .map(|TerminalSetting { key, shown }| {
+            serde_json::json!({
+                "key": key, "value": shown.value, "origin": shown.origin.code(), "place": shown.origin.place(),
+            })
+        })
+        .collect();
+    cli.print(&serde_json::json!({ "settings": table }), || {
+        let words = &cli.texts().man;
+        rows.iter()
+            .map(|TerminalSetting { key, shown }| {
+                let value = if shown.value.is_empty() { words.not_set } else { &shown.value };
+                format!("{}{}  {}\n", padded(key, 15), padded(value, 32), words.origin(&shown.origin))
+            })
+            .collect()
+    })
+}
+
+/// The settings file that holds the password of a server, where one does.
 fn private(cli: &CliContext) -> Vec<PathBuf> {
-    let DbUrl::Postgres(url) = &cli.url else { return Vec::new() };
-    let secret = cli.url.for_tools() != *url;
-    if secret { cli.config.iter().cloned().collect() } else { Vec::new() }
+    match (&cli.url, &cli.settings.url.origin) {
+        (DbUrl::Postgres(url), Origin::File(path)) if cli.url.for_tools() != *url => vec![path.clone()],
+        _ => Vec::new(),
+    }
 }
 
 fn json(cli: &CliContext, row: &DoctorRow) -> serde_json::Value {

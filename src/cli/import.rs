@@ -142,6 +142,7 @@ impl OneFile {
         cli.print(&document, || self.words(cli, &outcome))?;
         match outcome.refused {
             Some(refusal) if !self.dry_run => Err(refusal.into()),
+            None if outcome.applied && outcome.report.rejected > 0 => Err(Failure::Partial),
             Some(_) | None => Ok(()),
         }
     }

@@ -1,5 +1,6 @@
 //! The command line: one file per noun. Scripts rely on it; with `--json` one document goes to stdout and nothing else.
 
+mod address;
 mod args;
 mod audit;
 mod backup;
@@ -26,8 +27,11 @@ mod queue;
 mod request;
 mod restore;
 mod settings;
+mod shell;
 mod staff;
 mod template;
+mod terminal;
 mod totp;
+mod usage;
 
 pub use command::main;

@@ -3,7 +3,7 @@
 use crate::labels::cli::SystemFault;
 use crate::labels::{Lang, refusals};
 use crate::text::{plain_json, plain_page};
-use crate::usecases::Error;
+use crate::usecases::{Error, FailureKind};
 use serde::Serialize;
 use std::io::{self, BufWriter, Stdout, Write};
 
@@ -16,6 +16,10 @@ pub(super) enum Failure {
     Other { code: &'static str, words: String },
     /// From the system around the program.
     System { fault: SystemFault, cause: anyhow::Error },
+    /// The arguments are wrong: one sentence for `--json`, and the same with what helps for people.
+    Usage { sentence: String, page: String },
+    /// Done in part; what was printed says which part.
+    Partial,
 }
 
 impl Failure {
@@ -27,7 +31,17 @@ impl Failure {
         Self::System { fault, cause: cause.into() }
     }
 
-    /// On stderr, as words or as `{"error":{"code","message"}}`.
+    /// The kind, and with it the exit code.
+    pub(super) const fn kind(&self) -> FailureKind {
+        match self {
+            Self::UseCase(error) => error.kind(),
+            Self::Usage { .. } => FailureKind::Usage,
+            Self::Partial => FailureKind::Partial,
+            Self::Other { .. } | Self::System { .. } => FailureKind::Refused,
+        }
+    }
+
+    /// On stderr, as words or as `{"error":{"code","kind","message"}}`.
     pub(super) fn report(&self, lang: Lang, json: bool) {
         self.log();
         let (code, message) = match self {
@@ -36,9 +50,12 @@ impl Failure {
             Self::System { fault, cause } => {
                 (fault.code(), lang.labels().cli.start.system(*fault, format_args!("{cause:#}")))
             }
+            Self::Usage { sentence, page } => (self.kind().code(), if json { sentence } else { page }.clone()),
+            Self::Partial => return,
         };
         if json {
-            let document = serde_json::json!({ "error": { "code": code, "message": message } }).to_string();
+            let error = serde_json::json!({ "code": code, "kind": self.kind(), "message": message });
+            let document = serde_json::json!({ "error": error }).to_string();
             eprintln!("{}", plain_json(&document));
         } else {
             eprintln!("mykempo: {}", plain_page(&message));
@@ -54,6 +71,7 @@ impl Failure {
                 tracing::warn!(code = error.code(), cause = crate::telemetry::system_cause(error), "command not done");
             }
             Self::Other { code, .. } => tracing::warn!(code, "command not done"),
+            Self::Usage { .. } | Self::Partial => tracing::warn!(code = self.kind().code(), "command not done"),
             // The cause may quote a line of the settings file.
             Self::System { fault, .. } => tracing::warn!(code = fault.code(), "command not done"),
         }

@@ -15,7 +15,7 @@ pub(super) enum StaffCommand {
         /// 氏名 / name
         #[arg(long)]
         name: String,
-        /// 役割 / clerk, supervisor or admin
+        /// 役割 / clerk, supervisor, admin or auditor
         #[arg(long)]
         role: Role,
     },
@@ -23,6 +23,11 @@ pub(super) enum StaffCommand {
     List,
     /// ロックを解除する / end a lock
     Unlock {
+        /// 職員ID / staff ID
+        id: String,
+    },
+    /// 締め切られた最後の管理者を、データベースのある機械で解除する / open the last admin, on the database's host
+    BreakGlass {
         /// 職員ID / staff ID
         id: String,
     },
@@ -40,7 +45,7 @@ pub(super) enum StaffCommand {
     Role {
         /// 職員ID / staff ID
         id: String,
-        /// 役割 / clerk, supervisor or admin
+        /// 役割 / clerk, supervisor, admin or auditor
         role: Role,
     },
     /// 自分のパスワードを変更する / change one's own password
@@ -55,6 +60,10 @@ impl StaffCommand {
         match self {
             Self::Password => return password(cli).await,
             Self::Totp(totp) => return totp.run(cli).await,
+            Self::BreakGlass { id } => {
+                staff::break_glass(&cli.open().await?, &id).await?;
+                return cli.done("staff", &id, cli.texts().staff.unlocked(&id));
+            }
             _ => {}
         }
         let (ctx, actor) = cli.signed_in().await?;
@@ -83,7 +92,7 @@ impl StaffCommand {
             Self::List => cli.list("staff", &staff::list(&ctx, &actor).await?, "", |staff| {
                 format!("{:<16} {}  {}", staff.id, cli.lang.labels().words.role(staff.role), staff.name)
             }),
-            Self::Password | Self::Totp(_) => Ok(()),
+            Self::Password | Self::Totp(_) | Self::BreakGlass { .. } => Ok(()),
         }
     }
 }

@@ -117,7 +117,7 @@ impl TryFrom<String> for BatchNumber {
     type Error = super::UnknownCode;
 
     fn try_from(code: String) -> Result<Self, Self::Error> {
-        Self::parse(&code).ok_or(super::UnknownCode { of: "BatchNumber", code })
+        Self::parse(&code).ok_or(super::UnknownCode { of: "BatchNumber", code, known: &[] })
     }
 }
 

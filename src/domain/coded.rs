@@ -27,7 +27,7 @@ macro_rules! coded {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $($code => Ok(Self::$value),)+
-                    _ => Err($crate::domain::UnknownCode { of: stringify!($name), code: text.to_owned() }),
+                    _ => Err($crate::domain::UnknownCode { of: stringify!($name), code: text.to_owned(), known: Self::CODES }),
                 }
             }
         }
@@ -64,4 +64,6 @@ pub struct UnknownCode {
     pub of: &'static str,
     /// What was found.
     pub code: String,
+    /// The codes that there are.
+    pub known: &'static [&'static str],
 }

@@ -41,5 +41,7 @@ coded! {
         Supervisor = "supervisor",
         /// 管理者: staff, settings, imports, audit; no printing.
         Admin = "admin",
+        /// 監査担当: the log, unusual browsing, verification; nothing else.
+        Auditor = "auditor",
     }
 }

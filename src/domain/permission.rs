@@ -43,16 +43,19 @@ coded! {
 }
 
 impl Role {
-    /// The table: clerks do the daily work, supervisors also decide, admins run the system and print nothing.
+    /// The table: clerks do the daily work, supervisors also decide, admins run the system and print nothing, auditors
+    /// read the log.
     pub const fn may(self, what: Permission) -> bool {
         use Permission as P;
         match (self, what) {
-            (_, P::Look) => true,
+            (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
             (Self::Supervisor, P::Approve | P::Release | P::Persons) => true,
-            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::Browsing | P::ApprovePurge) => true,
-            (Self::Admin, P::Staff | P::Settings | P::Import | P::Audit | P::Upkeep) => true,
-            (Self::Clerk | Self::Supervisor | Self::Admin, _) => false,
+            (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::ApprovePurge) => true,
+            (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
+            (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,
+            (Self::Admin | Self::Auditor, P::Audit) => true,
+            (Self::Clerk | Self::Supervisor | Self::Admin | Self::Auditor, _) => false,
         }
     }
 }
@@ -67,5 +70,11 @@ mod tests {
         assert!(!Role::Clerk.may(Permission::Approve));
         assert!(!Role::Clerk.may(Permission::Release));
         assert!(Role::Supervisor.may(Permission::Approve));
+    }
+
+    #[test]
+    fn f_roles_an_auditor_reads_the_log_and_nothing_else() {
+        let may: Vec<Permission> = Permission::ALL.iter().copied().filter(|what| Role::Auditor.may(*what)).collect();
+        assert_eq!(may, [Permission::Audit, Permission::Browsing]);
     }
 }

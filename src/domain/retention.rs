@@ -91,7 +91,7 @@ impl FromStr for RetentionCounts {
 
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let count = |part: &str| {
-            let unknown = || UnknownCode { of: "RetentionCounts", code: part.to_owned() };
+            let unknown = || UnknownCode { of: "RetentionCounts", code: part.to_owned(), known: &[] };
             let (kind, count) = part.split_once('=').ok_or_else(unknown)?;
             Ok((kind.parse()?, count.parse().map_err(|_| unknown())?))
         };

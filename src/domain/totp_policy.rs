@@ -19,7 +19,7 @@ impl TotpPolicy {
     pub const fn covers(self, role: Role) -> bool {
         match (self, role) {
             (Self::Off, _) | (Self::Supervisors, Role::Clerk) => false,
-            (Self::Supervisors, Role::Supervisor | Role::Admin) | (Self::Everyone, _) => true,
+            (Self::Supervisors, Role::Supervisor | Role::Admin | Role::Auditor) | (Self::Everyone, _) => true,
         }
     }
 }

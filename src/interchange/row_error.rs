@@ -50,6 +50,8 @@ coded! {
         NoRoute = "no_route",
         /// A number or date that a spreadsheet made of something else.
         ExcelDamage = "excel_damage",
+        /// Postcode and address name different places.
+        PostcodeMismatch = "postcode_mismatch",
     }
 }
 

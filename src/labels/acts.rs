@@ -15,6 +15,8 @@ texts! {
             Act::PasswordChanged => "パスワード変更" | "password changed",
             Act::StaffAdded => "職員の登録" | "staff added",
             Act::StaffUnlocked => "職員のロック解除" | "staff unlocked",
+            Act::StaffOpenedOnHost => "管理者の非常解除" | "admin opened on the host",
+            Act::Refused => "権限のない操作" | "refused attempt",
             Act::StaffReset => "職員のパスワード初期化" | "staff password reset",
             Act::StaffDisabled => "職員の利用停止" | "staff disabled",
             Act::StaffRoleChanged => "職員の役割の変更" | "role changed",

@@ -5,7 +5,17 @@ use super::texts::{plural, texts};
 texts! {
     /// Staff, settings and the audit log.
     pub struct AdminTexts {
-        pages[3] = ["職員", "設定", "監査記録"] | ["Staff", "Settings", "Audit"];
+        pages[4] = ["職員", "設定", "監査記録", "記録を読む"] | ["Staff", "Settings", "Audit", "Log"];
+        ask_title = "記録を探す" | "Ask the log";
+        ask_text = "空の欄は問いません。加入者は枝番を省くと世帯全員になります。" | "Empty fields do not count. A member without a branch is the whole household.";
+        ask_member = "加入者" | "Member";
+        ask_batch = "バッチ" | "Batch";
+        ask_from = "この日から" | "From";
+        ask_to = "この日まで" | "To";
+        no_entry = "当てはまる記録はありません" | "No entry fits";
+        no_entry_next = "s で条件を変えます" | "s changes what is asked for";
+        newest(count: usize) = "新しい順に {count}件まで" | "the newest first, {count} at most";
+        bad_ask = "読み取れません" | "This cannot be read";
         for_others(who: &str) = "このページを使うのは{who}です" | "For {who} only";
         for_others_next = "Tab で次のページに移ります" | "Tab turns to the next page";
         id = "職員ID" | "Staff ID";

@@ -38,7 +38,12 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::SignInFailed { cause } => failure(lang, *cause).to_owned(),
         E::StaffAdded { id, role } => format!("{id} {}", words.role(*role)),
-        E::StaffUnlocked { id } | E::StaffReset { id } | E::StaffDisabled { id } | E::FactorReset { id } => id.clone(),
+        E::Refused { needs } => codes::permission(lang, *needs).to_owned(),
+        E::StaffOpenedOnHost { id }
+        | E::StaffUnlocked { id }
+        | E::StaffReset { id }
+        | E::StaffDisabled { id }
+        | E::FactorReset { id } => id.clone(),
         E::StaffRoleChanged { id, old, new } => format!("{id} {}", change(words.role(*old), words.role(*new))),
         E::RecoveryCodeUsed { left } => say(format!("残り {left}個"), format!("{left} left")),
         E::SettingSet { key, old, new } => setting(lang, key, &change(old, new)),
@@ -281,7 +286,10 @@ fn purge(lang: Lang, counts: &RetentionCounts) -> String {
 const fn failure(lang: Lang, cause: SignInFailure) -> &'static str {
     match cause {
         SignInFailure::UnknownId => lang.pick("職員IDなし", "unknown staff ID"),
-        SignInFailure::Locked => lang.pick("ロック中", "locked"),
+        SignInFailure::Locked => lang.pick("待ち時間中", "waiting after failures"),
+        SignInFailure::Closed => lang.pick("失敗が続き締切", "closed after failures"),
+        SignInFailure::Origin => lang.pick("この端末は待ち時間中", "this terminal waits after failures"),
+        SignInFailure::CodeMissing => lang.pick("パスワードは正しく、確認コードなし", "right password, no code"),
         SignInFailure::Disabled => lang.pick("利用停止中", "disabled"),
         SignInFailure::Password => lang.pick("パスワードの誤り", "wrong password"),
         SignInFailure::Code => lang.pick("確認コードの誤り", "wrong code"),

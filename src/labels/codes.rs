@@ -8,6 +8,22 @@ use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
     UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay,
 };
+use crate::usecases::FailureKind;
+
+/// What became of a command that did not do everything.
+pub const fn failure_kind(lang: Lang, kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Refused => lang.pick("断られた、または失敗した", "refused, or failed"),
+        FailureKind::Usage => lang.pick("コマンドの指定が誤っている", "wrong arguments"),
+        FailureKind::NotFound => lang.pick("指定したものが見つからない", "what was named is not there"),
+        FailureKind::Conflict => {
+            lang.pick("すでにあるか、ほかの方が先に変更した", "there already, or changed by another first")
+        }
+        FailureKind::Unavailable => lang
+            .pick("データベースを今は使えない。後で同じコマンドを試す", "the database is not available now; try again"),
+        FailureKind::Partial => lang.pick("一部を除いて行った", "done, except for parts of it"),
+    }
+}
 
 /// A card's state.
 pub const fn card_state(lang: Lang, state: CardState) -> &'static str {

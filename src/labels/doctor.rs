@@ -165,6 +165,10 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
             (format!("差出人が未設定です: {}", keys.join("、")), format!("no sender: {}", keys.join(", "))),
             ("mykempo settings set で設定してください。", "Set them with mykempo settings set."),
         ),
+        Finding::OldPostcodes(as_of) => (
+            (format!("郵便番号のデータが古くなっています({as_of}現在)"), format!("the postcodes are of {as_of}")),
+            ("新しい版のプログラムに入れ替えてください。", "Install a newer version of the program."),
+        ),
         Finding::ClockBack { newest } => (
             (
                 format!("時計が遅れています(最後の記録は {})", local(*newest).format("%F %H:%M")),
@@ -263,6 +267,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::LostFile => lang.pick("PDFの紛失", "missing PDF"),
         FindingCode::PrintSoon => lang.pick("印刷期限が近い", "print soon"),
         FindingCode::NoSender => lang.pick("差出人未設定", "no sender"),
+        FindingCode::OldPostcodes => lang.pick("郵便番号が古い", "old postcodes"),
         FindingCode::ClockBack => lang.pick("時計の遅れ", "clock behind"),
         FindingCode::OtherZone => lang.pick("時間帯の違い", "other time zone"),
         FindingCode::NoHolidays => lang.pick("祝日未照合", "holidays not compared"),

@@ -6,6 +6,7 @@
 mod acts;
 mod admin;
 pub mod audit_facts;
+pub mod audit_lines;
 mod batches;
 pub mod browsing;
 mod call;
@@ -28,6 +29,7 @@ mod members;
 mod notes;
 pub mod one_off;
 pub mod persons;
+pub mod postal;
 pub mod print;
 mod queue;
 pub mod refusals;

@@ -82,16 +82,23 @@ pub fn without_barcode(lang: Lang, serials: &[String]) -> String {
 fn print_note(lang: Lang, note: PreflightNote) -> &'static str {
     match note {
         PreflightNote::NoBarcode => lang.pick(
-            "郵便番号が使えないため、カスタマバーコードを印字しません",
-            "no customer barcode: the postcode cannot be used",
+            "カスタマバーコードを印字しません。郵便番号が空か、住所と合わないか、市区町村全体の番号です",
+            "no customer barcode: the postcode is missing, of another place, or that of a whole city",
         ),
+        PreflightNote::PostcodeMismatch => {
+            lang.pick("郵便番号と住所が合っていません", "postcode and address name different places")
+        }
     }
 }
 
 fn unprintable(lang: Lang, character: Unprintable) -> String {
     match character {
-        Unprintable::Replacement => {
-            lang.choose("文字化け(U+FFFD)を印字できません".to_owned(), "damaged character U+FFFD".to_owned())
+        Unprintable::Replacement('〓') => lang.choose(
+            "〓(読めない文字の印)があります。正しい文字を確かめてください".to_owned(),
+            "〓 stands for a lost character; look up the right one".to_owned(),
+        ),
+        Unprintable::Replacement(_) => {
+            lang.choose(format!("文字化け({character})を印字できません"), format!("damaged character {character}"))
         }
         Unprintable::PrivateUse(_) => lang.choose(
             format!("外字 {character} を印字できません"),
@@ -112,21 +119,29 @@ fn unprintable(lang: Lang, character: Unprintable) -> String {
 pub fn slot_name(lang: Lang, slot: TemplateSlot) -> &'static str {
     match slot {
         TemplateSlot::Postcode => lang.pick("郵便番号", "postcode"),
+        TemplateSlot::PostcodeWide => lang.pick("全角の郵便番号", "wide postcode"),
         TemplateSlot::Address1 => lang.pick("住所1", "address 1"),
         TemplateSlot::Address2 => lang.pick("住所2", "address 2"),
         TemplateSlot::Company => lang.pick("事業所名", "company"),
         TemplateSlot::Department => lang.pick("担当部署", "department"),
+        TemplateSlot::CareOfCompany => lang.pick("事業所名(気付)", "company, care of"),
+        TemplateSlot::CareOfDepartment => lang.pick("担当部署(気付)", "department, care of"),
         TemplateSlot::Contact => lang.pick("事業所の担当者", "contact"),
         TemplateSlot::EmployerCode => lang.pick("事業所記号", "employer code"),
         TemplateSlot::Name => lang.pick("氏名", "name"),
+        TemplateSlot::Insured => lang.pick("被保険者の氏名", "name of the insured"),
         TemplateSlot::Key => lang.pick("記号・番号", "symbol and number"),
-        TemplateSlot::Serial => lang.pick("通し番号", "serial"),
+        TemplateSlot::Serial => lang.pick("はがき番号", "serial"),
         TemplateSlot::IssueDate => lang.pick("発行日", "issue date"),
+        TemplateSlot::ExpiresOn => lang.pick("仮パスワードの期限", "end of a temporary password"),
         TemplateSlot::LoginId => lang.pick("ログインID", "login ID"),
-        TemplateSlot::ValidUntil => lang.pick("仮パスワードの有効終了日", "end of the temporary password"),
         TemplateSlot::Society => lang.pick("組合名", "society"),
         TemplateSlot::SocietyPostcode => lang.pick("組合の郵便番号", "society's postcode"),
         TemplateSlot::SocietyAddress => lang.pick("組合の所在地", "society's address"),
+        TemplateSlot::SocietyDepartment => lang.pick("組合の担当課", "society's section"),
+        TemplateSlot::SocietyHours => lang.pick("電話の受付時間", "phone hours"),
+        TemplateSlot::PortalName => lang.pick("ポータルの名称", "name of the portal"),
+        TemplateSlot::PortalUrl => lang.pick("ポータルのアドレス", "address of the portal"),
         TemplateSlot::SocietyPhone => lang.pick("組合の電話番号", "society's phone"),
         TemplateSlot::InsurerNumber => lang.pick("保険者番号", "insurer number"),
     }
@@ -162,6 +177,50 @@ fn template_problem(lang: Lang, problem: &TemplateProblem) -> String {
         OffSheet(name) => (format!("面「{name}」が用紙からはみ出しています"), format!("panel {name} leaves the sheet")),
         OffPanel(name) => (format!("欄「{name}」が面からはみ出しています"), format!("field {name} leaves its panel")),
         FoldOffSheet => ("折り線が用紙の外にあります".to_owned(), "the fold is off the sheet".to_owned()),
+        FoldThrough(name) => (
+            format!("折り線が面「{name}」の途中を通っています。折り線は面の境目に置きます"),
+            format!("a fold runs through panel {name}; folds lie between panels"),
+        ),
+        NoAddressee(slot) => {
+            let (ja, en) = (slot_name(Lang::Ja, *slot), slot_name(Lang::En, *slot));
+            let code = slot.code();
+            (
+                format!("外側の面に{ja} ({{{code}}}) がありません。このままでは届けられません"),
+                format!("no field outside shows the {en} ({{{code}}}); the card could not be delivered"),
+            )
+        }
+        CutOff { printer, field } => (
+            format!("プリンター「{printer}」の補正では、欄「{field}」が用紙の外に出て切れます"),
+            format!("the corrections for printer {printer} push field {field} off the sheet, where it is cut off"),
+        ),
+        Unconcealed(field) => (
+            format!(
+                "欄「{field}」が外から透けて読めます。裏か向かいの面の同じ位置に show = \"pattern\" の欄を置くか、\
+                 地紋入りの用紙なら paper に stock = \"patterned\" と書きます"
+            ),
+            format!(
+                "field {field} could be read through the paper: put a field with show = \"pattern\" over it on the face behind \
+                 or opposite, or say stock = \"patterned\" in paper"
+            ),
+        ),
+        PostagePlace(field) => (
+            format!("欄「{field}」の料金表示は、外側の面の右上70×35 mmの中に、20から30 mm角で置きます"),
+            format!(
+                "the postage mark {field} is 20 to 30 mm wide and high, within 70 by 35 mm of the upper right corner"
+            ),
+        ),
+        CodeRoom(field) => (
+            format!("欄「{field}」の二次元コードが小さすぎて読み取れません"),
+            format!("the two-dimensional code {field} is too small to be read"),
+        ),
+        PaperWeight { least, most } => (
+            format!(
+                "用紙の重さは1 m²あたり{least:.0}から{most:.0} gにします(郵便局は、あて名の面で2 g以上、全体で6 g以下)"
+            ),
+            format!(
+                "the paper weighs {least:.0} to {most:.0} g/m²: 2 g at least of the leaf with the address, 6 g at most in all"
+            ),
+        ),
         NoContent(name) => (
             format!("欄「{name}」には text、viewing/login、show のどれか一つを書きます"),
             format!("field {name} needs one of text, viewing/login, show"),

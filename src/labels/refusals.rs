@@ -59,9 +59,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、一時的にロックされています。5回続けて失敗すると15分間サインインできません。お急ぎのときは責任者に解除を依頼してください。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or sign-in is locked for now: five failures in a row lock it for 15 minutes. A supervisor can unlock it."
+            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -91,6 +91,28 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             let told = |lang: Lang| lang.labels().sign_in.broken(*rule).to_owned();
             (told(Lang::Ja), told(Lang::En))
         }
+        Refusal::WeakPassphrase(rule) => {
+            let told = |lang: Lang| lang.labels().sign_in.passphrase(*rule).to_owned();
+            (told(Lang::Ja), told(Lang::En))
+        }
+        Refusal::WeakHash(cost) => (
+            format!(
+                "ハッシュの強さ(メモリ {} KiB、{}回)が足りません。19456 KiB・2回、または 47104 KiB・1回より軽くはできません。",
+                cost.memory_kib, cost.passes
+            ),
+            format!(
+                "Hashes of {} KiB and {} passes are too cheap. No less than 19456 KiB with 2 passes, or 47104 KiB with 1.",
+                cost.memory_kib, cost.passes
+            ),
+        ),
+        Refusal::NoBreakGlass(id) => (
+            format!("職員ID「{id}」は、この方法では解除できません。締め切られた管理者で、ほかに解除できる責任者・管理者がいないときだけ使えます。"),
+            format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
+        ),
+        Refusal::NotTheHost => (
+            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
+            "Run this as the account that owns the database file.".into(),
+        ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
             "The new password is the old one. Choose another.".into(),
@@ -319,6 +341,19 @@ fn sentence(refusal: &Refusal) -> (String, String) {
                     "はがきの様式 {name} に誤りがあります({lines}行目)。mykempo template check で内容を確認してください。"
                 ),
                 format!("The template {name} is wrong (line {lines}). mykempo template check says what."),
+            )
+        }
+        Refusal::NoSender(keys) => {
+            let keys = keys.join(", ");
+            (
+                format!(
+                    "差出人が設定されていないため、出力できません({keys})。届かなかったはがきが戻れません。\
+                     管理者に mykempo settings set での設定を依頼してください。"
+                ),
+                format!(
+                    "Nothing is exported without a sender ({keys}): cards that cannot be delivered could not come back. \
+                     An administrator sets them with mykempo settings set."
+                ),
             )
         }
         Refusal::File { path, why } => {

@@ -12,6 +12,9 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::SocietyAddress => ("組合の所在地", "its address"),
         Id::SocietyDepartment => ("担当課", "its section"),
         Id::SocietyPhone => ("電話", "its phone"),
+        Id::SocietyHours => ("電話の受付時間", "its phone hours"),
+        Id::SocietyPortalName => ("ポータルの名称", "name of the portal"),
+        Id::SocietyPortalUrl => ("ポータルのアドレス", "address of the portal"),
         Id::SocietyEmployer => ("組合自身の事業所記号", "its own employer code"),
         Id::BrowsingMembers => ("短時間の照会の人数", "members looked up fast"),
         Id::BrowsingMinutes => ("短時間とみなす分", "within so many minutes"),
@@ -36,6 +39,8 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::PrintPrinter => ("プリンター", "printer"),
         Id::FallbackFonts => ("予備の書体", "further fonts"),
         Id::PrintDateStyle => ("紙の日付", "dates on paper"),
+        Id::PrintPostage => ("郵便料金の表示", "postage mark"),
+        Id::PrintPostageOffice => ("表示する差出局", "office in the mark"),
         Id::CardDelivery => ("送り方", "how cards travel"),
         Id::PasswordAlphabet => ("パスワードの文字", "password characters"),
         Id::PasswordLength => ("パスワードの長さ", "password length"),
@@ -54,6 +59,10 @@ pub fn takes(lang: Lang, takes: ValueKind) -> String {
         ValueKind::OneOf(codes) => return codes.join(" / "),
         ValueKind::Flag => return "true / false".to_owned(),
         ValueKind::Text => ("文字".into(), "text".into()),
+        ValueKind::Line => ("文字。空でも可".into(), "text, or nothing".into()),
+        ValueKind::Url => {
+            ("https:// で始まるアドレス。空でも可".into(), "an address that begins with https://, or nothing".into())
+        }
         ValueKind::Date => ("日付。空でも可".into(), "a date, or nothing".into()),
         ValueKind::Hours => ("7-20 のような時刻の範囲".into(), "full hours, such as 7-20".into()),
         ValueKind::Employer => (
@@ -89,6 +98,9 @@ pub fn value(lang: Lang, code: &str) -> String {
         "everyone" => ("全員", "everyone"),
         "wareki" => ("和暦", "Japanese years"),
         "western" => ("西暦", "Western years"),
+        "none" => ("表示しない", "none"),
+        "deferred" => ("料金後納", "deferred payment"),
+        "separate" => ("料金別納", "paid at the counter"),
         "bundle" => ("事業所ごとにまとめて", "an employer's cards together"),
         "single" => ("1枚ずつ", "each by itself"),
         other => return other.to_owned(),

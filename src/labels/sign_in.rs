@@ -1,6 +1,6 @@
 //! Sign-in, the first change of password, the screen lock.
 
-use super::texts::texts;
+use super::texts::{plural, texts};
 use crate::secrets::Rule;
 
 texts! {
@@ -19,7 +19,7 @@ texts! {
             "最初のパスワードのままです。ご自分だけが知っているパスワードに変えてください。"
             | "You still have the password you were given. Please choose one that only you know.";
         rule: Rule = {
-            Rule::Long => "10文字以上(文字の種類は問いません)" | "10 characters or more, of any kind",
+            Rule::Long => "12文字以上(文字の種類は問いません)" | "12 characters or more, of any kind",
             Rule::NotTheId =>
                 "職員IDに数文字を足しただけのものでない"
                 | "more than your staff ID with a few characters added",
@@ -29,14 +29,21 @@ texts! {
         };
         broken: Rule = {
             Rule::Long =>
-                "パスワードが短すぎます。10文字以上にしてください。"
-                | "The password is too short. Use 10 characters or more.",
+                "パスワードが短すぎます。12文字以上にしてください。"
+                | "The password is too short. Use 12 characters or more.",
             Rule::NotTheId =>
                 "職員IDに数文字を足しただけのパスワードです。職員IDと関係のないものにしてください。"
                 | "The password is little more than the staff ID. Choose one that has nothing to do with it.",
             Rule::NotCommon =>
                 "推測されやすいパスワードです。関係のない言葉をいくつか並べるなど、もっと長く意外なものにしてください。"
                 | "The password is easy to guess. Make it longer and less expected, such as several unrelated words.",
+        };
+        passphrase: Rule = {
+            Rule::Long => "合言葉が短すぎます。12文字以上にしてください。" | "The passphrase is too short. Use 12 characters or more.",
+            Rule::NotTheId => "合言葉が単純すぎます。" | "The passphrase is too simple.",
+            Rule::NotCommon =>
+                "推測されやすい合言葉です。関係のない言葉をいくつか並べてください。"
+                | "The passphrase is easy to guess. Use several unrelated words.",
         };
         change_hint =
             "関係のない言葉をいくつか並べると、覚えやすく推測されにくくなります"
@@ -70,6 +77,10 @@ texts! {
         recovery_next = "書き留めたら Enter を押してください" | "Press Enter when you have written them down";
         lock_title = "画面をロックしています" | "The screen is locked";
         lock_text(name: &str) = "{name}さんのパスワードで再開します" | "{name}: type your password to go on";
+        failures(name: &str, count: u64, at: &str) =
+            "{name}さん、前回のサインインの後に、あなたの職員IDで {count}回のサインイン失敗がありました(最後は {at})。心当たりがないときは責任者に知らせてください"
+            | "{name}, {count} {} under your staff ID since you last signed in, the last at {at}. If that was not you, tell a supervisor",
+            plural(count, "sign-in failed", "sign-ins failed");
         welcome(name: &str) = "{name}さん、おつかれさまです" | "Welcome, {name}";
     }
 }

@@ -10,6 +10,7 @@ texts! {
             Role::Clerk => "担当" | "Clerk",
             Role::Supervisor => "責任者" | "Supervisor",
             Role::Admin => "管理者" | "Admin",
+            Role::Auditor => "監査担当" | "Auditor",
         };
         relation: Relation = {
             Relation::Insured => "本人(被保険者)" | "Insured",

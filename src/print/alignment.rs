@@ -3,10 +3,9 @@
 use super::barcode;
 use super::document::{self, PrintError};
 use super::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
-use super::font::Fonts;
+use super::font::{Fonts, Weight};
 use super::geometry::{Area, Size};
-use super::layout::frame;
-use super::page::{PageContent, Shape};
+use super::page::{PageContent, PanelShapes, Shape, frame};
 use super::pdf::Pdf;
 use super::pdf_content::Placement;
 use super::pdf_metadata::{Duplex, Metadata};
@@ -30,10 +29,10 @@ pub fn alignment(
     let mut placements: Vec<Placement> =
         template.panels.iter().map(|panel| Placement::new(sheet, &panel.area, panel.turn)).collect();
     placements.push(Placement::new(sheet, &whole, Rotation::Upright));
-    let mut pdf = Pdf::new(fonts, sheet, placements, calibration);
+    let mut pdf = Pdf::new(fonts, sheet, placements);
     for side in Side::ALL {
         let page = Guide { template, fonts }.page(*side);
-        pdf.page(None, &page).map_err(|error| PrintError::document(name, error))?;
+        pdf.page(None, &page, calibration.of(*side)).map_err(|error| PrintError::document(name, error))?;
     }
     let title = format!("{} {name}", template.name);
     let metadata = Metadata { title, author: String::new(), date, duplex: Duplex::LongEdge };
@@ -64,7 +63,45 @@ impl Guide<'_> {
                 }
             }
         }
+        // Over the frames of the fields.
+        page.parts.push(PanelShapes { panel: flat, shapes: self.instructions(side) });
         page
+    }
+
+    /// Which side this is, which way it is fed, and how to measure, on white below the upper edge.
+    fn instructions(&self, side: Side) -> Vec<Shape> {
+        let page = match side {
+            Side::Front => "▲ 1ページ目（表）　この向きに給紙してください",
+            Side::Back => "▲ 2ページ目（裏）　長辺とじで刷り、この向きで表に返します",
+        };
+        let width = self.template.sheet.width - 30.0;
+        let place = Area { x: 15.0, y: 14.0, width, height: 24.0 };
+        let mut shapes = vec![Shape::Fill { area: place, grey: 1.0 }];
+        shapes.extend(frame(&place, 0.2));
+        let lines = [
+            (page, 10.0, Weight::Bold),
+            (
+                "1 角に近い十字は、紙の左と上の端から10 mmの位置にあるのが正しい状態です。定規で測ります。",
+                8.0,
+                Weight::Regular,
+            ),
+            (
+                "2 左から測った値が10より大きければ、その差を x に負の数で、小さければ正の数で書きます。上からの値は y です。",
+                8.0,
+                Weight::Regular,
+            ),
+            ("3 目盛りの100 mmを測り、100÷測った値 を scale に書きます。", 8.0, Weight::Regular),
+            (
+                "4 表の値は [printer.名前] に、裏だけ違うときは back = { x = , y = } に書き、もう一度刷って確かめます。",
+                8.0,
+                Weight::Regular,
+            ),
+        ];
+        for (at, (words, size, weight)) in lines.into_iter().enumerate() {
+            let line = Area { x: place.x + 2.0, y: place.y + 1.5 + at as f32 * 4.4, width: width - 4.0, height: 4.2 };
+            shapes.extend(self.words(words, &line, size, weight));
+        }
+        shapes
     }
 
     /// Along the upper and the left edge: a tick a millimetre, longer at 5, numbered at 10. A cross 10 mm from every
@@ -120,9 +157,14 @@ impl Guide<'_> {
     }
 
     fn label(&self, text: &str, area: &Area, size: f32) -> Vec<Shape> {
+        self.words(text, area, size, Weight::Regular)
+    }
+
+    fn words(&self, text: &str, area: &Area, size: f32, weight: Weight) -> Vec<Shape> {
         let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
-        let style = TextStyle { largest: size, smallest: 2.0, flow: Flow::Lines(1), leading: 1.0, across, down };
-        let glyphs = self.fonts.resolve(text).unwrap_or_default();
+        let flow = Flow::Lines(1);
+        let style = TextStyle { largest: size, smallest: 2.0, flow, leading: 1.0, across, down, weight };
+        let glyphs = self.fonts.resolve_in(text, weight).unwrap_or_default();
         fit(&[glyphs], area, &style).unwrap_or_default().into_iter().map(Shape::Text).collect()
     }
 }

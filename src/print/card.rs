@@ -1,5 +1,6 @@
 //! The content of a card as plain data. The secret is passed beside it, never inside it.
 
+use super::postage::PostageMark;
 use crate::domain::CardKind;
 use crate::secrets::Password;
 use chrono::NaiveDate;
@@ -21,8 +22,10 @@ pub struct CardContent {
     pub route: PrintedRoute,
     /// L1: on login notices only.
     pub login_id: Option<String>,
-    /// L5: the last day of the temporary password, on login notices only.
-    pub valid_until: Option<NaiveDate>,
+    /// L5: the last day of a temporary password, if it ends.
+    pub expires_on: Option<NaiveDate>,
+    /// 被保険者: on a dependent's card, so that the employer can group it with the insured's.
+    pub insured: Option<String>,
 }
 
 /// R1: the representative address (代表住所) of the insured's employer.
@@ -72,8 +75,18 @@ pub struct Sender {
     pub postcode: String,
     /// 所在地: address in one line.
     pub address: String,
+    /// 担当課: the section that sends the card and answers; may be empty.
+    pub department: String,
     /// 電話番号: telephone number, with hyphens.
     pub phone: String,
+    /// 受付時間: when it is answered; may be empty.
+    pub hours: String,
+    /// The portal's name, as members know it.
+    pub portal_name: String,
+    /// The portal's address; may be empty.
+    pub portal_url: String,
+    /// How the postage of single cards is paid.
+    pub postage: PostageMark,
     /// 保険者番号: eight digits.
     pub insurer_number: String,
 }

@@ -1,6 +1,6 @@
 //! Text fitting: one line → condensed → more lines → smaller, down to the field's smallest size; then it does not fit.
 
-use super::font::Glyph;
+use super::font::{Glyph, Weight};
 use super::geometry::{Area, MM_PER_PT, PT_PER_MM};
 use super::kinsoku;
 use super::page::{ASCENT, TextLine, advance};
@@ -26,6 +26,8 @@ pub struct TextStyle {
     pub across: HorizontalAlign,
     /// Vertical alignment in the box.
     pub down: VerticalAlign,
+    /// Of the type.
+    pub weight: Weight,
 }
 
 /// What a paragraph may do when it is too long for one line.
@@ -133,6 +135,7 @@ mod tests {
             leading: 1.4,
             across: HorizontalAlign::Left,
             down: VerticalAlign::Top,
+            weight: Weight::Regular,
         };
         fit(&[FONTS.resolve(text).unwrap()], &Area { x: 3.0, y: 4.0, width, height }, &style)
     }

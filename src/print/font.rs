@@ -8,10 +8,29 @@ use skrifa::raw::{FontRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{GlyphId, MetadataProvider};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use unicode_normalization::char::{canonical_combining_class, compose};
 
-const EMBEDDED: &[u8] = include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf");
+/// The two weights of BIZ UDGothic, in the order of their faces.
+const EMBEDDED: [(&str, &[u8]); 2] = [
+    ("BIZUDGothic-Regular.ttf", include_bytes!("../../assets/fonts/BIZUDGothic-Regular.ttf")),
+    ("BIZUDGothic-Bold.ttf", include_bytes!("../../assets/fonts/BIZUDGothic-Bold.ttf")),
+];
+
+/// The face of the bold weight.
+const BOLD: u8 = 1;
+
+/// 〓: what other systems print for a character that they lack. In a name it is damage.
+const GETA: char = '〓';
+
+/// How heavy type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// For reading.
+    Regular,
+    /// For what matters. A character that only another font has is printed in the weight of that font.
+    Bold,
+}
 
 /// A character with its variation selector, found in a face. Widths are in thousandths of the type size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, zeroize::Zeroize)]
@@ -28,8 +47,8 @@ pub(super) struct Glyph {
 pub enum Unprintable {
     /// 外字: a private-use character, whose shape is defined by one system only.
     PrivateUse(char),
-    /// U+FFFD: the text was damaged before it was imported.
-    Replacement,
+    /// U+FFFD or 〓: the text was damaged before it was imported.
+    Replacement(char),
     /// A control or invisible character.
     Control(char),
     /// No font has it, with this variation selector if there is one.
@@ -58,24 +77,31 @@ pub enum FontError {
     TooMany,
 }
 
-/// The main font and its fallbacks, in order.
+/// The main font in two weights, and its fallbacks in order.
 #[derive(Debug, Clone)]
 pub struct Fonts {
     faces: Vec<Arc<Face>>,
 }
 
 impl Fonts {
-    /// BIZ UDGothic alone.
+    /// BIZ UDGothic alone. Its tables are read once in a program.
     pub fn embedded() -> Result<Self, FontError> {
-        let face = Face::read(Arc::from(EMBEDDED), 0);
-        let face = face.ok_or_else(|| FontError::NotAFont { path: PathBuf::from("BIZUDGothic-Regular.ttf") })?;
-        Ok(Self { faces: vec![Arc::new(face)] })
+        static FACES: OnceLock<Vec<Arc<Face>>> = OnceLock::new();
+        if let Some(faces) = FACES.get() {
+            return Ok(Self { faces: faces.clone() });
+        }
+        let read = |(name, data): (&str, &'static [u8])| {
+            let face = Face::read(Arc::from(data), 0).map(Arc::new);
+            face.ok_or_else(|| FontError::NotAFont { path: PathBuf::from(name) })
+        };
+        let faces = EMBEDDED.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { faces: FACES.get_or_init(|| faces).clone() })
     }
 
     /// BIZ UDGothic, then what `print.fallback_fonts` names. In a collection (`.ttc`) the first face is taken.
     pub fn with_fallbacks(files: &[PathBuf]) -> Result<Self, FontError> {
         let mut fonts = Self::embedded()?;
-        if files.len() > usize::from(u8::MAX) {
+        if files.len() > usize::from(u8::MAX) - EMBEDDED.len() {
             return Err(FontError::TooMany);
         }
         for path in files {
@@ -96,6 +122,11 @@ impl Fonts {
     /// character before it; a font that has the character but not the variation does not do. A combining mark composes
     /// with its base; one that cannot would print beside or over it, so it counts as missing.
     pub(super) fn resolve(&self, text: &str) -> Result<Vec<Glyph>, Vec<Unprintable>> {
+        self.resolve_in(text, Weight::Regular)
+    }
+
+    /// The same in a weight.
+    pub(super) fn resolve_in(&self, text: &str, weight: Weight) -> Result<Vec<Glyph>, Vec<Unprintable>> {
         let mut glyphs = Vec::with_capacity(text.len());
         let mut faults = Vec::new();
         let mut characters = text.chars().peekable();
@@ -105,7 +136,7 @@ impl Fonts {
                 characters.next();
             }
             let selector = characters.next_if(|&next| is_selector(next));
-            match self.find(character, selector) {
+            match self.find(character, selector, weight) {
                 Ok(glyph) => glyphs.push(glyph),
                 Err(fault) if faults.contains(&fault) => {}
                 Err(fault) => faults.push(fault),
@@ -119,19 +150,34 @@ impl Fonts {
         self.resolve(text).err().unwrap_or_default()
     }
 
-    fn find(&self, character: char, selector: Option<char>) -> Result<Glyph, Unprintable> {
+    /// 〓 in place of a character that no font has, for papers that nobody is held back for.
+    pub(super) fn geta(&self) -> Option<Glyph> {
+        self.glyph(GETA, None, Weight::Regular)
+    }
+
+    fn find(&self, character: char, selector: Option<char>, weight: Weight) -> Result<Glyph, Unprintable> {
         match character {
-            '\u{FFFD}' => return Err(Unprintable::Replacement),
+            '\u{FFFD}' | GETA => return Err(Unprintable::Replacement(character)),
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => return Err(Unprintable::PrivateUse(character)),
             _ if is_unsafe(character) => return Err(Unprintable::Control(character)),
             _ if canonical_combining_class(character) != 0 => return Err(Unprintable::NoGlyph(character, selector)),
             _ => {}
         }
-        let found = self.faces.iter().zip(0u8..).find_map(|(face, index)| {
+        self.glyph(character, selector, weight).ok_or(Unprintable::NoGlyph(character, selector))
+    }
+
+    /// The weight that is asked for, the regular one, the fallbacks.
+    fn glyph(&self, character: char, selector: Option<char>, weight: Weight) -> Option<Glyph> {
+        let first = match weight {
+            Weight::Regular => None,
+            Weight::Bold => Some(BOLD),
+        };
+        let others = (0u8..).take(self.faces.len()).filter(|index| *index != BOLD);
+        first.into_iter().chain(others).find_map(|index| {
+            let face = self.face(index);
             let id = face.glyph(character, selector)?;
             Some(Glyph { face: index, id, advance: face.advance(id), character, selector })
-        });
-        found.ok_or(Unprintable::NoGlyph(character, selector))
+        })
     }
 }
 
@@ -274,10 +320,28 @@ mod tests {
         let expected = [
             Unprintable::NoGlyph('𠮷', None),
             Unprintable::PrivateUse('\u{E000}'),
-            Unprintable::Replacement,
+            Unprintable::Replacement('\u{FFFD}'),
             Unprintable::Control('\u{7}'),
         ];
         assert_eq!(faults, expected);
+    }
+
+    #[test]
+    fn b4_a_geta_in_a_name_is_damage() {
+        let fonts = Fonts::embedded().unwrap();
+        assert_eq!(fonts.unprintable("〓田"), [Unprintable::Replacement('〓')]);
+        assert!(fonts.geta().is_some(), "papers of the office still show it");
+    }
+
+    #[test]
+    fn bold_type_has_the_same_characters_as_regular_type() {
+        let fonts = Fonts::embedded().unwrap();
+        for c in (0x20..0xFFFF).filter_map(char::from_u32) {
+            let text = c.to_string();
+            let faces = |weight| fonts.resolve_in(&text, weight).map(|glyphs| glyphs[0].face);
+            assert_eq!(faces(Weight::Bold).map(|_| 0), faces(Weight::Regular), "{c}");
+        }
+        assert_eq!(fonts.resolve_in("髙", Weight::Bold).unwrap()[0].face, BOLD);
     }
 
     #[test]
@@ -306,7 +370,7 @@ mod tests {
             }
             let fonts = Fonts::with_fallbacks(&[path.into()]).unwrap();
             let glyphs = fonts.resolve("𠮷野").unwrap();
-            assert_eq!(glyphs.iter().map(|glyph| glyph.face).collect::<Vec<_>>(), [1, 0], "{path}");
+            assert_eq!(glyphs.iter().map(|glyph| glyph.face).collect::<Vec<_>>(), [2, 0], "{path}");
         }
     }
 

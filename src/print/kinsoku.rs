@@ -19,8 +19,7 @@ pub(super) fn wrap(glyphs: &[Glyph], width: f32) -> Option<Vec<&[Glyph]>> {
         if room == 0 {
             return None;
         }
-        let end =
-            if room == rest.len() { room } else { (1..=room).rev().find(|&at| may_break(rest, at)).unwrap_or(room) };
+        let end = if room == rest.len() { room } else { break_before(rest, room) };
         lines.push(trim(&rest[..end]));
         rest = trim(&rest[end..]);
     }
@@ -76,8 +75,20 @@ fn fitting(glyphs: &[Glyph], width: f32) -> usize {
         .count()
 }
 
+/// Where the line ends that has room for so many glyphs: between words, else inside one that is longer than a line.
+fn break_before(glyphs: &[Glyph], room: usize) -> usize {
+    let last = |allowed: fn(&[Glyph], usize) -> bool| (1..=room).rev().find(|&at| allowed(glyphs, at));
+    last(may_break).or_else(|| last(may_part)).unwrap_or(room)
+}
+
 /// Whether a line may end before `at`.
 fn may_break(glyphs: &[Glyph], at: usize) -> bool {
+    let (before, after) = (glyphs[at - 1].character, glyphs[at].character);
+    may_part(glyphs, at) && !(is_katakana(before) && is_katakana(after))
+}
+
+/// The same, inside a word of katakana, too.
+fn may_part(glyphs: &[Glyph], at: usize) -> bool {
     let (before, after) = (glyphs[at - 1].character, glyphs[at].character);
     let inside_word = is_word(before) && is_word(after);
     let inside_date = is_date(before) && is_date(after) && !(before == '日' || after == '令');
@@ -89,6 +100,11 @@ fn may_break(glyphs: &[Glyph], at: usize) -> bool {
 /// 令和8年11月24日 stays in one piece.
 fn is_date(c: char) -> bool {
     c.is_ascii_digit() || "令和年月日".contains(c)
+}
+
+/// ログインパスワード stays in one piece; 健康・医療 and names may break after their dots.
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ')
 }
 
 /// Latin words, numbers and what holds them together stay in one piece.
@@ -123,6 +139,8 @@ mod tests {
         assert_eq!(lines("あいうえ、かき", 4.0, wrap), ["あいう", "え、かき"]);
         assert_eq!(lines("あいう「かき」", 4.0, wrap), ["あいう", "「かき」"]);
         assert_eq!(lines("シャッターー", 5.0, wrap), ["シャッ", "ターー"]);
+        assert_eq!(lines("仮のログインパスワードを", 9.0, wrap), ["仮の", "ログインパスワード", "を"]);
+        assert_eq!(lines("次のログイン画面の", 5.0, wrap), ["次の", "ログイン画", "面の"]);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Cards to pages, without I/O. What is the same on every card is laid out once, the rest card by card.
 
-use super::barcode;
+use super::barcode::{self, RouteCheck};
 use super::card::{CardContent, Secret, Sender};
+use super::code2d;
 use super::date::DateStyle;
 use super::fit::fit;
-use super::font::{Fonts, Glyph};
+use super::font::{Fonts, Glyph, Weight};
 use super::geometry::Area;
-use super::page::{PageContent, Shape};
-use super::password;
+use super::page::{PageContent, Shape, frame};
+use super::pattern;
 use super::preflight::{PreflightFault, PreflightNote};
-use super::slot::{self, TemplateSlot};
+use super::slot::TemplateSlot;
+use super::spelled;
 use super::template::{Content, Side, Template, TemplateFault, TemplateField, TemplateProblem, Wording};
 use crate::domain::CardKind;
 
@@ -20,6 +22,7 @@ pub(super) struct Layout {
     pub(super) fonts: Fonts,
     pub(super) sender: Sender,
     pub(super) dates: DateStyle,
+    pub(super) routes: RouteCheck,
 }
 
 impl Layout {
@@ -37,16 +40,28 @@ impl Layout {
     }
 
     fn fixed_shapes(&self, field: &TemplateField, kind: CardKind) -> Result<Vec<Shape>, TemplateProblem> {
+        if !field.shows_on(kind) {
+            return Ok(Vec::new());
+        }
         match &field.content {
             Content::Frame(width) => Ok(frame(&field.area, *width)),
             Content::Rule(width) => Ok(vec![rule(&field.area, *width)]),
             Content::Shade(grey) => Ok(vec![Shape::Fill { area: field.area, grey: *grey }]),
-            Content::Password | Content::Barcode(_) => Ok(Vec::new()),
+            Content::Pattern => Ok(pattern::set(&field.area, &field.style, &self.fonts)),
+            Content::PortalCode if self.sender.portal_url.is_empty() => Ok(Vec::new()),
+            Content::PortalCode => code2d::set(&self.sender.portal_url, &field.area)
+                .ok_or_else(|| TemplateProblem::CodeRoom(field.name.clone())),
+            Content::Postage => {
+                let mark = self.sender.postage.shapes(&field.area, &self.fonts);
+                mark.ok_or_else(|| TemplateProblem::DoesNotFit(field.name.clone()))
+            }
+            Content::Password | Content::LoginId | Content::SerialCode | Content::Barcode(_) => Ok(Vec::new()),
             Content::Text { .. } => match field.content.wording(kind).filter(|wording| wording.is_fixed()) {
                 None => Ok(Vec::new()),
                 Some(wording) => {
                     let lines = wording.fill(|slot| slot.of_sender(&self.sender));
-                    let glyphs = lines.iter().map(|line| self.fonts.resolve(line)).collect::<Result<Vec<_>, _>>();
+                    let resolve = |line: &String| self.fonts.resolve_in(line, field.style.weight);
+                    let glyphs = lines.iter().map(resolve).collect::<Result<Vec<_>, _>>();
                     let glyphs = glyphs.map_err(|faults| TemplateProblem::Unprintable {
                         field: field.name.clone(),
                         character: faults.first().map(ToString::to_string).unwrap_or_default(),
@@ -87,23 +102,50 @@ impl Layout {
         secret: &Secret,
     ) -> Result<Vec<Shape>, Vec<PreflightFault>> {
         let too_long = || vec![PreflightFault::DoesNotFit { field: field.name.clone() }];
+        if !field.shows_on(card.kind) {
+            return Ok(Vec::new());
+        }
         match &field.content {
             Content::Frame(_) | Content::Rule(_) | Content::Shade(_) => Ok(Vec::new()),
-            Content::Password => password::set(secret, &field.area, &field.style, &self.fonts).ok_or_else(too_long),
-            Content::Barcode(size) => Ok(barcode::shapes(&card.route, &field.area, *size, field.style.across)),
+            Content::Pattern | Content::PortalCode | Content::Postage => Ok(Vec::new()),
+            Content::Password => spelled::password(secret, &field.area, &field.style, &self.fonts).ok_or_else(too_long),
+            Content::LoginId => self.login_id(field, card.login_id.as_deref().unwrap_or_default()),
+            Content::SerialCode => code2d::set(&card.serial, &field.area).ok_or_else(too_long),
+            Content::Barcode(size) => {
+                Ok(barcode::shapes(&self.routes.of(&card.route), &field.area, *size, field.style.across))
+            }
             Content::Text { .. } => match field.content.wording(card.kind).filter(|wording| !wording.is_fixed()) {
                 None => Ok(Vec::new()),
                 Some(wording) => {
-                    let lines = fit(&self.glyphs(wording, card)?, &field.area, &field.style).ok_or_else(too_long)?;
+                    let glyphs = self.glyphs(wording, card, field.style.weight)?;
+                    let lines = fit(&glyphs, &field.area, &field.style).ok_or_else(too_long)?;
                     Ok(lines.into_iter().map(Shape::Text).collect())
                 }
             },
         }
     }
 
-    fn glyphs(&self, wording: &Wording, card: &CardContent) -> Result<Vec<Vec<Glyph>>, Vec<PreflightFault>> {
+    /// An ID that is missing is a fault of its own.
+    fn login_id(&self, field: &TemplateField, id: &str) -> Result<Vec<Shape>, Vec<PreflightFault>> {
+        if id.is_empty() {
+            return Ok(Vec::new());
+        }
+        spelled::login_id(id, &field.area, &field.style, &self.fonts).ok_or_else(|| {
+            let unprintable = self.fonts.unprintable(id).into_iter();
+            let slot = TemplateSlot::LoginId;
+            let faults: Vec<_> = unprintable.map(|character| PreflightFault::Unprintable { slot, character }).collect();
+            if faults.is_empty() { vec![PreflightFault::DoesNotFit { field: field.name.clone() }] } else { faults }
+        })
+    }
+
+    fn glyphs(
+        &self,
+        wording: &Wording,
+        card: &CardContent,
+        weight: Weight,
+    ) -> Result<Vec<Vec<Glyph>>, Vec<PreflightFault>> {
         let lines = wording.fill(|slot| self.value(slot, card));
-        let glyphs: Result<_, _> = lines.iter().map(|line| self.fonts.resolve(line)).collect();
+        let glyphs: Result<_, _> = lines.iter().map(|line| self.fonts.resolve_in(line, weight)).collect();
         glyphs.map_err(|_| self.unprintable(wording, card))
     }
 
@@ -137,9 +179,12 @@ impl Layout {
             faults.extend(found.into_iter().filter(|fault| !faults.contains(fault)).collect::<Vec<_>>());
         }
         let has_bars = self.template.fields.iter().any(|field| matches!(field.content, Content::Barcode(_)));
-        let no_bars = has_bars && slot::postcode(&card.route).is_none();
         if faults.is_empty() {
-            Ok(no_bars.then_some(PreflightNote::NoBarcode).into_iter().collect())
+            let check = has_bars.then(|| self.routes.of(&card.route));
+            let no_bars = check.as_ref().is_some_and(|check| check.barcode.is_none());
+            let mismatch = check.is_some_and(|check| check.why.is_mismatch());
+            let notes = [(no_bars, PreflightNote::NoBarcode), (mismatch, PreflightNote::PostcodeMismatch)];
+            Ok(notes.into_iter().filter(|(found, _)| *found).map(|(_, note)| note).collect())
         } else {
             Err(faults)
         }
@@ -161,17 +206,6 @@ fn missing(card: &CardContent) -> Vec<PreflightFault> {
 
 pub(super) fn rule(area: &Area, width: f32) -> Shape {
     Shape::Stroke { from: (area.x, area.y), to: (area.right(), area.y), width, dashed: false }
-}
-
-pub(super) fn frame(area: &Area, width: f32) -> Vec<Shape> {
-    let corners = [
-        (area.x, area.y),
-        (area.right(), area.y),
-        (area.right(), area.bottom()),
-        (area.x, area.bottom()),
-        (area.x, area.y),
-    ];
-    corners.windows(2).map(|ends| Shape::Stroke { from: ends[0], to: ends[1], width, dashed: false }).collect()
 }
 
 #[cfg(test)]

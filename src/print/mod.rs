@@ -16,6 +16,7 @@ mod alignment;
 mod barcode;
 mod bundle;
 mod card;
+mod code2d;
 mod date;
 mod document;
 mod fit;
@@ -25,7 +26,7 @@ mod kinsoku;
 mod layout;
 mod page;
 mod paper;
-mod password;
+mod pattern;
 mod pdf;
 mod pdf_content;
 mod pdf_encrypt;
@@ -34,9 +35,12 @@ mod pdf_finish;
 mod pdf_font;
 mod pdf_metadata;
 mod pdf_stream;
+mod postage;
 mod preflight;
 mod renderer;
+mod sample_mark;
 mod slot;
+mod spelled;
 mod staging;
 mod template;
 
@@ -46,15 +50,16 @@ pub use card::{CardContent, PrintedRoute, Secret, Sender};
 pub use date::DateStyle;
 pub use document::PrintError;
 pub use fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign};
-pub use font::{FontError, Fonts, Unprintable};
+pub use font::{FontError, Fonts, Unprintable, Weight};
 pub use geometry::{Area, Rotation, Size};
+pub use postage::{Postage, PostageMark};
 pub use preflight::{PreflightFault, PreflightNote};
 pub use renderer::{CardRenderer, PrintProgress, PrintRun};
 pub use slot::TemplateSlot;
 pub use staging::{Staging, StagingError, WrittenFile, is_unfinished, resume, sweep};
 pub use template::{
-    Calibration, Content, Fold, Panel, Side, Template, TemplateFault, TemplateField, TemplateProblem, Visibility,
-    Wording,
+    Calibration, Content, Fold, Panel, Paper, PrinterCalibration, Shift, Side, Stock, Template, TemplateFault,
+    TemplateField, TemplateProblem, Visibility, Wording,
 };
 
 #[cfg(test)]

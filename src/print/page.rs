@@ -15,6 +15,21 @@ pub(super) enum Shape {
     Stroke { from: (f32, f32), to: (f32, f32), width: f32, dashed: bool },
     /// A filled rectangle; grey 0 is black, 1 is white.
     Fill { area: Area, grey: f32 },
+    /// The dark modules of a two-dimensional code.
+    Code { x: f32, y: f32, module: f32, rows: Vec<u64> },
+    /// A line of grey text.
+    Grey { line: TextLine, grey: f32 },
+    /// The same, mirrored in its own place, as it would show through the paper.
+    Mirrored { line: TextLine, grey: f32, mirror: Mirror },
+}
+
+/// What a mirror exchanges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mirror {
+    /// Left and right.
+    Across,
+    /// Top and bottom.
+    Down,
 }
 
 /// One line of text on its baseline.
@@ -41,6 +56,18 @@ impl TextLine {
         let width = advance(&self.glyphs) * em * self.stretch;
         Area { x: self.x, y: self.baseline - ASCENT * em, width, height: em }
     }
+}
+
+/// The edges of an area, with strokes of this width in mm.
+pub(super) fn frame(area: &Area, width: f32) -> Vec<Shape> {
+    let corners = [
+        (area.x, area.y),
+        (area.right(), area.y),
+        (area.right(), area.bottom()),
+        (area.x, area.bottom()),
+        (area.x, area.y),
+    ];
+    corners.windows(2).map(|ends| Shape::Stroke { from: ends[0], to: ends[1], width, dashed: false }).collect()
 }
 
 /// The natural width of glyphs in ems.

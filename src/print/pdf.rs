@@ -1,14 +1,14 @@
 //! A PDF document: pages of shapes, set by printpdf, written as a whole. Only this file and `pdf_*` know PDF.
 
 use super::font::Fonts;
-use super::geometry::{PT_PER_MM, Size};
+use super::geometry::{Area, PT_PER_MM, Size};
 use super::page::PageContent;
 use super::pdf_content::{self, Placement};
 use super::pdf_error::PdfError;
 use super::pdf_font::UsedGlyphs;
 use super::pdf_metadata::Metadata;
-use super::template::Calibration;
-use super::{pdf_encrypt, pdf_finish, pdf_stream};
+use super::template::Shift;
+use super::{pdf_encrypt, pdf_finish, pdf_stream, sample_mark};
 use crate::secrets::Passphrase;
 use chrono::{NaiveTime, TimeDelta};
 use lopdf::Document;
@@ -28,28 +28,43 @@ pub(super) struct Pdf<'a> {
     fonts: &'a Fonts,
     sheet: Size,
     panels: Vec<Placement>,
-    calibration: Calibration,
     used: UsedGlyphs,
     document: PdfDocument,
     /// Pages whose contents are not rendered yet.
     waiting: Vec<PdfPage>,
     /// Rendered and deflated page contents.
     contents: Vec<Vec<u8>>,
+    /// Drawn behind the contents of every page.
+    mark: Option<SharedForm>,
 }
 
 /// Number of pages whose contents are rendered together, on all cores.
 const RENDER_BATCH: usize = 512;
 
 impl<'a> Pdf<'a> {
-    pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>, calibration: Calibration) -> Self {
+    pub(super) fn new(fonts: &'a Fonts, sheet: Size, panels: Vec<Placement>) -> Self {
         let (used, document) = (UsedGlyphs::new(fonts), PdfDocument::new(""));
-        Self { fonts, sheet, panels, calibration, used, document, waiting: Vec::new(), contents: Vec::new() }
+        Self { fonts, sheet, panels, used, document, waiting: Vec::new(), contents: Vec::new(), mark: None }
+    }
+
+    /// Marks every page from now on as a sample (B2): 見本 in grey across each of these areas, of the flat sheet in mm.
+    pub(super) fn mark_as_sample(&mut self, areas: &[Area]) -> Result<(), PdfError> {
+        let mut ops = Vec::new();
+        for area in areas {
+            sample_mark::draw(&mut ops, self.fonts, self.sheet, area, &mut self.used);
+        }
+        self.mark = Some(self.form_of(ops)?);
+        Ok(())
     }
 
     /// Draws shapes once, for many pages.
     pub(super) fn form(&mut self, page: &PageContent) -> Result<SharedForm, PdfError> {
         let mut ops = Vec::new();
         self.draw(&mut ops, page);
+        self.form_of(ops)
+    }
+
+    fn form_of(&mut self, ops: Vec<Op>) -> Result<SharedForm, PdfError> {
         let content = pdf_stream::render_contents(&mut vec![self.blank(ops)])?.concat();
         let [width, height] = [self.sheet.width, self.sheet.height].map(|length| DictItem::Real(length * PT_PER_MM));
         let dict = [
@@ -66,11 +81,11 @@ impl<'a> Pdf<'a> {
         Ok(form)
     }
 
-    /// Adds a page: a shared form, and the page's own shapes on top.
-    pub(super) fn page(&mut self, form: Option<SharedForm>, page: &PageContent) -> Result<(), PdfError> {
+    /// Adds a page, shifted for its printer: a shared form, and the page's own shapes on top.
+    pub(super) fn page(&mut self, form: Option<SharedForm>, page: &PageContent, shift: Shift) -> Result<(), PdfError> {
         let mut ops = Vec::new();
-        pdf_content::open(&mut ops, self.sheet, self.calibration);
-        if let Some(form) = form {
+        pdf_content::open(&mut ops, self.sheet, shift);
+        for form in self.mark.into_iter().chain(form) {
             ops.push(Op::UseXobject { id: form.name(), transform: XObjectTransform::default() });
         }
         self.draw(&mut ops, page);
@@ -169,7 +184,7 @@ pub(super) fn count_pages(bytes: &[u8], passphrase: Option<&Passphrase>) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::print::geometry::{Area, Rotation};
+    use crate::print::geometry::Rotation;
     use crate::print::pdf_metadata::Duplex;
     use chrono::NaiveDate;
 
@@ -191,9 +206,8 @@ mod tests {
         let fonts = Fonts::embedded().unwrap();
         let sheet = Size { width: 148.0, height: 210.0 };
         let whole = Area { x: 0.0, y: 0.0, width: 148.0, height: 210.0 };
-        let mut pdf =
-            Pdf::new(&fonts, sheet, vec![Placement::new(sheet, &whole, Rotation::Upright)], Calibration::NONE);
-        pdf.page(None, &PageContent::default()).unwrap();
+        let mut pdf = Pdf::new(&fonts, sheet, vec![Placement::new(sheet, &whole, Rotation::Upright)]);
+        pdf.page(None, &PageContent::default(), Shift::NONE).unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let metadata = Metadata { title: String::new(), author: String::new(), date, duplex: Duplex::OneSided };
         let written = pdf.write(&metadata, None, &mut Full);

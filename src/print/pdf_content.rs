@@ -2,8 +2,8 @@
 
 use super::font::Glyph;
 use super::geometry::{Area, PT_PER_MM, Rotation, Size};
-use super::page::{Shape, TextLine};
-use super::template::Calibration;
+use super::page::{ASCENT, Mirror, Shape, TextLine};
+use super::template::Shift;
 use printpdf::{
     Codepoint, Color, CurTransMat, FontId, Greyscale, Line as Path, LineDashPattern, LinePoint, Op, PaintMode,
     PdfFontHandle, Point, Pt, Rect, TextItem,
@@ -26,6 +26,15 @@ impl Placement {
         };
         Self { matrix, height: area.height }
     }
+
+    /// A square of `side` mm about the middle of an area, turned by an eighth to the left.
+    pub(super) fn slanted(sheet: Size, area: &Area, side: f32) -> Self {
+        let (x, y) = (area.x + area.width / 2.0, sheet.height - area.y - area.height / 2.0);
+        let part = std::f32::consts::FRAC_1_SQRT_2;
+        // The lower left corner of the turned square, in points of the sheet.
+        let (left, low) = (x * PT_PER_MM, (y - side * part) * PT_PER_MM);
+        Self { matrix: [part, part, -part, part, left, low], height: side }
+    }
 }
 
 /// Maps a resolved glyph to its two-byte code in this document.
@@ -39,8 +48,8 @@ pub(super) fn font(face: u8) -> FontId {
 }
 
 /// Begins a page with the corrections for its printer. Ended by [`Op::RestoreGraphicsState`].
-pub(super) fn open(out: &mut Vec<Op>, sheet: Size, calibration: Calibration) {
-    let Calibration { x, y, scale } = calibration;
+pub(super) fn open(out: &mut Vec<Op>, sheet: Size, shift: Shift) {
+    let Shift { x, y, scale } = shift;
     let rise = sheet.height * (1.0 - scale) - y;
     out.push(Op::SaveGraphicsState);
     out.push(matrix([scale, 0.0, 0.0, scale, x * PT_PER_MM, rise * PT_PER_MM]));
@@ -61,6 +70,19 @@ pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, shapes: &[Shape], 
                 let points = [from, to].map(|end| LinePoint { p: point(*end, height), bezier: false }).to_vec();
                 out.push(Op::DrawLine { line: Path { points, is_closed: false } });
             }
+            Shape::Code { x, y, module, rows } => code(out, point((*x, *y), height), *module, rows),
+            Shape::Grey { line, grey } => {
+                out.push(fill(*grey));
+                text(out, line, height, encode);
+                out.push(fill(0.0));
+            }
+            Shape::Mirrored { line, grey, mirror } => {
+                out.push(Op::SaveGraphicsState);
+                out.push(matrix(mirrored(line, height, *mirror)));
+                out.push(fill(*grey));
+                text(out, line, height, encode);
+                out.push(Op::RestoreGraphicsState);
+            }
             Shape::Fill { area, grey } => {
                 let Point { x, y } = point((area.x, area.bottom()), height);
                 let (width, height) = (points(area.width), points(area.height));
@@ -72,6 +94,37 @@ pub(super) fn panel(out: &mut Vec<Op>, placement: &Placement, shapes: &[Shape], 
             }
         }
     }
+    out.push(Op::RestoreGraphicsState);
+}
+
+/// About the middle of a line.
+fn mirrored(line: &TextLine, height: f32, mirror: Mirror) -> [f32; 6] {
+    let width = super::page::advance(&line.glyphs) * line.size * line.stretch;
+    let middle = (height - line.baseline) * PT_PER_MM + (ASCENT - 0.5) * line.size;
+    match mirror {
+        Mirror::Across => [-1.0, 0.0, 0.0, 1.0, 2.0 * line.x * PT_PER_MM + width, 0.0],
+        Mirror::Down => [1.0, 0.0, 0.0, -1.0, 0.0, 2.0 * middle],
+    }
+}
+
+/// Dark modules, those side by side as one bar, in units of a module from the upper left corner. One path, and one
+/// operation: each bar by itself would double the time of a card.
+fn code(out: &mut Vec<Op>, corner: Point, module: f32, rows: &[u64]) {
+    let unit = module * PT_PER_MM;
+    let mut path = String::new();
+    for (row, &bits) in rows.iter().enumerate() {
+        let mut at = 0;
+        while bits >> at != 0 {
+            at += (bits >> at).trailing_zeros();
+            let length = (bits >> at).trailing_ones();
+            path.push_str(&format!("{at} -{} {length} 1 re\n", row + 1));
+            at += length;
+        }
+    }
+    path.push('f');
+    out.push(Op::SaveGraphicsState);
+    out.push(matrix([unit, 0.0, 0.0, unit, corner.x.0, corner.y.0]));
+    out.push(Op::Unknown { key: path, value: Vec::new() });
     out.push(Op::RestoreGraphicsState);
 }
 
@@ -130,7 +183,7 @@ mod tests {
         let sheet = Size { width: 100.0, height: 200.0 };
         let opened = |x, y, scale| {
             let mut ops = Vec::new();
-            open(&mut ops, sheet, Calibration { x, y, scale });
+            open(&mut ops, sheet, Shift { x, y, scale });
             ops
         };
         let matrix =

@@ -45,7 +45,9 @@ fn render_share(pages: Vec<PdfPage>) -> Result<Vec<Vec<u8>>, PdfError> {
 /// A printpdf document as an lopdf document. A warning of printpdf is an error: what it warns of would not print.
 pub(super) fn convert(document: &PdfDocument) -> Result<Document, PdfError> {
     let mut warnings = Vec::new();
-    let made = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    // "Secure" would leave out paths that are handed over whole; nothing in a document comes from elsewhere.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let made = document.to_lopdf_document(&options, &mut warnings);
     match warnings.into_iter().next() {
         None => Ok(made),
         Some(warning) => Err(PdfError::Set(warning.msg)),

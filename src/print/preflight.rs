@@ -28,14 +28,17 @@ pub enum PreflightFault {
 pub enum PreflightNote {
     /// No usable postcode, so no カスタマバーコード.
     NoBarcode,
+    /// Postcode and address name different places.
+    PostcodeMismatch,
 }
 
 /// Code points: `U+20BB7`, `U+845B U+E0101`.
 impl fmt::Display for Unprintable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::Replacement => f.write_str("U+FFFD"),
-            Self::PrivateUse(c) | Self::Control(c) | Self::NoGlyph(c, None) => write!(f, "U+{:04X}", u32::from(c)),
+            Self::Replacement(c) | Self::PrivateUse(c) | Self::Control(c) | Self::NoGlyph(c, None) => {
+                write!(f, "U+{:04X}", u32::from(c))
+            }
             Self::NoGlyph(c, Some(selector)) => write!(f, "U+{:04X} U+{:04X}", u32::from(c), u32::from(selector)),
         }
     }

@@ -1,9 +1,11 @@
 //! The card renderer: opened with a template, fonts and a sender, it checks cards and prints batches.
 
+use super::barcode::RouteCheck;
 use super::card::{CardContent, Secret, Sender};
 use super::date::DateStyle;
 use super::document::{self, PrintError};
 use super::font::Fonts;
+use super::geometry::Area;
 use super::layout::Layout;
 use super::page::PageContent;
 use super::pdf::{Pdf, SharedForm};
@@ -16,6 +18,7 @@ use super::template::{Calibration, Side, Template, TemplateFault};
 use crate::domain::CardKind;
 use crate::secrets::{Passphrase, PasswordPolicy};
 use chrono::NaiveDate;
+use std::io::Write;
 use std::ops::ControlFlow;
 use zeroize::Zeroize;
 
@@ -25,8 +28,18 @@ pub struct CardRenderer {
     layout: Layout,
     calibration: Calibration,
     password_length: usize,
+    pages: Pages,
     /// The common content of each kind of card, by side.
     fixed: Vec<(CardKind, Vec<PageContent>)>,
+}
+
+/// What the pages are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pages {
+    /// To be sent.
+    Real,
+    /// B2: to be looked at, with 見本 across each.
+    Sample,
 }
 
 /// One print run: a batch or its preview.
@@ -70,7 +83,8 @@ pub struct PrintProgress {
 impl CardRenderer {
     /// Lays out what all cards have in common. A template whose fixed texts cannot be printed or do not fit is refused.
     pub fn open(template: Template, fonts: Fonts, sender: Sender) -> Result<Self, Vec<TemplateFault>> {
-        let layout = Layout { template, fonts, sender, dates: DateStyle::Wareki };
+        let (dates, routes) = (DateStyle::Wareki, RouteCheck::default());
+        let layout = Layout { template, fonts, sender, dates, routes };
         let mut faults = Vec::new();
         let mut fixed = Vec::new();
         for kind in CardKind::ALL {
@@ -85,7 +99,8 @@ impl CardRenderer {
         faults.sort_by_key(|fault| fault.line);
         faults.dedup();
         if faults.is_empty() {
-            Ok(Self { layout, calibration: Calibration::NONE, password_length: PasswordPolicy::LENGTH, fixed })
+            let (calibration, password_length) = (Calibration::NONE, PasswordPolicy::LENGTH);
+            Ok(Self { layout, calibration, password_length, pages: Pages::Real, fixed })
         } else {
             Err(faults)
         }
@@ -100,6 +115,11 @@ impl CardRenderer {
     /// With the corrections for a printer.
     pub fn calibrated(self, calibration: Calibration) -> Self {
         Self { calibration, ..self }
+    }
+
+    /// B2: with 見本 across every page.
+    pub fn as_sample(self) -> Self {
+        Self { pages: Pages::Sample, ..self }
     }
 
     /// For passwords of another length (S1), so that preflight knows whether they fit.
@@ -126,7 +146,10 @@ impl CardRenderer {
         while cards.peek().is_some() {
             let name = format!("{}-{:02}.pdf", run.batch, progress.files + 1);
             let mut pdf = self.document();
-            let forms = self.forms(&mut pdf).map_err(|error| PrintError::document(&name, error))?;
+            let failed = |error| PrintError::document(&name, error);
+            let forms = self.forms(&mut pdf).map_err(failed)?;
+            let Template { panels, .. } = &self.layout.template;
+            self.mark(&mut pdf, panels.iter().map(|panel| panel.area)).map_err(failed)?;
             for (card, secret) in cards.by_ref().take(run.cards_per_file.max(1)) {
                 self.card(&name, &mut pdf, &forms, &card, &secret)?;
                 progress.cards += 1;
@@ -140,6 +163,25 @@ impl CardRenderer {
         Ok(())
     }
 
+    /// Writes masked cards into a file that stands by itself; how many pages. Title and errors call it `name`.
+    pub fn sample(
+        &self,
+        cards: &[CardContent],
+        date: NaiveDate,
+        name: &str,
+        out: &mut impl Write,
+    ) -> Result<usize, PrintError> {
+        let mut pdf = self.document();
+        let failed = |error| PrintError::document(name, error);
+        let forms = self.forms(&mut pdf).map_err(failed)?;
+        self.mark(&mut pdf, self.layout.template.panels.iter().map(|panel| panel.area)).map_err(failed)?;
+        for card in cards {
+            self.card(name, &mut pdf, &forms, card, &Secret::Masked { length: self.password_length })?;
+        }
+        let run = PrintRun { batch: name, date, cards_per_file: cards.len(), passphrase: None, edition: None };
+        document::save_to(out, pdf, name, &self.metadata(&run, name, Duplex::LongEdge))
+    }
+
     pub(super) fn metadata(&self, run: &PrintRun<'_>, file: &str, duplex: Duplex) -> Metadata {
         Metadata { title: file.to_owned(), author: self.layout.sender.name.clone(), date: run.date, duplex }
     }
@@ -148,10 +190,26 @@ impl CardRenderer {
         &self.layout
     }
 
+    /// Marks the pages of a sample; those of the real thing stay as they are.
+    pub(super) fn mark(&self, pdf: &mut Pdf<'_>, areas: impl Iterator<Item = Area>) -> Result<(), PdfError> {
+        match self.pages {
+            Pages::Real => Ok(()),
+            Pages::Sample => {
+                let mut different: Vec<Area> = Vec::new();
+                for area in areas {
+                    if !different.contains(&area) {
+                        different.push(area);
+                    }
+                }
+                pdf.mark_as_sample(&different)
+            }
+        }
+    }
+
     fn document(&self) -> Pdf<'_> {
         let Template { sheet, panels, .. } = &self.layout.template;
         let panels = panels.iter().map(|panel| Placement::new(*sheet, &panel.area, panel.turn)).collect();
-        Pdf::new(&self.layout.fonts, *sheet, panels, self.calibration)
+        Pdf::new(&self.layout.fonts, *sheet, panels)
     }
 
     fn forms(&self, pdf: &mut Pdf<'_>) -> Result<Vec<(CardKind, Vec<SharedForm>)>, PdfError> {
@@ -172,7 +230,7 @@ impl CardRenderer {
         for (at, side) in Side::ALL.iter().enumerate() {
             let page = self.layout.variable(card, secret, *side);
             let mut page = page.map_err(|faults| PrintError::Card { serial: card.serial.clone(), faults })?;
-            let set = pdf.page(forms.get(at).copied(), &page);
+            let set = pdf.page(forms.get(at).copied(), &page, self.calibration.of(*side));
             page.zeroize();
             set.map_err(|error| PrintError::document(file, error))?;
         }

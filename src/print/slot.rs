@@ -3,12 +3,15 @@
 use super::card::{CardContent, PrintedRoute, Sender};
 use super::date::DateStyle;
 use crate::domain::{coded, parse_postcode};
+use crate::text::name_key;
 
 coded! {
     /// A name between braces in a template.
     pub enum TemplateSlot {
         /// 〒 of the route, `101-0025`
         Postcode = "postcode",
+        /// 〒 of the route as sorting machines read it, `１０１－００２５`
+        PostcodeWide = "postcode_wide",
         /// 住所1
         Address1 = "address1",
         /// 住所2
@@ -17,30 +20,44 @@ coded! {
         Company = "company",
         /// 担当部署
         Department = "department",
+        /// 事業所名, with 気付 where no department stands behind it
+        CareOfCompany = "care_of_company",
+        /// 担当部署 with 気付
+        CareOfDepartment = "care_of_department",
         /// 健康保険事務担当者
         Contact = "contact",
         /// 事業所記号
         EmployerCode = "employer_code",
         /// 氏名
         Name = "name",
+        /// 被保険者の氏名, on cards of dependents alone
+        Insured = "insured",
         /// 記号-番号-枝番
         Key = "key",
         /// はがき番号 (B6)
         Serial = "serial",
         /// V4: 令和8年11月24日
         IssueDate = "issue_date",
+        /// L5: the last day of a temporary password
+        ExpiresOn = "expires_on",
         /// ログインID, empty on viewing-password cards
         LoginId = "login_id",
-        /// 仮パスワードの有効終了日 (L5), empty on viewing-password cards
-        ValidUntil = "valid_until",
         /// 健保組合の名称
         Society = "society",
         /// 健保組合の郵便番号
         SocietyPostcode = "society_postcode",
         /// 健保組合の所在地
         SocietyAddress = "society_address",
+        /// 担当課
+        SocietyDepartment = "society_department",
         /// 健保組合の電話番号
         SocietyPhone = "society_phone",
+        /// 電話の受付時間
+        SocietyHours = "society_hours",
+        /// ポータルの名称
+        PortalName = "portal_name",
+        /// ポータルのアドレス
+        PortalUrl = "portal_url",
         /// 保険者番号
         InsurerNumber = "insurer_number",
     }
@@ -50,7 +67,18 @@ impl TemplateSlot {
     /// Whether the value is the same on every card.
     pub(super) fn is_fixed(self) -> bool {
         use TemplateSlot::*;
-        matches!(self, Society | SocietyPostcode | SocietyAddress | SocietyPhone | InsurerNumber)
+        matches!(
+            self,
+            Society
+                | SocietyPostcode
+                | SocietyAddress
+                | SocietyDepartment
+                | SocietyPhone
+                | SocietyHours
+                | PortalName
+                | PortalUrl
+                | InsurerNumber
+        )
     }
 
     /// The value of a fixed slot.
@@ -59,18 +87,29 @@ impl TemplateSlot {
             Self::Society => sender.name.clone(),
             Self::SocietyPostcode => hyphenated(&sender.postcode).unwrap_or_else(|| sender.postcode.clone()),
             Self::SocietyAddress => sender.address.clone(),
+            Self::SocietyDepartment => sender.department.clone(),
             Self::SocietyPhone => sender.phone.clone(),
+            Self::SocietyHours => sender.hours.clone(),
+            Self::PortalName => sender.portal_name.clone(),
+            Self::PortalUrl => sender.portal_url.clone(),
             Self::InsurerNumber => sender.insurer_number.clone(),
-            Self::Postcode | Self::Address1 | Self::Address2 | Self::Company | Self::Department | Self::Contact => {
-                String::new()
-            }
-            Self::EmployerCode
+            Self::Postcode
+            | Self::PostcodeWide
+            | Self::Address1
+            | Self::Address2
+            | Self::Company
+            | Self::Department
+            | Self::CareOfCompany
+            | Self::CareOfDepartment
+            | Self::Contact
+            | Self::EmployerCode
             | Self::Name
+            | Self::Insured
             | Self::Key
             | Self::Serial
             | Self::IssueDate
-            | Self::LoginId
-            | Self::ValidUntil => String::new(),
+            | Self::ExpiresOn
+            | Self::LoginId => String::new(),
         }
     }
 
@@ -79,23 +118,67 @@ impl TemplateSlot {
         let CardContent { route, .. } = card;
         match self {
             Self::Postcode => postcode(route).unwrap_or_default(),
+            Self::PostcodeWide => wide(&postcode(route).unwrap_or_default()),
             Self::Address1 => route.address1.clone(),
             Self::Address2 => route.address2.clone(),
             Self::Company => route.company.clone(),
             Self::Department => route.department.clone(),
+            Self::CareOfCompany if route.department.trim().is_empty() => care_of(&route.company, &card.name),
+            Self::CareOfCompany => route.company.clone(),
+            Self::CareOfDepartment => care_of(&route.department, &card.name),
             Self::Contact => route.contact.clone(),
             Self::EmployerCode => route.code().to_owned(),
-            Self::Name => card.name.clone(),
+            Self::Name => with_proper_spaces(&card.name),
             Self::Key => card.key.clone(),
             Self::Serial => card.serial.clone(),
+            Self::Insured => with_proper_spaces(card.insured.as_deref().unwrap_or_default()),
             Self::IssueDate => dates.show(card.issue_date),
+            Self::ExpiresOn => card.expires_on.map(|day| dates.show(day)).unwrap_or_default(),
             Self::LoginId => card.login_id.clone().unwrap_or_default(),
-            Self::ValidUntil => card.valid_until.map(|day| dates.show(day)).unwrap_or_default(),
-            Self::Society | Self::SocietyPostcode | Self::SocietyAddress | Self::SocietyPhone | Self::InsurerNumber => {
-                self.of_sender(sender)
-            }
+            Self::Society
+            | Self::SocietyPostcode
+            | Self::SocietyAddress
+            | Self::SocietyDepartment
+            | Self::SocietyPhone
+            | Self::SocietyHours
+            | Self::PortalName
+            | Self::PortalUrl
+            | Self::InsurerNumber => self.of_sender(sender),
         }
     }
+}
+
+/// A name in Latin letters has narrow spaces; the registry's full-width ones stay between kanji or kana.
+fn with_proper_spaces(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let is_latin = |at: Option<usize>| {
+        at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ' | '.'))
+    };
+    let proper = |(at, c): (usize, &char)| match c {
+        '\u{3000}' if is_latin(at.checked_sub(1)) && is_latin(Some(at + 1)) => ' ',
+        other => *other,
+    };
+    characters.iter().enumerate().map(proper).collect()
+}
+
+/// 気付: who receives a card for another person. Nothing where that is the person: a one-off address (R3).
+fn care_of(receiver: &str, name: &str) -> String {
+    let receiver = receiver.trim();
+    match receiver {
+        "" => String::new(),
+        _ if name_key(receiver) == name_key(name) => String::new(),
+        _ => format!("{receiver}　気付"),
+    }
+}
+
+/// Digits and hyphen of full width.
+fn wide(text: &str) -> String {
+    let wide = |c: char| match c {
+        '-' => '－',
+        '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(wide).collect()
 }
 
 /// `101-0025`, if the route has a usable postcode.

@@ -9,6 +9,9 @@ use std::path::Path;
 use std::process::Command;
 
 mod bars;
+mod codes;
+mod concealment;
+mod outside;
 mod papers;
 
 pub(super) fn sender() -> Sender {
@@ -16,7 +19,12 @@ pub(super) fn sender() -> Sender {
         name: "東京電子機械工業健康保険組合".to_owned(),
         postcode: "1110053".to_owned(),
         address: "東京都台東区浅草橋0-0-0".to_owned(),
+        department: "業務課 適用係".to_owned(),
         phone: "03-0000-0000".to_owned(),
+        hours: "平日 9:00～17:00".to_owned(),
+        portal_name: "MyKempo".to_owned(),
+        portal_url: "https://mykempo.example.jp/".to_owned(),
+        postage: PostageMark { postage: Postage::Deferred, office: "浅草局".to_owned() },
         insurer_number: "06139497".to_owned(),
     }
 }
@@ -42,7 +50,8 @@ pub(super) fn card(position: usize, kind: CardKind) -> CardContent {
             contact: String::new(),
         },
         login_id: (kind == CardKind::Login).then(|| "takuya.shoji1972".to_owned()),
-        valid_until: NaiveDate::from_ymd_opt(2026, 12, 24).filter(|_| kind == CardKind::Login),
+        expires_on: (kind == CardKind::Login).then(|| NaiveDate::from_ymd_opt(2026, 12, 24).unwrap()),
+        insured: None,
     }
 }
 
@@ -117,11 +126,19 @@ fn cards_become_chunks_of_two_pages_each_and_poppler_reads_them() {
     assert_eq!(names, [("B20261122-001-01.pdf", 4), ("B20261122-001-02.pdf", 2)]);
     let Some(text) = tool("pdftotext", &["-layout"], &folder.path().join(&files[0].name)) else { return };
     let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect()).collect();
-    for expected in ["〒101-0025", "旭精機株式会社", "東海林拓也様", "令和8年11月24日", "takuya.shoji1972"]
-    {
+    for expected in [
+        "１０１－００２５",
+        "人事部労務課気付",
+        "旭精機株式会社",
+        "東海林拓也様",
+        "令和8年11月24日",
+        "takuya.shoji1972",
+    ] {
         assert!(lines.iter().any(|line| line.contains(expected)), "{expected} in {text}");
     }
-    assert!(lines.contains(&clear), "{text}");
+    // Its groups stand apart, and poppler may take them for columns.
+    let characters: String = text.split_whitespace().filter(|word| word.len() == 1).collect();
+    assert!(characters.contains(&clear), "{text}");
 }
 
 fn is_hidden(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
@@ -202,15 +219,17 @@ fn fonts_are_subset_and_embedded_and_metadata_is_set() {
     renderer().cards(&run(None, 9), vec![masked(card(1, CardKind::Viewing))], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
     let path = folder.path().join(&files[0].name);
-    assert!(files[0].bytes < 200_000, "{}", files[0].bytes);
+    assert!(files[0].bytes < 300_000, "{}", files[0].bytes);
     let run = |name: &str| Command::new(name).arg(&path).output().map(|said| String::from_utf8(said.stdout).unwrap());
     let (Ok(fonts), Ok(info)) = (run("pdffonts"), run("pdfinfo")) else {
         eprintln!("SKIPPED: poppler is not installed");
         return;
     };
     let fonts: Vec<&str> = fonts.lines().skip(2).collect();
-    assert_eq!(fonts.len(), 1, "{fonts:?}");
-    assert!(fonts[0].contains("+BIZUDGothic-Regular") && fonts[0].contains("yes yes yes"), "{fonts:?}");
+    assert_eq!(fonts.len(), 2, "{fonts:?}");
+    for (font, name) in fonts.iter().zip(["+BIZUDGothic-Regular", "+BIZUDGothic-Bold"]) {
+        assert!(font.contains(name) && font.contains("yes yes yes"), "{fonts:?}");
+    }
     for expected in
         ["B20261122-001-01.pdf", "東京電子機械工業健康保険組合", "mykempo-console", "1.7", "419.528 x 595.276 pts"]
     {

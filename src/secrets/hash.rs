@@ -19,6 +19,21 @@ impl Default for HashCost {
     }
 }
 
+impl HashCost {
+    /// Whether an attacker's work is at least that of OWASP's choices for Argon2id with one lane.
+    pub const fn is_enough(self) -> bool {
+        let least = match self.passes {
+            0 => return false,
+            1 => 47_104,
+            2 => 19_456,
+            3 => 12_288,
+            4 => 9_216,
+            _ => 7_168,
+        };
+        self.memory_kib >= least
+    }
+}
+
 /// A new salted hash as a PHC string.
 ///
 /// # Errors
@@ -43,6 +58,13 @@ pub fn verifies(clear: &str, phc: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_choices_of_owasp_are_enough_and_less_is_not() {
+        let enough = |memory_kib, passes| HashCost { memory_kib, passes }.is_enough();
+        assert!(HashCost::default().is_enough() && enough(47_104, 1) && enough(12_288, 3) && enough(7_168, 9));
+        assert!(!enough(19_456, 1) && !enough(19_455, 2) && !enough(8_192, 1));
+    }
 
     #[test]
     fn a_hash_verifies_its_own_password_alone() {

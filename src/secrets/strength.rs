@@ -4,7 +4,7 @@ use super::Passphrase;
 use zxcvbn::{Score, zxcvbn};
 
 /// Minimum length of a staff password, in characters.
-pub const LEAST: usize = 10;
+pub const LEAST: usize = 12;
 
 /// A rule of staff passwords, in the order in which they are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,20 +56,34 @@ mod tests {
     }
 
     #[test]
+    fn a_passphrase_of_a_file_is_no_single_character() {
+        let broken = |text: &str| broken_rule(&Passphrase::new(text.into()), "");
+        assert_eq!(broken("1"), Some(Rule::Long));
+        assert_eq!(broken("111111111111"), Some(Rule::NotCommon));
+        assert_eq!(broken("an umbrella in november"), None);
+    }
+
+    #[test]
     fn short_common_or_id_like_passwords_are_refused() {
         assert_eq!(rule("k7mp-2xw9"), Some(Rule::Long));
         assert_eq!(rule("xSuzuki-kw92!"), Some(Rule::NotTheId));
         assert_eq!(rule("ikuzus-pwq7e"), Some(Rule::NotTheId));
-        for common in
-            ["password123", "1234567890", "qwertyuiop", "aaaaaaaaaaaa", "iloveyou1234", "P@ssw0rd2026", "kempokempo"]
-        {
+        for common in [
+            "password1234",
+            "123456789012",
+            "qwertyuiop[]",
+            "aaaaaaaaaaaa",
+            "iloveyou1234",
+            "P@ssw0rd2026",
+            "kempokempokempo",
+        ] {
             assert_eq!(rule(common), Some(Rule::NotCommon), "{common}");
         }
     }
 
     #[test]
     fn a_sentence_is_a_good_password_in_either_script() {
-        for good in ["k7mp-2xw9-q4", "suzuki has k7mp-2xw9", "correct horse battery", "いぬが二匹いて庭で寝る"]
+        for good in ["k7mp-2xw9-q4", "suzuki has k7mp-2xw9", "correct horse battery", "いぬが二匹いて庭でよく寝る"]
         {
             assert_eq!(rule(good), None, "{good}");
         }

@@ -151,6 +151,25 @@ pub async fn looks(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<(DateTime<Ut
     Ok(query!(tx, all(DateTime<Utc>, String, String), sql, micros(since))?)
 }
 
+/// The last two entries of a kind by a member of staff: their sequence numbers, 0 where there is none.
+pub async fn last_two(tx: &mut Tx, staff: &str, action: &str) -> Result<(i64, i64), StoreError> {
+    let sql = "SELECT seq FROM audit WHERE staff = $1 AND action = $2 ORDER BY seq DESC LIMIT 2";
+    let found = query!(tx, values i64, sql, staff, action)?;
+    Ok((found.get(1).copied().unwrap_or_default(), found.first().copied().unwrap_or_default()))
+}
+
+/// The entries of a kind by a member of staff between two others.
+pub async fn between(
+    tx: &mut Tx,
+    staff: &str,
+    action: &str,
+    after: i64,
+    before: i64,
+) -> Result<Vec<AuditEntry>, StoreError> {
+    let sql = entries!("WHERE staff = $1 AND action = $2 AND seq > $3 AND seq < $4 ORDER BY seq");
+    Ok(query!(tx, all AuditEntry, sql, staff, action, after, before)?)
+}
+
 /// What to list. Nothing given: everything.
 #[derive(Debug, Clone, Default)]
 pub struct AuditFilter {

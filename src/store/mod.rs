@@ -19,6 +19,7 @@ mod url;
 
 pub mod account;
 pub mod audit;
+pub mod audit_read;
 pub mod batch;
 pub mod batch_card;
 pub mod bulk;
@@ -40,6 +41,7 @@ pub mod request;
 pub mod retention;
 pub mod server_state;
 pub mod setting;
+pub mod sign_in_origin;
 pub mod staff;
 pub mod totp;
 pub mod undelivered;

@@ -31,3 +31,4 @@ pub use ranges::ranges;
 pub use reading::reading_key;
 pub use romaji::romaji_key;
 pub use sheet::{sheet_cell, unmark};
+pub(crate) use variants::common_form;

@@ -2,7 +2,7 @@
 
 /// The common form of an old or popular form (旧字体・俗字) as used in names. What NFKC folds by itself is not listed. A change here needs a step of the schema: search keys are stored, and an upgrade computes them again.
 #[rustfmt::skip]
-pub(super) fn common_form(c: char) -> char {
+pub(crate) fn common_form(c: char) -> char {
     match c {
         '髙' => '高', '﨑' | '嵜' | '碕' | '㟢' => '崎', '斎' | '齊' | '齋' | '亝' => '斉', '邊' | '邉' => '辺',
         '濱' | '濵' => '浜', '櫻' => '桜', '澤' => '沢', '嶋' | '嶌' | '嶹' => '島', '廣' => '広', '國' | '圀' | '囯' => '国',

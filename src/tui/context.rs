@@ -6,6 +6,7 @@ use crate::labels::Labels;
 use crate::text::japan::local;
 use crate::tui::commands::Tab;
 use crate::usecases::home::HomeSummary;
+use crate::usecases::staff::FailedSignIns;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 
 /// A member of staff who has signed in.
@@ -16,6 +17,8 @@ pub(crate) struct OpenPerson {
     pub(crate) role: Role,
     /// After so long without a key the screen locks.
     pub(crate) idle_minutes: u32,
+    /// What failed under this staff ID since its last sign-in.
+    pub(crate) failed: Option<FailedSignIns>,
 }
 
 /// How much waits behind each tab, as far as it is known.

@@ -8,6 +8,7 @@ use super::request::RefusalText;
 use super::screen::{KeyAction, Screen, ScreenEvent, StatusTone};
 use super::screens;
 use super::widgets::list_view::AnyList;
+use crate::domain::Permission;
 use crate::tui::commands::{Command, EVERYWHERE, OVER, Tab};
 
 /// What a person who has signed in works at.
@@ -24,9 +25,9 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// Everything empty, home in front.
-    pub(crate) fn new() -> Self {
-        Self { screens: screens::all(), open: Tab::Home, history: Vec::new(), layers: Vec::new(), late: Vec::new() }
+    /// Everything empty, one screen in front.
+    pub(crate) fn new(open: Tab) -> Self {
+        Self { screens: screens::all(), open, history: Vec::new(), layers: Vec::new(), late: Vec::new() }
     }
 
     /// One of the seven.
@@ -236,7 +237,7 @@ impl Workspace {
                     self.open = tab;
                     return self.screen(tab).on(ScreenEvent::Shown, cx);
                 }
-                if self.open != Tab::Home {
+                if self.open != Tab::Home && cx.may(Permission::Look) {
                     self.open = Tab::Home;
                     return self.screen(Tab::Home).on(ScreenEvent::Shown, cx);
                 }

@@ -5,11 +5,13 @@ mod chain;
 pub(super) mod event;
 mod facts;
 pub(super) mod legacy;
+mod list;
 mod sheet;
 
 pub use browsing::unusual;
 pub(super) use chain::purge;
 pub use chain::{Chain, anchor, check, verify, verify_against};
+pub use list::{AuditLine, AuditQuestion, AuditWhom, Order, list};
 pub use sheet::AuditSheet;
 
 pub use event::{Act, AuditEvent, NoteFacts, Recorded};

@@ -65,6 +65,8 @@ pub async fn society(
         ("society.address", "東京都台東区蔵前三丁目99番9号"),
         ("society.department", "業務課 適用係"),
         ("society.phone", "03-0000-0100"),
+        ("society.hours", "平日 9:00～17:00"),
+        ("society.portal_url", "https://mykempo.example.jp/"),
     ] {
         settings::set(&ctx, &actor, key, value).await?;
     }

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod diagnosis;
 pub mod employer_cards;
 pub mod error;
+mod failure_kind;
 pub mod feed;
 pub mod home;
 mod household;
@@ -43,14 +44,16 @@ pub mod upkeep;
 pub use crate::store::{DbUrl, UrlError};
 pub use actor::{Actor, Allowed};
 pub use audit::{
-    Act, AuditEntry, AuditEvent, AuditFilter, AuditPages, AuditSheet, CardRef, Chain, ExportOutcome, FieldChange,
-    GoneBecause, IdRanges, MemberPart, NoteFacts, Recorded, SearchScope, SignInFailure, anchor as audit_anchor,
-    check as audit_check, export as audit_export, export_pages as audit_export_pages, unusual as audit_unusual,
-    verify as audit_verify, verify_against as audit_verify_against,
+    Act, AuditEntry, AuditEvent, AuditFilter, AuditLine, AuditPages, AuditQuestion, AuditSheet, AuditWhom, CardRef,
+    Chain, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, NoteFacts, Order as AuditOrder, Recorded,
+    SearchScope, SignInFailure, anchor as audit_anchor, check as audit_check, export as audit_export,
+    export_pages as audit_export_pages, list as audit_list, unusual as audit_unusual, verify as audit_verify,
+    verify_against as audit_verify_against,
 };
 pub use clock::Clock;
 pub use context::AppContext;
 pub use error::{DataError, Error};
+pub use failure_kind::FailureKind;
 pub use last_transition::LastTransition;
 pub use refusal::Refusal;
 pub use settings::{DateStyle, Delivery, SETTINGS, Settings};

@@ -16,7 +16,7 @@ use super::last_transition::LastTransition;
 use super::settings::ValueKind;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
-use crate::secrets::Rule;
+use crate::secrets::{HashCost, Rule};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -38,6 +38,14 @@ pub enum Refusal {
     MustChange,
     /// The new password does not follow this rule.
     WeakPassword(Rule),
+    /// The passphrase of a file does not follow this rule.
+    WeakPassphrase(Rule),
+    /// Hashes would cost less than OWASP advises.
+    WeakHash(HashCost),
+    /// The account is not closed, or another admin can open it.
+    NoBreakGlass(String),
+    /// Only who owns the database's file may open an account without sign-in.
+    NotTheHost,
     /// The new password is the old one.
     SamePassword,
     /// The role may not do this.
@@ -238,6 +246,8 @@ pub enum Refusal {
         /// On which lines.
         lines: Vec<usize>,
     },
+    /// Post is not sent without a sender: these settings are empty.
+    NoSender(Vec<&'static str>),
     /// A file cannot be read.
     File {
         /// The path of the file or folder.
@@ -355,6 +365,10 @@ impl Refusal {
             Self::ShutOut => "shut_out",
             Self::MustChange => "must_change_password",
             Self::WeakPassword(_) => "weak_password",
+            Self::WeakPassphrase(_) => "weak_passphrase",
+            Self::WeakHash(_) => "weak_hash",
+            Self::NoBreakGlass(_) => "no_break_glass",
+            Self::NotTheHost => "not_the_host",
             Self::SamePassword => "same_password",
             Self::Role { .. } => "role",
             Self::StaffId(_) => "bad_staff_id",
@@ -403,6 +417,7 @@ impl Refusal {
             Self::Folder { .. } => "folder",
             Self::FileExists(_) | Self::FileProtected(_) | Self::FileNotRegular(_) => "file_exists",
             Self::Template { .. } => "template",
+            Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
             Self::EmptyNote => "empty_note",

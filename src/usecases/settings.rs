@@ -10,7 +10,7 @@ mod tests;
 mod value;
 
 pub use crate::domain::TotpPolicy;
-pub use crate::print::DateStyle;
+pub use crate::print::{DateStyle, Postage};
 pub use change::{get, set};
 pub use society::{Delivery, Society};
 pub(super) use stored::{load, mark_rehearsal, put};

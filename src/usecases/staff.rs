@@ -3,12 +3,16 @@
 mod authentication;
 mod enrolment;
 mod factor;
+mod opening;
+mod origin;
 mod session;
 
+pub use crate::domain::throttle::{CLOSING, FAILURES};
 pub use crate::secrets::{LEAST, Passphrase, Qr, Rule, TotpSecret, grouped};
 pub use crate::store::staff::Staff;
 pub use authentication::{Credentials, SignIn, sign_in, sign_in_with, unlock_screen};
 pub use enrolment::{Enrolment, begin_enrolment, enrol, must_enrol, reset_factor};
+pub use opening::{FailedSignIns, break_glass, failures_since_last, record_refused};
 pub use session::Session;
 
 use super::actor::SYSTEM;
@@ -17,11 +21,6 @@ use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::{Permission, Role};
 use crate::secrets::{self, HashCost, broken_rule};
 use crate::store::{self, Tx};
-
-/// Failed sign-ins until the account is locked.
-pub const FAILURES: i64 = 5;
-/// Minutes that a lock lasts.
-pub const LOCK_MINUTES: i64 = 15;
 
 /// Ends the session and records it.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -175,6 +174,11 @@ async fn get(tx: &mut Tx, id: &str) -> Result<Staff, Error> {
 
 fn strong(password: &Passphrase, id: &str) -> Result<(), Refusal> {
     broken_rule(password, id).map_or(Ok(()), |rule| Err(Refusal::WeakPassword(rule)))
+}
+
+/// Whether a passphrase can protect a file.
+pub(super) fn strong_passphrase(passphrase: &Passphrase) -> Result<(), Refusal> {
+    broken_rule(passphrase, "").map_or(Ok(()), |rule| Err(Refusal::WeakPassphrase(rule)))
 }
 
 /// Ends every open console of an account.

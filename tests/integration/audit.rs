@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::Anchor;
+use mykempo_console::domain::{Anchor, Role};
 use mykempo_console::store::{Db, Tx, audit as log};
 use mykempo_console::usecases::{
-    Actor, AppContext, AuditFilter, Error, Refusal, audit_anchor, audit_export, audit_verify, audit_verify_against,
-    settings,
+    Act, Actor, AppContext, AuditFilter, AuditLine, AuditQuestion, AuditWhom, Error, Refusal, audit_anchor,
+    audit_export, audit_list, audit_verify, audit_verify_against, members, settings,
 };
 
 /// Runs statements as somebody who holds the file, or owns the tables.
@@ -246,5 +246,48 @@ fn postgresql_refuses_the_application_to_change_the_log() {
         }
         assert_eq!(broken(&ctx, &admin).await, None);
         settings::set(&ctx, &admin, "policy.idle_minutes", "15").await.unwrap();
+    });
+}
+
+#[test]
+fn f5_the_log_answers_by_household_person_act_and_day() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        let clerk = crate::common::people::staff("sato", Role::Clerk);
+        crate::common::people::employer(&ctx).await;
+        for key in ["155-10-00", "155-10-01", "155-100-00"] {
+            let person = crate::common::people::Person { key, ..Default::default() };
+            crate::common::people::person(&ctx, person).await;
+            members::show(&ctx, &clerk, &crate::common::people::key(key)).await.unwrap();
+        }
+        let asked = AuditQuestion { limit: 100, act: Some(Act::MemberSeen), ..AuditQuestion::default() };
+        let keys = |lines: Vec<AuditLine>| lines.into_iter().filter_map(|line| line.entry.member).collect::<Vec<_>>();
+        let household = Some(AuditWhom::Household(crate::common::people::key("155-10-00")));
+        let found = audit_list(&ctx, &admin, &AuditQuestion { whom: household, ..asked.clone() }).await.unwrap();
+        assert_eq!(found[0].member_name.as_deref(), Some("高橋　花子"));
+        assert_eq!(keys(found), ["155-10-00", "155-10-01"], "not the household 155-100");
+        let one = Some(AuditWhom::Member(crate::common::people::key("155-10-01")));
+        let found = audit_list(&ctx, &admin, &AuditQuestion { whom: one, ..asked.clone() }).await.unwrap();
+        assert_eq!(keys(found), ["155-10-01"]);
+        let by = |staff: &str| AuditQuestion { staff: Some(staff.into()), ..asked.clone() };
+        assert_eq!(keys(audit_list(&ctx, &admin, &by("sato")).await.unwrap()).len(), 3);
+        assert!(audit_list(&ctx, &admin, &by("suzuki")).await.unwrap().is_empty());
+        let today = ctx.clock.today();
+        let on = |from, to| AuditQuestion { from: Some(from), to: Some(to), ..asked.clone() };
+        assert_eq!(audit_list(&ctx, &admin, &on(today, today)).await.unwrap().len(), 3);
+        let yesterday = today.pred_opt().unwrap();
+        assert!(audit_list(&ctx, &admin, &on(yesterday, yesterday)).await.unwrap().is_empty());
+        let first = audit_list(&ctx, &admin, &AuditQuestion { limit: 1, ..asked.clone() }).await.unwrap();
+        let after = first[0].entry.seq;
+        assert_eq!(audit_list(&ctx, &admin, &AuditQuestion { after, ..asked.clone() }).await.unwrap().len(), 2);
+        let auditor = crate::common::people::staff("kansa", Role::Auditor);
+        assert!(audit_list(&ctx, &auditor, &asked).await.is_ok(), "an auditor reads the log");
+        let supervisor = crate::common::people::staff("suzuki", Role::Supervisor);
+        assert!(audit_list(&ctx, &supervisor, &asked).await.is_ok(), "the looks, to review them");
+        let everything = AuditQuestion { act: None, ..asked.clone() };
+        for (other, question) in [(&clerk, &asked), (&supervisor, &everything)] {
+            let refused = audit_list(&ctx, other, question).await;
+            assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");
+        }
     });
 }

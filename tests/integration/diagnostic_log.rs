@@ -76,7 +76,7 @@ fn the_log_of_the_main_job_holds_ids_only() {
 fn a_refusal_is_logged_by_its_code_alone() {
     let program = Program::new();
     let refused = program.run("file:run.log,trace", &["--db", "none.db", "member", "find", "とても秘密の名前"]);
-    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(refused.status.code(), Some(3));
     let log = program.read("run.log");
     assert!(log.contains("code=\"no_database\""), "{log}");
     assert!(!log.contains("秘密"), "{log}");

@@ -9,7 +9,7 @@ use mykempo_console::labels::{Lang, doctor as words};
 use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::upkeep::doctor::{DoctorCheck, DoctorRow, Scene, State, doctor};
-use mykempo_console::usecases::{audit_anchor, batches, settings};
+use mykempo_console::usecases::{audit_anchor, batches};
 use std::fs::{self, Permissions};
 use std::ops::ControlFlow;
 use std::os::unix::fs::PermissionsExt;
@@ -115,7 +115,7 @@ fn doctor_finds_an_exposed_or_unreadable_database() {
             assert!(said(&rows, DoctorCheck::Permissions).contains(".mykempo-backup-left"));
             assert_eq!(wrong(&rows).first(), Some(&DoctorCheck::Permissions));
         }
-        settings::set(&cast.ctx, &cast.admin, "print.template", "/nowhere.toml").await.unwrap();
+        sql(&cast.ctx, "INSERT INTO setting (key, value) VALUES ('print.template', '/nowhere.toml')").await;
         assert_eq!(wrong(&look(&place, &cast, None).await).last(), Some(&DoctorCheck::Print));
         // As the owner of the tables.
         on_day(&place, &mut cast, (2026, 11, 24)).await;

@@ -97,7 +97,7 @@ fn r3_approved_one_off_card_is_posted_by_itself() {
         assert!(manifest.contains("999-1-00',個別送付") || manifest.contains("'999-1-00,個別送付"), "{manifest}");
         if let Some(text) = paper(&exported.files[0]) {
             assert!(
-                text.contains("100-0014") && text.contains("永田町一丁目7番1号") && text.contains("清算人"),
+                text.contains("１００－００１４") && text.contains("永田町一丁目7番1号") && text.contains("清算人"),
                 "{text}"
             );
         }

@@ -4,6 +4,7 @@
 
 use crate::common::{Place, on_each_engine, places};
 use mykempo_console::store::DbUrl;
+use mykempo_console::usecases::FailureKind;
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -22,10 +23,11 @@ fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// The code of a refusal, which comes with exit code 1 and its words on stderr.
+/// The code of a refusal, which comes with the exit code of its kind and its words on stderr.
 fn code(output: &Output) -> (String, String) {
-    assert_eq!(output.status.code(), Some(1));
     let error: Value = serde_json::from_slice(&output.stderr).unwrap();
+    let kind: FailureKind = error["error"]["kind"].as_str().unwrap().parse().unwrap();
+    assert_eq!(output.status.code(), Some(kind.exit_code().into()));
     (error["error"]["code"].as_str().unwrap().into(), error["error"]["message"].as_str().unwrap().into())
 }
 

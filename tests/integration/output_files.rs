@@ -52,7 +52,7 @@ impl Society {
     /// The words of a refusal, whose code is always the same.
     fn refused(&self, args: &[&str]) -> String {
         let output = self.run(args);
-        assert_eq!(output.status.code(), Some(1), "{args:?}: {}", String::from_utf8_lossy(&output.stdout));
+        assert_eq!(output.status.code(), Some(4), "{args:?}: {}", String::from_utf8_lossy(&output.stdout));
         let error: Value = serde_json::from_slice(&output.stderr).unwrap();
         assert_eq!(error["error"]["code"], "file_exists", "{args:?}: {error}");
         error["error"]["message"].as_str().unwrap().to_owned()
@@ -235,7 +235,7 @@ fn the_demo_replaces_no_file() {
     let mut demo = Command::new(env!("CARGO_BIN_EXE_mykempo"));
     demo.args(["--json", "demo", "--no-console", "--members", "40", "--dir"]).arg(folder.path()).env_clear();
     let output = demo.output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(4));
     assert!(String::from_utf8_lossy(&output.stderr).contains("file_exists"));
     assert_eq!(std::fs::read(folder.path().join("members.csv")).unwrap(), b"mine");
     assert!(!folder.path().join(DATABASE).exists());

@@ -4,10 +4,10 @@
 
 use crate::common::fixtures::recorded;
 use crate::common::{Place, on_each_engine, society};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::{Passphrase, RECOVERY_CODES, grouped};
-use mykempo_console::usecases::staff::{self, Credentials, FAILURES, Session, SignIn};
+use mykempo_console::usecases::staff::{self, CLOSING, Credentials, FAILURES, Session, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Clock, Error, Refusal, audit_export, settings};
 use mykempo_console::usecases::{AuditEvent, SignInFailure};
 
@@ -46,20 +46,20 @@ async fn acts(ctx: &AppContext, admin: &Actor) -> Vec<(String, AuditEvent)> {
 }
 
 #[test]
-fn five_failures_lock_for_fifteen_minutes_across_restarts() {
+fn f1_failures_make_the_next_try_wait_across_restarts() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         employ(&ctx, &admin, "sato", Role::Clerk).await;
         let suzuki = employ(&ctx, &admin, "suzuki", Role::Supervisor).await;
-        for id in ["sato", "unknown-id"] {
-            for _ in 0..FAILURES + 1 {
+        for (id, times) in [("sato", FAILURES + 1), ("unknown-id", 1)] {
+            for _ in 0..times {
                 assert_eq!(refusal(staff::sign_in(&ctx, id, &pass("wrong")).await), Refusal::SignIn, "{id}");
             }
         }
         assert_eq!(refusal(staff::sign_in(&ctx, "sato", &pass(OWN)).await), Refusal::SignIn, "locked");
-        let soon = later(&place, 10, 56, 59).await;
+        let soon = later(&place, 10, 42, 4).await;
         assert_eq!(refusal(staff::sign_in(&soon, "sato", &pass(OWN)).await), Refusal::SignIn, "locked after a restart");
-        let after = later(&place, 10, 57, 0).await;
+        let after = later(&place, 10, 42, 5).await;
         assert!(staff::sign_in(&after, "sato", &pass(OWN)).await.is_ok(), "a failure while locked prolongs nothing");
 
         for _ in 0..FAILURES {
@@ -153,11 +153,13 @@ fn second_factor_is_required_and_a_code_works_once() {
         assert!(with(code(&next), next.clone()).await.is_ok());
         assert_eq!(refusal(with(code(&next), next.clone()).await), Refusal::Code, "used");
         assert_eq!(refusal(with(code(&ctx), next.clone()).await), Refusal::Code, "older than the last one used");
+        staff::unlock(&next, &admin, "suzuki").await.unwrap();
         let much_later = later(&place, 10, 45, 0).await;
         assert_eq!(refusal(with(code(&next), much_later.clone()).await), Refusal::Code, "too old");
 
         assert!(with(pass(&grouped(recovery[0].expose())), next.clone()).await.is_ok());
         assert_eq!(refusal(with(recovery[0].clone(), next.clone()).await), Refusal::Code, "a recovery code works once");
+        staff::unlock(&next, &admin, "suzuki").await.unwrap();
         for _ in 0..FAILURES {
             let _ = with(pass("123123"), next.clone()).await;
         }
@@ -182,4 +184,110 @@ fn second_factor_is_required_and_a_code_works_once() {
         settings::set(&next, &admin, "policy.totp", "off").await.unwrap();
         assert!(staff::sign_in(&next, "suzuki", &pass(OWN)).await.is_ok());
     });
+}
+
+#[test]
+fn f1_twenty_failures_close_the_person_until_opened() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        employ(&ctx, &admin, "sato", Role::Clerk).await;
+        // Each try is an hour after the one before, so that none has to wait.
+        let mut at = clock_at(8, 0);
+        for _ in 0..CLOSING {
+            at = hour_after(at);
+            let ctx = opened(&place, at).await;
+            assert_eq!(refusal(staff::sign_in(&ctx, "sato", &pass("wrong")).await), Refusal::SignIn);
+            // A sign-in that succeeds ends the waiting of the terminal.
+            staff::sign_in(&ctx, "admin", &pass("correct horse battery")).await.unwrap();
+        }
+        let much_later = opened(&place, hour_after(at)).await;
+        assert_eq!(refusal(staff::sign_in(&much_later, "sato", &pass(OWN)).await), Refusal::SignIn, "closed");
+        staff::unlock(&much_later, &admin, "sato").await.unwrap();
+        assert!(staff::sign_in(&much_later, "sato", &pass(OWN)).await.is_ok());
+        let failed = staff::failures_since_last(&much_later, &actor("sato")).await.unwrap();
+        assert_eq!(failed.map(|failed| failed.count), Some(21), "twenty, and the try while it was closed");
+        staff::sign_in(&much_later, "sato", &pass(OWN)).await.unwrap();
+        assert_eq!(staff::failures_since_last(&much_later, &actor("sato")).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn f1_a_stranger_at_one_terminal_closes_nobody() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        for id in ["sato", "suzuki"] {
+            employ(&ctx, &admin, id, Role::Clerk).await;
+        }
+        let mut stranger = ctx.clone();
+        stranger.terminal = "stranger".into();
+        for id in ["sato", "suzuki", "admin"].into_iter().cycle().take(120) {
+            assert_eq!(refusal(staff::sign_in(&stranger, id, &pass("wrong")).await), Refusal::SignIn);
+        }
+        let people = staff::list(&ctx, &admin).await.unwrap();
+        assert!(people.iter().all(|person| person.failures < CLOSING), "{people:?}");
+        let right = staff::sign_in(&stranger, "sato", &pass(OWN)).await;
+        assert_eq!(refusal(right), Refusal::SignIn, "the terminal waits");
+        let soon = later(&place, 10, 43, 0).await;
+        assert!(staff::sign_in(&soon, "sato", &pass(OWN)).await.is_ok(), "at another terminal, after a moment");
+    });
+}
+
+#[test]
+fn f1_a_right_password_without_its_code_counts() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        employ(&ctx, &admin, "suzuki", Role::Supervisor).await;
+        settings::set(&ctx, &admin, "policy.totp", "supervisors").await.unwrap();
+        let password = pass(OWN);
+        let given = Credentials { id: "suzuki", password: &password, code: None };
+        let enrolment = staff::begin_enrolment(&ctx, &given).await.unwrap();
+        let code = |ctx: &AppContext| pass(&enrolment.secret.code_at(ctx.clock.instant()));
+        staff::enrol(&ctx, &enrolment, &code(&ctx)).await.unwrap();
+        let next = later(&place, 10, 43, 0).await;
+        for _ in 0..2 {
+            assert_eq!(refusal(staff::sign_in(&next, "suzuki", &pass(OWN)).await), Refusal::CodeNeeded);
+        }
+        let people = staff::list(&next, &admin).await.unwrap();
+        assert_eq!(people.iter().find(|person| person.id == "suzuki").map(|person| person.failures), Some(2));
+        let missing = AuditEvent::SignInFailed { cause: SignInFailure::CodeMissing };
+        assert_eq!(acts(&next, &admin).await.iter().filter(|(_, event)| *event == missing).count(), 2);
+        let right = code(&next);
+        staff::sign_in_with(&next, &Credentials { code: Some(&right), ..given }).await.unwrap();
+        let told = staff::failures_since_last(&next, &actor("suzuki")).await.unwrap();
+        assert_eq!(told.map(|failed| failed.count), Some(1), "the last one was a step of this sign-in");
+    });
+}
+
+#[test]
+fn f1_the_last_admin_is_opened_on_the_host() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = society(&place).await;
+        let refused = refusal(staff::break_glass(&ctx, "admin").await);
+        assert_eq!(refused, Refusal::NoBreakGlass("admin".into()), "it is not closed");
+        crate::common::fixtures::sql(&ctx, "UPDATE staff SET failures = 20 WHERE id = 'admin'").await;
+        staff::add(&ctx, &admin, "suzuki", "鈴木", Role::Supervisor, &pass(FIRST)).await.unwrap();
+        let refused = refusal(staff::break_glass(&ctx, "admin").await);
+        assert_eq!(refused, Refusal::NoBreakGlass("admin".into()), "a supervisor can open it");
+        staff::disable(&ctx, &admin, "suzuki").await.unwrap();
+        staff::break_glass(&ctx, "admin").await.unwrap();
+        assert!(staff::sign_in(&ctx, "admin", &pass("correct horse battery")).await.is_ok());
+        let opened = ("system".to_owned(), AuditEvent::StaffOpenedOnHost { id: "admin".into() });
+        assert!(acts(&ctx, &admin).await.contains(&opened));
+    });
+}
+
+fn actor(id: &str) -> Actor {
+    Actor { id: id.into(), name: id.into(), role: Role::Clerk }
+}
+
+fn clock_at(hour: u32, minute: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 24).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+}
+
+fn hour_after(at: NaiveDateTime) -> NaiveDateTime {
+    at + chrono::TimeDelta::hours(1)
+}
+
+async fn opened(place: &Place, at: NaiveDateTime) -> AppContext {
+    AppContext::open(&place.url, Clock::frozen(at.date(), at.time()), "test".into()).await.unwrap()
 }

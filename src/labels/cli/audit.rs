@@ -18,6 +18,16 @@ texts! {
         saved(entries: usize, file: impl Display) =
             "監査記録 {entries} 件を {file} に保存しました。"
             | "{entries} {} saved to {file}.", plural(entries, "entry", "entries");
+        heading =
+            "  番号  日時                 職員  操作  対象  内容"
+            | " Entry  When                 Who  What  Whom  Facts";
+        none = "当てはまる記録はありません。" | "No entry fits.";
+        household(key: &str) =
+            "{key} の世帯全員の記録です(枝番を付けると1人分になります)。"
+            | "Everybody of the household {key}; add a branch for one person.";
+        more(seq: i64) =
+            "続きは --after {seq} で読めます。"
+            | "Read on with --after {seq}.";
         bad_key(typed: &str) =
             "「{typed}」は記号・番号・枝番ではありません(例 260-1-00)。"
             | "\"{typed}\" is no member's number (e.g. 260-1-00).";

@@ -4,6 +4,7 @@ mod audit;
 mod batch;
 mod demo;
 mod import;
+mod man;
 mod member;
 mod queue;
 mod request;
@@ -11,11 +12,13 @@ mod staff;
 mod start;
 mod template;
 mod upkeep;
+mod usage;
 
 pub use audit::{AUDIT_COLUMNS, AuditTexts};
 pub use batch::BatchTexts;
 pub use demo::DemoTexts;
 pub use import::ImportTexts;
+pub use man::ManTexts;
 pub use member::MemberTexts;
 pub use queue::QueueTexts;
 pub use request::RequestTexts;
@@ -23,6 +26,7 @@ pub use staff::StaffTexts;
 pub use start::{StartTexts, SystemFault};
 pub use template::TemplateTexts;
 pub use upkeep::UpkeepTexts;
+pub use usage::{UsageFault, UsageTexts};
 
 use super::Lang;
 
@@ -39,6 +43,8 @@ pub struct CliTexts {
     pub demo: DemoTexts,
     /// `import`.
     pub import: ImportTexts,
+    /// `doctor --settings`, `man` and `completions`.
+    pub man: ManTexts,
     /// `member`, `diagnose` and `note`.
     pub member: MemberTexts,
     /// `queue`.
@@ -51,6 +57,8 @@ pub struct CliTexts {
     pub template: TemplateTexts,
     /// `init`, `migrate`, `backup`, `restore`, `purge`, `doctor`.
     pub upkeep: UpkeepTexts,
+    /// Help and errors of the parser of arguments.
+    pub usage: UsageTexts,
 }
 
 impl CliTexts {
@@ -61,12 +69,14 @@ impl CliTexts {
             batch: BatchTexts::new(lang),
             demo: DemoTexts::new(lang),
             import: ImportTexts::new(lang),
+            man: ManTexts::new(lang),
             member: MemberTexts::new(lang),
             queue: QueueTexts::new(lang),
             request: RequestTexts::new(lang),
             staff: StaffTexts::new(lang),
             template: TemplateTexts::new(lang),
             upkeep: UpkeepTexts::new(lang),
+            usage: UsageTexts::new(lang),
         }
     }
 }

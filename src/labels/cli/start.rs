@@ -49,12 +49,18 @@ texts! {
                 "データベースを第{from}版から第{to}版に更新しました。更新前の写しは {copy} です。"
                 | "Brought the database from schema {from} to {to}. The copy from before is {copy}.";
         };
+        secret_in_flag =
+            "接続先のパスワードは --db に書かないでください。プロセスの一覧でだれにでも見えます。MYKEMPO_DB、設定ファイル、systemdの資格情報のいずれかに書いてください。"
+            | "Do not write the database password into --db: every user of this machine can see it in the list of processes. Use MYKEMPO_DB, a settings file or a credential of systemd.";
+        secret_file_open(path: impl Display, mode: u32) =
+            "ファイル {path} はほかの利用者も読めるため、使いません(現在 {mode:04o})。chmod 600 {path} を実行してください。"
+            | "The file {path} is open to other users (mode {mode:04o}) and is not used. Run chmod 600 {path}.";
         no_staff =
             "操作する職員を --staff または MYKEMPO_STAFF で指定してください。"
             | "Say who acts with --staff or MYKEMPO_STAFF.";
         no_password(variable: &str) =
-            "パスワードを入力できません。{variable} を設定するか、端末から実行してください。"
-            | "No password can be typed here. Set {variable}, or run this in a terminal.";
+            "パスワードを入力できません。{variable} か --password-file を指定するか、端末から実行してください。"
+            | "No password can be typed here. Set {variable} or --password-file, or run this in a terminal.";
         no_passphrase(variable: &str) =
             "環境変数 {variable} に合言葉がありません。"
             | "The variable {variable} holds no passphrase.";

@@ -1,14 +1,14 @@
 //! カスタマバーコード: 67 bars that the post office sorts by.
 
-mod address;
 mod code;
 
 use super::card::PrintedRoute;
 use super::fit::HorizontalAlign;
 use super::geometry::{Area, Size};
 use super::page::Shape;
-use super::slot;
+use crate::domain::postal::{AddressCheck, PostalTables};
 use code::{BARS, Bar};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Kept white around the bars, mm.
 pub(super) const QUIET: f32 = 2.0;
@@ -39,12 +39,28 @@ pub(super) fn place(field: &Area, size: f32, across: HorizontalAlign) -> Area {
     Area { x, y: field.y + (field.height - height) / 2.0, width, height }
 }
 
-/// The bars of a route in its field; none without a usable postcode.
-pub(super) fn shapes(route: &PrintedRoute, field: &Area, size: f32, across: HorizontalAlign) -> Vec<Shape> {
-    let bars = slot::postcode(route).and_then(|postcode| {
-        let address = address::characters(&format!("{} {}", route.address1, route.address2));
-        code::bars(&postcode.replace('-', ""), &address)
-    });
+/// What the tables of the post office say of a route. Cards to one employer follow one another, so that the last answer
+/// is mostly the next.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RouteCheck(Arc<Mutex<Option<(PrintedRoute, AddressCheck)>>>);
+
+impl RouteCheck {
+    pub(super) fn of(&self, route: &PrintedRoute) -> AddressCheck {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, check)) = last.as_ref().filter(|(known, _)| known == route) {
+            return check.clone();
+        }
+        let postcode = route.postcode.as_deref().unwrap_or_default();
+        let check = PostalTables::embedded().check(postcode, &format!("{} {}", route.address1, route.address2));
+        *last = Some((route.clone(), check.clone()));
+        check
+    }
+}
+
+/// The bars of a route in its field; none where postcode and address have none.
+pub(super) fn shapes(check: &AddressCheck, field: &Area, size: f32, across: HorizontalAlign) -> Vec<Shape> {
+    let data = check.barcode.as_deref().and_then(|data| data.split_at_checked(7));
+    let bars = data.and_then(|(postcode, address)| code::bars(postcode, address));
     let place = place(field, size, across);
     let scale = size / 10.0;
     bars.unwrap_or_default()

@@ -65,14 +65,19 @@ impl Draw {
                 contact: String::new(),
             },
             login_id: Some(format!("id{}", "x".repeat(self.below(40)))),
-            valid_until: None,
+            expires_on: NaiveDate::from_ymd_opt(2026, 12, 24),
+            insured: (self.below(3) == 0).then(|| format!("田{}", self.words(12))),
         }
     }
 }
 
 fn area_of(shape: &Shape) -> Area {
     match shape {
-        Shape::Text(line) => line.area(),
+        Shape::Text(line) | Shape::Grey { line, .. } | Shape::Mirrored { line, .. } => line.area(),
+        Shape::Code { x, y, module, rows } => {
+            let side = rows.len() as f32 * module;
+            Area { x: *x, y: *y, width: side, height: side }
+        }
         Shape::Fill { area, .. } => *area,
         Shape::Stroke { from, to, .. } => Area { x: from.0, y: from.1, width: to.0 - from.0, height: to.1 - from.1 },
     }
@@ -83,7 +88,13 @@ fn b4_no_text_leaves_its_field_overlaps_another_or_prints_a_box() {
     let fonts = Fonts::embedded().unwrap();
     let mut held = 0;
     for template in [Template::v_fold().unwrap(), Template::z_fold().unwrap()] {
-        let layout = Layout { template, fonts: fonts.clone(), sender: sender(), dates: DateStyle::Wareki };
+        let layout = Layout {
+            template,
+            fonts: fonts.clone(),
+            sender: sender(),
+            dates: DateStyle::Wareki,
+            routes: RouteCheck::default(),
+        };
         let mut draw = Draw(1);
         for _ in 0..1500 {
             let card = draw.card();
@@ -100,7 +111,8 @@ fn b4_no_text_leaves_its_field_overlaps_another_or_prints_a_box() {
                     assert!(shapes[..at].iter().all(apart), "{} of {card:?}", field.name);
                     if let Shape::Text(line) = shape {
                         assert!(line.glyphs.iter().all(|glyph| glyph.id != 0), "{}", field.name);
-                        let least = if matches!(field.content, Content::Password) { 4.0 } else { field.style.smallest };
+                        let spelled = matches!(field.content, Content::Password | Content::LoginId);
+                        let least = if spelled { 8.0 } else { field.style.smallest };
                         assert!(line.size >= least && line.stretch >= 0.79, "{}: {line:?}", field.name);
                     }
                 }

@@ -19,7 +19,7 @@ use super::pdf_content::Placement;
 use super::pdf_metadata::Duplex;
 use super::renderer::{CardRenderer, PrintRun};
 use super::staging::{Staging, StagingError, WrittenFile};
-use super::template::Calibration;
+use super::template::Shift;
 use context::PaperContext;
 use page_builder::A4;
 
@@ -80,9 +80,11 @@ impl CardRenderer {
         let name = run.file(what, "pdf");
         let whole = Area { x: 0.0, y: 0.0, width: A4.width, height: A4.height };
         let placement = Placement::new(A4, &whole, Rotation::Upright);
-        let mut pdf = Pdf::new(&self.layout().fonts, A4, vec![placement], Calibration::NONE);
+        let mut pdf = Pdf::new(&self.layout().fonts, A4, vec![placement]);
+        let failed = |error| PrintError::document(&name, error);
+        self.mark(&mut pdf, std::iter::once(whole)).map_err(failed)?;
         for page in pages {
-            pdf.page(None, &page).map_err(|error| PrintError::document(&name, error))?;
+            pdf.page(None, &page, Shift::NONE).map_err(failed)?;
         }
         document::save(pdf, &name, &self.metadata(run, &name, Duplex::OneSided), run.passphrase, staging)
     }

@@ -1,10 +1,9 @@
 //! Builds one A4 page from lines, paragraphs, rules and frames.
 
 use crate::print::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign, fit};
-use crate::print::font::Fonts;
+use crate::print::font::{Fonts, Glyph, Weight};
 use crate::print::geometry::{Area, Size};
-use crate::print::layout::frame;
-use crate::print::page::{PageContent, Shape};
+use crate::print::page::{PageContent, Shape, frame};
 
 /// mm
 pub(super) const A4: Size = Size { width: 210.0, height: 297.0 };
@@ -17,9 +16,6 @@ pub(super) const MEASURE: f32 = A4.width - 2.0 * MARGIN;
 
 /// Text ends above this line, mm from the top.
 pub(super) const BOTTOM: f32 = 276.0;
-
-/// Printed in place of a character that no font has, as is the custom in Japanese typesetting.
-const GETA: &str = "〓";
 
 /// A page with what has been put on it so far.
 pub(super) struct PageBuilder<'a> {
@@ -41,6 +37,7 @@ impl<'a> PageBuilder<'a> {
             leading: 1.0,
             across,
             down: VerticalAlign::Middle,
+            weight: Weight::Regular,
         };
         self.put(area, &style, text);
     }
@@ -54,6 +51,7 @@ impl<'a> PageBuilder<'a> {
             leading: 1.05,
             across,
             down: VerticalAlign::Middle,
+            weight: Weight::Regular,
         };
         self.put(area, &style, text);
     }
@@ -61,17 +59,15 @@ impl<'a> PageBuilder<'a> {
     /// Paragraphs broken into lines; `leading` in ems.
     pub(super) fn prose(&mut self, area: Area, size: f32, leading: f32, text: &str) {
         let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
-        self.put(area, &TextStyle { largest: size, smallest: 5.0, flow: Flow::Prose, leading, across, down }, text);
+        let (flow, weight) = (Flow::Prose, Weight::Regular);
+        self.put(area, &TextStyle { largest: size, smallest: 5.0, flow, leading, across, down, weight }, text);
     }
 
     /// Lines of an address, each broken into two where it is too long.
     pub(super) fn block(&mut self, area: Area, size: f32, text: &str) {
         let (across, down) = (HorizontalAlign::Left, VerticalAlign::Top);
-        self.put(
-            area,
-            &TextStyle { largest: size, smallest: 4.0, flow: Flow::Lines(2), leading: 1.5, across, down },
-            text,
-        );
+        let (flow, weight) = (Flow::Lines(2), Weight::Regular);
+        self.put(area, &TextStyle { largest: size, smallest: 4.0, flow, leading: 1.5, across, down, weight }, text);
     }
 
     pub(super) fn rule(&mut self, y: f32, x: f32, width: f32, stroke: f32) {
@@ -99,11 +95,12 @@ impl<'a> PageBuilder<'a> {
         self.shapes.extend(set.into_iter().map(Shape::Text));
     }
 
-    fn glyphs(&self, text: &str) -> Vec<crate::print::font::Glyph> {
+    /// With 〓 in place of a character that no font has, as is the custom in Japanese typesetting.
+    fn glyphs(&self, text: &str) -> Vec<Glyph> {
         self.fonts.resolve(text).unwrap_or_else(|_| {
-            let known = |c: char| self.fonts.resolve(c.encode_utf8(&mut [0; 4])).is_ok();
-            let text: String = text.chars().map(|c| if known(c) { c.to_string() } else { GETA.to_owned() }).collect();
-            self.fonts.resolve(&text).unwrap_or_default()
+            let each = |c: char| self.fonts.resolve(c.encode_utf8(&mut [0; 4])).ok();
+            let geta = || self.fonts.geta().into_iter().collect();
+            text.chars().flat_map(|c| each(c).unwrap_or_else(geta)).collect()
         })
     }
 }

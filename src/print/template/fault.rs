@@ -1,5 +1,7 @@
 //! Faults of a template, with their lines.
 
+use crate::print::slot::TemplateSlot;
+
 /// One fault, by line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TemplateFault {
@@ -57,6 +59,30 @@ pub enum TemplateProblem {
     OffPanel(String),
     /// A fold that leaves the sheet.
     FoldOffSheet,
+    /// A fold through the middle of a panel.
+    FoldThrough(String),
+    /// No field outside shows the address, or whom the card is for.
+    NoAddressee(TemplateSlot),
+    /// A printer's corrections push a field off the sheet, where it is cut off.
+    CutOff {
+        /// The name of the printer.
+        printer: String,
+        /// The name of the field.
+        field: String,
+    },
+    /// Nothing hides the password on the sealed card.
+    Unconcealed(String),
+    /// The postage mark is 20 to 30 mm wide and high, within 70×35 mm of the upper right corner of an outer panel.
+    PostagePlace(String),
+    /// A two-dimensional code that is too small to be read.
+    CodeRoom(String),
+    /// The leaf with the address weighs less than 2 g, or the whole card more than 6 g.
+    PaperWeight {
+        /// The least weight of the paper for these sizes, g/m².
+        least: f32,
+        /// The most.
+        most: f32,
+    },
     /// A field that shows nothing, or two things.
     NoContent(String),
     /// `size = [smallest, largest]` in the wrong order.

@@ -1,5 +1,6 @@
 //! Templates: the layout of a society's cards, described in millimetres in a TOML file.
 
+mod concealment;
 mod fault;
 mod read;
 mod rules;
@@ -24,10 +25,31 @@ pub struct Template {
     pub panels: Vec<Panel>,
     /// Where the paper folds.
     pub folds: Vec<Fold>,
+    /// What it is printed on.
+    pub paper: Paper,
     /// What is printed on the panels, in this order.
     pub fields: Vec<TemplateField>,
     /// By the name of a printer.
-    pub printers: Vec<(String, Calibration)>,
+    pub printers: Vec<PrinterCalibration>,
+}
+
+/// The paper of a card.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Paper {
+    /// g/m²; the post office wants 2 g at least of the leaf with the address, and 6 g at most of the whole.
+    pub weight: Option<f32>,
+    /// Whether the inside can be read from outside.
+    pub stock: Stock,
+}
+
+coded! {
+    /// 隠蔽地紋: whether the paper itself hides what is printed inside.
+    pub enum Stock {
+        /// White: the template prints a pattern over the password.
+        Plain = "plain",
+        /// With a pattern from the paper's maker.
+        Patterned = "patterned",
+    }
 }
 
 coded! {
@@ -87,6 +109,8 @@ pub struct TemplateField {
     pub panel: usize,
     /// Its box in the panel, mm.
     pub area: Area,
+    /// The one kind of card that it is on; both where none is named.
+    pub only: Option<CardKind>,
     /// What is shown.
     pub content: Content,
     /// How type is set in it.
@@ -105,6 +129,16 @@ pub enum Content {
     },
     /// The password in groups of four, with its reading aid.
     Password,
+    /// The login ID with its reading aid.
+    LoginId,
+    /// B14: the serial as a two-dimensional code.
+    SerialCode,
+    /// The portal's address as a two-dimensional code.
+    PortalCode,
+    /// 隠蔽地紋: letters like those of a password, grey and mirrored.
+    Pattern,
+    /// 料金表示: how the postage is paid, as the settings have it.
+    Postage,
     /// カスタマバーコード at this size, pt.
     Barcode(f32),
     /// A frame with strokes of this width in mm.
@@ -115,9 +149,29 @@ pub enum Content {
     Shade(f32),
 }
 
-/// Corrections for a printer that shifts or scales the page.
+/// The corrections for a printer that a template names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PrinterCalibration {
+    /// Its name, as `print.printer` has it.
+    pub name: String,
+    /// The line of the file on which it begins.
+    pub line: usize,
+    /// What is corrected.
+    pub calibration: Calibration,
+}
+
+/// The corrections of the two sides of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Calibration {
+    /// Of the first page.
+    pub front: Shift,
+    /// Of the second page.
+    pub back: Shift,
+}
+
+/// Corrections for a printer that shifts or scales a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
     /// Shift to the right, mm.
     pub x: f32,
     /// Shift down, mm.
@@ -128,13 +182,26 @@ pub struct Calibration {
 
 impl Calibration {
     /// The printer is taken as exact: no shift, scale 1.
+    pub const NONE: Self = Self { front: Shift::NONE, back: Shift::NONE };
+
+    /// Of one side.
+    pub const fn of(&self, side: Side) -> Shift {
+        match side {
+            Side::Front => self.front,
+            Side::Back => self.back,
+        }
+    }
+}
+
+impl Shift {
+    /// No shift, scale 1.
     pub const NONE: Self = Self { x: 0.0, y: 0.0, scale: 1.0 };
 }
 
 impl Template {
     /// The corrections for a printer, if the template names it.
     pub fn calibration(&self, printer: &str) -> Option<Calibration> {
-        self.printers.iter().find(|(name, _)| name == printer).map(|(_, calibration)| *calibration)
+        self.printers.iter().find(|known| known.name == printer).map(|known| known.calibration)
     }
 
     /// The size of the panel that a field stands on.
@@ -142,17 +209,38 @@ impl Template {
         let Area { width, height, .. } = self.panels[field.panel].area;
         Size { width, height }
     }
+
+    /// A box of a panel on its side of the flat sheet.
+    pub(super) fn on_sheet(&self, panel: usize, area: &Area) -> Area {
+        let Panel { area: place, turn, .. } = &self.panels[panel];
+        let (x, y) = match turn {
+            Rotation::Upright => (place.x + area.x, place.y + area.y),
+            Rotation::HalfTurn => (place.right() - area.right(), place.bottom() - area.bottom()),
+        };
+        Area { x, y, ..*area }
+    }
+}
+
+impl TemplateField {
+    /// Whether it appears on this kind of card.
+    pub(super) fn shows_on(&self, kind: CardKind) -> bool {
+        self.only.is_none_or(|only| only == kind) && self.content.shows_on(kind)
+    }
 }
 
 impl Content {
-    /// Whether it is text or bars, not a background, frame or rule.
+    /// Whether it must be read, by people or machines: not a background, frame or rule.
     fn is_ink(&self) -> bool {
-        matches!(self, Self::Text { .. } | Self::Password | Self::Barcode(_))
+        !matches!(self, Self::Frame(_) | Self::Rule(_) | Self::Shade(_))
     }
 
     /// Whether it appears on this kind of card.
     fn shows_on(&self, kind: CardKind) -> bool {
-        !matches!(self, Self::Text { .. }) || self.wording(kind).is_some()
+        match self {
+            Self::Text { .. } => self.wording(kind).is_some(),
+            Self::LoginId => kind == CardKind::Login,
+            _ => true,
+        }
     }
 
     /// The text for this kind of card.

@@ -3,8 +3,13 @@
 use super::fault::{TemplateFault, TemplateProblem};
 use super::toml_table::{FaultCollector, TomlTable};
 use super::wording::Wording;
-use super::{Calibration, Content, Fold, Panel, Side, Template, TemplateField, Visibility, rules};
+use super::{
+    Calibration, Content, Fold, Panel, Paper, PrinterCalibration, Shift, Side, Stock, Template, TemplateField,
+    Visibility, rules,
+};
+use crate::domain::CardKind;
 use crate::print::fit::{Flow, HorizontalAlign, TextStyle, VerticalAlign};
+use crate::print::font::Weight;
 use crate::print::geometry::{Area, Rotation, Size};
 use toml::de::DeTable;
 
@@ -62,12 +67,25 @@ fn read(root: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Opt
     let sheet = root.need(collector, "sheet", sheet).and_then(|table| size(table, collector));
     let panels: Vec<Panel> =
         root.tables(collector, "panel").into_iter().filter_map(|table| panel(table, collector)).collect();
+    let paper = root.table(collector, "paper").map(|table| paper(table, collector));
     let folds = root.tables(collector, "fold").into_iter().filter_map(|table| fold(table, collector)).collect();
     let printers = root.named_tables(collector, "printer");
-    let printers = printers.into_iter().map(|(name, table)| (name, calibration(table, collector))).collect();
+    let printers = printers.into_iter().map(|(name, table)| {
+        let line = collector.line(&table.span);
+        PrinterCalibration { name, line, calibration: calibration(table, collector) }
+    });
+    let printers = printers.collect();
     let fields = root.tables(collector, "field");
     let fields = fields.into_iter().filter_map(|table| field(table, &panels, collector)).collect();
-    Some(Template { name: name?, sheet: sheet?, panels, folds, fields, printers })
+    let paper = paper.unwrap_or(Paper { weight: None, stock: Stock::Plain });
+    Some(Template { name: name?, sheet: sheet?, panels, folds, paper, fields, printers })
+}
+
+fn paper(mut table: TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Paper {
+    let weight = table.number(collector, "weight", 50.0..=400.0);
+    let stock = table.choice(collector, "stock", &[("plain", Stock::Plain), ("patterned", Stock::Patterned)]);
+    table.close(collector);
+    Paper { weight, stock: stock.unwrap_or(Stock::Plain) }
 }
 
 fn size(mut table: TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Option<Size> {
@@ -108,12 +126,23 @@ fn fold(mut table: TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Opt
     fold
 }
 
+/// `x`, `y` and `scale` of both sides, or of the first where the second has its own.
 fn calibration(mut table: TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Calibration {
+    let back = table.table(collector, "back").map(|mut back| {
+        let shift = shift(&mut back, collector);
+        back.close(collector);
+        shift
+    });
+    let front = shift(&mut table, collector);
+    table.close(collector);
+    Calibration { front, back: back.unwrap_or(front) }
+}
+
+fn shift(table: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Shift {
     let x = table.number(collector, "x", -20.0..=20.0).unwrap_or(0.0);
     let y = table.number(collector, "y", -20.0..=20.0).unwrap_or(0.0);
     let scale = table.number(collector, "scale", 0.9..=1.1).unwrap_or(1.0);
-    table.close(collector);
-    Calibration { x, y, scale }
+    Shift { x, y, scale }
 }
 
 fn field(mut table: TomlTable<'_, '_>, panels: &[Panel], collector: &mut FaultCollector<'_>) -> Option<TemplateField> {
@@ -130,11 +159,13 @@ fn field(mut table: TomlTable<'_, '_>, panels: &[Panel], collector: &mut FaultCo
         found
     });
     let area = area(&mut table, collector);
+    let only = table.choice(collector, "only", &[("viewing", CardKind::Viewing), ("login", CardKind::Login)]);
     let content = content(&mut table, name.as_deref().unwrap_or(""), collector);
-    let has_type = !table.has("show") || matches!(content, Some(Content::Password));
+    let spelled = matches!(content, Some(Content::Password | Content::LoginId | Content::Pattern));
+    let has_type = !table.has("show") || spelled;
     let style = style(&mut table, has_type, collector);
     table.close(collector);
-    Some(TemplateField { name: name?, line, panel: panel?, area: area?, content: content?, style: style? })
+    Some(TemplateField { name: name?, line, panel: panel?, area: area?, only, content: content?, style: style? })
 }
 
 fn area(table: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Option<Area> {
@@ -146,6 +177,11 @@ fn area(table: &mut TomlTable<'_, '_>, collector: &mut FaultCollector<'_>) -> Op
 #[derive(Clone, Copy)]
 enum Show {
     Password,
+    LoginId,
+    SerialCode,
+    PortalCode,
+    Pattern,
+    Postage,
     Barcode,
     Frame,
     Rule,
@@ -158,6 +194,11 @@ fn content(table: &mut TomlTable<'_, '_>, field: &str, collector: &mut FaultColl
     let login = wording(table, "login", collector);
     let words = [
         ("password", Show::Password),
+        ("login_id", Show::LoginId),
+        ("serial_code", Show::SerialCode),
+        ("portal_code", Show::PortalCode),
+        ("pattern", Show::Pattern),
+        ("postage", Show::Postage),
         ("barcode", Show::Barcode),
         ("frame", Show::Frame),
         ("rule", Show::Rule),
@@ -174,6 +215,11 @@ fn content(table: &mut TomlTable<'_, '_>, field: &str, collector: &mut FaultColl
         None if table.has("text") => both.map(|both| Content::Text { viewing: Some(both.clone()), login: Some(both) }),
         None => Some(Content::Text { viewing, login }),
         Some(Show::Password) => Some(Content::Password),
+        Some(Show::LoginId) => Some(Content::LoginId),
+        Some(Show::SerialCode) => Some(Content::SerialCode),
+        Some(Show::PortalCode) => Some(Content::PortalCode),
+        Some(Show::Pattern) => Some(Content::Pattern),
+        Some(Show::Postage) => Some(Content::Postage),
         Some(Show::Barcode) => {
             let size = table.number(collector, "bar_size", 8.0..=11.5);
             table.need(collector, "bar_size", size).map(Content::Barcode)
@@ -206,6 +252,8 @@ fn style(table: &mut TomlTable<'_, '_>, has_type: bool, collector: &mut FaultCol
     let across = table.choice(collector, "across", &across).unwrap_or(HorizontalAlign::Left);
     let down = [("top", VerticalAlign::Top), ("middle", VerticalAlign::Middle), ("bottom", VerticalAlign::Bottom)];
     let down = table.choice(collector, "down", &down).unwrap_or(VerticalAlign::Top);
+    let weight = table.choice(collector, "weight", &[("regular", Weight::Regular), ("bold", Weight::Bold)]);
+    let weight = weight.unwrap_or(Weight::Regular);
     let [smallest, largest] = match has_type {
         true => table.need(collector, "size", sizes)?,
         false => [9.0, 9.0],
@@ -213,5 +261,6 @@ fn style(table: &mut TomlTable<'_, '_>, has_type: bool, collector: &mut FaultCol
     if smallest > largest {
         collector.add(&table.span_of("size"), TemplateProblem::Sizes);
     }
-    Some(TextStyle { largest, smallest, flow: prose.unwrap_or(Flow::Lines(lines as usize)), leading, across, down })
+    let flow = prose.unwrap_or(Flow::Lines(lines as usize));
+    Some(TextStyle { largest, smallest, flow, leading, across, down, weight })
 }

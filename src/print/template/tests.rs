@@ -1,6 +1,7 @@
 //! Templates and what is found in bad ones.
 
 use super::*;
+use crate::print::slot::TemplateSlot;
 use TemplateProblem::*;
 
 fn faults(source: &str) -> Vec<(usize, TemplateProblem)> {
@@ -16,7 +17,7 @@ fn with(number: usize, line: &str) -> String {
 }
 
 const SMALL: &str = r#"name = "small"
-sheet = { width = 148, height = 105 }
+sheet = { width = 148, height = 210 }
 [[panel]]
 name = "out"
 side = "front"
@@ -28,13 +29,13 @@ side = "back"
 seen = "inside"
 area = [0, 0, 148, 105]
 [[fold]]
-across = 50
+across = 105
 [[field]]
 name = "who"
 panel = "out"
 area = [20, 20, 60, 10]
 size = [8, 12]
-text = "{name} 様"
+text = "{address1} {name} 様"
 [[field]]
 name = "secret"
 panel = "in"
@@ -47,6 +48,8 @@ panel = "out"
 area = [20, 60, 108, 8]
 show = "barcode"
 bar_size = 10
+[paper]
+stock = "patterned"
 "#;
 
 #[test]
@@ -69,7 +72,9 @@ fn every_fault_is_named_with_its_line() {
         (4, "name = \"in\"", vec![(8, Duplicate("in".to_owned())), (17, UnknownPanel("out".to_owned()))]),
         (7, "area = [10, 0, 148, 105]", vec![(3, OffSheet("out".to_owned()))]),
         (14, "across = \"half\"", vec![(14, number())]),
-        (14, "across = 200", vec![(1, FoldOffSheet)]),
+        (14, "across = 250", vec![(1, FoldOffSheet)]),
+        (14, "across = 50", vec![(3, FoldThrough("out".to_owned())), (8, FoldThrough("in".to_owned()))]),
+        (20, "text = \"x\"", vec![(1, NoAddressee(TemplateSlot::Address1)), (1, NoAddressee(TemplateSlot::Name))]),
         (
             18,
             "area = [20, 20, 60]",
@@ -111,5 +116,45 @@ fn bars_keep_their_quiet_zone_and_ten_mm_from_every_edge() {
     for area in ["[7, 60, 108, 8]", "[20, 91, 108, 8]", "[20, 60, 80, 8]", "[20, 60, 108, 5]"] {
         let found = faults(&with(30, &format!("area = {area}")));
         assert!(matches!(found[..], [(27, BarcodeRoom { .. })]), "{area}: {found:?}");
+    }
+}
+
+#[test]
+fn a_calibration_that_cuts_a_field_off_is_named_by_its_printer() {
+    let lines = Template::V_FOLD.lines().count();
+    let far = |values: &str| faults(&format!("{}\n[printer.honkan]\n{values}\n", Template::V_FOLD));
+    assert_eq!(far("x = 1.5\ny = -2\nback = { x = -1, scale = 0.998 }"), []);
+    for values in ["y = -8", "x = 15", "back = { y = -9 }"] {
+        let found = far(values);
+        assert!(
+            matches!(&found[..], [(line, CutOff { printer, .. })] if *line == lines + 2 && printer == "honkan"),
+            "{values}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_postage_mark_has_its_size_and_place() {
+    for area in ["[114, 7, 19, 24]", "[60, 7, 24, 24]", "[114, 12, 24, 24]"] {
+        let found = faults(&Template::V_FOLD.replace("area = [114, 7, 24, 24]", &format!("area = {area}")));
+        assert!(matches!(&found[..], [(_, PostagePlace(name)), ..] if name == "postage"), "{area}: {found:?}");
+    }
+}
+
+#[test]
+fn a_side_has_corrections_of_its_own() {
+    let source = format!("{}\n[printer.a]\nx = 1\nback = {{ x = -1 }}\n[printer.b]\nx = 1\n", Template::V_FOLD);
+    let template = Template::parse(&source).unwrap();
+    let x = |name| template.calibration(name).map(|shifts| (shifts.of(Side::Front).x, shifts.of(Side::Back).x));
+    assert_eq!((x("a"), x("b")), (Some((1.0, -1.0)), Some((1.0, 1.0))));
+}
+
+#[test]
+fn paper_that_the_post_office_does_not_take_is_named_with_what_it_takes() {
+    for (weight, taken) in [(100, false), (128, true), (135, true), (190, true), (200, false)] {
+        let found = faults(&Template::V_FOLD.replace("weight = 135", &format!("weight = {weight}")));
+        assert_eq!(found.is_empty(), taken, "{weight}: {found:?}");
+        let named = |(least, most): (f32, f32)| (128.0..129.0).contains(&least) && (193.0..194.0).contains(&most);
+        assert!(taken || matches!(found[..], [(1, PaperWeight { least, most })] if named((least, most))));
     }
 }

@@ -2,18 +2,30 @@
 
 use super::*;
 
-const DPI: f32 = 600.0;
-
-/// A grey picture.
-struct Picture {
-    width: usize,
-    pixels: Vec<u8>,
+/// A grey picture of a page.
+pub(super) struct Picture {
+    pub(super) width: usize,
+    pub(super) pixels: Vec<u8>,
+    dpi: f32,
 }
 
 impl Picture {
-    /// The first page of a file, or nothing without poppler.
-    fn of(file: &Path) -> Option<Self> {
-        let output = Command::new("pdftoppm").args(["-r", "600", "-gray", "-f", "1", "-l", "1"]).arg(file).output();
+    /// A page of a file, or nothing without poppler.
+    pub(super) fn of(file: &Path, page: usize, dpi: f32) -> Option<Self> {
+        Self::drawn(file, page, dpi, &[])
+    }
+
+    /// A part of a page, from its upper left corner in mm.
+    pub(super) fn part(file: &Path, page: usize, dpi: f32, area: &Area) -> Option<Self> {
+        let pixels = |mm: f32| ((mm / 25.4 * dpi) as usize).to_string();
+        let (x, y, width, height) = (pixels(area.x), pixels(area.y), pixels(area.width), pixels(area.height));
+        Self::drawn(file, page, dpi, &["-x", &x, "-y", &y, "-W", &width, "-H", &height])
+    }
+
+    fn drawn(file: &Path, page: usize, dpi: f32, more: &[&str]) -> Option<Self> {
+        let (page, resolution) = (page.to_string(), dpi.to_string());
+        let arguments = ["-r", &resolution, "-gray", "-f", &page, "-l", &page];
+        let output = Command::new("pdftoppm").args(arguments).args(more).arg(file).output();
         let Ok(output) = output else {
             eprintln!("SKIPPED: pdftoppm is not installed");
             return None;
@@ -21,12 +33,12 @@ impl Picture {
         let header = output.stdout.iter().enumerate().filter(|(_, byte)| **byte == b'\n').nth(2)?.0;
         let text = String::from_utf8_lossy(&output.stdout[..header]).into_owned();
         let width = text.split_whitespace().nth(1)?.parse().ok()?;
-        Some(Self { width, pixels: output.stdout[header + 1..].to_vec() })
+        Some(Self { width, pixels: output.stdout[header + 1..].to_vec(), dpi })
     }
 
     /// Whether ink stands at a place in mm.
     fn ink(&self, x: f32, y: f32) -> bool {
-        let pixel = |length: f32| (length / 25.4 * DPI) as usize;
+        let pixel = |length: f32| (length / 25.4 * self.dpi) as usize;
         self.pixels[pixel(y) * self.width + pixel(x)] < 128
     }
 }
@@ -41,7 +53,7 @@ fn the_printed_bars_are_those_of_zint() {
     sample.route.address2 = "郵便ビル403号".to_owned();
     renderer().cards(&run(None, 9), vec![masked(sample)], &mut staging, &mut go).unwrap();
     let files = staging.publish().unwrap();
-    let Some(picture) = Picture::of(&folder.path().join(&files[0].name)) else { return };
+    let Some(picture) = Picture::of(&folder.path().join(&files[0].name), 1, 600.0) else { return };
 
     let template = Template::v_fold().unwrap();
     let field = template.fields.iter().find(|field| field.name == "barcode").unwrap();

@@ -77,7 +77,8 @@ fn the_alignment_page_has_a_ruler_folds_and_every_field() {
         let mut out = std::fs::File::create(&path).unwrap();
         assert_eq!(alignment(&template, &fonts, Calibration::NONE, date, "alignment.pdf", &mut out).unwrap(), 2);
         let Some(text) = tool("pdftotext", &["-layout"], &path) else { return };
-        for expected in ["address", "route", "password", "barcode", "140"] {
+        for expected in ["address", "password", "barcode", "140", "1ページ目", "2ページ目", "この向き", "scale"]
+        {
             assert!(text.contains(expected), "{expected}: {text}");
         }
     }

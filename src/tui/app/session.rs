@@ -1,9 +1,12 @@
 //! Who is at the terminal: signing in and out, the lock, and the end.
 
 use super::{App, AppState, Leaving, Pending};
+use crate::domain::Permission;
+use crate::text::japan::local;
 use crate::tui::auth::{CredentialForm, Recovery};
 use crate::tui::authentication::{AuthStep, Credential};
 use crate::tui::change_poller::ChangePoller;
+use crate::tui::commands::Tab;
 use crate::tui::context::OpenPerson;
 use crate::tui::message::Effect;
 use crate::tui::screen::{ScreenEvent, StatusTone};
@@ -65,11 +68,19 @@ impl App {
     }
 
     pub(super) fn enter(&mut self, person: OpenPerson) {
-        self.say(StatusTone::Quiet, self.cx.labels.sign_in.welcome(&person.name));
+        let words = &self.cx.labels.sign_in;
+        match person.failed {
+            None => self.say(StatusTone::Quiet, words.welcome(&person.name)),
+            Some(failed) => {
+                let at = local(failed.last).format("%m/%d %H:%M").to_string();
+                self.say(StatusTone::Attention, words.failures(&person.name, failed.count, &at));
+            }
+        }
+        let first = if person.role.may(Permission::Look) { Tab::Home } else { Tab::Admin };
         self.last_key = self.cx.now;
         self.cx.person = Some(person);
         self.poller = ChangePoller::from(self.cx.now);
-        self.state = AppState::Workspace(Box::new(Workspace::new()));
+        self.state = AppState::Workspace(Box::new(Workspace::new(first)));
         self.tell(ScreenEvent::Shown);
     }
 

@@ -99,7 +99,7 @@ commands! {
             "バッチ" | "Batches", "バッチの画面へ" | "Go to batches", "ばっちのがめんへ";
         Import [key('6'), alt('6')] Hidden, needs Look, chapter Import,
             "取込" | "Import", "取込の画面へ" | "Go to import", "とりこみのがめんへ";
-        Admin [key('7'), alt('7')] Hidden, needs Look, chapter Staff,
+        Admin [key('7'), alt('7')] Hidden, needs None, chapter Staff,
             "管理" | "Admin", "管理の画面へ" | "Go to admin", "かんりのがめんへ";
     }
     // Everywhere.
@@ -294,6 +294,10 @@ commands! {
         "認証の取消" | "2nd factor", "職員の二要素認証の登録を取り消す" | "Reset a second factor", "しょくいんのにようそにんしょうのとうろくをとりけす";
     EditSetting [ENTER, key('e')] Shown, needs Settings, when Always,
         "変更" | "change", "設定を変更する" | "Change a setting", "せっていをへんこうする";
+    AskLog [key('s')] Shown, needs Audit, when Always,
+        "条件" | "ask", "職員・加入者・バッチ・日で記録を探す" | "Ask the log by person, member, batch or day", "しょくいんかにゅうしゃばっちひできろくをさがす じょうけん";
+    OpenLooks [ENTER] Shown, needs Browsing, when Always,
+        "照会を見る" | "looks", "その日の照会の記録を見る" | "Open the looks themselves", "そのひのしょうかいのきろくをみる";
     VerifyAudit [key('v')] Shown, needs Audit, when Always,
         "検証" | "verify", "監査記録が書き換えられていないか確かめる" | "Check that no audit entry was changed", "かんさきろくがかきかえられていないかたしかめる けんしょう";
     Stop [key('s')] Shown, needs None, when Always,

@@ -50,7 +50,13 @@ impl SessionStore {
         work: &WorkHandle,
     ) -> Result<AnyReply, Error> {
         let (ctx, actor) = self.open().await?;
-        request.run_any(RequestContext { ctx: &ctx, actor: &actor, labels, work }).await
+        let done = request.run_any(RequestContext { ctx: &ctx, actor: &actor, labels, work }).await;
+        if let Err(Error::Refused(Reason::Role { needs, .. })) = &done
+            && let Err(error) = staff::record_refused(&ctx, &actor, *needs).await
+        {
+            tracing::warn!(code = error.code(), "a refused attempt was not audited");
+        }
+        done
     }
 
     /// What every request begins with: the society as it is now, and who acts.
@@ -65,7 +71,8 @@ impl SessionStore {
 
     async fn person(&self, actor: &Actor) -> Result<OpenPerson, Error> {
         let idle_minutes = self.ctx.current().await?.settings.idle_minutes;
-        Ok(OpenPerson { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes })
+        let failed = staff::failures_since_last(&self.ctx, actor).await?;
+        Ok(OpenPerson { id: actor.id.clone(), name: actor.name.clone(), role: actor.role, idle_minutes, failed })
     }
 
     /// The only way to a session.

@@ -58,4 +58,5 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("staff", admin::STAFF),
     ("settings", admin::SETTINGS),
     ("audit", admin::AUDIT),
+    ("log", admin::LOG),
 ];

@@ -1,15 +1,17 @@
 //! 管理.
 
 use super::fixtures::{at, day};
-use crate::domain::Role;
 use crate::domain::browsing::{Unusual, Why};
+use crate::domain::{Permission, Role};
 use crate::labels::Lang;
 use crate::tui::screens::admin::requests::{
-    AddStaff, ChangeRole, ListStaff, ListUnusual, LoadSettings, SetSetting, UnlockStaff, VerifyAudit,
+    AddStaff, ChangeRole, ListStaff, ListUnusual, LoadSettings, ReadLog, SetSetting, UnlockStaff, VerifyAudit,
 };
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::staff::Staff;
-use crate::usecases::{Chain, SETTINGS, Settings};
+use crate::usecases::{
+    Act, AuditEntry, AuditEvent, AuditLine, AuditWhom, Chain, MemberPart, Recorded, SETTINGS, Settings,
+};
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -62,6 +64,68 @@ pub(super) fn audit(lang: Lang, size: (u16, u16)) -> Rig {
     let mut rig = settings(lang, size);
     rig.keys("<Tab>").reply::<ListUnusual>(unusual());
     rig
+}
+
+fn entries() -> Vec<AuditLine> {
+    let one = |seq: i64, action: &str, member: Option<&str>, event: AuditEvent| AuditLine {
+        entry: AuditEntry {
+            seq,
+            at: at(24, 9, 30),
+            staff: "sato".to_owned(),
+            terminal: "desk".to_owned(),
+            action: action.to_owned(),
+            member: member.map(str::to_owned),
+            batch: None,
+            detail: String::new(),
+            prev: String::new(),
+            hash: String::new(),
+        },
+        recorded: Recorded::Event(event),
+        staff_name: Some("佐藤".to_owned()),
+        member_name: member.map(|_| "高橋　花子".to_owned()),
+    };
+    let refused = AuditEvent::Refused { needs: Permission::Approve };
+    let seen = AuditEvent::MemberSeen { part: MemberPart::Record };
+    vec![one(12, "refused", None, refused), one(11, "member_seen", Some("260-1-00"), seen)]
+}
+
+pub(super) fn log(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = audit(lang, size);
+    rig.keys("<Tab>").reply::<ReadLog>(entries());
+    rig
+}
+
+#[test]
+fn unusual_browsing_opens_the_looks_themselves() {
+    let mut rig = audit(Lang::Ja, SIZE);
+    rig.keys("<Down><Enter>");
+    let ReadLog(question) = rig.requested().expect("the log is asked");
+    let day = day("2026-11-24");
+    assert_eq!((question.staff.as_deref(), question.from, question.to), (Some("suzuki"), Some(day), Some(day)));
+    assert_eq!(question.act, Some(Act::MemberSeen));
+    let mut rig = staff(Lang::Ja, SIZE, Role::Supervisor);
+    rig.keys("<Tab>").reply::<LoadSettings>(Box::default());
+    rig.keys("<Tab>").reply::<ListUnusual>(unusual());
+    rig.keys("<Enter>");
+    assert!(rig.has_requested::<ReadLog>(), "a supervisor may open them");
+}
+
+#[test]
+fn the_log_is_asked_by_person_member_batch_and_day() {
+    let mut rig = log(Lang::Ja, SIZE);
+    insta::assert_snapshot!("log", rig.screen());
+    rig.keys("ssato<Enter>155-10<Enter><Enter>2026-11-20<Enter><Enter>");
+    let ReadLog(question) = rig.requested().expect("the log is asked");
+    assert_eq!((question.staff.as_deref(), question.from), (Some("sato"), Some(day("2026-11-20"))));
+    assert!(matches!(question.whom, Some(AuditWhom::Household(_))), "a household, where no branch is given");
+}
+
+#[test]
+fn an_auditor_begins_with_the_audit_page() {
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Auditor);
+    assert!(rig.has_requested::<ListUnusual>());
+    rig.reply::<ListUnusual>(unusual());
+    insta::assert_snapshot!("auditor", rig.screen());
 }
 
 #[test]

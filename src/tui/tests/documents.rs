@@ -9,6 +9,7 @@ use crate::labels::{Lang, codes, doctor, files, settings as setting_words};
 use crate::tui::commands::{Binding, EVERYWHERE};
 use crate::tui::keys::Key;
 use crate::tui::screens::TABLES;
+use crate::usecases::FailureKind;
 use crate::usecases::settings::{SETTINGS, Settings};
 use crate::usecases::upkeep::doctor::FindingCode;
 use std::fmt::Write;
@@ -22,6 +23,8 @@ const CODES: &str =
     "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const EXIT_CODES: &str =
+    "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
     "<!-- types: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 
@@ -47,10 +50,10 @@ fn rows<'a>(text: &mut String, screen: &str, bindings: impl Iterator<Item = &'a 
 
 /// Role × action, from the one table that the use cases ask.
 fn permissions() -> String {
-    let roles = [Role::Clerk, Role::Supervisor, Role::Admin];
+    let roles = [Role::Clerk, Role::Supervisor, Role::Admin, Role::Auditor];
     let name = |role: Role| format!("{} {}", Lang::Ja.labels().words.role(role), role.code());
     let names = roles.map(name).join(" | ");
-    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|\n");
+    let mut text = format!("\n| 操作 / action | {names} |\n|---|:-:|:-:|:-:|:-:|\n");
     for what in Permission::ALL.iter().copied() {
         let marks = roles.map(|role| if role.may(what) { "○" } else { "" }).join(" | ");
         let (ja, en) = (codes::permission(Lang::Ja, what), codes::permission(Lang::En, what));
@@ -92,6 +95,18 @@ fn code_tables() -> String {
     rows(&mut text, "rejected row", RowCode::ALL, RowCode::code, files::row_code);
     rows(&mut text, "warning of a row", RowWarning::ALL, RowWarning::code, files::warning);
     rows(&mut text, "finding of doctor", FindingCode::ALL, FindingCode::code, doctor::finding_code);
+    text.push('\n');
+    text
+}
+
+/// What the exit codes mean, and the word for each in `{"error":{"kind"}}`.
+fn exit_codes() -> String {
+    let mut text =
+        String::from("\n| exit code | kind | Japanese | English |\n|---|---|---|---|\n| 0 |  | 完了 | done |\n");
+    for kind in FailureKind::ALL.iter().copied() {
+        let [ja, en] = [Lang::Ja, Lang::En].map(|lang| codes::failure_kind(lang, kind));
+        let _ = writeln!(text, "| {} | `{}` | {ja} | {en} |", kind.exit_code(), kind.code());
+    }
     text.push('\n');
     text
 }
@@ -164,6 +179,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
+    generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }
 

@@ -52,6 +52,7 @@ const SCENES: &[Scene] = &[
     ("staff", |lang| admin::staff(lang, SIZE, Role::Admin)),
     ("settings", |lang| admin::settings(lang, SIZE)),
     ("audit", |lang| admin::audit(lang, SIZE)),
+    ("log", |lang| admin::log(lang, SIZE)),
 ];
 
 #[test]

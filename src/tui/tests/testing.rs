@@ -266,7 +266,7 @@ impl Rig {
 
 /// A person with a role.
 pub(crate) fn person(role: Role) -> OpenPerson {
-    OpenPerson { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10 }
+    OpenPerson { id: "sato".to_owned(), name: "佐藤".to_owned(), role, idle_minutes: 10, failed: None }
 }
 
 fn named(name: &str) -> KeyEvent {

@@ -10,8 +10,8 @@ use super::facts::{
 use crate::domain::diagnosis::{Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, ProposalState, RetentionCounts, Role,
-    UndeliveredReason, coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, ProposalState,
+    RetentionCounts, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
@@ -63,6 +63,10 @@ audit_events! {
     StaffAdded = "staff_added" { id: String, role: Role };
     /// 職員のロック解除
     StaffUnlocked = "staff_unlocked" { id: String };
+    /// F1: a closed admin was opened on the host, without sign-in.
+    StaffOpenedOnHost = "staff_opened_on_host" { id: String };
+    /// F3: what the role may not do was tried.
+    Refused = "refused" { needs: Permission };
     /// 職員のパスワード初期化
     StaffReset = "staff_reset" { id: String };
     /// 職員の利用停止

@@ -10,12 +10,18 @@ coded! {
     pub enum SignInFailure {
         /// No such staff ID.
         UnknownId = "unknown_id",
-        /// Too many failures before.
+        /// Failures before make this try wait.
         Locked = "locked",
+        /// Twenty failures in a row have closed the account.
+        Closed = "closed",
+        /// Failures at this terminal, whoever was named, make this try wait.
+        Origin = "origin",
         /// The account is disabled.
         Disabled = "disabled",
         /// The password is wrong.
         Password = "password",
+        /// The password was right, and no code was given.
+        CodeMissing = "code_missing",
         /// The code of the second factor is wrong.
         Code = "code",
     }

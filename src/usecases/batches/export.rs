@@ -14,6 +14,7 @@ use crate::store::card::Card;
 use crate::store::{self, StoreError, Tx};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps;
+use crate::usecases::staff::strong_passphrase;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -97,12 +98,14 @@ pub async fn export(
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
+    options.passphrase.as_ref().map_or(Ok(()), strong_passphrase)?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
+    sender_is_set(ctx)?;
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
@@ -167,6 +170,7 @@ pub async fn export(
         }
         Err(error) => return Err(error),
     };
+    files::remove_previews(&folder, number);
     Ok(Exported {
         batch: number.clone(),
         cards: print_job.sheets.len(),
@@ -181,6 +185,12 @@ pub async fn export(
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
     })
+}
+
+/// A card that cannot be delivered comes back to its sender.
+fn sender_is_set(ctx: &AppContext) -> Result<(), Refusal> {
+    let missing = ctx.settings.society.missing_as_sender();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }
 
 /// The batch, if it can be exported; with the step taken.

@@ -137,6 +137,23 @@ async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error
     Ok(resumed)
 }
 
+/// What the names of a preview's files begin with (B2).
+pub(super) fn preview_name(number: &BatchNumber) -> String {
+    format!("{number}-preview")
+}
+
+/// Removes the previews of a batch: beside the real files they would be taken for them. One that stays is logged.
+pub(super) fn remove_previews(folder: &Path, number: &BatchNumber) {
+    let begins = format!("{}-", preview_name(number));
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&begins)
+            && let Err(error) = fs::remove_file(entry.path())
+        {
+            tracing::warn!(%error, "a preview was left beside the exported files");
+        }
+    }
+}
+
 /// S4: destroys what should be gone, in the name of the actor: how many files, and the first that stays, with why.
 pub(super) async fn destroy_expired(ctx: &AppContext, allowed: &Allowed) -> (usize, Option<String>) {
     match destroy(ctx, allowed).await {

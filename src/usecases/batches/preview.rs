@@ -18,12 +18,13 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     let date = export::default_dispatch_date(ctx);
-    let print_job = {
+    let mut print_job = {
         let mut tx = ctx.read(&allowed).await?;
         let batch = previewable(&mut tx, ctx, number).await?;
         print_job::print_job(&mut tx, ctx, &batch, date).await?
     };
-    let name = format!("{number}-preview");
+    print_job.renderer = print_job.renderer.as_sample();
+    let name = files::preview_name(number);
     let per_file = ctx.settings.cards_per_file as usize;
     let run = PrintRun { batch: &name, date, cards_per_file: per_file, passphrase: None, edition: None };
     let length = ctx.settings.passwords.length();

@@ -1,20 +1,21 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
 use super::dispatch::login_notice_ends;
-use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress};
+use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress, Relation};
 use crate::print::{
-    self, Calibration, CardRenderer, Fonts, PreflightFault, PreflightNote, Sender, SortKey, Template, TemplateFault,
+    self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
+    TemplateFault,
 };
 use crate::store::card::PrintRow;
 use crate::store::employer::Employer;
 use crate::store::member::Member;
 use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx, batch::Batch};
+use crate::usecases::household::household;
 use crate::usecases::routes::{Destination, destination};
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// A card that can be printed, with the rows it came from.
@@ -56,7 +57,7 @@ pub(super) async fn print_job(
     batch: &Batch,
     date: NaiveDate,
 ) -> Result<PrintJob, Error> {
-    let template = template_text(ctx)?;
+    let template = templates::text(&ctx.settings.template)?;
     let renderer = renderer_of(ctx, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
     let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
@@ -72,7 +73,8 @@ pub(super) async fn print_job(
                 continue;
             }
         };
-        let sheet = sheet(ctx, &row, employer_id, route, member.clone(), date);
+        let insured = insured_of(tx, &who).await?;
+        let sheet = sheet(ctx, &row, employer_id, route, insured, date);
         match renderer.preflight(&sheet.card) {
             Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
             Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
@@ -133,14 +135,15 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
-        valid_until: valid_until(ctx, kind, date),
+        expires_on: expires_on(ctx, kind, date),
+        insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
 /// L5: what a login notice says of its end goes by the planned dispatch.
-fn valid_until(ctx: &AppContext, kind: CardKind, planned_on: NaiveDate) -> Option<NaiveDate> {
-    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, planned_on))
+fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
 }
 
 fn sheet(
@@ -148,9 +151,10 @@ fn sheet(
     row: &PrintRow,
     employer_id: Option<i64>,
     route: print::PrintedRoute,
-    key: String,
+    insured: Option<String>,
     date: NaiveDate,
 ) -> PrintableCard {
+    let key = row.key.to_string();
     PrintableCard {
         card_id: row.id,
         employer_id,
@@ -164,7 +168,8 @@ fn sheet(
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
-            valid_until: valid_until(ctx, row.kind, date),
+            expires_on: expires_on(ctx, row.kind, date),
+            insured,
         },
     }
 }
@@ -174,18 +179,6 @@ pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
     let named = &ctx.settings.fallback_fonts;
     let files: Vec<PathBuf> = named.split(',').map(str::trim).filter(|f| !f.is_empty()).map(PathBuf::from).collect();
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
-}
-
-/// The text of the template that the settings name.
-fn template_text(ctx: &AppContext) -> Result<Cow<'static, str>, Error> {
-    Ok(match ctx.settings.template.as_str() {
-        "v-fold" => Template::V_FOLD.into(),
-        "z-fold" => Template::Z_FOLD.into(),
-        file => {
-            let unreadable = |e: std::io::Error| Refusal::File { path: file.into(), why: e.to_string() };
-            std::fs::read_to_string(file).map_err(unreadable)?.into()
-        }
-    })
 }
 
 /// H3: what stays of the printed cards when their PDF is gone.
@@ -214,18 +207,24 @@ pub(super) fn printed_cards(ctx: &AppContext, job: &PrintJob) -> Vec<PrintedCard
 
 /// Everything that a card is set with.
 pub(in crate::usecases) fn renderer(ctx: &AppContext) -> Result<CardRenderer, Error> {
-    renderer_of(ctx, &template_text(ctx)?)
+    renderer_of(ctx, &templates::text(&ctx.settings.template)?)
 }
 
 /// The same with a template that was read already.
 fn renderer_of(ctx: &AppContext, template: &str) -> Result<CardRenderer, Error> {
     let fonts = fonts(ctx)?;
     let society = &ctx.settings.society;
+    let postage = PostageMark { postage: ctx.settings.postage, office: ctx.settings.postage_office.clone() };
     let sender = Sender {
         name: society.name.clone(),
         postcode: society.postcode.clone(),
         address: society.address.clone(),
+        department: society.department.clone(),
         phone: society.phone.clone(),
+        hours: society.hours.clone(),
+        portal_name: society.portal_name.clone(),
+        portal_url: society.portal_url.clone(),
+        postage,
         insurer_number: society.insurer.clone(),
     };
     let template = Template::parse(template);
@@ -265,7 +264,8 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
                 contact: card.contact,
             },
             login_id: None,
-            valid_until: None,
+            expires_on: None,
+            insured: None,
         };
         (card.card_id, content)
     };

@@ -4,6 +4,7 @@ use super::preview::{NewRoute, PreviewChange, PreviewItem, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
+use crate::domain::postal::PostalTables;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
@@ -20,10 +21,15 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let known: HashMap<&str, &Employer> = known.iter().map(|known| (known.record.code.as_str(), known)).collect();
     let mut seen = Seen::default();
     let printable = Printable::new(run.ctx)?;
-    let today = run.ctx.clock.today();
+    let (today, tables) = (run.ctx.clock.today(), PostalTables::embedded());
     let mut reader = opened.start(Keep::Rejected, move |row: EmployerRow, line, warnings| {
         for text in [&row.name, &row.address1, &row.address2, &row.department, &row.contact] {
             printable.check(text, warnings);
+        }
+        if let Some(postcode) = &row.postcode
+            && tables.check(postcode, &format!("{} {}", row.address1, row.address2)).why.is_mismatch()
+        {
+            warnings.push(RowWarning::PostcodeMismatch);
         }
         let facts = EmployerFacts { withdrawn_on: row.withdrawn_on, address: &row.address1 };
         if route::obstacle(false, Some(facts), today).is_some() {

@@ -33,6 +33,12 @@ pub(in crate::usecases) async fn put(tx: &mut Tx, key: &str, value: &str) -> Res
     let fits = setting.fits(&before, value);
     let unfit = || Refusal::SettingValue { key: setting.key, value: value.to_owned(), takes: setting.takes };
     let new = fits.ok_or_else(unfit)?;
+    let mut after = before.clone();
+    setting.set(&mut after, &new).ok_or_else(unfit)?;
+    // Rehearsals and tests may be quick; a society's passwords are not.
+    if after.hash_cost != before.hash_cost && !after.rehearsal && !after.hash_cost.is_enough() {
+        return Err(Refusal::WeakHash(after.hash_cost).into());
+    }
     store::setting::set(tx, setting.key, &new).await?;
     Ok((setting.get(&before), new))
 }

@@ -2,12 +2,12 @@
 //! `labels::settings`.
 
 use super::ValueKind::{
-    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Number, OneOf, Postcode, Printer,
-    Template, Text,
+    self, Alphabet, Date, Employer, Flag, Folder, Fonts, Hours, Insurer, Length, Line, Number, OneOf, Postcode,
+    Printer, Template, Text, Url,
 };
 use super::row::settings;
 use super::value::Value;
-use super::{DateStyle, Delivery, Society, TotpPolicy};
+use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
 use crate::secrets::{HashCost, PasswordPolicy};
@@ -22,6 +22,9 @@ settings! {
         SocietyAddress.address = "society.address", Text;
         SocietyDepartment.department = "society.department", Text;
         SocietyPhone.phone = "society.phone", Text;
+        SocietyHours.hours = "society.hours", Line;
+        SocietyPortalName.portal_name = "society.portal_name", Text;
+        SocietyPortalUrl.portal_url = "society.portal_url", Url;
     }
     /// The employer code under which the society insures its own staff; none where empty.
     society_employer: String = String::new() => {
@@ -105,6 +108,14 @@ settings! {
     /// How dates are written on paper.
     date_style: DateStyle = DateStyle::Wareki => {
         PrintDateStyle = "print.date_style", OneOf(DateStyle::CODES);
+    }
+    /// 料金表示: how the postage of single cards is paid.
+    postage: Postage = Postage::None => {
+        PrintPostage = "print.postage", OneOf(Postage::CODES);
+    }
+    /// 差出局: the post office named in the postage mark; may be empty.
+    postage_office: String = String::new() => {
+        PrintPostageOffice = "print.postage_office", Line;
     }
     /// R4: how cards travel.
     delivery: Delivery = Delivery::Bundle => {

@@ -13,7 +13,9 @@ fn another(setting: &Setting) -> String {
         ValueKind::Hours => "8-19".to_owned(),
         ValueKind::Alphabet => now[1..].to_owned() + &now[..1],
         ValueKind::Length => "14".to_owned(),
+        ValueKind::Url => "https://portal.example.jp/".to_owned(),
         ValueKind::Text
+        | ValueKind::Line
         | ValueKind::Employer
         | ValueKind::Folder
         | ValueKind::Template
@@ -67,6 +69,8 @@ fn a_value_of_another_kind_does_not_fit() {
         ("society.insurer", "06139498"),
         ("society.name", " "),
         ("society.postcode", "111005"),
+        ("society.portal_url", "portal.example.jp"),
+        ("society.portal_url", "https://例え.jp"),
         ("browsing.hours", "20-7"),
         ("policy.four_eyes", "yes"),
         ("policy.totp", "some"),

@@ -4,7 +4,7 @@ use super::Delivery;
 use crate::domain::TotpPolicy;
 use crate::domain::browsing::Limits;
 use crate::domain::{InsurerNumber, parse_postcode};
-use crate::print::DateStyle;
+use crate::print::{DateStyle, Postage};
 use crate::secrets::PasswordPolicy;
 use crate::text::{nfkc, parse_date};
 use chrono::NaiveDate;
@@ -18,6 +18,10 @@ pub enum ValueKind {
     Postcode,
     /// Text without control characters.
     Text,
+    /// The same, or nothing.
+    Line,
+    /// An address of the web that begins with `https://`, or nothing.
+    Url,
     /// A whole number, from one to another.
     Number(u32, u32),
     /// `true` or `false`.
@@ -58,6 +62,14 @@ fn put<T>(field: &mut T, value: Option<T>) -> Option<()> {
     Some(())
 }
 
+/// Short enough for a code of two dimensions that a telephone reads from a card.
+fn is_web_address(text: &str) -> bool {
+    const LONGEST: usize = 84;
+    let rest = text.strip_prefix("https://").unwrap_or_default();
+    let host = rest.split('/').next().unwrap_or_default();
+    text.len() <= LONGEST && rest.chars().all(|c| c.is_ascii_graphic()) && host.contains('.')
+}
+
 fn within(text: &str, least: u32, most: u32) -> Option<u32> {
     nfkc(text).parse().ok().filter(|n| (least..=most).contains(n))
 }
@@ -74,6 +86,8 @@ impl Value for String {
             ValueKind::Postcode => parse_postcode(text),
             ValueKind::Employer => Some(nfkc(text)),
             ValueKind::Printer | ValueKind::Fonts => Some(trimmed.to_owned()),
+            ValueKind::Line => (!trimmed.chars().any(char::is_control)).then(|| trimmed.to_owned()),
+            ValueKind::Url => (trimmed.is_empty() || is_web_address(trimmed)).then(|| trimmed.to_owned()),
             _ => (!trimmed.is_empty() && !trimmed.chars().any(char::is_control)).then(|| trimmed.to_owned()),
         };
         put(self, value)
@@ -109,7 +123,7 @@ macro_rules! codes {
         }
     )* };
 }
-codes!(Delivery, DateStyle, TotpPolicy);
+codes!(Delivery, DateStyle, Postage, TotpPolicy);
 
 impl Value for bool {
     fn text(&self, _: ValueKind) -> String {

@@ -2,13 +2,15 @@
 //! each, and are answered in the same words, so that the answer does not tell which IDs exist.
 
 use super::factor::{self, Factor};
-use super::{FAILURES, LOCK_MINUTES, hashed, verifies_with};
+use super::origin::origin;
+use super::{CLOSING, hashed, verifies_with};
+use crate::domain::throttle;
 use crate::secrets::{self, HashCost, Passphrase};
-use crate::store::{self, staff::Staff};
+use crate::store::{self, sign_in_origin, staff::Staff};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, SignInFailure};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 /// A successful sign-in, and whether the password must be changed before anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +88,7 @@ async fn enter(
     // Hashing takes its time, and so it is done before the writer is taken. An account that is shut must not cost more
     // for the right password than for a wrong one.
     let rehashed = match &found {
-        Some(staff) if right && !is_locked(staff, now) && staff.disabled_at.is_none() => {
-            rehash(&hash, given.password, cost).await?
-        }
+        Some(staff) if right && !is_shut(staff, now) => rehash(&hash, given.password, cost).await?,
         _ => None,
     };
 
@@ -97,15 +97,19 @@ async fn enter(
     let found = store::staff::get(&mut uow, given.id).await?;
     let known = found.is_some();
     let staff = found.unwrap_or_else(|| placeholder(given.id, hash.clone()));
-    let locked = is_locked(&staff, now);
-    if !(known && right) || staff.hash != hash || locked || staff.disabled_at.is_some() {
-        let cause = match (known, locked) {
-            (false, _) => SignInFailure::UnknownId,
-            (true, true) => SignInFailure::Locked,
-            (true, false) if right && staff.disabled_at.is_some() => SignInFailure::Disabled,
-            (true, false) => SignInFailure::Password,
-        };
-        fail(uow, staff, cause).await?;
+    let from = sign_in_origin::get(&mut uow, &origin(&ctx.terminal)).await?;
+    let waits = from.wait_until.is_some_and(|until| until > now);
+    let refused = match known {
+        _ if waits && purpose != Purpose::Unlock => Some(SignInFailure::Origin),
+        false => Some(SignInFailure::UnknownId),
+        true if staff.failures >= CLOSING => Some(SignInFailure::Closed),
+        true if is_locked(&staff, now) => Some(SignInFailure::Locked),
+        true if right && staff.disabled_at.is_some() => Some(SignInFailure::Disabled),
+        true if !right || staff.hash != hash => Some(SignInFailure::Password),
+        true => None,
+    };
+    if let Some(cause) = refused {
+        fail(uow, ctx, staff, cause).await?;
         return Err(Refusal::SignIn.into());
     }
     let factor = factor::wanted(&mut uow, &staff).await?;
@@ -114,14 +118,18 @@ async fn enter(
         // The password is changed first; the next sign-in asks for the device.
         (Purpose::SignIn, Factor::Missing, _) if staff.must_change => {}
         (Purpose::SignIn, Factor::Missing, _) => return Err(Refusal::MustEnrol.into()),
-        (_, Factor::Device(_), None) => return Err(Refusal::CodeNeeded.into()),
+        (_, Factor::Device(_), None) => {
+            fail(uow, ctx, staff, SignInFailure::CodeMissing).await?;
+            return Err(Refusal::CodeNeeded.into());
+        }
         (_, Factor::Device(device), Some(code)) => {
             if !factor::accepts(&mut uow, ctx, &staff.id, &device, code).await? {
-                fail(uow, staff, SignInFailure::Code).await?;
+                fail(uow, ctx, staff, SignInFailure::Code).await?;
                 return Err(Refusal::Code.into());
             }
         }
     }
+    sign_in_origin::clear(&mut uow, &origin(&ctx.terminal)).await?;
     succeed(uow, Staff { hash: rehashed.unwrap_or(hash), ..staff }, purpose).await
 }
 
@@ -129,22 +137,35 @@ fn is_locked(staff: &Staff, now: DateTime<Utc>) -> bool {
     staff.locked_until.is_some_and(|until| until > now)
 }
 
+fn is_shut(staff: &Staff, now: DateTime<Utc>) -> bool {
+    is_locked(staff, now) || staff.failures >= CLOSING || staff.disabled_at.is_some()
+}
+
 /// A hash at the cost of the settings, where the stored one costs otherwise: its time would tell that the ID exists.
 async fn rehash(hash: &str, password: &Passphrase, cost: HashCost) -> Result<Option<String>, Error> {
     if secrets::costs(hash, cost) { Ok(None) } else { hashed(password, cost).await.map(Some) }
 }
 
-/// Counts a failure, and locks the account at the last. For an unknown ID the same work is done on a placeholder.
-async fn fail(mut uow: UnitOfWork, mut staff: Staff, cause: SignInFailure) -> Result<(), Error> {
-    let now = uow.now();
-    if !is_locked(&staff, now) {
-        staff.failures += 1;
-        staff.locked_until = None;
-        if staff.failures >= FAILURES {
-            staff.failures = 0;
-            staff.locked_until = Some(now + TimeDelta::minutes(LOCK_MINUTES));
-        }
+/// Counts a failure for the person and for the terminal; each makes its next try wait, and the last closes the person.
+/// What is refused while it waits counts for none. For an unknown ID the same work is done on a placeholder.
+async fn fail(mut uow: UnitOfWork, ctx: &AppContext, mut staff: Staff, cause: SignInFailure) -> Result<(), Error> {
+    use SignInFailure as F;
+    let (now, name) = (uow.now(), origin(&ctx.terminal));
+    let mut from = sign_in_origin::get(&mut uow, &name).await?;
+    if matches!(cause, F::UnknownId | F::Disabled | F::Password | F::Code) {
+        from.failures += 1;
+        from.wait_until = throttle::origin_waits(from.failures).map(|wait| now + wait);
     }
+    match cause {
+        F::Password | F::Code => {
+            staff.failures += 1;
+            staff.locked_until = throttle::person_waits(staff.failures).map(|wait| now + wait);
+        }
+        // The code is asked for next, and must not have to wait.
+        F::CodeMissing => staff.failures += 1,
+        F::UnknownId | F::Disabled | F::Locked | F::Closed | F::Origin => {}
+    }
+    sign_in_origin::set(&mut uow, &name, &from).await?;
     store::staff::update(&mut uow, &staff).await?;
     uow.commit(AuditEvent::SignInFailed { cause }).await
 }

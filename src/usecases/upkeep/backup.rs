@@ -7,6 +7,7 @@ use crate::secrets::{Passphrase, encryption};
 use crate::store::copy::{self, Census};
 use crate::store::migrate;
 use crate::usecases::audit::AuditEvent;
+use crate::usecases::staff::strong_passphrase;
 use crate::usecases::{Actor, Allowed, AppContext, Error};
 use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
@@ -61,6 +62,7 @@ pub(super) const WORK: &str = ".mykempo-backup-";
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn backup(ctx: &AppContext, actor: &Actor, order: &Order<'_>) -> Result<Backup, Error> {
     let allowed = actor.allowed(Permission::Upkeep)?;
+    order.passphrase.map_or(Ok(()), strong_passphrase)?;
     let Some((read, source)) = ctx.sqlite_source() else { return Err(UpkeepRefusal::ServerBackup.into()) };
     let anchor_file = order.to.with_added_extension("anchor");
     let copy = OutputFile::create(order.to, order.existing, ctx.protected())?;

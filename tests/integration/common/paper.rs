@@ -17,11 +17,14 @@ pub fn pages(file: &Path, passphrase: Option<&str>) -> Option<Vec<String>> {
     Some(text.split('\u{c}').filter(|page| !page.trim().is_empty()).map(str::to_owned).collect())
 }
 
-/// The password on an inside page: the one line of twelve characters of its alphabet.
+/// The password on an inside page: the single characters between its label and what follows its frame. Poppler may take
+/// its groups for columns.
 pub fn password(page: &str) -> String {
-    let is_password = |line: &String| line.len() == 12 && line.chars().all(|c| PasswordPolicy::ALPHABET.contains(c));
-    let mut lines = page.lines().map(|line| line.split_whitespace().collect::<String>());
-    lines.find(is_password).unwrap_or_else(|| panic!("{page}"))
+    let frame = page.split_once("空白は入力しません").and_then(|(_, rest)| rest.split_once("お心当たり"));
+    let (frame, _) = frame.unwrap_or_else(|| panic!("{page}"));
+    let password: String = frame.split_whitespace().filter(|word| word.len() == 1).collect();
+    assert!(password.len() == 12 && password.chars().all(|c| PasswordPolicy::ALPHABET.contains(c)), "{page}");
+    password
 }
 
 /// Serial and password of every card in a file; the inside is every second page.

@@ -19,6 +19,9 @@ impl Haystack {
         self.bytes(text.as_bytes(), name);
         let flat: String = text.split_whitespace().collect();
         self.bytes(flat.as_bytes(), &format!("{name}, without spaces"));
+        // Poppler takes the groups of a password for columns, with their readings between them.
+        let single: String = text.split_whitespace().filter(|word| word.len() == 1).collect();
+        self.bytes(single.as_bytes(), &format!("{name}, its single characters"));
     }
 
     pub(crate) fn output(&mut self, output: &Output, name: &str) {

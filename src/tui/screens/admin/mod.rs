@@ -1,6 +1,7 @@
 //! 管理: staff, settings, the audit log.
 
 mod dialogs;
+mod log;
 mod pages;
 pub(crate) mod requests;
 
@@ -16,10 +17,10 @@ use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
 use crate::usecases::staff::Staff;
-use crate::usecases::{Chain, Settings};
+use crate::usecases::{AuditLine, AuditQuestion, Chain, Settings};
 use pages::SettingLine;
 use ratatui::layout::Rect;
-use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, VerifyAudit};
+use requests::{AdminMsg, ListStaff, ListUnusual, LoadSettings, ReadLog, VerifyAudit};
 
 /// The keys of the staff list.
 pub(crate) const STAFF: &[Binding] =
@@ -29,7 +30,10 @@ pub(crate) const STAFF: &[Binding] =
 pub(crate) const SETTINGS: &[Binding] = bindings![EditSetting, Filter, NextPage; list];
 
 /// The keys of the audit log.
-pub(crate) const AUDIT: &[Binding] = bindings![VerifyAudit, Filter, NextPage; list];
+pub(crate) const AUDIT: &[Binding] = bindings![OpenLooks, VerifyAudit, Filter, NextPage; list];
+
+/// The keys of the log itself.
+pub(crate) const LOG: &[Binding] = bindings![AskLog, Filter, NextPage; list];
 
 /// What the check of the chain takes on its page.
 const AUDIT_ROWS: u16 = 7;
@@ -41,10 +45,10 @@ enum Page {
     Staff,
     Settings,
     Audit,
+    Log,
 }
 
-/// The three pages.
-#[derive(Default)]
+/// The four pages.
 pub(crate) struct AdminScreen {
     page: Page,
     staff: ListView<Staff>,
@@ -52,6 +56,24 @@ pub(crate) struct AdminScreen {
     setting_lines: ListView<SettingLine>,
     chain: Load<Chain>,
     unusual: ListView<Unusual>,
+    /// What the log is asked for.
+    question: AuditQuestion,
+    lines: ListView<AuditLine>,
+}
+
+impl Default for AdminScreen {
+    fn default() -> Self {
+        Self {
+            page: Page::default(),
+            staff: ListView::default(),
+            settings: None,
+            setting_lines: ListView::default(),
+            chain: Load::default(),
+            unusual: ListView::default(),
+            question: log::newest(),
+            lines: ListView::default(),
+        }
+    }
 }
 
 impl AdminScreen {
@@ -61,6 +83,9 @@ impl AdminScreen {
             Page::Staff => Permission::Unlock,
             Page::Settings => Permission::Look,
             Page::Audit => Permission::Browsing,
+            // Who reviews unusual browsing may open the looks themselves.
+            Page::Log if self.question.act.is_some() => Permission::Browsing,
+            Page::Log => Permission::Audit,
         };
         (!cx.may(needs)).then_some(needs)
     }
@@ -80,6 +105,10 @@ impl AdminScreen {
                 self.unusual.wait();
                 vec![KeyAction::request(ListUnusual, AdminMsg::Unusual)]
             }
+            Page::Log => {
+                self.lines.wait();
+                vec![KeyAction::request(ReadLog(self.question.clone()), AdminMsg::Log)]
+            }
         }
     }
 
@@ -87,8 +116,15 @@ impl AdminScreen {
         self.page = match self.page {
             Page::Staff => Page::Settings,
             Page::Settings => Page::Audit,
-            Page::Audit => Page::Staff,
+            Page::Audit => Page::Log,
+            Page::Log => Page::Staff,
         };
+        self.load(cx)
+    }
+
+    /// Shows what the log says to a question.
+    fn ask(&mut self, question: AuditQuestion, cx: &Context) -> Vec<KeyAction> {
+        (self.page, self.question) = (Page::Log, question);
         self.load(cx)
     }
 
@@ -106,6 +142,11 @@ impl AdminScreen {
             Command::ChangeRole => person.map_or_else(nothing, |it| dialogs::role(it, cx)),
             Command::ResetFactor => person.map_or_else(nothing, |it| dialogs::factor(it, cx)),
             Command::EditSetting => setting.map_or_else(nothing, |(it, now)| dialogs::edit(it, now, cx)),
+            Command::AskLog => log::ask(&self.question, cx),
+            Command::OpenLooks => match self.unusual.selected().map(log::looks) {
+                Some(question) => self.ask(question, cx),
+                None => nothing(),
+            },
             Command::VerifyAudit => {
                 self.chain = Load::Waiting;
                 vec![KeyAction::request(VerifyAudit, AdminMsg::Verified)]
@@ -121,6 +162,7 @@ impl Screen for AdminScreen {
             Page::Staff => STAFF,
             Page::Settings => SETTINGS,
             Page::Audit => AUDIT,
+            Page::Log => LOG,
         }
     }
 
@@ -129,12 +171,19 @@ impl Screen for AdminScreen {
             Page::Staff => &mut self.staff,
             Page::Settings => &mut self.setting_lines,
             Page::Audit => &mut self.unusual,
+            Page::Log => &mut self.lines,
         })
     }
 
     fn on(&mut self, event: ScreenEvent, cx: &Context) -> Vec<KeyAction> {
         match event {
-            ScreenEvent::Shown => self.load(cx),
+            ScreenEvent::Shown => {
+                // An auditor has this one page.
+                if !cx.may(Permission::Look) {
+                    self.page = Page::Audit;
+                }
+                self.load(cx)
+            }
             ScreenEvent::Command(command) => self.command(command, cx),
             _ => nothing(),
         }
@@ -148,6 +197,8 @@ impl Screen for AdminScreen {
                 return common::loaded(&mut self.setting_lines, lines, cx);
             }
             Some(AdminMsg::Unusual(reply)) => return common::loaded(&mut self.unusual, reply, cx),
+            Some(AdminMsg::Ask(question)) => return self.ask(*question, cx),
+            Some(AdminMsg::Log(reply)) => return common::loaded(&mut self.lines, reply, cx),
             Some(AdminMsg::Verified(Ok(chain))) => self.chain = Load::Ready(chain),
             Some(AdminMsg::Verified(Err(refusal))) => return self.chain.fail(&refusal),
             Some(AdminMsg::Done(text)) => {
@@ -174,6 +225,7 @@ impl Screen for AdminScreen {
                 pages::draw_audit(canvas, chain, &self.chain);
                 pages::draw_unusual(canvas, unusual, &self.unusual);
             }
+            Page::Log => log::draw(canvas, page, &self.lines),
         }
     }
 }

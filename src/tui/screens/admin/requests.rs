@@ -5,7 +5,9 @@ use crate::domain::browsing::Unusual;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::usecases::staff::Passphrase;
 use crate::usecases::staff::{self, Staff};
-use crate::usecases::{Chain, Error, Settings, audit_unusual, audit_verify, settings};
+use crate::usecases::{
+    AuditLine, AuditQuestion, Chain, Error, Settings, audit_list, audit_unusual, audit_verify, settings,
+};
 
 /// A message of the screen to itself.
 pub(super) enum AdminMsg {
@@ -13,6 +15,9 @@ pub(super) enum AdminMsg {
     Settings(Result<Box<Settings>, RefusalText>),
     Unusual(Result<Vec<Unusual>, RefusalText>),
     Verified(Result<Chain, RefusalText>),
+    /// The log is to be asked for this.
+    Ask(Box<AuditQuestion>),
+    Log(Result<Vec<AuditLine>, RefusalText>),
     /// Something was changed; this is to be said.
     Done(String),
 }
@@ -39,6 +44,11 @@ impl Request for LoadSettings {
 #[derive(Debug)]
 pub(crate) struct ListUnusual;
 request!(ListUnusual => Vec<Unusual>, Latest, |ctx, actor| audit_unusual(ctx, actor, None).await);
+
+/// The log as the page asks for it.
+#[derive(Debug)]
+pub(crate) struct ReadLog(pub(crate) AuditQuestion);
+request!(ReadLog => Vec<AuditLine>, Latest, |ctx, actor, it| audit_list(ctx, actor, &it.0).await);
 
 /// 監査記録の検証
 #[derive(Debug)]

@@ -61,7 +61,7 @@ async fn every_failed_sign_in_costs_one_verification_and_one_entry() {
         super::super::add(&ctx, &admin, id, id, Role::Clerk, &pass(RIGHT)).await.unwrap();
     }
     super::super::disable(&ctx, &admin, "gone").await.unwrap();
-    for _ in 0..FAILURES {
+    for _ in 0..throttle::FAILURES {
         let _ = tried(&ctx, "locked", "wrong").await;
     }
     let ways = [("unknown", "wrong"), ("sato", "wrong"), ("locked", "wrong"), ("locked", RIGHT), ("gone", RIGHT)];

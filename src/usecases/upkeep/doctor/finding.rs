@@ -114,6 +114,8 @@ pub enum Finding {
     },
     /// No sender on letters and cards: these settings are empty.
     NoSender(Vec<&'static str>),
+    /// The postcodes that come with the program are of this day, more than a year ago.
+    OldPostcodes(NaiveDate),
     /// The machine's clock is behind the newest entry of the log.
     ClockBack {
         /// The newest entry.
@@ -191,6 +193,8 @@ coded! {
         PrintSoon = "print_soon",
         /// No sender is set.
         NoSender = "no_sender",
+        /// The postcodes are old.
+        OldPostcodes = "old_postcodes",
         /// The clock is behind.
         ClockBack = "clock_back",
         /// Another time zone.
@@ -253,6 +257,7 @@ impl Finding {
             Self::LostFile { .. } => FindingCode::LostFile,
             Self::PrintSoon { .. } => FindingCode::PrintSoon,
             Self::NoSender(_) => FindingCode::NoSender,
+            Self::OldPostcodes(_) => FindingCode::OldPostcodes,
             Self::ClockBack { .. } => FindingCode::ClockBack,
             Self::OtherZone(_) => FindingCode::OtherZone,
             Self::NoHolidays { .. } => FindingCode::NoHolidays,
@@ -285,6 +290,7 @@ impl Finding {
             | Self::Unfinished(_)
             | Self::Stray(_)
             | Self::OtherZone(_)
+            | Self::OldPostcodes(_)
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)

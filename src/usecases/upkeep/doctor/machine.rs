@@ -3,6 +3,7 @@
 use super::super::backup;
 use super::finding::{Begun, Finding};
 use super::scene::Scene;
+use crate::domain::postal::PostalTables;
 use crate::files::{folder_of, private};
 use crate::store::{self, DbUrl};
 use crate::usecases::{Allowed, AppContext, Error, batches};
@@ -14,6 +15,8 @@ const MIB: u64 = 1 << 20;
 const WANTED_MIB: u64 = 256;
 /// Seconds by which two clocks may differ.
 const CLOCK_SECONDS: i64 = 300;
+/// Days after which postcodes have changed in too many places.
+const POSTCODE_DAYS: i64 = 365;
 /// Next year's list is published in February.
 const PUBLISHED_BY_MONTH: u32 = 3;
 
@@ -64,17 +67,14 @@ fn too_little(path: PathBuf, wanted: u64) -> Option<Finding> {
 
 /// Whether a card can be laid out: fonts, template, sender.
 pub(super) fn print(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let society = &ctx.settings.society;
-    let sender = [
-        ("society.postcode", &society.postcode),
-        ("society.address", &society.address),
-        ("society.phone", &society.phone),
-    ];
-    let empty: Vec<&str> = sender.into_iter().filter(|(_, value)| value.is_empty()).map(|(key, _)| key).collect();
+    let empty = ctx.settings.society.missing_as_sender();
     if !empty.is_empty() {
         return Ok(vec![Finding::NoSender(empty)]);
     }
-    batches::renderer(ctx).map(|_| Vec::new())
+    batches::renderer(ctx)?;
+    let as_of = PostalTables::embedded().as_of();
+    let old = as_of.filter(|as_of| ctx.clock.today() - *as_of > TimeDelta::days(POSTCODE_DAYS));
+    Ok(old.map(Finding::OldPostcodes).into_iter().collect())
 }
 
 /// A clock that was set back would make entries look older than those before them. A rehearsal sets its own date.

@@ -1,0 +1,136 @@
+//! The log for people: entries with the names of who acted and whom it was about, and serials instead of internal ids.
+
+use super::{Act, AuditEntry, AuditEvent, Recorded};
+use crate::domain::{BatchNumber, MemberKey, Permission};
+use crate::store::{self, Tx, audit_read};
+use crate::text::japan::midnight;
+use crate::usecases::{Actor, AppContext, Error};
+use chrono::{Days, NaiveDate};
+use std::collections::HashMap;
+
+/// Whose entries are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuditWhom {
+    /// One person, by key.
+    Member(MemberKey),
+    /// Symbol and number without a branch: everybody of the household.
+    Household(MemberKey),
+}
+
+pub use crate::store::audit_read::Order;
+
+/// What is asked for. Nothing given: everything.
+#[derive(Debug, Clone, Default)]
+pub struct AuditQuestion {
+    /// About whom.
+    pub whom: Option<AuditWhom>,
+    /// In which batch.
+    pub batch: Option<BatchNumber>,
+    /// By whom: a staff ID.
+    pub staff: Option<String>,
+    /// What was done.
+    pub act: Option<Act>,
+    /// From this day on.
+    pub from: Option<NaiveDate>,
+    /// Up to this day, which counts.
+    pub to: Option<NaiveDate>,
+    /// Behind this entry.
+    pub after: i64,
+    /// At most so many.
+    pub limit: i64,
+    /// From which end of the log.
+    pub order: Order,
+}
+
+/// An entry as a person reads it.
+#[derive(Debug, Clone)]
+pub struct AuditLine {
+    /// The entry as it stands in the log.
+    pub entry: AuditEntry,
+    /// What it says, with the serials of cards that have one by now.
+    pub recorded: Recorded,
+    /// The name of who acted; none for the program itself.
+    pub staff_name: Option<String>,
+    /// The name of the member.
+    pub member_name: Option<String>,
+}
+
+/// The entries that fit. Reading is an entry itself, and comes before the answer.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn list(ctx: &AppContext, actor: &Actor, question: &AuditQuestion) -> Result<Vec<AuditLine>, Error> {
+    // Who reviews unusual browsing may open the looks themselves.
+    let needs = match question.act {
+        Some(Act::MemberSeen | Act::DiagnosisSeen | Act::RequestSeen) => Permission::Browsing,
+        _ => Permission::Audit,
+    };
+    let allowed = actor.allowed(needs)?;
+    let mut tx = ctx.read(&allowed).await?;
+    let entries = audit_read::read(&mut tx, &query(question), question.limit).await?;
+    let staff = store::staff::all(&mut tx).await?;
+    let staff: HashMap<String, String> = staff.into_iter().map(|staff| (staff.id, staff.name)).collect();
+    let mut members = HashMap::new();
+    let mut lines = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let member_name = match &entry.member {
+            Some(key) => {
+                if !members.contains_key(key) {
+                    members.insert(key.clone(), name_of(&mut tx, key).await?);
+                }
+                members.get(key).cloned().flatten()
+            }
+            None => None,
+        };
+        let recorded = with_serial(&mut tx, Recorded::of(&entry)).await?;
+        lines.push(AuditLine { staff_name: staff.get(&entry.staff).cloned(), member_name, recorded, entry });
+    }
+    drop(tx);
+    let member = question.whom.as_ref().map(|(AuditWhom::Member(key) | AuditWhom::Household(key))| key.to_string());
+    let batch = question.batch.as_ref().map(ToString::to_string);
+    ctx.record(&allowed, AuditEvent::AuditExported { member, batch, staff: question.staff.clone() }).await?;
+    Ok(lines)
+}
+
+fn query(question: &AuditQuestion) -> audit_read::AuditQuery {
+    let members = question.whom.as_ref().map(|whom| match whom {
+        AuditWhom::Member(key) => (key.to_string(), key.to_string()),
+        AuditWhom::Household(key) => {
+            let household = format!("{}-{}-", key.symbol.key(), key.number.key());
+            // Branches are two digits.
+            (household.clone(), format!("{household}99"))
+        }
+    });
+    audit_read::AuditQuery {
+        members,
+        batch: question.batch.as_ref().map(ToString::to_string),
+        staff: question.staff.clone(),
+        action: question.act.map(|act| act.code().to_owned()),
+        since: question.from.map(midnight),
+        until: question.to.and_then(|day| day.checked_add_days(Days::new(1))).map(midnight),
+        after: question.after,
+        order: question.order,
+    }
+}
+
+async fn name_of(tx: &mut Tx, key: &str) -> Result<Option<String>, Error> {
+    let mut parts = key.splitn(3, '-');
+    let mut part = || parts.next().unwrap_or_default();
+    let Ok(key) = MemberKey::parse(part(), part(), part()) else { return Ok(None) };
+    Ok(store::member::by_key(tx, &key).await?.map(|member| member.name))
+}
+
+/// A card that had no serial yet when the entry was written may have one now.
+async fn with_serial(tx: &mut Tx, mut recorded: Recorded) -> Result<Recorded, Error> {
+    use AuditEvent as E;
+    if let Recorded::Event(
+        E::CardAsked { card, .. }
+        | E::CardHeld { card, .. }
+        | E::CardReleased { card }
+        | E::CardCancelled { card, .. }
+        | E::CardDead { card, .. },
+    ) = &mut recorded
+        && card.serial.is_none()
+    {
+        card.serial = audit_read::serial(tx, card.id).await?;
+    }
+    Ok(recorded)
+}

@@ -1,0 +1,109 @@
+//! What a script does next: the kind of a failure, and the exit code that tells it.
+
+use super::refusal::{ImportRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
+use super::{Error, Refusal};
+use crate::domain::coded;
+use crate::store::StoreError;
+
+coded! {
+    /// Why a command did not do all of what was asked.
+    pub enum FailureKind {
+        /// Refused, or failed for a cause that has no kind of its own.
+        Refused = "refused",
+        /// The arguments are wrong; nothing was tried.
+        Usage = "usage",
+        /// What was named is not there.
+        NotFound = "not_found",
+        /// It is there already, or another person or program was faster.
+        Conflict = "conflict",
+        /// The database cannot be reached now; the same command may succeed later.
+        Unavailable = "unavailable",
+        /// Done, except for parts of it that the answer names.
+        Partial = "partial",
+    }
+}
+
+impl FailureKind {
+    /// The exit code of the program.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Refused => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::Conflict => 4,
+            Self::Unavailable => 5,
+            Self::Partial => 6,
+        }
+    }
+}
+
+impl Error {
+    /// The kind of the failure.
+    pub const fn kind(&self) -> FailureKind {
+        match self {
+            Self::Refused(refusal) => refusal.kind(),
+            Self::Store(
+                StoreError::Unreachable(_) | StoreError::Unanswered(_) | StoreError::Busy | StoreError::TimedOut(_),
+            ) => FailureKind::Unavailable,
+            Self::Store(StoreError::Missing(_)) => FailureKind::NotFound,
+            Self::Store(StoreError::Exists(_) | StoreError::Taken(_)) => FailureKind::Conflict,
+            _ => FailureKind::Refused,
+        }
+    }
+}
+
+impl Refusal {
+    const fn kind(&self) -> FailureKind {
+        match self {
+            Self::StaffUnknown(_)
+            | Self::SettingUnknown(_)
+            | Self::MemberUnknown(_)
+            | Self::CardUnknown(_)
+            | Self::BatchUnknown(_)
+            | Self::SerialUnknown(_)
+            | Self::EmployerUnknown(_)
+            | Self::NoteUnknown(_)
+            | Self::NotInitialised
+            | Self::Request(RequestRefusal::Unknown(_))
+            | Self::Import(ImportRefusal::Unknown(_))
+            | Self::Person(PersonRefusal::UnknownThen { .. })
+            | Self::Upkeep(UpkeepRefusal::NoProposal) => FailureKind::NotFound,
+            Self::StaffExists(_)
+            | Self::Initialised
+            | Self::AlreadyQueued(_)
+            | Self::CardStep { .. }
+            | Self::BatchStep { .. }
+            | Self::JustDrafted(_)
+            | Self::Changed { .. }
+            | Self::FileExists(_)
+            | Self::FileProtected(_)
+            | Self::FileNotRegular(_)
+            | Self::Request(RequestRefusal::Step { .. })
+            | Self::Import(ImportRefusal::Overtaken | ImportRefusal::FileChanged(_))
+            | Self::Upkeep(UpkeepRefusal::ProposalChanged { .. }) => FailureKind::Conflict,
+            _ => FailureKind::Refused,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_an_exit_code_of_its_own() {
+        let mut codes: Vec<u8> = FailureKind::ALL.iter().map(|kind| kind.exit_code()).collect();
+        codes.dedup();
+        assert_eq!(codes, [1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn unknown_taken_and_busy_differ_for_a_script() {
+        let unknown = Error::from(Refusal::MemberUnknown("260-1-00".into()));
+        let faster = Error::from(Refusal::Changed { what: "B20261124-001".into() });
+        let role = Error::from(Refusal::NothingToDraft);
+        let kinds = [unknown, faster, Error::Store(StoreError::Busy), role].map(|error| error.kind());
+        use FailureKind as K;
+        assert_eq!(kinds, [K::NotFound, K::Conflict, K::Unavailable, K::Refused]);
+    }
+}
