@@ -146,6 +146,17 @@ fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<Naive
     (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
 }
 
+/// The name under which the employer knows a dependent's household.
+async fn insured_of(tx: &mut Tx, member: &Member) -> Result<Option<String>, Error> {
+    match member.relation {
+        Relation::Insured => Ok(None),
+        Relation::Dependent => {
+            let insured = household(tx, member).await?.insured;
+            Ok(insured.filter(|insured| insured.id != member.id).map(|insured| insured.name))
+        }
+    }
+}
+
 fn sheet(
     ctx: &AppContext,
     row: &PrintRow,
