@@ -4,11 +4,13 @@ use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
-use crate::domain::{BatchNumber, CardKind, UndeliveredReason};
+use crate::domain::{BatchNumber, CardKind, ReturnReason, UndeliveredReason};
 use crate::labels::cli::SystemFault;
 use crate::labels::print::without_barcode;
 use crate::labels::{Lang, codes};
-use crate::usecases::batches::{self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, Undelivered};
+use crate::usecases::batches::{
+    self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, ReturnFacts, Undelivered,
+};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
 use chrono::NaiveDate;
@@ -154,6 +156,15 @@ pub(super) enum BatchCommand {
     Returned {
         /// 通し番号 / serial
         serial: String,
+        /// 理由 / why: address_unknown | left | refused | storage_expired | other
+        #[arg(long, default_value = "other")]
+        reason: ReturnReason,
+        /// 次の連絡日 / when the member or the employer is called
+        #[arg(long, value_name = "D", value_parser = day)]
+        next: Option<NaiveDate>,
+        /// 担当の職員ID(省略時は自分) / who sees to it
+        #[arg(long, value_name = "ID")]
+        owner: Option<String>,
     },
     /// 取り消す / cancel
     Cancel {
@@ -299,9 +310,11 @@ impl BatchCommand {
                 let missing = batches::missing(&ctx, &actor).await?;
                 cli.list("receipts", &missing, "", |missing| receipt(cli, missing))
             }
-            Self::Returned { serial } => {
-                let card = batches::returned(&ctx, &actor, &serial).await?;
-                cli.print(&card, || texts.returned(&card.serial))
+            Self::Returned { serial, reason, next, owner } => {
+                let how = ReturnFacts { reason, next, owner };
+                let card = batches::returned(&ctx, &actor, &serial, how).await?;
+                let then = card.next.map(|day| texts.returned_next(day, card.owner.as_deref().unwrap_or_default()));
+                cli.print(&card, || texts.returned(&card.serial) + &then.unwrap_or_default())
             }
             Self::Cancel { batch } => {
                 let done = batches::cancel(&ctx, &actor, &number(&batch)?).await?;

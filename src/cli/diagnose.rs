@@ -4,7 +4,7 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use crate::domain::CardKind;
-use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Topic, WantedRecords};
+use crate::domain::diagnosis::{Answer, Caller, CardInHand, Login, Question, Reset, Topic, WantedRecords};
 use crate::usecases::diagnosis::{Diagnosed, diagnose, words};
 use serde_json::json;
 
@@ -21,7 +21,7 @@ pub(super) struct DiagnoseArgs {
     /// はがきの発行日 / its issue date
     #[arg(long, value_name = "DATE")]
     issued: Option<String>,
-    /// はがきの通し番号 / its serial
+    /// はがき番号 / its serial
     #[arg(long)]
     serial: Option<String>,
     /// ログインできるか / whether the caller can log in: yes | no
@@ -30,6 +30,9 @@ pub(super) struct DiagnoseArgs {
     /// 見たいもの / what the caller wants to see: medical | checkup
     #[arg(long, value_name = "WHAT")]
     wants: Option<WantedRecords>,
+    /// 再設定で「利用者が存在しない」と出たか / whether the reset found no such user: yes | no
+    #[arg(long, value_name = "yes|no")]
+    no_such_user: Option<Reset>,
 }
 
 impl DiagnoseArgs {
@@ -38,6 +41,7 @@ impl DiagnoseArgs {
             card: CardInHand { kind: self.card, issue_on: None, serial: None },
             login: self.login,
             wants: self.wants,
+            reset: self.no_such_user,
         };
         for (question, said) in [(Question::IssueDate, &self.issued), (Question::Serial, &self.serial)] {
             if let Some(said) = said {
@@ -62,6 +66,7 @@ fn document(found: &Diagnosed, answer: &Answer) -> serde_json::Value {
         "case": diagnosis.case,
         "findings": findings.map(|(found, text)| json!({ "code": found.what, "text": text })).collect::<Vec<_>>(),
         "say": answer.say,
+        "steps": answer.steps,
         "never": answer.never,
         "question": answer.question.as_ref().map(|asked| json!({
             "code": asked.question,
@@ -83,6 +88,7 @@ fn page(cli: &CliContext, answer: &Answer) -> String {
     let texts = &cli.lang.labels().call;
     part(texts.found, answer.findings.iter().map(String::as_str).collect());
     part(texts.say, vec![&answer.say]);
+    part(texts.steps, answer.steps.iter().map(String::as_str).collect());
     part(texts.ask, answer.question.iter().map(|asked| asked.text.as_str()).collect());
     part(texts.never, answer.never.iter().map(String::as_str).collect());
     part(texts.next, answer.next.iter().map(|(_, text)| text.as_str()).collect());

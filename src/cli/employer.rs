@@ -3,11 +3,21 @@
 use super::context::CliContext;
 use super::output::Failure;
 use crate::labels::persons as words;
-use crate::usecases::as_of;
+use crate::usecases::{as_of, employers};
 use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum EmployerCommand {
+    /// 探す / find by code, name, kana or phone
+    Find {
+        /// 事業所記号、名称、カナ、電話 / code, name, kana or phone
+        query: String,
+    },
+    /// 担当者にお答えできること / what the employer's contact may hear
+    Contact {
+        /// 事業所記号 / code
+        code: String,
+    },
     /// 表示する / show, with every earlier version
     Show {
         /// 事業所記号 / code
@@ -22,6 +32,17 @@ impl EmployerCommand {
     pub(super) async fn run(self, cli: &CliContext) -> Result<(), Failure> {
         let (ctx, actor) = cli.signed_in().await?;
         match self {
+            Self::Find { query } => {
+                let found = employers::find(&ctx, &actor, &query).await?;
+                cli.list("employers", &found, cli.texts().member.no_employer, |employer| {
+                    let record = &employer.record;
+                    format!("{}  {}  {}  {}", record.code_shown, record.name, record.contact, record.phone)
+                })
+            }
+            Self::Contact { code } => {
+                let view = employers::contact(&ctx, &actor, &code).await?;
+                cli.print(&view, || words::contact(cli.lang, &view))
+            }
             Self::Show { code, on } => {
                 let on = on.unwrap_or_else(|| ctx.clock.today());
                 let shown = as_of::employer(&ctx, &actor, &code, on).await?;

@@ -4,7 +4,7 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use super::person;
-use crate::labels::codes;
+use crate::labels::{codes, promises};
 use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
@@ -36,6 +36,10 @@ pub(super) enum MemberCommand {
     Part(person::ReasonArgs),
     /// 資格の記録を終了する / end a membership, its account and its cards
     End(person::ReasonArgs),
+    /// 保護措置を設定する / set a protective measure
+    Protect(person::ReasonArgs),
+    /// 保護措置を終了する / end the protective measure
+    Unprotect(person::ReasonArgs),
     /// 対応記録を残す / write a note
     Note(super::note::Write),
     /// 以前と以後の番号の記録 / records under former and later numbers
@@ -56,12 +60,16 @@ impl MemberCommand {
                 members::searched(&ctx, &actor, &query, found.len()).await?;
                 cli.list("members", &found, cli.texts().member.none, |found| {
                     let (m, employer) = (&found.member, found.employer.as_deref().unwrap_or_default());
-                    format!("{}  {}  {}  {}  {employer}", m.key(), m.name, m.kana, m.born_on)
+                    let told =
+                        found.protected_since.map(|_| cli.lang.labels().members.protected_first).unwrap_or_default();
+                    format!("{told}{}  {}  {}  {}  {employer}", m.key(), m.name, m.kana, m.born_on)
                 })
             }
             Self::Join(join) => join.run(cli, &ctx, &actor).await,
             Self::Part(part) => part.part(cli, &ctx, &actor).await,
             Self::End(end) => end.end(cli, &ctx, &actor).await,
+            Self::Protect(set) => set.protect(cli, &ctx, &actor).await,
+            Self::Unprotect(end) => end.unprotect(cli, &ctx, &actor).await,
             Self::Versions(key) => person::versions(cli, &ctx, &actor, &key.parse()?).await,
             Self::Show { key, on: Some(day) } => person::show_on(cli, &ctx, &actor, &key.parse()?, day).await,
             Self::Show { key, on: None } => {
@@ -75,8 +83,13 @@ impl MemberCommand {
 fn words(cli: &CliContext, view: &MemberView) -> String {
     let lang = cli.lang;
     let member = &view.member;
-    let mut lines = vec![format!("{}  {}  {}", member.key(), member.name, member.kana)];
     let (texts, words) = (&cli.texts().member, &lang.labels().words);
+    let told = view
+        .protection
+        .as_ref()
+        .map(|standing| lang.labels().members.protected(&day_of(standing.set_at).to_string(), &standing.reason));
+    let mut lines: Vec<String> =
+        told.into_iter().chain([format!("{}  {}  {}", member.key(), member.name, member.kana)]).collect();
     let mut fact = |name: &str, value: &str| lines.push(format!("{name}: {value}"));
     fact(texts.relation, &format!("{} {}", words.relation(member.relation), member.relationship));
     fact(texts.born, &member.born_on.to_string());
@@ -100,6 +113,9 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     }
     if let Some(viewing) = view.viewing_password {
         fact(texts.viewing_password, codes::viewing_state(lang, viewing.state));
+    }
+    for promise in &view.promises {
+        fact(lang.labels().promises.owed, &promises::line(lang, promise));
     }
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());

@@ -22,6 +22,7 @@ mod one_off;
 mod output;
 mod person;
 mod progress;
+mod promises;
 mod purge;
 mod queue;
 mod request;

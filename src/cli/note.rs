@@ -3,7 +3,7 @@
 use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::diagnosis::{Section, Topic};
+use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
 use crate::text;
 use crate::usecases::notes::{self, NoteLine, OTHER};
@@ -50,6 +50,15 @@ pub(super) struct Write {
     /// 引き継ぎ先 / where the caller was sent on to: medical | health
     #[arg(long, value_name = "SECTION")]
     referred: Option<Section>,
+    /// 相手 / who called: member | proxy | guardian | bereaved | family | employer | unknown
+    #[arg(long, value_name = "WHO")]
+    caller: Option<CallerKind>,
+    /// 折返し先の電話 / number to call back
+    #[arg(long, default_value = "")]
+    phone: String,
+    /// この記録への追記 / supplements or corrects this note
+    #[arg(long, value_name = "ID")]
+    adds_to: Option<i64>,
 }
 
 /// A topic of the guide, or none of them.
@@ -75,6 +84,9 @@ impl Write {
             body: self.text,
             follow_up_on,
             referred: self.referred,
+            caller: self.caller,
+            phone: self.phone,
+            adds_to: self.adds_to,
         };
         let id = notes::write(ctx, actor, &self.key.parse()?, &note).await?;
         cli.print(&json!({ "note": id, "follow_up_on": follow_up_on }), || texts.note_written(id))

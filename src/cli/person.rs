@@ -9,7 +9,7 @@ use crate::labels::persons as words;
 use crate::usecases::as_of::{self, Version};
 use crate::usecases::cards::Confirmation;
 use crate::usecases::members::Member;
-use crate::usecases::{Actor, AppContext, Refusal, persons};
+use crate::usecases::{Actor, AppContext, Refusal, persons, protection};
 use chrono::NaiveDate;
 
 /// 統合 / two numbers of one person
@@ -52,6 +52,20 @@ impl ReasonArgs {
         let key = self.key.parse()?;
         persons::part(ctx, actor, &key, &self.reason).await?;
         cli.print(&serde_json::json!({ "member": key.to_string() }), || words::parted(cli.lang, &key))
+    }
+
+    pub(super) async fn protect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        let held = protection::protect(ctx, actor, &key, &self.reason).await?;
+        let set = serde_json::json!({ "member": key.to_string(), "held": held });
+        cli.print(&set, || words::protected(cli.lang, &key, held))
+    }
+
+    pub(super) async fn unprotect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
+        let key = self.key.parse()?;
+        let released = protection::unprotect(ctx, actor, &key, &self.reason).await?;
+        let ended = serde_json::json!({ "member": key.to_string(), "released": released });
+        cli.print(&ended, || words::unprotected(cli.lang, &key, released))
     }
 
     pub(super) async fn end(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {

@@ -21,6 +21,8 @@ coded! {
         Release = "release",
         /// 番号の統合・分離・終了: join, part and end memberships.
         Persons = "persons",
+        /// 保護措置の設定・終了
+        Protect = "protect",
         /// 職員のロック解除
         Unlock = "unlock",
         /// 職員の管理
@@ -50,7 +52,7 @@ impl Role {
         match (self, what) {
             (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
-            (Self::Supervisor, P::Approve | P::Release | P::Persons) => true,
+            (Self::Supervisor, P::Approve | P::Release | P::Persons | P::Protect) => true,
             (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::ApprovePurge) => true,
             (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,

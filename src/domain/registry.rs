@@ -11,3 +11,8 @@ coded! {
         Female = "2",
     }
 }
+
+/// Whether 喪失事由 says that the member has died.
+pub fn is_death(loss_reason: &str) -> bool {
+    loss_reason.contains("死亡")
+}

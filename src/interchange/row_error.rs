@@ -50,6 +50,8 @@ coded! {
         NoRoute = "no_route",
         /// A number or date that a spreadsheet made of something else.
         ExcelDamage = "excel_damage",
+        /// A12: the insured is lost, and the family under the same number is not.
+        FamilyAfterInsured = "family_after_insured",
         /// Postcode and address name different places.
         PostcodeMismatch = "postcode_mismatch",
     }

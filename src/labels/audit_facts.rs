@@ -1,6 +1,6 @@
 //! What an entry of the audit log says beside its name.
 
-use super::{Lang, codes, files, settings, upkeep};
+use super::{Lang, codes, files, promises, settings, upkeep};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -29,6 +29,8 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::SignedOut
         | E::PasswordChanged
         | E::FactorEnrolled
+        | E::DraftKept
+        | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchCommented
         | E::BatchSentBack
@@ -50,6 +52,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSearched { scope: SearchScope::Members, query, count } => {
             say(format!("「{query}」 {count}件"), format!("\"{query}\", {count} found"))
         }
+        E::MemberSearched { scope: SearchScope::Employers, query, count } => {
+            say(format!("事業所「{query}」 {count}件"), format!("employers \"{query}\", {count} found"))
+        }
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
         }
@@ -62,6 +67,18 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MembershipParted { from, reason } => {
             say(format!("{from} とは別の方({reason})"), format!("another person than {from} ({reason})"))
         }
+        E::ProtectionSet { reason } | E::ProtectionEnded { reason } => {
+            say(format!("理由: {reason}"), format!("because: {reason}"))
+        }
+        E::PromiseDated { kind, next, owner } => {
+            let named = promises::kind(lang, *kind);
+            let owner = owner.as_deref().unwrap_or("-");
+            say(format!("{named} 次の連絡 {next} 担当 {owner}"), format!("{named}: next on {next}, {owner}"))
+        }
+        E::PromiseClosed { kind, reason } => {
+            let named = promises::kind(lang, *kind);
+            say(format!("{named} 理由: {reason}"), format!("{named}: {reason}"))
+        }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
         E::RequestSeen { receipt }
@@ -69,20 +86,27 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::RequestMatched { receipt }
         | E::RequestRecovered { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::IdentityChecked { verdicts } => {
+        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::IdentityChecked { caller, verdicts } => {
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
                     Verdict::Match => lang.pick("一致", "match"),
+                    Verdict::Part => lang.pick("部分一致", "in part"),
                     Verdict::NoMatch => lang.pick("不一致", "no match"),
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            each.collect::<Vec<_>>().join(lang.pick("、", ", "))
+            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
-        E::NoteWritten { note, topic } => match topic {
-            Some(topic) => say(format!("{note}番 {}", topic.code()), format!("note {note}, {}", topic.code())),
-            None => say(format!("{note}番"), format!("note {note}")),
-        },
+        E::NoteWritten { note, topic, caller, adds_to } => {
+            let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));
+            let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
+            let topic = topic.map(|topic| topic.code().to_owned());
+            let note = say(format!("{note}番"), format!("note {note}"));
+            let all = [Some(note), added, caller, topic];
+            all.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(" ", ", "))
+        }
         E::NoteDone { note } => say(format!("{note}番"), format!("note {note}")),
         E::Imported { kind, file, sha256, rows, added, changed, unchanged, rejected } => {
             let kind = files::kind(lang, *kind);
@@ -106,7 +130,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{} {} {}", named(lang, card), words.card_kind(*kind), codes::card_cause(lang, *cause))
         }
         E::CardHeld { card, reason } => format!("{} {}", named(lang, card), codes::hold_reason(lang, *reason)),
-        E::CardReleased { card } | E::CardReturned { card } => named(lang, card),
+        E::CardReleased { card } | E::CardReturned { card, reason: None } => named(lang, card),
+        E::CardReturned { card, reason: Some(reason) } => {
+            format!("{} {}", named(lang, card), promises::return_reason(lang, *reason))
+        }
         E::CardCancelled { card, reason } => match reason {
             Some(reason) => format!("{} {}", named(lang, card), codes::dead_reason(lang, *reason)),
             None => named(lang, card),

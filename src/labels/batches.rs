@@ -267,7 +267,10 @@ texts! {
         returned_hint_short =
             "はがき右上の通し番号を入力するか、読み取ってください。このバッチなら末尾の数字だけで足ります。"
             | "Type or scan the serial at the top right; in this batch the last digits are enough";
-        returned_yes = "返戻を記録する" | "Record it";
+        returned_reason = "返戻の理由" | "Why";
+        returned_next = "次の連絡日" | "Next date";
+        returned_next_default = "設定の日数のあと" | "after the days of the settings";
+        returned_owner = "担当の職員ID(空欄は自分)" | "Owner (blank: you)";
         returned_sent(day: &str, to: &str) = "{day} に {to} あてに発送" | "sent to {to} on {day}";
         returned_effect =
             "このはがきのパスワードはすぐに無効になり、ポータルにも伝わります。ご本人に新しいはがきが要るときは、加入者の画面で再発行してください。"

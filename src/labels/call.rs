@@ -10,6 +10,7 @@ texts! {
         no_topic = "d を押して、ご用件を選んでください" | "Press d and choose the topic";
         found = "わかったこと" | "Found";
         say = "お伝えすること" | "Say";
+        steps = "画面の操作" | "On the screen";
         ask = "お尋ねすること" | "Ask";
         never = "してはいけないこと" | "Never";
         // The same where there is one line for it.
@@ -19,6 +20,19 @@ texts! {
             { format!("「{}」", text.replace('「', "『").replace('」', "』")) }
             | { format!("\"{}\"", text.replace('"', "'")) };
         identified = "本人確認 済" | "identified";
+        not_identified = "本人確認 未" | "not identified";
+        caller = "相手" | "Caller";
+        caller_title = "電話の相手はどなたですか" | "Who is calling?";
+        check_first(key: &str) =
+            "確認が済むまで、この方のことはお答えできません。{key} で確認します"
+            | "Nothing of this person may be said before the check: {key}";
+        hears_nothing = "この方のことは、何もお答えできません" | "Nothing of this person may be said";
+        hears_bundles = "お送りした束のことだけ、お答えできます" | "Only the parcels may be spoken of";
+        on_paper = "委任状・登記事項証明書が届いていることを確かめる" | "Check that the power of attorney is on file";
+        bundle(batch: &str, day: &str, cards: i64) = "{batch}  {day} 発送  {cards}枚" | "{batch}  sent {day}, {cards} cards";
+        no_bundle = "お送りした束はありません" | "No parcel was sent";
+        receipt_back(day: &str) = "受領書 {day}" | "receipt {day}";
+        receipt_none = "受領書 未着" | "no receipt yet";
         nothing_to_answer = "いま、お尋ねすることはありません" | "There is nothing to ask now";
         no_answer(text: &str) =
             "「{text}」は、お答えとして読み取れませんでした"
@@ -33,13 +47,17 @@ texts! {
         identity_fields[3] = ["お名前のカナ", "生年月日", "お勤め先"] | ["Name in kana", "Birth date", "Employer"];
         verdict: Verdict = {
             Verdict::Match => "一致" | "match",
+            Verdict::Part => "部分一致" | "in part",
             Verdict::NoMatch => "不一致" | "no match",
         };
         standing: CallerStanding = {
             CallerStanding::Identified => "本人と確認できました。Enter で開きます。" | "Identified. Enter opens the member.",
             CallerStanding::Unknown =>
-                "まだ本人と確認できません。生年月日とほかの一つが一致する必要があります。"
-                | "Not identified yet: the birth date and one more answer must match.",
+                "まだ本人と確認できません。生年月日とほかの一つが一致し、不一致がないことが必要です。"
+                | "Not identified yet: the birth date and one more answer must match, and none may differ.",
+            CallerStanding::Deceased =>
+                "喪失事由が死亡の方です。ご本人としては確認できません。Esc で戻り、a で相手を選んでください。"
+                | "The member has died and cannot be identified. Go back and choose the caller with a.",
         };
         contact_title = "健康保険事務担当者" | "The employer's insurance contact";
         contact_none = "事業所が登録されていません" | "No employer is on record";

@@ -1,7 +1,7 @@
 //! States, steps and reasons as words.
 
 use super::Lang;
-use crate::domain::diagnosis::ChangeReason;
+use crate::domain::diagnosis::{CallerKind, ChangeReason};
 use crate::domain::lineage::Sight;
 use crate::domain::request::{Agreement, Channel, ClaimField, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{
@@ -176,6 +176,7 @@ pub const fn permission(lang: Lang, what: Permission) -> &'static str {
         Permission::Batches => lang.pick("バッチの操作", "batches"),
         Permission::Approve => lang.pick("バッチの承認", "approval"),
         Permission::Release => lang.pick("保留解除・統合", "release and merge"),
+        Permission::Protect => lang.pick("保護措置の設定・終了", "setting and ending protective measures"),
         Permission::Persons => lang.pick("番号の統合・分離・終了", "joining, parting and ending numbers"),
         Permission::Unlock => lang.pick("職員のロック解除", "unlocking staff"),
         Permission::Staff => lang.pick("職員の管理", "staff"),
@@ -248,8 +249,22 @@ pub const fn agreement(lang: Lang, agreement: Agreement) -> &'static str {
     match agreement {
         Agreement::Exact => lang.pick("一致", "same"),
         Agreement::Variant => lang.pick("表記ちがい", "variant"),
+        Agreement::Part => lang.pick("部分一致", "in part"),
         Agreement::Differs => lang.pick("不一致", "differs"),
         Agreement::NotGiven => lang.pick("記入なし", "not given"),
+    }
+}
+
+/// Who calls.
+pub fn caller_kind(lang: Lang, it: CallerKind) -> &'static str {
+    match it {
+        CallerKind::Member => lang.pick("本人", "the member"),
+        CallerKind::Proxy => lang.pick("代理人", "a representative"),
+        CallerKind::Guardian => lang.pick("法定代理人", "a legal representative"),
+        CallerKind::Bereaved => lang.pick("遺族", "the bereaved"),
+        CallerKind::Family => lang.pick("家族", "a family member"),
+        CallerKind::Employer => lang.pick("事業所の担当者", "the employer's contact"),
+        CallerKind::Unknown => lang.pick("不明", "unknown"),
     }
 }
 

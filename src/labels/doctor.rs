@@ -22,6 +22,7 @@ pub const fn check(lang: Lang, check: DoctorCheck) -> &'static str {
         DoctorCheck::Clock => lang.pick("時計", "clock"),
         DoctorCheck::Holidays => lang.pick("祝日", "holidays"),
         DoctorCheck::Staff => lang.pick("職員", "staff"),
+        DoctorCheck::Promises => lang.pick("お待たせしている方", "owed to members"),
         DoctorCheck::Feed => lang.pick("ポータル連携", "portal feed"),
     }
 }
@@ -242,6 +243,19 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Check that the job that runs mykempo feed works, and that mykempo feed ack records what the portal has.",
             ),
         ),
+        Finding::ForgottenPromises { count, first } => (
+            (
+                format!("手配中のはがきも次の連絡日もない方が{count}人います(最初は {first})"),
+                format!(
+                    "{count} {} without a card on its way or a date ({first} first)",
+                    plural(*count, "member waits", "members wait")
+                ),
+            ),
+            (
+                "mykempo promises(画面ではホームの「お待たせ」)で、手配するか次の連絡日を決めてください。",
+                "See mykempo promises (Home, Owed): send a card, or set the next date.",
+            ),
+        ),
         Finding::Server(finding) => server_findings::words(finding),
     };
     (lang.choose(found_ja, found_en), lang.pick(remedy_ja, remedy_en).to_owned())
@@ -274,6 +288,7 @@ pub const fn finding_code(lang: Lang, code: FindingCode) -> &'static str {
         FindingCode::NeverSignedIn => lang.pick("最初のパスワードのまま", "first password not changed"),
         FindingCode::FewSupervisors => lang.pick("責任者不足", "few supervisors"),
         FindingCode::FeedWaits => lang.pick("連携データの滞留", "instructions wait"),
+        FindingCode::ForgottenPromises => lang.pick("連絡日のない約束", "owed, no date"),
         FindingCode::NotAServer => lang.pick("対象外(SQLite)", "not a server"),
         FindingCode::OwnersRole => lang.pick("所有者のロール", "owner's role"),
         FindingCode::ExcessGrant => lang.pick("権限が広すぎる", "too many privileges"),

@@ -77,6 +77,9 @@ pub const fn warning(lang: Lang, warning: RowWarning) -> &'static str {
     match warning {
         RowWarning::UnprintableName => lang.pick("印字できない文字(外字など)", "characters that cannot be printed"),
         RowWarning::NoRoute => lang.pick("送付先がない", "nowhere to send a card"),
+        RowWarning::FamilyAfterInsured => {
+            lang.pick("被保険者が喪失し、家族の資格が残る", "the insured is lost, the family is not")
+        }
         RowWarning::PostcodeMismatch => {
             lang.pick("郵便番号と住所が合いません", "postcode and address name different places")
         }

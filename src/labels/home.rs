@@ -14,6 +14,7 @@ texts! {
         sent_back = "差戻し" | "Sent back";
         expected_back = "返送待ち" | "To come back";
         receipts = "受領書" | "Receipts";
+        promises = "お待たせ" | "Owed";
         follow_ups = "次の連絡" | "Follow-ups";
         oldest(days: u32) = match days {
             0 => "最古 今日" | "oldest today";

@@ -35,6 +35,27 @@ texts! {
         family = "家族" | "Family";
         family_of(count: usize, names: &str) = "{count}人 ({names})" | "{count} ({names})";
         alone = "なし" | "none";
+        // R7: told before anything else.
+        protected_first = "【保護措置】 " | "[protected] ";
+        protected_name = "保護措置" | "PROTECTED";
+        protected(day: &str, reason: &str) =
+            "【保護措置】 {day} から。この方のことは、ご家族にもお勤め先にもお伝えしないでください(理由: {reason})"
+            | "[protected] since {day}. Tell neither the family nor the employer anything of this person ({reason})";
+        protect_title = "保護措置を設定する" | "Set a protective measure";
+        protect_text(who: &str) =
+            "{who} 様に保護措置を設定します。はがきは通常の送付先には送られず、ご家族の画面にも表示されません。"
+            | "{who} will be protected: no card goes out by the ordinary route, and the family's records do not show this person.";
+        unprotect_title = "保護措置を終了する" | "End the protective measure";
+        unprotect_text(who: &str) =
+            "{who} 様の保護措置を終了します。保留中のはがきは発送待ちに戻り、お勤め先あてに送られます。"
+            | "The protective measure for {who} ends. Held cards go back to the queue and to the employer.";
+        protect_reason = "理由" | "Reason";
+        protect_done(who: &str, held: u64) =
+            "{who} 様に保護措置を設定しました。保留にしたはがき {held}枚"
+            | "{who} is protected. Cards held: {held}";
+        unprotect_done(who: &str, released: u64) =
+            "{who} 様の保護措置を終了しました。発送待ちに戻したはがき {released}枚"
+            | "The protective measure for {who} has ended. Cards back in the queue: {released}";
         predecessor = "旧番号" | "Formerly";
         successor = "新番号" | "Now";
         account = "アカウント" | "Account";

@@ -1,6 +1,7 @@
 //! 対応記録: the form, what is due, the search.
 
 use super::texts::texts;
+use crate::usecases::refusal::NoteRefusal;
 
 texts! {
     /// Contact notes: the form, follow-ups that are due, the search.
@@ -9,6 +10,18 @@ texts! {
         topic = "用件" | "Topic";
         channel = "方法" | "By";
         body = "内容" | "What was said";
+        caller = "相手" | "Caller";
+        caller_none = "電話ではない" | "no call";
+        phone = "折返し先" | "Call back";
+        phone_hint = "市外局番から。空のままでもかまいません" | "With the area code; it may stay empty";
+        phone_bad = "電話番号として読み取れません" | "This is no phone number";
+        adds_to = "追記" | "Adds to";
+        adds_to_none = "新しい記録" | "a new note";
+        addendum(note: i64) = "{note}番への追記" | "added to note {note}";
+        number(note: i64) = "{note}番" | "note {note}";
+        called(who: &str) = "相手 {who}" | "caller: {who}";
+        call_back(phone: &str) = "折返し {phone}" | "call back {phone}";
+        drafted = "下書きの続きです" | "This is your draft";
         follow_up = "次の連絡日" | "Follow-up";
         follow_up_none =
             "空のままなら、次の連絡はありません。+3 で3営業日後"
@@ -43,11 +56,32 @@ texts! {
         done_by(who: &str, when: &str) = "連絡済 {when} {who}" | "done {when} by {who}";
         search = "対応記録" | "Notes";
         search_hint =
-            "ことばを入力して Enter。空白で区切ると、すべてを含む記録を探します"
-            | "Type words and press Enter; a note must contain all of them";
+            "ことば・お名前・番号・職員・電話を入力して Enter。空白で区切ると、すべてに当たる記録を探します"
+            | "Type words, a name, number, staff or phone and press Enter; all of them must fit";
         search_none(words: &str) = "「{words}」を含む対応記録はありません" | "No note contains \"{words}\"";
         search_none_next =
             "かなとカナ、全角と半角、髙と高などの違いは気にせず探せます"
             | "Kana or hiragana, wide or narrow, old or new kanji: all the same";
+    }
+}
+
+/// Why a note was not written, or its follow-up not done.
+pub(super) fn refusal(refusal: &NoteRefusal) -> (String, String) {
+    match refusal {
+        NoteRefusal::FollowUpPast { given, today } => (
+            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
+            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
+        ),
+        NoteRefusal::AddendumUnknown(id) => {
+            (format!("対応記録 {id} は、この方の記録ではありません。"), format!("Note {id} is no note of this person."))
+        }
+        NoteRefusal::BadPhone(phone) => (
+            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください。"),
+            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens."),
+        ),
+        NoteRefusal::Unknown(id) => (
+            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
+            format!("Note {id} has no open follow-up."),
+        ),
     }
 }

@@ -5,15 +5,13 @@ use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
 use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
+use crate::usecases::employers::ContactView;
 use crate::usecases::members::{Employer, EmployerRecord, Member};
 use crate::usecases::persons::PersonRefusal;
 
 /// Why memberships were not joined, parted or ended, and what helps.
 pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
     match refusal {
-        PersonRefusal::NoReason => {
-            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
-        }
         PersonRefusal::OnePerson { member, other } => (
             format!("{member} と {other} は、すでに同じ方の番号として登録されています。"),
             format!("{member} and {other} are numbers of one person already."),
@@ -29,6 +27,16 @@ pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
         PersonRefusal::OnlyMembership(member) => (
             format!("{member} の方には、ほかの番号がありません。分離するものはありません。"),
             format!("{member} is this person's only number. There is nothing to part."),
+        ),
+        PersonRefusal::Protected { member, since } => (
+            format!(
+                "{member} の方には、{since} から保護措置がとられています。終了するときは member unprotect を使ってください。"
+            ),
+            format!("{member} has been under a protective measure since {since}. End it with member unprotect."),
+        ),
+        PersonRefusal::NotProtected(member) => (
+            format!("{member} の方に、保護措置はとられていません。何も変更していません。"),
+            format!("No protective measure stands for {member}. Nothing was changed."),
         ),
         PersonRefusal::UnknownThen { of, on } => (
             format!("{of} の {on} 時点の登録内容は、記録がありません。より後の日を指定してください。"),
@@ -76,6 +84,24 @@ pub fn parted(lang: Lang, key: &MemberKey) -> String {
             "{key} を、ほかの番号とは別の方として登録しました。この番号での対応記録は、ほかの番号からは見えません。"
         ),
         format!("{key} is another person's now; notes under this number are no longer seen under the others."),
+    )
+}
+
+/// R7: a measure was set; `held` cards wait now.
+pub fn protected(lang: Lang, key: &MemberKey, held: u64) -> String {
+    lang.choose(
+        format!(
+            "{key} の方に保護措置を設定しました。この方の郵便物は、通常の送付先には送られません。保留にしたはがき {held}枚"
+        ),
+        format!("{key} is under a protective measure; nothing goes out by the ordinary route. Cards held: {held}"),
+    )
+}
+
+/// R7: a measure was ended; `released` cards are in the queue again.
+pub fn unprotected(lang: Lang, key: &MemberKey, released: u64) -> String {
+    lang.choose(
+        format!("{key} の方の保護措置を終了しました。発送待ちに戻したはがき {released}枚"),
+        format!("The protective measure for {key} has ended. Cards back in the queue: {released}"),
     )
 }
 
@@ -136,4 +162,26 @@ fn employer_version(lang: Lang, version: &Version<Employer>) -> String {
     let line = [address1, address2, department, contact].map(String::as_str);
     let line = line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     format!("{}\n  {code_shown}  {name}\n  {postcode}{line}\n", period(lang, &version.period))
+}
+
+/// What an employer's contact may hear.
+pub fn contact(lang: Lang, view: &ContactView) -> String {
+    let words = &lang.labels().call;
+    let record = &view.employer.record;
+    let mut text =
+        format!("{} {}\n{} {} {}\n", record.code_shown, record.name, record.department, record.contact, record.phone);
+    if view.bundles.is_empty() {
+        text.push_str(words.no_bundle);
+        text.push('\n');
+    }
+    for bundle in &view.bundles {
+        let day = bundle.dispatched_on.map(|day| day.to_string()).unwrap_or_default();
+        let receipt = match bundle.receipt_on {
+            Some(day) => words.receipt_back(&day.to_string()),
+            None => words.receipt_none.to_owned(),
+        };
+        text.push_str(&format!("{}  {receipt}\n", words.bundle(&bundle.batch.to_string(), &day, bundle.cards)));
+        text.push_str(&format!("  {}\n", bundle.serials.join("  ")));
+    }
+    text
 }

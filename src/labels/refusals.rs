@@ -1,7 +1,8 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, import, last_transition, one_off, persons, print, requests, settings, upkeep,
+    Lang, codes, database, files, import, last_transition, notes, one_off, persons, print, promises, requests,
+    settings, upkeep,
 };
 use crate::domain::HoldReason;
 use crate::usecases::refusal::{ReissueWarning, SentBackDraft};
@@ -364,21 +365,18 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("事業所記号「{code}」の事業所は見つかりません。"),
             format!("There is no employer \"{code}\" here."),
         ),
-        Refusal::EmptyNote => {
-            ("対応記録の内容を入力してください。".into(), "The note is empty. Write what was said.".into())
+        Refusal::EmptyText => {
+            ("内容を入力してください。何も記録していません。".into(), "The text is empty. Nothing was recorded.".into())
         }
-        Refusal::FollowUpPast { given, today } => (
-            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
-            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
-        ),
-        Refusal::NoteUnknown(id) => (
-            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
-            format!("Note {id} has no open follow-up."),
-        ),
+        Refusal::NoReason => {
+            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
+        }
+        Refusal::Note(refusal) => notes::refusal(refusal),
         Refusal::Request(refusal) => requests::refusal(refusal),
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),
         Refusal::Person(refusal) => persons::refusal(refusal),
+        Refusal::Promise(refusal) => promises::refusal(refusal),
         Refusal::Cancelled => ("中断しました。何も変更していません。".into(), "Stopped. Nothing was changed.".into()),
     }
 }

@@ -61,13 +61,12 @@ texts! {
         queue_effect =
             "はがきはお勤め先の代表住所へ送ります。いまのログインパスワードは、はがきを発送した日に使えなくなります。"
             | "The card goes to the employer's address. The login password of today stops on the day of dispatch.";
-        // R2: there is nowhere to send it yet.
-        queue_held_effect(why: &str) =
-            "送付先がないため({why})、はがきは保留になります。送り方が決まるまでの次の連絡日を、対応記録に残してください。"
-            | "There is nowhere to send it ({why}): the card will be on hold. Note a day to call back until that is settled.";
+        queue_no_route(why: &str) =
+            "送付先がないため、はがきは保留になります({why})。この方は「お待たせしている方」に載り、次の連絡日が付きます。"
+            | "There is nowhere to send it, so the card will be held ({why}). The member is listed under Owed, with a date to call back.";
         queued_held(receipt: &str, why: &str) =
-            "{receipt} のはがきは送付先がないため保留です({why})。次の連絡日を対応記録に残してください"
-            | "The card for {receipt} is on hold: {why}. Note a day to call back";
+            "{receipt} のはがきを受け付けましたが、保留です: {why}"
+            | "The card for {receipt} was asked for, but it is on hold: {why}";
         candidates(names: &str) = "ほかの候補: {names}   c で指定できます" | "May also be: {names}   c chooses";
         queue_yes = "発送待ちに入れる" | "Queue it";
         queued(receipt: &str) = "{receipt} のはがきを発送待ちに入れました" | "The card for {receipt} is in the queue";

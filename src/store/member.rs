@@ -94,6 +94,14 @@ pub struct NoteView {
     pub closing: Option<String>,
     /// A code of `Section`: where the caller was sent on to.
     pub referred: Option<String>,
+    /// Row ID.
+    pub id: i64,
+    /// Who called: a code of `CallerKind`.
+    pub caller: Option<String>,
+    /// The number to call back.
+    pub phone: String,
+    /// The note that this one supplements or corrects.
+    pub adds_to: Option<i64>,
 }
 
 /// A request on the member's page, for whichever of the person's numbers it was made.
@@ -135,6 +143,13 @@ pub async fn family(tx: &mut Tx, symbol: &str, number: &str) -> Result<Vec<Membe
         symbol,
         number
     )?)
+}
+
+/// Dependants under a symbol and number who would be covered beyond a day on which the insured is lost (A12).
+pub async fn family_beyond(tx: &mut Tx, symbol: &str, number: &str, lost_on: NaiveDate) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM member WHERE symbol = $1 AND number = $2 AND relation = 'dependent'
+        AND replaced_on IS NULL AND (lost_on IS NULL OR lost_on > $3)";
+    Ok(query!(tx, value i64, sql, symbol, number, lost_on)?)
 }
 
 /// Whether the insured's number under a symbol and number went from one person to another (A11).
@@ -233,7 +248,7 @@ pub async fn notes(tx: &mut Tx, person: i64) -> Result<Vec<NoteView>, StoreError
         tx,
         all NoteView,
         "SELECT m.symbol || '-' || m.number || '-' || m.branch AS member, n.at, n.staff, n.channel, n.topic, n.body,
-                n.follow_up_on, n.done_at, n.done_by, n.closing, n.referred
+                n.follow_up_on, n.done_at, n.done_by, n.closing, n.referred, n.id, n.caller, n.phone, n.adds_to
          FROM member m JOIN contact_note n ON n.member_id = m.id
          WHERE m.id = $1 OR m.person_id = $1 ORDER BY n.at DESC, n.id DESC",
         person

@@ -1,7 +1,7 @@
 //! 対応記録.
 
 use super::{KeyColumns, Sql, StoreError, Tx, micros};
-use crate::domain::diagnosis::Section;
+use crate::domain::diagnosis::{CallerKind, Section};
 use crate::domain::request::Channel;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -26,6 +26,12 @@ pub struct NewNote<'a> {
     pub follow_up_on: Option<NaiveDate>,
     /// Where the caller was sent on to.
     pub referred: Option<Section>,
+    /// Who called; nothing where the note is no call.
+    pub caller: Option<CallerKind>,
+    /// The number to call back.
+    pub phone: &'a str,
+    /// The note that this one supplements or corrects.
+    pub adds_to: Option<i64>,
 }
 
 /// A note with its member.
@@ -54,13 +60,20 @@ pub struct NoteLine {
     pub follow_up_on: Option<NaiveDate>,
     /// When that was done.
     pub done_at: Option<DateTime<Utc>>,
+    /// Who called: a code of `CallerKind`.
+    pub caller: Option<String>,
+    /// The number to call back.
+    pub phone: String,
+    /// The note that this one supplements or corrects.
+    pub adds_to: Option<i64>,
 }
 
 /// What the lists of notes read.
 macro_rules! notes {
     ($rest:literal) => {
         concat!(
-            "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at
+            "SELECT n.id, m.symbol, m.number, m.branch, m.name, n.at, n.staff, n.channel, n.topic, n.body, n.follow_up_on, n.done_at,
+                    n.caller, n.phone, n.adds_to
              FROM contact_note n JOIN member m ON m.id = n.member_id ",
             $rest
         )
@@ -72,8 +85,8 @@ pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> 
     Ok(query!(
         tx,
         value i64,
-        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+        "INSERT INTO contact_note (member_id, at, staff, channel, topic, body, search, follow_up_on, referred, caller, phone, adds_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         note.member_id,
         micros(note.at),
         note.staff,
@@ -82,7 +95,10 @@ pub async fn insert(tx: &mut Tx, note: &NewNote<'_>) -> Result<i64, StoreError> 
         note.body,
         note.search,
         note.follow_up_on,
-        note.referred.map(Section::code)
+        note.referred.map(Section::code),
+        note.caller.map(CallerKind::code),
+        note.phone,
+        note.adds_to
     )?)
 }
 
@@ -105,18 +121,24 @@ pub async fn due(tx: &mut Tx, by: NaiveDate, limit: i64) -> Result<Vec<NoteLine>
 /// Words of one search; more are not told apart.
 pub const WORDS: usize = 4;
 
-/// Notes with every word in their folded text, newest first; an empty word matches every note. Ids ascend in the order of
+/// Notes with every word in their folded text, author, phone or member, newest first; an empty word matches every note. Ids ascend in the order of
 /// writing, so the search reads from the end and stops with the last note that it shows.
 pub async fn containing(tx: &mut Tx, words: &[String; WORDS], limit: i64) -> Result<Vec<NoteLine>, StoreError> {
     const FIND: Sql = Sql {
         sqlite: notes!(
-            "WHERE n.id IN (SELECT id FROM contact_note WHERE instr(search, $1) > 0 AND instr(search, $2) > 0
-                AND instr(search, $3) > 0 AND instr(search, $4) > 0 ORDER BY id DESC LIMIT $5)
+            "WHERE n.id IN (SELECT s.id FROM (SELECT c.id, c.search || ' ' || upper(c.staff) || ' ' || c.phone || ' ' || replace(c.phone, '-', '')
+                    || ' ' || o.symbol || '-' || o.number || '-' || o.branch || ' ' || o.name_key AS words
+                FROM contact_note c JOIN member o ON o.id = c.member_id) s
+                WHERE instr(words, $1) > 0 AND instr(words, $2) > 0 AND instr(words, $3) > 0 AND instr(words, $4) > 0
+                ORDER BY s.id DESC LIMIT $5)
              ORDER BY n.at DESC, n.id DESC"
         ),
         postgres: notes!(
-            "WHERE n.id IN (SELECT id FROM contact_note WHERE position($1 in search) > 0 AND position($2 in search) > 0
-                AND position($3 in search) > 0 AND position($4 in search) > 0 ORDER BY id DESC LIMIT $5)
+            "WHERE n.id IN (SELECT s.id FROM (SELECT c.id, c.search || ' ' || upper(c.staff) || ' ' || c.phone || ' ' || replace(c.phone, '-', '')
+                    || ' ' || o.symbol || '-' || o.number || '-' || o.branch || ' ' || o.name_key AS words
+                FROM contact_note c JOIN member o ON o.id = c.member_id) s
+                WHERE position($1 in words) > 0 AND position($2 in words) > 0 AND position($3 in words) > 0
+                AND position($4 in words) > 0 ORDER BY s.id DESC LIMIT $5)
              ORDER BY n.at DESC, n.id DESC"
         ),
     };
@@ -147,4 +169,50 @@ pub async fn done(tx: &mut Tx, id: i64, done: FollowUpDone<'_>) -> Result<bool, 
         done.closing
     )?;
     Ok(touched == 1)
+}
+
+/// A note that is not written yet, of one member of staff on one member.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct NoteDraft {
+    /// Its fields, in the order of the form, as JSON.
+    pub fields: String,
+    /// When it was kept.
+    pub saved_at: DateTime<Utc>,
+}
+
+/// Keeps a draft, in place of an earlier one.
+pub async fn keep_draft(
+    tx: &mut Tx,
+    staff: &str,
+    member_id: i64,
+    fields: &str,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    query!(
+        tx,
+        execute "INSERT INTO note_draft (staff, member_id, fields, saved_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (staff, member_id) DO UPDATE SET fields = excluded.fields, saved_at = excluded.saved_at",
+        staff,
+        member_id,
+        fields,
+        micros(at)
+    )?;
+    Ok(())
+}
+
+/// The draft of a member of staff on a member.
+pub async fn draft(tx: &mut Tx, staff: &str, member_id: i64) -> Result<Option<NoteDraft>, StoreError> {
+    Ok(query!(
+        tx,
+        optional NoteDraft,
+        "SELECT fields, saved_at FROM note_draft WHERE staff = $1 AND member_id = $2",
+        staff,
+        member_id
+    )?)
+}
+
+/// Erases a draft: its note was written, or it was given up.
+pub async fn erase_draft(tx: &mut Tx, staff: &str, member_id: i64) -> Result<(), StoreError> {
+    query!(tx, execute "DELETE FROM note_draft WHERE staff = $1 AND member_id = $2", staff, member_id)?;
+    Ok(())
 }

@@ -104,6 +104,9 @@ pub async fn members(tx: &mut Tx, before: NaiveDate, midnight: DateTime<Utc>) ->
 
 /// Everything of one member, what refers to something before what it refers to.
 const OF_A_MEMBER: &[&str] = &[
+    "DELETE FROM promise WHERE member_id = $1",
+    "DELETE FROM protective_measure WHERE member_id = $1",
+    "DELETE FROM note_draft WHERE member_id = $1",
     "UPDATE card SET one_off_id = NULL WHERE member_id = $1 AND one_off_id IS NOT NULL",
     "DELETE FROM one_off_address WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",
     "DELETE FROM undelivered WHERE card_id IN (SELECT id FROM card WHERE member_id = $1)",

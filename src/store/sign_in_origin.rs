@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 /// Failures in a row at one terminal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OriginState {
-    /// How many, whoever was named.
+    /// How many, for any staff ID.
     pub failures: i64,
     /// No sign-in from there before this.
     pub wait_until: Option<DateTime<Utc>>,

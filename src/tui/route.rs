@@ -13,6 +13,8 @@ pub(crate) enum ScreenRoute {
     Batch(BatchNumber),
     /// 次の連絡
     FollowUps,
+    /// P2: what is owed to members.
+    Promises,
     /// The search for notes.
     Notes,
     /// B9: the follow-up list.
@@ -25,7 +27,7 @@ impl ScreenRoute {
     /// Where it is shown.
     pub(crate) const fn tab(&self) -> Tab {
         match self {
-            Self::Member(_) | Self::FollowUps | Self::Notes => Tab::Members,
+            Self::Member(_) | Self::FollowUps | Self::Promises | Self::Notes => Tab::Members,
             Self::Batch(_) | Self::MissingReceipts => Tab::Batches,
             Self::Import(_) => Tab::Import,
         }

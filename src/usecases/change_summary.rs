@@ -42,6 +42,9 @@ const fn leaves_lists_alone(act: Act) -> bool {
             | Act::RequestSeen
             | Act::DiagnosisSeen
             | Act::IdentityChecked
+            | Act::CallerStated
+            | Act::DraftKept
+            | Act::DraftGivenUp
             | Act::AuditExported
             | Act::FeedWritten
             | Act::BackedUp

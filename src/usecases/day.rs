@@ -3,7 +3,7 @@
 use super::accounts::{self, Closed};
 use super::actor::Allowed;
 use super::audit::AuditEvent;
-use super::{AppContext, Error};
+use super::{AppContext, Error, holds};
 use crate::store;
 
 /// The setting with the last business date that was begun.
@@ -24,6 +24,7 @@ pub async fn begin(ctx: &AppContext) -> Result<Closed, Error> {
         return Ok(Closed::default());
     }
     let closed = Closed::of(&accounts::close_ended(&mut uow).await?);
+    holds::follow_registry(&mut uow).await?;
     store::setting::set(&mut uow, BEGUN, &today).await?;
     uow.commit(AuditEvent::DayBegun { day, accounts: closed.accounts, cards: closed.cards }).await?;
     Ok(closed)

@@ -65,6 +65,10 @@ pub async fn society(
         ("society.address", "東京都台東区蔵前三丁目99番9号"),
         ("society.department", "業務課 適用係"),
         ("society.phone", "03-0000-0100"),
+        ("society.medical_section", "医療課医療二係"),
+        ("society.medical_phone", "03-3843-1457"),
+        ("society.health_section", "健康事業課"),
+        ("society.health_phone", "03-3843-1453"),
         ("society.hours", "平日 9:00～17:00"),
         ("society.portal_url", "https://mykempo.example.jp/"),
     ] {

@@ -1,16 +1,18 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Refusal, lineage, routes};
+use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, promises, routes};
 use crate::domain::diagnosis::{
-    self, Answer, Caller, CardStatus, Checkup, Coverage, Diagnosis, DiagnosisCard, DiagnosisFacts, Language, Mail,
-    OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Topic, ViewingPassword,
+    self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending,
+    SocietyWords, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
-use crate::domain::{CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState};
+use crate::domain::{CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, is_death};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 use crate::text::japan::day_of;
+use chrono::NaiveDate;
 
 /// A diagnosis with what the panel needs beside it.
 #[derive(Debug, Clone)]
@@ -36,7 +38,9 @@ pub async fn diagnose(
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    let employer = routes::route_of(&mut tx, today, &member).await?.employer;
+    // R7: the employer of a protected person is not asked.
+    let route = routes::route_of(&mut tx, today, &member).await?;
+    let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
     let diagnosis = diagnosis::diagnose(topic, &facts, today);
     ctx.record(&allowed, AuditEvent::DiagnosisSeen { topic, case: diagnosis.case }.on(member.key())).await?;
@@ -46,12 +50,30 @@ pub async fn diagnose(
 /// Puts a diagnosis into words.
 pub fn words(ctx: &AppContext, diagnosis: &Diagnosis, language: Language) -> Result<Answer, Error> {
     let scripts = Scripts::embedded().map_err(DataError::from)?;
-    Ok(scripts.render(diagnosis, language, ctx.clock.today()).map_err(DataError::from)?)
+    let society = society_words(&ctx.settings);
+    let speech = Speech { language, today: ctx.clock.today(), society: &society };
+    Ok(scripts.render(diagnosis, speech).map_err(DataError::from)?)
+}
+
+/// What the scripts say of the society.
+pub fn society_words(settings: &Settings) -> SocietyWords {
+    SocietyWords {
+        portal: settings.society.portal_name.clone(),
+        medical: settings.medical_section.clone(),
+        health: settings.health_section.clone(),
+        characters: CharacterKind::of(&settings.passwords.alphabet()),
+    }
 }
 
 /// Compares what a caller says with the registry: match or no match, and nothing else of the member (Q-3, S5).
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &Claim) -> Result<Identity, Error> {
+pub async fn identify(
+    ctx: &AppContext,
+    actor: &Actor,
+    key: &MemberKey,
+    caller: CallerKind,
+    said: &Claim,
+) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
@@ -64,8 +86,9 @@ pub async fn identify(ctx: &AppContext, actor: &Actor, key: &MemberKey, said: &C
         born_on: member.born_on,
         employer: employer.as_ref().map_or("", |employer| &employer.record.name),
     });
-    let identity = Identity::of(&compared);
-    let checked = AuditEvent::IdentityChecked { verdicts: identity.verdicts.clone() };
+    let died = member.lost_on.is_some() && is_death(&member.loss_reason);
+    let identity = if died { Identity::deceased() } else { Identity::of(&compared) };
+    let checked = AuditEvent::IdentityChecked { caller: Some(caller), verdicts: identity.verdicts.clone() };
     ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
 }
@@ -80,6 +103,11 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
     let account = store::account::latest_of(tx, member.id).await?;
     let mail_changed_on = store::account::last_event(tx, member.id, EventKind::EmailChanged).await?.map(day_of);
     let (earlier, later) = lineage::neighbours(tx, ctx, member).await?;
+    let later = match later {
+        Some(later) => Some(later),
+        None => lineage::coming(tx, ctx, member).await?,
+    };
+    let requests = store::request::open_of_member(tx, member.id).await?;
     let former = match &earlier {
         Some(earlier) => Some((earlier.key(), OldRecord::OnFile)),
         None => lineage::former_number(tx, member).await?.map(|key| (key, OldRecord::NumberOnly)),
@@ -91,7 +119,7 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
     }
     Ok(DiagnosisFacts {
         relation: member.relation,
-        coverage: member.lost_on.map_or(Coverage::Running, Coverage::EndsOn),
+        coverage: coverage(member, ctx.clock.today()),
         account: match account {
             None => Registration::Never,
             Some(account) => match account.closed_at {
@@ -101,21 +129,32 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         },
         cards,
         predecessor,
-        successor: later.map(|new| new.key()),
+        successor: later.map(|new| Successor { key: new.key(), from: new.acquired_on }),
+        login_request: requests.first().map(|request| day_of(request.received_at)),
         checkup: match (member.checkup, ctx.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,
             (true, Some(day)) => Checkup::EligibleUntil(day),
         },
+        checkup_deadline: ctx.settings.checkup_deadline,
+        sending: Sending {
+            obstacle: routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+            next_on: promises::of_member(tx, ctx, member).await?.into_iter().filter_map(|it| it.next).min(),
+        },
         caller,
     })
 }
 
-fn open_account(
-    account: &account::Account,
-    cards: &[card::Card],
-    mail_changed_on: Option<chrono::NaiveDate>,
-) -> OpenAccount {
+fn coverage(member: &Member, today: NaiveDate) -> Coverage {
+    match member.lost_on {
+        Some(day) if is_death(&member.loss_reason) => Coverage::Died(day),
+        Some(day) => Coverage::EndsOn(day),
+        None if member.acquired_on > today => Coverage::StartsOn(member.acquired_on),
+        None => Coverage::Running,
+    }
+}
+
+fn open_account(account: &account::Account, cards: &[card::Card], mail_changed_on: Option<NaiveDate>) -> OpenAccount {
     let own: Vec<_> = cards.iter().filter(|card| card.account_id == account.id).map(card::Card::facts).collect();
     let viewing = Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of));
     OpenAccount {
@@ -147,6 +186,7 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Diag
         valid_until: card.valid_until,
         dead_on: card.dead_on,
         dead: card.dead(),
+        waited: ctx.workdays.waited(card.dispatched_on.unwrap_or_else(|| day_of(card.asked_at)), ctx.clock.today()),
     })
 }
 
@@ -182,9 +222,9 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
 }
 
 /// B9, R4: whether the employer's receipt is back, awaited or overdue.
-async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: chrono::NaiveDate) -> Result<Receipt, Error> {
+async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: NaiveDate) -> Result<Receipt, Error> {
     let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
-    match store::batch::receipt_of(tx, batch, employer).await? {
+    match store::bundle::receipt_of(tx, batch, employer).await? {
         None => return Ok(Receipt::None),
         Some(Some(on)) => return Ok(Receipt::Returned(on)),
         Some(None) => {}

@@ -1,6 +1,7 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
 use super::feed::{self, PortalStatus};
+use super::promises::{self, PromiseCounts};
 use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
 use crate::store::{self, home::WaitingCount};
@@ -46,6 +47,8 @@ pub struct HomeSummary {
     pub expiring: Vec<Expiring>,
     /// 受領書 that should be back by now.
     pub receipts: usize,
+    /// P2: what is owed to members and is not on its way.
+    pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
     /// How far the portal is with the feed.
@@ -88,6 +91,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         expected_back: store::undelivered::expected(&mut tx).await?.len(),
         expiring: batches::expiring(&mut tx, ctx).await?,
         receipts,
+        promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
         portal: feed::status_in(&mut tx).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,

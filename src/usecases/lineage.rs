@@ -87,6 +87,13 @@ pub(super) async fn neighbours(
     Ok((chain.pop(), later))
 }
 
+/// The membership that follows one of a person's on a day to come.
+pub(super) async fn coming(tx: &mut Tx, ctx: &AppContext, member: &Member) -> Result<Option<Member>, Error> {
+    let today = ctx.clock.today();
+    let all = store::person::memberships(tx, member.person()).await?;
+    Ok(all.into_iter().find(|it| it.id != member.id && it.acquired_on > today))
+}
+
 async fn standing(tx: &mut Tx, ctx: &AppContext, newest: Option<&Member>) -> Result<RecordStanding, Error> {
     let Some(member) = newest else { return Ok(RecordStanding::Unregistered) };
     if member.lost_on.is_some_and(|day| day <= ctx.clock.today()) {

@@ -4,7 +4,8 @@ use super::apart::Delay;
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
-use super::{Actor, AppContext, Error, Refusal, apart, routes};
+use super::{Actor, AppContext, Error, Refusal, apart, promises, routes};
+use crate::domain::promise::OpenPromise;
 use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
@@ -14,7 +15,9 @@ pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
 pub use crate::store::printed_card::PrintedCard;
+pub use crate::store::protection::ProtectiveMeasure;
 use crate::store::{self, Tx};
+use crate::text::japan::day_of;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +32,8 @@ pub struct FoundMember {
     pub member: Member,
     /// 事業所名
     pub employer: Option<String>,
+    /// R7: since when a protective measure stands; it is told first.
+    pub protected_since: Option<NaiveDate>,
 }
 
 /// Finds members; a search by key, kana or name, best first. Not yet a look: call [`searched`] when the result is used.
@@ -49,9 +54,11 @@ pub async fn find(ctx: &AppContext, actor: &Actor, query: &str, limit: i64) -> R
     let ids: BTreeSet<i64> = found.iter().filter_map(|member| member.employer_id).collect();
     let ids: Vec<i64> = ids.into_iter().collect();
     let names: BTreeMap<i64, String> = store::employer::names(&mut tx, &ids).await?.into_iter().collect();
+    let protected = store::protection::persons(&mut tx).await?;
     let with = |member: Member| {
         let employer = member.employer_id.and_then(|id| names.get(&id).cloned());
-        FoundMember { member, employer }
+        let protected_since = protected.get(&member.person()).map(|at| day_of(*at));
+        FoundMember { member, employer, protected_since }
     };
     Ok(found.into_iter().map(with).collect())
 }
@@ -67,6 +74,8 @@ pub async fn searched(ctx: &AppContext, actor: &Actor, query: &str, count: usize
 /// Everything that a clerk sees of a member.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct MemberView {
+    /// R7: the protective measure that stands; told before anything else.
+    pub protection: Option<ProtectiveMeasure>,
     /// The record of the registry.
     pub member: Member,
     /// 事業所, the insured's (R1).
@@ -81,9 +90,14 @@ pub struct MemberView {
     pub cards: Vec<CardView>,
     /// 対応記録, newest first.
     pub notes: Vec<NoteView>,
+    /// The actor's own note that is not written yet: the fields of its form.
+    #[serde(skip)]
+    pub draft: Option<Vec<String>>,
     /// 送付依頼, newest first.
     pub requests: Vec<RequestLine>,
-    /// Others under the same symbol and number.
+    /// P1: what the society owes this member and is not on its way.
+    pub promises: Vec<OpenPromise>,
+    /// Others under the same symbol and number; not those who are protected from the family (R7).
     pub family: Vec<Member>,
     /// The record before a change of number (A10).
     pub predecessor: Option<String>,
@@ -159,7 +173,9 @@ pub async fn show(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Me
     let mut tx = ctx.read(&allowed).await?;
     let member = store::member::by_key(&mut tx, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
-    let view = view(&mut tx, ctx, member).await?;
+    let draft = store::note::draft(&mut tx, &actor.id, member.id).await?;
+    let mut view = view(&mut tx, ctx, member).await?;
+    view.draft = draft.and_then(|draft| serde_json::from_str(&draft.fields).ok());
     drop(tx);
     ctx.record(&allowed, AuditEvent::MemberSeen { part: MemberPart::Record }.on(view.member.key())).await?;
     Ok(view)
@@ -170,7 +186,7 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
     let stored = store::card::of_member(tx, member.id).await?;
     let viewing_password = account.as_ref().filter(|account| account.closed_at.is_none()).map(|account| {
         let own: Vec<_> = stored.iter().filter(|card| card.account_id == account.id).map(Card::facts).collect();
-        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(crate::text::japan::day_of))
+        Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
     let mut delays = apart::of_member(tx, ctx, member.id).await?;
@@ -179,7 +195,9 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         let delay = delays.remove(&card.id);
         views.push(CardView { delay, ..card_view(tx, card).await? });
     }
-    let family = household(tx, &member).await?.members;
+    let protected = store::protection::persons(tx).await?;
+    let mut family = household(tx, &member).await?.members;
+    family.retain(|other| other.id != member.id && !protected.contains_key(&other.person()));
     let taken_over = store::person::taken_over(tx, &member).await?;
     let (predecessor, successor) = lineage::neighbours(tx, ctx, &member).await?;
     Ok(MemberView {
@@ -189,8 +207,11 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         viewing_password,
         cards: views,
         notes: store::member::notes(tx, member.person()).await?,
+        draft: None,
         requests: store::member::requests(tx, member.person()).await?,
-        family: family.into_iter().filter(|other| other.id != member.id).collect(),
+        family,
+        protection: store::protection::of_person(tx, member.person()).await?,
+        promises: promises::of_member(tx, ctx, &member).await?,
         predecessor: predecessor.map(|m| m.key()),
         successor: successor.map(|m| m.key()),
         records: lineage::records(tx, ctx, member.clone()).await?,
@@ -218,7 +239,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
     };
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
-            store::batch::receipt_of(tx, batch, employer).await?.flatten()
+            store::bundle::receipt_of(tx, batch, employer).await?.flatten()
         }
         _ => None,
     };

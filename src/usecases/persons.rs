@@ -6,7 +6,7 @@ pub use super::refusal::PersonRefusal;
 use super::accounts::{self, StoppedCard};
 use super::audit::AuditEvent;
 use super::cards::Confirmation;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds};
 use crate::domain::person::are_different;
 use crate::domain::{DeadReason, MemberKey, Permission};
 use crate::store::version::{self, Change};
@@ -82,13 +82,19 @@ pub async fn end(
         Some(mut account) => Some(accounts::close(&mut uow, &member, &mut account, DeadReason::MemberLost).await?),
         None => None,
     };
+    // A12: the family of an insured waits for what the registry says next.
+    holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipEnded { on: today, reason }.on(member.key())).await?;
     Ok(stopped)
 }
 
-fn given(reason: &str) -> Result<String, PersonRefusal> {
+/// The reason as one line.
+///
+/// # Errors
+/// [`Refusal::NoReason`] where nothing was given.
+pub(super) fn given(reason: &str) -> Result<String, Refusal> {
     let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() { Err(PersonRefusal::NoReason) } else { Ok(reason) }
+    if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(reason) }
 }
 
 async fn holder(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {

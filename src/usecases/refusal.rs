@@ -2,13 +2,17 @@
 
 mod address;
 mod import;
+mod note;
 mod person;
+mod promise;
 mod request;
 mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
+pub use note::NoteRefusal;
 pub use person::PersonRefusal;
+pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
 pub use upkeep::{BackupFault, UpkeepRefusal};
 
@@ -257,17 +261,12 @@ pub enum Refusal {
     },
     /// No such employer.
     EmployerUnknown(String),
-    /// A note without words.
-    EmptyNote,
-    /// A follow-up before today.
-    FollowUpPast {
-        /// What was given.
-        given: NaiveDate,
-        /// Not before this.
-        today: NaiveDate,
-    },
-    /// No such follow-up, or done already.
-    NoteUnknown(i64),
+    /// A note or a comment without words.
+    EmptyText,
+    /// Nothing is done without a reason, and none was given.
+    NoReason,
+    /// About a note.
+    Note(NoteRefusal),
     /// A request for login data.
     Request(RequestRefusal),
     /// An import was not applied.
@@ -276,6 +275,8 @@ pub enum Refusal {
     Upkeep(UpkeepRefusal),
     /// Memberships are not joined, parted or ended.
     Person(PersonRefusal),
+    /// About what is owed to a member.
+    Promise(PromiseRefusal),
     /// Stopped by the person, before anything was changed.
     Cancelled,
 }
@@ -289,34 +290,23 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-impl From<AddressRefusal> for Refusal {
-    fn from(refusal: AddressRefusal) -> Self {
-        Self::Address(refusal)
-    }
+macro_rules! groups {
+    ($($refusal:ident => $group:ident),+ $(,)?) => {
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$group(refusal)
+            }
+        })+
+    };
 }
-
-impl From<ImportRefusal> for Refusal {
-    fn from(refusal: ImportRefusal) -> Self {
-        Self::Import(refusal)
-    }
-}
-
-impl From<PersonRefusal> for Refusal {
-    fn from(refusal: PersonRefusal) -> Self {
-        Self::Person(refusal)
-    }
-}
-
-impl From<RequestRefusal> for Refusal {
-    fn from(refusal: RequestRefusal) -> Self {
-        Self::Request(refusal)
-    }
-}
-
-impl From<UpkeepRefusal> for Refusal {
-    fn from(refusal: UpkeepRefusal) -> Self {
-        Self::Upkeep(refusal)
-    }
+groups! {
+    AddressRefusal => Address,
+    ImportRefusal => Import,
+    NoteRefusal => Note,
+    PersonRefusal => Person,
+    PromiseRefusal => Promise,
+    RequestRefusal => Request,
+    UpkeepRefusal => Upkeep,
 }
 
 impl From<OutputError> for Refusal {
@@ -420,13 +410,14 @@ impl Refusal {
             Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
-            Self::EmptyNote => "empty_note",
-            Self::FollowUpPast { .. } => "follow_up_past",
-            Self::NoteUnknown(_) => "note_unknown",
+            Self::EmptyText => "empty_note",
+            Self::NoReason => "no_reason",
+            Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),
             Self::Person(refusal) => refusal.code(),
+            Self::Promise(refusal) => refusal.code(),
             Self::Cancelled => "cancelled",
         }
     }

@@ -16,17 +16,21 @@ pub(super) struct Route {
     pub obstacle: Option<HoldReason>,
 }
 
-/// R1: dependents' cards go to the insured's employer, too.
+/// R1: dependents' cards go to the insured's employer, too. R7: a protected person's go nowhere by this route, and A12:
+/// a dependant's do not while the insured is lost.
 pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> Result<Route, Error> {
+    let protected = store::protection::of_person(tx, member.person()).await?.map(|_| HoldReason::Protected);
     let Some(insured) = household(tx, member).await?.insured else {
-        return Ok(Route { employer: None, obstacle: Some(HoldReason::NoEmployer) });
+        return Ok(Route { employer: None, obstacle: protected.or(Some(HoldReason::InsuredLost)) });
     };
     let employer = match insured.employer_id {
         Some(id) => store::employer::get(tx, id).await?,
         None => None,
     };
     let facts = employer.as_ref().map(|employer| employer.record.facts());
-    let obstacle = route::obstacle(insured.voluntary, facts, today);
+    let dependent = (insured.id != member.id).then_some(insured.lost_on).flatten();
+    let insured_lost = dependent.filter(|day| *day <= today).map(|_| HoldReason::InsuredLost);
+    let obstacle = protected.or(insured_lost).or_else(|| route::obstacle(insured.voluntary, facts, today));
     Ok(Route { employer, obstacle })
 }
 

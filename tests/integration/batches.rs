@@ -536,9 +536,10 @@ fn b9_b10_receipts_and_returns_are_recorded() {
         let typed = number.serial(1).to_lowercase();
         let found = batches::find(&cast.ctx, &cast.clerk, &typed).await.unwrap();
         assert_eq!((found.name.as_str(), found.to.as_str(), found.dead), ("東海林　拓也", "旭精機株式会社", None));
-        let returned = batches::returned(&cast.ctx, &cast.clerk, &typed).await.unwrap();
+        let returned =
+            batches::returned(&cast.ctx, &cast.clerk, &typed, batches::ReturnFacts::default()).await.unwrap();
         assert_eq!(viewing(&cast, &returned.member.replace('-', " ")).await, ViewingState::Revoked);
-        let twice = batches::returned(&cast.ctx, &cast.clerk, &number.serial(1)).await;
+        let twice = batches::returned(&cast.ctx, &cast.clerk, &number.serial(1), batches::ReturnFacts::default()).await;
         assert!(matches!(refusal(twice), Refusal::CardStep { state: CardState::Returned, .. }));
     });
 }
@@ -563,7 +564,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
 
         let found = batches::find(&cast.ctx, &cast.clerk, &notice("1")).await.unwrap();
         assert_eq!(found.dead, Some(DeadReason::SelfChanged), "and the clerk is told so before");
-        batches::returned(&cast.ctx, &cast.clerk, &notice("1")).await.unwrap();
+        batches::returned(&cast.ctx, &cast.clerk, &notice("1"), batches::ReturnFacts::default()).await.unwrap();
         let revoked = async || {
             let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
             feed.into_iter().filter(|row| row.operation == feed::Operation::Revoke).map(|row| row.key.number).collect()
@@ -571,7 +572,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
         let none: Vec<String> = revoked().await;
         assert!(none.is_empty(), "{none:?}");
         // A change from before the dispatch was undone by it: the notice's password counts until it is revoked.
-        batches::returned(&cast.ctx, &cast.clerk, &notice("2")).await.unwrap();
+        batches::returned(&cast.ctx, &cast.clerk, &notice("2"), batches::ReturnFacts::default()).await.unwrap();
         assert_eq!(revoked().await, ["2"]);
     });
 }
@@ -610,7 +611,7 @@ fn b10_returned_login_notice_reopens_its_request() {
             (view.state, view.reason, view.settled_at)
         };
         assert_eq!(state().await.0, RequestState::Done);
-        batches::returned(&cast.ctx, &cast.clerk, &number.serial(1)).await.unwrap();
+        batches::returned(&cast.ctx, &cast.clerk, &number.serial(1), batches::ReturnFacts::default()).await.unwrap();
         assert_eq!(state().await, (RequestState::OnHold, Some("card_fell".into()), None));
         queued(&cast, &receipt).await;
         dispatched(&cast).await;

@@ -55,8 +55,16 @@ fn s5_output_has_no_escapes_formulas_or_mail_addresses() {
         people::employer(&ctx).await;
         people::person(&ctx, people::Person::default()).await;
         people::register(&ctx, "260-1-00", WebDisplay::Wanted).await;
-        let note =
-            Note { topic: None, channel: Channel::Phone, body: HOSTILE.into(), follow_up_on: None, referred: None };
+        let note = Note {
+            topic: None,
+            channel: Channel::Phone,
+            body: HOSTILE.into(),
+            follow_up_on: None,
+            referred: None,
+            caller: None,
+            phone: String::new(),
+            adds_to: None,
+        };
         notes::write(&ctx, &clerk, &people::key("260-1-00"), &note).await.unwrap();
         poison(&ctx).await;
         for args in [

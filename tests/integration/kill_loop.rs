@@ -132,6 +132,10 @@ async fn next_step(society: &Society, batch: &BatchNumber, dice: &mut Dice) -> (
             let Society { cast, .. } = society;
             let gate = batches::gate(&cast.ctx, &cast.clerk, batch).await.unwrap();
             let pulled: Vec<_> = gate.into_iter().map(|card| card.serial).collect();
+            // B12: what is pulled since the print is not in the letters.
+            if !pulled.is_empty() {
+                society.done("sato", &["batch", "letters", batch.as_str(), "--pulled", &pulled.join(",")]);
+            }
             ("dispatch", args(&["batch", "dispatch", batch.as_str(), "--pulled", &pulled.join(",")]))
         }
         state => panic!("{batch} is {state:?}"),

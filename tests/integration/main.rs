@@ -34,6 +34,7 @@ mod phone;
 mod pictures;
 mod pile;
 mod post;
+mod promises;
 mod pty;
 mod purge;
 mod reading_order;

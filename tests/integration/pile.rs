@@ -277,7 +277,7 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         assert_eq!((expected.len(), &expected[0].serial, expected[0].reason), (1, &serial, UndeliveredReason::Left));
         assert_eq!(home::home(ctx, clerk).await.unwrap().expected_back, 1);
         assert_eq!(batches::all_receipts(ctx, clerk, &number, None).await.unwrap(), ["107"]);
-        batches::returned(ctx, clerk, &serial).await.unwrap();
+        batches::returned(ctx, clerk, &serial, batches::ReturnFacts::default()).await.unwrap();
         assert!(batches::expected_back(ctx, clerk).await.unwrap().is_empty());
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         let bundle = view.bundles.iter().find(|bundle| bundle.employer == "260").unwrap();
@@ -293,7 +293,7 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::EmptyNote);
+        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::NoReason);
         let clerks = refusal(batches::send_back(ctx, clerk, &number, "x").await);
         assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
         batches::send_back(ctx, supervisor, &number, "107は別便で").await.unwrap();

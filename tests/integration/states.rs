@@ -1,12 +1,14 @@
 //! Both engines keep states, their steps and the codes of other columns by the same lists as the program.
 
 use crate::common::{on_each_engine, open, society};
-use mykempo_console::domain::diagnosis::Section;
+use mykempo_console::domain::diagnosis::{CallerKind, Section};
 use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::promise::PromiseEnd;
 use mykempo_console::domain::request::{Channel, REQUEST_TABLE, RequestKind, RequestState};
 use mykempo_console::domain::{
     BATCH_TABLE, BatchState, CARD_TABLE, CardCause, CardKind, CardState, ChangeReason, CommentKind, DeadReason,
-    HoldReason, PROPOSAL_TABLE, ProposalState, Relation, Role, Sex, UndeliveredReason, WebDisplay,
+    HoldReason, PROPOSAL_TABLE, PromiseKind, ProposalState, Relation, ReturnReason, Role, Sex, UndeliveredReason,
+    WebDisplay,
 };
 use mykempo_console::store::feed::Operation;
 use mykempo_console::store::{Db, Tx};
@@ -67,6 +69,20 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("reason", "'by_hand'"),
             ("dispatched_on", "'2026-11-24'"),
             ("dead_reason", "NULL"),
+            ("return_reason", "NULL"),
+        ],
+    ),
+    (
+        "promise",
+        &[
+            ("member_id", "1"),
+            ("kind", "'viewing'"),
+            ("said_by", "''"),
+            ("said_at", NOON),
+            ("note", "''"),
+            ("closed_how", "'kept'"),
+            ("closed_by", "''"),
+            ("closed_at", NOON),
         ],
     ),
     (
@@ -145,6 +161,7 @@ const ROWS: &[(&str, &[(&str, &str)])] = &[
             ("topic", "'other'"),
             ("body", "''"),
             ("referred", "NULL"),
+            ("caller", "NULL"),
         ],
     ),
     (
@@ -252,6 +269,9 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("card", "cause", codes!(CardCause)),
         ("card", "reason", codes!(HoldReason)),
         ("card", "dead_reason", codes!(DeadReason)),
+        ("card", "return_reason", codes!(ReturnReason)),
+        ("promise", "kind", vec![PromiseKind::Viewing.code(), PromiseKind::Login.code()]),
+        ("promise", "closed_how", codes!(PromiseEnd)),
         ("batch_card", "left_as", codes!(CardState)),
         ("undelivered", "reason", codes!(UndeliveredReason)),
         ("batch_comment", "kind", codes!(CommentKind)),
@@ -261,6 +281,7 @@ fn coded() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("request", "state", codes!(RequestState)),
         ("contact_note", "channel", codes!(Channel)),
         ("contact_note", "referred", codes!(Section)),
+        ("contact_note", "caller", codes!(CallerKind)),
         ("feed", "operation", codes!(Operation)),
         ("feed", "kind", codes!(CardKind)),
     ]
@@ -302,6 +323,8 @@ fn every_check_of_postgres_is_compared() {
             "approved_card_printed",
             "address_change_two_people",
             "address_change_confirmed",
+            "protective_measure_ended",
+            "promise_closed",
             "remake_run_number",
             "remake_run_ended",
         ]

@@ -120,8 +120,8 @@ fn who_was_faster_with_a_batch_is_named_with_what_and_when() {
         batches::dispatch(ctx, clerk, &batch, None, "").await.unwrap();
         assert!(told(batches::dispatch(ctx, clerk, &batch, None, "").await).ends_with("に発送を確定しました。"));
         let serial = batch.serial(1);
-        batches::returned(ctx, boss, &serial).await.unwrap();
-        let returned = told(batches::returned(ctx, clerk, &serial).await);
+        batches::returned(ctx, boss, &serial, batches::ReturnFacts::default()).await.unwrap();
+        let returned = told(batches::returned(ctx, clerk, &serial, batches::ReturnFacts::default()).await);
         assert!(returned.ends_with("suzukiさんが 10:42 に返戻を記録しました。"), "{returned}");
         let view = batches::show(ctx, clerk, &batch).await.unwrap();
         assert_eq!(view.cards[0].state, CardState::Returned);

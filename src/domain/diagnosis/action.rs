@@ -21,9 +21,9 @@ coded! {
         OpenPredecessor = "open_predecessor",
         /// Walk to the record of the new number.
         OpenSuccessor = "open_successor",
-        /// Hand over to 医療課医療二係.
+        /// Refer to the section for medical costs.
         TransferMedical = "transfer_medical",
-        /// Hand over to 健康事業課.
+        /// Refer to the section for health projects.
         TransferHealth = "transfer_health",
     }
 }

@@ -3,18 +3,22 @@
 use super::{
     Case, Coverage, DiagnosisFacts, Judgement, NextAction, Question, Registration, WantedRecords, What, membership,
 };
+use crate::domain::Relation;
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     match facts.coverage {
         // 任意継続 and others that went on under a new number.
-        _ if facts.successor.is_some() => membership::ended(facts, today).unwrap_or_else(membership::not_registered),
+        _ if facts.successor.as_ref().is_some_and(|new| new.from <= today) => {
+            membership::ended(facts, today).unwrap_or_else(membership::not_registered)
+        }
+        Coverage::Died(day) => membership::died(day),
         Coverage::EndsOn(day) if day <= today => left(facts, day),
         Coverage::EndsOn(day) => match facts.open_account() {
             Some(account) => Case::LeavingSoon.because([What::LossAhead.on(day), membership::registered(account)]),
             None => membership::not_registered(),
         },
-        Coverage::Running => match facts.open_account() {
+        Coverage::Running | Coverage::StartsOn(_) => match facts.open_account() {
             Some(account) => Case::StillInsured
                 .because([What::NoLoss.so(), membership::registered(account)])
                 .next([NextAction::TypeInRequest]),
@@ -31,6 +35,9 @@ fn left(facts: &DiagnosisFacts, day: NaiveDate) -> Judgement {
     };
     let gone = [What::Lost.on(day)].into_iter().chain(closed);
     match facts.caller.wants {
+        Some(WantedRecords::Medical) if facts.relation == Relation::Dependent => {
+            Case::LeftDependent.because(gone.chain([What::InsuredOnly.so()])).next([NextAction::TransferMedical])
+        }
         Some(WantedRecords::Medical) => Case::LeftWantsMedical
             .because(gone.chain([What::MedicalInWriting.so()]))
             .next([NextAction::TransferMedical]),

@@ -17,6 +17,8 @@ coded! {
         CanLogIn = "can_log_in",
         /// 健診結果 or 医療費のお知らせ?
         WhichRecords = "which_records",
+        /// Did the reset say that there is no such user (A5)?
+        NoSuchUser = "no_such_user",
     }
 }
 
@@ -40,6 +42,16 @@ coded! {
     }
 }
 
+coded! {
+    /// How far the reset on the portal went (A5).
+    pub enum Reset {
+        /// It found no such user.
+        NoSuchUser = "yes",
+        /// It was not tried, or failed otherwise.
+        Otherwise = "no",
+    }
+}
+
 /// The card in the caller's hand, as far as it has been described.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CardInHand {
@@ -60,6 +72,8 @@ pub struct Caller {
     pub login: Option<Login>,
     /// What is wanted.
     pub wants: Option<WantedRecords>,
+    /// How the reset ended.
+    pub reset: Option<Reset>,
 }
 
 /// An answer that does not fit its question.
@@ -83,6 +97,7 @@ impl Caller {
             Question::Serial if text.is_empty() => return Err(unfit()),
             Question::Serial => self.card.serial = Some(text.to_uppercase()),
             Question::CanLogIn => self.login = Some(text.parse().map_err(|_| unfit())?),
+            Question::NoSuchUser => self.reset = Some(text.parse().map_err(|_| unfit())?),
             Question::WhichRecords => self.wants = Some(text.parse().map_err(|_| unfit())?),
         }
         Ok(())
@@ -94,7 +109,7 @@ impl Question {
     pub const fn choices(self) -> &'static [&'static str] {
         match self {
             Self::WhichCard => &["viewing", "login"],
-            Self::CanLogIn => &["yes", "no"],
+            Self::CanLogIn | Self::NoSuchUser => &["yes", "no"],
             Self::WhichRecords => &["medical", "checkup"],
             Self::IssueDate | Self::Serial => &[],
         }

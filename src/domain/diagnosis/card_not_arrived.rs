@@ -2,8 +2,8 @@
 
 use super::cards::{dead, held, one_off, planned, sent};
 use super::{
-    CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question, Receipt,
-    ViewingPassword, What, membership,
+    CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
+    Receipt, ViewingPassword, What, membership,
 };
 use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
@@ -27,20 +27,40 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     }
     let judgement = match awaited {
         Some(card) => where_it_is(facts, card),
-        None => {
-            let own = match account.viewing {
-                ViewingPassword::SelfChosen(on) => Some(What::SelfChanged.on(on)),
-                ViewingPassword::FromCard | ViewingPassword::None => None,
-            };
-            Case::NoCardSent
-                .because([What::NoCard.so()].into_iter().chain(own))
-                .next([NextAction::ReissueViewing, NextAction::TypeInRequest])
-        }
+        None => match interrupted(facts, account) {
+            Some(judgement) => judgement,
+            None => {
+                let own = match account.viewing {
+                    ViewingPassword::SelfChosen(on) => Some(What::SelfChanged.on(on)),
+                    ViewingPassword::FromCard | ViewingPassword::None => None,
+                };
+                Case::NoCardSent
+                    .because([What::NoCard.so()].into_iter().chain(own))
+                    .next([NextAction::ReissueViewing, NextAction::TypeInRequest])
+            }
+        },
     };
     match (facts.caller.card.kind, viewing, login) {
         (None, Some(_), Some(_)) => judgement.ask(Question::WhichCard),
         _ => judgement,
     }
+}
+
+/// Business days after which a waiting card needs an apology.
+const LONG: u32 = 5;
+
+/// Business days that a parcel takes.
+const IN_THE_POST: u32 = 2;
+
+fn waited(card: &DiagnosisCard) -> DiagnosisFinding {
+    What::Waited.with([card.waited.to_string().as_str().into()])
+}
+
+/// P1: the newest viewing card was cancelled or pulled here, and nothing has taken its place.
+fn interrupted(facts: &DiagnosisFacts, account: &OpenAccount) -> Option<Judgement> {
+    let card = facts.of_kind(CardKind::Viewing).next()?;
+    let owed = facts.caller.card.kind != Some(CardKind::Login) && account.viewing == ViewingPassword::None;
+    owed.then(|| Case::Interrupted.because([What::Interrupted.on(card.asked_on)]).next([NextAction::ReissueViewing]))
 }
 
 fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
@@ -59,6 +79,9 @@ fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
         return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([NextAction::OpenCard]);
     }
     match &card.status {
+        CardStatus::Queued if card.waited > LONG => Case::QueuedLong
+            .because([queued.on(card.asked_on), waited(card)].into_iter().chain(old))
+            .next([NextAction::OpenCard]),
         CardStatus::Queued => {
             Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
@@ -70,6 +93,7 @@ fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
             .next([NextAction::EmployerContact, NextAction::OpenCard]),
         CardStatus::Dispatched { receipt, .. } => {
             let (case, found) = match receipt {
+                Receipt::None | Receipt::Awaited if card.waited <= IN_THE_POST => (Case::SentLately, None),
                 Receipt::None => (Case::Dispatched, None),
                 Receipt::Awaited => (Case::ReceiptAwaited, Some(What::ReceiptAwaited.so())),
                 Receipt::Overdue => (Case::ReceiptOverdue, Some(What::ReceiptOverdue.so())),

@@ -9,6 +9,8 @@ coded! {
         NotRegistered = "not_registered",
         /// 資格喪失: the account is deleted (A9).
         Left = "left",
+        /// 資格喪失 by death: the words are the bereaved's.
+        Died = "died",
         /// The record is that of a former symbol and number (A3).
         OldNumber = "old_number",
         /// Web表示 is 希望しない (V6).
@@ -57,11 +59,25 @@ coded! {
         Returned = "returned",
         /// The card is held: no usable route (R2).
         Held = "held",
+        /// The same, with the day by which the society gets back to the member (R8).
+        HeldUntil = "held_until",
+        /// R7: a protective measure stands; no caller is told anything.
+        Protected = "protected",
+        /// Web表示 is 希望しない, and a card would have nowhere to go (R8).
+        DisplayOffNoRoute = "display_off_no_route",
+        /// No card, and a new one would have nowhere to go (R8).
+        NoCardNoRoute = "no_card_no_route",
+        /// A reissue ends a password that works, and its card would have nowhere to go (R8).
+        ReissueNoRoute = "reissue_no_route",
+        /// A login notice can be asked for, and would have nowhere to go (R8).
+        NoticeNoRoute = "notice_no_route",
         /// No valid viewing password and no card on its way.
         NoPassword = "no_password",
 
         /// The menu shows in the dependent's own account only.
         AsksInsured = "asks_insured",
+        /// The same, after the deadline.
+        AsksInsuredLate = "asks_insured_late",
         /// Not eligible for 巡回主婦健診.
         NotEligible = "not_eligible",
         /// The application deadline has passed.
@@ -77,15 +93,21 @@ coded! {
         LeavingSoon = "leaving_soon",
         /// Left, wants 医療費のお知らせ.
         LeftWantsMedical = "left_wants_medical",
+        /// A former dependent wants 医療費のお知らせ, which is the insured's.
+        LeftDependent = "left_dependent",
         /// Left, wants 健診結果.
         LeftWantsCheckup = "left_wants_checkup",
 
         /// Waiting in the queue or in a draft.
         Queued = "queued",
+        /// Waiting longer than a week of business days.
+        QueuedLong = "queued_long",
         /// It goes, or went, to a one-off address that two supervisors approved (R3).
         OneOff = "one_off",
         /// In an exported batch with a planned dispatch date.
         Planned = "planned",
+        /// Dispatched within the last business days: still in the post.
+        SentLately = "sent_lately",
         /// Dispatched by single post: there is no receipt (R4).
         Dispatched = "dispatched",
         /// Dispatched; the receipt is not due yet.
@@ -95,6 +117,11 @@ coded! {
         /// The employer has returned the receipt.
         ReceiptReturned = "receipt_returned",
 
+        /// Cancelled or pulled by the society while it is still wanted (P1).
+        Interrupted = "interrupted",
+
+        /// The number changes on a day to come.
+        ChangesOn = "changes_on",
         /// New number, not yet registered with it.
         RegisterAgain = "register_again",
         /// New number, registered with it.
@@ -108,6 +135,8 @@ coded! {
         NotCarriedOver = "not_carried_over",
         /// Records carry over once the member registers (A10).
         RegisterFirst = "register_first",
+        /// Old records are visible once the viewing password is there (A10, V1).
+        CarriedOverWaiting = "carried_over_waiting",
         /// Old records are visible (A10).
         CarriedOver = "carried_over",
 
@@ -136,5 +165,46 @@ coded! {
         ViewsBoth = "views_both",
         /// 健診結果 only (A7).
         ViewsCheckup = "views_checkup",
+
+        /// The reset on the portal was not tried yet (A5).
+        TryReset = "try_reset",
+        /// The reset finds no such user: the form, or a request by phone (A6).
+        NoSuchUser = "no_such_user",
+        /// A request for login data is open.
+        RequestOpen = "request_open",
+        /// The login notice waits for its dispatch (L2).
+        NoticeWaiting = "notice_waiting",
+        /// The login notice has a planned dispatch date.
+        NoticePlanned = "notice_planned",
+        /// The login notice was sent, and nothing has replaced it since.
+        NoticeSent = "notice_sent",
+
+        /// A usable viewing password exists; a reissue ends it (V2).
+        ReissueStops = "reissue_stops",
+
+        /// The member changes it on the portal (A8).
+        ChangeOnPortal = "change_on_portal",
+        /// The member has to log in first.
+        LoginFirst = "login_first",
+
+        /// Where symbol, number and branch are printed.
+        NumberOnPapers = "number_on_papers",
+
+        /// 医療費のお知らせ in a hurry: written application.
+        InWriting = "in_writing",
+        /// A dependent asks; the notice is the insured's (A7).
+        AskInsured = "ask_insured",
     }
+}
+
+impl Case {
+    /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
+    pub const OF_ANY_TOPIC: &'static [Self] = &[
+        Self::HeldUntil,
+        Self::Protected,
+        Self::DisplayOffNoRoute,
+        Self::NoCardNoRoute,
+        Self::ReissueNoRoute,
+        Self::NoticeNoRoute,
+    ];
 }

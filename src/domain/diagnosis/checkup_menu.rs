@@ -10,7 +10,12 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     }
     // Whether the spouse is eligible or registered is the spouse's own affair.
     if facts.relation == Relation::Insured {
-        return Case::AsksInsured.because([What::DependentsOnly.so()]);
+        return match facts.checkup_deadline.filter(|day| *day < today) {
+            Some(day) => Case::AsksInsuredLate
+                .because([What::DeadlinePassed.on(day), What::DependentsOnly.so()])
+                .next([NextAction::TransferHealth]),
+            None => Case::AsksInsured.because([What::DependentsOnly.so()]),
+        };
     }
     let deadline = match facts.checkup {
         Checkup::NotEligible => {

@@ -17,12 +17,27 @@ pub struct DiagnosisFacts {
     pub cards: Vec<DiagnosisCard>,
     /// The former symbol and number.
     pub predecessor: Option<Predecessor>,
-    /// The key of the record that replaced this one.
-    pub successor: Option<String>,
+    /// The record that replaces this one.
+    pub successor: Option<Successor>,
+    /// When the oldest open request for login data came in.
+    pub login_request: Option<NaiveDate>,
     /// 巡回主婦健診
     pub checkup: Checkup,
+    /// The last day of applications for 巡回主婦健診, for everyone.
+    pub checkup_deadline: Option<NaiveDate>,
+    /// Whether a card can go out.
+    pub sending: Sending,
     /// What the caller has answered.
     pub caller: Caller,
+}
+
+/// Whether a card can go to the employer today (R1, R2).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sending {
+    /// Why it cannot.
+    pub obstacle: Option<HoldReason>,
+    /// The next date of the open promise to the member (P1).
+    pub next_on: Option<NaiveDate>,
 }
 
 /// 資格
@@ -30,8 +45,21 @@ pub struct DiagnosisFacts {
 pub enum Coverage {
     /// Insured, no loss on file.
     Running,
+    /// Not before this day.
+    StartsOn(NaiveDate),
     /// Lost, or going to be lost, on this day.
     EndsOn(NaiveDate),
+    /// Lost by death on this day.
+    Died(NaiveDate),
+}
+
+/// The record under the new symbol and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Successor {
+    /// Its key.
+    pub key: String,
+    /// From when it holds.
+    pub from: NaiveDate,
 }
 
 /// The registration on the portal.
@@ -110,6 +138,8 @@ pub struct DiagnosisCard {
     pub dead_on: Option<NaiveDate>,
     /// What ended it (V7).
     pub dead: Option<DeadReason>,
+    /// Business days since it was asked for, or since it was dispatched.
+    pub waited: u32,
 }
 
 /// Where a card is.

@@ -15,6 +15,8 @@ coded! {
         ResetProvesNothing = "reset_proves_nothing",
         /// 資格喪失
         Lost = "lost",
+        /// 資格喪失 by death.
+        Died = "died",
         /// A loss that lies ahead.
         LossAhead = "loss_ahead",
         /// No loss on file.
@@ -23,6 +25,8 @@ coded! {
         AccountClosed = "account_closed",
         /// A new record of the same person exists (A3).
         Successor = "successor",
+        /// A new number that holds from a day to come.
+        ChangesOn = "changes_on",
         /// A former record of the same person exists.
         Predecessor = "predecessor",
         /// No other record of the person.
@@ -38,6 +42,8 @@ coded! {
         DisplayOff = "display_off",
         /// The member chose the viewing password.
         SelfChanged = "self_changed",
+        /// A viewing password works now.
+        Usable = "usable",
         /// No viewing password is valid.
         NoPassword = "no_password",
 
@@ -45,10 +51,20 @@ coded! {
         ViewingQueued = "viewing_queued",
         /// A login notice waits.
         LoginQueued = "login_queued",
+        /// Business days since a card was asked for.
+        Waited = "waited",
+        /// A card was cancelled or pulled by the society (P1).
+        Interrupted = "interrupted",
         /// A card is held (R2, B4).
         Held = "held",
         /// What the clerk does about that.
         HeldNext = "held_next",
+        /// No card can go to the employer (R2).
+        NoRoute = "no_route",
+        /// R7: a protective measure stands.
+        Protected = "protected",
+        /// When the society gets back to the member (R8).
+        CallOn = "call_on",
         /// A card is in an exported batch.
         Planned = "planned",
         /// The card goes, or went, to an approved one-off address (R3).
@@ -74,6 +90,12 @@ coded! {
         /// The receipt is overdue (B9).
         ReceiptOverdue = "receipt_overdue",
 
+        /// A request for login data is open.
+        RequestOpen = "request_open",
+        /// A8: the member alone changes it.
+        OwnChange = "own_change",
+        /// The number is not told by phone.
+        NotByPhone = "not_by_phone",
         /// The member changed the login password.
         LoginChanged = "login_changed",
         /// The last day of a temporary login password (L5).
@@ -111,7 +133,9 @@ coded! {
         SeesBoth = "sees_both",
         /// Dependents see 健診結果 only (A7).
         SeesCheckup = "sees_checkup",
-        /// 医療費のお知らせ after leaving: written application only.
+        /// 医療費のお知らせ is the insured's alone (A7).
+        InsuredOnly = "insured_only",
+        /// 医療費のお知らせ: written application only.
         MedicalInWriting = "medical_in_writing",
         /// 健診結果 after leaving: not possible.
         NoCheckupAfterLeaving = "no_checkup_after_leaving",
@@ -123,13 +147,18 @@ impl What {
     pub const fn slots(self) -> &'static [Slot] {
         match self {
             Self::Registered => &[Slot::RegisteredOn],
-            Self::Lost | Self::LossAhead => &[Slot::LostOn],
+            Self::Lost | Self::Died | Self::LossAhead => &[Slot::LostOn],
             Self::AccountClosed => &[Slot::ClosedOn],
+            Self::ChangesOn => &[Slot::AcquiredOn],
+            Self::Waited => &[Slot::Days],
+            Self::RequestOpen => &[Slot::ReceivedOn],
             Self::Successor | Self::Predecessor => &[Slot::OtherKey],
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
             Self::LoginEnds | Self::LoginEnded => &[Slot::ValidUntil],
-            Self::ViewingQueued | Self::LoginQueued => &[Slot::AskedOn],
+            Self::ViewingQueued | Self::LoginQueued | Self::Interrupted => &[Slot::AskedOn],
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
+            Self::NoRoute => &[Slot::Obstacle],
+            Self::CallOn => &[Slot::CallOn],
             Self::HeldNext => &[Slot::Remedy],
             Self::Planned => &[Slot::PlannedOn, Slot::Employer],
             Self::OneOff => &[Slot::Addressee],
@@ -151,6 +180,11 @@ impl What {
             | Self::DisplayOn
             | Self::DisplayOff
             | Self::NoPassword
+            | Self::Protected
+            | Self::Usable
+            | Self::OwnChange
+            | Self::NotByPhone
+            | Self::InsuredOnly
             | Self::NoCard
             | Self::NoSuchCard
             | Self::ReceiptAwaited

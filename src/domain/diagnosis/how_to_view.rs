@@ -26,7 +26,8 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     }
 }
 
-fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding) -> Judgement {
+/// No usable password: where is the next card?
+pub(super) fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
     match card.map(|card| (card, &card.status)) {
         Some((card, CardStatus::Queued | CardStatus::Planned { .. })) if card.one_off.is_some() => {

@@ -9,16 +9,22 @@ pub(super) fn ended(facts: &DiagnosisFacts, today: NaiveDate) -> Option<Judgemen
         Registration::Closed { on } => Some(What::AccountClosed.on(on)),
         Registration::Never | Registration::Open(_) => None,
     };
-    if let Some(key) = &facts.successor {
-        let found = [What::Successor.with([key.as_str().into()])].into_iter().chain(closed);
+    if let Some(new) = facts.successor.as_ref().filter(|new| new.from <= today) {
+        let found = [What::Successor.with([new.key.as_str().into()])].into_iter().chain(closed);
         return Some(Case::OldNumber.because(found).next([NextAction::OpenSuccessor]));
     }
     match facts.coverage {
         Coverage::EndsOn(day) if day <= today => {
             Some(Case::Left.because([What::Lost.on(day)].into_iter().chain(closed)).next([NextAction::TransferMedical]))
         }
-        Coverage::EndsOn(_) | Coverage::Running => None,
+        Coverage::Died(day) => Some(died(day)),
+        Coverage::EndsOn(_) | Coverage::StartsOn(_) | Coverage::Running => None,
     }
+}
+
+/// The words are the bereaved's.
+pub(super) fn died(day: NaiveDate) -> Judgement {
+    Case::Died.because([What::Died.on(day)]).next([NextAction::TransferMedical])
 }
 
 /// The account in use, or why there is none.

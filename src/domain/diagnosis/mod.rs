@@ -13,12 +13,17 @@ mod never;
 mod script;
 mod section;
 mod slot;
+mod society;
 mod topic;
+mod who;
 
 mod after_leaving;
 mod card_not_arrived;
 mod cards;
+mod change;
 mod checkup_menu;
+mod forgot_login;
+mod forgot_viewing;
 mod health_points;
 mod how_to_view;
 mod login_with_card;
@@ -27,21 +32,26 @@ mod membership;
 mod number_changed;
 mod old_records;
 mod registered;
+mod stopped;
+mod urgent_medical;
 mod viewing_rejected;
+mod where_is_my_number;
 
 pub use action::NextAction;
-pub use caller::{Caller, CardInHand, Login, Question, ReplyError, WantedRecords};
+pub use caller::{Caller, CardInHand, Login, Question, ReplyError, Reset, WantedRecords};
 pub use case::Case;
 pub use facts::{
     CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord, OpenAccount,
-    Predecessor, Receipt, Registration, ViewingPassword,
+    Predecessor, Receipt, Registration, Sending, Successor, ViewingPassword,
 };
 pub use finding::{DiagnosisFinding, What};
 pub use never::Never;
-pub use script::{Answer, AskedQuestion, Language, ScriptError, Scripts};
+pub use script::{Answer, AskedQuestion, GuideSentence, Language, ScriptError, ScriptLine, Scripts, Speech};
 pub use section::Section;
 pub use slot::{Slot, SlotValue};
+pub use society::{CharacterKind, SectionContact, SocietyWords};
 pub use topic::Topic;
+pub use who::{CallerKind, Disclosure};
 
 use super::Relation;
 use chrono::NaiveDate;
@@ -78,8 +88,14 @@ pub fn diagnose(topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Diagn
         Topic::Registered => registered::judge,
         Topic::MailMissing => mail_missing::judge,
         Topic::HowToView => how_to_view::judge,
+        Topic::ForgotLogin => forgot_login::judge,
+        Topic::ForgotViewing => forgot_viewing::judge,
+        Topic::ChangeViewing => change::viewing,
+        Topic::ChangeLogin | Topic::ChangeMail | Topic::ChangeQuestion => change::login_data,
+        Topic::WhereIsMyNumber => where_is_my_number::judge,
+        Topic::UrgentMedical => urgent_medical::judge,
     };
-    let judgement = judge(facts, today);
+    let judgement = stopped::adjusted(judge(facts, today), facts, today);
     Diagnosis {
         topic,
         case: judgement.case,

@@ -1,8 +1,10 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
 use super::number_changed::{former, walk};
-use super::{Case, DiagnosisFacts, Judgement, NextAction, What, membership};
-use crate::domain::WebDisplay;
+use super::{
+    CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
+};
+use crate::domain::{CardKind, WebDisplay};
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
@@ -22,7 +24,23 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         Some(account) if account.web_display == WebDisplay::NotWanted => {
             Case::DisplayOff.because(found.chain([What::DisplayOff.so()]))
         }
+        Some(account) if account.viewing == ViewingPassword::None => waiting(facts, found),
         Some(account) => Case::CarriedOver.because(found.chain([membership::registered(account)])),
     }
     .next(walk(old))
+}
+
+/// Nothing can be viewed before there is a password: is one on its way?
+fn waiting(facts: &DiagnosisFacts, found: impl Iterator<Item = DiagnosisFinding>) -> Judgement {
+    let under_way = facts
+        .newest(CardKind::Viewing)
+        .filter(|card| matches!(card.status, CardStatus::Queued | CardStatus::Held(_) | CardStatus::Planned { .. }));
+    match under_way {
+        Some(card) => Case::CarriedOverWaiting
+            .because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(found))
+            .next([NextAction::OpenCard]),
+        None => Case::NoPassword
+            .because([What::NoPassword.so()].into_iter().chain(found))
+            .next([NextAction::ReissueViewing]),
+    }
 }

@@ -4,11 +4,11 @@ use super::NextAction;
 use crate::domain::coded;
 
 coded! {
-    /// A section; `assets/scripts/common.toml` has its name and number.
+    /// A section; the settings have its name and phone.
     pub enum Section {
-        /// 医療課医療二係: 医療費のお知らせ after leaving (Q4).
+        /// 医療費のお知らせ (Q4, Q5)
         Medical = "medical",
-        /// 健康事業課: old records (Q8).
+        /// 健診, and old records (Q8)
         Health = "health",
     }
 }

@@ -12,6 +12,12 @@ coded! {
         ClosedOn = "closed_on",
         /// 資格喪失日
         LostOn = "lost_on",
+        /// From when a new number holds.
+        AcquiredOn = "acquired_on",
+        /// When a request came in.
+        ReceivedOn = "received_on",
+        /// Business days waited.
+        Days = "days",
         /// The key of another record of the same person.
         OtherKey = "other_key",
         /// When a card was asked for.
@@ -50,6 +56,8 @@ coded! {
         Obstacle = "obstacle",
         /// What the clerk does about that.
         Remedy = "remedy",
+        /// By when the society gets back to the member.
+        CallOn = "call_on",
         /// The employer's name.
         Employer = "employer",
         /// Who gets a card at a one-off address (R3).
@@ -60,6 +68,16 @@ coded! {
         MedicalSection = "medical_section",
         /// The section for health projects with its number: known for every call.
         HealthSection = "health_section",
+        /// The portal's name: known for every call.
+        Portal = "portal",
+        /// How a password from a card is typed: known for every call.
+        PasswordForm = "password_form",
+        /// The name of a section.
+        Section = "section",
+        /// A phone number.
+        Phone = "phone",
+        /// The kinds of characters of a password.
+        Characters = "characters",
     }
 }
 

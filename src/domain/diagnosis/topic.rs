@@ -28,6 +28,22 @@ coded! {
         MailMissing = "mail_missing",
         /// Wants to see 健診 / 医療費.
         HowToView = "how_to_view",
+        /// Forgot the login ID or password.
+        ForgotLogin = "forgot_login",
+        /// Forgot the viewing password.
+        ForgotViewing = "forgot_viewing",
+        /// Wants to change the viewing password.
+        ChangeViewing = "change_viewing",
+        /// Wants to change the login password.
+        ChangeLogin = "change_login",
+        /// Wants to change the mail address.
+        ChangeMail = "change_mail",
+        /// Wants to change the secret question.
+        ChangeQuestion = "change_question",
+        /// Where symbol, number and branch are printed.
+        WhereIsMyNumber = "where_is_my_number",
+        /// Needs 医療費のお知らせ quickly.
+        UrgentMedical = "urgent_medical",
     }
 }
 
@@ -39,6 +55,7 @@ impl Topic {
             Self::LoginWithCard => &[
                 NotRegistered,
                 Left,
+                Died,
                 OldNumber,
                 CardIsViewing,
                 NoticeCurrent,
@@ -52,6 +69,7 @@ impl Topic {
             Self::ViewingRejected => &[
                 NotRegistered,
                 Left,
+                Died,
                 OldNumber,
                 DisplayOff,
                 Issuing,
@@ -71,37 +89,72 @@ impl Topic {
                 Held,
                 NoPassword,
             ],
-            Self::CheckupMenu => {
-                &[NotRegistered, Left, OldNumber, AsksInsured, NotEligible, DeadlinePassed, MenuShows, MenuShowsUntil]
-            }
-            Self::AfterLeaving => {
-                &[NotRegistered, OldNumber, StillInsured, LeavingSoon, Left, LeftWantsMedical, LeftWantsCheckup]
-            }
+            Self::CheckupMenu => &[
+                NotRegistered,
+                Left,
+                Died,
+                OldNumber,
+                AsksInsured,
+                AsksInsuredLate,
+                NotEligible,
+                DeadlinePassed,
+                MenuShows,
+                MenuShowsUntil,
+            ],
+            Self::AfterLeaving => &[
+                NotRegistered,
+                OldNumber,
+                StillInsured,
+                LeavingSoon,
+                Left,
+                Died,
+                LeftWantsMedical,
+                LeftDependent,
+                LeftWantsCheckup,
+            ],
             Self::CardNotArrived => &[
                 NotRegistered,
                 Left,
+                Died,
                 OldNumber,
                 DisplayOff,
                 Queued,
+                QueuedLong,
                 OneOff,
                 Held,
                 Planned,
+                SentLately,
                 Dispatched,
                 ReceiptAwaited,
                 ReceiptOverdue,
                 ReceiptReturned,
                 Returned,
+                Interrupted,
                 NoCardSent,
             ],
-            Self::NumberChanged => &[Left, OldNumber, RegisterAgain, RegisteredAgain, NoChange],
-            Self::OldRecords => &[Left, OldNumber, NoOldRecord, NotCarriedOver, RegisterFirst, DisplayOff, CarriedOver],
-            Self::HealthPoints => {
-                &[NotRegistered, Left, OldNumber, NotApplied, MailWithinMonth, MailBounced, MailOverdue]
+            Self::NumberChanged => {
+                &[Left, Died, OldNumber, ChangesOn, RegisterAgain, RegisteredAgain, NotRegistered, NoChange]
             }
-            Self::Registered => &[NotRegistered, Left, OldNumber, IsRegistered],
+            Self::OldRecords => &[
+                Left,
+                Died,
+                OldNumber,
+                NoOldRecord,
+                NotCarriedOver,
+                RegisterFirst,
+                DisplayOff,
+                CarriedOverWaiting,
+                NoPassword,
+                CarriedOver,
+            ],
+            Self::HealthPoints => {
+                &[NotRegistered, Left, Died, OldNumber, NotApplied, MailWithinMonth, MailBounced, MailOverdue]
+            }
+            Self::Registered => &[NotRegistered, Left, Died, OldNumber, IsRegistered],
             Self::MailMissing => &[
                 NotRegistered,
                 Left,
+                Died,
                 OldNumber,
                 MailBounced,
                 BouncedCanLogIn,
@@ -112,6 +165,7 @@ impl Topic {
             Self::HowToView => &[
                 NotRegistered,
                 Left,
+                Died,
                 OldNumber,
                 DisplayOff,
                 Issuing,
@@ -122,6 +176,53 @@ impl Topic {
                 ViewsBoth,
                 ViewsCheckup,
             ],
+            Self::ForgotLogin => &[
+                NotRegistered,
+                Left,
+                Died,
+                OldNumber,
+                TryReset,
+                NoSuchUser,
+                RequestOpen,
+                NoticeWaiting,
+                NoticePlanned,
+                NoticeSent,
+                OneOff,
+                Held,
+            ],
+            Self::ForgotViewing => &[
+                NotRegistered,
+                Left,
+                Died,
+                OldNumber,
+                DisplayOff,
+                Issuing,
+                IssuingPlanned,
+                OneOff,
+                Held,
+                Returned,
+                NoPassword,
+                ReissueStops,
+            ],
+            Self::ChangeViewing => &[
+                NotRegistered,
+                Left,
+                Died,
+                OldNumber,
+                DisplayOff,
+                Issuing,
+                IssuingPlanned,
+                OneOff,
+                Held,
+                NoPassword,
+                LoginFirst,
+                ChangeOnPortal,
+            ],
+            Self::ChangeLogin | Self::ChangeMail | Self::ChangeQuestion => {
+                &[NotRegistered, Left, Died, OldNumber, LoginFirst, ChangeOnPortal]
+            }
+            Self::WhereIsMyNumber => &[Left, Died, OldNumber, NumberOnPapers],
+            Self::UrgentMedical => &[LeftWantsMedical, LeftDependent, Died, OldNumber, InWriting, AskInsured],
         }
     }
 
@@ -129,14 +230,25 @@ impl Topic {
     pub const fn never(self) -> [Never; 5] {
         use Never::*;
         match self {
-            Self::LoginWithCard | Self::ViewingRejected | Self::HowToView => {
-                [Password, ReadMail, ChangeDestination, Spouse, PaperByPhone]
-            }
+            Self::LoginWithCard
+            | Self::ViewingRejected
+            | Self::HowToView
+            | Self::ForgotLogin
+            | Self::ForgotViewing
+            | Self::ChangeViewing
+            | Self::ChangeLogin
+            | Self::ChangeQuestion => [Password, ReadMail, ChangeDestination, Spouse, PaperByPhone],
             Self::CheckupMenu => [Spouse, Password, ReadMail, ChangeDestination, PaperByPhone],
-            Self::AfterLeaving | Self::OldRecords => [PaperByPhone, Password, ReadMail, Spouse, ChangeDestination],
+            Self::AfterLeaving | Self::OldRecords | Self::UrgentMedical => {
+                [PaperByPhone, Password, ReadMail, Spouse, ChangeDestination]
+            }
             Self::CardNotArrived => [ChangeDestination, Password, Spouse, ReadMail, PaperByPhone],
-            Self::MailMissing | Self::HealthPoints => [ReadMail, Password, Spouse, ChangeDestination, PaperByPhone],
-            Self::Registered | Self::NumberChanged => [Spouse, Password, ReadMail, ChangeDestination, PaperByPhone],
+            Self::MailMissing | Self::HealthPoints | Self::ChangeMail => {
+                [ReadMail, Password, Spouse, ChangeDestination, PaperByPhone]
+            }
+            Self::Registered | Self::NumberChanged | Self::WhereIsMyNumber => {
+                [Spouse, Password, ReadMail, ChangeDestination, PaperByPhone]
+            }
         }
     }
 }

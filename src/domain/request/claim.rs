@@ -71,6 +71,8 @@ coded! {
         Exact = "exact",
         /// By another form of the same: 高/髙, width, leading zeros, (株).
         Variant = "variant",
+        /// 部分一致: the beginning of an employer's name, けやき自動車 for けやき自動車部品株式会社.
+        Part = "part",
         /// 不一致
         Differs = "differs",
         /// The sender left it out.
@@ -115,12 +117,7 @@ impl Claim {
             line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
             line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
             line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
-            line(
-                ClaimField::Employer,
-                &self.employer,
-                file.employer,
-                agreement(&self.employer, file.employer, company_key),
-            ),
+            line(ClaimField::Employer, &self.employer, file.employer, agree_company(&self.employer, file.employer)),
         ]
     }
 
@@ -133,9 +130,29 @@ impl Claim {
 fn agree(given: &str, on_file: &str, fold: fn(&str) -> String) -> Agreement {
     match (fold(given), fold(on_file)) {
         (given, _) if given.is_empty() => Agreement::NotGiven,
-        _ if nfkc(given) == nfkc(on_file) => Agreement::Exact,
+        _ if unspaced(given) == unspaced(on_file) => Agreement::Exact,
         (given, on_file) if given == on_file => Agreement::Variant,
         _ => Agreement::Differs,
+    }
+}
+
+/// A name is the same with and without a space between family and given name.
+fn unspaced(name: &str) -> String {
+    nfkc(name).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The fewest characters of a shortened name that tell one employer from another.
+const SHORTENED: usize = 2;
+
+/// Callers shorten the name of their employer: its beginning agrees in part.
+fn agree_company(given: &str, on_file: &str) -> Agreement {
+    match agree(given, on_file, company_key) {
+        Agreement::Differs => {
+            let (given, on_file) = (company_key(given), company_key(on_file));
+            let begins = given.chars().count() >= SHORTENED && on_file.starts_with(&given);
+            if begins { Agreement::Part } else { Agreement::Differs }
+        }
+        other => other,
     }
 }
 
@@ -207,6 +224,18 @@ mod tests {
         assert_eq!(agreements(&claim), [Variant, Variant, Variant, Exact, Variant]);
         let half = Claim { kana: "ﾀｶﾊｼ ﾊﾅｺ".into(), ..claim };
         assert_eq!(agreements(&half)[2], Exact);
+    }
+
+    #[test]
+    fn q2_shortened_firm_agrees_in_part_and_spaces_do_not_count() {
+        let file = OnFile { employer: "けやき自動車部品株式会社", ..FILE };
+        let employer = |said: &str| Claim { employer: said.into(), ..claim() }.compare(file)[4].agreement;
+        assert_eq!(employer("けやき自動車"), Agreement::Part);
+        assert_eq!(employer("けやき自動車部品"), Agreement::Variant);
+        assert_eq!(employer("け"), Agreement::Differs);
+        assert_eq!(employer("自動車部品"), Agreement::Differs);
+        let joined = Claim { name: "高橋花子".into(), kana: "タカハシハナコ".into(), ..claim() };
+        assert_eq!(agreements(&joined)[1..3], [Agreement::Exact, Agreement::Exact]);
     }
 
     #[test]

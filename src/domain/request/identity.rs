@@ -8,6 +8,8 @@ coded! {
     pub enum Verdict {
         /// 一致
         Match = "match",
+        /// 部分一致: a shortened name of the employer.
+        Part = "part",
         /// 不一致
         NoMatch = "no_match",
     }
@@ -20,6 +22,8 @@ coded! {
         Identified = "identified",
         /// 本人確認 未: the answers do not suffice.
         Unknown = "unknown",
+        /// The member has died: no caller is identified as this person.
+        Deceased = "deceased",
     }
 }
 
@@ -33,10 +37,15 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// *decision* Birth date and one more answer match, and none is wrong.
+    /// A person who has died: no answer is compared.
+    pub const fn deceased() -> Self {
+        Self { verdicts: Vec::new(), standing: CallerStanding::Deceased }
+    }
+
+    /// *decision* Birth date and one more answer agree, a shortened name of the employer included, and none is wrong.
     pub fn of(compared: &[Comparison]) -> Self {
         let verdicts: Vec<(ClaimField, Verdict)> = compared.iter().filter_map(verdict).collect();
-        let right = verdicts.iter().filter(|(_, verdict)| *verdict == Verdict::Match).count();
+        let right = verdicts.iter().filter(|(_, verdict)| *verdict != Verdict::NoMatch).count();
         let identified =
             right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == ClaimField::BirthDate);
         Self { verdicts, standing: if identified { CallerStanding::Identified } else { CallerStanding::Unknown } }
@@ -46,6 +55,7 @@ impl Identity {
 fn verdict(line: &Comparison) -> Option<(ClaimField, Verdict)> {
     match line.agreement {
         Agreement::Exact | Agreement::Variant => Some((line.field, Verdict::Match)),
+        Agreement::Part => Some((line.field, Verdict::Part)),
         Agreement::Differs => Some((line.field, Verdict::NoMatch)),
         Agreement::NotGiven => None,
     }
@@ -67,12 +77,14 @@ mod tests {
 
     #[test]
     fn q3_birth_date_and_one_more_right_answer_identify_a_caller() {
-        use Agreement::{Differs, Exact, NotGiven, Variant};
+        use Agreement::{Differs, Exact, NotGiven, Part, Variant};
         use ClaimField::{BirthDate, Employer, Kana};
         assert_eq!(standing(&[]), CallerStanding::Unknown);
         assert_eq!(standing(&[(BirthDate, Exact), (Kana, NotGiven)]), CallerStanding::Unknown);
         assert_eq!(standing(&[(Kana, Exact), (Employer, Exact)]), CallerStanding::Unknown);
         assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact)]), CallerStanding::Identified);
+        let shortened = [(Kana, Exact), (BirthDate, Exact), (Employer, Part)];
+        assert_eq!(standing(&shortened), CallerStanding::Identified);
         assert_eq!(standing(&[(Kana, Variant), (BirthDate, Exact), (Employer, Differs)]), CallerStanding::Unknown);
     }
 }

@@ -92,6 +92,8 @@ texts! {
         returned(serial: &str) =
             "{serial} の返戻を登録し、パスワードを無効にしました。"
             | "The return of {serial} is recorded; its password is void.";
+        returned_next(day: NaiveDate, owner: &str) =
+            "次の連絡は {day}、担当 {owner}。" | " Next contact on {day}, {owner}.";
         cancelled(batch: &str, back: usize) =
             "バッチ {batch} を取り消し、{back}枚を発送待ちに戻しました。"
             | "Batch {batch} is cancelled; {back} {} queued again.", plural(back, "card is", "cards are");

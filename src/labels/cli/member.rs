@@ -19,6 +19,7 @@ texts! {
         web_display = "Web表示" | "web display";
         viewing_password = "閲覧用パスワード" | "viewing password";
         card = "はがき" | "card";
+        no_employer = "該当する事業所はありません。" | "No employer matches.";
         no_note = "該当する対応記録はありません。" | "There is no such note.";
         note_written(note: i64) = "対応記録 {note} を残しました。" | "Note {note} is written.";
         follow_up_done(note: i64) =

@@ -8,7 +8,10 @@ mod save;
 
 pub use near::{NearCard, near_in_batch, near_of_member, near_queued};
 pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
-pub use queue::{QueueFilter, QueueLine, QueuedCard, WaitingCard, queue, queue_by_employer, waiting_by_employer};
+pub use queue::{
+    QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, queue, queue_by_employer,
+    waiting_by_employer,
+};
 pub use requests::{move_requests, reopen_requests, settle_requests};
 pub use save::{moved_since, save, superseded};
 
@@ -72,6 +75,8 @@ pub struct Card {
     pub returned_on: Option<NaiveDate>,
     /// L5: the last day of its temporary login password, once dispatched.
     pub valid_until: Option<NaiveDate>,
+    /// Why it came back, as a code of `ReturnReason`.
+    pub return_reason: Option<String>,
     /// Since when its password is dead.
     pub dead_on: Option<NaiveDate>,
     /// Why its password is dead.
@@ -174,6 +179,7 @@ impl Card {
             dispatched_on: None,
             returned_on: None,
             valid_until: None,
+            return_reason: None,
             dead_on: None,
             dead_reason: Dead::default(),
             changed_by: None,

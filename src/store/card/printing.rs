@@ -77,6 +77,12 @@ pub struct BatchCard {
     #[sqlx(try_from = "String")]
     #[serde(skip)]
     pub web_display: crate::domain::WebDisplay,
+    /// 資格喪失日 of the insured, for a dependent (A12).
+    #[serde(skip)]
+    pub insured_lost_on: Option<NaiveDate>,
+    /// R7: since when a protective measure stands for the person, where the card goes by the ordinary route.
+    #[serde(skip)]
+    pub protected_at: Option<DateTime<Utc>>,
 }
 
 /// Every card of a batch in its order, once printed with the name and the employer on the paper (H3).
@@ -85,7 +91,12 @@ pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, Stor
         tx,
         all BatchCard,
         "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
-                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display
+                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display,
+                (SELECT MIN(i.lost_on) FROM member i WHERE i.symbol = m.symbol AND i.number = m.number
+                 AND i.relation = 'insured' AND m.relation = 'dependent' AND i.replaced_on IS NULL) AS insured_lost_on,
+                (SELECT MIN(w.set_at) FROM protective_measure w JOIN member v ON v.id = w.member_id
+                 WHERE w.ended_at IS NULL AND c.one_off_id IS NULL
+                 AND COALESCE(v.person_id, v.id) = COALESCE(m.person_id, m.id)) AS protected_at
          FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id LEFT JOIN employer e ON e.id = c.employer_id
          LEFT JOIN one_off_address o ON o.id = c.one_off_id LEFT JOIN printed_card p ON p.serial = c.serial
          WHERE c.batch_id = $1 ORDER BY c.position, c.id",

@@ -80,6 +80,7 @@ impl App {
             (_, Some(tab)) => workspace.go(tab, &self.cx),
             (Command::Search, _) => workspace.search(None, &self.cx),
             (Command::FollowUps, _) => vec![KeyAction::Visit(ScreenRoute::FollowUps)],
+            (Command::Promises, _) => vec![KeyAction::Visit(ScreenRoute::Promises)],
             (Command::SearchNotes, _) => vec![KeyAction::Visit(ScreenRoute::Notes)],
             (Command::Help, _) => workspace.help(),
             (Command::Manual, _) => workspace.manual(),

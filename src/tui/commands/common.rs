@@ -17,6 +17,7 @@ pub(crate) const EVERYWHERE: &[Binding] = bindings![
     Import,
     Admin,
     FollowUps,
+    Promises,
     SearchNotes,
     Reload,
     Lock,

@@ -193,6 +193,8 @@ commands! {
         "担当者" | "contact", "事業所の健康保険事務担当者を見る" | "Show the employer's insurance contact", "じぎょうしょのけんこうほけんじむたんとうしゃをみる";
     History [key('h')] Shown, needs None, when Always,
         "経緯" | "history", "この加入者の経緯を見る" | "Show this member's history", "このかにゅうしゃのけいいをみる";
+    Caller [key('a')] Shown, needs None, when Always,
+        "相手" | "caller", "電話の相手を選ぶ" | "Say who is calling", "でんわのあいてをえらぶ";
     Call [f(4), ctrl('t')] Shown, needs None, when Always,
         "電話で開く" | "call", "電話の相手の本人確認をしてから開く" | "Open for a caller, after the identity check", "でんわのあいてのほんにんかくにんをしてからひらく";
     Answer [key('q')] Hidden, needs None, when Always,
@@ -209,6 +211,15 @@ commands! {
         "番号の変遷" | "numbers", "番号の変遷と、本人に見える記録を調べる" | "All records of the person, and which are visible", "ばんごうのへんせんと、ほんにんにみえるきろくをしらべる";
     Family [key('f')] Hidden, needs None, when Always,
         "家族" | "family", "家族を順に開く" | "Open the next member of the family", "かぞくをじゅんにひらく";
+    Protect [key('P')] Hidden, needs Protect, when Always,
+        "保護措置" | "protect", "保護措置を設定する・終了する" | "Set or end the protective measure", "ほごそちをせっていする・しゅうりょうする DV しえんそち";
+    // What is owed.
+    Promises [alt('p')] Hidden, needs None, when Always,
+        "お待たせ" | "owed", "お待たせしている方の一覧を見る" | "List what is owed to members", "おまたせしているかたのいちらんをみる";
+    NextDate [key('e')] Shown, needs Note, when Always,
+        "次の連絡日" | "next date", "次の連絡日と担当を決める" | "Set the next date and the owner", "つぎのれんらくびとたんとうをきめる";
+    NotNeeded [key('x')] Shown, needs Note, when Always,
+        "対応不要" | "not needed", "対応不要の理由を記録する" | "Record why it needs no answer", "たいおうふようのりゆうをきろくする";
     // Requests.
     ShowAll [key('A')] Shown, needs None, when Always,
         "すべて" | "all", "完了・却下も表示する" | "Show settled requests, too", "かんりょう・きゃっかもひょうじする すべて";

@@ -29,6 +29,9 @@ pub(crate) const WAITING: &[Binding] = bindings![Submit.hidden(), Save.hidden(),
 /// What a filled-in form leads to.
 type Done = Box<dyn FnMut(Filled) -> Vec<KeyAction> + Send>;
 
+/// What keeps a half-filled form: it gets the text of every row.
+type Keep = Box<dyn FnMut(Vec<String>) -> KeyAction + Send>;
+
 /// Fields and what they are for.
 pub(crate) struct Form {
     title: String,
@@ -37,6 +40,7 @@ pub(crate) struct Form {
     at: usize,
     stage: Stage,
     done: Done,
+    keep: Option<Keep>,
 }
 
 /// How far a form has come.
@@ -66,13 +70,24 @@ impl Form {
         rows: Vec<FormRow>,
         done: impl FnMut(Filled) -> Vec<KeyAction> + Send + 'static,
     ) -> Self {
-        Self { title: title.into(), text: Vec::new(), rows, at: 0, stage: Stage::New, done: Box::new(done) }
+        Self { title: title.into(), text: Vec::new(), rows, at: 0, stage: Stage::New, done: Box::new(done), keep: None }
     }
 
     /// Says what the form is for.
     pub(crate) fn saying(mut self, lines: impl IntoIterator<Item = String>) -> Self {
         self.text.extend(lines);
         self
+    }
+
+    /// Keeps what was typed, each time that it changes.
+    pub(crate) fn keeping(mut self, keep: impl FnMut(Vec<String>) -> KeyAction + Send + 'static) -> Self {
+        self.keep = Some(Box::new(keep));
+        self
+    }
+
+    fn kept(&mut self) -> Vec<KeyAction> {
+        let fields = self.rows.iter().map(|row| row.text_now().to_owned()).collect();
+        self.keep.as_mut().map(|keep| keep(fields)).into_iter().collect()
     }
 
     /// Begins at another row than the first.
@@ -124,10 +139,14 @@ impl Form {
         std::iter::once(KeyAction::Close).chain(actions).collect()
     }
 
-    /// What was typed is not lost to one key: an input method's own Esc comes through at times.
-    fn leave(&self, cx: &Context) -> Vec<KeyAction> {
+    /// What was typed is not lost to one key: an input method's own Esc comes through at times. A form that is kept may be
+    /// left at any time.
+    fn leave(&mut self, cx: &Context) -> Vec<KeyAction> {
         if !self.rows.iter().any(FormRow::is_changed) {
             return vec![KeyAction::Close];
+        }
+        if self.keep.is_some() {
+            return std::iter::once(KeyAction::Close).chain(self.kept()).collect();
         }
         let words = &cx.labels.dialogs;
         let question = Confirm::new(words.discard_title, words.discard_yes, vec![KeyAction::Close])
@@ -191,8 +210,15 @@ impl Screen for Form {
                 Err(_) => self.stage = Stage::Tried,
             },
             ScreenEvent::Command(Command::Submit | Command::Save) => return self.submit(cx),
-            ScreenEvent::Command(Command::NextChoice) => self.turn(Turn::Next),
-            ScreenEvent::Command(Command::PreviousChoice) => self.turn(Turn::Previous),
+            ScreenEvent::Command(Command::NextChoice) => {
+                self.turn(Turn::Next);
+                return self.kept();
+            }
+            ScreenEvent::Command(Command::PreviousChoice) => {
+                self.turn(Turn::Previous);
+                return self.kept();
+            }
+            ScreenEvent::Edited => return self.kept(),
             ScreenEvent::Command(Command::NextField) => self.at = (self.at + 1) % count,
             ScreenEvent::Command(Command::PreviousField) => self.at = (self.at + count - 1) % count,
             ScreenEvent::Command(Command::Back) => return self.leave(cx),

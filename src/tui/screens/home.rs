@@ -116,6 +116,13 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         style: theme.moving,
         to: To::Visit(ScreenRoute::Batch(number.clone())),
     });
+    let promises = (numbers.promises.open > 0).then(|| Line {
+        name: words.promises,
+        count: numbers.promises.open.to_string(),
+        detail: labels.promises.due_line(numbers.promises.due),
+        style: if numbers.promises.due > 0 { theme.attention } else { theme.text },
+        to: To::Visit(ScreenRoute::Promises),
+    });
     let expiring = numbers.expiring.iter().map(|Expiring { batch, on }| Line {
         name: words.expiring,
         count: String::new(),
@@ -137,6 +144,7 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
+        .chain(promises)
         .chain(sent_back)
         .chain(expiring)
         .chain(batches)

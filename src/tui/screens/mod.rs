@@ -41,6 +41,7 @@ pub(crate) const TABLES: &[(&str, &[super::commands::Binding])] = &[
     ("identity", members::IDENTITY),
     ("member", members::VIEW),
     ("follow-ups", members::FOLLOW_UPS),
+    ("promises", members::PROMISES),
     ("notes", members::NOTE_SEARCH),
     ("requests", requests::INBOX),
     ("request", requests::VIEW),

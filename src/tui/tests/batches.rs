@@ -1,13 +1,13 @@
 //! バッチ.
 
 use super::fixtures::{batch, batch_view, day, number};
-use crate::domain::{BatchState, CardKind, CardState, DeadReason, Role, UndeliveredReason};
+use crate::domain::{BatchState, CardKind, CardState, DeadReason, ReturnReason, Role, UndeliveredReason};
 use crate::labels::Lang;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::{
     ApproveBatch, Dispatch, DispatchBatch, ExportBatch, FindCard, ListBatches, ListMissingReceipts, LoadGate,
-    RecordPrinted, RecordReceipt, ShowBatch,
+    RecordPrinted, RecordReceipt, RecordReturned, ShowBatch,
 };
 use crate::tui::screens::card_dialogs::{CancelCard, HoldCard};
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
@@ -311,8 +311,11 @@ fn b10_whose_card_came_back_is_shown_before_it_is_recorded() {
     };
     rig.reply::<FindCard>(Ok(found));
     insta::assert_snapshot!("card_returned", rig.screen());
-    rig.keys("<Enter>");
     assert!(rig.written().is_none());
+    rig.keys("<Right><C-s>");
+    let recorded = rig.requested::<RecordReturned>().expect("nothing was recorded");
+    assert_eq!((recorded.serial.as_str(), recorded.how.reason), (serial.as_str(), ReturnReason::AddressUnknown));
+    let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Dispatched);
     rig.keys("R").paste("B20261124-001-0099").keys("<Enter>");
     rig.reply::<FindCard>(Err("通し番号「B20261124-001-0099」のはがきは見つかりません。".to_owned()));
     assert!(rig.screen().contains("見つかりません"));
@@ -388,7 +391,7 @@ fn b12_letters_made_at_the_dispatch_are_replaced_first() {
     rig.reply::<DispatchBatch>(Dispatch::LettersMade(letters));
     rig.effects.clear();
     let screen = rig.screen();
-    assert!(screen.contains("発送はまだ確定していません") && screen.contains("letters-1.pdf"), "{screen}");
+    assert!(screen.contains("送付状と受領書を作り直しました") && screen.contains("letters-1.pdf"), "{screen}");
     rig.keys("<Enter><Enter><Enter>y");
     let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [number().serial(1)]);

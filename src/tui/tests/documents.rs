@@ -1,5 +1,6 @@
 //! The generated tables in `docs/` are the program's own, and what the documents name exists.
 
+use crate::domain::diagnosis::Scripts;
 use crate::domain::request::RequestState;
 use crate::domain::{
     BatchState, CardCause, CardState, DeadReason, HoldReason, Permission, Role, ViewingState, WebDisplay,
@@ -23,6 +24,8 @@ const CODES: &str =
     "<!-- codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const SETTING_ROWS: &str =
     "<!-- settings: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
+const GUIDE: &str =
+    "<!-- guide: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const EXIT_CODES: &str =
     "<!-- exit codes: written by `MYKEMPO_WRITE_DOCS=1 cargo test documents`, checked by the same test -->\n";
 const TYPES: &str =
@@ -126,6 +129,27 @@ fn setting_table() -> String {
     text
 }
 
+/// The guide's twin: each sentence of the guide with the lines that say it, and the lines that say none.
+fn guide_map() -> String {
+    let scripts = Scripts::embedded().unwrap();
+    let lines = scripts.lines();
+    let mut text = String::from("\n| sentence | meaning | 意味 | said by |\n|---|---|---|---|\n");
+    for sentence in scripts.guide_sentences() {
+        let said: Vec<String> =
+            lines.iter().filter(|it| it.guide.contains(&sentence.id)).map(|it| format!("`{}`", it.place)).collect();
+        let said = sentence.unsaid.as_ref().map_or(said.join(" "), |why| format!("– ({why})"));
+        let _ = writeln!(text, "| `{}` | {} | {} | {said} |", sentence.id, sentence.en, sentence.ja);
+    }
+    text.push_str("\n| line | お伝えすること | sentences of the guide, or why none |\n|---|---|---|\n");
+    for line in lines {
+        let guide: Vec<String> = line.guide.iter().map(|id| format!("`{id}`")).collect();
+        let why = line.beyond.map_or(guide.join(" "), |why| format!("– ({why})"));
+        let _ = writeln!(text, "| `{}` | {} | {why} |", line.place, line.ja);
+    }
+    text.push('\n');
+    text
+}
+
 /// Every public type of `domain` with the first sentence of its doc comment.
 fn type_table() -> String {
     let mut sources = Vec::new();
@@ -179,6 +203,7 @@ fn documents_have_the_tables_of_the_program() {
     generated("docs/security.md", PERMISSIONS, "<!-- /permissions -->", &permissions());
     generated("docs/settings.md", SETTING_ROWS, "<!-- /settings -->", &setting_table());
     generated("docs/codes.md", CODES, "<!-- /codes -->", &code_tables());
+    generated("docs/guide-map.md", GUIDE, "<!-- /guide -->", &guide_map());
     generated("docs/codes.md", EXIT_CODES, "<!-- /exit codes -->", &exit_codes());
     generated("docs/glossary.md", TYPES, "<!-- /types -->", &type_table());
 }

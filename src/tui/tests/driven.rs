@@ -1,7 +1,7 @@
 //! Every key of every screen, pressed: it does something or says why not, and nothing that cannot be taken back
 //! happens without a question.
 
-use super::{admin, batches, home, import, members, notes, phone, queue, requests};
+use super::{admin, batches, home, import, members, notes, phone, promises, queue, requests};
 use crate::domain::request::IdentityCheck;
 use crate::domain::{BatchState, Role};
 use crate::labels::Lang;
@@ -35,6 +35,7 @@ const SCENES: &[Scene] = &[
     }),
     ("member", |lang| phone::told(lang, SIZE)),
     ("follow-ups", |lang| notes::follow_ups(lang, SIZE)),
+    ("promises", |lang| promises::listed(lang, SIZE)),
     ("notes", |lang| notes::searched(lang, SIZE)),
     ("requests", |lang| requests::list(lang, SIZE)),
     ("request", |lang| requests::opened(lang, SIZE, &[IdentityCheck::BirthDate])),

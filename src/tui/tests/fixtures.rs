@@ -7,8 +7,8 @@ use crate::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
     ViewingOrigin, ViewingState, WebDisplay,
 };
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
@@ -63,7 +63,7 @@ pub(super) fn found() -> Vec<FoundMember> {
     lost.lost_on = Some(day("2026-10-31"));
     let wife = member(2, ["260", "1", "01"], "東海林 葉子", "ショウジ ヨウコ");
     let employer = Some("旭精機株式会社".to_owned());
-    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone() }).into()
+    [shoji(), wife, lost].map(|member| FoundMember { member, employer: employer.clone(), protected_since: None }).into()
 }
 
 pub(super) fn employer() -> Employer {
@@ -128,6 +128,8 @@ pub(super) fn view() -> MemberView {
     dead.planned_on = Some(day("2026-10-07"));
     dead.receipt_on = Some(day("2026-10-14"));
     MemberView {
+        protection: None,
+        promises: Vec::new(),
         member: shoji(),
         employer: Some(employer()),
         no_route: None,
@@ -144,6 +146,7 @@ pub(super) fn view() -> MemberView {
         }),
         viewing_password: Some(Viewing { state: ViewingState::Issuing, since: None, origin: None }),
         cards: vec![card(2, CardState::Exported, Some("B20261120-002-0017")), dead],
+        draft: None,
         notes: vec![NoteView {
             member: "260-1-00".to_owned(),
             at: at(21, 15, 30),
@@ -156,6 +159,10 @@ pub(super) fn view() -> MemberView {
             done_by: None,
             closing: None,
             referred: None,
+            id: 7,
+            caller: None,
+            phone: String::new(),
+            adds_to: None,
         }],
         requests: vec![RequestLine {
             member: "260-1-00".to_owned(),
@@ -296,6 +303,8 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         lost_on: None,
         closed_at: None,
         web_display: WebDisplay::Wanted,
+        insured_lost_on: None,
+        protected_at: None,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
@@ -384,7 +393,6 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
         candidates: Vec::new(),
-        no_route: None,
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),
@@ -392,6 +400,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         checked_by: (!checks.is_empty()).then(|| "sato".to_owned()),
         checked_at: (!checks.is_empty()).then(|| at(24, 10, 30)),
         instead: None,
+        no_route: None,
         beside: Vec::new(),
         together: Vec::new(),
         reason: None,

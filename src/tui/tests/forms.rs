@@ -8,7 +8,7 @@ use crate::labels::Lang;
 use crate::tui::message::Msg;
 use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::screens::batches::requests::ExportBatch;
-use crate::tui::screens::members::requests::{FindMembers, ShowMember, WriteNote};
+use crate::tui::screens::members::requests::{FindMembers, KeepDraft, ShowMember, WriteNote};
 use crate::tui::tests::testing::Rig;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -89,17 +89,28 @@ fn a_form_goes_once_the_long_work_that_it_ordered_has_begun() {
 
 #[test]
 fn a_changed_form_is_not_left_at_one_key() {
-    let mut rig = note();
+    let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
+    rig.keys("/260").reply::<FindMembers>(super::fixtures::found());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("t東海林花子");
     rig.keys("<Esc>");
     assert!(rig.screen().contains("入力した内容を破棄しますか"), "{}", rig.screen());
     rig.keys("<Esc>");
-    assert!(rig.screen().contains("折返しのご希望"), "{}", rig.screen());
+    assert!(rig.screen().contains("東海林花子"), "{}", rig.screen());
     rig.keys("<F3><Enter>");
-    assert!(rig.screen().contains("折返しのご希望"), "Enter alone discards nothing");
+    assert!(rig.screen().contains("東海林花子"), "Enter alone discards nothing");
     rig.keys("<F3>y");
-    assert!(!rig.screen().contains("次の連絡日"));
-    rig.keys("n<Esc>");
-    assert!(!rig.screen().contains("次の連絡日"), "nothing was typed: {}", rig.screen());
+    assert!(!rig.screen().contains("東海林花子"));
+    rig.keys("t<Esc>");
+    assert!(!rig.screen().contains("お名前のカナ"), "nothing was typed: {}", rig.screen());
+}
+
+#[test]
+fn half_written_note_is_left_without_a_question_and_kept() {
+    let mut rig = note();
+    rig.keys("<Esc>");
+    assert!(!rig.screen().contains("次の連絡日"), "{}", rig.screen());
+    let kept = rig.requested::<KeepDraft>().map(|it| it.fields[KeepDraft::BODY].clone());
+    assert_eq!(kept.as_deref(), Some("折返しのご希望"));
 }
 
 #[test]

@@ -5,13 +5,14 @@ use crate::domain::{BatchState, CardState, HoldReason, Role};
 use crate::labels::Lang;
 use crate::tui::screens::LoadHome;
 use crate::tui::screens::batches::requests::{ListMissingReceipts, ShowBatch};
-use crate::tui::screens::members::requests::ListFollowUps;
+use crate::tui::screens::members::requests::{ListFollowUps, ListPromises};
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Expiring;
 use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
+use crate::usecases::promises::PromiseCounts;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -49,6 +50,7 @@ pub(super) fn busy() -> HomeSummary {
         expected_back: 0,
         expiring: vec![Expiring { batch: number(), on: day("2026-11-26") }],
         receipts: 2,
+        promises: PromiseCounts { open: 5, due: 2, undated: 1 },
         follow_ups: 1,
         portal: portal(40, 3),
         imports: vec![import("members", 3, 0), import("portal-events", 41, 2)],
@@ -72,6 +74,7 @@ fn calm() -> HomeSummary {
         expected_back: 0,
         expiring: Vec::new(),
         receipts: 0,
+        promises: PromiseCounts::default(),
         follow_ups: 0,
         portal: portal(0, 0),
         imports: Vec::new(),
@@ -102,13 +105,16 @@ fn enter_goes_to_what_waits() {
     rig.keys("<Down><Enter>");
     assert!(rig.has_requested::<LoadQueue>());
     let mut rig = home(Lang::Ja, SIZE, busy());
-    rig.keys("<Down><Down><Down><Down><Down><Enter>");
-    assert!(rig.has_requested::<ShowBatch>());
+    rig.keys("<Down><Down><Down><Down><Enter>");
+    assert!(rig.has_requested::<ListPromises>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Enter>");
-    assert!(rig.has_requested::<ListMissingReceipts>());
+    assert!(rig.has_requested::<ShowBatch>());
     let mut rig = home(Lang::Ja, SIZE, busy());
     rig.keys("<Down><Down><Down><Down><Down><Down><Down><Enter>");
+    assert!(rig.has_requested::<ListMissingReceipts>());
+    let mut rig = home(Lang::Ja, SIZE, busy());
+    rig.keys("<Down><Down><Down><Down><Down><Down><Down><Down><Enter>");
     assert!(rig.has_requested::<ListFollowUps>());
 }
 

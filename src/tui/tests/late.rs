@@ -33,8 +33,8 @@ fn gone_on(rig: &mut Rig) {
 
 #[test]
 fn a_diagnosis_is_not_shown_beside_somebody_elses_facts() {
-    let mut rig = phone::results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("de");
+    let mut rig = phone::identified(Lang::Ja, SIZE);
+    rig.keys("de");
     let id = rig.id_of::<DiagnoseRequest>();
     gone_on(&mut rig);
     rig.reply_to::<DiagnoseRequest>(id, phone::called(Topic::CardNotArrived, Lang::Ja, Caller::default()));

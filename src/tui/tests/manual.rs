@@ -22,7 +22,7 @@ fn tables_of(chapter: Chapter) -> &'static [&'static str] {
         Chapter::Queue => &["queue", "cards", "member", "request"],
         Chapter::Batches => &["queue", "batches", "batch", "export", "ticks"],
         Chapter::PrintRoom => &["batch"],
-        Chapter::Receipts => &["batches", "sent batch", "missing receipts", "confirm", "member"],
+        Chapter::Receipts => &["batches", "sent batch", "missing receipts", "member"],
         Chapter::Import => &["imports", "file", "reading"],
         Chapter::Staff => &["staff", "settings", "audit", "log", "choice"],
         Chapter::Trouble => &["batches", "batch", "member", "lock"],

@@ -19,6 +19,7 @@ mod manual;
 mod members;
 mod notes;
 mod phone;
+mod promises;
 mod queue;
 mod requests;
 mod scrolling;

@@ -27,6 +27,9 @@ fn line(id: i64, number: &str, name: &str, due: u32, body: &str) -> NoteLine {
         body: body.to_owned(),
         follow_up_on: NaiveDate::from_ymd_opt(2026, 11, due),
         done_at: None,
+        caller: None,
+        phone: String::new(),
+        adds_to: None,
     }
 }
 
@@ -127,7 +130,7 @@ fn a_note_says_by_which_way_and_where_the_caller_was_sent_on_to() {
     let mut rig = Rig::signed_in(Lang::Ja, SIZE, Role::Clerk);
     rig.keys("/260").reply::<FindMembers>(found());
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(view())).keys("n窓口で<Tab><Right><Right>");
-    rig.keys("<Up><Up> <Right><C-s>");
+    rig.keys("<Up><Up><Up><Up><Up> <Right><C-s>");
     let WriteNote { note, .. } = rig.requested().expect("no note");
     assert_eq!((note.channel, note.referred), (Channel::Counter, Some(Section::Health)));
     assert_eq!((note.topic, note.body.as_str()), (None, "窓口で"));

@@ -2,18 +2,20 @@
 
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
-    Caller, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, DiagnosisCard, DiagnosisFacts, Mail, OldRecord,
-    OpenAccount, Question, Registration, Scripts, Topic, ViewingPassword, diagnose,
+    Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
+    Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
-use crate::domain::{CardKind, Relation, Role, WebDisplay};
+use crate::domain::{CardKind, DeadReason, Relation, Role, WebDisplay};
 use crate::labels::Lang;
 use crate::tui::screens::members::requests::{
-    DiagnoseRequest, FindMembers, Guidance, Identify, ShowLineage, ShowMember, WriteNote,
+    DiagnoseRequest, FindMembers, Guidance, Identify, KeepDraft, ShowLineage, ShowMember, StateCaller, WriteNote,
 };
 use crate::tui::screens::take_call::TakeCall;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
+use crate::usecases::calls::{CallerWords, ContactBundle};
 use crate::usecases::diagnosis::Diagnosed;
 use crate::usecases::lineage::Record;
 use chrono::NaiveDate;
@@ -26,7 +28,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 /// A reissue on its way, an earlier card dead.
 fn facts(caller: Caller) -> DiagnosisFacts {
-    let card = |kind, issued: NaiveDate, status, dead_on| DiagnosisCard {
+    let card = |kind, issued: NaiveDate, status, dead_on: Option<NaiveDate>| DiagnosisCard {
         kind,
         asked_on: issued - chrono::Days::new(6),
         issue_on: Some(issued),
@@ -36,7 +38,8 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         sent_at: None,
         valid_until: None,
         dead_on,
-        dead: dead_on.map(|_| crate::domain::DeadReason::Superseded),
+        dead: dead_on.map(|_| DeadReason::Superseded),
+        waited: 3,
     };
     let to = || "旭精機株式会社".to_owned();
     let receipt = crate::domain::diagnosis::Receipt::Awaited;
@@ -63,14 +66,23 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         ],
         predecessor: None,
         successor: None,
+        login_request: None,
         checkup: Checkup::NotEligible,
+        checkup_deadline: None,
+        sending: Sending::default(),
         caller,
     }
 }
 
+fn in_words(diagnosis: &Diagnosis, lang: Lang) -> Answer {
+    let society = SocietyWords { portal: "MyKempo".to_owned(), ..SocietyWords::default() };
+    let speech = Speech { language: lang.into(), today: day(11, 24), society: &society };
+    Scripts::embedded().unwrap().render(diagnosis, speech).unwrap()
+}
+
 pub(super) fn called(topic: Topic, lang: Lang, caller: Caller) -> Box<Guidance> {
     let diagnosis = diagnose(topic, &facts(caller.clone()), day(11, 24));
-    let words = Scripts::embedded().unwrap().render(&diagnosis, lang.into(), day(11, 24)).unwrap();
+    let words = in_words(&diagnosis, lang);
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: Some(employer()) };
     Box::new(Guidance { found, words, caller })
 }
@@ -87,9 +99,24 @@ fn opened(lang: Lang, size: (u16, u16)) -> Rig {
     rig
 }
 
+fn right() -> Identity {
+    Identity {
+        verdicts: vec![(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::Match)],
+        standing: CallerStanding::Identified,
+    }
+}
+
+/// A caller who is identified, with the record in front.
+pub(super) fn identified(lang: Lang, size: (u16, u16)) -> Rig {
+    let mut rig = results(lang, size);
+    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>").reply::<Identify>(right());
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
+    rig
+}
+
 /// The topic 「パスワードのはがきが届かない」 is the fifth.
 pub(super) fn told(lang: Lang, size: (u16, u16)) -> Rig {
-    let mut rig = opened(lang, size);
+    let mut rig = identified(lang, size);
     rig.keys("de").reply::<DiagnoseRequest>(called(Topic::CardNotArrived, lang, Caller::default()));
     rig
 }
@@ -111,9 +138,8 @@ fn the_call_looks() {
 }
 
 #[test]
-fn the_answer_is_three_keys_from_a_found_member() {
-    let mut rig = results(Lang::Ja, SIZE);
-    rig.keys("<Enter>").reply::<ShowMember>(Box::new(view()));
+fn answer_is_two_keys_from_an_identified_caller() {
+    let mut rig = identified(Lang::Ja, SIZE);
     rig.keys("de");
     assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
     rig.reply::<DiagnoseRequest>(called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
@@ -122,7 +148,7 @@ fn the_answer_is_three_keys_from_a_found_member() {
 
 #[test]
 fn full_width_letters_choose_a_topic_too() {
-    let mut rig = opened(Lang::Ja, SIZE);
+    let mut rig = identified(Lang::Ja, SIZE);
     rig.keys("ｄｅ");
     assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
 }
@@ -144,11 +170,11 @@ fn answer_narrows_the_diagnosis_until_a_new_topic() {
 
 #[test]
 fn date_question_takes_any_notation() {
-    let mut rig = opened(Lang::Ja, SIZE);
+    let mut rig = identified(Lang::Ja, SIZE);
     let two = facts(Caller::default());
     let mut diagnosis = diagnose(Topic::ViewingRejected, &two, day(11, 24));
     diagnosis.question = Some(Question::IssueDate);
-    let words = Scripts::embedded().unwrap().render(&diagnosis, Lang::Ja.into(), day(11, 24)).unwrap();
+    let words = in_words(&diagnosis, Lang::Ja);
     let found = Diagnosed { member: "260-1-00".to_owned(), diagnosis, employer: None };
     rig.keys("db").reply::<DiagnoseRequest>(Box::new(Guidance { found, words, caller: Caller::default() }));
     rig.keys("qR8.10.5");
@@ -166,12 +192,13 @@ fn note_is_prefilled_from_the_diagnosis() {
     let mut rig = told(Lang::Ja, SIZE);
     rig.keys("n");
     insta::assert_snapshot!("call_note", rig.screen());
-    rig.keys("<Enter>折返しのご希望<Tab><Tab>+3<Enter>");
+    rig.keys("<Enter>折返しのご希望<Tab><Tab>+3<Tab><Tab><Tab><Tab><Tab>090-0000-0000<C-s>");
     let WriteNote { note, .. } = rig.requested().expect("no note");
     assert_eq!(note.topic, Some(Topic::CardNotArrived));
     assert!(note.body.starts_with("ご案内: 11月26日に"), "{}", note.body);
     assert!(note.body.ends_with("\n折返しのご希望"), "{}", note.body);
     assert_eq!(note.follow_up_on, Some(day(11, 27)));
+    assert_eq!((note.caller, note.phone.as_str()), (Some(CallerKind::Member), "090-0000-0000"));
     rig.reply::<WriteNote>(());
     assert!(rig.screen().contains("対応記録を残しました"));
     assert!(rig.screen().contains("260-1-00 東海林 拓也"));
@@ -201,11 +228,7 @@ fn s5_a_caller_who_is_not_identified_sees_nothing_of_the_member() {
 fn q3_an_identified_caller_is_opened_and_marked_as_such() {
     let mut rig = results(Lang::Ja, SIZE);
     rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>");
-    let right = Identity {
-        verdicts: vec![(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::Match)],
-        standing: CallerStanding::Identified,
-    };
-    rig.reply::<Identify>(right);
+    rig.reply::<Identify>(right());
     rig.keys("<Enter>");
     assert!(rig.has_requested::<ShowMember>());
     rig.reply::<ShowMember>(Box::new(view()));
@@ -220,6 +243,7 @@ fn the_actions_have_keys_contact_request_and_former_number() {
     assert!(rig.screen().contains("山田") && rig.screen().contains("03-0000-0000"));
     rig.keys("<Esc>p");
     assert!(rig.screen().contains("以前の番号の記録はありません"));
+    let mut rig = opened(Lang::Ja, SIZE);
     rig.keys("t東海林拓也<Enter>ショウジ タクヤ<Enter>1979/7/26<Enter>旭精機<Enter>090-0000-0000<Enter>ID失念<Enter>");
     let TakeCall(call) = rig.requested().expect("no request");
     assert_eq!((call.claim.symbol.as_str(), call.claim.born_on), ("260", NaiveDate::from_ymd_opt(1979, 7, 26)));
@@ -256,4 +280,87 @@ fn a_former_number_is_walked_to() {
     rig.keys("<Enter>").reply::<ShowMember>(Box::new(renumbered)).keys("p");
     let key = rig.requested::<ShowMember>().map(|it| it.0.to_string());
     assert_eq!(key.as_deref(), Some("104-7-00"));
+}
+
+fn opening(caller: CallerKind, lang: Lang) -> Box<CallerWords> {
+    let society = SocietyWords { portal: "MyKempo".to_owned(), ..SocietyWords::default() };
+    let speech = Speech { language: lang.into(), today: day(11, 24), society: &society };
+    let say = Scripts::embedded().unwrap().opening(caller, speech);
+    let bundle = ContactBundle {
+        batch: crate::domain::BatchNumber::new(day(11, 5), 1),
+        dispatched_on: Some(day(11, 5)),
+        cards: 2,
+        receipt_on: None,
+        serials: vec!["B20261105-001-0001".to_owned(), "B20261105-001-0002".to_owned()],
+    };
+    let bundles = if caller == CallerKind::Employer { vec![bundle] } else { Vec::new() };
+    Box::new(CallerWords { caller, say, bundles })
+}
+
+#[test]
+fn nothing_is_said_before_the_check_and_the_topic_waits() {
+    let mut rig = opened(Lang::Ja, SIZE);
+    rig.keys("de");
+    assert_eq!(asked(&rig), None, "diagnosed before the check");
+    rig.reply::<StateCaller>(opening(CallerKind::Member, Lang::Ja));
+    let screen = rig.screen();
+    assert!(screen.contains("本人確認 未") && screen.contains("ご本人様の確認"), "{screen}");
+    assert!(!screen.contains("わかったこと"), "{screen}");
+    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>").reply::<Identify>(right());
+    rig.keys("<Enter>");
+    assert_eq!(asked(&rig).map(|(topic, _)| topic), Some(Topic::CardNotArrived));
+    let id = rig.id_of::<DiagnoseRequest>();
+    rig.reply::<ShowMember>(Box::new(view()));
+    rig.reply_to::<DiagnoseRequest>(id, called(Topic::CardNotArrived, Lang::Ja, Caller::default()));
+    assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
+}
+
+#[test]
+fn each_caller_hears_what_such_a_caller_may_hear() {
+    let mut album = Album::default();
+    for (name, lang, size) in LOOKS {
+        for (letter, caller) in ('a'..).zip(CallerKind::ALL) {
+            let mut rig = told(lang, size);
+            rig.keys(&format!("a{letter}")).reply::<StateCaller>(opening(*caller, lang));
+            let screen = rig.screen();
+            let told = screen.contains("11月26日に、お勤め先") || screen.contains("on 26 November");
+            assert_eq!(told, caller.is_checked(), "{}: {screen}", caller.code());
+            if name == "ja_80" {
+                album.add(&format!("call_{}", caller.code()), name, &screen);
+            }
+        }
+    }
+    insta::assert_snapshot!("callers", album.pages);
+}
+
+#[test]
+fn spouse_has_a_check_of_their_own_and_the_first_stays() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("f");
+    let key = rig.requested::<ShowMember>().map(|it| it.0.to_string());
+    assert_eq!(key.as_deref(), Some("260-1-01"));
+    let mut spouse = view();
+    spouse.member = spouse.family.first().cloned().unwrap();
+    rig.reply::<ShowMember>(Box::new(spouse)).keys("de");
+    assert!(rig.screen().contains("本人確認 未"), "{}", rig.screen());
+    rig.keys("<Esc>").reply::<ShowMember>(Box::new(view()));
+    assert!(rig.screen().contains("本人確認 済"), "{}", rig.screen());
+}
+
+#[test]
+fn half_written_note_is_kept_and_goes_on_where_it_was_left() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("n<Enter>かけ直し希望");
+    let KeepDraft { fields, .. } = rig.requested().expect("no draft");
+    let fields = fields.clone();
+    assert!(fields[KeepDraft::BODY].ends_with("かけ直し希望"), "{fields:?}");
+    let mut rig = results(Lang::Ja, SIZE);
+    rig.keys("<Enter>").reply::<ShowMember>(Box::new({
+        let mut left = view();
+        left.draft = Some(fields);
+        left
+    }));
+    rig.keys("n");
+    let screen = rig.screen();
+    assert!(screen.contains("かけ直し希望") && screen.contains("下書きの続き"), "{screen}");
 }

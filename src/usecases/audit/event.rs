@@ -7,11 +7,11 @@
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
-use crate::domain::diagnosis::{Case, Topic};
+use crate::domain::diagnosis::{CallerKind, Case, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
-    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, ProposalState,
-    RetentionCounts, Role, UndeliveredReason, coded,
+    Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
+    RetentionCounts, ReturnReason, Role, UndeliveredReason, coded,
 };
 use crate::interchange::FileKind;
 use crate::store::audit::AuditEntry;
@@ -90,9 +90,20 @@ audit_events! {
     /// 電話対応の診断
     DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
-    IdentityChecked = "identity_checked" { verdicts: Vec<(ClaimField, Verdict)> };
+    IdentityChecked = "identity_checked" { caller: Option<CallerKind>, verdicts: Vec<(ClaimField, Verdict)> };
+    /// 電話の相手: who called about the member.
+    CallerStated = "caller_stated" { caller: CallerKind };
     /// 対応記録; no topic for what the guide does not know.
-    NoteWritten = "note_written" { note: i64, topic: Option<Topic> };
+    NoteWritten = "note_written" {
+        note: i64,
+        topic: Option<Topic>,
+        caller: Option<CallerKind>,
+        adds_to: Option<i64>,
+    };
+    /// A half-written note was kept.
+    DraftKept = "draft_kept";
+    /// A half-written note was given up.
+    DraftGivenUp = "draft_given_up";
     /// A follow-up was done.
     NoteDone = "note_done" { note: i64 };
     /// 取込
@@ -118,6 +129,14 @@ audit_events! {
     MembershipParted = "membership_parted" { from: String, reason: String };
     /// 資格記録の終了 by a supervisor (A11)
     MembershipEnded = "membership_ended" { on: NaiveDate, reason: String };
+    /// 保護措置の設定 (R7)
+    ProtectionSet = "protection_set" { reason: String };
+    /// 保護措置の終了 (R7)
+    ProtectionEnded = "protection_ended" { reason: String };
+    /// 次の連絡日 of what is owed to the member (P1)
+    PromiseDated = "promise_dated" { kind: PromiseKind, next: NaiveDate, owner: Option<String> };
+    /// What is owed to the member needs no answer (P1).
+    PromiseClosed = "promise_closed" { kind: PromiseKind, reason: String };
     /// 業務日の開始: what the date alone ends.
     DayBegun = "day_begun" { day: NaiveDate, accounts: u64, cards: u64 };
     /// アカウント閉鎖 (A3, A9)
@@ -133,7 +152,7 @@ audit_events! {
     /// パスワードの失効, and with which step of the card, if with one.
     CardDead = "card_dead" { card: CardRef, reason: DeadReason, step: Option<CardStep> };
     /// 返戻
-    CardReturned = "card_returned" { card: CardRef };
+    CardReturned = "card_returned" { card: CardRef, reason: Option<ReturnReason> };
     /// 一度だけの送付先の提案 (R3)
     AddressProposed = "address_proposed" { card: i64, address: i64 };
     /// 一度だけの送付先の承認 (R3)

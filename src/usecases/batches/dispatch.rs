@@ -1,10 +1,10 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
-use super::in_hand::{letters_must_fit, remake_is_open, serials};
+use super::in_hand::{letters_must_fit, obstacle, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
+use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{BatchCard, Card};
-use crate::store::{self, batch::Batch};
+use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::apart::{self, Delays};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
@@ -69,13 +69,6 @@ fn stopped(print_job: &[BatchCard], delays: &Delays, on: NaiveDate) -> Vec<Gate>
     stopped.collect()
 }
 
-/// Why a printed card may not leave, if so.
-fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
-    let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
-    let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-    card.dead_reason.0.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
-}
-
 /// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
 /// `pulled`; others may be, too, and are void then.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -122,7 +115,7 @@ pub async fn dispatch(
     let ends_on = login_notice_ends(&ctx.settings, on);
     activate(&mut uow, sent, on, ends_on).await?;
     for (employer, count) in bundles {
-        store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::recount(&mut uow, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(ctx.clock.now());
@@ -187,7 +180,8 @@ async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate, end
         uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await?;
     }
     store::card::settle_requests(uow, &ids).await?;
-    let now = uow.now();
+    let (by, now) = (uow.staff().to_owned(), uow.now());
+    store::promise::keep(uow, &ids, By { staff: &by, at: now }).await?;
     store::feed::activate(uow, &ids, now, on).await?;
     Ok(())
 }

@@ -105,8 +105,8 @@ async fn is_missing(tx: &mut Tx, batch: &Batch, waiting: Unprinted) -> Result<bo
     let Some(folder) = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir()) else {
         return Ok(false);
     };
-    let files = store::batch::files(tx, batch.id).await?;
-    let secret = |file: &&store::batch::BatchFile| file.secret && file.run == waiting.run;
+    let files = store::batch_file::of_batch(tx, batch.id).await?;
+    let secret = |file: &&store::batch_file::BatchFile| file.secret && file.run == waiting.run;
     Ok(files.iter().filter(secret).any(|file| !folder.join(&file.name).exists()))
 }
 
@@ -143,7 +143,7 @@ async fn end(uow: &mut UnitOfWork, batch: &mut Batch, run: i64) -> Result<(), Er
     let now = uow.now();
     if batch.step(BatchStep::Expire).is_ok() {
         batch.expired_at = Some(now);
-        store::batch::clear_bundles(uow, batch.id).await?;
+        store::bundle::clear(uow, batch.id).await?;
     } else {
         store::remake::expired(uow, batch.id, run, now).await?;
     }

@@ -9,9 +9,9 @@ use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Card;
 use crate::store::{self, StoreError, Tx};
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps;
 use crate::usecases::staff::strong_passphrase;
@@ -137,7 +137,7 @@ pub async fn export(
         let secret = at < secret_files;
         let row =
             BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None, run: 1, edition: None };
-        store::batch::insert_file(&mut uow, &row).await?;
+        store::batch_file::insert(&mut uow, &row).await?;
     }
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
@@ -147,7 +147,7 @@ pub async fn export(
         }
     }
     for (employer, count) in bundles {
-        store::batch::set_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::set(&mut uow, batch.id, employer, count).await?;
     }
     save(&mut uow, &batch).await?;
     let exported = AuditEvent::BatchExported {

@@ -3,8 +3,8 @@
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
 use crate::print::{self, StagingError};
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::{self, Tx};
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
 use crate::usecases::{AppContext, Error, Refusal};
@@ -114,7 +114,7 @@ fn is_recorded(batch: &Batch) -> bool {
 pub(super) async fn remove_outdated(ctx: &AppContext, claim: &ExportClaim, number: &BatchNumber) -> Result<(), Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     let Some(batch) = store::batch::by_number(&mut tx, number).await? else { return Ok(()) };
-    remove_papers(&store::batch::files(&mut tx, batch.id).await?, &claim.folder)
+    remove_papers(&store::batch_file::of_batch(&mut tx, batch.id).await?, &claim.folder)
 }
 
 fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
@@ -127,7 +127,7 @@ fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
 /// Gives recorded files their names; whether there were any without.
 async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
     let mut resumed = false;
-    let files = store::batch::files(tx, batch.id).await?;
+    let files = store::batch_file::of_batch(tx, batch.id).await?;
     remove_papers(&files, folder)?;
     for file in files {
         if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
@@ -174,7 +174,7 @@ pub(super) struct Destroyed {
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
 /// keeps no other from going.
 pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
-    let due = store::batch::files_to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
+    let due = store::batch_file::to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
@@ -184,7 +184,7 @@ pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destr
         }
         let mut uow = ctx.begin(allowed).await?;
         // Several programs may start at once: one of them notes it.
-        if store::batch::file_destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
+        if store::batch_file::destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
             let number = store::batch::get(&mut uow, *batch_id).await?.map(|batch| batch.number);
             let destroyed = NoteFacts::from(AuditEvent::FileDestroyed { file: name.clone() });
             uow.commit(destroyed.in_batch(number.as_ref())).await?;

@@ -2,10 +2,12 @@
 //! list exactly what is sent.
 
 use crate::domain::serials::{self as typed_serials, SerialFault};
-use crate::domain::{BatchNumber, CardKind, CardState, WebDisplay};
-use crate::store::{self, Tx, batch::Batch, card::Card};
+use crate::domain::{BatchNumber, CardKind, CardState, DeadReason, WebDisplay};
+use crate::store::card::{BatchCard, Card};
+use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::audit::IdRanges;
 use crate::usecases::{AppContext, Error, Refusal};
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
@@ -26,13 +28,23 @@ pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Resu
 pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<BTreeSet<String>, Error> {
     let on = ctx.clock.today();
     let cards = store::card::in_batch(tx, batch.id).await?;
-    let stopped = cards.into_iter().filter(|card| {
-        let on_paper = matches!(card.state, CardState::Exported | CardState::Printed);
-        let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
-        let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-        on_paper && (card.dead_reason.0.is_some() || lost || off)
-    });
-    Ok(stopped.filter_map(|card| card.serial).collect())
+    let on_paper = cards.into_iter().filter(|card| matches!(card.state, CardState::Exported | CardState::Printed));
+    Ok(on_paper.filter(|card| obstacle(card, on).is_some()).filter_map(|card| card.serial).collect())
+}
+
+/// B7: why a card on paper may not leave, if so.
+pub(super) fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
+    let is_over = |lost: Option<NaiveDate>| lost.is_some_and(|lost| lost <= on);
+    let lost = card.closed_at.is_some() || is_over(card.lost_on);
+    let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
+    let reasons = [
+        (lost, DeadReason::MemberLost),
+        (is_over(card.insured_lost_on), DeadReason::InsuredLost),
+        (off, DeadReason::DisplayOff),
+        (card.protected_at.is_some(), DeadReason::Protected),
+    ];
+    let first = reasons.into_iter().find(|(stands, _)| *stands).map(|(_, reason)| reason);
+    card.dead_reason.0.or(first)
 }
 
 /// The printed cards that the papers in force leave out: they were pulled by then.
@@ -58,7 +70,7 @@ pub(super) async fn letters_must_fit(
     sent: &BTreeSet<i64>,
     pulled: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    if store::batch::bundles(tx, batch.id).await?.is_empty() {
+    if store::bundle::of_batch(tx, batch.id).await?.is_empty() {
         return Ok(());
     }
     let listed = store::paper::latest(tx, batch.id).await?.map(|latest| latest.cards);

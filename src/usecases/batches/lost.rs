@@ -22,7 +22,7 @@ pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
     let mut lost = Vec::new();
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };
-        let files = store::batch::files(&mut tx, batch.id).await?;
+        let files = store::batch_file::of_batch(&mut tx, batch.id).await?;
         // A PDF that was destroyed before the printing was noted is missing, too (B16).
         let wanted = files.iter().filter(|file| match (file.destroyed_at, batch.printed_at) {
             (None, _) => true,

@@ -36,7 +36,9 @@ pub use preview::{PreviewCard, preview, preview_pages, preview_text};
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
-pub use receipts::{Due, FoundCard, Missing, Returned, all_receipts, find, missing, overdue, receipt, returned};
+pub use receipts::{
+    Due, FoundCard, Missing, ReturnFacts, Returned, all_receipts, find, missing, overdue, receipt, returned,
+};
 pub use recover::{Recovered, destroy_due, recover};
 pub use remake::{Remade, remake};
 pub use show::{

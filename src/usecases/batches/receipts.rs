@@ -2,12 +2,15 @@
 
 use super::undelivered::{self, Undelivered};
 use super::{get, wrong_state};
-use crate::domain::{BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, coded};
+use crate::domain::{
+    BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, PromiseKind, ReturnReason, coded,
+};
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, Tx, batch::Bundle, card::Card, member::Member};
+use crate::store::{self, Tx, bundle::Bundle, card::Card, member::Member, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::promises::{self, NextStep};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
 
 /// Notes that an employer's receipt came back, and which cards could not be handed over (B15).
@@ -32,7 +35,7 @@ pub async fn receipt(
     }
     let unknown = || Refusal::EmployerUnknown(employer.to_owned());
     let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
-    if !store::batch::receipt(&mut uow, batch.id, found.id, on).await? {
+    if !store::bundle::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
     undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
@@ -87,7 +90,7 @@ pub async fn missing(ctx: &AppContext, actor: &Actor) -> Result<Vec<Missing>, Er
 async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error> {
     let today = ctx.clock.today();
     let tomorrow = today + chrono::Days::new(1);
-    let bundles = store::batch::without_receipt(tx, tomorrow).await?;
+    let bundles = store::bundle::without_receipt(tx, tomorrow).await?;
     let line = |bundle: Bundle| {
         let waited = bundle.dispatched_on.map_or(0, |sent| ctx.workdays.waited(sent, today));
         let due = if waited > ctx.settings.receipt_days { Due::Overdue } else { Due::Awaited };
@@ -170,6 +173,23 @@ async fn dead(tx: &mut Tx, card: &Card) -> Result<Option<DeadReason>, Error> {
     Ok(card.dead())
 }
 
+/// What is known of a card that came back, and who sees to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnFacts {
+    /// 返戻の理由
+    pub reason: ReturnReason,
+    /// When the member or the employer is called; after `policy.promise_days` where not given.
+    pub next: Option<NaiveDate>,
+    /// Staff ID of who does; who records it where not given.
+    pub owner: Option<String>,
+}
+
+impl Default for ReturnFacts {
+    fn default() -> Self {
+        Self { reason: ReturnReason::Other, next: None, owner: None }
+    }
+}
+
 /// A card that came back.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Returned {
@@ -177,12 +197,21 @@ pub struct Returned {
     pub serial: String,
     /// The key of the member.
     pub member: String,
+    /// 返戻の理由
+    pub reason: ReturnReason,
+    /// When the member or the employer is called; nothing where the password had ended before.
+    pub next: Option<NaiveDate>,
+    /// Staff ID of who does.
+    pub owner: Option<String>,
 }
 
-/// B10: a dispatched card came back: its password is revoked, unless the member has an own one by now. The request that
-/// a login notice answered is on the list of open requests again.
+/// B10, P1: a dispatched card came back: its password is revoked, unless the member has an own one by now, and what it was
+/// to bring is owed again, with a date and an owner. The request that a login notice answered is open again.
+///
+/// # Errors
+/// [`Refusal::Promise`] where the date is past or the owner unknown.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<Returned, Error> {
+pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str, how: ReturnFacts) -> Result<Returned, Error> {
     let mut uow = ctx.begin(&actor.allowed(Permission::Batches)?).await?;
     let (mut card, member) = by_serial(&mut uow, serial).await?;
     let serial = card.serial.clone().unwrap_or_default();
@@ -193,6 +222,8 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<R
     card_steps::step_or_told(&mut uow, ctx, &mut card, CardStep::Return).await?;
     let today = ctx.clock.today();
     card.returned_on = Some(today);
+    card.return_reason = Some(how.reason.code().to_owned());
+    let mut done = Returned { serial, member: member.key(), reason: how.reason, next: None, owner: None };
     if card.dead().is_none() {
         revoke(&mut card, dead.unwrap_or(DeadReason::Returned), today);
     }
@@ -201,10 +232,30 @@ pub async fn returned(ctx: &AppContext, actor: &Actor, serial: &str) -> Result<R
         revoke.login_id = account.login_id;
         store::feed::append(&mut uow, &revoke).await?;
         store::card::reopen_requests(&mut uow, card.id).await?;
+        (done.next, done.owner) = owe_again(&mut uow, ctx, &card, how).await?;
     }
     card_steps::save(&mut uow, &card, from).await?;
     let batch = batch_of(&mut uow, &card).await?;
-    let returned = AuditEvent::CardReturned { card: CardRef::from(&card) };
+    let returned = AuditEvent::CardReturned { card: CardRef::from(&card), reason: Some(done.reason) };
     uow.commit(returned.on(member.key()).in_batch(batch.as_ref())).await?;
-    Ok(Returned { serial, member: member.key() })
+    Ok(done)
+}
+
+/// Says who sees to the card that came back, and when.
+async fn owe_again(
+    uow: &mut UnitOfWork,
+    ctx: &AppContext,
+    card: &Card,
+    how: ReturnFacts,
+) -> Result<(Option<NaiveDate>, Option<String>), Error> {
+    let kind = match card.kind {
+        CardKind::Viewing => PromiseKind::Viewing,
+        CardKind::Login => PromiseKind::Login,
+    };
+    let on = how.next.unwrap_or_else(|| ctx.workdays.after(ctx.clock.today(), ctx.settings.promise_days));
+    let step = NextStep { on, owner: how.owner, note: String::new() };
+    let said = promises::said(uow, card.member_id, kind, step).await?;
+    let (by, at) = (uow.staff().to_owned(), uow.now());
+    store::promise::say(uow, &said, By { staff: &by, at }).await?;
+    Ok((said.next_on, said.owner))
 }

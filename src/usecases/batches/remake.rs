@@ -8,9 +8,9 @@ use super::in_hand::remake_is_open;
 use super::print_job::{PrintJob, print_job, printed_cards, replaces_the_same};
 use super::{get, letters, save};
 use crate::domain::{BatchNumber, BatchState, CardState, CardStep, Permission};
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::remake::RemakeRun;
 use crate::store::{self, Tx};
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
@@ -163,7 +163,7 @@ async fn make(
         let (name, sha256) = (file.name.clone(), file.sha256.clone());
         let row =
             BatchFile { batch_id: batch.id, name, pages, sha256, secret: true, destroyed_at: None, run, edition: None };
-        store::batch::insert_file(&mut uow, &row).await?;
+        store::batch_file::insert(&mut uow, &row).await?;
     }
     let left = leave(&mut uow, &batch).await?;
     save(&mut uow, &batch).await?;

@@ -4,15 +4,15 @@ use super::{comments, expired, get};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::store;
 use crate::store::batch::Batch;
-pub use crate::store::batch::BatchFile;
+pub use crate::store::batch_file::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::store::batch::{BatchLine, Bundle};
 pub use crate::store::card::{BatchCard, LeftCard};
 pub use crate::store::comment::BatchComment;
 pub use crate::store::remake::RemakeRun;
+pub use crate::store::{batch::BatchLine, bundle::Bundle};
 pub use crate::usecases::refusal::SentBackDraft;
 
 /// B3: what stands between who looks and an approval, besides the role.
@@ -81,8 +81,8 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
-        files: store::batch::files(&mut tx, batch.id).await?,
-        bundles: store::batch::bundles(&mut tx, batch.id).await?,
+        files: store::batch_file::of_batch(&mut tx, batch.id).await?,
+        bundles: store::bundle::of_batch(&mut tx, batch.id).await?,
         batch,
     })
 }

@@ -3,17 +3,17 @@
 use super::known::{Fingerprint, Fingerprints, Known, RowComparison};
 use super::member_record::{Differences, record};
 use super::pending::Pending;
-use super::preview::{PreviewChange, PreviewItem, Replaced};
+use super::preview::{PreviewChange, PreviewItem, Replaced, Warned, keep};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
-use crate::domain::HoldReason;
 use crate::domain::person::are_different;
 use crate::domain::route;
+use crate::domain::{HoldReason, Relation};
 use crate::interchange::{FileFacts, MemberRow, RowCode, RowError, RowWarning, Seen};
 use crate::store::bulk::{self, MemberRecord};
 use crate::store::employer::{self, Employer};
-use crate::store::person;
+use crate::store::{member, person};
 use crate::usecases::Error;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -38,6 +38,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let mut reader = opened.start(Keep::Rejected, move |row, line, warnings| check.take(row, line, warnings));
     let mut pending = Pending::begin(run).await?;
     let mut refused = BTreeMap::new();
+    let mut insured_lost = Vec::new();
     while let Some(batch) = reader.next().await {
         run.step(run.report.rows, batch.bytes)?;
         let mut changed = Vec::new();
@@ -47,7 +48,11 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
             else {
                 continue;
             };
-            match known.compare(print) {
+            let compared = known.compare(print);
+            if compared != RowComparison::Unchanged && record.relation == Relation::Insured.code() {
+                insured_lost.extend(LostInsured::of(line, &record));
+            }
+            match compared {
                 RowComparison::Unchanged => run.unchanged(|| item(line, &record)),
                 RowComparison::New => {
                     run.added(|| item(line, &record));
@@ -83,6 +88,7 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     reject_other_persons(run, refused)?;
     run.step(run.report.rows, facts.bytes)?;
     pending.finish(run).await?;
+    warn_of_families(run, insured_lost).await?;
     run.in_force = known.in_force;
     run.preview.effects.missing = known.missing();
     if run.report.added >= MANY {
@@ -90,6 +96,34 @@ pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     }
     run.close_ended().await?;
     Ok(facts)
+}
+
+/// A row that ends an insured.
+struct LostInsured {
+    item: PreviewItem,
+    symbol: String,
+    number: String,
+    on: NaiveDate,
+}
+
+impl LostInsured {
+    fn of(line: u64, record: &MemberRecord) -> Option<Self> {
+        let (symbol, number) = (record.symbol.clone(), record.number.clone());
+        record.lost_on.map(|on| Self { item: item(line, record), symbol, number, on })
+    }
+}
+
+/// A12: rows that end an insured whose family under the same number goes on.
+async fn warn_of_families(run: &mut Run<'_>, lost: Vec<LostInsured>) -> Result<(), Error> {
+    let warning = RowWarning::FamilyAfterInsured;
+    for LostInsured { item: PreviewItem { line, key, what }, symbol, number, on } in lost {
+        if member::family_beyond(run.tx(), &symbol, &number, on).await? > 0 {
+            run.report.warn(&[warning]);
+            keep(&mut run.preview.warnings, || Warned { line, key, what, warning });
+        }
+    }
+    run.preview.warnings.sort_by_key(|warned| warned.line);
+    Ok(())
 }
 
 /// A11: these rows, by line with the name in the file, are of other persons than those whose numbers they use.

@@ -11,7 +11,7 @@ use crate::store::bulk::{self, ImportNote, RunResult};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::refusal::ImportRefusal;
-use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts};
+use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts, holds};
 use std::sync::atomic::Ordering;
 
 pub(super) struct Run<'a> {
@@ -203,7 +203,9 @@ impl<'a> Run<'a> {
 
     /// Closes the accounts of members who are lost or renumbered (A3, A9).
     pub(super) async fn close_ended(&mut self) -> Result<(), Error> {
-        let ended = accounts::close_ended(self.writing().await?).await?;
+        let uow = self.writing().await?;
+        let ended = accounts::close_ended(uow).await?;
+        holds::follow_registry(uow).await?;
         self.preview.effects.ends(ended);
         Ok(())
     }

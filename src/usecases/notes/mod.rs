@@ -1,14 +1,17 @@
 //! 対応記録: what was said, and when to get back to the member.
 
+mod draft;
 mod follow_up;
 mod search;
 
+pub use draft::{draft, give_up, keep};
 pub use follow_up::{FollowUp, done, due};
 pub use search::{NoteHits, search};
 
 use super::audit::AuditEvent;
+use super::refusal::NoteRefusal;
 use super::{Actor, AppContext, Error, Refusal};
-use crate::domain::diagnosis::{Section, Topic};
+use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
 use crate::domain::{MemberKey, Permission};
 use crate::store;
@@ -34,6 +37,12 @@ pub struct Note {
     pub follow_up_on: Option<NaiveDate>,
     /// Where the caller was sent on to.
     pub referred: Option<Section>,
+    /// Who called; nothing where the note is no call.
+    pub caller: Option<CallerKind>,
+    /// The number to call back; may be empty.
+    pub phone: String,
+    /// The note that this one supplements or corrects; it stays as it is.
+    pub adds_to: Option<i64>,
 }
 
 /// The most notes of one list.
@@ -45,15 +54,22 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     let allowed = actor.allowed(Permission::Note)?;
     let body = plain(&note.body);
     if body.is_empty() {
-        return Err(Refusal::EmptyNote.into());
+        return Err(Refusal::EmptyText.into());
     }
     let today = ctx.clock.today();
     if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
-        return Err(Refusal::FollowUpPast { given, today }.into());
+        return Err(NoteRefusal::FollowUpPast { given, today }.into());
     }
+    let phone = call_back(&note.phone)?;
     let mut uow = ctx.begin(&allowed).await?;
     let member = store::member::by_key(&mut uow, key).await?;
     let member = member.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?;
+    if let Some(first) = note.adds_to {
+        let known = store::member::notes(&mut uow, member.person()).await?;
+        if !known.iter().any(|note| note.id == first) {
+            return Err(NoteRefusal::AddendumUnknown(first).into());
+        }
+    }
     let stored = NewNote {
         member_id: member.id,
         at: ctx.clock.now(),
@@ -64,10 +80,30 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
         search: &text::name_key(&body),
         follow_up_on: note.follow_up_on,
         referred: note.referred,
+        caller: note.caller,
+        phone: &phone,
+        adds_to: note.adds_to,
     };
     let id = store::note::insert(&mut uow, &stored).await?;
-    uow.commit(AuditEvent::NoteWritten { note: id, topic: note.topic }.on(member.key())).await?;
+    store::note::erase_draft(&mut uow, &actor.id, member.id).await?;
+    let written = AuditEvent::NoteWritten { note: id, topic: note.topic, caller: note.caller, adds_to: note.adds_to };
+    uow.commit(written.on(member.key())).await?;
     Ok(id)
+}
+
+/// Whether this is a number to call back, or none: digits and hyphens, as people write them; `+81` for abroad.
+pub fn is_phone(typed: &str) -> bool {
+    let phone = dialled(typed);
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    phone.is_empty() || (phone.chars().all(|c| c.is_ascii_digit() || "-()+".contains(c)) && (9..=15).contains(&digits))
+}
+
+fn dialled(typed: &str) -> String {
+    text::nfkc(typed).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn call_back(typed: &str) -> Result<String, Error> {
+    if is_phone(typed) { Ok(dialled(typed)) } else { Err(NoteRefusal::BadPhone(typed.to_owned()).into()) }
 }
 
 /// What is kept of a typed text: its lines, with nothing that steers a terminal.

@@ -5,8 +5,6 @@ use chrono::NaiveDate;
 /// Why something was not done about a person's memberships.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonRefusal {
-    /// No reason was given.
-    NoReason,
     /// Both numbers are one person's already.
     OnePerson {
         /// `260-1-00`
@@ -25,6 +23,15 @@ pub enum PersonRefusal {
     OnlyMembership(String),
     /// The membership has ended already.
     Over(String),
+    /// R7: a protective measure stands already.
+    Protected {
+        /// `260-1-00`
+        member: String,
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// R7: no protective measure stands.
+    NotProtected(String),
     /// Nothing is on file about that day (H2): it is before the first import, or before the number was given out.
     UnknownThen {
         /// `260-1-00`, or an employer's code.
@@ -38,11 +45,12 @@ impl PersonRefusal {
     /// Stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NoReason => "no_reason",
             Self::OnePerson { .. } => "one_person",
             Self::Differ { .. } => "persons_differ",
             Self::OnlyMembership(_) => "only_membership",
             Self::Over(_) => "membership_over",
+            Self::Protected { .. } => "protected",
+            Self::NotProtected(_) => "not_protected",
             Self::UnknownThen { .. } => "unknown_then",
         }
     }

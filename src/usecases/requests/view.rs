@@ -54,8 +54,6 @@ pub struct RequestView {
     pub candidates: Vec<Candidate>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
-    /// R2: why a card cannot go out today: it would be held.
-    pub no_route: Option<HoldReason>,
     /// When the member registered; nothing without an account.
     pub registered_on: Option<NaiveDate>,
     /// The ticked checks.
@@ -68,6 +66,8 @@ pub struct RequestView {
     pub lacking: Vec<IdentityCheck>,
     /// Why no card can be the answer, with the ground of the right reply instead.
     pub instead: Option<Ground>,
+    /// R2, R7: why a notice that is queued now would be held.
+    pub no_route: Option<HoldReason>,
     /// Other open requests of the member.
     pub together: Vec<String>,
     /// What was sent in each open request of the member, this one among them, where there are several.

@@ -10,6 +10,7 @@ use super::value::Value;
 use super::{DateStyle, Delivery, Postage, Society, TotpPolicy};
 use crate::domain::Retention;
 use crate::domain::browsing::Limits;
+use crate::domain::diagnosis::SectionContact;
 use crate::secrets::{HashCost, PasswordPolicy};
 use chrono::NaiveDate;
 
@@ -66,6 +67,10 @@ settings! {
     separate_days: u32 = 3 => {
         SeparateDays = "policy.separate_days", Number(1, 30), guarded;
     }
+    /// P1: business days until a card that was stopped is looked at again.
+    promise_days: u32 = 5 => {
+        PromiseDays = "policy.promise_days", Number(1, 60), guarded;
+    }
     /// S4: days until an exported PDF is destroyed.
     export_ttl_days: u32 = 14 => {
         ExportTtl = "policy.export_ttl", Number(1, 90), guarded;
@@ -77,6 +82,16 @@ settings! {
     /// The last day of applications for 巡回主婦健診, once it is known.
     checkup_deadline: Option<NaiveDate> = None => {
         CheckupDeadline = "policy.checkup_deadline", Date, guarded;
+    }
+    /// The section that callers are sent on to for 医療費のお知らせ (Q4, Q5).
+    medical_section: SectionContact = SectionContact::default() => {
+        MedicalSection.name = "society.medical_section", Text;
+        MedicalPhone.phone = "society.medical_phone", Text;
+    }
+    /// The section that callers are sent on to for check-ups and former records (Q8).
+    health_section: SectionContact = SectionContact::default() => {
+        HealthSection.name = "society.health_section", Text;
+        HealthPhone.phone = "society.health_phone", Text;
     }
     /// Years until a purge may remove something.
     retention: Retention = Retention::default() => {

@@ -1,4 +1,4 @@
-//! What is told of failed sign-ins, and how a closed account is opened when nobody can sign in (F1).
+//! What is told of failed sign-ins, and how a closed account is opened when no one is left who can sign in (F1).
 
 use super::{CLOSING, Staff, get};
 use crate::domain::{Permission, Role};

@@ -2,10 +2,15 @@
 
 use super::fixtures::{Cast, recorded};
 use super::portal::{Portal, Row};
-use mykempo_console::domain::{BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardState, DeadReason};
+use mykempo_console::domain::{
+    BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardKind, CardState, DeadReason, Viewing, ViewingState,
+    WebDisplay,
+};
 use mykempo_console::store::batch::Batch;
 use mykempo_console::store::card::Card;
 use mykempo_console::store::{self, Tx, audit};
+use mykempo_console::text::japan::day_of;
+use mykempo_console::usecases::promises::{self, PromiseKind, PromiseScope};
 use mykempo_console::usecases::{Act, AuditEvent, audit_verify};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -74,6 +79,7 @@ pub async fn what_always_holds(cast: &Cast, now: &Snapshot) {
     passwords_exist_from_export_to_end_only(cast, now).await;
     files_follow_their_batches(cast, now).await;
     the_portal_accepts_what_the_console_shows(cast, now).await;
+    every_wish_is_served_or_listed(cast, now).await;
     let chain = audit_verify(&cast.ctx, &cast.admin).await.unwrap();
     assert_eq!(chain.broken_at, None, "the audit chain is whole");
 }
@@ -152,7 +158,7 @@ async fn passwords_exist_from_export_to_end_only(cast: &Cast, now: &Snapshot) {
 async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
     for batch in &now.batches {
         let folder = cast.ctx.export_folder().join(batch.number.as_str());
-        let files = store::batch::files(&mut cast.db.read().await.unwrap(), batch.id).await.unwrap();
+        let files = store::batch_file::of_batch(&mut cast.db.read().await.unwrap(), batch.id).await.unwrap();
         let recorded: BTreeSet<_> = files.iter().filter(|f| f.destroyed_at.is_none()).map(|f| f.name.clone()).collect();
         let there = names(&folder);
         match batch.state() {
@@ -200,4 +206,40 @@ async fn the_portal_accepts_what_the_console_shows(cast: &Cast, now: &Snapshot) 
         }
     }
     assert_eq!(portal.accepts, expected);
+}
+
+/// P1: every member in force who wishes the display has a usable password, a card on its way, or an open promise that is
+/// listed; nobody who has one of the first two is listed.
+async fn every_wish_is_served_or_listed(cast: &Cast, now: &Snapshot) {
+    let listed = promises::list(&cast.ctx, &cast.clerk, PromiseScope::Open).await.unwrap();
+    let mut listed: BTreeSet<String> =
+        listed.into_iter().filter(|it| it.kind == PromiseKind::Viewing).map(|it| it.member).collect();
+    let mut tx = cast.db.read().await.unwrap();
+    let not_needed: BTreeSet<i64> =
+        store::promise::not_needed(&mut tx).await.unwrap().into_iter().map(|(member, ..)| member).collect();
+    let today = cast.ctx.clock.today();
+    let mut expected = BTreeSet::new();
+    let members: BTreeSet<i64> = now.cards.iter().map(|card| card.member_id).collect();
+    for id in members {
+        let member = store::member::get(&mut tx, id).await.unwrap().unwrap();
+        let in_force = member.lost_on.is_none_or(|day| day > today) && member.replaced_on.is_none();
+        let Some(account) = store::account::open_of(&mut tx, id).await.unwrap().filter(|_| in_force) else { continue };
+        let own: Vec<_> =
+            now.cards.iter().filter(|card| card.account_id == account.id).map(|card| card.facts()).collect();
+        let viewing = Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of));
+        let on_its_way = own.iter().any(|card| {
+            let moves = card.state != CardState::Held && (card.state.is_waiting() || card.state.is_under_way());
+            card.kind == CardKind::Viewing && moves && card.dead.is_none()
+        });
+        let served = viewing.state == ViewingState::Active || on_its_way;
+        if account.web_display == WebDisplay::Wanted && !served {
+            // Somebody recorded that it needs no answer; what moved a card after that has opened it again.
+            if not_needed.contains(&id) {
+                listed.remove(&member.key());
+            } else {
+                expected.insert(member.key());
+            }
+        }
+    }
+    assert_eq!(listed, expected);
 }

@@ -1,6 +1,6 @@
 //! Rows that are accepted and deserve a look are shown and kept.
 
-use super::{MEMBERS, TARO, counts, file, run, run_with, small};
+use super::{HANAKO, MEMBERS, TARO, counts, file, run, run_with, small};
 use crate::common::on_each_engine;
 use mykempo_console::interchange::{FileKind, RowWarning};
 use mykempo_console::usecases::import::{ImportRefusal, Mode, history, kept};
@@ -41,5 +41,23 @@ fn a_thousand_row_warnings_are_kept_and_all_counted() {
         assert_eq!(outcome.report.warnings[&RowWarning::UnprintableName], 1_100);
         let id = history(&ctx, &admin, 10).await.unwrap()[0].id;
         assert_eq!(kept(&ctx, &admin, id).await.unwrap().notes.len(), 1_000);
+    });
+}
+
+#[test]
+fn a12_a_family_that_outlasts_its_insured_is_warned_of() {
+    on_each_engine(|place| async move {
+        let (ctx, admin) = small(&place).await;
+        let ends = |row: &str, day: &str| row.replace("H20.4.1,,,", &format!("H20.4.1,{day},退職,"));
+        let warned = async |name, rows: &[&str]| {
+            let path = file(&place, name, MEMBERS, rows);
+            let dry = run_with(&ctx, &admin, FileKind::Members, &path, Mode::DryRun, None).await.unwrap();
+            dry.preview.warnings.iter().map(|it| (it.line, it.key.clone(), it.warning)).collect::<Vec<_>>()
+        };
+        let (lost, before) = (ends(TARO, "20261120"), ends(HANAKO, "20261031"));
+        let expected = vec![(2, "101-1-00".to_owned(), RowWarning::FamilyAfterInsured)];
+        assert_eq!(warned("alone.csv", &[&lost]).await, expected, "the wife is not in the file");
+        assert_eq!(warned("goes-on.csv", &[&lost, HANAKO]).await, expected);
+        assert_eq!(warned("whole.csv", &[&lost, &before]).await, [], "she is lost, too");
     });
 }

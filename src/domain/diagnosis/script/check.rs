@@ -1,6 +1,7 @@
 //! A script is complete, and has no words that no case uses.
 
-use super::super::{Never, NextAction, Question, Section, Slot, Topic, What};
+use super::super::{CallerKind, Case, CharacterKind, Never, NextAction, Question, Section, Slot, Topic, What};
+use super::texts::{Line, Lines};
 use super::{ScriptError, Scripts, Text, Texts};
 use crate::domain::HoldReason;
 use crate::domain::request::Ground;
@@ -16,17 +17,84 @@ pub(super) fn all(scripts: &Scripts) -> Result<(), ScriptError> {
     exactly(file, "choice", &common.choice, Question::ALL.iter().flat_map(|q| q.choices()).copied())?;
     exactly(file, "workplace", &common.workplace, crate::domain::Relation::ALL.iter().map(|r| r.code()))?;
     exactly(file, "section", &common.section, Section::ALL.iter().map(|s| s.code()))?;
+    exactly(file, "contact", &common.contact, ["phone"])?;
+    exactly(file, "characters", &common.characters, CharacterKind::ALL.iter().map(|kind| kind.code()))?;
+    exactly(file, "typing", &common.typing, ["one_case", "both_cases"])?;
     for (table, texts) in [("obstacle", &common.obstacle), ("hold", &common.hold), ("remedy", &common.remedy)] {
         exactly(file, table, texts, HoldReason::ALL.iter().map(|why| why.code()))?;
     }
     for what in What::ALL {
         placeholders(file, "finding", what.code(), &common.finding[what.code()], what.slots())?;
     }
-    for (code, text) in &common.say {
-        placeholders(file, "say", code, text, Slot::ALL)?;
+    said(file, &common.say)?;
+    opening(&common.opening)?;
+    for (code, steps) in &common.steps {
+        steps.iter().try_for_each(|step| spoken(file, "steps", code, step))?;
+    }
+    if let Some(code) = Case::OF_ANY_TOPIC.iter().map(|case| case.code()).find(|code| !common.say.contains_key(*code)) {
+        return Err(missing(file, "say", code));
     }
     replies(scripts)?;
-    Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))
+    Topic::ALL.iter().try_for_each(|topic| one(scripts, *topic))?;
+    steps_are_used(scripts)?;
+    guide(scripts)
+}
+
+/// Each caller has an opening; it speaks of the society alone.
+fn opening(lines: &Lines) -> Result<(), ScriptError> {
+    if let Some(kind) = CallerKind::ALL.iter().find(|kind| !lines.contains_key(kind.code())) {
+        return Err(missing("common", "opening", kind.code()));
+    }
+    lines.iter().try_for_each(|(code, line)| {
+        let text = Text { ja: line.ja.clone(), en: line.en.clone() };
+        placeholders("common", "opening", code, &text, &[Slot::Portal, Slot::MedicalSection])
+    })
+}
+
+fn said(file: &str, lines: &Lines) -> Result<(), ScriptError> {
+    lines.iter().try_for_each(|(code, line)| spoken(file, "say", code, line))
+}
+
+fn spoken(file: &str, table: &str, code: &str, line: &Line) -> Result<(), ScriptError> {
+    let text = Text { ja: line.ja.clone(), en: line.en.clone() };
+    placeholders(file, table, code, &text, Slot::ALL)
+}
+
+/// Every list of steps is there, and is read out somewhere.
+fn steps_are_used(scripts: &Scripts) -> Result<(), ScriptError> {
+    let own = scripts.topics.values().flat_map(|script| script.say.values());
+    let used: BTreeSet<&str> =
+        own.chain(scripts.common.say.values()).flat_map(|line| &line.steps).map(String::as_str).collect();
+    if let Some(name) = used.iter().find(|name| !scripts.common.steps.contains_key(**name)) {
+        return Err(missing("common", "steps", name));
+    }
+    match scripts.common.steps.keys().find(|name| !used.contains(name.as_str())) {
+        Some(name) => Err(error("common", format!("[[steps.{name}]]"), "is read out nowhere", "name it or remove it")),
+        None => Ok(()),
+    }
+}
+
+/// The guide's twin: no sentence without a line or a reason, no line without a sentence or a reason.
+fn guide(scripts: &Scripts) -> Result<(), ScriptError> {
+    let lines = scripts.lines();
+    let known: BTreeSet<&str> = scripts.guide_sentences().iter().map(|sentence| sentence.id.as_str()).collect();
+    for line in &lines {
+        let wrong = |problem: &str, remedy: &str| error("*", format!("[{}]", line.place), problem, remedy);
+        if line.guide.is_empty() == line.beyond.is_none() {
+            return Err(wrong("says no sentence of the guide", "name one in `guide`, or why in `beyond`"));
+        }
+        if let Some(id) = line.guide.iter().find(|id| !known.contains(id.as_str())) {
+            return Err(wrong(&format!("{id} is no sentence of the guide"), "see guide.toml"));
+        }
+    }
+    let said: BTreeSet<&str> = lines.iter().flat_map(|line| line.guide).map(String::as_str).collect();
+    match scripts.guide_sentences().iter().find(|it| said.contains(it.id.as_str()) == it.unsaid.is_some()) {
+        Some(it) if it.unsaid.is_some() => {
+            Err(error("guide", it.id.clone(), "has a reason to be unsaid, and is said", "remove `unsaid`"))
+        }
+        Some(it) => Err(error("guide", it.id.clone(), "is said by no line", "say it, or give the reason in `unsaid`")),
+        None => Ok(()),
+    }
 }
 
 fn replies(scripts: &Scripts) -> Result<(), ScriptError> {
@@ -58,7 +126,7 @@ fn one(scripts: &Scripts, topic: Topic) -> Result<(), ScriptError> {
     if let Some(code) = own.say.keys().find(|code| !cases.contains(code.as_str())) {
         return Err(error(file, format!("[say.{code}]"), "belongs to no case of this topic", "remove or rename it"));
     }
-    own.say.iter().try_for_each(|(code, text)| placeholders(file, "say", code, text, Slot::ALL))
+    said(file, &own.say)
 }
 
 fn exactly<'a>(

@@ -7,12 +7,13 @@ mod check;
 mod render;
 mod texts;
 
+pub use render::Speech;
 pub use render::{Answer, AskedQuestion};
-pub use texts::{Language, ScriptError, Scripts};
+pub use texts::{GuideSentence, Language, ScriptError, ScriptLine, Scripts};
 
 use super::Topic;
 use std::sync::LazyLock;
-use texts::{Text, Texts};
+use texts::{Line, Text, Texts};
 
 impl Scripts {
     /// The scripts that ship with the program, read and checked once.
@@ -27,9 +28,33 @@ impl Scripts {
         let common = parse("common", common)?;
         let topics = Topic::ALL.iter().map(|t| Ok((*t, parse(t.code(), topic(*t))?))).collect::<Result<_, _>>()?;
         let replies = parse("replies", include_str!("../../../../assets/scripts/replies.toml"))?;
-        let scripts = Self { common, topics, replies };
+        let guide = parse("guide", include_str!("../../../../assets/scripts/guide.toml"))?;
+        let scripts = Self { common, topics, guide, replies };
         check::all(&scripts)?;
         Ok(scripts)
+    }
+}
+
+impl Scripts {
+    /// The sentences of the guide, in its order.
+    pub fn guide_sentences(&self) -> &[GuideSentence] {
+        &self.guide.sentences
+    }
+
+    /// Every line that is said to a caller: of the topics, of what they share, and of the steps on the screen.
+    pub fn lines(&self) -> Vec<ScriptLine<'_>> {
+        fn line(place: String, line: &Line) -> ScriptLine<'_> {
+            ScriptLine { place, ja: line.ja.trim(), guide: &line.guide, beyond: line.beyond.as_deref() }
+        }
+        let own = self.topics.iter().map(|(topic, script)| (topic.code(), &script.say));
+        let say = own.chain([("common", &self.common.say)]);
+        let say = say.flat_map(|(file, say)| say.iter().map(move |(case, it)| line(format!("{file}.{case}"), it)));
+        let steps =
+            self.common.steps.iter().flat_map(|(name, steps)| {
+                (1..).zip(steps).map(move |(at, step)| line(format!("steps.{name} {at}"), step))
+            });
+        let opening = self.common.opening.iter().map(|(caller, it)| line(format!("opening.{caller}"), it));
+        say.chain(steps).chain(opening).collect()
     }
 }
 
@@ -55,6 +80,14 @@ const fn source(topic: Topic) -> &'static str {
         Topic::Registered => include_str!("../../../../assets/scripts/registered.toml"),
         Topic::MailMissing => include_str!("../../../../assets/scripts/mail_missing.toml"),
         Topic::HowToView => include_str!("../../../../assets/scripts/how_to_view.toml"),
+        Topic::ForgotLogin => include_str!("../../../../assets/scripts/forgot_login.toml"),
+        Topic::ForgotViewing => include_str!("../../../../assets/scripts/forgot_viewing.toml"),
+        Topic::ChangeViewing => include_str!("../../../../assets/scripts/change_viewing.toml"),
+        Topic::ChangeLogin => include_str!("../../../../assets/scripts/change_login.toml"),
+        Topic::ChangeMail => include_str!("../../../../assets/scripts/change_mail.toml"),
+        Topic::ChangeQuestion => include_str!("../../../../assets/scripts/change_question.toml"),
+        Topic::WhereIsMyNumber => include_str!("../../../../assets/scripts/where_is_my_number.toml"),
+        Topic::UrgentMedical => include_str!("../../../../assets/scripts/urgent_medical.toml"),
     }
 }
 

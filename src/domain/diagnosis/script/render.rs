@@ -1,7 +1,10 @@
 //! Putting a diagnosis into words.
 
-use super::super::{Diagnosis, NextAction, Question, Section, Slot, SlotValue, Topic};
-use super::{Language, ScriptError, Scripts, Text, Texts};
+use super::super::{
+    CallerKind, CharacterKind, Diagnosis, NextAction, Question, Section, SectionContact, Slot, SlotValue, SocietyWords,
+    Topic,
+};
+use super::{Language, Line, ScriptError, Scripts, Text, Texts};
 use crate::domain::request::Ground;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
@@ -17,6 +20,8 @@ pub struct Answer {
     pub findings: Vec<String>,
     /// お伝えすること
     pub say: String,
+    /// What is read out where the caller follows on the screen.
+    pub steps: Vec<String>,
     /// してはいけないこと
     pub never: Vec<String>,
     /// A question to the caller.
@@ -34,6 +39,17 @@ pub struct AskedQuestion {
     pub text: String,
     /// The answers to choose from, code and words; empty where a date or a serial is typed.
     pub choices: Vec<(&'static str, String)>,
+}
+
+/// In which language, on which day and for which society a script is put into words.
+#[derive(Debug, Clone, Copy)]
+pub struct Speech<'a> {
+    /// The language.
+    pub language: Language,
+    /// Today in Japan.
+    pub today: NaiveDate,
+    /// Names and phones from the settings.
+    pub society: &'a SocietyWords,
 }
 
 /// How a day is put.
@@ -77,51 +93,126 @@ impl Scripts {
     }
 
     /// The whole diagnosis in words. Fails only where a sentence names a value that its case does not have.
-    pub fn render(&self, it: &Diagnosis, language: Language, today: NaiveDate) -> Result<Answer, ScriptError> {
-        let common = &self.common;
+    pub fn render(&self, it: &Diagnosis, speech: Speech<'_>) -> Result<Answer, ScriptError> {
+        let (common, language) = (&self.common, speech.language);
         let word = |texts: &Texts, code: &str| texts[code].in_language(language).to_owned();
         let own = &self.topics[&it.topic];
         let say = own.say.get(it.case.code()).unwrap_or_else(|| &common.say[it.case.code()]);
-        let fill = |text: &Text, values: &BTreeMap<Slot, SlotValue>, manner: Manner| {
-            let filled = fill(text.in_language(language), values, |slot, value| match (value, slot, manner) {
-                (SlotValue::Day(day), ..) => put(*day, today, language, manner),
-                (SlotValue::Text(text), ..) => text.clone(),
-                (SlotValue::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
-                (SlotValue::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
-                (SlotValue::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),
-            });
-            filled.map_err(|name| ScriptError {
+        let fill = |text: &str, values: &Values, manner: Manner| {
+            fill(text, values, |slot, value| self.put(slot, value, speech, manner)).map_err(|name| ScriptError {
                 file: it.topic.code().to_owned(),
                 place: format!("[say.{}]", it.case.code()),
                 problem: format!("this case has no {{{name}}}"),
                 remedy: "use a value of its findings".to_owned(),
             })
         };
-        let known = [
-            (Slot::Workplace, word(&common.workplace, it.relation.code())),
-            (Slot::MedicalSection, word(&common.section, Section::Medical.code())),
-            (Slot::HealthSection, word(&common.section, Section::Health.code())),
-        ];
-        let known = known.into_iter().map(|(slot, text)| (slot, SlotValue::Text(text)));
+        let known = self.known(it, speech);
         // Where two findings carry the same value, the weightier one speaks.
-        let all = known.chain(it.findings.iter().rev().flat_map(|finding| finding.values.clone())).collect();
+        let all: Values = known.chain(it.findings.iter().rev().flat_map(|finding| finding.values.clone())).collect();
         let findings = it.findings.iter().map(|finding| {
             let values = finding.values.iter().cloned().collect();
-            fill(&common.finding[finding.what.code()], &values, Manner::Written)
+            fill(common.finding[finding.what.code()].in_language(language), &values, Manner::Written)
         });
+        let asked = |question: Question| -> Result<AskedQuestion, ScriptError> {
+            Ok(AskedQuestion {
+                question,
+                text: fill(common.question[question.code()].in_language(language), &all, Manner::Spoken)?,
+                choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
+            })
+        };
+        let steps = say.steps.iter().flat_map(|name| &common.steps[name]);
+        let steps = steps.map(|step| fill(step.in_language(language), &all, Manner::Spoken));
         Ok(Answer {
             title: own.title.in_language(language).to_owned(),
             guide: own.guide.clone(),
             findings: findings.collect::<Result<_, _>>()?,
-            say: fill(say, &all, Manner::Spoken)?,
+            say: fill(say.in_language(language), &all, Manner::Spoken)?,
+            steps: steps.collect::<Result<_, _>>()?,
             never: it.topic.never().iter().map(|never| word(&common.never, never.code())).collect(),
-            question: it.question.map(|question| AskedQuestion {
-                question,
-                text: word(&common.question, question.code()),
-                choices: question.choices().iter().map(|code| (*code, word(&common.choice, code))).collect(),
-            }),
+            question: it.question.map(asked).transpose()?,
             next: it.next.iter().map(|action| (*action, word(&common.action, action.code()))).collect(),
         })
+    }
+
+    /// What a caller hears before anything of a person.
+    pub fn opening(&self, caller: CallerKind, speech: Speech<'_>) -> String {
+        let society = speech.society;
+        let medical = self.contact(Section::Medical, &society.medical, speech);
+        let values =
+            [(Slot::Portal, SlotValue::Text(society.portal.clone())), (Slot::MedicalSection, SlotValue::Text(medical))];
+        let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
+        let line = self.common.opening[caller.code()].in_language(speech.language);
+        fill(line, &values.into_iter().collect(), put).unwrap_or_default()
+    }
+
+    /// What is known for every call.
+    fn known(&self, it: &Diagnosis, speech: Speech<'_>) -> impl Iterator<Item = (Slot, SlotValue)> {
+        let society = speech.society;
+        let values = [
+            (Slot::Workplace, self.common.workplace[it.relation.code()].in_language(speech.language).to_owned()),
+            (Slot::MedicalSection, self.contact(Section::Medical, &society.medical, speech)),
+            (Slot::HealthSection, self.contact(Section::Health, &society.health, speech)),
+            (Slot::Portal, society.portal.clone()),
+            (Slot::PasswordForm, self.typed(&society.characters, speech)),
+        ];
+        values.into_iter().map(|(slot, text)| (slot, SlotValue::Text(text)))
+    }
+
+    /// A section by the name and phone that the settings give it.
+    fn contact(&self, section: Section, contact: &SectionContact, speech: Speech<'_>) -> String {
+        let name = match contact.name.as_str() {
+            "" => self.section(section, speech.language),
+            name => name,
+        };
+        if contact.phone.is_empty() {
+            return name.to_owned();
+        }
+        let values = [(Slot::Section, name.into()), (Slot::Phone, contact.phone.as_str().into())];
+        self.filled(&self.common.contact["phone"], values, speech)
+    }
+
+    /// How a password of such characters is typed.
+    fn typed(&self, kinds: &[CharacterKind], speech: Speech<'_>) -> String {
+        let names = kinds.iter().map(|kind| self.common.characters[kind.code()].in_language(speech.language));
+        let names: Vec<&str> = names.collect();
+        let joint = match speech.language {
+            Language::Japanese => "と",
+            Language::English => " and ",
+        };
+        let both = [CharacterKind::Lower, CharacterKind::Upper].iter().all(|kind| kinds.contains(kind));
+        let typing = &self.common.typing[if both { "both_cases" } else { "one_case" }];
+        self.filled(typing, [(Slot::Characters, names.join(joint).as_str().into())], speech)
+    }
+
+    /// A fragment with its own values; a place without one stays empty.
+    fn filled<const N: usize>(&self, text: &Text, values: [(Slot, SlotValue); N], speech: Speech<'_>) -> String {
+        let values = values.into_iter().collect();
+        let put = |slot, value: &SlotValue| self.put(slot, value, speech, Manner::Spoken);
+        fill(text.in_language(speech.language), &values, put).unwrap_or_default()
+    }
+
+    /// A value in words.
+    fn put(&self, slot: Slot, value: &SlotValue, speech: Speech<'_>, manner: Manner) -> String {
+        let (common, language) = (&self.common, speech.language);
+        let word = |texts: &Texts, code: &str| texts[code].in_language(language).to_owned();
+        match (value, slot, manner) {
+            (SlotValue::Day(day), ..) => put(*day, speech.today, language, manner),
+            (SlotValue::Text(text), ..) => text.clone(),
+            (SlotValue::Hold(why), Slot::Remedy, _) => word(&common.remedy, why.code()),
+            (SlotValue::Hold(why), _, Manner::Spoken) => word(&common.obstacle, why.code()),
+            (SlotValue::Hold(why), _, Manner::Written) => word(&common.hold, why.code()),
+        }
+    }
+}
+
+type Values = BTreeMap<Slot, SlotValue>;
+
+impl Line {
+    fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Japanese => self.ja.trim(),
+            Language::English => self.en.trim(),
+        }
     }
 }
 
@@ -135,11 +226,7 @@ impl Text {
 }
 
 /// Fills the placeholders, or names the one that has no value. A line break in a script is only for its author.
-fn fill(
-    text: &str,
-    values: &BTreeMap<Slot, SlotValue>,
-    put: impl Fn(Slot, &SlotValue) -> String,
-) -> Result<String, String> {
+fn fill(text: &str, values: &Values, put: impl Fn(Slot, &SlotValue) -> String) -> Result<String, String> {
     let mut pieces = text.split('{');
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {

@@ -31,6 +31,24 @@ fn a_missing_language_is_told_with_its_line() {
 }
 
 #[test]
+fn guide_sentence_without_a_line_is_named() {
+    let unsaid = refused(&COMMON.replace(r#""[11]-3", "[11]-4""#, r#""[11]-4""#), source);
+    assert_eq!(unsaid, "assets/scripts/guide.toml: [11]-3: is said by no line; say it, or give the reason in `unsaid`");
+    let said = refused(&COMMON.replace(r#""[11]-3", "[11]-4""#, r#""[11]-3", "[11]-4", "[1]-a""#), source);
+    assert_eq!(said, "assets/scripts/guide.toml: [1]-a: has a reason to be unsaid, and is said; remove `unsaid`");
+}
+
+#[test]
+fn line_without_a_guide_sentence_or_a_reason_is_named() {
+    let error = refused(&COMMON.replace(r#"beyond = "R2: a card that cannot go out""#, ""), source);
+    assert!(error.contains("[common.held]: says no sentence of the guide"), "{error}");
+    let error = refused(&COMMON.replace(r#"["Q4-1", "Q4-3"]"#, r#"["Q4-1", "Q99"]"#), source);
+    assert!(error.contains("[common.died]: Q99 is no sentence of the guide"), "{error}");
+    let error = refused(&COMMON.replace(r#"steps = ["want_display"]"#, r#"steps = ["dance"]"#), source);
+    assert!(error.contains("[steps.dance]: is missing"), "{error}");
+}
+
+#[test]
 fn a_placeholder_must_be_known_and_stand_in_both_languages() {
     let error = refused(&COMMON.replacen("{registered_on} に登録済み", "{when} に登録済み", 1), source);
     assert!(error.contains("[finding.registered]: no value is called {when}; known here: registered_on"), "{error}");

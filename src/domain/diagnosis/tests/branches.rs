@@ -4,9 +4,6 @@ use super::*;
 use CardKind::{Login, Viewing};
 use std::collections::BTreeSet;
 
-/// Topic, the rule or situation, the facts, the case they must lead to.
-pub(super) type Example = (Topic, &'static str, DiagnosisFacts, Case);
-
 pub(super) fn examples() -> Vec<Example> {
     let topics = [
         login_with_card(),
@@ -21,25 +18,7 @@ pub(super) fn examples() -> Vec<Example> {
         mail_missing(),
         how_to_view(),
     ];
-    topics.into_iter().flatten().collect()
-}
-
-/// What most topics share: A1, A9, A3.
-fn without_account(topic: Topic) -> Vec<Example> {
-    vec![
-        (topic, "A1 未登録", stranger(), Case::NotRegistered),
-        (topic, "A9 資格喪失", former(), Case::Left),
-        (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
-    ]
-}
-
-fn with(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
-    let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
-    without_account(topic).into_iter().chain(own).collect()
-}
-
-fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
-    own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
+    topics.into_iter().flatten().chain(login_branches::examples()).collect()
 }
 
 fn login_with_card() -> Vec<Example> {
@@ -149,8 +128,14 @@ fn checkup_menu() -> Vec<Example> {
         Topic::CheckupMenu,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("被保険者からの電話", member(), Case::AsksInsured),
+            (
+                "被保険者からの電話、期限後",
+                DiagnosisFacts { checkup_deadline: Some(day(11, 20)), ..member() },
+                Case::AsksInsuredLate,
+            ),
             ("対象外の被扶養者", dependent(), Case::NotEligible),
             ("対象、期限後", until(day(11, 20)), Case::DeadlinePassed),
             ("対象、期限内、未登録", unregistered, Case::NotRegistered),
@@ -176,6 +161,12 @@ fn after_leaving() -> Vec<Example> {
                 Case::NotRegistered,
             ),
             ("A9 喪失、用件を尋ねる前", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
+            (
+                "被扶養者だった方、医療費のお知らせと回答",
+                DiagnosisFacts { relation: Relation::Dependent, ..former() }.says(Question::WhichRecords, "medical"),
+                Case::LeftDependent,
+            ),
             ("A9 喪失、登録したことがない", never, Case::Left),
             ("A9 喪失の当日", DiagnosisFacts { coverage: Coverage::EndsOn(today()), ..former() }, Case::Left),
             ("医療費のお知らせと回答", former().says(Question::WhichRecords, "medical"), Case::LeftWantsMedical),
@@ -198,6 +189,17 @@ fn card_not_arrived() -> Vec<Example> {
                 Case::Queued,
             ),
             ("発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Queued),
+            ("発送待ち、長く待たせている", member().then(asked(Viewing, day(10, 15)).waited(27)), Case::QueuedLong),
+            (
+                "発送した当日",
+                member().then(sent(Viewing, today(), 1).waited(0).receipt(Receipt::Awaited)),
+                Case::SentLately,
+            ),
+            (
+                "P1 当組合で取り消したまま",
+                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Dropped)),
+                Case::Interrupted,
+            ),
             ("R3 一度だけの送付先、発送待ち", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
             ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOff),
             (
@@ -237,20 +239,33 @@ fn number_changed() -> Vec<Example> {
         Topic::NumberChanged,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("A3 新しい番号、未登録", new(), Case::RegisterAgain),
             ("A3 新しい番号、登録済み", member().formerly(ChangeReason::Other), Case::RegisteredAgain),
             ("変更の記録なし、登録済み", member(), Case::NoChange),
-            ("変更の記録なし、未登録", stranger(), Case::NoChange),
+            ("変更の記録なし、未登録", stranger(), Case::NotRegistered),
+            (
+                "変更はこれから、いまの番号の記録",
+                DiagnosisFacts { successor: Some(Successor { key: "260-88-00".into(), from: day(12, 1) }), ..member() },
+                Case::ChangesOn,
+            ),
+            (
+                "変更はこれから、新しい番号の記録",
+                DiagnosisFacts { coverage: Coverage::StartsOn(day(12, 1)), ..new() },
+                Case::ChangesOn,
+            ),
         ],
     )
 }
 
 fn old_records() -> Vec<Example> {
+    let valid = || member().viewing(ViewingPassword::FromCard);
     only(
         Topic::OldRecords,
         vec![
             ("A9 資格喪失", former(), Case::Left),
+            ("死亡による喪失", dead(), Case::Died),
             ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
             ("以前の記録なし", member(), Case::NoOldRecord),
             ("A10 事由が当たらない", member().formerly(ChangeReason::Other), Case::NotCarriedOver),
@@ -260,8 +275,14 @@ fn old_records() -> Vec<Example> {
                 member().display_off().formerly(ChangeReason::Affiliate),
                 Case::DisplayOff,
             ),
-            ("A10 任意継続、登録済み", member().formerly(ChangeReason::Voluntary), Case::CarriedOver),
-            ("A10 定年再雇用、登録済み", member().formerly(ChangeReason::Rehired), Case::CarriedOver),
+            ("A10 任意継続、登録済み", valid().formerly(ChangeReason::Voluntary), Case::CarriedOver),
+            ("A10 定年再雇用、登録済み", valid().formerly(ChangeReason::Rehired), Case::CarriedOver),
+            (
+                "A10 登録済み、発行中",
+                member().then(asked(Viewing, day(11, 20))).formerly(ChangeReason::Voluntary),
+                Case::CarriedOverWaiting,
+            ),
+            ("A10 登録済み、パスワードなし", member().formerly(ChangeReason::Voluntary), Case::NoPassword),
         ],
     )
 }

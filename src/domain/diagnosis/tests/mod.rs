@@ -1,6 +1,8 @@
 //! Every topic, every branch.
 
 mod branches;
+mod login_branches;
+mod stopped;
 mod words;
 
 use super::*;
@@ -28,7 +30,10 @@ fn stranger() -> DiagnosisFacts {
         cards: Vec::new(),
         predecessor: None,
         successor: None,
+        login_request: None,
         checkup: Checkup::NotEligible,
+        checkup_deadline: None,
+        sending: Sending::default(),
         caller: Caller::default(),
     }
 }
@@ -60,10 +65,26 @@ fn former() -> DiagnosisFacts {
     }
 }
 
+/// Someone who has died.
+fn dead() -> DiagnosisFacts {
+    DiagnosisFacts { coverage: Coverage::Died(day(11, 1)), ..former() }
+}
+
+/// The society of the examples.
+pub(super) fn society() -> SocietyWords {
+    let contact = |name: &str, phone: &str| SectionContact { name: name.into(), phone: phone.into() };
+    SocietyWords {
+        portal: "MyKempo".into(),
+        medical: contact("医療課医療二係", "03-3843-1457"),
+        health: contact("健康事業課", "03-3843-1453"),
+        characters: vec![CharacterKind::Lower, CharacterKind::Digit],
+    }
+}
+
 /// The old record of someone with a new number.
 fn renumbered() -> DiagnosisFacts {
     DiagnosisFacts {
-        successor: Some("260-88-00".into()),
+        successor: Some(Successor { key: "260-88-00".into(), from: day(11, 4) }),
         account: Registration::Closed { on: day(11, 4) },
         ..stranger()
     }
@@ -75,6 +96,10 @@ impl DiagnosisFacts {
             change(account);
         }
         self
+    }
+
+    fn stopped(self, obstacle: HoldReason, next_on: Option<NaiveDate>) -> Self {
+        Self { sending: Sending { obstacle: Some(obstacle), next_on }, ..self }
     }
 
     fn display_off(self) -> Self {
@@ -115,6 +140,7 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         valid_until: None,
         dead_on: None,
         dead: None,
+        waited: 3,
     }
 }
 
@@ -144,6 +170,10 @@ impl DiagnosisCard {
         Self { dead: Some(why), ..self }
     }
 
+    fn waited(self, waited: u32) -> Self {
+        Self { waited, ..self }
+    }
+
     fn receipt(mut self, back: Receipt) -> Self {
         if let CardStatus::Dispatched { receipt, .. } = &mut self.status {
             *receipt = back;
@@ -158,4 +188,26 @@ impl DiagnosisCard {
     fn at(self, status: CardStatus) -> Self {
         Self { status, ..self }
     }
+}
+
+/// Topic, the rule or situation, the facts, the case they must lead to.
+pub(super) type Example = (Topic, &'static str, DiagnosisFacts, Case);
+
+/// What most topics share: A1, A9, A3.
+pub(super) fn without_account(topic: Topic) -> Vec<Example> {
+    vec![
+        (topic, "A1 未登録", stranger(), Case::NotRegistered),
+        (topic, "A9 資格喪失", former(), Case::Left),
+        (topic, "死亡による喪失", dead(), Case::Died),
+        (topic, "A3 番号変更前の記録", renumbered(), Case::OldNumber),
+    ]
+}
+
+pub(super) fn with(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    let own = own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case));
+    without_account(topic).into_iter().chain(own).collect()
+}
+
+pub(super) fn only(topic: Topic, own: Vec<(&'static str, DiagnosisFacts, Case)>) -> Vec<Example> {
+    own.into_iter().map(|(situation, facts, case)| (topic, situation, facts, case)).collect()
 }

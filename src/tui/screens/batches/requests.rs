@@ -6,7 +6,7 @@ use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, r
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
     self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
-    Letters, Missing, PreviewCard, Printed, Remade, Returned, Undelivered,
+    Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
 };
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal as Reason};
@@ -244,5 +244,8 @@ request!(RecordReceipt => (), Always, |ctx, actor, it| {
 
 /// 返戻, by serial.
 #[derive(Debug)]
-pub(crate) struct RecordReturned(pub(crate) String);
-request!(RecordReturned => Returned, Always, |ctx, actor, it| batches::returned(ctx, actor, &it.0).await);
+pub(crate) struct RecordReturned {
+    pub(crate) serial: String,
+    pub(crate) how: ReturnFacts,
+}
+request!(RecordReturned => Returned, Always, |ctx, actor, it| batches::returned(ctx, actor, &it.serial, it.how).await);

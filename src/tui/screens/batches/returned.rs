@@ -1,13 +1,14 @@
-//! 返戻 (B10): the serial typed or scanned, then whose card it is, then the record.
+//! 返戻 (B10): the serial typed or scanned, then whose card it is and why it came back, then the record.
 
 use super::requests::{BatchesMsg, FindCard, RecordReturned};
-use crate::domain::BatchNumber;
-use crate::labels::codes;
+use crate::domain::{BatchNumber, ReturnReason};
+use crate::labels::{codes, promises};
 use crate::tui::context::Context;
-use crate::tui::layers::{Confirm, Form, FormRow};
+use crate::tui::days::Days;
+use crate::tui::layers::{Form, FormRow};
 use crate::tui::screen::KeyAction;
 use crate::tui::screens::common;
-use crate::usecases::batches::FoundCard;
+use crate::usecases::batches::{FoundCard, ReturnFacts};
 
 /// Asks for the serial. In an open batch its last digits are enough; a scanner types all of it and Enter.
 pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<KeyAction> {
@@ -28,7 +29,7 @@ pub(super) fn ask(batch: Option<BatchNumber>, cx: &Context) -> Vec<KeyAction> {
     vec![KeyAction::dialog(form.saying([words.returned_text.to_owned(), hint.to_owned()]))]
 }
 
-/// Says whose card it is and what happens to it, before it happens.
+/// Says whose card it is and what happens to it, and asks why it came back and when the member is called.
 pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<KeyAction> {
     let (labels, words) = (cx.labels, &cx.labels.batches);
     let kind = labels.words.card_kind(found.kind);
@@ -37,15 +38,28 @@ pub(super) fn confirm(found: &FoundCard, cx: &Context) -> Vec<KeyAction> {
         None => words.returned_effect.to_owned(),
         Some(reason) => words.returned_dead(codes::dead_reason(labels.lang, reason)),
     };
-    let then = KeyAction::request_ok(RecordReturned(found.serial.clone()), move |done| {
-        BatchesMsg::Done(words.returned_done(&format!("{} {}", done.serial, done.member)))
+    let reasons = ReturnReason::ALL.iter();
+    let reasons = reasons.map(|it| (it.code().to_owned(), promises::return_reason(labels.lang, *it).to_owned()));
+    let rows = vec![
+        FormRow::choice(words.returned_reason, reasons.collect(), ReturnReason::Other.code()),
+        FormRow::date_or(words.returned_next, Days::Coming, words.returned_next_default),
+        FormRow::text(words.returned_owner),
+    ];
+    let serial = found.serial.clone();
+    let form = Form::new(words.returned_title, rows, move |mut filled| {
+        let reason = filled.text().parse().unwrap_or(ReturnReason::Other);
+        let (next, owner) = (filled.day(), filled.text().trim().to_owned());
+        let how = ReturnFacts { reason, next, owner: Some(owner).filter(|owner| !owner.is_empty()) };
+        let request = RecordReturned { serial: serial.clone(), how };
+        vec![KeyAction::request_ok(request, |done| {
+            BatchesMsg::Done(words.returned_done(&format!("{} {}", done.serial, done.member)))
+        })]
     });
-    let question = Confirm::new(words.returned_title, words.returned_yes, vec![then])
-        .saying([
-            format!("{}  {kind}", found.serial),
-            format!("{} {}", found.member, found.name),
-            words.returned_sent(&sent, &found.to),
-        ])
-        .warning([effect]);
-    vec![KeyAction::dialog(question)]
+    let lines = [
+        format!("{}  {kind}", found.serial),
+        format!("{} {}", found.member, found.name),
+        words.returned_sent(&sent, &found.to),
+        effect,
+    ];
+    vec![KeyAction::dialog(form.saying(lines))]
 }

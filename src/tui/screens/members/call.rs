@@ -1,12 +1,11 @@
 //! 電話対応 beside the facts: what was found, what to say, what never, what next.
 
 use super::keys::VIEW;
-use super::person::key_of;
-use super::requests::{DiagnoseRequest, Guidance, MembersMsg};
+use super::requests::{DiagnoseRequest, Guidance, MembersMsg, StateCaller};
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{self, Caller, Question, Scripts, Topic};
-use crate::domain::request::CallerStanding;
-use crate::labels::Labels;
+use crate::domain::diagnosis::{self, Caller, CallerKind, Disclosure, Question, Scripts, Topic};
+use crate::domain::request::{CallerStanding, Claim};
+use crate::labels::{Labels, codes};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command};
 use crate::tui::days::Days;
@@ -15,21 +14,74 @@ use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 use crate::tui::screens::common;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::{area, cells};
-use crate::usecases::members::MemberView;
+use crate::usecases::calls::CallerWords;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+/// Who is on the line about a member.
+#[derive(Debug, Clone)]
+pub(super) struct CallerState {
+    pub(super) kind: CallerKind,
+    pub(super) standing: CallerStanding,
+    /// What an identified caller has said.
+    pub(super) said: Claim,
+}
+
+impl Default for CallerState {
+    fn default() -> Self {
+        Self { kind: CallerKind::Member, standing: CallerStanding::Unknown, said: Claim::default() }
+    }
+}
+
+impl CallerState {
+    /// Whether anything of the person may be said.
+    pub(super) fn may_hear(&self) -> bool {
+        self.kind.is_checked() && self.standing == CallerStanding::Identified
+    }
+}
+
 /// A call about a member.
 pub(super) struct CallPanel {
-    /// Whether the caller was identified before the member was opened.
-    standing: CallerStanding,
+    pub(super) caller: CallerState,
+    /// What this caller hears before anything of the person.
+    opening: Option<Box<CallerWords>>,
+    /// The topic that waits for the identity check.
+    pub(super) pending: Option<Topic>,
     pub(super) guidance: Load<Box<Guidance>>,
     scroll: Scroll,
 }
 
 impl CallPanel {
-    pub(super) fn new(standing: CallerStanding) -> Self {
-        Self { standing, guidance: Load::Idle, scroll: Scroll::default() }
+    pub(super) fn new(caller: CallerState) -> Self {
+        Self { caller, opening: None, pending: None, guidance: Load::Idle, scroll: Scroll::default() }
+    }
+
+    /// A topic: diagnosed at once, or once the caller is identified.
+    pub(super) fn ask(&mut self, topic: Topic, key: &MemberKey) -> Vec<KeyAction> {
+        if self.caller.may_hear() {
+            return vec![diagnose(topic, key.clone(), Caller::default())];
+        }
+        self.pending = Some(topic);
+        vec![self.state(key)]
+    }
+
+    /// Another caller is on the line.
+    pub(super) fn caller_is(&mut self, kind: CallerKind, key: &MemberKey) -> Vec<KeyAction> {
+        self.caller.kind = kind;
+        self.opening = None;
+        vec![self.state(key)]
+    }
+
+    fn state(&self, key: &MemberKey) -> KeyAction {
+        let of = key.clone();
+        let state = StateCaller { key: key.clone(), caller: self.caller.kind };
+        KeyAction::request_ok(state, |words| MembersMsg::CallerStated { key: of, words })
+    }
+
+    pub(super) fn stated(&mut self, words: Box<CallerWords>) {
+        if words.caller == self.caller.kind {
+            self.opening = Some(words);
+        }
     }
 
     /// A diagnosis has come.
@@ -54,12 +106,16 @@ impl CallPanel {
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
+        if !self.caller.may_hear() {
+            return self.draw_lines(canvas, area, &self.withheld(canvas, area.width));
+        }
         if matches!(self.guidance, Load::Idle) {
+            canvas.text(area.x, area.y + 1, area.width, &self.caller.line(canvas.cx.labels), theme.good);
             canvas.text(area.x, area.y, area.width, words.no_topic, theme.quiet);
             return;
         }
         let Some(guidance) = common::ready(canvas, area, &self.guidance) else { return };
-        let panel = Panel { guidance, standing: self.standing, width: area.width };
+        let panel = Panel { guidance, caller: &self.caller, width: area.width };
         match area.height {
             ..ROOMY => self.draw_narrow(canvas, area, &panel),
             ROOMY.. => self.draw_lines(canvas, area, &panel.all(canvas)),
@@ -85,9 +141,63 @@ impl CallPanel {
         self.draw_lines(canvas, above, &panel.first(canvas));
     }
 
+    /// Before the check, or for a caller who may hear nothing: who calls, and what such a caller hears.
+    fn withheld(&self, canvas: &Canvas<'_, '_>, width: u16) -> Vec<(String, Style)> {
+        let (labels, theme) = (canvas.cx.labels, canvas.cx.theme);
+        let words = &labels.call;
+        let limit = match self.caller.kind.disclosure() {
+            Disclosure::OwnRecord | Disclosure::OnPaper => words.check_first(&key_for(Command::Call)),
+            Disclosure::Bundle => words.hears_bundles.to_owned(),
+            Disclosure::Nothing => words.hears_nothing.to_owned(),
+        };
+        let mut lines = vec![(self.caller.line(labels), theme.attention)];
+        let mut add = |text: &str, indent: &str, style: Style| {
+            let room = width.saturating_sub(cells::width(indent));
+            lines.extend(cells::wrap(text, room).into_iter().map(|line| (format!("{indent}{line}"), style)));
+        };
+        add(&limit, "", theme.quiet);
+        if let (Some(topic), Ok(scripts)) = (self.pending, Scripts::embedded()) {
+            add(scripts.title(topic, labels.lang.into()), "", theme.strong);
+        }
+        let Some(opening) = &self.opening else { return lines };
+        add("", "", theme.text);
+        add(words.say, "", theme.text);
+        add(&words.quoted(&opening.say), "  ", theme.strong);
+        if self.caller.kind.disclosure() != Disclosure::Bundle {
+            return lines;
+        }
+        add("", "", theme.text);
+        if opening.bundles.is_empty() {
+            add(words.no_bundle, "", theme.quiet);
+        }
+        for bundle in &opening.bundles {
+            let day = bundle.dispatched_on.map(common::short).unwrap_or_default();
+            let receipt = match bundle.receipt_on {
+                Some(day) => words.receipt_back(&common::short(day)),
+                None => words.receipt_none.to_owned(),
+            };
+            add(&words.bundle(&bundle.batch.to_string(), &day, bundle.cards), "", theme.text);
+            add(&format!("{receipt}  {}", bundle.serials.join("  ")), "  ", theme.quiet);
+        }
+        lines
+    }
+
     fn draw_lines(&self, canvas: &mut Canvas<'_, '_>, area: Rect, lines: &[(String, Style)]) {
         let part = self.scroll.part(canvas, area, lines.len());
         canvas.styled(area, &lines[part]);
+    }
+}
+
+impl CallerState {
+    /// `本人確認 未  本人`
+    fn line(&self, labels: &Labels) -> String {
+        let words = &labels.call;
+        let kind = codes::caller_kind(labels.lang, self.kind);
+        match (self.kind.is_checked(), self.standing) {
+            (false, _) => format!("{} {kind}", words.caller),
+            (true, CallerStanding::Identified) => format!("{}  {kind}", words.identified),
+            (true, CallerStanding::Unknown | CallerStanding::Deceased) => format!("{}  {kind}", words.not_identified),
+        }
     }
 }
 
@@ -97,7 +207,7 @@ const ROOMY: u16 = 24;
 /// The words of a diagnosis as lines.
 struct Panel<'a> {
     guidance: &'a Guidance,
-    standing: CallerStanding,
+    caller: &'a CallerState,
     width: u16,
 }
 
@@ -110,6 +220,7 @@ impl Panel<'_> {
             self.part("", self.question(canvas), theme.attention),
             self.part("", self.findings(), theme.text),
             self.part(words.say, vec![words.quoted(&self.guidance.words.say)], theme.strong),
+            self.part(words.steps, self.steps(), theme.text),
         ]
         .concat()
     }
@@ -122,6 +233,7 @@ impl Panel<'_> {
             self.part(words.ask, self.question(canvas), theme.attention),
             self.part(words.found, self.findings(), theme.text),
             self.part(words.say, vec![words.quoted(&answer.say)], theme.strong),
+            self.part(words.steps, self.steps(), theme.text),
             self.part(words.never, answer.never.clone(), theme.bad),
             self.part(words.next, next.collect(), theme.text),
         ];
@@ -135,10 +247,11 @@ impl Panel<'_> {
     fn title(&self, canvas: &Canvas<'_, '_>) -> Vec<(String, Style)> {
         let (words, theme) = (&canvas.cx.labels.call, canvas.cx.theme);
         let title = format!("{}  {}", self.guidance.words.title, self.guidance.words.guide);
-        let identified =
-            (self.standing == CallerStanding::Identified).then(|| (words.identified.to_owned(), theme.good));
+        let identified = Some((self.caller.line(canvas.cx.labels), theme.good));
+        let paper = (self.caller.kind.disclosure() == Disclosure::OnPaper)
+            .then(|| (words.on_paper.to_owned(), theme.attention));
         let title = cells::wrap(&title, self.width).into_iter().map(|line| (line, theme.strong));
-        identified.into_iter().chain(title).collect()
+        identified.into_iter().chain(paper).chain(title).collect()
     }
 
     fn question(&self, canvas: &Canvas<'_, '_>) -> Vec<String> {
@@ -149,6 +262,10 @@ impl Panel<'_> {
 
     fn findings(&self) -> Vec<String> {
         self.guidance.words.findings.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
+    }
+
+    fn steps(&self) -> Vec<String> {
+        self.guidance.words.steps.iter().zip(1..).map(|(text, n)| format!("{n} {text}")).collect()
     }
 
     /// The distinct keys of the actions.
@@ -208,9 +325,19 @@ fn answered(question: Question, answer: String) -> KeyAction {
     KeyAction::send(MembersMsg::Answered(question, answer))
 }
 
+/// Who may be calling, one key each.
+pub(super) fn callers(labels: &'static Labels) -> Vec<KeyAction> {
+    let choice = |(kind, letter): (&CallerKind, char)| Choice {
+        letter,
+        text: codes::caller_kind(labels.lang, *kind).to_owned(),
+        then: vec![KeyAction::send(MembersMsg::CallerIs(*kind))],
+    };
+    let all = CallerKind::ALL.iter().zip('a'..).map(choice).collect();
+    vec![KeyAction::dialog(Pick::new(labels.call.caller_title, all))]
+}
+
 /// The topics, one key each.
-pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<KeyAction> {
-    let Ok(key) = key_of(&member.member) else { return nothing() };
+pub(super) fn topics(labels: &'static Labels) -> Vec<KeyAction> {
     let scripts = match Scripts::embedded() {
         Ok(scripts) => scripts,
         Err(error) => return vec![KeyAction::Say(StatusTone::Bad, error.to_string())],
@@ -218,7 +345,7 @@ pub(super) fn topics(member: &MemberView, labels: &'static Labels) -> Vec<KeyAct
     let choice = |(topic, letter): (&Topic, char)| Choice {
         letter,
         text: scripts.title(*topic, labels.lang.into()).to_owned(),
-        then: vec![diagnose(*topic, key.clone(), Caller::default())],
+        then: vec![KeyAction::send(MembersMsg::Topic(*topic))],
     };
     vec![KeyAction::dialog(Pick::new(labels.call.topics, Topic::ALL.iter().zip('a'..).map(choice).collect()))]
 }

@@ -1,7 +1,7 @@
 //! The cards of a member, newest first, two lines each.
 
 use crate::domain::{CardState, HoldReason};
-use crate::labels::codes;
+use crate::labels::{codes, promises};
 use crate::tui::canvas::Canvas;
 use crate::tui::context::Context;
 use crate::tui::screens::common;
@@ -78,6 +78,9 @@ fn state(view: &CardView, cx: &Context) -> (&'static str, &'static str, Style) {
     let (labels, theme) = (cx.labels, cx.theme);
     let card = &view.card;
     let name = codes::card_state(labels.lang, card.state());
+    if let Some(reason) = card.return_reason.as_deref().and_then(|code| code.parse().ok()) {
+        return (name, promises::return_reason(labels.lang, reason), theme.bad);
+    }
     if let (Some(reason), true) = (card.dead(), card.state() != CardState::Cancelled) {
         return (name, codes::dead_reason(labels.lang, reason), theme.bad);
     }

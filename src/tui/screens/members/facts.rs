@@ -1,7 +1,7 @@
 //! The left side: who it is, where post goes, the account, the viewing password.
 
 use crate::domain::{Relation, ViewingState, WebDisplay};
-use crate::labels::codes;
+use crate::labels::{codes, promises as names};
 use crate::text::japan::local;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
@@ -50,6 +50,13 @@ impl Lines<'_, '_, '_> {
         }
     }
 
+    /// A text over the whole width, in full.
+    fn paragraph(&mut self, text: &str, style: Style) {
+        for part in cells::wrap(text, self.area.width) {
+            self.line(&[(&part, style)]);
+        }
+    }
+
     fn gap(&mut self) {
         self.y += 1;
     }
@@ -61,16 +68,34 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView) {
     let label = names.into_iter().map(cells::width).max().unwrap_or(0) + 2;
     let mut lines = Lines { canvas, area, y: area.y, label };
     person(&mut lines, view);
+    promises(&mut lines, view);
     lines.gap();
     account(&mut lines, view);
     lines.gap();
     viewing(&mut lines, view);
 }
 
+/// P1: what is owed to the member and is not on its way.
+fn promises(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
+    let (labels, theme, today) = (lines.canvas.cx.labels, lines.canvas.cx.theme, lines.canvas.cx.today());
+    let words = &labels.promises;
+    for promise in &view.promises {
+        let next = promise.next.map_or_else(|| words.undated.to_owned(), common::short);
+        let (kind, why) = (names::kind(labels.lang, promise.kind), names::why(labels.lang, promise.why));
+        let text = words.fact(kind, why, &common::short(promise.since), &next);
+        let style = if promise.is_due(today) { theme.attention } else { theme.moving };
+        lines.fact(words.owed, &text, style);
+    }
+}
+
 fn person(lines: &mut Lines<'_, '_, '_>, view: &MemberView) {
     let (labels, theme, today) = (lines.canvas.cx.labels, lines.canvas.cx.theme, lines.canvas.cx.today());
     let words = &labels.members;
     let member = &view.member;
+    if let Some(standing) = &view.protection {
+        let text = words.protected(&local(standing.set_at).date_naive().to_string(), &standing.reason);
+        lines.paragraph(&text, theme.attention);
+    }
     let key = format!("{}-{}", member.key.symbol, member.key.number);
     let branch = format!("  {} {}  ", words.branch, member.key.branch);
     let relation = match (member.relation, member.relationship.as_str()) {

@@ -168,8 +168,12 @@ impl ListItem for FoundMember {
 
     fn cells(&self, cx: &Context) -> Row {
         let (words, theme, today) = (&cx.labels.members, cx.theme, cx.today());
-        let Self { member, employer } = self;
+        let Self { member, employer, protected_since } = self;
+        let told = protected_since.map(|_| words.protected_first).unwrap_or_default();
+        let name = (format!("{told}{}", narrow(&member.name)), protected_since.map_or(theme.text, |_| theme.attention));
         let (workplace, style) = match member.lost_on {
+            // R7: where the person works is nothing that the list of a family should tell.
+            _ if protected_since.is_some() => (words.protected_name.to_owned(), theme.attention),
             Some(day) => {
                 let style = if day <= today { theme.bad } else { theme.attention };
                 // The year only where it is another.
@@ -181,7 +185,7 @@ impl ListItem for FoundMember {
         };
         vec![
             (member.key(), theme.text),
-            (narrow(&member.name), theme.text),
+            name,
             (narrow(&member.kana), theme.quiet),
             (relation(member, cx.labels), theme.text),
             (workplace, style),

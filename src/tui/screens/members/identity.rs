@@ -2,6 +2,7 @@
 
 use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
+use crate::domain::diagnosis::{CallerKind, Topic};
 use crate::domain::request::{CallerStanding, Claim, ClaimField as Asked, Identity, Verdict};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
@@ -20,17 +21,31 @@ const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
 /// The field of the birth date.
 const BORN: usize = 1;
 
+/// Where a check was begun, and so where Esc goes back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Begun {
+    /// In a list: nothing of the member was shown.
+    InList,
+    /// In the member's record.
+    InRecord,
+}
+
 /// The check of one caller.
 pub(super) struct IdentityForm {
     pub(super) key: MemberKey,
+    /// Who calls, and the topic that waits for the check.
+    pub(super) caller: CallerKind,
+    pub(super) pending: Option<Topic>,
+    pub(super) begun: Begun,
     fields: [InputField; 3],
     at: usize,
     identity: Option<Identity>,
 }
 
 impl IdentityForm {
-    pub(super) fn new(key: MemberKey) -> Self {
-        Self { key, fields: [InputField::new(), InputField::new(), InputField::new()], at: 0, identity: None }
+    pub(super) fn new(key: MemberKey, begun: Begun, caller: CallerKind, pending: Option<Topic>) -> Self {
+        let fields = [InputField::new(), InputField::new(), InputField::new()];
+        Self { key, caller, pending, begun, fields, at: 0, identity: None }
     }
 
     pub(super) fn field(&mut self) -> Option<&mut InputField> {
@@ -74,7 +89,7 @@ impl IdentityForm {
             return vec![KeyAction::Say(StatusTone::Attention, wrong)];
         }
         let (key, said) = (self.key.clone(), self.said(cx));
-        let request = Identify { key: key.clone(), said: said.clone() };
+        let request = Identify { key: key.clone(), caller: self.caller, said: said.clone() };
         vec![KeyAction::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
     }
 
@@ -113,7 +128,7 @@ impl IdentityForm {
             }
             if let Some(verdict) = self.verdict(asked) {
                 let style = match verdict {
-                    Verdict::Match => theme.good,
+                    Verdict::Match | Verdict::Part => theme.good,
                     Verdict::NoMatch => theme.bad,
                 };
                 canvas.text(field.right() + 2, y, 12, words.verdict(verdict), style);
@@ -122,7 +137,7 @@ impl IdentityForm {
         if let Some(identity) = &self.identity {
             let style = match identity.standing {
                 CallerStanding::Identified => theme.good,
-                CallerStanding::Unknown => theme.attention,
+                CallerStanding::Unknown | CallerStanding::Deceased => theme.attention,
             };
             canvas.text(area.x, area.y + 12, area.width, words.standing(identity.standing), style);
         }

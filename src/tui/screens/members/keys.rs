@@ -8,6 +8,6 @@ pub(crate) const FIND: &[Binding] = bindings![Open, Call, Down.on(&[DOWN]), Up.o
 
 /// The keys of a member's view.
 pub(crate) const VIEW: &[Binding] = bindings![
-    Diagnose, Note, Reissue, History, NextPage, Answer, ShowCards, Contact, TakeRequest.on(&[key('t')]).hidden(),
-    Former, Later, Lineage, PreviousPage, Family; list
+    Diagnose, Call.hidden(), Caller, Note, Reissue, History, NextPage, Answer, ShowCards, Contact, TakeRequest.on(&[key('t')]).hidden(),
+    Former, Later, Lineage, PreviousPage, Family, NextDate.hidden(), Protect; list
 ];

@@ -31,7 +31,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, view: &MemberView, s
     for note in &view.notes {
         let channel = note.channel.parse().map_or(note.channel.as_str(), |it| codes::channel(labels.lang, it));
         let (at, number) = (common::minute(note.at), under(&note.member));
-        lines.push((format!("{at}  {} {channel}{number}", note.staff), theme.strong));
+        let id = match note.adds_to {
+            Some(first) => labels.notes.addendum(first),
+            None => labels.notes.number(note.id),
+        };
+        lines.push((format!("{at}  {} {channel}  {id}{number}", note.staff), theme.strong));
         lines.push((format!("  {}", topic(&note.topic, labels)), theme.quiet));
         lines.extend(cells::wrap(&note.body, area.width - 2).into_iter().map(|line| (format!("  {line}"), theme.text)));
         lines.extend(after(note, labels).into_iter().map(|line| (format!("  {line}"), theme.attention)));
@@ -52,7 +56,10 @@ fn after(note: &NoteView, labels: &Labels) -> Vec<String> {
         (None, Some(day)) => Some(labels.members.follow_up(&day.to_string())),
         (None, None) => None,
     };
-    referred.into_iter().chain(follow_up).collect()
+    let caller = note.caller.as_deref().and_then(|code| code.parse().ok());
+    let caller = caller.map(|kind| labels.notes.called(codes::caller_kind(labels.lang, kind)));
+    let phone = Some(note.phone.as_str()).filter(|phone| !phone.is_empty()).map(|it| labels.notes.call_back(it));
+    caller.into_iter().chain(phone).chain(referred).chain(follow_up).collect()
 }
 
 /// A section with its number.

@@ -7,7 +7,6 @@ use crate::domain::MemberKey;
 use crate::domain::diagnosis::OldRecord;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::route::ScreenRoute;
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
 use crate::tui::screens::take_call;
 use crate::usecases::members::MemberView;
@@ -15,18 +14,24 @@ use crate::usecases::members::MemberView;
 /// Whether a command needs the member.
 pub(super) const fn concerns(command: Command) -> bool {
     use Command as C;
-    matches!(command, C::Diagnose | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later)
+    matches!(
+        command,
+        C::Diagnose | C::Caller | C::Answer | C::Note | C::TakeRequest | C::Contact | C::Former | C::Later
+    )
 }
 
 pub(super) fn act(view: &MemberPane, member: &MemberView, command: Command, cx: &Context) -> Vec<KeyAction> {
     let guidance = view.call.guidance.ready();
     let words = &cx.labels.call;
     match (command, guidance) {
-        (Command::Diagnose, _) => call::topics(member, cx.labels),
+        (Command::Diagnose, _) => call::topics(cx.labels),
+        (Command::Caller, _) => call::callers(cx.labels),
         (Command::Answer, Some(guidance)) => call::question(guidance, cx.labels),
         (Command::Answer, None) => vec![KeyAction::Say(StatusTone::Quiet, words.nothing_to_answer.to_owned())],
-        (Command::Note, guidance) => record::note(member, guidance.map(AsRef::as_ref), cx),
-        (Command::TakeRequest, _) => take_call::form(Some((&view.key, &view.said)), MembersMsg::CallTaken, cx),
+        (Command::Note, guidance) => record::note(member, view.call.caller.kind, guidance.map(AsRef::as_ref), cx),
+        (Command::TakeRequest, _) => {
+            take_call::form(Some((&view.key, &view.call.caller.said)), MembersMsg::CallTaken, cx)
+        }
         (Command::Contact, _) => record::contact(member, cx.labels),
         (Command::Former, _) => match member.records.first() {
             Some(first) if first.record == OldRecord::NumberOnly && member.predecessor.is_none() => {
@@ -44,7 +49,7 @@ fn walk(key: Option<&str>, none: &str) -> Vec<KeyAction> {
     let mut parts = key.unwrap_or_default().split('-');
     let mut next = || parts.next().unwrap_or_default();
     match MemberKey::parse(next(), next(), next()) {
-        Ok(key) => vec![KeyAction::Visit(ScreenRoute::Member(key))],
+        Ok(key) => vec![KeyAction::send(MembersMsg::Walk(key))],
         Err(_) => vec![KeyAction::Say(StatusTone::Quiet, none.to_owned())],
     }
 }

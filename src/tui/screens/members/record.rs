@@ -2,37 +2,56 @@
 
 use super::notes;
 use super::person::{key_of, who};
-use super::requests::{Guidance, MembersMsg, WriteNote};
-use crate::domain::diagnosis::{OldRecord, Section, Topic};
+use super::requests::{Guidance, KeepDraft, MembersMsg, WriteNote};
+use crate::domain::diagnosis::{CallerKind, OldRecord, Section, Topic};
 use crate::domain::request::Channel;
 use crate::labels::{Labels, codes};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Form, FormRow, Notice};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
+use crate::tui::screens::common;
 use crate::usecases::lineage::Record;
 use crate::usecases::members::MemberView;
-use crate::usecases::notes::{Note, OTHER};
+use crate::usecases::notes::{Note, OTHER, is_phone};
 use chrono::NaiveDate;
 
-/// A note, prefilled from the diagnosis.
-pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Context) -> Vec<KeyAction> {
+/// A note, prefilled from the call; a draft of it goes on where it was left.
+pub(super) fn note(
+    member: &MemberView,
+    caller: CallerKind,
+    guidance: Option<&Guidance>,
+    cx: &Context,
+) -> Vec<KeyAction> {
     let words = &cx.labels.notes;
     let Ok(key) = key_of(&member.member) else { return nothing() };
     let told = guidance.map(|guidance| words.told(&guidance.words.say)).unwrap_or_default();
+    let topic = guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code());
+    let section = guidance.and_then(referred).map_or("", Section::code);
+    let begun = [topic, Channel::Phone.code(), caller.code(), "", "", &told, section, ""];
+    // A draft of another version has other fields: it is not put into the wrong ones.
+    let draft = member.draft.as_ref().filter(|draft| draft.len() == begun.len());
+    let held = |at: usize| draft.map_or(begun[at], |draft| draft[at].as_str());
     let rows = vec![
-        FormRow::choice(words.topic, topics(cx.labels), guidance.map_or(OTHER, |it| it.found.diagnosis.topic.code())),
-        FormRow::choice(words.channel, channels(cx.labels), Channel::Phone.code()),
-        FormRow::area(words.body).holding(&told).required(),
-        FormRow::choice(words.referred, sections(cx.labels), guidance.and_then(referred).map_or("", Section::code)),
-        FormRow::date_or(words.follow_up, Days::Coming, words.follow_up_none),
+        FormRow::choice(words.topic, topics(cx.labels), held(0)),
+        FormRow::choice(words.channel, channels(cx.labels), held(1)),
+        FormRow::choice(words.caller, callers(cx.labels), held(2)),
+        FormRow::choice(words.adds_to, earlier(member, cx.labels), held(3)),
+        FormRow::text(words.phone).holding(held(4)).checked(phone),
+        FormRow::area(words.body).holding(held(5)).required(),
+        FormRow::choice(words.referred, sections(cx.labels), held(6)),
+        FormRow::date_or(words.follow_up, Days::Coming, words.follow_up_none).holding(held(7)),
     ];
     let named = who(&member.member);
+    let of = key.clone();
     let form = Form::new(words.title, rows, move |mut filled| {
         // In the order of the rows.
         let note = Note {
             topic: filled.text().parse().ok(),
             channel: filled.text().parse().unwrap_or(Channel::Phone),
+            caller: filled.text().parse().ok(),
+            adds_to: filled.text().parse().ok(),
+            phone: filled.text(),
             body: filled.text(),
             referred: filled.text().parse().ok(),
             follow_up_on: filled.day(),
@@ -41,11 +60,42 @@ pub(super) fn note(member: &MemberView, guidance: Option<&Guidance>, cx: &Contex
         let (key, who) = (key.clone(), named.clone());
         vec![KeyAction::request_ok(request, |()| MembersMsg::NoteWritten { key, who })]
     });
-    vec![KeyAction::dialog(form.saying([who(&member.member)]).from(BODY))]
+    let form = form.keeping(move |fields| {
+        let (key, kept) = (of.clone(), fields.clone());
+        let keep = KeepDraft { key: of.clone(), fields };
+        KeyAction::request_ok(keep, |()| MembersMsg::DraftKept { key, fields: kept })
+    });
+    let drafted = draft.map(|_| words.drafted.to_owned());
+    vec![KeyAction::dialog(form.saying(std::iter::once(who(&member.member)).chain(drafted)).from(BODY))]
+}
+
+/// Digits and hyphens, or nothing.
+fn phone(text: &str, cx: &Context) -> Result<String, String> {
+    let words = &cx.labels.notes;
+    match is_phone(text) {
+        true => Ok(words.phone_hint.to_owned()),
+        false => Err(words.phone_bad.to_owned()),
+    }
+}
+
+fn callers(labels: &Labels) -> Vec<(String, String)> {
+    let named = |kind: &CallerKind| (kind.code().to_owned(), codes::caller_kind(labels.lang, *kind).to_owned());
+    let none = (String::new(), labels.notes.caller_none.to_owned());
+    CallerKind::ALL.iter().map(named).chain([none]).collect()
+}
+
+/// The notes that can be supplemented, newest first.
+fn earlier(member: &MemberView, labels: &Labels) -> Vec<(String, String)> {
+    let none = (String::new(), labels.notes.adds_to_none.to_owned());
+    let named =
+        member.notes.iter().filter(|note| note.adds_to.is_none()).map(|note| {
+            (note.id.to_string(), format!("{}  {}", labels.notes.number(note.id), common::minute(note.at)))
+        });
+    std::iter::once(none).chain(named).collect()
 }
 
 /// The row of the text: what stands before it is known already.
-const BODY: usize = 2;
+const BODY: usize = KeepDraft::BODY;
 
 /// Where the diagnosis sends the caller on to.
 fn referred(guidance: &Guidance) -> Option<Section> {

@@ -1,15 +1,18 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{Answer, Caller, Question, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CallerKind, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
+use crate::usecases::calls::{self, CallerWords};
 use crate::usecases::cards::{self, Asked, Confirmation};
 use crate::usecases::diagnosis::{self, Diagnosed};
 use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
+use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
+use crate::usecases::protection;
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
 use std::time::Duration;
@@ -29,6 +32,16 @@ pub(super) enum MembersMsg {
         said: Claim,
         identity: Identity,
     },
+    /// The topic of the call.
+    Topic(Topic),
+    /// Who is on the line.
+    CallerIs(CallerKind),
+    CallerStated {
+        key: MemberKey,
+        words: Box<CallerWords>,
+    },
+    /// To another record of the same person.
+    Walk(MemberKey),
     Diagnosed {
         key: MemberKey,
         guidance: Box<Guidance>,
@@ -39,6 +52,11 @@ pub(super) enum MembersMsg {
         key: MemberKey,
         records: Vec<Record>,
     },
+    /// What was typed of a note so far is kept.
+    DraftKept {
+        key: MemberKey,
+        fields: Vec<String>,
+    },
     NoteWritten {
         key: MemberKey,
         who: String,
@@ -47,6 +65,16 @@ pub(super) enum MembersMsg {
         key: MemberKey,
         who: String,
         reply: Reissued,
+    },
+    Promises(Result<Vec<OpenPromise>, RefusalText>),
+    /// Something was said about a promise.
+    PromiseSaid(String),
+    ProtectionChanged {
+        key: MemberKey,
+        who: String,
+        /// Cards that were held, or released.
+        count: u64,
+        stands: bool,
     },
     FollowUps(Result<Vec<FollowUp>, RefusalText>),
     FollowUpDone {
@@ -105,9 +133,12 @@ request!(ShowMember => Box<MemberView>, Latest, |ctx, actor, it| {
 #[derive(Debug)]
 pub(crate) struct Identify {
     pub(crate) key: MemberKey,
+    pub(crate) caller: CallerKind,
     pub(crate) said: Claim,
 }
-request!(Identify => Identity, Latest, |ctx, actor, it| diagnosis::identify(ctx, actor, &it.key, &it.said).await);
+request!(Identify => Identity, Latest, |ctx, actor, it| {
+    diagnosis::identify(ctx, actor, &it.key, it.caller, &it.said).await
+});
 
 /// A diagnosis, its words in the language of the console, and what the caller had answered.
 #[derive(Debug, Clone)]
@@ -134,6 +165,53 @@ impl Request for DiagnoseRequest {
         let found = diagnosis::diagnose(session.ctx, session.actor, topic, &key, caller.clone()).await?;
         let words = diagnosis::words(session.ctx, &found.diagnosis, session.labels.lang.into())?;
         Ok(Box::new(Guidance { found, words, caller }))
+    }
+}
+
+/// Who calls, and what such a caller hears first; a look.
+#[derive(Debug)]
+pub(crate) struct StateCaller {
+    pub(crate) key: MemberKey,
+    pub(crate) caller: CallerKind,
+}
+
+impl Request for StateCaller {
+    type Reply = Box<CallerWords>;
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<Box<CallerWords>, Error> {
+        let language = session.labels.lang.into();
+        calls::caller(session.ctx, session.actor, &self.key, self.caller, language).await.map(Box::new)
+    }
+}
+
+/// A half-written note is kept once the typing pauses.
+#[derive(Debug)]
+pub(crate) struct KeepDraft {
+    pub(crate) key: MemberKey,
+    pub(crate) fields: Vec<String>,
+}
+
+impl KeepDraft {
+    /// The field of the text.
+    pub(crate) const BODY: usize = 5;
+
+    /// Without a text there is nothing to go on with.
+    fn is_empty(&self) -> bool {
+        self.fields.get(Self::BODY).is_none_or(|body| body.trim().is_empty())
+    }
+}
+
+impl Request for KeepDraft {
+    type Reply = ();
+    const KIND: RequestPolicy = RequestPolicy::Latest;
+
+    async fn run(self, session: RequestContext<'_>) -> Result<(), Error> {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        match self.is_empty() {
+            true => notes::give_up(session.ctx, session.actor, &self.key).await,
+            false => notes::keep(session.ctx, session.actor, &self.key, &self.fields).await,
+        }
     }
 }
 
@@ -177,6 +255,45 @@ impl Request for Reissue {
         }
     }
 }
+
+/// P1: what is owed to members and is not on its way.
+#[derive(Debug)]
+pub(crate) struct ListPromises;
+request!(ListPromises => Vec<OpenPromise>, Latest, |ctx, actor| promises::list(ctx, actor, PromiseScope::Open).await);
+
+/// The next date and the owner of a promise.
+#[derive(Debug)]
+pub(crate) struct FollowPromise {
+    pub(crate) key: MemberKey,
+    pub(crate) kind: PromiseKind,
+    pub(crate) step: NextStep,
+}
+request!(FollowPromise => (), Always, |ctx, actor, it| promises::follow(ctx, actor, &it.key, it.kind, it.step).await);
+
+/// Why a promise needs no answer.
+#[derive(Debug)]
+pub(crate) struct ClosePromise {
+    pub(crate) key: MemberKey,
+    pub(crate) kind: PromiseKind,
+    pub(crate) reason: String,
+}
+request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &it.reason).await);
+
+/// R7: sets a protective measure; how many cards wait.
+#[derive(Debug)]
+pub(crate) struct SetProtection {
+    pub(crate) key: MemberKey,
+    pub(crate) reason: String,
+}
+request!(SetProtection => u64, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
+
+/// R7: ends it; how many cards go on.
+#[derive(Debug)]
+pub(crate) struct EndProtection {
+    pub(crate) key: MemberKey,
+    pub(crate) reason: String,
+}
+request!(EndProtection => u64, Always, |ctx, actor, it| protection::unprotect(ctx, actor, &it.key, &it.reason).await);
 
 /// 次の連絡, due by today.
 #[derive(Debug)]

@@ -1,18 +1,16 @@
 //! One member: the facts on the left, pages on the right.
 
-use super::call::CallPanel;
+use super::call::{CallPanel, CallerState};
 use super::person::key_of;
 use super::requests::{Guidance, MembersMsg, ShowMember};
 use super::{cards, facts, history, notes};
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::Question;
-use crate::domain::request::{CallerStanding, Claim};
+use crate::domain::diagnosis::{CallerKind, Question, Topic};
 use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::Command;
 use crate::tui::context::Context;
-use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Load, nothing};
+use crate::tui::screen::{KeyAction, Load};
 use crate::tui::screens::common;
 use crate::tui::widgets::area;
 use crate::tui::widgets::list_view::{AnyList, ListView};
@@ -36,8 +34,6 @@ impl MemberPage {
 /// A member who was opened.
 pub(super) struct MemberPane {
     pub(super) key: MemberKey,
-    /// What an identified caller has said.
-    pub(super) said: Claim,
     pub(super) loaded: Load<Box<MemberView>>,
     pub(super) call: CallPanel,
     page: MemberPage,
@@ -47,16 +43,12 @@ pub(super) struct MemberPane {
 }
 
 impl MemberPane {
-    pub(super) fn new(key: MemberKey, standing: CallerStanding, said: Claim) -> Self {
-        let page = match standing {
-            CallerStanding::Identified => MemberPage::Call,
-            CallerStanding::Unknown => MemberPage::Cards,
-        };
+    pub(super) fn new(key: MemberKey, caller: CallerState) -> Self {
+        let page = if caller.may_hear() { MemberPage::Call } else { MemberPage::Cards };
         Self {
             key,
-            said,
             loaded: Load::Waiting,
-            call: CallPanel::new(standing),
+            call: CallPanel::new(caller),
             page,
             cards: ListView::default(),
             scroll: Scroll::default(),
@@ -114,15 +106,23 @@ impl MemberPane {
         }
     }
 
-    /// Walks through the family, one after another.
-    pub(super) fn next_of_family(&self) -> Vec<KeyAction> {
-        let Some(member) = self.loaded.ready() else { return nothing() };
+    /// A topic is chosen, or another caller is on the line: the call is what the clerk wants to see now.
+    pub(super) fn topic(&mut self, topic: Topic) -> Vec<KeyAction> {
+        self.turn_to(MemberPage::Call);
+        self.call.ask(topic, &self.key)
+    }
+
+    pub(super) fn caller_is(&mut self, kind: CallerKind) -> Vec<KeyAction> {
+        self.turn_to(MemberPage::Call);
+        self.call.caller_is(kind, &self.key)
+    }
+
+    /// The next of the family, one after another.
+    pub(super) fn next_of_family(&self) -> Option<MemberKey> {
+        let member = self.loaded.ready()?;
         let later = member.family.iter().find(|other| other.key.branch > member.member.key.branch);
         let next = later.or_else(|| member.family.first());
         next.and_then(|next| key_of(next).ok())
-            .map(|key| KeyAction::Visit(ScreenRoute::Member(key)))
-            .into_iter()
-            .collect()
     }
 
     pub(super) fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

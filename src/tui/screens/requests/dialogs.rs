@@ -25,9 +25,9 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
         return vec![KeyAction::Say(StatusTone::Attention, words.lacking(&lacking.join(" ")))];
     }
-    let held = view.no_route.map(|why| codes::hold_reason(cx.labels.lang, why));
-    let text = held.map_or_else(|| words.queued(&view.receipt), |why| words.queued_held(&view.receipt, why));
-    let effect = held.map_or_else(|| words.queue_effect.to_owned(), |why| words.queue_held_effect(why));
+    let why = view.no_route.map(|reason| codes::hold_reason(cx.labels.lang, reason));
+    let text = why.map_or_else(|| words.queued(&view.receipt), |why| words.queued_held(&view.receipt, why));
+    let effect = why.map_or_else(|| words.queue_effect.to_owned(), |why| words.queue_no_route(why));
     let then = KeyAction::request_ok(QueueNotice(view.receipt.clone()), |request| RequestsMsg::Moved { request, text });
     let question = Confirm::new(words.queue_title, words.queue_yes, vec![then])
         .saying([words.queue_text(&format!("{member} {}", view.name)), effect]);

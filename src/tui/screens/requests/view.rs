@@ -160,7 +160,7 @@ fn draw_comparison(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) 
     for line in &view.comparison {
         let style = match line.agreement {
             Agreement::Exact => theme.good,
-            Agreement::Variant => theme.moving,
+            Agreement::Variant | Agreement::Part => theme.moving,
             Agreement::Differs => theme.bad,
             Agreement::NotGiven => theme.quiet,
         };

@@ -17,21 +17,70 @@ pub(super) struct ModelStep {
 /// Members, cards and batches are named by number, counted round.
 #[derive(Debug, Clone)]
 pub(super) enum ModelCommand {
-    Portal { member: usize, kind: EventKind, wants: WebDisplay },
-    Lose { member: usize },
-    AskViewing { member: usize, confirmed: bool },
-    AskLogin { member: usize },
-    Hold { card: usize },
-    Release { card: usize },
-    Cancel { card: usize },
-    Return { card: usize },
-    Draft { boss: bool, limit: usize },
-    Approve { batch: usize },
-    Export { batch: usize, ahead: u64, stop: bool },
-    Print { batch: usize, spoil: usize },
-    Remake { batch: usize },
-    Dispatch { batch: usize, obeys: bool },
-    CancelBatch { batch: usize },
+    Portal {
+        member: usize,
+        kind: EventKind,
+        wants: WebDisplay,
+    },
+    Lose {
+        member: usize,
+    },
+    AskViewing {
+        member: usize,
+        confirmed: bool,
+    },
+    AskLogin {
+        member: usize,
+    },
+    Hold {
+        card: usize,
+    },
+    Release {
+        card: usize,
+    },
+    Cancel {
+        card: usize,
+    },
+    Return {
+        card: usize,
+    },
+    Draft {
+        boss: bool,
+        limit: usize,
+    },
+    Approve {
+        batch: usize,
+    },
+    Export {
+        batch: usize,
+        ahead: u64,
+        stop: bool,
+    },
+    Print {
+        batch: usize,
+        spoil: usize,
+    },
+    Remake {
+        batch: usize,
+    },
+    Dispatch {
+        batch: usize,
+        obeys: bool,
+    },
+    CancelBatch {
+        batch: usize,
+    },
+    /// R7: sets or ends a protective measure.
+    Protect {
+        member: usize,
+        set: bool,
+    },
+    /// P1: gives what is owed to a member a date, or records that it needs no answer.
+    Promise {
+        member: usize,
+        close: bool,
+    },
+    /// The portal acknowledges what the feed has.
     Acknowledge,
     NextDay,
 }
@@ -75,6 +124,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         2 => batch().prop_map(|batch| ModelCommand::Remake { batch }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        2 => (member(), any::<bool>()).prop_map(|(member, set)| ModelCommand::Protect { member, set }),
+        1 => (member(), prop::bool::weighted(0.3)).prop_map(|(member, close)| ModelCommand::Promise { member, close }),
         1 => Just(ModelCommand::Acknowledge),
         2 => Just(ModelCommand::NextDay),
     ]

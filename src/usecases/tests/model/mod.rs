@@ -12,10 +12,11 @@ use crate::domain::{BatchNumber, CardState, Permission};
 use crate::interchange::FileKind;
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
-use crate::usecases::batches::{self, ExportOptions};
+use crate::usecases::batches::{self, ExportOptions, ReturnFacts};
 use crate::usecases::cards::{self, Confirmation};
+use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
-use crate::usecases::{Actor, Error, Refusal};
+use crate::usecases::{Actor, Error, Refusal, protection};
 use command::{ModelCommand, ModelStep};
 use common::Place;
 use common::checks::{self, Snapshot};
@@ -156,6 +157,9 @@ fn main_job() -> Vec<ModelCommand> {
         ModelCommand::AskLogin { member: 0 },
         ModelCommand::Hold { card: 0 },
         ModelCommand::Release { card: 0 },
+        ModelCommand::Protect { member: 5, set: true },
+        ModelCommand::Promise { member: 5, close: false },
+        ModelCommand::Protect { member: 5, set: false },
         draft(3),
         draft(2),
         ModelCommand::Approve { batch: 0 },
@@ -225,7 +229,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Return { card } => match now.nth_card(card).and_then(|card| card.serial.clone()) {
-            Some(serial) => batches::returned(ctx, clerk, &serial).await.map(drop),
+            Some(serial) => batches::returned(ctx, clerk, &serial, ReturnFacts::default()).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Draft { boss, limit } => {
@@ -272,6 +276,23 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
         ModelCommand::Acknowledge => {
             let last = crate::usecases::feed::status(ctx, supervisor).await?.last;
             crate::usecases::feed::acknowledge(ctx, supervisor, last).await.map(drop)
+        }
+        ModelCommand::Protect { member, set } => {
+            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
+            match set {
+                true => protection::protect(ctx, supervisor, &key, "story").await.map(drop),
+                false => protection::unprotect(ctx, supervisor, &key, "story").await.map(drop),
+            }
+        }
+        ModelCommand::Promise { member, close } => {
+            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
+            match close {
+                true => promises::close(ctx, clerk, &key, PromiseKind::Viewing, "story").await,
+                false => {
+                    let step = NextStep { on: ctx.clock.today(), owner: None, note: "story".into() };
+                    promises::follow(ctx, clerk, &key, PromiseKind::Viewing, step).await
+                }
+            }
         }
         ModelCommand::NextDay => {
             let tomorrow = cast.ctx.clock.today() + chrono::Days::new(1);

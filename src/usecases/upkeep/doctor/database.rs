@@ -4,7 +4,7 @@ use super::finding::Finding;
 use crate::domain::{Anchor, Role};
 use crate::store::{self, StoreError, copy};
 use crate::usecases::audit::{self, Act};
-use crate::usecases::{Allowed, AppContext, Error, feed};
+use crate::usecases::{Allowed, AppContext, Error, feed, promises};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
@@ -54,6 +54,19 @@ pub(super) async fn staff(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
         found.push(Finding::NeverSignedIn(never));
     }
     Ok(found)
+}
+
+/// P2: what is owed to members, is not on its way and has no date. The list begins with those.
+pub(super) async fn promises(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
+    let open = promises::open_in(&mut ctx.read(&Allowed::system()).await?, ctx).await?;
+    let undated: Vec<_> = open.into_iter().filter(|promise| promise.next.is_none()).collect();
+    let count = undated.len();
+    Ok(undated
+        .into_iter()
+        .next()
+        .map(|first| Finding::ForgottenPromises { count, first: first.member })
+        .into_iter()
+        .collect())
 }
 
 /// What the portal has not acknowledged for days. Reading the feed says nothing.

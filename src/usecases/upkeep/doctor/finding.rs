@@ -38,6 +38,8 @@ coded! {
         Holidays = "holidays",
         /// Whether there are enough people for two-person approval.
         Staff = "staff",
+        /// Whether every promise to a member has a date or a card on its way (P2).
+        Promises = "promises",
         /// Whether the portal fetches its instructions.
         Feed = "feed",
     }
@@ -143,6 +145,13 @@ pub enum Finding {
         /// The last that it has.
         acknowledged: i64,
     },
+    /// P2: members who wait without a card on its way and without a date to act.
+    ForgottenPromises {
+        /// How many.
+        count: usize,
+        /// The first of them: the member's key.
+        first: String,
+    },
     /// About a PostgreSQL server.
     Server(ServerFinding),
 }
@@ -207,6 +216,8 @@ coded! {
         FewSupervisors = "few_supervisors",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
+        /// Members wait without a date on which to act.
+        ForgottenPromises = "forgotten_promises",
         /// The database is a file.
         NotAServer = "not_a_server",
         /// The role owns the tables.
@@ -264,6 +275,7 @@ impl Finding {
             Self::NeverSignedIn(_) => FindingCode::NeverSignedIn,
             Self::FewSupervisors(_) => FindingCode::FewSupervisors,
             Self::FeedWaits { .. } => FindingCode::FeedWaits,
+            Self::ForgottenPromises { .. } => FindingCode::ForgottenPromises,
             Self::Server(ServerFinding::NotAServer) => FindingCode::NotAServer,
             Self::Server(ServerFinding::OwnersRole(_)) => FindingCode::OwnersRole,
             Self::Server(ServerFinding::ExcessGrant { .. }) => FindingCode::ExcessGrant,
@@ -294,6 +306,7 @@ impl Finding {
             | Self::NoHolidays { begun: Begun::NotYet, .. }
             | Self::NeverSignedIn(_)
             | Self::FewSupervisors(1..)
+            | Self::ForgottenPromises { .. }
             | Self::PrintSoon { .. }
             | Self::FeedWaits { .. } => State::Notice,
             Self::Server(finding) => match finding {

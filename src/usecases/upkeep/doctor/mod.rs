@@ -47,6 +47,7 @@ pub async fn doctor(scene: &Scene) -> Vec<DoctorRow> {
             table.add(DoctorCheck::Clock, machine::clock(&ctx).await);
             table.add(DoctorCheck::Holidays, Ok(machine::holidays(&ctx)));
             table.add(DoctorCheck::Staff, database::staff(&ctx).await);
+            table.add(DoctorCheck::Promises, database::promises(&ctx).await);
             table.add(DoctorCheck::Feed, database::feed(&ctx).await);
             ctx.close().await;
         }

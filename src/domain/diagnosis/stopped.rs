@@ -1,0 +1,54 @@
+//! What is said where no card can go to the employer today. Rules R7, R8: the words of a topic promise a card to the
+//! employer; to these callers that is not true.
+
+use super::{Case, DiagnosisFacts, Judgement, NextAction, What};
+use crate::domain::HoldReason;
+use chrono::NaiveDate;
+
+/// The same judgement, or the one that is true for this member.
+pub(super) fn adjusted(judgement: Judgement, facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
+    let sending = facts.sending;
+    let judgement = match sending.obstacle {
+        Some(HoldReason::Protected) => return protected(judgement),
+        Some(reason) => without_route(judgement, reason),
+        None => judgement,
+    };
+    match (judgement.case, sending.next_on.filter(|day| *day >= today)) {
+        (Case::Held, Some(day)) => also(judgement, Case::HeldUntil, What::CallOn.on(day)),
+        _ => judgement,
+    }
+}
+
+/// R7: no caller is told anything of this person. The clerk reads what was found; the caller hears none of it.
+fn protected(judgement: Judgement) -> Judgement {
+    let findings = std::iter::once(What::Protected.so()).chain(judgement.findings).collect();
+    Judgement { case: Case::Protected, findings, question: None, next: Vec::new() }
+}
+
+/// R8: a card that waits, or that would be asked for now, goes nowhere yet.
+fn without_route(judgement: Judgement, reason: HoldReason) -> Judgement {
+    let case = match judgement.case {
+        Case::DisplayOff => Case::DisplayOffNoRoute,
+        Case::NoPassword | Case::NoCardSent | Case::Interrupted => Case::NoCardNoRoute,
+        Case::ReissueStops => Case::ReissueNoRoute,
+        Case::NoSuchUser => Case::NoticeNoRoute,
+        Case::NoticeWaiting
+        | Case::NoticePlanned
+        | Case::Queued
+        | Case::Issuing
+        | Case::IssuingPlanned
+        | Case::ReissueWaiting
+        | Case::ReissuePlanned
+        | Case::Planned => Case::Held,
+        _ => return judgement,
+    };
+    let judgement = also(judgement, case, What::NoRoute.with([reason.into()]));
+    if case == Case::Held { judgement.next([NextAction::ResolveHold]) } else { judgement }
+}
+
+/// Another case, for a reason that is read first.
+fn also(mut judgement: Judgement, case: Case, because: super::DiagnosisFinding) -> Judgement {
+    judgement.case = case;
+    judgement.findings.insert(0, because);
+    judgement
+}

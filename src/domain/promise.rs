@@ -1,0 +1,267 @@
+//! P1: what the society owes a member, and why it is not on its way.
+//!
+//! A member who wishes the display is owed a usable viewing password until one is dispatched and not returned. What a
+//! card became on its way does not end that: the rule looks at all of them.
+
+use super::{CardState, DeadReason, HoldReason, coded};
+use chrono::NaiveDate;
+
+coded! {
+    /// What is owed.
+    pub enum PromiseKind {
+        /// 閲覧用パスワード
+        Viewing = "viewing",
+        /// ログイン情報: the answer to a verified request.
+        Login = "login",
+        /// 折り返しの連絡: a note with a day for it.
+        CallBack = "call_back",
+    }
+}
+
+coded! {
+    /// How an open promise ended.
+    pub enum PromiseEnd {
+        /// The card was dispatched.
+        Kept = "kept",
+        /// It needs no answer; a clerk wrote why.
+        NotNeeded = "not_needed",
+    }
+}
+
+coded! {
+    /// 返戻の理由 (B10)
+    pub enum ReturnReason {
+        /// 宛先不明
+        AddressUnknown = "address_unknown",
+        /// 退職
+        Left = "left",
+        /// 受取拒否
+        Refused = "refused",
+        /// 保管期限経過
+        StorageExpired = "storage_expired",
+        /// その他・不明
+        Other = "other",
+    }
+}
+
+/// Why nothing is on its way to the member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromiseWhy {
+    /// The card is held (R2).
+    Held(HoldReason),
+    /// 返戻
+    Returned,
+    /// 抜取
+    Pulled,
+    /// 取消
+    Cancelled,
+    /// 刷り損じ, and not made again.
+    Spoiled,
+    /// The password of the last card has ended, and no other card was asked for.
+    Ended,
+    /// No card was ever asked for.
+    NeverAsked,
+    /// The request has no answer yet.
+    Unanswered,
+    /// A clerk said that we call.
+    CallBack,
+}
+
+impl PromiseWhy {
+    /// The stable code; that of the hold where a card is held.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Held(reason) => reason.code(),
+            Self::Returned => "returned",
+            Self::Pulled => "pulled",
+            Self::Cancelled => "cancelled",
+            Self::Spoiled => "spoiled",
+            Self::Ended => "ended",
+            Self::NeverAsked => "never_asked",
+            Self::Unanswered => "unanswered",
+            Self::CallBack => "call_back",
+        }
+    }
+}
+
+impl serde::Serialize for PromiseWhy {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+/// What the rule needs to know of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PromiseCard {
+    /// Where it is.
+    pub state: CardState,
+    /// Why its password is dead, if it is.
+    pub dead: Option<DeadReason>,
+    /// Why it is held, if it is.
+    pub hold: Option<HoldReason>,
+    /// When it was asked for.
+    pub asked_on: NaiveDate,
+    /// When it came to its state.
+    pub moved_on: NaiveDate,
+}
+
+impl PromiseCard {
+    /// Whether the member has its password, or will get it: it is at work or on its way.
+    const fn serves(&self) -> bool {
+        let alive = self.dead.is_none();
+        match self.state {
+            CardState::Queued
+            | CardState::Drafted
+            | CardState::Exported
+            | CardState::Printed
+            | CardState::Dispatched => alive,
+            CardState::Held | CardState::Returned | CardState::Cancelled | CardState::Spoiled | CardState::Pulled => {
+                false
+            }
+        }
+    }
+}
+
+/// An open promise, as the cards tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenCard {
+    /// Since when the member has waited.
+    pub since: NaiveDate,
+    /// Why nothing is on its way.
+    pub why: PromiseWhy,
+    /// When that came about.
+    pub stopped_on: NaiveDate,
+}
+
+/// What is owed to a member who wishes a card of one kind and has no own password; none where one is at work or on its
+/// way. `cards` of this kind in the order of asking, `wished_on` the day from which the member waits without any.
+pub fn open(cards: &[PromiseCard], wished_on: NaiveDate) -> Option<OpenCard> {
+    if cards.iter().any(PromiseCard::serves) {
+        return None;
+    }
+    let Some(last) = cards.last() else {
+        return Some(OpenCard { since: wished_on, why: PromiseWhy::NeverAsked, stopped_on: wished_on });
+    };
+    // The wait began with the first card after the last one that was at work.
+    let waited_for = cards.iter().rev().take_while(|card| card.state != CardState::Dispatched);
+    let since = waited_for.last().map_or(last.moved_on, |card| card.asked_on);
+    let why = match last.state {
+        CardState::Held => PromiseWhy::Held(last.hold.unwrap_or(HoldReason::ByHand)),
+        CardState::Returned => PromiseWhy::Returned,
+        CardState::Pulled => PromiseWhy::Pulled,
+        CardState::Cancelled => PromiseWhy::Cancelled,
+        CardState::Spoiled => PromiseWhy::Spoiled,
+        CardState::Queued | CardState::Drafted | CardState::Exported | CardState::Printed | CardState::Dispatched => {
+            PromiseWhy::Ended
+        }
+    };
+    Some(OpenCard { since, why, stopped_on: last.moved_on })
+}
+
+/// An open promise, with what was said about it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OpenPromise {
+    /// `260-1-00`
+    pub member: String,
+    /// 氏名
+    pub name: String,
+    /// What is owed.
+    pub kind: PromiseKind,
+    /// Since when.
+    pub since: NaiveDate,
+    /// When to act next; none where no one has set it.
+    pub next: Option<NaiveDate>,
+    /// Why it is not on its way.
+    pub why: PromiseWhy,
+    /// Staff ID of who sees to it.
+    pub owner: Option<String>,
+    /// What was said about it.
+    pub note: Option<String>,
+    /// 受付番号, where a request is to be answered.
+    pub receipt: Option<String>,
+}
+
+impl OpenPromise {
+    /// Whether something is to be done by this day: the date has come, or there is none.
+    pub fn is_due(&self, today: NaiveDate) -> bool {
+        self.next.is_none_or(|next| next <= today)
+    }
+
+    /// Whether its date has passed, or there is none.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.next.is_none_or(|next| next < today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).unwrap()
+    }
+
+    fn card(state: CardState, dead: Option<DeadReason>, asked: u32, moved: u32) -> PromiseCard {
+        PromiseCard { state, dead, hold: None, asked_on: day(asked), moved_on: day(moved) }
+    }
+
+    #[test]
+    fn p1_every_end_of_a_card_but_the_dispatch_leaves_it_open() {
+        for state in CardState::ALL {
+            let one = [card(*state, None, 2, 5)];
+            let why = open(&one, day(1)).map(|it| it.why.code());
+            let expected = match state {
+                CardState::Queued
+                | CardState::Drafted
+                | CardState::Exported
+                | CardState::Printed
+                | CardState::Dispatched => None,
+                CardState::Held => Some("by_hand"),
+                CardState::Returned => Some("returned"),
+                CardState::Cancelled => Some("cancelled"),
+                CardState::Spoiled => Some("spoiled"),
+                CardState::Pulled => Some("pulled"),
+            };
+            assert_eq!(why, expected, "{state:?}");
+            let dead = open(&[card(*state, Some(DeadReason::Superseded), 2, 5)], day(1));
+            assert!(dead.is_some(), "{state:?} with a dead password");
+        }
+    }
+
+    #[test]
+    fn p1_the_wait_begins_after_the_last_card_that_was_sent() {
+        let cards = [
+            card(CardState::Dispatched, Some(DeadReason::Superseded), 1, 2),
+            card(CardState::Pulled, Some(DeadReason::ByHand), 4, 6),
+            card(CardState::Cancelled, Some(DeadReason::ByHand), 8, 9),
+        ];
+        let open = open(&cards, day(1)).unwrap();
+        assert_eq!((open.since, open.why, open.stopped_on), (day(4), PromiseWhy::Cancelled, day(9)));
+    }
+
+    #[test]
+    fn p1_a_wish_without_any_card_is_owed_from_the_wish_on() {
+        let open = open(&[], day(3)).unwrap();
+        assert_eq!((open.since, open.why), (day(3), PromiseWhy::NeverAsked));
+    }
+
+    #[test]
+    fn p2_no_date_is_due_and_overdue() {
+        let promise = |next| OpenPromise {
+            member: String::new(),
+            name: String::new(),
+            kind: PromiseKind::Viewing,
+            since: day(1),
+            next,
+            why: PromiseWhy::Returned,
+            owner: None,
+            note: None,
+            receipt: None,
+        };
+        let stands = |next| (promise(next).is_due(day(24)), promise(next).is_overdue(day(24)));
+        assert_eq!(stands(None), (true, true));
+        assert_eq!(stands(Some(day(23))), (true, true));
+        assert_eq!(stands(Some(day(24))), (true, false));
+        assert_eq!(stands(Some(day(25))), (false, false));
+    }
+}

@@ -1,0 +1,92 @@
+//! Cards that are held, and released again, because of what is on file about a person: a protective measure (R7), or an
+//! insured who is lost while the family is not (A12).
+
+use super::audit::{AuditEvent, CardRef};
+use super::card_steps::{batch_of, card_of, save, step};
+use super::routes::{Destination, destination};
+use super::{Error, UnitOfWork};
+use crate::domain::{CardState, CardStep, HoldReason};
+use crate::store;
+
+/// Cards that moved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct HoldChanges {
+    /// Cards that wait for something now, or for something else.
+    pub(super) held: u64,
+    /// Cards that are in the queue again.
+    pub(super) released: u64,
+}
+
+/// Compares the waiting cards that a measure or a lost insured concerns with what is on file now.
+pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges, Error> {
+    let today = uow.today();
+    let mut changes = HoldChanges::default();
+    for id in store::card::concerned_by_persons(uow, today).await? {
+        let (card, member) = card_of(uow, id).await?;
+        let obstacle = match destination(uow, today, card.one_off_id, &member).await? {
+            Destination::Employer(_) | Destination::OneOff(_) => None,
+            Destination::Nowhere(_, reason) => Some(reason),
+        };
+        match (card.state(), card.held(), obstacle) {
+            (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => {
+                release(uow, id).await?;
+                changes.released += 1;
+            }
+            (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => {
+                hold(uow, id, now).await?;
+                changes.held += 1;
+            }
+            (
+                CardState::Queued | CardState::Drafted,
+                _,
+                Some(reason @ (HoldReason::InsuredLost | HoldReason::Protected)),
+            ) => {
+                hold(uow, id, reason).await?;
+                changes.held += 1;
+            }
+            _ => {}
+        }
+    }
+    Ok(changes)
+}
+
+/// Whether a hold gets another reason by itself: the program set the old one and knows better now. What a person has
+/// stopped, and what cannot be printed, stays so.
+const fn follows(old: HoldReason, now: HoldReason) -> bool {
+    match old {
+        HoldReason::InsuredLost | HoldReason::Protected => true,
+        HoldReason::Voluntary | HoldReason::Withdrawn | HoldReason::NoEmployer | HoldReason::NoAddress => {
+            matches!(now, HoldReason::InsuredLost | HoldReason::Protected)
+        }
+        HoldReason::Unprintable | HoldReason::ByHand | HoldReason::AddressChanged | HoldReason::TooClose => false,
+    }
+}
+
+async fn hold(uow: &mut UnitOfWork, id: i64, reason: HoldReason) -> Result<(), Error> {
+    let (mut card, member) = card_of(uow, id).await?;
+    let from = card.state();
+    let batch = batch_of(uow, &card).await?;
+    if from != CardState::Held {
+        step(&mut card, CardStep::Hold)?;
+        card.batch_id = None;
+    }
+    card.reason = Some(reason.code().to_owned());
+    card.reason_detail = None;
+    save(uow, &card, from).await?;
+    let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason };
+    uow.record(held.on(member.key()).in_batch(batch.as_ref())).await
+}
+
+async fn release(uow: &mut UnitOfWork, id: i64) -> Result<(), Error> {
+    let (mut card, member) = card_of(uow, id).await?;
+    step(&mut card, CardStep::Release)?;
+    let today = uow.today();
+    if let Destination::Employer(employer) = destination(uow, today, card.one_off_id, &member).await? {
+        card.employer_id = Some(employer.id);
+    }
+    card.reason = None;
+    card.reason_detail = None;
+    save(uow, &card, CardState::Held).await?;
+    super::one_off::withdraw(uow, &member, id).await?;
+    uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
+}

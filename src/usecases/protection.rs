@@ -1,0 +1,54 @@
+//! R7: 保護措置. A supervisor sets and ends it with a reason; it holds for the person, under every number.
+
+use super::audit::AuditEvent;
+use super::refusal::PersonRefusal;
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, persons};
+use crate::domain::{MemberKey, Permission};
+use crate::store::protection::{self, ProtectiveMeasure};
+use crate::store::{self, member::Member};
+
+/// Sets a measure: from now on nothing of this person is sent by the ordinary route. Cards that wait are held; how many.
+///
+/// # Errors
+/// [`PersonRefusal::Protected`] where one stands already.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<u64, Error> {
+    let reason = persons::given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
+    let member = member(&mut uow, key).await?;
+    if let Some(standing) = protection::of_person(&mut uow, member.person()).await? {
+        let since = crate::text::japan::day_of(standing.set_at);
+        return Err(PersonRefusal::Protected { member: member.key(), since }.into());
+    }
+    let set = measure(&uow, &reason);
+    protection::set(&mut uow, member.id, &set).await?;
+    let held = holds::follow_registry(&mut uow).await?.held;
+    uow.commit(AuditEvent::ProtectionSet { reason }.on(member.key())).await?;
+    Ok(held)
+}
+
+/// Ends the measure. Cards that were held for it alone are in the queue again; how many.
+///
+/// # Errors
+/// [`PersonRefusal::NotProtected`] where none stands.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn unprotect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<u64, Error> {
+    let reason = persons::given(reason)?;
+    let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
+    let member = member(&mut uow, key).await?;
+    let end = measure(&uow, &reason);
+    if protection::end(&mut uow, member.person(), &end).await? == 0 {
+        return Err(PersonRefusal::NotProtected(member.key()).into());
+    }
+    let released = holds::follow_registry(&mut uow).await?.released;
+    uow.commit(AuditEvent::ProtectionEnded { reason }.on(member.key())).await?;
+    Ok(released)
+}
+
+fn measure(uow: &UnitOfWork, reason: &str) -> ProtectiveMeasure {
+    ProtectiveMeasure { set_by: uow.staff().to_owned(), set_at: uow.now(), reason: reason.to_owned() }
+}
+
+async fn member(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {
+    Ok(store::member::by_key(uow, key).await?.ok_or_else(|| Refusal::MemberUnknown(key.to_string()))?)
+}
