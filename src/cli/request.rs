@@ -177,11 +177,14 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
     let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)
     };
+    let instead = view.instead.filter(|_| view.member.is_some() && !view.next.is_empty());
+    fact(texts.instead, instead.map_or("", |ground| codes::ground(lang, ground)));
     fact(texts.no_route, view.no_route.map_or("", |reason| codes::hold_reason(lang, reason)));
     fact(texts.checked, &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
     fact(texts.to_check, &names(&mut view.lacking.iter()));
     fact(texts.together, &view.together.join(" "));
-    fact(texts.reason, view.reason.as_deref().unwrap_or_default());
+    let reason = view.reason.as_deref().unwrap_or_default();
+    fact(texts.reason, reason.parse().map_or(reason, |ground| codes::ground(lang, ground)));
     fact(texts.reply, view.reply.as_deref().unwrap_or_default());
     let next: Vec<&str> = view.next.iter().map(|step| codes::request_step(lang, *step)).collect();
     fact(texts.next, &next.join(texts.comma));

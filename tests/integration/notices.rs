@@ -127,6 +127,7 @@ fn l4_v7_printed_notice_is_pulled_after_a_reset_that_day() {
         at_hour(&mut cast, 15);
         let refused = refusal(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await);
         assert_eq!(refused, Refusal::MustPull(vec![number.serial(1)]));
+        batches::letters(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
         batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "1").await.unwrap();
         let card = card(&cast, 1).await;
         assert_eq!((card.state(), card.dead()), (CardState::Pulled, Some(DeadReason::Recovered)));

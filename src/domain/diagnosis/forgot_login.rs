@@ -19,7 +19,9 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     if let Some(on) = facts.login_request {
         return Case::RequestOpen.because([What::RequestOpen.on(on), membership::registered(account)]);
     }
-    let found = [membership::registered(account), What::ResetProvesNothing.so()];
+    let ended = facts.newest(CardKind::Login).filter(|card| card.sent_at.is_some() && has_ended(card, today));
+    let ended = ended.and_then(|card| card.valid_until).map(|last| What::LoginEnded.on(last));
+    let found = [membership::registered(account), What::ResetProvesNothing.so()].into_iter().chain(ended);
     match facts.caller.reset {
         Some(Reset::NoSuchUser) => Case::NoSuchUser.because(found).next([NextAction::TypeInRequest]),
         Some(Reset::Otherwise) => Case::TryReset.because(found).next([NextAction::TypeInRequest]),

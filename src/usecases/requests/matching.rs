@@ -34,6 +34,36 @@ fn fit(claim: &Claim, member: &Member) -> Fit {
     }
 }
 
+impl Candidates {
+    /// Who may be meant beside the one that the request was matched to. Where key, name and birth date all point to that
+    /// one, only those whom name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
+    /// they are the ones that the sender describes.
+    pub(super) async fn beside(
+        self,
+        tx: &mut Tx,
+        claim: &Claim,
+        matched: Option<&Member>,
+    ) -> Result<Vec<Member>, Error> {
+        let protected = store::protection::persons(tx).await?;
+        let sure = matched.is_some_and(|member| is_surely(claim, member));
+        let mut others = self.all;
+        others.retain(|other| {
+            let fit = fit(claim, other);
+            let described = fit.agrees && !fit.differs;
+            let hidden = sure || protected.contains_key(&other.person());
+            matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
+        });
+        Ok(others)
+    }
+}
+
+/// Whether the whole key, name and birth date are this member's, as far as they were given.
+fn is_surely(claim: &Claim, member: &Member) -> bool {
+    let at_key = claim.key().is_some_and(|key| key.to_string() == member.key());
+    let fit = fit(claim, member);
+    at_key && !claim.branch.trim().is_empty() && fit.agrees && !fit.differs
+}
+
 /// Looks in the household of the key, then for kana and birth date everywhere.
 pub(super) async fn candidates(tx: &mut Tx, claim: &Claim) -> Result<Candidates, Error> {
     let key = claim.key();

@@ -58,12 +58,13 @@ impl VerifiedRequest {
         receipt: &str,
         key: &MemberKey,
     ) -> Result<Self, Error> {
-        let verified = Self::check(uow, ctx, receipt).await?;
-        if verified.member.key() != key.to_string() {
-            let (receipt, member) = (verified.request.receipt, key.to_string());
-            return Err(RequestRefusal::OfAnother { receipt, member }.into());
+        let request = get(uow, receipt).await?;
+        match member_of(uow, &request).await? {
+            Some(member) if member.key() != key.to_string() => {
+                Err(RequestRefusal::OfAnother { receipt: request.receipt, member: key.to_string() }.into())
+            }
+            _ => Self::check(uow, ctx, receipt).await,
         }
-        Ok(verified)
     }
 
     /// Whom the notice is for.

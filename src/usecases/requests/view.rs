@@ -204,8 +204,10 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         }
         _ => MatchedBy::KanaAndBirth,
     };
-    let others = if request.state().is_open() { candidates(tx, &claim).await?.all } else { Vec::new() };
-    let others = others.into_iter().filter(|other| member.as_ref().is_none_or(|member| member.id != other.id));
+    let others = match request.state().is_open() {
+        true => candidates(tx, &claim).await?.beside(tx, &claim, member.as_ref()).await?,
+        false => Vec::new(),
+    };
     Ok(RequestView {
         waited: waited(ctx, &request),
         state: request.state(),
@@ -215,7 +217,7 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         phone: request.phone,
         email: if request.email.is_empty() { String::new() } else { crate::text::mask_mail(&request.email) },
         matched_by: member.as_ref().map(matched_by),
-        candidates: others.map(|other| Candidate { member: other.key(), name: other.name }).collect(),
+        candidates: others.into_iter().map(|other| Candidate { member: other.key(), name: other.name }).collect(),
         member: member.as_ref().map(Member::key),
         no_route,
         registered_on: account.map(|account| day_of(account.registered_at)),

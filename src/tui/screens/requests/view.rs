@@ -204,7 +204,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         }
         lines.extend(view.merged_into.as_ref().map(|into| (words.merged(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
-        lines.push((words.instead(&dialogs::ground(ground, labels.lang)), theme.attention));
+        lines.push((words.instead(codes::ground(labels.lang, ground)), theme.attention));
     } else if view.lacking.is_empty() && view.member.is_some() {
         lines.push((words.ready.to_owned(), theme.good));
     } else if view.member.is_some() {
@@ -219,7 +219,7 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         lines.push((words.also(&view.together.join(" ")), theme.attention));
     }
     if let Some(reason) = &view.reason {
-        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| dialogs::ground(ground, labels.lang));
+        let reason = reason.parse().map_or(reason.as_str(), |ground| codes::ground(labels.lang, ground));
         lines.push((format!("{}  {reason}", words.reason), theme.text));
     }
     if let Some(reply) = &view.reply {
