@@ -4,8 +4,8 @@ use super::audit::AuditEvent;
 use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending,
-    SocietyWords, Speech, Successor, Topic, ViewingPassword,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts,
+    Sending, SocietyWords, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
 use crate::domain::request::{Claim, Identity, OnFile};
@@ -72,6 +72,7 @@ pub async fn identify(
     actor: &Actor,
     key: &MemberKey,
     caller: CallerKind,
+    paper: PaperCheck,
     said: &Claim,
 ) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
@@ -88,7 +89,12 @@ pub async fn identify(
     });
     let died = member.lost_on.is_some() && is_death(&member.loss_reason);
     let identity = if died { Identity::deceased() } else { Identity::of(&compared) };
-    let checked = AuditEvent::IdentityChecked { caller: Some(caller), verdicts: identity.verdicts.clone() };
+    let identity = match (caller.needs_paper(), paper) {
+        (true, PaperCheck::NotSeen) => identity.without_paper(),
+        (true, PaperCheck::Seen) | (false, _) => identity,
+    };
+    let paper = caller.needs_paper().then_some(paper);
+    let checked = AuditEvent::IdentityChecked { caller: Some(caller), paper, verdicts: identity.verdicts.clone() };
     ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
 }

@@ -14,9 +14,9 @@ impl MembersScreen {
                 self.pending(cx).unwrap_or(stands)
             }
             MembersMsg::Shown { key, reply } => self.shown(&key, reply, cx),
-            MembersMsg::Compared { key, said, identity } => {
+            MembersMsg::Compared { with, identity } => {
                 if let Front::Checking(check) = &mut self.front {
-                    check.compared(&key, &said, identity, cx);
+                    check.compared(&with, identity, cx);
                 }
                 nothing()
             }
@@ -25,7 +25,13 @@ impl MembersScreen {
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             MembersMsg::CallerIs(kind) => match &mut self.front {
-                Front::Viewing(view) => view.caller_is(kind),
+                Front::Viewing(view) => {
+                    if view.call.caller.kind != kind {
+                        // Somebody else is on the line: no check of this call holds for them.
+                        self.checked.forget();
+                    }
+                    view.caller_is(kind)
+                }
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             MembersMsg::CallerStated { key, words } => {

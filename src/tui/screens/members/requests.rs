@@ -1,7 +1,7 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{Answer, Caller, CallerKind, Question, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CallerKind, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
@@ -28,8 +28,7 @@ pub(super) enum MembersMsg {
         reply: Result<Box<MemberView>, RefusalText>,
     },
     Compared {
-        key: MemberKey,
-        said: Claim,
+        with: Identify,
         identity: Identity,
     },
     /// The topic of the call.
@@ -130,14 +129,15 @@ request!(ShowMember => Box<MemberView>, Latest, |ctx, actor, it| {
 });
 
 /// S5: match or no match of what a caller said with a member.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identify {
     pub(crate) key: MemberKey,
     pub(crate) caller: CallerKind,
+    pub(crate) paper: PaperCheck,
     pub(crate) said: Claim,
 }
 request!(Identify => Identity, Latest, |ctx, actor, it| {
-    diagnosis::identify(ctx, actor, &it.key, it.caller, &it.said).await
+    diagnosis::identify(ctx, actor, &it.key, it.caller, it.paper, &it.said).await
 });
 
 /// A diagnosis, its words in the language of the console, and what the caller had answered.
