@@ -12,7 +12,7 @@ use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
 use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
-use crate::usecases::protection;
+use crate::usecases::protection::{self, ProtectionSet};
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
 use std::time::Duration;
@@ -68,12 +68,16 @@ pub(super) enum MembersMsg {
     Promises(Result<Vec<OpenPromise>, RefusalText>),
     /// Something was said about a promise.
     PromiseSaid(String),
-    ProtectionChanged {
+    Protected {
         key: MemberKey,
         who: String,
-        /// Cards that were held, or released.
-        count: u64,
-        stands: bool,
+        set: ProtectionSet,
+    },
+    Unprotected {
+        key: MemberKey,
+        who: String,
+        /// Cards that were released.
+        released: u64,
     },
     FollowUps(Result<Vec<FollowUp>, RefusalText>),
     FollowUpDone {
@@ -279,13 +283,13 @@ pub(crate) struct ClosePromise {
 }
 request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &it.reason).await);
 
-/// R7: sets a protective measure; how many cards wait.
+/// R7: sets a protective measure.
 #[derive(Debug)]
 pub(crate) struct SetProtection {
     pub(crate) key: MemberKey,
     pub(crate) reason: String,
 }
-request!(SetProtection => u64, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
+request!(SetProtection => ProtectionSet, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
 
 /// R7: ends it; how many cards go on.
 #[derive(Debug)]
