@@ -2,6 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::diagnosis::{Caller, Case, Topic, What};
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
@@ -9,7 +10,7 @@ use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{PersonRefusal, PromiseRefusal};
-use mykempo_console::usecases::{Error, Refusal, day, members, persons, protection};
+use mykempo_console::usecases::{Error, Refusal, day, diagnosis, members, persons, protection};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -206,6 +207,11 @@ fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
         assert_eq!(stopped, expected.into());
         let refused = batches::dispatch(ctx, clerk, &number, None, "").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::MustPull(cards))) if cards.len() == 3));
+        // The wife's card is on paper and will not leave: no day is promised.
+        let (late, her) = (Topic::CardNotArrived, key("260 1 01"));
+        let told = diagnosis::diagnose(ctx, clerk, late, &her, Caller::default()).await.unwrap().diagnosis;
+        assert_eq!(told.case, Case::Held);
+        assert!(told.findings.iter().any(|it| it.what == What::WillBePulled), "{told:?}");
     });
 }
 
