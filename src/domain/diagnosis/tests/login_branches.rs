@@ -36,6 +36,11 @@ fn forgot_login() -> Vec<Example> {
             ("L3 通知は使用済み", changed_at(day(11, 9), 10), Case::TryReset),
             ("V7 8時に再設定、15時に発送", changed_at(day(11, 5), 8), Case::NoticeSent),
             ("V7 15時に発送、16時に変更", changed_at(day(11, 5), 16), Case::TryReset),
+            (
+                "L4 印刷のあとに回復済み",
+                member().then(asked(Login, day(11, 20)).at(CardStatus::Stopped).by(DeadReason::Recovered)),
+                Case::TryReset,
+            ),
             ("L5 期限切れ", member().then(sent(Login, day(10, 5), 1)), Case::TryReset),
         ],
     )
