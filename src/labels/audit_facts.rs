@@ -1,6 +1,7 @@
 //! What an entry of the audit log says beside its name.
 
 use super::{Lang, codes, files, promises, settings, upkeep};
+use crate::domain::diagnosis::PaperCheck;
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -84,7 +85,7 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
         E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
-        E::IdentityChecked { caller, verdicts } => {
+        E::IdentityChecked { caller, paper, verdicts } => {
             let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
@@ -94,7 +95,11 @@ fn of_event(lang: Lang, event: &E) -> String {
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
+            let paper = paper.map(|paper| match paper {
+                PaperCheck::Seen => lang.pick("書類を確認", "paper seen").to_owned(),
+                PaperCheck::NotSeen => lang.pick("書類は未確認", "paper not seen").to_owned(),
+            });
+            caller.into_iter().chain(paper).chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
         E::NoteWritten { note, topic, caller, adds_to } => {
             let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));

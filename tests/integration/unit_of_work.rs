@@ -2,7 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine, open};
-use mykempo_console::domain::diagnosis::{Caller, CallerKind, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, PaperCheck, Topic};
 use mykempo_console::domain::request::Claim;
 use mykempo_console::store::audit::{self as log, AuditEntry};
 use mykempo_console::usecases::requests::IncomingCall;
@@ -76,7 +76,10 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         not_answered("lineage", lineage::lineage(ctx, clerk, &him).await);
         let caller = Caller::default();
         not_answered("diagnosis", diagnosis::diagnose(ctx, clerk, Topic::MailMissing, &him, caller).await);
-        not_answered("identity", diagnosis::identify(ctx, clerk, &him, CallerKind::Member, &claim).await);
+        not_answered(
+            "identity",
+            diagnosis::identify(ctx, clerk, &him, CallerKind::Member, PaperCheck::NotSeen, &claim).await,
+        );
         not_answered("notes", notes::search(ctx, clerk, "電話").await);
         not_answered("request", requests::show(ctx, clerk, &receipt).await);
         not_answered("feed", feed::after(ctx, admin, 0).await);

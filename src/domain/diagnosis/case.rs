@@ -13,6 +13,8 @@ coded! {
         Died = "died",
         /// The record is that of a former symbol and number (A3).
         OldNumber = "old_number",
+        /// The same, and there is an account under the new number.
+        OldNumberRegistered = "old_number_registered",
         /// Web表示 is 希望しない (V6).
         DisplayOff = "display_off",
 
@@ -47,6 +49,12 @@ coded! {
         CardCurrent = "card_current",
         /// The card came back and its password is revoked (B10).
         Returned = "returned",
+        /// The planned day has passed, and the dispatch was not confirmed (V5).
+        PlannedLate = "planned_late",
+        /// On paper, and the gate does not let it leave (B7).
+        StoppedOnPaper = "stopped_on_paper",
+        /// The employer could not hand it over (B15).
+        Undelivered = "undelivered",
         /// The card is held: no usable route (R2).
         Held = "held",
         /// The same, with the day by which the society gets back to the member (R8).
@@ -104,6 +112,8 @@ coded! {
         ReceiptAwaited = "receipt_awaited",
         /// Dispatched; the receipt is overdue (B9).
         ReceiptOverdue = "receipt_overdue",
+        /// Dispatched, and its password has ended since (V4).
+        SentVoid = "sent_void",
         /// The employer has returned the receipt.
         ReceiptReturned = "receipt_returned",
 
@@ -188,8 +198,13 @@ coded! {
 }
 
 impl Case {
-    /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
+    /// Cases that any topic can end in: another number (A3), a card that does not come (R7, R8, B7, B15). Their words are
+    /// common.
     pub const OF_ANY_TOPIC: &'static [Self] = &[
+        Self::OldNumberRegistered,
+        Self::PlannedLate,
+        Self::StoppedOnPaper,
+        Self::Undelivered,
         Self::HeldUntil,
         Self::Protected,
         Self::DisplayOffNoRoute,

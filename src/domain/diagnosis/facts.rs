@@ -60,6 +60,8 @@ pub struct Successor {
     pub key: String,
     /// From when it holds.
     pub from: NaiveDate,
+    /// Since when there is an account under it.
+    pub registered_on: Option<NaiveDate>,
 }
 
 /// The registration on the portal.
@@ -152,6 +154,8 @@ pub enum CardStatus {
         /// Name of the employer that it is addressed to.
         employer: String,
     },
+    /// On paper, and the gate does not let it leave (B7).
+    Stopped,
     /// On its way, or there.
     Dispatched {
         /// 発送日
@@ -181,6 +185,8 @@ pub enum Receipt {
     Overdue,
     /// Came back on this day.
     Returned(NaiveDate),
+    /// Came back on this day, and names the card as not handed over (B15).
+    Undelivered(NaiveDate),
 }
 
 /// The former symbol and number.

@@ -1,6 +1,6 @@
 //! Has forgotten login ID or password. Guide [5]; rules A5, A6, L1–L4.
 
-use super::cards::{dispatched_on, held, one_off, planned, sent};
+use super::cards::{dispatched_on, one_off, planned, sent, stopped};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, Judgement, NextAction, OpenAccount, Question, Reset, What,
     membership,
@@ -13,7 +13,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         Ok(account) => account,
         Err(none) => return none,
     };
-    if let Some(judgement) = facts.newest(CardKind::Login).and_then(|card| notice(account, card)) {
+    if let Some(judgement) = facts.newest(CardKind::Login).and_then(|card| notice(account, card, today)) {
         return judgement;
     }
     if let Some(on) = facts.login_request {
@@ -28,15 +28,21 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 }
 
 /// The login notice that is on its way, or there and not used up.
-fn notice(account: &OpenAccount, card: &DiagnosisCard) -> Option<Judgement> {
+fn notice(account: &OpenAccount, card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
+    if let Some(judgement) = stopped(card, today).filter(|_| !is_used(account, card)) {
+        return Some(judgement);
+    }
     let under_way = match &card.status {
         CardStatus::Queued => Case::NoticeWaiting.because([What::LoginQueued.on(card.asked_on)]),
         CardStatus::Planned { on, employer } => Case::NoticePlanned.because([planned(*on, employer)]),
-        CardStatus::Held(why) => return Some(Case::Held.because(held(card, *why)).next([NextAction::ResolveHold])),
         CardStatus::Dispatched { .. } if card.dead_on.is_none() && !is_used(account, card) => {
             Case::NoticeSent.because(sent(card)).next([NextAction::EmployerContact, NextAction::TypeInRequest])
         }
-        CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped => return None,
+        CardStatus::Held(_)
+        | CardStatus::Stopped
+        | CardStatus::Dispatched { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => return None,
     };
     let judgement = match one_off(card) {
         Some(to) => Case::OneOff.because([to].into_iter().chain(under_way.findings)),

@@ -1,6 +1,6 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{dead, held, one_off, planned, sent};
+use super::cards::{dead, one_off, planned, sent, stopped};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
     ViewingPassword, What, membership,
@@ -24,10 +24,10 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
             .because([What::SelfChanged.on(on)].into_iter().chain(earlier(facts, None)))
             .next([NextAction::ReissueViewing]),
         ViewingPassword::FromCard => match facts.sent(CardKind::Viewing).find(|card| card.dead_on.is_none()) {
-            Some(valid) => by_card(facts, valid),
-            None => without_password(facts),
+            Some(valid) => stopped(valid, today).unwrap_or_else(|| by_card(facts, valid)),
+            None => without_password(facts, today),
         },
-        ViewingPassword::None => without_password(facts),
+        ViewingPassword::None => without_password(facts, today),
     }
 }
 
@@ -74,15 +74,22 @@ fn current(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
 }
 
 /// Nothing is usable: where is the next card?
-fn without_password(facts: &DiagnosisFacts) -> Judgement {
+fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let old: Vec<DiagnosisFinding> = earlier(facts, None).collect();
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([NextAction::ReissueViewing]);
     };
+    if let Some(judgement) = stopped(card, today) {
+        return judgement.also_found(old);
+    }
     let under_way = match &card.status {
         CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
         CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
-        CardStatus::Held(_) | CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped => None,
+        CardStatus::Held(_)
+        | CardStatus::Stopped
+        | CardStatus::Dispatched { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
         return Case::OneOff.because([to, found].into_iter().chain(old)).next([NextAction::OpenCard]);
@@ -96,13 +103,10 @@ fn without_password(facts: &DiagnosisFacts) -> Judgement {
             let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
-        (CardStatus::Held(why), _) => {
-            Case::Held.because(held(card, *why).into_iter().chain(old)).next([NextAction::ResolveHold])
-        }
         (CardStatus::Returned { on }, _) => Case::Returned
             .because([What::Returned.on(*on)])
             .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
-        (CardStatus::Dispatched { .. } | CardStatus::Dropped, _) => {
+        (CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dispatched { .. } | CardStatus::Dropped, _) => {
             Case::NoPassword.because([What::NoPassword.so()].into_iter().chain(old)).next([NextAction::ReissueViewing])
         }
     }

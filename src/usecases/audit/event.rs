@@ -7,7 +7,7 @@
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
-use crate::domain::diagnosis::{CallerKind, Case, Topic};
+use crate::domain::diagnosis::{CallerKind, Case, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
@@ -90,7 +90,11 @@ audit_events! {
     /// 電話対応の診断
     DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
-    IdentityChecked = "identity_checked" { caller: Option<CallerKind>, verdicts: Vec<(ClaimField, Verdict)> };
+    IdentityChecked = "identity_checked" {
+        caller: Option<CallerKind>,
+        paper: Option<PaperCheck>,
+        verdicts: Vec<(ClaimField, Verdict)>,
+    };
     /// 電話の相手: who called about the member.
     CallerStated = "caller_stated" { caller: CallerKind };
     /// 対応記録; no topic for what the guide does not know.

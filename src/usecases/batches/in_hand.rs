@@ -32,6 +32,16 @@ pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> R
     Ok(on_paper.filter(|card| obstacle(card, on).is_some()).filter_map(|card| card.serial).collect())
 }
 
+/// B7: whether a card must not leave, as things stand now.
+pub(in crate::usecases) async fn must_pull_card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<bool, Error> {
+    let batch = match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?,
+        None => None,
+    };
+    let Some((batch, serial)) = batch.zip(card.serial.as_ref()) else { return Ok(false) };
+    Ok(must_pull(tx, ctx, &batch).await?.contains(serial))
+}
+
 /// B7: why a card on paper may not leave, if so.
 pub(super) fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
     let is_over = |lost: Option<NaiveDate>| lost.is_some_and(|lost| lost <= on);

@@ -30,6 +30,7 @@ pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_disp
 
 pub(super) use comments::sent_back_to;
 pub(super) use expired::expiring;
+pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};

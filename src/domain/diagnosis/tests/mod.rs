@@ -1,7 +1,9 @@
 //! Every topic, every branch.
 
 mod branches;
+mod card_branches;
 mod login_branches;
+mod not_coming;
 mod stopped;
 mod words;
 
@@ -79,7 +81,7 @@ pub(super) fn society() -> SocietyWords {
 /// The old record of someone with a new number.
 fn renumbered() -> DiagnosisFacts {
     DiagnosisFacts {
-        successor: Some(Successor { key: "260-88-00".into(), from: day(11, 4) }),
+        successor: Some(Successor { key: "260-88-00".into(), from: day(11, 4), registered_on: None }),
         account: Registration::Closed { on: day(11, 4) },
         ..stranger()
     }
