@@ -60,9 +60,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。失敗が続くと、その職員IDと端末の待ち時間が延び、職員IDは20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
+            "The staff ID or the password is wrong, or no try is taken now. After failures in a row the staff ID and the terminal wait longer, and after 20 the staff ID is closed. A supervisor or an admin can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -111,8 +111,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
         ),
         Refusal::NotTheHost => (
-            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
-            "Run this as the account that owns the database file.".into(),
+            "この操作は、データベースのファイルを持つアカウントから、PostgreSQLではテーブルの所有者の接続先で行ってください。何も変更していません。"
+                .into(),
+            "Run this as the account that owns the database file; on PostgreSQL, with the address of the tables' owner. Nothing was changed."
+                .into(),
         ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),

@@ -30,6 +30,7 @@ pub mod lineage;
 pub mod members;
 pub mod notes;
 pub mod one_off;
+mod origin;
 pub mod persons;
 pub mod portal;
 pub mod promises;

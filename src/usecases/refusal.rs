@@ -48,7 +48,7 @@ pub enum Refusal {
     WeakHash(HashCost),
     /// The account is not closed, or another admin can open it.
     NoBreakGlass(String),
-    /// Only who owns the database's file may open an account without sign-in.
+    /// Only who owns the database's file or tables may open an account without sign-in.
     NotTheHost,
     /// The new password is the old one.
     SamePassword,

@@ -65,6 +65,14 @@ pub async fn execute(tx: &mut Tx, statement: &'static str) {
     }
 }
 
+/// The rows of a query of one text.
+pub async fn strings(ctx: &AppContext, query: &'static str) -> Vec<String> {
+    match &mut open(ctx).await.read().await.unwrap() {
+        Tx::Sqlite(t) => sqlx::query_scalar(query).fetch_all(&mut **t).await.unwrap(),
+        Tx::Postgres(t) => sqlx::query_scalar(query).fetch_all(&mut **t).await.unwrap(),
+    }
+}
+
 /// Runs statements as the owner of the tables, on either engine.
 pub async fn raw(place: &Place, sql: &'static str) {
     match &place.url {
