@@ -5,7 +5,7 @@
 use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, Section, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, PaperCheck, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
@@ -119,15 +119,47 @@ fn s5_identity_check_answers_match_or_no_match_only() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Member, &said).await.unwrap();
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Member, PaperCheck::NotSeen, &said).await.unwrap();
         assert_eq!(identity.verdicts, [(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::NoMatch)]);
         assert_eq!(identity.standing, CallerStanding::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
         assert_eq!(
             recorded(&entry),
-            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts: identity.verdicts }
+            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), paper: None, verdicts: identity.verdicts }
         );
+    });
+}
+
+#[test]
+fn q3_representatives_are_identified_with_their_paper() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        sql(&ctx, "UPDATE member SET kana = 'タカハシ ハナコ', born_on = '1979-01-01'").await;
+        let said = Claim {
+            kana: "タカハシ ハナコ".into(),
+            born_on: chrono::NaiveDate::from_ymd_opt(1979, 1, 1),
+            ..Claim::default()
+        };
+        for caller in CallerKind::ALL.iter().copied().filter(|caller| caller.needs_paper()) {
+            for (paper, standing) in
+                [(PaperCheck::NotSeen, CallerStanding::PaperMissing), (PaperCheck::Seen, CallerStanding::Identified)]
+            {
+                let identity = identify(&ctx, &sato, &key(HER), caller, paper, &said).await.unwrap();
+                assert_eq!(identity.standing, standing, "{} {}", caller.code(), paper.code());
+                let entry = audit_export(&ctx, &admin, &AuditFilter::default())
+                    .await
+                    .unwrap()
+                    .into_iter()
+                    .rfind(|it| it.action == "identity_checked")
+                    .unwrap();
+                let verdicts = identity.verdicts;
+                assert_eq!(
+                    recorded(&entry),
+                    AuditEvent::IdentityChecked { caller: Some(caller), paper: Some(paper), verdicts }
+                );
+            }
+        }
     });
 }
 
@@ -141,7 +173,7 @@ fn caller_is_never_identified_as_a_dead_person() {
         )
         .await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, &said).await.unwrap();
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, PaperCheck::NotSeen, &said).await.unwrap();
         assert_eq!((identity.verdicts.len(), identity.standing), (0, CallerStanding::Deceased));
         assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Died);
     });

@@ -2,16 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, key, on_day, register, sql};
 use crate::common::paper::pages;
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::diagnosis::{Caller, Case, Topic};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
 use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
-use mykempo_console::usecases::{Error, Refusal, cards, feed, home};
+use mykempo_console::usecases::{Error, Refusal, cards, diagnosis, feed, home};
 use std::ops::ControlFlow;
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
@@ -57,7 +58,7 @@ async fn is_over(cast: &Cast, number: &BatchNumber) {
     assert!(matches!(sent, Refusal::BatchStep { state: BatchState::Expired, .. }), "{sent:?}");
     let queued = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
     assert_eq!(queued.iter().filter(|card| card.state == CardState::Queued).count(), 4);
-    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 0, "no password counts");
+    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 0, "no password counts");
     let view = batches::show(ctx, clerk, number).await.unwrap();
     assert!(view.cards.is_empty() && view.left.len() == 4 && view.bundles.is_empty());
     assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()));
@@ -274,7 +275,7 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
         assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()), "S4");
-        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 4);
+        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 4);
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 0);
     });
 }
@@ -390,6 +391,9 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
         assert_eq!(refusal(wrong), Refusal::SerialUnknown(serial.clone()), "not in that parcel");
         batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));
+        let told = diagnosis::diagnose(ctx, clerk, late, &him, Caller::default()).await.unwrap();
+        assert_eq!(told.diagnosis.case, Case::Undelivered);
         let expected = batches::expected_back(ctx, clerk).await.unwrap();
         assert_eq!((expected.len(), &expected[0].serial, expected[0].reason), (1, &serial, UndeliveredReason::Left));
         assert_eq!(home::home(ctx, clerk).await.unwrap().expected_back, 1);

@@ -2,6 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::diagnosis::{Caller, Case, Topic, What};
 use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
@@ -9,7 +10,7 @@ use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{PersonRefusal, PromiseRefusal};
-use mykempo_console::usecases::{Error, Refusal, day, members, persons, protection};
+use mykempo_console::usecases::{Error, Refusal, day, diagnosis, members, persons, protection};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -116,7 +117,7 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");
         let refused = protection::protect(ctx, boss, &wife, " ").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::NoReason))));
-        assert_eq!(protection::protect(ctx, boss, &wife, "支援措置").await.unwrap(), 1);
+        assert_eq!(protection::protect(ctx, boss, &wife, "支援措置").await.unwrap().held, 1);
         let card = card_of(&cast, "260 1 01").await;
         assert_eq!((card.state(), card.held()), (CardState::Held, Some(HoldReason::Protected)));
         assert_eq!(card_of(&cast, "260 1").await.state(), CardState::Queued, "the insured is not");
@@ -140,6 +141,33 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         assert_eq!(card_of(&cast, "260 1 01").await.state(), CardState::Queued);
         let none = protection::unprotect(ctx, boss, &wife, "x").await;
         assert!(matches!(none, Err(Error::Refused(Refusal::Person(PersonRefusal::NotProtected(_))))));
+    });
+}
+
+#[test]
+fn r7_joining_and_parting_numbers_keeps_the_measure() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, boss) = (&cast.ctx, &cast.supervisor);
+        fixtures::register(&cast, &["260 1", "260 2"]).await;
+        let (one, other) = (key("260 1"), key("260 2"));
+        protection::protect(ctx, boss, &other, "支援措置").await.unwrap();
+        persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+        assert_eq!(card_of(&cast, "260 1").await.held(), Some(HoldReason::Protected), "held under every number");
+        for parted in [&one, &other] {
+            persons::part(ctx, boss, parted, "別の方").await.unwrap();
+            for member in ["260 1", "260 2"] {
+                let shown = members::show(ctx, boss, &key(member)).await.unwrap();
+                assert!(shown.protection.is_some(), "{member} is not protected after {parted} was parted");
+                assert_eq!(card_of(&cast, member).await.held(), Some(HoldReason::Protected));
+            }
+            persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+        }
+        // One measure of the person: it ends once.
+        protection::unprotect(ctx, boss, &one, "終了の届出").await.unwrap();
+        for member in ["260 1", "260 2"] {
+            assert_eq!(card_of(&cast, member).await.state(), CardState::Queued);
+        }
     });
 }
 
@@ -179,6 +207,11 @@ fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
         assert_eq!(stopped, expected.into());
         let refused = batches::dispatch(ctx, clerk, &number, None, "").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::MustPull(cards))) if cards.len() == 3));
+        // The wife's card is on paper and will not leave: no day is promised.
+        let (late, her) = (Topic::CardNotArrived, key("260 1 01"));
+        let told = diagnosis::diagnose(ctx, clerk, late, &her, Caller::default()).await.unwrap().diagnosis;
+        assert_eq!(told.case, Case::Held);
+        assert!(told.findings.iter().any(|it| it.what == What::WillBePulled), "{told:?}");
     });
 }
 

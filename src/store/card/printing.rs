@@ -85,7 +85,8 @@ pub struct BatchCard {
     /// 資格喪失日 of the insured, for a dependent (A12).
     #[serde(skip)]
     pub insured_lost_on: Option<NaiveDate>,
-    /// R7: since when a protective measure stands for the person, where the card goes by the ordinary route.
+    /// R7: since when a protective measure stands for the person, where the card goes by the ordinary route or to a one-off
+    /// address that was approved before.
     #[serde(skip)]
     pub protected_at: Option<DateTime<Utc>>,
 }
@@ -115,7 +116,7 @@ pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, Stor
                 (SELECT MIN(i.lost_on) FROM member i WHERE i.symbol = m.symbol AND i.number = m.number
                  AND i.relation = 'insured' AND m.relation = 'dependent' AND i.replaced_on IS NULL) AS insured_lost_on,
                 (SELECT MIN(w.set_at) FROM protective_measure w JOIN member v ON v.id = w.member_id
-                 WHERE w.ended_at IS NULL AND c.one_off_id IS NULL
+                 WHERE w.ended_at IS NULL AND (o.decided_at IS NULL OR o.decided_at <= w.set_at)
                  AND COALESCE(v.person_id, v.id) = COALESCE(m.person_id, m.id)) AS protected_at
          FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id LEFT JOIN employer e ON e.id = c.employer_id
          LEFT JOIN one_off_address o ON o.id = c.one_off_id LEFT JOIN printed_card p ON p.serial = c.serial

@@ -31,6 +31,16 @@ pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> R
     Ok(on_paper.filter(|card| obstacle(&card.gate_facts(), on).is_some()).filter_map(|card| card.serial).collect())
 }
 
+/// B7: whether a card must not leave, as things stand now.
+pub(in crate::usecases) async fn must_pull_card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<bool, Error> {
+    let batch = match card.batch_id {
+        Some(id) => store::batch::get(tx, id).await?,
+        None => None,
+    };
+    let Some((batch, serial)) = batch.zip(card.serial.as_ref()) else { return Ok(false) };
+    Ok(must_pull(tx, ctx, &batch).await?.contains(serial))
+}
+
 /// The printed cards that the papers in force leave out: they were pulled by then.
 pub(super) async fn pulled_before(tx: &mut Tx, batch: &Batch, cards: &[Card]) -> Result<BTreeSet<String>, Error> {
     let Some(latest) = store::paper::latest(tx, batch.id).await? else { return Ok(BTreeSet::new()) };

@@ -23,13 +23,14 @@ mod undelivered;
 pub use approve::approve;
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
-pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use dispatch::{Dispatched, Gate, dispatch, gate, login_notice_ends};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
 
 pub(super) use comments::sent_back_to;
 pub(super) use expired::expiring;
+pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};

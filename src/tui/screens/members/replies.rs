@@ -2,7 +2,9 @@
 
 use super::requests::{MembersMsg, Reissued};
 use super::{Front, List, MembersScreen, record, reissue};
+use crate::labels::persons;
 use crate::tui::context::Context;
+use crate::tui::layers::Notice;
 use crate::tui::screen::{KeyAction, Load, StatusTone, nothing};
 
 impl MembersScreen {
@@ -14,9 +16,9 @@ impl MembersScreen {
                 self.pending(cx).unwrap_or(stands)
             }
             MembersMsg::Shown { key, reply } => self.shown(&key, reply, cx),
-            MembersMsg::Compared { key, said, identity } => {
+            MembersMsg::Compared { with, identity } => {
                 if let Front::Checking(check) = &mut self.front {
-                    check.compared(&key, &said, identity, cx);
+                    check.compared(&with, identity, cx);
                 }
                 nothing()
             }
@@ -25,7 +27,13 @@ impl MembersScreen {
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             MembersMsg::CallerIs(kind) => match &mut self.front {
-                Front::Viewing(view) => view.caller_is(kind),
+                Front::Viewing(view) => {
+                    if view.call.caller.kind != kind {
+                        // Somebody else is on the line: no check of this call holds for them.
+                        self.checked.forget();
+                    }
+                    view.caller_is(kind)
+                }
                 Front::Listing | Front::Checking(_) => nothing(),
             },
             MembersMsg::CallerStated { key, words } => {
@@ -71,10 +79,22 @@ impl MembersScreen {
                 };
                 std::iter::once(good(text)).chain(again).collect()
             }
-            MembersMsg::ProtectionChanged { key, who, count, stands } => {
-                let words = &cx.labels.members;
-                let text = if stands { words.protect_done(&who, count) } else { words.unprotect_done(&who, count) };
-                self.written(&key, good(text))
+            MembersMsg::Protected { key, who, set } => {
+                let out = persons::cards_out(cx.labels.lang, &set);
+                let done = cx.labels.members.protect_done(&who, set.held);
+                // What is still to be done stays in sight until it is read.
+                let told = match out.is_empty() {
+                    true => good(done),
+                    false => {
+                        let lines = std::iter::once(done).chain(out).collect::<Vec<_>>().join("\n");
+                        let title = cx.labels.members.protect_title;
+                        KeyAction::dialog(Notice::new(title, StatusTone::Attention, lines))
+                    }
+                };
+                self.written(&key, told)
+            }
+            MembersMsg::Unprotected { key, who, released } => {
+                self.written(&key, good(cx.labels.members.unprotect_done(&who, released)))
             }
             MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply, cx),
             MembersMsg::FollowUpDone { who } => {
