@@ -220,7 +220,9 @@ impl BatchCommand {
                 let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
                 cli.print(&drafted, || {
                     let (held, gone) = (texts.draft_held(drafted.held), texts.draft_gone(drafted.gone));
-                    texts.drafted(&drafted.batch, drafted.cards) + &held + &gone
+                    let (cancelled, apart) =
+                        (texts.draft_cancelled(drafted.cancelled), texts.draft_apart(drafted.apart));
+                    texts.drafted(&drafted.batch, drafted.cards) + &held + &cancelled + &apart + &gone
                 })
             }
             Self::List => cli.list("batches", &batches::list(&ctx, &actor, 200).await?, "", |batch| line(cli, batch)),
@@ -293,8 +295,7 @@ impl BatchCommand {
             }
             Self::Remake { batch, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
-                let options = ExportOptions { dispatch_date: None, passphrase };
-                let made = batches::remake(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
+                let made = batches::remake(&ctx, &actor, &number(&batch)?, passphrase, progress(cli)).await?;
                 cli.print(&made, || {
                     let done = texts.remade(&made.batch, made.serials.len(), &made.serials.join(", "));
                     let left = texts.remake_left(made.left.len(), &made.left.join(", "));

@@ -188,8 +188,8 @@ texts! {
         };
         remake_title = "刷り損じの作り直し" | "Make spoiled cards again";
         remake_text(batch: &str) =
-            "{batch} の刷り損じを、新しいパスワードと新しい番号で作り直します。承認はそのまま生きています。"
-            | "The spoiled cards of {batch} get new passwords and new numbers. The approval still holds.";
+            "{batch} の刷り損じを、新しいパスワードと新しい番号で作り直します。承認のときと同じに印刷できるはがきだけを作るため、改めての承認は要りません。"
+            | "The spoiled cards of {batch} get new passwords and new numbers. Only what prints as it was approved is made, so no new approval is needed.";
         remake_next =
             "PDFを印刷したら w で印刷完了を登録します。送付状は、そのときに作り直されます。"
             | "Print the PDF, then note it with w; the letters are made again then.";

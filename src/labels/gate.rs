@@ -47,11 +47,17 @@ pub fn value(lang: Lang, value: &GateValue) -> String {
         GateValue::Person(person) => self::person(person),
         GateValue::Route(route) => self::route(route),
         GateValue::Display(display) => codes::web_display(lang, *display).to_owned(),
-        GateValue::Other(OtherCard { other, free_on: Some(day) }) => {
-            lang.choose(format!("{other} ({day} から送れます)"), format!("{other} (may leave from {day})"))
-        }
-        GateValue::Other(OtherCard { other, free_on: None }) => other.clone(),
+        GateValue::Other(other) => other_card(lang, other),
     }
+}
+
+/// `ログイン通知 B20261124-001 (2026-12-01 から送れます)`
+fn other_card(lang: Lang, other: &OtherCard) -> String {
+    let kind = lang.labels().words.card_kind(other.kind);
+    let batch = other.batch.as_deref().map(|number| format!(" {number}")).unwrap_or_default();
+    let free =
+        other.free_on.map(|day| lang.choose(format!(" ({day} から送れます)"), format!(" (may leave from {day})")));
+    format!("{kind}{batch}{}", free.unwrap_or_default())
 }
 
 /// `東海林　拓也 1972-03-12`

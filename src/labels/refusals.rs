@@ -1,8 +1,8 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, gate, import, last_transition, one_off, persons, print, promises, requests, settings,
-    upkeep,
+    Lang, codes, database, files, gate, import, last_transition, notes, one_off, persons, print, promises, requests,
+    settings, upkeep,
 };
 use crate::domain::HoldReason;
 use crate::domain::gate::ApprovalChange;
@@ -67,9 +67,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。失敗が続くと、その職員IDと端末の待ち時間が延び、職員IDは20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
+            "The staff ID or the password is wrong, or no try is taken now. After failures in a row the staff ID and the terminal wait longer, and after 20 the staff ID is closed. A supervisor or an admin can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -118,8 +118,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
         ),
         Refusal::NotTheHost => (
-            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
-            "Run this as the account that owns the database file.".into(),
+            "この操作は、データベースのファイルを持つアカウントから、PostgreSQLではテーブルの所有者の接続先で行ってください。何も変更していません。"
+                .into(),
+            "Run this as the account that owns the database file; on PostgreSQL, with the address of the tables' owner. Nothing was changed."
+                .into(),
         ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
@@ -210,6 +212,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
             format!("A card of this kind for {key} is already waiting or under way. None was added."),
         ),
+        Refusal::FeedBeyond { given, last } => (
+            format!("連番 {given} はまだ出力されていません。連携データの最後の連番は {last} です。ポータルの取込済みの連番をお確かめください。"),
+            format!("There is no instruction {given} yet; the last one is {last}. Ask the portal once more what it has."),
+        ),
+        Refusal::FeedBackwards { given, acknowledged } => (
+            format!("ポータルは連番 {acknowledged} まで取込済みと記録されています。{given} には戻せません。ポータルのデータを戻したときは、連携データを先頭から読み直してください(docs/portal.md)。"),
+            format!("The portal has acknowledged {acknowledged} already and cannot go back to {given}. If its data was put back, it reads the feed again from the beginning (docs/portal.md)."),
+        ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
         Refusal::CardStep { card, state, step, moved } => last_transition::card(card, *state, *step, moved.as_ref()),
@@ -229,6 +239,13 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
         Refusal::BatchStep { batch, state, step, moved } => last_transition::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::AllTooClose { cards, first } => {
+            let day = |ja: &str, en: &str| first.map_or_else(String::new, |day| format!("{ja}{day}{en}"));
+            (
+                format!("{cards}枚は、同じ方のもう一種のはがきと日を分けて送るため、発送待ちに残しました。バッチは作成していません。{}", day("最も早いものは ", " から作成できます。")),
+                format!("{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}", day("The first can go from ", ".")),
+            )
+        }
         Refusal::JustDrafted(by) => last_transition::drafted(by),
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (
@@ -383,25 +400,13 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("事業所記号「{code}」の事業所は見つかりません。"),
             format!("There is no employer \"{code}\" here."),
         ),
-        Refusal::EmptyNote => {
-            ("対応記録の内容を入力してください。".into(), "The note is empty. Write what was said.".into())
+        Refusal::EmptyText => {
+            ("内容を入力してください。何も記録していません。".into(), "The text is empty. Nothing was recorded.".into())
         }
-        Refusal::FollowUpPast { given, today } => (
-            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
-            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
-        ),
-        Refusal::AddendumUnknown(id) => (
-            format!("対応記録 {id} は、この方の記録ではありません。"),
-            format!("Note {id} is no note of this person."),
-        ),
-        Refusal::BadPhone(phone) => (
-            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください"),
-            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens"),
-        ),
-        Refusal::NoteUnknown(id) => (
-            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
-            format!("Note {id} has no open follow-up."),
-        ),
+        Refusal::NoReason => {
+            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
+        }
+        Refusal::Note(refusal) => notes::refusal(refusal),
         Refusal::Request(refusal) => requests::refusal(refusal),
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),

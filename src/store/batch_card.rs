@@ -3,13 +3,16 @@
 use super::query::id_list;
 use super::{Sql, StoreError, Tx};
 
-/// Cards were drafted into their batch.
+/// Cards were drafted into their batch, for the first time or again. A serial that a card had in it before stays known: it
+/// is not given out twice.
 pub async fn entered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
     const ENTER: Sql = Sql {
         sqlite: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))",
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))
+             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
         postgres: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
     };
     query!(tx, execute ENTER, id_list(cards))?;
     Ok(())

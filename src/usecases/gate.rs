@@ -1,5 +1,6 @@
 //! B7: the gate, with its facts read from the store. Used at every step of a batch, and by imports.
 
+use super::apart::{Delay, Delays};
 use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{self, card_of, revoke, step};
 use super::{AppContext, Error, UnitOfWork, proposals};
@@ -31,10 +32,16 @@ pub(super) fn days(ctx: &AppContext) -> GateDays {
     GateDays { today, soon: ctx.workdays.after(today, GateDays::SOON) }
 }
 
-/// What the gate says of cards.
+/// What the gate says of cards, each by itself.
 pub(super) fn judge(rows: Vec<GateRow>, days: GateDays) -> Vec<Gated> {
+    judge_apart(rows, &Delays::new(), days)
+}
+
+/// What the gate says of cards that may be too close to others (S6).
+pub(super) fn judge_apart(rows: Vec<GateRow>, delays: &Delays, days: GateDays) -> Vec<Gated> {
     let judged = rows.into_iter().map(|row| {
-        let facts = facts(&row, days.today);
+        let other_card = delays.get(&row.id).map(Delay::other_card);
+        let facts = GateFacts { other_card, ..facts(&row, days.today) };
         let approved: Option<Approved> = row.approved();
         let findings = gate::gate(approved.as_ref(), &facts, days);
         let leaving_on = gate::leaving_soon(&facts, days);

@@ -2,6 +2,7 @@
 
 mod address;
 mod import;
+mod note;
 mod person;
 mod promise;
 mod request;
@@ -9,6 +10,7 @@ mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
+pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
@@ -47,7 +49,7 @@ pub enum Refusal {
     WeakHash(HashCost),
     /// The account is not closed, or another admin can open it.
     NoBreakGlass(String),
-    /// Only who owns the database's file may open an account without sign-in.
+    /// Only who owns the database's file or tables may open an account without sign-in.
     NotTheHost,
     /// The new password is the old one.
     SamePassword,
@@ -137,8 +139,29 @@ pub enum Refusal {
     NothingToDraft,
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
+    /// S6: every card that fits is too close to one of the other kind of the same member.
+    AllTooClose {
+        /// How many.
+        cards: usize,
+        /// The first day on which one of them may leave, where that is known.
+        first: Option<NaiveDate>,
+    },
     /// Nothing in the queue fits any more: another batch has just taken it.
     JustDrafted(LastTransition),
+    /// The portal cannot have what was never written.
+    FeedBeyond {
+        /// The position that was given.
+        given: i64,
+        /// The last instruction that there is.
+        last: i64,
+    },
+    /// The portal has acknowledged more already.
+    FeedBackwards {
+        /// The position that was given.
+        given: i64,
+        /// The position that was acknowledged.
+        acknowledged: i64,
+    },
     /// R3: no one-off address.
     Address(AddressRefusal),
     /// No such batch.
@@ -245,21 +268,12 @@ pub enum Refusal {
     },
     /// No such employer.
     EmployerUnknown(String),
-    /// A note without words.
-    EmptyNote,
-    /// A follow-up before today.
-    FollowUpPast {
-        /// What was given.
-        given: NaiveDate,
-        /// Not before this.
-        today: NaiveDate,
-    },
-    /// No such follow-up, or done already.
-    NoteUnknown(i64),
-    /// The note to be supplemented is none of this person's.
-    AddendumUnknown(i64),
-    /// Not a phone number to call back.
-    BadPhone(String),
+    /// A note or a comment without words.
+    EmptyText,
+    /// Nothing is done without a reason, and none was given.
+    NoReason,
+    /// About a note.
+    Note(NoteRefusal),
     /// A request for login data.
     Request(RequestRefusal),
     /// An import was not applied.
@@ -283,40 +297,23 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-impl From<AddressRefusal> for Refusal {
-    fn from(refusal: AddressRefusal) -> Self {
-        Self::Address(refusal)
-    }
+macro_rules! groups {
+    ($($refusal:ident => $group:ident),+ $(,)?) => {
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$group(refusal)
+            }
+        })+
+    };
 }
-
-impl From<ImportRefusal> for Refusal {
-    fn from(refusal: ImportRefusal) -> Self {
-        Self::Import(refusal)
-    }
-}
-
-impl From<PersonRefusal> for Refusal {
-    fn from(refusal: PersonRefusal) -> Self {
-        Self::Person(refusal)
-    }
-}
-
-impl From<PromiseRefusal> for Refusal {
-    fn from(refusal: PromiseRefusal) -> Self {
-        Self::Promise(refusal)
-    }
-}
-
-impl From<RequestRefusal> for Refusal {
-    fn from(refusal: RequestRefusal) -> Self {
-        Self::Request(refusal)
-    }
-}
-
-impl From<UpkeepRefusal> for Refusal {
-    fn from(refusal: UpkeepRefusal) -> Self {
-        Self::Upkeep(refusal)
-    }
+groups! {
+    AddressRefusal => Address,
+    ImportRefusal => Import,
+    NoteRefusal => Note,
+    PersonRefusal => Person,
+    PromiseRefusal => Promise,
+    RequestRefusal => Request,
+    UpkeepRefusal => Upkeep,
 }
 
 impl From<OutputError> for Refusal {
@@ -398,12 +395,15 @@ impl Refusal {
             Self::MemberLost { .. } => "member_lost",
             Self::DisplayOff(_) => "display_off",
             Self::AlreadyQueued(_) => "already_queued",
+            Self::FeedBeyond { .. } => "feed_beyond",
+            Self::FeedBackwards { .. } => "feed_backwards",
             Self::NeedsConfirm(_) => "needs_confirm",
             Self::CardUnknown(_) => "card_unknown",
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
             Self::NothingToDraft => "nothing_to_draft",
             Self::AllHeld(_) => "all_held",
+            Self::AllTooClose { .. } => "too_close",
             Self::JustDrafted(_) => "just_drafted",
             Self::Address(refusal) => refusal.code(),
             Self::BatchUnknown(_) => "batch_unknown",
@@ -429,11 +429,9 @@ impl Refusal {
             Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
-            Self::EmptyNote => "empty_note",
-            Self::FollowUpPast { .. } => "follow_up_past",
-            Self::NoteUnknown(_) => "note_unknown",
-            Self::AddendumUnknown(_) => "addendum_unknown",
-            Self::BadPhone(_) => "bad_phone",
+            Self::EmptyText => "empty_note",
+            Self::NoReason => "no_reason",
+            Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),

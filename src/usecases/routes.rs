@@ -50,7 +50,8 @@ pub(super) enum Destination {
     Nowhere(HoldReason),
 }
 
-/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
+/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent. R7: one
+/// that was approved before a protective measure may be the family's home, and counts no more.
 pub(super) async fn destination(
     tx: &mut Tx,
     today: NaiveDate,
@@ -58,7 +59,10 @@ pub(super) async fn destination(
     member: &Member,
 ) -> Result<Destination, Error> {
     if let Some(id) = one_off
-        && store::one_off::get(tx, id).await?.is_some()
+        && let Some(approved) = store::one_off::get(tx, id).await?
+        && store::protection::of_person(tx, member.person())
+            .await?
+            .is_none_or(|measure| approved.decided_at.is_some_and(|at| at > measure.set_at))
     {
         return Ok(Destination::OneOff);
     }

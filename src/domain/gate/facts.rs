@@ -77,8 +77,10 @@ pub enum Protection {
 /// S6: a card of the other kind that stands in the way of this one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OtherCard {
-    /// Its serial, or the number of its batch.
-    pub other: String,
+    /// What it carries.
+    pub kind: CardKind,
+    /// Its batch, where it is in one.
+    pub batch: Option<String>,
     /// From which day this card may leave; none where it depends on the other one.
     pub free_on: Option<NaiveDate>,
 }

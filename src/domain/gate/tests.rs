@@ -90,7 +90,10 @@ fn b7_each_reason_is_found() {
         (R::Protected, Box::new(|f| f.protection = Protection::Stands)),
         (R::Recovered, Box::new(|f| f.login_changed_at = Some(at(9)))),
         (R::Recovered, Box::new(|f| f.last_login_at = Some(at(9)))),
-        (R::TooClose, Box::new(|f| f.other_card = Some(OtherCard { other: "B20261124-001".into(), free_on: None }))),
+        (
+            R::TooClose,
+            Box::new(|f| f.other_card = Some(OtherCard { kind: CardKind::Login, batch: None, free_on: None })),
+        ),
     ];
     let mut seen = std::collections::BTreeSet::from([R::DisplayOff]);
     for (reason, change) in cases {

@@ -200,6 +200,9 @@ macro_rules! gate_rows {
                  AND s.relation = 'insured' AND s.replaced_on IS NULL ORDER BY s.branch LIMIT 1)
              LEFT JOIN employer e ON e.id = CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END
              LEFT JOIN one_off_address o ON o.id = c.one_off_id AND o.state = 'approved'
+                 AND NOT EXISTS (SELECT 1 FROM protective_measure x JOIN member y ON y.id = x.member_id
+                    WHERE x.ended_at IS NULL AND COALESCE(y.person_id, y.id) = COALESCE(m.person_id, m.id)
+                    AND o.decided_at <= x.set_at)
              LEFT JOIN batch b ON b.id = c.batch_id
              LEFT JOIN approved_card p ON p.batch = b.number AND p.card_id = c.id
              WHERE ",

@@ -394,7 +394,7 @@ fn b12_letters_made_at_the_dispatch_are_replaced_first() {
     rig.reply::<DispatchBatch>(Dispatch::LettersMade(letters));
     rig.effects.clear();
     let screen = rig.screen();
-    assert!(screen.contains("発送はまだ確定していません") && screen.contains("letters-1.pdf"), "{screen}");
+    assert!(screen.contains("送付状と受領書を作り直しました") && screen.contains("letters-1.pdf"), "{screen}");
     rig.keys("<Enter><Enter><Enter>y");
     let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [number().serial(1)]);

@@ -7,8 +7,8 @@ use crate::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
     ViewingOrigin, ViewingState, WebDisplay,
 };
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::batches::{Approver, BatchCard, BatchReview, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
@@ -117,6 +117,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         approved: None,
         printed: None,
         one_off: None,
+        delay: None,
     }
 }
 
@@ -249,6 +250,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         postcode: Some("1010025".to_owned()),
         one_off: None,
         proposed_by: None,
+        apart_from: None,
+        not_before: None,
     }
 }
 
@@ -399,6 +402,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         body: "ログインIDを忘れました。送ってください。".to_owned(),
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
+        candidates: Vec::new(),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),

@@ -42,6 +42,7 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::PrintPostage
         | S::PrintPostageOffice
         | S::CardDelivery
+        | S::LoginNoticeDays
         | S::PasswordAlphabet
         | S::PasswordLength => true,
         S::SocietyEmployer
@@ -54,6 +55,7 @@ const fn reaches_paper(id: SettingId) -> bool {
         | S::Totp
         | S::IdleMinutes
         | S::ReceiptDays
+        | S::SeparateDays
         | S::ExportTtl
         | S::ImportAbortPercent
         | S::CheckupDeadline

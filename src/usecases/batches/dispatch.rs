@@ -3,13 +3,13 @@
 use super::gate::to_pull;
 use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
+use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::Card;
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
-use chrono::NaiveDate;
+use crate::usecases::{Actor, AppContext, Error, Refusal, Settings, UnitOfWork};
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// A finished dispatch.
@@ -49,7 +49,7 @@ pub async fn dispatch(
     if remake_is_open(&print_job) {
         return Err(Refusal::RemakeOpen(number.clone()).into());
     }
-    let gate = to_pull(&mut uow, ctx, &batch).await?;
+    let gate = to_pull(&mut uow, ctx, &batch, on).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
@@ -72,9 +72,10 @@ pub async fn dispatch(
         *bundles.entry(employer).or_default() += 1;
     }
     let left = sent.len() as u64;
-    activate(&mut uow, sent, on).await?;
+    let ends_on = login_notice_ends(&ctx.settings, on);
+    activate(&mut uow, sent, on, ends_on).await?;
     for (employer, count) in bundles {
-        store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::recount(&mut uow, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(ctx.clock.now());
@@ -115,11 +116,17 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
     uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
 }
 
+/// L5: the last day of a temporary login password that is dispatched on this day; what is printed goes by the planned one.
+pub fn login_notice_ends(settings: &Settings, dispatched_on: NaiveDate) -> NaiveDate {
+    dispatched_on + Days::new(settings.login_notice_days.into())
+}
+
 /// V1, L2: from now on the passwords of these cards count, and no earlier ones of their kinds.
-async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> Result<(), Error> {
+async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate, ends_on: NaiveDate) -> Result<(), Error> {
     for card in &mut cards {
         card_steps::step(card, CardStep::Dispatch)?;
         card.dispatched_on = Some(on);
+        card.valid_until = (card.kind == CardKind::Login).then_some(ends_on);
     }
     card_steps::save_all(uow, &cards, CardState::Printed).await?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();

@@ -4,16 +4,16 @@
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
 use super::approval;
-use super::files::{self, ExportClaim, Interrupted};
+use super::files::{self, ExportClaim, FileKind};
 use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
 use crate::store::approved_card::{self, Printing};
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Card;
-use crate::store::{self, StoreError, Tx};
+use crate::store::{self, Tx};
+use crate::store::{batch::Batch, remake::FIRST_RUN};
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
 use crate::usecases::gate;
@@ -98,14 +98,13 @@ pub async fn export(
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
-    options.passphrase.as_ref().map_or(Ok(()), strong_passphrase)?;
+    may_start(ctx, options.passphrase.as_ref())?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
-    sender_is_set(ctx)?;
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
@@ -118,8 +117,9 @@ pub async fn export(
         return Err(Refusal::ChangedSinceApproval(changes).into());
     }
     let folder = claim.folder().to_owned();
-    let Made { hashes, mut staging, secret_files } =
+    let Made { hashes, staging, secret_files } =
         make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
+    files::mark(&claim, FIRST_RUN, staging.files())?;
 
     let mut uow = ctx.begin(&allowed).await?;
     batch.planned_on = Some(date);
@@ -137,14 +137,9 @@ pub async fn export(
     let printing =
         Printing { template: &ctx.settings.template, template_sha256: &print_job.template_sha256, at: ctx.clock.now() };
     approved_card::printed(&mut uow, number, printing).await?;
-    for (at, file) in staging.files().iter().enumerate() {
-        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
-        let (name, sha256) = (file.name.clone(), file.sha256.clone());
-        let secret = at < secret_files;
-        let row =
-            BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None, run: 1, edition: None };
-        store::batch::insert_file(&mut uow, &row).await?;
-    }
+    let (passwords, records) = staging.files().split_at(secret_files);
+    files::record(&mut uow, batch.id, passwords, FileKind::Passwords { run: FIRST_RUN }).await?;
+    files::record(&mut uow, batch.id, records, FileKind::Record).await?;
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
         // R3, R4: a card that is posted by itself is in no parcel, and no receipt is waited for.
@@ -153,29 +148,15 @@ pub async fn export(
         }
     }
     for (employer, count) in bundles {
-        store::batch::set_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::set(&mut uow, batch.id, employer, count).await?;
     }
     save(&mut uow, &batch).await?;
     let exported = AuditEvent::BatchExported {
         cards: print_job.sheets.iter().map(|sheet| sheet.card_id).collect(),
         held: print_job.stopped.len() as u64,
     };
-    let files = match uow.commit(exported.batch(number)).await {
-        Ok(()) => {
-            let unfinished =
-                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
-            staging.publish().map_err(unfinished)?
-        }
-        // Done or not: the database says it here, or else at the next start.
-        Err(Error::Store(StoreError::Unanswered(why))) => {
-            let files = staging.leave();
-            match files::settle(ctx, &claim, number).await?.export {
-                Interrupted::Recorded => files,
-                Interrupted::Nothing => return Err(StoreError::Unreachable(why).into()),
-            }
-        }
-        Err(error) => return Err(error),
-    };
+    let committed = uow.commit(exported.batch(number)).await;
+    let files = files::publish(ctx, &claim, number, staging, committed).await?;
     files::remove_previews(&folder, number);
     Ok(Exported {
         batch: number.clone(),
@@ -193,8 +174,10 @@ pub async fn export(
     })
 }
 
-/// A card that cannot be delivered comes back to its sender.
-fn sender_is_set(ctx: &AppContext) -> Result<(), Refusal> {
+/// What every run that makes passwords asks first: a passphrase protects its file (S4), and a card that cannot be delivered
+/// comes back to its sender.
+pub(super) fn may_start(ctx: &AppContext, passphrase: Option<&Passphrase>) -> Result<(), Refusal> {
+    passphrase.map_or(Ok(()), strong_passphrase)?;
     let missing = ctx.settings.society.missing_as_sender();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }

@@ -5,7 +5,7 @@ use crate::domain::gate::{GateFinding, GateReason};
 use crate::domain::{BatchNumber, CardState, Permission};
 use crate::store::{self, Tx, batch::Batch};
 use crate::usecases::gate::{self as judging, Gated};
-use crate::usecases::{Actor, AppContext, Error};
+use crate::usecases::{Actor, AppContext, Error, apart};
 use chrono::NaiveDate;
 
 /// A card that must not leave, and why.
@@ -58,7 +58,7 @@ pub struct GateReport {
 pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
-    to_pull(&mut tx, ctx, &batch).await
+    to_pull(&mut tx, ctx, &batch, ctx.clock.today()).await
 }
 
 /// B7: every card of a batch that must not leave as things stand now, at whatever step the batch is.
@@ -71,7 +71,7 @@ pub async fn gate_report(ctx: &AppContext, actor: &Actor, number: &BatchNumber) 
 
 /// The same among other questions.
 pub(super) async fn report(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<GateReport, Error> {
-    let judged = judging::judge(store::card::gate_of_batch(tx, batch.id).await?, judging::days(ctx));
+    let judged = judged(tx, ctx, batch, ctx.clock.today()).await?;
     let live = |state| matches!(state, CardState::Drafted | CardState::Exported | CardState::Printed);
     let judged: Vec<Gated> = judged.into_iter().filter(|gated| live(gated.row.state)).collect();
     let warnings = judged.iter().filter(|gated| gated.findings.is_empty()).filter_map(leaving);
@@ -86,9 +86,15 @@ fn leaving(gated: &Gated) -> Option<LeavingSoon> {
     Some(LeavingSoon { serial, member, reason: "leaving_soon", on })
 }
 
-/// The printed cards that must be pulled.
-pub(super) async fn to_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<Vec<Gate>, Error> {
-    let judged = judging::judge(store::card::gate_of_batch(tx, batch.id).await?, judging::days(ctx));
+/// Every card of a batch that would leave on `on`, beside those of the other kind (S6).
+async fn judged(tx: &mut Tx, ctx: &AppContext, batch: &Batch, on: NaiveDate) -> Result<Vec<Gated>, Error> {
+    let delays = apart::in_batch(tx, ctx, batch, on).await?;
+    Ok(judging::judge_apart(store::card::gate_of_batch(tx, batch.id).await?, &delays, judging::days(ctx)))
+}
+
+/// The printed cards that must be pulled where the batch leaves on `on`.
+pub(super) async fn to_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch, on: NaiveDate) -> Result<Vec<Gate>, Error> {
+    let judged = judged(tx, ctx, batch, on).await?;
     Ok(judged.into_iter().filter(|gated| gated.row.state == CardState::Printed).filter_map(Gate::of).collect())
 }
 

@@ -32,6 +32,15 @@ pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> R
     Ok(stopped.filter_map(|gated| gated.row.serial).collect())
 }
 
+/// B7: whether a card must not leave, as things stand now.
+pub(in crate::usecases) async fn must_pull_card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<bool, Error> {
+    let judged = gate::judge(store::card::gate_of_cards(tx, &[card.id]).await?, gate::days(ctx));
+    let stopped = |gated: &gate::Gated| {
+        matches!(gated.row.state, CardState::Exported | CardState::Printed) && !gated.findings.is_empty()
+    };
+    Ok(judged.iter().any(stopped))
+}
+
 /// The printed cards that the papers in force leave out: they were pulled by then.
 pub(super) async fn pulled_before(tx: &mut Tx, batch: &Batch, cards: &[Card]) -> Result<BTreeSet<String>, Error> {
     let Some(latest) = store::paper::latest(tx, batch.id).await? else { return Ok(BTreeSet::new()) };
@@ -45,7 +54,7 @@ pub(super) fn ranges(ids: &BTreeSet<i64>) -> IdRanges {
     ids.iter().copied().collect()
 }
 
-/// B12: letters travel with the parcels, so the dispatch waits until they list exactly what is sent.
+/// B12: letters travel with the parcels, and the manifest says what was sent: the dispatch waits until they list exactly that.
 ///
 /// # Errors
 /// [`Refusal::LettersOutdated`], with the serials that are pulled.
@@ -55,9 +64,6 @@ pub(super) async fn letters_must_fit(
     sent: &BTreeSet<i64>,
     pulled: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    if store::batch::bundles(tx, batch.id).await?.is_empty() {
-        return Ok(());
-    }
     let listed = store::paper::latest(tx, batch.id).await?.map(|latest| latest.cards);
     if listed == Some(ranges(sent).json()?) {
         return Ok(());

@@ -27,7 +27,7 @@ pub use approval::{PaperSettings, SentBack, fingerprint, send_back_changed};
 pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
-pub use dispatch::{Dispatched, dispatch};
+pub use dispatch::{Dispatched, dispatch, login_notice_ends};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};
@@ -35,6 +35,7 @@ pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
 pub(super) use comments::sent_back_to;
 pub(super) use expired::expiring;
+pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};

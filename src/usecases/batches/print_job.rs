@@ -1,5 +1,6 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
+use super::dispatch::login_notice_ends;
 use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow};
 use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
@@ -67,7 +68,7 @@ pub(super) async fn print_job(
     let mut job = PrintJob { renderer, sheets: Vec::new(), stopped: Vec::new(), changed: Vec::new(), template_sha256 };
     for gated in gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx)) {
         if gated.row.state == CardState::Drafted {
-            job.take(&gated, date);
+            job.take(ctx, &gated, date);
         }
     }
     job.sheets.sort_by(|a, b| a.order.cmp(&b.order));
@@ -76,7 +77,7 @@ pub(super) async fn print_job(
 }
 
 impl PrintJob {
-    fn take(&mut self, gated: &Gated, date: NaiveDate) {
+    fn take(&mut self, ctx: &AppContext, gated: &Gated, date: NaiveDate) {
         let row = &gated.row;
         let stop = |how, faults: Vec<PreflightFault>| {
             let stop = Stop::of(gated, how).because(detail(&faults));
@@ -98,7 +99,7 @@ impl PrintJob {
                 return self.stopped.push(stop(BeforePrinting::Hold(*reason), Vec::new()));
             }
         };
-        let sheet = sheet(row, employer_id, route.clone(), date);
+        let sheet = sheet(ctx, row, employer_id, route.clone(), date);
         match self.renderer.preflight(&sheet.card) {
             Ok(notes) => self.sheets.push(PrintableCard { notes, ..sheet }),
             Err(faults) => self.stopped.push(stop(BeforePrinting::Hold(HoldReason::Unprintable), faults)),
@@ -168,23 +169,24 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
-        expires_on: expires_on(kind, date),
+        expires_on: expires_on(ctx, kind, date),
         insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
-/// L5: days after the dispatch on which a temporary login password ends.
-const LOGIN_NOTICE_DAYS: u64 = 30;
-
-fn expires_on(kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
-    match kind {
-        CardKind::Viewing => None,
-        CardKind::Login => date.checked_add_days(chrono::Days::new(LOGIN_NOTICE_DAYS)),
-    }
+/// L5: what a login notice says of its end goes by the planned dispatch.
+fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
 }
 
-fn sheet(row: &GateRow, employer_id: Option<i64>, route: CardRoute, date: NaiveDate) -> PrintableCard {
+fn sheet(
+    ctx: &AppContext,
+    row: &GateRow,
+    employer_id: Option<i64>,
+    route: CardRoute,
+    date: NaiveDate,
+) -> PrintableCard {
     let insured = gate::insured_name(row);
     let key = row.key.to_string();
     PrintableCard {
@@ -201,7 +203,7 @@ fn sheet(row: &GateRow, employer_id: Option<i64>, route: CardRoute, date: NaiveD
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
-            expires_on: expires_on(row.kind, date),
+            expires_on: expires_on(ctx, row.kind, date),
             insured,
         },
     }
@@ -295,13 +297,18 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
     Ok(printed.into_iter().map(content).collect())
 }
 
-/// B13: whether a card would be printed as the spoiled one was that it replaces.
-pub(super) async fn replaces_the_same(tx: &mut Tx, sheet: &PrintableCard) -> Result<bool, Error> {
+/// B13: whether a card would be printed as the spoiled one was that it replaces, with the same words.
+pub(super) async fn replaces_the_same(
+    tx: &mut Tx,
+    sheet: &PrintableCard,
+    template_sha256: &str,
+) -> Result<bool, Error> {
     let Some(spoiled) = store::card::get(tx, sheet.card_id).await?.and_then(|card| card.replaces) else {
         return Ok(false);
     };
     let serial = store::card::get(tx, spoiled).await?.and_then(|card| card.serial).unwrap_or_default();
     let Some(then) = store::approved_card::of_serial(tx, &serial).await? else { return Ok(false) };
     let now = &sheet.card;
-    Ok(now.name == then.name && now.key == then.member && now.route == then.route())
+    let same_template = then.template_sha256.as_deref() == Some(template_sha256);
+    Ok(same_template && now.name == then.name && now.key == then.member && now.route == then.route())
 }

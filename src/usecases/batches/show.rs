@@ -7,15 +7,15 @@ use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::store;
 pub use crate::store::approved_card::ApprovedCard;
 use crate::store::batch::Batch;
-pub use crate::store::batch::BatchFile;
+pub use crate::store::batch_file::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::store::batch::{BatchLine, Bundle};
 pub use crate::store::card::{BatchCard, LeftCard};
 pub use crate::store::comment::BatchComment;
 pub use crate::store::remake::RemakeRun;
+pub use crate::store::{batch::BatchLine, bundle::Bundle};
 pub use crate::usecases::refusal::SentBackDraft;
 
 /// B3: what stands between who looks and an approval, besides the role.
@@ -90,8 +90,8 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
-        files: store::batch::files(&mut tx, batch.id).await?,
-        bundles: store::batch::bundles(&mut tx, batch.id).await?,
+        files: store::batch_file::of_batch(&mut tx, batch.id).await?,
+        bundles: store::bundle::of_batch(&mut tx, batch.id).await?,
         approved: store::approved_card::of_batch(&mut tx, &batch.number).await?,
         paper: batch.approval.as_deref().and_then(|json| serde_json::from_str(json).ok()),
         review: review(&mut tx, ctx, &batch).await?,

@@ -150,9 +150,8 @@ impl Request for RemakeBatch {
     const KIND: RequestPolicy = RequestPolicy::Always;
 
     async fn run(self, session: RequestContext<'_>) -> Result<Remade, Error> {
-        let options = ExportOptions { dispatch_date: None, passphrase: self.passphrase };
         let watch = watch(session, self.batch.clone());
-        batches::remake(session.ctx, session.actor, &self.batch, options, watch).await
+        batches::remake(session.ctx, session.actor, &self.batch, self.passphrase, watch).await
     }
 }
 

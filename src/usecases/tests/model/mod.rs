@@ -174,6 +174,7 @@ fn main_job() -> Vec<ModelCommand> {
         export(1),
         ModelCommand::Print { batch: 1, spoil: 1 },
         ModelCommand::Dispatch { batch: 1, obeys: true },
+        ModelCommand::Acknowledge,
         ModelCommand::AskViewing { member: 1, confirmed: true },
         draft(4),
         ModelCommand::Approve { batch: 0 },
@@ -218,8 +219,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
         ModelCommand::AskLogin { member } => {
-            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            cards::ask_login(ctx, clerk, &key).await.map(drop)
+            fixtures::ask_login(cast, command::MEMBERS[member % command::MEMBERS.len()]).await.map(drop)
         }
         ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
@@ -256,10 +256,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Remake { batch } => match now.nth_batch(batch) {
-            Some(number) => {
-                let options = ExportOptions { dispatch_date: None, passphrase: None };
-                batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.map(drop)
-            }
+            Some(number) => batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Dispatch { batch, obeys } => match now.nth_batch(batch) {
@@ -284,6 +281,10 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
+        ModelCommand::Acknowledge => {
+            let last = crate::usecases::feed::status(ctx, supervisor).await?.last;
+            crate::usecases::feed::acknowledge(ctx, supervisor, last).await.map(drop)
+        }
         ModelCommand::Protect { member, set } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             match set {
