@@ -2,7 +2,7 @@
 
 use super::context::CliContext;
 use super::output::Failure;
-use crate::domain::query::{MemberQuery, member_key};
+use crate::domain::query::member_key;
 use crate::domain::{Anchor, BatchNumber};
 use crate::files::OutputFile;
 use crate::labels::cli::AUDIT_COLUMNS;
@@ -145,12 +145,9 @@ fn member(typed: &str, cli: &CliContext) -> Result<String, Failure> {
     member_key(typed).map(|key| key.to_string()).ok_or_else(wrong)
 }
 
-/// A key without a branch means the household: a look at a child must not be missed.
 fn whom(typed: &str, cli: &CliContext) -> Result<AuditWhom, Failure> {
     let wrong = || Failure::new("bad_key", cli.texts().audit.bad_key(typed));
-    let key = member_key(typed).ok_or_else(wrong)?;
-    let has_branch = !matches!(MemberQuery::parse(typed), Some(MemberQuery::Key(_, _, None)));
-    Ok(if has_branch { AuditWhom::Member(key) } else { AuditWhom::Household(key) })
+    AuditWhom::parse(typed).ok_or_else(wrong)
 }
 
 fn read(cli: &CliContext, question: &AuditQuestion, lines: &[AuditLine]) -> Result<(), Failure> {

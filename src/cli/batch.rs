@@ -4,12 +4,14 @@ use super::args::day;
 use super::context::CliContext;
 use super::output::Failure;
 use super::progress::progress;
+use crate::domain::gate::ChangedCard;
 use crate::domain::{BatchNumber, CardKind, ReturnReason, UndeliveredReason};
 use crate::labels::cli::SystemFault;
-use crate::labels::print::without_barcode;
-use crate::labels::{Lang, codes};
+use crate::labels::print::{self, without_barcode};
+use crate::labels::{Lang, batch_review, codes, gate as words};
 use crate::usecases::batches::{
-    self, BatchLine, BatchView, ExportOptions, Letters, Missing, PreviewCard, ReturnFacts, Undelivered,
+    self, BatchLine, BatchView, ExportOptions, Exported, Letters, Missing, PreviewCard, ReturnFacts, Undelivered,
+    fingerprint,
 };
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Error, Refusal};
@@ -65,10 +67,18 @@ pub(super) enum BatchCommand {
         /// バッチ番号
         batch: String,
     },
+    /// いま送れないはがきを調べる / what would stop its cards now
+    Gate {
+        /// バッチ番号
+        batch: String,
+    },
     /// 出力する / export
     Export {
         /// バッチ番号
         batch: String,
+        /// 承認後に変わったはがきを発送待ちに戻し、残りを出力する / send changed cards back and export the rest
+        #[arg(long)]
+        without_changed: bool,
         /// 発送予定日(はがきに印刷される) / the date printed on the cards
         #[arg(long, value_name = "D", value_parser = day)]
         dispatch_date: Option<NaiveDate>,
@@ -173,6 +183,14 @@ pub(super) enum BatchCommand {
     },
 }
 
+/// An export, with the cards that were left out of it.
+#[derive(serde::Serialize)]
+struct WithoutChanged<'a> {
+    #[serde(flatten)]
+    exported: &'a Exported,
+    changed: &'a [ChangedCard],
+}
+
 fn number(text: &str) -> Result<BatchNumber, Error> {
     Ok(BatchNumber::parse(text).ok_or_else(|| Refusal::BatchUnknown(text.to_owned()))?)
 }
@@ -202,7 +220,9 @@ impl BatchCommand {
                 let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
                 cli.print(&drafted, || {
                     let (held, gone) = (texts.draft_held(drafted.held), texts.draft_gone(drafted.gone));
-                    texts.drafted(&drafted.batch, drafted.cards) + &held + &gone
+                    let (cancelled, apart) =
+                        (texts.draft_cancelled(drafted.cancelled), texts.draft_apart(drafted.apart));
+                    texts.drafted(&drafted.batch, drafted.cards) + &held + &cancelled + &apart + &gone
                 })
             }
             Self::List => cli.list("batches", &batches::list(&ctx, &actor, 200).await?, "", |batch| line(cli, batch)),
@@ -235,17 +255,31 @@ impl BatchCommand {
                 }
             }
             Self::Approve { batch } => {
-                batches::approve(&ctx, &actor, &number(&batch)?).await?;
-                cli.done("batch", &batch, texts.approved(&batch))
+                let approved = batches::approve(&ctx, &actor, &number(&batch)?).await?;
+                cli.print(&approved, || {
+                    let done = texts.approved(&batch) + &texts.fingerprint(&fingerprint(&approved.digest));
+                    let held = approved.held.iter().map(|card| format!("\n{}", print::held(cli.lang, card)));
+                    done + &held.collect::<String>()
+                })
             }
-            Self::Export { batch, dispatch_date, passphrase_env } => {
+            Self::Gate { batch } => {
+                let report = batches::gate_report(&ctx, &actor, &number(&batch)?).await?;
+                cli.print(&report, || words::report(cli.lang, &report))
+            }
+            Self::Export { batch, without_changed, dispatch_date, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
                 let options = ExportOptions { dispatch_date, passphrase };
-                let exported = batches::export(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
-                cli.print(&exported, || {
+                let number = number(&batch)?;
+                let back = match without_changed {
+                    true => batches::send_back_changed(&ctx, &actor, &number).await?.changed,
+                    false => Vec::new(),
+                };
+                let exported = batches::export(&ctx, &actor, &number, options, progress(cli)).await?;
+                cli.print(&WithoutChanged { exported: &exported, changed: &back }, || {
                     let done = texts.exported(exported.cards, exported.dispatch_date, exported.held.len());
                     let note = without_barcode(cli.lang, &exported.without_barcode);
-                    format!("{done}{note}\n{}", paths(&exported.files))
+                    let back = back.iter().map(|card| format!("\n{}", words::changed_card(cli.lang, card)));
+                    format!("{done}{note}{}\n{}", back.collect::<String>(), paths(&exported.files))
                 })
             }
             Self::Printed { batch, spoiled } => {
@@ -261,8 +295,7 @@ impl BatchCommand {
             }
             Self::Remake { batch, passphrase_env } => {
                 let passphrase = passphrase_env.map(|variable| cli.passphrase(&variable)).transpose()?;
-                let options = ExportOptions { dispatch_date: None, passphrase };
-                let made = batches::remake(&ctx, &actor, &number(&batch)?, options, progress(cli)).await?;
+                let made = batches::remake(&ctx, &actor, &number(&batch)?, passphrase, progress(cli)).await?;
                 cli.print(&made, || {
                     let done = texts.remade(&made.batch, made.serials.len(), &made.serials.join(", "));
                     let left = texts.remake_left(made.left.len(), &made.left.join(", "));
@@ -356,6 +389,7 @@ fn letters_made(cli: &CliContext, made: &Letters) -> String {
 fn page(cli: &CliContext, view: &BatchView) -> String {
     let state = codes::batch_state(cli.lang, view.batch.state());
     let mut lines = vec![format!("{}  {state}", view.batch.number)];
+    lines.extend(batch_review::lines(cli.lang, view).into_iter().map(|line| format!("{}: {}", line.name, line.text)));
     lines.extend(view.print_by.map(|day| cli.lang.labels().batches.print_by(&day.to_string())));
     lines.extend(view.comments.iter().map(|comment| {
         let who = view.names.get(&comment.by).unwrap_or(&comment.by);

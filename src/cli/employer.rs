@@ -2,8 +2,9 @@
 
 use super::context::CliContext;
 use super::output::Failure;
+use crate::labels::addresses as address_words;
 use crate::labels::persons as words;
-use crate::usecases::{as_of, employers};
+use crate::usecases::{addresses, as_of, employers};
 use chrono::NaiveDate;
 
 #[derive(Debug, clap::Subcommand)]
@@ -26,6 +27,13 @@ pub(super) enum EmployerCommand {
         #[arg(long, value_name = "DATE", value_parser = super::args::day)]
         on: Option<NaiveDate>,
     },
+    /// 変わった代表住所の一覧と確認 / changed addresses that wait
+    Changes,
+    /// 変わった代表住所を確認する / confirm a changed address
+    ConfirmAddress {
+        /// 事業所記号 / code
+        code: String,
+    },
 }
 
 impl EmployerCommand {
@@ -47,6 +55,16 @@ impl EmployerCommand {
                 let on = on.unwrap_or_else(|| ctx.clock.today());
                 let shown = as_of::employer(&ctx, &actor, &code, on).await?;
                 cli.print(&shown, || words::employer(cli.lang, &shown))
+            }
+            Self::Changes => {
+                let waiting = addresses::unconfirmed(&ctx, &actor).await?;
+                cli.list("changes", &waiting, address_words::none(cli.lang), |change| {
+                    address_words::change(cli.lang, change)
+                })
+            }
+            Self::ConfirmAddress { code } => {
+                let confirmed = addresses::confirm(&ctx, &actor, &code).await?;
+                cli.print(&confirmed, || address_words::confirmed(cli.lang, &confirmed, &ctx.settings.society))
             }
         }
     }

@@ -4,7 +4,7 @@ use super::args::MemberKeyArgs;
 use super::context::CliContext;
 use super::output::Failure;
 use super::person;
-use crate::labels::{codes, promises};
+use crate::labels::{codes, gate, promises};
 use crate::text::japan::day_of;
 use crate::usecases::lineage::lineage;
 use crate::usecases::members::{self, MemberView};
@@ -121,7 +121,15 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
         let (kind, state) = (words.card_kind(card.card.kind), codes::card_state(lang, card.card.state()));
-        fact(texts.card, &format!("{named}  {kind}  {state}"));
+        let to = card.approved.as_ref().map(|it| gate::route(&it.route()));
+        let day = |on: NaiveDate| on.to_string();
+        let until = card.card.valid_until.map(|on| lang.labels().members.until(&day(on)));
+        let apart = card.delay.as_ref().map(|delay| {
+            let free = delay.not_before.map(day).unwrap_or_default();
+            lang.labels().queue.apart(words.card_kind(delay.other), &free)
+        });
+        let notes: String = to.into_iter().chain(until).chain(apart).map(|note| format!("  {note}")).collect();
+        fact(texts.card, &format!("{named}  {kind}  {state}{notes}"));
     }
     lines.join("\n")
 }

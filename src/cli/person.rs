@@ -9,6 +9,7 @@ use crate::labels::persons as words;
 use crate::usecases::as_of::{self, Version};
 use crate::usecases::cards::Confirmation;
 use crate::usecases::members::Member;
+use crate::usecases::protection::ProtectionSet;
 use crate::usecases::{Actor, AppContext, Refusal, persons, protection};
 use chrono::NaiveDate;
 
@@ -56,9 +57,10 @@ impl ReasonArgs {
 
     pub(super) async fn protect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {
         let key = self.key.parse()?;
-        let held = protection::protect(ctx, actor, &key, &self.reason).await?;
-        let set = serde_json::json!({ "member": key.to_string(), "held": held });
-        cli.print(&set, || words::protected(cli.lang, &key, held))
+        let set = protection::protect(ctx, actor, &key, &self.reason).await?;
+        let ProtectionSet { held, pull, sent } = &set;
+        let shown = serde_json::json!({ "member": key.to_string(), "held": held, "pull": pull, "sent": sent });
+        cli.print(&shown, || words::protected(cli.lang, &key, &set))
     }
 
     pub(super) async fn unprotect(self, cli: &CliContext, ctx: &AppContext, actor: &Actor) -> Result<(), Failure> {

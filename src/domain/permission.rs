@@ -19,6 +19,8 @@ coded! {
         Approve = "approve",
         /// 保留解除・統合
         Release = "release",
+        /// 代表住所の変更の確認 (R6)
+        ConfirmAddress = "confirm_address",
         /// 番号の統合・分離・終了: join, part and end memberships.
         Persons = "persons",
         /// 保護措置の設定・終了
@@ -52,7 +54,7 @@ impl Role {
         match (self, what) {
             (Self::Clerk | Self::Supervisor | Self::Admin, P::Look) => true,
             (Self::Clerk | Self::Supervisor, P::Note | P::Requests | P::Queue | P::Batches) => true,
-            (Self::Supervisor, P::Approve | P::Release | P::Persons | P::Protect) => true,
+            (Self::Supervisor, P::Approve | P::Release | P::ConfirmAddress | P::Persons | P::Protect) => true,
             (Self::Supervisor | Self::Admin, P::Unlock | P::Feed | P::ApprovePurge) => true,
             (Self::Supervisor | Self::Admin | Self::Auditor, P::Browsing) => true,
             (Self::Admin, P::Staff | P::Settings | P::Import | P::Upkeep) => true,

@@ -169,7 +169,7 @@ pub struct OpenPromise {
     pub kind: PromiseKind,
     /// Since when.
     pub since: NaiveDate,
-    /// When to act next; none where nobody has said.
+    /// When to act next; none where no one has set it.
     pub next: Option<NaiveDate>,
     /// Why it is not on its way.
     pub why: PromiseWhy,
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn p1_a_member_waits_since_the_first_card_after_the_last_at_work() {
+    fn p1_the_wait_begins_after_the_last_card_that_was_sent() {
         let cards = [
             card(CardState::Dispatched, Some(DeadReason::Superseded), 1, 2),
             card(CardState::Pulled, Some(DeadReason::ByHand), 4, 6),

@@ -110,11 +110,15 @@ impl MemberSearch {
 
 /// One member's key as the search takes it: `260-1`, `260 1 01`, in any width. No branch is the insured.
 pub fn member_key(text: &str) -> Option<MemberKey> {
+    let (symbol, number, branch) = household_key(text)?;
+    let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
+    Some(MemberKey { symbol, number, branch })
+}
+
+/// The same, where no branch may mean the household.
+pub fn household_key(text: &str) -> Option<(Symbol, Number, Option<Branch>)> {
     match key(text::nfkc(text).trim_start_matches('/').trim())? {
-        MemberQuery::Key(symbol, number, branch) => {
-            let branch = branch.map_or_else(|| Branch::parse(""), Ok).ok()?;
-            Some(MemberKey { symbol, number, branch })
-        }
+        MemberQuery::Key(symbol, number, branch) => Some((symbol, number, branch)),
         _ => None,
     }
 }

@@ -6,8 +6,11 @@ use chrono::TimeDelta;
 pub const FAILURES: i64 = 3;
 /// Failures in a row that close an account, until a supervisor or an admin opens it.
 pub const CLOSING: i64 = 20;
-/// Failures in a row at one terminal, whoever was named, from which on the next try there waits.
+/// Failures in a row at one terminal, for any staff ID, after which the next try there waits.
 pub const ORIGIN_FAILURES: i64 = 10;
+
+/// After so long without a failure those of a terminal are forgotten.
+pub const ORIGIN_FORGOTTEN: TimeDelta = TimeDelta::days(1);
 
 /// The wait after so many failures, counted from the one that begins it: five seconds, then three times as long each
 /// time, fifteen minutes at most.

@@ -1,6 +1,7 @@
 //! What an entry of the audit log says beside its name.
 
 use super::{Lang, codes, files, promises, settings, upkeep};
+use crate::domain::diagnosis::PaperCheck;
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -33,8 +34,21 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::DraftGivenUp
         | E::BatchPreviewed
         | E::BatchCommented
-        | E::BatchSentBack
-        | E::BatchApproved => String::new(),
+        | E::BatchSentBack => String::new(),
+        E::BatchApproved { cards, digest } => match (cards, digest) {
+            (Some(cards), Some(digest)) => {
+                say(format!("{cards}枚、SHA-256 {digest}"), format!("{cards} cards, SHA-256 {digest}"))
+            }
+            _ => String::new(),
+        },
+        E::ChangedSentBack { cards, requeued } => say(
+            format!("はがき {cards}番、うち発送待ちへ {requeued}枚"),
+            format!("cards {cards}, {requeued} of them in the queue again"),
+        ),
+        E::AddressConfirmed { code, changed_by, released } => say(
+            format!("{code}(変更 {changed_by})、保留解除 {released}枚"),
+            format!("{code} (changed by {changed_by}), {released} cards released"),
+        ),
         E::Init { insurer, admin } => {
             say(format!("保険者番号 {insurer}、管理者 {admin}"), format!("insurer {insurer}, admin {admin}"))
         }
@@ -81,10 +95,13 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
-        E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
+        E::RequestSeen { receipt }
+        | E::RequestTaken { receipt }
+        | E::RequestMatched { receipt }
+        | E::RequestRecovered { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
         E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
-        E::IdentityChecked { caller, verdicts } => {
+        E::IdentityChecked { caller, paper, verdicts } => {
             let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {
                 let verdict = match verdict {
@@ -94,7 +111,11 @@ fn of_event(lang: Lang, event: &E) -> String {
                 };
                 format!("{} {verdict}", codes::field(lang, *field))
             });
-            caller.into_iter().chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
+            let paper = paper.map(|paper| match paper {
+                PaperCheck::Seen => lang.pick("書類を確認", "paper seen").to_owned(),
+                PaperCheck::NotSeen => lang.pick("書類は未確認", "paper not seen").to_owned(),
+            });
+            caller.into_iter().chain(paper).chain(each).collect::<Vec<_>>().join(lang.pick("、", ", "))
         }
         E::NoteWritten { note, topic, caller, adds_to } => {
             let added = adds_to.map(|to| say(format!("{to}番への追記"), format!("added to note {to}")));
@@ -222,6 +243,14 @@ fn of_event(lang: Lang, event: &E) -> String {
             };
             say(format!("{outcome}、ファイル {cleared}件を消去"), format!("{outcome}, {cleared} files cleared"))
         }
+        E::FeedAcknowledged { epoch, seq, redacted } => say(
+            format!("世代 {epoch}、連番 {seq} まで、秘匿 {redacted}件"),
+            format!("epoch {epoch}, up to {seq}, {redacted} redacted"),
+        ),
+        E::FeedEpochBegun { epoch, portal_at, last } => say(
+            format!("世代 {epoch}、ポータルは連番 {portal_at} まで取込済み、このデータベースは {last} まで"),
+            format!("epoch {epoch}; the portal has {portal_at}, this database {last}"),
+        ),
         E::FeedWritten { after, last } => {
             say(format!("連番 {after} より後、{last} まで"), format!("after {after}, until {last}"))
         }
@@ -232,7 +261,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::RequestQueued { receipt, card } => {
             say(format!("{receipt} はがき {card}番"), format!("{receipt}, card {card}"))
         }
-        E::RequestHeld { receipt, ground } | E::RequestRejected { receipt, ground } => {
+        E::RequestHeld { receipt, ground }
+        | E::RequestRejected { receipt, ground }
+        | E::RequestAnswered { receipt, ground } => {
             format!("{receipt} {}", ground.code())
         }
         E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),

@@ -66,7 +66,12 @@ texts! {
         own_draft =
             "ご自身が作成したバッチは承認できません。別の責任者が承認します"
             | "You drafted this batch yourself; another supervisor must approve it";
-        approved(batch: &str) = "{batch} を承認しました。次は出力です" | "{batch} approved. Next: export";
+        approved(batch: &str, fingerprint: &str, held: usize) = match held {
+            0 => "{batch} を承認しました(指紋 {fingerprint})。次は出力です" | "{batch} approved ({fingerprint}). Next: export";
+            _ =>
+                "{batch} を承認し、{held}枚を保留にしました(指紋 {fingerprint})。次は出力です"
+                | "{batch} approved, {held} held ({fingerprint}). Next: export";
+        };
         export_title = "バッチの出力" | "Export the batch";
         export_text(batch: &str, cards: u64) =
             "{batch} のはがき {cards}枚 に新しいパスワードを作り、印刷用PDFを書き出します。"
@@ -183,8 +188,8 @@ texts! {
         };
         remake_title = "刷り損じの作り直し" | "Make spoiled cards again";
         remake_text(batch: &str) =
-            "{batch} の刷り損じを、新しいパスワードと新しい番号で作り直します。承認はそのまま生きています。"
-            | "The spoiled cards of {batch} get new passwords and new numbers. The approval still holds.";
+            "{batch} の刷り損じを、新しいパスワードと新しい番号で作り直します。承認のときと同じに印刷できるはがきだけを作るため、改めての承認は要りません。"
+            | "The spoiled cards of {batch} get new passwords and new numbers. Only what prints as it was approved is made, so no new approval is needed.";
         remake_next =
             "PDFを印刷したら w で印刷完了を登録します。送付状は、そのときに作り直されます。"
             | "Print the PDF, then note it with w; the letters are made again then.";

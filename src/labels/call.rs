@@ -45,6 +45,7 @@ texts! {
             "確認が済むまで、加入しているかどうかもお答えできません。"
             | "Until then, do not even confirm membership.";
         identity_fields[3] = ["お名前のカナ", "生年月日", "お勤め先"] | ["Name in kana", "Birth date", "Employer"];
+        identity_paper = "書類(委任状など)を確認した" | "The paper that gives the power was seen";
         verdict: Verdict = {
             Verdict::Match => "一致" | "match",
             Verdict::Part => "部分一致" | "in part",
@@ -55,6 +56,9 @@ texts! {
             CallerStanding::Unknown =>
                 "まだ本人と確認できません。生年月日とほかの一つが一致し、不一致がないことが必要です。"
                 | "Not identified yet: the birth date and one more answer must match, and none may differ.",
+            CallerStanding::PaperMissing =>
+                "お答えは合っています。書類を確認し、印を付けてから Enter を押してください。"
+                | "The answers match. See the paper, tick it and press Enter.",
             CallerStanding::Deceased =>
                 "喪失事由が死亡の方です。ご本人としては確認できません。Esc で戻り、a で相手を選んでください。"
                 | "The member has died and cannot be identified. Go back and choose the caller with a.",

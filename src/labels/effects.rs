@@ -1,8 +1,8 @@
 //! What an import does beyond its rows, card by card.
 
-use super::{Lang, codes};
+use super::{Lang, codes, gate};
 use crate::domain::CardState;
-use crate::usecases::import::{Ended, NewRoute, Replaced, RouteChange, StoppedCard};
+use crate::usecases::import::{Ended, MovedAddress, NewRoute, Replaced, RouteChange, StoppedByGate, StoppedCard};
 
 /// `260-1-00  東海林 拓也  資格喪失`
 pub fn ended(lang: Lang, ended: &Ended) -> String {
@@ -44,4 +44,26 @@ pub fn route(lang: Lang, change: &RouteChange) -> String {
         }
     };
     format!("{}  {kind} ({state}): {becomes}", change.member)
+}
+
+/// `118  変更前 〒…  変更後 〒…  (発送待ち 3枚を保留)`
+pub fn moved(lang: Lang, moved: &MovedAddress) -> String {
+    let (before, after) = (gate::route(&moved.before), gate::route(&moved.after));
+    let held = match moved.held {
+        0 => String::new(),
+        held => lang.choose(format!(" (発送待ち {held}枚を保留)"), format!(" ({held} queued cards are held)")),
+    };
+    lang.choose(
+        format!("{}  変更前 {before}  変更後 {after}{held}", moved.code),
+        format!("{}  before {before}  after {after}{held}", moved.code),
+    )
+}
+
+/// `260-1-00  閲覧用 B20261124-001-0002 (印刷済): 送付先の変更  承認・印刷 …  現在 …`
+pub fn gated(lang: Lang, card: &StoppedByGate) -> String {
+    let kind = lang.labels().words.card_kind(card.kind);
+    let state = codes::card_state(lang, card.state);
+    let batch = card.batch.as_ref().map(ToString::to_string);
+    let named = card.serial.clone().or(batch).unwrap_or_default();
+    format!("{}  {kind} {named} ({state}): {}", card.member, gate::finding(lang, &card.finding))
 }

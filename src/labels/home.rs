@@ -10,6 +10,7 @@ texts! {
         queued = "発送待ち" | "Queued cards";
         held = "保留" | "Held cards";
         addresses = "送付先の承認" | "Addresses";
+        changed_addresses = "住所変更の確認" | "New addresses";
         expiring = "印刷期限" | "Print by";
         sent_back = "差戻し" | "Sent back";
         expected_back = "返送待ち" | "To come back";
@@ -34,6 +35,12 @@ texts! {
         ages[3] = ["当日", "1-2営業日", "3営業日以上"] | ["today", "1-2 workdays", "3 workdays or more"];
         on_the_way = "発送前のはがき" | "Cards before dispatch";
         held_by = "保留の理由" | "Held because";
+        portal(acknowledged: i64, waiting: i64) = match waiting {
+            0 => "ポータル 連番 {acknowledged} まで取込済み" | "Portal has the feed up to {acknowledged}";
+            _ =>
+                "ポータル 連番 {acknowledged} まで  待ち {waiting}件"
+                | "Portal at {acknowledged}, {waiting} waiting";
+        };
         imports = "最後の取込" | "Last imports";
         no_imports = "まだありません" | "None yet";
         import_counts(added: i64, changed: i64, rejected: i64) = match rejected {

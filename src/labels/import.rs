@@ -62,6 +62,9 @@ texts! {
         asked(count: u64) =
             "はがきの発行依頼 {count}枚"
             | "{count} {} asked for", plural(count, "card is", "cards are");
+        recovered(count: u64) =
+            "ご本人がログインを回復され、終了する送付依頼 {count}件"
+            | "{count} {} closed: their members use the login again", plural(count, "request is", "requests are");
         closed(count: u64) =
             "アカウントの閉鎖 {count}件"
             | "{count} {}", plural(count, "account closes", "accounts close");
@@ -75,6 +78,12 @@ texts! {
         stopped(count: u64) =
             "送らなくなるはがき {count}枚"
             | "{count} {}", plural(count, "card stops, its account goes on", "cards stop, their accounts go on");
+        moved(count: u64) =
+            "代表住所が変わる事業所 {count}件(別の責任者が確認するまで、はがきを保留します)"
+            | "{count} {} another address; cards wait until another person confirms it", plural(count, "employer has", "employers have");
+        gated(count: u64) =
+            "バッチ内のはがきに生じる、送れない理由 {count}件"
+            | "{count} {} why cards in batches must not leave any more", plural(count, "reason", "reasons");
         rerouted(count: u64) =
             "送付先が変わる、またはなくなるはがき {count}枚"
             | "{count} waiting {} route", plural(count, "card changes or loses its", "cards change or lose their");

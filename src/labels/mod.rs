@@ -4,9 +4,11 @@
 //! both languages.
 
 mod acts;
+pub mod addresses;
 mod admin;
 pub mod audit_facts;
 pub mod audit_lines;
+pub mod batch_review;
 mod batches;
 pub mod browsing;
 mod call;
@@ -19,6 +21,7 @@ pub mod doctor;
 pub mod effects;
 pub mod files;
 mod frame;
+pub mod gate;
 mod home;
 mod import;
 mod lang;

@@ -1,6 +1,7 @@
 //! 対応記録: the form, what is due, the search.
 
 use super::texts::texts;
+use crate::usecases::refusal::NoteRefusal;
 
 texts! {
     /// Contact notes: the form, follow-ups that are due, the search.
@@ -61,5 +62,26 @@ texts! {
         search_none_next =
             "かなとカナ、全角と半角、髙と高などの違いは気にせず探せます"
             | "Kana or hiragana, wide or narrow, old or new kanji: all the same";
+    }
+}
+
+/// Why a note was not written, or its follow-up not done.
+pub(super) fn refusal(refusal: &NoteRefusal) -> (String, String) {
+    match refusal {
+        NoteRefusal::FollowUpPast { given, today } => (
+            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
+            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
+        ),
+        NoteRefusal::AddendumUnknown(id) => {
+            (format!("対応記録 {id} は、この方の記録ではありません。"), format!("Note {id} is no note of this person."))
+        }
+        NoteRefusal::BadPhone(phone) => (
+            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください。"),
+            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens."),
+        ),
+        NoteRefusal::Unknown(id) => (
+            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
+            format!("Note {id} has no open follow-up."),
+        ),
     }
 }

@@ -1,6 +1,6 @@
 //! H1, A11: numbers of one person, and what the registry said on a day.
 
-use super::{Lang, codes, effects};
+use super::{Lang, addresses, codes, effects};
 use crate::domain::MemberKey;
 use crate::text::japan::day_of;
 use crate::usecases::accounts::StoppedCard;
@@ -8,13 +8,11 @@ use crate::usecases::as_of::{EmployerHistory, MemberOnDay, Period, Version};
 use crate::usecases::employers::ContactView;
 use crate::usecases::members::{Employer, EmployerRecord, Member};
 use crate::usecases::persons::PersonRefusal;
+use crate::usecases::protection::{CardOut, ProtectionSet};
 
 /// Why memberships were not joined, parted or ended, and what helps.
 pub(super) fn refusal(refusal: &PersonRefusal) -> (String, String) {
     match refusal {
-        PersonRefusal::NoReason => {
-            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
-        }
         PersonRefusal::OnePerson { member, other } => (
             format!("{member} と {other} は、すでに同じ方の番号として登録されています。"),
             format!("{member} and {other} are numbers of one person already."),
@@ -90,14 +88,44 @@ pub fn parted(lang: Lang, key: &MemberKey) -> String {
     )
 }
 
-/// R7: a measure was set; `held` cards wait now.
-pub fn protected(lang: Lang, key: &MemberKey, held: u64) -> String {
-    lang.choose(
+/// R7: a measure was set; what it has stopped, and what it cannot stop.
+pub fn protected(lang: Lang, key: &MemberKey, set: &ProtectionSet) -> String {
+    let done = lang.choose(
         format!(
-            "{key} の方に保護措置を設定しました。この方の郵便物は、通常の送付先には送られません。保留にしたはがき {held}枚"
+            "{key} の方に保護措置を設定しました。この方の郵便物は、通常の送付先には送られません。保留にしたはがき {}枚",
+            set.held
         ),
-        format!("{key} is under a protective measure; nothing goes out by the ordinary route. Cards held: {held}"),
-    )
+        format!(
+            "{key} is under a protective measure; nothing goes out by the ordinary route. Cards held: {}",
+            set.held
+        ),
+    );
+    std::iter::once(done).chain(cards_out(lang, set)).collect::<Vec<_>>().join("\n")
+}
+
+/// R7: cards that must be pulled now, and cards that were sent already.
+pub fn cards_out(lang: Lang, set: &ProtectionSet) -> Vec<String> {
+    let pull = (!set.pull.is_empty()).then(|| {
+        let serials = set.pull.join(" ");
+        lang.choose(
+            format!("印刷に回ったはがきを、いま抜き取ってください: {serials}"),
+            format!("Pull these printed cards now: {serials}"),
+        )
+    });
+    let sent = (!set.sent.is_empty()).then(|| {
+        let cards: Vec<String> = set.sent.iter().map(|card| sent_card(lang, card)).collect();
+        let cards = cards.join(lang.pick("、", ", "));
+        lang.choose(
+            format!("すでに発送したはがきがあります: {cards}"),
+            format!("These cards were sent already: {cards}"),
+        )
+    });
+    pull.into_iter().chain(sent).collect()
+}
+
+fn sent_card(lang: Lang, card: &CardOut) -> String {
+    let (serial, day) = (&card.serial, card.dispatched_on.map(|day| day.to_string()).unwrap_or_default());
+    lang.choose(format!("{serial}({day} 発送)"), format!("{serial} (sent {day})"))
 }
 
 /// R7: a measure was ended; `released` cards are in the queue again.
@@ -154,6 +182,10 @@ pub fn employer(lang: Lang, shown: &EmployerHistory) -> String {
     if !others.is_empty() {
         text += lang.pick("\nほかの期間の登録内容\n", "\nIn other periods\n");
         text += &others;
+    }
+    if !shown.addresses.is_empty() {
+        text += lang.pick("\n代表住所の変更\n", "\nChanges of the address\n");
+        text += &shown.addresses.iter().map(|it| addresses::change(lang, it) + "\n").collect::<String>();
     }
     text
 }

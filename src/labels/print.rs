@@ -1,9 +1,10 @@
 //! Why a card is held, and what is wrong with a template, in words.
 
-use super::Lang;
+use super::{Lang, codes};
 use crate::print::{
     FontError, PreflightFault, PreflightNote, PrintError, TemplateFault, TemplateProblem, TemplateSlot, Unprintable,
 };
+use crate::usecases::batches::HeldCard;
 
 /// A reason to hold a card (B4).
 pub fn print_fault(lang: Lang, fault: &PreflightFault) -> String {
@@ -21,6 +22,12 @@ pub fn print_fault(lang: Lang, fault: &PreflightFault) -> String {
             format!("does not fit into the field \"{field}\", even at the smallest size"),
         ),
     }
+}
+
+/// A held card: `260-1-00  印字不可  氏名「…」…`
+pub fn held(lang: Lang, card: &HeldCard) -> String {
+    let faults: Vec<String> = card.faults.iter().map(|fault| print_fault(lang, fault)).collect();
+    format!("{}  {}  {}", card.member, codes::hold_reason(lang, card.reason), faults.join(" ")).trim_end().to_owned()
 }
 
 /// Why nothing was printed: what happened, what was not done, and what to do.

@@ -108,9 +108,6 @@ pub(super) fn refusal(refusal: &PromiseRefusal) -> (String, String) {
                 format!("No {en} is owed to {member}: it is on its way or at work. Nothing was changed."),
             )
         }
-        PromiseRefusal::NoReason => {
-            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
-        }
         PromiseRefusal::Past { given, today } => (
             format!("次の連絡日 {given} は過ぎています。{today} 以降の日を入力してください。何も変更していません。"),
             format!("The next date {given} is past. Give {today} or a later day. Nothing was changed."),

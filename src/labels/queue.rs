@@ -64,23 +64,38 @@ texts! {
         draft_text(count: i64) =
             "発送待ちの {count}枚 でバッチを作成します。保留中のはがきは含みません。"
             | "A batch of {count} queued {} will be drafted. Held cards stay behind.", plural(count, "card", "cards");
+        // S6: the other kind of the same member is too close.
+        apart(kind: &str, day: &str) = match day {
+            "" => "同じ方の{kind}のはがきが発送されるまで待ちます" | "Waits until the {kind} card of the same member has left";
+            _ => "同じ方の{kind}のはがきと日を分けるため {day} から" | "From {day}: apart from the {kind} card of the same member";
+        };
         draft_next =
             "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。"
             | "Then a supervisor other than the drafter approves it. Until then it can be cancelled.";
-        drafted(batch: &str, count: usize, held: usize, gone: usize) = match (held, gone) {
-            (0, 0) =>
+        drafted(batch: &str, count: usize, held: usize, apart: usize, gone: usize) = match (held, apart, gone) {
+            (0, 0, 0) =>
                 "バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"
                 | "Batch {batch} drafted ({count} {}). Next: a supervisor's approval", plural(count, "card", "cards");
-            (0, _) =>
+            (0, 1.., _) =>
+                "バッチ {batch} を作成しました ({count}枚)。別の種類のはがきと日を分けるため {apart}枚 は残しました"
+                | "Batch {batch} drafted ({count} {}). {apart} stay queued, apart from another card",
+                plural(count, "card", "cards");
+            (0, 0, _) =>
                 "バッチ {batch} を作成しました ({count}枚)。印のうち {gone}枚 は、すでに発送待ちにありません"
                 | "Batch {batch} drafted ({count} {}). {gone} of the marked ones {} not queued any more",
                 plural(count, "card", "cards"),
                 plural(gone, "is", "are");
             _ =>
-                "バッチ {batch} を作成しました ({count}枚)。送付先のない {held}枚 は保留です"
-                | "Batch {batch} drafted ({count} {}). {held} without a route {} held",
+                "バッチ {batch} を作成しました ({count}枚)。今は送れない {held}枚 は保留です"
+                | "Batch {batch} drafted ({count} {}). {held} that cannot go out now {} held",
                 plural(count, "card", "cards"),
                 plural(held, "is", "are");
+        };
+        drafted_cancelled(cancelled: usize) = match cancelled {
+            0 => "" | "";
+            _ =>
+                "。不要になった {cancelled}枚 は取り消しました"
+                | ". {cancelled} not wanted any more {} cancelled", plural(cancelled, "is", "are");
         };
         held_done(card: &str) = "{card} のはがきを保留にしました" | "The card of {card} is held";
         released_done(card: &str) = "{card} のはがきを発送待ちに戻しました" | "The card of {card} is back in the queue";
@@ -93,6 +108,16 @@ texts! {
             "{who}さんの送付先の提案を、別の責任者が s で確かめます"
             | "{who} proposed an address; another supervisor: s";
         address_to(to: &str) = "一度だけの送付先: {to}" | "one-off address: {to}";
+        address_title = "代表住所の変更の確認" | "Confirm the changed address";
+        address_own =
+            "ご自身が取り込んだ住所です。別の責任者が確認します"
+            | "You imported this address; another supervisor confirms it";
+        address_effect =
+            "確認すると、この事業所あてに保留しているはがきは発送待ちに戻り、変更後の住所に送られます。電話などで事業所に確かめてください。"
+            | "Its held cards go back to the queue and will be sent to the new address. Check with the employer first.";
+        address_confirmed(code: &str, released: usize) =
+            "事業所 {code} の住所を確認し、{released}枚を発送待ちに戻しました"
+            | "The address of {code} is confirmed; {released} {} queued again", plural(released, "card is", "cards are");
         to_title = "一度だけの送付先" | "One-off address";
         to_text(card: &str) =
             "{card} のはがきを、代表住所ではない送付先へ一度だけ送ることを提案します。"

@@ -1,10 +1,11 @@
 //! Why something was not done, and what helps: one sentence each in both languages.
 
 use super::{
-    Lang, codes, database, files, import, last_transition, one_off, persons, print, promises, requests, settings,
-    upkeep,
+    Lang, codes, database, files, gate, import, last_transition, notes, one_off, persons, print, promises, requests,
+    settings, upkeep,
 };
 use crate::domain::HoldReason;
+use crate::domain::gate::ApprovalChange;
 use crate::usecases::refusal::{ReissueWarning, SentBackDraft};
 use crate::usecases::{Error, Refusal};
 use std::collections::BTreeMap;
@@ -44,15 +45,21 @@ pub fn explain(lang: Lang, error: &Error) -> String {
 
 fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
     let cards: usize = held.values().sum();
+    if cards == 0 {
+        return (
+            "条件に合うはがきは、どれも不要になっていたため取り消しました。バッチはありません。".into(),
+            "Every card that fits was not wanted any more and is cancelled. There is no batch.".into(),
+        );
+    }
     let ja = held.iter().map(|(why, n)| format!("{} {n}枚", codes::hold_reason(Lang::Ja, *why)));
     let en = held.iter().map(|(why, n)| format!("{n} {}", codes::hold_reason(Lang::En, *why)));
     let (ja, en) = (ja.collect::<Vec<_>>().join("、"), en.collect::<Vec<_>>().join(", "));
     (
         format!(
-            "条件に合うはがき {cards}枚 は、どれも送付先がなくなっていたため保留にしました({ja})。バッチは作成していません。送付先が決まったら、責任者が保留を解除してください。"
+            "条件に合うはがき {cards}枚 は、どれもいま送れないため保留にしました({ja})。バッチはありません。送れるようになったら、責任者が保留を解除してください。"
         ),
         format!(
-            "Every card that fits, {cards} in all, has lost its route and is held now ({en}). No batch was made. Once they have a route, a supervisor releases them."
+            "Every card that fits, {cards} in all, cannot be sent now and is held ({en}). There is no batch. Once they can be sent, a supervisor releases them."
         ),
     )
 }
@@ -60,9 +67,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。失敗が続くと、その職員IDと端末の待ち時間が延び、職員IDは20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
+            "The staff ID or the password is wrong, or no try is taken now. After failures in a row the staff ID and the terminal wait longer, and after 20 the staff ID is closed. A supervisor or an admin can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -111,8 +118,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
         ),
         Refusal::NotTheHost => (
-            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
-            "Run this as the account that owns the database file.".into(),
+            "この操作は、データベースのファイルを持つアカウントから、PostgreSQLではテーブルの所有者の接続先で行ってください。何も変更していません。"
+                .into(),
+            "Run this as the account that owns the database file; on PostgreSQL, with the address of the tables' owner. Nothing was changed."
+                .into(),
         ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
@@ -203,6 +212,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
             format!("A card of this kind for {key} is already waiting or under way. None was added."),
         ),
+        Refusal::FeedBeyond { given, last } => (
+            format!("連番 {given} はまだ出力されていません。連携データの最後の連番は {last} です。ポータルの取込済みの連番をお確かめください。"),
+            format!("There is no instruction {given} yet; the last one is {last}. Ask the portal once more what it has."),
+        ),
+        Refusal::FeedBackwards { given, acknowledged } => (
+            format!("ポータルは連番 {acknowledged} まで取込済みと記録されています。{given} には戻せません。ポータルのデータを戻したときは、連携データを先頭から読み直してください(docs/portal.md)。"),
+            format!("The portal has acknowledged {acknowledged} already and cannot go back to {given}. If its data was put back, it reads the feed again from the beginning (docs/portal.md)."),
+        ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
         Refusal::CardStep { card, state, step, moved } => last_transition::card(card, *state, *step, moved.as_ref()),
@@ -222,11 +239,44 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
         Refusal::BatchStep { batch, state, step, moved } => last_transition::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::AllTooClose { cards, first } => {
+            let day = |ja: &str, en: &str| first.map_or_else(String::new, |day| format!("{ja}{day}{en}"));
+            (
+                format!("{cards}枚は、同じ方のもう一種のはがきと日を分けて送るため、発送待ちに残しました。バッチは作成していません。{}", day("最も早いものは ", " から作成できます。")),
+                format!("{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}", day("The first can go from ", ".")),
+            )
+        }
         Refusal::JustDrafted(by) => last_transition::drafted(by),
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (
             format!("バッチ {number} を作成した方は承認できません。別の責任者が承認してください。"),
             format!("The person who drafted batch {number} cannot approve it; another supervisor can."),
+        ),
+        Refusal::ChangedSinceApproval(changes) => {
+            let list = |lang| changes.iter().map(|it| format!("\n  {}", gate::change(lang, it))).collect::<String>();
+            let cards = changes.iter().all(ApprovalChange::is_of_card);
+            let (ja, en) = match cards {
+                true => (
+                    "変わったはがきを外して残りを出力するには --without-changed を付けてください。外したはがきは発送待ちに戻ります",
+                    "To leave these cards out and export the rest, repeat with --without-changed; they go back to the queue",
+                ),
+                false => (
+                    "このバッチを取り消して作り直し、承認を受けてください",
+                    "Cancel this batch, draft its cards again and have them approved",
+                ),
+            };
+            (
+                format!("承認された内容と違うため、出力していません。{ja}。{}", list(Lang::Ja)),
+                format!("Not exported: this is not what was approved. {en}.{}", list(Lang::En)),
+            )
+        }
+        Refusal::OwnAddressChange(code) => (
+            format!("事業所 {code} の住所は、ご自身が取り込んだものです。別の責任者が確認してください。何も変更していません。"),
+            format!("You imported the address of employer {code} yourself; another supervisor must confirm it. Nothing was changed."),
+        ),
+        Refusal::NothingToConfirm(code) => (
+            format!("事業所 {code} には、確認を待っている住所の変更がありません。"),
+            format!("No changed address of employer {code} waits to be confirmed."),
         ),
         Refusal::SentBack(SentBackDraft { batch, by, reason }) => (
             format!("バッチ {batch} は {by}さんが差し戻しています(理由: {reason})。作成した方がコメントで答えるか、はがきを外すまで承認できません。"),
@@ -350,25 +400,13 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("事業所記号「{code}」の事業所は見つかりません。"),
             format!("There is no employer \"{code}\" here."),
         ),
-        Refusal::EmptyNote => {
-            ("対応記録の内容を入力してください。".into(), "The note is empty. Write what was said.".into())
+        Refusal::EmptyText => {
+            ("内容を入力してください。何も記録していません。".into(), "The text is empty. Nothing was recorded.".into())
         }
-        Refusal::FollowUpPast { given, today } => (
-            format!("次の連絡日 {given} は過ぎています。今日({today})以降の日付にしてください。"),
-            format!("The follow-up date {given} has passed. Choose today ({today}) or later."),
-        ),
-        Refusal::AddendumUnknown(id) => (
-            format!("対応記録 {id} は、この方の記録ではありません。"),
-            format!("Note {id} is no note of this person."),
-        ),
-        Refusal::BadPhone(phone) => (
-            format!("「{phone}」は電話番号として読み取れません。市外局番から、数字とハイフンで入力してください"),
-            format!("\"{phone}\" is no phone number. Type it with its area code, in digits and hyphens"),
-        ),
-        Refusal::NoteUnknown(id) => (
-            format!("対応記録 {id} には、済ませる連絡の予定がありません。"),
-            format!("Note {id} has no open follow-up."),
-        ),
+        Refusal::NoReason => {
+            ("理由を入力してください。何も変更していません。".into(), "Give a reason. Nothing was changed.".into())
+        }
+        Refusal::Note(refusal) => notes::refusal(refusal),
         Refusal::Request(refusal) => requests::refusal(refusal),
         Refusal::Import(refusal) => import::refusal(refusal),
         Refusal::Upkeep(refusal) => upkeep::refusal(refusal),

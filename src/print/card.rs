@@ -28,31 +28,8 @@ pub struct CardContent {
     pub insured: Option<String>,
 }
 
-/// R1: the representative address (代表住所) of the insured's employer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PrintedRoute {
-    /// 事業所記号; nothing for a one-off address (R3), which is no employer's.
-    pub employer_code: Option<String>,
-    /// Seven digits, with or without a hyphen, any width.
-    pub postcode: Option<String>,
-    /// Prefecture to house number.
-    pub address1: String,
-    /// Building; may be empty.
-    pub address2: String,
-    /// 事業所名: the employer's name.
-    pub company: String,
-    /// 担当部署; may be empty.
-    pub department: String,
-    /// 健康保険事務担当者; may be empty.
-    pub contact: String,
-}
-
-impl PrintedRoute {
-    /// 事業所記号 as paper shows it: empty for a one-off address.
-    pub(super) fn code(&self) -> &str {
-        self.employer_code.as_deref().unwrap_or_default()
-    }
-}
+/// R1: the representative address (代表住所) of the insured's employer, or a one-off address.
+pub use crate::domain::CardRoute as PrintedRoute;
 
 /// The password field of a card (S2).
 #[derive(Debug)]

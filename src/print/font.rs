@@ -150,7 +150,7 @@ impl Fonts {
         self.resolve(text).err().unwrap_or_default()
     }
 
-    /// 〓 in place of a character that no font has, for papers that nobody is held back for.
+    /// 〓 in place of a character that no font has, for papers that are printed in any case.
     pub(super) fn geta(&self) -> Option<Glyph> {
         self.glyph(GETA, None, Weight::Regular)
     }

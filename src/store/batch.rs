@@ -1,4 +1,4 @@
-//! Batches, their files and their bundles.
+//! Batches.
 
 use super::{StoreError, Tx, micros};
 use crate::domain::{BatchNumber, BatchState, BatchStep, NoSuchStep};
@@ -50,6 +50,11 @@ pub struct Batch {
     pub expired_at: Option<DateTime<Utc>>,
     /// Where its files are.
     pub folder: Option<String>,
+    /// B11: what was approved besides the cards, as JSON.
+    #[serde(skip)]
+    pub approval: Option<String>,
+    /// B11: the digest over all that was approved.
+    pub approval_digest: Option<String>,
 }
 
 impl Batch {
@@ -103,6 +108,8 @@ impl Batch {
             cancelled_at: None,
             expired_at: None,
             folder: None,
+            approval: None,
+            approval_digest: None,
         }
     }
 }
@@ -176,7 +183,8 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
     let touched = query!(
         tx,
         execute "UPDATE batch SET state = $3, version = version + 1, planned_on = $4, approved_by = $5, approved_at = $6, exported_by = $7, exported_at = $8,
-         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16, expired_at = $17
+         printed_by = $9, printed_at = $10, dispatched_by = $11, dispatched_at = $12, dispatched_on = $13, cancelled_by = $14, cancelled_at = $15, folder = $16, expired_at = $17,
+         approval = $18, approval_digest = $19
          WHERE id = $1 AND version = $2",
         batch.id,
         batch.version,
@@ -194,223 +202,11 @@ pub async fn update(tx: &mut Tx, batch: &Batch) -> Result<bool, StoreError> {
         batch.cancelled_by.as_deref(),
         batch.cancelled_at.map(micros),
         batch.folder.as_deref(),
-        batch.expired_at.map(micros)
+        batch.expired_at.map(micros),
+        batch.approval.as_deref(),
+        batch.approval_digest.as_deref()
     )?;
     Ok(touched == 1)
-}
-
-/// A file of an exported batch.
-#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
-pub struct BatchFile {
-    /// Row ID of its batch.
-    #[serde(skip)]
-    pub batch_id: i64,
-    /// In the batch's folder.
-    pub name: String,
-    /// Pages of the file.
-    pub pages: i64,
-    /// Lower-case hexadecimal.
-    pub sha256: String,
-    /// Holds passwords: destroyed at dispatch (S4).
-    pub secret: bool,
-    /// When it was destroyed; of a paper, when a later edition took its place.
-    pub destroyed_at: Option<DateTime<Utc>>,
-    /// The export that wrote it: 1, or a remake's (B13).
-    pub run: i64,
-    /// The edition of a paper (B12); none for what an export wrote.
-    pub edition: Option<i64>,
-}
-
-/// Records a file.
-pub async fn insert_file(tx: &mut Tx, file: &BatchFile) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "INSERT INTO batch_file (batch_id, name, pages, sha256, secret, run, edition) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        file.batch_id,
-        &file.name,
-        file.pages,
-        &file.sha256,
-        file.secret,
-        file.run,
-        file.edition
-    )?;
-    Ok(())
-}
-
-/// A batch's files by name.
-pub async fn files(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchFile>, StoreError> {
-    Ok(query!(tx, all BatchFile, "SELECT * FROM batch_file WHERE batch_id = $1 ORDER BY name", batch_id)?)
-}
-
-/// S4: files with passwords that should be gone: of dispatched, cancelled and expired batches and remakes, or written
-/// before `expired`.
-pub async fn files_to_destroy(tx: &mut Tx, expired: DateTime<Utc>) -> Result<Vec<(i64, String, String)>, StoreError> {
-    Ok(query!(
-        tx,
-        all(i64, String, String),
-        "SELECT b.id, b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
-         LEFT JOIN remake_run r ON r.batch_id = f.batch_id AND r.run = f.run
-         WHERE f.secret AND f.destroyed_at IS NULL AND b.folder IS NOT NULL
-           AND (b.state IN ('dispatched', 'cancelled', 'expired') OR r.expired_at IS NOT NULL
-             OR COALESCE(r.exported_at, b.exported_at) < $1) ORDER BY b.id, f.name",
-        micros(expired)
-    )?)
-}
-
-/// Records that a file is gone; false where that is recorded already.
-pub async fn file_destroyed(tx: &mut Tx, batch_id: i64, name: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
-    let touched = query!(
-        tx,
-        execute "UPDATE batch_file SET destroyed_at = $3 WHERE batch_id = $1 AND name = $2 AND destroyed_at IS NULL",
-        batch_id,
-        name,
-        micros(at)
-    )?;
-    Ok(touched == 1)
-}
-
-/// An employer's parcel (B9).
-#[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
-pub struct Bundle {
-    /// Number of its batch.
-    #[sqlx(try_from = "String")]
-    pub batch: BatchNumber,
-    /// 発送日
-    pub dispatched_on: Option<NaiveDate>,
-    /// 事業所記号
-    pub employer: String,
-    /// 事業所名
-    pub name: String,
-    /// 担当部署
-    pub department: String,
-    /// 健康保険事務担当者
-    pub contact: String,
-    /// 電話
-    pub phone: String,
-    /// Cards in it.
-    pub cards: i64,
-    /// When the receipt came back.
-    pub receipt_on: Option<NaiveDate>,
-    /// B15: cards that could not be handed over.
-    pub undelivered: i64,
-    /// Of those, cards that have not come back yet.
-    pub expected_back: i64,
-}
-
-/// Sets how many cards a bundle has.
-pub async fn set_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "INSERT INTO bundle (batch_id, employer_id, cards) VALUES ($1, $2, $3) ON CONFLICT (batch_id, employer_id) DO UPDATE SET cards = excluded.cards",
-        batch_id,
-        employer_id,
-        cards
-    )?;
-    Ok(())
-}
-
-/// Counts again what a bundle has; a card posted by itself (R4) has none.
-pub async fn recount_bundle(tx: &mut Tx, batch_id: i64, employer_id: i64, cards: i64) -> Result<(), StoreError> {
-    query!(
-        tx,
-        execute "UPDATE bundle SET cards = $3 WHERE batch_id = $1 AND employer_id = $2",
-        batch_id,
-        employer_id,
-        cards
-    )?;
-    Ok(())
-}
-
-/// Forgets the bundles of a cancelled export.
-pub async fn clear_bundles(tx: &mut Tx, batch_id: i64) -> Result<(), StoreError> {
-    query!(tx, execute "DELETE FROM bundle WHERE batch_id = $1", batch_id)?;
-    Ok(())
-}
-
-/// A batch's bundles by employer.
-pub async fn bundles(tx: &mut Tx, batch_id: i64) -> Result<Vec<Bundle>, StoreError> {
-    Ok(query!(
-        tx,
-        all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
-         FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id WHERE u.batch_id = $1 ORDER BY e.code",
-        batch_id
-    )?)
-}
-
-/// Bundles dispatched before the day whose receipt has not come back, oldest first (B9).
-pub async fn without_receipt(tx: &mut Tx, before: NaiveDate) -> Result<Vec<Bundle>, StoreError> {
-    Ok(query!(
-        tx,
-        all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
-         FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
-         WHERE u.receipt_on IS NULL AND u.cards > 0 AND b.state = 'dispatched' AND b.dispatched_on < $1
-           AND EXISTS (SELECT 1 FROM card c WHERE c.batch_id = b.id AND c.employer_id = u.employer_id AND c.state = 'dispatched')
-         ORDER BY b.dispatched_on, b.id, e.code",
-        before
-    )?)
-}
-
-/// An employer's dispatched bundles, newest first.
-pub async fn bundles_of(tx: &mut Tx, employer_id: i64, limit: i64) -> Result<Vec<Bundle>, StoreError> {
-    Ok(query!(
-        tx,
-        all Bundle,
-        "SELECT b.number AS batch, b.dispatched_on, e.code AS employer, e.name, e.department, e.contact, e.phone, u.cards, u.receipt_on,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id) AS undelivered,
-           (SELECT COUNT(*) FROM undelivered x JOIN card c ON c.id = x.card_id
-             WHERE c.batch_id = u.batch_id AND c.employer_id = u.employer_id AND c.state = 'dispatched') AS expected_back
-         FROM bundle u JOIN batch b ON b.id = u.batch_id JOIN employer e ON e.id = u.employer_id
-         WHERE u.employer_id = $1 AND u.cards > 0 AND b.state = 'dispatched' ORDER BY b.dispatched_on DESC, b.id DESC LIMIT $2",
-        employer_id,
-        limit
-    )?)
-}
-
-/// The serials that went to an employer with a batch.
-pub async fn serials_of(tx: &mut Tx, batch: &BatchNumber, employer_id: i64) -> Result<Vec<String>, StoreError> {
-    Ok(query!(
-        tx,
-        values String,
-        "SELECT c.serial FROM card c JOIN batch b ON b.id = c.batch_id
-         WHERE b.number = $1 AND c.employer_id = $2 AND c.state IN ('dispatched', 'returned') AND c.serial IS NOT NULL
-         ORDER BY c.serial",
-        batch.to_string(),
-        employer_id
-    )?)
-}
-
-/// Notes the return of a receipt; false where the batch has no such bundle.
-pub async fn receipt(tx: &mut Tx, batch_id: i64, employer_id: i64, on: NaiveDate) -> Result<bool, StoreError> {
-    let touched = query!(
-        tx,
-        execute "UPDATE bundle SET receipt_on = $3 WHERE batch_id = $1 AND employer_id = $2",
-        batch_id,
-        employer_id,
-        on
-    )?;
-    Ok(touched == 1)
-}
-
-/// When the receipt of a bundle came back; nothing at all where there is no bundle, and so no receipt (R4).
-pub async fn receipt_of(tx: &mut Tx, batch_id: i64, employer_id: i64) -> Result<Option<Option<NaiveDate>>, StoreError> {
-    Ok(query!(
-        tx,
-        maybe Option<NaiveDate>,
-        "SELECT receipt_on FROM bundle WHERE batch_id = $1 AND employer_id = $2",
-        batch_id,
-        employer_id
-    )?)
 }
 
 /// Batches between draft and dispatch, oldest first.
@@ -423,11 +219,4 @@ pub async fn under_way(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
 /// Batches whose paper is made, but has not left yet.
 pub async fn with_paper(tx: &mut Tx) -> Result<Vec<Batch>, StoreError> {
     Ok(query!(tx, all Batch, "SELECT * FROM batch WHERE state IN ('exported', 'printed') ORDER BY number")?)
-}
-
-/// S4: files with passwords that are recorded as destroyed, as folder and name.
-pub async fn files_destroyed(tx: &mut Tx) -> Result<Vec<(String, String)>, StoreError> {
-    let sql = "SELECT b.folder, f.name FROM batch_file f JOIN batch b ON b.id = f.batch_id
-         WHERE f.secret AND f.destroyed_at IS NOT NULL AND b.folder IS NOT NULL ORDER BY b.id, f.name";
-    Ok(query!(tx, all(String, String), sql)?)
 }

@@ -3,13 +3,16 @@
 use super::query::id_list;
 use super::{Sql, StoreError, Tx};
 
-/// Cards were drafted into their batch.
+/// Cards were drafted into their batch, for the first time or again. A serial that a card had in it before stays known: it
+/// is not given out twice.
 pub async fn entered(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
     const ENTER: Sql = Sql {
         sqlite: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))",
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value FROM json_each($1))
+             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
         postgres: "INSERT INTO batch_card (batch_id, card_id)
-             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
+             SELECT batch_id, id FROM card WHERE id IN (SELECT value::bigint FROM json_array_elements_text($1::json))
+             ON CONFLICT (batch_id, card_id) DO UPDATE SET left_as = NULL",
     };
     query!(tx, execute ENTER, id_list(cards))?;
     Ok(())
@@ -39,6 +42,14 @@ pub async fn left(tx: &mut Tx, cards: &[i64]) -> Result<(), StoreError> {
     };
     query!(tx, execute LEAVE, id_list(cards))?;
     Ok(())
+}
+
+/// Cards of a batch that were in an earlier one: the member's key, and the number of that batch.
+pub async fn earlier(tx: &mut Tx, batch_id: i64) -> Result<Vec<(String, String)>, StoreError> {
+    let sql = "SELECT m.symbol || '-' || m.number || '-' || m.branch, b.number
+         FROM card c JOIN member m ON m.id = c.member_id JOIN batch_card e ON e.card_id = c.id AND e.batch_id <> c.batch_id
+         JOIN batch b ON b.id = e.batch_id WHERE c.batch_id = $1 ORDER BY c.id, b.id";
+    Ok(query!(tx, all(String, String), sql, batch_id)?)
 }
 
 /// The last place that a batch has given out; 0 where none.

@@ -1,6 +1,7 @@
 //! 事業所.
 
 use super::{StoreError, Tx};
+use crate::domain::CardRoute;
 use crate::domain::route::EmployerFacts;
 use chrono::NaiveDate;
 
@@ -34,6 +35,19 @@ pub struct EmployerRecord {
 }
 
 impl EmployerRecord {
+    /// R1: the representative address, as it is printed.
+    pub fn route(&self) -> CardRoute {
+        CardRoute {
+            employer_code: Some(self.code_shown.clone()),
+            postcode: self.postcode.clone(),
+            address1: self.address1.clone(),
+            address2: self.address2.clone(),
+            company: self.name.clone(),
+            department: self.department.clone(),
+            contact: self.contact.clone(),
+        }
+    }
+
     /// What its route depends on.
     pub fn facts(&self) -> EmployerFacts<'_> {
         EmployerFacts { withdrawn_on: self.withdrawn_on, address: &self.address1 }

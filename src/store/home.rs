@@ -64,6 +64,11 @@ pub async fn addresses(tx: &mut Tx) -> Result<i64, StoreError> {
     )?)
 }
 
+/// R6: changed addresses that wait to be confirmed.
+pub async fn unconfirmed_addresses(tx: &mut Tx) -> Result<i64, StoreError> {
+    Ok(query!(tx, value i64, "SELECT COUNT(*) FROM address_change WHERE confirmed_at IS NULL")?)
+}
+
 /// Follow-ups due by the day.
 pub async fn follow_ups(tx: &mut Tx, by: NaiveDate) -> Result<i64, StoreError> {
     Ok(query!(

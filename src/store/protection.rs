@@ -1,7 +1,7 @@
 //! R7: protective measures (保護措置). A measure is set under one membership and holds for the person.
 
 use super::{StoreError, Tx, micros};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
 /// A measure that stands.
@@ -15,13 +15,36 @@ pub struct ProtectiveMeasure {
     pub reason: String,
 }
 
-/// The measure that stands for a person.
+/// The measure that stands for a person; the latest, where numbers of a person were protected before they were joined.
 pub async fn of_person(tx: &mut Tx, person: i64) -> Result<Option<ProtectiveMeasure>, StoreError> {
     Ok(query!(
         tx,
         optional ProtectiveMeasure,
         "SELECT p.set_by, p.set_at, p.reason FROM protective_measure p JOIN member m ON m.id = p.member_id
-         WHERE p.ended_at IS NULL AND (m.id = $1 OR m.person_id = $1) ORDER BY p.set_at LIMIT 1",
+         WHERE p.ended_at IS NULL AND (m.id = $1 OR m.person_id = $1) ORDER BY p.set_at DESC LIMIT 1",
+        person
+    )?)
+}
+
+/// A card of a protected person that is on paper or was sent, and whose password may still count.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct CardOut {
+    /// Its serial.
+    pub serial: String,
+    /// 発送日; nothing while it is in hand.
+    pub dispatched_on: Option<NaiveDate>,
+}
+
+/// The cards of a person that are on paper or were sent, under every number, by serial.
+pub async fn cards_out(tx: &mut Tx, person: i64) -> Result<Vec<CardOut>, StoreError> {
+    Ok(query!(
+        tx,
+        all CardOut,
+        "SELECT c.serial, CASE WHEN c.state = 'dispatched' THEN c.dispatched_on END AS dispatched_on
+         FROM card c JOIN member m ON m.id = c.member_id
+         WHERE (m.id = $1 OR m.person_id = $1) AND c.serial IS NOT NULL
+           AND (c.state IN ('exported', 'printed') OR (c.state = 'dispatched' AND c.dead_on IS NULL))
+         ORDER BY c.serial",
         person
     )?)
 }

@@ -3,6 +3,9 @@
 use super::{StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
 
+/// The number of the export that makes a batch; remakes count on.
+pub const FIRST_RUN: i64 = 1;
+
 /// One remake of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
 pub struct RemakeRun {

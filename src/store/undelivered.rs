@@ -49,6 +49,11 @@ pub async fn note(
     Ok(())
 }
 
+/// The day of the receipt that names a card as not handed over.
+pub async fn noted_on(tx: &mut Tx, card_id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    Ok(query!(tx, maybe NaiveDate, "SELECT noted_on FROM undelivered WHERE card_id = $1", card_id)?)
+}
+
 /// Cards that have not come back yet, the oldest first.
 pub async fn expected(tx: &mut Tx) -> Result<Vec<ExpectedBack>, StoreError> {
     Ok(query!(

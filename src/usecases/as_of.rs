@@ -1,5 +1,6 @@
 //! H2: what the registry said on a day, and each change since.
 
+use super::addresses::{self, ChangedAddress};
 use super::audit::{AuditEvent, MemberPart};
 use super::refusal::PersonRefusal;
 use super::{Actor, AppContext, Error, Refusal};
@@ -31,6 +32,8 @@ pub struct EmployerHistory {
     pub employer: Version<Employer>,
     /// Every version, the present one first.
     pub versions: Vec<Version<Employer>>,
+    /// R6: changes of the representative address, newest first, with who confirmed them.
+    pub addresses: Vec<ChangedAddress>,
 }
 
 /// A member as of the end of a day; a look.
@@ -80,7 +83,8 @@ pub async fn employer(ctx: &AppContext, actor: &Actor, code: &str, on: NaiveDate
     let versions = version::of_employer(&mut tx, employer.id).await?;
     let then = || PersonRefusal::UnknownThen { of: employer.record.code_shown.clone(), on };
     let employer = versions.iter().rfind(|version| holds(&version.period, on)).cloned().ok_or_else(then)?;
-    Ok(EmployerHistory { employer, versions })
+    let addresses = addresses::of_employer(&mut tx, employer.row.id).await?;
+    Ok(EmployerHistory { employer, versions, addresses })
 }
 
 async fn employer_on(tx: &mut Tx, id: i64, on: NaiveDate) -> Result<Option<Version<Employer>>, Error> {

@@ -71,8 +71,8 @@ pub async fn caller(
 /// An employer's latest parcels, as its contact may hear of them.
 pub(super) async fn contact_bundles(tx: &mut store::Tx, employer: i64) -> Result<Vec<ContactBundle>, Error> {
     let mut bundles = Vec::new();
-    for bundle in store::batch::bundles_of(tx, employer, BUNDLES).await? {
-        let serials = store::batch::serials_of(tx, &bundle.batch, employer).await?;
+    for bundle in store::bundle::of_employer(tx, employer, BUNDLES).await? {
+        let serials = store::bundle::serials_of(tx, &bundle.batch, employer).await?;
         bundles.push(ContactBundle {
             batch: bundle.batch,
             dispatched_on: bundle.dispatched_on,

@@ -1,14 +1,14 @@
 //! 電話対応: gathering a member's facts for `domain::diagnosis`, and the caller's identity.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, DataError, Error, Refusal, Settings, lineage, promises, routes};
+use super::{Actor, AppContext, DataError, Error, Refusal, Settings, batches, lineage, promises, routes};
 use crate::domain::diagnosis::{
     self, Answer, Caller, CallerKind, CardStatus, CharacterKind, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, Predecessor, Receipt, Registration, Scripts, Sending,
-    SocietyWords, Speech, Successor, Topic, ViewingPassword,
+    DiagnosisFacts, Language, Mail, OldRecord, OpenAccount, PaperCheck, Predecessor, Receipt, Registration, Scripts,
+    Sending, SocietyWords, Speech, Successor, Topic, ViewingPassword,
 };
 use crate::domain::portal::EventKind;
-use crate::domain::request::{Claim, Identity, OnFile};
+use crate::domain::request::{Claim, Identity, OnFile, RequestKind};
 use crate::domain::{CardState, HoldReason, MemberKey, Permission, Viewing, ViewingOrigin, ViewingState, is_death};
 use crate::store::{self, Tx, account, card, employer::Employer, member::Member};
 use crate::text::japan::day_of;
@@ -38,7 +38,7 @@ pub async fn diagnose(
     let mut tx = ctx.read(&allowed).await?;
     let member = find(&mut tx, key).await?;
     let facts = gather(&mut tx, ctx, &member, caller).await?;
-    // R7: the employer of a protected person is nobody to ask.
+    // R7: the employer of a protected person is not asked.
     let route = routes::route_of(&mut tx, today, &member).await?;
     let employer = route.employer.filter(|_| route.obstacle != Some(HoldReason::Protected));
     drop(tx);
@@ -72,6 +72,7 @@ pub async fn identify(
     actor: &Actor,
     key: &MemberKey,
     caller: CallerKind,
+    paper: PaperCheck,
     said: &Claim,
 ) -> Result<Identity, Error> {
     let allowed = actor.allowed(Permission::Look)?;
@@ -88,7 +89,12 @@ pub async fn identify(
     });
     let died = member.lost_on.is_some() && is_death(&member.loss_reason);
     let identity = if died { Identity::deceased() } else { Identity::of(&compared) };
-    let checked = AuditEvent::IdentityChecked { caller: Some(caller), verdicts: identity.verdicts.clone() };
+    let identity = match (caller.needs_paper(), paper) {
+        (true, PaperCheck::NotSeen) => identity.without_paper(),
+        (true, PaperCheck::Seen) | (false, _) => identity,
+    };
+    let paper = caller.needs_paper().then_some(paper);
+    let checked = AuditEvent::IdentityChecked { caller: Some(caller), paper, verdicts: identity.verdicts.clone() };
     ctx.record(&allowed, checked.on(member.key())).await?;
     Ok(identity)
 }
@@ -108,6 +114,7 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         None => lineage::coming(tx, ctx, member).await?,
     };
     let requests = store::request::open_of_member(tx, member.id).await?;
+    let login_request = requests.iter().find(|request| request.kind == RequestKind::LoginInfo);
     let former = match &earlier {
         Some(earlier) => Some((earlier.key(), OldRecord::OnFile)),
         None => lineage::former_number(tx, member).await?.map(|key| (key, OldRecord::NumberOnly)),
@@ -129,8 +136,11 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         },
         cards,
         predecessor,
-        successor: later.map(|new| Successor { key: new.key(), from: new.acquired_on }),
-        login_request: requests.first().map(|request| day_of(request.received_at)),
+        successor: match later {
+            Some(new) => Some(successor(tx, &new).await?),
+            None => None,
+        },
+        login_request: login_request.map(|request| day_of(request.received_at)),
         checkup: match (member.checkup, ctx.settings.checkup_deadline) {
             (false, _) => Checkup::NotEligible,
             (true, None) => Checkup::Eligible,
@@ -143,6 +153,13 @@ async fn gather(tx: &mut Tx, ctx: &AppContext, member: &Member, caller: Caller) 
         },
         caller,
     })
+}
+
+/// A3: the record under the new number, and whether it is registered.
+async fn successor(tx: &mut Tx, new: &Member) -> Result<Successor, Error> {
+    let account = store::account::open_of(tx, new.id).await?;
+    let registered_on = account.map(|account| day_of(account.registered_at));
+    Ok(Successor { key: new.key(), from: new.acquired_on, registered_on })
 }
 
 fn coverage(member: &Member, today: NaiveDate) -> Coverage {
@@ -169,7 +186,7 @@ fn open_account(account: &account::Account, cards: &[card::Card], mail_changed_o
             (ViewingState::Active, ..) => ViewingPassword::FromCard,
             _ => ViewingPassword::None,
         },
-        login_changed_on: account.login_changed_at.map(day_of),
+        login_changed_at: account.login_changed_at,
         points_applied_on: account.points_applied_at.map(day_of),
     }
 }
@@ -182,6 +199,8 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Diag
         serial: card.serial.clone(),
         one_off: one_off(tx, card).await?,
         status: status(tx, ctx, card).await?,
+        sent_at: card.dispatched_at(),
+        valid_until: card.valid_until,
         dead_on: card.dead_on,
         dead: card.dead(),
         waited: ctx.workdays.waited(card.dispatched_on.unwrap_or_else(|| day_of(card.asked_at)), ctx.clock.today()),
@@ -209,7 +228,10 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
         CardState::Queued | CardState::Drafted => CardStatus::Queued,
         // A reason that is not known any more was given by hand.
         CardState::Held => CardStatus::Held(card.held().unwrap_or(HoldReason::ByHand)),
-        CardState::Exported | CardState::Printed => CardStatus::Planned { on: day, employer },
+        CardState::Exported | CardState::Printed => match batches::must_pull_card(tx, ctx, card).await? {
+            true => CardStatus::Stopped,
+            false => CardStatus::Planned { on: day, employer },
+        },
         CardState::Dispatched => {
             let on = card.dispatched_on.unwrap_or(day);
             CardStatus::Dispatched { on, employer, receipt: receipt(tx, ctx, card, on).await? }
@@ -222,9 +244,12 @@ async fn status(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Card
 /// B9, R4: whether the employer's receipt is back, awaited or overdue.
 async fn receipt(tx: &mut Tx, ctx: &AppContext, card: &card::Card, sent: NaiveDate) -> Result<Receipt, Error> {
     let (Some(batch), Some(employer)) = (card.batch_id, card.employer_id) else { return Ok(Receipt::None) };
-    match store::batch::receipt_of(tx, batch, employer).await? {
+    match store::bundle::receipt_of(tx, batch, employer).await? {
         None => return Ok(Receipt::None),
-        Some(Some(on)) => return Ok(Receipt::Returned(on)),
+        Some(Some(on)) => {
+            let undelivered = store::undelivered::noted_on(tx, card.id).await?;
+            return Ok(undelivered.map_or(Receipt::Returned(on), Receipt::Undelivered));
+        }
         Some(None) => {}
     }
     let waited = ctx.workdays.waited(sent, ctx.clock.today());

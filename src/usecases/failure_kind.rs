@@ -1,6 +1,6 @@
 //! What a script does next: the kind of a failure, and the exit code that tells it.
 
-use super::refusal::{ImportRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
+use super::refusal::{ImportRefusal, NoteRefusal, PersonRefusal, RequestRefusal, UpkeepRefusal};
 use super::{Error, Refusal};
 use crate::domain::coded;
 use crate::store::StoreError;
@@ -62,7 +62,7 @@ impl Refusal {
             | Self::BatchUnknown(_)
             | Self::SerialUnknown(_)
             | Self::EmployerUnknown(_)
-            | Self::NoteUnknown(_)
+            | Self::Note(NoteRefusal::Unknown(_) | NoteRefusal::AddendumUnknown(_))
             | Self::NotInitialised
             | Self::Request(RequestRefusal::Unknown(_))
             | Self::Import(ImportRefusal::Unknown(_))

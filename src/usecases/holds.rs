@@ -6,7 +6,7 @@ use super::card_steps::{batch_of, card_of, save, step};
 use super::routes::{Destination, destination};
 use super::{Error, UnitOfWork};
 use crate::domain::{CardState, CardStep, HoldReason};
-use crate::store;
+use crate::store::{self, card::Card, member::Member};
 
 /// Cards that moved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,18 +22,18 @@ pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges,
     let today = uow.today();
     let mut changes = HoldChanges::default();
     for id in store::card::concerned_by_persons(uow, today).await? {
-        let (card, member) = card_of(uow, id).await?;
+        let (mut card, member) = card_of(uow, id).await?;
         let obstacle = match destination(uow, today, card.one_off_id, &member).await? {
-            Destination::Employer(_) | Destination::OneOff(_) => None,
-            Destination::Nowhere(_, reason) => Some(reason),
+            Destination::Employer(_) | Destination::OneOff => None,
+            Destination::Nowhere(reason) => Some(reason),
         };
         match (card.state(), card.held(), obstacle) {
             (CardState::Held, Some(HoldReason::InsuredLost | HoldReason::Protected), None) => {
-                release(uow, id).await?;
+                release(uow, card, &member).await?;
                 changes.released += 1;
             }
             (CardState::Held, Some(reason), Some(now)) if reason != now && follows(reason, now) => {
-                hold(uow, id, now).await?;
+                hold(uow, card, &member, now).await?;
                 changes.held += 1;
             }
             (
@@ -41,8 +41,13 @@ pub(super) async fn follow_registry(uow: &mut UnitOfWork) -> Result<HoldChanges,
                 _,
                 Some(reason @ (HoldReason::InsuredLost | HoldReason::Protected)),
             ) => {
-                hold(uow, id, reason).await?;
+                hold(uow, card, &member, reason).await?;
                 changes.held += 1;
+            }
+            // Stopped for another reason, and it stays so: but no longer with an address from before the measure.
+            (CardState::Held, _, Some(HoldReason::Protected)) if card.one_off_id.is_some() => {
+                card.one_off_id = None;
+                save(uow, &card, CardState::Held).await?;
             }
             _ => {}
         }
@@ -62,8 +67,7 @@ const fn follows(old: HoldReason, now: HoldReason) -> bool {
     }
 }
 
-async fn hold(uow: &mut UnitOfWork, id: i64, reason: HoldReason) -> Result<(), Error> {
-    let (mut card, member) = card_of(uow, id).await?;
+async fn hold(uow: &mut UnitOfWork, mut card: Card, member: &Member, reason: HoldReason) -> Result<(), Error> {
     let from = card.state();
     let batch = batch_of(uow, &card).await?;
     if from != CardState::Held {
@@ -72,21 +76,25 @@ async fn hold(uow: &mut UnitOfWork, id: i64, reason: HoldReason) -> Result<(), E
     }
     card.reason = Some(reason.code().to_owned());
     card.reason_detail = None;
+    if reason == HoldReason::Protected {
+        // R7: an address from before the measure, approved or proposed, may be the family's home.
+        card.one_off_id = None;
+        super::proposals::withdraw(uow, member, card.id).await?;
+    }
     save(uow, &card, from).await?;
     let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason };
     uow.record(held.on(member.key()).in_batch(batch.as_ref())).await
 }
 
-async fn release(uow: &mut UnitOfWork, id: i64) -> Result<(), Error> {
-    let (mut card, member) = card_of(uow, id).await?;
+async fn release(uow: &mut UnitOfWork, mut card: Card, member: &Member) -> Result<(), Error> {
     step(&mut card, CardStep::Release)?;
     let today = uow.today();
-    if let Destination::Employer(employer) = destination(uow, today, card.one_off_id, &member).await? {
-        card.employer_id = Some(employer.id);
+    if let Destination::Employer(employer) = destination(uow, today, card.one_off_id, member).await? {
+        card.employer_id = Some(employer);
     }
     card.reason = None;
     card.reason_detail = None;
     save(uow, &card, CardState::Held).await?;
-    super::one_off::withdraw(uow, &member, id).await?;
+    super::proposals::withdraw(uow, member, card.id).await?;
     uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(member.key())).await
 }

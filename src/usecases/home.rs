@@ -1,5 +1,6 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
+use super::feed::{self, PortalStatus};
 use super::promises::{self, PromiseCounts};
 use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
@@ -36,6 +37,8 @@ pub struct HomeSummary {
     pub held_by: Vec<(HoldReason, i64)>,
     /// R3: one-off addresses that wait for a second supervisor.
     pub addresses: i64,
+    /// R6: changed representative addresses that wait for another person than the importer.
+    pub changed_addresses: i64,
     /// Batches on their way, oldest first, with their state.
     pub batches: Vec<(BatchNumber, BatchState)>,
     /// Own drafts that an approver sent back (B17).
@@ -50,6 +53,8 @@ pub struct HomeSummary {
     pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
+    /// How far the portal is with the feed.
+    pub portal: PortalStatus,
     /// The last import of each kind.
     pub imports: Vec<ImportRun>,
     /// Requests of each of the last four weeks, the oldest first.
@@ -83,6 +88,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         held: count(store::home::cards(&mut tx, CardState::Held.code()).await?),
         held_by: held_by.into_iter().filter_map(|(code, n)| Some((code.parse().ok()?, n))).collect(),
         addresses: store::home::addresses(&mut tx).await?,
+        changed_addresses: store::home::unconfirmed_addresses(&mut tx).await?,
         batches: under_way.iter().map(|batch| (batch.number.clone(), batch.state())).collect(),
         sent_back: batches::sent_back_to(&mut tx, &actor.id).await?,
         expected_back: store::undelivered::expected(&mut tx).await?.len(),
@@ -90,6 +96,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         receipts,
         promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
+        portal: feed::status_in(&mut tx).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),
         dispatched_by_week: weeks(first, dispatched.into_iter()),

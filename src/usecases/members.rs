@@ -1,19 +1,20 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
+use super::apart::Delay;
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
 pub use super::search::{FoundMember, MatchKind, find};
-use super::{Actor, AppContext, Error, Refusal, promises, routes};
+use super::{Actor, AppContext, Error, Refusal, apart, promises, routes};
 use crate::domain::promise::OpenPromise;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
 pub use crate::store::KeyColumns;
 use crate::store::account::Account;
+pub use crate::store::approved_card::ApprovedCard;
 pub use crate::store::audit::AuditEntry;
 pub use crate::store::card::Card;
 pub use crate::store::employer::{Employer, EmployerRecord};
 pub use crate::store::member::{Member, NoteView, RequestLine};
-pub use crate::store::printed_card::PrintedCard;
 pub use crate::store::protection::ProtectiveMeasure;
 use crate::store::{self, Tx};
 use crate::text::japan::day_of;
@@ -117,10 +118,14 @@ pub struct CardView {
     pub receipt_on: Option<NaiveDate>,
     /// The employer it goes to; once printed, what stands on the paper.
     pub employer_name: Option<String>,
-    /// H3: what was printed on it, for whom and to where.
-    pub printed: Option<PrintedCard>,
+    /// R5: what was approved for it in its batch, for whom and to where.
+    pub approved: Option<ApprovedCard>,
+    /// H3: the same of a printed card: what stands on the paper.
+    pub printed: Option<ApprovedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
+    /// S6: why it waits, where one of the other kind is too close.
+    pub delay: Option<Delay>,
 }
 
 /// Shows a member; a look.
@@ -146,9 +151,11 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
+    let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
-        views.push(card_view(tx, card).await?);
+        let delay = delays.remove(&card.id);
+        views.push(CardView { delay, ..card_view(tx, card).await? });
     }
     let protected = store::protection::persons(tx).await?;
     let mut family = household(tx, &member).await?.members;
@@ -188,13 +195,14 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         Some(id) => store::one_off::get(tx, id).await?,
         None => None,
     };
-    let printed = match &card.serial {
-        Some(serial) => store::printed_card::of_serial(tx, serial).await?,
+    let approved = match &batch {
+        Some(batch) => store::approved_card::of_card(tx, &batch.number, card.id).await?,
         None => None,
     };
+    let printed = approved.clone().filter(|it| it.serial.is_some());
     let receipt_on = match (card.batch_id, card.employer_id, card.state()) {
         (Some(batch), Some(employer), CardState::Dispatched | CardState::Returned) => {
-            store::batch::receipt_of(tx, batch, employer).await?.flatten()
+            store::bundle::receipt_of(tx, batch, employer).await?.flatten()
         }
         _ => None,
     };
@@ -204,8 +212,10 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         planned_on: batch.and_then(|batch| batch.planned_on),
         receipt_on,
         employer_name: printed.as_ref().map(|it| it.company.clone()).or(employer.map(|it| it.record.name)),
+        approved,
         printed,
         one_off,
+        delay: None,
         card,
     })
 }

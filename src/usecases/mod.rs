@@ -3,6 +3,8 @@
 
 pub mod accounts;
 mod actor;
+pub mod addresses;
+pub mod apart;
 pub mod as_of;
 mod audit;
 pub mod batches;
@@ -20,6 +22,7 @@ pub mod employers;
 pub mod error;
 mod failure_kind;
 pub mod feed;
+mod gate;
 mod holds;
 pub mod home;
 mod household;
@@ -29,9 +32,11 @@ pub mod lineage;
 pub mod members;
 pub mod notes;
 pub mod one_off;
+mod origin;
 pub mod persons;
 pub mod portal;
 pub mod promises;
+mod proposals;
 pub mod protection;
 pub mod queue;
 pub mod refusal;

@@ -5,8 +5,9 @@
 
 use super::audit::AuditEvent;
 use super::card_steps::{card_of, save, step};
-use super::{Actor, AppContext, Error, UnitOfWork, batches, settings, transitions};
-use crate::domain::{AddressFault, CardState, CardStep, NoSuchStep, OneOffAddress, Permission, ProposalStep};
+use super::proposals::decide;
+use super::{Actor, AppContext, Error, batches, settings, transitions};
+use crate::domain::{AddressFault, CardState, CardStep, OneOffAddress, Permission, ProposalStep};
 use crate::store::card::Card;
 use crate::store::{self, Tx, member::Member};
 
@@ -104,14 +105,6 @@ pub async fn refuse(ctx: &AppContext, actor: &Actor, id: i64, why: &str) -> Resu
     Ok(proposal)
 }
 
-/// A card that has a route again, or is cancelled, needs no address: what was proposed for it ends with that.
-pub(super) async fn withdraw(uow: &mut UnitOfWork, member: &Member, id: i64) -> Result<(), Error> {
-    let Some(proposal) = store::one_off::open_of(uow, id).await? else { return Ok(()) };
-    let proposal = decide(uow, proposal, ProposalStep::Withdraw, None).await?;
-    let outcome = proposal.state();
-    uow.record(AuditEvent::AddressRefused { card: id, address: proposal.id, outcome }.on(member.key())).await
-}
-
 /// A held card that has no route, or whose one-off address turned out not to be printable.
 async fn candidate(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
     if !settings::load(tx).await?.allow_route_override {
@@ -124,18 +117,4 @@ async fn candidate(tx: &mut Tx, id: i64) -> Result<(Card, Member), Error> {
 
 async fn open(tx: &mut Tx, card: i64) -> Result<AddressProposal, Error> {
     Ok(store::one_off::open_of(tx, card).await?.ok_or(AddressRefusal::NothingProposed(card))?)
-}
-
-/// Decides a proposal, and writes it.
-async fn decide(
-    uow: &mut UnitOfWork,
-    mut proposal: AddressProposal,
-    step: ProposalStep,
-    why: Option<&str>,
-) -> Result<AddressProposal, Error> {
-    let (by, at) = (uow.staff().to_owned(), uow.now());
-    let gone = AddressRefusal::NothingProposed(proposal.card_id);
-    proposal.decide(step, &by, at, why).map_err(|NoSuchStep| gone)?;
-    store::one_off::update(uow, &proposal).await?;
-    Ok(proposal)
 }

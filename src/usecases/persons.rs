@@ -9,6 +9,7 @@ use super::cards::Confirmation;
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds};
 use crate::domain::person::are_different;
 use crate::domain::{DeadReason, MemberKey, Permission};
+use crate::store::protection::{self, ProtectiveMeasure};
 use crate::store::version::{self, Change};
 use crate::store::{self, member::Member, person};
 use crate::text::kana_key;
@@ -37,6 +38,8 @@ pub async fn join(
     person::join(&mut uow, member.person(), other.person()).await?;
     let joined = AuditEvent::MembershipsJoined { with: member.key(), reason: reason.clone() };
     uow.record(joined.on(other.key())).await?;
+    // R7: a measure holds for the person, under every number.
+    holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipsJoined { with: other.key(), reason }.on(member.key())).await
 }
 
@@ -50,9 +53,28 @@ pub async fn part(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str
     if numbers.len() < 2 {
         return Err(PersonRefusal::OnlyMembership(member.key()).into());
     }
+    let standing = protection::of_person(&mut uow, member.person()).await?;
     person::part(&mut uow, member.person(), member.id).await?;
-    let from: Vec<String> = numbers.into_iter().filter(|it| it.id != member.id).map(|it| it.key()).collect();
+    let others = numbers.iter().filter(|it| it.id != member.id);
+    if let Some(measure) = standing {
+        // R7: a supervisor ends it, and no other step does; it stands for both.
+        for side in others.clone().take(1).chain([&member]) {
+            stays_protected(&mut uow, side, &measure).await?;
+        }
+    }
+    let from: Vec<String> = others.map(Member::key).collect();
+    holds::follow_registry(&mut uow).await?;
     uow.commit(AuditEvent::MembershipParted { from: from.join(", "), reason }.on(member.key())).await
+}
+
+/// Sets the measure again for the side that the parting has left without it.
+async fn stays_protected(uow: &mut UnitOfWork, side: &Member, measure: &ProtectiveMeasure) -> Result<(), Error> {
+    let person = store::member::get(uow, side.id).await?.map_or(side.id, |it| it.person());
+    if protection::of_person(uow, person).await?.is_none() {
+        protection::set(uow, side.id, measure).await?;
+        uow.record(AuditEvent::ProtectionSet { reason: measure.reason.clone() }.on(side.key())).await?;
+    }
+    Ok(())
 }
 
 /// A11: ends a membership today: the account is closed, waiting cards are cancelled, the portal is told. Gives the cards
@@ -88,9 +110,13 @@ pub async fn end(
     Ok(stopped)
 }
 
-pub(super) fn given(reason: &str) -> Result<String, PersonRefusal> {
+/// The reason as one line.
+///
+/// # Errors
+/// [`Refusal::NoReason`] where nothing was given.
+pub(super) fn given(reason: &str) -> Result<String, Refusal> {
     let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() { Err(PersonRefusal::NoReason) } else { Ok(reason) }
+    if reason.is_empty() { Err(Refusal::NoReason) } else { Ok(reason) }
 }
 
 async fn holder(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Member, Error> {

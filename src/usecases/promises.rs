@@ -3,7 +3,7 @@
 
 use super::audit::AuditEvent;
 use super::refusal::PromiseRefusal;
-use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, persons};
 use crate::domain::promise::{self, OpenCard, PromiseCard, PromiseWhy};
 use crate::domain::{MemberKey, Permission, coded};
 use crate::store::promise::{By, CallBack, OwedMember, Said};
@@ -117,10 +117,7 @@ pub async fn close(
     kind: PromiseKind,
     reason: &str,
 ) -> Result<(), Error> {
-    let reason = crate::text::plain_line(reason).trim().to_owned();
-    if reason.is_empty() {
-        return Err(PromiseRefusal::NoReason.into());
-    }
+    let reason = persons::given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Note)?).await?;
     let (member, open) = owed(&mut uow, ctx, key, kind).await?;
     if let Some(receipt) = open.receipt {
@@ -232,7 +229,7 @@ impl<'a> Ledger<'a> {
                 continue;
             }
             let Some(card) = promise::open(&own, day_of(member.since)) else { continue };
-            // A held card is looked at again after some days; what ended has no date until somebody gives it one.
+            // A held card is looked at again after some days; what ended has no date until a clerk sets one.
             let next = matches!(card.why, PromiseWhy::Held(_)).then(|| self.date(card.stopped_on));
             open.push(self.promise(member, kind, card, next));
         }

@@ -4,15 +4,28 @@ use super::audit::AuditEvent;
 use super::refusal::PersonRefusal;
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, holds, persons};
 use crate::domain::{MemberKey, Permission};
+pub use crate::store::protection::CardOut;
 use crate::store::protection::{self, ProtectiveMeasure};
 use crate::store::{self, member::Member};
 
-/// Sets a measure: from now on nothing of this person is sent by the ordinary route. Cards that wait are held; how many.
+/// What a new measure has stopped, and what it cannot stop.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ProtectionSet {
+    /// Cards that are held now.
+    pub held: u64,
+    /// Serials of cards on paper: they must be pulled now.
+    pub pull: Vec<String>,
+    /// Cards that were sent and whose password may still count, by serial.
+    pub sent: Vec<CardOut>,
+}
+
+/// Sets a measure: from now on nothing of this person is sent by the ordinary route, nor to a one-off address that was
+/// approved before. Cards that wait are held.
 ///
 /// # Errors
 /// [`PersonRefusal::Protected`] where one stands already.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<u64, Error> {
+pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &str) -> Result<ProtectionSet, Error> {
     let reason = persons::given(reason)?;
     let mut uow = ctx.begin(&actor.allowed(Permission::Protect)?).await?;
     let member = member(&mut uow, key).await?;
@@ -23,8 +36,10 @@ pub async fn protect(ctx: &AppContext, actor: &Actor, key: &MemberKey, reason: &
     let set = measure(&uow, &reason);
     protection::set(&mut uow, member.id, &set).await?;
     let held = holds::follow_registry(&mut uow).await?.held;
+    let out = protection::cards_out(&mut uow, member.person()).await?;
     uow.commit(AuditEvent::ProtectionSet { reason }.on(member.key())).await?;
-    Ok(held)
+    let (sent, in_hand): (Vec<_>, Vec<_>) = out.into_iter().partition(|card| card.dispatched_on.is_some());
+    Ok(ProtectionSet { held, pull: in_hand.into_iter().map(|card| card.serial).collect(), sent })
 }
 
 /// Ends the measure. Cards that were held for it alone are in the queue again; how many.

@@ -2,6 +2,7 @@
 
 mod address;
 mod import;
+mod note;
 mod person;
 mod promise;
 mod request;
@@ -9,6 +10,7 @@ mod upkeep;
 
 pub use address::AddressRefusal;
 pub use import::ImportRefusal;
+pub use note::NoteRefusal;
 pub use person::PersonRefusal;
 pub use promise::PromiseRefusal;
 pub use request::RequestRefusal;
@@ -16,6 +18,7 @@ pub use upkeep::{BackupFault, UpkeepRefusal};
 
 use super::last_transition::LastTransition;
 use super::settings::ValueKind;
+use crate::domain::gate::ApprovalChange;
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, CardStep, HoldReason, Permission, Role};
 use crate::files::OutputError;
 use crate::secrets::{HashCost, Rule};
@@ -46,7 +49,7 @@ pub enum Refusal {
     WeakHash(HashCost),
     /// The account is not closed, or another admin can open it.
     NoBreakGlass(String),
-    /// Only who owns the database's file may open an account without sign-in.
+    /// Only who owns the database's file or tables may open an account without sign-in.
     NotTheHost,
     /// The new password is the old one.
     SamePassword,
@@ -136,8 +139,29 @@ pub enum Refusal {
     NothingToDraft,
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
+    /// S6: every card that fits is too close to one of the other kind of the same member.
+    AllTooClose {
+        /// How many.
+        cards: usize,
+        /// The first day on which one of them may leave, where that is known.
+        first: Option<NaiveDate>,
+    },
     /// Nothing in the queue fits any more: another batch has just taken it.
     JustDrafted(LastTransition),
+    /// The portal cannot have what was never written.
+    FeedBeyond {
+        /// The position that was given.
+        given: i64,
+        /// The last instruction that there is.
+        last: i64,
+    },
+    /// The portal has acknowledged more already.
+    FeedBackwards {
+        /// The position that was given.
+        given: i64,
+        /// The position that was acknowledged.
+        acknowledged: i64,
+    },
     /// R3: no one-off address.
     Address(AddressRefusal),
     /// No such batch.
@@ -155,6 +179,12 @@ pub enum Refusal {
     },
     /// B3: who drafted does not approve.
     FourEyes(BatchNumber),
+    /// B11: what would be printed is not what was approved.
+    ChangedSinceApproval(Vec<ApprovalChange>),
+    /// R6: who imported an address does not confirm it.
+    OwnAddressChange(String),
+    /// R6: no changed address of this employer waits.
+    NothingToConfirm(String),
     /// B17: the draft was sent back, and waits for an answer or a change.
     SentBack(SentBackDraft),
     /// B15: the card is not with its employer.
@@ -238,21 +268,12 @@ pub enum Refusal {
     },
     /// No such employer.
     EmployerUnknown(String),
-    /// A note without words.
-    EmptyNote,
-    /// A follow-up before today.
-    FollowUpPast {
-        /// What was given.
-        given: NaiveDate,
-        /// Not before this.
-        today: NaiveDate,
-    },
-    /// No such follow-up, or done already.
-    NoteUnknown(i64),
-    /// The note to be supplemented is none of this person's.
-    AddendumUnknown(i64),
-    /// Not a phone number to call back.
-    BadPhone(String),
+    /// A note or a comment without words.
+    EmptyText,
+    /// Nothing is done without a reason, and none was given.
+    NoReason,
+    /// About a note.
+    Note(NoteRefusal),
     /// A request for login data.
     Request(RequestRefusal),
     /// An import was not applied.
@@ -276,40 +297,23 @@ impl std::fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-impl From<AddressRefusal> for Refusal {
-    fn from(refusal: AddressRefusal) -> Self {
-        Self::Address(refusal)
-    }
+macro_rules! groups {
+    ($($refusal:ident => $group:ident),+ $(,)?) => {
+        $(impl From<$refusal> for Refusal {
+            fn from(refusal: $refusal) -> Self {
+                Self::$group(refusal)
+            }
+        })+
+    };
 }
-
-impl From<ImportRefusal> for Refusal {
-    fn from(refusal: ImportRefusal) -> Self {
-        Self::Import(refusal)
-    }
-}
-
-impl From<PersonRefusal> for Refusal {
-    fn from(refusal: PersonRefusal) -> Self {
-        Self::Person(refusal)
-    }
-}
-
-impl From<PromiseRefusal> for Refusal {
-    fn from(refusal: PromiseRefusal) -> Self {
-        Self::Promise(refusal)
-    }
-}
-
-impl From<RequestRefusal> for Refusal {
-    fn from(refusal: RequestRefusal) -> Self {
-        Self::Request(refusal)
-    }
-}
-
-impl From<UpkeepRefusal> for Refusal {
-    fn from(refusal: UpkeepRefusal) -> Self {
-        Self::Upkeep(refusal)
-    }
+groups! {
+    AddressRefusal => Address,
+    ImportRefusal => Import,
+    NoteRefusal => Note,
+    PersonRefusal => Person,
+    PromiseRefusal => Promise,
+    RequestRefusal => Request,
+    UpkeepRefusal => Upkeep,
 }
 
 impl From<OutputError> for Refusal {
@@ -348,6 +352,15 @@ pub struct ReissueWarning {
 }
 
 impl Refusal {
+    /// R2: every card is held, for these reasons; without one, each was cancelled.
+    pub(super) fn all_held(reasons: impl Iterator<Item = HoldReason>) -> Self {
+        let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
+        for reason in reasons {
+            *held.entry(reason).or_default() += 1;
+        }
+        Self::AllHeld(held)
+    }
+
     /// The stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
@@ -382,17 +395,23 @@ impl Refusal {
             Self::MemberLost { .. } => "member_lost",
             Self::DisplayOff(_) => "display_off",
             Self::AlreadyQueued(_) => "already_queued",
+            Self::FeedBeyond { .. } => "feed_beyond",
+            Self::FeedBackwards { .. } => "feed_backwards",
             Self::NeedsConfirm(_) => "needs_confirm",
             Self::CardUnknown(_) => "card_unknown",
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
             Self::NothingToDraft => "nothing_to_draft",
             Self::AllHeld(_) => "all_held",
+            Self::AllTooClose { .. } => "too_close",
             Self::JustDrafted(_) => "just_drafted",
             Self::Address(refusal) => refusal.code(),
             Self::BatchUnknown(_) => "batch_unknown",
             Self::BatchStep { .. } => "batch_state",
             Self::FourEyes(_) => "four_eyes",
+            Self::ChangedSinceApproval(_) => "changed_since_approval",
+            Self::OwnAddressChange(_) => "own_address_change",
+            Self::NothingToConfirm(_) => "nothing_to_confirm",
             Self::SentBack(_) => "sent_back",
             Self::NotOutThere { .. } => "not_dispatched",
             Self::Changed { .. } => "changed",
@@ -410,11 +429,9 @@ impl Refusal {
             Self::NoSender(_) => "no_sender",
             Self::File { .. } => "file",
             Self::EmployerUnknown(_) => "employer_unknown",
-            Self::EmptyNote => "empty_note",
-            Self::FollowUpPast { .. } => "follow_up_past",
-            Self::NoteUnknown(_) => "note_unknown",
-            Self::AddendumUnknown(_) => "addendum_unknown",
-            Self::BadPhone(_) => "bad_phone",
+            Self::EmptyText => "empty_note",
+            Self::NoReason => "no_reason",
+            Self::Note(refusal) => refusal.code(),
             Self::Request(refusal) => refusal.code(),
             Self::Import(refusal) => refusal.code(),
             Self::Upkeep(refusal) => refusal.code(),

@@ -2,8 +2,8 @@
 
 use super::Error;
 use super::household::household;
+use crate::domain::HoldReason;
 use crate::domain::route;
-use crate::domain::{HoldReason, OneOffAddress};
 use crate::store::{self, Tx, employer::Employer, member::Member};
 use chrono::NaiveDate;
 
@@ -30,22 +30,28 @@ pub(super) async fn route_of(tx: &mut Tx, today: NaiveDate, member: &Member) -> 
     let facts = employer.as_ref().map(|employer| employer.record.facts());
     let dependent = (insured.id != member.id).then_some(insured.lost_on).flatten();
     let insured_lost = dependent.filter(|day| *day <= today).map(|_| HoldReason::InsuredLost);
-    let obstacle = protected.or(insured_lost).or_else(|| route::obstacle(insured.voluntary, facts, today));
+    let mut obstacle = protected.or(insured_lost).or_else(|| route::obstacle(insured.voluntary, facts, today));
+    if let (None, Some(employer)) = (obstacle, &employer)
+        && store::address_change::is_unconfirmed(tx, employer.id).await?
+    {
+        obstacle = Some(HoldReason::AddressChanged);
+    }
     Ok(Route { employer, obstacle })
 }
 
 /// Where a card goes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Destination {
-    /// R1: to the representative address.
-    Employer(Employer),
+    /// R1: to the representative address of the employer with this row id.
+    Employer(i64),
     /// R3: where two supervisors have sent it.
-    OneOff(OneOffAddress),
+    OneOff,
     /// R2: nowhere yet.
-    Nowhere(Option<Employer>, HoldReason),
+    Nowhere(HoldReason),
 }
 
-/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent.
+/// R3 before R1: an approved address was chosen because there was no route, and stays chosen until the card is sent. R7: one
+/// that was approved before a protective measure may be the family's home, and counts no more.
 pub(super) async fn destination(
     tx: &mut Tx,
     today: NaiveDate,
@@ -54,12 +60,15 @@ pub(super) async fn destination(
 ) -> Result<Destination, Error> {
     if let Some(id) = one_off
         && let Some(approved) = store::one_off::get(tx, id).await?
+        && store::protection::of_person(tx, member.person())
+            .await?
+            .is_none_or(|measure| approved.decided_at.is_some_and(|at| at > measure.set_at))
     {
-        return Ok(Destination::OneOff(approved.address()));
+        return Ok(Destination::OneOff);
     }
     let route = route_of(tx, today, member).await?;
     Ok(match (route.employer, route.obstacle) {
-        (Some(employer), None) => Destination::Employer(employer),
-        (employer, obstacle) => Destination::Nowhere(employer, obstacle.unwrap_or(HoldReason::NoEmployer)),
+        (Some(employer), None) => Destination::Employer(employer.id),
+        (_, obstacle) => Destination::Nowhere(obstacle.unwrap_or(HoldReason::NoEmployer)),
     })
 }

@@ -79,8 +79,9 @@ fn call_about_a_missing_card_is_answered_and_noted() {
     terminal.types("/").sees("探せます").types("たかはし").sees("タカハシ");
     terminal.pressed();
     terminal.enter().sees("旭精機株式会社").types("d").sees("どのようなご用件ですか").types("e");
-    terminal.sees("「10月3日に受け付けまして");
-    assert_eq!(terminal.pressed(), 3, "three keys from a found member to the answer");
+    terminal.sees("確認が済むまで").types("\x1bOS").sees("次のことをお尋ねし");
+    terminal.types("タカハシ ハナコ").enter().sees("一致").types("S54.7.26").enter();
+    terminal.sees("本人と確認できました").enter().sees("10月3日");
     terminal
         .types("n")
         .sees("次の連絡日")

@@ -4,13 +4,13 @@
 
 use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, key, lose, register, sql};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::{AddressFault, CardState, OneOffAddress, ProposalState, Role};
+use mykempo_console::domain::{AddressFault, BatchNumber, CardState, OneOffAddress, ProposalState, Role};
 use mykempo_console::labels::{Lang, refusals};
 use mykempo_console::usecases::batches::{self, ExportOptions};
 use mykempo_console::usecases::one_off::{self, AddressRefusal};
 use mykempo_console::usecases::queue::{self, QueueFilter, QueuedCard};
 use mykempo_console::usecases::{
-    Actor, AuditFilter, Error, Refusal, audit_export, cards, diagnosis, home, members, settings,
+    Actor, AuditFilter, Clock, Error, Refusal, audit_export, cards, day, diagnosis, home, members, protection, settings,
 };
 use std::ops::ControlFlow;
 use std::process::Command;
@@ -47,6 +47,66 @@ async fn held(cast: &Cast) -> QueuedCard {
 
 async fn propose(cast: &Cast, card: i64) -> Result<one_off::AddressProposal, Error> {
     one_off::propose(&cast.ctx, &cast.supervisor, card, &liquidator(), "全喪のため、清算人が受け取る").await
+}
+
+#[test]
+fn r7_a_measure_stops_an_address_that_was_approved_before_it() {
+    on_each_engine(|place| async move {
+        let (mut cast, held, second) = story(&place).await;
+        propose(&cast, held.id).await.unwrap();
+        one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
+        later(&mut cast, 12);
+        let set = protection::protect(&cast.ctx, &second, &key("999 1"), "支援措置").await.unwrap();
+        assert_eq!((set.held, set.pull.len(), set.sent.len()), (1, 0, 0));
+        let card = self::held(&cast).await;
+        assert_eq!((card.id, card.reason.as_deref(), card.one_off), (held.id, Some("protected"), None));
+        // Approved under the measure: the supervisors know of it.
+        later(&mut cast, 13);
+        propose(&cast, held.id).await.unwrap();
+        one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
+        day::begin(&cast.ctx).await.unwrap();
+        let number = printed(&cast).await;
+        assert!(batches::gate(&cast.ctx, &cast.clerk, &number).await.unwrap().is_empty());
+        batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.unwrap();
+    });
+}
+
+#[test]
+fn r7_a_card_on_paper_to_an_address_from_before_is_pulled() {
+    on_each_engine(|place| async move {
+        let (mut cast, held, second) = story(&place).await;
+        propose(&cast, held.id).await.unwrap();
+        one_off::approve(&cast.ctx, &second, held.id).await.unwrap();
+        let number = printed(&cast).await;
+        later(&mut cast, 12);
+        let set = protection::protect(&cast.ctx, &second, &key("999 1"), "支援措置").await.unwrap();
+        let gate = batches::gate(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let stopped: Vec<_> = gate.iter().map(|card| card.serial.clone()).collect();
+        assert_eq!((set.held, &set.pull, set.sent.len()), (0, &stopped, 0));
+        assert_eq!(stopped.len(), 1, "{gate:?}");
+        batches::letters(&cast.ctx, &cast.clerk, &number, &stopped.join(",")).await.unwrap();
+        batches::dispatch(&cast.ctx, &cast.clerk, &number, None, &stopped.join(",")).await.unwrap();
+        let sent = protection::protect(&cast.ctx, &second, &key("260 1"), "支援措置").await.unwrap().sent;
+        assert_eq!(sent.len(), 1);
+        assert_eq!(sent[0].dispatched_on, Some(cast.ctx.clock.today()));
+    });
+}
+
+/// A later hour of the same day.
+fn later(cast: &mut Cast, hour: u32) {
+    let at = chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    cast.ctx.clock = Clock::frozen(cast.ctx.clock.today(), at);
+}
+
+/// A batch of everything that waits, printed.
+async fn printed(cast: &Cast) -> BatchNumber {
+    let Cast { ctx, clerk, supervisor, .. } = cast;
+    let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(ctx, supervisor, &number).await.unwrap();
+    let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+    batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+    batches::printed(ctx, clerk, &number, "").await.unwrap();
+    number
 }
 
 #[test]

@@ -5,15 +5,18 @@
 use crate::common::fixtures::{recorded, sql};
 use crate::common::people::{Person, day, employer, event, key, moment, person, register, staff};
 use crate::common::{on_each_engine, society};
-use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, Section, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, Case, Language, NextAction, PaperCheck, Section, Topic};
 use mykempo_console::domain::lineage::Sight;
 use mykempo_console::domain::portal::EventKind;
 use mykempo_console::domain::request::{CallerStanding, Channel, Claim, ClaimField, Verdict};
 use mykempo_console::domain::{Role, WebDisplay};
+use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::diagnosis::{diagnose, identify, words};
 use mykempo_console::usecases::lineage::lineage;
 use mykempo_console::usecases::notes::{self, Note};
+use mykempo_console::usecases::refusal::NoteRefusal;
+use mykempo_console::usecases::staff::add as add_staff;
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Error, Refusal, audit_export, members, settings};
 use mykempo_console::usecases::{AuditEvent, SearchScope};
 
@@ -70,8 +73,8 @@ fn the_answer_is_in_words_with_the_employer_to_ask() {
         register(&ctx, HER, WebDisplay::Wanted).await;
         let found = diagnose(&ctx, &sato, Topic::CardNotArrived, &key(HER), Caller::default()).await.unwrap();
         let answer = words(&ctx, &found.diagnosis, Language::Japanese).unwrap();
-        assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち"]);
-        assert!(answer.say.starts_with("10月3日に受け付けまして"), "{}", answer.say);
+        assert_eq!(answer.findings, ["閲覧用のはがきは 10/3 に受付、発送待ち", "受付から 34 営業日たっている"]);
+        assert!(answer.say.contains("10月3日"), "{}", answer.say);
         assert_eq!(found.employer.unwrap().record.contact, "鈴木");
         assert!(found.diagnosis.next.contains(&NextAction::OpenCard));
     });
@@ -89,7 +92,7 @@ fn v2_r2_phone_reissue_warns_and_reports_a_held_card() {
         let card = mykempo_console::store::card::of_member(&mut tx, member.id).await.unwrap()[0].id;
         drop(tx);
         cards::hold(&ctx, &sato, card, "確認中").await.unwrap();
-        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Held);
+        assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::HeldUntil);
         cards::cancel(&ctx, &sato, card).await.unwrap();
         assert_eq!(case(&ctx, Topic::ViewingRejected, HER).await, Case::NoPassword);
     });
@@ -116,15 +119,47 @@ fn s5_identity_check_answers_match_or_no_match_only() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Member, &said).await.unwrap();
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Member, PaperCheck::NotSeen, &said).await.unwrap();
         assert_eq!(identity.verdicts, [(ClaimField::Kana, Verdict::Match), (ClaimField::BirthDate, Verdict::NoMatch)]);
         assert_eq!(identity.standing, CallerStanding::Unknown);
         assert!(!serde_json::to_string(&identity).unwrap().contains("1979"));
         let entry = audit_export(&ctx, &admin, &AuditFilter::default()).await.unwrap().pop().unwrap();
         assert_eq!(
             recorded(&entry),
-            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), verdicts: identity.verdicts }
+            AuditEvent::IdentityChecked { caller: Some(CallerKind::Member), paper: None, verdicts: identity.verdicts }
         );
+    });
+}
+
+#[test]
+fn q3_representatives_are_identified_with_their_paper() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, admin) = ctx(&place).await;
+        sql(&ctx, "UPDATE member SET kana = 'タカハシ ハナコ', born_on = '1979-01-01'").await;
+        let said = Claim {
+            kana: "タカハシ ハナコ".into(),
+            born_on: chrono::NaiveDate::from_ymd_opt(1979, 1, 1),
+            ..Claim::default()
+        };
+        for caller in CallerKind::ALL.iter().copied().filter(|caller| caller.needs_paper()) {
+            for (paper, standing) in
+                [(PaperCheck::NotSeen, CallerStanding::PaperMissing), (PaperCheck::Seen, CallerStanding::Identified)]
+            {
+                let identity = identify(&ctx, &sato, &key(HER), caller, paper, &said).await.unwrap();
+                assert_eq!(identity.standing, standing, "{} {}", caller.code(), paper.code());
+                let entry = audit_export(&ctx, &admin, &AuditFilter::default())
+                    .await
+                    .unwrap()
+                    .into_iter()
+                    .rfind(|it| it.action == "identity_checked")
+                    .unwrap();
+                let verdicts = identity.verdicts;
+                assert_eq!(
+                    recorded(&entry),
+                    AuditEvent::IdentityChecked { caller: Some(caller), paper: Some(paper), verdicts }
+                );
+            }
+        }
     });
 }
 
@@ -138,7 +173,7 @@ fn caller_is_never_identified_as_a_dead_person() {
         )
         .await;
         let said = Claim { kana: "たかはし はなこ".into(), born_on: Some(day(1, 1)), ..Claim::default() };
-        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, &said).await.unwrap();
+        let identity = identify(&ctx, &sato, &key(HER), CallerKind::Family, PaperCheck::NotSeen, &said).await.unwrap();
         assert_eq!((identity.verdicts.len(), identity.standing), (0, CallerStanding::Deceased));
         assert_eq!(case(&ctx, Topic::CardNotArrived, HER).await, Case::Died);
     });
@@ -148,6 +183,8 @@ fn caller_is_never_identified_as_a_dead_person() {
 fn draft_is_its_authors_alone_and_goes_with_the_note() {
     on_each_engine(|place| async move {
         let (ctx, sato, admin) = ctx(&place).await;
+        let first = Passphrase::new("first password".into());
+        add_staff(&ctx, &admin, &sato.id, "佐藤", Role::Clerk, &first).await.unwrap();
         let fields = ["other".to_owned(), "phone".to_owned(), "書きかけ".to_owned()];
         notes::keep(&ctx, &sato, &key(HER), &fields).await.unwrap();
         assert_eq!(notes::draft(&ctx, &sato, &key(HER)).await.unwrap().as_deref(), Some(&fields[..]));
@@ -211,7 +248,7 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
         let id = due[0].note.id;
         notes::done(&ctx, &sato, id, "届いたとのこと\x1b").await.unwrap();
         assert!(notes::due(&ctx, &sato).await.unwrap().is_empty());
-        assert_eq!(refusal(notes::done(&ctx, &sato, id, "").await), Refusal::NoteUnknown(id));
+        assert_eq!(refusal(notes::done(&ctx, &sato, id, "").await), Refusal::Note(NoteRefusal::Unknown(id)));
         let shown = members::show(&ctx, &sato, &key(HER)).await.unwrap().notes;
         let closed = shown.iter().find(|note| note.done_at.is_some()).unwrap();
         assert_eq!(
@@ -220,9 +257,9 @@ fn note_is_found_by_words_and_follow_up_is_due_until_done() {
         );
         assert_eq!(closed.referred.as_deref(), Some("health"));
 
-        assert_eq!(refusal(notes::write(&ctx, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyNote);
+        assert_eq!(refusal(notes::write(&ctx, &sato, &key(HER), &note(" \n", None)).await), Refusal::EmptyText);
         let past = notes::write(&ctx, &sato, &key(HER), &note("x", Some(day(11, 23)))).await;
-        assert!(matches!(refusal(past), Refusal::FollowUpPast { .. }));
+        assert!(matches!(refusal(past), Refusal::Note(NoteRefusal::FollowUpPast { .. })));
         let by_admin = notes::write(&ctx, &admin, &key(HER), &note("x", None)).await;
         assert!(matches!(refusal(by_admin), Refusal::Role { .. }));
     });
@@ -262,7 +299,7 @@ fn a10_former_records_are_walked_in_both_directions() {
             let expected = [(HER, Sight::NotCarriedOver), ("300-2-00", Sight::CarriedOver), ("400-3-00", Sight::Own)];
             assert_eq!(seen, expected);
         }
-        assert_eq!(case(&ctx, Topic::OldRecords, "400-3-00").await, Case::CarriedOver);
+        assert_eq!(case(&ctx, Topic::OldRecords, "400-3-00").await, Case::CarriedOverWaiting);
         assert_eq!(case(&ctx, Topic::NumberChanged, HER).await, Case::OldNumber);
     });
 }
@@ -279,7 +316,7 @@ fn a10_former_number_counts_without_its_record() {
         register(&ctx, "300-2-00", WebDisplay::Wanted).await;
         let caller = Caller::default();
         let found = diagnose(&ctx, &sato, Topic::OldRecords, &key("300-2-00"), caller).await.unwrap().diagnosis;
-        assert_eq!(found.case, Case::CarriedOver);
+        assert_eq!(found.case, Case::CarriedOverWaiting);
         assert!(!found.next.contains(&NextAction::OpenPredecessor), "there is no record to walk to");
     });
 }

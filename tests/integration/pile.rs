@@ -2,15 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, on_day, register, sql};
+use crate::common::fixtures::{Cast, PEOPLE, cast, key, on_day, register, sql};
 use crate::common::paper::pages;
 use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::diagnosis::{Caller, Case, Topic};
 use mykempo_console::domain::{BatchNumber, BatchState, CardState, UndeliveredReason};
+use mykempo_console::secrets::Passphrase;
 use mykempo_console::usecases::batches::{self, ExportOptions, Exported, Undelivered};
 use mykempo_console::usecases::employer_cards::{self, EmployerStep};
 use mykempo_console::usecases::queue::{self, QueueFilter};
 use mykempo_console::usecases::upkeep::doctor::{Finding, Scene, doctor};
-use mykempo_console::usecases::{Error, Refusal, cards, feed, home};
+use mykempo_console::usecases::{Error, Refusal, cards, diagnosis, feed, home};
 use std::ops::ControlFlow;
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
@@ -56,7 +58,7 @@ async fn is_over(cast: &Cast, number: &BatchNumber) {
     assert!(matches!(sent, Refusal::BatchStep { state: BatchState::Expired, .. }), "{sent:?}");
     let queued = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
     assert_eq!(queued.iter().filter(|card| card.state == CardState::Queued).count(), 4);
-    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 0, "no password counts");
+    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 0, "no password counts");
     let view = batches::show(ctx, clerk, number).await.unwrap();
     assert!(view.cards.is_empty() && view.left.len() == 4 && view.bundles.is_empty());
     assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()));
@@ -124,6 +126,57 @@ fn b16_a_folder_that_is_not_here_is_no_reason_to_expire() {
     });
 }
 
+#[test]
+fn b16_a_folder_made_on_another_machine_is_no_evidence() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        let folder = paper.files[0].parent().unwrap();
+        let elsewhere = folder.with_extension("elsewhere");
+        // Noting the printing on a machine that has no files makes a folder for the letters there.
+        std::fs::rename(folder, &elsewhere).unwrap();
+        batches::printed(ctx, clerk, &number, "1").await.unwrap();
+        let here = folder.with_extension("here");
+        std::fs::rename(folder, &here).unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
+        std::fs::rename(folder, elsewhere.with_extension("2")).unwrap();
+        std::fs::rename(&here, folder).unwrap();
+        assert!(!made.files[0].exists());
+        assert_eq!(batches::recover(ctx).await.unwrap().expired, []);
+        // Where it was written, it is missing.
+        std::fs::rename(folder, &here).unwrap();
+        std::fs::rename(elsewhere.with_extension("2"), folder).unwrap();
+        std::fs::remove_file(&made.files[0]).unwrap();
+        assert_eq!(batches::recover(ctx).await.unwrap().expired, [number]);
+    });
+}
+
+#[test]
+fn b13_a_remake_on_another_machine_keeps_its_cards() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1,2").await.unwrap();
+        let folder = paper.files[0].parent().unwrap().to_owned();
+        let (mut at_work, elsewhere) = (0, folder.with_extension("elsewhere"));
+        let made = batches::remake(ctx, clerk, &number, None, |_| {
+            at_work += 1;
+            if at_work == 1 {
+                std::fs::rename(&folder, &elsewhere).unwrap();
+                let start = batches::recover(ctx);
+                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(start)).unwrap();
+                std::fs::rename(&elsewhere, &folder).unwrap();
+            }
+            ControlFlow::Continue(())
+        })
+        .await
+        .unwrap();
+        assert_eq!(made.serials.len(), 2);
+    });
+}
+
 /// The text of a paper, without blanks; nothing where poppler is missing.
 fn text(files: &[std::path::PathBuf], what: &str) -> Option<String> {
     let file = files.iter().find(|file| file.to_string_lossy().contains(what)).unwrap();
@@ -174,19 +227,39 @@ fn b12_letters_list_what_came_out_well() {
 }
 
 #[test]
+fn b12_an_outdated_paper_that_stays_costs_no_new_file() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, paper) = exported(&cast).await;
+        // A folder of that name cannot be removed as a file.
+        std::fs::remove_file(&paper.files[1]).unwrap();
+        std::fs::create_dir(&paper.files[1]).unwrap();
+        let done = batches::printed(ctx, clerk, &number, "2").await.unwrap();
+        assert!(done.letters.files.iter().all(|file| file.exists()));
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
+        assert!(made.files.iter().all(|file| file.exists()), "the passwords are recorded, and there");
+        // The program ended between the two: the next start removes what is outdated.
+        std::fs::remove_dir(&paper.files[1]).unwrap();
+        std::fs::write(&paper.files[1], "outdated").unwrap();
+        batches::recover(ctx).await.unwrap();
+        assert!(!paper.files[1].exists());
+    });
+}
+
+#[test]
 fn b13_spoiled_cards_are_made_again_in_their_batch() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         let (number, paper) = exported(&cast).await;
-        let options = || ExportOptions { dispatch_date: None, passphrase: None };
         let go = |_| ControlFlow::Continue(());
         assert_eq!(
-            refusal(batches::remake(ctx, clerk, &number, options(), go).await),
+            refusal(batches::remake(ctx, clerk, &number, None, go).await),
             Refusal::NothingToRemake(number.clone())
         );
         batches::printed(ctx, clerk, &number, "2,4").await.unwrap();
-        let made = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((made.run, made.serials.clone()), (2, vec![number.serial(5), number.serial(6)]), "S3");
         assert_ne!(made.files, paper.files);
         let open = refusal(batches::dispatch(ctx, clerk, &number, None, "").await);
@@ -194,7 +267,7 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         // One of them is spoiled again: printed + spoiled = made, run by run.
         let second = batches::printed(ctx, clerk, &number, "6").await.unwrap();
         assert_eq!((second.printed, second.letters.edition, second.letters.cards), (1, 2, 3));
-        let third = batches::remake(ctx, clerk, &number, options(), go).await.unwrap();
+        let third = batches::remake(ctx, clerk, &number, None, go).await.unwrap();
         assert_eq!((third.run, third.serials), (3, vec![number.serial(7)]));
         batches::printed(ctx, clerk, &number, "").await.unwrap();
         assert_eq!(batches::dispatch(ctx, clerk, &number, None, "").await.unwrap().cards, 4);
@@ -202,8 +275,30 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
         assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()), "S4");
-        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 4);
+        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 4);
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 0);
+    });
+}
+
+#[test]
+fn b13_a_remake_that_was_given_back_runs_again() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        let (number, _) = exported(&cast).await;
+        batches::printed(&cast.ctx, &cast.clerk, &number, "1,2").await.unwrap();
+        let stop = |_| ControlFlow::Break(());
+        let go = |_| ControlFlow::Continue(());
+        let stopped = batches::remake(&cast.ctx, &cast.clerk, &number, None, stop).await;
+        assert_eq!(refusal(stopped), Refusal::Cancelled);
+        let made = batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await.unwrap();
+        assert_eq!((made.run, made.serials), (2, vec![number.serial(5), number.serial(6)]));
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!((places(&view, CardState::Exported), view.left.len()), (vec!["0005", "0006"], 0));
+        // A run that expired goes back too; its serials are not given out twice.
+        on_day(&place, &mut cast, (2026, 12, 9)).await;
+        batches::recover(&cast.ctx).await.unwrap();
+        let again = batches::remake(&cast.ctx, &cast.clerk, &number, None, go).await.unwrap();
+        assert_eq!((again.run, again.serials), (3, vec![number.serial(7), number.serial(8)]));
     });
 }
 
@@ -215,10 +310,34 @@ fn b13_a_card_that_would_differ_waits_for_another_batch() {
         let (number, _) = exported(&cast).await;
         batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
         sql(ctx, "UPDATE employer SET address1 = '東京都港区芝公園1-1' WHERE id = 1").await;
-        let options = ExportOptions { dispatch_date: None, passphrase: None };
-        let made = batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        let made = batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
         assert_eq!((made.serials.len(), made.left.len()), (1, 3));
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 3);
+    });
+}
+
+#[test]
+fn b13_a_remake_is_guarded_as_an_export_is() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let Cast { ctx, clerk, .. } = &cast;
+        let (number, _) = exported(&cast).await;
+        batches::printed(ctx, clerk, &number, "1-4").await.unwrap();
+        let go = |_| ControlFlow::Continue(());
+        let weak = Some(Passphrase::new("abc".into()));
+        let refused = refusal(batches::remake(ctx, clerk, &number, weak, go).await);
+        assert!(matches!(refused, Refusal::WeakPassphrase(_)), "{refused:?}");
+        let mut unset = ctx.clone();
+        unset.settings.society.address.clear();
+        let refused = refusal(batches::remake(&unset, clerk, &number, None, go).await);
+        assert!(matches!(refused, Refusal::NoSender(_)), "{refused:?}");
+        // Other words on the card were not approved.
+        let mut other = ctx.clone();
+        other.settings.template = "z-fold".into();
+        let refused = refusal(batches::remake(&other, clerk, &number, None, go).await);
+        assert_eq!(refused, Refusal::NothingToRemake(number.clone()));
+        assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 4, "nothing was lost");
+        assert_eq!(batches::remake(ctx, clerk, &number, None, go).await.unwrap().serials.len(), 4);
     });
 }
 
@@ -228,8 +347,7 @@ fn b13_b16_a_remake_not_printed_in_time_goes_back() {
         let mut cast = people(&place).await;
         let (number, _) = exported(&cast).await;
         batches::printed(&cast.ctx, &cast.clerk, &number, "1").await.unwrap();
-        let options = ExportOptions { dispatch_date: None, passphrase: None };
-        batches::remake(&cast.ctx, &cast.clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+        batches::remake(&cast.ctx, &cast.clerk, &number, None, |_| ControlFlow::Continue(())).await.unwrap();
         on_day(&place, &mut cast, (2026, 12, 9)).await;
         assert_eq!(batches::recover(&cast.ctx).await.unwrap().expired, std::slice::from_ref(&number));
         assert_eq!(state(&cast, &number).await, BatchState::Printed);
@@ -273,6 +391,9 @@ fn b15_undelivered_cards_are_listed_until_they_come_back() {
         let wrong = batches::receipt(ctx, clerk, &number, "107", None, &gone(&place)).await;
         assert_eq!(refusal(wrong), Refusal::SerialUnknown(serial.clone()), "not in that parcel");
         batches::receipt(ctx, clerk, &number, "260", None, &gone(&place)).await.unwrap();
+        let (late, him) = (Topic::CardNotArrived, key(&card.key.to_string().replace('-', " ")));
+        let told = diagnosis::diagnose(ctx, clerk, late, &him, Caller::default()).await.unwrap();
+        assert_eq!(told.diagnosis.case, Case::Undelivered);
         let expected = batches::expected_back(ctx, clerk).await.unwrap();
         assert_eq!((expected.len(), &expected[0].serial, expected[0].reason), (1, &serial, UndeliveredReason::Left));
         assert_eq!(home::home(ctx, clerk).await.unwrap().expected_back, 1);
@@ -293,7 +414,7 @@ fn b17_a_draft_that_was_sent_back_is_answered_first() {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::EmptyNote);
+        assert_eq!(refusal(batches::send_back(ctx, supervisor, &number, " ").await), Refusal::NoReason);
         let clerks = refusal(batches::send_back(ctx, clerk, &number, "x").await);
         assert!(matches!(clerks, Refusal::Role { .. }), "{clerks:?}");
         batches::send_back(ctx, supervisor, &number, "107は別便で").await.unwrap();

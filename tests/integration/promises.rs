@@ -2,14 +2,16 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine};
-use mykempo_console::domain::{CardState, HoldReason, ReturnReason};
+use mykempo_console::domain::diagnosis::{Caller, Case, Topic, What};
+use mykempo_console::domain::{BatchNumber, CardState, DeadReason, HoldReason, ReturnReason};
 use mykempo_console::store::{self, card::Card};
 use mykempo_console::usecases::batches::{self, ExportOptions, ReturnFacts};
 use mykempo_console::usecases::cards::{self, Confirmation};
 use mykempo_console::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
 use mykempo_console::usecases::queue::QueueFilter;
 use mykempo_console::usecases::refusal::{PersonRefusal, PromiseRefusal};
-use mykempo_console::usecases::{Error, Refusal, day, members, persons, protection};
+use mykempo_console::usecases::{Error, Refusal, day, diagnosis, members, persons, protection};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 async fn people(place: &Place) -> Cast {
@@ -79,10 +81,8 @@ fn p2_a_date_and_a_reason_can_be_recorded() {
         let listed = open(&cast).await;
         assert_eq!((listed[0].next, listed[0].owner.as_deref()), (Some(today), Some(cast.supervisor.id.as_str())));
         assert_eq!(overdue().await, 0);
-        assert_eq!(
-            refused(promises::close(ctx, clerk, &him, PromiseKind::Viewing, " ").await),
-            PromiseRefusal::NoReason
-        );
+        let refused = promises::close(ctx, clerk, &him, PromiseKind::Viewing, " ").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoReason))), "{refused:?}");
         promises::close(ctx, clerk, &him, PromiseKind::Viewing, "本人が不要とのこと").await.unwrap();
         assert_eq!(codes(&cast).await, []);
         // What happens to a card later opens it again.
@@ -116,8 +116,8 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
         let refused = protection::protect(ctx, clerk, &wife, "x").await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::Role { .. }))), "{refused:?}");
         let refused = protection::protect(ctx, boss, &wife, " ").await;
-        assert!(matches!(refused, Err(Error::Refused(Refusal::Person(PersonRefusal::NoReason)))));
-        assert_eq!(protection::protect(ctx, boss, &wife, "支援措置").await.unwrap(), 1);
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NoReason))));
+        assert_eq!(protection::protect(ctx, boss, &wife, "支援措置").await.unwrap().held, 1);
         let card = card_of(&cast, "260 1 01").await;
         assert_eq!((card.state(), card.held()), (CardState::Held, Some(HoldReason::Protected)));
         assert_eq!(card_of(&cast, "260 1").await.state(), CardState::Queued, "the insured is not");
@@ -145,6 +145,33 @@ fn r7_nothing_of_a_protected_person_goes_the_ordinary_way() {
 }
 
 #[test]
+fn r7_joining_and_parting_numbers_keeps_the_measure() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, boss) = (&cast.ctx, &cast.supervisor);
+        fixtures::register(&cast, &["260 1", "260 2"]).await;
+        let (one, other) = (key("260 1"), key("260 2"));
+        protection::protect(ctx, boss, &other, "支援措置").await.unwrap();
+        persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+        assert_eq!(card_of(&cast, "260 1").await.held(), Some(HoldReason::Protected), "held under every number");
+        for parted in [&one, &other] {
+            persons::part(ctx, boss, parted, "別の方").await.unwrap();
+            for member in ["260 1", "260 2"] {
+                let shown = members::show(ctx, boss, &key(member)).await.unwrap();
+                assert!(shown.protection.is_some(), "{member} is not protected after {parted} was parted");
+                assert_eq!(card_of(&cast, member).await.held(), Some(HoldReason::Protected));
+            }
+            persons::join(ctx, boss, &one, &other, "同じ方", Confirmation::Confirmed).await.unwrap();
+        }
+        // One measure of the person: it ends once.
+        protection::unprotect(ctx, boss, &one, "終了の届出").await.unwrap();
+        for member in ["260 1", "260 2"] {
+            assert_eq!(card_of(&cast, member).await.state(), CardState::Queued);
+        }
+    });
+}
+
+#[test]
 fn a12_the_family_of_a_lost_insured_waits_for_the_registry() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
@@ -161,16 +188,51 @@ fn a12_the_family_of_a_lost_insured_waits_for_the_registry() {
 }
 
 #[test]
+fn r7_a12_cards_on_paper_are_pulled_before_the_dispatch() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        let (ctx, clerk, boss) = (&cast.ctx, &cast.clerk, &cast.supervisor);
+        fixtures::register(&cast, &["260 1", "260 1 01", "260 2"]).await;
+        let number = printed(&cast).await;
+        protection::protect(ctx, boss, &key("260 2"), "支援措置").await.unwrap();
+        sql(ctx, "UPDATE member SET lost_on = '2026-11-24' WHERE symbol = '260' AND number = '1' AND branch = '00'")
+            .await;
+        let gate = batches::gate(ctx, clerk, &number).await.unwrap();
+        let stopped: BTreeMap<_, _> = gate.iter().map(|card| (card.member.as_str(), card.reason().ends_as())).collect();
+        let expected = [
+            ("260-1-00", DeadReason::MemberLost),
+            ("260-1-01", DeadReason::InsuredLost),
+            ("260-2-00", DeadReason::Protected),
+        ];
+        assert_eq!(stopped, expected.into());
+        let refused = batches::dispatch(ctx, clerk, &number, None, "").await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::MustPull(cards))) if cards.len() == 3));
+        // The wife's card is on paper and will not leave: no day is promised.
+        let (late, her) = (Topic::CardNotArrived, key("260 1 01"));
+        let told = diagnosis::diagnose(ctx, clerk, late, &her, Caller::default()).await.unwrap().diagnosis;
+        assert_eq!(told.case, Case::Held);
+        assert!(told.findings.iter().any(|it| it.what == What::WillBePulled), "{told:?}");
+    });
+}
+
+/// A batch of everything that waits, printed.
+async fn printed(cast: &Cast) -> BatchNumber {
+    let (ctx, clerk) = (&cast.ctx, &cast.clerk);
+    let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
+    batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
+    let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+    batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
+    batches::printed(ctx, clerk, &number, "").await.unwrap();
+    number
+}
+
+#[test]
 fn b10_a_returned_card_has_a_reason_a_date_and_an_owner() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let (ctx, clerk, him) = (&cast.ctx, &cast.clerk, key("260 1"));
         fixtures::register(&cast, &["260 1"]).await;
-        let number = batches::draft(ctx, clerk, &QueueFilter::default(), None).await.unwrap().batch;
-        batches::approve(ctx, &cast.supervisor, &number).await.unwrap();
-        let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
-        batches::export(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.unwrap();
-        batches::printed(ctx, clerk, &number, "").await.unwrap();
+        let number = printed(&cast).await;
         batches::dispatch(ctx, clerk, &number, None, "").await.unwrap();
         assert_eq!(codes(&cast).await, []);
         assert_eq!(batches::missing(ctx, clerk).await.unwrap().len(), 1);

@@ -85,9 +85,12 @@ fn folding_the_log_waits_for_no_other_program() {
         let writer = db.write().await.unwrap();
         let begun = Instant::now();
         open(&ctx).await.fold().await;
-        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        // A writer waits ten seconds for another one; a loaded machine takes some for anything.
+        assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
         assert!(log(&place) > 0, "the reader's state is kept");
-        drop((reader, writer));
+        // A dropped transaction would be rolled back some time later.
+        reader.commit().await.unwrap();
+        writer.commit().await.unwrap();
         db.fold().await;
         assert_eq!(log(&place), 0);
     });

@@ -2,7 +2,7 @@
 
 use crate::common::fixtures::{self, Cast, PEOPLE, cast, key, sql};
 use crate::common::{Place, on_each_engine, open};
-use mykempo_console::domain::diagnosis::{Caller, CallerKind, Topic};
+use mykempo_console::domain::diagnosis::{Caller, CallerKind, PaperCheck, Topic};
 use mykempo_console::domain::request::Claim;
 use mykempo_console::store::audit::{self as log, AuditEntry};
 use mykempo_console::usecases::requests::IncomingCall;
@@ -76,7 +76,10 @@ fn a_look_that_cannot_be_recorded_gives_no_answer() {
         not_answered("lineage", lineage::lineage(ctx, clerk, &him).await);
         let caller = Caller::default();
         not_answered("diagnosis", diagnosis::diagnose(ctx, clerk, Topic::MailMissing, &him, caller).await);
-        not_answered("identity", diagnosis::identify(ctx, clerk, &him, CallerKind::Member, &claim).await);
+        not_answered(
+            "identity",
+            diagnosis::identify(ctx, clerk, &him, CallerKind::Member, PaperCheck::NotSeen, &claim).await,
+        );
         not_answered("notes", notes::search(ctx, clerk, "電話").await);
         not_answered("request", requests::show(ctx, clerk, &receipt).await);
         not_answered("feed", feed::after(ctx, admin, 0).await);
@@ -127,9 +130,9 @@ fn entries_of_older_versions_stay_readable_and_the_chain_whole() {
     });
 }
 
-/// An instruction of ten days ago, after the position that an entry names.
+/// Instructions of ten days ago.
 #[test]
-fn doctor_reads_the_feeds_position_from_old_and_new_entries() {
+fn doctor_knows_what_the_portal_has_not_acknowledged() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         let feed = "INSERT INTO feed (seq, at, operation, symbol, number, branch, valid_from, must_change)
@@ -146,9 +149,11 @@ fn doctor_reads_the_feeds_position_from_old_and_new_entries() {
             }
         };
         assert_eq!(waiting().await, 2);
-        old_entry(&cast, "feed_written", "0 < seq <= 1").await;
-        assert_eq!(waiting().await, 1);
         feed::after(&cast.ctx, &cast.admin, 0).await.unwrap();
+        assert_eq!(waiting().await, 2, "reading acknowledges nothing");
+        feed::acknowledge(&cast.ctx, &cast.admin, 1).await.unwrap();
+        assert_eq!(waiting().await, 1);
+        feed::acknowledge(&cast.ctx, &cast.admin, 2).await.unwrap();
         assert_eq!(waiting().await, 0);
     });
 }

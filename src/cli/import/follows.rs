@@ -19,6 +19,8 @@ pub(super) fn lines(cli: &CliContext, preview: &Preview) -> Vec<String> {
     let stopped = stopped.map(|card| vec![format!("{}  {}", card.member, words_of::stopped(lang, card))]);
     let routes = effects.routes.iter().map(|change| vec![words_of::route(lang, change)]);
     let replaced = effects.replacements.iter().map(|it| vec![words_of::replaced(it)]);
+    let addresses = effects.addresses.iter().map(|moved| vec![words_of::moved(lang, moved)]);
+    let gated = effects.gate.iter().map(|card| vec![words_of::gated(lang, card)]);
     let texts = &cli.texts().import;
     let parts = [
         part(cli, effects.replaced, texts.replaced, replaced),
@@ -26,11 +28,14 @@ pub(super) fn lines(cli: &CliContext, preview: &Preview) -> Vec<String> {
         part(cli, effects.lost, texts.lost, none()),
         part(cli, effects.accounts_opened, texts.accounts_opened, none()),
         part(cli, effects.cards_asked, texts.cards_asked, none()),
+        part(cli, effects.requests_recovered, texts.requests_recovered, none()),
         part(cli, effects.cards_cancelled, texts.cards_cancelled, none()),
         part(cli, effects.cards_to_pull, texts.cards_to_pull, none()),
         part(cli, effects.accounts_closed, texts.accounts_closed, ended),
         part(cli, effects.cards_stopped, texts.cards_stopped, stopped),
         part(cli, effects.routes_changed, texts.routes_changed, routes),
+        part(cli, effects.addresses_changed, texts.addresses_changed, addresses),
+        part(cli, effects.gate_reasons, texts.gate_reasons, gated),
         part(cli, effects.missing, texts.missing, none()),
     ];
     let ignored = (!preview.ignored.is_empty()).then(|| texts.ignored(&preview.ignored.join(", ")));

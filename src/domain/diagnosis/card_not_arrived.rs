@@ -1,6 +1,6 @@
-//! The card did not arrive. Guide Q5; rules R1, R2, V3, B9, B10.
+//! The card did not arrive. Guide Q5; rules R1, R2, V3, B7, B9, B10, B15.
 
-use super::cards::{dead, held, one_off, planned, sent};
+use super::cards::{again, dead, one_off, planned, sent, stopped};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, OpenAccount, Question,
     Receipt, ViewingPassword, What, membership,
@@ -19,6 +19,13 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         Some(CardKind::Login) => login,
         None => [viewing, login].into_iter().flatten().max_by_key(|card| card.asked_on),
     };
+    if login.is_none()
+        && (viewing.is_none() || account.web_display == WebDisplay::NotWanted)
+        && facts.caller.card.kind != Some(CardKind::Viewing)
+        && let Some(on) = facts.login_request
+    {
+        return Case::RequestOpen.because([What::RequestOpen.on(on)]);
+    }
     let asks_viewing = facts.caller.card.kind != Some(CardKind::Login) && login.is_none();
     if account.web_display == WebDisplay::NotWanted
         && (asks_viewing || awaited.is_none_or(|card| card.kind == CardKind::Viewing))
@@ -26,7 +33,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         return Case::DisplayOff.because([What::DisplayOff.so()]);
     }
     let judgement = match awaited {
-        Some(card) => where_it_is(facts, card),
+        Some(card) => where_it_is(facts, card, today),
         None => match interrupted(facts, account) {
             Some(judgement) => judgement,
             None => {
@@ -63,8 +70,11 @@ fn interrupted(facts: &DiagnosisFacts, account: &OpenAccount) -> Option<Judgemen
     owed.then(|| Case::Interrupted.because([What::Interrupted.on(card.asked_on)]).next([NextAction::ReissueViewing]))
 }
 
-fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
+fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard, today: NaiveDate) -> Judgement {
     let old = earlier(facts, card);
+    if let Some(judgement) = stopped(card, today) {
+        return judgement.also_found(old);
+    }
     let queued = match card.kind {
         CardKind::Viewing => What::ViewingQueued,
         CardKind::Login => What::LoginQueued,
@@ -73,7 +83,7 @@ fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
         CardStatus::Queued => Some(vec![queued.on(card.asked_on)]),
         CardStatus::Planned { on, employer } => Some(vec![planned(*on, employer)]),
         CardStatus::Dispatched { .. } => Some(sent(card).collect()),
-        CardStatus::Held(_) | CardStatus::Returned { .. } | CardStatus::Dropped => None,
+        CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Returned { .. } | CardStatus::Dropped => None,
     };
     if let (Some(to), Some(found)) = (one_off(card), under_way) {
         return Case::OneOff.because([to].into_iter().chain(found).chain(old)).next([NextAction::OpenCard]);
@@ -85,34 +95,30 @@ fn where_it_is(facts: &DiagnosisFacts, card: &DiagnosisCard) -> Judgement {
         CardStatus::Queued => {
             Case::Queued.because([queued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
-        CardStatus::Held(why) => {
-            Case::Held.because(held(card, *why).into_iter().chain(old)).next([NextAction::ResolveHold])
-        }
         CardStatus::Planned { on, employer } => Case::Planned
             .because([planned(*on, employer)].into_iter().chain(old))
             .next([NextAction::EmployerContact, NextAction::OpenCard]),
+        CardStatus::Dispatched { .. } if card.dead_on.is_some() => {
+            Case::SentVoid.because(sent(card).chain([dead(card)])).next([NextAction::OpenCard, again(card.kind)])
+        }
         CardStatus::Dispatched { receipt, .. } => {
             let (case, found) = match receipt {
                 Receipt::None | Receipt::Awaited if card.waited <= IN_THE_POST => (Case::SentLately, None),
                 Receipt::None => (Case::Dispatched, None),
                 Receipt::Awaited => (Case::ReceiptAwaited, Some(What::ReceiptAwaited.so())),
                 Receipt::Overdue => (Case::ReceiptOverdue, Some(What::ReceiptOverdue.so())),
-                Receipt::Returned(on) => (Case::ReceiptReturned, Some(What::ReceiptBack.on(*on))),
+                Receipt::Returned(on) | Receipt::Undelivered(on) => {
+                    (Case::ReceiptReturned, Some(What::ReceiptBack.on(*on)))
+                }
             };
             case.because(sent(card).chain(found).chain(old)).next([NextAction::EmployerContact, NextAction::OpenCard])
         }
         CardStatus::Returned { on } => {
             Case::Returned.because([What::Returned.on(*on)]).next([NextAction::EmployerContact, again(card.kind)])
         }
-        CardStatus::Dropped => Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)]),
-    }
-}
-
-/// What brings another card of the kind.
-const fn again(kind: CardKind) -> NextAction {
-    match kind {
-        CardKind::Viewing => NextAction::ReissueViewing,
-        CardKind::Login => NextAction::TypeInRequest,
+        CardStatus::Held(_) | CardStatus::Stopped | CardStatus::Dropped => {
+            Case::NoCardSent.because([What::NoCard.so()]).next([again(card.kind)])
+        }
     }
 }
 

@@ -1,20 +1,8 @@
 //! Cards, as findings.
 
-use super::{CardStatus, DiagnosisCard, DiagnosisFinding, What};
-use crate::domain::{CardKind, HoldReason};
+use super::{CardStatus, Case, DiagnosisCard, DiagnosisFinding, Judgement, NextAction, Receipt, What};
+use crate::domain::{CardKind, DeadReason, HoldReason};
 use chrono::NaiveDate;
-
-/// When a card went out.
-pub(super) fn dispatched_on(card: &DiagnosisCard) -> Option<NaiveDate> {
-    match card.status {
-        CardStatus::Dispatched { on, .. } => Some(on),
-        CardStatus::Queued
-        | CardStatus::Held(_)
-        | CardStatus::Planned { .. }
-        | CardStatus::Returned { .. }
-        | CardStatus::Dropped => None,
-    }
-}
 
 /// A dispatched card: 発送日, addressee, issue date and serial.
 pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFinding> {
@@ -32,8 +20,41 @@ pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFindin
     dispatched.into_iter().chain(serial)
 }
 
+/// What is true of a card that does not reach the member as things stand, whatever the topic; none where it may.
+pub(super) fn stopped(card: &DiagnosisCard, today: NaiveDate) -> Option<Judgement> {
+    match card.status {
+        CardStatus::Held(why) => Some(Case::Held.because(held(card, why)).next([NextAction::ResolveHold])),
+        CardStatus::Stopped => {
+            Some(Case::StoppedOnPaper.because([What::WillBePulled.on(card.asked_on)]).next([NextAction::OpenCard]))
+        }
+        CardStatus::Planned { on, .. } if on < today => {
+            Some(Case::PlannedLate.because([What::PlannedLate.on(on)]).next([NextAction::OpenCard]))
+        }
+        CardStatus::Dispatched { receipt: Receipt::Undelivered(on), .. } => {
+            Some(Case::Undelivered.because(sent(card).chain([What::Undelivered.on(on)])).next([
+                NextAction::EmployerContact,
+                NextAction::OpenCard,
+                again(card.kind),
+            ]))
+        }
+        CardStatus::Queued
+        | CardStatus::Planned { .. }
+        | CardStatus::Dispatched { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => None,
+    }
+}
+
+/// What brings another card of the kind.
+pub(super) const fn again(kind: CardKind) -> NextAction {
+    match kind {
+        CardKind::Viewing => NextAction::ReissueViewing,
+        CardKind::Login => NextAction::TypeInRequest,
+    }
+}
+
 /// A card that is held, why, and what the clerk does about it (R2, B4).
-pub(super) fn held(card: &DiagnosisCard, why: HoldReason) -> [DiagnosisFinding; 2] {
+fn held(card: &DiagnosisCard, why: HoldReason) -> [DiagnosisFinding; 2] {
     [What::Held.with([card.asked_on.into(), why.into()]), What::HeldNext.with([why.into()])]
 }
 
@@ -51,4 +72,9 @@ pub(super) fn one_off(card: &DiagnosisCard) -> Option<DiagnosisFinding> {
 pub(super) fn dead(card: &DiagnosisCard) -> DiagnosisFinding {
     let printed = card.printed_date();
     What::EarlierDead.with([printed.into(), card.dead_on.unwrap_or(printed).into()])
+}
+
+/// V7: switching the display off ends a password; switching it on again is no reissue.
+pub(super) fn ended_by_switching_off(card: &DiagnosisCard) -> bool {
+    card.dead == Some(DeadReason::DisplayOff)
 }

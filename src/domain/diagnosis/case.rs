@@ -13,6 +13,8 @@ coded! {
         Died = "died",
         /// The record is that of a former symbol and number (A3).
         OldNumber = "old_number",
+        /// The same, and there is an account under the new number.
+        OldNumberRegistered = "old_number_registered",
         /// Web表示 is 希望しない (V6).
         DisplayOff = "display_off",
 
@@ -26,6 +28,10 @@ coded! {
         NoticeUsed = "notice_used",
         /// A newer login notice has been dispatched (L2).
         NoticeReplaced = "notice_replaced",
+        /// The temporary password has run out (L5).
+        NoticeExpired = "notice_expired",
+        /// The member used the login before the notice left: the portal passed it over (L4).
+        NoticeNotNeeded = "notice_not_needed",
         /// The card that the caller describes is not on file.
         UnknownCard = "unknown_card",
         /// No card has been sent and none is on its way.
@@ -39,6 +45,12 @@ coded! {
         ReissueWaiting = "reissue_waiting",
         /// The same, with the planned dispatch date.
         ReissuePlanned = "reissue_planned",
+        /// The display was switched off and on again (V7), no day known for the new card.
+        OffAndOnWaiting = "off_and_on_waiting",
+        /// The same, with the planned dispatch date.
+        OffAndOnPlanned = "off_and_on_planned",
+        /// The display was switched off since the card in hand, and a newer card has been dispatched.
+        CardSwitchedOff = "card_switched_off",
         /// The member chose another viewing password (A8).
         SelfChanged = "self_changed",
         /// A newer card has been dispatched (V4).
@@ -47,11 +59,17 @@ coded! {
         CardCurrent = "card_current",
         /// The card came back and its password is revoked (B10).
         Returned = "returned",
+        /// The planned day has passed, and the dispatch was not confirmed (V5).
+        PlannedLate = "planned_late",
+        /// On paper, and the gate does not let it leave (B7).
+        StoppedOnPaper = "stopped_on_paper",
+        /// The employer could not hand it over (B15).
+        Undelivered = "undelivered",
         /// The card is held: no usable route (R2).
         Held = "held",
         /// The same, with the day by which the society gets back to the member (R8).
         HeldUntil = "held_until",
-        /// R7: a protective measure stands; nothing is told, whoever calls.
+        /// R7: a protective measure stands; no caller is told anything.
         Protected = "protected",
         /// Web表示 is 希望しない, and a card would have nowhere to go (R8).
         DisplayOffNoRoute = "display_off_no_route",
@@ -104,6 +122,8 @@ coded! {
         ReceiptAwaited = "receipt_awaited",
         /// Dispatched; the receipt is overdue (B9).
         ReceiptOverdue = "receipt_overdue",
+        /// Dispatched, and its password has ended since (V4).
+        SentVoid = "sent_void",
         /// The employer has returned the receipt.
         ReceiptReturned = "receipt_returned",
 
@@ -188,8 +208,13 @@ coded! {
 }
 
 impl Case {
-    /// Cases that any topic can end in, where no card can go to the employer (R7, R8). Their words are common.
+    /// Cases that any topic can end in: another number (A3), a card that does not come (R7, R8, B7, B15). Their words are
+    /// common.
     pub const OF_ANY_TOPIC: &'static [Self] = &[
+        Self::OldNumberRegistered,
+        Self::PlannedLate,
+        Self::StoppedOnPaper,
+        Self::Undelivered,
         Self::HeldUntil,
         Self::Protected,
         Self::DisplayOffNoRoute,

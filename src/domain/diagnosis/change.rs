@@ -23,7 +23,7 @@ pub(super) fn viewing(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     };
     match (account.web_display, account.viewing) {
         (WebDisplay::NotWanted, _) => Case::DisplayOff.because([What::DisplayOff.so()]),
-        (WebDisplay::Wanted, ViewingPassword::None) => how_to_view::waiting(facts, What::OwnChange.so()),
+        (WebDisplay::Wanted, ViewingPassword::None) => how_to_view::waiting(facts, What::OwnChange.so(), today),
         (WebDisplay::Wanted, ViewingPassword::FromCard | ViewingPassword::SelfChosen(_)) => on_portal(facts, account),
     }
 }

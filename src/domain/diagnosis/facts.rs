@@ -2,7 +2,7 @@
 
 use super::Caller;
 use crate::domain::{CardKind, DeadReason, HoldReason, Relation, WebDisplay};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The facts of one member, gathered for one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct DiagnosisFacts {
 pub struct Sending {
     /// Why it cannot.
     pub obstacle: Option<HoldReason>,
-    /// When somebody looks at what is owed to the member next (P1).
+    /// The next date of the open promise to the member (P1).
     pub next_on: Option<NaiveDate>,
 }
 
@@ -60,6 +60,8 @@ pub struct Successor {
     pub key: String,
     /// From when it holds.
     pub from: NaiveDate,
+    /// Since when there is an account under it.
+    pub registered_on: Option<NaiveDate>,
 }
 
 /// The registration on the portal.
@@ -88,7 +90,7 @@ pub struct OpenAccount {
     /// 閲覧用パスワード
     pub viewing: ViewingPassword,
     /// When the member last chose a login password.
-    pub login_changed_on: Option<NaiveDate>,
+    pub login_changed_at: Option<DateTime<Utc>>,
     /// When health points were applied for.
     pub points_applied_on: Option<NaiveDate>,
 }
@@ -130,6 +132,10 @@ pub struct DiagnosisCard {
     pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
+    /// When its dispatch was confirmed: what happened before or after on the same day is told by it (V7).
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The last day of a temporary login password (L5).
+    pub valid_until: Option<NaiveDate>,
     /// When its password ended.
     pub dead_on: Option<NaiveDate>,
     /// What ended it (V7).
@@ -152,6 +158,8 @@ pub enum CardStatus {
         /// Name of the employer that it is addressed to.
         employer: String,
     },
+    /// On paper, and the gate does not let it leave (B7).
+    Stopped,
     /// On its way, or there.
     Dispatched {
         /// 発送日
@@ -181,6 +189,8 @@ pub enum Receipt {
     Overdue,
     /// Came back on this day.
     Returned(NaiveDate),
+    /// Came back on this day, and names the card as not handed over (B15).
+    Undelivered(NaiveDate),
 }
 
 /// The former symbol and number.

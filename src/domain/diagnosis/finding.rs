@@ -67,6 +67,12 @@ coded! {
         CallOn = "call_on",
         /// A card is in an exported batch.
         Planned = "planned",
+        /// That day has passed.
+        PlannedLate = "planned_late",
+        /// A card on paper is taken out before the dispatch (B7).
+        WillBePulled = "will_be_pulled",
+        /// The receipt names the card as not handed over (B15).
+        Undelivered = "undelivered",
         /// The card goes, or went, to an approved one-off address (R3).
         OneOff = "one_off",
         /// The last dispatched card is a viewing-password card.
@@ -98,6 +104,10 @@ coded! {
         NotByPhone = "not_by_phone",
         /// The member changed the login password.
         LoginChanged = "login_changed",
+        /// The last day of a temporary login password (L5).
+        LoginEnds = "login_ends",
+        /// It has passed.
+        LoginEnded = "login_ended",
         /// A mail bounced.
         Bounced = "bounced",
         /// The member changed the mail address.
@@ -150,18 +160,20 @@ impl What {
             Self::RequestOpen => &[Slot::ReceivedOn],
             Self::Successor | Self::Predecessor => &[Slot::OtherKey],
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
-            Self::ViewingQueued | Self::LoginQueued | Self::Interrupted => &[Slot::AskedOn],
+            Self::LoginEnds | Self::LoginEnded => &[Slot::ValidUntil],
+            Self::ViewingQueued | Self::LoginQueued | Self::Interrupted | Self::WillBePulled => &[Slot::AskedOn],
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
             Self::NoRoute => &[Slot::Obstacle],
             Self::CallOn => &[Slot::CallOn],
             Self::HeldNext => &[Slot::Remedy],
             Self::Planned => &[Slot::PlannedOn, Slot::Employer],
+            Self::PlannedLate => &[Slot::PlannedOn],
             Self::OneOff => &[Slot::Addressee],
             Self::ViewingSent | Self::LoginSent => &[Slot::DispatchedOn, Slot::Employer, Slot::IssuedOn],
             Self::Serial => &[Slot::Serial],
             Self::EarlierDead => &[Slot::EarlierOn, Slot::DeadOn],
             Self::Returned => &[Slot::ReturnedOn],
-            Self::ReceiptBack => &[Slot::ReceiptOn],
+            Self::ReceiptBack | Self::Undelivered => &[Slot::ReceiptOn],
             Self::Bounced => &[Slot::BouncedOn],
             Self::Deadline | Self::DeadlinePassed => &[Slot::Deadline],
             Self::Applied => &[Slot::AppliedOn],

@@ -18,7 +18,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         (ViewingPassword::None, Some(CardStatus::Returned { on })) => Case::Returned
             .because([What::Returned.on(*on)])
             .next([NextAction::EmployerContact, NextAction::ReissueViewing]),
-        (ViewingPassword::None, _) => how_to_view::waiting(facts, What::NoPassword.so()),
+        (ViewingPassword::None, _) => how_to_view::waiting(facts, What::NoPassword.so(), today),
         (ViewingPassword::SelfChosen(on), _) => {
             Case::ReissueStops.because([What::Usable.so(), What::SelfChanged.on(on)]).next([NextAction::ReissueViewing])
         }

@@ -1,6 +1,6 @@
 //! Wants to see 健診結果 or 医療費のお知らせ. Guide [6]; rules A7, V1.
 
-use super::cards::{held, one_off, planned};
+use super::cards::{one_off, planned, stopped};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
 };
@@ -22,13 +22,16 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         (WebDisplay::Wanted, ViewingPassword::SelfChosen(on)) => {
             case.because([What::DisplayOn.so(), What::SelfChanged.on(on), sees])
         }
-        (WebDisplay::Wanted, ViewingPassword::None) => waiting(facts, sees),
+        (WebDisplay::Wanted, ViewingPassword::None) => waiting(facts, sees, today),
     }
 }
 
 /// No usable password: where is the next card?
-pub(super) fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding) -> Judgement {
+pub(super) fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding, today: NaiveDate) -> Judgement {
     let card = facts.newest(CardKind::Viewing);
+    if let Some(judgement) = card.and_then(|card| stopped(card, today)) {
+        return judgement.also_found([sees]);
+    }
     match card.map(|card| (card, &card.status)) {
         Some((card, CardStatus::Queued | CardStatus::Planned { .. })) if card.one_off.is_some() => {
             Case::OneOff.because(one_off(card).into_iter().chain([sees])).next([NextAction::OpenCard])
@@ -39,11 +42,14 @@ pub(super) fn waiting(facts: &DiagnosisFacts, sees: DiagnosisFinding) -> Judgeme
         Some((_, CardStatus::Planned { on, employer })) => {
             Case::IssuingPlanned.because([planned(*on, employer), sees]).next([NextAction::OpenCard])
         }
-        Some((card, CardStatus::Held(why))) => {
-            Case::Held.because(held(card, *why).into_iter().chain([sees])).next([NextAction::ResolveHold])
-        }
-        Some((_, CardStatus::Dispatched { .. } | CardStatus::Returned { .. } | CardStatus::Dropped)) | None => {
-            Case::NoPassword.because([What::NoPassword.so(), sees]).next([NextAction::ReissueViewing])
-        }
+        Some((
+            _,
+            CardStatus::Held(_)
+            | CardStatus::Stopped
+            | CardStatus::Dispatched { .. }
+            | CardStatus::Returned { .. }
+            | CardStatus::Dropped,
+        ))
+        | None => Case::NoPassword.because([What::NoPassword.so(), sees]).next([NextAction::ReissueViewing]),
     }
 }

@@ -23,6 +23,12 @@ impl Judgement {
         self
     }
 
+    /// The same, with more that was found.
+    pub(super) fn also_found(mut self, findings: impl IntoIterator<Item = DiagnosisFinding>) -> Self {
+        self.findings.extend(findings);
+        self
+    }
+
     pub(super) fn ask(mut self, question: Question) -> Self {
         self.question = Some(question);
         self

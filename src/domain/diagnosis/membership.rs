@@ -10,8 +10,10 @@ pub(super) fn ended(facts: &DiagnosisFacts, today: NaiveDate) -> Option<Judgemen
         Registration::Never | Registration::Open(_) => None,
     };
     if let Some(new) = facts.successor.as_ref().filter(|new| new.from <= today) {
-        let found = [What::Successor.with([new.key.as_str().into()])].into_iter().chain(closed);
-        return Some(Case::OldNumber.because(found).next([NextAction::OpenSuccessor]));
+        let registered = new.registered_on.map(|on| What::Registered.on(on));
+        let case = if registered.is_some() { Case::OldNumberRegistered } else { Case::OldNumber };
+        let found = [What::Successor.with([new.key.as_str().into()])].into_iter().chain(registered).chain(closed);
+        return Some(case.because(found).next([NextAction::OpenSuccessor]));
     }
     match facts.coverage {
         Coverage::EndsOn(day) if day <= today => {

@@ -51,7 +51,7 @@ pub use section::Section;
 pub use slot::{Slot, SlotValue};
 pub use society::{CharacterKind, SectionContact, SocietyWords};
 pub use topic::Topic;
-pub use who::{CallerKind, Disclosure};
+pub use who::{CallerKind, Disclosure, PaperCheck};
 
 use super::Relation;
 use chrono::NaiveDate;
@@ -95,7 +95,7 @@ pub fn diagnose(topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Diagn
         Topic::WhereIsMyNumber => where_is_my_number::judge,
         Topic::UrgentMedical => urgent_medical::judge,
     };
-    let judgement = stopped::adjusted(judge(facts, today), facts, today);
+    let judgement = stopped::adjusted(judge(facts, today), topic, facts, today);
     Diagnosis {
         topic,
         case: judgement.case,

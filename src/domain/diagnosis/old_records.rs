@@ -1,5 +1,6 @@
 //! Wants the records of a former number. Guide Q8; rule A10.
 
+use super::cards::{planned, stopped};
 use super::number_changed::{former, walk};
 use super::{
     CardStatus, Case, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, ViewingPassword, What, membership,
@@ -24,21 +25,29 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
         Some(account) if account.web_display == WebDisplay::NotWanted => {
             Case::DisplayOff.because(found.chain([What::DisplayOff.so()]))
         }
-        Some(account) if account.viewing == ViewingPassword::None => waiting(facts, found),
+        Some(account) if account.viewing == ViewingPassword::None => waiting(facts, found, today),
         Some(account) => Case::CarriedOver.because(found.chain([membership::registered(account)])),
     }
     .next(walk(old))
 }
 
 /// Nothing can be viewed before there is a password: is one on its way?
-fn waiting(facts: &DiagnosisFacts, found: impl Iterator<Item = DiagnosisFinding>) -> Judgement {
-    let under_way = facts
-        .newest(CardKind::Viewing)
-        .filter(|card| matches!(card.status, CardStatus::Queued | CardStatus::Held(_) | CardStatus::Planned { .. }));
+fn waiting(facts: &DiagnosisFacts, found: impl Iterator<Item = DiagnosisFinding>, today: NaiveDate) -> Judgement {
+    let card = facts.newest(CardKind::Viewing);
+    if let Some(judgement) = card.and_then(|card| stopped(card, today)) {
+        return judgement.also_found(found);
+    }
+    let under_way = card.and_then(|card| match &card.status {
+        CardStatus::Queued => Some(What::ViewingQueued.on(card.asked_on)),
+        CardStatus::Planned { on, employer } => Some(planned(*on, employer)),
+        CardStatus::Held(_)
+        | CardStatus::Stopped
+        | CardStatus::Dispatched { .. }
+        | CardStatus::Returned { .. }
+        | CardStatus::Dropped => None,
+    });
     match under_way {
-        Some(card) => Case::CarriedOverWaiting
-            .because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(found))
-            .next([NextAction::OpenCard]),
+        Some(card) => Case::CarriedOverWaiting.because([card].into_iter().chain(found)).next([NextAction::OpenCard]),
         None => Case::NoPassword
             .because([What::NoPassword.so()].into_iter().chain(found))
             .next([NextAction::ReissueViewing]),

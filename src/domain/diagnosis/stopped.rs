@@ -1,16 +1,16 @@
 //! What is said where no card can go to the employer today. Rules R7, R8: the words of a topic promise a card to the
 //! employer; to these callers that is not true.
 
-use super::{Case, DiagnosisFacts, Judgement, NextAction, What};
+use super::{Case, DiagnosisFacts, Judgement, NextAction, Topic, What};
 use crate::domain::HoldReason;
 use chrono::NaiveDate;
 
 /// The same judgement, or the one that is true for this member.
-pub(super) fn adjusted(judgement: Judgement, facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
+pub(super) fn adjusted(judgement: Judgement, topic: Topic, facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let sending = facts.sending;
     let judgement = match sending.obstacle {
         Some(HoldReason::Protected) => return protected(judgement),
-        Some(reason) => without_route(judgement, reason),
+        Some(reason) => without_route(judgement, topic, reason),
         None => judgement,
     };
     match (judgement.case, sending.next_on.filter(|day| *day >= today)) {
@@ -19,27 +19,33 @@ pub(super) fn adjusted(judgement: Judgement, facts: &DiagnosisFacts, today: Naiv
     }
 }
 
-/// R7: nothing of this person is told, whoever calls. The clerk reads what was found; the caller hears none of it.
+/// R7: no caller is told anything of this person. The clerk reads what was found; the caller hears none of it.
 fn protected(judgement: Judgement) -> Judgement {
     let findings = std::iter::once(What::Protected.so()).chain(judgement.findings).collect();
     Judgement { case: Case::Protected, findings, question: None, next: Vec::new() }
 }
 
 /// R8: a card that waits, or that would be asked for now, goes nowhere yet.
-fn without_route(judgement: Judgement, reason: HoldReason) -> Judgement {
+fn without_route(judgement: Judgement, topic: Topic, reason: HoldReason) -> Judgement {
     let case = match judgement.case {
         Case::DisplayOff => Case::DisplayOffNoRoute,
+        // A caller with a card in the hand is asked which one it is, and waits for none.
+        Case::NoCardSent if topic == Topic::LoginWithCard => return judgement,
         Case::NoPassword | Case::NoCardSent | Case::Interrupted => Case::NoCardNoRoute,
         Case::ReissueStops => Case::ReissueNoRoute,
         Case::NoSuchUser => Case::NoticeNoRoute,
         Case::NoticeWaiting
         | Case::NoticePlanned
         | Case::Queued
+        | Case::QueuedLong
         | Case::Issuing
         | Case::IssuingPlanned
         | Case::ReissueWaiting
         | Case::ReissuePlanned
-        | Case::Planned => Case::Held,
+        | Case::Planned
+        | Case::PlannedLate
+        | Case::StoppedOnPaper
+        | Case::CarriedOverWaiting => Case::Held,
         _ => return judgement,
     };
     let judgement = also(judgement, case, What::NoRoute.with([reason.into()]));

@@ -22,6 +22,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Whether the paper that gives a caller the power (委任状, 登記事項証明書) was seen.
+    pub enum PaperCheck {
+        /// It is here and was looked at.
+        Seen = "seen",
+        /// Not yet.
+        NotSeen = "not_seen",
+    }
+}
+
 /// What a caller may hear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disclosure {
@@ -49,6 +59,11 @@ impl CallerKind {
     /// Whether the identity of the person is checked with this caller.
     pub const fn is_checked(self) -> bool {
         matches!(self.disclosure(), Disclosure::OwnRecord | Disclosure::OnPaper)
+    }
+
+    /// Whether a paper must be seen besides.
+    pub const fn needs_paper(self) -> bool {
+        matches!(self.disclosure(), Disclosure::OnPaper)
     }
 }
 

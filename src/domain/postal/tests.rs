@@ -92,7 +92,7 @@ fn spellings_of_one_town_are_one_town() {
     }
 }
 
-/// Every town of the country whose name has a numeral, with a house number behind it.
+/// Each town in Japan Post's table with a numeral in its name, followed by a house number.
 #[test]
 fn no_town_with_a_numeral_leaks_it_into_the_barcode() {
     let tables = PostalTables::embedded();

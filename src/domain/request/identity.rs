@@ -22,6 +22,8 @@ coded! {
         Identified = "identified",
         /// 本人確認 未: the answers do not suffice.
         Unknown = "unknown",
+        /// The answers suffice, but the paper that gives the caller the power was not seen.
+        PaperMissing = "paper_missing",
         /// The member has died: no caller is identified as this person.
         Deceased = "deceased",
     }
@@ -49,6 +51,17 @@ impl Identity {
         let identified =
             right == verdicts.len() && right >= 2 && verdicts.iter().any(|(f, _)| *f == ClaimField::BirthDate);
         Self { verdicts, standing: if identified { CallerStanding::Identified } else { CallerStanding::Unknown } }
+    }
+}
+
+impl Identity {
+    /// For a caller whose power rests on a paper that was not seen: the answers alone identify nobody.
+    pub fn without_paper(self) -> Self {
+        let standing = match self.standing {
+            CallerStanding::Identified => CallerStanding::PaperMissing,
+            other => other,
+        };
+        Self { standing, ..self }
     }
 }
 

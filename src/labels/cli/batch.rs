@@ -14,8 +14,20 @@ texts! {
         draft_held(held: usize) = match held {
             0 => "" | "";
             _ =>
-                "送付先のない {held}枚は保留にしました。"
-                | " {held} without a route {} held.", plural(held, "is", "are");
+                "今は送れない {held}枚は保留にしました。"
+                | " {held} that cannot go out now {} held.", plural(held, "is", "are");
+        };
+        draft_cancelled(cancelled: usize) = match cancelled {
+            0 => "" | "";
+            _ =>
+                "不要になった {cancelled}枚は取り消しました。"
+                | " {cancelled} not wanted any more {} cancelled.", plural(cancelled, "is", "are");
+        };
+        draft_apart(apart: usize) = match apart {
+            0 => "" | "";
+            _ =>
+                "同じ方のもう一種のはがきと日を分けるため、{apart}枚は発送待ちに残しました。"
+                | " {apart} {} in the queue: another card of the same member is too close.", plural(apart, "stays", "stay");
         };
         draft_gone(gone: usize) = match gone {
             0 => "" | "";
@@ -25,6 +37,7 @@ texts! {
         };
         left(state: &str) = "バッチを離脱({state})" | "left the batch ({state})";
         approved(batch: &str) = "バッチ {batch} を承認しました。" | "Batch {batch} is approved.";
+        fingerprint(digest: &str) = " 指紋 {digest}" | " Fingerprint {digest}";
         exported(cards: usize, date: NaiveDate, held: usize) =
             "{cards}枚を出力しました(発送予定日 {date}、保留 {held}枚)。"
             | "{cards} {} exported for {date}, {held} held.", plural(cards, "card", "cards");

@@ -42,6 +42,7 @@ texts! {
         lost = "資格喪失" | "memberships ended";
         accounts_opened = "登録されるアカウント" | "accounts opened";
         cards_asked = "発行を依頼するはがき" | "cards asked for";
+        requests_recovered = "回復済みで終わる送付依頼" | "requests closed, login recovered";
         cards_cancelled = "取り消すはがき" | "cards cancelled";
         cards_to_pull =
             "無効になり、発送の確定で抜き取るはがき"
@@ -51,6 +52,12 @@ texts! {
         routes_changed =
             "送付先が変わる、またはなくなるはがき"
             | "waiting cards that change or lose their route";
+        addresses_changed =
+            "代表住所が変わる事業所(別の責任者が確認するまで、はがきを保留します)"
+            | "employers whose address changes; cards wait until another person confirms it";
+        gate_reasons =
+            "バッチ内のはがきに生じる、送れない理由"
+            | "reasons why cards in batches must not leave any more";
         missing =
             "ファイルにない加入者(変更しません)"
             | "members not in the file (left as they are)";

@@ -80,8 +80,10 @@ fn head(context: &PaperContext<'_>, bundle: &CardBundle<'_>, builder: &mut PageB
 fn addressee(bundle: &CardBundle<'_>, builder: &mut PageBuilder<'_>) {
     let route = bundle.route;
     let postcode = slot::postcode(route).map(|postcode| format!("〒{postcode}")).unwrap_or_default();
-    let contact = match route.contact.trim() {
-        "" | "ご担当者" | "担当者" => "健康保険事務ご担当者　様".to_owned(),
+    let contact = match route.contact.trim().trim_end_matches(['様', '　', ' ']) {
+        "" | "担当" | "ご担当" | "御担当" | "担当者" | "ご担当者" | "御担当者" => {
+            "健康保険事務ご担当者　様".to_owned()
+        }
         name => format!("健康保険事務ご担当　{name}　様"),
     };
     let lines = [&postcode, &route.address1, &route.address2, &route.company, &route.department, &contact];

@@ -150,7 +150,7 @@ fn a_side_has_corrections_of_its_own() {
 }
 
 #[test]
-fn paper_that_the_post_office_does_not_take_is_named_with_what_it_takes() {
+fn paper_that_is_too_light_or_heavy_for_the_post_is_named() {
     for (weight, taken) in [(100, false), (128, true), (135, true), (190, true), (200, false)] {
         let found = faults(&Template::V_FOLD.replace("weight = 135", &format!("weight = {weight}")));
         assert_eq!(found.is_empty(), taken, "{weight}: {found:?}");

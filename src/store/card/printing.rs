@@ -1,43 +1,7 @@
-//! The cards of a batch: those in it, what is printed on them, and those that left it.
+//! The cards of a batch: those in it, and those that left it.
 
 use crate::domain::{CardKind, CardState};
 use crate::store::{KeyColumns, StoreError, Tx};
-use chrono::{DateTime, NaiveDate, Utc};
-
-/// A card of a batch with everything that is printed on it.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct PrintRow {
-    /// The card's row id.
-    pub id: i64,
-    /// What it carries.
-    #[sqlx(try_from = "String")]
-    pub kind: CardKind,
-    /// Whose, as a row id.
-    pub member_id: i64,
-    /// 記号・番号・枝番
-    #[sqlx(flatten)]
-    pub key: KeyColumns,
-    /// 氏名
-    pub name: String,
-    /// 氏名カナ, folded for sorting.
-    pub kana_key: String,
-    /// ログインID
-    pub login_id: Option<String>,
-    /// R3: where it goes instead of the representative address.
-    pub one_off_id: Option<i64>,
-}
-
-/// The drafted cards of a batch, in the order of asking.
-pub async fn to_print(tx: &mut Tx, batch_id: i64) -> Result<Vec<PrintRow>, StoreError> {
-    Ok(query!(
-        tx,
-        all PrintRow,
-        "SELECT c.id, c.kind, c.member_id, m.symbol, m.number, m.branch, m.name, m.kana_key, a.login_id, c.one_off_id
-         FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
-         WHERE c.batch_id = $1 AND c.state = 'drafted' ORDER BY c.id",
-        batch_id
-    )?)
-}
 
 /// A card of a batch as batches list it.
 #[derive(Debug, Clone, sqlx::FromRow, serde::Serialize)]
@@ -67,27 +31,18 @@ pub struct BatchCard {
     /// Why its password is dead.
     #[sqlx(try_from = "Option<String>")]
     pub dead_reason: super::Dead,
-    /// 資格喪失日
-    #[serde(skip)]
-    pub lost_on: Option<NaiveDate>,
-    /// When the account was closed.
-    #[serde(skip)]
-    pub closed_at: Option<DateTime<Utc>>,
-    /// Web表示
-    #[sqlx(try_from = "String")]
-    #[serde(skip)]
-    pub web_display: crate::domain::WebDisplay,
 }
 
-/// Every card of a batch in its order, once printed with the name and the employer on the paper (H3).
+/// Every card of a batch in its order, once approved with the name and the employer that were approved (H3).
 pub async fn in_batch(tx: &mut Tx, batch_id: i64) -> Result<Vec<BatchCard>, StoreError> {
     Ok(query!(
         tx,
         all BatchCard,
         "SELECT c.id, c.serial, c.kind, c.state, m.symbol, m.number, m.branch, COALESCE(p.name, m.name) AS name,
-                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason, m.lost_on, a.closed_at, a.web_display
-         FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id LEFT JOIN employer e ON e.id = c.employer_id
-         LEFT JOIN one_off_address o ON o.id = c.one_off_id LEFT JOIN printed_card p ON p.serial = c.serial
+                e.code AS employer, COALESCE(p.company, e.name) AS employer_name, o.addressee AS one_off, c.dead_reason
+         FROM card c JOIN member m ON m.id = c.member_id LEFT JOIN employer e ON e.id = c.employer_id
+         LEFT JOIN one_off_address o ON o.id = c.one_off_id JOIN batch b ON b.id = c.batch_id
+         LEFT JOIN approved_card p ON p.batch = b.number AND p.card_id = c.id
          WHERE c.batch_id = $1 ORDER BY c.position, c.id",
         batch_id
     )?)
@@ -125,7 +80,7 @@ pub async fn left(tx: &mut Tx, batch_id: i64) -> Result<Vec<LeftCard>, StoreErro
         "SELECT c.id, b.serial, c.kind, b.left_as, c.state, m.symbol, m.number, m.branch,
                 COALESCE(p.name, m.name) AS name
          FROM batch_card b JOIN card c ON c.id = b.card_id JOIN member m ON m.id = c.member_id
-         LEFT JOIN printed_card p ON p.serial = b.serial
+         LEFT JOIN approved_card p ON p.serial = b.serial
          WHERE b.batch_id = $1 AND b.left_as IS NOT NULL ORDER BY c.id",
         batch_id
     )?)

@@ -1,6 +1,6 @@
 //! 発送待ち: queued and held cards, one by one and by employer.
 
-use crate::domain::{CardCause, CardKind, CardState};
+use crate::domain::{CardCause, CardKind, CardState, HoldReason};
 use crate::store::{KeyColumns, StoreError, Tx, micros};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -42,6 +42,19 @@ pub struct QueuedCard {
     pub one_off: Option<String>,
     /// R3: who has proposed a one-off address that waits for a second supervisor.
     pub proposed_by: Option<String>,
+    /// S6: the kind of another card that keeps this one from leaving; filled in by the use case.
+    #[sqlx(skip)]
+    pub apart_from: Option<CardKind>,
+    /// S6: the first day on which it may leave; nothing while the other one has not left.
+    #[sqlx(skip)]
+    pub not_before: Option<NaiveDate>,
+}
+
+impl QueuedCard {
+    /// Why it is held, if it is.
+    pub fn held(&self) -> Option<HoldReason> {
+        self.reason.as_deref().and_then(|code| code.parse().ok())
+    }
 }
 
 /// Which cards of the queue. Nothing given: all.
@@ -125,6 +138,8 @@ pub async fn queue_by_employer(tx: &mut Tx) -> Result<Vec<QueueLine>, StoreError
 /// A card that has no password yet, and the employer that it will go to by today's registry (R1).
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct WaitingCard {
+    /// Row ID of the card.
+    pub id: i64,
     /// The employer of the insured.
     pub employer_id: i64,
     /// What it carries.
@@ -138,16 +153,17 @@ pub struct WaitingCard {
     pub key: KeyColumns,
 }
 
-/// Waiting cards that a protective measure (R7) or a lost insured (A12) stops, or may stop no longer; those with a one-off
-/// address aside (R3). Which of them, the rules say.
+/// Waiting cards that a protective measure (R7) or a lost insured (A12) stops, or may stop no longer; of those with a one-off
+/// address (R3) only the protected persons'. Which of them, the rules say.
 pub async fn concerned_by_persons(tx: &mut Tx, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
     Ok(query!(
         tx,
         values i64,
         "SELECT c.id FROM card c JOIN member m ON m.id = c.member_id
-         WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected')
-           OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol AND i.number = m.number
-             AND i.relation = 'insured' AND (i.lost_on <= $1 OR i.replaced_on IS NOT NULL))
+         WHERE c.state IN ('queued', 'held', 'drafted') AND (
+           c.one_off_id IS NULL AND (c.reason IN ('insured_lost', 'protected')
+             OR EXISTS (SELECT 1 FROM member i WHERE m.relation = 'dependent' AND i.symbol = m.symbol AND i.number = m.number
+               AND i.relation = 'insured' AND (i.lost_on <= $1 OR i.replaced_on IS NOT NULL)))
            OR COALESCE(m.person_id, m.id) IN (SELECT COALESCE(x.person_id, x.id) FROM protective_measure p
              JOIN member x ON x.id = p.member_id WHERE p.ended_at IS NULL))
          ORDER BY c.id",
@@ -160,7 +176,7 @@ pub async fn waiting_by_employer(tx: &mut Tx) -> Result<Vec<WaitingCard>, StoreE
     Ok(query!(
         tx,
         all WaitingCard,
-        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.kind, c.state, m.symbol, m.number, m.branch
+        "SELECT CASE WHEN i.id IS NULL THEN m.employer_id ELSE i.employer_id END AS employer_id, c.id, c.kind, c.state, m.symbol, m.number, m.branch
          FROM card c JOIN member m ON m.id = c.member_id
          LEFT JOIN member i ON i.symbol = m.symbol AND i.number = m.number AND i.relation = 'insured' AND i.replaced_on IS NULL
          WHERE c.state IN ('queued', 'held', 'drafted') AND c.one_off_id IS NULL

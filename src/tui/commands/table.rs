@@ -172,6 +172,8 @@ commands! {
         "決定" | "done", "入力を決定する" | "Submit what was typed", "にゅうりょくをけっていする";
     Save [ctrl('s'), f(10)] Shown, needs None, when Always,
         "完了" | "save", "入力を終えて登録する" | "Save what was typed", "にゅうりょくをおえてとうろくする";
+    TickPaper [key(' ')] Shown, needs None, when Always,
+        "書類" | "paper", "代理の書類を確認した印を付ける・外す" | "Tick or untick that the paper of a representative was seen", "だいりのしょるいをかくにんしたしるしをつける・はずす いにんじょう";
     NextChoice [RIGHT, key(' ')] Shown, needs None, when Always,
         "選ぶ" | "choose", "次の候補を選ぶ" | "Choose the next one", "つぎのこうほをえらぶ";
     PreviousChoice [LEFT] Hidden, needs None, when Always,

@@ -144,6 +144,13 @@ fn lines(numbers: &Numbers, cx: &Context) -> Vec<Line> {
         .chain(aged(words.queued, numbers.queued, 3, Command::Queue))
         .chain(aged(words.held, numbers.held, 3, Command::Queue))
         .chain(plain(words.addresses, numbers.addresses, "", theme.attention, To::Screen(Command::Queue)))
+        .chain(plain(
+            words.changed_addresses,
+            numbers.changed_addresses,
+            "",
+            theme.attention,
+            To::Screen(Command::Queue),
+        ))
         .chain(promises)
         .chain(sent_back)
         .chain(expiring)

@@ -1,7 +1,8 @@
 //! バッチ.
 
 use super::fixtures::{batch, batch_view, day, number};
-use crate::domain::{BatchState, CardKind, CardState, DeadReason, ReturnReason, Role, UndeliveredReason};
+use crate::domain::gate::{GateFinding, GateValue};
+use crate::domain::{BatchState, CardKind, CardState, GateReason, ReturnReason, Role, UndeliveredReason};
 use crate::labels::Lang;
 use crate::tui::message::{Effect, Msg};
 use crate::tui::progress::{LongTask, Part, WorkProgress};
@@ -184,9 +185,11 @@ fn b6_invalid_spoiled_number_is_named_while_typed() {
     assert!(rig.screen().contains("刷り損じ 2枚 + 使えるはがき 0枚 = 出力 2枚"));
 }
 
-pub(super) fn gate(place: usize, member: &str, name: &str, reason: DeadReason) -> Gate {
+pub(super) fn gate(place: usize, member: &str, name: &str, reason: GateReason) -> Gate {
     let (serial, employer) = (number().serial(place), "旭精機株式会社".to_owned());
-    Gate { serial, member: member.to_owned(), name: name.to_owned(), employer, reason }
+    let finding = GateFinding { reason, printed: GateValue::None, now: GateValue::None };
+    let (member, name, card) = (member.to_owned(), name.to_owned(), 1);
+    Gate { card, serial, member, name, employer, finding, also: Vec::new() }
 }
 
 /// At the gate of a printed batch with two cards to pull.
@@ -195,8 +198,8 @@ fn at_gate() -> (Rig, Vec<Gate>) {
     rig.keys("t");
     assert!(rig.has_requested::<LoadGate>());
     let cards = vec![
-        gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded),
-        gate(2, "260-7-01", "渡邉 はるか", DeadReason::MemberLost),
+        gate(1, "260-1-00", "東海林 拓也", GateReason::Superseded),
+        gate(2, "260-7-01", "渡邉 はるか", GateReason::MemberLost),
     ];
     rig.reply::<LoadGate>(cards.clone());
     (rig, cards)
@@ -226,7 +229,7 @@ fn b7_cards_to_pull_are_ticked_before_the_dispatch() {
 #[test]
 fn b7_card_with_a_wrong_address_is_pulled_by_serial() {
     let mut rig = opened(Lang::Ja, SIZE, Role::Clerk, BatchState::Printed);
-    let dead = gate(1, "260-1-00", "東海林 拓也", DeadReason::Superseded);
+    let dead = gate(1, "260-1-00", "東海林 拓也", GateReason::Superseded);
     rig.keys("t").reply::<LoadGate>(vec![dead]).keys(" <Enter><Enter>１，２");
     insta::assert_snapshot!("batch_dispatch_form", rig.screen());
     rig.keys("<Enter>y");
@@ -244,7 +247,7 @@ fn b7_changed_gate_dispatches_nothing_and_marks_new_cards() {
     let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [number().serial(1), number().serial(2)]);
     cards.remove(0);
-    cards.push(gate(3, "260-9-00", "高橋 一郎", DeadReason::DisplayOff));
+    cards.push(gate(3, "260-9-00", "高橋 一郎", GateReason::DisplayOff));
     rig.reply::<DispatchBatch>(Dispatch::GateChanged(cards));
     insta::assert_snapshot!("batch_gate_changed", rig.screen());
     rig.effects.clear();
@@ -391,7 +394,7 @@ fn b12_letters_made_at_the_dispatch_are_replaced_first() {
     rig.reply::<DispatchBatch>(Dispatch::LettersMade(letters));
     rig.effects.clear();
     let screen = rig.screen();
-    assert!(screen.contains("発送はまだ確定していません") && screen.contains("letters-1.pdf"), "{screen}");
+    assert!(screen.contains("送付状と受領書を作り直しました") && screen.contains("letters-1.pdf"), "{screen}");
     rig.keys("<Enter><Enter><Enter>y");
     let DispatchBatch { pulled, .. } = rig.requested().expect("nothing was dispatched");
     assert_eq!(*pulled, [number().serial(1)]);

@@ -7,9 +7,9 @@ use crate::domain::{
     BATCH_TABLE, BatchNumber, BatchState, CARD_TABLE, CardCause, CardKind, CardState, DeadReason, Relation, Viewing,
     ViewingOrigin, ViewingState, WebDisplay,
 };
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::card::Dead;
-use crate::usecases::batches::{Approver, BatchCard, BatchView, Bundle};
+use crate::store::{batch::Batch, batch_file::BatchFile};
+use crate::usecases::batches::{Approver, BatchCard, BatchReview, BatchView, Bundle};
 use crate::usecases::members::KeyColumns;
 use crate::usecases::members::{
     AccountState, AccountView, AuditEntry, Card, CardView, Employer, EmployerRecord, FoundMember, MatchKind, Member,
@@ -115,8 +115,10 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         planned_on: serial.map(|_| day("2026-11-26")),
         receipt_on: None,
         employer_name: Some("旭精機株式会社".to_owned()),
+        approved: None,
         printed: None,
         one_off: None,
+        delay: None,
     }
 }
 
@@ -249,6 +251,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         postcode: Some("1010025".to_owned()),
         one_off: None,
         proposed_by: None,
+        apart_from: None,
+        not_before: None,
     }
 }
 
@@ -298,9 +302,6 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
         employer_name: Some("旭精機株式会社".to_owned()),
         one_off: None,
         dead_reason: Dead::default(),
-        lost_on: None,
-        closed_at: None,
-        web_display: WebDisplay::Wanted,
     };
     let bundle = |code: &str, name: &str, receipt: Option<&str>| Bundle {
         batch: number(),
@@ -337,7 +338,21 @@ pub(super) fn batch_view(state: BatchState) -> BatchView {
             edition: None,
         }],
         bundles: vec![bundle("260", "旭精機株式会社", Some("2026-11-30")), bundle("118", "武蔵野電子工業(株)", None)],
+        approved: Vec::new(),
+        paper: None,
+        review: batch_review(state),
     }
+}
+
+/// What an approver sees of it.
+fn batch_review(state: BatchState) -> Option<BatchReview> {
+    matches!(state, BatchState::Draft | BatchState::Approved).then(|| BatchReview {
+        kinds: [(CardKind::Viewing, 2)].into(),
+        causes: [(CardCause::Registered, 1), (CardCause::Reissue, 1)].into(),
+        asked_by: [("portal".to_owned(), 1), ("sato".to_owned(), 1)].into(),
+        by_drafter: vec!["260-7-01".to_owned()],
+        ..BatchReview::default()
+    })
 }
 
 pub(super) fn inbox() -> Vec<InboxLine> {
@@ -388,6 +403,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         body: "ログインIDを忘れました。送ってください。".to_owned(),
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
+        candidates: Vec::new(),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),

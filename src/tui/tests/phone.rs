@@ -3,8 +3,8 @@
 use super::fixtures::{employer, found, view};
 use crate::domain::diagnosis::{
     Answer, Caller, CallerKind, CardInHand, CardStatus, ChangeReason, Checkup, Coverage, Diagnosis, DiagnosisCard,
-    DiagnosisFacts, Mail, OldRecord, OpenAccount, Question, Registration, Scripts, Sending, SocietyWords, Speech,
-    Topic, ViewingPassword, diagnose,
+    DiagnosisFacts, Mail, OldRecord, OpenAccount, PaperCheck, Question, Registration, Scripts, Sending, SocietyWords,
+    Speech, Topic, ViewingPassword, diagnose,
 };
 use crate::domain::lineage::Sight;
 use crate::domain::request::{CallerStanding, ClaimField, Identity, Verdict};
@@ -35,6 +35,8 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         serial: Some("B20261120-002-0017".to_owned()),
         status,
         one_off: None,
+        sent_at: None,
+        valid_until: None,
         dead_on,
         dead: dead_on.map(|_| DeadReason::Superseded),
         waited: 3,
@@ -49,7 +51,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
             mail: Mail::Arrives,
             web_display: WebDisplay::Wanted,
             viewing: ViewingPassword::None,
-            login_changed_on: None,
+            login_changed_at: None,
             points_applied_on: None,
         }),
         cards: vec![
@@ -322,13 +324,47 @@ fn each_caller_hears_what_such_a_caller_may_hear() {
             rig.keys(&format!("a{letter}")).reply::<StateCaller>(opening(*caller, lang));
             let screen = rig.screen();
             let told = screen.contains("11月26日に、お勤め先") || screen.contains("on 26 November");
-            assert_eq!(told, caller.is_checked(), "{}: {screen}", caller.code());
+            assert_eq!(told, *caller == CallerKind::Member, "{}: {screen}", caller.code());
             if name == "ja_80" {
                 album.add(&format!("call_{}", caller.code()), name, &screen);
             }
         }
     }
     insta::assert_snapshot!("callers", album.pages);
+}
+
+#[test]
+fn q3_what_one_caller_has_proved_holds_for_no_other() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("ab").reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
+    let screen = rig.screen();
+    assert!(screen.contains("本人確認 未") && !screen.contains("11月26日"), "{screen}");
+    rig.effects.clear();
+    rig.keys("de");
+    assert_eq!(asked(&rig), None, "diagnosed before the check");
+    rig.reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
+    // Neither by way of the family, nor back as the member.
+    rig.keys("f").reply::<ShowMember>(Box::new(view())).keys("<Esc>").reply::<ShowMember>(Box::new(view()));
+    rig.effects.clear();
+    rig.keys("de");
+    assert_eq!(asked(&rig), None, "the check of the first caller came back");
+}
+
+#[test]
+fn q3_a_representative_is_identified_once_the_paper_is_seen() {
+    let mut rig = told(Lang::Ja, SIZE);
+    rig.keys("ab").reply::<StateCaller>(opening(CallerKind::Proxy, Lang::Ja));
+    rig.keys("<F4>ショウジ タクヤ<Enter>1979-07-26<Enter>");
+    rig.reply::<Identify>(Identity { standing: CallerStanding::PaperMissing, ..right() });
+    let screen = rig.screen();
+    assert!(screen.contains("[ ] 書類(委任状など)を確認した") && screen.contains("印を付けて"), "{screen}");
+    rig.effects.clear();
+    rig.keys("<Tab> <Enter>");
+    assert!(!rig.has_requested::<ShowMember>(), "opened without the paper");
+    let asked = rig.requested::<Identify>().map(|it| (it.caller, it.paper));
+    assert_eq!(asked, Some((CallerKind::Proxy, PaperCheck::Seen)));
+    rig.reply::<Identify>(right()).keys("<Enter>");
+    assert!(rig.has_requested::<ShowMember>());
 }
 
 #[test]

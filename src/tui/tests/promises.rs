@@ -9,6 +9,8 @@ use crate::tui::screens::members::requests::{
     ClosePromise, EndProtection, FollowPromise, ListPromises, SetProtection, ShowMember,
 };
 use crate::usecases::members::{MemberView, ProtectiveMeasure};
+use crate::usecases::protection::{CardOut, ProtectionSet};
+use chrono::NaiveDate;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -93,6 +95,17 @@ fn r7_a_supervisor_sets_and_ends_a_measure_with_a_reason() {
     let mut rig = of(Role::Supervisor, protected());
     rig.keys("P終了の届出<C-s>");
     assert_eq!(rig.requested::<EndProtection>().map(|it| it.reason.as_str()), Some("終了の届出"));
+}
+
+#[test]
+fn r7_cards_that_are_out_are_named_until_they_are_read() {
+    let mut rig = of(Role::Supervisor, view());
+    let sent = CardOut { serial: "B20261105-001-0002".into(), dispatched_on: NaiveDate::from_ymd_opt(2026, 11, 5) };
+    let set = ProtectionSet { held: 0, pull: vec!["B20261124-001-0001".into()], sent: vec![sent] };
+    rig.keys("P支援措置の申出<C-s>").reply::<SetProtection>(set);
+    let screen = rig.screen();
+    assert!(screen.contains("抜き取ってください: B20261124-001-0001"), "{screen}");
+    assert!(screen.contains("B20261105-001-0002") && screen.contains("2026-11-05"), "{screen}");
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
-use crate::domain::diagnosis::{CallerKind, Case, Topic};
+use crate::domain::diagnosis::{CallerKind, Case, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
@@ -90,7 +90,11 @@ audit_events! {
     /// 電話対応の診断
     DiagnosisSeen = "diagnosis_seen" { topic: Topic, case: Case };
     /// 本人確認 on the phone: match or no match, answer by answer (S5).
-    IdentityChecked = "identity_checked" { caller: Option<CallerKind>, verdicts: Vec<(ClaimField, Verdict)> };
+    IdentityChecked = "identity_checked" {
+        caller: Option<CallerKind>,
+        paper: Option<PaperCheck>,
+        verdicts: Vec<(ClaimField, Verdict)>,
+    };
     /// 電話の相手: who called about the member.
     CallerStated = "caller_stated" { caller: CallerKind };
     /// 対応記録; no topic for what the guide does not know.
@@ -164,7 +168,11 @@ audit_events! {
     /// 確認用の見本出力 (B2)
     BatchPreviewed = "batch_previewed";
     /// バッチ承認
-    BatchApproved = "batch_approved";
+    BatchApproved = "batch_approved" { cards: Option<u64>, digest: Option<String> };
+    /// B11: cards that were no longer as approved left the batch; how many are in the queue again.
+    ChangedSentBack = "changed_sent_back" { cards: IdRanges, requeued: u64 };
+    /// R6: a changed representative address was confirmed, and so many cards released.
+    AddressConfirmed = "address_confirmed" { code: String, changed_by: String, released: u64 };
     /// バッチ出力: the cards in the order of the paper.
     BatchExported = "batch_exported" { cards: IdRanges, held: u64 };
     /// 印刷完了
@@ -199,6 +207,10 @@ audit_events! {
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.
     FeedWritten = "feed_written" { after: i64, last: i64 };
+    /// What the portal has of the feed, and how many instructions were redacted (H4).
+    FeedAcknowledged = "feed_acknowledged" { epoch: i64, seq: i64, redacted: u64 };
+    /// A restore began another epoch of the feed, behind what the portal has.
+    FeedEpochBegun = "feed_epoch_begun" { epoch: i64, portal_at: i64, last: i64 };
     /// 送付依頼の登録
     RequestTaken = "request_taken" { receipt: String };
     /// The member of a request was chosen.
@@ -211,6 +223,10 @@ audit_events! {
     RequestHeld = "request_held" { receipt: String, ground: Ground };
     /// 送付依頼の却下
     RequestRejected = "request_rejected" { receipt: String, ground: Ground };
+    /// 送付依頼への回答: no card is sent.
+    RequestAnswered = "request_answered" { receipt: String, ground: Ground };
+    /// 回復済み: the member uses the login again, so the request is closed (L4).
+    RequestRecovered = "request_recovered" { receipt: String };
     /// 送付依頼の統合
     RequestMerged = "request_merged" { receipt: String, into: String };
     /// 監査記録の出力, and what was asked for.
@@ -296,11 +312,13 @@ impl Recorded {
     }
 
     fn read(action: &str, detail: &str) -> Self {
-        let json = match detail {
-            "" => format!("\"{action}\""),
-            facts => format!("{{\"{action}\":{facts}}}"),
+        let read = |facts: &str| serde_json::from_str(&format!("{{\"{action}\":{facts}}}"));
+        let event = match detail {
+            // An event without facts, or one that has got facts since.
+            "" => serde_json::from_str(&format!("\"{action}\"")).or_else(|_| read("{}")),
+            facts => read(facts),
         };
-        match serde_json::from_str(&json) {
+        match event {
             Ok(event) => Self::Event(event),
             Err(_) => Self::Legacy { action: action.to_owned(), detail: detail.to_owned() },
         }

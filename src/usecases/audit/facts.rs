@@ -14,7 +14,7 @@ coded! {
         Locked = "locked",
         /// Twenty failures in a row have closed the account.
         Closed = "closed",
-        /// Failures at this terminal, whoever was named, make this try wait.
+        /// Failures at this terminal, for any staff ID, make this try wait.
         Origin = "origin",
         /// The account is disabled.
         Disabled = "disabled",

@@ -1,6 +1,7 @@
 //! The log for people: entries with the names of who acted and whom it was about, and serials instead of internal ids.
 
 use super::{Act, AuditEntry, AuditEvent, Recorded};
+use crate::domain::query::{household_key, member_key};
 use crate::domain::{BatchNumber, MemberKey, Permission};
 use crate::store::{self, Tx, audit_read};
 use crate::text::japan::midnight;
@@ -15,6 +16,15 @@ pub enum AuditWhom {
     Member(MemberKey),
     /// Symbol and number without a branch: everybody of the household.
     Household(MemberKey),
+}
+
+impl AuditWhom {
+    /// A key as it is typed; without a branch it means the household, so that a look at a child is not missed.
+    pub fn parse(text: &str) -> Option<Self> {
+        let key = member_key(text)?;
+        let (_, _, branch) = household_key(text)?;
+        Some(if branch.is_some() { Self::Member(key) } else { Self::Household(key) })
+    }
 }
 
 pub use crate::store::audit_read::Order;

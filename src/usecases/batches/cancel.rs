@@ -32,7 +32,7 @@ pub async fn cancel(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Re
     let cards = store::card::of_batch(&mut uow, batch.id).await?;
     let requeued = requeue(&mut uow, number, cards).await?;
     let back_in_queue = usize::try_from(requeued.count()).unwrap_or(0);
-    store::batch::clear_bundles(&mut uow, batch.id).await?;
+    store::bundle::clear(&mut uow, batch.id).await?;
     save(&mut uow, &batch).await?;
     uow.commit(AuditEvent::BatchCancelled { requeued }.batch(number)).await?;
     // The batch is cancelled whatever happens to its file: one that stays is reported beside it, as at dispatch.

@@ -31,9 +31,11 @@ async fn say(
     kind: CommentKind,
     text: &str,
 ) -> Result<(), Error> {
-    let text = crate::text::nfkc(text.trim());
-    if text.is_empty() {
-        return Err(Refusal::EmptyNote.into());
+    let text = crate::text::plain_line(text).trim().to_owned();
+    match kind {
+        _ if !text.is_empty() => {}
+        CommentKind::Comment => return Err(Refusal::EmptyText.into()),
+        CommentKind::SentBack => return Err(Refusal::NoReason.into()),
     }
     let mut uow = ctx.begin(allowed).await?;
     let batch = get(&mut uow, number).await?;

@@ -1,30 +1,16 @@
 //! 発送確定: the gate (B7), and the one transaction that makes passwords valid (B8).
 
+use super::gate::to_pull;
 use super::in_hand::{letters_must_fit, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission, WebDisplay};
-use crate::store::card::{BatchCard, Card};
+use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
+use crate::store::card::Card;
 use crate::store::{self, batch::Batch, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
-use chrono::NaiveDate;
+use crate::usecases::{Actor, AppContext, Error, Refusal, Settings, UnitOfWork};
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
-
-/// A card that must be pulled from the pile, and why.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Gate {
-    /// はがき番号 as printed.
-    pub serial: String,
-    /// Whose: the member's key.
-    pub member: String,
-    /// 氏名, to find it by.
-    pub name: String,
-    /// 事業所名
-    pub employer: String,
-    /// Why the password of the card is dead.
-    pub reason: DeadReason,
-}
 
 /// A finished dispatch.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -41,36 +27,6 @@ pub struct Dispatched {
     pub destroyed: usize,
     /// The one that could not be, and why: it is tried again at every start until it is gone (B8).
     pub not_destroyed: Option<String>,
-}
-
-/// B7: which cards of a printed batch must be pulled, as things stand now.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Result<Vec<Gate>, Error> {
-    let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
-    let batch = get(&mut tx, number).await?;
-    let print_job = store::card::in_batch(&mut tx, batch.id).await?;
-    Ok(stopped(&print_job, ctx.clock.today()))
-}
-
-fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
-    let printed = print_job.iter().filter(|card| card.state == CardState::Printed);
-    let stopped = printed.filter_map(|card| {
-        Some(Gate {
-            serial: card.serial.clone()?,
-            member: card.key.to_string(),
-            name: card.name.clone(),
-            employer: card.one_off.clone().or(card.employer_name.clone()).unwrap_or_default(),
-            reason: obstacle(card, on)?,
-        })
-    });
-    stopped.collect()
-}
-
-/// Why a printed card may not leave, if so.
-fn obstacle(card: &BatchCard, on: NaiveDate) -> Option<DeadReason> {
-    let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
-    let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-    card.dead_reason.0.or(lost.then_some(DeadReason::MemberLost)).or(off.then_some(DeadReason::DisplayOff))
 }
 
 /// Confirms that the batch was handed to the carrier on `on` (today where not given). Every card of the gate must be among
@@ -93,13 +49,14 @@ pub async fn dispatch(
     if remake_is_open(&print_job) {
         return Err(Refusal::RemakeOpen(number.clone()).into());
     }
-    let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, ctx.clock.today());
+    let gate = to_pull(&mut uow, ctx, &batch, on).await?;
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
         return Err(Refusal::MustPull(missing).into());
     }
-    let reasons: BTreeMap<&str, DeadReason> = gate.iter().map(|card| (card.serial.as_str(), card.reason)).collect();
+    let reasons: BTreeMap<&str, DeadReason> =
+        gate.iter().map(|card| (card.serial.as_str(), card.reason().ends_as())).collect();
 
     // An employer whose cards were all spoiled or pulled gets no parcel, and no receipt is waited for (B9).
     let mut bundles: BTreeMap<i64, i64> = print_job.iter().filter_map(|card| Some((card.employer_id?, 0))).collect();
@@ -115,9 +72,10 @@ pub async fn dispatch(
         *bundles.entry(employer).or_default() += 1;
     }
     let left = sent.len() as u64;
-    activate(&mut uow, sent, on).await?;
+    let ends_on = login_notice_ends(&ctx.settings, on);
+    activate(&mut uow, sent, on, ends_on).await?;
     for (employer, count) in bundles {
-        store::batch::recount_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::recount(&mut uow, batch.id, employer, count).await?;
     }
     batch.dispatched_by = Some(actor.id.clone());
     batch.dispatched_at = Some(ctx.clock.now());
@@ -158,11 +116,17 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
     uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
 }
 
+/// L5: the last day of a temporary login password that is dispatched on this day; what is printed goes by the planned one.
+pub fn login_notice_ends(settings: &Settings, dispatched_on: NaiveDate) -> NaiveDate {
+    dispatched_on + Days::new(settings.login_notice_days.into())
+}
+
 /// V1, L2: from now on the passwords of these cards count, and no earlier ones of their kinds.
-async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> Result<(), Error> {
+async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate, ends_on: NaiveDate) -> Result<(), Error> {
     for card in &mut cards {
         card_steps::step(card, CardStep::Dispatch)?;
         card.dispatched_on = Some(on);
+        card.valid_until = (card.kind == CardKind::Login).then_some(ends_on);
     }
     card_steps::save_all(uow, &cards, CardState::Printed).await?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();

@@ -6,7 +6,7 @@ use super::files::{self, ExportClaim};
 use super::{get, save};
 use crate::domain::{BatchNumber, BatchState, BatchStep};
 use crate::print;
-use crate::store::{self, Tx, batch::Batch};
+use crate::store::{self, Tx, batch::Batch, remake::FIRST_RUN};
 use crate::text::japan::day_of;
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, GoneBecause};
@@ -16,9 +16,6 @@ use std::path::Path;
 
 /// How many days before the end of its time an unprinted batch is warned of.
 const WARNED_BEFORE: i64 = 4;
-
-/// The number of the export that makes a batch; remakes count on.
-const FIRST_RUN: i64 = 1;
 
 /// An unprinted batch whose PDF is to be destroyed soon.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -99,15 +96,18 @@ pub(super) async fn expire_due(ctx: &AppContext) -> Result<Vec<BatchNumber>, Err
     Ok(expired)
 }
 
-/// Whether a file with its passwords has vanished from its folder. Where the folder is missing as a whole, it may be on
-/// another terminal's disk: nothing is said then.
+/// Whether a file with its passwords has vanished from where it was written. Without the mark of that run the file may be
+/// on another terminal's disk, though a folder of that name is here: nothing is said then.
 async fn is_missing(tx: &mut Tx, batch: &Batch, waiting: Unprinted) -> Result<bool, Error> {
     let Some(folder) = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir()) else {
         return Ok(false);
     };
-    let files = store::batch::files(tx, batch.id).await?;
-    let secret = |file: &&store::batch::BatchFile| file.secret && file.run == waiting.run;
-    Ok(files.iter().filter(secret).any(|file| !folder.join(&file.name).exists()))
+    let files = store::batch_file::of_batch(tx, batch.id).await?;
+    let secret = |file: &&store::batch_file::BatchFile| file.secret && file.run == waiting.run;
+    let written_here = files::marked(folder, waiting.run);
+    let gone =
+        |file: &store::batch_file::BatchFile| written_here.contains(&file.sha256) && !folder.join(&file.name).exists();
+    Ok(files.iter().filter(secret).any(gone))
 }
 
 /// Whether the batch, or its remake, has expired now. It is read again: it may have been printed or cancelled since.
@@ -124,10 +124,15 @@ async fn expire(ctx: &AppContext, seen: &Batch, waiting: Unprinted, why: GoneBec
         }
         None => None,
     };
+    // Asked again with the claim, and before any writer has to wait.
+    let is_gone = match why {
+        GoneBecause::Missing => is_missing(&mut ctx.read(&Allowed::system()).await?, seen, waiting).await?,
+        GoneBecause::Overdue => true,
+    };
     let mut uow = ctx.begin(&Allowed::system()).await?;
     let mut batch = get(&mut uow, &seen.number).await?;
     let still = unprinted(&mut uow, &batch).await?.is_some_and(|now| now.run == waiting.run);
-    if !still || (why == GoneBecause::Missing && !is_missing(&mut uow, &batch, waiting).await?) {
+    if !still || !is_gone {
         return Ok(false);
     }
     let cards = store::card::of_batch(&mut uow, batch.id).await?;
@@ -143,7 +148,7 @@ async fn end(uow: &mut UnitOfWork, batch: &mut Batch, run: i64) -> Result<(), Er
     let now = uow.now();
     if batch.step(BatchStep::Expire).is_ok() {
         batch.expired_at = Some(now);
-        store::batch::clear_bundles(uow, batch.id).await?;
+        store::bundle::clear(uow, batch.id).await?;
     } else {
         store::remake::expired(uow, batch.id, run, now).await?;
     }

@@ -3,17 +3,20 @@
 //! The files are written under hidden names first, then the database says "exported", then the files get their
 //! names. Whatever stops the program in between, `files::recover` finishes or clears it.
 
-use super::files::{self, ExportClaim, Interrupted};
-use super::print_job::{PrintJob, PrintableCard, Stopped, print_job, printed_cards};
+use super::approval;
+use super::files::{self, ExportClaim, FileKind};
+use super::print_job::{PrintJob, PrintableCard, Stopped, default_dispatch_date, print_job};
 use super::{get, save, step};
 use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, HoldReason, Permission};
 use crate::print::{self, PrintError, PrintRun, Secret, Staging};
 use crate::secrets::{self, HashCost, Passphrase, Password};
-use crate::store::batch::{Batch, BatchFile};
+use crate::store::approved_card::{self, Printing};
 use crate::store::card::Card;
-use crate::store::{self, StoreError, Tx};
-use crate::usecases::audit::{AuditEvent, CardRef};
+use crate::store::{self, Tx};
+use crate::store::{batch::Batch, remake::FIRST_RUN};
+use crate::usecases::audit::AuditEvent;
 use crate::usecases::card_steps;
+use crate::usecases::gate;
 use crate::usecases::staff::strong_passphrase;
 use crate::usecases::{Actor, AppContext, Delivery, Error, Refusal, UnitOfWork};
 use chrono::NaiveDate;
@@ -64,7 +67,7 @@ pub struct Exported {
 }
 
 /// A card that the preflight stopped.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct HeldCard {
     /// Row id of the card.
     pub card: i64,
@@ -72,7 +75,9 @@ pub struct HeldCard {
     pub member: String,
     /// Why the card is held.
     pub reason: HoldReason,
-    /// What exactly, for `labels`.
+    /// What exactly, in codes: `name U+E000`.
+    pub detail: Option<String>,
+    /// The same for `labels`.
     #[serde(skip)]
     pub faults: Vec<print::PreflightFault>,
 }
@@ -82,11 +87,6 @@ const MOST_AHEAD: chrono::Days = chrono::Days::new(60);
 
 /// How often the caller hears of progress.
 const REPORTED_EVERY: Duration = Duration::from_millis(50);
-
-/// V5: the planned dispatch date where none is given.
-pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
-    ctx.workdays.after(ctx.clock.today(), 1)
-}
 
 /// Exports an approved batch. `watch` is called with the progress and may break it off; nothing is left then.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
@@ -98,24 +98,28 @@ pub async fn export(
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Exported, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
-    options.passphrase.as_ref().map_or(Ok(()), strong_passphrase)?;
+    may_start(ctx, options.passphrase.as_ref())?;
     let today = ctx.clock.today();
     let date = options.dispatch_date.unwrap_or_else(|| default_dispatch_date(ctx));
     let latest = today + MOST_AHEAD;
     if !(today..=latest).contains(&date) {
         return Err(Refusal::BadDay { given: date, earliest: today, latest }.into());
     }
-    sender_is_set(ctx)?;
     approved(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
     // Asked again: only the claim keeps others from exporting it.
     let mut tx = ctx.read(&allowed).await?;
     let mut batch = approved(&mut tx, ctx, number).await?;
     let print_job = print_job(&mut tx, ctx, &batch, date).await?;
+    let changes = approval::changes(&mut tx, ctx, &batch, &print_job.template_sha256, &print_job.changed).await?;
     drop(tx);
+    if !changes.is_empty() {
+        return Err(Refusal::ChangedSinceApproval(changes).into());
+    }
     let folder = claim.folder().to_owned();
-    let Made { hashes, mut staging, secret_files } =
+    let Made { hashes, staging, secret_files } =
         make(ctx, &folder, number.as_str(), date, options.passphrase, &print_job, records(&print_job), watch).await?;
+    files::mark(&claim, FIRST_RUN, staging.files())?;
 
     let mut uow = ctx.begin(&allowed).await?;
     batch.planned_on = Some(date);
@@ -128,17 +132,14 @@ pub async fn export(
         batch.cancelled_by = Some(actor.id.clone());
         batch.cancelled_at = batch.exported_at;
     }
-    hold(&mut uow, number, &print_job.stopped).await?;
+    stop_all(&mut uow, number, &print_job.stopped).await?;
     set(&mut uow, batch.id, &print_job.sheets, &hashes, date, 1).await?;
-    store::printed_card::add(&mut uow, &printed_cards(ctx, &print_job)).await?;
-    for (at, file) in staging.files().iter().enumerate() {
-        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
-        let (name, sha256) = (file.name.clone(), file.sha256.clone());
-        let secret = at < secret_files;
-        let row =
-            BatchFile { batch_id: batch.id, name, pages, sha256, secret, destroyed_at: None, run: 1, edition: None };
-        store::batch::insert_file(&mut uow, &row).await?;
-    }
+    let printing =
+        Printing { template: &ctx.settings.template, template_sha256: &print_job.template_sha256, at: ctx.clock.now() };
+    approved_card::printed(&mut uow, number, printing).await?;
+    let (passwords, records) = staging.files().split_at(secret_files);
+    files::record(&mut uow, batch.id, passwords, FileKind::Passwords { run: FIRST_RUN }).await?;
+    files::record(&mut uow, batch.id, records, FileKind::Record).await?;
     let mut bundles: BTreeMap<i64, i64> = BTreeMap::new();
     for sheet in &print_job.sheets {
         // R3, R4: a card that is posted by itself is in no parcel, and no receipt is waited for.
@@ -147,29 +148,15 @@ pub async fn export(
         }
     }
     for (employer, count) in bundles {
-        store::batch::set_bundle(&mut uow, batch.id, employer, count).await?;
+        store::bundle::set(&mut uow, batch.id, employer, count).await?;
     }
     save(&mut uow, &batch).await?;
     let exported = AuditEvent::BatchExported {
         cards: print_job.sheets.iter().map(|sheet| sheet.card_id).collect(),
         held: print_job.stopped.len() as u64,
     };
-    let files = match uow.commit(exported.batch(number)).await {
-        Ok(()) => {
-            let unfinished =
-                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
-            staging.publish().map_err(unfinished)?
-        }
-        // Done or not: the database says it here, or else at the next start.
-        Err(Error::Store(StoreError::Unanswered(why))) => {
-            let files = staging.leave();
-            match files::settle(ctx, &claim, number).await?.export {
-                Interrupted::Recorded => files,
-                Interrupted::Nothing => return Err(StoreError::Unreachable(why).into()),
-            }
-        }
-        Err(error) => return Err(error),
-    };
+    let committed = uow.commit(exported.batch(number)).await;
+    let files = files::publish(ctx, &claim, number, staging, committed).await?;
     files::remove_previews(&folder, number);
     Ok(Exported {
         batch: number.clone(),
@@ -180,15 +167,17 @@ pub async fn export(
             .filter(|sheet| sheet.notes.contains(&print::PreflightNote::NoBarcode))
             .map(|sheet| sheet.card.serial.clone())
             .collect(),
-        held: print_job.stopped.into_iter().map(HeldCard::from).collect(),
+        held: HeldCard::of(print_job.stopped),
         sha256: files.first().map(|file| file.sha256.clone()).unwrap_or_default(),
         files: files.into_iter().map(|file| folder.join(file.name)).collect(),
         dispatch_date: date,
     })
 }
 
-/// A card that cannot be delivered comes back to its sender.
-fn sender_is_set(ctx: &AppContext) -> Result<(), Refusal> {
+/// What every run that makes passwords asks first: a passphrase protects its file (S4), and a card that cannot be delivered
+/// comes back to its sender.
+pub(super) fn may_start(ctx: &AppContext, passphrase: Option<&Passphrase>) -> Result<(), Refusal> {
+    passphrase.map_or(Ok(()), strong_passphrase)?;
     let missing = ctx.settings.society.missing_as_sender();
     if missing.is_empty() { Ok(()) } else { Err(Refusal::NoSender(missing)) }
 }
@@ -200,36 +189,25 @@ async fn approved(tx: &mut Tx, ctx: &AppContext, number: &BatchNumber) -> Result
     Ok(batch)
 }
 
-impl From<Stopped> for HeldCard {
-    fn from(stopped: Stopped) -> Self {
-        Self { card: stopped.card_id, member: stopped.member, reason: stopped.reason, faults: stopped.faults }
+impl HeldCard {
+    /// The cards that wait now, with why; those that are not wanted any more are not among them.
+    pub(super) fn of(stopped: Vec<Stopped>) -> Vec<Self> {
+        let held = stopped.into_iter().filter_map(|Stopped { stop, faults }| {
+            let reason = stop.held()?;
+            Some(Self { card: stop.card, member: stop.member, reason, detail: stop.detail, faults })
+        });
+        held.collect()
     }
 }
 
-/// B4: the stopped cards leave the batch for the held ones.
-async fn hold(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -> Result<(), Error> {
+/// B4, B7: the stopped cards leave the batch.
+pub(super) async fn stop_all(uow: &mut UnitOfWork, number: &BatchNumber, stopped: &[Stopped]) -> Result<(), Error> {
     for stop in stopped {
-        let Some(mut card) = store::card::get(uow, stop.card_id).await? else { continue };
-        card_steps::step(&mut card, CardStep::Hold)?;
-        card.batch_id = None;
-        card.reason = Some(stop.reason.code().to_owned());
-        card.reason_detail = detail(&stop.faults);
-        card_steps::save(uow, &card, CardState::Drafted).await?;
-        let held = AuditEvent::CardHeld { card: CardRef::from(&card), reason: stop.reason };
-        uow.record(held.on(&stop.member).in_batch(Some(number))).await?;
+        if let Some(note) = gate::stop(uow, &stop.stop, Some(number)).await? {
+            uow.record(note).await?;
+        }
     }
     Ok(())
-}
-
-/// What exactly cannot be printed, in codes that read alike in both languages: `name U+E000`.
-fn detail(faults: &[print::PreflightFault]) -> Option<String> {
-    let each = faults.iter().map(|fault| match fault {
-        print::PreflightFault::Missing(slot) => slot.code().to_owned(),
-        print::PreflightFault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
-        print::PreflightFault::DoesNotFit { field } => field.clone(),
-    });
-    let all: Vec<String> = each.collect();
-    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// Each sheet's card gets its serial, hash and date. One that was moved since refuses the whole export.

@@ -2,14 +2,15 @@
 
 use crate::domain::{BatchNumber, BatchState};
 use crate::files::private;
-use crate::print::{self, StagingError};
-use crate::store::batch::{Batch, BatchFile};
-use crate::store::{self, Tx};
+use crate::print::{self, Staging, StagingError, WrittenFile};
+use crate::store::{self, StoreError, Tx};
+use crate::store::{batch::Batch, batch_file::BatchFile, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::{AuditEvent, ExportOutcome, NoteFacts};
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, UnitOfWork};
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -103,6 +104,7 @@ pub(super) async fn settle(
     };
     let cleared = settled.cleared as u64;
     uow.commit(AuditEvent::ExportRecovered { outcome, cleared }.batch(number)).await?;
+    remove_outdated(ctx).await?;
     Ok(settled)
 }
 
@@ -110,16 +112,101 @@ fn is_recorded(batch: &Batch) -> bool {
     matches!(batch.state(), BatchState::Exported | BatchState::Printed)
 }
 
-/// B12: papers of an earlier edition go once a later one is recorded.
-pub(super) async fn remove_outdated(ctx: &AppContext, claim: &ExportClaim, number: &BatchNumber) -> Result<(), Error> {
-    let mut tx = ctx.read(&Allowed::system()).await?;
-    let Some(batch) = store::batch::by_number(&mut tx, number).await? else { return Ok(()) };
-    remove_papers(&store::batch::files(&mut tx, batch.id).await?, &claim.folder)
+/// What a file of a batch is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum FileKind {
+    /// Cards with their passwords, of an export or a remake.
+    Passwords { run: i64 },
+    /// What the export wrote beside them.
+    Record,
+    /// Letters, receipts and records of an edition (B12).
+    Paper { edition: i64 },
 }
 
-fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
-    for file in files.iter().filter(|file| !file.secret && file.destroyed_at.is_some()) {
-        remove(&folder.join(&file.name), folder)?;
+/// Says in a folder that the files of a run were written on this machine: one digest a line.
+pub(super) fn mark(claim: &ExportClaim, run: i64, files: &[WrittenFile]) -> Result<(), Refusal> {
+    let path = mark_of(&claim.folder, run);
+    let digests: String = files.iter().map(|file| format!("{}\n", file.sha256)).collect();
+    let written = private::open(&path).and_then(|mut file| {
+        file.set_len(0)?;
+        file.write_all(digests.as_bytes())?;
+        file.sync_all()
+    });
+    written.map_err(|e| folder_error(&path, &e))
+}
+
+/// Digests of the files of a run that were written on this machine.
+pub(super) fn marked(folder: &Path, run: i64) -> BTreeSet<String> {
+    let text = fs::read_to_string(mark_of(folder, run)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn mark_of(folder: &Path, run: i64) -> PathBuf {
+    folder.join(format!(".written-{run}"))
+}
+
+/// Records files of a batch, in the transaction of the step that made them.
+pub(super) async fn record(
+    uow: &mut UnitOfWork,
+    batch_id: i64,
+    files: &[WrittenFile],
+    kind: FileKind,
+) -> Result<(), Error> {
+    let (secret, run, edition) = match kind {
+        FileKind::Passwords { run } => (true, run, None),
+        FileKind::Record => (false, FIRST_RUN, None),
+        FileKind::Paper { edition } => (false, FIRST_RUN, Some(edition)),
+    };
+    for file in files {
+        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
+        let (name, sha256) = (file.name.clone(), file.sha256.clone());
+        let row = BatchFile { batch_id, name, pages, sha256, secret, destroyed_at: None, run, edition };
+        store::batch_file::insert(uow, &row).await?;
+    }
+    Ok(())
+}
+
+/// Gives staged files their names after a commit, whether it was answered or not.
+pub(super) async fn publish(
+    ctx: &AppContext,
+    claim: &ExportClaim,
+    number: &BatchNumber,
+    mut staging: Staging,
+    committed: Result<(), Error>,
+) -> Result<Vec<WrittenFile>, Error> {
+    match committed {
+        Ok(()) => {
+            let unfinished =
+                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
+            let files = staging.publish().map_err(unfinished)?;
+            remove_outdated(ctx).await?;
+            Ok(files)
+        }
+        // Done or not: the database says it here, or else at the next start.
+        Err(Error::Store(StoreError::Unanswered(why))) => {
+            let files = staging.leave();
+            match settle(ctx, claim, number).await?.export {
+                Interrupted::Recorded => Ok(files),
+                Interrupted::Nothing => Err(StoreError::Unreachable(why).into()),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// B12: papers of an earlier edition go once a later one is recorded and has its name. They hold no passwords: one that
+/// stays is logged, and tried again at the next start.
+pub(super) async fn remove_outdated(ctx: &AppContext) -> Result<(), Error> {
+    let outdated = store::batch_file::outdated(&mut ctx.read(&Allowed::system()).await?).await?;
+    for (folder, name) in outdated {
+        let folder = Path::new(&folder);
+        let path = folder.join(name);
+        if !path.exists() {
+            continue;
+        }
+        if let Err(refusal) = remove(&path, folder) {
+            tracing::warn!(code = refusal.code(), "a paper of an earlier edition was left");
+        }
     }
     Ok(())
 }
@@ -127,9 +214,7 @@ fn remove_papers(files: &[BatchFile], folder: &Path) -> Result<(), Error> {
 /// Gives recorded files their names; whether there were any without.
 async fn finish(tx: &mut Tx, batch: &Batch, folder: &Path) -> Result<bool, Error> {
     let mut resumed = false;
-    let files = store::batch::files(tx, batch.id).await?;
-    remove_papers(&files, folder)?;
-    for file in files {
+    for file in store::batch_file::of_batch(tx, batch.id).await? {
         if file.destroyed_at.is_none() && !folder.join(&file.name).exists() {
             resumed |= print::resume(folder, &file.name, &file.sha256).map_err(folder_refusal)?;
         }
@@ -174,7 +259,7 @@ pub(super) struct Destroyed {
 /// Removes each file first and notes it then: a crash in between is made good by the next call. A file that stays
 /// keeps no other from going.
 pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destroyed, Error> {
-    let due = store::batch::files_to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
+    let due = store::batch_file::to_destroy(&mut ctx.read(allowed).await?, ctx.expired()).await?;
     let mut done = Destroyed { count: 0, failed: None };
     for (batch_id, folder, name) in &due {
         let path = Path::new(folder).join(name);
@@ -184,7 +269,7 @@ pub(super) async fn destroy(ctx: &AppContext, allowed: &Allowed) -> Result<Destr
         }
         let mut uow = ctx.begin(allowed).await?;
         // Several programs may start at once: one of them notes it.
-        if store::batch::file_destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
+        if store::batch_file::destroyed(&mut uow, *batch_id, name, ctx.clock.now()).await? {
             let number = store::batch::get(&mut uow, *batch_id).await?.map(|batch| batch.number);
             let destroyed = NoteFacts::from(AuditEvent::FileDestroyed { file: name.clone() });
             uow.commit(destroyed.in_batch(number.as_ref())).await?;

@@ -2,10 +2,10 @@
 //! list exactly what is sent.
 
 use crate::domain::serials::{self as typed_serials, SerialFault};
-use crate::domain::{BatchNumber, CardKind, CardState, WebDisplay};
+use crate::domain::{BatchNumber, CardState};
 use crate::store::{self, Tx, batch::Batch, card::Card};
 use crate::usecases::audit::IdRanges;
-use crate::usecases::{AppContext, Error, Refusal};
+use crate::usecases::{AppContext, Error, Refusal, gate};
 use std::collections::BTreeSet;
 
 /// Full serials from what a person types. A serial that the batch has not is refused.
@@ -24,15 +24,21 @@ pub(super) fn serials(number: &BatchNumber, cards: &[Card], typed: &str) -> Resu
 
 /// B7: the serials of cards on paper that must not leave, as things stand now.
 pub(super) async fn must_pull(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<BTreeSet<String>, Error> {
-    let on = ctx.clock.today();
-    let cards = store::card::in_batch(tx, batch.id).await?;
-    let stopped = cards.into_iter().filter(|card| {
-        let on_paper = matches!(card.state, CardState::Exported | CardState::Printed);
-        let lost = card.closed_at.is_some() || card.lost_on.is_some_and(|lost| lost <= on);
-        let off = card.kind == CardKind::Viewing && card.web_display == WebDisplay::NotWanted;
-        on_paper && (card.dead_reason.0.is_some() || lost || off)
+    let judged = gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx));
+    let stopped = judged.into_iter().filter(|gated| {
+        let on_paper = matches!(gated.row.state, CardState::Exported | CardState::Printed);
+        on_paper && !gated.findings.is_empty()
     });
-    Ok(stopped.filter_map(|card| card.serial).collect())
+    Ok(stopped.filter_map(|gated| gated.row.serial).collect())
+}
+
+/// B7: whether a card must not leave, as things stand now.
+pub(in crate::usecases) async fn must_pull_card(tx: &mut Tx, ctx: &AppContext, card: &Card) -> Result<bool, Error> {
+    let judged = gate::judge(store::card::gate_of_cards(tx, &[card.id]).await?, gate::days(ctx));
+    let stopped = |gated: &gate::Gated| {
+        matches!(gated.row.state, CardState::Exported | CardState::Printed) && !gated.findings.is_empty()
+    };
+    Ok(judged.iter().any(stopped))
 }
 
 /// The printed cards that the papers in force leave out: they were pulled by then.
@@ -48,7 +54,7 @@ pub(super) fn ranges(ids: &BTreeSet<i64>) -> IdRanges {
     ids.iter().copied().collect()
 }
 
-/// B12: letters travel with the parcels, so the dispatch waits until they list exactly what is sent.
+/// B12: letters travel with the parcels, and the manifest says what was sent: the dispatch waits until they list exactly that.
 ///
 /// # Errors
 /// [`Refusal::LettersOutdated`], with the serials that are pulled.
@@ -58,9 +64,6 @@ pub(super) async fn letters_must_fit(
     sent: &BTreeSet<i64>,
     pulled: &BTreeSet<String>,
 ) -> Result<(), Error> {
-    if store::batch::bundles(tx, batch.id).await?.is_empty() {
-        return Ok(());
-    }
     let listed = store::paper::latest(tx, batch.id).await?.map(|latest| latest.cards);
     if listed == Some(ranges(sent).json()?) {
         return Ok(());

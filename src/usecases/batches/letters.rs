@@ -1,15 +1,15 @@
 //! 送付状・受領書・バッチ記録 (B12): made of the cards in hand, after the printing and again after pulling. What an
 //! earlier edition says holds no longer: its files are removed, and named so that its paper is thrown away.
 
-use super::files::{self, ExportClaim, Interrupted};
-use super::in_hand::{must_pull, ranges, serials};
+use super::files::{self, ExportClaim, FileKind};
+use super::in_hand::{must_pull, ranges, remake_is_open, serials};
 use super::print_job::{contents, renderer};
 use super::{get, save, wrong_state};
 use crate::domain::{BatchNumber, BatchState, BatchStep, CardState, Permission};
 use crate::print::{self, CardContent, PrintRun, Staging, WrittenFile};
-use crate::store::batch::{Batch, BatchFile};
 use crate::store::paper::PaperEdition;
-use crate::store::{self, StoreError, Tx};
+use crate::store::{self, Tx};
+use crate::store::{batch::Batch, batch_file::BatchFile};
 use crate::usecases::audit::{AuditEvent, IdRanges};
 use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,7 +82,7 @@ async fn in_hand(tx: &mut Tx, ctx: &AppContext, batch: &Batch, pulled: &str) -> 
         return Err(wrong_state(tx, ctx, batch, BatchStep::Dispatch).await?.into());
     }
     let cards = store::card::of_batch(tx, batch.id).await?;
-    if cards.iter().any(|card| matches!(card.state(), CardState::Drafted | CardState::Exported)) {
+    if remake_is_open(&cards) {
         return Err(Refusal::RemakeOpen(batch.number.clone()).into());
     }
     let pulled = serials(&batch.number, &cards, pulled)?;
@@ -105,7 +105,7 @@ pub(super) async fn claim(ctx: &AppContext, batch: &Batch) -> Result<ExportClaim
 /// The batch as it was read before the files were made.
 ///
 /// # Errors
-/// [`Refusal::Changed`] where somebody changed it since.
+/// [`Refusal::Changed`] where another transaction has changed it since.
 pub(super) async fn same(uow: &mut UnitOfWork, seen: &Batch) -> Result<Batch, Error> {
     let batch = get(uow, &seen.number).await?;
     match batch.version == seen.version {
@@ -132,7 +132,7 @@ async fn in_force(tx: &mut Tx, batch: &Batch, in_hand: &BTreeSet<i64>) -> Result
         return Ok(None);
     }
     let folder = batch.folder.as_deref().map(Path::new).unwrap_or(Path::new(""));
-    let files = store::batch::files(tx, batch.id).await?;
+    let files = store::batch_file::of_batch(tx, batch.id).await?;
     let files: Vec<PathBuf> = files
         .into_iter()
         .filter(|file| file.edition == Some(latest.edition))
@@ -177,13 +177,13 @@ pub(super) async fn stage(
 ) -> Result<StagedLetters, Error> {
     let latest = store::paper::latest(tx, batch.id).await?;
     let edition = latest.as_ref().map_or(0, |latest| latest.edition) + 1;
-    let recorded = store::batch::files(tx, batch.id).await?;
+    let recorded = store::batch_file::of_batch(tx, batch.id).await?;
     let (secret, papers): (Vec<_>, Vec<_>) = recorded.into_iter().partition(|file| file.secret);
     let outdated: Vec<BatchFile> = papers.into_iter().filter(|file| file.destroyed_at.is_none()).collect();
     let cards = contents(tx, batch).await?;
     let listed: Vec<CardContent> =
         cards.iter().filter(|(id, _)| in_hand.contains(id)).map(|(_, card)| card.clone()).collect();
-    let bundled = !store::batch::bundles(tx, batch.id).await?.is_empty();
+    let bundled = !store::bundle::of_batch(tx, batch.id).await?.is_empty();
     let before = latest.map(|latest| IdRanges::parse(&latest.cards)).transpose()?;
     let mut parcels_of: BTreeMap<i64, i64> = BTreeMap::new();
     for card in store::card::of_batch(tx, batch.id).await? {
@@ -251,30 +251,18 @@ fn changed(cards: &[(i64, CardContent)], before: &IdRanges, now: &BTreeSet<i64>)
 pub(super) async fn record(uow: &mut UnitOfWork, batch: &Batch, staged: &StagedLetters) -> Result<(), Error> {
     let (made_by, made_at, edition) = (uow.staff().to_owned(), uow.now(), staged.letters.edition);
     for file in &staged.outdated {
-        store::batch::file_destroyed(uow, batch.id, &file.name, made_at).await?;
+        store::batch_file::destroyed(uow, batch.id, &file.name, made_at).await?;
     }
     let cards = staged.listed.json()?;
     store::paper::insert(uow, batch.id, &PaperEdition { edition, cards, made_by, made_at }).await?;
-    for file in staged.staging.files() {
-        let row = BatchFile {
-            batch_id: batch.id,
-            name: file.name.clone(),
-            pages: i64::try_from(file.pages).unwrap_or(i64::MAX),
-            sha256: file.sha256.clone(),
-            secret: false,
-            destroyed_at: None,
-            run: 1,
-            edition: Some(edition),
-        };
-        store::batch::insert_file(uow, &row).await?;
-    }
+    files::record(uow, batch.id, staged.staging.files(), FileKind::Paper { edition }).await?;
     for (employer, cards) in &staged.parcels {
-        store::batch::recount_bundle(uow, batch.id, *employer, *cards).await?;
+        store::bundle::recount(uow, batch.id, *employer, *cards).await?;
     }
     Ok(())
 }
 
-/// Removes what is outdated and gives the new files their names, once the database says so.
+/// Gives the new files their names and removes what is outdated, once the database says so.
 pub(super) async fn finish(
     ctx: &AppContext,
     claim: &ExportClaim,
@@ -282,33 +270,6 @@ pub(super) async fn finish(
     committed: Result<(), Error>,
 ) -> Result<Letters, Error> {
     let StagedLetters { letters, staging, .. } = staged;
-    publish(ctx, claim, &letters.batch, staging, committed).await?;
+    files::publish(ctx, claim, &letters.batch, staging, committed).await?;
     Ok(letters)
-}
-
-/// Gives staged files their names after a commit, whether it was answered or not.
-pub(super) async fn publish(
-    ctx: &AppContext,
-    claim: &ExportClaim,
-    number: &BatchNumber,
-    mut staging: Staging,
-    committed: Result<(), Error>,
-) -> Result<Vec<WrittenFile>, Error> {
-    match committed {
-        Ok(()) => {
-            files::remove_outdated(ctx, claim, number).await?;
-            let unfinished =
-                |why: print::StagingError| Refusal::ExportUnfinished { batch: number.clone(), why: why.to_string() };
-            Ok(staging.publish().map_err(unfinished)?)
-        }
-        // Done or not: the database says it here, or else at the next start.
-        Err(Error::Store(StoreError::Unanswered(why))) => {
-            let files = staging.leave();
-            match files::settle(ctx, claim, number).await?.export {
-                Interrupted::Recorded => Ok(files),
-                Interrupted::Nothing => Err(StoreError::Unreachable(why).into()),
-            }
-        }
-        Err(error) => Err(error),
-    }
 }

@@ -1,7 +1,7 @@
 //! Exported files that are not where they were written: after a restore, or moved by hand.
 
 use crate::domain::BatchNumber;
-use crate::store;
+use crate::store::{self, remake::FIRST_RUN};
 use crate::usecases::actor::Allowed;
 use crate::usecases::{AppContext, Error};
 use std::path::{Path, PathBuf};
@@ -22,11 +22,11 @@ pub async fn without_files(ctx: &AppContext) -> Result<Vec<LostFile>, Error> {
     let mut lost = Vec::new();
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = &batch.folder else { continue };
-        let files = store::batch::files(&mut tx, batch.id).await?;
+        let files = store::batch_file::of_batch(&mut tx, batch.id).await?;
         // A PDF that was destroyed before the printing was noted is missing, too (B16).
         let wanted = files.iter().filter(|file| match (file.destroyed_at, batch.printed_at) {
             (None, _) => true,
-            (Some(gone), Some(printed)) => file.secret && file.run == 1 && gone < printed,
+            (Some(gone), Some(printed)) => file.secret && file.run == FIRST_RUN && gone < printed,
             (Some(_), None) => file.secret,
         });
         let missing = wanted.map(|file| Path::new(folder).join(&file.name)).find(|path| !path.exists());

@@ -1,5 +1,6 @@
 //! バッチ: from a draft to the post office. One file per step; the table of steps is `domain::BATCH_TABLE`.
 
+mod approval;
 mod approve;
 mod cancel;
 mod comments;
@@ -8,6 +9,7 @@ mod draft;
 mod expired;
 mod export;
 mod files;
+mod gate;
 mod in_hand;
 mod letters;
 mod lost;
@@ -17,22 +19,27 @@ mod printed;
 mod receipts;
 mod recover;
 mod remake;
+mod review;
 mod show;
 mod undelivered;
 
-pub use approve::approve;
+pub use approval::{PaperSettings, SentBack, fingerprint, send_back_changed};
+pub use approve::{BatchApproval, approve};
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
-pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use dispatch::{Dispatched, dispatch, login_notice_ends};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
-pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};
+pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, export};
+pub use gate::{Gate, GateReport, LeavingSoon, gate, gate_report};
 
 pub(super) use comments::sent_back_to;
 pub(super) use expired::expiring;
+pub(super) use in_hand::must_pull_card;
 pub use letters::{ChangedParcel, Letters, letters};
 pub use lost::{LostFile, without_files};
 pub use preview::{PreviewCard, preview, preview_pages, preview_text};
+pub use print_job::default_dispatch_date;
 pub(super) use print_job::{faults_at, fonts, renderer};
 pub use printed::{Printed, printed};
 pub(super) use receipts::overdue_in;
@@ -41,9 +48,10 @@ pub use receipts::{
 };
 pub use recover::{Recovered, destroy_due, recover};
 pub use remake::{Remade, remake};
+pub use review::BatchReview;
 pub use show::{
-    Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun, SentBackDraft,
-    list, show,
+    ApprovedCard, Approver, BatchCard, BatchComment, BatchFile, BatchLine, BatchView, Bundle, LeftCard, RemakeRun,
+    SentBackDraft, list, show,
 };
 pub use undelivered::{ExpectedBack, Undelivered, expected_back};
 

@@ -17,7 +17,7 @@ pub async fn preview(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> R
     let allowed = actor.allowed(Permission::Look)?;
     previewable(&mut ctx.read(&allowed).await?, ctx, number).await?;
     let claim = ExportClaim::take(ctx, number).await?;
-    let date = export::default_dispatch_date(ctx);
+    let date = print_job::default_dispatch_date(ctx);
     let mut print_job = {
         let mut tx = ctx.read(&allowed).await?;
         let batch = previewable(&mut tx, ctx, number).await?;
@@ -67,7 +67,7 @@ pub async fn preview_text(ctx: &AppContext, actor: &Actor, number: &BatchNumber)
     let allowed = actor.allowed(Permission::Look)?;
     let mut tx = ctx.read(&allowed).await?;
     let batch = previewable(&mut tx, ctx, number).await?;
-    let print_job = print_job::print_job(&mut tx, ctx, &batch, export::default_dispatch_date(ctx)).await?;
+    let print_job = print_job::print_job(&mut tx, ctx, &batch, print_job::default_dispatch_date(ctx)).await?;
     drop(tx);
     ctx.record(&allowed, AuditEvent::BatchPreviewed.batch(number)).await?;
     let masked = "●".repeat(ctx.settings.passwords.length());

@@ -1,17 +1,17 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
-use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress, Relation};
+use super::dispatch::login_notice_ends;
+use crate::domain::gate::{BeforePrinting, CardPerson, ChangeReason, ChangedCard, GateValue, RouteNow};
+use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason, OneOffAddress};
 use crate::print::{
     self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
     TemplateFault,
 };
-use crate::store::card::PrintRow;
-use crate::store::employer::Employer;
+use crate::store::approved_card::{ApprovedCard, NewApproval};
+use crate::store::card::GateRow;
 use crate::store::member::Member;
-use crate::store::printed_card::PrintedCard;
 use crate::store::{self, Tx, batch::Batch};
-use crate::usecases::household::household;
-use crate::usecases::routes::{Destination, destination};
+use crate::usecases::gate::{self, Gated, Stop};
 use crate::usecases::{AppContext, Error, Refusal, templates};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -24,17 +24,16 @@ pub(super) struct PrintableCard {
     /// Whose parcel it is in; none for a one-off address (R3).
     pub(super) employer_id: Option<i64>,
     pub(super) card: print::CardContent,
+    pub(super) born_on: Option<NaiveDate>,
     /// Worth knowing, but no reason to hold the card.
     pub(super) notes: Vec<PreflightNote>,
     order: (SortKey, String),
 }
 
-/// A card that cannot, and why (B4).
+/// A card that cannot, and what becomes of it (B4, B7).
 #[derive(Debug)]
 pub(super) struct Stopped {
-    pub(super) card_id: i64,
-    pub(super) member: String,
-    pub(super) reason: HoldReason,
+    pub(super) stop: Stop,
     pub(super) faults: Vec<PreflightFault>,
 }
 
@@ -45,11 +44,18 @@ pub(super) struct PrintJob {
     /// In print order, serials set.
     pub(super) sheets: Vec<PrintableCard>,
     pub(super) stopped: Vec<Stopped>,
+    /// What differs from the approval, where there is one.
+    pub(super) changed: Vec<ChangedCard>,
     /// SHA-256 of the template's text.
-    template_sha256: String,
+    pub(super) template_sha256: String,
 }
 
-/// Preflight (B4): every card of the batch is either a sheet or stopped with the reason.
+/// V5: the planned dispatch date where none is given.
+pub fn default_dispatch_date(ctx: &AppContext) -> NaiveDate {
+    ctx.workdays.after(ctx.clock.today(), 1)
+}
+
+/// Preflight (B4) and gate (B7): every card of the batch is a sheet, stopped with the reason, or changed since the approval.
 pub(super) async fn print_job(
     tx: &mut Tx,
     ctx: &AppContext,
@@ -59,48 +65,77 @@ pub(super) async fn print_job(
     let template = templates::text(&ctx.settings.template)?;
     let renderer = renderer_of(ctx, &template)?;
     let template_sha256 = crate::text::hex(&Sha256::digest(template.as_bytes()));
-    let (mut sheets, mut stopped) = (Vec::new(), Vec::new());
-    for row in store::card::to_print(tx, batch.id).await? {
-        let member = row.key.to_string();
-        let stop = |reason, faults| Stopped { card_id: row.id, member: member.clone(), reason, faults };
-        let Some(who) = store::member::get(tx, row.member_id).await? else { continue };
-        let (employer_id, route) = match destination(tx, ctx.clock.today(), row.one_off_id, &who).await? {
-            Destination::Employer(employer) => (Some(employer.id), to_employer(&employer)),
-            Destination::OneOff(address) => (None, to_one_off(&address)),
-            Destination::Nowhere(_, reason) => {
-                stopped.push(stop(reason, Vec::new()));
-                continue;
-            }
-        };
-        let insured = insured_of(tx, &who).await?;
-        let sheet = sheet(&row, employer_id, route, insured, date);
-        match renderer.preflight(&sheet.card) {
-            Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
-            Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
+    let mut job = PrintJob { renderer, sheets: Vec::new(), stopped: Vec::new(), changed: Vec::new(), template_sha256 };
+    for gated in gate::judge(store::card::gate_of_batch(tx, batch.id).await?, gate::days(ctx)) {
+        if gated.row.state == CardState::Drafted {
+            job.take(ctx, &gated, date);
         }
     }
-    sheets.sort_by(|a, b| a.order.cmp(&b.order));
-    number(&mut sheets, &batch.number);
-    Ok(PrintJob { renderer, sheets, stopped, template_sha256 })
+    job.sheets.sort_by(|a, b| a.order.cmp(&b.order));
+    number(&mut job.sheets, &batch.number);
+    Ok(job)
+}
+
+impl PrintJob {
+    fn take(&mut self, ctx: &AppContext, gated: &Gated, date: NaiveDate) {
+        let row = &gated.row;
+        let stop = |how, faults: Vec<PreflightFault>| {
+            let stop = Stop::of(gated, how).because(detail(&faults));
+            Stopped { stop, faults }
+        };
+        match gate::before_printing(gated) {
+            Some(BeforePrinting::Changed(_)) => return self.changed.extend(changes(gated)),
+            Some(how) => return self.stopped.push(stop(how, Vec::new())),
+            None => {}
+        }
+        let renamed = changes(gated);
+        if !renamed.is_empty() {
+            return self.changed.extend(renamed);
+        }
+        let (employer_id, route) = match &gated.facts.route {
+            RouteNow::Employer(route) => (row.employer_id, route),
+            RouteNow::OneOff(route) => (None, route),
+            RouteNow::Nowhere { reason, .. } => {
+                return self.stopped.push(stop(BeforePrinting::Hold(*reason), Vec::new()));
+            }
+        };
+        let sheet = sheet(ctx, row, employer_id, route.clone(), date);
+        match self.renderer.preflight(&sheet.card) {
+            Ok(notes) => self.sheets.push(PrintableCard { notes, ..sheet }),
+            Err(faults) => self.stopped.push(stop(BeforePrinting::Hold(HoldReason::Unprintable), faults)),
+        }
+    }
+}
+
+/// B11: what of a card differs from its approval. A name may be corrected, but not on an approved card.
+fn changes(gated: &Gated) -> Vec<ChangedCard> {
+    let change = |reason, approved: GateValue, now: GateValue| ChangedCard {
+        card: gated.row.id,
+        member: gated.row.key.to_string(),
+        reason,
+        approved,
+        now,
+    };
+    let found = gated.findings.iter().filter_map(|finding| match finding.reason.before_printing() {
+        BeforePrinting::Changed(reason) => Some(change(reason, finding.printed.clone(), finding.now.clone())),
+        BeforePrinting::Hold(_) | BeforePrinting::Cancel(_) => None,
+    });
+    let mut changes: Vec<ChangedCard> = found.collect();
+    if let Some(approved) = gated.row.approved()
+        && approved.person.name != gated.row.name
+        && changes.iter().all(|it| it.reason != ChangeReason::OtherPerson)
+    {
+        let person = |name: &str, born_on| CardPerson { name: name.to_owned(), born_on };
+        let now = person(&gated.row.name, gated.facts.holder.born_on);
+        changes.push(change(ChangeReason::Name, approved.person.into(), now.into()));
+    }
+    changes
 }
 
 /// B6: serials follow the order of the pile.
 fn number(sheets: &mut [PrintableCard], batch: &BatchNumber) {
     for (at, sheet) in sheets.iter_mut().enumerate() {
         sheet.card.serial = batch.serial(at + 1);
-    }
-}
-
-/// R1: the representative address.
-fn to_employer(employer: &Employer) -> print::PrintedRoute {
-    print::PrintedRoute {
-        employer_code: Some(employer.record.code_shown.clone()),
-        postcode: employer.record.postcode.clone(),
-        address1: employer.record.address1.clone(),
-        address2: employer.record.address2.clone(),
-        company: employer.record.name.clone(),
-        department: employer.record.department.clone(),
-        contact: employer.record.contact.clone(),
     }
 }
 
@@ -134,44 +169,30 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
-        expires_on: expires_on(kind, date),
+        expires_on: expires_on(ctx, kind, date),
         insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
-/// L5: days after the dispatch on which a temporary login password ends.
-const LOGIN_NOTICE_DAYS: u64 = 30;
-
-fn expires_on(kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
-    match kind {
-        CardKind::Viewing => None,
-        CardKind::Login => date.checked_add_days(chrono::Days::new(LOGIN_NOTICE_DAYS)),
-    }
-}
-
-/// The name under which the employer knows a dependent's household.
-async fn insured_of(tx: &mut Tx, member: &Member) -> Result<Option<String>, Error> {
-    match member.relation {
-        Relation::Insured => Ok(None),
-        Relation::Dependent => {
-            let insured = household(tx, member).await?.insured;
-            Ok(insured.filter(|insured| insured.id != member.id).map(|insured| insured.name))
-        }
-    }
+/// L5: what a login notice says of its end goes by the planned dispatch.
+fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
 }
 
 fn sheet(
-    row: &PrintRow,
+    ctx: &AppContext,
+    row: &GateRow,
     employer_id: Option<i64>,
-    route: print::PrintedRoute,
-    insured: Option<String>,
+    route: CardRoute,
     date: NaiveDate,
 ) -> PrintableCard {
+    let insured = gate::insured_name(row);
     let key = row.key.to_string();
     PrintableCard {
         card_id: row.id,
         employer_id,
+        born_on: Some(row.holder_born_on),
         notes: Vec::new(),
         order: (SortKey::of(&route, &row.kana_key), key.clone()),
         card: print::CardContent {
@@ -182,10 +203,21 @@ fn sheet(
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
-            expires_on: expires_on(row.kind, date),
+            expires_on: expires_on(ctx, row.kind, date),
             insured,
         },
     }
+}
+
+/// What exactly cannot be printed, in codes that read alike in both languages: `name U+E000`.
+fn detail(faults: &[PreflightFault]) -> Option<String> {
+    let each = faults.iter().map(|fault| match fault {
+        PreflightFault::Missing(slot) => slot.code().to_owned(),
+        PreflightFault::Unprintable { slot, character } => format!("{} {character}", slot.code()),
+        PreflightFault::DoesNotFit { field } => field.clone(),
+    });
+    let all: Vec<String> = each.collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// The fonts that cards are printed in.
@@ -195,28 +227,14 @@ pub(in crate::usecases) fn fonts(ctx: &AppContext) -> Result<Fonts, Error> {
     Fonts::with_fallbacks(&files).map_err(Error::Fonts)
 }
 
-/// H3: what stays of the printed cards when their PDF is gone.
-pub(super) fn printed_cards(ctx: &AppContext, job: &PrintJob) -> Vec<PrintedCard> {
+/// H3, B11: what is approved for the cards that can be printed.
+pub(super) fn approvals(sheets: &[PrintableCard]) -> Vec<NewApproval> {
     let of = |sheet: &PrintableCard| {
-        let print::CardContent { serial, name, key, route, .. } = sheet.card.clone();
-        PrintedCard {
-            serial,
-            card_id: sheet.card_id,
-            member: key,
-            exported_at: ctx.clock.now(),
-            name,
-            employer_code: route.employer_code,
-            company: route.company,
-            postcode: route.postcode,
-            address1: route.address1,
-            address2: route.address2,
-            department: route.department,
-            contact: route.contact,
-            template: ctx.settings.template.clone(),
-            template_sha256: job.template_sha256.clone(),
-        }
+        let print::CardContent { kind, name, key, route, .. } = sheet.card.clone();
+        let person = CardPerson { name, born_on: sheet.born_on };
+        NewApproval { card_id: sheet.card_id, kind, member: key, person, route }
     };
-    job.sheets.iter().map(of).collect()
+    sheets.iter().map(of).collect()
 }
 
 /// Everything that a card is set with.
@@ -260,23 +278,16 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
     let date = batch.planned_on.unwrap_or_default();
     let cards = store::card::of_batch(tx, batch.id).await?;
     let kinds: std::collections::BTreeMap<i64, CardKind> = cards.into_iter().map(|card| (card.id, card.kind)).collect();
-    let printed = store::printed_card::of_batch(tx, batch.id).await?;
-    let content = |card: PrintedCard| {
+    let printed = store::approved_card::printed_in(tx, batch.id).await?;
+    let content = |card: ApprovedCard| {
+        let route = card.route();
         let content = print::CardContent {
-            serial: card.serial,
+            serial: card.serial.unwrap_or_default(),
             kind: kinds.get(&card.card_id).copied().unwrap_or(CardKind::Viewing),
             issue_date: date,
             name: card.name,
             key: card.member,
-            route: print::PrintedRoute {
-                employer_code: card.employer_code,
-                postcode: card.postcode,
-                address1: card.address1,
-                address2: card.address2,
-                company: card.company,
-                department: card.department,
-                contact: card.contact,
-            },
+            route,
             login_id: None,
             expires_on: None,
             insured: None,
@@ -286,24 +297,18 @@ pub(super) async fn contents(tx: &mut Tx, batch: &Batch) -> Result<Vec<(i64, pri
     Ok(printed.into_iter().map(content).collect())
 }
 
-/// B13: whether a card would be printed as the spoiled one was that it replaces.
-pub(super) async fn replaces_the_same(tx: &mut Tx, sheet: &PrintableCard) -> Result<bool, Error> {
+/// B13: whether a card would be printed as the spoiled one was that it replaces, with the same words.
+pub(super) async fn replaces_the_same(
+    tx: &mut Tx,
+    sheet: &PrintableCard,
+    template_sha256: &str,
+) -> Result<bool, Error> {
     let Some(spoiled) = store::card::get(tx, sheet.card_id).await?.and_then(|card| card.replaces) else {
         return Ok(false);
     };
     let serial = store::card::get(tx, spoiled).await?.and_then(|card| card.serial).unwrap_or_default();
-    let Some(then) = store::printed_card::of_serial(tx, &serial).await? else { return Ok(false) };
+    let Some(then) = store::approved_card::of_serial(tx, &serial).await? else { return Ok(false) };
     let now = &sheet.card;
-    Ok(now.name == then.name
-        && now.key == then.member
-        && now.route
-            == print::PrintedRoute {
-                employer_code: then.employer_code,
-                postcode: then.postcode,
-                address1: then.address1,
-                address2: then.address2,
-                company: then.company,
-                department: then.department,
-                contact: then.contact,
-            })
+    let same_template = then.template_sha256.as_deref() == Some(template_sha256);
+    Ok(same_template && now.name == then.name && now.key == then.member && now.route == then.route())
 }

@@ -6,7 +6,7 @@ use crate::domain::{
     BatchNumber, BatchState, BatchStep, CardKind, CardStep, DeadReason, Permission, PromiseKind, ReturnReason, coded,
 };
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, Tx, batch::Bundle, card::Card, member::Member, promise::By};
+use crate::store::{self, Tx, bundle::Bundle, card::Card, member::Member, promise::By};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
 use crate::usecases::promises::{self, NextStep};
@@ -35,7 +35,7 @@ pub async fn receipt(
     }
     let unknown = || Refusal::EmployerUnknown(employer.to_owned());
     let found = store::employer::by_code(&mut uow, &crate::text::key(employer)).await?.ok_or_else(unknown)?;
-    if !store::batch::receipt(&mut uow, batch.id, found.id, on).await? {
+    if !store::bundle::receipt(&mut uow, batch.id, found.id, on).await? {
         return Err(unknown().into());
     }
     undelivered::note(&mut uow, &batch, found.id, on, undelivered).await?;
@@ -90,7 +90,7 @@ pub async fn missing(ctx: &AppContext, actor: &Actor) -> Result<Vec<Missing>, Er
 async fn missing_in(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<Missing>, Error> {
     let today = ctx.clock.today();
     let tomorrow = today + chrono::Days::new(1);
-    let bundles = store::batch::without_receipt(tx, tomorrow).await?;
+    let bundles = store::bundle::without_receipt(tx, tomorrow).await?;
     let line = |bundle: Bundle| {
         let waited = bundle.dispatched_on.map_or(0, |sent| ctx.workdays.waited(sent, today));
         let due = if waited > ctx.settings.receipt_days { Due::Overdue } else { Due::Awaited };

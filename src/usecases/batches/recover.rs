@@ -36,6 +36,7 @@ pub async fn recover(ctx: &AppContext) -> Result<Recovered, Error> {
             recovered.finished.push(number);
         }
     }
+    files::remove_outdated(ctx).await?;
     remake::give_back_interrupted(ctx).await?;
     recovered.expired = expired::expire_due(ctx).await?;
     let Destroyed { count, failed } = files::destroy(ctx, &Allowed::system()).await?;

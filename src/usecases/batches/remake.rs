@@ -2,14 +2,16 @@
 //! a run of their own. The approval is the same: what would be printed differently waits for another batch.
 
 use super::cancel::requeue;
-use super::export::{self, ExportOptions, ExportProgress, Made};
-use super::files::ExportClaim;
+use super::export::{self, ExportProgress, Made};
+use super::files::{self, ExportClaim, FileKind};
 use super::in_hand::remake_is_open;
-use super::print_job::{PrintJob, print_job, printed_cards, replaces_the_same};
+use super::print_job::{PrintJob, approvals, print_job, replaces_the_same};
 use super::{get, letters, save};
 use crate::domain::{BatchNumber, BatchState, CardState, CardStep, Permission};
-use crate::store::batch::{Batch, BatchFile};
-use crate::store::remake::RemakeRun;
+use crate::secrets::Passphrase;
+use crate::store::approved_card::{self, ApprovedCard, Printing};
+use crate::store::batch::Batch;
+use crate::store::remake::{FIRST_RUN, RemakeRun};
 use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
@@ -40,17 +42,18 @@ pub async fn remake(
     ctx: &AppContext,
     actor: &Actor,
     number: &BatchNumber,
-    options: ExportOptions,
+    passphrase: Option<Passphrase>,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Remade, Error> {
     let allowed = actor.allowed(Permission::Batches)?;
+    export::may_start(ctx, passphrase.as_ref())?;
     let batch = get(&mut ctx.read(&allowed).await?, number).await?;
     if batch.state() != BatchState::Printed {
         return Err(Refusal::NothingToRemake(number.clone()).into());
     }
     let claim = letters::claim(ctx, &batch).await?;
     take(ctx, &allowed, number).await?;
-    let made = make(ctx, &allowed, &claim, number, options, watch).await;
+    let made = make(ctx, &allowed, &claim, number, passphrase, watch).await;
     if made.is_err() {
         give_back(ctx, number).await?;
     }
@@ -92,10 +95,9 @@ pub(super) async fn give_back_interrupted(ctx: &AppContext) -> Result<(), Error>
     drop(tx);
     for batch in interrupted {
         let folder = batch.folder.as_deref().map(Path::new).filter(|folder| folder.is_dir());
-        let claim = folder.map(ExportClaim::of).transpose()?;
-        if !matches!(claim, Some(None)) {
-            give_back(ctx, &batch.number).await?;
-        }
+        // Where its folder is not on this machine, it may be at work on another.
+        let Some(Some(_claim)) = folder.map(ExportClaim::of).transpose()? else { continue };
+        give_back(ctx, &batch.number).await?;
     }
     Ok(())
 }
@@ -121,7 +123,7 @@ async fn make(
     allowed: &Allowed,
     claim: &ExportClaim,
     number: &BatchNumber,
-    options: ExportOptions,
+    passphrase: Option<Passphrase>,
     watch: impl FnMut(ExportProgress) -> ControlFlow<()> + Send,
 ) -> Result<Remade, Error> {
     let mut tx = ctx.read(allowed).await?;
@@ -130,7 +132,7 @@ async fn make(
     let date = seen.planned_on.unwrap_or_else(|| ctx.clock.today());
     let mut job = print_job(&mut tx, ctx, &seen, date).await?;
     keep_the_same(&mut tx, &mut job).await?;
-    let run = store::remake::of_batch(&mut tx, seen.id).await?.last().map_or(2, |last| last.run + 1);
+    let run = store::remake::of_batch(&mut tx, seen.id).await?.last().map_or(FIRST_RUN, |last| last.run) + 1;
     let first = store::batch_card::last_position(&mut tx, seen.id).await? + 1;
     drop(tx);
     if job.sheets.is_empty() {
@@ -141,12 +143,19 @@ async fn make(
     }
     let name = format!("{number}-r{run}");
     let Made { hashes, staging, .. } =
-        export::make(ctx, claim.folder(), &name, date, options.passphrase, &job, |_, _| Ok(()), watch).await?;
+        export::make(ctx, claim.folder(), &name, date, passphrase, &job, |_, _| Ok(()), watch).await?;
+    files::mark(claim, run, staging.files())?;
 
     let mut uow = ctx.begin(allowed).await?;
     let batch = letters::same(&mut uow, &seen).await?;
     export::set(&mut uow, batch.id, &job.sheets, &hashes, date, first).await?;
-    store::printed_card::add(&mut uow, &printed_cards(ctx, &job)).await?;
+    let now = ctx.clock.now();
+    let approved_at = batch.approved_at.unwrap_or(now);
+    let same = approvals(&job.sheets).into_iter().map(|card| ApprovedCard::new(number, approved_at, card));
+    approved_card::add(&mut uow, &same.collect::<Vec<_>>()).await?;
+    let template = &ctx.settings.template;
+    approved_card::printed(&mut uow, number, Printing { template, template_sha256: &job.template_sha256, at: now })
+        .await?;
     let cards = job.sheets.len();
     let new = RemakeRun {
         run,
@@ -158,18 +167,12 @@ async fn make(
         expired_at: None,
     };
     store::remake::insert(&mut uow, batch.id, &new).await?;
-    for file in staging.files() {
-        let pages = i64::try_from(file.pages).unwrap_or(i64::MAX);
-        let (name, sha256) = (file.name.clone(), file.sha256.clone());
-        let row =
-            BatchFile { batch_id: batch.id, name, pages, sha256, secret: true, destroyed_at: None, run, edition: None };
-        store::batch::insert_file(&mut uow, &row).await?;
-    }
+    files::record(&mut uow, batch.id, staging.files(), FileKind::Passwords { run }).await?;
     let left = leave(&mut uow, &batch).await?;
     save(&mut uow, &batch).await?;
     let ids = job.sheets.iter().map(|sheet| sheet.card_id).collect();
     let committed = uow.commit(AuditEvent::BatchRemade { run, cards: ids }.batch(number)).await;
-    let files = letters::publish(ctx, claim, number, staging, committed).await?;
+    let files = files::publish(ctx, claim, number, staging, committed).await?;
     Ok(Remade {
         batch: number.clone(),
         run,
@@ -183,7 +186,7 @@ async fn make(
 async fn keep_the_same(tx: &mut Tx, job: &mut PrintJob) -> Result<(), Error> {
     let mut same = Vec::with_capacity(job.sheets.len());
     for sheet in std::mem::take(&mut job.sheets) {
-        if replaces_the_same(tx, &sheet).await? {
+        if replaces_the_same(tx, &sheet, &job.template_sha256).await? {
             same.push(sheet);
         }
     }

@@ -1,18 +1,21 @@
 //! What a batch is made of, and where it stands.
 
+use super::approval::PaperSettings;
+use super::review::{BatchReview, review};
 use super::{comments, expired, get};
 use crate::domain::{BatchNumber, BatchState, BatchStep, Permission};
 use crate::store;
+pub use crate::store::approved_card::ApprovedCard;
 use crate::store::batch::Batch;
-pub use crate::store::batch::BatchFile;
+pub use crate::store::batch_file::BatchFile;
 use crate::usecases::{Actor, AppContext, Error, Settings, transitions};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::store::batch::{BatchLine, Bundle};
 pub use crate::store::card::{BatchCard, LeftCard};
 pub use crate::store::comment::BatchComment;
 pub use crate::store::remake::RemakeRun;
+pub use crate::store::{batch::BatchLine, bundle::Bundle};
 pub use crate::usecases::refusal::SentBackDraft;
 
 /// B3: what stands between who looks and an approval, besides the role.
@@ -53,6 +56,12 @@ pub struct BatchView {
     pub files: Vec<BatchFile>,
     /// An employer's parcel each.
     pub bundles: Vec<Bundle>,
+    /// R5, H3: what was approved for each card, for whom and to where.
+    pub approved: Vec<ApprovedCard>,
+    /// B11: the settings that reach its paper, as they were approved.
+    pub paper: Option<PaperSettings>,
+    /// What deserves a look before the next step; none once it has left.
+    pub review: Option<BatchReview>,
 }
 
 /// Shows a batch.
@@ -81,8 +90,11 @@ pub async fn show(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
         approver: approver(&ctx.settings, actor, &batch),
         cards: store::card::in_batch(&mut tx, batch.id).await?,
         left: store::card::left(&mut tx, batch.id).await?,
-        files: store::batch::files(&mut tx, batch.id).await?,
-        bundles: store::batch::bundles(&mut tx, batch.id).await?,
+        files: store::batch_file::of_batch(&mut tx, batch.id).await?,
+        bundles: store::bundle::of_batch(&mut tx, batch.id).await?,
+        approved: store::approved_card::of_batch(&mut tx, &batch.number).await?,
+        paper: batch.approval.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        review: review(&mut tx, ctx, &batch).await?,
         batch,
     })
 }

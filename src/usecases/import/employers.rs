@@ -1,19 +1,23 @@
 //! 事業所の取込.
 
-use super::preview::{NewRoute, PreviewChange, PreviewItem, RouteChange};
+use super::preview::{MovedAddress, NewRoute, PreviewChange, PreviewItem, RouteChange};
 use super::printable::Printable;
 use super::reader::Keep;
 use super::run::Run;
+use crate::domain::CardState;
 use crate::domain::postal::PostalTables;
 use crate::domain::route::{self, EmployerFacts};
 use crate::interchange::{EmployerRow, FileFacts, RowCode, RowError, RowWarning, Seen};
 use crate::store;
+use crate::store::address_change::{self, Importer};
 use crate::store::bulk::put_employer;
+use crate::store::card::WaitingCard;
 use crate::store::employer::{Employer, EmployerRecord};
 use crate::store::version::{self, Change};
+use crate::usecases::gate::{self, Stop};
 use crate::usecases::{AuditEvent, Error, FieldChange};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 pub(super) async fn import(run: &mut Run<'_>) -> Result<FileFacts, Error> {
     let opened = run.open::<EmployerRow>()?;
@@ -86,25 +90,53 @@ impl Pending<'_> {
         let (tx, number) = run.writing_as().await?;
         let by = tx.staff().to_owned();
         let change = Change { at: tx.now(), by: &by, run: Some(number) };
+        let confirmed = run.ctx.settings.confirm_address;
         let mut becomes = HashMap::new();
+        let mut moved = BTreeMap::new();
+        let (tx, number) = run.writing_as().await?;
         for Changed { before, record, .. } in &self.changed {
             version::keep_employer(tx, before.id, change).await?;
             put_employer(tx, number, record).await?;
             becomes.extend(new_route(&before.record, record, today).map(|route| (before.id, route)));
+            let (old, new) = (before.record.route(), record.route());
+            // R6: a first address replaces nothing that anybody was sent to.
+            if old != new && !old.address1.trim().is_empty() {
+                if confirmed {
+                    let importer = Importer { by: &by, at: change.at, run: number };
+                    address_change::open(tx, before.id, importer, &old, &new).await?;
+                }
+                let code = record.code_shown.clone();
+                moved.insert(before.id, MovedAddress { code, before: old, after: new, held: 0 });
+            }
         }
         let event = |Changed { record, changes, .. }| AuditEvent::EmployerChanged { code: record.code, changes }.into();
         tx.record_all(self.changed.into_iter().map(event)).await?;
         for record in &self.added {
             put_employer(tx, number, record).await?;
         }
-        if becomes.is_empty() {
+        if becomes.is_empty() && moved.is_empty() {
             return Ok(());
         }
-        for card in store::card::waiting_by_employer(tx).await? {
+        let waiting = store::card::waiting_by_employer(tx).await?;
+        let queued = |card: &&WaitingCard| card.state == CardState::Queued && moved.contains_key(&card.employer_id);
+        let ids: Vec<i64> = waiting.iter().filter(queued).map(|card| card.id).collect();
+        let days = gate::days(run.ctx);
+        let (tx, _) = run.writing_as().await?;
+        let mut notes = Vec::new();
+        for gated in gate::judge(store::card::gate_of_cards(tx, &ids).await?, days) {
+            let Some(stop) = gate::without_route(&gated).filter(Stop::waits_for_address) else { continue };
+            notes.extend(gate::stop(tx, &stop, None).await?);
+            if let Some(moved) = gated.row.employer_id.and_then(|id| moved.get_mut(&id)) {
+                moved.held += 1;
+            }
+        }
+        tx.record_all(notes).await?;
+        let effects = &mut run.preview.effects;
+        moved.into_values().for_each(|moved| effects.moves(moved));
+        for card in waiting {
             if let Some(becomes) = becomes.get(&card.employer_id) {
                 let member = card.key.to_string();
-                let change = RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes };
-                run.preview.effects.reroutes(change);
+                effects.reroutes(RouteChange { member, kind: card.kind, state: card.state, becomes: *becomes });
             }
         }
         Ok(())

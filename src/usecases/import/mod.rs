@@ -38,7 +38,9 @@ pub use crate::interchange::{FileKind, Report, RowCode, RowError};
 pub use crate::store::bulk::{ImportNote, ImportRun};
 pub use folder::{FileEntry, files};
 pub use job::{Job, Mode, Outcome, Progress};
-pub use preview::{Effects, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, Warned};
+pub use preview::{
+    Effects, MovedAddress, NewRoute, Preview, PreviewChange, PreviewItem, Replaced, RouteChange, StoppedByGate, Warned,
+};
 pub use rejects::RejectsTo;
 
 use super::{Actor, AppContext, Error};

@@ -1,6 +1,7 @@
 //! An import in detail: rows and effects, shown before it is applied.
 
-use crate::domain::{CardKind, CardState, HoldReason};
+use crate::domain::gate::GateFinding;
+use crate::domain::{BatchNumber, CardKind, CardRoute, CardState, HoldReason};
 use crate::interchange::{Column, RowError, RowWarning};
 use crate::usecases::FieldChange;
 use crate::usecases::accounts::{Ended, StoppedCard};
@@ -81,10 +82,20 @@ pub struct Effects {
     pub accounts_opened: u64,
     /// Cards that are asked for (A2, V2).
     pub cards_asked: u64,
+    /// Requests that are closed because their member uses the login again (L4).
+    pub requests_recovered: u64,
     /// Waiting cards whose employer's address changes or goes (R1, R2).
     pub routes: Vec<RouteChange>,
     /// How many waiting cards that are.
     pub routes_changed: u64,
+    /// R6: employers whose representative address changes, before and after.
+    pub addresses: Vec<MovedAddress>,
+    /// How many employers that are.
+    pub addresses_changed: u64,
+    /// B7: cards in batches, printed ones too, that must not leave any more because of this file.
+    pub gate: Vec<StoppedByGate>,
+    /// How many reasons that are.
+    pub gate_reasons: u64,
     /// New records after a change of number (A3).
     pub renumbered: u64,
     /// Their former and new keys.
@@ -108,6 +119,37 @@ pub struct Replaced {
     pub before: String,
     /// 氏名 in the file.
     pub after: String,
+}
+
+/// An employer whose representative address changes (R6).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct MovedAddress {
+    /// 事業所記号
+    pub code: String,
+    /// In the database.
+    pub before: CardRoute,
+    /// In the file.
+    pub after: CardRoute,
+    /// Queued cards that wait until somebody confirms it.
+    pub held: u64,
+}
+
+/// A card in a batch that gets a reason of the gate (B7).
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct StoppedByGate {
+    /// The member's key.
+    pub member: String,
+    /// The kind of password on it.
+    pub kind: CardKind,
+    /// Drafted, exported or printed.
+    pub state: CardState,
+    /// The batch that it is in.
+    pub batch: Option<BatchNumber>,
+    /// Its serial, where it has one.
+    pub serial: Option<String>,
+    /// The reason, with what was approved and what is true with this file.
+    #[serde(flatten)]
+    pub finding: GateFinding,
 }
 
 /// A waiting card whose destination changes with its employer.
@@ -138,6 +180,18 @@ impl Effects {
     pub(super) fn replaces(&mut self, replaced: Replaced) {
         self.replaced += 1;
         keep(&mut self.replacements, || replaced);
+    }
+
+    /// Counts an employer with a new address.
+    pub(super) fn moves(&mut self, moved: MovedAddress) {
+        self.addresses_changed += 1;
+        keep(&mut self.addresses, || moved);
+    }
+
+    /// Counts a new reason of the gate.
+    pub(super) fn gates(&mut self, stopped: StoppedByGate) {
+        self.gate_reasons += 1;
+        keep(&mut self.gate, || stopped);
     }
 
     /// Counts a waiting card with a new destination.

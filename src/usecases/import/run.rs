@@ -1,17 +1,20 @@
 //! One import, from the beginning of its transaction to the end.
 
 use super::job::{Job, Mode, Outcome, Progress};
-use super::preview::{Preview, PreviewChange, PreviewItem, Warned, keep};
+use super::preview::{Preview, PreviewChange, PreviewItem, StoppedByGate, Warned, keep};
 use super::reader::{Opened, Parsed};
 use super::rejects::Rejects;
 use super::threshold::{self, LossCounts};
+use crate::domain::GateReason;
 use crate::interchange::{FileFacts, OwnedRecord, Report, Row, RowError};
-use crate::store::Tx;
 use crate::store::bulk::{self, ImportNote, RunResult};
+use crate::store::{self, Tx};
 use crate::usecases::actor::Allowed;
 use crate::usecases::audit::AuditEvent;
+use crate::usecases::gate::{self, Gated};
 use crate::usecases::refusal::ImportRefusal;
 use crate::usecases::{AppContext, Error, Refusal, UnitOfWork, accounts, holds};
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 
 pub(super) struct Run<'a> {
@@ -25,6 +28,8 @@ pub(super) struct Run<'a> {
     pub(super) in_force: u64,
     rejects: Rejects,
     total: u64,
+    /// B7: the cards in batches, and the reasons that they had before.
+    gated: BTreeSet<(i64, GateReason)>,
 }
 
 /// The import's transaction.
@@ -50,6 +55,7 @@ impl<'a> Run<'a> {
             in_force: 0,
             rejects: Rejects::none(),
             total: 0,
+            gated: BTreeSet::new(),
         })
     }
 
@@ -67,6 +73,9 @@ impl<'a> Run<'a> {
             }
             let (now, kind, file) = (self.ctx.clock.now(), self.job.kind.code(), self.file());
             let run = bulk::begin_run(&mut uow, now, self.allowed.staff(), kind, &file).await?;
+            let judged = gate::judge(store::card::gate_of_batches(&mut uow).await?, gate::days(self.ctx));
+            let reasons = |it: Gated| it.findings.into_iter().map(move |finding| (it.row.id, finding.reason));
+            self.gated = judged.into_iter().flat_map(reasons).collect();
             self.work = Work::Writes { uow, run };
         }
         match &mut self.work {
@@ -210,11 +219,32 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// B7: names every card in a batch that has a reason which it had not before.
+    async fn name_stopped(&mut self) -> Result<(), Error> {
+        if !self.writes() {
+            return Ok(());
+        }
+        let days = gate::days(self.ctx);
+        for gated in gate::judge(store::card::gate_of_batches(self.tx()).await?, days) {
+            let Gated { row, findings, .. } = gated;
+            for finding in findings {
+                if !self.gated.contains(&(row.id, finding.reason)) {
+                    let (member, batch) = (row.key.to_string(), row.batch());
+                    let (kind, state, serial) = (row.kind, row.state, row.serial.clone());
+                    let stopped = StoppedByGate { member, kind, state, batch, serial, finding };
+                    self.preview.effects.gates(stopped);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Commits with the import's entry in the log, or rolls back.
     pub(super) async fn finish(mut self, facts: FileFacts) -> Result<Outcome, Error> {
         if self.job.expected.is_some_and(|expected| expected != facts.sha256) {
             return Err(ImportRefusal::FileChanged(self.job.path.to_owned()).into());
         }
+        self.name_stopped().await?;
         let refused = threshold::refusal(&LossCounts {
             report: &self.report,
             effects: &self.preview.effects,

@@ -4,7 +4,8 @@ use super::{LIMIT, NoteLine, plain};
 use crate::domain::Permission;
 use crate::store::{self, note::FollowUpDone};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Error, Refusal};
+use crate::usecases::refusal::NoteRefusal;
+use crate::usecases::{Actor, AppContext, Error};
 
 /// A note whose follow-up is due.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -31,7 +32,7 @@ pub async fn done(ctx: &AppContext, actor: &Actor, id: i64, closing: &str) -> Re
     let allowed = actor.allowed(Permission::Note)?;
     let closing = Some(plain(closing)).filter(|text| !text.is_empty());
     let mut uow = ctx.begin(&allowed).await?;
-    let unknown = || Refusal::NoteUnknown(id);
+    let unknown = || NoteRefusal::Unknown(id);
     let note = store::note::get(&mut uow, id).await?.ok_or_else(unknown)?;
     let how = FollowUpDone { at: ctx.clock.now(), staff: &actor.id, closing: closing.as_deref() };
     if !store::note::done(&mut uow, id, how).await? {

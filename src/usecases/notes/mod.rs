@@ -9,6 +9,7 @@ pub use follow_up::{FollowUp, done, due};
 pub use search::{NoteHits, search};
 
 use super::audit::AuditEvent;
+use super::refusal::NoteRefusal;
 use super::{Actor, AppContext, Error, Refusal};
 use crate::domain::diagnosis::{CallerKind, Section, Topic};
 use crate::domain::request::Channel;
@@ -53,11 +54,11 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     let allowed = actor.allowed(Permission::Note)?;
     let body = plain(&note.body);
     if body.is_empty() {
-        return Err(Refusal::EmptyNote.into());
+        return Err(Refusal::EmptyText.into());
     }
     let today = ctx.clock.today();
     if let Some(given) = note.follow_up_on.filter(|day| *day < today) {
-        return Err(Refusal::FollowUpPast { given, today }.into());
+        return Err(NoteRefusal::FollowUpPast { given, today }.into());
     }
     let phone = call_back(&note.phone)?;
     let mut uow = ctx.begin(&allowed).await?;
@@ -66,7 +67,7 @@ pub async fn write(ctx: &AppContext, actor: &Actor, key: &MemberKey, note: &Note
     if let Some(first) = note.adds_to {
         let known = store::member::notes(&mut uow, member.person()).await?;
         if !known.iter().any(|note| note.id == first) {
-            return Err(Refusal::AddendumUnknown(first).into());
+            return Err(NoteRefusal::AddendumUnknown(first).into());
         }
     }
     let stored = NewNote {
@@ -102,7 +103,7 @@ fn dialled(typed: &str) -> String {
 }
 
 fn call_back(typed: &str) -> Result<String, Error> {
-    if is_phone(typed) { Ok(dialled(typed)) } else { Err(Refusal::BadPhone(typed.to_owned()).into()) }
+    if is_phone(typed) { Ok(dialled(typed)) } else { Err(NoteRefusal::BadPhone(typed.to_owned()).into()) }
 }
 
 /// What is kept of a typed text: its lines, with nothing that steers a terminal.

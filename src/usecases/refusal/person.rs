@@ -5,8 +5,6 @@ use chrono::NaiveDate;
 /// Why something was not done about a person's memberships.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonRefusal {
-    /// No reason was given.
-    NoReason,
     /// Both numbers are one person's already.
     OnePerson {
         /// `260-1-00`
@@ -47,7 +45,6 @@ impl PersonRefusal {
     /// Stable code for scripts.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NoReason => "no_reason",
             Self::OnePerson { .. } => "one_person",
             Self::Differ { .. } => "persons_differ",
             Self::OnlyMembership(_) => "only_membership",

@@ -13,8 +13,6 @@ pub enum PromiseRefusal {
         /// What was meant.
         kind: PromiseKind,
     },
-    /// No reason was given.
-    NoReason,
     /// The next date is past.
     Past {
         /// The day that was given.
@@ -40,7 +38,6 @@ impl PromiseRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotOwed { .. } => "not_owed",
-            Self::NoReason => "no_reason",
             Self::Past { .. } => "promise_past",
             Self::UnknownOwner(_) => "unknown_owner",
             Self::OfRequest { .. } => "promise_of_request",

@@ -43,6 +43,10 @@ settings! {
     four_eyes: bool = true => {
         FourEyes = "policy.four_eyes", Flag, guarded;
     }
+    /// R6: a changed representative address waits until another person confirms it.
+    confirm_address: bool = true => {
+        ConfirmAddress = "policy.confirm_address", Flag, guarded;
+    }
     /// R3: a card may be sent once to an address other than the employer's.
     allow_route_override: bool = false => {
         AllowRouteOverride = "policy.allow_route_override", Flag, guarded;
@@ -58,6 +62,14 @@ settings! {
     /// B9: business days until a missing receipt is listed.
     receipt_days: u32 = 5 => {
         ReceiptDays = "policy.receipt_days", Number(1, 60), guarded;
+    }
+    /// L5: days after the dispatch on which a temporary login password ends.
+    login_notice_days: u32 = 30 => {
+        LoginNoticeDays = "policy.login_notice_days", Number(1, 366), guarded;
+    }
+    /// S6: business days between a member's login notice and viewing-password card.
+    separate_days: u32 = 3 => {
+        SeparateDays = "policy.separate_days", Number(1, 30), guarded;
     }
     /// P1: business days until a card that was stopped is looked at again.
     promise_days: u32 = 5 => {

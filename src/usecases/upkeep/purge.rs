@@ -131,7 +131,7 @@ async fn remove(uow: &mut UnitOfWork, kind: Kind, before: NaiveDate) -> Result<R
         Kind::Members => Ok(retention::members(uow, before, at).await?),
         Kind::Audit => {
             // H3: what was printed stays as long as the log.
-            store::printed_card::purge(uow, at).await?;
+            store::approved_card::purge(uow, at).await?;
             let Some(last) = store::audit::last_before(uow, at).await? else { return Ok(RetentionSpan::default()) };
             let found = retention::audit_span(uow, last.seq).await?;
             audit::purge(uow, at).await.map_err(by_the_owner)?;

@@ -158,7 +158,7 @@ async fn passwords_exist_from_export_to_end_only(cast: &Cast, now: &Snapshot) {
 async fn files_follow_their_batches(cast: &Cast, now: &Snapshot) {
     for batch in &now.batches {
         let folder = cast.ctx.export_folder().join(batch.number.as_str());
-        let files = store::batch::files(&mut cast.db.read().await.unwrap(), batch.id).await.unwrap();
+        let files = store::batch_file::of_batch(&mut cast.db.read().await.unwrap(), batch.id).await.unwrap();
         let recorded: BTreeSet<_> = files.iter().filter(|f| f.destroyed_at.is_none()).map(|f| f.name.clone()).collect();
         let there = names(&folder);
         match batch.state() {
@@ -176,7 +176,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name != ".lock" && !name.contains("-preview-"))
+        .filter(|name| name != ".lock" && !name.starts_with(".written-") && !name.contains("-preview-"))
         .collect()
 }
 

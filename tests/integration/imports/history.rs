@@ -167,7 +167,7 @@ fn h1_supervisors_join_and_part_numbers_by_hand() {
         note(&ctx, &jiro, "二").await;
         let suzuki = staff("suzuki", Role::Supervisor);
         let refused = persons::join(&ctx, &suzuki, &taro, &jiro, " ", Confirmation::NotYet).await.unwrap_err();
-        assert!(matches!(refused, Error::Refused(Refusal::Person(PersonRefusal::NoReason))));
+        assert!(matches!(refused, Error::Refused(Refusal::NoReason)));
         let differ = persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方", Confirmation::NotYet).await.unwrap_err();
         assert!(matches!(differ, Error::Refused(Refusal::Person(PersonRefusal::Differ { .. }))));
         persons::join(&ctx, &suzuki, &taro, &jiro, "同じ方と確認", Confirmation::Confirmed).await.unwrap();

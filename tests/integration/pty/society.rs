@@ -14,9 +14,6 @@ impl Society {
     pub fn new() -> Self {
         let society = Self { folder: tempfile::tempdir().unwrap() };
         society.runs(&["init", "--insurer", "06139992", "--society", "試験健康保険組合", "--admin", "admin"], "");
-        for key in [("hash.memory_kib", "8192"), ("hash.passes", "1")] {
-            society.runs(&["settings", "set", key.0, key.1], "");
-        }
         society.runs(&["staff", "add", "sato", "--name", "佐藤", "--role", "clerk"], "first-password");
         society
     }

@@ -10,22 +10,22 @@ pub(super) fn examples() -> Vec<Example> {
         viewing_rejected(),
         checkup_menu(),
         after_leaving(),
-        card_not_arrived(),
         number_changed(),
-        old_records(),
         health_points(),
         registered(),
         mail_missing(),
-        how_to_view(),
     ];
-    topics.into_iter().flatten().chain(login_branches::examples()).collect()
+    topics.into_iter().flatten().chain(card_branches::examples()).chain(login_branches::examples()).collect()
 }
 
 fn login_with_card() -> Vec<Example> {
     use Question::{IssueDate, WhichCard};
-    let both = || member().then(sent(Login, day(10, 20), 1)).then(sent(Viewing, day(11, 5), 2));
+    let both = || member().then(sent(Login, day(10, 28), 1)).then(sent(Viewing, day(11, 5), 2));
     let two_notices = || member().then(sent(Login, day(10, 5), 1)).then(sent(Login, day(11, 5), 2));
-    let used = member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_on = Some(day(11, 9)));
+    let notice = || member().then(sent(Login, day(11, 5), 1));
+    let used = notice().account(|a| a.login_changed_at = Some(at(day(11, 9), 10)));
+    let same_day = |hour| notice().account(|a| a.login_changed_at = Some(at(day(11, 5), hour)));
+    let passed_over = sent(Login, day(11, 5), 1).dead(day(11, 5)).by(DeadReason::Recovered);
     with(
         Topic::LoginWithCard,
         vec![
@@ -38,7 +38,11 @@ fn login_with_card() -> Vec<Example> {
                 member().then(sent(Viewing, day(10, 5), 1)).then(sent(Login, day(11, 5), 1)),
                 Case::NoticeCurrent,
             ),
-            ("通知だけ発送", member().then(sent(Login, day(11, 5), 1)), Case::NoticeCurrent),
+            ("通知だけ発送", notice(), Case::NoticeCurrent),
+            ("V7 8時に再設定、15時に発送", same_day(8), Case::NoticeCurrent),
+            ("V7 15時に発送、16時に変更", same_day(16), Case::NoticeUsed),
+            ("L4 発送の前に回復済み", member().then(passed_over), Case::NoticeNotNeeded),
+            ("L5 期限切れ", member().then(sent(Login, day(10, 5), 1)), Case::NoticeExpired),
             ("L3 仮パスワードは変更済み", used, Case::NoticeUsed),
             ("L2 新しい通知を発送済み", two_notices().says(IssueDate, "2026-10-05"), Case::NoticeReplaced),
             ("新しい方の通知と回答", two_notices().says(IssueDate, "2026-11-05"), Case::NoticeCurrent),
@@ -55,6 +59,8 @@ fn viewing_rejected() -> Vec<Example> {
     let reissued = || valid().then(sent(Viewing, day(10, 5), 1).dead(day(11, 2))).then(sent(Viewing, day(11, 5), 1));
     let same_day = || valid().then(sent(Viewing, day(11, 5), 1).dead(day(11, 5))).then(sent(Viewing, day(11, 5), 2));
     let dead = || member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20)));
+    let off = || member().then(sent(Viewing, day(10, 5), 1).dead(day(10, 20)).by(DeadReason::DisplayOff));
+    let on_again = || off().then(sent(Viewing, day(11, 5), 1)).viewing(ViewingPassword::FromCard);
     with(
         Topic::ViewingRejected,
         vec![
@@ -64,6 +70,9 @@ fn viewing_rejected() -> Vec<Example> {
             ("R3 一度だけの送付先、発送予定", member().then(planned(Viewing, day(11, 26)).to("清算人")), Case::OneOff),
             ("V2 再発行、発送待ち", dead().then(asked(Viewing, day(11, 20))), Case::ReissueWaiting),
             ("V2 再発行、発送予定", dead().then(planned(Viewing, day(11, 26))), Case::ReissuePlanned),
+            ("V7 切って入れ直し、発送待ち", off().then(asked(Viewing, day(11, 20))), Case::OffAndOnWaiting),
+            ("V7 切って入れ直し、発送予定", off().then(planned(Viewing, day(11, 26))), Case::OffAndOnPlanned),
+            ("V7 切る前のはがき", on_again().says(IssueDate, "2026-10-05"), Case::CardSwitchedOff),
             (
                 "A8 本人が変更",
                 valid()
@@ -163,64 +172,6 @@ fn after_leaving() -> Vec<Example> {
     )
 }
 
-fn card_not_arrived() -> Vec<Example> {
-    let arrived = |receipt| member().then(sent(Viewing, day(11, 5), 1).receipt(receipt));
-    let both = || member().then(asked(Login, day(11, 10))).then(planned(Viewing, day(11, 26)));
-    let reissued = member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20))).then(planned(Viewing, day(11, 26)));
-    with(
-        Topic::CardNotArrived,
-        vec![
-            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
-            (
-                "Web表示しない、ログイン情報は発送待ち",
-                member().display_off().then(asked(Login, day(11, 20))),
-                Case::Queued,
-            ),
-            ("発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Queued),
-            ("発送待ち、長く待たせている", member().then(asked(Viewing, day(10, 15)).waited(27)), Case::QueuedLong),
-            (
-                "発送した当日",
-                member().then(sent(Viewing, today(), 1).waited(0).receipt(Receipt::Awaited)),
-                Case::SentLately,
-            ),
-            (
-                "P1 当組合で取り消したまま",
-                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Dropped)),
-                Case::Interrupted,
-            ),
-            ("R3 一度だけの送付先、発送待ち", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
-            ("R3 一度だけの送付先、発送済", member().then(sent(Viewing, day(11, 5), 1).to("清算人")), Case::OneOff),
-            (
-                "R2 保留",
-                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
-                Case::Held,
-            ),
-            ("V3 再発行、発送予定", reissued, Case::Planned),
-            (
-                "家族のはがきも被保険者の事業所へ (R1)",
-                DiagnosisFacts { relation: Relation::Dependent, ..both() },
-                Case::Planned,
-            ),
-            ("二種類を待つ、ログイン情報と回答", both().says(Question::WhichCard, "login"), Case::Queued),
-            ("R4 単票で発送", arrived(Receipt::None), Case::Dispatched),
-            ("発送、受領書は期限内", arrived(Receipt::Awaited), Case::ReceiptAwaited),
-            ("B9 発送、受領書が期限切れ", arrived(Receipt::Overdue), Case::ReceiptOverdue),
-            ("B9 発送、受領書あり", arrived(Receipt::Returned(day(11, 10))), Case::ReceiptReturned),
-            (
-                "B10 返戻",
-                member().then(sent(Viewing, day(11, 5), 1).at(CardStatus::Returned { on: day(11, 12) })),
-                Case::Returned,
-            ),
-            ("受け付けたはがきがない", member(), Case::NoCardSent),
-            (
-                "本人が変更、待つはがきがない",
-                member().viewing(ViewingPassword::SelfChosen(day(11, 9))),
-                Case::NoCardSent,
-            ),
-        ],
-    )
-}
-
 fn number_changed() -> Vec<Example> {
     let new = || stranger().formerly(ChangeReason::Other);
     only(
@@ -235,7 +186,10 @@ fn number_changed() -> Vec<Example> {
             ("変更の記録なし、未登録", stranger(), Case::NotRegistered),
             (
                 "変更はこれから、いまの番号の記録",
-                DiagnosisFacts { successor: Some(Successor { key: "260-88-00".into(), from: day(12, 1) }), ..member() },
+                DiagnosisFacts {
+                    successor: Some(Successor { key: "260-88-00".into(), from: day(12, 1), registered_on: None }),
+                    ..member()
+                },
                 Case::ChangesOn,
             ),
             (
@@ -243,34 +197,6 @@ fn number_changed() -> Vec<Example> {
                 DiagnosisFacts { coverage: Coverage::StartsOn(day(12, 1)), ..new() },
                 Case::ChangesOn,
             ),
-        ],
-    )
-}
-
-fn old_records() -> Vec<Example> {
-    let valid = || member().viewing(ViewingPassword::FromCard);
-    only(
-        Topic::OldRecords,
-        vec![
-            ("A9 資格喪失", former(), Case::Left),
-            ("死亡による喪失", dead(), Case::Died),
-            ("A3 番号変更前の記録", renumbered(), Case::OldNumber),
-            ("以前の記録なし", member(), Case::NoOldRecord),
-            ("A10 事由が当たらない", member().formerly(ChangeReason::Other), Case::NotCarriedOver),
-            ("A10 任意継続、未登録", stranger().formerly(ChangeReason::Voluntary), Case::RegisterFirst),
-            (
-                "A10 関連会社間の異動、Web表示しない",
-                member().display_off().formerly(ChangeReason::Affiliate),
-                Case::DisplayOff,
-            ),
-            ("A10 任意継続、登録済み", valid().formerly(ChangeReason::Voluntary), Case::CarriedOver),
-            ("A10 定年再雇用、登録済み", valid().formerly(ChangeReason::Rehired), Case::CarriedOver),
-            (
-                "A10 登録済み、発行中",
-                member().then(asked(Viewing, day(11, 20))).formerly(ChangeReason::Voluntary),
-                Case::CarriedOverWaiting,
-            ),
-            ("A10 登録済み、パスワードなし", member().formerly(ChangeReason::Voluntary), Case::NoPassword),
         ],
     )
 }
@@ -313,27 +239,6 @@ fn mail_missing() -> Vec<Example> {
             ("A6 不達、ログインできない", bounced().says(Question::CanLogIn, "no"), Case::BouncedCannotLogIn),
             ("不達のあと変更", changed, Case::MailChanged),
             ("不達なし", member(), Case::MailFiltered),
-        ],
-    )
-}
-
-fn how_to_view() -> Vec<Example> {
-    with(
-        Topic::HowToView,
-        vec![
-            ("V6 Web表示しない", member().display_off(), Case::DisplayOff),
-            ("V1 発送待ち", member().then(asked(Viewing, day(11, 20))), Case::Issuing),
-            ("V1 発送予定", member().then(planned(Viewing, day(11, 26))), Case::IssuingPlanned),
-            ("R3 一度だけの送付先", member().then(asked(Viewing, day(11, 20)).to("清算人")), Case::OneOff),
-            (
-                "R2 保留",
-                member().then(asked(Viewing, day(11, 20)).at(CardStatus::Held(HoldReason::Withdrawn))),
-                Case::Held,
-            ),
-            ("有効なパスワードなし", member(), Case::NoPassword),
-            ("A7 被保険者", member().viewing(ViewingPassword::FromCard), Case::ViewsBoth),
-            ("A7 被扶養者", dependent().viewing(ViewingPassword::FromCard), Case::ViewsCheckup),
-            ("本人が変更", member().viewing(ViewingPassword::SelfChosen(day(11, 9))), Case::ViewsBoth),
         ],
     )
 }

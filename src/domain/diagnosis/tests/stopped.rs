@@ -1,4 +1,4 @@
-//! R7, R8: members whose cards go to no employer.
+//! R7, R8: members whose cards are not sent to an employer: protected, or without a route.
 
 use super::branches::examples;
 use super::*;

@@ -1,9 +1,9 @@
 //! The log, read by person, member, batch or day.
 
 use super::requests::AdminMsg;
+use crate::domain::BatchNumber;
+use crate::domain::query::member_key;
 use crate::domain::browsing::Unusual;
-use crate::domain::query::{MemberQuery, member_key};
-use crate::domain::{BatchNumber, MemberKey};
 use crate::labels::audit_lines;
 use crate::text::parse_date;
 use crate::tui::canvas::Canvas;
@@ -52,7 +52,7 @@ pub(super) fn ask(now: &AuditQuestion, cx: &Context) -> Vec<KeyAction> {
     ];
     let form = Form::new(words.ask_title, rows, |mut filled| {
         let staff = Some(crate::text::nfkc(&filled.text())).filter(|id| !id.is_empty());
-        let whom = whom(&filled.text());
+        let whom = AuditWhom::parse(&filled.text());
         let batch = BatchNumber::parse(&filled.text());
         let [from, to] = [filled.text(), filled.text()].map(|day| parse_date(&day).ok().flatten());
         let question = AuditQuestion { staff, whom, batch, from, to, ..newest() };
@@ -67,15 +67,6 @@ fn date_row(label: &'static str, now: Option<String>) -> FormRow {
 
 fn readable(fits: bool, cx: &Context) -> Result<String, String> {
     if fits { Ok(String::new()) } else { Err(cx.labels.admin.bad_ask.to_owned()) }
-}
-
-/// A key without a branch means the household.
-fn whom(text: &str) -> Option<AuditWhom> {
-    let key: MemberKey = member_key(text)?;
-    Some(match MemberQuery::parse(text) {
-        Some(MemberQuery::Key(_, _, None)) => AuditWhom::Household(key),
-        _ => AuditWhom::Member(key),
-    })
 }
 
 fn whom_text(whom: &AuditWhom) -> String {

@@ -10,14 +10,19 @@ use crate::tui::context::Context;
 use crate::tui::layers::{Confirm, Form, FormRow, Notice};
 use crate::tui::screen::{KeyAction, StatusTone};
 use crate::tui::screens::card_dialogs;
-use crate::usecases::batches::{BatchCard, BatchView, Letters, PreviewCard, Printed, Remade};
+use crate::usecases::batches::{
+    BatchApproval, BatchCard, BatchView, Letters, PreviewCard, Printed, Remade, fingerprint,
+};
 use std::collections::BTreeSet;
 
 pub(super) fn approve(view: &BatchView, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let number = &view.batch.number;
-    let approved = words.approved(number.as_str());
-    let then = KeyAction::request_ok(ApproveBatch(number.clone()), |()| BatchesMsg::Done(approved));
+    let lang = cx.labels.lang;
+    let then = KeyAction::request_ok(ApproveBatch(number.clone()), move |done| {
+        let BatchApproval { batch, digest, held, .. } = done;
+        BatchesMsg::Done(lang.labels().batches.approved(batch.as_str(), &fingerprint(&digest), held.len()))
+    });
     let question = Confirm::new(words.approve_title, words.approve_yes, vec![then])
         .saying([words.approve_text(number.as_str(), live(view)), words.approve_next.to_owned()]);
     vec![KeyAction::dialog(question)]

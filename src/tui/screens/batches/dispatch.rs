@@ -3,7 +3,7 @@
 use super::dialogs::{self, serials_row};
 use super::requests::{BatchesMsg, DispatchBatch};
 use crate::domain::{BatchNumber, serials};
-use crate::labels::{Labels, codes};
+use crate::labels::{Labels, gate};
 use crate::tui::context::Context;
 use crate::tui::days::Days;
 use crate::tui::layers::{Confirm, Form, FormRow, Notice, TickItem, TickMark, Ticks};
@@ -57,7 +57,7 @@ fn item(card: &Gate, mark: TickMark, labels: &Labels) -> TickItem {
         mark,
         what: card.serial.rsplit('-').next().unwrap_or_default().to_owned(),
         who: format!("{} {}  {}", card.member, card.name, common::company(&card.employer)),
-        why: codes::dead_reason(labels.lang, card.reason).to_owned(),
+        why: gate::reason(labels.lang, card.reason()).to_owned(),
     }
 }
 
@@ -83,9 +83,9 @@ fn ask_day(batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyActi
 pub(super) fn letters_made(letters: &Letters, batch: Leaving<'_>, pulled: Vec<String>, cx: &Context) -> Vec<KeyAction> {
     let words = &cx.labels.batches;
     let text = format!("{}\n\n{}", words.letters_first, dialogs::papers(letters, cx));
-    let mut actions = ask_day(batch, pulled, cx);
-    actions.push(KeyAction::dialog(Notice::new(words.letters_title, StatusTone::Attention, text)));
-    actions
+    let notice = KeyAction::dialog(Notice::new(words.letters_title, StatusTone::Attention, text));
+    // A dialog that comes with an answer waits behind those that are open: the notice is read first.
+    std::iter::once(notice).chain(ask_day(batch, pulled, cx)).collect()
 }
 
 fn confirm(number: &BatchNumber, on: NaiveDate, pulled: Vec<String>, labels: &Labels) -> Confirm {

@@ -8,6 +8,7 @@ mod progress;
 mod receipts;
 pub(crate) mod requests;
 mod returned;
+mod review;
 mod rows;
 mod steps;
 mod view;

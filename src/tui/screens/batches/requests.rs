@@ -5,8 +5,8 @@ use crate::tui::progress::{LongTask, Part, WorkProgress};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
 use crate::usecases::batches::{
-    self, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported, FoundCard, Gate,
-    Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
+    self, BatchApproval, BatchLine, BatchView, Cancelled, Dispatched, ExportOptions, ExportProgress, Exported,
+    FoundCard, Gate, Letters, Missing, PreviewCard, Printed, Remade, ReturnFacts, Returned, Undelivered,
 };
 use crate::usecases::staff::Passphrase;
 use crate::usecases::{Error, Refusal as Reason};
@@ -117,7 +117,7 @@ request!(PreviewBatch => Preview, Always, |ctx, actor, it| {
 /// 承認
 #[derive(Debug)]
 pub(crate) struct ApproveBatch(pub(crate) BatchNumber);
-request!(ApproveBatch => (), Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
+request!(ApproveBatch => BatchApproval, Always, |ctx, actor, it| batches::approve(ctx, actor, &it.0).await);
 
 /// 出力
 #[derive(Debug)]
@@ -150,9 +150,8 @@ impl Request for RemakeBatch {
     const KIND: RequestPolicy = RequestPolicy::Always;
 
     async fn run(self, session: RequestContext<'_>) -> Result<Remade, Error> {
-        let options = ExportOptions { dispatch_date: None, passphrase: self.passphrase };
         let watch = watch(session, self.batch.clone());
-        batches::remake(session.ctx, session.actor, &self.batch, options, watch).await
+        batches::remake(session.ctx, session.actor, &self.batch, self.passphrase, watch).await
     }
 }
 

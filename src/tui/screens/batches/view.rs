@@ -3,7 +3,7 @@
 use super::dialogs::{self, live};
 use super::requests::{BatchesMsg, LoadGate, ShowBatch};
 use super::rows::{self, CardRow, CommentRow};
-use super::{export, list, progress, receipts, steps};
+use super::{export, list, progress, receipts, review, steps};
 use crate::domain::{BatchNumber, BatchState, CardState};
 use crate::labels::codes;
 use crate::tui::canvas::Canvas;
@@ -22,11 +22,18 @@ use ratatui::layout::{Layout, Rect};
 /// What the lower part lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
+    Review,
     Cards,
     Parcels,
     Files,
     Comments,
 }
+
+/// Cells from which the review and the cards stand side by side.
+const WIDE: u16 = 110;
+
+/// Rows that the cards below a review keep.
+const CARDS: u16 = 4;
 
 /// A batch that was opened.
 pub(super) struct BatchPane {
@@ -63,6 +70,13 @@ impl BatchPane {
             Ok(view) => view,
             Err(refusal) => return self.loaded.fail(&refusal),
         };
+        // Who approves looks first at what deserves it; the cards are one key away.
+        let first = self.loaded.ready().is_none();
+        if first && view.batch.state() == BatchState::Draft {
+            self.page = Page::Review;
+        } else if view.review.is_none() && self.page == Page::Review {
+            self.page = Page::Cards;
+        }
         self.cards.set(rows::all(&view), cx);
         self.parcels.set(view.bundles.clone(), cx);
         self.files.set(view.files.clone(), cx);
@@ -74,7 +88,7 @@ impl BatchPane {
     /// The list of the page in front.
     pub(super) fn list(&mut self) -> &mut dyn AnyList {
         match self.page {
-            Page::Cards => &mut self.cards,
+            Page::Review | Page::Cards => &mut self.cards,
             Page::Parcels => &mut self.parcels,
             Page::Files => &mut self.files,
             Page::Comments => &mut self.comments,
@@ -131,9 +145,11 @@ impl BatchPane {
 
     fn turn(&mut self) {
         self.page = match self.page {
+            Page::Review => Page::Cards,
             Page::Cards => Page::Parcels,
             Page::Parcels => Page::Files,
             Page::Files => Page::Comments,
+            Page::Comments if self.loaded.ready().is_some_and(|view| view.review.is_some()) => Page::Review,
             Page::Comments => Page::Cards,
         };
     }
@@ -148,7 +164,7 @@ impl BatchPane {
     }
 
     fn card(&self) -> Option<&CardRow> {
-        self.cards.selected().filter(|_| self.page == Page::Cards)
+        self.cards.selected().filter(|_| matches!(self.page, Page::Review | Page::Cards))
     }
 
     /// Something with the card at hand, while the batch has no passwords yet.
@@ -202,6 +218,18 @@ impl BatchPane {
 
     fn draw_page(&self, canvas: &mut Canvas<'_, '_>, area: Rect, view: &BatchView) {
         match self.page {
+            Page::Review if area.width >= WIDE => {
+                let [left, rule, right] = area::panes(area, area.width / 2);
+                review::draw(canvas, left, view);
+                canvas.column_rule(rule.x, area);
+                rows::draw_cards(canvas, right, &self.cards);
+            }
+            Page::Review => {
+                let height = review::height(canvas, area, view).min(area.height.saturating_sub(CARDS));
+                let [above, below] = area::split_top(area, height);
+                review::draw(canvas, above, view);
+                rows::draw_cards(canvas, below, &self.cards);
+            }
             Page::Cards => rows::draw_cards(canvas, area, &self.cards),
             Page::Parcels => rows::draw_parcels(canvas, area, &self.parcels),
             Page::Comments => rows::draw_comments(canvas, area, &self.comments),

@@ -26,6 +26,7 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.replaced, Import::replaced, replaced.collect(), effects.replacements.len());
     block(effects.accounts_opened, Import::opened, Vec::new(), 0);
     block(effects.cards_asked, Import::asked, Vec::new(), 0);
+    block(effects.requests_recovered, Import::recovered, Vec::new(), 0);
     block(effects.lost, Import::lost, Vec::new(), 0);
     block(effects.missing, Import::missing, Vec::new(), 0);
     block(effects.cards_cancelled, Import::cancelled, Vec::new(), 0);
@@ -40,6 +41,10 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.cards_stopped, Import::stopped, stopped.collect(), effects.stopped.len());
     let routes = effects.routes.iter().map(|change| words_of::route(lang, change));
     block(effects.routes_changed, Import::rerouted, routes.collect(), effects.routes.len());
+    let moved = effects.addresses.iter().map(|it| words_of::moved(lang, it));
+    block(effects.addresses_changed, Import::moved, moved.collect(), effects.addresses.len());
+    let gated = effects.gate.iter().map(|card| words_of::gated(lang, card));
+    block(effects.gate_reasons, Import::gated, gated.collect(), effects.gate.len());
     let renumbered = effects.renumberings.iter().map(|(former, new)| format!("{former} -> {new}"));
     block(effects.renumbered, Import::renumbered, renumbered.collect(), effects.renumberings.len());
     if !lines.is_empty() {

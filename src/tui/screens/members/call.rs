@@ -34,6 +34,11 @@ impl Default for CallerState {
 }
 
 impl CallerState {
+    /// A caller who has said nothing yet.
+    fn of(kind: CallerKind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
     /// Whether anything of the person may be said.
     pub(super) fn may_hear(&self) -> bool {
         self.kind.is_checked() && self.standing == CallerStanding::Identified
@@ -65,9 +70,13 @@ impl CallPanel {
         vec![self.state(key)]
     }
 
-    /// Another caller is on the line.
+    /// Another caller is on the line: what the one before has proved and heard holds for nobody else.
     pub(super) fn caller_is(&mut self, kind: CallerKind, key: &MemberKey) -> Vec<KeyAction> {
-        self.caller.kind = kind;
+        if self.caller.kind != kind {
+            self.caller = CallerState::of(kind);
+            self.guidance = Load::Idle;
+            self.scroll.go(0);
+        }
         self.opening = None;
         vec![self.state(key)]
     }
@@ -86,6 +95,9 @@ impl CallPanel {
 
     /// A diagnosis has come.
     pub(super) fn show(&mut self, guidance: Box<Guidance>) {
+        if !self.caller.may_hear() {
+            return;
+        }
         self.guidance = Load::Ready(guidance);
         self.scroll.go(0);
     }
@@ -196,7 +208,9 @@ impl CallerState {
         match (self.kind.is_checked(), self.standing) {
             (false, _) => format!("{} {kind}", words.caller),
             (true, CallerStanding::Identified) => format!("{}  {kind}", words.identified),
-            (true, CallerStanding::Unknown | CallerStanding::Deceased) => format!("{}  {kind}", words.not_identified),
+            (true, CallerStanding::Unknown | CallerStanding::PaperMissing | CallerStanding::Deceased) => {
+                format!("{}  {kind}", words.not_identified)
+            }
         }
     }
 }

@@ -37,6 +37,11 @@ impl CheckedCallers {
         self.first.take()
     }
 
+    /// Somebody else is on the line.
+    pub(super) fn forget(&mut self) {
+        self.callers.clear();
+    }
+
     /// The call is over.
     pub(super) fn clear(&mut self) {
         *self = Self::default();

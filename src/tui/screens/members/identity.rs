@@ -2,7 +2,7 @@
 
 use super::requests::{Identify, MembersMsg};
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{CallerKind, Topic};
+use crate::domain::diagnosis::{CallerKind, PaperCheck, Topic};
 use crate::domain::request::{CallerStanding, Claim, ClaimField as Asked, Identity, Verdict};
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
@@ -13,7 +13,7 @@ use crate::tui::widgets::{Focus, InputField, area, cells};
 use ratatui::layout::Rect;
 
 /// The keys of the identity check.
-pub(crate) const IDENTITY: &[Binding] = bindings![Submit, NextField, PreviousField, Back];
+pub(crate) const IDENTITY: &[Binding] = bindings![Submit, TickPaper, NextField, PreviousField, Back];
 
 /// What is asked, in the order of the labels.
 const ASKED: [Asked; 3] = [Asked::Kana, Asked::BirthDate, Asked::Employer];
@@ -38,6 +38,7 @@ pub(super) struct IdentityForm {
     pub(super) pending: Option<Topic>,
     pub(super) begun: Begun,
     fields: [InputField; 3],
+    paper: PaperCheck,
     at: usize,
     identity: Option<Identity>,
 }
@@ -45,7 +46,7 @@ pub(super) struct IdentityForm {
 impl IdentityForm {
     pub(super) fn new(key: MemberKey, begun: Begun, caller: CallerKind, pending: Option<Topic>) -> Self {
         let fields = [InputField::new(), InputField::new(), InputField::new()];
-        Self { key, caller, pending, begun, fields, at: 0, identity: None }
+        Self { key, caller, pending, begun, fields, paper: PaperCheck::NotSeen, at: 0, identity: None }
     }
 
     pub(super) fn field(&mut self) -> Option<&mut InputField> {
@@ -58,8 +59,8 @@ impl IdentityForm {
     }
 
     /// Taken only where the same is still said of the same member.
-    pub(super) fn compared(&mut self, key: &MemberKey, said: &Claim, identity: Identity, cx: &Context) {
-        if *key == self.key && *said == self.said(cx) {
+    pub(super) fn compared(&mut self, with: &Identify, identity: Identity, cx: &Context) {
+        if *with == self.question(cx) {
             self.identity = Some(identity);
         }
     }
@@ -70,8 +71,15 @@ impl IdentityForm {
 
     /// Enter walks through the fields; at the last, or where nothing is left to ask, it compares.
     pub(super) fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
-        let count = self.fields.len();
+        let count = self.fields.len() + usize::from(self.caller.needs_paper());
         match command {
+            Command::TickPaper if self.caller.needs_paper() => {
+                self.paper = match self.paper {
+                    PaperCheck::Seen => PaperCheck::NotSeen,
+                    PaperCheck::NotSeen => PaperCheck::Seen,
+                };
+                self.edited();
+            }
             Command::NextField => self.at = (self.at + 1) % count,
             Command::PreviousField => self.at = (self.at + count - 1) % count,
             Command::Submit if self.at + 1 < count => {
@@ -88,9 +96,12 @@ impl IdentityForm {
         if let Err(wrong) = self.born(cx) {
             return vec![KeyAction::Say(StatusTone::Attention, wrong)];
         }
-        let (key, said) = (self.key.clone(), self.said(cx));
-        let request = Identify { key: key.clone(), caller: self.caller, said: said.clone() };
-        vec![KeyAction::request_ok(request, |identity| MembersMsg::Compared { key, said, identity })]
+        let with = self.question(cx);
+        vec![KeyAction::request_ok(with.clone(), |identity| MembersMsg::Compared { with, identity })]
+    }
+
+    fn question(&self, cx: &Context) -> Identify {
+        Identify { key: self.key.clone(), caller: self.caller, paper: self.paper, said: self.said(cx) }
     }
 
     /// How the birth date is understood, or what is wrong with it.
@@ -134,12 +145,19 @@ impl IdentityForm {
                 canvas.text(field.right() + 2, y, 12, words.verdict(verdict), style);
             }
         }
+        if self.caller.needs_paper() {
+            let mark = if self.paper == PaperCheck::Seen { "[x]" } else { "[ ]" };
+            let style = if self.at == self.fields.len() { theme.key } else { theme.text };
+            let text = format!("{mark} {}", words.identity_paper);
+            canvas.text(area.x, area.y + 11, area.width, &text, style);
+        }
         if let Some(identity) = &self.identity {
             let style = match identity.standing {
                 CallerStanding::Identified => theme.good,
-                CallerStanding::Unknown | CallerStanding::Deceased => theme.attention,
+                CallerStanding::Unknown | CallerStanding::PaperMissing | CallerStanding::Deceased => theme.attention,
             };
-            canvas.text(area.x, area.y + 12, area.width, words.standing(identity.standing), style);
+            let foot = area.y + 12 + u16::from(self.caller.needs_paper());
+            canvas.text(area.x, foot, area.width, words.standing(identity.standing), style);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod call;
 mod cards;
 mod checked;
+mod commands;
 mod facts;
 mod find;
 mod follow_ups;
@@ -18,19 +19,19 @@ mod promises;
 mod protect;
 mod record;
 mod reissue;
+mod replies;
 pub(crate) mod requests;
 mod view;
 
 use crate::domain::MemberKey;
 use crate::domain::diagnosis::{CallerKind, Topic};
-use crate::domain::request::CallerStanding;
 use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
-use crate::tui::commands::{Binding, Command};
+use crate::tui::commands::Binding;
 use crate::tui::context::Context;
 use crate::tui::request::{Message, RefusalText};
 use crate::tui::route::ScreenRoute;
-use crate::tui::screen::{KeyAction, Load, Screen, ScreenEvent, StatusTone, nothing};
+use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::widgets::InputField;
 use crate::tui::widgets::list_view::AnyList;
 use crate::usecases::members::{FoundMember, MatchKind, MemberView};
@@ -49,8 +50,8 @@ use person::key_of;
 pub(crate) use promises::PROMISES;
 use promises::Promises;
 use ratatui::layout::Rect;
-use requests::{LookTrigger, MembersMsg, Reissued, ShowLineage};
-use view::{MemberPage, MemberPane};
+use requests::LookTrigger;
+use view::MemberPane;
 
 /// Lists that members are opened from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -161,101 +162,6 @@ impl MembersScreen {
             return used;
         }
         nothing()
-    }
-
-    fn command(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
-        match (&mut self.front, command) {
-            (_, Command::Search) => {
-                self.find.again();
-                self.turn_to(List::Found)
-            }
-            (_, Command::FollowUps) => self.turn_to(List::FollowUps),
-            (_, Command::Promises) => self.turn_to(List::Promises),
-            (_, Command::SearchNotes) => self.turn_to(List::Notes),
-            (Front::Checking(check), Command::Back) => match check.begun {
-                Begun::InList => self.turn_to(List::Found),
-                Begun::InRecord => {
-                    let key = check.key.clone();
-                    self.show_checked(key)
-                }
-            },
-            (Front::Checking(check), Command::Submit) if check.is_identified() => {
-                let (key, pending) = (check.key.clone(), check.pending);
-                let standing = CallerStanding::Identified;
-                let caller = CallerState { kind: check.caller, standing, said: check.said(cx) };
-                self.identified(key, caller, pending)
-            }
-            (Front::Checking(check), other) => check.command(other, cx),
-            (Front::Listing, Command::Back) => {
-                self.find.clear_pending();
-                self.list = List::Found;
-                vec![KeyAction::Leave]
-            }
-            (Front::Listing, other) => self.in_list(other, cx),
-            (Front::Viewing(view), Command::Back) if self.checked.leads_back_from(&view.key) => {
-                let first = self.checked.take_first();
-                first.map_or_else(nothing, |first| self.show_checked(first))
-            }
-            (Front::Viewing(view), Command::Call) => {
-                let kind = if view.call.caller.kind.is_checked() { view.call.caller.kind } else { CallerKind::Member };
-                let check = IdentityForm::new(view.key.clone(), Begun::InRecord, kind, view.call.pending);
-                self.front = Front::Checking(Box::new(check));
-                nothing()
-            }
-            (Front::Viewing(_), Command::Back) => {
-                let back = self.turn_to(self.list);
-                let nothing_listed = self.list == List::Found && !self.find.has_result();
-                if nothing_listed { vec![KeyAction::Leave] } else { back }
-            }
-            (Front::Viewing(view), Command::Reload) => vec![view.load()],
-            (Front::Viewing(view), Command::Reissue) => match view.loaded.ready() {
-                Some(member) => reissue::ask(member, cx),
-                None => nothing(),
-            },
-            (Front::Viewing(view), Command::Protect | Command::NextDate) => match view.loaded.ready() {
-                Some(member) if command == Command::Protect => protect::ask(member, cx),
-                Some(member) => promises::follow_first(&member.promises, cx),
-                None => nothing(),
-            },
-            (Front::Viewing(_), Command::Family) => self.next_of_family(),
-            (Front::Viewing(view), Command::ShowCards) => {
-                view.turn_to(MemberPage::Cards);
-                nothing()
-            }
-            (Front::Viewing(view), Command::Lineage) => {
-                let key = view.key.clone();
-                let show = ShowLineage(key.clone());
-                vec![KeyAction::request_ok(show, |records| MembersMsg::Lineage { key, records })]
-            }
-            (Front::Viewing(view), Command::History) => {
-                view.turn_to(MemberPage::History);
-                nothing()
-            }
-            (Front::Viewing(view), other) => match view.loaded.ready() {
-                Some(member) if on_call::concerns(other) => on_call::act(view, member, other, cx),
-                _ => {
-                    view.moved(other);
-                    nothing()
-                }
-            },
-        }
-    }
-
-    fn in_list(&mut self, command: Command, cx: &Context) -> Vec<KeyAction> {
-        match (self.list, command) {
-            // The list does not answer the field yet: wait, so that no other member is opened.
-            (List::Found, Command::Open | Command::Call) if self.find.is_behind() => {
-                self.find.pending_command(command);
-                nothing()
-            }
-            (List::Found, Command::Open) => self.open_found(),
-            (List::Found, Command::Call) => self.check_caller(),
-            (List::Found, Command::Reload) => self.find.ask(),
-            (List::Found, _) => nothing(),
-            (List::FollowUps, other) => self.follow_ups.command(other, cx),
-            (List::Promises, other) => self.promises.command(other, cx),
-            (List::Notes, other) => self.notes.command(other),
-        }
     }
 
     /// The member in front, where it is this one.
@@ -369,92 +275,7 @@ impl Screen for MembersScreen {
     }
 
     fn update(&mut self, message: Message, cx: &Context) -> Vec<KeyAction> {
-        let Some(message) = message.read() else { return nothing() };
-        let good = |text| KeyAction::Say(StatusTone::Good, text);
-        match message {
-            MembersMsg::Found { query, reply } => {
-                let stands = self.find.found(query, reply);
-                self.pending(cx).unwrap_or(stands)
-            }
-            MembersMsg::Shown { key, reply } => self.shown(&key, reply, cx),
-            MembersMsg::Compared { key, said, identity } => {
-                if let Front::Checking(check) = &mut self.front {
-                    check.compared(&key, &said, identity, cx);
-                }
-                nothing()
-            }
-            MembersMsg::Topic(topic) => match &mut self.front {
-                Front::Viewing(view) => view.topic(topic),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            MembersMsg::CallerIs(kind) => match &mut self.front {
-                Front::Viewing(view) => view.caller_is(kind),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            MembersMsg::CallerStated { key, words } => {
-                if let Some(view) = self.open(&key) {
-                    view.call.stated(words);
-                }
-                nothing()
-            }
-            MembersMsg::Walk(key) => self.walk(key),
-            MembersMsg::Diagnosed { key, guidance } => {
-                if let Some(view) = self.open(&key) {
-                    view.guide(guidance);
-                }
-                nothing()
-            }
-            MembersMsg::Answered(question, answer) => match &self.front {
-                Front::Viewing(view) => view.answer(question, &answer, cx.labels),
-                Front::Listing | Front::Checking(_) => nothing(),
-            },
-            MembersMsg::Lineage { key, records } => match self.open(&key) {
-                Some(_) => record::lineage(&records, cx.labels),
-                None => nothing(),
-            },
-            MembersMsg::DraftKept { key, fields } => {
-                if let Some(Load::Ready(member)) = self.open(&key).map(|view| &mut view.loaded) {
-                    member.draft = Some(fields);
-                }
-                nothing()
-            }
-            MembersMsg::NoteWritten { key, who } => self.written(&key, good(cx.labels.notes.written(&who))),
-            MembersMsg::Reissued { key, who, reply: Reissued::Asked(asked) } => {
-                self.written(&key, reissue::done(&who, &asked, cx))
-            }
-            MembersMsg::Reissued { key, who, reply: Reissued::NeedsConfirmation(warning) } => {
-                self.warned(&key, &who, &warning, cx)
-            }
-            MembersMsg::Promises(reply) => self.promises.loaded(reply, cx),
-            MembersMsg::PromiseSaid(text) => {
-                let again = match &self.front {
-                    Front::Viewing(view) => vec![view.load()],
-                    Front::Listing if self.list == List::Promises => self.promises.load(),
-                    Front::Listing | Front::Checking(_) => nothing(),
-                };
-                std::iter::once(good(text)).chain(again).collect()
-            }
-            MembersMsg::ProtectionChanged { key, who, count, stands } => {
-                let words = &cx.labels.members;
-                let text = if stands { words.protect_done(&who, count) } else { words.unprotect_done(&who, count) };
-                self.written(&key, good(text))
-            }
-            MembersMsg::FollowUps(reply) => self.follow_ups.loaded(reply, cx),
-            MembersMsg::FollowUpDone { who } => {
-                std::iter::once(good(cx.labels.notes.done(&who))).chain(self.follow_ups.load()).collect()
-            }
-            MembersMsg::NotesFound { words, reply } => {
-                self.notes.found(&words, reply, cx);
-                nothing()
-            }
-            MembersMsg::CallTaken(receipt) => {
-                let again = match &self.front {
-                    Front::Viewing(view) => Some(view.load()),
-                    Front::Listing | Front::Checking(_) => None,
-                };
-                std::iter::once(good(cx.labels.call.request_done(&receipt))).chain(again).collect()
-            }
-        }
+        message.read().map_or_else(nothing, |message| self.reply(message, cx))
     }
 
     fn draw(&self, canvas: &mut Canvas<'_, '_>, area: Rect) {

@@ -20,10 +20,15 @@ pub(super) fn ask(view: &MemberView, cx: &Context) -> Vec<KeyAction> {
     };
     let form = Form::new(title, vec![FormRow::text(words.protect_reason).required()], move |mut filled| {
         let (key, of, who, reason) = (key.clone(), key.clone(), who.clone(), filled.text());
-        let done = move |count| MembersMsg::ProtectionChanged { key: of, who, count, stands: !stands };
         vec![match stands {
-            false => KeyAction::request_ok(SetProtection { key, reason }, done),
-            true => KeyAction::request_ok(EndProtection { key, reason }, done),
+            false => {
+                KeyAction::request_ok(SetProtection { key, reason }, |set| MembersMsg::Protected { key: of, who, set })
+            }
+            true => KeyAction::request_ok(EndProtection { key, reason }, |released| MembersMsg::Unprotected {
+                key: of,
+                who,
+                released,
+            }),
         }]
     });
     vec![KeyAction::dialog(form.saying([text]))]

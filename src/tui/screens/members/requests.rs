@@ -1,7 +1,7 @@
 //! What the screen of members wants of the use cases, and the messages it gets.
 
 use crate::domain::MemberKey;
-use crate::domain::diagnosis::{Answer, Caller, CallerKind, Question, Topic};
+use crate::domain::diagnosis::{Answer, Caller, CallerKind, PaperCheck, Question, Topic};
 use crate::domain::request::{Claim, Identity};
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
 use crate::tui::screens::common::MOST_ROWS;
@@ -12,7 +12,7 @@ use crate::usecases::lineage::{self, Record};
 use crate::usecases::members::{self, FoundMember, MemberView};
 use crate::usecases::notes::{self, FollowUp, Note, NoteHits};
 use crate::usecases::promises::{self, NextStep, OpenPromise, PromiseKind, PromiseScope};
-use crate::usecases::protection;
+use crate::usecases::protection::{self, ProtectionSet};
 use crate::usecases::refusal::ReissueWarning;
 use crate::usecases::{Error, Refusal as Reason};
 use std::time::Duration;
@@ -28,8 +28,7 @@ pub(super) enum MembersMsg {
         reply: Result<Box<MemberView>, RefusalText>,
     },
     Compared {
-        key: MemberKey,
-        said: Claim,
+        with: Identify,
         identity: Identity,
     },
     /// The topic of the call.
@@ -69,12 +68,16 @@ pub(super) enum MembersMsg {
     Promises(Result<Vec<OpenPromise>, RefusalText>),
     /// Something was said about a promise.
     PromiseSaid(String),
-    ProtectionChanged {
+    Protected {
         key: MemberKey,
         who: String,
-        /// Cards that were held, or released.
-        count: u64,
-        stands: bool,
+        set: ProtectionSet,
+    },
+    Unprotected {
+        key: MemberKey,
+        who: String,
+        /// Cards that were released.
+        released: u64,
     },
     FollowUps(Result<Vec<FollowUp>, RefusalText>),
     FollowUpDone {
@@ -130,14 +133,15 @@ request!(ShowMember => Box<MemberView>, Latest, |ctx, actor, it| {
 });
 
 /// S5: match or no match of what a caller said with a member.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Identify {
     pub(crate) key: MemberKey,
     pub(crate) caller: CallerKind,
+    pub(crate) paper: PaperCheck,
     pub(crate) said: Claim,
 }
 request!(Identify => Identity, Latest, |ctx, actor, it| {
-    diagnosis::identify(ctx, actor, &it.key, it.caller, &it.said).await
+    diagnosis::identify(ctx, actor, &it.key, it.caller, it.paper, &it.said).await
 });
 
 /// A diagnosis, its words in the language of the console, and what the caller had answered.
@@ -279,13 +283,13 @@ pub(crate) struct ClosePromise {
 }
 request!(ClosePromise => (), Always, |ctx, actor, it| promises::close(ctx, actor, &it.key, it.kind, &it.reason).await);
 
-/// R7: sets a protective measure; how many cards wait.
+/// R7: sets a protective measure.
 #[derive(Debug)]
 pub(crate) struct SetProtection {
     pub(crate) key: MemberKey,
     pub(crate) reason: String,
 }
-request!(SetProtection => u64, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
+request!(SetProtection => ProtectionSet, Always, |ctx, actor, it| protection::protect(ctx, actor, &it.key, &it.reason).await);
 
 /// R7: ends it; how many cards go on.
 #[derive(Debug)]

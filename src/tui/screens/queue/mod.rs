@@ -1,5 +1,6 @@
 //! 発送待ち: by employer, and the cards of one.
 
+mod address;
 mod cards;
 mod draft;
 mod employers;
@@ -7,7 +8,7 @@ mod names;
 mod one_off;
 pub(crate) mod requests;
 
-use crate::domain::CardState;
+use crate::domain::{CardState, HoldReason};
 use crate::labels::Labels;
 use crate::tui::canvas::Canvas;
 use crate::tui::commands::{Binding, Command, bindings};
@@ -18,6 +19,7 @@ use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListView};
+use crate::usecases::batches::Drafted;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use ratatui::layout::Rect;
 use requests::{LoadQueue, QueueMsg, ReleaseCard};
@@ -131,6 +133,10 @@ fn release(card: &QueuedCard, labels: &'static Labels) -> Vec<KeyAction> {
     if card.state != CardState::Held {
         return vec![KeyAction::Say(StatusTone::Attention, words.only_held.to_owned())];
     }
+    // R6: what it waits for is asked instead; its employer's other cards go with it.
+    if let (Some(HoldReason::AddressChanged), Some(code)) = (card.held(), &card.employer) {
+        return address::look(code);
+    }
     let OneCard { id, who, .. } = card.into();
     let released = words.released_done(&who);
     let then = KeyAction::request_ok(ReleaseCard(id), |()| QueueMsg::Done(released));
@@ -176,9 +182,11 @@ impl Screen for QueueScreen {
             QueueMsg::Address { reply: Err(why), .. } => {
                 vec![KeyAction::dialog(Notice::new(words.to_title, StatusTone::Attention, why))]
             }
+            QueueMsg::Changed(change) => address::decide(change.as_deref(), cx),
             QueueMsg::Drafted(drafted) => {
                 self.cards.set_marks(Vec::new());
-                self.done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
+                let Drafted { batch, cards, held, cancelled, apart, gone } = drafted;
+                self.done(words.drafted(batch.as_str(), cards, held, apart, gone) + &words.drafted_cancelled(cancelled))
             }
             QueueMsg::Done(text) => self.done(text),
         }

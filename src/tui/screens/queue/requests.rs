@@ -2,6 +2,7 @@
 
 use crate::domain::OneOffAddress;
 use crate::tui::request::{RefusalText, Request, RequestContext, RequestPolicy, request};
+use crate::usecases::addresses::{self, ChangedAddress, ConfirmedAddress};
 use crate::usecases::batches::{self, Drafted};
 use crate::usecases::one_off::{self, WaitingAddress};
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
@@ -21,6 +22,8 @@ pub(super) enum QueueMsg {
         who: String,
         reply: Result<Option<Box<WaitingAddress>>, String>,
     },
+    /// R6: the changed address that the cards of an employer wait for.
+    Changed(Option<Box<ChangedAddress>>),
     Drafted(Drafted),
     /// A card was changed; this is to be said.
     Done(String),
@@ -40,6 +43,19 @@ request!(ListQueuedCards => Vec<QueuedCard>, Latest, |ctx, actor, it| queue::lis
 #[derive(Debug)]
 pub(crate) struct DraftBatch(pub(crate) QueueFilter);
 request!(DraftBatch => Drafted, Always, |ctx, actor, it| batches::draft(ctx, actor, &it.0, None).await);
+
+/// R6: the changed address of an employer that waits to be confirmed.
+#[derive(Debug)]
+pub(crate) struct LookUpChange(pub(crate) String);
+request!(LookUpChange => Option<Box<ChangedAddress>>, Latest, |ctx, actor, it| {
+    let waiting = addresses::unconfirmed(ctx, actor).await?;
+    Ok(waiting.into_iter().find(|change| crate::text::key(&change.code) == it.0).map(Box::new))
+});
+
+/// 代表住所の変更の確認 (R6)
+#[derive(Debug)]
+pub(crate) struct ConfirmAddress(pub(crate) String);
+request!(ConfirmAddress => ConfirmedAddress, Always, |ctx, actor, it| addresses::confirm(ctx, actor, &it.0).await);
 
 /// 保留解除
 #[derive(Debug)]

@@ -70,6 +70,14 @@ pub(super) enum ModelCommand {
     CancelBatch {
         batch: usize,
     },
+    /// R6: an import changes the address of the first employer.
+    Readdress {
+        house: u32,
+    },
+    ConfirmAddress,
+    SendBackChanged {
+        batch: usize,
+    },
     /// R7: sets or ends a protective measure.
     Protect {
         member: usize,
@@ -80,6 +88,8 @@ pub(super) enum ModelCommand {
         member: usize,
         close: bool,
     },
+    /// The portal acknowledges what the feed has.
+    Acknowledge,
     NextDay,
 }
 
@@ -99,6 +109,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
             Just(EventKind::WebDisplayOff),
             Just(EventKind::ViewingReissue),
             Just(EventKind::ViewingChanged),
+            Just(EventKind::LoggedIn),
+            Just(EventKind::LoginPasswordChanged),
         ]
     };
     let wants = || prop_oneof![4 => Just(WebDisplay::Wanted), 1 => Just(WebDisplay::NotWanted)];
@@ -120,8 +132,12 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         2 => batch().prop_map(|batch| ModelCommand::Remake { batch }),
         5 => (batch(), prop::bool::weighted(0.8)).prop_map(|(batch, obeys)| ModelCommand::Dispatch { batch, obeys }),
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
+        1 => (1..4u32).prop_map(|house| ModelCommand::Readdress { house }),
+        2 => Just(ModelCommand::ConfirmAddress),
+        2 => batch().prop_map(|batch| ModelCommand::SendBackChanged { batch }),
         2 => (member(), any::<bool>()).prop_map(|(member, set)| ModelCommand::Protect { member, set }),
         1 => (member(), prop::bool::weighted(0.3)).prop_map(|(member, close)| ModelCommand::Promise { member, close }),
+        1 => Just(ModelCommand::Acknowledge),
         2 => Just(ModelCommand::NextDay),
     ]
 }

@@ -9,11 +9,13 @@ mod command;
 use crate::domain::WebDisplay;
 use crate::domain::portal::EventKind;
 use crate::domain::{BatchNumber, CardState, Permission};
-use crate::interchange::FileKind;
+use crate::interchange::{FileKind, RowError};
 use crate::secrets::HashCost;
 use crate::store::fault::with_fuse;
+use crate::usecases::addresses;
 use crate::usecases::batches::{self, ExportOptions, ReturnFacts};
 use crate::usecases::cards::{self, Confirmation};
+use crate::usecases::import::{Job, Mode, import};
 use crate::usecases::promises::{self, NextStep, PromiseKind};
 use crate::usecases::queue::QueueFilter;
 use crate::usecases::{Actor, Error, Refusal, protection};
@@ -24,6 +26,7 @@ use common::fixtures::{self, Cast};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, TestError, TestRunner};
 use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
 
 #[path = "../../../../tests/integration/common/mod.rs"]
 mod common;
@@ -155,6 +158,8 @@ fn main_job() -> Vec<ModelCommand> {
     let mut story: Vec<ModelCommand> = [0, 1, 2, 3, 5].map(registered).into();
     story.extend([
         ModelCommand::AskLogin { member: 0 },
+        ModelCommand::Readdress { house: 2 },
+        ModelCommand::ConfirmAddress,
         ModelCommand::Hold { card: 0 },
         ModelCommand::Release { card: 0 },
         ModelCommand::Protect { member: 5, set: true },
@@ -169,6 +174,7 @@ fn main_job() -> Vec<ModelCommand> {
         export(1),
         ModelCommand::Print { batch: 1, spoil: 1 },
         ModelCommand::Dispatch { batch: 1, obeys: true },
+        ModelCommand::Acknowledge,
         ModelCommand::AskViewing { member: 1, confirmed: true },
         draft(4),
         ModelCommand::Approve { batch: 0 },
@@ -213,8 +219,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
         ModelCommand::AskLogin { member } => {
-            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            cards::ask_login(ctx, clerk, &key).await.map(drop)
+            fixtures::ask_login(cast, command::MEMBERS[member % command::MEMBERS.len()]).await.map(drop)
         }
         ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
@@ -236,7 +241,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             batches::draft(ctx, who(boss), &QueueFilter::default(), Some(limit)).await.map(drop)
         }
         ModelCommand::Approve { batch } => match now.nth_batch(batch) {
-            Some(number) => batches::approve(ctx, supervisor, &number).await,
+            Some(number) => batches::approve(ctx, supervisor, &number).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Export { batch, ahead, stop } => match now.nth_batch(batch) {
@@ -251,10 +256,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             None => Ok(()),
         },
         ModelCommand::Remake { batch } => match now.nth_batch(batch) {
-            Some(number) => {
-                let options = ExportOptions { dispatch_date: None, passphrase: None };
-                batches::remake(ctx, clerk, &number, options, |_| ControlFlow::Continue(())).await.map(drop)
-            }
+            Some(number) => batches::remake(ctx, clerk, &number, None, |_| ControlFlow::Continue(())).await.map(drop),
             None => Ok(()),
         },
         ModelCommand::Dispatch { batch, obeys } => match now.nth_batch(batch) {
@@ -273,6 +275,16 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
+        ModelCommand::Readdress { house } => readdress(cast, house).await,
+        ModelCommand::ConfirmAddress => addresses::confirm(ctx, supervisor, "260").await.map(drop),
+        ModelCommand::SendBackChanged { batch } => match now.nth_batch(batch) {
+            Some(number) => batches::send_back_changed(ctx, clerk, &number).await.map(drop),
+            None => Ok(()),
+        },
+        ModelCommand::Acknowledge => {
+            let last = crate::usecases::feed::status(ctx, supervisor).await?.last;
+            crate::usecases::feed::acknowledge(ctx, supervisor, last).await.map(drop)
+        }
         ModelCommand::Protect { member, set } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             match set {
@@ -296,6 +308,21 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Ok(())
         }
     }
+}
+
+/// An employers' file with another house number.
+async fn readdress(cast: &Cast, house: u32) -> Result<(), Error> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("employers.csv");
+    let head = "事業所記号,名称カナ,名称,郵便番号,住所1,住所2,電話,担当部署,担当者,適用日,全喪日";
+    let row =
+        format!("260,アサヒセイキ,旭精機株式会社,1010025,東京都千代田区神田佐久間町{house}-1,旭ビル3階,,人事部,鈴木,,");
+    std::fs::write(&path, format!("{head}\r\n{row}\r\n")).unwrap();
+    let (cancel, reason) = (AtomicBool::new(false), |error: &RowError| error.code.code().to_owned());
+    let (kind, path, mode) = (FileKind::Employers, path.as_path(), Mode::Apply);
+    let job =
+        Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
+    import(&cast.ctx, &cast.admin, &job).await.map(drop)
 }
 
 async fn export(cast: &Cast, number: &BatchNumber, ahead: u64, stop: bool) -> Result<(), Error> {

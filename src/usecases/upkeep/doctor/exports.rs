@@ -47,7 +47,7 @@ pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
     for batch in store::batch::with_paper(&mut tx).await? {
         let Some(folder) = batch.folder else { continue };
-        let files = store::batch::files(&mut tx, batch.id).await?;
+        let files = store::batch_file::of_batch(&mut tx, batch.id).await?;
         let secret = files.iter().filter(|file| file.secret);
         paths.extend(secret.map(|file| Path::new(&folder).join(&file.name)));
         paths.push(folder.into());
@@ -58,8 +58,8 @@ pub(super) async fn exposed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
 /// S4: files with passwords that are due, or recorded as destroyed, and still there.
 pub(super) async fn past_time(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
     let mut tx = ctx.read(&Allowed::system()).await?;
-    let mut files = store::batch::files_destroyed(&mut tx).await?;
-    let due = store::batch::files_to_destroy(&mut tx, ctx.expired()).await?;
+    let mut files = store::batch_file::all_destroyed(&mut tx).await?;
+    let due = store::batch_file::to_destroy(&mut tx, ctx.expired()).await?;
     files.extend(due.into_iter().map(|(_, folder, name)| (folder, name)));
     let paths = files.into_iter().map(|(folder, name)| Path::new(&folder).join(name));
     Ok(paths.filter(|path| path.exists()).map(Finding::PastTime).collect())

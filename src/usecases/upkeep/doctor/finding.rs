@@ -38,7 +38,7 @@ coded! {
         Holidays = "holidays",
         /// Whether there are enough people for two-person approval.
         Staff = "staff",
-        /// Whether somebody sees to what is owed to members (P2).
+        /// Whether every promise to a member has a date or a card on its way (P2).
         Promises = "promises",
         /// Whether the portal fetches its instructions.
         Feed = "feed",
@@ -136,12 +136,14 @@ pub enum Finding {
     NeverSignedIn(Vec<String>),
     /// Fewer supervisors than batches need (B3).
     FewSupervisors(usize),
-    /// The portal has not fetched instructions for days.
+    /// The portal has not acknowledged instructions for days.
     FeedWaits {
-        /// The first that was not fetched.
+        /// When the first of them was written.
         since: DateTime<Utc>,
         /// How many wait.
         count: i64,
+        /// The last that it has.
+        acknowledged: i64,
     },
     /// P2: members who wait without a card on its way and without a date to act.
     ForgottenPromises {
@@ -214,7 +216,7 @@ coded! {
         FewSupervisors = "few_supervisors",
         /// The portal does not fetch.
         FeedWaits = "feed_waits",
-        /// Members wait, and nobody has said when to act.
+        /// Members wait without a date on which to act.
         ForgottenPromises = "forgotten_promises",
         /// The database is a file.
         NotAServer = "not_a_server",

@@ -1,6 +1,6 @@
-//! B7: why a card must not leave.
+//! The reasons of the gate, and what each does to a card before and after the printing.
 
-use super::{DeadReason, HoldReason, coded};
+use crate::domain::{DeadReason, HoldReason, coded};
 
 coded! {
     /// What stops a card. Before the printing it is held or cancelled, after it pulled.
@@ -56,23 +56,48 @@ impl GateReason {
         }
     }
 
-    /// Why a card that still waits is held for this reason; none where it is not wanted any more and is cancelled.
-    pub const fn holds_as(self) -> Option<HoldReason> {
+    /// What becomes of a card that is not printed yet.
+    pub const fn before_printing(self) -> BeforePrinting {
         match self {
-            Self::InsuredLost => Some(HoldReason::InsuredLost),
-            Self::Withdrawn => Some(HoldReason::Withdrawn),
-            Self::Protected => Some(HoldReason::Protected),
-            Self::TooClose => Some(HoldReason::TooClose),
-            Self::Moved
-            | Self::OtherEmployer
-            | Self::OtherPerson
-            | Self::MemberLost
+            Self::InsuredLost => BeforePrinting::Hold(HoldReason::InsuredLost),
+            Self::Withdrawn => BeforePrinting::Hold(HoldReason::Withdrawn),
+            Self::Protected => BeforePrinting::Hold(HoldReason::Protected),
+            Self::TooClose => BeforePrinting::Hold(HoldReason::TooClose),
+            Self::Moved => BeforePrinting::Changed(ChangeReason::Moved),
+            Self::OtherEmployer => BeforePrinting::Changed(ChangeReason::OtherEmployer),
+            Self::OtherPerson => BeforePrinting::Changed(ChangeReason::OtherPerson),
+            Self::MemberLost
             | Self::Closed
             | Self::Superseded
             | Self::SelfChanged
             | Self::DisplayOff
             | Self::NumberChanged
-            | Self::Recovered => None,
+            | Self::Recovered => BeforePrinting::Cancel(self.ends_as()),
         }
+    }
+}
+
+/// What the gate does to a card that is not printed yet. A printed one is pulled, whatever the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BeforePrinting {
+    /// It waits, for this reason.
+    Hold(HoldReason),
+    /// It is not wanted any more.
+    Cancel(DeadReason),
+    /// It is no longer what was approved: it needs a new approval (B11).
+    Changed(ChangeReason),
+}
+
+coded! {
+    /// B11: what of a card differs from its approval.
+    pub enum ChangeReason {
+        /// 氏名
+        Name = "name",
+        /// Name and birth date: another person (A11).
+        OtherPerson = "other_person",
+        /// The address, or a line of it (R5).
+        Moved = "moved",
+        /// The insured is with another employer, or with none (R5).
+        OtherEmployer = "other_employer",
     }
 }

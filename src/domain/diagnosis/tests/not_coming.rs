@@ -1,0 +1,125 @@
+//! Cards that do not come as planned, and records that have ended: true whatever the topic.
+
+use super::branches::examples;
+use super::*;
+use CardKind::{Login, Viewing};
+
+const WAITED_FOR: [(Topic, CardKind); 6] = [
+    (Topic::CardNotArrived, Viewing),
+    (Topic::ViewingRejected, Viewing),
+    (Topic::HowToView, Viewing),
+    (Topic::ForgotViewing, Viewing),
+    (Topic::OldRecords, Viewing),
+    (Topic::ForgotLogin, Login),
+];
+
+fn with(card: DiagnosisCard) -> DiagnosisFacts {
+    member().then(card).formerly(ChangeReason::Voluntary)
+}
+
+fn said(topic: Topic, facts: &DiagnosisFacts) -> String {
+    let speech = Speech { language: Language::Japanese, today: today(), society: &society() };
+    Scripts::embedded().unwrap().render(&diagnose(topic, facts, today()), speech).unwrap().say
+}
+
+#[test]
+fn v5_a_planned_day_that_has_passed_is_not_promised() {
+    for (topic, kind) in WAITED_FOR {
+        let late = with(planned(kind, day(11, 20)));
+        assert_eq!(diagnose(topic, &late, today()).case, Case::PlannedLate, "{}", topic.code());
+        assert!(said(topic, &late).contains("発送の確認がまだ"), "{}", topic.code());
+        let today_still = with(planned(kind, today()));
+        assert_ne!(diagnose(topic, &today_still, today()).case, Case::PlannedLate, "{}", topic.code());
+    }
+}
+
+#[test]
+fn b7_a_card_that_will_be_pulled_is_not_promised() {
+    for (topic, kind) in WAITED_FOR {
+        let stopped = with(planned(kind, day(11, 26)).at(CardStatus::Stopped));
+        let found = diagnose(topic, &stopped, today());
+        assert_eq!((found.case, found.findings[0].what), (Case::StoppedOnPaper, What::WillBePulled));
+        assert!(!said(topic, &stopped).contains("11月26日"), "{}", topic.code());
+    }
+}
+
+#[test]
+fn b15_a_card_not_handed_over_is_no_longer_sought_at_the_employer() {
+    for (kind, topics, again) in [
+        (Viewing, [Topic::CardNotArrived, Topic::ViewingRejected], NextAction::ReissueViewing),
+        (Login, [Topic::CardNotArrived, Topic::ForgotLogin], NextAction::TypeInRequest),
+    ] {
+        let card = sent(kind, day(11, 5), 1).receipt(Receipt::Undelivered(day(11, 12)));
+        let facts = with(card).viewing(ViewingPassword::FromCard);
+        for topic in topics {
+            let found = diagnose(topic, &facts, today());
+            assert_eq!(found.case, Case::Undelivered, "{}", topic.code());
+            assert!(found.next.contains(&again), "{}", topic.code());
+            let said = said(topic, &facts);
+            assert!(said.contains("お渡しできなかった") && !said.contains("お尋ね"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a3_who_has_registered_again_is_not_told_to_register() {
+    let mut facts = renumbered();
+    if let Some(new) = &mut facts.successor {
+        new.registered_on = Some(day(11, 10));
+    }
+    for topic in Topic::ALL {
+        let found = diagnose(*topic, &facts, today());
+        assert_eq!(found.case, Case::OldNumberRegistered, "{}", topic.code());
+        assert!(!said(*topic, &facts).contains("新規ID"), "{}", topic.code());
+    }
+}
+
+#[test]
+fn r8_a_caller_with_a_card_in_the_hand_is_asked_which_one() {
+    let none_sent = member().stopped(HoldReason::Voluntary, None);
+    assert_eq!(diagnose(Topic::LoginWithCard, &none_sent, today()).case, Case::NoCardSent);
+    assert!(said(Topic::LoginWithCard, &none_sent).contains("お手元のはがき"));
+    assert_eq!(diagnose(Topic::CardNotArrived, &none_sent, today()).case, Case::NoCardNoRoute);
+}
+
+#[test]
+fn r8_old_records_wait_with_the_held_card() {
+    let queued = with(asked(Viewing, day(11, 20))).stopped(HoldReason::Voluntary, Some(day(11, 27)));
+    assert_eq!(diagnose(Topic::OldRecords, &queued, today()).case, Case::HeldUntil);
+    assert!(said(Topic::OldRecords, &queued).contains("任意継続の方にはお勤め先がなく"));
+}
+
+#[test]
+fn sentences_of_any_topic() {
+    let undelivered = sent(Viewing, day(11, 5), 1).receipt(Receipt::Undelivered(day(11, 12)));
+    let mut registered = renumbered();
+    registered.successor.as_mut().unwrap().registered_on = Some(day(11, 10));
+    let cases = [
+        registered,
+        with(planned(Viewing, day(11, 20))),
+        with(planned(Viewing, day(11, 26)).at(CardStatus::Stopped)),
+        with(undelivered).viewing(ViewingPassword::FromCard),
+    ];
+    let mut told = String::new();
+    for facts in cases {
+        let found = diagnose(Topic::CardNotArrived, &facts, today());
+        for language in Language::ALL {
+            let speech = Speech { language: *language, today: today(), society: &society() };
+            let answer = Scripts::embedded().unwrap().render(&found, speech).unwrap();
+            told.push_str(&format!("{}\n{}\n{}\n\n", found.case.code(), answer.findings.join("\n"), answer.say));
+            assert!(!answer.say.contains(['{', '}', '保']), "{}", answer.say);
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn no_example_promises_a_day_that_has_passed() {
+    let far = day(12, 24);
+    for (topic, situation, facts, _) in examples() {
+        let found = diagnose(topic, &facts, far);
+        let speech = Speech { language: Language::Japanese, today: far, society: &society() };
+        let said = Scripts::embedded().unwrap().render(&found, speech).unwrap().say;
+        assert!(!said.contains("お送りする予定でございます。"), "{} {situation}: {said}", topic.code());
+    }
+}

@@ -1,0 +1,55 @@
+//! B11: what differs from an approval.
+
+use super::facts::GateValue;
+use super::reason::ChangeReason;
+use serde::Serialize;
+
+/// A card that is no longer what was approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedCard {
+    /// Row ID of the card.
+    pub card: i64,
+    /// The member's key.
+    pub member: String,
+    /// What differs.
+    pub reason: ChangeReason,
+    /// As it was approved.
+    pub approved: GateValue,
+    /// As it is now.
+    pub now: GateValue,
+}
+
+/// A difference between what was approved and what an export would print now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ApprovalChange {
+    /// A card.
+    Card(Box<ChangedCard>),
+    /// A setting.
+    Setting {
+        /// Its key.
+        key: String,
+        /// As approved.
+        approved: String,
+        /// As it is now.
+        now: String,
+    },
+    /// The text of the template: the SHA-256 of both.
+    Template {
+        /// As approved.
+        approved: String,
+        /// As it is now.
+        now: String,
+    },
+    /// An older version approved it, and kept nothing of what.
+    NotKept,
+    /// What was kept of the approval does not have its digest any more.
+    Digest,
+}
+
+impl ApprovalChange {
+    /// Whether it is a card's: cards can be taken out.
+    pub const fn is_of_card(&self) -> bool {
+        matches!(self, Self::Card(_))
+    }
+}

@@ -1,0 +1,177 @@
+//! What the gate compares.
+
+use crate::domain::{CardKind, DeadReason, HoldReason, WebDisplay};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where a card goes, with everything of it that is printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardRoute {
+    /// 事業所記号; nothing for a one-off address (R3), which is no employer's.
+    pub employer_code: Option<String>,
+    /// Seven digits, with or without a hyphen, any width.
+    pub postcode: Option<String>,
+    /// Prefecture to house number.
+    pub address1: String,
+    /// Building; may be empty.
+    pub address2: String,
+    /// 事業所名: the employer's name, or the addressee of a one-off address.
+    pub company: String,
+    /// 担当部署; may be empty.
+    pub department: String,
+    /// 健康保険事務担当者; may be empty.
+    pub contact: String,
+}
+
+impl CardRoute {
+    /// 事業所記号 as paper shows it: empty for a one-off address.
+    pub fn code(&self) -> &str {
+        self.employer_code.as_deref().unwrap_or_default()
+    }
+}
+
+/// Whom a card is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardPerson {
+    /// 氏名
+    pub name: String,
+    /// 生年月日; none of cards that were printed before it was kept.
+    pub born_on: Option<NaiveDate>,
+}
+
+/// H3, B11: a card as it was approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approved {
+    /// For whom.
+    pub person: CardPerson,
+    /// To where.
+    pub route: CardRoute,
+}
+
+/// Where a card would go now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RouteNow {
+    /// R1: to the insured's employer.
+    Employer(CardRoute),
+    /// R3: where two supervisors have sent it.
+    OneOff(CardRoute),
+    /// R2: nowhere yet.
+    Nowhere {
+        /// The insured's employer, if there is one.
+        employer: Option<CardRoute>,
+        /// Why nothing goes there.
+        reason: HoldReason,
+    },
+}
+
+/// R7: 保護措置 of a person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Protection {
+    /// None, or it has ended.
+    #[default]
+    None,
+    /// It stands today.
+    Stands,
+}
+
+/// S6: a card of the other kind that stands in the way of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OtherCard {
+    /// What it carries.
+    pub kind: CardKind,
+    /// Its batch, where it is in one.
+    pub batch: Option<String>,
+    /// From which day this card may leave; none where it depends on the other one.
+    pub free_on: Option<NaiveDate>,
+}
+
+/// What is true of a card, its member and its destination now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateFacts {
+    /// What the card carries.
+    pub kind: CardKind,
+    /// Who holds the number now.
+    pub holder: CardPerson,
+    /// 資格喪失日 of the member.
+    pub lost_on: Option<NaiveDate>,
+    /// 資格喪失日 of the insured, for a dependent (A12).
+    pub insured_lost_on: Option<NaiveDate>,
+    /// When the account was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// What has ended the card's password.
+    pub dead: Option<DeadReason>,
+    /// Since when.
+    pub dead_on: Option<NaiveDate>,
+    /// Web表示
+    pub web_display: WebDisplay,
+    /// Where the card would go.
+    pub route: RouteNow,
+    /// R7
+    pub protection: Protection,
+    /// L4: when the request came in that the card answers, or when the card was asked for.
+    pub requested_at: DateTime<Utc>,
+    /// L4: 最終ログイン
+    pub last_login_at: Option<DateTime<Utc>>,
+    /// L4: when the member last changed or reset the login password.
+    pub login_changed_at: Option<DateTime<Utc>>,
+    /// S6: a card of the other kind that this one must not leave beside; only where that is so.
+    pub other_card: Option<OtherCard>,
+}
+
+/// The days that the gate looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GateDays {
+    /// The business date.
+    pub today: NaiveDate,
+    /// The last day on which a loss is soon: ten business days ahead.
+    pub soon: NaiveDate,
+}
+
+impl GateDays {
+    /// Business days ahead in which a loss is soon.
+    pub const SOON: u32 = 10;
+}
+
+/// What was approved, or is true now, of what a reason is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum GateValue {
+    /// Nothing to compare.
+    None,
+    /// A day.
+    Day(NaiveDate),
+    /// An instant.
+    At(DateTime<Utc>),
+    /// A person.
+    Person(CardPerson),
+    /// A destination.
+    Route(CardRoute),
+    /// The choice of the Web display.
+    Display(WebDisplay),
+    /// A card of the other kind.
+    Other(OtherCard),
+}
+
+macro_rules! values {
+    ($($of:ty => $variant:ident),+ $(,)?) => {
+        $(impl From<$of> for GateValue {
+            fn from(value: $of) -> Self {
+                Self::$variant(value)
+            }
+        })+
+    };
+}
+values! {
+    NaiveDate => Day,
+    DateTime<Utc> => At,
+    CardPerson => Person,
+    CardRoute => Route,
+    WebDisplay => Display,
+    OtherCard => Other,
+}
+
+impl<T: Into<Self>> From<Option<T>> for GateValue {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::None, Into::into)
+    }
+}

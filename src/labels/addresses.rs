@@ -1,0 +1,62 @@
+//! R6: changed representative addresses.
+
+use super::{Lang, gate};
+use crate::text::japan::day_of;
+use crate::usecases::addresses::{ChangedAddress, ConfirmedAddress};
+use crate::usecases::settings::Society;
+
+/// No change waits.
+pub const fn none(lang: Lang) -> &'static str {
+    lang.pick("確認を待っている住所の変更はありません。", "No changed address waits to be confirmed.")
+}
+
+/// A change, before above after, with who imported and who confirmed it.
+pub fn change(lang: Lang, change: &ChangedAddress) -> String {
+    let ChangedAddress { code, before, after, changed_by, changed_at, confirmed_by, confirmed_at } = change;
+    let changed = day_of(*changed_at);
+    let confirmed = match (confirmed_by, confirmed_at) {
+        (Some(by), Some(at)) => {
+            lang.choose(format!("確認 {by} {}", day_of(*at)), format!("confirmed by {by} on {}", day_of(*at)))
+        }
+        _ => lang.pick("確認待ち", "waits to be confirmed").to_owned(),
+    };
+    let (before, after) = (gate::route(before), gate::route(after));
+    lang.choose(
+        format!("{code}  {changed} 変更 {changed_by}  {confirmed}\n  変更前 {before}\n  変更後 {after}"),
+        format!("{code}  changed on {changed} by {changed_by}, {confirmed}\n  before {before}\n  after  {after}"),
+    )
+}
+
+/// A confirmed change, and the letter to the old address.
+pub fn confirmed(lang: Lang, confirmed: &ConfirmedAddress, society: &Society) -> String {
+    let count = confirmed.released.len();
+    let done = lang.choose(
+        format!("住所の変更を確認しました。保留していたはがき {count}枚を発送待ちに戻しました。"),
+        format!("The changed address is confirmed; {count} held cards are in the queue again."),
+    );
+    let offered = lang.pick(
+        "変更前の住所にもお知らせを送ると、心当たりのない変更に事業所が気づけます。文面の例:",
+        "A letter to the old address lets the employer notice a change that it did not ask for. Its text, in Japanese:",
+    );
+    format!("{}\n{done}\n\n{offered}\n\n{}", change(lang, &confirmed.change), letter(&confirmed.change, society))
+}
+
+/// The letter to the old address. It goes to an employer in Japan, and is in Japanese whatever the language is.
+pub fn letter(change: &ChangedAddress, society: &Society) -> String {
+    let ChangedAddress { before, after, changed_at, .. } = change;
+    let to = [before.company.as_str(), before.department.as_str()];
+    let to: Vec<&str> = to.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    let changed = day_of(*changed_at).format("%Y年%-m月%-d日");
+    let (name, department, phone) = (&society.name, &society.department, &society.phone);
+    format!(
+        "{to}\n健康保険事務ご担当者 様\n\n代表住所の変更について(お知らせ)\n\n\
+         平素より当組合の事業にご協力を賜り、厚く御礼申し上げます。\n\
+         {changed}に、貴事業所の代表住所の登録を次のとおり変更いたしました。\n\n\
+         変更後  {after}\n\n\
+         今後、加入者の皆さまあての圧着ハガキは、変更後の住所にお送りいたします。\n\
+         お心当たりのない場合は、お手数ですが、至急、下記までご連絡くださいますようお願い申し上げます。\n\n\
+         {name} {department}\n電話 {phone}",
+        to = to.join("\n"),
+        after = gate::route(after),
+    )
+}

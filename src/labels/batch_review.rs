@@ -1,0 +1,116 @@
+//! B11: what deserves a look before a batch takes its next step, a line for each.
+
+use super::{Lang, codes, gate, print};
+use crate::text::japan::day_of;
+use crate::usecases::addresses::ChangedAddress;
+use crate::usecases::batches::{BatchReview, BatchView, fingerprint};
+
+/// Whether a line is a count, or something to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewTone {
+    /// How many of what.
+    Count,
+    /// To be looked at.
+    Attention,
+}
+
+/// A line of a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewLine {
+    /// What it is about.
+    pub name: &'static str,
+    /// How many, and which.
+    pub text: String,
+    /// Whether it wants attention.
+    pub tone: ReviewTone,
+}
+
+/// As many of each as a person reads.
+const FEW: usize = 4;
+
+/// The lines of a batch: counts, what deserves attention, and the fingerprint of its approval.
+pub fn lines(lang: Lang, view: &BatchView) -> Vec<ReviewLine> {
+    let counts = view.review.as_ref().map(|review| counts(lang, review));
+    let attention = view.review.as_ref().map(|review| attention(lang, review));
+    let digest = view.batch.approval_digest.as_deref();
+    let mark = digest.map(|digest| ReviewLine {
+        name: lang.pick("指紋", "Fingerprint"),
+        text: fingerprint(digest),
+        tone: ReviewTone::Count,
+    });
+    counts.into_iter().flatten().chain(attention.into_iter().flatten()).chain(mark).collect()
+}
+
+fn counts(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
+    let words = &lang.labels().words;
+    let line = |name, parts: Vec<String>| ReviewLine { name, text: parts.join("  "), tone: ReviewTone::Count };
+    let asked_by =
+        |who: &str| if who == "portal" { lang.pick("ポータル", "portal").to_owned() } else { who.to_owned() };
+    let kinds = review.kinds.iter().map(|(kind, n)| format!("{} {n}", words.card_kind(*kind))).collect();
+    let causes = review.causes.iter().map(|(cause, n)| format!("{} {n}", codes::card_cause(lang, *cause))).collect();
+    let asked = review.asked_by.iter().map(|(who, n)| format!("{} {n}", asked_by(who))).collect();
+    vec![
+        line(lang.pick("種類", "Kinds"), kinds),
+        line(lang.pick("理由", "Causes"), causes),
+        line(lang.pick("依頼", "Asked by"), asked),
+    ]
+}
+
+fn attention(lang: Lang, review: &BatchReview) -> Vec<ReviewLine> {
+    let gate = review.gate.iter();
+    let stopped = gate.clone().flat_map(|it| &it.cards);
+    let stopped = stopped.map(|card| format!("{} {}", card.member, gate::finding(lang, &card.finding))).collect();
+    let leaving = gate.flat_map(|it| &it.warnings).map(|card| format!("{} ({})", card.member, card.on)).collect();
+    let held = review.held.iter().map(|card| print::held(lang, card)).collect();
+    let cancelled = (review.cancelled > 0).then(|| review.cancelled.to_string()).into_iter().collect();
+    let rows: [(&'static str, Vec<String>); 9] = [
+        (
+            lang.pick("承認後に変わった", "Changed since"),
+            review.changed.iter().map(|it| gate::change(lang, it)).collect(),
+        ),
+        (
+            lang.pick("住所が最近変わった事業所", "Addresses changed lately"),
+            review.addresses.iter().map(|it| address(lang, it)).collect(),
+        ),
+        (lang.pick("作成者が自分で依頼した", "Asked for by the drafter"), review.by_drafter.clone()),
+        (lang.pick("同じ方に2枚以上", "Twice in it"), review.twice.clone()),
+        (lang.pick("まもなく資格喪失", "Leaving soon"), leaving),
+        (
+            lang.pick("以前のバッチから戻った", "Back from an earlier batch"),
+            review.leftovers.iter().map(|(member, batch)| format!("{member} ({batch})")).collect(),
+        ),
+        (lang.pick("印字できない・保留", "Will be held"), held),
+        (lang.pick("不要になり取り消す", "Will be cancelled"), cancelled),
+        (lang.pick("いま送れない", "Must not leave"), stopped),
+    ];
+    let lines = rows.into_iter().filter(|(_, items)| !items.is_empty());
+    lines.map(|(name, items)| ReviewLine { name, text: few(lang, &items), tone: ReviewTone::Attention }).collect()
+}
+
+/// The first of a list, with how many there are.
+fn few(lang: Lang, items: &[String]) -> String {
+    let shown = items.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join("  ");
+    match items.len() {
+        1 => shown,
+        count if count <= FEW => format!("{count}  {shown}"),
+        count => lang.choose(
+            format!("{count}  {shown}  ほか {}", count - FEW),
+            format!("{count}  {shown}  and {} more", count - FEW),
+        ),
+    }
+}
+
+fn address(lang: Lang, change: &ChangedAddress) -> String {
+    let ChangedAddress { code, after, changed_at, confirmed_by, .. } = change;
+    let (name, on) = (&after.company, day_of(*changed_at));
+    match confirmed_by {
+        Some(by) => lang.choose(
+            format!("{code} {name} {on} 変更、確認 {by}"),
+            format!("{code} {name} changed on {on}, confirmed by {by}"),
+        ),
+        None => lang.choose(
+            format!("{code} {name} {on} 変更、確認待ち"),
+            format!("{code} {name} changed on {on}, not confirmed"),
+        ),
+    }
+}

@@ -1,0 +1,171 @@
+//! R6: representative addresses that an import changed, until another person confirms them.
+
+use super::{StoreError, Tx, micros};
+use crate::domain::CardRoute;
+use chrono::{DateTime, Utc};
+
+/// A changed address.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AddressChange {
+    /// Row ID of the change.
+    pub id: i64,
+    /// Row ID of the employer.
+    pub employer_id: i64,
+    /// 事業所記号
+    pub code: String,
+    /// Staff ID of the importer.
+    pub changed_by: String,
+    /// Instant of the import.
+    pub changed_at: DateTime<Utc>,
+    /// Before.
+    #[sqlx(flatten)]
+    old: OldColumns,
+    /// After.
+    #[sqlx(flatten)]
+    new: NewColumns,
+    /// Staff ID of who confirmed it.
+    pub confirmed_by: Option<String>,
+    /// When.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+macro_rules! address_columns {
+    ($type:ident: $name:literal, $postcode:literal, $address1:literal, $address2:literal, $department:literal, $contact:literal) => {
+        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+        struct $type {
+            #[sqlx(rename = $name)]
+            name: String,
+            #[sqlx(rename = $postcode)]
+            postcode: Option<String>,
+            #[sqlx(rename = $address1)]
+            address1: String,
+            #[sqlx(rename = $address2)]
+            address2: String,
+            #[sqlx(rename = $department)]
+            department: String,
+            #[sqlx(rename = $contact)]
+            contact: String,
+        }
+
+        impl $type {
+            fn route(&self, code: &str) -> CardRoute {
+                let it = self.clone();
+                CardRoute {
+                    employer_code: Some(code.to_owned()),
+                    postcode: it.postcode,
+                    address1: it.address1,
+                    address2: it.address2,
+                    company: it.name,
+                    department: it.department,
+                    contact: it.contact,
+                }
+            }
+        }
+    };
+}
+address_columns! { OldColumns: "old_name", "old_postcode", "old_address1", "old_address2", "old_department", "old_contact" }
+address_columns! { NewColumns: "new_name", "new_postcode", "new_address1", "new_address2", "new_department", "new_contact" }
+
+impl AddressChange {
+    /// The address that was confirmed last.
+    pub fn before(&self) -> CardRoute {
+        self.old.route(&self.code)
+    }
+
+    /// The address that the import brought.
+    pub fn after(&self) -> CardRoute {
+        self.new.route(&self.code)
+    }
+}
+
+/// Who changed an address, and by which import.
+#[derive(Debug, Clone, Copy)]
+pub struct Importer<'a> {
+    /// Staff ID.
+    pub by: &'a str,
+    /// Instant of the import.
+    pub at: DateTime<Utc>,
+    /// The import.
+    pub run: i64,
+}
+
+/// Opens a change; where one is open already, its new address becomes this one, and the old one stays the last that was
+/// confirmed.
+pub async fn open(
+    tx: &mut Tx,
+    employer: i64,
+    importer: Importer<'_>,
+    old: &CardRoute,
+    new: &CardRoute,
+) -> Result<(), StoreError> {
+    let Importer { by, at, run } = importer;
+    let changed = query!(
+        tx,
+        execute "UPDATE address_change SET run_id = $2, changed_by = $3, changed_at = $4, new_name = $5, new_postcode = $6,
+             new_address1 = $7, new_address2 = $8, new_department = $9, new_contact = $10
+         WHERE employer_id = $1 AND confirmed_at IS NULL",
+        employer,
+        run,
+        by,
+        micros(at),
+        &new.company,
+        new.postcode.as_deref(),
+        &new.address1,
+        &new.address2,
+        &new.department,
+        &new.contact
+    )?;
+    if changed > 0 {
+        return Ok(());
+    }
+    query!(
+        tx,
+        execute "INSERT INTO address_change (employer_id, run_id, changed_by, changed_at, old_name, old_postcode,
+             old_address1, old_address2, old_department, old_contact, new_name, new_postcode, new_address1,
+             new_address2, new_department, new_contact)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        employer,
+        run,
+        by,
+        micros(at),
+        &old.company,
+        old.postcode.as_deref(),
+        &old.address1,
+        &old.address2,
+        &old.department,
+        &old.contact,
+        &new.company,
+        new.postcode.as_deref(),
+        &new.address1,
+        &new.address2,
+        &new.department,
+        &new.contact
+    )?;
+    Ok(())
+}
+
+/// Changes that nobody has confirmed, oldest first.
+pub async fn unconfirmed(tx: &mut Tx) -> Result<Vec<AddressChange>, StoreError> {
+    let sql = "SELECT x.*, e.code_shown AS code FROM address_change x JOIN employer e ON e.id = x.employer_id
+         WHERE x.confirmed_at IS NULL ORDER BY x.changed_at, x.id";
+    Ok(query!(tx, all AddressChange, sql)?)
+}
+
+/// Every change of an employer's address, newest first.
+pub async fn of_employer(tx: &mut Tx, employer: i64) -> Result<Vec<AddressChange>, StoreError> {
+    let sql = "SELECT x.*, e.code_shown AS code FROM address_change x JOIN employer e ON e.id = x.employer_id
+         WHERE x.employer_id = $1 ORDER BY x.id DESC";
+    Ok(query!(tx, all AddressChange, sql, employer)?)
+}
+
+/// Whether an employer's address waits to be confirmed.
+pub async fn is_unconfirmed(tx: &mut Tx, employer: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT COUNT(*) FROM address_change WHERE employer_id = $1 AND confirmed_at IS NULL";
+    Ok(query!(tx, value i64, sql, employer)? > 0)
+}
+
+/// Confirms a change; false where that was done already.
+pub async fn confirm(tx: &mut Tx, id: i64, by: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
+    let sql = "UPDATE address_change SET confirmed_by = $2, confirmed_at = $3 WHERE id = $1 AND confirmed_at IS NULL";
+    Ok(query!(tx, execute sql, id, by, micros(at))? == 1)
+}

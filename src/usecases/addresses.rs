@@ -1,0 +1,115 @@
+//! R6: changed representative addresses, which another person than the importer confirms.
+
+use super::audit::{AuditEvent, CardRef};
+use super::card_steps::{self, step};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork, gate};
+use crate::domain::{CardRoute, CardState, CardStep, HoldReason, Permission, Symbol};
+use crate::store::address_change::{self, AddressChange};
+use crate::store::{self, Tx};
+use chrono::{DateTime, Utc};
+
+/// A change of a representative address.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ChangedAddress {
+    /// 事業所記号
+    pub code: String,
+    /// The address that was confirmed last.
+    pub before: CardRoute,
+    /// The address that the import brought.
+    pub after: CardRoute,
+    /// Staff ID of the importer.
+    pub changed_by: String,
+    /// Instant of the import.
+    pub changed_at: DateTime<Utc>,
+    /// Staff ID of who confirmed it; none while it waits.
+    pub confirmed_by: Option<String>,
+    /// When.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
+impl From<AddressChange> for ChangedAddress {
+    fn from(change: AddressChange) -> Self {
+        Self {
+            before: change.before(),
+            after: change.after(),
+            code: change.code,
+            changed_by: change.changed_by,
+            changed_at: change.changed_at,
+            confirmed_by: change.confirmed_by,
+            confirmed_at: change.confirmed_at,
+        }
+    }
+}
+
+/// A confirmed address, and the cards that were released by it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ConfirmedAddress {
+    /// What was confirmed.
+    #[serde(flatten)]
+    pub change: ChangedAddress,
+    /// Row IDs of the cards that are in the queue again.
+    pub released: Vec<i64>,
+}
+
+/// Every change that waits, oldest first.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn unconfirmed(ctx: &AppContext, actor: &Actor) -> Result<Vec<ChangedAddress>, Error> {
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    Ok(address_change::unconfirmed(&mut tx).await?.into_iter().map(ChangedAddress::from).collect())
+}
+
+/// Every change of an employer's address, newest first, among other questions.
+pub(super) async fn of_employer(tx: &mut Tx, employer: i64) -> Result<Vec<ChangedAddress>, Error> {
+    Ok(address_change::of_employer(tx, employer).await?.into_iter().map(ChangedAddress::from).collect())
+}
+
+/// Confirms the changed address of an employer; the cards that waited for it are queued again.
+///
+/// # Errors
+/// [`Refusal::OwnAddressChange`] for who imported it, [`Refusal::NothingToConfirm`] where no change waits.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn confirm(ctx: &AppContext, actor: &Actor, code: &str) -> Result<ConfirmedAddress, Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::ConfirmAddress)?).await?;
+    let unknown = || Refusal::EmployerUnknown(code.to_owned());
+    let folded = Symbol::parse(code).map_err(|_| unknown())?;
+    let employer = store::employer::by_code(&mut uow, folded.key()).await?.ok_or_else(unknown)?;
+    let changes = address_change::of_employer(&mut uow, employer.id).await?;
+    let nothing = || Refusal::NothingToConfirm(employer.record.code_shown.clone());
+    let change = changes.into_iter().find(|change| change.confirmed_at.is_none()).ok_or_else(nothing)?;
+    if change.changed_by == actor.id {
+        return Err(Refusal::OwnAddressChange(change.code).into());
+    }
+    let now = uow.now();
+    if !address_change::confirm(&mut uow, change.id, &actor.id, now).await? {
+        return Err(nothing().into());
+    }
+    let released = release(&mut uow, ctx, employer.id).await?;
+    let mut change = ChangedAddress::from(change);
+    change.confirmed_by = Some(actor.id.clone());
+    change.confirmed_at = Some(store::micros(now));
+    let (code, changed_by) = (change.code.clone(), change.changed_by.clone());
+    uow.commit(AuditEvent::AddressConfirmed { code, changed_by, released: released.len() as u64 }).await?;
+    Ok(ConfirmedAddress { change, released })
+}
+
+/// Queues the cards again that waited for an employer's address; their row IDs.
+async fn release(uow: &mut UnitOfWork, ctx: &AppContext, employer: i64) -> Result<Vec<i64>, Error> {
+    let waiting = store::card::waiting_by_employer(uow).await?;
+    let held = waiting.iter().filter(|card| card.employer_id == employer && card.state == CardState::Held);
+    let ids: Vec<i64> = held.map(|card| card.id).collect();
+    let mut released = Vec::new();
+    for gated in gate::judge(store::card::gate_of_cards(uow, &ids).await?, gate::days(ctx)) {
+        let Some(mut card) = store::card::get(uow, gated.row.id).await? else { continue };
+        if card.held() != Some(HoldReason::AddressChanged) || gate::before_printing(&gated).is_some() {
+            continue;
+        }
+        step(&mut card, CardStep::Release)?;
+        card.reason = None;
+        card.reason_detail = None;
+        card.employer_id = gated.row.employer_id;
+        card_steps::save(uow, &card, CardState::Held).await?;
+        uow.record(AuditEvent::CardReleased { card: CardRef::from(&card) }.on(gated.row.key)).await?;
+        released.push(card.id);
+    }
+    Ok(released)
+}

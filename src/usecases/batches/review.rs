@@ -1,0 +1,97 @@
+//! B11: what an approver sees of a draft before it binds, and what has changed since.
+
+use super::approval;
+use super::export::HeldCard;
+use super::gate::{GateReport, report};
+use super::print_job::{PrintJob, default_dispatch_date, print_job};
+use crate::domain::gate::ApprovalChange;
+use crate::domain::{BatchState, CardCause, CardKind};
+use crate::store::{self, Tx, address_change, batch::Batch, card::GateRow};
+use crate::text::japan::day_of;
+use crate::usecases::addresses::ChangedAddress;
+use crate::usecases::{AppContext, Error};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days in which a changed address is recent.
+const RECENT: chrono::Days = chrono::Days::new(30);
+
+/// What deserves a look before a step is taken.
+#[derive(Debug, Default, Clone, serde::Serialize)]
+pub struct BatchReview {
+    /// How many cards of which kind.
+    pub kinds: BTreeMap<CardKind, u64>,
+    /// How many for which cause.
+    pub causes: BTreeMap<CardCause, u64>,
+    /// How many each asked for: staff ID, or `portal`.
+    pub asked_by: BTreeMap<String, u64>,
+    /// Cards that will be held, with field and character (B4).
+    pub held: Vec<HeldCard>,
+    /// How many are not wanted any more, and will be cancelled (B7).
+    pub cancelled: usize,
+    /// Employers in it whose address was changed in the last thirty days, or waits to be confirmed (R6).
+    pub addresses: Vec<ChangedAddress>,
+    /// Members with more than one card in it.
+    pub twice: Vec<String>,
+    /// Members whose cards the drafter asked for.
+    pub by_drafter: Vec<String>,
+    /// Cards that were in an earlier batch, and came back from it: member and batch.
+    pub leftovers: Vec<(String, String)>,
+    /// What differs from the approval (B11).
+    pub changed: Vec<ApprovalChange>,
+    /// What the gate says now (B7).
+    pub gate: Option<GateReport>,
+}
+
+/// The review of a batch that has not left; none of one that has.
+pub(super) async fn review(tx: &mut Tx, ctx: &AppContext, batch: &Batch) -> Result<Option<BatchReview>, Error> {
+    match batch.state() {
+        BatchState::Dispatched | BatchState::Cancelled | BatchState::Expired => return Ok(None),
+        BatchState::Draft | BatchState::Approved | BatchState::Exported | BatchState::Printed => {}
+    }
+    let rows = store::card::gate_of_batch(tx, batch.id).await?;
+    let mut review = BatchReview::default();
+    for row in &rows {
+        review.count(row, batch);
+    }
+    review.twice = twice(&rows);
+    let employers: BTreeSet<i64> = rows.iter().filter_map(|row| row.employer_id).collect();
+    let since = ctx.clock.today() - RECENT;
+    for employer in employers {
+        let changes = address_change::of_employer(tx, employer).await?.into_iter();
+        let recent = changes.filter(|it| it.confirmed_at.is_none() || day_of(it.changed_at) >= since);
+        review.addresses.extend(recent.map(ChangedAddress::from));
+    }
+    review.leftovers = store::batch_card::earlier(tx, batch.id).await?;
+    review.gate = Some(report(tx, ctx, batch).await?);
+    if matches!(batch.state(), BatchState::Draft | BatchState::Approved) {
+        let job = print_job(tx, ctx, batch, default_dispatch_date(ctx)).await?;
+        let PrintJob { stopped, changed, template_sha256, .. } = job;
+        if batch.state() == BatchState::Approved {
+            review.changed = approval::changes(tx, ctx, batch, &template_sha256, &changed).await?;
+        }
+        let stops = stopped.len();
+        review.held = HeldCard::of(stopped);
+        review.cancelled = stops - review.held.len();
+    }
+    Ok(Some(review))
+}
+
+impl BatchReview {
+    fn count(&mut self, row: &GateRow, batch: &Batch) {
+        *self.kinds.entry(row.kind).or_default() += 1;
+        *self.causes.entry(row.cause).or_default() += 1;
+        *self.asked_by.entry(row.asked_by.clone()).or_default() += 1;
+        if row.asked_by == batch.drafted_by {
+            self.by_drafter.push(row.key.to_string());
+        }
+    }
+}
+
+/// Members with more than one card in a batch.
+fn twice(rows: &[GateRow]) -> Vec<String> {
+    let mut counts: BTreeMap<i64, (String, u64)> = BTreeMap::new();
+    for row in rows {
+        counts.entry(row.member_id).or_insert_with(|| (row.key.to_string(), 0)).1 += 1;
+    }
+    counts.into_values().filter(|(_, count)| *count > 1).map(|(member, _)| member).collect()
+}

@@ -1,0 +1,368 @@
+//! The gate, approvals that bind, and changed addresses (B7, B11, R5, R6), on both engines.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use crate::common::fixtures::{Cast, PEOPLE, cast, register, sql};
+use crate::common::{Place, on_each_engine};
+use mykempo_console::domain::gate::{ApprovalChange, ChangeReason};
+use mykempo_console::domain::{BatchNumber, BatchState, CardState, GateReason, HoldReason};
+use mykempo_console::interchange::{FileKind, RowError};
+use mykempo_console::usecases::batches::{self, ExportOptions, Exported};
+use mykempo_console::usecases::import::{Job, Mode, Outcome, import};
+use mykempo_console::usecases::queue::{self, QueueFilter};
+use mykempo_console::usecases::{Actor, AppContext, AuditEvent, AuditFilter, Error, Recorded, Refusal};
+use mykempo_console::usecases::{addresses, audit_export, settings};
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicBool;
+
+const EMPLOYERS: &str = "事業所記号,名称カナ,名称,郵便番号,住所1,住所2,電話,担当部署,担当者,適用日,全喪日";
+const ASAHI: &str =
+    "260,アサヒセイキ,旭精機株式会社,1010025,東京都千代田区神田佐久間町1-1,旭ビル3階,03-0000-0001,人事部,鈴木,,";
+const ELSEWHERE: &str = "260,アサヒセイキ,旭精機株式会社,1050014,東京都港区芝9-9-9,私書箱,03-0000-0001,人事部,鈴木,,";
+
+fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("no refusal: {other:?}"),
+    }
+}
+
+async fn people(place: &Place) -> Cast {
+    let cast = cast(place).await;
+    sql(&cast.ctx, PEOPLE).await;
+    cast
+}
+
+async fn employers(place: &Place, cast: &Cast, row: &str, mode: Mode) -> Outcome {
+    let path = place.folder.path().join("employers.csv");
+    std::fs::write(&path, format!("{EMPLOYERS}\r\n{row}\r\n")).unwrap();
+    let (cancel, reason) = (AtomicBool::new(false), |error: &RowError| error.code.code().to_owned());
+    let (kind, path) = (FileKind::Employers, path.as_path());
+    let job =
+        Job { kind, path, mode, expected: None, rejects: None, reason: &reason, progress: &|_| {}, cancel: &cancel };
+    import(&cast.ctx, &cast.admin, &job).await.unwrap()
+}
+
+async fn drafted(cast: &Cast) -> BatchNumber {
+    batches::draft(&cast.ctx, &cast.clerk, &QueueFilter::default(), None).await.unwrap().batch
+}
+
+async fn approved(cast: &Cast) -> BatchNumber {
+    let number = drafted(cast).await;
+    batches::approve(&cast.ctx, &cast.supervisor, &number).await.unwrap();
+    number
+}
+
+async fn export(ctx: &AppContext, clerk: &Actor, number: &BatchNumber) -> Result<Exported, Error> {
+    let options = ExportOptions { dispatch_date: Some(ctx.clock.today()), passphrase: None };
+    batches::export(ctx, clerk, number, options, |_| ControlFlow::Continue(())).await
+}
+
+/// The reason why the only held card waits.
+async fn held(cast: &Cast) -> Vec<Option<String>> {
+    let filter = QueueFilter { state: Some(CardState::Held), ..QueueFilter::default() };
+    let cards = queue::list(&cast.ctx, &cast.clerk, &filter).await.unwrap();
+    cards.into_iter().map(|card| card.reason).collect()
+}
+
+#[test]
+fn b11_r6_address_changed_after_approval_is_never_printed() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 2", "107 1"]).await;
+        let number = approved(&cast).await;
+        let moved = employers(&place, &cast, ELSEWHERE, Mode::Apply).await.preview.effects;
+        assert_eq!((moved.addresses_changed, moved.gate_reasons), (1, 2), "both cards of the batch are named");
+        assert_eq!(moved.addresses[0].before.address1, "東京都千代田区神田佐久間町1-1");
+        assert!(moved.gate.iter().all(|card| card.finding.reason == GateReason::Moved));
+
+        let Refusal::ChangedSinceApproval(changes) = refusal(export(&cast.ctx, &cast.clerk, &number).await) else {
+            panic!("B11: what was approved is not what would be printed");
+        };
+        let cards =
+            changes.iter().filter(|it| matches!(it, ApprovalChange::Card(card) if card.reason == ChangeReason::Moved));
+        assert_eq!((cards.count(), changes.len()), (2, 2));
+
+        employers(&place, &cast, ASAHI, Mode::Apply).await;
+        let waits = addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap();
+        assert_eq!(waits.len(), 1, "an address that came back is still to be looked at");
+        let back = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(back.changed.len(), 0, "as approved again");
+        assert!(matches!(export(&cast.ctx, &cast.clerk, &number).await, Ok(exported) if exported.cards == 1));
+        assert_eq!(held(&cast).await, vec![Some("address_changed".to_owned()); 2], "until somebody confirms");
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let to: Vec<&str> = view.approved.iter().map(|card| card.address1.as_str()).collect();
+        assert_eq!(to.iter().filter(|to| **to == "東京都千代田区神田佐久間町1-1").count(), 2, "R5: kept for years");
+    });
+}
+
+#[test]
+fn b11_changed_cards_go_back_and_the_rest_is_exported() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "107 1"]).await;
+        let number = approved(&cast).await;
+        sql(&cast.ctx, "UPDATE member SET name = '東海林　拓哉' WHERE id = 1").await;
+        let refused = refusal(export(&cast.ctx, &cast.clerk, &number).await);
+        assert!(matches!(&refused, Refusal::ChangedSinceApproval(changes) if changes.len() == 1), "{refused:?}");
+        let back = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(back.changed[0].reason, ChangeReason::Name);
+        let exported = export(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        assert_eq!(exported.cards, 1);
+        let queued = queue::list(&cast.ctx, &cast.clerk, &QueueFilter::default()).await.unwrap();
+        assert_eq!(queued.iter().map(|card| card.name.as_str()).collect::<Vec<_>>(), ["東海林　拓哉"]);
+        let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let printed = view.approved.iter().filter(|card| card.serial.is_some());
+        assert_eq!(printed.map(|card| card.member.as_str()).collect::<Vec<_>>(), ["107-1-00"]);
+    });
+}
+
+#[test]
+fn b11_another_sender_needs_a_new_approval() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let number = approved(&cast).await;
+        settings::set(&cast.ctx, &cast.admin, "society.phone", "03-9999-9999").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        let Refusal::ChangedSinceApproval(changes) = refusal(export(&cast.ctx, &cast.clerk, &number).await) else {
+            panic!("B11");
+        };
+        let phone = |it: &ApprovalChange| matches!(it, ApprovalChange::Setting { key, .. } if key == "society.phone");
+        assert!(changes.len() == 1 && changes.iter().all(phone), "{changes:?}");
+        let refused = batches::send_back_changed(&cast.ctx, &cast.clerk, &number).await;
+        assert!(matches!(refusal(refused), Refusal::ChangedSinceApproval(_)), "cards alone can be taken out");
+        batches::cancel(&cast.ctx, &cast.clerk, &number).await.unwrap();
+        let again = approved(&cast).await;
+        assert_eq!(export(&cast.ctx, &cast.clerk, &again).await.unwrap().cards, 1);
+    });
+}
+
+#[test]
+fn b11_the_digest_is_in_the_log_and_guards_what_was_kept() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        let number = approved(&cast).await;
+        let digest = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap().batch.approval_digest.unwrap();
+        let log = audit_export(&cast.ctx, &cast.admin, &AuditFilter::default()).await.unwrap();
+        let logged = log.iter().find_map(|entry| match Recorded::of(entry) {
+            Recorded::Event(AuditEvent::BatchApproved { digest, .. }) => digest,
+            _ => None,
+        });
+        assert_eq!(logged, Some(digest));
+        sql(&cast.ctx, "DELETE FROM approved_card").await;
+        let refused = refusal(export(&cast.ctx, &cast.clerk, &number).await);
+        assert_eq!(refused, Refusal::ChangedSinceApproval(vec![ApprovalChange::Digest]));
+    });
+}
+
+#[test]
+fn r6_a_changed_address_waits_for_another_person() {
+    on_each_engine(|place| async move {
+        let cast = people(&place).await;
+        register(&cast, &["260 1", "260 1 01", "107 1"]).await;
+        let dry = employers(&place, &cast, ELSEWHERE, Mode::DryRun).await.preview.effects;
+        assert_eq!((dry.addresses_changed, dry.addresses[0].held), (1, 2));
+        assert_eq!(held(&cast).await.len(), 0, "a dry run holds nothing");
+        employers(&place, &cast, ELSEWHERE, Mode::Apply).await;
+        assert_eq!(held(&cast).await, vec![Some("address_changed".to_owned()); 2]);
+        let own = addresses::confirm(&cast.ctx, &cast.admin, "260").await;
+        assert!(matches!(refusal(own), Refusal::Role { .. }), "an importer may not confirm");
+        let clerk = addresses::confirm(&cast.ctx, &cast.clerk, "260").await;
+        assert!(matches!(refusal(clerk), Refusal::Role { .. }));
+        sql(&cast.ctx, "UPDATE address_change SET changed_by = 'suzuki'").await;
+        let own = addresses::confirm(&cast.ctx, &cast.supervisor, "２６０").await;
+        assert_eq!(refusal(own), Refusal::OwnAddressChange("260".into()));
+        sql(&cast.ctx, "UPDATE address_change SET changed_by = 'admin'").await;
+        let confirmed = addresses::confirm(&cast.ctx, &cast.supervisor, "２６０").await.unwrap();
+        assert_eq!(confirmed.released.len(), 2, "they are released by themselves");
+        assert_eq!(held(&cast).await.len(), 0);
+        let twice = addresses::confirm(&cast.ctx, &cast.supervisor, "260").await;
+        assert_eq!(refusal(twice), Refusal::NothingToConfirm("260".into()));
+        let review = batches::show(&cast.ctx, &cast.clerk, &drafted(&cast).await).await.unwrap().review.unwrap();
+        assert_eq!(review.addresses[0].confirmed_by.as_deref(), Some("suzuki"), "the approver sees it");
+    });
+}
+
+#[test]
+fn r6_without_the_policy_and_for_a_first_address_nothing_waits() {
+    on_each_engine(|place| async move {
+        let mut cast = people(&place).await;
+        register(&cast, &["260 1"]).await;
+        sql(&cast.ctx, "UPDATE employer SET address1 = '' WHERE id = 1").await;
+        employers(&place, &cast, ASAHI, Mode::Apply).await;
+        assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
+        settings::set(&cast.ctx, &cast.admin, "policy.confirm_address", "false").await.unwrap();
+        cast.ctx.refresh().await.unwrap();
+        let moved = employers(&place, &cast, ELSEWHERE, Mode::Apply).await.preview.effects;
+        assert_eq!((moved.addresses_changed, moved.addresses[0].held), (1, 0));
+        assert_eq!(addresses::unconfirmed(&cast.ctx, &cast.supervisor).await.unwrap(), []);
+    });
+}
+
+/// A change of the registry or the portal, the reason that it gives, and what becomes of a drafted, an approved and a
+/// printed card.
+const CHANGES: &[(&str, GateReason, AtStep, AtStep)] = {
+    use AtStep as S;
+    use GateReason as R;
+    &[
+        ("UPDATE member SET lost_on = '2026-11-20' WHERE id = 2", R::MemberLost, S::Cancelled, S::Cancelled),
+        (
+            "UPDATE member SET lost_on = '2026-11-20' WHERE id = 1",
+            R::InsuredLost,
+            S::Held(HoldReason::InsuredLost),
+            S::Held(HoldReason::InsuredLost),
+        ),
+        (
+            "UPDATE account SET closed_at = '2026-11-24T00:00:00+00:00', login_id = NULL, email = NULL",
+            R::Closed,
+            S::Cancelled,
+            S::Cancelled,
+        ),
+        (
+            "UPDATE card SET dead_reason = 'superseded', dead_on = '2026-11-24'",
+            R::Superseded,
+            S::Cancelled,
+            S::Cancelled,
+        ),
+        (
+            "UPDATE card SET dead_reason = 'self_changed', dead_on = '2026-11-24'",
+            R::SelfChanged,
+            S::Cancelled,
+            S::Cancelled,
+        ),
+        (
+            "UPDATE card SET dead_reason = 'number_changed', dead_on = '2026-11-24'",
+            R::NumberChanged,
+            S::Cancelled,
+            S::Cancelled,
+        ),
+        ("UPDATE card SET dead_reason = 'recovered', dead_on = '2026-11-24'", R::Recovered, S::Cancelled, S::Cancelled),
+        ("UPDATE account SET web_display = 'not_wanted'", R::DisplayOff, S::Cancelled, S::Cancelled),
+        (
+            "UPDATE member SET name = '西村　幸子', born_on = '1990-01-01' WHERE id = 2",
+            R::OtherPerson,
+            S::Goes,
+            S::Changed(ChangeReason::OtherPerson),
+        ),
+        (
+            "UPDATE employer SET address1 = '東京都港区芝1-1' WHERE id = 1",
+            R::Moved,
+            S::Goes,
+            S::Changed(ChangeReason::Moved),
+        ),
+        (
+            "UPDATE employer SET withdrawn_on = '2026-11-01' WHERE id = 1",
+            R::Withdrawn,
+            S::Held(HoldReason::Withdrawn),
+            S::Held(HoldReason::Withdrawn),
+        ),
+        (
+            "UPDATE member SET employer_id = 2 WHERE id = 1",
+            R::OtherEmployer,
+            S::Goes,
+            S::Changed(ChangeReason::OtherEmployer),
+        ),
+    ]
+};
+
+/// What becomes of a card at a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum AtStep {
+    Goes,
+    Held(HoldReason),
+    Cancelled,
+    Changed(ChangeReason),
+}
+
+/// What a step did with the only card of a batch.
+async fn became(cast: &Cast, step: Result<(), Error>) -> AtStep {
+    match step {
+        Ok(()) => {}
+        Err(Error::Refused(Refusal::ChangedSinceApproval(changes))) => match &changes[..] {
+            [ApprovalChange::Card(card)] => return AtStep::Changed(card.reason),
+            other => panic!("{other:?}"),
+        },
+        Err(Error::Refused(Refusal::AllHeld(_))) => {}
+        Err(other) => panic!("{other:?}"),
+    }
+    match held(cast).await.pop() {
+        Some(reason) => AtStep::Held(reason.unwrap().parse().unwrap()),
+        None => {
+            let whose = crate::common::fixtures::key("260 1 01");
+            let view = mykempo_console::usecases::members::show(&cast.ctx, &cast.clerk, &whose);
+            let cancelled = view.await.unwrap().cards.iter().all(|card| card.card.state() == CardState::Cancelled);
+            if cancelled { AtStep::Cancelled } else { AtStep::Goes }
+        }
+    }
+}
+
+#[test]
+fn b7_each_reason_stops_a_card_at_each_step() {
+    for engine in 0..crate::common::places().len() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(async {
+            for (change, reason, before_approval, after_approval) in CHANGES {
+                for step in [BatchState::Draft, BatchState::Approved, BatchState::Exported, BatchState::Printed] {
+                    let place = crate::common::places().swap_remove(engine);
+                    let cast = people(&place).await;
+                    register(&cast, &["260 1 01"]).await;
+                    let number = reached(&cast, step).await;
+                    sql(&cast.ctx, change).await;
+                    let gate = batches::gate_report(&cast.ctx, &cast.clerk, &number).await.unwrap().cards;
+                    let reasons: Vec<_> = gate.iter().map(|card| card.reason()).collect();
+                    let needs_approval = matches!(after_approval, AtStep::Changed(_)) && step == BatchState::Draft;
+                    assert_eq!(reasons, if needs_approval { vec![] } else { vec![*reason] }, "{change} at {step:?}");
+                    let (ctx, clerk) = (&cast.ctx, &cast.clerk);
+                    match step {
+                        BatchState::Draft => {
+                            let done = batches::approve(ctx, &cast.supervisor, &number).await.map(drop);
+                            assert_eq!(became(&cast, done).await, *before_approval, "{change} at the approval");
+                        }
+                        BatchState::Approved => {
+                            let done = export(ctx, clerk, &number).await.map(drop);
+                            assert_eq!(became(&cast, done).await, *after_approval, "{change} at the export");
+                        }
+                        BatchState::Exported => {
+                            batches::printed(ctx, clerk, &number, "").await.unwrap();
+                            pull(&cast, &number, *reason).await;
+                        }
+                        _ => pull(&cast, &number, *reason).await,
+                    }
+                    cast.ctx.close().await;
+                }
+            }
+        });
+    }
+}
+
+/// A batch of the only card in the queue, brought to a state.
+async fn reached(cast: &Cast, state: BatchState) -> BatchNumber {
+    let number = drafted(cast).await;
+    let Cast { ctx, clerk, supervisor, .. } = cast;
+    if state != BatchState::Draft {
+        batches::approve(ctx, supervisor, &number).await.unwrap();
+    }
+    if matches!(state, BatchState::Exported | BatchState::Printed) {
+        export(ctx, clerk, &number).await.unwrap();
+    }
+    if state == BatchState::Printed {
+        batches::printed(ctx, clerk, &number, "").await.unwrap();
+    }
+    number
+}
+
+/// A printed card must be pulled, and its password stays dead for the reason.
+async fn pull(cast: &Cast, number: &BatchNumber, reason: GateReason) {
+    let Cast { ctx, clerk, .. } = cast;
+    let serial = number.serial(1);
+    let refused = batches::dispatch(ctx, clerk, number, None, "").await;
+    assert_eq!(refusal(refused), Refusal::MustPull(vec![serial.clone()]), "{reason:?}");
+    batches::letters(ctx, clerk, number, &serial).await.unwrap();
+    let sent = batches::dispatch(ctx, clerk, number, None, &serial).await.unwrap();
+    assert_eq!((sent.cards, sent.pulled), (0, vec![serial]));
+    let view = batches::show(ctx, clerk, number).await.unwrap();
+    assert_eq!(view.cards[0].state, CardState::Pulled);
+    assert_eq!(view.cards[0].dead_reason.0, Some(reason.ends_as()), "{reason:?}");
+}
