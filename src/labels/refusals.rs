@@ -205,6 +205,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
             format!("A card of this kind for {key} is already waiting or under way. None was added."),
         ),
+        Refusal::FeedBeyond { given, last } => (
+            format!("連番 {given} はまだ出力されていません。連携データの最後の連番は {last} です。ポータルの取込済みの連番をお確かめください。"),
+            format!("There is no instruction {given} yet; the last one is {last}. Ask the portal once more what it has."),
+        ),
+        Refusal::FeedBackwards { given, acknowledged } => (
+            format!("ポータルは連番 {acknowledged} まで取込済みと記録されています。{given} には戻せません。ポータルのデータを戻したときは、連携データを先頭から読み直してください(docs/portal.md)。"),
+            format!("The portal has acknowledged {acknowledged} already and cannot go back to {given}. If its data was put back, it reads the feed again from the beginning (docs/portal.md)."),
+        ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
         Refusal::CardStep { card, state, step, moved } => last_transition::card(card, *state, *step, moved.as_ref()),
@@ -224,6 +232,13 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
         Refusal::BatchStep { batch, state, step, moved } => last_transition::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::AllTooClose { cards, first } => {
+            let day = |ja: &str, en: &str| first.map_or_else(String::new, |day| format!("{ja}{day}{en}"));
+            (
+                format!("{cards}枚は、同じ方のもう一種のはがきと日を分けて送るため、発送待ちに残しました。バッチは作成していません。{}", day("最も早いものは ", " から作成できます。")),
+                format!("{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}", day("The first can go from ", ".")),
+            )
+        }
         Refusal::JustDrafted(by) => last_transition::drafted(by),
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (

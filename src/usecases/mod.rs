@@ -3,6 +3,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod apart;
 pub mod as_of;
 mod audit;
 pub mod batches;

@@ -116,6 +116,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         employer_name: Some("旭精機株式会社".to_owned()),
         printed: None,
         one_off: None,
+        delay: None,
     }
 }
 
@@ -248,6 +249,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         postcode: Some("1010025".to_owned()),
         one_off: None,
         proposed_by: None,
+        apart_from: None,
+        not_before: None,
     }
 }
 
@@ -389,6 +392,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         body: "ログインIDを忘れました。送ってください。".to_owned(),
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
+        candidates: Vec::new(),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),
