@@ -141,11 +141,18 @@ impl Refusal {
             | Self::EmptyText
             | Self::NoReason
             | Self::Promise(_)
+            | Self::AllTooClose { .. }
+            | Self::FeedBeyond { .. }
+            | Self::FeedBackwards { .. }
             | Self::Cancelled
             | Self::Note(NoteRefusal::FollowUpPast { .. } | NoteRefusal::BadPhone(_))
             | Self::Request(
                 RequestRefusal::NotIdentified { .. }
                 | RequestRefusal::NoMember(_)
+                | RequestRefusal::OtherMatter(_)
+                | RequestRefusal::Recovered { .. }
+                | RequestRefusal::OfAnother { .. }
+                | RequestRefusal::Missing(_)
                 | RequestRefusal::WrongGround { .. }
                 | RequestRefusal::CannotMerge { .. },
             )
