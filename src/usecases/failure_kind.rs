@@ -177,7 +177,8 @@ impl Refusal {
                 | UpkeepRefusal::NothingToPurge(_)
                 | UpkeepRefusal::OwnProposal
                 | UpkeepRefusal::NeedsOwner
-                | UpkeepRefusal::BadBackup { .. },
+                | UpkeepRefusal::BadBackup { .. }
+                | UpkeepRefusal::PortalPosition { .. },
             ) => FailureKind::Refused,
         }
     }
