@@ -212,4 +212,22 @@ impl Case {
         Self::ReissueNoRoute,
         Self::NoticeNoRoute,
     ];
+
+    /// Whether the words say that the society gets back to the member (P1).
+    pub const fn promises_contact(self) -> bool {
+        matches!(
+            self,
+            Self::QueuedLong
+                | Self::Held
+                | Self::HeldUntil
+                | Self::PlannedLate
+                | Self::StoppedOnPaper
+                | Self::Undelivered
+                | Self::Protected
+                | Self::DisplayOffNoRoute
+                | Self::NoCardNoRoute
+                | Self::ReissueNoRoute
+                | Self::NoticeNoRoute
+        )
+    }
 }
