@@ -1,7 +1,11 @@
 //! Settings of this terminal, and where each comes from. What is nearer to the command wins: the files of the machine, of
 //! the user and of the folder, then credentials, the environment and flags.
 
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 use serde::Deserialize;
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// The file's name in the current folder.
@@ -48,6 +52,12 @@ pub enum ConfigError {
         /// Why, with line and column.
         source: toml::de::Error,
     },
+    /// The file of the current folder is not this user's: another may have written it.
+    #[error("{}", .0.display())]
+    Foreign(PathBuf),
+    /// The file of the current folder, or the folder, is closed to this user.
+    #[error("{}", .0.display())]
+    Closed(PathBuf),
 }
 
 /// The settings files that exist, the weakest first.
@@ -56,29 +66,17 @@ pub struct ConfigFiles(Vec<(PathBuf, Config)>);
 
 impl ConfigFiles {
     /// Reads the file of the machine, that of the user (`$XDG_CONFIG_HOME/mykempo/mykempo.toml`), and the named one, or
-    /// else `mykempo.toml` of the current folder.
+    /// else `mykempo.toml` of the current folder, where nobody but this user and root can have written it.
     ///
     /// # Errors
     /// A file that is there and cannot be used, or a named one that is not there.
     pub fn read(named: Option<&Path>) -> Result<Self, ConfigError> {
-        let user = user_folder().map(|folder| folder.join("mykempo").join(FILE));
-        let below = [Some(PathBuf::from(MACHINE)), user].into_iter().flatten();
-        Self::of(below, named, Path::new(FILE))
+        Ok(Self(each(&below(), named, Path::new(FILE)).collect::<Result<_, _>>()?))
     }
 
-    fn of(below: impl Iterator<Item = PathBuf>, named: Option<&Path>, here: &Path) -> Result<Self, ConfigError> {
-        let mut files = Vec::new();
-        for path in below.chain(named.is_none().then(|| here.to_owned())) {
-            match read(&path) {
-                Ok(config) => files.push((path, config)),
-                Err(ConfigError::Unreadable { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(error),
-            }
-        }
-        if let Some(path) = named {
-            files.push((path.to_owned(), read(path)?));
-        }
-        Ok(Self(files))
+    /// Those of the files that can be used: for the language in which the others are refused.
+    pub fn usable(named: Option<&Path>) -> Self {
+        Self(each(&below(), named, Path::new(FILE)).flatten().collect())
     }
 
     /// A value, with the file that it comes from.
@@ -87,10 +85,61 @@ impl ConfigFiles {
     }
 }
 
+/// The files of the machine and of the user, which need not be there.
+fn below() -> Vec<PathBuf> {
+    let user = user_folder().map(|folder| folder.join("mykempo").join(FILE));
+    [Some(PathBuf::from(MACHINE)), user].into_iter().flatten().collect()
+}
+
+type Found = Result<(PathBuf, Config), ConfigError>;
+
+/// Each file that is there, the weakest first. A named one must be there.
+fn each<'a>(below: &'a [PathBuf], named: Option<&'a Path>, here: &'a Path) -> impl Iterator<Item = Found> {
+    let below = below.iter().filter_map(|path| if_there(path, read(path)));
+    let last = match named {
+        Some(path) => Some(read(path).map(|config| (path.to_owned(), config))),
+        None => if_there(here, read_here(here)),
+    };
+    below.chain(last)
+}
+
+fn if_there(path: &Path, read: Result<Config, ConfigError>) -> Option<Found> {
+    match read {
+        Err(ConfigError::Unreadable { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => None,
+        read => Some(read.map(|config| (path.to_owned(), config))),
+    }
+}
+
 fn read(path: &Path) -> Result<Config, ConfigError> {
     let text = std::fs::read_to_string(path);
-    let text = text.map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-    toml::from_str(&text).map_err(|source| ConfigError::Invalid { path: path.to_owned(), source })
+    parse(path, &text.map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?)
+}
+
+fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+    toml::from_str(text).map_err(|source| ConfigError::Invalid { path: path.to_owned(), source })
+}
+
+/// The file of the current folder. Under `sudo` that is a folder of the caller, who must not choose the settings: the file
+/// is this user's or root's, no other may write it, and it is no link.
+fn read_here(path: &Path) -> Result<Config, ConfigError> {
+    let unreadable = |source| ConfigError::Unreadable { path: path.to_owned(), source };
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let mut file = match std::fs::OpenOptions::new().read(true).custom_flags(flags).open(path) {
+        Ok(file) => file,
+        Err(e) if e.raw_os_error() == Some(Errno::LOOP.raw_os_error()) => {
+            return Err(ConfigError::Foreign(path.to_owned()));
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => return Err(ConfigError::Closed(path.to_owned())),
+        Err(e) => return Err(unreadable(e)),
+    };
+    let facts = file.metadata().map_err(unreadable)?;
+    let own = [0, rustix::process::geteuid().as_raw()].contains(&facts.uid());
+    if !own || facts.mode() & 0o022 != 0 {
+        return Err(ConfigError::Foreign(path.to_owned()));
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(unreadable)?;
+    parse(path, &text)
 }
 
 fn user_folder() -> Option<PathBuf> {
@@ -187,13 +236,37 @@ mod tests {
         std::fs::write(&machine, "db = \"machine.db\"\nlang = \"en\"\nterminal = \"desk\"\n").unwrap();
         std::fs::write(&here, "db = \"here.db\"\n").unwrap();
         std::fs::write(&named, "db = \"named.db\"\nstaff = \"sato\"\n").unwrap();
-        let below = || [machine.clone(), user.clone()].into_iter();
-        let files = ConfigFiles::of(below(), None, &here).unwrap();
-        assert_eq!(files.get(|config| config.db.clone()), Some(("here.db".to_owned(), here.clone())));
-        assert_eq!(files.get(|config| config.lang.clone()), Some(("en".to_owned(), machine.clone())));
-        assert_eq!(files.get(|config| config.staff.clone()), None);
-        let files = ConfigFiles::of(below(), Some(&named), &here).unwrap();
+        let below = [machine.clone(), user];
+        let files = |named| ConfigFiles(each(&below, named, &here).collect::<Result<_, _>>().unwrap());
+        let files_here = files(None);
+        assert_eq!(files_here.get(|config| config.db.clone()), Some(("here.db".to_owned(), here.clone())));
+        assert_eq!(files_here.get(|config| config.lang.clone()), Some(("en".to_owned(), machine.clone())));
+        assert_eq!(files_here.get(|config| config.staff.clone()), None);
+        let files = files(Some(&named));
         assert_eq!(files.get(|config| config.db.clone()), Some(("named.db".to_owned(), named)));
         assert_eq!(files.get(|config| config.terminal.clone()), Some(("desk".to_owned(), machine)));
+    }
+
+    #[test]
+    fn a_file_here_that_another_may_have_written_is_refused() {
+        use std::os::unix::fs::{PermissionsExt, chown, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let here = folder.path().join(FILE);
+        std::fs::write(&here, "terminal = \"desk 3\"\n").unwrap();
+        let mode = |mode| std::fs::set_permissions(&here, std::fs::Permissions::from_mode(mode)).unwrap();
+        mode(0o644);
+        assert_eq!(read_here(&here).unwrap().terminal.as_deref(), Some("desk 3"));
+        for open in [0o664, 0o646] {
+            mode(open);
+            assert!(matches!(read_here(&here), Err(ConfigError::Foreign(_))), "{open:o}");
+        }
+        mode(0o644);
+        let link = folder.path().join("link");
+        symlink(&here, &link).unwrap();
+        assert!(matches!(read_here(&link), Err(ConfigError::Foreign(_))), "a link shows what another cannot read");
+        // Only root can give a file away.
+        if chown(&here, Some(65_534), None).is_ok() {
+            assert!(matches!(read_here(&here), Err(ConfigError::Foreign(_))), "another user's");
+        }
     }
 }

@@ -202,7 +202,8 @@ impl BatchCommand {
                 let drafted = batches::draft(&ctx, &actor, &filter, limit).await?;
                 cli.print(&drafted, || {
                     let (held, gone) = (texts.draft_held(drafted.held), texts.draft_gone(drafted.gone));
-                    texts.drafted(&drafted.batch, drafted.cards) + &held + &gone
+                    let apart = texts.draft_apart(drafted.apart);
+                    texts.drafted(&drafted.batch, drafted.cards) + &held + &apart + &gone
                 })
             }
             Self::List => cli.list("batches", &batches::list(&ctx, &actor, 200).await?, "", |batch| line(cli, batch)),

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
-use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::ffi::OsString;
@@ -103,11 +102,14 @@ pub fn main() -> ExitCode {
     without_core_dumps();
     let given: Vec<OsString> = std::env::args_os().collect();
     let Answers { lang, json } = Answers::asked(&given);
-    let parsed = command_line(lang).try_get_matches_from(given);
+    let command = command_line(lang);
+    // A person gets the help of a noun without its verb, a script one sentence.
+    let command = if json { without_help_on_nothing(command) } else { command };
+    let parsed = command.try_get_matches_from(given);
     let parsed = parsed.and_then(|matches| Cli::from_arg_matches(&matches).map(|cli| (cli, matches)));
     let (lang, done) = match parsed {
-        Ok((args, matches)) => start(args, &matches),
-        Err(error) => (lang, Err(not_parsed(error, lang, json))),
+        Ok((args, matches)) => start(args, &matches, lang),
+        Err(error) => (lang, Err(usage::failure(error, lang).unwrap_or_else(|error| error.exit()))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -118,16 +120,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The failure of wrong arguments. Help and version are printed, and end the program.
-fn not_parsed(error: clap::Error, lang: Lang, json: bool) -> Failure {
-    if json && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        return usage::missing_command("mykempo", lang);
-    }
-    usage::failure(error, lang).unwrap_or_else(|error| error.exit())
+fn without_help_on_nothing(command: clap::Command) -> clap::Command {
+    command.arg_required_else_help(false).mut_subcommands(without_help_on_nothing)
 }
 
-fn start(args: Cli, matches: &ArgMatches) -> (Lang, Result<(), Failure>) {
-    let lang = args.global.lang.unwrap_or_default();
+/// `lang` is that of a failure before the settings are known.
+fn start(args: Cli, matches: &ArgMatches, lang: Lang) -> (Lang, Result<(), Failure>) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match (runtime, CliContext::new(&args.global, matches)) {
         (Ok(runtime), Ok(cli)) => {

@@ -205,13 +205,14 @@ impl CliContext {
         self.with_code(password, async |given| staff::sign_in_with(ctx, given).await).await
     }
 
-    /// Tries the password alone, and once more with a code of the authenticator app where one is wanted.
+    /// Tries the password with the code of `MYKEMPO_TOTP`, where that is set; a code that is wanted besides is asked for.
     pub(super) async fn with_code<T>(
         &self,
         password: &Passphrase,
         attempt: impl AsyncFn(&Credentials<'_>) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let given = Credentials { id: self.staff()?, password, code: None };
+        let code = std::env::var("MYKEMPO_TOTP").ok().map(Passphrase::new);
+        let given = Credentials { id: self.staff()?, password, code: code.as_ref() };
         match attempt(&given).await {
             Err(Error::Refused(Refusal::CodeNeeded)) => {
                 let code = self.code("MYKEMPO_TOTP")?;

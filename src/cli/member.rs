@@ -120,7 +120,14 @@ fn words(cli: &CliContext, view: &MemberView) -> String {
     for card in &view.cards {
         let named = card.card.serial.clone().unwrap_or_else(|| card.card.id.to_string());
         let (kind, state) = (words.card_kind(card.card.kind), codes::card_state(lang, card.card.state()));
-        fact(texts.card, &format!("{named}  {kind}  {state}"));
+        let day = |on: NaiveDate| on.to_string();
+        let until = card.card.valid_until.map(|on| lang.labels().members.until(&day(on)));
+        let apart = card.delay.as_ref().map(|delay| {
+            let free = delay.not_before.map(day).unwrap_or_default();
+            lang.labels().queue.apart(words.card_kind(delay.other), &free)
+        });
+        let notes: String = until.into_iter().chain(apart).map(|note| format!("  {note}")).collect();
+        fact(texts.card, &format!("{named}  {kind}  {state}{notes}"));
     }
     lines.join("\n")
 }

@@ -11,6 +11,7 @@ use crate::usecases::cards::{self, Confirmation};
 use crate::usecases::employer_cards::{self, EmployerStep};
 use crate::usecases::one_off as addresses;
 use crate::usecases::queue::{self, QueueFilter, QueueLine, QueuedCard};
+use crate::usecases::requests::{self, RequestRefusal};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum QueueCommand {
@@ -26,6 +27,9 @@ pub(super) enum QueueCommand {
         kind: CardKind,
         #[command(flatten)]
         key: MemberKeyArgs,
+        /// ログイン情報: 本人確認の済んだ送付依頼の受付番号 / login: the verified request that it answers
+        #[arg(long, value_name = "RECEIPT")]
+        request: Option<String>,
         /// 再発行の注意を確認済み / told what a reissue does
         #[arg(long)]
         confirm: bool,
@@ -102,12 +106,16 @@ impl QueueCommand {
                 let cards = queue::list(&ctx, &actor, &QueueFilter::default()).await?;
                 cli.list("cards", &cards, "", |line| card(cli, line))
             }
-            Self::Add { kind, key, confirm } => {
+            Self::Add { kind, key, request, confirm } => {
                 let key = key.parse()?;
                 let told = if confirm { Confirmation::Confirmed } else { Confirmation::NotYet };
-                let asked = match kind {
-                    CardKind::Viewing => cards::ask_viewing(&ctx, &actor, &key, told).await?,
-                    CardKind::Login => cards::ask_login(&ctx, &actor, &key).await?,
+                let asked = match (kind, request) {
+                    (CardKind::Viewing, None) => cards::ask_viewing(&ctx, &actor, &key, told).await?,
+                    (CardKind::Viewing, Some(_)) => return Err(Failure::new("usage", texts.request_is_for_login)),
+                    (CardKind::Login, Some(receipt)) => requests::queue_for(&ctx, &actor, &receipt, &key).await?,
+                    (CardKind::Login, None) => {
+                        return Err(Error::from(RequestRefusal::Missing(key.to_string())).into());
+                    }
                 };
                 cli.print(&asked, || match asked.held {
                     None => texts.added(asked.card),
@@ -181,8 +189,12 @@ fn card(cli: &CliContext, card: &QueuedCard) -> String {
     let reason = card.reason.as_deref().and_then(|code| code.parse().ok());
     let reason = reason.map_or("", |reason| codes::hold_reason(cli.lang, reason));
     let proposed = card.proposed_by.as_deref().map(|who| cli.texts().queue.address_waits(who)).unwrap_or_default();
+    let day = card.not_before.map(|day| day.to_string()).unwrap_or_default();
+    let labels = cli.lang.labels();
+    let apart = card.apart_from.map(|kind| format!("  {}", labels.queue.apart(labels.words.card_kind(kind), &day)));
+    let apart = apart.unwrap_or_default();
     format!(
-        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}",
+        "{:>6}  {}  {}  {}  {}  {} {reason}{proposed}{apart}",
         card.id,
         cli.lang.labels().words.card_kind(card.kind),
         card.key,

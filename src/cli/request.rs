@@ -48,6 +48,8 @@ pub(super) enum RequestCommand {
     Hold(Settle),
     /// 却下する / reject
     Reject(Settle),
+    /// はがきを送らずに回答する / answer without a card
+    Answer(Settle),
     /// 統合する / merge into another
     Merge {
         /// 終わらせる依頼 / the one that ends
@@ -61,7 +63,7 @@ pub(super) enum RequestCommand {
 pub(super) struct Settle {
     /// 受付番号 / receipt number
     receipt: String,
-    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn
+    /// 理由 / why: call_back, ask_employer, incomplete; not_registered, left, number_changed, not_identified, other_inquiry, withdrawn; arranged, recovered
     #[arg(long)]
     reason: Ground,
     /// 返信文(省略時は定型) / the reply, else the proposed one
@@ -119,6 +121,7 @@ impl RequestCommand {
             Self::Queue { receipt } => requests::queue(&ctx, &actor, &receipt).await?,
             Self::Hold(why) => requests::hold(&ctx, &actor, &why.receipt, &why.settlement()).await?,
             Self::Reject(why) => requests::reject(&ctx, &actor, &why.receipt, &why.settlement()).await?,
+            Self::Answer(why) => requests::answer(&ctx, &actor, &why.receipt, &why.settlement()).await?,
             Self::Merge { receipt, into } => requests::merge(&ctx, &actor, &receipt, &into).await?,
         };
         cli.print(&view, || page(cli, &view))
@@ -165,6 +168,8 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
         }
     };
     fact(texts.member, view.member.as_deref().unwrap_or(texts.no_member));
+    let others = view.candidates.iter().map(|other| format!("{} {}", other.member, other.name));
+    fact(texts.candidates, &others.collect::<Vec<_>>().join(texts.comma));
     for line in &view.comparison {
         let agreement = codes::agreement(lang, line.agreement);
         fact(codes::field(lang, line.field), &format!("{}  {}  {agreement}", line.given, line.on_file));
@@ -172,10 +177,14 @@ fn page(cli: &CliContext, view: &RequestView) -> String {
     let names = |checks: &mut dyn Iterator<Item = &IdentityCheck>| {
         checks.map(|check| codes::check(lang, *check)).collect::<Vec<_>>().join(texts.comma)
     };
+    let instead = view.instead.filter(|_| view.member.is_some() && !view.next.is_empty());
+    fact(texts.instead, instead.map_or("", |ground| codes::ground(lang, ground)));
+    fact(texts.no_route, view.no_route.map_or("", |reason| codes::hold_reason(lang, reason)));
     fact(texts.checked, &names(&mut IdentityCheck::ALL.iter().filter(|check| view.checked.has(**check))));
     fact(texts.to_check, &names(&mut view.lacking.iter()));
     fact(texts.together, &view.together.join(" "));
-    fact(texts.reason, view.reason.as_deref().unwrap_or_default());
+    let reason = view.reason.as_deref().unwrap_or_default();
+    fact(texts.reason, reason.parse().map_or(reason, |ground| codes::ground(lang, ground)));
     fact(texts.reply, view.reply.as_deref().unwrap_or_default());
     let next: Vec<&str> = view.next.iter().map(|step| codes::request_step(lang, *step)).collect();
     fact(texts.next, &next.join(texts.comma));

@@ -13,6 +13,9 @@ pub(super) struct Restore {
     /// 合言葉を入れた環境変数 / variable with the passphrase of a sealed backup
     #[arg(long, value_name = "VAR")]
     passphrase_env: Option<String>,
+    /// ポータルが取り込んだ最後の連番 / the last sequence number that the portal has of the feed
+    #[arg(long, value_name = "SEQ", value_parser = clap::value_parser!(i64).range(0..))]
+    portal_at: Option<i64>,
 }
 
 impl Restore {
@@ -25,7 +28,7 @@ impl Restore {
         let opened = upkeep::open_backup(&cli.url, &self.file, passphrase.as_ref(), cli.clock, cli.terminal.clone());
         let opened = opened.await?;
         let actor = cli.actor(opened.ctx()).await?;
-        let done = opened.finish(&actor).await?;
+        let done = opened.finish(&actor, self.portal_at).await?;
         cli.print(&done, || words(cli, &done))
     }
 }
@@ -34,7 +37,7 @@ fn words(cli: &CliContext, done: &Restored) -> String {
     let texts = &cli.texts().upkeep;
     let lost = done.lost.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let restored = texts.restored(done.file.display(), done.database.display());
-    [restored, texts.restored_lost(&lost), texts.restored_next(done.feed)].concat()
+    [restored, texts.restored_lost(&lost), texts.restored_next(done.feed, done.portal_at, done.epoch)].concat()
 }
 
 fn with_tools(cli: &CliContext, file: &std::path::Path) -> Failure {

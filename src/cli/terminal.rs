@@ -2,7 +2,7 @@
 
 use super::args::Global;
 use super::output::Failure;
-use crate::config::{self, Config, ConfigFiles, DATABASE, Origin, Sourced, TerminalSetting};
+use crate::config::{self, Config, ConfigError, ConfigFiles, DATABASE, Origin, Sourced, TerminalSetting};
 use crate::files::private;
 use crate::labels::Lang;
 use crate::labels::cli::SystemFault;
@@ -59,8 +59,7 @@ impl Places<'_> {
 
 impl Terminal {
     pub(super) fn new(global: &Global, matches: &ArgMatches) -> Result<Self, Failure> {
-        let files = ConfigFiles::read(global.config.as_deref());
-        let files = &files.map_err(|e| Failure::system(SystemFault::Config, e))?;
+        let files = &ConfigFiles::read(global.config.as_deref()).map_err(unusable)?;
         let places = Places { files, matches };
         let parsed = |config: &Config| config.lang.as_deref().map(Lang::from_str);
         let lang = places.find(("lang", "--lang", "MYKEMPO_LANG"), global.lang.map(Ok), parsed);
@@ -103,15 +102,18 @@ impl Terminal {
     }
 
     /// The password where no person types it: the file of `--password-file`, `MYKEMPO_PASSWORD`, a file that a variable or
-    /// a settings file names, or a credential of systemd.
+    /// a settings file names, or a credential of systemd. The file of a settings file is the password of the staff ID that
+    /// this terminal works as, and is not tried for one of `--staff`, whom a wrong password would lock.
     pub(super) fn password(&self) -> Result<Option<Passphrase>, Failure> {
-        let Sourced { value: file, origin } = &self.password_file;
         let variable = std::env::var("MYKEMPO_PASSWORD").ok().map(Passphrase::new);
-        match (file, variable) {
-            (Some(path), _) if matches!(origin, Origin::Flag(_)) => read_secret(path, self.lang.value).map(Some),
-            (_, Some(password)) => Ok(Some(password)),
-            (Some(path), None) => read_secret(path, self.lang.value).map(Some),
-            (None, None) => config::credential(PASSWORD).map(|path| read_secret(&path, self.lang.value)).transpose(),
+        let another = matches!(self.staff.origin, Origin::Flag(_));
+        match (&self.password_file.value, &self.password_file.origin) {
+            (Some(path), Origin::Flag(_)) => read_private(path, self.lang.value).map(Some),
+            _ if variable.is_some() => Ok(variable),
+            (Some(path), origin) if !(another && matches!(origin, Origin::File(_))) => {
+                read_private(path, self.lang.value).map(Some)
+            }
+            _ => Ok(config::credential(PASSWORD).map(|path| read_secret(&path)).transpose()?),
         }
     }
 }
@@ -123,7 +125,7 @@ fn url(places: &Places<'_>, global: &Global, lang: Lang) -> Result<Sourced<DbUrl
     let mut found =
         places.find(("db", "--db", "MYKEMPO_DB"), global.db.clone().filter(|db| !db.is_empty()), |it| it.db.clone());
     if let (Origin::Default | Origin::File(_), Some(path)) = (&found.origin, config::credential(DB)) {
-        let address = read_secret(&path, lang)?.expose().to_owned();
+        let address = read_secret(&path)?.expose().to_owned();
         found = Sourced { value: Some(address), origin: Origin::Credential(path) };
     }
     let address = found.value.unwrap_or_else(|| DATABASE.to_owned());
@@ -137,14 +139,30 @@ fn url(places: &Places<'_>, global: &Global, lang: Lang) -> Result<Sourced<DbUrl
     Ok(Sourced { value, origin: found.origin })
 }
 
-/// The first line of a file that only its owner may read.
-fn read_secret(path: &Path, lang: Lang) -> Result<Passphrase, Failure> {
-    let why = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.to_string() };
-    let is_file = std::fs::metadata(path).map_err(why)?.is_file();
+/// Why a settings file is not used.
+fn unusable(error: ConfigError) -> Failure {
+    let fault = match error {
+        ConfigError::Unreadable { .. } | ConfigError::Invalid { .. } => SystemFault::Config,
+        ConfigError::Foreign(_) => SystemFault::ConfigForeign,
+        ConfigError::Closed(_) => SystemFault::ConfigClosed,
+    };
+    Failure::system(fault, error)
+}
+
+/// The secret of a file that the user names, and that only its owner may read.
+fn read_private(path: &Path, lang: Lang) -> Result<Passphrase, Failure> {
+    let is_file = std::fs::metadata(path).is_ok_and(|facts| facts.is_file());
     if let Some(exposed) = private::exposed([path]).first().filter(|_| is_file) {
         let text = lang.labels().cli.start.secret_file_open(path.display(), exposed.mode);
         return Err(Failure::new("secret_file_open", text));
     }
+    Ok(read_secret(path)?)
+}
+
+/// The first line of a file. Credentials are root's and open to the unit's user by an access list, which their mode shows as
+/// a group's.
+fn read_secret(path: &Path) -> Result<Passphrase, Refusal> {
+    let why = |e: std::io::Error| Refusal::File { path: path.to_owned(), why: e.to_string() };
     let text = zeroize::Zeroizing::new(std::fs::read_to_string(path).map_err(why)?);
     Ok(Passphrase::new(text.lines().next().unwrap_or_default().to_owned()))
 }

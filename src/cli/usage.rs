@@ -9,8 +9,9 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use std::ffi::OsString;
+use std::path::Path;
 
-/// Language and form of the answers, which are needed before the arguments can be parsed.
+/// Language and form of the answers, which are needed before the arguments can be parsed, and where the start fails.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Answers {
     pub(super) lang: Lang,
@@ -22,11 +23,14 @@ impl Answers {
     pub(super) fn asked(args: &[OsString]) -> Self {
         let before: Vec<&str> =
             args.iter().skip(1).filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
-        let behind = before.iter().position(|arg| *arg == "--lang").and_then(|at| before.get(at + 1).copied());
-        let flag = behind.or_else(|| before.iter().find_map(|arg| arg.strip_prefix("--lang=")));
-        let variable = std::env::var("MYKEMPO_LANG").ok();
-        let file = || ConfigFiles::read(None).ok()?.get(|config| config.lang.clone()).map(|(lang, _)| lang);
-        let lang = flag.map(str::to_owned).or(variable).or_else(file).and_then(|lang| lang.parse().ok());
+        let given = |flag: &str, variable: &str| {
+            let behind = before.iter().position(|arg| *arg == flag).and_then(|at| before.get(at + 1).copied());
+            let joined = || before.iter().find_map(|arg| arg.strip_prefix(flag)?.strip_prefix('='));
+            behind.or_else(joined).map(str::to_owned).or_else(|| std::env::var(variable).ok())
+        };
+        let files = || ConfigFiles::usable(given("--config", "MYKEMPO_CONFIG").as_deref().map(Path::new));
+        let file = || files().get(|config| config.lang.clone()).map(|(lang, _)| lang);
+        let lang = given("--lang", "MYKEMPO_LANG").or_else(file).and_then(|lang| lang.parse().ok());
         Self { lang: lang.unwrap_or_default(), json: before.contains(&"--json") }
     }
 }
@@ -117,7 +121,7 @@ fn fault(error: &clap::Error) -> Option<UsageFault> {
         ErrorKind::InvalidSubcommand => UsageFault::Command(one(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => UsageFault::Missing(strings(error, ContextKind::InvalidArg)),
         ErrorKind::MissingSubcommand => UsageFault::MissingCommand(one(ContextKind::InvalidSubcommand)),
-        // The whole help is of more use to a person than one sentence.
+        // Help and version are printed, and end the program. The whole help is of more use to a person than one sentence.
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             UsageFault::Count(argument())
@@ -146,10 +150,4 @@ fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::Strings(texts)) => texts.clone(),
         _ => Vec::new(),
     }
-}
-
-/// A noun without its verb, for scripts: people get the whole help.
-pub(super) fn missing_command(command: &str, lang: Lang) -> Failure {
-    let sentence = lang.labels().cli.usage.fault(&UsageFault::MissingCommand(command.to_owned()));
-    Failure::Usage { page: sentence.clone(), sentence }
 }

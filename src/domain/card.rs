@@ -1,7 +1,7 @@
 //! A sealed postcard (圧着ハガキ) from the request to its end.
 
 use super::{CardKind, coded, steps};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 coded! {
     /// Where a card is. Nothing is ever deleted: the last five are ends that stay on record.
@@ -204,8 +204,19 @@ pub struct CardFacts {
     pub issue_on: Option<NaiveDate>,
     /// 発送日
     pub dispatched_on: Option<NaiveDate>,
+    /// When the dispatch was confirmed and the portal told (V7), while it is dispatched.
+    pub dispatched_at: Option<DateTime<Utc>>,
     /// Why its password is dead, if it is.
     pub dead: Option<DeadReason>,
+}
+
+#[cfg(test)]
+impl CardFacts {
+    /// A card that was just asked for.
+    pub(crate) const fn asked(id: i64, kind: CardKind) -> Self {
+        let state = CardState::Queued;
+        Self { id, kind, state, issue_on: None, dispatched_on: None, dispatched_at: None, dead: None }
+    }
 }
 
 #[cfg(test)]

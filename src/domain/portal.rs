@@ -65,6 +65,8 @@ pub enum PortalEffect {
     SetEmail,
     /// A time stamp of the account moves.
     Touch(EventKind),
+    /// L4: requests and login notices from before are not needed any more.
+    LoginInUse,
 }
 
 /// Why an event does not fit what is known.
@@ -118,21 +120,18 @@ pub fn decide(
         }
         EventKind::ViewingReissue if facts.card_asked_at.is_some_and(|asked| at < asked) => Err(Stale::Overtaken),
         EventKind::ViewingReissue => reissue(display, cards),
-        EventKind::ViewingChanged if is_before_dispatch(on, cards) => Err(Stale::Overtaken),
+        EventKind::ViewingChanged if is_before_dispatch(at, cards) => Err(Stale::Overtaken),
         EventKind::ViewingChanged if viewing.state == ViewingState::Active => Ok(vec![E::SelfChanged]),
         EventKind::ViewingChanged => Err(Stale::NoPassword),
         EventKind::EmailChanged => Ok(vec![E::SetEmail]),
-        EventKind::LoginPasswordChanged
-        | EventKind::QuestionChanged
-        | EventKind::MailBounced
-        | EventKind::LoggedIn
-        | EventKind::PointsApplied => Ok(vec![E::Touch(kind)]),
+        EventKind::LoginPasswordChanged | EventKind::LoggedIn => Ok(vec![E::Touch(kind), E::LoginInUse]),
+        EventKind::QuestionChanged | EventKind::MailBounced | EventKind::PointsApplied => Ok(vec![E::Touch(kind)]),
     }
 }
 
-/// A change made before the live card was dispatched was one of an earlier password (V1).
-fn is_before_dispatch(on: NaiveDate, cards: &[CardFacts]) -> bool {
-    live(cards, CardKind::Viewing).and_then(|card| card.dispatched_on).is_some_and(|dispatched| on < dispatched)
+/// A change made before the live card was dispatched was one of an earlier password, also on the same day (V1, V7).
+fn is_before_dispatch(at: DateTime<Utc>, cards: &[CardFacts]) -> bool {
+    live(cards, CardKind::Viewing).and_then(|card| card.dispatched_at).is_some_and(|dispatched| at < dispatched)
 }
 
 /// V2, V3, V6: the earlier password dies and one new card is asked for; a card that waits for its password will do.
@@ -183,7 +182,7 @@ mod tests {
     }
 
     fn card(state: CardState) -> CardFacts {
-        CardFacts { id: 1, kind: CardKind::Viewing, state, issue_on: None, dispatched_on: None, dead: None }
+        CardFacts { state, ..CardFacts::asked(1, CardKind::Viewing) }
     }
 
     #[test]
@@ -243,10 +242,23 @@ mod tests {
 
     #[test]
     fn v1_a_change_before_the_dispatch_is_of_an_earlier_password() {
-        let sent = |d| [CardFacts { dispatched_on: Some(day(d)), ..card(CardState::Dispatched) }];
-        let changed = |d| decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &sent(d))));
-        assert_eq!(changed(21), Err(Stale::Overtaken));
-        assert_eq!(changed(20), Ok(vec![PortalEffect::SelfChanged]));
+        let sent = |at| [CardFacts { dispatched_at: Some(at), ..card(CardState::Dispatched) }];
+        let changed = |at| decide_for(EventKind::ViewingChanged, Some((WebDisplay::Wanted, &sent(at))));
+        assert_eq!(changed(at(21)), Err(Stale::Overtaken));
+        assert_eq!(changed(at(20)), Ok(vec![PortalEffect::SelfChanged]));
+        // V7: the change of ten in the morning is not of the password that leaves at three.
+        assert_eq!(changed(at(20) + chrono::TimeDelta::hours(5)), Err(Stale::Overtaken));
+        assert_eq!(changed(at(20) - chrono::TimeDelta::hours(5)), Ok(vec![PortalEffect::SelfChanged]));
+    }
+
+    #[test]
+    fn l4_a_login_and_an_own_password_end_what_was_asked_before() {
+        for kind in [EventKind::LoggedIn, EventKind::LoginPasswordChanged] {
+            let effects = decide_for(kind, Some((WebDisplay::NotWanted, &[]))).unwrap();
+            assert_eq!(effects, [PortalEffect::Touch(kind), PortalEffect::LoginInUse]);
+        }
+        let effects = decide_for(EventKind::QuestionChanged, Some((WebDisplay::NotWanted, &[]))).unwrap();
+        assert!(!effects.contains(&PortalEffect::LoginInUse));
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub const CLOSING: i64 = 20;
 /// Failures in a row at one terminal, for any staff ID, after which the next try there waits.
 pub const ORIGIN_FAILURES: i64 = 10;
 
+/// After so long without a failure those of a terminal are forgotten.
+pub const ORIGIN_FORGOTTEN: TimeDelta = TimeDelta::days(1);
+
 /// The wait after so many failures, counted from the one that begins it: five seconds, then three times as long each
 /// time, fifteen minutes at most.
 fn wait(failures: i64, first: i64) -> Option<TimeDelta> {

@@ -96,7 +96,7 @@ mod tests {
 
     fn card(id: i64, state: CardState, dead: Option<DeadReason>) -> CardFacts {
         let day = NaiveDate::from_ymd_opt(2026, 11, 24);
-        CardFacts { id, kind: CardKind::Viewing, state, issue_on: day, dispatched_on: day, dead }
+        CardFacts { state, issue_on: day, dispatched_on: day, dead, ..CardFacts::asked(id, CardKind::Viewing) }
     }
 
     #[test]

@@ -9,8 +9,20 @@ use super::sheet::writer;
 use std::io::{self, Write};
 
 /// Columns, in this order.
-pub const FEED_COLUMNS: [&str; 11] =
-    ["連番", "発生日時", "操作", "種別", "記号", "番号", "枝番", "ログインID", "ハッシュ", "有効開始日", "要変更"];
+pub const FEED_COLUMNS: [&str; 12] = [
+    "連番",
+    "発生日時",
+    "操作",
+    "種別",
+    "記号",
+    "番号",
+    "枝番",
+    "ログインID",
+    "ハッシュ",
+    "有効開始日",
+    "要変更",
+    "有効終了日",
+];
 
 /// One instruction, in words. No `Debug`: it holds a hash.
 #[derive(serde::Serialize)]
@@ -37,6 +49,8 @@ pub struct FeedRow<'a> {
     pub valid_from: chrono::NaiveDate,
     /// 要変更 (L3)
     pub must_change: bool,
+    /// 有効終了日, the last day; blank without an end (L5).
+    pub valid_until: Option<chrono::NaiveDate>,
 }
 
 /// Writes the feed.
@@ -68,6 +82,7 @@ impl<W: Write> FeedWriter<W> {
             row.hash,
             &row.valid_from.to_string(),
             if row.must_change { "1" } else { "0" },
+            &row.valid_until.map(|day| day.to_string()).unwrap_or_default(),
         ])
     }
 
@@ -76,7 +91,7 @@ impl<W: Write> FeedWriter<W> {
         self.out.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 
-    fn record(&mut self, cells: [&str; 11]) -> io::Result<()> {
+    fn record(&mut self, cells: [&str; 12]) -> io::Result<()> {
         Ok(self.out.write_record(cells)?)
     }
 }
@@ -101,13 +116,14 @@ mod tests {
             hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA",
             valid_from: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
             must_change: false,
+            valid_until: NaiveDate::from_ymd_opt(2026, 12, 24),
         })
         .unwrap();
         let text = String::from_utf8(feed.finish().unwrap()).unwrap();
         let second = text.lines().nth(1).unwrap();
         assert_eq!(
             second,
-            "12,2026-11-24 10:02:03,activate,viewing,260,1,00,taro,\"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA\",2026-11-24,0"
+            "12,2026-11-24 10:02:03,activate,viewing,260,1,00,taro,\"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA\",2026-11-24,0,2026-12-24"
         );
     }
 }

@@ -88,7 +88,10 @@ fn of_event(lang: Lang, event: &E) -> String {
         }
         E::MembershipEnded { on, reason } => say(format!("{on} に終了({reason})"), format!("ended on {on} ({reason})")),
         E::MemberSeen { part: MemberPart::Lineage } => say("番号の変遷".into(), "former and later numbers".into()),
-        E::RequestSeen { receipt } | E::RequestTaken { receipt } | E::RequestMatched { receipt } => receipt.clone(),
+        E::RequestSeen { receipt }
+        | E::RequestTaken { receipt }
+        | E::RequestMatched { receipt }
+        | E::RequestRecovered { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
         E::CallerStated { caller, contact } => {
             let contact = contact.map(|contact| match contact {
@@ -242,6 +245,14 @@ fn of_event(lang: Lang, event: &E) -> String {
             };
             say(format!("{outcome}、ファイル {cleared}件を消去"), format!("{outcome}, {cleared} files cleared"))
         }
+        E::FeedAcknowledged { epoch, seq, redacted } => say(
+            format!("世代 {epoch}、連番 {seq} まで、秘匿 {redacted}件"),
+            format!("epoch {epoch}, up to {seq}, {redacted} redacted"),
+        ),
+        E::FeedEpochBegun { epoch, portal_at, last } => say(
+            format!("世代 {epoch}、ポータルは連番 {portal_at} まで取込済み、このデータベースは {last} まで"),
+            format!("epoch {epoch}; the portal has {portal_at}, this database {last}"),
+        ),
         E::FeedWritten { after, last } => {
             say(format!("連番 {after} より後、{last} まで"), format!("after {after}, until {last}"))
         }
@@ -252,7 +263,9 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::RequestQueued { receipt, card } => {
             say(format!("{receipt} はがき {card}番"), format!("{receipt}, card {card}"))
         }
-        E::RequestHeld { receipt, ground } | E::RequestRejected { receipt, ground } => {
+        E::RequestHeld { receipt, ground }
+        | E::RequestRejected { receipt, ground }
+        | E::RequestAnswered { receipt, ground } => {
             format!("{receipt} {}", ground.code())
         }
         E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),

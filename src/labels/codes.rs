@@ -1,9 +1,9 @@
 //! States, steps and reasons as words.
 
 use super::Lang;
-use crate::domain::diagnosis::{CallerKind, ChangeReason};
+use crate::domain::diagnosis::{CallerKind, ChangeReason, Scripts};
 use crate::domain::lineage::Sight;
-use crate::domain::request::{Agreement, Channel, ClaimField, IdentityCheck, RequestState, RequestStep};
+use crate::domain::request::{Agreement, Channel, ClaimField, Ground, IdentityCheck, RequestState, RequestStep};
 use crate::domain::{
     BatchState, BatchStep, CardCause, CardState, CardStep, CommentKind, DeadReason, HoldReason, Permission, Role,
     UndeliveredReason, ViewingOrigin, ViewingState, WebDisplay,
@@ -23,6 +23,11 @@ pub const fn failure_kind(lang: Lang, kind: FailureKind) -> &'static str {
             .pick("データベースを今は使えない。後で同じコマンドを試す", "the database is not available now; try again"),
         FailureKind::Partial => lang.pick("一部を除いて行った", "done, except for parts of it"),
     }
+}
+
+/// Why a request is settled. The scripts are part of the program, and a test reads them.
+pub fn ground(lang: Lang, ground: Ground) -> &'static str {
+    Scripts::embedded().map_or(ground.code(), |scripts| scripts.ground(ground, lang.into()))
 }
 
 /// A card's state.
@@ -216,6 +221,8 @@ pub const fn request_step(lang: Lang, step: RequestStep) -> &'static str {
         RequestStep::Queue => lang.pick("発送待ちへ", "queue"),
         RequestStep::Hold => lang.pick("保留", "hold"),
         RequestStep::Reject => lang.pick("却下", "reject"),
+        RequestStep::Answer => lang.pick("回答", "answer"),
+        RequestStep::Recover => lang.pick("回復", "recovery"),
         RequestStep::Merge => lang.pick("統合", "merge"),
         RequestStep::Dispatch => lang.pick("発送", "dispatch"),
         RequestStep::Reopen => lang.pick("差戻し", "reopen"),

@@ -226,18 +226,21 @@ pub fn finding(lang: Lang, finding: &Finding) -> (String, String) {
                 "Register another one (mykempo staff add --role supervisor).",
             ),
         ),
-        Finding::FeedWaits { since, count } => (
+        Finding::FeedWaits { since, count, acknowledged } => (
             (
-                format!("ポータルに渡していない連携データが{count}件あります({} から)", local(*since).format("%F")),
                 format!(
-                    "{count} {} for the portal since {}",
+                    "ポータルが取り込んでいない連携データが{count}件あります({} から。取込済みは連番 {acknowledged} まで)",
+                    local(*since).format("%F")
+                ),
+                format!(
+                    "{count} {} for the portal since {}; it has acknowledged {acknowledged}",
                     plural(*count, "instruction waits", "instructions wait"),
                     local(*since).format("%F")
                 ),
             ),
             (
-                "mykempo feed の定期処理が動いているか確かめてください。",
-                "Check that the job that runs mykempo feed is working.",
+                "mykempo feed の定期処理と、ポータルの取込済みの連番を記録する mykempo feed ack が動いているか確かめてください。",
+                "Check that the job that runs mykempo feed works, and that mykempo feed ack records what the portal has.",
             ),
         ),
         Finding::ForgottenPromises { count, first } => (

@@ -34,6 +34,12 @@ texts! {
         ages[3] = ["当日", "1-2営業日", "3営業日以上"] | ["today", "1-2 workdays", "3 workdays or more"];
         on_the_way = "発送前のはがき" | "Cards before dispatch";
         held_by = "保留の理由" | "Held because";
+        portal(acknowledged: i64, waiting: i64) = match waiting {
+            0 => "ポータル 連番 {acknowledged} まで取込済み" | "Portal has the feed up to {acknowledged}";
+            _ =>
+                "ポータル 連番 {acknowledged} まで  待ち {waiting}件"
+                | "Portal at {acknowledged}, {waiting} waiting";
+        };
         imports = "最後の取込" | "Last imports";
         no_imports = "まだありません" | "None yet";
         import_counts(added: i64, changed: i64, rejected: i64) = match rejected {

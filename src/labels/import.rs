@@ -62,6 +62,9 @@ texts! {
         asked(count: u64) =
             "はがきの発行依頼 {count}枚"
             | "{count} {} asked for", plural(count, "card is", "cards are");
+        recovered(count: u64) =
+            "ご本人がログインを回復され、終了する送付依頼 {count}件"
+            | "{count} {} closed: their members use the login again", plural(count, "request is", "requests are");
         closed(count: u64) =
             "アカウントの閉鎖 {count}件"
             | "{count} {}", plural(count, "account closes", "accounts close");

@@ -79,6 +79,7 @@ texts! {
         follow_up(day: &str) = "次の連絡 {day}" | "follow up {day}";
         asked(day: &str) = "依頼 {day}" | "asked {day}";
         dispatched(day: &str) = "発送 {day}" | "sent {day}";
+        until(day: &str) = "仮パスワードは {day} まで" | "temporary password until {day}";
         receipt(day: &str) = "受領書 {day}" | "receipt {day}";
         to_one_off(to: &str) = "承認済の一度だけの送付先: {to}" | "approved one-off address: {to}";
         reissue_title = "閲覧用パスワードの再発行" | "Reissue the viewing password";

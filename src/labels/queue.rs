@@ -64,14 +64,23 @@ texts! {
         draft_text(count: i64) =
             "発送待ちの {count}枚 でバッチを作成します。保留中のはがきは含みません。"
             | "A batch of {count} queued {} will be drafted. Held cards stay behind.", plural(count, "card", "cards");
+        // S6: the other kind of the same member is too close.
+        apart(kind: &str, day: &str) = match day {
+            "" => "同じ方の{kind}のはがきが発送されるまで待ちます" | "Waits until the {kind} card of the same member has left";
+            _ => "同じ方の{kind}のはがきと日を分けるため {day} から" | "From {day}: apart from the {kind} card of the same member";
+        };
         draft_next =
             "このあと、作成者とは別の責任者が承認します。承認前なら取り消せます。"
             | "Then a supervisor other than the drafter approves it. Until then it can be cancelled.";
-        drafted(batch: &str, count: usize, held: usize, gone: usize) = match (held, gone) {
-            (0, 0) =>
+        drafted(batch: &str, count: usize, held: usize, apart: usize, gone: usize) = match (held, apart, gone) {
+            (0, 0, 0) =>
                 "バッチ {batch} を作成しました ({count}枚)。次は責任者の承認です"
                 | "Batch {batch} drafted ({count} {}). Next: a supervisor's approval", plural(count, "card", "cards");
-            (0, _) =>
+            (0, 1.., _) =>
+                "バッチ {batch} を作成しました ({count}枚)。別の種類のはがきと日を分けるため {apart}枚 は残しました"
+                | "Batch {batch} drafted ({count} {}). {apart} stay queued, apart from another card",
+                plural(count, "card", "cards");
+            (0, 0, _) =>
                 "バッチ {batch} を作成しました ({count}枚)。印のうち {gone}枚 は、すでに発送待ちにありません"
                 | "Batch {batch} drafted ({count} {}). {gone} of the marked ones {} not queued any more",
                 plural(count, "card", "cards"),

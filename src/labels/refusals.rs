@@ -60,9 +60,9 @@ fn all_held(held: &BTreeMap<HoldReason, usize>) -> (String, String) {
 fn sentence(refusal: &Refusal) -> (String, String) {
     match refusal {
         Refusal::SignIn => (
-            "職員IDまたはパスワードが違うか、今は受け付けていません。続けて失敗すると待ち時間が延び、20回で締め切ります。責任者か管理者が解除できます。"
+            "職員IDまたはパスワードが違うか、今は受け付けていません。失敗が続くと、その職員IDと端末の待ち時間が延び、職員IDは20回で締め切ります。責任者か管理者が解除できます。"
                 .into(),
-            "The staff ID or the password is wrong, or no try is taken now: failures in a row wait longer, 20 close the account. A supervisor can open it."
+            "The staff ID or the password is wrong, or no try is taken now. After failures in a row the staff ID and the terminal wait longer, and after 20 the staff ID is closed. A supervisor or an admin can open it."
                 .into(),
         ),
         Refusal::CodeNeeded => (
@@ -111,8 +111,10 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("\"{id}\" cannot be opened this way. It is for an admin who is closed while no supervisor or admin can open the account."),
         ),
         Refusal::NotTheHost => (
-            "この操作は、データベースのファイルを持つアカウントから行ってください。".into(),
-            "Run this as the account that owns the database file.".into(),
+            "この操作は、データベースのファイルを持つアカウントから、PostgreSQLではテーブルの所有者の接続先で行ってください。何も変更していません。"
+                .into(),
+            "Run this as the account that owns the database file; on PostgreSQL, with the address of the tables' owner. Nothing was changed."
+                .into(),
         ),
         Refusal::SamePassword => (
             "新しいパスワードが今のものと同じです。別のものにしてください。".into(),
@@ -206,6 +208,14 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             format!("{key} の方の同じ種類のはがきは、すでに発送待ちか発送準備中です。追加はしていません。"),
             format!("A card of this kind for {key} is already waiting or under way. None was added."),
         ),
+        Refusal::FeedBeyond { given, last } => (
+            format!("連番 {given} はまだ出力されていません。連携データの最後の連番は {last} です。ポータルの取込済みの連番をお確かめください。"),
+            format!("There is no instruction {given} yet; the last one is {last}. Ask the portal once more what it has."),
+        ),
+        Refusal::FeedBackwards { given, acknowledged } => (
+            format!("ポータルは連番 {acknowledged} まで取込済みと記録されています。{given} には戻せません。ポータルのデータを戻したときは、連携データを先頭から読み直してください(docs/portal.md)。"),
+            format!("The portal has acknowledged {acknowledged} already and cannot go back to {given}. If its data was put back, it reads the feed again from the beginning (docs/portal.md)."),
+        ),
         Refusal::NeedsConfirm(warning) => reissue(warning),
         Refusal::CardUnknown(id) => (format!("はがき {id} は見つかりません。"), format!("There is no card {id}.")),
         Refusal::CardStep { card, state, step, moved } => last_transition::card(card, *state, *step, moved.as_ref()),
@@ -225,6 +235,13 @@ fn sentence(refusal: &Refusal) -> (String, String) {
             (format!("バッチ {number} は見つかりません。何も変更していません。"), format!("There is no batch {number}. Nothing was changed."))
         }
         Refusal::BatchStep { batch, state, step, moved } => last_transition::batch(batch.as_str(), *state, *step, moved.as_ref()),
+        Refusal::AllTooClose { cards, first } => {
+            let day = |ja: &str, en: &str| first.map_or_else(String::new, |day| format!("{ja}{day}{en}"));
+            (
+                format!("{cards}枚は、同じ方のもう一種のはがきと日を分けて送るため、発送待ちに残しました。バッチは作成していません。{}", day("最も早いものは ", " から作成できます。")),
+                format!("{cards} cards stay in the queue: they must not travel near the other kind for the same member. No batch was made. {}", day("The first can go from ", ".")),
+            )
+        }
         Refusal::JustDrafted(by) => last_transition::drafted(by),
         Refusal::Address(refusal) => one_off::refusal(refusal),
         Refusal::FourEyes(number) => (

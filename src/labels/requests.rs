@@ -3,6 +3,7 @@
 use super::texts::{plural, texts};
 use super::{Lang, codes};
 use crate::domain::request::IdentityCheck;
+use crate::text::japan::local;
 use crate::usecases::requests::RequestRefusal;
 
 texts! {
@@ -66,16 +67,18 @@ texts! {
         queued_held(receipt: &str, why: &str) =
             "{receipt} のはがきを受け付けましたが、保留です: {why}"
             | "The card for {receipt} was asked for, but it is on hold: {why}";
+        candidates(names: &str) = "ほかの候補: {names}   c で指定できます" | "May also be: {names}   c chooses";
         queue_yes = "発送待ちに入れる" | "Queue it";
         queued(receipt: &str) = "{receipt} のはがきを発送待ちに入れました" | "The card for {receipt} is in the queue";
         verified = "本人確認を記録しました" | "Identity check recorded";
         hold_title = "保留の理由" | "Hold because";
-        reject_title = "却下の理由" | "Reject because";
+        reject_title = "却下・回答の理由" | "Reject or answer because";
         reply_field = "返信文" | "Reply";
         reply_hint =
             "送る文面を確かめ、必要なら直してください。空にすると定型文に戻ります。"
             | "Check the reply and change it where needed. Emptied, the proposed one is used.";
         held(receipt: &str) = "{receipt} を保留にしました" | "{receipt} is on hold";
+        answered(receipt: &str) = "{receipt} に回答しました" | "{receipt} is answered";
         rejected(receipt: &str) = "{receipt} を却下しました" | "{receipt} is rejected";
         merge_title = "依頼の統合" | "Merge requests";
         merge_differs(fields: &str) =
@@ -160,6 +163,37 @@ pub(super) fn refusal(refusal: &RequestRefusal) -> (String, String) {
                 format!("\"{ground}\" cannot be the reason for this step ({en}). Choose another."),
             )
         }
+        RequestRefusal::OtherMatter(receipt) => (
+            format!(
+                "{receipt} はログイン情報の送付依頼ではありません。別の用件として回答してください。ログイン情報もお求めのときは、電話の依頼として登録してください。"
+            ),
+            format!(
+                "{receipt} does not ask for login data. Answer it as another matter; if login data is wanted, too, type that in as a call."
+            ),
+        ),
+        RequestRefusal::Recovered { receipt, member, at } => {
+            let at = local(*at).format("%Y-%m-%d %H:%M");
+            (
+                format!(
+                    "{member} の方は、依頼({receipt})のあとの {at} にログイン情報をご利用になっています。はがきは要りません。「回復済み」と回答してください。"
+                ),
+                format!(
+                    "{member} has used the login at {at}, after the request {receipt}. No card is needed: answer it as recovered."
+                ),
+            )
+        }
+        RequestRefusal::OfAnother { receipt, member } => (
+            format!("{receipt} は {member} の方の依頼ではありません。受付番号か、記号・番号・枝番をお確かめください。"),
+            format!("{receipt} is not a request of {member}. Check the receipt number and the member's number."),
+        ),
+        RequestRefusal::Missing(member) => (
+            format!(
+                "{member} の方のログイン情報のはがきには、本人確認の済んだ送付依頼が必要です。--request に受付番号を指定してください(電話で受けたときは、先に mykempo request add で登録し、request verify で本人確認を記録します)。"
+            ),
+            format!(
+                "A login notice for {member} needs a verified request: name it with --request RECEIPT. A call is typed in with mykempo request add and checked with request verify first."
+            ),
+        ),
         RequestRefusal::CannotMerge { receipt, into } => (
             format!("{receipt} は {into} に統合できません。統合できるのは、同じ方の未完了の依頼どうしだけです。"),
             format!("{receipt} cannot be merged into {into}: only two open requests of one member can be."),

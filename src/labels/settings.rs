@@ -29,6 +29,8 @@ pub fn meaning(lang: Lang, id: Id) -> &'static str {
         Id::IdleMinutes => ("自動ロックまでの分", "minutes until it locks"),
         Id::PromiseDays => ("保留の次の連絡日まで(営業日)", "workdays until a held card is looked at"),
         Id::ReceiptDays => ("受領書の期限(営業日)", "workdays for receipts"),
+        Id::LoginNoticeDays => ("仮パスワードの有効日数", "days of a login notice"),
+        Id::SeparateDays => ("二種のはがきの間隔(営業日)", "workdays between kinds"),
         Id::ExportTtl => ("PDFを残す日数", "days a PDF is kept"),
         Id::ImportAbortPercent => ("取込を止める不可の割合", "% that stops an import"),
         Id::CheckupDeadline => ("巡回健診の申込期限", "checkup applications"),

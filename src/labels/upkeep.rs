@@ -14,6 +14,10 @@ pub(super) fn refusal(refusal: &UpkeepRefusal) -> (String, String) {
             "PostgreSQL への復元には pg_restore を使ってください。".into(),
             "A PostgreSQL server is restored with pg_restore.".into(),
         ),
+        UpkeepRefusal::PortalPosition { last } => (
+            format!("ポータルがどの連番まで取り込んでいるかを --portal-at で指定してください(このバックアップの最後の連番は {last} です)。まだ復元していません。同じ連番を別の内容で渡さないために必要です。"),
+            format!("Say with --portal-at SEQ how far the portal has read the feed (the last number in this backup is {last}). Nothing was restored yet. Without it, numbers that the portal has seen could be given out again with other contents."),
+        ),
         UpkeepRefusal::TooYoung { before, youngest } => (
             format!("{before} より前のものには、まだ保存期間中のものしかありません。{youngest} 以前の日付にしてください(期間は settings の retention.* です)。"),
             format!("Policy still keeps everything up to {before}. Choose {youngest} or an earlier day (the years are the settings retention.*)."),

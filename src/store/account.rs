@@ -39,6 +39,13 @@ pub struct Account {
     pub closed_reason: Option<String>,
 }
 
+impl Account {
+    /// L4: when the login was last seen in the member's own hands: at the registration, a log-in, or an own password.
+    pub fn login_in_use_at(&self) -> DateTime<Utc> {
+        [self.last_login_at, self.login_changed_at].into_iter().flatten().fold(self.registered_at, DateTime::max)
+    }
+}
+
 /// The member's open account.
 pub async fn open_of(tx: &mut Tx, member_id: i64) -> Result<Option<Account>, StoreError> {
     Ok(query!(tx, optional Account, "SELECT * FROM account WHERE member_id = $1 AND closed_at IS NULL", member_id)?)

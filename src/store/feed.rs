@@ -34,13 +34,14 @@ pub struct Instruction {
     pub key: KeyColumns,
     /// ログインID
     pub login_id: Option<String>,
-    /// PHC string. *Decision*: it stays when the account is closed (A9). A portal may read the feed again from any row
-    /// (`--after`), and rows once given out must not read otherwise then; the `close` behind it ends what it began.
+    /// PHC string; nothing once the portal has acknowledged the row and a later one that ends it (H4).
     pub hash: Option<String>,
     /// 有効開始日
     pub valid_from: NaiveDate,
     /// 要変更 (L3)
     pub must_change: bool,
+    /// 有効終了日, the last day of a temporary login password (L5).
+    pub valid_until: Option<NaiveDate>,
 }
 
 impl std::fmt::Debug for Instruction {
@@ -71,6 +72,7 @@ impl Instruction {
             hash: None,
             valid_from,
             must_change: false,
+            valid_until: None,
         }
     }
 }
@@ -79,8 +81,9 @@ impl Instruction {
 pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreError> {
     query!(
         tx,
-        execute "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
-         VALUES ((SELECT COALESCE(MAX(seq), 0) + 1 FROM feed), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        execute "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+         SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch ELSE MAX(seq) + 1 END FROM feed),
+             $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM portal p",
         micros(instruction.at),
         instruction.operation.code(),
         instruction.kind.as_deref(),
@@ -90,7 +93,8 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
         instruction.login_id.as_deref(),
         instruction.hash.as_deref(),
         instruction.valid_from,
-        instruction.must_change
+        instruction.must_change,
+        instruction.valid_until
     )?;
     Ok(())
 }
@@ -98,15 +102,15 @@ pub async fn append(tx: &mut Tx, instruction: &Instruction) -> Result<(), StoreE
 /// Appends the activation of dispatched cards, in the order of the pile (V1); a login password must be changed (L3).
 pub async fn activate(tx: &mut Tx, cards: &[i64], at: DateTime<Utc>, on: NaiveDate) -> Result<u64, StoreError> {
     const ACTIVATE: Sql = Sql {
-        sqlite: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
-             SELECT (SELECT COALESCE(MAX(seq), 0) FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
-                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login'
-             FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
+        sqlite: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+             SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch - 1 ELSE MAX(seq) END FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
+                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login', c.valid_until
+             FROM portal p CROSS JOIN card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
              WHERE c.id IN (SELECT value FROM json_each($1))",
-        postgres: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change)
-             SELECT (SELECT COALESCE(MAX(seq), 0) FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
-                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login'
-             FROM card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
+        postgres: "INSERT INTO feed (seq, at, operation, kind, symbol, number, branch, login_id, hash, valid_from, must_change, valid_until)
+             SELECT (SELECT CASE WHEN COALESCE(MAX(seq), 0) < p.epoch THEN p.epoch - 1 ELSE MAX(seq) END FROM feed) + ROW_NUMBER() OVER (ORDER BY c.position, c.id), $2, 'activate',
+                 c.kind, m.symbol, m.number, m.branch, a.login_id, c.hash, $3, c.kind = 'login', c.valid_until
+             FROM portal p CROSS JOIN card c JOIN member m ON m.id = c.member_id JOIN account a ON a.id = c.account_id
              WHERE c.id IN (SELECT value::bigint FROM json_array_elements_text($1::json))",
     };
     Ok(query!(tx, execute ACTIVATE, id_list(cards), micros(at), on)?)
@@ -123,7 +127,10 @@ pub async fn waiting(tx: &mut Tx, after: i64) -> Result<Option<(i64, DateTime<Ut
     Ok(query!(tx, optional(i64, DateTime<Utc>), sql, after)?)
 }
 
-/// The number of the last instruction; 0 where there is none.
+/// The number of the last instruction that there is, or that a portal may have from before a restore; 0 where there is
+/// none.
 pub async fn last(tx: &mut Tx) -> Result<i64, StoreError> {
-    Ok(query!(tx, value i64, "SELECT coalesce(max(seq), 0) FROM feed")?)
+    let sql = "SELECT CASE WHEN COALESCE(f.last, 0) < p.epoch THEN p.epoch - 1 ELSE f.last END
+               FROM portal p CROSS JOIN (SELECT MAX(seq) AS last FROM feed) f";
+    Ok(query!(tx, value i64, sql)?)
 }

@@ -36,6 +36,7 @@ pub mod note;
 pub mod one_off;
 pub mod paper;
 pub mod person;
+pub mod portal;
 pub mod printed_card;
 pub mod promise;
 pub mod protection;

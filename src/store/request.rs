@@ -257,6 +257,23 @@ pub async fn open_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>,
     )?)
 }
 
+/// A member's requests that wait for a clerk or for the post, oldest first.
+pub async fn unsettled_of_member(tx: &mut Tx, member_id: i64) -> Result<Vec<Request>, StoreError> {
+    Ok(query!(
+        tx,
+        all Request,
+        "SELECT * FROM request WHERE member_id = $1 AND state IN ('new', 'verifying', 'on_hold', 'queued')
+         ORDER BY received_at, id",
+        member_id
+    )?)
+}
+
+/// When the request was received that a card answers; nothing where none is known.
+pub async fn received_of_card(tx: &mut Tx, card_id: i64) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let sql = "SELECT received_at FROM request WHERE card_id = $1 ORDER BY received_at DESC LIMIT 1";
+    Ok(query!(tx, maybe DateTime<Utc>, sql, card_id)?)
+}
+
 /// One by row id.
 pub async fn get(tx: &mut Tx, id: i64) -> Result<Option<Request>, StoreError> {
     Ok(query!(tx, optional Request, "SELECT * FROM request WHERE id = $1", id)?)

@@ -1,4 +1,4 @@
-//! Failed sign-ins by the terminal that they come from.
+//! Failed sign-ins by where they come from.
 
 use super::{StoreError, Tx, micros};
 use chrono::{DateTime, Utc};
@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 pub struct OriginState {
     /// How many, for any staff ID.
     pub failures: i64,
-    /// No sign-in from there before this.
+    /// No sign-in from there before this: not before the last failure.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
@@ -19,8 +19,10 @@ pub async fn get(tx: &mut Tx, origin: &str) -> Result<OriginState, StoreError> {
     Ok(found.map(|(failures, wait_until)| OriginState { failures, wait_until }).unwrap_or_default())
 }
 
-/// Sets it.
-pub async fn set(tx: &mut Tx, origin: &str, state: &OriginState) -> Result<(), StoreError> {
+/// Sets it, and forgets every other where nothing failed since a moment.
+pub async fn set(tx: &mut Tx, origin: &str, state: &OriginState, forgotten: DateTime<Utc>) -> Result<(), StoreError> {
+    let forget = "DELETE FROM sign_in_origin WHERE origin <> $1 AND (wait_until IS NULL OR wait_until < $2)";
+    query!(tx, execute forget, origin, micros(forgotten))?;
     let sql = "INSERT INTO sign_in_origin (origin, failures, wait_until) VALUES ($1, $2, $3) ON CONFLICT (origin) DO UPDATE SET failures = excluded.failures, wait_until = excluded.wait_until";
     query!(tx, execute sql, origin, state.failures, state.wait_until.map(micros))?;
     Ok(())

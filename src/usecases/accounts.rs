@@ -5,7 +5,9 @@ use super::card_steps::{batch_of, revoke, save, step};
 use super::{Error, UnitOfWork, one_off};
 use crate::domain::{BatchNumber, CardKind, CardState, CardStep, DeadReason};
 use crate::store::feed::{Instruction, Operation};
-use crate::store::{self, account::Account, member::Member};
+use crate::store::{self, account::Account, card::Card, member::Member};
+use crate::text::japan;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Counts of closed accounts and cancelled cards.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -69,8 +71,10 @@ pub(super) async fn close(
     why: DeadReason,
 ) -> Result<Vec<StoppedCard>, Error> {
     let mut stopped = Vec::new();
+    let lost_on = member.lost_on.filter(|on| why == DeadReason::MemberLost && *on <= uow.today());
     for kind in CardKind::ALL {
-        stopped.extend(revoke_card(uow, member, account, *kind, why, Tell::Silent).await?);
+        let ended = EndCause { why, on: lost_on };
+        stopped.extend(revoke_card(uow, member, account, *kind, ended, Tell::Silent).await?);
     }
     let now = uow.now();
     store::account::close(uow, account.id, now, why.code()).await?;
@@ -91,6 +95,27 @@ pub enum Tell {
     Silent,
 }
 
+/// What ends passwords, and on which day, which may be long before it is heard of (V7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EndCause {
+    why: DeadReason,
+    /// Today where it is not given.
+    on: Option<NaiveDate>,
+}
+
+impl EndCause {
+    /// At this instant.
+    pub(super) fn at(why: DeadReason, at: DateTime<Utc>) -> Self {
+        Self { why, on: Some(japan::day_of(at)) }
+    }
+}
+
+impl From<DeadReason> for EndCause {
+    fn from(why: DeadReason) -> Self {
+        Self { why, on: None }
+    }
+}
+
 /// Ends every password of a kind: waiting cards are cancelled, the others revoked, and a viewing password that the member
 /// had chosen is no longer valid. Returns the cards that are not sent any more.
 pub(super) async fn revoke_card(
@@ -98,39 +123,21 @@ pub(super) async fn revoke_card(
     member: &Member,
     account: &mut Account,
     kind: CardKind,
-    why: DeadReason,
+    ended: impl Into<EndCause>,
     tell: Tell,
 ) -> Result<Vec<StoppedCard>, Error> {
-    let today = uow.today();
+    let ended = ended.into();
     let mut usable = false;
     let mut stopped = Vec::new();
-    for mut card in store::card::of_account(uow, account.id).await? {
-        if card.kind != kind || card.dead().is_some() {
-            continue;
-        }
+    for card in store::card::of_account(uow, account.id).await? {
         let from = card.state();
-        let batch = batch_of(uow, &card).await?;
-        if from.is_waiting() {
-            step(&mut card, CardStep::Cancel)?;
-            card.batch_id = None;
-        } else if !from.is_under_way() && from != CardState::Dispatched {
+        if card.kind != kind || card.dead().is_some() || !(is_to_come(from) || from == CardState::Dispatched) {
             continue;
         }
         usable |= from == CardState::Dispatched;
-        revoke(&mut card, why, today);
-        save(uow, &card, from).await?;
-        let ended = CardRef::from(&card);
-        let event = if from.is_waiting() {
-            AuditEvent::CardCancelled { card: ended, reason: Some(why) }
-        } else {
-            AuditEvent::CardDead { card: ended, reason: why, step: None }
-        };
-        uow.record(event.on(member.key()).in_batch(batch.as_ref())).await?;
-        if from.is_waiting() {
-            one_off::withdraw(uow, member, card.id).await?;
-        }
+        let card = stop(uow, member, card, ended).await?;
         if from != CardState::Dispatched {
-            stopped.push(StoppedCard { member: member.key(), kind, was: from, batch, serial: card.serial });
+            stopped.push(card);
         }
     }
     if kind == CardKind::Viewing && account.viewing_changed_at.take().is_some() {
@@ -138,12 +145,66 @@ pub(super) async fn revoke_card(
         usable = true;
     }
     if usable && tell == Tell::Portal {
-        let now = uow.now();
+        let (now, today) = (uow.now(), uow.today());
         let mut instruction = Instruction::new(Operation::Revoke, Some(kind), member, now, today);
         instruction.login_id = account.login_id.clone();
         store::feed::append(uow, &instruction).await?;
     }
     Ok(stopped)
+}
+
+/// L4: the member uses the login again since `at`. A notice that was asked for before and is not dispatched yet is not
+/// needed; one that was dispatched later was passed over by the portal, which knew already (docs/portal.md).
+pub(super) async fn recover_login(
+    uow: &mut UnitOfWork,
+    member: &Member,
+    account: &Account,
+    at: DateTime<Utc>,
+) -> Result<Vec<StoppedCard>, Error> {
+    let mut stopped = Vec::new();
+    for card in store::card::of_account(uow, account.id).await? {
+        let passed_over = card.dispatched_at().is_some_and(|dispatched| at < dispatched);
+        if card.kind != CardKind::Login || card.dead().is_some() || !(is_to_come(card.state()) || passed_over) {
+            continue;
+        }
+        let asked = store::request::received_of_card(uow, card.id).await?.unwrap_or(card.asked_at);
+        if asked < at {
+            let was = card.state();
+            let card = stop(uow, member, card, EndCause::at(DeadReason::Recovered, at)).await?;
+            if was != CardState::Dispatched {
+                stopped.push(card);
+            }
+        }
+    }
+    Ok(stopped)
+}
+
+/// Whether a card in this state has not left yet.
+const fn is_to_come(state: CardState) -> bool {
+    state.is_waiting() || state.is_under_way()
+}
+
+/// Ends one card: cancelled where it waits, its password dead where it has one.
+async fn stop(uow: &mut UnitOfWork, member: &Member, mut card: Card, ended: EndCause) -> Result<StoppedCard, Error> {
+    let (from, why) = (card.state(), ended.why);
+    let batch = batch_of(uow, &card).await?;
+    if from.is_waiting() {
+        step(&mut card, CardStep::Cancel)?;
+        card.batch_id = None;
+    }
+    revoke(&mut card, why, ended.on.unwrap_or(uow.today()));
+    save(uow, &card, from).await?;
+    let card_ref = CardRef::from(&card);
+    let event = if from.is_waiting() {
+        AuditEvent::CardCancelled { card: card_ref, reason: Some(why) }
+    } else {
+        AuditEvent::CardDead { card: card_ref, reason: why, step: None }
+    };
+    uow.record(event.on(member.key()).in_batch(batch.as_ref())).await?;
+    if from.is_waiting() {
+        one_off::withdraw(uow, member, card.id).await?;
+    }
+    Ok(StoppedCard { member: member.key(), kind: card.kind, was: from, batch, serial: card.serial })
 }
 
 /// Closes the accounts of members whose number changed (A3), and of members lost by today (A9). For a member who is both

@@ -4,6 +4,7 @@ use super::accounts::{self, Tell};
 use super::audit::{AuditEvent, CardRef, NoteFacts};
 use super::card_steps::{batch_of, card_of, revoke, save, step_or_told};
 use super::refusal::ReissueWarning;
+use super::requests::VerifiedRequest;
 use super::routes::{Destination, destination, route_of};
 use super::{Actor, AppContext, Error, Refusal, UnitOfWork, known, one_off};
 use crate::domain::portal::{self, Stale};
@@ -49,42 +50,37 @@ pub async fn ask_viewing(ctx: &AppContext, actor: &Actor, key: &MemberKey, told:
     let why = DeadReason::Superseded;
     accounts::revoke_card(&mut uow, &member, &mut account, CardKind::Viewing, why, Tell::Portal).await?;
     let now = ctx.clock.now();
-    let (asked, note) = ask(&mut uow, &member, &account, CardKind::Viewing, CardCause::Reissue, now).await?;
+    let (asked, note) = ask_viewing_for(&mut uow, &member, &account, CardCause::Reissue, now).await?;
     uow.commit(note).await?;
     Ok(asked)
 }
 
-/// A clerk asks for a login notice without a request, on the command line alone. *Decision*: L1 wants a verified request,
-/// and the console knows no other way; but scripts of a society that keeps its requests elsewhere rely on this one. The
-/// old password dies at the dispatch only (L2), the card goes to the employer (R1), and the log tells the two apart.
-#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn ask_login(ctx: &AppContext, actor: &Actor, key: &MemberKey) -> Result<Asked, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Queue)?).await?;
-    let (asked, note) = ask_notice(&mut uow, key, CardCause::WithoutRequest).await?;
-    uow.commit(note).await?;
-    Ok(asked)
-}
-
-/// L1: the notice that answers a verified request, in its transaction.
-pub(super) async fn ask_login_in(uow: &mut UnitOfWork, key: &MemberKey) -> Result<Asked, Error> {
-    let (asked, note) = ask_notice(uow, key, CardCause::Request).await?;
-    uow.record(note).await?;
-    Ok(asked)
-}
-
-async fn ask_notice(uow: &mut UnitOfWork, key: &MemberKey, cause: CardCause) -> Result<(Asked, NoteFacts), Error> {
-    let today = uow.today();
-    let (member, account) = insured_account(uow, today, key).await?;
+/// L1: the login notice that answers a verified request, in its transaction. There is no other way to one.
+pub(super) async fn ask_login(uow: &mut UnitOfWork, request: &VerifiedRequest) -> Result<Asked, Error> {
+    let (member, account) = (request.member(), request.account());
     let facts = facts(&store::card::of_account(uow, account.id).await?);
     if portal::waiting(&facts, CardKind::Login).is_some() || portal::under_way(&facts, CardKind::Login).is_some() {
         return Err(Refusal::AlreadyQueued(member.key()).into());
     }
     let now = uow.now();
-    ask(uow, &member, &account, CardKind::Login, cause, now).await
+    let (asked, note) = ask(uow, member, account, CardKind::Login, CardCause::Request, now).await?;
+    uow.record(note).await?;
+    Ok(asked)
 }
 
-/// Puts a card in the queue, or holds it where there is no route (R1, R2). The note is still to be recorded.
-pub(super) async fn ask(
+/// Asks for a viewing-password card (A2, V2). The note is still to be recorded.
+pub(super) async fn ask_viewing_for(
+    uow: &mut UnitOfWork,
+    member: &Member,
+    account: &Account,
+    cause: CardCause,
+    at: DateTime<Utc>,
+) -> Result<(Asked, NoteFacts), Error> {
+    ask(uow, member, account, CardKind::Viewing, cause, at).await
+}
+
+/// Puts a card in the queue, or holds it where there is no route (R1, R2).
+async fn ask(
     uow: &mut UnitOfWork,
     member: &Member,
     account: &Account,

@@ -3,6 +3,7 @@
 use super::actor::Allowed;
 use super::audit::event::NoteFacts;
 use super::clock::Clock;
+use super::origin::origin;
 use super::unit_of_work::UnitOfWork;
 use super::{DataError, Error, Refusal, Settings, settings};
 use crate::domain::workdays::Workdays;
@@ -28,6 +29,8 @@ pub struct AppContext {
     pub clock: Clock,
     /// The name of this terminal, for the audit log.
     pub terminal: String,
+    /// Where its sign-ins come from.
+    pub origin: String,
     /// The society's settings when it was opened, or refreshed.
     pub settings: Settings,
     /// Japan's business days.
@@ -60,7 +63,8 @@ impl AppContext {
             return Err(Refusal::NotRehearsal.into());
         }
         let workdays = Workdays::japan().map_err(DataError::from)?;
-        Ok(Self { db, clock, terminal, settings, workdays, place, checked: Arc::default() })
+        let origin = origin();
+        Ok(Self { db, clock, terminal, origin, settings, workdays, place, checked: Arc::default() })
     }
 
     /// Reads the settings again, after they were changed.

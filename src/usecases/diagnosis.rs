@@ -188,7 +188,7 @@ fn open_account(account: &account::Account, cards: &[card::Card], mail_changed_o
             (ViewingState::Active, ..) => ViewingPassword::FromCard,
             _ => ViewingPassword::None,
         },
-        login_changed_on: account.login_changed_at.map(day_of),
+        login_changed_at: account.login_changed_at,
         points_applied_on: account.points_applied_at.map(day_of),
     }
 }
@@ -201,6 +201,8 @@ async fn a_card(tx: &mut Tx, ctx: &AppContext, card: &card::Card) -> Result<Diag
         serial: card.serial.clone(),
         one_off: one_off(tx, card).await?,
         status: status(tx, ctx, card).await?,
+        sent_at: card.dispatched_at(),
+        valid_until: card.valid_until,
         dead_on: card.dead_on,
         dead: card.dead(),
         waited: ctx.workdays.waited(card.dispatched_on.unwrap_or_else(|| day_of(card.asked_at)), ctx.clock.today()),

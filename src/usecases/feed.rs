@@ -1,25 +1,51 @@
-//! The credential feed for the portal.
+//! The credential feed for the portal, and how far the portal is. The contract is docs/portal.md.
 
 use super::audit::AuditEvent;
-use super::{Actor, AppContext, Error};
+use super::{Actor, AppContext, Error, Refusal, UnitOfWork};
 use crate::domain::Permission;
 use crate::interchange::FeedWriter;
-use crate::store;
+use crate::store::{self, Tx};
+use chrono::{DateTime, Utc};
 use std::io::{self, Write};
 
 pub use crate::interchange::FeedRow;
 pub use crate::store::feed::{Instruction, Operation};
+pub use crate::store::portal::PortalPosition;
+
+/// Days until the portal must have acknowledged an instruction.
+pub const PORTAL_DAYS: i64 = 3;
 
 /// Instructions of one read.
 const PAGE: i64 = 2000;
 
-/// Everything after sequence number `after`, ascending. The same range gives the same rows, always. It is given out once
-/// the log knows how far.
+/// A part of the feed.
+#[derive(Debug, Clone)]
+pub struct FeedPart {
+    /// The number that the feed of this epoch begins with.
+    pub epoch: i64,
+    /// The number that was asked for what comes after.
+    pub after: i64,
+    /// The last number of the part; `after` where it is empty.
+    pub last: i64,
+    /// Its instructions, ascending.
+    pub rows: Vec<Instruction>,
+}
+
+impl FeedPart {
+    /// `feed-1-0-120.csv`: epoch, what it comes after, and its last number.
+    pub fn file_name(&self) -> String {
+        format!("feed-{}-{}-{}.csv", self.epoch, self.after, self.last)
+    }
+}
+
+/// Everything after sequence number `after`, ascending. Reading acknowledges nothing: it can be read as often as is
+/// liked.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
-pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<Vec<Instruction>, Error> {
+pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<FeedPart, Error> {
     let allowed = actor.allowed(Permission::Feed)?;
     let (mut rows, mut last) = (Vec::new(), after);
     let mut tx = ctx.read(&allowed).await?;
+    let epoch = store::portal::position(&mut tx).await?.epoch;
     loop {
         let page = store::feed::page(&mut tx, last, PAGE).await?;
         let Some(end) = page.last() else { break };
@@ -28,7 +54,78 @@ pub async fn after(ctx: &AppContext, actor: &Actor, after: i64) -> Result<Vec<In
     }
     drop(tx);
     ctx.record(&allowed, AuditEvent::FeedWritten { after, last }).await?;
-    Ok(rows)
+    Ok(FeedPart { epoch, after, last, rows })
+}
+
+/// What was acknowledged.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Acknowledged {
+    /// The epoch of the feed.
+    pub epoch: i64,
+    /// The last instruction that the portal has.
+    pub acknowledged: i64,
+    /// The last instruction that there is.
+    pub last: i64,
+    /// Instructions whose login ID and hash were taken out.
+    pub redacted: u64,
+}
+
+/// Records what the portal says it has, and redacts what is no longer needed (H4).
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn acknowledge(ctx: &AppContext, actor: &Actor, seq: i64) -> Result<Acknowledged, Error> {
+    let mut uow = ctx.begin(&actor.allowed(Permission::Feed)?).await?;
+    let position = store::portal::position(&mut uow).await?;
+    let last = store::feed::last(&mut uow).await?;
+    if seq > last {
+        return Err(Refusal::FeedBeyond { given: seq, last }.into());
+    }
+    if seq < position.acknowledged {
+        return Err(Refusal::FeedBackwards { given: seq, acknowledged: position.acknowledged }.into());
+    }
+    let (by, at) = (uow.staff().to_owned(), uow.now());
+    store::portal::acknowledge(&mut uow, seq, &by, at).await?;
+    let redacted = redact(&mut uow).await?;
+    uow.commit(AuditEvent::FeedAcknowledged { epoch: position.epoch, seq, redacted }).await?;
+    Ok(Acknowledged { epoch: position.epoch, acknowledged: seq, last, redacted })
+}
+
+/// H4: a step of its own, for what else ends with time: a temporary password that has run out, an account that was
+/// closed. Returns how many instructions were redacted.
+pub(super) async fn redact(uow: &mut UnitOfWork) -> Result<u64, Error> {
+    let today = uow.today();
+    Ok(store::portal::redact(uow, today).await?)
+}
+
+/// How far the portal is, and what waits for it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct PortalStatus {
+    /// The position that was acknowledged last.
+    #[serde(flatten)]
+    pub position: PortalPosition,
+    /// The last instruction that there is.
+    pub last: i64,
+    /// Instructions that the portal has not acknowledged.
+    pub waiting: i64,
+    /// Since when the oldest of them waits.
+    pub since: Option<DateTime<Utc>>,
+}
+
+/// The same for `feed status`.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn status(ctx: &AppContext, actor: &Actor) -> Result<PortalStatus, Error> {
+    status_in(&mut ctx.read(&actor.allowed(Permission::Look)?).await?).await
+}
+
+/// The same among other questions.
+pub(super) async fn status_in(tx: &mut Tx) -> Result<PortalStatus, Error> {
+    let position = store::portal::position(tx).await?;
+    let waiting = store::feed::waiting(tx, position.acknowledged).await?;
+    Ok(PortalStatus {
+        last: store::feed::last(tx).await?,
+        waiting: waiting.map_or(0, |(count, _)| count),
+        since: waiting.map(|(_, since)| since),
+        position,
+    })
 }
 
 /// Writes the feed's file.
@@ -54,5 +151,6 @@ pub fn row(row: &Instruction) -> FeedRow<'_> {
         hash: row.hash.as_deref().unwrap_or_default(),
         valid_from: row.valid_from,
         must_change: row.must_change,
+        valid_until: row.valid_until,
     }
 }

@@ -1,5 +1,6 @@
 //! ホーム: what waits, how old it is, and the last four weeks.
 
+use super::feed::{self, PortalStatus};
 use super::promises::{self, PromiseCounts};
 use super::{Actor, AppContext, Error, batches};
 use crate::domain::{BatchNumber, BatchState, CardState, HoldReason, Permission};
@@ -50,6 +51,8 @@ pub struct HomeSummary {
     pub promises: PromiseCounts,
     /// 次の連絡 due by today.
     pub follow_ups: i64,
+    /// How far the portal is with the feed.
+    pub portal: PortalStatus,
     /// The last import of each kind.
     pub imports: Vec<ImportRun>,
     /// Requests of each of the last four weeks, the oldest first.
@@ -90,6 +93,7 @@ pub async fn home(ctx: &AppContext, actor: &Actor) -> Result<HomeSummary, Error>
         receipts,
         promises: promises::counts(&mut tx, ctx).await?,
         follow_ups: store::home::follow_ups(&mut tx, today).await?,
+        portal: feed::status_in(&mut tx).await?,
         imports: store::bulk::last_run_of_each_kind(&mut tx).await?,
         requests_by_week: weeks(first, requests.into_iter().map(|at| (day_of(at), 1))),
         dispatched_by_week: weeks(first, dispatched.into_iter()),

@@ -1,10 +1,11 @@
 //! 加入者: finding and showing. Every look leaves an entry.
 
+use super::apart::Delay;
 use super::audit::{AuditEvent, MemberPart, SearchScope};
 use super::household::household;
 use super::lineage::{self, Record};
 use super::notes::{self, NoteDraft};
-use super::{Actor, AppContext, Error, known, promises, routes};
+use super::{Actor, AppContext, Error, apart, known, promises, routes};
 use crate::domain::promise::OpenPromise;
 use crate::domain::query::MemberQuery;
 use crate::domain::{CardState, MemberKey, Permission, Viewing, ViewingState, WebDisplay};
@@ -162,6 +163,8 @@ pub struct CardView {
     pub printed: Option<PrintedCard>,
     /// R3: the approved one-off address that it goes, or went, to instead.
     pub one_off: Option<store::one_off::AddressProposal>,
+    /// S6: why it waits, where one of the other kind is too close.
+    pub delay: Option<Delay>,
 }
 
 /// Shows a member; a look.
@@ -185,9 +188,11 @@ async fn view(tx: &mut Tx, ctx: &AppContext, member: Member) -> Result<MemberVie
         Viewing::of(account.web_display, &own, account.viewing_changed_at.map(day_of))
     });
     let route = routes::route_of(tx, ctx.clock.today(), &member).await?;
+    let mut delays = apart::of_member(tx, ctx, member.id).await?;
     let mut views = Vec::with_capacity(stored.len());
     for card in stored.into_iter().rev() {
-        views.push(card_view(tx, card).await?);
+        let delay = delays.remove(&card.id);
+        views.push(CardView { delay, ..card_view(tx, card).await? });
     }
     let protected = store::protection::persons(tx).await?;
     let mut family = household(tx, &member).await?.members;
@@ -245,6 +250,7 @@ async fn card_view(tx: &mut Tx, card: Card) -> Result<CardView, Error> {
         employer_name: printed.as_ref().map(|it| it.company.clone()).or(employer.map(|it| it.record.name)),
         printed,
         one_off,
+        delay: None,
         card,
     })
 }

@@ -3,6 +3,7 @@
 
 pub mod accounts;
 mod actor;
+pub mod apart;
 pub mod as_of;
 mod audit;
 pub mod batches;
@@ -30,6 +31,7 @@ pub mod lineage;
 pub mod members;
 pub mod notes;
 pub mod one_off;
+mod origin;
 pub mod persons;
 pub mod portal;
 pub mod promises;

@@ -1,7 +1,7 @@
 //! Portal events: the rules of `domain::portal`, applied in the import's transaction.
 
-use super::accounts::{self, StoppedCard, Tell};
-use super::{Error, UnitOfWork, cards};
+use super::accounts::{self, EndCause, StoppedCard, Tell};
+use super::{Error, UnitOfWork, cards, requests};
 use crate::domain::portal::{self, EventKind, PortalEffect, PortalFacts, Stale};
 use crate::domain::{CardKind, DeadReason, WebDisplay};
 use crate::store::{self, account::Account, member::Member};
@@ -30,6 +30,8 @@ pub struct EventEffects {
     pub opened: u64,
     /// Cards asked for.
     pub asked: u64,
+    /// Requests that are closed because their member uses the login again (L4).
+    pub recovered: u64,
     /// Cards that are not sent any more.
     pub stopped: Vec<StoppedCard>,
 }
@@ -88,17 +90,18 @@ async fn carry_out(
         PortalEffect::OpenAccount => {}
         PortalEffect::SetDisplay(display) => account.web_display = display,
         PortalEffect::AskCard(cause) => {
-            let (_, note) = cards::ask(uow, member, account, CardKind::Viewing, cause, event.at).await?;
+            let (_, note) = cards::ask_viewing_for(uow, member, account, cause, event.at).await?;
             uow.record(note).await?;
             done.asked += 1;
         }
         PortalEffect::KillViewing(why) => {
-            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Portal);
+            let ended = EndCause::at(why, event.at);
+            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, ended, Tell::Portal);
             done.stopped.extend(stopped.await?);
         }
         PortalEffect::SelfChanged => {
-            let why = DeadReason::SelfChanged;
-            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, why, Tell::Silent);
+            let ended = EndCause::at(DeadReason::SelfChanged, event.at);
+            let stopped = accounts::revoke_card(uow, member, account, CardKind::Viewing, ended, Tell::Silent);
             done.stopped.extend(stopped.await?);
             account.viewing_changed_at = Some(event.at);
         }
@@ -107,6 +110,10 @@ async fn carry_out(
             account.bounced_at = None;
         }
         PortalEffect::Touch(kind) => touch(account, kind, event.at),
+        PortalEffect::LoginInUse => {
+            done.stopped.extend(accounts::recover_login(uow, member, account, event.at).await?);
+            done.recovered += requests::recovered(uow, member, event.at).await?;
+        }
     }
     Ok(store::account::update(uow, account).await?)
 }

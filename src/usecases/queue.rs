@@ -1,6 +1,6 @@
 //! 発送待ち: what waits, by employer or card by card.
 
-use super::{Actor, AppContext, Error};
+use super::{Actor, AppContext, Error, apart};
 use crate::domain::Permission;
 use crate::store;
 pub use crate::store::card::{QueueFilter, QueueLine, QueuedCard};
@@ -11,7 +11,17 @@ const LIMIT: i64 = 10_000;
 /// Queued and held cards, oldest first.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn list(ctx: &AppContext, actor: &Actor, filter: &QueueFilter) -> Result<Vec<QueuedCard>, Error> {
-    Ok(store::card::queue(&mut ctx.read(&actor.allowed(Permission::Look)?).await?, filter, LIMIT).await?)
+    let mut tx = ctx.read(&actor.allowed(Permission::Look)?).await?;
+    let mut cards = store::card::queue(&mut tx, filter, LIMIT).await?;
+    let near = apart::queued(&mut tx, ctx).await?;
+    let mut delays = apart::delays(ctx, &near, ctx.clock.today());
+    for card in &mut cards {
+        if let Some(delay) = delays.remove(&card.id) {
+            card.apart_from = Some(delay.other);
+            card.not_before = delay.not_before;
+        }
+    }
+    Ok(cards)
 }
 
 /// The queue by employer, oldest first.

@@ -48,7 +48,7 @@ pub enum Refusal {
     WeakHash(HashCost),
     /// The account is not closed, or another admin can open it.
     NoBreakGlass(String),
-    /// Only who owns the database's file may open an account without sign-in.
+    /// Only who owns the database's file or tables may open an account without sign-in.
     NotTheHost,
     /// The new password is the old one.
     SamePassword,
@@ -138,8 +138,29 @@ pub enum Refusal {
     NothingToDraft,
     /// R2: every card that fits has lost its route since it was asked for. They are held now, by reason; there is no batch.
     AllHeld(BTreeMap<HoldReason, usize>),
+    /// S6: every card that fits is too close to one of the other kind of the same member.
+    AllTooClose {
+        /// How many.
+        cards: usize,
+        /// The first day on which one of them may leave, where that is known.
+        first: Option<NaiveDate>,
+    },
     /// Nothing in the queue fits any more: another batch has just taken it.
     JustDrafted(LastTransition),
+    /// The portal cannot have what was never written.
+    FeedBeyond {
+        /// The position that was given.
+        given: i64,
+        /// The last instruction that there is.
+        last: i64,
+    },
+    /// The portal has acknowledged more already.
+    FeedBackwards {
+        /// The position that was given.
+        given: i64,
+        /// The position that was acknowledged.
+        acknowledged: i64,
+    },
     /// R3: no one-off address.
     Address(AddressRefusal),
     /// No such batch.
@@ -358,12 +379,15 @@ impl Refusal {
             Self::MemberLost { .. } => "member_lost",
             Self::DisplayOff(_) => "display_off",
             Self::AlreadyQueued(_) => "already_queued",
+            Self::FeedBeyond { .. } => "feed_beyond",
+            Self::FeedBackwards { .. } => "feed_backwards",
             Self::NeedsConfirm(_) => "needs_confirm",
             Self::CardUnknown(_) => "card_unknown",
             Self::CardStep { .. } => "card_state",
             Self::NoRoute { .. } => "no_route",
             Self::NothingToDraft => "nothing_to_draft",
             Self::AllHeld(_) => "all_held",
+            Self::AllTooClose { .. } => "too_close",
             Self::JustDrafted(_) => "just_drafted",
             Self::Address(refusal) => refusal.code(),
             Self::BatchUnknown(_) => "batch_unknown",

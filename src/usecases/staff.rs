@@ -4,7 +4,6 @@ mod authentication;
 mod enrolment;
 mod factor;
 mod opening;
-mod origin;
 mod session;
 
 pub use crate::domain::throttle::{CLOSING, FAILURES};

@@ -101,7 +101,7 @@ fn a9_account_closes_by_itself_once_on_the_day_of_loss() {
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert!(view.account.unwrap().closed_at.is_some());
         assert_eq!(view.cards[0].card.state(), CardState::Cancelled);
-        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         assert_eq!(feed.iter().map(|row| row.operation).collect::<Vec<_>>(), [feed::Operation::Close]);
         let filter = AuditFilter { staff: Some("system".into()), ..AuditFilter::default() };
         let entries = audit_export(&cast.ctx, &cast.admin, &filter).await.unwrap();

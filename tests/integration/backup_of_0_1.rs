@@ -18,7 +18,7 @@ fn mykempo(folder: &Path, passphrase: &str, args: &[&str]) -> Output {
 fn encrypted_backup_of_0_1_0_is_restored() {
     let folder = tempfile::tempdir().unwrap();
     let backup = Path::new(env!("CARGO_MANIFEST_DIR")).join(BACKUP);
-    let restore = ["restore", backup.to_str().unwrap(), "--passphrase-env", "KEY"];
+    let restore = ["restore", backup.to_str().unwrap(), "--passphrase-env", "KEY", "--portal-at", "0"];
     let refused = mykempo(folder.path(), "an umbrella in december", &restore);
     assert_eq!(refused.status.code(), Some(1));
     assert!(!folder.path().join("restored.db").exists());

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use crate::common::fixtures::{Cast, PEOPLE, cast, close_ended, event, key, on_day, raw, recorded, register, sql};
+use crate::common::fixtures::{
+    Cast, PEOPLE, ask_login, cast, close_ended, event, key, on_day, raw, recorded, register, sql,
+};
 use crate::common::paper::{pages, password};
 use crate::common::{Place, on_each_engine};
 use mykempo_console::domain::CardCause;
@@ -68,7 +70,8 @@ fn printed_password_verifies_against_the_feed() {
         let cast = people(&place).await;
         let Cast { ctx, clerk, supervisor, .. } = &cast;
         register(&cast, &["260 1", "260 2"]).await;
-        cards::ask_login(ctx, clerk, &key("260 1")).await.unwrap();
+        assert!(event(&cast, "260 1 01", EventKind::Registered, WebDisplay::NotWanted).await);
+        ask_login(&cast, "260 1 01").await.unwrap();
         assert_eq!(viewing(&cast, "260 1").await, ViewingState::Requested);
 
         let (number, exported) = exported(&cast).await;
@@ -85,7 +88,7 @@ fn printed_password_verifies_against_the_feed() {
         assert_eq!(viewing(&cast, "260 1").await, ViewingState::Active);
         assert!(!exported.files[0].exists(), "S4: the PDF is destroyed at dispatch");
 
-        let feed = feed::after(ctx, supervisor, 0).await.unwrap();
+        let feed = feed::after(ctx, supervisor, 0).await.unwrap().rows;
         assert_eq!(feed.iter().map(|row| row.seq).collect::<Vec<_>>(), [1, 2, 3]);
         let view = batches::show(ctx, clerk, &number).await.unwrap();
         assert_eq!(view.batch.state(), BatchState::Dispatched);
@@ -100,7 +103,7 @@ fn printed_password_verifies_against_the_feed() {
                 assert!(flat(outside).contains("旭精機株式会社"), "{outside}");
                 assert!(!flat(outside).contains(&password(inside)), "no password on the address side");
                 assert!(flat(inside).contains("令和8年11月24日") && flat(inside).contains(&number.serial(at + 1)));
-                assert_eq!(flat(inside).contains("login1"), card.kind == CardKind::Login);
+                assert_eq!(flat(inside).contains("login2"), card.kind == CardKind::Login);
                 assert!(secrets::verifies(&password(inside), row.hash.as_deref().unwrap()), "{at}");
             }
         }
@@ -354,7 +357,7 @@ fn b7_the_gate_names_every_card_that_must_not_leave() {
         batches::letters(&cast.ctx, &cast.clerk, &number, &pulled.join(",")).await.unwrap();
         let sent = batches::dispatch(&cast.ctx, &cast.clerk, &number, None, &pulled.join(",")).await.unwrap();
         assert_eq!(sent.cards, 1);
-        let live = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let live = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         let activated: Vec<_> = live.iter().filter(|row| row.operation == feed::Operation::Activate).collect();
         assert_eq!(activated.len(), 1);
         assert_eq!(activated[0].key.symbol, "107");
@@ -377,7 +380,7 @@ fn v2_v3_reissue_warns_then_revokes_the_earlier_password() {
         assert!(warning.usable && warning.under_way.is_none());
         cards::ask_viewing(&cast.ctx, &cast.clerk, &key("260 1"), Confirmation::Confirmed).await.unwrap();
         assert_eq!(viewing(&cast, "260 1").await, ViewingState::Requested);
-        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         assert_eq!(feed.last().unwrap().operation, feed::Operation::Revoke);
 
         let (second, _) = exported(&cast).await;
@@ -406,7 +409,7 @@ fn v2_reissue_erases_the_password_the_member_had_chosen() {
         let Refusal::NeedsConfirm(warning) = refusal(ask(Confirmation::NotYet).await) else { panic!("V3") };
         assert!(!warning.usable && warning.under_way.is_some(), "{warning:?}");
         ask(Confirmation::Confirmed).await.unwrap();
-        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         let operations: Vec<_> = feed.iter().map(|row| row.operation).collect();
         assert_eq!(operations, [feed::Operation::Activate, feed::Operation::Revoke], "what is revoked is not usable");
     });
@@ -451,7 +454,7 @@ fn v5_dispatch_is_not_confirmed_before_the_printed_date() {
         assert!(matches!(refusal(future), Refusal::BadDay { .. }));
         let sent = batches::dispatch(&cast.ctx, &cast.clerk, &number, Some(day(27)), "").await.unwrap();
         assert_eq!(sent.on, day(27));
-        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         assert_eq!(feed[0].valid_from, day(27));
     });
 }
@@ -471,7 +474,7 @@ fn a9_a_loss_closes_the_account_and_cancels_its_cards() {
         assert_eq!(view.cards[0].card.state(), CardState::Cancelled);
         let refused = cards::ask_viewing(&cast.ctx, &cast.clerk, &key("260 1"), Confirmation::Confirmed).await;
         assert!(matches!(refusal(refused), Refusal::MemberLost { .. }));
-        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+        let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         assert_eq!(feed.last().unwrap().operation, feed::Operation::Close);
     });
 }
@@ -503,9 +506,9 @@ fn v6_l1_forbidden_cards_are_refused_with_their_reason() {
         assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
         let off = cards::ask_viewing(&cast.ctx, &cast.clerk, &key("260 1"), Confirmation::Confirmed).await;
         assert_eq!(refusal(off), Refusal::DisplayOff("260-1-00".into()));
-        let none = cards::ask_login(&cast.ctx, &cast.clerk, &key("260 2")).await;
+        let none = ask_login(&cast, "260 2").await;
         assert_eq!(refusal(none), Refusal::NoAccount("260-2-00".into()));
-        let nobody = cards::ask_login(&cast.ctx, &cast.clerk, &key("1 1")).await;
+        let nobody = ask_login(&cast, "1 1").await;
         assert!(matches!(refusal(nobody), Refusal::MemberUnknown(_)));
         assert!(event(&cast, "260 1", EventKind::WebDisplayOn, WebDisplay::Wanted).await);
         assert!(event(&cast, "260 1", EventKind::WebDisplayOff, WebDisplay::NotWanted).await);
@@ -545,9 +548,10 @@ fn b9_b10_receipts_and_returns_are_recorded() {
 fn b10_a8_returned_login_notice_keeps_a_newer_password() {
     on_each_engine(|place| async move {
         let mut cast = people(&place).await;
-        register(&cast, &["260 1", "260 2"]).await;
-        cards::ask_login(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
-        cards::ask_login(&cast.ctx, &cast.clerk, &key("260 2")).await.unwrap();
+        for who in ["260 1", "260 2"] {
+            assert!(event(&cast, who, EventKind::Registered, WebDisplay::NotWanted).await);
+            ask_login(&cast, who).await.unwrap();
+        }
         assert!(event(&cast, "260 2", EventKind::LoginPasswordChanged, WebDisplay::Wanted).await);
         let number = dispatched(&cast).await;
         let view = batches::show(&cast.ctx, &cast.clerk, &number).await.unwrap();
@@ -562,7 +566,7 @@ fn b10_a8_returned_login_notice_keeps_a_newer_password() {
         assert_eq!(found.dead, Some(DeadReason::SelfChanged), "and the clerk is told so before");
         batches::returned(&cast.ctx, &cast.clerk, &notice("1"), batches::ReturnFacts::default()).await.unwrap();
         let revoked = async || {
-            let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap();
+            let feed = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
             feed.into_iter().filter(|row| row.operation == feed::Operation::Revoke).map(|row| row.key.number).collect()
         };
         let none: Vec<String> = revoked().await;
@@ -616,11 +620,11 @@ fn b10_returned_login_notice_reopens_its_request() {
 }
 
 #[test]
-fn l1_l2_log_tells_dead_notices_from_those_without_request() {
+fn l2_log_names_the_notice_that_a_later_one_ended() {
     on_each_engine(|place| async move {
         let cast = people(&place).await;
         assert!(event(&cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
-        cards::ask_login(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
+        ask_login(&cast, "260 1").await.unwrap();
         let first = dispatched(&cast).await;
         called(&cast).await;
         dispatched(&cast).await;
@@ -631,7 +635,7 @@ fn l1_l2_log_tells_dead_notices_from_those_without_request() {
             let card = CardRef { id, serial: None };
             AuditEvent::CardAsked { card, kind: CardKind::Login, cause }
         };
-        let both = [asked(1, CardCause::WithoutRequest), asked(2, CardCause::Request)];
+        let both = [asked(1, CardCause::Request), asked(2, CardCause::Request)];
         assert_eq!(of("card_asked").collect::<Vec<_>>(), both);
         let card = CardRef { id: 1, serial: Some(first.serial(1)) };
         let ended = AuditEvent::CardDead { card, reason: DeadReason::Superseded, step: None };
@@ -655,7 +659,7 @@ fn b7_unknown_dead_reason_never_revives_a_card() {
         sql(&cast.ctx, "UPDATE card SET dead_on = '2026-11-24', dead_reason = 'of_a_newer_version'").await;
         assert!(batches::gate(&cast.ctx, &cast.clerk, &number).await.is_err());
         assert!(batches::dispatch(&cast.ctx, &cast.clerk, &number, None, "").await.is_err());
-        assert!(feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().is_empty());
+        assert!(feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows.is_empty());
     });
 }
 

@@ -190,7 +190,8 @@ fn bad_input_is_refused_in_words_with_exit_code_1() {
         (&["batch", "draft"], "nothing_to_draft"),
         (&["batch", "show", "B20261124-009"], "batch_unknown"),
         (&["batch", "returned", "B20261124-001-0001"], "serial_unknown"),
-        (&["queue", "add", "login", "260", "1"], "member_unknown"),
+        (&["queue", "add", "login", "260", "1"], "request_needed"),
+        (&["queue", "add", "login", "260", "1", "--request", "F1"], "request_unknown"),
         (&["queue", "cancel", "77"], "card_unknown"),
     ] {
         assert_eq!(clerk.refused(args).0, code, "{args:?}");

@@ -85,6 +85,96 @@ fn help_and_usage_errors_follow_the_language() {
     std::fs::write(folder.path().join("mykempo.toml"), "lang = \"en\"\n").unwrap();
     let wrong = text(&run(folder.path(), &["batch", "frobnicate"]).stderr);
     assert!(wrong.contains("There is no command 'frobnicate'"), "{wrong}");
+    std::fs::rename(folder.path().join("mykempo.toml"), folder.path().join("named.toml")).unwrap();
+    for args in
+        [&["batch", "frobnicate", "--config", "named.toml"][..], &["batch", "frobnicate", "--config=named.toml"]]
+    {
+        let wrong = text(&run(folder.path(), args).stderr);
+        assert!(wrong.contains("There is no command 'frobnicate'"), "{wrong}");
+    }
+    let wrong = program(folder.path()).args(["batch", "frobnicate"]).env("MYKEMPO_CONFIG", "named.toml").output();
+    assert!(text(&wrong.unwrap().stderr).contains("There is no command 'frobnicate'"));
+    // A failure at the start has the same language as a wrong argument.
+    let start = text(&run(folder.path(), &["--config", "named.toml", "--db", "ftp://x", "staff", "list"]).stderr);
+    assert!(start.contains("Unknown kind of database"), "{start}");
+    let start = text(&run(folder.path(), &["--config", "named.toml", "--log", "nowhere", "staff", "list"]).stderr);
+    assert!(start.is_ascii(), "{start}");
+    let broken = program(folder.path())
+        .args(["--config", "none.toml", "staff", "list"])
+        .env("MYKEMPO_LANG", "en")
+        .output()
+        .unwrap();
+    assert!(text(&broken.stderr).contains("The settings file cannot be used"), "{broken:?}");
+}
+
+#[test]
+fn a_noun_without_its_verb_is_named_for_scripts() {
+    let folder = tempfile::tempdir().unwrap();
+    let message = |args: &[&str]| error(&run(folder.path(), args))["message"].as_str().unwrap().to_owned();
+    assert!(message(&["--json", "--lang", "en", "batch"]).contains("'mykempo batch' needs"));
+    assert!(message(&["--json", "staff", "totp"]).contains("mykempo staff totp"));
+}
+
+#[test]
+fn settings_that_another_user_may_have_written_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mykempo.toml");
+    std::fs::write(&file, "lang = \"en\"\nterminal = \"not this\"\n").unwrap();
+    let mode = |mode| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+    mode(0o666);
+    let refused = error(&run(folder.path(), &["--json", "doctor", "--settings"]));
+    assert_eq!(refused["code"], "config_foreign");
+    let message = refused["message"].as_str().unwrap();
+    assert!(message.contains("mykempo.toml") && message.contains("chmod go-w"), "{message}");
+    assert!(!message.is_ascii(), "it does not choose the language either: {message}");
+    assert_eq!(settings_of(folder.path(), "mykempo.toml"), "not this", "a file that is named is the user's choice");
+    mode(0o644);
+    assert!(run(folder.path(), &["--json", "doctor", "--settings"]).status.success());
+}
+
+fn settings_of(folder: &Path, config: &str) -> String {
+    let mut command = program(folder);
+    command.args(["--config", config]);
+    settings(command)("terminal").0
+}
+
+#[test]
+fn the_password_of_a_machine_is_not_tried_for_another_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    society(folder);
+    let file = folder.join("password");
+    std::fs::write(&file, format!("{PASSWORD}\n")).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    std::fs::write(folder.join("mykempo.toml"), "staff = \"admin\"\npassword_file = \"password\"\n").unwrap();
+    assert!(run(folder, &["--json", "staff", "list"]).status.success(), "the staff ID of the machine");
+    for id in ["admin", "suzuki"] {
+        let refused = error(&run(folder, &["--json", "--staff", id, "staff", "list"]));
+        assert_eq!(refused["code"], "no_password", "{id}: it is asked for");
+    }
+}
+
+#[test]
+fn a_code_of_the_environment_is_no_failed_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    society(folder);
+    let admin = |args: &[&str], more: &[(&str, &str)]| {
+        let mut command = program(folder);
+        command.args(["--json", "--staff", "admin"]).args(args).env("MYKEMPO_PASSWORD", PASSWORD);
+        command.envs(more.iter().copied()).env_remove("MYKEMPO_TODAY");
+        command.output().unwrap()
+    };
+    let secret = mykempo_console::usecases::staff::TotpSecret::parse("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").unwrap();
+    let code = |steps: i64| secret.code_at(chrono::Utc::now() + chrono::TimeDelta::seconds(30 * steps));
+    let enrol = [("MYKEMPO_TOTP_SECRET", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), ("MYKEMPO_NEW_TOTP", &code(0))];
+    let set = admin(&["settings", "set", "policy.totp", "everyone"], &[]);
+    assert!(set.status.success(), "{}", text(&set.stderr));
+    let enrolled = admin(&["staff", "totp", "enrol"], &enrol);
+    assert!(enrolled.status.success(), "{}", text(&enrolled.stderr));
+    let list = admin(&["audit", "list", "--act", "sign_in_failed"], &[("MYKEMPO_TOTP", &code(1))]);
+    let found: Value = serde_json::from_slice(&list.stdout).unwrap();
+    assert_eq!(found["entries"].as_array().map(Vec::len), Some(0), "{found}");
 }
 
 #[test]
@@ -137,7 +227,8 @@ fn the_nearest_place_of_a_setting_wins() {
     std::fs::create_dir(&credentials).unwrap();
     let secret = credentials.join("mykempo.db");
     std::fs::write(&secret, "postgres://kempo:s3cret@db/kempo\n").unwrap();
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o400)).unwrap();
+    // As systemd hands it over: root's, with an access list that the mode shows as the group's.
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o440)).unwrap();
     let mut with = command();
     with.env("CREDENTIALS_DIRECTORY", &credentials);
     assert_eq!(settings(with)("db"), of("postgres://kempo@db/kempo", "credential"), "without the password");
@@ -174,6 +265,7 @@ fn a_password_comes_from_a_file_that_only_its_owner_reads() {
     assert!(other.status.success(), "the flag wins");
     let credentials = folder.join("credentials");
     std::fs::create_dir(&credentials).unwrap();
+    mode(0o440);
     std::fs::rename(&file, credentials.join("mykempo.password")).unwrap();
     let mut unit = program(folder);
     unit.env("CREDENTIALS_DIRECTORY", &credentials).args(["--json", "--staff", "admin", "staff", "list"]);

@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::clerks::{Dice, Society, code};
-use crate::common::places;
+use crate::common::{fixtures, places};
 use mykempo_console::domain::CardState;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,8 @@ const CLEAR: &[&str] = &[
     "no_account",
     "no_route",
     "nothing_to_draft",
+    "recovered",
+    "request_state",
 ];
 
 /// What one person did and heard.
@@ -53,13 +55,14 @@ fn b1_eight_processes_at_once_lose_no_card_and_overwrite_nobody() {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let name = place.name;
         let society = runtime.block_on(Society::registered(place));
+        let receipts = runtime.block_on(verified_requests(&society));
         let started = Instant::now();
         let days: Vec<Day> = std::thread::scope(|scope| {
             let people: Vec<_> = (0..PEOPLE)
                 .map(|who| {
                     scope.spawn({
-                        let society = &society;
-                        move || day(society, who, commands)
+                        let (society, receipts) = (&society, &receipts);
+                        move || day(society, receipts, who, commands)
                     })
                 })
                 .collect();
@@ -86,18 +89,28 @@ fn b1_eight_processes_at_once_lose_no_card_and_overwrite_nobody() {
     }
 }
 
-fn day(society: &Society, who: u64, commands: usize) -> Day {
+/// One for each member, so that login notices can be asked for (L7).
+async fn verified_requests(society: &Society) -> Vec<String> {
+    let mut receipts = Vec::new();
+    for member in 1..=40 {
+        receipts.push(fixtures::verified_request(&society.cast, &format!("300 {member}")).await.unwrap());
+    }
+    receipts
+}
+
+fn day(society: &Society, receipts: &[String], who: u64, commands: usize) -> Day {
     let mut dice = Dice::of(who);
     let mut day = Day::default();
     for nth in 0..commands {
-        one(society, who, nth, &mut dice, &mut day);
+        one(society, receipts, who, nth, &mut dice, &mut day);
     }
     day
 }
 
 /// One command, chosen by dice.
-fn one(society: &Society, who: u64, nth: usize, dice: &mut Dice, day: &mut Day) {
-    let (card, member) = (1 + dice.below(60), (1 + dice.below(40)).to_string());
+fn one(society: &Society, receipts: &[String], who: u64, nth: usize, dice: &mut Dice, day: &mut Day) {
+    let (card, nth_member) = (1 + dice.below(60), dice.below(40));
+    let member = (1 + nth_member).to_string();
     let card_id = card.to_string();
     let batch = format!("B20261124-{:03}", 1 + dice.below(8));
     let limit = (1 + dice.below(4)).to_string();
@@ -115,8 +128,11 @@ fn one(society: &Society, who: u64, nth: usize, dice: &mut Dice, day: &mut Day) 
             }
         }
         5 | 6 => {
-            let kind = if dice.below(2) == 0 { "viewing" } else { "login" };
-            if let Some(answer) = give(society, "sato", &["queue", "add", kind, "300", &member, "--confirm"], day) {
+            let asked = match dice.below(2) {
+                0 => vec!["queue", "add", "viewing", "300", &member, "--confirm"],
+                _ => vec!["queue", "add", "login", "300", &member, "--request", &receipts[nth_member]],
+            };
+            if let Some(answer) = give(society, "sato", &asked, day) {
                 day.asked.push(answer["card"].as_i64().unwrap());
             }
         }

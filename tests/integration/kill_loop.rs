@@ -184,7 +184,7 @@ async fn read_paper(society: &Society, batch: &BatchNumber, now: &Snapshot, nigh
     if night.paper.contains_key(&first) || !now.batches.iter().any(|b| is_exported(&b)) {
         return;
     }
-    let told = feed::after(&society.cast.ctx, &society.cast.supervisor, 0).await.unwrap();
+    let told = feed::after(&society.cast.ctx, &society.cast.supervisor, 0).await.unwrap().rows;
     for (serial, password) in paper::cards(&pdf, None).unwrap_or_default() {
         let card = now.cards.iter().find(|card| card.serial.as_ref() == Some(&serial)).unwrap();
         let hash = card.hash.as_ref().unwrap();

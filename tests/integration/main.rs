@@ -26,6 +26,7 @@ mod imports;
 mod in_sight;
 mod kill_loop;
 mod layers;
+mod notices;
 mod one_off;
 mod operations;
 mod output_files;

@@ -52,13 +52,14 @@ fn a_society_is_backed_up_restored_and_checked_by_script() {
     assert_eq!(made["sealed"], true);
     let again = mykempo(&db, folder, &["--json", "backup", "b"]);
     assert_eq!(code(&again).0, "file_exists");
-    let there = mykempo(&db, folder, &["--json", "restore", "b", "--passphrase-env", "KEY"]);
+    let there = mykempo(&db, folder, &["--json", "restore", "b", "--passphrase-env", "KEY", "--portal-at", "0"]);
     assert_eq!(code(&there).0, "database_exists");
     let clear = mykempo("new.db", folder, &["--json", "restore", "b"]);
     assert_eq!(code(&clear).0, "needs_passphrase");
     let unset = mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "NONE"]);
     assert_eq!(code(&unset).0, "no_passphrase");
-    let restored = json(&mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "KEY"]));
+    let restored =
+        json(&mykempo("new.db", folder, &["--json", "restore", "b", "--passphrase-env", "KEY", "--portal-at", "0"]));
     assert_eq!((&restored["lost"], &restored["feed"]), (&Value::Array(Vec::new()), &Value::from(0)));
     // The anchor of the backup holds in what was restored, and the sender's address is still to be set.
     let anchor = made["anchor"].as_str().unwrap();

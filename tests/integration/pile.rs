@@ -57,7 +57,7 @@ async fn is_over(cast: &Cast, number: &BatchNumber) {
     assert!(matches!(sent, Refusal::BatchStep { state: BatchState::Expired, .. }), "{sent:?}");
     let queued = queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap();
     assert_eq!(queued.iter().filter(|card| card.state == CardState::Queued).count(), 4);
-    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 0, "no password counts");
+    assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 0, "no password counts");
     let view = batches::show(ctx, clerk, number).await.unwrap();
     assert!(view.cards.is_empty() && view.left.len() == 4 && view.bundles.is_empty());
     assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()));
@@ -203,7 +203,7 @@ fn b13_spoiled_cards_are_made_again_in_their_batch() {
         assert_eq!(places(&view, CardState::Spoiled), ["0002", "0004", "0006"]);
         assert_eq!(places(&view, CardState::Dispatched), ["0001", "0003", "0005", "0007"]);
         assert!(view.files.iter().all(|file| !file.secret || file.destroyed_at.is_some()), "S4");
-        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().len(), 4);
+        assert_eq!(feed::after(ctx, supervisor, 0).await.unwrap().rows.len(), 4);
         assert_eq!(queue::list(ctx, clerk, &QueueFilter::default()).await.unwrap().len(), 0);
     });
 }

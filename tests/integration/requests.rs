@@ -324,3 +324,38 @@ fn member_imported_later_is_matched_when_the_request_opens() {
         assert_eq!(requests::show(&ctx, &sato, "F1").await.unwrap().member.as_deref(), Some("300-5-01"));
     });
 }
+
+/// 110-12 池田純一 with his wife 遥, who leaves out the branch.
+#[test]
+fn q6_caller_without_branch_is_found_in_the_household() {
+    on_each_engine(|place| async move {
+        let (ctx, sato, _) = ctx(&place).await;
+        let born_on = chrono::NaiveDate::from_ymd_opt(1984, 12, 15).unwrap();
+        let his = Person {
+            key: "110-12-00", name: "池田　純一", kana: "イケダ　ジュンイチ", ..Person::default()
+        };
+        let hers = Person {
+            key: "110-12-01", name: "池田　遥", kana: "イケダ　ハルカ", born_on, ..Person::default()
+        };
+        person(&ctx, his).await;
+        person(&ctx, hers).await;
+        let asked = Claim {
+            symbol: "110".into(),
+            number: "12".into(),
+            kana: "イケダ ハルカ".into(),
+            born_on: Some(born_on),
+            ..Claim::default()
+        };
+        form(&ctx, "F1", 19, asked.clone()).await;
+        let view = requests::show(&ctx, &sato, "F1").await.unwrap();
+        assert_eq!((view.member.as_deref(), view.matched_by), (Some("110-12-01"), Some(MatchedBy::Household)));
+        assert!(view.comparison.iter().all(|line| line.agreement != Agreement::Differs), "{:?}", view.comparison);
+        assert_eq!(view.candidates.iter().map(|it| it.member.as_str()).collect::<Vec<_>>(), ["110-12-00"]);
+
+        // The number is 260-1's, name and birth date are hers: two people, and nothing is proposed.
+        form(&ctx, "F2", 19, Claim { symbol: "260".into(), number: "1".into(), ..asked }).await;
+        let view = requests::show(&ctx, &sato, "F2").await.unwrap();
+        assert_eq!((view.member, view.instead), (None, Some(Ground::NotIdentified)));
+        assert_eq!(view.candidates.iter().map(|it| it.member.as_str()).collect::<Vec<_>>(), ["260-1-00", "110-12-01"]);
+    });
+}

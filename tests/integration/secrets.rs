@@ -8,8 +8,8 @@ mod search;
 use crate::clerks::Society;
 use crate::common::postgres::Server;
 use crate::common::{Place, embedded, fixtures, paper};
-use mykempo_console::domain::BatchNumber;
-use mykempo_console::usecases::cards;
+use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::{BatchNumber, WebDisplay};
 use search::{Haystack, Needles};
 use std::path::{Path, PathBuf};
 
@@ -59,7 +59,8 @@ async fn story(place: Place, server: Option<&Path>) {
     let society = Society::registered(place).await;
     let mut hay = Haystack::default();
     let cast = &society.cast;
-    cards::ask_login(&cast.ctx, &cast.clerk, &fixtures::key("300 1")).await.unwrap();
+    assert!(fixtures::event(cast, "260 1", EventKind::Registered, WebDisplay::NotWanted).await);
+    fixtures::ask_login(cast, "260 1").await.unwrap();
     let (plain, sealed) = (society.approved(20).await, society.approved(21).await);
     let day = ["--dispatch-date", "2026-11-24"];
     export(&society, &[&["batch", "export", plain.as_str()], &day[..]].concat(), &mut hay);

@@ -7,6 +7,7 @@ use crate::common::{Place, on_each_engine, society};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use mykempo_console::domain::Role;
 use mykempo_console::secrets::{Passphrase, RECOVERY_CODES, grouped};
+use mykempo_console::store::DbUrl;
 use mykempo_console::usecases::staff::{self, CLOSING, Credentials, FAILURES, Session, SignIn};
 use mykempo_console::usecases::{Actor, AppContext, AuditFilter, Clock, Error, Refusal, audit_export, settings};
 use mykempo_console::usecases::{AuditEvent, SignInFailure};
@@ -157,6 +158,7 @@ fn second_factor_is_required_and_a_code_works_once() {
         let much_later = later(&place, 10, 45, 0).await;
         assert_eq!(refusal(with(code(&next), much_later.clone()).await), Refusal::Code, "too old");
 
+        let next = much_later;
         assert!(with(pass(&grouped(recovery[0].expose())), next.clone()).await.is_ok());
         assert_eq!(refusal(with(recovery[0].clone(), next.clone()).await), Refusal::Code, "a recovery code works once");
         staff::unlock(&next, &admin, "suzuki").await.unwrap();
@@ -219,7 +221,7 @@ fn f1_a_stranger_at_one_terminal_closes_nobody() {
             employ(&ctx, &admin, id, Role::Clerk).await;
         }
         let mut stranger = ctx.clone();
-        stranger.terminal = "stranger".into();
+        stranger.origin = "stranger".into();
         for id in ["sato", "suzuki", "admin"].into_iter().cycle().take(120) {
             assert_eq!(refusal(staff::sign_in(&stranger, id, &pass("wrong")).await), Refusal::SignIn);
         }
@@ -233,7 +235,43 @@ fn f1_a_stranger_at_one_terminal_closes_nobody() {
 }
 
 #[test]
-fn f1_a_right_password_without_its_code_counts() {
+fn f1_the_name_of_a_terminal_ends_no_waiting() {
+    on_each_engine(|place| async move {
+        let (ctx, _) = society(&place).await;
+        for name in 0..10 {
+            let desk = named(&ctx, &format!("desk {name}"));
+            assert_eq!(refusal(staff::sign_in(&desk, "unknown-id", &pass("wrong")).await), Refusal::SignIn);
+        }
+        let desk = named(&ctx, "another desk");
+        let right = staff::sign_in(&desk, "admin", &pass("correct horse battery")).await;
+        assert_eq!(refusal(right), Refusal::SignIn, "the machine waits, whatever its terminals are called");
+    });
+}
+
+#[test]
+fn f1_old_failures_of_a_terminal_are_forgotten() {
+    on_each_engine(|place| async move {
+        let (ctx, _) = society(&place).await;
+        crate::common::fixtures::sql(&ctx, "INSERT INTO sign_in_origin (origin, failures) VALUES ('old', 4)").await;
+        let at = async |origin: &str, time| {
+            let mut ctx = opened(&place, time).await;
+            ctx.origin = origin.to_owned();
+            ctx
+        };
+        let first = at("first", clock_at(8, 0)).await;
+        assert_eq!(refusal(staff::sign_in(&first, "unknown-id", &pass("wrong")).await), Refusal::SignIn);
+        assert_eq!(sign_in_origins(&ctx).await, ["first"]);
+        let second = at("second", clock_at(9, 0)).await;
+        assert_eq!(refusal(staff::sign_in(&second, "unknown-id", &pass("wrong")).await), Refusal::SignIn);
+        assert_eq!(sign_in_origins(&ctx).await, ["first", "second"]);
+        let third = at("third", clock_at(8, 30) + chrono::TimeDelta::days(1)).await;
+        assert_eq!(refusal(staff::sign_in(&third, "unknown-id", &pass("wrong")).await), Refusal::SignIn);
+        assert_eq!(sign_in_origins(&ctx).await, ["second", "third"]);
+    });
+}
+
+#[test]
+fn f1_a_right_password_without_its_code_is_only_logged() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
         employ(&ctx, &admin, "suzuki", Role::Supervisor).await;
@@ -244,17 +282,25 @@ fn f1_a_right_password_without_its_code_counts() {
         let code = |ctx: &AppContext| pass(&enrolment.secret.code_at(ctx.clock.instant()));
         staff::enrol(&ctx, &enrolment, &code(&ctx)).await.unwrap();
         let next = later(&place, 10, 43, 0).await;
-        for _ in 0..2 {
+        let tries = usize::try_from(CLOSING).unwrap() + 1;
+        for _ in 0..tries {
             assert_eq!(refusal(staff::sign_in(&next, "suzuki", &pass(OWN)).await), Refusal::CodeNeeded);
         }
-        let people = staff::list(&next, &admin).await.unwrap();
-        assert_eq!(people.iter().find(|person| person.id == "suzuki").map(|person| person.failures), Some(2));
+        let failures = async || {
+            let people = staff::list(&next, &admin).await.unwrap();
+            people.iter().find(|person| person.id == "suzuki").map(|person| person.failures)
+        };
+        assert_eq!(failures().await, Some(0));
         let missing = AuditEvent::SignInFailed { cause: SignInFailure::CodeMissing };
-        assert_eq!(acts(&next, &admin).await.iter().filter(|(_, event)| *event == missing).count(), 2);
+        assert_eq!(acts(&next, &admin).await.iter().filter(|(_, event)| *event == missing).count(), tries);
+        let wrong = pass("000000");
+        let refused = staff::sign_in_with(&next, &Credentials { code: Some(&wrong), ..given.clone() }).await;
+        assert_eq!(refusal(refused), Refusal::Code);
+        assert_eq!(failures().await, Some(1), "a wrong code counts once");
         let right = code(&next);
         staff::sign_in_with(&next, &Credentials { code: Some(&right), ..given }).await.unwrap();
         let told = staff::failures_since_last(&next, &actor("suzuki")).await.unwrap();
-        assert_eq!(told.map(|failed| failed.count), Some(1), "the last one was a step of this sign-in");
+        assert_eq!(told.map(|failed| failed.count), Some(22), "without a code, and with a wrong one");
     });
 }
 
@@ -262,17 +308,31 @@ fn f1_a_right_password_without_its_code_counts() {
 fn f1_the_last_admin_is_opened_on_the_host() {
     on_each_engine(|place| async move {
         let (ctx, admin) = society(&place).await;
-        let refused = refusal(staff::break_glass(&ctx, "admin").await);
+        let host = opened(&place, clock_at(10, 42)).await;
+        let refused = refusal(staff::break_glass(&host, "admin").await);
         assert_eq!(refused, Refusal::NoBreakGlass("admin".into()), "it is not closed");
         crate::common::fixtures::sql(&ctx, "UPDATE staff SET failures = 20 WHERE id = 'admin'").await;
         staff::add(&ctx, &admin, "suzuki", "鈴木", Role::Supervisor, &pass(FIRST)).await.unwrap();
-        let refused = refusal(staff::break_glass(&ctx, "admin").await);
+        let refused = refusal(staff::break_glass(&host, "admin").await);
         assert_eq!(refused, Refusal::NoBreakGlass("admin".into()), "a supervisor can open it");
         staff::disable(&ctx, &admin, "suzuki").await.unwrap();
-        staff::break_glass(&ctx, "admin").await.unwrap();
+        staff::break_glass(&host, "admin").await.unwrap();
         assert!(staff::sign_in(&ctx, "admin", &pass("correct horse battery")).await.is_ok());
         let opened = ("system".to_owned(), AuditEvent::StaffOpenedOnHost { id: "admin".into() });
         assert!(acts(&ctx, &admin).await.contains(&opened));
+    });
+}
+
+#[test]
+fn f1_the_application_of_a_server_opens_no_account() {
+    on_each_engine(|place| async move {
+        if matches!(place.url, DbUrl::Sqlite(_)) {
+            return;
+        }
+        let (ctx, _) = society(&place).await;
+        crate::common::fixtures::sql(&ctx, "UPDATE staff SET failures = 20 WHERE id = 'admin'").await;
+        assert_eq!(refusal(staff::break_glass(&ctx, "admin").await), Refusal::NotTheHost);
+        staff::break_glass(&opened(&place, clock_at(10, 42)).await, "admin").await.unwrap();
     });
 }
 
@@ -290,4 +350,15 @@ fn hour_after(at: NaiveDateTime) -> NaiveDateTime {
 
 async fn opened(place: &Place, at: NaiveDateTime) -> AppContext {
     AppContext::open(&place.url, Clock::frozen(at.date(), at.time()), "test".into()).await.unwrap()
+}
+
+fn named(ctx: &AppContext, terminal: &str) -> AppContext {
+    let mut ctx = ctx.clone();
+    ctx.terminal = terminal.to_owned();
+    ctx
+}
+
+/// Where sign-ins failed and are not forgotten.
+async fn sign_in_origins(ctx: &AppContext) -> Vec<String> {
+    crate::common::fixtures::strings(ctx, "SELECT origin FROM sign_in_origin ORDER BY origin").await
 }

@@ -327,6 +327,10 @@ fn every_check_of_postgres_is_compared() {
             "promise_closed",
             "remake_run_number",
             "remake_run_ended",
+            "feed_valid_until",
+            "portal_one",
+            "portal_epoch",
+            "portal_acknowledged",
         ]
         .map(str::to_owned);
         assert_eq!(there, lists.chain(rules).collect());

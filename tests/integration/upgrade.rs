@@ -248,7 +248,7 @@ async fn is_the_way_back(place: &Place, done: &Upgrade, earlier: usize) {
     let url = DbUrl::Sqlite(place.folder.path().join("restored.db"));
     let opened = open_backup(&url, &copy, None, crate::common::clock(), "test".into()).await.unwrap();
     let admin = Actor { id: "admin".into(), name: String::new(), role: Role::Admin };
-    opened.finish(&admin).await.unwrap();
+    opened.finish(&admin, Some(0)).await.unwrap();
     lives(&AppContext::open(&url, crate::common::clock(), "test".into()).await.unwrap()).await;
 }
 

@@ -26,6 +26,7 @@ pub(super) fn lines(cli: &CliContext, preview: &Preview) -> Vec<String> {
         part(cli, effects.lost, texts.lost, none()),
         part(cli, effects.accounts_opened, texts.accounts_opened, none()),
         part(cli, effects.cards_asked, texts.cards_asked, none()),
+        part(cli, effects.requests_recovered, texts.requests_recovered, none()),
         part(cli, effects.cards_cancelled, texts.cards_cancelled, none()),
         part(cli, effects.cards_to_pull, texts.cards_to_pull, none()),
         part(cli, effects.accounts_closed, texts.accounts_closed, ended),

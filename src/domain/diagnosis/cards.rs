@@ -1,21 +1,8 @@
 //! Cards, as findings.
 
 use super::{CardStatus, Case, DiagnosisCard, DiagnosisFinding, Judgement, NextAction, Receipt, What};
-use crate::domain::{CardKind, HoldReason};
+use crate::domain::{CardKind, DeadReason, HoldReason};
 use chrono::NaiveDate;
-
-/// When a card went out.
-pub(super) fn dispatched_on(card: &DiagnosisCard) -> Option<NaiveDate> {
-    match card.status {
-        CardStatus::Dispatched { on, .. } => Some(on),
-        CardStatus::Queued
-        | CardStatus::Held(_)
-        | CardStatus::Planned { .. }
-        | CardStatus::Stopped
-        | CardStatus::Returned { .. }
-        | CardStatus::Dropped => None,
-    }
-}
 
 /// A dispatched card: 発送日, addressee, issue date and serial.
 pub(super) fn sent(card: &DiagnosisCard) -> impl Iterator<Item = DiagnosisFinding> {
@@ -85,4 +72,9 @@ pub(super) fn one_off(card: &DiagnosisCard) -> Option<DiagnosisFinding> {
 pub(super) fn dead(card: &DiagnosisCard) -> DiagnosisFinding {
     let printed = card.printed_date();
     What::EarlierDead.with([printed.into(), card.dead_on.unwrap_or(printed).into()])
+}
+
+/// V7: switching the display off ends a password; switching it on again is no reissue.
+pub(super) fn ended_by_switching_off(card: &DiagnosisCard) -> bool {
+    card.dead == Some(DeadReason::DisplayOff)
 }

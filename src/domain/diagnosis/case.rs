@@ -28,6 +28,10 @@ coded! {
         NoticeUsed = "notice_used",
         /// A newer login notice has been dispatched (L2).
         NoticeReplaced = "notice_replaced",
+        /// The temporary password has run out (L5).
+        NoticeExpired = "notice_expired",
+        /// The member used the login before the notice left: the portal passed it over (L4).
+        NoticeNotNeeded = "notice_not_needed",
         /// The card that the caller describes is not on file.
         UnknownCard = "unknown_card",
         /// No card has been sent and none is on its way.
@@ -41,6 +45,12 @@ coded! {
         ReissueWaiting = "reissue_waiting",
         /// The same, with the planned dispatch date.
         ReissuePlanned = "reissue_planned",
+        /// The display was switched off and on again (V7), no day known for the new card.
+        OffAndOnWaiting = "off_and_on_waiting",
+        /// The same, with the planned dispatch date.
+        OffAndOnPlanned = "off_and_on_planned",
+        /// The display was switched off since the card in hand, and a newer card has been dispatched.
+        CardSwitchedOff = "card_switched_off",
         /// The member chose another viewing password (A8).
         SelfChanged = "self_changed",
         /// A newer card has been dispatched (V4).

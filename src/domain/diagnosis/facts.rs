@@ -2,7 +2,7 @@
 
 use super::Caller;
 use crate::domain::{CardKind, DeadReason, HoldReason, Relation, WebDisplay};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// The facts of one member, gathered for one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub struct OpenAccount {
     /// 閲覧用パスワード
     pub viewing: ViewingPassword,
     /// When the member last chose a login password.
-    pub login_changed_on: Option<NaiveDate>,
+    pub login_changed_at: Option<DateTime<Utc>>,
     /// When health points were applied for.
     pub points_applied_on: Option<NaiveDate>,
 }
@@ -132,6 +132,10 @@ pub struct DiagnosisCard {
     pub status: CardStatus,
     /// R3: who gets it at a one-off address, where it goes to no employer.
     pub one_off: Option<String>,
+    /// When its dispatch was confirmed: what happened before or after on the same day is told by it (V7).
+    pub sent_at: Option<DateTime<Utc>>,
+    /// The last day of a temporary login password (L5).
+    pub valid_until: Option<NaiveDate>,
     /// When its password ended.
     pub dead_on: Option<NaiveDate>,
     /// What ended it (V7).

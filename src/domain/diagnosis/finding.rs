@@ -104,6 +104,10 @@ coded! {
         NotByPhone = "not_by_phone",
         /// The member changed the login password.
         LoginChanged = "login_changed",
+        /// The last day of a temporary login password (L5).
+        LoginEnds = "login_ends",
+        /// It has passed.
+        LoginEnded = "login_ended",
         /// A mail bounced.
         Bounced = "bounced",
         /// The member changed the mail address.
@@ -156,6 +160,7 @@ impl What {
             Self::RequestOpen => &[Slot::ReceivedOn],
             Self::Successor | Self::Predecessor => &[Slot::OtherKey],
             Self::SelfChanged | Self::LoginChanged | Self::MailChanged => &[Slot::ChangedOn],
+            Self::LoginEnds | Self::LoginEnded => &[Slot::ValidUntil],
             Self::ViewingQueued | Self::LoginQueued | Self::Interrupted | Self::WillBePulled => &[Slot::AskedOn],
             Self::Held => &[Slot::AskedOn, Slot::Obstacle],
             Self::NoRoute => &[Slot::Obstacle],

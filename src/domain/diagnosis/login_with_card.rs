@@ -1,8 +1,9 @@
 //! Cannot log in with the password from a card. Guide Q1.
 
-use super::cards::{dispatched_on, sent};
+use super::cards::sent;
 use super::{Case, DiagnosisCard, DiagnosisFacts, Judgement, NextAction, OpenAccount, Question, What, membership};
-use crate::domain::CardKind;
+use crate::domain::{CardKind, DeadReason};
+use crate::text::japan::day_of;
 use chrono::NaiveDate;
 
 pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
@@ -14,7 +15,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let said = facts.caller.card.kind;
     match (said, viewing, login) {
         (Some(CardKind::Viewing), Some(card), _) | (None, Some(card), None) => viewing_card(card),
-        (Some(CardKind::Login), _, Some(card)) | (None, None, Some(card)) => notice(facts, account, card),
+        (Some(CardKind::Login), _, Some(card)) | (None, None, Some(card)) => notice(facts, account, card, today),
         (None, Some(viewing), Some(notice)) => last_of(viewing, notice).ask(Question::WhichCard),
         (Some(_), _, None) | (Some(_), None, _) => Case::UnknownCard.because([What::NoSuchCard.so()]),
         (None, None, None) => Case::NoCardSent
@@ -26,7 +27,7 @@ pub(super) fn judge(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
 
 /// Both kinds were sent: the later one is more likely in the hand, until the caller says.
 fn last_of(viewing: &DiagnosisCard, notice: &DiagnosisCard) -> Judgement {
-    if viewing.issue_on >= notice.issue_on {
+    if viewing.sent_at >= notice.sent_at {
         viewing_card(viewing)
     } else {
         Case::NoticeCurrent.because(sent(notice)).next([NextAction::OpenCard, NextAction::TypeInRequest])
@@ -40,7 +41,7 @@ fn viewing_card(card: &DiagnosisCard) -> Judgement {
         .next([NextAction::TypeInRequest, NextAction::OpenCard])
 }
 
-fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard) -> Judgement {
+fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard, today: NaiveDate) -> Judgement {
     let earlier = facts.sent(CardKind::Login).nth(1);
     let in_hand = match facts.caller.card.issue_on {
         Some(said) => facts.sent(CardKind::Login).find(|card| card.issue_on == Some(said)),
@@ -51,12 +52,20 @@ fn notice(facts: &DiagnosisFacts, account: &OpenAccount, newest: &DiagnosisCard)
             .because([What::NoSuchCard.so()].into_iter().chain(sent(newest)))
             .ask(Question::IssueDate);
     };
-    let judgement = match (in_hand == newest, account.login_changed_on) {
-        (false, _) => Case::NoticeReplaced.because(sent(newest)),
-        (true, Some(changed)) if dispatched_on(newest).is_some_and(|sent| sent <= changed) => {
-            Case::NoticeUsed.because([What::LoginChanged.on(changed)].into_iter().chain(sent(newest)))
+    // Instants decide (V7): a reset of the morning is no use of the notice that leaves in the afternoon.
+    let used = account.login_changed_at.filter(|changed| newest.sent_at.is_some_and(|sent| sent <= *changed));
+    let judgement = match (in_hand == newest, used, newest.valid_until) {
+        (false, ..) => Case::NoticeReplaced.because(sent(newest)),
+        (true, Some(changed), _) => {
+            let changed = What::LoginChanged.on(day_of(changed));
+            Case::NoticeUsed.because([changed].into_iter().chain(sent(newest)))
         }
-        (true, _) => Case::NoticeCurrent.because(sent(newest)),
+        (true, None, _) if newest.dead == Some(DeadReason::Recovered) => Case::NoticeNotNeeded.because(sent(newest)),
+        (true, None, Some(last)) if last < today => {
+            Case::NoticeExpired.because([What::LoginEnded.on(last)].into_iter().chain(sent(newest)))
+        }
+        (true, None, Some(last)) => Case::NoticeCurrent.because(sent(newest).chain([What::LoginEnds.on(last)])),
+        (true, None, None) => Case::NoticeCurrent.because(sent(newest)),
     };
     let judgement = judgement.next([NextAction::OpenCard, NextAction::TypeInRequest]);
     match (earlier, facts.caller.card.issue_on) {

@@ -42,6 +42,8 @@ coded! {
         DeadOn = "dead_on",
         /// When the member changed a password or an address.
         ChangedOn = "changed_on",
+        /// The last day of a temporary login password.
+        ValidUntil = "valid_until",
         /// When a mail bounced.
         BouncedOn = "bounced_on",
         /// When health points were applied for.

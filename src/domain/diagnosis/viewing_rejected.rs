@@ -1,6 +1,6 @@
 //! The viewing password is rejected. Guide Q2; rules V1–V4, V6, B10.
 
-use super::cards::{dead, one_off, planned, sent, stopped};
+use super::cards::{dead, ended_by_switching_off, one_off, planned, sent, stopped};
 use super::{
     CardStatus, Case, DiagnosisCard, DiagnosisFacts, DiagnosisFinding, Judgement, NextAction, Question,
     ViewingPassword, What, membership,
@@ -51,7 +51,10 @@ fn by_card(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
             Case::UnknownCard.because([What::NoSuchCard.so()].into_iter().chain(sent(valid))).ask(Question::IssueDate)
         }
         [only] if *only == valid => confusable(facts, valid, current(facts, valid)),
-        [only] => Case::CardReplaced.because([dead(only)].into_iter().chain(sent(valid))).next([NextAction::OpenCard]),
+        [only] => {
+            let case = if ended_by_switching_off(only) { Case::CardSwitchedOff } else { Case::CardReplaced };
+            case.because([dead(only)].into_iter().chain(sent(valid))).next([NextAction::OpenCard])
+        }
         // Several cards fit what was said: most likely the newest is in the hand, the question decides.
         _ if hand.issue_on.is_none() => current(facts, valid).ask(Question::IssueDate),
         _ => current(facts, valid).ask(Question::Serial),
@@ -62,7 +65,7 @@ fn by_card(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
 fn confusable(facts: &DiagnosisFacts, valid: &DiagnosisCard, judgement: Judgement) -> Judgement {
     let notice = facts.sent(CardKind::Login).next();
     match facts.caller.card.kind {
-        None if notice.is_some_and(|notice| notice.issue_on >= valid.issue_on) => judgement.ask(Question::WhichCard),
+        None if notice.is_some_and(|notice| notice.sent_at >= valid.sent_at) => judgement.ask(Question::WhichCard),
         _ => judgement,
     }
 }
@@ -76,6 +79,7 @@ fn current(facts: &DiagnosisFacts, valid: &DiagnosisCard) -> Judgement {
 /// Nothing is usable: where is the next card?
 fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     let old: Vec<DiagnosisFinding> = earlier(facts, None).collect();
+    let switched_off = last_ended(facts, None).is_some_and(ended_by_switching_off);
     let Some(card) = facts.newest(CardKind::Viewing) else {
         return Case::NoPassword.because([What::NoPassword.so()]).next([NextAction::ReissueViewing]);
     };
@@ -96,11 +100,19 @@ fn without_password(facts: &DiagnosisFacts, today: NaiveDate) -> Judgement {
     }
     match (&card.status, old.is_empty()) {
         (CardStatus::Queued, none) => {
-            let case = if none { Case::Issuing } else { Case::ReissueWaiting };
+            let case = match (none, switched_off) {
+                (true, _) => Case::Issuing,
+                (false, true) => Case::OffAndOnWaiting,
+                (false, false) => Case::ReissueWaiting,
+            };
             case.because([What::ViewingQueued.on(card.asked_on)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         (CardStatus::Planned { on, employer }, none) => {
-            let case = if none { Case::IssuingPlanned } else { Case::ReissuePlanned };
+            let case = match (none, switched_off) {
+                (true, _) => Case::IssuingPlanned,
+                (false, true) => Case::OffAndOnPlanned,
+                (false, false) => Case::ReissuePlanned,
+            };
             case.because([planned(*on, employer)].into_iter().chain(old)).next([NextAction::OpenCard])
         }
         (CardStatus::Returned { on }, _) => Case::Returned
@@ -117,5 +129,9 @@ fn earlier<'a>(
     facts: &'a DiagnosisFacts,
     valid: Option<&'a DiagnosisCard>,
 ) -> impl Iterator<Item = DiagnosisFinding> + 'a {
-    facts.sent(CardKind::Viewing).find(move |card| Some(*card) != valid && card.dead_on.is_some()).map(dead).into_iter()
+    last_ended(facts, valid).map(dead).into_iter()
+}
+
+fn last_ended<'a>(facts: &'a DiagnosisFacts, valid: Option<&DiagnosisCard>) -> Option<&'a DiagnosisCard> {
+    facts.sent(CardKind::Viewing).find(|card| Some(*card) != valid && card.dead_on.is_some())
 }

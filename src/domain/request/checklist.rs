@@ -1,6 +1,6 @@
 //! The identity checklist.
 
-use super::{Agreement, ClaimField, Comparison};
+use super::{Agreement, Comparison};
 use crate::domain::coded;
 use std::collections::BTreeSet;
 
@@ -57,7 +57,7 @@ impl Checklist {
 
     /// *decision* Birth date and one more; a call back, too, where a field that identifies the sender differs.
     pub fn suffices(&self, compared: &[Comparison]) -> Result<(), Lacking> {
-        let differs = compared.iter().any(|line| identifies(line.field) && line.agreement == Agreement::Differs);
+        let differs = compared.iter().any(|line| line.field.identifies() && line.agreement == Agreement::Differs);
         let mut lacking = Vec::new();
         if !self.has(IdentityCheck::BirthDate) {
             lacking.push(IdentityCheck::BirthDate);
@@ -78,16 +78,10 @@ impl FromIterator<IdentityCheck> for Checklist {
     }
 }
 
-const fn identifies(field: ClaimField) -> bool {
-    match field {
-        ClaimField::Key | ClaimField::Name | ClaimField::Kana | ClaimField::BirthDate => true,
-        ClaimField::Employer => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::request::ClaimField;
 
     fn compared(name: Agreement) -> Vec<Comparison> {
         let line = |field, agreement| Comparison { field, given: String::new(), on_file: String::new(), agreement };

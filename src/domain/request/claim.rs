@@ -54,6 +54,16 @@ coded! {
     }
 }
 
+impl ClaimField {
+    /// Whether a difference means that it may be another person.
+    pub const fn identifies(self) -> bool {
+        match self {
+            Self::Key | Self::Name | Self::Kana | Self::BirthDate => true,
+            Self::Employer => false,
+        }
+    }
+}
+
 coded! {
     /// How far two values agree.
     pub enum Agreement {
@@ -103,7 +113,7 @@ impl Claim {
         };
         let agreement = |given: &str, on_file: &str, fold: fn(&str) -> String| agree(given, on_file, fold);
         vec![
-            line(ClaimField::Key, &given_key, file.key, agree_key(&given_key, &folded, file.key)),
+            line(ClaimField::Key, &given_key, file.key, agree_key(&given_key, &folded, file.key, &self.branch)),
             line(ClaimField::Name, &self.name, file.name, agreement(&self.name, file.name, name_key)),
             line(ClaimField::Kana, &self.kana, file.kana, agreement(&self.kana, file.kana, kana_key)),
             line(ClaimField::BirthDate, &born, &on_file, agreement(&born, &on_file, str::to_owned)),
@@ -146,10 +156,14 @@ fn agree_company(given: &str, on_file: &str) -> Agreement {
     }
 }
 
-/// A key without branch is the insured's; leading zeros do not count.
-fn agree_key(typed: &str, folded: &str, on_file: &str) -> Agreement {
+/// A key without branch is of anybody in the household; leading zeros do not count.
+fn agree_key(typed: &str, folded: &str, on_file: &str, branch: &str) -> Agreement {
+    let household = |key: &str| key.rsplit_once('-').map(|(household, _)| household.to_owned());
     match typed {
         "" => Agreement::NotGiven,
+        _ if nfkc(branch).trim().is_empty() && !folded.is_empty() && household(folded) == household(on_file) => {
+            Agreement::Variant
+        }
         _ if typed == on_file => Agreement::Exact,
         _ if folded == on_file => Agreement::Variant,
         _ => Agreement::Differs,

@@ -1,4 +1,4 @@
-//! Why a request is held or rejected.
+//! Why a request is held, rejected or answered without a card.
 
 use super::RequestStep;
 use crate::domain::coded;
@@ -26,11 +26,15 @@ coded! {
         OtherInquiry = "other_inquiry",
         /// 本人が取り下げた
         Withdrawn = "withdrawn",
+        /// 手配済み: a card is on its way already.
+        Arranged = "arranged",
+        /// 回復済み: the member uses the login again (L4, Q-9).
+        Recovered = "recovered",
     }
 }
 
 impl Ground {
-    /// Which of the two steps it can be the ground of.
+    /// The step that it can be the ground of.
     pub const fn step(self) -> RequestStep {
         match self {
             Self::CallBack | Self::AskEmployer | Self::Incomplete | Self::CardFell => RequestStep::Hold,
@@ -40,13 +44,14 @@ impl Ground {
             | Self::NotIdentified
             | Self::OtherInquiry
             | Self::Withdrawn => RequestStep::Reject,
+            Self::Arranged | Self::Recovered => RequestStep::Answer,
         }
     }
 
     /// whether the reply discloses something of the registry; such a reply is sent to an identified person only.
     pub const fn discloses(self) -> bool {
         match self {
-            Self::NotRegistered | Self::Left | Self::NumberChanged => true,
+            Self::NotRegistered | Self::Left | Self::NumberChanged | Self::Arranged | Self::Recovered => true,
             Self::CallBack
             | Self::AskEmployer
             | Self::Incomplete

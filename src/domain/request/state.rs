@@ -13,7 +13,7 @@ coded! {
         OnHold = "on_hold",
         /// 発送待ち: its login notice is in the queue.
         Queued = "queued",
-        /// 完了: the notice was dispatched, or the request was merged into another.
+        /// 完了: the notice was dispatched or is not needed, or the request was merged into another.
         Done = "done",
         /// 却下, with a reason and a reply.
         Rejected = "rejected",
@@ -31,12 +31,16 @@ coded! {
         Hold = "hold",
         /// 却下
         Reject = "reject",
+        /// 回答: nothing is sent, because nothing is needed or another office answers.
+        Answer = "answer",
         /// 統合
         Merge = "merge",
         /// Its card was dispatched.
         Dispatch = "dispatch",
         /// Its card was cancelled or pulled, or came back with a password that still counted: a clerk must look again.
         Reopen = "reopen",
+        /// 回復済み: the portal tells that the member uses the login again (L4).
+        Recover = "recover",
     }
 }
 
@@ -48,16 +52,23 @@ pub const REQUEST_TABLE: &[(RequestState, RequestStep, RequestState)] = {
         (S::New, T::Verify, S::Verifying),
         (S::New, T::Hold, S::OnHold),
         (S::New, T::Reject, S::Rejected),
+        (S::New, T::Answer, S::Done),
         (S::New, T::Merge, S::Done),
+        (S::New, T::Recover, S::Done),
         (S::Verifying, T::Verify, S::Verifying),
         (S::Verifying, T::Queue, S::Queued),
         (S::Verifying, T::Hold, S::OnHold),
         (S::Verifying, T::Reject, S::Rejected),
+        (S::Verifying, T::Answer, S::Done),
         (S::Verifying, T::Merge, S::Done),
+        (S::Verifying, T::Recover, S::Done),
         (S::OnHold, T::Verify, S::Verifying),
         (S::OnHold, T::Reject, S::Rejected),
+        (S::OnHold, T::Answer, S::Done),
         (S::OnHold, T::Merge, S::Done),
+        (S::OnHold, T::Recover, S::Done),
         (S::Queued, T::Dispatch, S::Done),
+        (S::Queued, T::Recover, S::Done),
         (S::Queued, T::Reopen, S::OnHold),
         (S::Done, T::Reopen, S::OnHold),
     ]

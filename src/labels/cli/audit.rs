@@ -37,5 +37,19 @@ texts! {
         feed_written(rows: usize, file: impl Display, last: i64) =
             "{rows}件を {file} に出力しました(最後の連番 {last})。"
             | "{rows} {} written to {file}, the last is {last}.", plural(rows, "row", "rows");
+        feed_acknowledged(seq: i64, last: i64, redacted: u64) =
+            "ポータルは連番 {seq} まで取込済みです(最後の連番 {last})。取込済みの{redacted}件から、ログインIDとハッシュを消しました。"
+            | "The portal has the feed up to {seq} (the last is {last}). Login IDs and hashes were taken out of {redacted} {}.", plural(redacted, "row", "rows");
+        feed_position(acknowledged: i64, last: i64, epoch: i64) =
+            "ポータルは連番 {acknowledged} まで取込済みです(最後の連番 {last}、世代 {epoch})。"
+            | "The portal has the feed up to {acknowledged} (the last is {last}, epoch {epoch}).";
+        feed_told(at: &str) = match at {
+            "" => "\n取込の記録はまだありません。mykempo feed ack で記録してください。" | "\nNothing was acknowledged yet: record it with mykempo feed ack.";
+            _ => "\n記録した日時 {at}" | "\nRecorded {at}";
+        };
+        feed_waits(count: i64, since: &str) = match count {
+            0 => "\n取込を待っているものはありません。" | "\nNothing waits for the portal.";
+            _ => "\n取込待ち {count}件(最も古いもの {since})" | "\n{count} {} for the portal, the oldest since {since}", plural(count, "row waits", "rows wait");
+        };
     }
 }

@@ -17,6 +17,12 @@ texts! {
                 "送付先のない {held}枚は保留にしました。"
                 | " {held} without a route {} held.", plural(held, "is", "are");
         };
+        draft_apart(apart: usize) = match apart {
+            0 => "" | "";
+            _ =>
+                "同じ方のもう一種のはがきと日を分けるため、{apart}枚は発送待ちに残しました。"
+                | " {apart} {} in the queue: another card of the same member is too close.", plural(apart, "stays", "stay");
+        };
         draft_gone(gone: usize) = match gone {
             0 => "" | "";
             _ =>

@@ -42,6 +42,7 @@ texts! {
         lost = "資格喪失" | "memberships ended";
         accounts_opened = "登録されるアカウント" | "accounts opened";
         cards_asked = "発行を依頼するはがき" | "cards asked for";
+        requests_recovered = "回復済みで終わる送付依頼" | "requests closed, login recovered";
         cards_cancelled = "取り消すはがき" | "cards cancelled";
         cards_to_pull =
             "無効になり、発送の確定で抜き取るはがき"

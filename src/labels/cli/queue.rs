@@ -10,6 +10,9 @@ texts! {
         login = "ログイン" | "login";
         held = "保留" | "held";
         address_waits(by: &str) = "  送付先の承認待ち(提案 {by})" | "  address to approve (by {by})";
+        request_is_for_login =
+            "--request はログイン情報のはがき(login)に付けます。閲覧用パスワードの再発行には付けないでください。"
+            | "--request belongs to a login notice. Leave it out for a viewing-password card.";
         added(card: i64) = "はがき {card} を発送待ちに加えました。" | "Card {card} is queued.";
         added_held(card: i64, why: &str) =
             "はがき {card} は送付先がないため保留にしました({why})。"

@@ -11,6 +11,9 @@ texts! {
             | "\"{typed}\" is not a date.";
         member = "加入者" | "member";
         no_member = "該当なし" | "nobody";
+        candidates = "ほかの候補" | "others";
+        instead = "はがきに代わる回答" | "answer in place of a card";
+        no_route = "送付先がない" | "no route";
         checked = "確認済み" | "checked";
         to_check = "未確認" | "to check";
         together = "ほかの依頼" | "together with";

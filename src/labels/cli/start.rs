@@ -15,6 +15,10 @@ coded! {
         Runtime = "runtime",
         /// Reading the settings file.
         Config = "config",
+        /// The settings file of the current folder may be another user's.
+        ConfigForeign = "config_foreign",
+        /// The settings file of the current folder, or the folder, is closed to this user.
+        ConfigClosed = "config_closed",
         /// Drawing on the terminal.
         Terminal = "terminal",
     }
@@ -83,6 +87,12 @@ texts! {
             SystemFault::Config =>
                 "設定ファイルを使えません({cause})。"
                 | "The settings file cannot be used ({cause}).";
+            SystemFault::ConfigForeign =>
+                "今のフォルダーの設定ファイル {cause} は、ほかの利用者が書き換えられるか、リンクのため、使いません。別のフォルダーから実行するか、chmod go-w {cause} を実行するか、--config FILE で指定してください。"
+                | "The settings file {cause} of the current folder is not used: another user can have written it, or it is a link. Run this in another folder, run chmod go-w {cause}, or name a file with --config FILE.";
+            SystemFault::ConfigClosed =>
+                "今のフォルダーの設定ファイル {cause} を開けません(権限がありません)。ほかのフォルダーから実行してください(例: cd /)。"
+                | "The settings file {cause} of the current folder cannot be opened (permission denied). Run this in another folder, as after cd /.";
             SystemFault::Terminal =>
                 "コンソールを続けられなくなりました({cause})。"
                 | "The console could not go on ({cause}).";

@@ -36,9 +36,14 @@ texts! {
                 "\n- PDFがないバッチ: {batches}。mykempo batch cancel で取り消し、作成し直してください(同じパスワードは二度と印刷しません)。"
                 | "\n- Batches without their PDF: {batches}. Cancel them (mykempo batch cancel) and draft again; a password is never printed twice.";
         };
-        restored_next(feed: i64) =
-            "\n- mykempo doctor で全体を確かめる\n- ポータル連携データの最後の連番は {feed} です。ポータルがこれより先を取り込んでいれば、その後の発送や再発行がこのデータベースにありません。該当の方に再発行してください。\n- バックアップより後の取込ファイルをもう一度取り込む"
-            | "\n- Run mykempo doctor\n- The last sequence number of the portal feed is {feed}. If the portal is further, later dispatches and reissues are not in this database: reissue those cards.\n- Import again the files that came after the backup";
+        restored_next(feed: i64, portal: i64, epoch: i64) = match (portal > feed) {
+            true =>
+                "\n- mykempo doctor で全体を確かめる\n- ポータルは連番 {portal} まで取込済みですが、このデータベースには {feed} までしかありません。その後の発送や再発行はこのデータベースにありません。ポータルから該当の方の一覧を受け取り、再発行してください。\n- ポータル連携データは連番 {epoch} から新しい世代になります。ポータルに世代 {epoch} を伝えてください(docs/portal.md)。\n- バックアップより後の取込ファイルをもう一度取り込む"
+                | "\n- Run mykempo doctor\n- The portal has the feed up to {portal}, this database up to {feed}: later dispatches and reissues are not in it. Get the list of those members from the portal, and reissue their cards.\n- The feed goes on with {epoch}, in a new epoch: tell the portal (docs/portal.md).\n- Import again the files that came after the backup";
+            false =>
+                "\n- mykempo doctor で全体を確かめる\n- ポータルは連番 {portal} まで取込済みです(このデータベースの最後の連番は {feed})。連携データは連番 {epoch} から新しい世代になります。ポータルに世代 {epoch} を伝えてください(docs/portal.md)。\n- バックアップより後の取込ファイルをもう一度取り込む"
+                | "\n- Run mykempo doctor\n- The portal has the feed up to {portal} (the last in this database is {feed}). The feed goes on with {epoch}, in a new epoch: tell the portal (docs/portal.md).\n- Import again the files that came after the backup";
+        };
         purged = "上のものを消去しました。" | "All of that was removed.";
         purge_counted = "何も変更していません。" | "Nothing was changed.";
         purge_proposed =

@@ -33,9 +33,12 @@ fn a_postcode_is_written_as_sorting_machines_read_it() {
 }
 
 #[test]
-fn a_login_notice_says_from_when_it_counts() {
+fn l5_a_login_notice_says_from_and_until_when_it_counts() {
     let until = lines(Template::V_FOLD, "until", &card(1, CardKind::Login));
-    assert_eq!(until.concat(), "令和8年11月24日から使えます。発送が遅れたときは、発送した日からです。");
+    assert_eq!(
+        until.concat(),
+        "令和8年11月24日から令和8年12月24日まで使えます。過ぎた場合は、あらためてご依頼ください。"
+    );
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! 圧着ハガキ: every card that was ever requested.
 
+mod near;
 mod printing;
 mod queue;
 mod requests;
 mod save;
 
+pub use near::{NearCard, near_in_batch, near_of_member, near_queued};
 pub use printing::{BatchCard, LeftCard, PrintRow, in_batch, left, to_print};
 pub use queue::{
     QueueFilter, QueueLine, QueuedCard, WaitingCard, concerned_by_persons, queue, queue_by_employer,
@@ -17,6 +19,7 @@ use super::{StoreError, Tx, micros};
 use crate::domain::{
     CardCause, CardFacts, CardKind, CardState, CardStep, DeadReason, HoldReason, NoSuchStep, UnknownCode,
 };
+use crate::text::japan;
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// A card as stored. `Debug` and `Serialize` leave the hash out.
@@ -70,6 +73,8 @@ pub struct Card {
     pub dispatched_on: Option<NaiveDate>,
     /// 返戻日
     pub returned_on: Option<NaiveDate>,
+    /// L5: the last day of its temporary login password, once dispatched.
+    pub valid_until: Option<NaiveDate>,
     /// Why it came back, as a code of `ReturnReason`.
     pub return_reason: Option<String>,
     /// Since when its password is dead.
@@ -133,8 +138,15 @@ impl Card {
             state: self.state,
             issue_on: self.issue_on,
             dispatched_on: self.dispatched_on,
+            dispatched_at: self.dispatched_at(),
             dead: self.dead(),
         }
+    }
+
+    /// When its dispatch was confirmed, while it is dispatched; the end of the day where an older version did that.
+    pub fn dispatched_at(&self) -> Option<DateTime<Utc>> {
+        let on = self.dispatched_on.filter(|_| self.state == CardState::Dispatched)?;
+        Some(self.changed_at.unwrap_or_else(|| japan::midnight(on + chrono::Days::new(1))))
     }
 
     /// Why its password is dead, if it is.
@@ -166,6 +178,7 @@ impl Card {
             issue_on: None,
             dispatched_on: None,
             returned_on: None,
+            valid_until: None,
             return_reason: None,
             dead_on: None,
             dead_reason: Dead::default(),

@@ -42,6 +42,12 @@ pub struct QueuedCard {
     pub one_off: Option<String>,
     /// R3: who has proposed a one-off address that waits for a second supervisor.
     pub proposed_by: Option<String>,
+    /// S6: the kind of another card that keeps this one from leaving; filled in by the use case.
+    #[sqlx(skip)]
+    pub apart_from: Option<CardKind>,
+    /// S6: the first day on which it may leave; nothing while the other one has not left.
+    #[sqlx(skip)]
+    pub not_before: Option<NaiveDate>,
 }
 
 /// Which cards of the queue. Nothing given: all.

@@ -13,25 +13,27 @@ pub async fn save(tx: &mut Tx, cards: &[Card], from: CardState, change: CardChan
         sqlite: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail, employer_id = j.employer_id,
              batch_id = j.batch_id, position = j.position, serial = j.serial, hash = j.hash, issue_on = j.issue_on,
              dispatched_on = j.dispatched_on, returned_on = j.returned_on, dead_on = j.dead_on, dead_reason = j.dead_reason,
-             one_off_id = j.one_off_id, return_reason = j.return_reason, changed_by = CASE WHEN card.state = j.state THEN changed_by ELSE $3 END,
+             valid_until = j.valid_until, one_off_id = j.one_off_id, return_reason = j.return_reason,
+             changed_by = CASE WHEN card.state = j.state THEN changed_by ELSE $3 END,
              changed_at = CASE WHEN card.state = j.state THEN changed_at ELSE $4 END
          FROM (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value ->> 'reason' AS reason,
                  value ->> 'reason_detail' AS reason_detail, value ->> 'employer_id' AS employer_id,
                  value ->> 'batch_id' AS batch_id, value ->> 'position' AS position, value ->> 'serial' AS serial,
                  value ->> 'hash' AS hash, value ->> 'issue_on' AS issue_on, value ->> 'dispatched_on' AS dispatched_on,
                  value ->> 'returned_on' AS returned_on, value ->> 'dead_on' AS dead_on,
-                 value ->> 'dead_reason' AS dead_reason, value ->> 'one_off_id' AS one_off_id,
-                 value ->> 'return_reason' AS return_reason FROM json_each($1)) j
+                 value ->> 'dead_reason' AS dead_reason, value ->> 'valid_until' AS valid_until,
+                 value ->> 'one_off_id' AS one_off_id, value ->> 'return_reason' AS return_reason FROM json_each($1)) j
          WHERE card.id = j.id AND card.state = $2",
         postgres: "UPDATE card SET state = j.state, reason = j.reason, reason_detail = j.reason_detail,
              employer_id = j.employer_id, batch_id = j.batch_id, position = j.position, serial = j.serial, hash = j.hash,
              issue_on = j.issue_on, dispatched_on = j.dispatched_on, returned_on = j.returned_on, dead_on = j.dead_on,
-             dead_reason = j.dead_reason, one_off_id = j.one_off_id, return_reason = j.return_reason,
+             dead_reason = j.dead_reason, valid_until = j.valid_until, one_off_id = j.one_off_id,
+             return_reason = j.return_reason,
              changed_by = CASE WHEN card.state = j.state THEN changed_by ELSE $3 END,
              changed_at = CASE WHEN card.state = j.state THEN changed_at ELSE $4 END
          FROM json_to_recordset($1::json) AS j (id bigint, state text, reason text, reason_detail text, employer_id bigint,
              batch_id bigint, position bigint, serial text, hash text, issue_on date, dispatched_on date, returned_on date,
-             dead_on date, dead_reason text, one_off_id bigint, return_reason text)
+             dead_on date, dead_reason text, valid_until date, one_off_id bigint, return_reason text)
          WHERE card.id = j.id AND card.state = $2",
     };
     Ok(query!(tx, execute SAVE, rows(cards), from.code(), change.by, micros(change.at))?)
@@ -55,6 +57,7 @@ fn rows(cards: &[Card]) -> String {
             "returned_on": card.returned_on,
             "dead_on": card.dead_on,
             "dead_reason": card.dead_reason.0.map(DeadReason::code),
+            "valid_until": card.valid_until,
             "one_off_id": card.one_off_id,
             "return_reason": card.return_reason,
         })

@@ -153,7 +153,8 @@ impl CredentialForm {
         let (labels, theme) = (&canvas.cx.labels.sign_in, canvas.cx.theme);
         let text = cells::wrap(&words.text, WIDTH - 4);
         let inputs = area::height(&self.inputs) * 2;
-        let popup = canvas.popup(WIDTH, area::height(&text) + inputs + 7, &words.title);
+        let note = cells::wrap(note, WIDTH - 4);
+        let popup = canvas.popup(WIDTH, area::height(&text) + inputs + area::height(&note).max(3) + 4, &words.title);
         let rows = [Length(1), Length(area::height(&text)), Length(1), Length(inputs), Fill(1)];
         let [_, above, _, middle, below] = popup.layout(&Layout::vertical(rows));
         canvas.lines(above, &text, theme.quiet);
@@ -163,6 +164,6 @@ impl CredentialForm {
             canvas.text(names.x, row.y, names.width, (input.label)(labels), theme.text);
             input.field.draw(canvas, row, self.focus(index));
         }
-        canvas.lines(below, &cells::wrap(note, below.width), style);
+        canvas.lines(below, &note, style);
     }
 }

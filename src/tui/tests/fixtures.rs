@@ -112,6 +112,7 @@ pub(super) fn card(id: i64, state: CardState, serial: Option<&str>) -> CardView 
         employer_name: Some("旭精機株式会社".to_owned()),
         printed: None,
         one_off: None,
+        delay: None,
     }
 }
 
@@ -244,6 +245,8 @@ pub(super) fn queued(id: i64, key: [&str; 3], name: &str, state: CardState) -> Q
         postcode: Some("1010025".to_owned()),
         one_off: None,
         proposed_by: None,
+        apart_from: None,
+        not_before: None,
     }
 }
 

@@ -9,11 +9,19 @@ use crate::tui::screens::members::requests::{ListFollowUps, ListPromises};
 use crate::tui::screens::queue::requests::LoadQueue;
 use crate::tui::tests::testing::{Album, LOOKS, Rig};
 use crate::usecases::batches::Expiring;
+use crate::usecases::feed::{PortalPosition, PortalStatus};
 use crate::usecases::home::{Count, HomeSummary};
 use crate::usecases::import::ImportRun;
 use crate::usecases::promises::PromiseCounts;
 
 const SIZE: (u16, u16) = (80, 24);
+
+fn portal(acknowledged: i64, waiting: i64) -> PortalStatus {
+    let position =
+        PortalPosition { epoch: 1, restored_at: None, acknowledged, acknowledged_by: None, acknowledged_at: None };
+    let since = (waiting > 0).then(|| at(20, 15, 0));
+    PortalStatus { position, last: acknowledged + waiting, waiting, since }
+}
 
 pub(super) fn busy() -> HomeSummary {
     let import = |kind: &str, added, rejected| ImportRun {
@@ -44,6 +52,7 @@ pub(super) fn busy() -> HomeSummary {
         receipts: 2,
         promises: PromiseCounts { open: 5, due: 2, undated: 1 },
         follow_ups: 1,
+        portal: portal(40, 3),
         imports: vec![import("members", 3, 0), import("portal-events", 41, 2)],
         requests_by_week: [5, 9, 7, 5],
         dispatched_by_week: [120, 90, 0, 202],
@@ -67,6 +76,7 @@ fn calm() -> HomeSummary {
         receipts: 0,
         promises: PromiseCounts::default(),
         follow_ups: 0,
+        portal: portal(0, 0),
         imports: Vec::new(),
         requests_by_week: [0; 4],
         dispatched_by_week: [0; 4],

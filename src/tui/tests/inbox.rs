@@ -54,6 +54,7 @@ pub(super) fn request(state: RequestState, name: Agreement, checks: &[IdentityCh
         body: "ログインIDを忘れました。送ってください。".to_owned(),
         member: Some("107-1-00".to_owned()),
         matched_by: Some(MatchedBy::Key),
+        candidates: Vec::new(),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         comparison,
         registered_on: Some(day("2026-10-12")),

@@ -197,12 +197,13 @@ fn whoever_has_gone_on_to_the_next_request_stays_there() {
     rig.keys("N");
     let mut next = request(RequestState::New, Agreement::Exact, &[]);
     next.receipt = "R-0020".to_owned();
-    rig.reply::<ShowRequest>(Box::new(next));
+    rig.reply::<ShowRequest>(Box::new(next.clone()));
     let view = request(RequestState::Verifying, Agreement::Differs, &[IdentityCheck::BirthDate]);
     rig.reply_to::<VerifyRequest>(request_id, Box::new(view));
     assert!(rig.screen().contains("R-0020"), "{}", rig.screen());
     rig.keys("<Esc>").reply::<ListRequests>(inbox());
-    rig.keys("<Enter>").reply::<ShowRequest>(Box::new(request(RequestState::New, Agreement::Exact, &[])));
+    // The row of what was in front last.
+    rig.keys("<Enter>").reply::<ShowRequest>(Box::new(next));
     rig.keys(" ");
     let request_id = rig.request_id();
     rig.keys("<Esc>").reply::<ListRequests>(inbox());

@@ -34,6 +34,8 @@ fn facts(caller: Caller) -> DiagnosisFacts {
         serial: Some("B20261120-002-0017".to_owned()),
         status,
         one_off: None,
+        sent_at: None,
+        valid_until: None,
         dead_on,
         dead: dead_on.map(|_| DeadReason::Superseded),
         waited: 3,
@@ -48,7 +50,7 @@ fn facts(caller: Caller) -> DiagnosisFacts {
             mail: Mail::Arrives,
             web_display: WebDisplay::Wanted,
             viewing: ViewingPassword::None,
-            login_changed_on: None,
+            login_changed_at: None,
             points_applied_on: None,
         }),
         cards: vec![

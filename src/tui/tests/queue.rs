@@ -78,7 +78,7 @@ fn b1_marked_cards_of_several_employers_make_a_batch() {
     insta::assert_snapshot!("queue_draft_marked", rig.screen());
     rig.keys("my");
     assert!(rig.requested::<DraftBatch>().is_some_and(|it| it.0.only.as_deref() == Some(&[1, 5][..])));
-    let drafted = Drafted { batch: number(), cards: 2, held: 0, gone: 0 };
+    let drafted = Drafted { batch: number(), cards: 2, held: 0, apart: 0, gone: 0 };
     rig.reply::<DraftBatch>(drafted);
     assert!(!rig.screen().contains("[x]"), "{}", rig.screen());
 }

@@ -209,6 +209,13 @@ impl<T: ListItem> ListView<T> {
         self.selection.select(index);
     }
 
+    /// Selects a row by its place among all, where it is shown.
+    pub(crate) fn select_row(&mut self, row: usize) {
+        if let Some(index) = self.shown.iter().position(|shown| *shown == row) {
+            self.selection.select(index);
+        }
+    }
+
     /// Marks the selected row, or takes its mark away; what it is now.
     pub(crate) fn toggle_mark(&mut self) -> Option<Mark> {
         let key = self.selected()?.key();

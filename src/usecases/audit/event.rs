@@ -203,6 +203,10 @@ audit_events! {
     ExportRecovered = "export_recovered" { outcome: ExportOutcome, cleared: u64 };
     /// ポータル連携データの出力: the instructions after one, until the last.
     FeedWritten = "feed_written" { after: i64, last: i64 };
+    /// What the portal has of the feed, and how many instructions were redacted (H4).
+    FeedAcknowledged = "feed_acknowledged" { epoch: i64, seq: i64, redacted: u64 };
+    /// A restore began another epoch of the feed, behind what the portal has.
+    FeedEpochBegun = "feed_epoch_begun" { epoch: i64, portal_at: i64, last: i64 };
     /// 送付依頼の登録
     RequestTaken = "request_taken" { receipt: String };
     /// The member of a request was chosen.
@@ -215,6 +219,10 @@ audit_events! {
     RequestHeld = "request_held" { receipt: String, ground: Ground };
     /// 送付依頼の却下
     RequestRejected = "request_rejected" { receipt: String, ground: Ground };
+    /// 送付依頼への回答: no card is sent.
+    RequestAnswered = "request_answered" { receipt: String, ground: Ground };
+    /// 回復済み: the member uses the login again, so the request is closed (L4).
+    RequestRecovered = "request_recovered" { receipt: String };
     /// 送付依頼の統合
     RequestMerged = "request_merged" { receipt: String, into: String };
     /// 監査記録の出力, and what was asked for.

@@ -2,11 +2,6 @@
 
 use crate::domain::Anchor;
 
-/// `feed_written`: `3 < seq <= 9` gives 9, the last instruction that was given out.
-pub(in crate::usecases) fn feed_position(detail: &str) -> Option<i64> {
-    detail.rsplit("<= ").next()?.parse().ok()
-}
-
 /// `audit_purged`: the last entry that was removed, `SEQ:HASH`.
 pub(super) fn purged(detail: &str) -> Option<Anchor> {
     detail.parse().ok()
@@ -18,8 +13,6 @@ mod tests {
 
     #[test]
     fn words_of_older_versions_give_their_facts() {
-        assert_eq!(feed_position("3 < seq <= 9"), Some(9));
-        assert_eq!(feed_position(""), None);
         let anchor = Anchor { seq: 2, hash: "9f".repeat(32) };
         assert_eq!(purged(&anchor.to_string()), Some(anchor));
     }

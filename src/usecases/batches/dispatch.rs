@@ -2,13 +2,14 @@
 
 use super::in_hand::{letters_must_fit, obstacle, remake_is_open, serials};
 use super::{files, get, save, step};
-use crate::domain::{BatchNumber, BatchStep, CardState, CardStep, DeadReason, Permission};
+use crate::domain::{BatchNumber, BatchStep, CardKind, CardState, CardStep, DeadReason, Permission};
 use crate::store::card::{BatchCard, Card};
 use crate::store::{self, batch::Batch, promise::By};
+use crate::usecases::apart::{self, Delays};
 use crate::usecases::audit::{AuditEvent, CardRef};
 use crate::usecases::card_steps::{self, batch_of, revoke};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork};
-use chrono::NaiveDate;
+use crate::usecases::{Actor, AppContext, Error, Refusal, Settings, UnitOfWork};
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// A card that must be pulled from the pile, and why.
@@ -49,10 +50,11 @@ pub async fn gate(ctx: &AppContext, actor: &Actor, number: &BatchNumber) -> Resu
     let mut tx = ctx.read(&actor.allowed(Permission::Batches)?).await?;
     let batch = get(&mut tx, number).await?;
     let print_job = store::card::in_batch(&mut tx, batch.id).await?;
-    Ok(stopped(&print_job, ctx.clock.today()))
+    let delays = apart::in_batch(&mut tx, ctx, &batch, ctx.clock.today()).await?;
+    Ok(stopped(&print_job, &delays, ctx.clock.today()))
 }
 
-fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
+fn stopped(print_job: &[BatchCard], delays: &Delays, on: NaiveDate) -> Vec<Gate> {
     let printed = print_job.iter().filter(|card| card.state == CardState::Printed);
     let stopped = printed.filter_map(|card| {
         Some(Gate {
@@ -60,7 +62,8 @@ fn stopped(print_job: &[BatchCard], on: NaiveDate) -> Vec<Gate> {
             member: card.key.to_string(),
             name: card.name.clone(),
             employer: card.one_off.clone().or(card.employer_name.clone()).unwrap_or_default(),
-            reason: obstacle(card, on)?,
+            // S6: a card of the other kind is too close.
+            reason: obstacle(card, on).or(delays.contains_key(&card.id).then_some(DeadReason::TooClose))?,
         })
     });
     stopped.collect()
@@ -86,7 +89,8 @@ pub async fn dispatch(
     if remake_is_open(&print_job) {
         return Err(Refusal::RemakeOpen(number.clone()).into());
     }
-    let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, ctx.clock.today());
+    let delays = apart::in_batch(&mut uow, ctx, &batch, on).await?;
+    let gate = stopped(&store::card::in_batch(&mut uow, batch.id).await?, &delays, ctx.clock.today());
     let missing: Vec<String> =
         gate.iter().filter(|card| !pulled.contains(&card.serial)).map(|card| card.serial.clone()).collect();
     if !missing.is_empty() {
@@ -108,7 +112,8 @@ pub async fn dispatch(
         *bundles.entry(employer).or_default() += 1;
     }
     let left = sent.len() as u64;
-    activate(&mut uow, sent, on).await?;
+    let ends_on = login_notice_ends(&ctx.settings, on);
+    activate(&mut uow, sent, on, ends_on).await?;
     for (employer, count) in bundles {
         store::bundle::recount(&mut uow, batch.id, employer, count).await?;
     }
@@ -151,11 +156,17 @@ async fn pull(uow: &mut UnitOfWork, mut card: Card, reason: DeadReason) -> Resul
     uow.record(dead.on(member.key()).in_batch(batch.as_ref())).await
 }
 
+/// L5: the last day of a temporary login password that is dispatched on this day; what is printed goes by the planned one.
+pub fn login_notice_ends(settings: &Settings, dispatched_on: NaiveDate) -> NaiveDate {
+    dispatched_on + Days::new(settings.login_notice_days.into())
+}
+
 /// V1, L2: from now on the passwords of these cards count, and no earlier ones of their kinds.
-async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate) -> Result<(), Error> {
+async fn activate(uow: &mut UnitOfWork, mut cards: Vec<Card>, on: NaiveDate, ends_on: NaiveDate) -> Result<(), Error> {
     for card in &mut cards {
         card_steps::step(card, CardStep::Dispatch)?;
         card.dispatched_on = Some(on);
+        card.valid_until = (card.kind == CardKind::Login).then_some(ends_on);
     }
     card_steps::save_all(uow, &cards, CardState::Printed).await?;
     let ids: Vec<i64> = cards.iter().map(|card| card.id).collect();

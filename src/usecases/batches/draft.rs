@@ -1,11 +1,13 @@
 //! 作成: takes queued cards into a new batch (B1).
 
 use crate::domain::{BatchNumber, CardState, CardStep, HoldReason, Permission};
-use crate::store::{self, card::Card, card::QueueFilter, member::Member};
+use crate::store::{self, card::Card, card::NearCard, card::QueueFilter, member::Member};
+use crate::text::japan;
 use crate::usecases::audit::{AuditEvent, CardRef, NoteFacts};
 use crate::usecases::card_steps::{save, save_all, step};
 use crate::usecases::routes::{Destination, destination};
-use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, transitions};
+use crate::usecases::{Actor, AppContext, Error, Refusal, UnitOfWork, apart, transitions};
+use chrono::Timelike;
 use std::collections::BTreeMap;
 
 /// A new draft.
@@ -17,6 +19,8 @@ pub struct Drafted {
     pub cards: usize,
     /// Cards that fitted the choice but have lost their route since they were asked for: held (R2).
     pub held: usize,
+    /// Cards that stay in the queue, because one of the other kind of the same member is too close (S6).
+    pub apart: usize,
     /// Cards chosen by hand that are not in the queue any more: another person was faster.
     pub gone: usize,
 }
@@ -38,8 +42,15 @@ pub async fn draft(
     let mut held: BTreeMap<HoldReason, usize> = BTreeMap::new();
     let mut notes = Vec::new();
     let queued = store::card::queue(&mut uow, &filter, limit).await?;
+    let near = apart::queued(&mut uow, ctx).await?;
+    let delays = apart::delays(ctx, &near, ctx.clock.today());
+    let mut apart = 0;
     let gone = filter.only.as_ref().map_or(0, |only| only.len().saturating_sub(queued.len()));
     for line in queued {
+        if delays.contains_key(&line.id) || goes_with_another(&near, line.id, &taken) {
+            apart += 1;
+            continue;
+        }
         let Some(mut card) = store::card::get(&mut uow, line.id).await? else { continue };
         let Some(member) = store::member::get(&mut uow, card.member_id).await? else { continue };
         let to = destination(&mut uow, ctx.clock.today(), card.one_off_id, &member).await?;
@@ -64,6 +75,10 @@ pub async fn draft(
         uow.commit(last).await?;
         return Err(Refusal::AllHeld(held).into());
     }
+    if taken.is_empty() && apart > 0 {
+        let first = delays.into_values().filter_map(|delay| delay.not_before).min();
+        return Err(Refusal::AllTooClose { cards: apart, first }.into());
+    }
     if taken.is_empty() {
         drop(uow);
         let taken_by = transitions::drafted_just_now(&mut ctx.read(&allowed).await?, ctx, &actor.id).await?;
@@ -72,14 +87,22 @@ pub async fn draft(
     let batch = fill(&mut uow, &mut taken).await?;
     let drafted = AuditEvent::BatchDrafted { cards: taken.iter().map(|card| card.id).collect() };
     uow.commit(drafted.batch(&batch)).await?;
-    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum(), gone })
+    Ok(Drafted { batch, cards: taken.len(), held: held.into_values().sum(), apart, gone })
+}
+
+/// S6: whether one of the other kind of the same member is in this draft already.
+fn goes_with_another(near: &[NearCard], card: i64, taken: &[Card]) -> bool {
+    near.iter().any(|pair| pair.card == card && taken.iter().any(|other| other.id == pair.other))
 }
 
 /// The batch, with its cards in it.
 async fn fill(uow: &mut UnitOfWork, cards: &mut [Card]) -> Result<BatchNumber, Error> {
     let (by, at, today) = (uow.staff().to_owned(), uow.now(), uow.today());
     let before = store::batch::count_with_prefix(uow, &format!("B{}-", today.format("%Y%m%d"))).await?;
-    let number = BatchNumber::new(today, u32::try_from(before + 1).unwrap_or(u32::MAX));
+    let number = BatchNumber::new(
+        today,
+        u32::try_from(before.max(given_out_before_restore(uow).await?) + 1).unwrap_or(u32::MAX),
+    );
     let batch = store::batch::insert(uow, &number, &by, at).await?;
     for card in cards.iter_mut() {
         step(card, CardStep::Draft)?;
@@ -87,6 +110,14 @@ async fn fill(uow: &mut UnitOfWork, cards: &mut [Card]) -> Result<BatchNumber, E
     }
     save_all(uow, cards, CardState::Queued).await?;
     Ok(number)
+}
+
+/// B6: how many batches of this day may have had their numbers before a restore, which does not know them: hardly more
+/// than a hundred and one a minute.
+async fn given_out_before_restore(uow: &mut UnitOfWork) -> Result<i64, Error> {
+    let restored = store::portal::position(uow).await?.restored_at.map(japan::local);
+    let today = restored.filter(|at| at.date_naive() == uow.today());
+    Ok(today.map_or(0, |at| 100 + i64::from(at.time().num_seconds_from_midnight() / 60)))
 }
 
 /// R2: it stays visible, with the reason. The note is still to be recorded.

@@ -23,7 +23,7 @@ mod undelivered;
 pub use approve::approve;
 pub use cancel::{Cancelled, cancel};
 pub use comments::{comment, send_back};
-pub use dispatch::{Dispatched, Gate, dispatch, gate};
+pub use dispatch::{Dispatched, Gate, dispatch, gate, login_notice_ends};
 pub use draft::{Drafted, draft};
 pub use expired::{Expiring, expiring_soon};
 pub use export::{ExportOptions, ExportProgress, Exported, HeldCard, default_dispatch_date, export};

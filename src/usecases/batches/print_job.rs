@@ -1,5 +1,6 @@
 //! From rows to what the print room takes: cards in the order of the pile, with their serials.
 
+use super::dispatch::login_notice_ends;
 use crate::domain::{BatchNumber, CardKind, HoldReason, OneOffAddress, Relation};
 use crate::print::{
     self, Calibration, CardRenderer, Fonts, PostageMark, PreflightFault, PreflightNote, Sender, SortKey, Template,
@@ -73,7 +74,7 @@ pub(super) async fn print_job(
             }
         };
         let insured = insured_of(tx, &who).await?;
-        let sheet = sheet(&row, employer_id, route, insured, date);
+        let sheet = sheet(ctx, &row, employer_id, route, insured, date);
         match renderer.preflight(&sheet.card) {
             Ok(notes) => sheets.push(PrintableCard { notes, ..sheet }),
             Err(faults) => stopped.push(stop(HoldReason::Unprintable, faults)),
@@ -134,20 +135,15 @@ pub(in crate::usecases) fn faults_at(
         key: member.key(),
         route: to_one_off(address),
         login_id: login_id.filter(|_| kind == CardKind::Login),
-        expires_on: expires_on(kind, date),
+        expires_on: expires_on(ctx, kind, date),
         insured: None,
     };
     Ok(renderer(ctx)?.preflight(&card).err().unwrap_or_default())
 }
 
-/// L5: days after the dispatch on which a temporary login password ends.
-const LOGIN_NOTICE_DAYS: u64 = 30;
-
-fn expires_on(kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
-    match kind {
-        CardKind::Viewing => None,
-        CardKind::Login => date.checked_add_days(chrono::Days::new(LOGIN_NOTICE_DAYS)),
-    }
+/// L5: what a login notice says of its end goes by the planned dispatch.
+fn expires_on(ctx: &AppContext, kind: CardKind, date: NaiveDate) -> Option<NaiveDate> {
+    (kind == CardKind::Login).then(|| login_notice_ends(&ctx.settings, date))
 }
 
 /// The name under which the employer knows a dependent's household.
@@ -162,6 +158,7 @@ async fn insured_of(tx: &mut Tx, member: &Member) -> Result<Option<String>, Erro
 }
 
 fn sheet(
+    ctx: &AppContext,
     row: &PrintRow,
     employer_id: Option<i64>,
     route: print::PrintedRoute,
@@ -182,7 +179,7 @@ fn sheet(
             key,
             route,
             login_id: (row.kind == CardKind::Login).then(|| row.login_id.clone()).flatten(),
-            expires_on: expires_on(row.kind, date),
+            expires_on: expires_on(ctx, row.kind, date),
             insured,
         },
     }

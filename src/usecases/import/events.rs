@@ -104,6 +104,7 @@ async fn apply(run: &mut Run<'_>, event: &Applied<'_>, takeovers: &HashMap<i64, 
     let effects = &mut run.preview.effects;
     effects.accounts_opened += done.opened;
     effects.cards_asked += done.asked;
+    effects.requests_recovered += done.recovered;
     effects.stops(done.stopped);
     bulk::add_event(run.tx(), row.seq, row.occurred_at, row.kind, member.id, &digest).await?;
     run.added(|| item(event));

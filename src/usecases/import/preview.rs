@@ -81,6 +81,8 @@ pub struct Effects {
     pub accounts_opened: u64,
     /// Cards that are asked for (A2, V2).
     pub cards_asked: u64,
+    /// Requests that are closed because their member uses the login again (L4).
+    pub requests_recovered: u64,
     /// Waiting cards whose employer's address changes or goes (R1, R2).
     pub routes: Vec<RouteChange>,
     /// How many waiting cards that are.

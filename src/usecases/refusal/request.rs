@@ -1,6 +1,7 @@
 //! Why a request did not make a step.
 
 use crate::domain::request::{Ground, IdentityCheck, RequestState, RequestStep};
+use chrono::{DateTime, Utc};
 
 /// Why a request did not make a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,26 @@ pub enum RequestRefusal {
         /// What was asked.
         step: RequestStep,
     },
+    /// L1: the request is about something else than login data.
+    OtherMatter(String),
+    /// L4: the member has used the login since the request, and needs no notice.
+    Recovered {
+        /// 受付番号
+        receipt: String,
+        /// The key of the member.
+        member: String,
+        /// When it was used last.
+        at: DateTime<Utc>,
+    },
+    /// L7: the request is of another member than the one that was named.
+    OfAnother {
+        /// 受付番号
+        receipt: String,
+        /// The key that was named.
+        member: String,
+    },
+    /// L7: a login notice was asked for without a request.
+    Missing(String),
     /// only two open requests of one member are merged.
     CannotMerge {
         /// 受付番号
@@ -50,6 +71,10 @@ impl RequestRefusal {
             Self::NotIdentified { .. } => "not_identified",
             Self::NoMember(_) => "nobody_matched",
             Self::WrongGround { .. } => "wrong_ground",
+            Self::OtherMatter(_) => "other_matter",
+            Self::Recovered { .. } => "recovered",
+            Self::OfAnother { .. } => "request_of_another",
+            Self::Missing(_) => "request_needed",
             Self::CannotMerge { .. } => "cannot_merge",
         }
     }

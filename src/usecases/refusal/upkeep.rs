@@ -11,6 +11,11 @@ pub enum UpkeepRefusal {
     ServerBackup,
     /// A restore into a server, which is done by the server's own tools.
     ServerRestore,
+    /// A restore without a word on how far the portal is with the feed.
+    PortalPosition {
+        /// The last instruction in the backup.
+        last: i64,
+    },
     /// The policy still protects every kind of record of that day.
     TooYoung {
         /// The day that was asked for.
@@ -65,6 +70,7 @@ impl UpkeepRefusal {
         match self {
             Self::ServerBackup => "use_pg_dump",
             Self::ServerRestore => "use_pg_restore",
+            Self::PortalPosition { .. } => "portal_position_needed",
             Self::TooYoung { .. } => "too_young",
             Self::NothingToPurge(_) => "nothing_to_purge",
             Self::NoProposal => "no_proposal",

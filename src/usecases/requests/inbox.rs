@@ -1,7 +1,8 @@
 //! The inbox and one request of it.
 
+use super::matching::candidates;
 use super::view::{RequestView, joined, view};
-use super::{get, member_of, note, take};
+use super::{get, member_of, note};
 use crate::domain::request::{Channel, RequestKind, RequestState};
 use crate::domain::{Permission, coded};
 use crate::store;
@@ -85,7 +86,7 @@ pub async fn show(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<Requ
     let mut request = get(&mut tx, receipt).await?;
     let mut matched = None;
     if is_unmatched(&request) {
-        matched = take::matching(&mut tx, &request.claim()).await?.map(|member| member.id);
+        matched = candidates(&mut tx, &request.claim()).await?.proposed.map(|member| member.id);
         request.member_id = matched;
     }
     let receipt = request.receipt.clone();

@@ -1,9 +1,12 @@
 //! 送付依頼: from the inbox to the queue. One file per step; `domain::request::REQUEST_TABLE` is the table.
 
 mod inbox;
+mod matching;
 mod merge;
+mod recovered;
 mod settle;
 mod take;
+mod verified;
 mod verify;
 mod view;
 
@@ -11,10 +14,12 @@ pub use super::refusal::RequestRefusal;
 pub use crate::store::request::NewRequest;
 pub use inbox::{InboxLine, Scope, list, show};
 pub use merge::merge;
-pub use settle::{Settlement, hold, queue, reject};
+pub(super) use recovered::recovered;
+pub use settle::{Settlement, answer, hold, queue, queue_for, reject};
 pub use take::{IncomingCall, Taken, take, take_call};
+pub use verified::VerifiedRequest;
 pub use verify::{choose, verify};
-pub use view::{MatchedBy, RequestView, Sent, SentField, differences};
+pub use view::{Candidate, MatchedBy, RequestView, Sent, SentField, differences};
 
 use super::audit::{AuditEvent, NoteFacts};
 use super::{Error, Refusal};

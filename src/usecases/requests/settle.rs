@@ -1,17 +1,18 @@
-//! Settling a request: a login notice, a hold or a rejection.
+//! Settling a request: a login notice, a hold, a rejection or an answer.
 
-use super::view::{RequestView, compare, view};
+use super::verified::{VerifiedRequest, identified, may_queue};
+use super::view::{RequestView, view};
 use super::{RequestRefusal, get, member_of, note, save, step};
 use crate::domain::diagnosis::{Language, Scripts};
-use crate::domain::request::{Checklist, Ground, RequestStep};
+use crate::domain::request::{Ground, RequestState, RequestStep};
 use crate::domain::{MemberKey, Permission};
-use crate::store::Tx;
 use crate::store::request::Request;
 use crate::text;
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, DataError, Error, Refusal, cards};
+use crate::usecases::cards::{self, Asked};
+use crate::usecases::{Actor, AppContext, DataError, Error, UnitOfWork};
 
-/// Why a request is held or rejected, and what the sender is told.
+/// Why a request is held, rejected or answered, and what the sender is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
     /// Ground of the decision; it has a reply text.
@@ -23,19 +24,34 @@ pub struct Settlement {
 /// A6, L1: queues the login notice. Only for an identified member with an account.
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn queue(ctx: &AppContext, actor: &Actor, receipt: &str) -> Result<RequestView, Error> {
-    let mut uow = ctx.begin(&actor.allowed(Permission::Requests)?).await?;
-    let mut request = get(&mut uow, receipt).await?;
-    let from = request.state();
-    step(&mut request, RequestStep::Queue)?;
-    let key = identified(&mut uow, ctx, &request).await?;
-    let asked = cards::ask_login_in(&mut uow, &key).await?;
+    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+    let verified = VerifiedRequest::check(&mut uow, ctx, receipt).await?;
+    Ok(notice(uow, ctx, verified).await?.1)
+}
+
+/// L7: the same for a script, which names member and request. Answers what became of the card.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn queue_for(ctx: &AppContext, actor: &Actor, receipt: &str, key: &MemberKey) -> Result<Asked, Error> {
+    let mut uow = ctx.begin(&may_queue(actor)?).await?;
+    let verified = VerifiedRequest::of(&mut uow, ctx, receipt, key).await?;
+    Ok(notice(uow, ctx, verified).await?.0)
+}
+
+async fn notice(
+    mut uow: UnitOfWork,
+    ctx: &AppContext,
+    verified: VerifiedRequest,
+) -> Result<(Asked, RequestView), Error> {
+    let asked = cards::ask_login(&mut uow, &verified).await?;
+    let key = verified.member().key();
+    let mut request = verified.into_request();
     request.card_id = Some(asked.card);
-    settled(&mut request, ctx, actor);
-    save(&mut uow, &request, from).await?;
+    settled(&mut request, ctx, uow.staff());
+    save(&mut uow, &request, RequestState::Verifying).await?;
     let queued = AuditEvent::RequestQueued { receipt: request.receipt.clone(), card: asked.card };
     let view = view(&mut uow, ctx, request).await?;
     uow.commit(queued.on(&key)).await?;
-    Ok(view)
+    Ok((asked, view))
 }
 
 /// 保留, with a reason and a reply.
@@ -48,6 +64,12 @@ pub async fn hold(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settleme
 #[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
 pub async fn reject(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
     end(ctx, actor, receipt, why, RequestStep::Reject).await
+}
+
+/// 回答: nothing is sent; with a reason and a reply.
+#[tracing::instrument(level = "debug", skip_all, fields(staff = actor.id))]
+pub async fn answer(ctx: &AppContext, actor: &Actor, receipt: &str, why: &Settlement) -> Result<RequestView, Error> {
+    end(ctx, actor, receipt, why, RequestStep::Answer).await
 }
 
 async fn end(
@@ -71,29 +93,19 @@ async fn end(
     request.reason = Some(why.ground.code().to_owned());
     request.reply = Some(words(why)?);
     let (receipt, ground) = (request.receipt.clone(), why.ground);
-    let event = if by == RequestStep::Reject {
-        settled(&mut request, ctx, actor);
-        AuditEvent::RequestRejected { receipt, ground }
-    } else {
-        AuditEvent::RequestHeld { receipt, ground }
+    let event = match by {
+        RequestStep::Reject => AuditEvent::RequestRejected { receipt, ground },
+        RequestStep::Answer => AuditEvent::RequestAnswered { receipt, ground },
+        _ => AuditEvent::RequestHeld { receipt, ground },
     };
+    if by != RequestStep::Hold {
+        settled(&mut request, ctx, &actor.id);
+    }
     save(&mut uow, &request, from).await?;
     let member = member_of(&mut uow, &request).await?;
     let view = view(&mut uow, ctx, request).await?;
     uow.commit(note(event, member.as_ref())).await?;
     Ok(view)
-}
-
-/// the member that it was matched to, once the checklist suffices; before that, nothing of the registry goes out.
-async fn identified(tx: &mut Tx, ctx: &AppContext, request: &Request) -> Result<MemberKey, Error> {
-    let member = member_of(tx, request).await?.ok_or_else(|| RequestRefusal::NoMember(request.receipt.clone()))?;
-    let compared = compare(tx, ctx, request, &member).await?;
-    let checked = Checklist::parse(&request.checked).unwrap_or_default();
-    if let Err(lacking) = checked.suffices(&compared) {
-        return Err(RequestRefusal::NotIdentified { receipt: request.receipt.clone(), lacking: lacking.0 }.into());
-    }
-    let key = member.key.parse();
-    Ok(key.map_err(|_| Refusal::BadKey(member.key()))?)
 }
 
 /// The sender reads Japanese, whatever the clerk's screen speaks.
@@ -109,7 +121,7 @@ fn words(why: &Settlement) -> Result<String, Error> {
 }
 
 /// Notes who settled it and when.
-pub(super) fn settled(request: &mut Request, ctx: &AppContext, actor: &Actor) {
-    request.settled_by = Some(actor.id.clone());
+pub(super) fn settled(request: &mut Request, ctx: &AppContext, by: &str) {
+    request.settled_by = Some(by.to_owned());
     request.settled_at = Some(ctx.clock.now());
 }

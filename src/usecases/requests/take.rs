@@ -1,10 +1,11 @@
 //! Taking requests in, from the form's file or from a call.
 
+use super::matching::candidates;
 use super::view::{RequestView, view};
 use super::{get, member_of, note};
 use crate::domain::Permission;
 use crate::domain::request::{Channel, Claim, RequestKind};
-use crate::store::{self, Tx, member::Member, request::NewRequest};
+use crate::store::{self, Tx, request::NewRequest};
 use crate::text;
 use crate::usecases::audit::AuditEvent;
 use crate::usecases::{Actor, AppContext, Error};
@@ -20,7 +21,7 @@ pub enum Taken {
 
 /// Stores a request with the member that it fits. One of the form is a part of an import.
 pub async fn take(tx: &mut Tx, new: &NewRequest<'_>) -> Result<Taken, Error> {
-    let member = matching(tx, new.claim).await?;
+    let member = candidates(tx, new.claim).await?.proposed;
     Ok(match store::request::insert(tx, new, member.map(|member| member.id)).await? {
         Some(_) => Taken::Added,
         None => Taken::Known,
@@ -61,23 +62,6 @@ pub async fn take_call(ctx: &AppContext, actor: &Actor, call: &IncomingCall) -> 
     let view = view(&mut uow, ctx, request).await?;
     uow.commit(note(AuditEvent::RequestTaken { receipt }, member.as_ref())).await?;
     Ok(view)
-}
-
-/// by key, then by kana and birth date where that is one person.
-pub(super) async fn matching(tx: &mut Tx, claim: &Claim) -> Result<Option<Member>, Error> {
-    if let Some(key) = claim.key()
-        && let Some(member) = store::member::by_key(tx, &key).await?
-    {
-        return Ok(Some(member));
-    }
-    let kana = text::kana_key(&claim.kana);
-    let Some(born_on) = claim.born_on.filter(|_| !kana.is_empty()) else { return Ok(None) };
-    let mut found = store::member::by_kana_and_birth(tx, &kana, born_on, 3).await?;
-    // One person may have a lost record and a new one: the one in force is meant.
-    if found.iter().filter(|member| member.lost_on.is_none()).count() == 1 {
-        found.retain(|member| member.lost_on.is_none());
-    }
-    Ok(if found.len() == 1 { found.pop() } else { None })
 }
 
 fn plain(claim: &Claim) -> Claim {

@@ -1,5 +1,6 @@
 //! A request as the clerk sees it: field by field against the registry, and what can be done.
 
+use super::matching::candidates;
 use crate::domain::request::{
     Channel, Checklist, Claim, Comparison, Ground, IdentityCheck, OnFile, REQUEST_TABLE, RequestKind, RequestState,
     RequestStep,
@@ -15,6 +16,8 @@ coded! {
     pub enum MatchedBy {
         /// By symbol, number and branch.
         Key = "key",
+        /// In the household of the key, by name and birth date: the branch is another.
+        Household = "household",
         /// By kana and birth date: the key is another.
         KanaAndBirth = "kana_and_birth",
     }
@@ -47,6 +50,8 @@ pub struct RequestView {
     pub member: Option<String>,
     /// How the member was found.
     pub matched_by: Option<MatchedBy>,
+    /// Others whom the key, or kana and birth date, point to.
+    pub candidates: Vec<Candidate>,
     /// Field by field; empty without a match.
     pub comparison: Vec<Comparison>,
     /// When the member registered; nothing without an account.
@@ -81,6 +86,15 @@ pub struct RequestView {
     pub merged_into: Option<String>,
     /// The steps that its state allows to a clerk.
     pub next: Vec<RequestStep>,
+}
+
+/// Another member who may be meant.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Candidate {
+    /// The member's key.
+    pub member: String,
+    /// 氏名
+    pub name: String,
 }
 
 /// A request as it was sent, to be compared with another.
@@ -163,6 +177,10 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(member) => store::account::open_of(tx, member.id).await?,
         None => None,
     };
+    let no_route = match &member {
+        Some(member) => routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
+        None => None,
+    };
     let checked = Checklist::parse(&request.checked).unwrap_or_default();
     let together = match &member {
         Some(member) => store::request::open_of_member(tx, member.id).await?,
@@ -176,12 +194,20 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         Some(member) => instead(tx, ctx, member, account.as_ref()).await?,
         None => Some(Ground::NotIdentified),
     };
-    let no_route = match &member {
-        Some(member) => routes::route_of(tx, ctx.clock.today(), member).await?.obstacle,
-        None => None,
-    };
+    let recovered = |account: &Account| account.login_in_use_at() > request.received_at;
+    let instead = instead.or(account.as_ref().filter(|account| recovered(account)).map(|_| Ground::Recovered));
     let claim = request.claim();
-    let by_key = |member: &Member| claim.key().map(|key| key.to_string()) == Some(member.key());
+    let matched_by = |member: &Member| match claim.key() {
+        Some(key) if key.to_string() == member.key() => MatchedBy::Key,
+        Some(key) if key.symbol.key() == member.key.symbol && key.number.key() == member.key.number => {
+            MatchedBy::Household
+        }
+        _ => MatchedBy::KanaAndBirth,
+    };
+    let others = match request.state().is_open() {
+        true => candidates(tx, &claim).await?.beside(tx, &claim, member.as_ref()).await?,
+        false => Vec::new(),
+    };
     Ok(RequestView {
         waited: waited(ctx, &request),
         state: request.state(),
@@ -190,12 +216,13 @@ pub(super) async fn view(tx: &mut Tx, ctx: &AppContext, request: Request) -> Res
         kind: request.kind,
         phone: request.phone,
         email: if request.email.is_empty() { String::new() } else { crate::text::mask_mail(&request.email) },
-        matched_by: member.as_ref().map(|m| if by_key(m) { MatchedBy::Key } else { MatchedBy::KanaAndBirth }),
+        matched_by: member.as_ref().map(matched_by),
+        candidates: others.into_iter().map(|other| Candidate { member: other.key(), name: other.name }).collect(),
         member: member.as_ref().map(Member::key),
+        no_route,
         registered_on: account.map(|account| day_of(account.registered_at)),
         lacking: checked.suffices(&comparison).err().map_or_else(Vec::new, |lacking| lacking.0),
         instead,
-        no_route,
         beside: if together.len() > 1 { together.iter().map(Sent::from).collect() } else { Vec::new() },
         together: together.into_iter().map(|other| other.receipt).filter(|r| *r != request.receipt).collect(),
         comparison,
@@ -256,7 +283,7 @@ fn waited(ctx: &AppContext, request: &Request) -> u32 {
 }
 
 fn by_hand(state: RequestState) -> Vec<RequestStep> {
-    let ours = |step: &RequestStep| !matches!(step, RequestStep::Dispatch | RequestStep::Reopen);
+    let ours = |step: &RequestStep| !matches!(step, RequestStep::Dispatch | RequestStep::Reopen | RequestStep::Recover);
     REQUEST_TABLE.iter().filter(|(from, ..)| *from == state).map(|(_, step, _)| *step).filter(ours).collect()
 }
 

@@ -59,6 +59,14 @@ settings! {
     receipt_days: u32 = 5 => {
         ReceiptDays = "policy.receipt_days", Number(1, 60), guarded;
     }
+    /// L5: days after the dispatch on which a temporary login password ends.
+    login_notice_days: u32 = 30 => {
+        LoginNoticeDays = "policy.login_notice_days", Number(1, 366), guarded;
+    }
+    /// S6: business days between a member's login notice and viewing-password card.
+    separate_days: u32 = 3 => {
+        SeparateDays = "policy.separate_days", Number(1, 30), guarded;
+    }
     /// P1: business days until a card that was stopped is looked at again.
     promise_days: u32 = 5 => {
         PromiseDays = "policy.promise_days", Number(1, 60), guarded;

@@ -2,7 +2,6 @@
 //! each, and are answered in the same words, so that the answer does not tell which IDs exist.
 
 use super::factor::{self, Factor};
-use super::origin::origin;
 use super::{CLOSING, hashed, verifies_with};
 use crate::domain::throttle;
 use crate::secrets::{self, HashCost, Passphrase};
@@ -97,7 +96,7 @@ async fn enter(
     let found = store::staff::get(&mut uow, given.id).await?;
     let known = found.is_some();
     let staff = found.unwrap_or_else(|| placeholder(given.id, hash.clone()));
-    let from = sign_in_origin::get(&mut uow, &origin(&ctx.terminal)).await?;
+    let from = sign_in_origin::get(&mut uow, &ctx.origin).await?;
     let waits = from.wait_until.is_some_and(|until| until > now);
     let refused = match known {
         _ if waits && purpose != Purpose::Unlock => Some(SignInFailure::Origin),
@@ -129,7 +128,7 @@ async fn enter(
             }
         }
     }
-    sign_in_origin::clear(&mut uow, &origin(&ctx.terminal)).await?;
+    sign_in_origin::clear(&mut uow, &ctx.origin).await?;
     succeed(uow, Staff { hash: rehashed.unwrap_or(hash), ..staff }, purpose).await
 }
 
@@ -146,26 +145,25 @@ async fn rehash(hash: &str, password: &Passphrase, cost: HashCost) -> Result<Opt
     if secrets::costs(hash, cost) { Ok(None) } else { hashed(password, cost).await.map(Some) }
 }
 
-/// Counts a failure for the person and for the terminal; each makes its next try wait, and the last closes the person.
-/// What is refused while it waits counts for none. For an unknown ID the same work is done on a placeholder.
+/// Counts a failure for the person and for where it comes from; each makes its next try wait, and the last closes the person.
+/// What is refused while it waits counts for none, and neither does the step before the code. For an unknown ID the same work is done on a placeholder.
 async fn fail(mut uow: UnitOfWork, ctx: &AppContext, mut staff: Staff, cause: SignInFailure) -> Result<(), Error> {
     use SignInFailure as F;
-    let (now, name) = (uow.now(), origin(&ctx.terminal));
-    let mut from = sign_in_origin::get(&mut uow, &name).await?;
+    let now = uow.now();
+    let mut from = sign_in_origin::get(&mut uow, &ctx.origin).await?;
     if matches!(cause, F::UnknownId | F::Disabled | F::Password | F::Code) {
         from.failures += 1;
-        from.wait_until = throttle::origin_waits(from.failures).map(|wait| now + wait);
+        from.wait_until = Some(now + throttle::origin_waits(from.failures).unwrap_or_default());
     }
     match cause {
         F::Password | F::Code => {
             staff.failures += 1;
             staff.locked_until = throttle::person_waits(staff.failures).map(|wait| now + wait);
         }
-        // The code is asked for next, and must not have to wait.
-        F::CodeMissing => staff.failures += 1,
-        F::UnknownId | F::Disabled | F::Locked | F::Closed | F::Origin => {}
+        // The code is asked for next: a wrong one counts.
+        F::CodeMissing | F::UnknownId | F::Disabled | F::Locked | F::Closed | F::Origin => {}
     }
-    sign_in_origin::set(&mut uow, &name, &from).await?;
+    sign_in_origin::set(&mut uow, &ctx.origin, &from, now - throttle::ORIGIN_FORGOTTEN).await?;
     store::staff::update(&mut uow, &staff).await?;
     uow.commit(AuditEvent::SignInFailed { cause }).await
 }

@@ -2,7 +2,7 @@
 
 use super::{CLOSING, Staff, get};
 use crate::domain::{Permission, Role};
-use crate::store::{self, DbUrl, audit as log};
+use crate::store::{self, DbUrl, audit as log, server_state};
 use crate::usecases::actor::{Actor, Allowed};
 use crate::usecases::audit::{Act, AuditEvent, Recorded, SignInFailure};
 use crate::usecases::{AppContext, Error, Refusal};
@@ -35,16 +35,20 @@ pub async fn failures_since_last(ctx: &AppContext, actor: &Actor) -> Result<Opti
 /// left who could do it. The password stays.
 ///
 /// # Errors
-/// Another who can open the account; an account that is not closed; not the owner of the database's file.
+/// Another who can open the account; an account that is not closed; not the owner of the database's file or tables.
 pub async fn break_glass(ctx: &AppContext, id: &str) -> Result<(), Error> {
-    if let DbUrl::Sqlite(path) = ctx.url() {
-        let owner = std::fs::metadata(path).map(|facts| facts.uid()).map_err(|_| Refusal::NotTheHost)?;
-        let me = rustix::process::geteuid();
-        if !me.is_root() && me.as_raw() != owner {
-            return Err(Refusal::NotTheHost.into());
-        }
-    }
     let mut uow = ctx.begin(&Allowed::system()).await?;
+    let owns = match ctx.url() {
+        DbUrl::Sqlite(path) => {
+            let owner = std::fs::metadata(path).map(|facts| facts.uid()).map_err(|_| Refusal::NotTheHost)?;
+            let me = rustix::process::geteuid();
+            me.is_root() || me.as_raw() == owner
+        }
+        DbUrl::Postgres(_) => server_state::role(&mut uow).await?.iter().any(|(_, owns)| *owns),
+    };
+    if !owns {
+        return Err(Refusal::NotTheHost.into());
+    }
     let staff = get(&mut uow, id).await?;
     let others = store::staff::all(&mut uow).await?;
     let can_open = |other: &Staff| {

@@ -6,7 +6,7 @@ use crate::files::{folder_of, private};
 use crate::secrets::{Passphrase, encryption};
 use crate::store::{self, Db, DbUrl, StoreError, copy, migrate};
 use crate::usecases::audit::AuditEvent;
-use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, batches};
+use crate::usecases::{Actor, AppContext, Clock, Error, Refusal, UnitOfWork, batches};
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::fs::PermissionsExt;
@@ -37,6 +37,10 @@ pub struct Restored {
     /// The last instruction of the credential feed. A portal that is further has received instructions that are not in
     /// this backup.
     pub feed: i64,
+    /// The last instruction that the portal has.
+    pub portal_at: i64,
+    /// The number that the feed goes on with, and its new epoch.
+    pub epoch: i64,
 }
 
 /// Unpacks a backup in a private folder beside its later place, and checks it: SQLite's own check, references,
@@ -150,6 +154,19 @@ pub(super) fn read_anchor(text: &str) -> Result<Anchor, String> {
     beside.anchor.parse().map_err(|e: crate::domain::NoAnchor| e.to_string())
 }
 
+/// A number that the portal may have seen is never given out again with other contents: the feed goes on behind it, in
+/// another epoch.
+async fn begin_epoch(uow: &mut UnitOfWork, last: i64, portal_at: i64) -> Result<i64, Error> {
+    let known = store::portal::position(uow).await?.acknowledged;
+    if portal_at < known {
+        return Err(Refusal::FeedBackwards { given: portal_at, acknowledged: known }.into());
+    }
+    let (epoch, now) = (last.max(portal_at) + 1, uow.now());
+    store::portal::begin_epoch(uow, epoch, portal_at, now).await?;
+    uow.record(AuditEvent::FeedEpochBegun { epoch, portal_at, last }).await?;
+    Ok(epoch)
+}
+
 impl Candidate {
     /// The society of the backup, to sign in to.
     pub fn ctx(&self) -> &AppContext {
@@ -157,10 +174,15 @@ impl Candidate {
     }
 
     /// Gives the database its name. The entry about the restore is the last of its chain.
-    pub async fn finish(self, actor: &Actor) -> Result<Restored, Error> {
+    ///
+    /// # Errors
+    /// It is not said how far the portal is, or less than it has acknowledged.
+    pub async fn finish(self, actor: &Actor, portal_at: Option<i64>) -> Result<Restored, Error> {
         let ctx = &self.ctx;
         let mut uow = ctx.begin(&actor.allowed(Permission::Upkeep)?).await?;
         let feed = store::feed::last(&mut uow).await?;
+        let portal_at = portal_at.ok_or(UpkeepRefusal::PortalPosition { last: feed })?;
+        let epoch = begin_epoch(&mut uow, feed, portal_at).await?;
         let entries = store::audit::head(&mut uow).await?.seq + 1;
         let (file, sha256) = (self.file.display().to_string(), self.sha256.clone());
         uow.commit(AuditEvent::Restored { file, sha256 }).await?;
@@ -176,6 +198,7 @@ impl Candidate {
             _ => unusable(e.error),
         })?;
         copy::sync(&self.target).map_err(unusable)?;
-        Ok(Restored { file: self.file.clone(), database: self.target.clone(), entries, lost, feed })
+        let (file, database) = (self.file.clone(), self.target.clone());
+        Ok(Restored { file, database, entries, lost, feed, portal_at, epoch })
     }
 }

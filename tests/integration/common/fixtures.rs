@@ -1,15 +1,18 @@
 //! A small society to tell stories about.
 
 use super::{Place, open, society};
+use chrono::{DateTime, Utc};
 use mykempo_console::domain::portal::EventKind;
+use mykempo_console::domain::request::{Claim, IdentityCheck};
 use mykempo_console::domain::{MemberKey, Permission, Role, WebDisplay};
 use mykempo_console::interchange::FileKind;
 use mykempo_console::secrets::Passphrase;
 use mykempo_console::store::audit::AuditEntry;
 use mykempo_console::store::{Db, DbUrl, StoreError, Tx, member};
 use mykempo_console::usecases::portal::{self, PortalEntry};
+use mykempo_console::usecases::requests::{self, IncomingCall};
 use mykempo_console::usecases::staff::{self, SignIn};
-use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Recorded, accounts, settings};
+use mykempo_console::usecases::{Actor, AppContext, AuditEvent, Error, Recorded, Refusal, accounts, settings};
 use sqlx::{PgPool, SqlitePool};
 
 /// An open society with its three kinds of people, and a connection past the use cases.
@@ -59,6 +62,14 @@ pub async fn execute(tx: &mut Tx, statement: &'static str) {
     match tx {
         Tx::Sqlite(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
         Tx::Postgres(t) => drop(sqlx::raw_sql(statement).execute(&mut **t).await.unwrap()),
+    }
+}
+
+/// The rows of a query of one text.
+pub async fn strings(ctx: &AppContext, query: &'static str) -> Vec<String> {
+    match &mut open(ctx).await.read().await.unwrap() {
+        Tx::Sqlite(t) => sqlx::query_scalar(query).fetch_all(&mut **t).await.unwrap(),
+        Tx::Postgres(t) => sqlx::query_scalar(query).fetch_all(&mut **t).await.unwrap(),
     }
 }
 
@@ -117,15 +128,46 @@ pub fn imported(kind: FileKind) -> AuditEvent {
 
 /// A portal event of a member, now.
 pub async fn event(cast: &Cast, who: &str, kind: EventKind, wants: WebDisplay) -> bool {
+    event_at(cast, who, kind, wants, cast.ctx.clock.now()).await
+}
+
+/// The same of another moment.
+pub async fn event_at(cast: &Cast, who: &str, kind: EventKind, wants: WebDisplay, at: DateTime<Utc>) -> bool {
     let Cast { ctx, admin, .. } = cast;
     let mut uow = ctx.begin(&admin.allowed(Permission::Import).unwrap()).await.unwrap();
     let member = member::by_key(&mut uow, &key(who)).await.unwrap().unwrap();
     let login_id = format!("login{}", member.id);
     let email = format!("{login_id}@example.jp");
-    let event = PortalEntry { kind, at: ctx.clock.now(), login_id: &login_id, email: &email, wants };
+    let event = PortalEntry { kind, at, login_id: &login_id, email: &email, wants };
     let done = portal::apply(&mut uow, &member, &event).await.unwrap();
     uow.commit(imported(FileKind::PortalEvents)).await.unwrap();
     done.is_ok()
+}
+
+/// A call of a member who asks for login data, identified by birth date and call back; its receipt number.
+pub async fn verified_request(cast: &Cast, who: &str) -> Result<String, Error> {
+    let member = member::by_key(&mut cast.db.read().await?, &key(who)).await?;
+    let member = member.ok_or_else(|| Refusal::MemberUnknown(who.to_owned()))?;
+    let claim = Claim {
+        symbol: member.key.symbol,
+        number: member.key.number,
+        branch: member.key.branch,
+        name: member.name,
+        kana: member.kana,
+        born_on: Some(member.born_on),
+        employer: String::new(),
+    };
+    let call = IncomingCall { claim, ..IncomingCall::default() };
+    let receipt = requests::take_call(&cast.ctx, &cast.clerk, &call).await?.receipt;
+    let checks = [IdentityCheck::BirthDate, IdentityCheck::CallBack].into_iter().collect();
+    requests::verify(&cast.ctx, &cast.clerk, &receipt, &checks).await?;
+    Ok(receipt)
+}
+
+/// L1: asks for a login notice by a verified request; the card's row ID.
+pub async fn ask_login(cast: &Cast, who: &str) -> Result<i64, Error> {
+    let receipt = verified_request(cast, who).await?;
+    Ok(requests::queue_for(&cast.ctx, &cast.clerk, &receipt, &key(who)).await?.card)
 }
 
 /// Registers members who want the web display: one viewing-password card each (A2).

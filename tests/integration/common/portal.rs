@@ -1,6 +1,6 @@
 //! A portal that does what the credential feed says, from the beginning or from where it stopped.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use mykempo_console::domain::CardKind;
 use mykempo_console::store::feed::{Instruction, Operation};
 use mykempo_console::text;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     pub seq: i64,
-    pub day: NaiveDate,
+    pub at: DateTime<Utc>,
     pub operation: Operation,
     pub kind: Option<CardKind>,
     pub member: String,
@@ -18,13 +18,14 @@ pub struct Row {
     pub hash: Option<String>,
     pub valid_from: NaiveDate,
     pub must_change: bool,
+    pub valid_until: Option<NaiveDate>,
 }
 
 impl From<&Instruction> for Row {
     fn from(row: &Instruction) -> Self {
         Self {
             seq: row.seq,
-            day: text::japan::day_of(row.at),
+            at: row.at.trunc_subsecs(0),
             operation: row.operation,
             kind: row.kind.as_deref().map(|kind| kind.parse().unwrap()),
             member: row.key.to_string(),
@@ -32,6 +33,7 @@ impl From<&Instruction> for Row {
             hash: row.hash.clone(),
             valid_from: row.valid_from,
             must_change: row.must_change,
+            valid_until: row.valid_until,
         }
     }
 }
@@ -43,7 +45,7 @@ pub fn read(file: &[u8]) -> Vec<Row> {
         let some = |n: usize| (!cells[n].is_empty()).then(|| cells[n].to_owned());
         Row {
             seq: cells[0].parse().unwrap(),
-            day: cells[1][..10].parse().unwrap(),
+            at: text::japan::instant(cells[1].replace(' ', "T").parse().unwrap()),
             operation: cells[2].parse().unwrap(),
             kind: some(3).map(|kind| kind.parse().unwrap()),
             member: format!("{}-{}-{}", &cells[4], &cells[5], &cells[6]),
@@ -51,6 +53,7 @@ pub fn read(file: &[u8]) -> Vec<Row> {
             hash: some(8),
             valid_from: cells[9].parse().unwrap(),
             must_change: &cells[10] == "1",
+            valid_until: some(11).map(|day| day.parse().unwrap()),
         }
     };
     file.records().map(|record| row(record.unwrap())).collect()
@@ -61,6 +64,14 @@ pub fn read(file: &[u8]) -> Vec<Row> {
 pub struct Portal {
     pub accepts: BTreeMap<(String, CardKind), (String, NaiveDate)>,
     last: i64,
+    own: BTreeMap<(String, CardKind), OwnChange>,
+}
+
+/// What a member did on the portal, and whether the console had the event when it decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnChange {
+    pub at: DateTime<Utc>,
+    pub delivered_at: Option<DateTime<Utc>>,
 }
 
 impl Portal {
@@ -69,6 +80,18 @@ impl Portal {
         let mut portal = Self::default();
         portal.go_on(feed);
         portal
+    }
+
+    /// A log-in or an own password of a member.
+    pub fn knows(mut self, member: &str, kind: CardKind, change: OwnChange) -> Self {
+        self.own.insert((member.to_owned(), kind), change);
+        self
+    }
+
+    /// docs/portal.md: the member's own change is newer than the row, or the console could not know of it yet.
+    fn is_passed_over(&self, row: &Row, kind: CardKind) -> bool {
+        let own = self.own.get(&(row.member.clone(), kind));
+        own.is_some_and(|own| own.at > row.at || own.delivered_at.is_none_or(|delivered| delivered > row.at))
     }
 
     /// Plays the rows that came since.
@@ -81,13 +104,22 @@ impl Portal {
     }
 
     fn play(&mut self, row: &Row) {
-        assert!(row.valid_from <= row.day, "V1, L2: nothing is promised for a day to come: {row:?}");
+        assert!(
+            row.valid_from <= text::japan::day_of(row.at),
+            "V1, L2: nothing is promised for a day to come: {row:?}"
+        );
         let place = || (row.member.clone(), row.kind.unwrap());
+        if row.kind.is_some_and(|kind| self.is_passed_over(row, kind)) {
+            return;
+        }
         match row.operation {
             Operation::Activate => {
                 assert_eq!(row.must_change, row.kind == Some(CardKind::Login), "L3: {row:?}");
+                assert_eq!(row.valid_until.is_some(), row.kind == Some(CardKind::Login), "L5: {row:?}");
+                // A row without a hash was redacted: a later one ends it.
+                let Some(hash) = &row.hash else { return };
                 assert!(row.login_id.is_some(), "{row:?}");
-                self.accepts.insert(place(), (row.hash.clone().unwrap(), row.valid_from));
+                self.accepts.insert(place(), (hash.clone(), row.valid_from));
             }
             Operation::Revoke => {
                 assert_eq!(row.hash, None);

@@ -14,8 +14,9 @@ use std::path::PathBuf;
 const PRINT: &str = "UPDATE card SET state = 'drafted' WHERE state = 'queued';
     UPDATE card SET state = 'exported', serial = 'B20261124-001-' || id WHERE state = 'drafted';
     UPDATE card SET state = 'printed' WHERE state = 'exported'";
-/// Every printed card was dispatched two weeks ago.
-const DISPATCH: &str = "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10' WHERE state = 'printed'";
+/// Every printed card was dispatched two weeks ago, at three in the afternoon.
+const DISPATCH: &str = "UPDATE card SET state = 'dispatched', dispatched_on = '2026-11-10',
+    changed_at = '2026-11-10T06:00:00.000000+00:00' WHERE state = 'printed'";
 
 async fn imported(ctx: &AppContext, admin: &Actor, path: PathBuf) -> Outcome {
     run(ctx, admin, FileKind::PortalEvents, &path).await
@@ -55,12 +56,12 @@ fn v1_change_before_the_dispatch_keeps_the_card_valid() {
         imported(&ctx, &admin, file(&place, "1.csv", EVENTS, &[TARO_REGISTERS])).await;
         sql(&ctx, PRINT).await;
         sql(&ctx, DISPATCH).await;
-        let changed = |seq: u32, day: u32| format!("{seq},2026-11-{day:02} 10:00:00,viewing_changed,101,1,00,taro,,");
-        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 9)])).await;
-        assert_eq!(stale(&outcome), 1);
-        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 10)])).await;
+        let changed = |seq: u32, hour: u32| format!("{seq},2026-11-10 {hour}:00:00,viewing_changed,101,1,00,taro,,");
+        let outcome = imported(&ctx, &admin, file(&place, "2.csv", EVENTS, &[&changed(2, 14)])).await;
+        assert_eq!(stale(&outcome), 1, "V7: an hour before");
+        let outcome = imported(&ctx, &admin, file(&place, "3.csv", EVENTS, &[&changed(3, 16)])).await;
         assert_eq!((stale(&outcome), counts(&outcome)[1]), (0, 1));
-        let outcome = imported(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 10)])).await;
+        let outcome = imported(&ctx, &admin, file(&place, "4.csv", EVENTS, &[&changed(3, 16)])).await;
         assert_eq!(counts(&outcome), [1, 0, 0, 1, 0], "twice is once");
     });
 }

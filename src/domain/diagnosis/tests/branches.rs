@@ -20,9 +20,12 @@ pub(super) fn examples() -> Vec<Example> {
 
 fn login_with_card() -> Vec<Example> {
     use Question::{IssueDate, WhichCard};
-    let both = || member().then(sent(Login, day(10, 20), 1)).then(sent(Viewing, day(11, 5), 2));
+    let both = || member().then(sent(Login, day(10, 28), 1)).then(sent(Viewing, day(11, 5), 2));
     let two_notices = || member().then(sent(Login, day(10, 5), 1)).then(sent(Login, day(11, 5), 2));
-    let used = member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_on = Some(day(11, 9)));
+    let notice = || member().then(sent(Login, day(11, 5), 1));
+    let used = notice().account(|a| a.login_changed_at = Some(at(day(11, 9), 10)));
+    let same_day = |hour| notice().account(|a| a.login_changed_at = Some(at(day(11, 5), hour)));
+    let passed_over = sent(Login, day(11, 5), 1).dead(day(11, 5)).by(DeadReason::Recovered);
     with(
         Topic::LoginWithCard,
         vec![
@@ -35,7 +38,11 @@ fn login_with_card() -> Vec<Example> {
                 member().then(sent(Viewing, day(10, 5), 1)).then(sent(Login, day(11, 5), 1)),
                 Case::NoticeCurrent,
             ),
-            ("通知だけ発送", member().then(sent(Login, day(11, 5), 1)), Case::NoticeCurrent),
+            ("通知だけ発送", notice(), Case::NoticeCurrent),
+            ("V7 8時に再設定、15時に発送", same_day(8), Case::NoticeCurrent),
+            ("V7 15時に発送、16時に変更", same_day(16), Case::NoticeUsed),
+            ("L4 発送の前に回復済み", member().then(passed_over), Case::NoticeNotNeeded),
+            ("L5 期限切れ", member().then(sent(Login, day(10, 5), 1)), Case::NoticeExpired),
             ("L3 仮パスワードは変更済み", used, Case::NoticeUsed),
             ("L2 新しい通知を発送済み", two_notices().says(IssueDate, "2026-10-05"), Case::NoticeReplaced),
             ("新しい方の通知と回答", two_notices().says(IssueDate, "2026-11-05"), Case::NoticeCurrent),
@@ -52,6 +59,8 @@ fn viewing_rejected() -> Vec<Example> {
     let reissued = || valid().then(sent(Viewing, day(10, 5), 1).dead(day(11, 2))).then(sent(Viewing, day(11, 5), 1));
     let same_day = || valid().then(sent(Viewing, day(11, 5), 1).dead(day(11, 5))).then(sent(Viewing, day(11, 5), 2));
     let dead = || member().then(sent(Viewing, day(10, 5), 1).dead(day(11, 20)));
+    let off = || member().then(sent(Viewing, day(10, 5), 1).dead(day(10, 20)).by(DeadReason::DisplayOff));
+    let on_again = || off().then(sent(Viewing, day(11, 5), 1)).viewing(ViewingPassword::FromCard);
     with(
         Topic::ViewingRejected,
         vec![
@@ -61,6 +70,9 @@ fn viewing_rejected() -> Vec<Example> {
             ("R3 一度だけの送付先、発送予定", member().then(planned(Viewing, day(11, 26)).to("清算人")), Case::OneOff),
             ("V2 再発行、発送待ち", dead().then(asked(Viewing, day(11, 20))), Case::ReissueWaiting),
             ("V2 再発行、発送予定", dead().then(planned(Viewing, day(11, 26))), Case::ReissuePlanned),
+            ("V7 切って入れ直し、発送待ち", off().then(asked(Viewing, day(11, 20))), Case::OffAndOnWaiting),
+            ("V7 切って入れ直し、発送予定", off().then(planned(Viewing, day(11, 26))), Case::OffAndOnPlanned),
+            ("V7 切る前のはがき", on_again().says(IssueDate, "2026-10-05"), Case::CardSwitchedOff),
             (
                 "A8 本人が変更",
                 valid()

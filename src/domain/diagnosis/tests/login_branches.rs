@@ -19,6 +19,8 @@ pub(super) fn examples() -> Vec<Example> {
 
 fn forgot_login() -> Vec<Example> {
     let with_card = |status| member().then(asked(Login, day(11, 20)).at(status));
+    let changed_at =
+        |on, hour| member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_at = Some(at(on, hour)));
     with(
         Topic::ForgotLogin,
         vec![
@@ -31,11 +33,15 @@ fn forgot_login() -> Vec<Example> {
             ("通知を発送済み", member().then(sent(Login, day(11, 5), 1)), Case::NoticeSent),
             ("R3 一度だけの送付先", member().then(asked(Login, day(11, 20)).to("清算人")), Case::OneOff),
             ("R2 通知は保留", with_card(CardStatus::Held(HoldReason::Voluntary)), Case::Held),
+            ("L3 通知は使用済み", changed_at(day(11, 9), 10), Case::TryReset),
+            ("V7 8時に再設定、15時に発送", changed_at(day(11, 5), 8), Case::NoticeSent),
+            ("V7 15時に発送、16時に変更", changed_at(day(11, 5), 16), Case::TryReset),
             (
-                "L3 通知は使用済み",
-                member().then(sent(Login, day(11, 5), 1)).account(|a| a.login_changed_on = Some(day(11, 9))),
+                "L4 印刷のあとに回復済み",
+                member().then(asked(Login, day(11, 20)).at(CardStatus::Stopped).by(DeadReason::Recovered)),
                 Case::TryReset,
             ),
+            ("L5 期限切れ", member().then(sent(Login, day(10, 5), 1)), Case::TryReset),
         ],
     )
 }

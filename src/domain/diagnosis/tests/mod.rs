@@ -14,6 +14,11 @@ pub(super) fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).unwrap()
 }
 
+/// An hour of a day in Japan.
+fn at(on: NaiveDate, hour: u32) -> chrono::DateTime<chrono::Utc> {
+    crate::text::japan::instant(on.and_hms_opt(hour, 0, 0).unwrap())
+}
+
 pub(super) fn today() -> NaiveDate {
     day(11, 24)
 }
@@ -42,7 +47,7 @@ fn member() -> DiagnosisFacts {
         mail: Mail::Arrives,
         web_display: WebDisplay::Wanted,
         viewing: ViewingPassword::None,
-        login_changed_on: None,
+        login_changed_at: None,
         points_applied_on: None,
     };
     DiagnosisFacts { account: Registration::Open(account), ..stranger() }
@@ -133,6 +138,8 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
         serial: None,
         status: CardStatus::Queued,
         one_off: None,
+        sent_at: None,
+        valid_until: None,
         dead_on: None,
         dead: None,
         waited: 3,
@@ -143,7 +150,11 @@ fn asked(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
 fn sent(kind: CardKind, on: NaiveDate, position: u32) -> DiagnosisCard {
     let serial = format!("B{}-001-{position:04}", on.format("%Y%m%d"));
     let status = CardStatus::Dispatched { on, employer: "旭精機株式会社".into(), receipt: Receipt::Awaited };
-    DiagnosisCard { issue_on: Some(on), serial: Some(serial), status, ..asked(kind, on - chrono::Days::new(3)) }
+    let sent_at = Some(at(on, 15));
+    let valid_until = (kind == CardKind::Login).then(|| on + chrono::Days::new(30));
+    let issue_on = Some(on);
+    let asked = asked(kind, on - chrono::Days::new(3));
+    DiagnosisCard { issue_on, serial: Some(serial), status, sent_at, valid_until, ..asked }
 }
 
 fn planned(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
@@ -155,6 +166,10 @@ fn planned(kind: CardKind, on: NaiveDate) -> DiagnosisCard {
 impl DiagnosisCard {
     fn dead(self, on: NaiveDate) -> Self {
         Self { dead_on: Some(on), dead: Some(DeadReason::Superseded), ..self }
+    }
+
+    fn by(self, why: DeadReason) -> Self {
+        Self { dead: Some(why), ..self }
     }
 
     fn waited(self, waited: u32) -> Self {

@@ -1,18 +1,21 @@
 //! The right side of home: four weeks, cards on their way, and the last imports. Every bar has its number beside it.
 
 use crate::labels::{Labels, codes, files};
+use crate::text::japan::day_of;
 use crate::tui::canvas::Canvas;
 use crate::tui::screens::common;
 use crate::tui::widgets::{area, cells, progress_bar};
+use crate::usecases::feed::PORTAL_DAYS;
 use crate::usecases::home::HomeSummary;
 use crate::usecases::import::FileKind;
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use ratatui::layout::Rect;
 
 /// From top to bottom, as far as there is room.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) {
     let y = weeks(canvas, area, numbers) + 1;
     let y = states(canvas, area::below(area, y), numbers);
+    let y = portal(canvas, area::below(area, y), numbers);
     imports(canvas, area::below(area, y), numbers);
 }
 
@@ -73,6 +76,20 @@ fn states(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) -> u16
         y += 1;
     }
     y + 1
+}
+
+/// How far the portal has read the feed, once there is one. Returns the line below.
+fn portal(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) -> u16 {
+    let (words, theme, status) = (&canvas.cx.labels.home, canvas.cx.theme, &numbers.portal);
+    if status.last == 0 || area.height < 2 {
+        return area.y;
+    }
+    let since = status.since.map(day_of);
+    let late = since.is_some_and(|since| canvas.cx.today() - since > TimeDelta::days(PORTAL_DAYS));
+    let style = if late { theme.attention } else { theme.text };
+    let text = words.portal(status.position.acknowledged, status.waiting);
+    canvas.text(area.x, area.y, area.width, &text, style);
+    area.y + 2
 }
 
 fn imports(canvas: &mut Canvas<'_, '_>, area: Rect, numbers: &HomeSummary) {

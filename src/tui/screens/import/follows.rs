@@ -26,6 +26,7 @@ pub(super) fn lines(canvas: &Canvas<'_, '_>, effects: &Effects) -> Vec<Line> {
     block(effects.replaced, Import::replaced, replaced.collect(), effects.replacements.len());
     block(effects.accounts_opened, Import::opened, Vec::new(), 0);
     block(effects.cards_asked, Import::asked, Vec::new(), 0);
+    block(effects.requests_recovered, Import::recovered, Vec::new(), 0);
     block(effects.lost, Import::lost, Vec::new(), 0);
     block(effects.missing, Import::missing, Vec::new(), 0);
     block(effects.cards_cancelled, Import::cancelled, Vec::new(), 0);

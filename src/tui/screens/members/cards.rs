@@ -64,7 +64,12 @@ fn draw_card(canvas: &mut Canvas<'_, '_>, area: Rect, view: &CardView) {
     };
     let receipt = view.receipt_on.map(|day| words.receipt(&common::short(day)));
     let one_off = view.one_off.as_ref().map(|to| words.to_one_off(&to.addressee));
-    let facts: Vec<String> = sent.into_iter().chain(receipt).chain(one_off).collect();
+    let until = view.card.valid_until.map(|day| words.until(&common::short(day)));
+    let apart = view.delay.as_ref().map(|delay| {
+        let day = delay.not_before.map(common::short).unwrap_or_default();
+        labels.queue.apart(labels.words.card_kind(delay.other), &day)
+    });
+    let facts: Vec<String> = sent.into_iter().chain(until).chain(receipt).chain(one_off).chain(apart).collect();
     canvas.text(line.x, area.y + 2, line.width, &facts.join("  "), theme.quiet);
 }
 

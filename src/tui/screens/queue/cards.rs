@@ -66,6 +66,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_>, whole: Rect, line: &QueueLine, c
     }
     let (detail, style) = match cards.selected() {
         Some(QueuedCard { proposed_by: Some(who), .. }) => (words.address_proposed_by(who), theme.attention),
+        Some(QueuedCard { apart_from: Some(kind), not_before, .. }) => {
+            let day = not_before.map(common::short).unwrap_or_default();
+            (words.apart(labels.words.card_kind(*kind), &day), theme.attention)
+        }
         Some(QueuedCard { one_off: Some(to), .. }) => (words.address_to(to), theme.attention),
         Some(QueuedCard { reason_detail: Some(detail), .. }) => (detail.clone(), theme.attention),
         _ if cards.marks().is_empty() => (words.mark_hint.to_owned(), theme.quiet),

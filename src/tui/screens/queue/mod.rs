@@ -18,6 +18,7 @@ use crate::tui::screen::{KeyAction, Screen, ScreenEvent, StatusTone, nothing};
 use crate::tui::screens::card_dialogs::{self, OneCard};
 use crate::tui::screens::common;
 use crate::tui::widgets::list_view::{AnyList, ListView};
+use crate::usecases::batches::Drafted;
 use crate::usecases::queue::{QueueLine, QueuedCard};
 use ratatui::layout::Rect;
 use requests::{LoadQueue, QueueMsg, ReleaseCard};
@@ -178,7 +179,8 @@ impl Screen for QueueScreen {
             }
             QueueMsg::Drafted(drafted) => {
                 self.cards.set_marks(Vec::new());
-                self.done(words.drafted(drafted.batch.as_str(), drafted.cards, drafted.held, drafted.gone))
+                let Drafted { batch, cards, held, apart, gone } = drafted;
+                self.done(words.drafted(batch.as_str(), cards, held, apart, gone))
             }
             QueueMsg::Done(text) => self.done(text),
         }

@@ -81,6 +81,16 @@ request!(RejectRequest => Box<RequestView>, Always, |ctx, actor, it| {
     requests::reject(ctx, actor, &it.receipt, &it.why).await.map(Box::new)
 });
 
+/// 回答
+#[derive(Debug)]
+pub(crate) struct AnswerRequest {
+    pub(crate) receipt: String,
+    pub(crate) why: Settlement,
+}
+request!(AnswerRequest => Box<RequestView>, Always, |ctx, actor, it| {
+    requests::answer(ctx, actor, &it.receipt, &it.why).await.map(Box::new)
+});
+
 /// 統合: one ends for another, which is the reply.
 #[derive(Debug)]
 pub(crate) struct MergeRequest {

@@ -1,10 +1,10 @@
 //! Queue, hold, reject, merge, choose: each said in words before it is done.
 
-use super::calls::{ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
+use super::calls::{AnswerRequest, ChooseMember, HoldRequest, MergeRequest, QueueNotice, RejectRequest, RequestsMsg};
 use crate::domain::diagnosis::{Language, Scripts};
 use crate::domain::query::member_key;
 use crate::domain::request::{Ground, RequestStep};
-use crate::labels::{Lang, codes};
+use crate::labels::codes;
 use crate::tui::context::Context;
 use crate::tui::layers::{Choice, Confirm, Form, FormRow, Pick};
 use crate::tui::screen::{KeyAction, StatusTone, nothing};
@@ -19,7 +19,7 @@ pub(super) fn queue(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         return vec![KeyAction::Say(StatusTone::Attention, words.no_match.to_owned())];
     };
     if let Some(instead) = view.instead {
-        return vec![KeyAction::Say(StatusTone::Attention, words.instead(&ground(instead, cx.labels.lang)))];
+        return vec![KeyAction::Say(StatusTone::Attention, words.instead(codes::ground(cx.labels.lang, instead)))];
     }
     if !view.lacking.is_empty() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(cx.labels.lang, *check)).collect();
@@ -41,24 +41,29 @@ pub(super) fn settle(view: &RequestView, step: RequestStep, cx: &Context) -> Vec
         RequestStep::Hold => words.hold_title,
         _ => words.reject_title,
     };
-    let choices = Ground::ALL.iter().filter(|ground| ground.step() == step).zip('a'..);
+    // Whoever rejects may also answer that no card is needed.
+    let offered = |ground: &&Ground| {
+        ground.step() == step || (step == RequestStep::Reject && ground.step() == RequestStep::Answer)
+    };
+    let choices = Ground::ALL.iter().filter(offered).zip('a'..);
     let choices = choices.map(|(ground, letter)| Choice {
         letter,
-        text: self::ground(*ground, cx.labels.lang),
-        then: vec![KeyAction::dialog(reply(view, *ground, step, cx))],
+        text: codes::ground(cx.labels.lang, *ground).to_owned(),
+        then: vec![KeyAction::dialog(reply(view, *ground, cx))],
     });
     vec![KeyAction::dialog(Pick::new(title, choices.collect()))]
 }
 
 /// The proposed reply, to be changed or sent as it is. The sender reads Japanese, whatever this screen speaks.
-fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) -> Form {
-    let words = &cx.labels.requests;
+fn reply(view: &RequestView, ground: Ground, cx: &Context) -> Form {
+    let (words, step) = (&cx.labels.requests, ground.step());
     let receipt = view.receipt.clone();
     let done = match step {
         RequestStep::Hold => words.held(&receipt),
+        RequestStep::Answer => words.answered(&receipt),
         _ => words.rejected(&receipt),
     };
-    let title = self::ground(ground, cx.labels.lang);
+    let title = codes::ground(cx.labels.lang, ground);
     let proposed = scripts().map_or("", |scripts| scripts.reply(ground, Language::Japanese));
     Form::new(title, vec![FormRow::area(words.reply_field).holding(proposed)], move |mut filled| {
         let own = Some(filled.text()).filter(|text| !text.trim().is_empty() && text != proposed);
@@ -67,6 +72,7 @@ fn reply(view: &RequestView, ground: Ground, step: RequestStep, cx: &Context) ->
         let moved = |request| RequestsMsg::Moved { request, text };
         vec![match step {
             RequestStep::Hold => KeyAction::request_ok(HoldRequest { receipt, why }, moved),
+            RequestStep::Answer => KeyAction::request_ok(AnswerRequest { receipt, why }, moved),
             _ => KeyAction::request_ok(RejectRequest { receipt, why }, moved),
         }]
     })
@@ -158,11 +164,6 @@ pub(super) fn choose(view: &RequestView, cx: &Context) -> Vec<KeyAction> {
         vec![KeyAction::request_ok(choose, |request| RequestsMsg::Moved { request, text })]
     });
     vec![KeyAction::dialog(form.saying([words.choose_text.to_owned()]))]
-}
-
-/// A ground in words; its code where the scripts cannot be read.
-pub(super) fn ground(ground: Ground, lang: Lang) -> String {
-    scripts().map_or_else(|| ground.code().to_owned(), |scripts| scripts.ground(ground, lang.into()).to_owned())
 }
 
 /// They are part of the program, and a test reads them.

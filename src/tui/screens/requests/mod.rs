@@ -49,6 +49,11 @@ pub(crate) struct RequestsScreen {
     pending_step: Option<(String, Command)>,
 }
 
+/// Whether a clerk can do something about it now.
+fn waits(line: &InboxLine) -> bool {
+    matches!(line.state, RequestState::New | RequestState::Verifying)
+}
+
 impl Default for RequestsScreen {
     fn default() -> Self {
         Self {
@@ -85,13 +90,23 @@ impl RequestsScreen {
 
     /// The next request that waits, after the one in front.
     fn next(&mut self, cx: &Context) -> Vec<KeyAction> {
-        let now = self.view.as_ref().map(|view| view.receipt.clone()).unwrap_or_default();
+        let (now, received) = match &self.view {
+            Some(view) => (view.receipt.clone(), view.loaded.ready().map(|request| request.received_at)),
+            None => (String::new(), None),
+        };
         let lines = self.lines.rows();
-        let from = lines.iter().position(|line| line.receipt == now).map_or(0, |at| at + 1);
-        let waits = |line: &&InboxLine| matches!(line.state, RequestState::New | RequestState::Verifying);
-        let later = lines.iter().skip(from).chain(lines.iter().take(from)).filter(waits);
-        match later.into_iter().find(|line| line.receipt != now).map(|line| line.receipt.clone()) {
-            Some(receipt) => self.show(receipt),
+        // One that was settled is in the list no more, or further down: its place is told by its time.
+        let place = lines.iter().position(|line| line.receipt == now && waits(line)).map(|at| at + 1);
+        let below = || lines.iter().position(|line| waits(line) && Some(line.received_at) > received);
+        let from = place.or_else(below).unwrap_or(0);
+        let around = lines.iter().enumerate().skip(from).chain(lines.iter().enumerate().take(from));
+        let next = around.into_iter().find(|(_, line)| waits(line) && line.receipt != now);
+        match next.map(|(at, line)| (at, line.receipt.clone())) {
+            Some((at, receipt)) => {
+                // Esc goes back to the row of what is in front.
+                self.lines.select_row(at);
+                self.show(receipt)
+            }
             None => vec![KeyAction::Say(StatusTone::Quiet, cx.labels.requests.no_more.to_owned())],
         }
     }

@@ -204,18 +204,22 @@ fn draw_next(canvas: &mut Canvas<'_, '_>, area: Rect, view: &RequestView) {
         }
         lines.extend(view.merged_into.as_ref().map(|into| (words.merged(into), theme.text)));
     } else if let Some(ground) = view.instead.filter(|_| view.member.is_some()) {
-        lines.push((words.instead(&dialogs::ground(ground, labels.lang)), theme.attention));
+        lines.push((words.instead(codes::ground(labels.lang, ground)), theme.attention));
     } else if view.lacking.is_empty() && view.member.is_some() {
         lines.push((words.ready.to_owned(), theme.good));
     } else if view.member.is_some() {
         let lacking: Vec<&str> = view.lacking.iter().map(|check| codes::check(labels.lang, *check)).collect();
         lines.push((words.lacking(&lacking.join(labels.lang.pick("、", ", "))), theme.attention));
     }
+    if !view.candidates.is_empty() {
+        let names: Vec<String> = view.candidates.iter().map(|it| format!("{} {}", it.member, it.name)).collect();
+        lines.push((words.candidates(&names.join(labels.lang.pick("、", ", "))), theme.attention));
+    }
     if !view.together.is_empty() {
         lines.push((words.also(&view.together.join(" ")), theme.attention));
     }
     if let Some(reason) = &view.reason {
-        let reason = reason.parse().map_or_else(|_| reason.clone(), |ground| dialogs::ground(ground, labels.lang));
+        let reason = reason.parse().map_or(reason.as_str(), |ground| codes::ground(labels.lang, ground));
         lines.push((format!("{}  {reason}", words.reason), theme.text));
     }
     if let Some(reply) = &view.reply {

@@ -80,6 +80,8 @@ pub(super) enum ModelCommand {
         member: usize,
         close: bool,
     },
+    /// The portal acknowledges what the feed has.
+    Acknowledge,
     NextDay,
 }
 
@@ -99,6 +101,8 @@ fn command() -> impl Strategy<Value = ModelCommand> {
             Just(EventKind::WebDisplayOff),
             Just(EventKind::ViewingReissue),
             Just(EventKind::ViewingChanged),
+            Just(EventKind::LoggedIn),
+            Just(EventKind::LoginPasswordChanged),
         ]
     };
     let wants = || prop_oneof![4 => Just(WebDisplay::Wanted), 1 => Just(WebDisplay::NotWanted)];
@@ -122,6 +126,7 @@ fn command() -> impl Strategy<Value = ModelCommand> {
         1 => batch().prop_map(|batch| ModelCommand::CancelBatch { batch }),
         2 => (member(), any::<bool>()).prop_map(|(member, set)| ModelCommand::Protect { member, set }),
         1 => (member(), prop::bool::weighted(0.3)).prop_map(|(member, close)| ModelCommand::Promise { member, close }),
+        1 => Just(ModelCommand::Acknowledge),
         2 => Just(ModelCommand::NextDay),
     ]
 }

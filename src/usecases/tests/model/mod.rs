@@ -169,6 +169,7 @@ fn main_job() -> Vec<ModelCommand> {
         export(1),
         ModelCommand::Print { batch: 1, spoil: 1 },
         ModelCommand::Dispatch { batch: 1, obeys: true },
+        ModelCommand::Acknowledge,
         ModelCommand::AskViewing { member: 1, confirmed: true },
         draft(4),
         ModelCommand::Approve { batch: 0 },
@@ -213,8 +214,7 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             cards::ask_viewing(ctx, clerk, &key, told).await.map(drop)
         }
         ModelCommand::AskLogin { member } => {
-            let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
-            cards::ask_login(ctx, clerk, &key).await.map(drop)
+            fixtures::ask_login(cast, command::MEMBERS[member % command::MEMBERS.len()]).await.map(drop)
         }
         ModelCommand::Hold { card } => match now.nth_card(card) {
             Some(card) => cards::hold(ctx, clerk, card.id, "story").await,
@@ -273,6 +273,10 @@ async fn carry_out(cast: &mut Cast, command: &ModelCommand, now: &Snapshot) -> R
             Some(number) => batches::cancel(ctx, clerk, &number).await.map(drop),
             None => Ok(()),
         },
+        ModelCommand::Acknowledge => {
+            let last = crate::usecases::feed::status(ctx, supervisor).await?.last;
+            crate::usecases::feed::acknowledge(ctx, supervisor, last).await.map(drop)
+        }
         ModelCommand::Protect { member, set } => {
             let key = fixtures::key(command::MEMBERS[member % command::MEMBERS.len()]);
             match set {

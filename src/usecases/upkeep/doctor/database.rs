@@ -2,18 +2,15 @@
 
 use super::finding::Finding;
 use crate::domain::{Anchor, Role};
-use crate::store::audit::AuditEntry;
 use crate::store::{self, StoreError, copy};
-use crate::usecases::audit::{self, Act, AuditEvent, Recorded, legacy};
-use crate::usecases::{Allowed, AppContext, Error, promises};
+use crate::usecases::audit::{self, Act};
+use crate::usecases::{Allowed, AppContext, Error, feed, promises};
 use chrono::TimeDelta;
 
 /// Supervisors that are enough when one is absent.
 pub const RESERVE_SUPERVISORS: usize = 2;
 /// The age of a backup in days from which it is old.
 const BACKUP_DAYS: i64 = 7;
-/// Days that the portal may take to fetch the feed.
-const FEED_DAYS: i64 = 3;
 
 /// An older schema is no fault: the next start upgrades it.
 pub(super) fn unopened(error: Error) -> Result<Vec<Finding>, Error> {
@@ -72,21 +69,10 @@ pub(super) async fn promises(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
         .collect())
 }
 
-/// The last entry about the feed has the portal's position.
+/// What the portal has not acknowledged for days. Reading the feed says nothing.
 pub(super) async fn feed(ctx: &AppContext) -> Result<Vec<Finding>, Error> {
-    let mut tx = ctx.read(&Allowed::system()).await?;
-    let written = store::audit::last_of(&mut tx, Act::FeedWritten.code()).await?;
-    let fetched = written.as_ref().and_then(given_out).unwrap_or(0);
-    let waiting = store::feed::waiting(&mut tx, fetched).await?;
-    let late = waiting.filter(|(_, since)| ctx.clock.now() - *since > TimeDelta::days(FEED_DAYS));
-    Ok(late.map(|(count, since)| Finding::FeedWaits { since, count }).into_iter().collect())
-}
-
-/// The last instruction that a portal was given.
-fn given_out(entry: &AuditEntry) -> Option<i64> {
-    match Recorded::of(entry) {
-        Recorded::Event(AuditEvent::FeedWritten { last, .. }) => Some(last),
-        Recorded::Event(_) => None,
-        Recorded::Legacy { detail, .. } => legacy::feed_position(&detail),
-    }
+    let portal = feed::status_in(&mut ctx.read(&Allowed::system()).await?).await?;
+    let late = portal.since.filter(|since| ctx.clock.now() - *since > TimeDelta::days(feed::PORTAL_DAYS));
+    let (count, acknowledged) = (portal.waiting, portal.position.acknowledged);
+    Ok(late.map(|since| Finding::FeedWaits { since, count, acknowledged }).into_iter().collect())
 }

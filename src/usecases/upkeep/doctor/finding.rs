@@ -136,12 +136,14 @@ pub enum Finding {
     NeverSignedIn(Vec<String>),
     /// Fewer supervisors than batches need (B3).
     FewSupervisors(usize),
-    /// The portal has not fetched instructions for days.
+    /// The portal has not acknowledged instructions for days.
     FeedWaits {
-        /// The first that was not fetched.
+        /// When the first of them was written.
         since: DateTime<Utc>,
         /// How many wait.
         count: i64,
+        /// The last that it has.
+        acknowledged: i64,
     },
     /// P2: members who wait without a card on its way and without a date to act.
     ForgottenPromises {

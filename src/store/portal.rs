@@ -1,0 +1,51 @@
+//! The portal's position in the feed, and what the feed need not hold any more.
+
+use super::{StoreError, Tx, micros};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// How far the portal is.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow, serde::Serialize)]
+pub struct PortalPosition {
+    /// The number that the feed of this epoch begins with: 1, and higher after a restore.
+    pub epoch: i64,
+    /// When a restore began this epoch.
+    pub restored_at: Option<DateTime<Utc>>,
+    /// The last instruction that the portal says it has.
+    pub acknowledged: i64,
+    /// Who recorded that.
+    pub acknowledged_by: Option<String>,
+    /// When that was recorded.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+}
+
+/// Where the portal is.
+pub async fn position(tx: &mut Tx) -> Result<PortalPosition, StoreError> {
+    let sql = "SELECT epoch, restored_at, acknowledged, acknowledged_by, acknowledged_at FROM portal";
+    Ok(query!(tx, one PortalPosition, sql)?)
+}
+
+/// Records what the portal has.
+pub async fn acknowledge(tx: &mut Tx, seq: i64, by: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE portal SET acknowledged = $1, acknowledged_by = $2, acknowledged_at = $3";
+    query!(tx, execute sql, seq, by, micros(at))?;
+    Ok(())
+}
+
+/// Begins another epoch, behind everything that the portal may have.
+pub async fn begin_epoch(tx: &mut Tx, epoch: i64, acknowledged: i64, at: DateTime<Utc>) -> Result<(), StoreError> {
+    let sql = "UPDATE portal SET epoch = $1, acknowledged = $2, restored_at = $3";
+    query!(tx, execute sql, epoch, acknowledged, micros(at))?;
+    Ok(())
+}
+
+/// H4: takes login IDs and hashes out of acknowledged instructions that are no longer needed: those that a later
+/// acknowledged one of the same member ends, those that end something, and temporary passwords that have run out. What
+/// still counts stays, so that a portal can be built up again. Returns how many were redacted.
+pub async fn redact(tx: &mut Tx, today: NaiveDate) -> Result<u64, StoreError> {
+    let sql = "UPDATE feed SET login_id = NULL, hash = NULL
+        WHERE (login_id IS NOT NULL OR hash IS NOT NULL) AND seq <= (SELECT acknowledged FROM portal)
+          AND (operation <> 'activate' OR valid_until < $1 OR EXISTS (SELECT 1 FROM feed l
+              WHERE l.symbol = feed.symbol AND l.number = feed.number AND l.branch = feed.branch AND l.seq > feed.seq
+                AND l.seq <= (SELECT acknowledged FROM portal) AND (l.operation = 'close' OR l.kind = feed.kind)))";
+    Ok(query!(tx, execute sql, today)?)
+}

@@ -1,0 +1,78 @@
+//! S6: a member's login notice and viewing-password card never travel together: one stolen parcel must not open an
+//! account.
+
+use super::{AppContext, Error};
+use crate::domain::{CardKind, CardState};
+use crate::store::Tx;
+use crate::store::batch::Batch;
+use crate::store::card::{self, NearCard};
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// Why a card waits.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Delay {
+    /// What the other card carries.
+    pub other: CardKind,
+    /// Its batch, where it is in one.
+    pub batch: Option<String>,
+    /// The first day on which this one may leave; nothing where the other one has not left yet.
+    pub not_before: Option<NaiveDate>,
+}
+
+/// Delays by the card's row ID.
+pub type Delays = BTreeMap<i64, Delay>;
+
+/// The first day on which the other kind may leave.
+pub(super) fn free_on(ctx: &AppContext, dispatched_on: NaiveDate) -> NaiveDate {
+    ctx.workdays.after(dispatched_on, ctx.settings.separate_days + 1)
+}
+
+/// Whether this other card keeps one from leaving on `day`.
+pub(super) fn delay(ctx: &AppContext, near: &NearCard, day: NaiveDate) -> Option<Delay> {
+    let because = |not_before| Delay { other: near.kind, batch: near.batch.clone(), not_before };
+    match (near.state, near.dispatched_on) {
+        (CardState::Dispatched, Some(on)) => {
+            Some(free_on(ctx, on)).filter(|free| day < *free).map(|free| because(Some(free)))
+        }
+        (state, _) => (state != CardState::Queued).then(|| because(None)),
+    }
+}
+
+/// Dispatches from before this day are far enough from `day`, however many holidays lie between.
+fn since(ctx: &AppContext, day: NaiveDate) -> NaiveDate {
+    day - Days::new(u64::from(ctx.settings.separate_days) * 2 + 15)
+}
+
+/// The pairs of the queue.
+pub(super) async fn queued(tx: &mut Tx, ctx: &AppContext) -> Result<Vec<NearCard>, Error> {
+    Ok(card::near_queued(tx, since(ctx, ctx.clock.today())).await?)
+}
+
+/// Why a member's cards wait today.
+pub(super) async fn of_member(tx: &mut Tx, ctx: &AppContext, member: i64) -> Result<Delays, Error> {
+    let near = card::near_of_member(tx, since(ctx, ctx.clock.today()), member).await?;
+    Ok(delays(ctx, &near, ctx.clock.today()))
+}
+
+/// Why cards of a batch cannot leave on `day`. Of two in this batch the one that was asked for later waits.
+pub(super) async fn in_batch(tx: &mut Tx, ctx: &AppContext, batch: &Batch, day: NaiveDate) -> Result<Delays, Error> {
+    let mut near = card::near_in_batch(tx, since(ctx, day), batch.id).await?;
+    near.retain(|pair| pair.other < pair.card || pair.batch.as_deref() != Some(batch.number.as_str()));
+    Ok(delays(ctx, &near, day))
+}
+
+/// The longest delay of each card.
+pub(super) fn delays(ctx: &AppContext, near: &[NearCard], day: NaiveDate) -> Delays {
+    let mut found = Delays::new();
+    for pair in near {
+        let Some(delay) = delay(ctx, pair, day) else { continue };
+        let longer = found.get(&pair.card).is_none_or(|known| {
+            known.not_before.is_some() && delay.not_before.is_none_or(|day| known.not_before < Some(day))
+        });
+        if longer {
+            found.insert(pair.card, delay);
+        }
+    }
+    found
+}

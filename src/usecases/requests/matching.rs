@@ -1,0 +1,112 @@
+//! Whose request it is: the person is looked for, not only the key.
+
+use crate::domain::request::{Agreement, Claim, ClaimField, OnFile};
+use crate::store::{self, Tx, member::Member};
+use crate::text;
+use crate::usecases::Error;
+
+/// Namesakes born on one day that are looked at.
+const NAMESAKES: i64 = 8;
+
+/// Who may be meant.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    /// The one person whom key, name and birth date point to; nobody where they point to two.
+    pub(super) proposed: Option<Member>,
+    /// Everybody whom one of them points to, the household first.
+    pub(super) all: Vec<Member>,
+}
+
+/// How far what the sender gave is this member's, apart from the key.
+struct Fit {
+    agrees: bool,
+    differs: bool,
+}
+
+fn fit(claim: &Claim, member: &Member) -> Fit {
+    let (key, employer) = (member.key(), "");
+    let on_file = OnFile { key: &key, name: &member.name, kana: &member.kana, born_on: member.born_on, employer };
+    let compared = claim.compare(on_file);
+    let fields = || compared.iter().filter(|line| line.field.identifies() && line.field != ClaimField::Key);
+    Fit {
+        agrees: fields().any(|line| matches!(line.agreement, Agreement::Exact | Agreement::Variant)),
+        differs: fields().any(|line| line.agreement == Agreement::Differs),
+    }
+}
+
+impl Candidates {
+    /// Who may be meant beside the one that the request was matched to. Where key, name and birth date all point to that
+    /// one, only those whom name and birth date fit, too. Of a household, protected persons are not listed (R7) unless
+    /// they are the ones that the sender describes.
+    pub(super) async fn beside(
+        self,
+        tx: &mut Tx,
+        claim: &Claim,
+        matched: Option<&Member>,
+    ) -> Result<Vec<Member>, Error> {
+        let protected = store::protection::persons(tx).await?;
+        let sure = matched.is_some_and(|member| is_surely(claim, member));
+        let mut others = self.all;
+        others.retain(|other| {
+            let fit = fit(claim, other);
+            let described = fit.agrees && !fit.differs;
+            let hidden = sure || protected.contains_key(&other.person());
+            matched.is_none_or(|member| member.id != other.id) && (described || !hidden)
+        });
+        Ok(others)
+    }
+}
+
+/// Whether the whole key, name and birth date are this member's, as far as they were given.
+fn is_surely(claim: &Claim, member: &Member) -> bool {
+    let at_key = claim.key().is_some_and(|key| key.to_string() == member.key());
+    let fit = fit(claim, member);
+    at_key && !claim.branch.trim().is_empty() && fit.agrees && !fit.differs
+}
+
+/// Looks in the household of the key, then for kana and birth date everywhere.
+pub(super) async fn candidates(tx: &mut Tx, claim: &Claim) -> Result<Candidates, Error> {
+    let key = claim.key();
+    let household = match &key {
+        Some(key) => store::member::family(tx, key.symbol.key(), key.number.key()).await?,
+        None => Vec::new(),
+    };
+    let kana = text::kana_key(&claim.kana);
+    let mut elsewhere = match claim.born_on.filter(|_| !kana.is_empty()) {
+        Some(born_on) => store::member::by_kana_and_birth(tx, &kana, born_on, NAMESAKES).await?,
+        None => Vec::new(),
+    };
+    elsewhere.retain(|member| household.iter().all(|other| other.id != member.id));
+    // A person may have a lost record and a new one: the one in force is meant.
+    if elsewhere.iter().any(|member| member.lost_on.is_none()) {
+        elsewhere.retain(|member| member.lost_on.is_none());
+    }
+    let proposed = proposed(claim, &household, &elsewhere).cloned();
+    Ok(Candidates { proposed, all: household.into_iter().chain(elsewhere).collect() })
+}
+
+fn proposed<'a>(claim: &Claim, household: &'a [Member], elsewhere: &'a [Member]) -> Option<&'a Member> {
+    let key = claim.key().map(|key| key.to_string());
+    let at_key = household.iter().find(|member| Some(member.key()) == key);
+    let fits: Vec<&Member> = household
+        .iter()
+        .filter(|member| {
+            let fit = fit(claim, member);
+            fit.agrees && !fit.differs
+        })
+        .collect();
+    let blank = claim.name.is_empty() && claim.kana.is_empty() && claim.born_on.is_none();
+    match (fits.as_slice(), household, elsewhere) {
+        // The key is a former one: the same person's record in force is meant.
+        ([only], ..) if only.lost_on.is_some() => {
+            Some(elsewhere.iter().find(|now| now.person() == only.person()).unwrap_or(only))
+        }
+        ([only], ..) => Some(only),
+        // A branch that was given tells two of one household apart.
+        ([_, ..], ..) => at_key.filter(|member| !claim.branch.is_empty() && fits.iter().any(|fit| fit.id == member.id)),
+        ([], [], [only]) => Some(only),
+        ([], _, []) => at_key.filter(|member| blank || fit(claim, member).agrees),
+        // The number is one person's, name and birth date are another's.
+        ([], ..) => None,
+    }
+}
