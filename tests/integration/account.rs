@@ -79,7 +79,7 @@ fn batch_and_its_log_name_every_card_it_ever_had() {
         let left: Vec<_> = entries.iter().filter_map(|e| Some((e.action.as_str(), e.member.as_deref()?))).collect();
         assert_eq!(
             left,
-            [("card_held", "260-1-01"), ("card_cancelled", "260-2-00"), ("card_held", "260-1-00")],
+            [("card_held", "260-1-01"), ("card_held", "260-1-00"), ("card_cancelled", "260-2-00")],
             "who left, and how"
         );
     });

@@ -223,6 +223,10 @@ fn l5_temporary_password_ends_thirty_days_after_dispatch() {
         let told = feed::after(&cast.ctx, &cast.supervisor, 0).await.unwrap().rows;
         let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 24);
         assert_eq!((told[0].must_change, told[0].valid_until), (true, day));
+        let portal = Portal::replay(&told.iter().map(Row::from).collect::<Vec<_>>());
+        let login = ("260-1-00".to_owned(), CardKind::Login);
+        assert_eq!(portal.accepts_on(day.unwrap()), [&login]);
+        assert!(portal.accepts_on(day.unwrap().succ_opt().unwrap()).is_empty());
         let view = members::show(&cast.ctx, &cast.clerk, &key("260 1")).await.unwrap();
         assert_eq!(view.cards[0].card.valid_until, day);
     });
