@@ -1,7 +1,7 @@
 //! What an entry of the audit log says beside its name.
 
 use super::{Lang, codes, files, promises, settings, upkeep};
-use crate::domain::diagnosis::PaperCheck;
+use crate::domain::diagnosis::{ContactCheck, PaperCheck};
 use crate::domain::request::Verdict;
 use crate::domain::{ProposalState, RetentionCounts};
 use crate::usecases::{
@@ -59,6 +59,12 @@ fn of_event(lang: Lang, event: &E) -> String {
         E::MemberSearched { scope: SearchScope::Notes, query, count } => {
             say(format!("対応記録「{query}」 {count}件"), format!("notes \"{query}\", {count} found"))
         }
+        E::MemberSearched { scope: SearchScope::Promises, count, .. } => {
+            say(format!("お待たせしている方の一覧 {count}件"), format!("list of open promises, {count} shown"))
+        }
+        E::MemberSearched { scope: SearchScope::FollowUps, count, .. } => {
+            say(format!("次の連絡の一覧 {count}件"), format!("list of follow-ups due, {count} shown"))
+        }
         E::MemberSeen { part: MemberPart::Record } => String::new(),
         E::MemberSeen { part: MemberPart::AsOf } => say("登録内容の履歴".into(), "as of an earlier day".into()),
         E::NumberPassed { before, after } => change(before, after),
@@ -87,7 +93,16 @@ fn of_event(lang: Lang, event: &E) -> String {
         | E::RequestMatched { receipt }
         | E::RequestRecovered { receipt } => receipt.clone(),
         E::DiagnosisSeen { topic, case } => format!("{} {}", topic.code(), case.code()),
-        E::CallerStated { caller } => codes::caller_kind(lang, *caller).to_owned(),
+        E::CallerStated { caller, contact } => {
+            let contact = contact.map(|contact| match contact {
+                ContactCheck::Matches => lang.pick("事業所の確認 済", "contact checked"),
+                ContactCheck::Unknown => lang.pick("事業所の確認 未", "contact not checked"),
+            });
+            std::iter::once(codes::caller_kind(lang, *caller))
+                .chain(contact)
+                .collect::<Vec<_>>()
+                .join(lang.pick("、", ", "))
+        }
         E::IdentityChecked { caller, paper, verdicts } => {
             let caller = caller.map(|caller| codes::caller_kind(lang, caller).to_owned());
             let each = verdicts.iter().map(|(field, verdict)| {

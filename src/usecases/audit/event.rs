@@ -7,7 +7,7 @@
 use super::facts::{
     CardRef, ExportOutcome, FieldChange, GoneBecause, IdRanges, MemberPart, SearchScope, SignInFailure,
 };
-use crate::domain::diagnosis::{CallerKind, Case, PaperCheck, Topic};
+use crate::domain::diagnosis::{CallerKind, Case, ContactCheck, PaperCheck, Topic};
 use crate::domain::request::{ClaimField, Ground, IdentityCheck, Verdict};
 use crate::domain::{
     Anchor, BatchNumber, CardCause, CardKind, CardStep, DeadReason, HoldReason, Permission, PromiseKind, ProposalState,
@@ -96,7 +96,7 @@ audit_events! {
         verdicts: Vec<(ClaimField, Verdict)>,
     };
     /// 電話の相手: who called about the member.
-    CallerStated = "caller_stated" { caller: CallerKind };
+    CallerStated = "caller_stated" { caller: CallerKind, contact: Option<ContactCheck> };
     /// 対応記録; no topic for what the guide does not know.
     NoteWritten = "note_written" {
         note: i64,

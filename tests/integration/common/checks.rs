@@ -216,7 +216,7 @@ async fn every_wish_is_served_or_listed(cast: &Cast, now: &Snapshot) {
         listed.into_iter().filter(|it| it.kind == PromiseKind::Viewing).map(|it| it.member).collect();
     let mut tx = cast.db.read().await.unwrap();
     let not_needed: BTreeSet<i64> =
-        store::promise::not_needed(&mut tx).await.unwrap().into_iter().map(|(member, ..)| member).collect();
+        store::promise::not_needed(&mut tx, None).await.unwrap().into_iter().map(|(member, ..)| member).collect();
     let today = cast.ctx.clock.today();
     let mut expected = BTreeSet::new();
     let members: BTreeSet<i64> = now.cards.iter().map(|card| card.member_id).collect();
