@@ -269,8 +269,10 @@ fn of_event(lang: Lang, event: &E) -> String {
             format!("{receipt} {}", ground.code())
         }
         E::RequestMerged { receipt, into } => format!("{receipt} -> {into}"),
-        E::AuditExported { member, batch, staff } => {
-            let asked = [member, batch, staff].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+        E::AuditExported { member, household, batch, staff } => {
+            let household = household.as_ref().map(|of| say(format!("{of} の世帯"), format!("household {of}")));
+            let asked = [member, &household, batch, staff];
+            let asked = asked.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
             if asked.is_empty() { lang.pick("全件", "everything").to_owned() } else { asked }
         }
         E::BrowsingReviewed { since } => say(format!("{since} から"), format!("since {since}")),
